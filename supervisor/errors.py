@@ -1,0 +1,61 @@
+"""Errors a person can mend, apart from bugs.
+
+Everything raised on purpose towards a person is a `Problem`; it says what happened, what was kept and what to
+do, and carries the exit code of the CLI contract. Any other exception is a bug and is shown as one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class Problem(Exception):
+    """Something a person can understand and mend. `exit_code` is the CLI's."""
+
+    exit_code = 2
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One fault in a file somebody brought: where it is, what is wrong and what to write instead."""
+
+    problem: str
+    cure: str = ""
+    file: str = ""
+    sheet: str = ""
+    row: int = 0  # 1-based as Excel shows it; 0 where the fault has no row
+    column: str = ""
+
+    def __str__(self) -> str:
+        place = " ".join(
+            part
+            for part in (
+                self.file,
+                f"[{self.sheet}]" if self.sheet else "",
+                f"{self.column}{self.row}" if self.column and self.row else self.column or (str(self.row or "")),
+            )
+            if part
+        )
+        return " ".join(part for part in (f"{place}:" if place else "", self.problem, self.cure) if part)
+
+
+class BadInput(Problem):
+    """Bad usage or bad input (exit 2); `faults` name file, sheet, row, column and the cure."""
+
+    exit_code = 2
+
+    def __init__(self, message: str, faults: tuple[Fault, ...] = ()) -> None:
+        super().__init__("\n".join([message, *map(str, faults)]) if faults else message)
+        self.faults = faults
+
+
+class Refused(Problem):
+    """Refused by a rule of the branch: no right, locked month, two people needed (exit 3)."""
+
+    exit_code = 3
+
+
+class Damaged(Problem):
+    """The record itself does not prove: integrity failure (exit 4)."""
+
+    exit_code = 4

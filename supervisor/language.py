@@ -1,0 +1,60 @@
+"""Words on screen and paper, in Chinese or English.
+
+Source texts are English and pass through `_` when they are shown (never when a module is imported); data that is
+bilingual by nature (check-list items, post names) is held as `Words`. One catalogue serves core, reports, CLI and
+desktop: `resources/locale/zh_CN/`.
+"""
+
+from __future__ import annotations
+
+import gettext
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+LANGUAGES = ("zh", "en")
+_process_default = ["zh"]
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    if language != "zh":
+        return gettext.NullTranslations()
+    source = files("resources") / "locale" / "zh_CN" / "LC_MESSAGES" / "supervisor.mo"
+    if not source.is_file():
+        return gettext.NullTranslations()
+    with source.open("rb") as handle:
+        return gettext.GNUTranslations(handle)
+
+
+def use_language(language: str) -> None:
+    """Choose `zh` or `en` for the whole process."""
+    if language not in LANGUAGES:
+        raise ValueError(f"language {language!r}: one of {LANGUAGES}")
+    _process_default[0] = language
+
+
+def language() -> str:
+    """The language in force: `zh` or `en`."""
+    return _process_default[0]
+
+
+def _(text: str) -> str:
+    """The text in the language in force."""
+    return _catalogue(language()).gettext(text)
+
+
+def plural(one: str, many: str, count: int) -> str:
+    """The form of a text that goes with `count`."""
+    return _catalogue(language()).ngettext(one, many, count)
+
+
+class Words(msgspec.Struct, frozen=True):
+    """A name that exists in both languages, as data rather than as a translated text."""
+
+    zh: str
+    en: str = ""
+
+    def __str__(self) -> str:
+        return (self.zh if language() == "zh" else self.en) or self.zh or self.en
