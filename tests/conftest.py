@@ -1,0 +1,143 @@
+"""What every test may ask for: a fresh book on each engine, a home folder of its own, one language.
+
+A test never sees the user's own data folder, another test's book or the network, and leaves nothing behind.
+`book` is one SQLite file; `any_book` is the same test on a plain file, a keyed file and PostgreSQL in turn.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests import postgres_server
+
+if TYPE_CHECKING:
+    from supervisor.journal import Book
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+PASSPHRASE = "十步一岗 ten paces, one post"
+BRANCH, ZONE = "Test branch", "Asia/Shanghai"
+
+settings.register_profile(
+    "supervisor", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.load_profile("supervisor")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Long runs (`make soak`) and figures (`make bench`) are left to their own commands."""
+    wanted = config.getoption("markexpr")
+    left = [
+        item
+        for item in items
+        if ("soak" in item.keywords and "soak" not in wanted)
+        or ("benchmarks" in item.path.parts and not config.getoption("--benchmark-only", default=False))
+    ]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in set(left)]
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The user's data folder, empty and this test's alone; the language in force is put back afterwards."""
+    from supervisor.language import language, use_language
+
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("SUPERVISOR_HOME", str(home))
+    monkeypatch.delenv("SUPERVISOR_PASSPHRASE", raising=False)
+    spoken = language()
+    yield home
+    use_language(spoken)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[postgres_server.Server]:
+    """One PostgreSQL server for the session, started when first asked for."""
+    with postgres_server.running() as server:
+        yield server
+
+
+@dataclass(frozen=True)
+class Place:
+    """Somewhere a book can be made: a path or a URL, and the passphrase it is to have."""
+
+    engine: str
+    where: str
+    passphrase: str | None
+
+    def create(self, branch: str = BRANCH, zone: str = ZONE) -> Book:
+        """A new book here."""
+        from supervisor.journal import Book
+
+        return Book.create(self.where, passphrase=self.passphrase, branch=branch, zone=zone)
+
+    def open(self) -> Book:
+        """The book that stands here."""
+        from supervisor.journal import Book
+
+        return Book.open(self.where, passphrase=self.passphrase)
+
+
+ENGINES = ("sqlite", "keyed", "postgresql")
+NewPlace = Callable[..., Place]
+
+
+@pytest.fixture
+def new_place(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[NewPlace]:
+    """`new_place(engine)` gives one empty place after another, all gone after the test."""
+    with ExitStack() as stack:
+
+        def make(engine: str = "sqlite", name: str = "branch") -> Place:
+            if engine == "postgresql":
+                server: postgres_server.Server = request.getfixturevalue("postgres")
+                return Place(engine, stack.enter_context(server.database()), None)
+            return Place(engine, str(tmp_path / f"{name}.book"), PASSPHRASE if engine == "keyed" else None)
+
+        yield make
+
+
+@pytest.fixture
+def place(new_place: NewPlace) -> Place:
+    """An empty place for one plain SQLite book."""
+    return new_place("sqlite")
+
+
+@pytest.fixture(params=ENGINES)
+def any_place(request: pytest.FixtureRequest, new_place: NewPlace) -> Place:
+    """An empty place on each engine in turn."""
+    return new_place(request.param)
+
+
+@pytest.fixture
+def book(place: Place) -> Iterator[Book]:
+    """A fresh book in a SQLite file of its own."""
+    made = place.create()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def any_book(any_place: Place) -> Iterator[Book]:
+    """A fresh book: plain SQLite, keyed SQLite and PostgreSQL in turn."""
+    made = any_place.create()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def real_data() -> Path:
+    """The folder of real files named by SUPERVISOR_REAL_DATA; tests that need it are skipped without it."""
+    named = os.environ.get("SUPERVISOR_REAL_DATA")
+    if not named or not Path(named).is_dir():
+        pytest.skip("SUPERVISOR_REAL_DATA names no folder of real data")
+    return Path(named)
