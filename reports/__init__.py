@@ -1,0 +1,33 @@
+"""Workbooks for head office: ledger rows in, .xlsx out.
+
+The room exists because head office reads Excel: every figure on screen must arrive there with its formula, its cached
+value and its trace, printed on A4 without further work. XlsxWriter lives here and nowhere else, and is imported when
+the first workbook is written. `month_workbook` is the month; `inspection_workbook` and `person_workbook` one thing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from reports.inspection import inspection_workbook
+    from reports.month import month_workbook
+    from reports.person import person_workbook
+    from reports.rulebook_form import write_rulebook
+
+__all__ = ["inspection_workbook", "month_workbook", "person_workbook", "write_rulebook"]
+
+_HOME = {
+    "inspection_workbook": "inspection",
+    "month_workbook": "month",
+    "person_workbook": "person",
+    "write_rulebook": "rulebook_form",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Reports are imported when first asked for: the desktop opens without them."""
+    if name in _HOME:
+        return getattr(import_module(f"reports.{_HOME[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,115 @@
+"""How our workbooks look: one palette, one set of cell formats, every workbook opened the same way.
+
+The colours are the light column of the product's palette, so that a sheet and the screen it came from agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reports.writing import whole
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+BACKGROUND, SURFACE, BORDER = "#F4F6F7", "#FFFFFF", "#DCE3E6"
+TEXT, MUTED = "#17232A", "#5D6D76"
+ACCENT, ACCENT_SOFT = "#0B6E75", "#E2F0F0"
+GOOD, GOOD_SOFT = "#1E7B4A", "#E3F2E9"
+WARNING, WARNING_SOFT = "#9A5700", "#FBEFDD"
+BAD, BAD_SOFT = "#B3261E", "#FBE6E4"
+INFO, INFO_SOFT = "#2B5FA8", "#E4ECF8"
+
+FONT = "Microsoft YaHei"  # on every Windows desktop; others put their own Chinese face in its place
+
+NUMBER_FORMATS = {
+    "count": "#,##0",
+    "number": "#,##0.00",
+    "points": "0.00",
+    "signed": "+0.00;-0.00;0.00",
+    "money": "¥#,##0.00;-¥#,##0.00;¥0.00",
+    "share": "0.0%",
+    "minutes": "#,##0.0",
+    "day": "yyyy-mm-dd",
+    "time": "hh:mm",
+    "instant": "yyyy-mm-dd hh:mm",
+    "text": "@",
+    "wrap": "@",
+}
+
+_CELL = {"font_name": FONT, "font_size": 10, "font_color": TEXT, "valign": "vcenter"}
+_BOXED = {**_CELL, "border": 1, "border_color": BORDER}
+_NAMED: dict[str, dict[str, Any]] = {
+    "title": {**_CELL, "font_size": 16, "bold": True},
+    "note": {**_CELL, "font_size": 9, "font_color": MUTED},
+    "head": {**_BOXED, "bold": True, "font_color": SURFACE, "bg_color": ACCENT, "text_wrap": True, "align": "center"},
+    "label": {**_BOXED, "font_color": MUTED, "bg_color": BACKGROUND},
+    "warning": {**_CELL, "font_color": WARNING, "bg_color": WARNING_SOFT, "bold": True, "text_wrap": True},
+    "section": {**_CELL, "font_size": 12, "bold": True, "font_color": ACCENT},
+    "good": {"font_color": GOOD, "bg_color": GOOD_SOFT},
+    "bad": {"font_color": BAD, "bg_color": BAD_SOFT},
+}
+
+
+class Formats:
+    """The cell formats of one workbook, made once each. `formats("points")`, `formats("points", "total")`."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        self._made: dict[tuple[str, str], Format] = {}
+
+    def __call__(self, name: str, manner: str = "") -> Format:
+        """The format of a kind of cell ("points", "day", …) or of a named part ("head"); manner "total" or "plain"."""
+        if (name, manner) not in self._made:
+            self._made[name, manner] = self._workbook.add_format(self._properties(name, manner))
+        return self._made[name, manner]
+
+    @staticmethod
+    def _properties(name: str, manner: str) -> dict[str, Any]:
+        if name in _NAMED:
+            return _NAMED[name]
+        made = {**_BOXED, "num_format": NUMBER_FORMATS[name]}
+        if name == "wrap":
+            made |= {"text_wrap": True, "valign": "top"}
+        elif name in ("day", "time", "instant"):
+            made["align"] = "center"
+        if manner == "total":
+            made |= {"bold": True, "bg_color": ACCENT_SOFT, "top": 2, "top_color": ACCENT}
+        return made
+
+
+@contextmanager
+def workbook_at(path: Path, *, title: str, author: str) -> Iterator[tuple[Workbook, Formats]]:
+    """A new workbook at `path`, whole or not at all, in which text stays text whatever it begins with."""
+    from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import FileCreateError
+
+    with whole(path) as temporary:
+        workbook = Workbook(
+            str(temporary),
+            {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "remove_timezone": True},
+        )
+        workbook.set_properties({"title": title, "author": author})
+        workbook.set_calc_mode("auto")
+        yield workbook, Formats(workbook)
+        try:
+            workbook.close()
+        except FileCreateError as wrong:
+            raise OSError(*getattr(wrong.args[0], "args", wrong.args)) from wrong
+
+
+def for_print(sheet: Worksheet, *, title: str, head_row: int | None, portrait: bool = False) -> None:
+    """A4, one page wide, page numbers, the head row on every page. `head_row` is 0-based."""
+    sheet.set_paper(9)
+    (sheet.set_portrait if portrait else sheet.set_landscape)()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    sheet.set_footer(f"&L&8{title.replace('&', '&&')}&C&8&A&R&8&P / &N")
+    if head_row is not None:
+        sheet.repeat_rows(head_row)
+    sheet.hide_gridlines(2)

@@ -1,0 +1,67 @@
+"""The Excel form of a rule book: what a manager opens, edits and hands back to `appraisal.intake`.
+
+Written from the same columns that the intake reads, with lists to choose from, so the two cannot drift apart.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from reports.look import ACCENT, workbook_at
+from reports.table import HEAD_ROW, Head, write_table
+from supervisor.appraisal.columns import CHOICES, OPEN, TABLES, Column
+from supervisor.appraisal.rulebook import RuleBook
+from supervisor.language import Words, _
+
+_WIDTHS = {"name": 34, "items": 30, "rules": 18, "sources": 16, "severities": 14, "code": 10}
+_LISTS = ("sources", "severities")  # several words in one cell: no drop-down
+
+
+def write_rulebook(book: RuleBook, path: Path) -> Path:
+    """Write the form of `book` to `path` (.xlsx), whole or not at all; returns the path."""
+    with workbook_at(path, title=str(book.name), author=_("Branch supervisor console")) as (workbook, formats):
+        for table, (heads, columns) in TABLES.items():
+            rows = [book] if table == "book" else getattr(book, table)
+            cells = [[_cell(row, column) for column in columns] for row in rows]
+            sheet, __ = write_table(
+                workbook, formats, heads.zh,
+                [Head(column.heads.zh, _WIDTHS.get(column.field, 12), "number" if column.scale == 100 else "text")
+                 for column in columns],
+                cells, title=heads.zh, note=_(_NOTES[table]), colour=ACCENT, freeze_columns=1,
+            )  # fmt: skip
+            for index, column in enumerate(columns):
+                if column.kind and column.field not in _LISTS:
+                    names = [words.zh for words in CHOICES[column.kind].values()]
+                    sheet.data_validation(HEAD_ROW + 1, index, HEAD_ROW + 500, index, {
+                        "validate": "list", "source": names, "error_type": "warning"})  # fmt: skip
+    return path
+
+
+_NOTES = {
+    "book": "One row: the name (Chinese | English), the version and the days for an appeal.",
+    "components": "Weights add up to 100. A dash in floor or cap means no bound.",
+    "rules": "Negative takes away. Empty points: as the check-list says. Rules that may meet in one act need a group.",
+    "consequences": "What follows when the named rules are broken more often than stated; 0 is a gate.",
+    "bands": "No gaps and no overlaps; say for each border whether it belongs to the band.",
+}
+
+
+def _cell(row: Any, column: Column) -> Any:
+    value = getattr(row, column.field)
+    if isinstance(value, Words):
+        return f"{value.zh} | {value.en}" if value.en else value.zh
+    if value is None:
+        return "—" if column.field in OPEN else None
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, tuple):
+        return "、".join(_word(column, part) for part in value)
+    if isinstance(value, str):
+        return _word(column, value)
+    return value / 100 if column.scale == 100 else value
+
+
+def _word(column: Column, value: str) -> str:
+    names = CHOICES.get(column.kind, {}).get(value)
+    return names.zh if names else value
