@@ -1,0 +1,46 @@
+"""流水, the journal: everything that happened, in order, never changed; and the ledgers (台账) read from it.
+
+A feature's author needs four words: append, fold, query, changed (see CONTRIBUTING.md).
+"""
+
+from .announce import Change
+from .book import Book
+from .device import home
+from .engine import Unwritable, is_url
+from .entry import Entry, derived_id, new_id
+from .event import Event, escape, event, upcaster
+from .facts import SYSTEM, ConflictSettled
+from .ledger import Ledger, Rows
+from .merge import Parcel
+from .reading import Conflict, Reader
+from .tables import kept_table
+from .verify import Verdict
+from .writing import Writer, instant, lock_month, reopen_month
+
+__all__ = [
+    "SYSTEM",
+    "Book",
+    "Change",
+    "Conflict",
+    "ConflictSettled",
+    "Entry",
+    "Event",
+    "Ledger",
+    "Parcel",
+    "Reader",
+    "Rows",
+    "Unwritable",
+    "Verdict",
+    "Writer",
+    "derived_id",
+    "escape",
+    "event",
+    "home",
+    "instant",
+    "is_url",
+    "kept_table",
+    "lock_month",
+    "new_id",
+    "reopen_month",
+    "upcaster",
+]

@@ -1,0 +1,326 @@
+"""A book: one file, or one PostgreSQL database, that holds a branch's journal and the ledgers read from it."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import text
+from sqlalchemy.engine import Connection, Engine
+
+from supervisor.errors import BadInput
+from supervisor.language import _
+
+from . import device as devices
+from .announce import Announcer
+from .engine import WRITER_LOCK, explained, is_url, open_engine
+from .entry import GENESIS, Entry, new_id
+from .facts import SYSTEM, BookFounded, DeviceStarted
+from .folding import Folder
+from .ledger import ledger_count, ledgers
+from .merge import Parcel, export, merge
+from .reading import Reader
+from .schema import migrate, needs_migration, rebuild, set_state, stale_ledgers
+from .store import ENTRY_COLUMNS, Store
+from .verify import Verdict, verify
+from .writing import Writer
+
+
+def _wall() -> datetime:
+    return datetime.now(UTC)
+
+
+class Book:
+    """Open a book by `Book.open` or make one by `Book.create`; read by `read()`, command by `write(actor)`."""
+
+    def __init__(self, where: str, engine: Engine, *, keyed: bool) -> None:
+        self.where = where
+        self.keyed = keyed
+        self.changed = Announcer()
+        self._engine = engine
+        self._now: Callable[[], datetime] = _wall
+        self._writing = threading.RLock()
+        self._batch: Connection | None = None
+        self._batched: list[Entry] = []
+        self._device: devices.Device | None = None
+        self._ledgers = -1
+        self._folder = Folder([])
+        self._position = 0
+        self.branch = ""
+        self.zone = ZoneInfo("UTC")
+
+    # ---------------------------------------------------------------- making, opening, closing
+
+    @classmethod
+    def create(
+        cls, where: str | os.PathLike[str], passphrase: str | None = None, *,
+        branch: str = "", zone: str = "Asia/Shanghai",
+    ) -> Book:  # fmt: skip
+        """Make a new, empty book and open it. Raises BadInput when something stands there already."""
+        if not is_url(where):
+            path = Path(where)
+            if path.exists():
+                raise BadInput(_("{where} exists already; a new book needs a new name.").format(where=path))
+            if not path.parent.is_dir():
+                raise BadInput(_("{where}: that folder does not exist.").format(where=path.parent))
+        with explained(where):
+            engine = open_engine(where, passphrase)
+            try:
+                with _writing_connection(engine) as connection:
+                    migrate(connection)
+                    store = Store(connection)
+                    for name, value in (("book", new_id()), ("branch", branch), ("zone", zone)):
+                        store.run("INSERT INTO book (name, value) VALUES (?, ?)", (name, value))
+                book = cls(str(where), engine, keyed=bool(passphrase))
+                book._prepare()
+                with book.write(SYSTEM) as w:
+                    w.append("book", BookFounded(branch=branch, zone=zone, format=1))
+            except BaseException:
+                engine.dispose()
+                if not is_url(where):
+                    for suffix in ("", "-wal", "-shm"):
+                        with suppress(OSError):
+                            Path(f"{where}{suffix}").unlink()
+                raise
+        return book
+
+    @classmethod
+    def open(cls, where: str | os.PathLike[str], passphrase: str | None = None) -> Book:
+        """Open a book that exists. Every reason why it cannot be opened is a clear message, and changes nothing."""
+        if not is_url(where) and not Path(where).is_file():
+            raise BadInput(_("There is no book at {where}.").format(where=where))
+        with explained(where):
+            engine = open_engine(where, passphrase)
+            try:
+                if needs_migration(engine, where):
+                    with _writing_connection(engine) as connection:
+                        migrate(connection)
+                book = cls(str(where), engine, keyed=bool(passphrase))
+                book._prepare()
+            except BaseException:
+                engine.dispose()
+                raise
+        return book
+
+    def close(self) -> None:
+        """Close every connection. Further use opens new ones, so this is safe to call twice."""
+        if self._device is not None:
+            self._device.close()
+            self._device = None
+        self._engine.dispose()
+
+    def __enter__(self) -> Book:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def set_now(self, now: Callable[[], datetime]) -> None:
+        """Use another wall clock (tests, sample data): a function that returns an aware instant."""
+        self._now = now
+
+    def now(self) -> datetime:
+        """The present instant by this book's clock."""
+        return self._now()
+
+    # ---------------------------------------------------------------- reading
+
+    @contextmanager
+    def read(self) -> Iterator[Reader]:
+        """A consistent snapshot; inside `batch` on the same thread, the batch's own state."""
+        self._prepare()
+        if self._batch is not None and self._owns_lock():
+            yield Reader(self._batch, self.zone, self._now())
+            return
+        with explained(self.where), self._engine.connect() as connection, connection.begin():
+            yield Reader(connection, self.zone, self._now())
+
+    # ---------------------------------------------------------------- writing
+
+    @contextmanager
+    def write(self, actor: str, *, initiator: str = "") -> Iterator[Writer]:
+        """One command by `actor`: all its facts are entered when the block ends, or none if it raises."""
+        self._prepare()
+        entries: list[Entry] = []
+        with self._writing:
+            if self._batch is not None:
+                with self._batch.begin_nested():
+                    writer = self._writer(self._batch, actor)
+                    yield writer
+                    self._batched.extend(writer.flush())
+                return
+            with explained(self.where), self._transaction() as connection:
+                writer = self._writer(connection, actor)
+                yield writer
+                entries = writer.flush()
+            if entries and self._device is not None:
+                self._device.witness(entries[-1].seq)
+        self.changed.tell(entries, actor, initiator)
+
+    @contextmanager
+    def batch(self, *, initiator: str = "") -> Iterator[None]:
+        """Many commands in one transaction with one sync (imports, sample data): all are kept or none."""
+        self._prepare()
+        with self._writing:
+            if self._batch is not None:
+                yield
+                return
+            try:
+                with explained(self.where), self._transaction() as connection:
+                    self._batch = connection
+                    yield
+                    self._batch = None
+                if self._batched and self._device is not None:
+                    self._device.witness(self._batched[-1].seq)
+                told, self._batched = self._batched, []
+            finally:
+                self._batch = None
+                self._batched = []
+        self.changed.tell(told, initiator=initiator)
+
+    def _writer(self, connection: Connection, actor: str) -> Writer:
+        device = self._ensure_device(connection)
+        return Writer(
+            connection,
+            self.zone,
+            self._now(),
+            branch=self.branch,
+            actor=actor,
+            device=device,
+            folder=self._folder,
+        )
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        with _writing_connection(self._engine) as connection:
+            yield connection
+
+    def _owns_lock(self) -> bool:
+        return self._writing._is_owned()  # type: ignore[attr-defined]
+
+    def _ensure_device(self, connection: Connection) -> devices.Device:
+        """The device of this place of the book; a copied or restored book begins a new one."""
+        if self._device is not None:
+            return self._device
+        store = Store(connection)
+        place = devices.place_of(self.where)
+        found = devices.known_device(place)
+        replaces = ""
+        if found is not None:
+            row = store.one("SELECT seq FROM chain WHERE device = ?", (found.name,))
+            if row is not None and row[0] >= found.witnessed():
+                self._device = found
+                return found
+            replaces = found.name
+        fresh = devices.new_device(place)
+        newest = store.one("SELECT MAX(seen) FROM chain")
+        store.run(
+            "INSERT INTO chain (device, seq, digest, seen, public_key, signature) VALUES (?, 0, ?, ?, ?, ?)",
+            (fresh.name, GENESIS, newest[0] or 0, fresh.public_key, b""),
+        )
+        starter = Writer(
+            connection,
+            self.zone,
+            self._now(),
+            branch=self.branch,
+            actor=SYSTEM,
+            device=fresh,
+            folder=self._folder,
+        )
+        starter.append(
+            f"device:{fresh.name}",
+            DeviceStarted(device=fresh.name, public_key=fresh.public_key.hex(), replaces=replaces),
+        )
+        starter.flush()
+        self._device = fresh
+        return fresh
+
+    # ---------------------------------------------------------------- exchange, proof, upkeep
+
+    def vector(self) -> dict[str, int]:
+        """Device -> last sequence this book holds."""
+        with self.read() as r:
+            return r.vector()
+
+    def export(self, since: dict[str, int] | None = None) -> Parcel:
+        """Everything that a copy with the vector `since` lacks: entries, signed heads, blobs, sealed texts, keys."""
+        with self.read() as r:
+            return export(r.store, self.branch, since or {})
+
+    def merge(self, parcel: Parcel, *, initiator: str = "") -> int:
+        """Take what another copy wrote; returns how many entries were new. All of the parcel or nothing of it."""
+        self._prepare()
+        with self._writing, explained(self.where), self._transaction() as connection:
+            device = self._ensure_device(connection)
+            now_ms = int(self._now().timestamp() * 1000)
+            arrived = merge(Store(connection), self._folder, parcel, self.branch, device.name, now_ms)
+        self.changed.tell(arrived, initiator=initiator)
+        return len(arrived)
+
+    def verify(self, *, full: bool = False, progress: Callable[[int], None] | None = None) -> Verdict:
+        """Recompute every chain and refold every subject; what does not agree is named. `full`: blobs too."""
+        self._prepare()
+        with explained(self.where), self._engine.connect() as connection, connection.begin():
+            return verify(connection, ledgers(), keyed=self.keyed, full=full, progress=progress)
+
+    def rebuild(self, progress: Callable[[int], None] | None = None) -> int:
+        """Read all ledgers anew from the journal; returns the entries read."""
+        with self._writing, explained(self.where), self._transaction() as connection:
+            return rebuild(connection, ledgers(), progress)
+
+    def poll(self) -> bool:
+        """Announce what other programs wrote to this book since the last look; True when there was something."""
+        with self.read() as r:
+            newest = r.store.one("SELECT MAX(pos) FROM journal")[0] or 0
+            if newest <= self._position:
+                return False
+            found = r.store.all(
+                f"SELECT {ENTRY_COLUMNS} FROM journal WHERE pos > ? LIMIT 5000", (self._position,)
+            )
+            self._position = newest
+        own = self._device.name if self._device else ""
+        foreign = [entry for entry in map(Entry._make, found) if entry.device != own]
+        self.changed.tell(foreign)
+        return bool(foreign)
+
+    def _prepare(self) -> None:
+        """See to it that the ledgers of every imported room stand in the book as this program reads them."""
+        if self._ledgers == ledger_count():
+            return
+        count, known = ledger_count(), ledgers()
+        with self._engine.connect() as connection, connection.begin():
+            settings = dict(connection.execute(text("SELECT name, value FROM book")).tuples().all())
+            stale, unknown = stale_ledgers(connection, known)
+            self._position = connection.execute(text("SELECT MAX(pos) FROM journal")).scalar() or 0
+        self.branch = settings["branch"]
+        self.zone = ZoneInfo(settings["zone"])
+        if stale or unknown:
+            with self._writing, self._transaction() as connection:
+                stale, unknown = stale_ledgers(connection, known)
+                rebuild(connection, stale)
+                for (
+                    name
+                ) in unknown:  # a room this program has not loaded will not be folded: it must be read again
+                    set_state(Store(connection), name, "")
+        self._folder = Folder(known)
+        self._ledgers = count
+
+
+@contextmanager
+def _writing_connection(engine: Engine) -> Iterator[Connection]:
+    """A transaction that holds the book's one lock from its first statement on.
+
+    On PostgreSQL it must be READ COMMITTED: a snapshot taken while waiting for the lock would be too old.
+    """
+    options = {"writer": True}
+    if engine.dialect.name == "postgresql":
+        options["isolation_level"] = "READ COMMITTED"  # type: ignore[assignment]
+    with engine.connect().execution_options(**options) as connection, connection.begin():
+        if engine.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})")
+        yield connection

@@ -1,0 +1,185 @@
+"""Opening the file or the server that holds a book, and saying clearly why it does not open.
+
+SQLite always comes through sqlcipher3 (a current SQLite), keyed when the book has a passphrase. The key is derived once
+per process as SQLCipher itself derives it (PBKDF2-HMAC-SHA512, 256 000 rounds, the file's first 16 bytes as salt), so
+other SQLCipher tools open the same file with the same passphrase, while a new connection costs no derivation.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3 as _python_sqlite  # names only: exceptions raised by SQLAlchemy's dialect, never a connection
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import create_engine, event
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.pool import QueuePool
+
+from supervisor.errors import BadInput, Problem
+from supervisor.language import _
+
+ROUNDS = 256_000
+PLAIN_HEADER = b"SQLite format 3\x00"
+APPLICATION_ID = 0x42534331  # "BSC1"
+SHARES = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "afs", "davfs", "fuse.davfs2", "ncpfs"}
+WRITER_LOCK = 0x425343  # advisory lock number on PostgreSQL
+
+
+class Unwritable(Problem):
+    """The place does not take what was to be written (full, read-only); nothing was changed."""
+
+
+def is_url(where: str | os.PathLike[str]) -> bool:
+    """Whether a book is named by a database URL rather than by a file."""
+    return "://" in str(where)
+
+
+def raw_key(passphrase: str, salt: bytes) -> str:
+    """SQLCipher's raw key text (key and salt) for a passphrase."""
+    key = hashlib.pbkdf2_hmac("sha512", passphrase.encode(), salt, ROUNDS, 32)
+    return f"x'{key.hex()}{salt.hex()}'"
+
+
+def refuse_network_share(path: Path) -> None:
+    """A book on a network share is refused: file locks there cannot be trusted."""
+    kind = _filesystem(path)
+    if kind in SHARES:
+        raise BadInput(
+            _("{path} lies on a network share ({kind}); a book there can be damaged. Keep it on this "
+              "computer's own disk, or use a PostgreSQL book to share it.").format(path=path, kind=kind)
+        )  # fmt: skip
+
+
+def _filesystem(path: Path) -> str:
+    if os.name == "nt":
+        import ctypes
+
+        drive = os.path.splitdrive(path.resolve())[0] + "\\"
+        remote = drive.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(drive) == 4  # type: ignore[attr-defined]
+        return "smbfs" if remote else ""
+    try:
+        mounts = Path("/proc/mounts").read_text().splitlines()
+    except OSError:
+        return ""
+    target, best, kind = str(path.resolve()), "", ""
+    for line in mounts:
+        _device, place, mounted, *_rest = line.split()
+        place = place.replace("\\040", " ")
+        if (target == place or target.startswith(place.rstrip("/") + "/")) and len(place) >= len(best):
+            best, kind = place, mounted
+    return kind
+
+
+def sqlite_connector(path: Path, passphrase: str | None) -> Callable[[], Any]:
+    """A function that opens one more connection to the book's file, keyed when there is a passphrase."""
+    key = _key_for(path, passphrase)
+
+    def connect() -> Any:
+        from sqlcipher3 import dbapi2
+
+        raw = dbapi2.connect(
+            str(path), timeout=30, isolation_level=None, check_same_thread=False, cached_statements=512
+        )
+        try:
+            if key is not None:
+                raw.execute(f'PRAGMA key = "{key}"')
+            raw.execute("PRAGMA journal_mode = WAL")
+            raw.execute("PRAGMA synchronous = FULL")
+            raw.execute("PRAGMA secure_delete = ON")
+            raw.execute("PRAGMA cache_size = -32000")
+            raw.execute("PRAGMA wal_autocheckpoint = 2000")
+        except BaseException:
+            raw.close()
+            raise
+        return raw
+
+    return connect
+
+
+def _key_for(path: Path, passphrase: str | None) -> str | None:
+    head = b""
+    if path.exists():
+        with path.open("rb") as handle:
+            head = handle.read(16)
+    if not passphrase:
+        if head and head != PLAIN_HEADER:
+            raise BadInput(
+                _("{path} is not a book, or it is one with a passphrase. Give the passphrase in "
+                  "SUPERVISOR_PASSPHRASE or at the prompt. Nothing was changed.").format(path=path)
+            )  # fmt: skip
+        return None
+    if head == PLAIN_HEADER:
+        raise BadInput(
+            _("{path} has no passphrase; open it without one. Nothing was changed.").format(path=path)
+        )
+    return raw_key(passphrase, head or os.urandom(16))
+
+
+def open_engine(where: str | os.PathLike[str], passphrase: str | None) -> Engine:
+    """The SQLAlchemy engine of a book. Reading begins a snapshot, writing (option `writer`) takes the one lock."""
+    if is_url(where):
+        url = str(where)
+        if url.startswith("postgresql://"):
+            url = url.replace("postgresql://", "postgresql+psycopg://", 1)
+        if not url.startswith("postgresql+psycopg://"):
+            raise BadInput(_("A shared book is named by a postgresql:// address, not {url}.").format(url=url))
+        engine = create_engine(url, isolation_level="REPEATABLE READ", pool_pre_ping=True)
+
+        @event.listens_for(engine, "connect")
+        def _durable(raw: Any, _record: Any) -> None:
+            raw.execute("SET synchronous_commit = on")
+            raw.commit()
+
+        return engine
+    path = Path(where)
+    refuse_network_share(path.parent)
+    from sqlcipher3 import dbapi2
+
+    engine = create_engine(
+        "sqlite://",
+        module=dbapi2,
+        creator=sqlite_connector(path, passphrase),
+        poolclass=QueuePool,
+        pool_size=8,
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        mode = "BEGIN IMMEDIATE" if connection.get_execution_options().get("writer") else "BEGIN"
+        connection.exec_driver_sql(mode)
+
+    return engine
+
+
+@contextmanager
+def explained(where: object) -> Iterator[None]:
+    """Turn what the engine says of a bad place into a clear message; other errors pass as they are."""
+    from sqlalchemy.exc import DatabaseError
+
+    try:
+        yield
+    except (DatabaseError, OSError, _python_sqlite.Error) as error:
+        text = str(error).lower()
+        known = {
+            "file is not a database": _("{where} is not a book, or the passphrase is wrong. Nothing was changed."),
+            "full": _("The disk of {where} is full. What was saved before is kept; this change was not written. "
+                      "Make room, then do it again."),
+            "no space": _("The disk of {where} is full. What was saved before is kept; this change was not "
+                          "written. Make room, then do it again."),
+            "readonly": _("{where} may only be read here; nothing was changed. Choose a folder you may write to."),
+            "read-only": _("{where} may only be read here; nothing was changed. Choose a folder you may write to."),
+            "unable to open": _("{where} cannot be opened: the folder is missing, or may not be written. "
+                                "Nothing was changed."),
+            "permission denied": _("{where} may not be opened by you. Nothing was changed."),
+            "database is locked": _("{where} is being written by another program for too long. Nothing was "
+                                    "changed; try again."),
+        }  # fmt: skip
+        for sign, message in known.items():
+            if sign in text:
+                cls = BadInput if sign in ("file is not a database", "unable to open") else Unwritable
+                raise cls(message.format(where=where)) from error
+        raise

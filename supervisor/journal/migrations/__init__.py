@@ -1,0 +1,1 @@
+"""Alembic scripts for what is kept (journal, chains, blobs, keys, credentials); ledgers are rebuilt instead."""

@@ -1,0 +1,68 @@
+"""Damage below the tables: which pages of a book's file are broken, and which entries lie on them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from .store import Store
+
+Say = Callable[[str], None]
+
+
+def damaged_pages(store: Store, keyed: bool, say: Say) -> None:
+    """Name broken pages of a SQLite book, and the range of entries that cannot be read because of them."""
+    broken: set[int] = set()
+    if keyed:
+        for (line,) in store.all("PRAGMA cipher_integrity_check"):
+            found = re.search(r"page (\d+)", str(line))
+            if found:
+                broken.add(int(found[1]))
+            else:
+                say(f"the file is damaged: {line}")
+    if not broken:
+        try:
+            lines = [str(row[0]) for row in store.all("PRAGMA quick_check(20)")]
+        except Exception as error:  # what a broken page makes the engine raise differs from page to page
+            lines = [str(error)]
+        for line in lines:
+            if line != "ok":
+                say(f"the file is damaged: {line}")
+        if lines == ["ok"]:
+            return
+    for page in sorted(broken):
+        say(f"page {page} of the file is damaged")
+    first, last = _unreadable(store)
+    if first is not None:
+        say(f"entries {first} to {last} (in the order they arrived here) cannot be read; all others can")
+
+
+def _unreadable(store: Store) -> tuple[int | None, int | None]:
+    """The range of positions that cannot be read: approached from both ends on fresh connections."""
+    engine = store.connection.engine
+
+    def fresh() -> Any:
+        return engine.pool._creator(None)  # type: ignore[attr-defined]
+
+    def reaches(order: str, sign: str) -> int | None:
+        last: int | None = None
+        raw = fresh()
+        try:
+            for (pos,) in raw.execute(
+                f"SELECT pos FROM (SELECT pos, length(payload) AS n, digest FROM journal NOT INDEXED ORDER BY pos {order}) "
+                "WHERE n >= 0 AND digest IS NOT NULL"
+            ):
+                last = pos
+        except Exception:
+            return last if last is not None else 0
+        finally:
+            raw.close()
+        return None
+
+    below = reaches("ASC", "<")
+    if below is None:
+        return None, None
+    above = reaches("DESC", ">")
+    top = above - 1 if above else None
+    return below + 1, top if top is not None and top > below else None

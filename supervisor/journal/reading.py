@@ -1,0 +1,125 @@
+"""Reading a book: one consistent snapshot, queries by SQLAlchemy, blobs and sealed texts by digest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+import msgspec
+from sqlalchemy import select
+from sqlalchemy.engine import Connection, Row
+from sqlalchemy.sql import Executable
+
+from . import sealing
+from .entry import Entry
+from .event import known_kind
+from .facts import CONFLICT, MONTH
+from .store import ENTRY_COLUMNS, Store
+
+
+class Conflict(msgspec.Struct, frozen=True):
+    """Entries that were based on the same head; `chosen` is empty until a person decides."""
+
+    subject: str
+    base: bytes
+    entries: tuple[Entry, ...]
+    chosen: str
+
+
+class Reader:
+    """A snapshot of the book. What is true now comes from ledger queries, what happened from `history`."""
+
+    def __init__(self, connection: Connection, zone: ZoneInfo, now: datetime) -> None:
+        self.connection = connection
+        self.zone = zone
+        self.now = now
+        self.store = Store(connection)
+
+    @property
+    def today(self) -> date:
+        """Business date in the branch's time zone."""
+        return self.now.astimezone(self.zone).date()
+
+    def local(self, at_ms: int) -> datetime:
+        """An instant (UTC milliseconds) as the branch's wall-clock time."""
+        return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(self.zone)
+
+    def rows(self, statement: Executable) -> Sequence[Row[Any]]:
+        """All rows of a query."""
+        return self.connection.execute(statement).all()
+
+    def row(self, statement: Executable) -> Row[Any] | None:
+        """The first row of a query, or None."""
+        return self.connection.execute(statement).first()
+
+    def value(self, statement: Executable) -> Any:
+        """The first column of the first row, or None."""
+        return self.connection.execute(statement).scalar()
+
+    def blob(self, digest: str) -> bytes:
+        """Stored content. Raises KeyError when absent, Damaged when not whole."""
+        return sealing.get_blob(self.store, digest)
+
+    def unseal(self, case: str, digest: str) -> bytes | None:
+        """A sealed text, or None once its case was erased."""
+        return sealing.unseal(self.store, case, digest)
+
+    def history(self, subject: str) -> list[Entry]:
+        """Every folded entry of a subject in clock order."""
+        found = self.store.all(
+            f"SELECT {ENTRY_COLUMNS} FROM journal WHERE subject = ? AND pending = 0 ORDER BY clock, device, seq",
+            (subject,),
+        )
+        return [Entry._make(row) for row in found]
+
+    def latest(self, limit: int = 50) -> list[Entry]:
+        """The newest entries of the whole book, newest first, as they arrived here."""
+        found = self.store.all(f"SELECT {ENTRY_COLUMNS} FROM journal ORDER BY pos DESC LIMIT {int(limit)}")
+        return [Entry._make(row) for row in found]
+
+    def month_locked(self, month: str) -> bool:
+        """Whether a month (2026-11) is closed."""
+        found = self.value(select(MONTH.c.locked).where(MONTH.c.subject == f"month:{month}"))
+        return bool(found)
+
+    def late_entries(self, month: str) -> list[Entry]:
+        """Evidence dated in a closed month that its lock does not cover: kept, listed, for a person to decide."""
+        row = self.row(select(MONTH.c.vector, MONTH.c.locked).where(MONTH.c.subject == f"month:{month}"))
+        if row is None or not row.locked:
+            return []
+        pairs = (part.rsplit(":", 1) for part in row.vector.split(",") if part)
+        covered = {device: int(seq) for device, seq in pairs}
+        first = int(month.replace("-", "")) * 100
+        found = self.store.all(
+            f"SELECT {ENTRY_COLUMNS} FROM journal WHERE day BETWEEN ? AND ? ORDER BY clock, device, seq",
+            (first, first + 99),
+        )
+        return [
+            entry
+            for entry in map(Entry._make, found)
+            if entry.seq > covered.get(entry.device, 0)
+            and ((k := known_kind(entry.kind)) is None or k.evidence)
+        ]
+
+    def conflicts(self, *, open_only: bool = True) -> list[Conflict]:
+        """Contradictions after a merge; both values stay visible until a person settles them."""
+        found = self.rows(select(CONFLICT).order_by(CONFLICT.c.subject))
+        out = []
+        for row in found:
+            if open_only and row.chosen:
+                continue
+            wanted = set(row.entries.split(","))
+            rivals = tuple(e for e in self.history(row.subject) if e.digest.hex() in wanted)
+            out.append(Conflict(row.subject, row.base, rivals, row.chosen))
+        return out
+
+    def setting(self, name: str) -> str | None:
+        """A setting of the book itself (branch, zone, book)."""
+        found = self.store.one("SELECT value FROM book WHERE name = ?", (name,))
+        return None if found is None else cast(str, found[0])
+
+    def vector(self) -> dict[str, int]:
+        """Device -> last sequence this book holds."""
+        return dict(self.store.all("SELECT device, seq FROM chain"))

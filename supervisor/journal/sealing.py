@@ -1,0 +1,81 @@
+"""Blobs by digest, and texts sealed with a key per case that can be destroyed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import zlib
+
+from supervisor.errors import Damaged
+from supervisor.language import _
+
+from .store import Store
+
+
+def put_blob(store: Store, content: bytes) -> str:
+    """Store content once; returns its SHA-256 in hex."""
+    digest = hashlib.sha256(content).hexdigest()
+    packed = zlib.compress(content, 6)
+    data = b"z" + packed if len(packed) < len(content) else b"r" + content
+    store.run(
+        "INSERT INTO blob (digest, size, data) VALUES (?, ?, ?) ON CONFLICT (digest) DO NOTHING",
+        (digest, len(content), data),
+    )
+    return digest
+
+
+def unpack_blob(digest: str, data: bytes) -> bytes:
+    """The content of a stored blob; raises Damaged when it is not what its digest says."""
+    try:
+        content = zlib.decompress(data[1:]) if data[:1] == b"z" else bytes(data[1:])
+    except zlib.error:
+        content = b""
+    if hashlib.sha256(content).hexdigest() != digest:
+        raise Damaged(_("Attachment {digest} is damaged.").format(digest=digest[:16]))
+    return content
+
+
+def get_blob(store: Store, digest: str) -> bytes:
+    """Content by digest. Raises KeyError when the book does not hold it, Damaged when it is not whole."""
+    found = store.one("SELECT data FROM blob WHERE digest = ?", (digest,))
+    if found is None:
+        raise KeyError(digest)
+    return unpack_blob(digest, found[0])
+
+
+def seal(store: Store, case: str, text: bytes) -> str:
+    """Encrypt under the case's own key (AES-256-GCM, the case as associated data); returns the ciphertext's digest."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    found = store.one("SELECT secret FROM case_key WHERE sealed_case = ?", (case,))
+    secret = found[0] if found else os.urandom(32)
+    if not found:
+        store.run("INSERT INTO case_key (sealed_case, secret) VALUES (?, ?)", (case, secret))
+    nonce = os.urandom(12)
+    ciphertext = nonce + AESGCM(bytes(secret)).encrypt(nonce, text, case.encode())
+    digest = hashlib.sha256(ciphertext).hexdigest()
+    store.run(
+        "INSERT INTO sealed (digest, sealed_case, ciphertext) VALUES (?, ?, ?)", (digest, case, ciphertext)
+    )
+    return digest
+
+
+def unseal(store: Store, case: str, digest: str) -> bytes | None:
+    """The text, or None when the case was erased or has not arrived here."""
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    key = store.one("SELECT secret FROM case_key WHERE sealed_case = ?", (case,))
+    text = store.one("SELECT ciphertext FROM sealed WHERE digest = ?", (digest,))
+    if key is None or text is None:
+        return None
+    data = bytes(text[0])
+    try:
+        return AESGCM(bytes(key[0])).decrypt(data[:12], data[12:], case.encode())
+    except InvalidTag as error:
+        raise Damaged(_("Sealed text {digest} is damaged.").format(digest=digest[:16])) from error
+
+
+def destroy_erased_keys(store: Store) -> None:
+    """Destroy the keys of every case that an entry erased (the file overwrites them: secure_delete)."""
+    store.run("DELETE FROM case_key WHERE sealed_case IN (SELECT sealed_case FROM journal_erased)")

@@ -1,0 +1,226 @@
+"""Proving a book: pages, chains, signatures, ledgers. What does not agree is named; nothing is repaired silently."""
+
+from __future__ import annotations
+
+import hashlib
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+import msgspec
+import numpy as np
+from sqlalchemy.engine import Connection
+
+from .device import signature_holds
+from .entry import Entry, holds
+from .folding import Folder, between, difference, subject_ranges
+from .ledger import Ledger, Row, Sheet
+from .pages import damaged_pages
+from .sealing import unpack_blob
+from .store import ENTRY_COLUMNS, Store
+
+MOST = 200  # problems named; more are counted
+
+
+class Verdict(msgspec.Struct):
+    """The outcome of a verification."""
+
+    entries: int = 0
+    rows: int = 0
+    blobs: int = 0
+    pending: int = 0
+    problems: list[str] = []
+    more: int = 0
+
+    @property
+    def ok(self) -> bool:
+        """Whether everything agrees."""
+        return not self.problems
+
+    def add(self, problem: str) -> None:
+        """Name one more problem."""
+        if len(self.problems) < MOST:
+            self.problems.append(problem)
+        else:
+            self.more += 1
+
+
+class _Chains:
+    """Digests and predecessors of every device, packed: about 80 bytes an entry."""
+
+    def __init__(self) -> None:
+        self.seqs: dict[str, array[int]] = defaultdict(lambda: array("q"))
+        self.digests: dict[str, bytearray] = defaultdict(bytearray)
+        self.prevs: dict[str, bytearray] = defaultdict(bytearray)
+
+    def add(self, entry: Entry) -> None:
+        self.seqs[entry.device].append(entry.seq)
+        self.digests[entry.device] += (bytes(entry.digest) + b"\0" * 32)[:32]
+        self.prevs[entry.device] += (bytes(entry.prev) + b"\0" * 32)[:32]
+
+    def check(self, verdict: Verdict, heads: dict[str, tuple[int, bytes]]) -> None:
+        for device, seqs in self.seqs.items():
+            numbers = np.frombuffer(seqs, dtype=np.int64)
+            order = np.argsort(numbers, kind="stable")
+            numbers = numbers[order]
+            digests = np.frombuffer(bytes(self.digests[device]), dtype="V32")[order]
+            prevs = np.frombuffer(bytes(self.prevs[device]), dtype="V32")[order]
+            for i in np.flatnonzero(np.diff(numbers) == 0):
+                verdict.add(
+                    f"device {device} wrote entry {numbers[i]} twice with different content; both are kept"
+                )
+            if len(set(numbers.tolist())) != len(numbers):
+                continue  # twins: which of them the chain goes through cannot be said
+            if numbers[0] == 1 and prevs[0].tobytes().strip(b"\0"):
+                verdict.add(f"device {device}, entry 1: it names a predecessor")
+            gaps = np.diff(numbers) != 1
+            for i in np.flatnonzero(gaps):
+                verdict.add(f"device {device}: entries {numbers[i] + 1} to {numbers[i + 1] - 1} are missing")
+            if numbers[0] != 1:
+                verdict.add(f"device {device}: entries 1 to {numbers[0] - 1} are missing")
+            for i in np.flatnonzero((prevs[1:] != digests[:-1]) & ~gaps):
+                verdict.add(
+                    f"device {device}, entry {numbers[i + 1]}: its predecessor is not entry {numbers[i]}"
+                )
+            head = heads.get(device)
+            if head is None:
+                verdict.add(f"device {device}: its chain has no signed head")
+            elif head[0] > numbers[-1]:
+                verdict.add(f"device {device}: entries {numbers[-1] + 1} to {head[0]} are missing at the end")
+            elif head[0] < numbers[-1]:
+                verdict.add(f"device {device}: entries after {head[0]} are not covered by its signed head")
+            elif digests[-1].tobytes() != head[1]:
+                verdict.add(f"device {device}: its last entry is not the signed head")
+
+
+def verify(
+    connection: Connection, ledgers: Sequence[Ledger], *, keyed: bool, full: bool,
+    progress: Callable[[int], None] | None = None,
+) -> Verdict:  # fmt: skip
+    """Check a whole book on one snapshot; see `Book.verify`."""
+    verdict = Verdict()
+    store = Store(connection)
+    if not store.postgres:
+        damaged_pages(store, keyed, verdict.add)
+        if verdict.problems:
+            return verdict
+    heads = _heads(store, verdict)
+    chains = _Chains()
+    folder = Folder(ledgers)
+    operations: dict[tuple[str, str], list[int]] = {}
+    for after, upto in subject_ranges(store):
+        condition, values = between(after, upto)
+        entries: list[Entry] = []
+        for row in store.all(f"SELECT {ENTRY_COLUMNS}, pending FROM journal WHERE {condition}", values):
+            entry = Entry._make(row[:-1])
+            verdict.entries += 1
+            if not holds(entry):
+                verdict.add(f"device {entry.device}, entry {entry.seq}: its content is not what was entered")
+            chains.add(entry)
+            if row[-1]:
+                verdict.pending += 1
+            else:
+                entries.append(entry)
+            if entry.op_count > 1 or row[-1]:
+                _count(operations, entry, row[-1], verdict)
+        _compare(store, folder, entries, condition, values, verdict)
+        if progress is not None:
+            progress(verdict.entries)
+    for (device, op), (_arrived, pending, _whole) in operations.items():
+        if not pending:
+            verdict.add(f"device {device}: the command {op} is folded but not whole")
+    chains.check(verdict, heads)
+    for device in heads.keys() - chains.seqs.keys():
+        if heads[device][0]:
+            verdict.add(f"device {device}: all its entries are missing")
+    _content(store, full, verdict)
+    return verdict
+
+
+def _count(
+    operations: dict[tuple[str, str], list[int]], entry: Entry, pending: int, verdict: Verdict
+) -> None:
+    key = (entry.device, entry.op)
+    state = operations.setdefault(key, [0, pending, entry.op_count])
+    state[0] += 1
+    if state[1] != pending:
+        verdict.add(f"device {entry.device}: the command {entry.op} is folded in part")
+    if state[0] == state[2]:
+        if pending:
+            verdict.add(f"device {entry.device}: the command {entry.op} is whole but not folded")
+        del operations[key]
+
+
+def _heads(store: Store, verdict: Verdict) -> dict[str, tuple[int, bytes]]:
+    heads = {}
+    for device, seq, digest, public_key, signature in store.all(
+        "SELECT device, seq, digest, public_key, signature FROM chain"
+    ):
+        heads[device] = (seq, bytes(digest))
+        if not signature_holds(bytes(public_key), bytes(signature), device, seq, bytes(digest)):
+            verdict.add(f"device {device}: the signature of its head (entry {seq}) does not hold")
+    registered = store.all("SELECT device, public_key FROM journal_device")
+    keys = {row[0]: bytes(row[1]) for row in store.all("SELECT device, public_key FROM chain")}
+    for device, public_key in registered:
+        if device in keys and keys[device].hex() != public_key:
+            verdict.add(f"device {device}: its key is not the one it started with")
+    return heads
+
+
+def _compare(
+    store: Store, folder: Folder, entries: list[Entry], condition: str, values: list[str], verdict: Verdict
+) -> None:
+    expected: dict[Sheet, dict[tuple, Row]] = defaultdict(dict)
+    for rows in folder.fold_all(entries):
+        for sheet, settled in rows.settled():
+            own = expected[sheet]
+            for row in settled:
+                own[(rows.subject, *sheet.key_of(row))] = row
+    for sheet in folder.sheets:
+        wanted = expected.get(sheet, {})
+        names = ", ".join(f'"{column}"' for column in sheet.columns)
+        values_of = sheet.values
+        for stored in store.all(f'SELECT {names} FROM "{sheet.name}" WHERE {condition}', values):
+            verdict.rows += 1
+            row = dict(zip(sheet.columns, stored, strict=True))
+            key = (row["subject"], *sheet.key_of(row))
+            folded = wanted.pop(key, None)
+            if folded is None:
+                verdict.add(f"ledger {sheet.name}, {_name(key)}: this row does not follow from the journal")
+            elif values_of(folded) != stored:
+                columns = ", ".join(difference(sheet, row, folded))
+                if columns:
+                    verdict.add(f"ledger {sheet.name}, {_name(key)}: {columns} differ from the journal")
+        for key in wanted:
+            verdict.add(f"ledger {sheet.name}, {_name(key)}: this row is missing")
+
+
+def _name(key: tuple) -> str:
+    return " / ".join(part.hex() if isinstance(part, bytes) else str(part) for part in key)
+
+
+def _content(store: Store, full: bool, verdict: Verdict) -> None:
+    """Blobs and sealed texts (when `full`), and keys that should or should not be there."""
+    for (case,) in store.all(
+        "SELECT DISTINCT sealed_case FROM sealed WHERE sealed_case NOT IN (SELECT sealed_case FROM case_key) "
+        "AND sealed_case NOT IN (SELECT sealed_case FROM journal_erased)"
+    ):
+        verdict.add(f"sealed case {case}: its key is missing and no entry erased it")
+    for (case,) in store.all(
+        "SELECT sealed_case FROM case_key WHERE sealed_case IN (SELECT sealed_case FROM journal_erased)"
+    ):
+        verdict.add(f"sealed case {case}: it was erased, but its key is still here")
+    if not full:
+        return
+    for (digest,) in store.all("SELECT digest FROM blob"):
+        verdict.blobs += 1
+        (size, data) = store.one("SELECT size, data FROM blob WHERE digest = ?", (digest,))
+        try:
+            whole = len(unpack_blob(digest, bytes(data))) == size
+        except Exception:
+            whole = False
+        if not whole:
+            verdict.add(f"attachment {digest}: its content is not what was stored")
+    for digest, ciphertext in store.run("SELECT digest, ciphertext FROM sealed"):
+        if hashlib.sha256(bytes(ciphertext)).hexdigest() != digest:
+            verdict.add(f"sealed text {digest}: its content is not what was stored")
