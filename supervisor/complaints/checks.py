@@ -1,0 +1,116 @@
+"""The questions that every command on a case asks first: does it exist, may this person, is the step
+possible?
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from supervisor.access import Right, Role, require
+from supervisor.access.checks import roles_of
+from supervisor.branch.ledger import people, working_days_after
+from supervisor.errors import BadInput, Refused
+from supervisor.journal import Reader, Writer
+from supervisor.language import _
+
+from . import course
+from .deadlines import due_day, last_minute
+from .ledger import complaint, deadline_rules, interested
+from .records import Complaint
+
+
+def found_case(r: Reader, subject: str) -> Complaint:
+    """The case, or BadInput."""
+    case = complaint(r, subject)
+    if case is None:
+        raise BadInput(_("There is no complaint {subject}.").format(subject=subject))
+    return case
+
+
+def require_step(r: Reader, case: Complaint, step: str, now: datetime | None = None) -> None:
+    """Raises Refused with the reason when the course of the case does not allow the step now."""
+    standing = course.Standing(
+        state=case.state,
+        with_head_office=case.with_head_office,
+        is_complex=case.is_complex,
+        extended=case.extended,
+        erased=case.erased,
+        first_feedback=case.first_feedback is not None,
+        review_until=review_until(r, case) if step == "ask_review" else None,
+    )
+    reason = course.refusal(standing, step, now)
+    if reason:
+        raise Refused(f"{case.number}: {reason}")
+
+
+def review_until(r: Reader, case: Complaint) -> datetime | None:
+    """The last instant at which a review can be asked for; None while there is no decision."""
+    if case.ended is None:
+        return None
+    rules = deadline_rules(r, case.day)
+    after = (lambda day, n: working_days_after(r, day, n)) if rules.working_days else None
+    return last_minute(due_day(case.ended.astimezone(r.zone).date(), rules.review_days, after), r.zone)
+
+
+def require_handler(r: Reader, actor: str, case: Complaint, right: Right = Right.HANDLE_COMPLAINT) -> None:
+    """Refuse unless the actor may work on this case.
+
+    Nobody works on a complaint about himself or in which he declared an interest (回避); what is about the
+    branch manager is head office's alone; the owner and the first taker may do what a handler may, short of
+    signing.
+    """
+    about = {case.person, *interested(r, case.subject)} - {""}
+    if case.head_office:
+        require(r, actor, Right.HANDLE_MANAGER_COMPLAINT, about=about)
+    elif right is Right.HANDLE_COMPLAINT and actor in (case.owner, case.first_taker):
+        require(r, actor, Right.RECORD_COMPLAINT, about=about)
+    else:
+        require(r, actor, right, about=about)
+
+
+def require_owner(r: Reader, case: Complaint | None, owner: str, person: str) -> None:
+    """Refuse an owner who is nobody, is the person concerned or has declared an interest."""
+    if not owner:
+        raise BadInput(_("A complaint always has an owner: name one."))
+    if owner == course.HEAD_OFFICE:
+        return
+    if owner == person:
+        raise Refused(_("The person whom the complaint is about cannot own it: name a colleague."))
+    if case is not None and owner in interested(r, case.subject):
+        raise Refused(_("This person declared an interest in the case: name a colleague."))
+    require_person(r, owner)
+
+
+def require_person(r: Reader, person: str) -> None:
+    """Refuse a subject that is nobody of this branch and no user of head office."""
+    if any(known.subject == person for known in people(r, active_only=False)):
+        return
+    if Role.HEAD_OFFICE in roles_of(r, person):
+        return
+    raise BadInput(_("{person} is not in the list of people.").format(person=person))
+
+
+def manages_branch(r: Reader, person: str) -> bool:
+    """Whether a person logs in as branch manager."""
+    return bool(person) and Role.MANAGER in roles_of(r, person)
+
+
+def instant(w: Writer, at: datetime | None, earliest: datetime | None = None) -> datetime:
+    """When it happened: now unless said otherwise; never in the future, never before `earliest`."""
+    if at is None:
+        return w.now
+    if at.tzinfo is None:
+        raise ValueError("an instant needs its time zone")
+    if at > w.now:
+        raise BadInput(_("This time has not come yet: write when it happened."))
+    if earliest is not None and at < earliest:
+        raise BadInput(_("This is before the complaint was heard: check date and time."))
+    return at
+
+
+def required(text: str, message: str) -> str:
+    """The text without blanks around it, or BadInput with `message`."""
+    text = text.strip()
+    if not text:
+        raise BadInput(message)
+    return text

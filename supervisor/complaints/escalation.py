@@ -1,0 +1,99 @@
+"""What goes beyond the branch's own aim: longer limits, head office, the review of a decision."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from supervisor.access import Right
+from supervisor.errors import Refused
+from supervisor.journal import Book
+from supervisor.language import _
+
+from . import events
+from .checks import found_case, instant, require_handler, require_owner, require_step, required
+from .sealing import seal_text
+
+
+def find_complex(book: Book, actor: str, subject: str, reason: str, customer_told: datetime) -> None:
+    """Record that the facts are complicated, so that the longer outer limit holds; the customer has been
+    told.
+    """
+    with book.write(actor) as w:
+        case = found_case(w, subject)
+        require_handler(w, actor, case, Right.EXTEND_COMPLAINT)
+        require_step(w, case, "find_complex")
+        reason = required(reason, _("Write the reason."))
+        told = instant(w, customer_told, case.received)
+        w.append(subject, events.FoundComplex(reason=reason, customer_told=told))
+
+
+def extend(
+    book: Book, actor: str, subject: str, reason: str, approved_by: str, customer_told: datetime
+) -> None:
+    """Record the further extension that the level above approved; the customer has been told."""
+    with book.write(actor) as w:
+        case = found_case(w, subject)
+        require_handler(w, actor, case, Right.EXTEND_COMPLAINT)
+        require_step(w, case, "extend")
+        reason = required(reason, _("Write the reason."))
+        approved_by = required(approved_by, _("Write who at the level above approved the extension."))
+        told = instant(w, customer_told, case.received)
+        w.append(
+            subject, events.ComplaintExtended(reason=reason, approved_by=approved_by, customer_told=told)
+        )
+
+
+def escalate(book: Book, actor: str, subject: str, reason: str, at: datetime | None = None) -> None:
+    """Report a case beyond the branch's authority to head office, which owns it until its decision is
+    recorded.
+    """
+    with book.write(actor) as w:
+        case = found_case(w, subject)
+        require_handler(w, actor, case, Right.ESCALATE_COMPLAINT)
+        require_step(w, case, "escalate")
+        reason = required(reason, _("Write the reason."))
+        w.append(subject, events.ComplaintEscalated(reason=reason), at=instant(w, at, case.received))
+
+
+def record_head_office_decision(
+    book: Book,
+    actor: str,
+    subject: str,
+    *,
+    decision: str,
+    decided_by: str,
+    owner: str,
+    at: datetime | None = None,
+) -> None:
+    """Record what head office decided and who in the branch owns the case from now on."""
+    with book.write(actor) as w:
+        case = found_case(w, subject)
+        require_handler(w, actor, case)
+        require_step(w, case, "head_office_decides")
+        require_owner(w, case, owner, case.person)
+        decision = required(decision, _("Write what head office decided."))
+        w.append(
+            subject,
+            events.HeadOfficeDecided(
+                decided_by=required(decided_by, _("Write who at head office decided.")),
+                decision_digest=seal_text(w, subject, decision),
+                owner=owner,
+            ),
+            at=instant(w, at, case.received),
+        )
+
+
+def ask_review(book: Book, actor: str, subject: str, owner: str, asked: datetime | None = None) -> None:
+    """Open a closed case again because the customer asked for a review in time; `owner` reviews it.
+
+    Whoever handled it before does not review himself.
+    """
+    with book.write(actor) as w:
+        case = found_case(w, subject)
+        require_handler(w, actor, case)
+        when = instant(w, asked, case.ended)
+        require_step(w, case, "ask_review", when)
+        require_owner(w, case, owner, case.person)
+        if owner == case.handled_by:
+            raise Refused(_("Whoever handled the case does not review it: name a colleague."))
+        w.append(subject, events.ReviewAsked(asked=when, owner=owner), at=when)

@@ -1,0 +1,161 @@
+"""What can happen to a complaint.
+
+Free texts and contact data never stand in an entry: `*_digest` names ciphertext sealed under the case (the
+subject), so that an erasure leaves the entry provable and the text unreadable for ever.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from supervisor.journal import Event, event
+
+
+@event("complaints.registered", version=1)
+class ComplaintRegistered(Event):
+    """A complaint was heard and written down by whoever was told first (首问负责)."""
+
+    number: str
+    channel: str
+    received: datetime
+    class_code: str
+    cause_code: str
+    text_digest: str
+    first_taker: str
+    owner: str
+    contact_digest: str = ""  # "" when the customer left none
+    wish_digest: str = ""
+    person: str = ""  # whom it is about; "" when nobody in particular
+    caller_verified: bool = False  # meant for calls handed over from the hotline
+    head_office: bool = False  # it is about the branch manager, so head office decides
+
+
+@event("complaints.handed_over", version=1)
+class ComplaintHandedOver(Event):
+    """The case passed to another owner; it never had none in between."""
+
+    owner: str
+    reason: str = ""
+
+
+@event("complaints.first_feedback", version=1)
+class FirstFeedbackGiven(Event):
+    """The customer heard from the branch for the first time after complaining."""
+
+    given: datetime
+
+
+@event("complaints.reply_time_agreed", version=1)
+class ReplyTimeAgreed(Event):
+    """A time for the answer was agreed with the customer."""
+
+    reply_by: datetime
+
+
+@event("complaints.found_complex", version=1)
+class FoundComplex(Event):
+    """The facts are complicated, so the longer outer limit holds; the customer was told."""
+
+    reason: str
+    customer_told: datetime
+
+
+@event("complaints.extended", version=1)
+class ComplaintExtended(Event):
+    """The level above approved a further extension; the customer was told."""
+
+    reason: str
+    approved_by: str
+    customer_told: datetime
+
+
+@event("complaints.escalated", version=1)
+class ComplaintEscalated(Event):
+    """The branch manager confirmed that it is beyond the branch's authority; head office has it."""
+
+    reason: str
+
+
+@event("complaints.head_office_decided", version=1)
+class HeadOfficeDecided(Event):
+    """Head office's decision arrived; the branch follows it up."""
+
+    decided_by: str
+    decision_digest: str
+    owner: str
+
+
+@event("complaints.handled", version=1)
+class ComplaintHandled(Event):
+    """The facts were checked: who was at fault, why, and what was done so that it does not recur."""
+
+    at_fault: bool
+    cause_code: str
+    facts_digest: str
+    measure_digest: str = ""
+    action: str = ""  # the corrective action raised from it
+    apologised: bool = False
+    on_the_spot: bool = False
+
+
+@event("complaints.replied", version=1)
+class ComplaintReplied(Event):
+    """The customer was given the answer."""
+
+    replied: datetime
+    reply_digest: str
+    accepted: bool | None = None  # the customer's own view, when he gave one
+
+
+@event("complaints.closed", version=1)
+class ComplaintClosed(Event):
+    """Signed: handling and reply are on record."""
+
+    signed_by: str
+
+
+@event("complaints.withdrawn", version=1)
+class ComplaintWithdrawn(Event):
+    """The customer withdrew; the case ends that day."""
+
+    told_to: str
+    note: str = ""
+
+
+@event("complaints.review_asked", version=1)
+class ReviewAsked(Event):
+    """The customer asked for a review of the decision in time; the case is open again."""
+
+    asked: datetime
+    owner: str
+
+
+@event("complaints.interest_declared", version=1, additive=True)
+class InterestDeclared(Event):
+    """Somebody has an interest in the case and keeps out of it (回避)."""
+
+    person: str
+    reason: str = ""
+
+
+@event("complaints.attached", version=1, additive=True)
+class ComplaintAttached(Event):
+    """A letter scan, photo or recording was added, sealed with the case."""
+
+    name: str
+    media_type: str
+    digest: str
+
+
+@event("complaints.unmasked", version=1, additive=True)
+class ContactUnmasked(Event):
+    """Somebody with the right looked at what is sealed in the case, and said why."""
+
+    reason: str
+
+
+@event("complaints.erased", version=1)
+class PersonalDataErased(Event):
+    """Contact data, texts and attachments of the case were erased for good; the case itself stays."""
+
+    reason: str

@@ -1,0 +1,112 @@
+"""Reading what is sealed in a case: masked for whoever may read complaints, open only by a logged command;
+erasing it.
+
+Erasure destroys the case's key on every copy of the book. What the branch must keep for years (number, times,
+class, cause, who, at fault or not, signature) stays, since none of it leads to the customer.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from supervisor.access import Right, require
+from supervisor.access.checks import SYSTEM
+from supervisor.errors import BadInput, Refused
+from supervisor.journal import Book, Reader
+from supervisor.language import _
+
+from . import events
+from .checks import found_case, require_handler, require_step, required
+from .ledger import deadline_rules, sealed
+from .masking import Contact, mask_contact, mask_text
+from .records import CaseFile
+from .sealing import read_contact, read_text
+
+LARGEST_ATTACHMENT_BYTES = 20 * 1024 * 1024
+
+
+def read_case(r: Reader, actor: str, subject: str) -> CaseFile:
+    """A case with its texts and contact data masked.
+
+    For those who may read complaints, the owner and the first taker; never for the person it is about. Raises
+    Refused.
+    """
+    case = found_case(r, subject)
+    if case.head_office:
+        require(r, actor, Right.READ_COMPLAINTS, about=case.person)
+    elif actor not in (case.owner, case.first_taker):
+        require(r, actor, Right.READ_COMPLAINTS, about=case.person or None)
+    return _case_file(r, subject, masked=True)
+
+
+def unmask(book: Book, actor: str, subject: str, reason: str) -> CaseFile:
+    """The case with everything readable; who looked and why is an entry of the journal before it is shown."""
+    with book.write(actor) as w:
+        case = found_case(w, subject)
+        if case.head_office:
+            require(w, actor, Right.HANDLE_MANAGER_COMPLAINT, about=case.person)
+        else:
+            require(w, actor, Right.UNMASK, about=case.person or None)
+        reason = required(reason, _("Write why you need to see the customer's data."))
+        opened = _case_file(w, subject, masked=False)
+        w.append(subject, events.ContactUnmasked(reason=reason))
+    return opened
+
+
+def _case_file(r: Reader, subject: str, masked: bool) -> CaseFile:
+    case, digests = found_case(r, subject), sealed(r, subject)
+
+    def text(digest: str) -> str:
+        whole = read_text(r, subject, digest)
+        return mask_text(whole) if masked else whole
+
+    contact: Contact = read_contact(r, subject, digests.contact)
+    return CaseFile(
+        complaint=case,
+        text=text(digests.text),
+        wish=text(digests.wish),
+        contact=mask_contact(contact) if masked else contact,
+        facts=text(digests.facts),
+        measure=text(digests.measure),
+        reply=text(digests.reply),
+        decision=text(digests.decision),
+        masked=masked,
+    )
+
+
+def attach(book: Book, actor: str, subject: str, *, name: str, media_type: str, data: bytes) -> str:
+    """Seal a letter scan, photo or recording with the case; returns its digest. At most 20 MB."""
+    if not data:
+        raise BadInput(_("The file is empty."))
+    if len(data) > LARGEST_ATTACHMENT_BYTES:
+        raise BadInput(_("The file is larger than 20 MB: attach a smaller scan or a shorter recording."))
+    with book.write(actor) as w:
+        case = found_case(w, subject)
+        require_handler(w, actor, case)
+        require_step(w, case, "attach")
+        digest = w.seal(subject, data)
+        w.append(subject, events.ComplaintAttached(name=name, media_type=media_type, digest=digest))
+    return digest
+
+
+def erase(book: Book, actor: str, subject: str, reason: str, by_right: bool = False) -> None:
+    """Erase contact data, texts and attachments of a case for good.
+
+    Only after the case ended, and only when its retention time is over or the customer asks by right
+    (`by_right`).
+    """
+    with book.write(actor) as w:
+        case = found_case(w, subject)
+        require(w, actor, Right.ERASE_PERSONAL_DATA, about=case.person or None)
+        require_step(w, case, "erase")
+        reason = required(reason, _("Write the reason."))
+        keep = timedelta(days=deadline_rules(w, case.day).retention_days)
+        if not by_right and actor != SYSTEM and case.ended is not None and w.now < case.ended + keep:
+            until = (case.ended + keep).date().isoformat()
+            raise Refused(
+                _("The case must be kept until {until}, unless the customer asks by right.").format(
+                    until=until
+                )
+            )
+        w.append(subject, events.PersonalDataErased(reason=reason))
+        w.erase(subject)

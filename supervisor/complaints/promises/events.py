@@ -1,0 +1,82 @@
+"""What can happen to praise, to a promise made to a customer and to the comment book.
+
+Contact data never stands in an entry: `contact_digest` names ciphertext sealed under the subject.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from supervisor.journal import Event, event
+
+
+@event("promises.praised", version=1)
+class PraiseReceived(Event):
+    """Somebody outside praised people of the branch."""
+
+    number: str
+    received: datetime
+    source: str
+    persons: tuple[str, ...]
+    what: str  # what was praised, without the customer's name or number
+    contact_digest: str = ""
+
+
+@event("promises.call_back_promised", version=1)
+class CallBackPromised(Event):
+    """A customer was promised a call or a completed service by a time."""
+
+    number: str
+    kind: str
+    owner: str
+    due: datetime
+    matter: str  # what for, without the customer's name or number
+    contact_digest: str = ""
+    complaint: str = ""
+    told_once: tuple[str, ...] = ()  # papers, conditions, steps that were told in one go (一次性告知)
+
+
+@event("promises.call_back_handed_over", version=1)
+class CallBackHandedOver(Event):
+    """Somebody else keeps the promise."""
+
+    owner: str
+
+
+@event("promises.call_back_tried", version=1, additive=True)
+class CallBackTried(Event):
+    """The customer was called and not reached."""
+
+    note: str = ""
+
+
+@event("promises.call_back_done", version=1)
+class CallBackDone(Event):
+    """The promise was kept."""
+
+    done: datetime
+    result: str = ""
+
+
+@event("promises.comment_book_read", version=1)
+class CommentBookRead(Event):
+    """The comment book was read that day and new comments answered in it."""
+
+    day: date
+    new_comments: int
+    answered: int
+    note: str = ""
+
+
+@event("promises.unmasked", version=1, additive=True)
+class PromiseUnmasked(Event):
+    """Somebody with the right looked at the sealed contact data, and said why."""
+
+    reason: str
+
+
+@event("promises.erased", version=1)
+class PromiseErased(Event):
+    """The contact data was erased for good."""
+
+    reason: str

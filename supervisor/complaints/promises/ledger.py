@@ -1,0 +1,230 @@
+"""Praise, promises and the reading of the comment book as they are now: tables, folds, queries."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, String, select
+from sqlalchemy.engine import Row
+
+from supervisor.branch.ledger import is_working_day, opening
+from supervisor.journal import Entry, Ledger, Reader, Rows
+
+from . import events
+from .records import CallBack, CommentBookDay, Praise
+
+LEDGER = Ledger("promises", version=1)
+
+
+def _text(name: str) -> Column[Any]:
+    return Column(name, String, nullable=False)
+
+
+def _whole(name: str, nullable: bool = False) -> Column[Any]:
+    return Column(name, BigInteger, nullable=nullable)
+
+
+PRAISE = LEDGER.table(
+    "praise",
+    _text("number"),
+    _text("day"),
+    _whole("received_ms"),
+    _text("source"),
+    _text("what"),
+    _text("persons"),
+    _text("contact_digest"),
+    indexes=("day",),
+)
+CALL_BACK = LEDGER.table(
+    "call_back",
+    *(_text(n) for n in ("number", "kind", "owner", "matter", "complaint", "told_once", "contact_digest")),
+    *(_text(n) for n in ("promised_by", "result")),
+    *(_whole(n) for n in ("due_ms", "tries", "live")),
+    _whole("done_ms", nullable=True),
+    indexes=(("live", "due_ms"),),
+)
+BOOK_READ = LEDGER.table(
+    "comment_book",
+    Column("day", String),
+    _text("reader"),
+    _whole("at_ms"),
+    _whole("new_comments"),
+    _whole("answered"),
+    _text("note"),
+    key=("day",),
+)
+
+
+def _ms(instant: datetime) -> int:
+    return int(instant.timestamp() * 1000)
+
+
+def _business_day(entry: Entry) -> str:
+    return f"{entry.day // 10000:04d}-{entry.day // 100 % 100:02d}-{entry.day % 100:02d}"
+
+
+def _instant(ms: int) -> datetime:
+    return datetime.fromtimestamp(ms / 1000, UTC)
+
+
+@LEDGER.on(events.PraiseReceived)
+def _praised(rows: Rows, fact: events.PraiseReceived, entry: Entry) -> None:
+    rows.put(
+        PRAISE,
+        number=fact.number,
+        day=_business_day(entry),
+        received_ms=_ms(fact.received),
+        source=fact.source,
+        what=fact.what,
+        persons="\n".join(fact.persons),
+        contact_digest=fact.contact_digest,
+    )
+
+
+@LEDGER.on(events.CallBackPromised)
+def _promised(rows: Rows, fact: events.CallBackPromised, entry: Entry) -> None:
+    rows.put(
+        CALL_BACK,
+        number=fact.number,
+        kind=fact.kind,
+        owner=fact.owner,
+        matter=fact.matter,
+        due_ms=_ms(fact.due),
+        complaint=fact.complaint,
+        told_once="\n".join(fact.told_once),
+        contact_digest=fact.contact_digest,
+        promised_by=entry.actor,
+        result="",
+        tries=0,
+        live=1,
+        done_ms=None,
+    )
+
+
+@LEDGER.on(events.CallBackHandedOver)
+def _promise_handed_over(rows: Rows, fact: events.CallBackHandedOver, _entry: Entry) -> None:
+    rows.change(CALL_BACK, owner=fact.owner)
+
+
+@LEDGER.on(events.CallBackTried)
+def _tried(rows: Rows, _fact: events.CallBackTried, _entry: Entry) -> None:
+    row = rows.get(CALL_BACK)
+    rows.change(CALL_BACK, tries=(row["tries"] if row else 0) + 1)
+
+
+@LEDGER.on(events.CallBackDone)
+def _done(rows: Rows, fact: events.CallBackDone, _entry: Entry) -> None:
+    rows.change(CALL_BACK, live=0, done_ms=_ms(fact.done), result=fact.result)
+
+
+@LEDGER.on(events.PromiseUnmasked)
+def _unmasked(_rows: Rows, _fact: events.PromiseUnmasked, _entry: Entry) -> None:
+    """It changes nothing; the entry itself is the log."""
+
+
+@LEDGER.on(events.PromiseErased)
+def _erased(rows: Rows, _fact: events.PromiseErased, _entry: Entry) -> None:
+    rows.change(CALL_BACK, contact_digest="")
+    rows.change(PRAISE, contact_digest="")
+
+
+@LEDGER.on(events.CommentBookRead)
+def _book_read(rows: Rows, fact: events.CommentBookRead, entry: Entry) -> None:
+    rows.put(
+        BOOK_READ,
+        day=fact.day.isoformat(),
+        reader=entry.actor,
+        at_ms=entry.at_ms,
+        new_comments=fact.new_comments,
+        answered=fact.answered,
+        note=fact.note,
+    )
+
+
+def praise(r: Reader, first: date, last: date) -> list[Praise]:
+    """Praise received on business days `first`…`last`."""
+    within = PRAISE.c.day.between(first.isoformat(), last.isoformat())
+    return [
+        Praise(
+            row.subject,
+            row.number,
+            date.fromisoformat(row.day),
+            _instant(row.received_ms),
+            row.source,
+            tuple(filter(None, row.persons.split("\n"))),
+            row.what,
+            bool(row.contact_digest),
+        )
+        for row in r.rows(select(PRAISE).where(within).order_by(PRAISE.c.day, PRAISE.c.received_ms))
+    ]
+
+
+def _call_back(row: Row[Any]) -> CallBack:
+    done = None if row.done_ms is None else _instant(row.done_ms)
+    return CallBack(
+        row.subject,
+        row.number,
+        row.kind,
+        row.owner,
+        _instant(row.due_ms),
+        row.matter,
+        row.complaint,
+        tuple(filter(None, row.told_once.split("\n"))),
+        bool(row.contact_digest),
+        row.promised_by,
+        row.tries,
+        done,
+        row.result,
+    )
+
+
+def call_back(r: Reader, subject: str) -> CallBack | None:
+    """One promise."""
+    row = r.row(select(CALL_BACK).where(CALL_BACK.c.subject == subject))
+    return _call_back(row) if row is not None else None
+
+
+def call_backs_due(r: Reader, until: datetime) -> list[CallBack]:
+    """Promises not yet kept that fall due by `until` (overdue ones included), soonest first."""
+    owed = (
+        select(CALL_BACK)
+        .where(CALL_BACK.c.live == 1, CALL_BACK.c.due_ms <= _ms(until))
+        .order_by(CALL_BACK.c.due_ms)
+    )
+    return [_call_back(row) for row in r.rows(owed)]
+
+
+def contact_digest(r: Reader, subject: str) -> str:
+    """Where the contact data of praise or of a promise is sealed; "" when there is none."""
+    for table in (CALL_BACK, PRAISE):
+        if found := r.value(select(table.c.contact_digest).where(table.c.subject == subject)):
+            return found
+    return ""
+
+
+def comment_book_days(r: Reader, first: date, last: date) -> list[CommentBookDay]:
+    """On which days the comment book was read, by whom."""
+    rows = r.rows(
+        select(BOOK_READ)
+        .where(BOOK_READ.c.day.between(first.isoformat(), last.isoformat()))
+        .order_by(BOOK_READ.c.day)
+    )
+    return [
+        CommentBookDay(
+            date.fromisoformat(row.day),
+            row.reader,
+            _instant(row.at_ms),
+            row.new_comments,
+            row.answered,
+            row.note,
+        )
+        for row in rows
+    ]
+
+
+def comment_book_due(r: Reader, day: date) -> bool:
+    """Whether the comment book still has to be read on a day the branch is open or at work."""
+    if comment_book_days(r, day, day):
+        return False
+    return opening(r, day) is not None or is_working_day(r, day)

@@ -1,0 +1,117 @@
+"""What the queries of this room return: frozen rows, times as aware UTC instants, days as business dates."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import msgspec
+
+from . import course
+from .deadlines import Clock, Course
+from .masking import Contact
+
+
+class Complaint(msgspec.Struct, frozen=True):
+    """One case as it stands. Texts and contact data are not here: they are sealed (`service.read_case`)."""
+
+    subject: str
+    number: str
+    channel: str
+    day: date
+    received: datetime
+    class_code: str
+    cause_code: str
+    person: str
+    first_taker: str
+    owner: str
+    state: str
+    head_office: bool
+    with_head_office: bool
+    is_complex: bool
+    extended: bool
+    caller_verified: bool
+    has_contact: bool
+    erased: bool
+    reply_by: datetime | None
+    first_feedback: datetime | None
+    settled: datetime | None
+    replied: datetime | None
+    ended: datetime | None
+    at_fault: bool | None
+    apologised: bool
+    on_the_spot: bool
+    accepted: bool | None
+    action: str
+    handled_by: str
+    signed_by: str
+    reviews: int
+
+    @property
+    def live(self) -> bool:
+        """Whether the branch still owes this case something."""
+        return self.state in (course.OPEN, course.HANDLED, course.REPLIED)
+
+    def course(self) -> Course:
+        """What the clocks need."""
+        return Course(
+            received=self.received,
+            reply_by=self.reply_by,
+            is_complex=self.is_complex,
+            extended=self.extended,
+            first_feedback=self.first_feedback,
+            settled=self.settled,
+            replied=self.replied,
+            ended=self.ended,
+        )
+
+
+class Sealed(msgspec.Struct, frozen=True):
+    """The digests of what is sealed in a case; "" where there is nothing."""
+
+    text: str = ""
+    wish: str = ""
+    contact: str = ""
+    facts: str = ""
+    measure: str = ""
+    reply: str = ""
+    decision: str = ""
+
+
+class CaseFile(msgspec.Struct, frozen=True):
+    """A case as it is read: texts and contact, masked unless unmasked by right; all empty once erased."""
+
+    complaint: Complaint
+    text: str
+    wish: str
+    contact: Contact
+    facts: str
+    measure: str
+    reply: str
+    decision: str
+    masked: bool
+
+
+class Due(msgspec.Struct, frozen=True):
+    """A live case with its soonest unmet clock; `state` is `late`, `warning` or `running`."""
+
+    complaint: Complaint
+    clock: Clock
+    state: str
+
+
+class Step(msgspec.Struct, frozen=True):
+    """One line of a case's history."""
+
+    kind: str
+    at: datetime
+    actor: str
+    note: str
+
+
+class Attachment(msgspec.Struct, frozen=True):
+    """A sealed file of a case."""
+
+    name: str
+    media_type: str
+    digest: str
+    at: datetime

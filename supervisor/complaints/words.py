@@ -1,0 +1,48 @@
+"""The codes of the register in words: channels, states, clocks, sources of praise, kinds of promise."""
+
+from __future__ import annotations
+
+from supervisor.language import Words
+
+from . import course, deadlines
+
+CHANNELS = {
+    "spoken": Words("现场口头", "Spoken on site"),
+    "comment_book": Words("意见簿", "Comment book"),
+    "letter": Words("信函", "Letter"),
+    "phone": Words("电话", "Phone"),
+    "hotline": Words("客服热线转办", "Handed over by the hotline"),
+    "online": Words("网络", "Online"),
+    "regulator": Words("监管转办", "Handed over by the regulator"),
+}
+STATES = {
+    course.OPEN: Words("处理中", "Open"),
+    course.HANDLED: Words("已核实", "Handled"),
+    course.REPLIED: Words("已答复", "Replied"),
+    course.CLOSED: Words("已办结", "Closed"),
+    course.WITHDRAWN: Words("已撤回", "Withdrawn"),
+}
+CLOCKS = {
+    deadlines.ON_THE_SPOT: Words("当场答复", "Answer on the spot"),
+    deadlines.FEEDBACK: Words("首次反馈", "First feedback"),
+    deadlines.AGREED: Words("约定答复", "Agreed reply"),
+    deadlines.AIM: Words("支行目标时限", "Branch's own aim"),
+    deadlines.OUTER: Words("监管时限", "Regulator's limit"),
+}
+CLOCK_STATES = {
+    "met": Words("按时", "In time"),
+    "met_late": Words("超时完成", "Done late"),
+    "late": Words("已超时", "Late"),
+    "warning": Words("即将到期", "Due soon"),
+    "running": Words("计时中", "Running"),
+}
+PRAISE_SOURCES = {
+    "customer": Words("客户", "Customer"),
+    "comment_book": Words("意见簿", "Comment book"),
+    "media": Words("媒体", "Media"),
+    "head_office": Words("上级行", "Head office"),
+}
+CALL_BACK_KINDS = {
+    "call_back": Words("回电", "Call-back"),
+    "follow_up": Words("限时办结", "Promised completion"),
+}
