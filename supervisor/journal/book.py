@@ -279,9 +279,7 @@ class Book:
             newest = r.store.one("SELECT MAX(pos) FROM journal")[0] or 0
             if newest <= self._position:
                 return False
-            found = r.store.all(
-                f"SELECT {ENTRY_COLUMNS} FROM journal WHERE pos > ? LIMIT 5000", (self._position,)
-            )
+            found = r.store.all(f"SELECT {ENTRY_COLUMNS} FROM journal WHERE pos > ? LIMIT 5000", (self._position,))
             self._position = newest
         own = self._device.name if self._device else ""
         foreign = [entry for entry in map(Entry._make, found) if entry.device != own]
@@ -303,9 +301,7 @@ class Book:
             with self._writing, self._transaction() as connection:
                 stale, unknown = stale_ledgers(connection, known)
                 rebuild(connection, stale)
-                for (
-                    name
-                ) in unknown:  # a room this program has not loaded will not be folded: it must be read again
+                for name in unknown:  # a room this program has not loaded will not be folded: it must be read again
                     set_state(Store(connection), name, "")
         self._folder = Folder(known)
         self._ledgers = count

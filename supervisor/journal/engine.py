@@ -81,7 +81,7 @@ def sqlite_connector(path: Path, passphrase: str | None) -> Callable[[], Any]:
     def connect() -> Any:
         from sqlcipher3 import dbapi2
 
-        raw = dbapi2.connect(
+        raw = dbapi2.connect(  # type: ignore[attr-defined]
             str(path), timeout=30, isolation_level=None, check_same_thread=False, cached_statements=512
         )
         try:
@@ -113,9 +113,7 @@ def _key_for(path: Path, passphrase: str | None) -> str | None:
             )  # fmt: skip
         return None
     if head == PLAIN_HEADER:
-        raise BadInput(
-            _("{path} has no passphrase; open it without one. Nothing was changed.").format(path=path)
-        )
+        raise BadInput(_("{path} has no passphrase; open it without one. Nothing was changed.").format(path=path))
     return raw_key(passphrase, head or os.urandom(16))
 
 

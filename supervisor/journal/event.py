@@ -9,13 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
 import msgspec
 
+if TYPE_CHECKING:  # checkers do not know that msgspec structs inherit `frozen` and `kw_only`
 
-class Event(msgspec.Struct, frozen=True, kw_only=True):
-    """Base of everything that can happen. Fields are plain values, dates, aware instants, tuples, structs."""
+    @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
+    class Event(msgspec.Struct):
+        """Base of everything that can happen."""
+else:
+
+    class Event(msgspec.Struct, frozen=True, kw_only=True):
+        """Base of everything that can happen. Fields are plain values, dates, aware instants, tuples, structs."""
 
 
 Upcast = Callable[[dict[str, Any]], dict[str, Any]]

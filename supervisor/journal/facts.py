@@ -80,9 +80,7 @@ CONFLICT = LEDGER.table(
     Column("chosen", String, nullable=False),
     key=("base",),
 )
-ERASED = LEDGER.table(
-    "erased", Column("sealed_case", String), Column("at_ms", BigInteger), key=("sealed_case",)
-)
+ERASED = LEDGER.table("erased", Column("sealed_case", String), Column("at_ms", BigInteger), key=("sealed_case",))
 DEVICE = LEDGER.table(
     "device",
     Column("device", String),
@@ -100,17 +98,13 @@ def _nothing(rows: Rows, fact: Event, entry: Entry) -> None:
 
 @LEDGER.on(DeviceStarted)
 def _device(rows: Rows, fact: DeviceStarted, entry: Entry) -> None:
-    rows.put(
-        DEVICE, device=fact.device, public_key=fact.public_key, replaces=fact.replaces, at_ms=entry.at_ms
-    )
+    rows.put(DEVICE, device=fact.device, public_key=fact.public_key, replaces=fact.replaces, at_ms=entry.at_ms)
 
 
 @LEDGER.on(MonthLocked)
 def _locked(rows: Rows, fact: MonthLocked, entry: Entry) -> None:
     vector = ",".join(f"{device}:{seq}" for device, seq in sorted(fact.vector.items()))
-    rows.put(
-        MONTH, month=fact.month, vector=vector, locked=1, actor=entry.actor, at_ms=entry.at_ms, reason=""
-    )
+    rows.put(MONTH, month=fact.month, vector=vector, locked=1, actor=entry.actor, at_ms=entry.at_ms, reason="")
 
 
 @LEDGER.on(MonthReopened)

@@ -60,9 +60,7 @@ class Folder:
         for start in range(0, len(waiting), CHUNK):
             chunk = waiting[start : start + CHUNK]
             marks = ", ".join("?" * len(chunk))
-            found = store.all(
-                f"SELECT {ENTRY_COLUMNS} FROM journal WHERE pending = 0 AND subject IN ({marks})", chunk
-            )
+            found = store.all(f"SELECT {ENTRY_COLUMNS} FROM journal WHERE pending = 0 AND subject IN ({marks})", chunk)
             if not fresh:
                 for sheet in self.sheets:
                     store.run(f'DELETE FROM "{sheet.name}" WHERE "subject" IN ({marks})', chunk)
@@ -120,9 +118,7 @@ def subject_ranges(store: Store) -> Iterator[tuple[str | None, str | None]]:
     after: str | None = None
     while True:
         where, values = ("WHERE subject > ?", [after]) if after is not None else ("", [])
-        found = store.one(
-            f"SELECT subject FROM journal {where} ORDER BY subject LIMIT 1 OFFSET {RANGE}", values
-        )
+        found = store.one(f"SELECT subject FROM journal {where} ORDER BY subject LIMIT 1 OFFSET {RANGE}", values)
         if found is None:
             yield after, None
             return

@@ -41,9 +41,7 @@ class Ledger:
             raise TypeError(f"two ledgers call themselves {name}")
         _ledgers[name] = self
 
-    def table(
-        self, name: str, *columns: Column, key: Iterable[str] = (), indexes: Iterable[Any] = ()
-    ) -> Table:
+    def table(self, name: str, *columns: Column, key: Iterable[str] = (), indexes: Iterable[Any] = ()) -> Table:
         """A table of this ledger; its primary key is `subject` and then `key`, its name `<ledger>_<name>`.
 
         `indexes` names columns (or tuples of columns) that queries look rows up by.
@@ -89,9 +87,7 @@ class Ledger:
                  sorted(str(i.name) for i in s.table.indexes)]
                 for s in self.sheets
             ]  # fmt: skip
-            kinds = [
-                (name, known.version if (known := known_kind(name)) else 0) for name in sorted(self.folds)
-            ]
+            kinds = [(name, known.version if (known := known_kind(name)) else 0) for name in sorted(self.folds)]
             text = repr((self.name, self.version, shape, kinds))
             self._digest = hashlib.sha256(text.encode()).hexdigest()[:32]
         return self._digest
@@ -121,11 +117,7 @@ class Sheet:
             keys = ["subject", *self.key]
             where = " AND ".join(f'"{k}" = {mark}' for k in keys)
             rest = [c for c in self.columns if c not in keys]
-            change = (
-                "DO UPDATE SET " + ", ".join(f'"{c}" = excluded."{c}"' for c in rest)
-                if rest
-                else "DO NOTHING"
-            )
+            change = "DO UPDATE SET " + ", ".join(f'"{c}" = excluded."{c}"' for c in rest) if rest else "DO NOTHING"
             quoted = ", ".join(f'"{k}"' for k in keys)
             insert = f'INSERT INTO "{self.name}" ({names}) VALUES ({marks})'
             made = {

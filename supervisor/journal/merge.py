@@ -80,7 +80,7 @@ def merge(store: Store, folder: Folder, parcel: Parcel, branch: str, own: str, n
         rows.append((*entry, int(waits)))
     known_subjects = _known_subjects(store, {entry.subject for entry in fresh})
     store.insert_all("journal", (*FIELDS, "pending"), rows)
-    _heads(store, parcel.heads, {entry.device for entry in fresh})
+    _heads(store, parcel.heads)
     for digest, size, data in parcel.blobs:
         store.run(
             "INSERT INTO blob (digest, size, data) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
@@ -92,9 +92,7 @@ def merge(store: Store, folder: Folder, parcel: Parcel, branch: str, own: str, n
             (digest, case, ciphertext),
         )
     for case, secret in parcel.keys:
-        store.run(
-            "INSERT INTO case_key (sealed_case, secret) VALUES (?, ?) ON CONFLICT DO NOTHING", (case, secret)
-        )
+        store.run("INSERT INTO case_key (sealed_case, secret) VALUES (?, ?) ON CONFLICT DO NOTHING", (case, secret))
     touched = {entry.subject for entry in fresh} | _completed(store, partial)
     brand_new: dict[str, list[Entry]] = defaultdict(list)
     waiting = {(entry.device, entry.op) for entry in partial}
@@ -121,9 +119,7 @@ def _check(parcel: Parcel) -> None:
                   "this parcel was taken; ask for it again.").format(seq=entry.seq, device=entry.device)
             )  # fmt: skip
     for head in parcel.heads:
-        if head.seq and not signature_holds(
-            head.public_key, head.signature, head.device, head.seq, head.digest
-        ):
+        if head.seq and not signature_holds(head.public_key, head.signature, head.device, head.seq, head.digest):
             raise Damaged(
                 _("The signature of device {device} does not hold. Nothing of this parcel was taken.").format(
                     device=head.device
@@ -155,30 +151,28 @@ def _known_subjects(store: Store, subjects: set[str]) -> set[str]:
         chunk = names[start : start + 900]
         marks = ", ".join("?" * len(chunk))
         known.update(
-            row[0]
-            for row in store.all(f"SELECT DISTINCT subject FROM journal WHERE subject IN ({marks})", chunk)
+            row[0] for row in store.all(f"SELECT DISTINCT subject FROM journal WHERE subject IN ({marks})", chunk)
         )
     return known
 
 
 def _completed(store: Store, partial: list[Entry]) -> set[str]:
     """Commands that have now arrived whole are folded: their subjects."""
+    spans: dict[tuple[str, str, int], list[int]] = defaultdict(list)
+    for entry in partial:
+        spans[(entry.device, entry.op, entry.op_count)].append(entry.seq)
     subjects: set[str] = set()
-    for device, op, count, seq in {(e.device, e.op, e.op_count, e.seq) for e in partial}:
-        span = (device, seq - count + 1, seq + count - 1, op)
-        held = store.all(
-            "SELECT DISTINCT seq, subject FROM journal WHERE device = ? AND seq BETWEEN ? AND ? AND op = ?",
-            span,
-        )
+    for (device, op, count), seqs in spans.items():
+        where = "device = ? AND seq BETWEEN ? AND ? AND op = ?"
+        span = (device, max(seqs) - count + 1, min(seqs) + count - 1, op)
+        held = store.all(f"SELECT seq, subject FROM journal WHERE {where}", span)
         if len({row[0] for row in held}) == count:
-            store.run(
-                "UPDATE journal SET pending = 0 WHERE device = ? AND seq BETWEEN ? AND ? AND op = ?", span
-            )
+            store.run(f"UPDATE journal SET pending = 0 WHERE {where}", span)
             subjects.update(row[1] for row in held)
     return subjects
 
 
-def _heads(store: Store, heads: list[Head], arrived: set[str]) -> None:
+def _heads(store: Store, heads: list[Head]) -> None:
     """Keep the furthest signed head of each device that the entries held here reach."""
     for head in heads:
         if head.seq == 0:

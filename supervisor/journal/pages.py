@@ -45,13 +45,13 @@ def _unreadable(store: Store) -> tuple[int | None, int | None]:
     def fresh() -> Any:
         return engine.pool._creator(None)  # type: ignore[attr-defined]
 
-    def reaches(order: str, sign: str) -> int | None:
+    def reaches(order: str) -> int | None:
         last: int | None = None
         raw = fresh()
         try:
             for (pos,) in raw.execute(
-                f"SELECT pos FROM (SELECT pos, length(payload) AS n, digest FROM journal NOT INDEXED ORDER BY pos {order}) "
-                "WHERE n >= 0 AND digest IS NOT NULL"
+                "SELECT pos FROM (SELECT pos, length(payload) AS size, digest FROM journal NOT INDEXED "
+                f"ORDER BY pos {order}) WHERE size >= 0 AND digest IS NOT NULL"
             ):
                 last = pos
         except Exception:
@@ -60,9 +60,9 @@ def _unreadable(store: Store) -> tuple[int | None, int | None]:
             raw.close()
         return None
 
-    below = reaches("ASC", "<")
+    below = reaches("ASC")
     if below is None:
         return None, None
-    above = reaches("DESC", ">")
+    above = reaches("DESC")
     top = above - 1 if above else None
     return below + 1, top if top is not None and top > below else None

@@ -99,8 +99,7 @@ class Reader:
         return [
             entry
             for entry in map(Entry._make, found)
-            if entry.seq > covered.get(entry.device, 0)
-            and ((k := known_kind(entry.kind)) is None or k.evidence)
+            if entry.seq > covered.get(entry.device, 0) and ((k := known_kind(entry.kind)) is None or k.evidence)
         ]
 
     def conflicts(self, *, open_only: bool = True) -> list[Conflict]:

@@ -66,15 +66,11 @@ def stale_ledgers(connection: Connection, ledgers: Sequence[Ledger]) -> tuple[li
     """Ledgers whose tables are not those of this program, and names in the book that it does not know now."""
     stored = {row.ledger: row.digest for row in connection.execute(select(LEDGER_STATE))}
     stale = [ledger for ledger in ledgers if stored.get(ledger.name) != ledger.digest()]
-    unknown = sorted(
-        name for name, digest in stored.items() if digest and name not in {x.name for x in ledgers}
-    )
+    unknown = sorted(name for name, digest in stored.items() if digest and name not in {x.name for x in ledgers})
     return stale, unknown
 
 
-def rebuild(
-    connection: Connection, ledgers: Sequence[Ledger], progress: Callable[[int], None] | None = None
-) -> int:
+def rebuild(connection: Connection, ledgers: Sequence[Ledger], progress: Callable[[int], None] | None = None) -> int:
     """Make the tables of these ledgers anew from the journal; returns how many entries were read.
 
     All in the caller's transaction: until it commits, everybody else reads the old tables.

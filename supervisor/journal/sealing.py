@@ -54,9 +54,7 @@ def seal(store: Store, case: str, text: bytes) -> str:
     nonce = os.urandom(12)
     ciphertext = nonce + AESGCM(bytes(secret)).encrypt(nonce, text, case.encode())
     digest = hashlib.sha256(ciphertext).hexdigest()
-    store.run(
-        "INSERT INTO sealed (digest, sealed_case, ciphertext) VALUES (?, ?, ?)", (digest, case, ciphertext)
-    )
+    store.run("INSERT INTO sealed (digest, sealed_case, ciphertext) VALUES (?, ?, ?)", (digest, case, ciphertext))
     return digest
 
 

@@ -43,9 +43,7 @@ class Writer(Reader):
         self._facts: list[tuple[str, Event, datetime, str]] = []
         self._erased = False
 
-    def append(
-        self, subject: str, fact: Event, *, at: datetime | None = None, cause: str = "", part: str = ""
-    ) -> str:
+    def append(self, subject: str, fact: Event, *, at: datetime | None = None, cause: str = "", part: str = "") -> str:
         """Record a fact about a subject; returns the entry's id.
 
         `at` is when it happened (aware; default now). An entry derived from another names it as `cause` (and which
@@ -96,9 +94,7 @@ class Writer(Reader):
         if not self._facts:
             return []
         store = self.store
-        seq, prev, seen = store.one(
-            "SELECT seq, digest, seen FROM chain WHERE device = ?", (self.device.name,)
-        )
+        seq, prev, seen = store.one("SELECT seq, digest, seen FROM chain WHERE device = ?", (self.device.name,))
         prev = bytes(prev)
         now_ms = int(self.now.timestamp() * 1000)
         op, count = self._facts[0][3], len(self._facts)
@@ -165,9 +161,7 @@ class Writer(Reader):
 
     def _refuse_closed(self, day: date) -> None:
         month = f"{day.year:04d}-{day.month:02d}"
-        if self.store.one(
-            "SELECT 1 FROM journal_month WHERE subject = ? AND locked = 1", (f"month:{month}",)
-        ):
+        if self.store.one("SELECT 1 FROM journal_month WHERE subject = ? AND locked = 1", (f"month:{month}",)):
             raise Refused(
                 _("{month} is closed: nothing dated in it can be entered any more. Nothing was changed; ask the "
                   "branch manager to reopen the month, or enter it in the present month.").format(month=month)

@@ -59,9 +59,7 @@ def upgrade() -> None:
         sa.Column("series", _TEXT, primary_key=True),
         sa.Column("last", _BIG, nullable=False),
     )
-    op.create_table(
-        "book", sa.Column("name", _TEXT, primary_key=True), sa.Column("value", _TEXT, nullable=False)
-    )
+    op.create_table("book", sa.Column("name", _TEXT, primary_key=True), sa.Column("value", _TEXT, nullable=False))
     op.create_table(
         "ledger_state",
         sa.Column("ledger", _TEXT, primary_key=True),
