@@ -1,0 +1,241 @@
+"""The branch's set-up brought in as one workbook: people, posts, hours, calendar; taken whole or not at
+all.
+
+Pure checking of a file into values; `set_up.import_branch` writes them in one command. The same
+description of sheets yields the empty template, so that what is offered to fill in is what is understood.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from supervisor.branch.forms import SEXES, SHEETS, WEEKDAYS
+from supervisor.branch.records import Named, Opening
+from supervisor.branch.workbook import Line, Sheet, plain, read_workbook
+from supervisor.errors import BadInput, Fault
+from supervisor.language import Words, _
+
+
+class ProfileLine(msgspec.Struct, frozen=True):
+    """The branch's own line; None where the file says nothing."""
+
+    name: str
+    target_minutes: float | None
+    target_share: float | None
+    paydays: tuple[int, ...]
+
+
+class PostLine(msgspec.Struct, frozen=True):
+    """One line of the sheet of posts."""
+
+    code: str
+    name: Words
+    zone: str
+    service_class: str
+    skill: str
+    stations: int
+    min_cover: int
+    dual_control: bool
+
+
+class PersonLine(msgspec.Struct, frozen=True):
+    """One line of the sheet of people."""
+
+    no: str
+    name: str
+    role: str
+    zone: str
+    skills: tuple[str, ...]
+    sex: str
+    joined: date | None
+
+
+class HoursLine(msgspec.Struct, frozen=True):
+    """Opening hours of one weekday; None closed."""
+
+    weekday: int
+    opening: Opening | None
+    valid_from: date
+
+
+class CalendarLine(msgspec.Struct, frozen=True):
+    """The branch's own word about a date."""
+
+    day: date
+    working: bool
+    opening: Opening | None
+    note: str
+
+
+class BranchFile(msgspec.Struct, frozen=True):
+    """All that a workbook says; sheets that it lacks are empty."""
+
+    profile: ProfileLine | None
+    named: dict[str, tuple[Named, ...]]
+    posts: tuple[PostLine, ...]
+    people: tuple[PersonLine, ...]
+    hours: tuple[HoursLine, ...]
+    calendar: tuple[CalendarLine, ...]
+
+
+def read_branch(path: Path) -> BranchFile:
+    """Read and check a workbook. Raises BadInput with every fault by sheet, row and column."""
+    found = read_workbook(path)
+    by_name = {plain(name): (name, rows) for name, rows in found.items()}
+    sheets: dict[str, Sheet] = {}
+    for key, (sheet_names, columns, required, _example) in SHEETS.items():
+        for name in sheet_names:
+            if plain(name) in by_name:
+                actual, rows = by_name[plain(name)]
+                sheets[key] = Sheet(path.name, actual, rows, columns, required)
+                break
+    if not sheets:
+        known = "、".join(sheet_names[0] for sheet_names, *_rest in SHEETS.values())
+        fault = Fault(_("no known sheet"), _("Name the sheets {names}.").format(names=known), path.name)
+        raise BadInput(_("The file was not taken in."), (fault,))
+    value = BranchFile(
+        profile=_profile(sheets["profile"]) if _ready(sheets, "profile") else None,
+        named={kind: _named(sheets[kind]) for kind in ("zone", "class", "skill") if _ready(sheets, kind)},
+        posts=_posts(sheets["post"]) if _ready(sheets, "post") else (),
+        people=_people(sheets["person"]) if _ready(sheets, "person") else (),
+        hours=_hours(sheets["hours"]) if _ready(sheets, "hours") else (),
+        calendar=_calendar(sheets["calendar"]) if _ready(sheets, "calendar") else (),
+    )
+    faults = tuple(fault for sheet in sheets.values() for fault in sheet.faults)
+    if faults:
+        raise BadInput(_("The file was not taken in: {n} faults.").format(n=len(faults)), faults)
+    return value
+
+
+def _ready(sheets: dict[str, Sheet], key: str) -> bool:
+    return key in sheets and sheets[key].readable
+
+
+def _profile(sheet: Sheet) -> ProfileLine | None:
+    for line in sheet.lines():
+        paydays: list[int] = []
+        for part in line.text("paydays").replace("，", ",").replace("、", ",").split(","):
+            if part.strip().isdigit() and 1 <= int(part) <= 31:
+                paydays.append(int(part))
+            elif part.strip():
+                line.fault("paydays", _("{value} is no day of the month").format(value=part), _("Like 10,15."))
+        return ProfileLine(
+            name=line.text("name", required=True),
+            target_minutes=line.number_of("target_minutes", least=0.5, most=240)
+            if line.text("target_minutes")
+            else None,
+            target_share=line.number_of("target_share", least=0.01, most=1) if line.text("target_share") else None,
+            paydays=tuple(sorted(set(paydays))),
+        )
+    return None
+
+
+def _named(sheet: Sheet) -> tuple[Named, ...]:
+    out: list[Named] = []
+    seen: dict[str, int] = {}
+    for line in sheet.lines():
+        code = line.text("code", required=True)
+        _once(line, "code", code, seen)
+        out.append(
+            Named(
+                code,
+                Words(line.text("zh", required=True), line.text("en")),
+                line.yes("authorisation") if "authorisation" in sheet.columns else False,
+            )
+        )
+    return tuple(out)
+
+
+def _posts(sheet: Sheet) -> tuple[PostLine, ...]:
+    out: list[PostLine] = []
+    seen: dict[str, int] = {}
+    for line in sheet.lines():
+        code = line.text("code", required=True)
+        _once(line, "code", code, seen)
+        stations = line.whole("stations", least=1, most=200)
+        min_cover = line.whole("min_cover", default=0, least=0, most=200)
+        if min_cover > stations:
+            line.fault(
+                "min_cover",
+                _("minimum cover {n} is more than there are stations").format(n=min_cover),
+                _("Write at most {n}.").format(n=stations),
+            )
+        out.append(
+            PostLine(
+                code=code,
+                name=Words(line.text("zh", required=True), line.text("en")),
+                zone=line.text("zone"),
+                service_class=line.text("service_class"),
+                skill=line.text("skill"),
+                stations=stations,
+                min_cover=min_cover,
+                dual_control=line.yes("dual_control"),
+            )
+        )
+    return tuple(out)
+
+
+def _people(sheet: Sheet) -> tuple[PersonLine, ...]:
+    out: list[PersonLine] = []
+    seen: dict[str, int] = {}
+    for line in sheet.lines():
+        no = line.text("no", required=True)
+        _once(line, "no", no, seen)
+        sex = SEXES.get(line.text("sex").casefold())
+        if sex is None:
+            line.fault("sex", _("{value} is no sex").format(value=line.text("sex")), _("Write 男 or 女."))
+        skills = line.text("skills").replace("，", ",").replace("、", ",").replace(";", ",").split(",")
+        out.append(
+            PersonLine(
+                no=no,
+                name=line.text("name", required=True),
+                role=line.text("role", required=True),
+                zone=line.text("zone"),
+                skills=tuple(dict.fromkeys(skill.strip() for skill in skills if skill.strip())),
+                sex=sex or "",
+                joined=line.day("joined"),
+            )
+        )
+    return tuple(out)
+
+
+def _hours(sheet: Sheet) -> tuple[HoursLine, ...]:
+    out: list[HoursLine] = []
+    for line in sheet.lines():
+        weekday = WEEKDAYS.get(plain(line.text("weekday", required=True)))
+        if weekday is None:
+            problem = _("{value} is no weekday").format(value=line.text("weekday"))
+            line.fault("weekday", problem, _("Write 一 to 日, or 节假日."))
+        out.append(HoursLine(weekday or 1, _opening(line), line.day("valid_from") or date.min))
+    return tuple(out)
+
+
+def _calendar(sheet: Sheet) -> tuple[CalendarLine, ...]:
+    out: list[CalendarLine] = []
+    seen: dict[str, int] = {}
+    for line in sheet.lines():
+        day = line.day("day", required=True)
+        if day is not None:
+            _once(line, "day", day.isoformat(), seen)
+            out.append(CalendarLine(day, line.yes("working"), _opening(line), line.text("note")))
+    return tuple(out)
+
+
+def _opening(line: Line) -> Opening | None:
+    opens, closes = line.minute("open"), line.minute("close")
+    if opens is None and closes is None:
+        return None
+    if opens is None or closes is None or opens >= closes:
+        line.fault("close", _("opening and closing do not fit"), _("Write both, opening first, or neither."))
+        return None
+    return Opening(opens, closes)
+
+
+def _once(line: Line, column: str, value: str, seen: dict[str, int]) -> None:
+    if value and value in seen:
+        problem = _("{value} stands in row {row} already").format(value=value, row=seen[value])
+        line.fault(column, problem, _("Leave one of the two rows."))
+    seen.setdefault(value, line.number)

@@ -1,0 +1,68 @@
+"""The branch as it stands now: ask here, whoever you are; tables and folds are in `tables`, questions in
+`queries`.
+"""
+
+from supervisor.branch.ledger.queries import (
+    branch_profile,
+    calendar,
+    clashes,
+    day_kind,
+    founded,
+    is_working_day,
+    name_of,
+    names,
+    opening,
+    overrides,
+    people,
+    person,
+    person_by_no,
+    person_skills,
+    posts,
+    service_classes,
+    weekly_hours,
+    working_days_after,
+)
+from supervisor.branch.records import (
+    BranchProfile,
+    Clash,
+    Hours,
+    Named,
+    Opening,
+    Override,
+    Person,
+    PersonSkill,
+    Post,
+)
+from supervisor.branch.workdays import Calendar, DayKind
+
+__all__ = [
+    "BranchProfile",
+    "Calendar",
+    "Clash",
+    "DayKind",
+    "Hours",
+    "Named",
+    "Opening",
+    "Override",
+    "Person",
+    "PersonSkill",
+    "Post",
+    "branch_profile",
+    "calendar",
+    "clashes",
+    "day_kind",
+    "founded",
+    "is_working_day",
+    "name_of",
+    "names",
+    "opening",
+    "overrides",
+    "people",
+    "person",
+    "person_by_no",
+    "person_skills",
+    "posts",
+    "service_classes",
+    "weekly_hours",
+    "working_days_after",
+]

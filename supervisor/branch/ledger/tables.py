@@ -1,0 +1,195 @@
+"""The branch as it stands: its tables and how each event changes its subject's rows."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+from sqlalchemy import BigInteger, Column, Float, String
+
+from supervisor.branch.events import (
+    BranchFounded,
+    ClassSet,
+    HoursSet,
+    OverrideSet,
+    OverrideWithdrawn,
+    PaydaysSet,
+    PersonChanged,
+    PersonJoined,
+    PersonLeft,
+    PersonReturned,
+    PostClosed,
+    PostSet,
+    ProfileChanged,
+    SkillGranted,
+    SkillSet,
+    SkillWithdrawn,
+    ZoneSet,
+)
+from supervisor.journal import Entry, Ledger, Rows
+
+LEDGER = Ledger("branch", version=1)
+PROFILE = LEDGER.table(
+    "profile",
+    Column("name", String, nullable=False),
+    Column("zone", String, nullable=False),
+    Column("target_minutes", Float, nullable=False),
+    Column("target_share", Float, nullable=False),
+    Column("paydays", String, nullable=False),
+)
+NAMED = LEDGER.table(  # zones, service classes, skills: a code with a name in both languages
+    "named",
+    Column("kind", String),
+    Column("code", String, nullable=False),
+    Column("zh", String, nullable=False),
+    Column("en", String, nullable=False),
+    Column("authorisation", BigInteger, nullable=False),
+    key=("kind",),
+)
+POST = LEDGER.table(
+    "post",
+    Column("code", String, nullable=False),
+    Column("zh", String, nullable=False),
+    Column("en", String, nullable=False),
+    Column("zone", String, nullable=False),
+    Column("service_class", String, nullable=False),
+    Column("skill", String, nullable=False),
+    Column("stations", BigInteger, nullable=False),
+    Column("min_cover", BigInteger, nullable=False),
+    Column("dual_control", BigInteger, nullable=False),
+    Column("closed", String),
+)
+PERSON = LEDGER.table(
+    "person",
+    Column("no", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("zone", String, nullable=False),
+    Column("sex", String, nullable=False),
+    Column("joined", String, nullable=False),
+    Column("left", String),
+    indexes=("no",),
+)
+SKILL = LEDGER.table("skill", Column("skill", String), Column("until", String), key=("skill",))
+HOURS = LEDGER.table(
+    "hours",
+    Column("valid_from", String),
+    Column("open_minute", BigInteger),
+    Column("close_minute", BigInteger),
+    key=("valid_from",),
+)
+OVERRIDE = LEDGER.table(
+    "override",
+    Column("working", BigInteger, nullable=False),
+    Column("open_minute", BigInteger),
+    Column("close_minute", BigInteger),
+    Column("note", String, nullable=False),
+)
+
+
+@LEDGER.on(BranchFounded)
+def _founded(rows: Rows, fact: BranchFounded, _entry: Entry) -> None:
+    paydays = (rows.get(PROFILE) or {"paydays": ""})["paydays"]
+    rows.put(PROFILE, **msgspec.structs.asdict(fact), paydays=paydays)
+
+
+@LEDGER.on(ProfileChanged)
+def _profile(rows: Rows, fact: ProfileChanged, _entry: Entry) -> None:
+    rows.change(PROFILE, **_given(fact))
+
+
+@LEDGER.on(PaydaysSet)
+def _paydays(rows: Rows, fact: PaydaysSet, _entry: Entry) -> None:
+    rows.change(PROFILE, paydays=",".join(map(str, fact.days)))
+
+
+@LEDGER.on(ZoneSet, ClassSet, SkillSet)
+def _named(rows: Rows, fact: ZoneSet | ClassSet | SkillSet, _entry: Entry) -> None:
+    kind, code = rows.subject.split(":", 1)
+    authorisation = int(isinstance(fact, SkillSet) and fact.authorisation)
+    rows.put(NAMED, kind=kind, code=code, zh=fact.name.zh, en=fact.name.en, authorisation=authorisation)
+
+
+@LEDGER.on(PostSet)
+def _post(rows: Rows, fact: PostSet, _entry: Entry) -> None:
+    rows.put(
+        POST,
+        code=fact.code,
+        zh=fact.name.zh,
+        en=fact.name.en,
+        zone=fact.zone,
+        service_class=fact.service_class,
+        skill=fact.skill,
+        stations=fact.stations,
+        min_cover=fact.min_cover,
+        dual_control=int(fact.dual_control),
+    )
+
+
+@LEDGER.on(PostClosed)
+def _post_closed(rows: Rows, fact: PostClosed, _entry: Entry) -> None:
+    rows.change(POST, closed=fact.day.isoformat())
+
+
+@LEDGER.on(PersonJoined)
+def _joined(rows: Rows, fact: PersonJoined, _entry: Entry) -> None:
+    rows.put(PERSON, **{**msgspec.structs.asdict(fact), "joined": fact.joined.isoformat()})
+
+
+@LEDGER.on(PersonChanged)
+def _changed(rows: Rows, fact: PersonChanged, _entry: Entry) -> None:
+    rows.change(PERSON, **_given(fact))
+
+
+@LEDGER.on(PersonLeft)
+def _left(rows: Rows, fact: PersonLeft, _entry: Entry) -> None:
+    rows.change(PERSON, left=fact.day.isoformat())
+
+
+@LEDGER.on(PersonReturned)
+def _returned(rows: Rows, fact: PersonReturned, _entry: Entry) -> None:
+    rows.change(PERSON, left=None, joined=fact.day.isoformat())
+
+
+@LEDGER.on(SkillGranted)
+def _skill(rows: Rows, fact: SkillGranted, _entry: Entry) -> None:
+    rows.put(SKILL, skill=fact.skill, until=_iso(fact.until))
+
+
+@LEDGER.on(SkillWithdrawn)
+def _no_skill(rows: Rows, fact: SkillWithdrawn, _entry: Entry) -> None:
+    rows.drop(SKILL, fact.skill)
+
+
+@LEDGER.on(HoursSet)
+def _hours(rows: Rows, fact: HoursSet, _entry: Entry) -> None:
+    rows.put(
+        HOURS,
+        valid_from=fact.valid_from.isoformat(),
+        open_minute=fact.open_minute,
+        close_minute=fact.close_minute,
+    )
+
+
+@LEDGER.on(OverrideSet)
+def _override(rows: Rows, fact: OverrideSet, _entry: Entry) -> None:
+    rows.put(
+        OVERRIDE,
+        working=int(fact.working),
+        open_minute=fact.open_minute,
+        close_minute=fact.close_minute,
+        note=fact.note,
+    )
+
+
+@LEDGER.on(OverrideWithdrawn)
+def _no_override(rows: Rows, _fact: OverrideWithdrawn, _entry: Entry) -> None:
+    rows.drop(OVERRIDE)
+
+
+def _given(fact: ProfileChanged | PersonChanged) -> dict:
+    return {name: value for name, value in msgspec.structs.asdict(fact).items() if value is not None}
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

@@ -1,0 +1,189 @@
+"""Taking in a whole set-up workbook: one command, so that a branch is never half there.
+
+People are recognised by their staff number and posts by their code: a second import changes what differs
+and adds what is new. Nobody leaves because a line is missing; leaving is a fact of its own.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from supervisor.access import Right, require
+from supervisor.branch.events import (
+    BRANCH,
+    BranchFounded,
+    ClassSet,
+    PaydaysSet,
+    PersonChanged,
+    PersonJoined,
+    PostSet,
+    ProfileChanged,
+    SkillGranted,
+    SkillSet,
+    SkillWithdrawn,
+    ZoneSet,
+)
+from supervisor.branch.intake import BranchFile, PersonLine, PostLine, ProfileLine, read_branch
+from supervisor.branch.ledger import branch_profile, founded, names, overrides, people, posts, weekly_hours
+from supervisor.branch.records import Hours, Override, Person, Post
+from supervisor.branch.service import append_hours, append_override, append_post
+from supervisor.branch.staff import append_person
+from supervisor.errors import BadInput, Fault
+from supervisor.journal import Book, Writer
+from supervisor.language import _
+
+TARGET_MINUTES, TARGET_SHARE = 10.0, 0.8
+
+
+class Imported(msgspec.Struct, frozen=True):
+    """What an import did, counted by lines: `unchanged` lines left no entry."""
+
+    added: int
+    changed: int
+    unchanged: int
+
+
+class _Count:
+    def __init__(self) -> None:
+        self.added = self.changed = self.unchanged = 0
+
+    def note(self, *, new: bool, differs: bool) -> bool:
+        """Count one line; returns whether anything is to be written for it."""
+        if new:
+            self.added += 1
+        elif differs:
+            self.changed += 1
+        else:
+            self.unchanged += 1
+        return new or differs
+
+
+def import_branch(book: Book, actor: str, path: Path) -> Imported:
+    """Take in a set-up workbook. Raises BadInput with every fault, or Refused; then nothing was written."""
+    return take_in(book, actor, read_branch(path), path.name)
+
+
+def take_in(book: Book, actor: str, file: BranchFile, name: str = "") -> Imported:
+    """Write checked values in one command (the sample uses it too)."""
+    with book.write(actor) as w:
+        require(w, actor, Right.MANAGE_BRANCH)
+        if file.people:
+            require(w, actor, Right.MANAGE_PEOPLE)
+        count = _Count()
+        _profile(w, file.profile, count, name)
+        _named(w, file, count)
+        _posts(w, file.posts, count)
+        _people(w, file.people, count)
+        _times(w, file, count)
+    return Imported(count.added, count.changed, count.unchanged)
+
+
+def _profile(w: Writer, line: ProfileLine | None, count: _Count, name: str) -> None:
+    if line is None:
+        if not founded(w):
+            fault = Fault(_("the branch has no name yet"), _("Add the sheet 网点 with a column 名称."), name)
+            raise BadInput(_("The file was not taken in."), (fault,))
+        return
+    if not founded(w):
+        count.note(new=True, differs=True)
+        w.append(
+            BRANCH,
+            BranchFounded(
+                name=line.name,
+                zone=w.zone.key,
+                target_minutes=line.target_minutes or TARGET_MINUTES,
+                target_share=line.target_share or TARGET_SHARE,
+            ),
+        )
+        if line.paydays:
+            w.append(BRANCH, PaydaysSet(days=line.paydays))
+        return
+    known = branch_profile(w)
+    wanted = (
+        line.name,
+        line.target_minutes or known.target_minutes,
+        line.target_share or known.target_share,
+    )
+    paydays = line.paydays or known.paydays
+    differs = wanted != (known.name, known.target_minutes, known.target_share)
+    if count.note(new=False, differs=differs or paydays != known.paydays):
+        if differs:
+            w.append(
+                BRANCH,
+                ProfileChanged(name=line.name, target_minutes=wanted[1], target_share=wanted[2]),
+            )
+        if paydays != known.paydays:
+            w.append(BRANCH, PaydaysSet(days=paydays))
+
+
+def _named(w: Writer, file: BranchFile, count: _Count) -> None:
+    for kind, lines in file.named.items():
+        known = {one.code: one for one in names(w, kind)}
+        for line in lines:
+            if count.note(new=line.code not in known, differs=known.get(line.code) != line):
+                fact = (
+                    SkillSet(name=line.name, authorisation=line.authorisation)
+                    if kind == "skill"
+                    else (ZoneSet if kind == "zone" else ClassSet)(name=line.name)
+                )
+                w.append(f"{kind}:{line.code}", fact)
+
+
+def _posts(w: Writer, lines: tuple[PostLine, ...], count: _Count) -> None:
+    known: dict[str, Post] = {post.code: post for post in posts(w)}
+    for line in lines:
+        values = {name: getattr(line, name) for name in PostLine.__struct_fields__}
+        old = known.get(line.code)
+        differs = old is None or any(getattr(old, name) != value for name, value in values.items())
+        if count.note(new=old is None, differs=differs):
+            append_post(w, PostSet(**values), old.subject if old else None)
+
+
+def _people(w: Writer, lines: tuple[PersonLine, ...], count: _Count) -> None:
+    known: dict[str, Person] = {one.no: one for one in people(w)}
+    for line in lines:
+        old = known.get(line.no)
+        if old is None:
+            count.note(new=True, differs=True)
+            fact = PersonJoined(
+                no=line.no,
+                name=line.name,
+                role=line.role,
+                zone=line.zone,
+                sex=line.sex,
+                joined=line.joined or w.today,
+            )
+            append_person(w, fact, line.skills)
+            continue
+        particulars = (line.name, line.role, line.zone or old.zone, line.sex or old.sex)
+        moved = particulars != (old.name, old.role, old.zone, old.sex)
+        learnt = set(line.skills) - old.skills
+        lost = old.skills - set(line.skills) if line.skills else frozenset()
+        if not count.note(new=False, differs=moved or bool(learnt) or bool(lost)):
+            continue
+        if moved:
+            name, role, zone, sex = particulars
+            w.append(old.subject, PersonChanged(name=name, role=role, zone=zone, sex=sex))
+        for skill in sorted(learnt):
+            w.append(old.subject, SkillGranted(skill=skill))
+        for skill in sorted(lost):
+            w.append(old.subject, SkillWithdrawn(skill=skill))
+
+
+def _times(w: Writer, file: BranchFile, count: _Count) -> None:
+    hours = {(one.weekday, one.valid_from): one for one in weekly_hours(w)}
+    for line in file.hours:
+        old_hours: Hours | None = hours.get((line.weekday, line.valid_from))
+        differs = old_hours is None or old_hours.opening != line.opening
+        if count.note(new=old_hours is None, differs=differs):
+            append_hours(w, line.weekday, line.opening, line.valid_from)
+    known: dict[date, Override] = {one.day: one for one in overrides(w)}
+    for line in file.calendar:
+        old = known.get(line.day)
+        wanted = (line.working, line.opening if line.working else None, line.note)
+        differs = old is None or (old.working, old.opening, old.note) != wanted
+        if count.note(new=old is None, differs=differs):
+            append_override(w, line.day, line.working, line.opening, line.note)

@@ -1,0 +1,143 @@
+"""What people do about people: joining, changing, leaving, and who may do which work.
+
+Apart from `service` because two different hands do it: the branch's set-up changes once a year, its
+people monthly.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from supervisor.access import Right, require
+from supervisor.branch.events import (
+    PersonChanged,
+    PersonJoined,
+    PersonLeft,
+    PersonReturned,
+    SkillGranted,
+    SkillWithdrawn,
+)
+from supervisor.branch.ledger import people, person
+from supervisor.branch.records import Person
+from supervisor.errors import BadInput
+from supervisor.journal import Book, Reader, Writer, new_id
+from supervisor.language import _
+
+SEXES = ("", "f", "m")
+
+
+def add_person(
+    book: Book,
+    actor: str,
+    *,
+    no: str,
+    name: str,
+    role: str,
+    zone: str = "",
+    skills: tuple[str, ...] = (),
+    sex: str = "",
+    joined: date | None = None,
+) -> str:
+    """Take somebody on; returns the person's subject.
+
+    `no` is the staff number, unique among those who work here; `role` the job in the branch's own words;
+    `sex` "f", "m" or empty (the appearance check-list differs). Raises BadInput, Refused without the
+    right.
+    """
+    with book.write(actor) as w:
+        require(w, actor, Right.MANAGE_PEOPLE)
+        no = no.strip()
+        _check(w, no, name, sex)
+        fact = PersonJoined(no=no, name=name.strip(), role=role.strip(), zone=zone, joined=joined or w.today, sex=sex)
+        return append_person(w, fact, skills)
+
+
+def append_person(w: Writer, fact: PersonJoined, skills: tuple[str, ...] = ()) -> str:
+    """Append a checked person and skills within a wider command (an import); returns the subject."""
+    subject = f"person:{new_id()}"
+    w.append(subject, fact)
+    for skill in skills:
+        w.append(subject, SkillGranted(skill=skill))
+    return subject
+
+
+def change_person(
+    book: Book,
+    actor: str,
+    subject: str,
+    *,
+    no: str | None = None,
+    name: str | None = None,
+    role: str | None = None,
+    zone: str | None = None,
+    sex: str | None = None,
+) -> None:
+    """Change particulars of a person; None leaves a field as it is."""
+    with book.write(actor) as w:
+        require(w, actor, Right.MANAGE_PEOPLE)
+        known = _known(w, subject)
+        no = known.no if no is None else no.strip()
+        name = known.name if name is None else name.strip()
+        sex = known.sex if sex is None else sex
+        _check(w, no, name, sex, subject)
+        w.append(subject, PersonChanged(no=no, name=name, role=role, zone=zone, sex=sex))
+
+
+def person_left(book: Book, actor: str, subject: str, last_day: date) -> None:
+    """Record a person's last day. The record stays; the person is in no roster after that day."""
+    with book.write(actor) as w:
+        require(w, actor, Right.MANAGE_PEOPLE)
+        known = _known(w, subject)
+        if last_day < known.joined:
+            raise BadInput(_("The last day lies before the day of joining ({day}).").format(day=known.joined))
+        w.append(subject, PersonLeft(day=last_day))
+
+
+def person_returned(book: Book, actor: str, subject: str, day: date) -> None:
+    """Record that somebody who left is back. Raises BadInput when the staff number went to somebody else."""
+    with book.write(actor) as w:
+        require(w, actor, Right.MANAGE_PEOPLE)
+        known = _known(w, subject)
+        _check(w, known.no, known.name, known.sex, subject)
+        w.append(subject, PersonReturned(day=day))
+
+
+def grant_skill(book: Book, actor: str, subject: str, skill: str, until: date | None = None) -> None:
+    """Give a person a skill or authorisation, valid until and including a day where it expires.
+
+    Nobody authorises himself. Raises BadInput for a day gone by.
+    """
+    with book.write(actor) as w:
+        require(w, actor, Right.MANAGE_PEOPLE, about=subject)
+        _known(w, subject)
+        if not skill.strip():
+            raise BadInput(_("Name the skill."))
+        if until is not None and until < w.today:
+            raise BadInput(_("The skill would have expired already."))
+        w.append(subject, SkillGranted(skill=skill.strip(), until=until))
+
+
+def withdraw_skill(book: Book, actor: str, subject: str, skill: str, reason: str = "") -> None:
+    """Take a skill or authorisation from a person, with the reason."""
+    with book.write(actor) as w:
+        require(w, actor, Right.MANAGE_PEOPLE)
+        if skill in _known(w, subject).skills:
+            w.append(subject, SkillWithdrawn(skill=skill, reason=reason))
+
+
+def _known(r: Reader, subject: str) -> Person:
+    found = person(r, subject)
+    if found is None:
+        raise BadInput(_("There is no such person."))
+    return found
+
+
+def _check(r: Reader, no: str, name: str, sex: str, subject: str | None = None) -> None:
+    if not no:
+        raise BadInput(_("A person needs a staff number."))
+    if not name.strip():
+        raise BadInput(_("A person needs a name."))
+    if sex not in SEXES:
+        raise BadInput(_("Sex is f, m or empty."))
+    if any(one.no == no and one.subject != subject for one in people(r)):
+        raise BadInput(_("The staff number {no} is taken.").format(no=no))
