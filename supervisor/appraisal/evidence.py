@@ -25,7 +25,7 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """One fact about one person. `act` is what was done (several clauses may meet in one act; empty = its subject);
-    `points_c` is what the check-list then in use says, signed; `value_c` a recorded value (a test result) in
+    `points_c` and `money_cents` are what the check-list then in use says, signed; `value_c` a recorded value (a test result) in
     hundredths; `waiver` the reason for which it does not count."""
 
     subject: str
@@ -38,6 +38,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     minute: int = 0
     cases: int = 1
     points_c: int | None = None
+    money_cents: int = 0
     value_c: int | None = None
     act: str = ""
     waiver: str = ""

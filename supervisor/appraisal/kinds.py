@@ -40,10 +40,13 @@ def charge(rule: Rule, evidence: Evidence, book: RuleBook) -> Charge:
                 value=f"{(evidence.value_c or 0) / 100:g}", band=band.label or bounds_text(band)
             )
     elif rule.points_c is None:
-        points_c, money_cents = evidence.points_c or 0, rule.money_cents
-        reason = _("points as in the check-list")
+        # what the evidence records is for all its cases together, so it is not multiplied again
+        points_c = evidence.points_c or 0
+        money_cents = evidence.money_cents if rule.money_cents is None else rule.money_cents * count
+        return Charge(rule=rule, evidence=evidence, count=count, points_c=points_c, money_cents=money_cents,
+                      reason=_("points as recorded"))  # fmt: skip
     else:
-        points_c, money_cents = rule.points_c, rule.money_cents
+        points_c, money_cents = rule.points_c, rule.money_cents or 0
     if count != 1:
         reason = "; ".join(filter(None, (_("{count} places").format(count=count), reason)))
     return Charge(rule=rule, evidence=evidence, count=count, points_c=points_c * count,

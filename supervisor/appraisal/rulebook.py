@@ -39,7 +39,7 @@ class Component(msgspec.Struct, frozen=True, kw_only=True):
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
     """What one kind of evidence costs or earns. Negative takes away; `points_c` None takes the points that the
-    evidence itself records (those of the check-list then in use).
+    evidence itself records (those of the check-list then in use), and then `money_cents` None its money too.
 
     `items` are item or clause codes or patterns with `*`; empty `severities` and `roles` mean all of them.
     `reminders` breaches at first only remind; `money_factor` multiplies the money at each repeat up to
@@ -56,7 +56,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     roles: tuple[str, ...] = ()
     per: str = "time"
     points_c: int | None = None
-    money_cents: int = 0
+    money_cents: int | None = None
     reminders: int = 0
     money_factor: int = 1
     money_cap_cents: int | None = None

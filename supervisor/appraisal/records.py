@@ -1,0 +1,116 @@
+"""What this room's queries return."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import msgspec
+
+from supervisor.appraisal.events import Total
+from supervisor.appraisal.evidence import PersonScore
+from supervisor.appraisal.rulebook import RuleBook
+from supervisor.language import Words
+
+
+class InForce(msgspec.Struct, frozen=True):
+    """A rule book in force from the first of `month`."""
+
+    month: str
+    digest: str
+    blob: str
+    name: Words
+    label: str
+
+
+class Recorded(msgspec.Struct, frozen=True):
+    """A fact recorded by hand about a person."""
+
+    subject: str
+    person: str
+    source: str
+    item: str
+    day: date
+    cases: int
+    value_c: int | None
+    note: str
+    by: str
+
+
+class Waived(msgspec.Struct, frozen=True):
+    """A waiver in force."""
+
+    subject: str
+    evidence: str
+    person: str
+    day: date
+    reason: str
+    incident: str
+    by: str
+
+
+class Appeal(msgspec.Struct, frozen=True):
+    """An appeal; `upheld` None while undecided."""
+
+    subject: str
+    number: str
+    month: str
+    person: str
+    evidence: str
+    day: date
+    text: str
+    raised: datetime
+    upheld: bool | None
+    reason: str
+    decided_by: str
+
+
+class MonthState(msgspec.Struct, frozen=True):
+    """Where a month stands: draft, published, signed or reopened, with what was published and signed."""
+
+    month: str
+    state: str
+    rulebook: str
+    totals: tuple[Total, ...]
+    at: datetime | None
+    by: str
+
+
+class FundMove(msgspec.Struct, frozen=True):
+    """One line of the staff fund with the balance after it."""
+
+    subject: str
+    day: date
+    cents: int
+    purpose: str
+    month: str
+    by: str
+    balance_cents: int
+
+
+class Late(msgspec.Struct, frozen=True):
+    """Evidence dated in a locked month that the lock does not cover."""
+
+    subject: str
+    kind: str
+    day: date
+    actor: str
+
+
+class MonthScore(msgspec.Struct, frozen=True, kw_only=True):
+    """A month's scores with what they were made from. `unborne` is evidence that names nobody, `changed` the people
+    whose score is no longer what was published or signed, `notes` what a reader must know."""
+
+    month: str
+    state: str
+    rulebook: RuleBook
+    digest: str
+    people: tuple[PersonScore, ...]
+    unborne: tuple[str, ...] = ()
+    late: tuple[Late, ...] = ()
+    changed: tuple[str, ...] = ()
+    pending: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def of(self, person: str) -> PersonScore | None:
+        """One person's score, or None."""
+        return next((score for score in self.people if score.person == person), None)
