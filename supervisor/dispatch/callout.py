@@ -1,0 +1,55 @@
+"""The words of a move: why it is made, and the short call-out for the radio (requirement B9), Chinese and English."""
+
+from __future__ import annotations
+
+from supervisor.language import Words
+
+from .problem import Move, Post
+
+RULE_NAMES: dict[str, Words] = {
+    "dual_control": Words("双人在岗", "two people at the post"),
+    "authoriser_present": Words("授权人员在场", "an authoriser present"),
+    "lobby_manager_present": Words("大堂经理在岗", "a lobby manager in the lobby"),
+    "minimum_cover": Words("最低在岗人数", "the minimum cover"),
+    "skill_held": Words("岗位技能与授权", "the skill the post asks for"),
+    "not_pinned": Words("指定不动人员", "pinned by the commander"),
+    "there_now": Words("休假、午餐或已下班", "on leave, at lunch or off shift"),
+    "releasable": Words("会议中不可抽调", "may not be called out of the meeting"),
+    "station_free": Words("岗位席位已满", "no station free at the post"),
+}
+"""Names of the rules for people."""
+
+NOWHERE_NOW = Words("机动", "standby")
+
+
+def reason_of(move: Move, source: Post | None, target: Post) -> Words:
+    """Why the move is made: the rule it restores, or the customer-minutes it saves."""
+    here = source.name if source is not None else NOWHERE_NOW
+    zh = [f"恢复“{RULE_NAMES[rule].zh}”" for rule in move.mends]
+    en = [f"restores {RULE_NAMES[rule].en}" for rule in move.mends]
+    saved = round(move.minutes_saved)
+    if saved > 0:
+        zh.append(f"少等约{saved}客户分钟")
+        en.append(f"saves about {saved} customer-minutes of waiting")
+    elif saved < 0:
+        zh.append(f"为此多等约{-saved}客户分钟")
+        en.append(f"at the cost of about {-saved} customer-minutes")
+    if not zh:
+        zh.append("补足岗位")
+        en.append("fills the post")
+    out = ("从会议中抽回，", "called out of the meeting: ") if move.out_of_meeting else ("", "")
+    return Words(
+        f"{out[0]}{here.zh}→{target.name.zh}：{'，'.join(zh)}。",
+        f"{out[1]}{here.en or here.zh} to {target.name.en or target.name.zh}: {', '.join(en)}.",
+    )
+
+
+def call_out(move: Move, source: Post | None, target: Post) -> Words:
+    """What is said on the radio; a post with two-person control is handed over first."""
+    zh = f"{move.name}，{move.name}，请{'立即离会，' if move.out_of_meeting else ''}支援{target.name.zh}"
+    en = f"{move.name}, {move.name}, please {'leave the meeting and ' if move.out_of_meeting else ''}go to "
+    en += target.name.en or target.name.zh
+    if source is not None and source.dual_control and source.subject != target.subject:
+        zh += "，先双人核库、签退、锁好印章"
+        en += " after counting with a second person, signing off and locking your stamps"
+    return Words(f"{zh}，收到请回答。", f"{en}. Please confirm.")

@@ -1,0 +1,210 @@
+"""What the dispatcher is asked and what it answers, as data that saves to one JSON file.
+
+Minutes are minutes after midnight or customer-minutes of waiting, as the name says; arrivals are customers per
+quarter-hour from `now_minute` on. An outage is data: the share of each class that cannot be served while it lasts.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from supervisor.errors import BadInput, Fault
+from supervisor.language import Words
+
+QUARTER_MINUTES = 15
+PROBLEM_SCHEMA = "dispatch-problem/1"
+PLAN_SCHEMA = "dispatch-plan/1"
+
+
+class Away(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch in which a person is not there: leave, lunch or the end of the shift."""
+
+    start_minute: int
+    end_minute: int
+    kind: str = "leave"
+
+
+class Person(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody of the branch now: on post `at` (empty: on none), perhaps in a meeting until a minute.
+
+    `releasable` tells whether a person in a meeting may be called out of it; `pinned` people are not moved.
+    """
+
+    subject: str
+    name: str
+    skills: tuple[str, ...] = ()
+    at: str = ""
+    away: tuple[Away, ...] = ()
+    in_meeting_until: int = 0
+    releasable: bool = True
+    pinned: bool = False
+    authoriser: bool = False
+    lobby_manager: bool = False
+
+
+class Post(msgspec.Struct, frozen=True, kw_only=True):
+    """A place of work; without a service class it serves no queue. `stations`: how many can serve there at once."""
+
+    subject: str
+    name: Words
+    service_class: str = ""
+    skill: str = ""
+    stations: int = 1
+    min_cover: int = 0
+    dual_control: bool = False
+
+
+class ClassQueue(msgspec.Struct, frozen=True, kw_only=True):
+    """One service class: who stands waiting now, who is expected by quarter-hour with the 80 % band, and the share
+    whose service is impossible during the incident (`share_stopped`, 0..1)."""
+
+    service_class: str
+    arrivals: tuple[float, ...]
+    low: tuple[float, ...] = ()
+    high: tuple[float, ...] = ()
+    service_minutes: float
+    patience_minutes: float
+    standing: float = 0.0
+    share_stopped: float = 0.0
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything the dispatcher needs. `guide_class` takes the customers of what is stopped; `move_price_minutes` is
+    what a move must save to be worth asking; `outage_quarters` how long the outage lasts (0: the whole horizon)."""
+
+    kind: str
+    now_minute: int
+    people: tuple[Person, ...]
+    posts: tuple[Post, ...]
+    classes: tuple[ClassQueue, ...]
+    guide_class: str = ""
+    outage_quarters: int = 0
+    move_price_minutes: float = 5.0
+    max_moves: int = 5
+    schema: str = PROBLEM_SCHEMA
+
+
+class Move(msgspec.Struct, frozen=True, kw_only=True):
+    """One person goes from a post (or from none, or out of a meeting) to another. `minutes_saved` is the waiting of the
+    plan without this move less the waiting of the plan; `mends` names the rules it restores; `say` is the call-out."""
+
+    person: str
+    name: str
+    from_post: str
+    to_post: str
+    minutes_saved: float
+    out_of_meeting: bool = False
+    mends: tuple[str, ...] = ()
+    reason: Words = Words("")
+    say: Words = Words("")
+
+
+class ClassWait(msgspec.Struct, frozen=True, kw_only=True):
+    """Waiting of one class over the horizon before and after: customer-minutes, mean minutes a customer, customers who
+    walk away (waiting over patience, the Erlang-A identity)."""
+
+    service_class: str
+    customers: float
+    before_minutes: float
+    after_minutes: float
+    before_mean_minutes: float
+    after_mean_minutes: float
+    before_leaving: float
+    after_leaving: float
+
+
+class Shortage(msgspec.Struct, frozen=True, kw_only=True):
+    """What the plan cannot cover, most important first, and what to do by hand."""
+
+    rule: str
+    post: str
+    quarters: int
+    by_hand: Words
+
+
+class Forbidden(msgspec.Struct, frozen=True, kw_only=True):
+    """The move that would have saved most and may not be, with the rule that forbids it."""
+
+    person: str
+    name: str
+    from_post: str
+    to_post: str
+    minutes_saved: float
+    rule: str
+
+
+class FrontierPoint(msgspec.Struct, frozen=True, kw_only=True):
+    """The best plan with at most so many moves."""
+
+    moves: int
+    waiting_minutes: float
+    shortage_quarters: int
+    steps: tuple[Move, ...]
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer. `proven`: the model was solved to proof; `gap_minutes`: how far it may be from the best otherwise.
+    `low` and `high` are the waiting after the moves at the edges of the forecast band."""
+
+    moves: tuple[Move, ...]
+    waits: tuple[ClassWait, ...]
+    before_minutes: float
+    after_minutes: float
+    before_low_minutes: float
+    before_high_minutes: float
+    after_low_minutes: float
+    after_high_minutes: float
+    proven: bool
+    gap_minutes: float
+    frontier: tuple[FrontierPoint, ...]
+    forbidden: Forbidden | None = None
+    shortages: tuple[Shortage, ...] = ()
+    solver_seconds: float = 0.0
+    total_seconds: float = 0.0
+    schema: str = PLAN_SCHEMA
+
+
+def to_json(value: Problem | Plan) -> bytes:
+    """The document as indented JSON bytes (described in docs/formats-planning.md)."""
+    return msgspec.json.format(msgspec.json.encode(value, order="deterministic"), indent=1)
+
+
+def problem_from_json(data: bytes, file: str = "") -> Problem:
+    """Read and check a problem. Raises BadInput naming what does not fit."""
+    try:
+        problem = msgspec.json.decode(data, type=Problem)
+    except (msgspec.DecodeError, UnicodeDecodeError) as fault:
+        raise BadInput("not a dispatch problem", (Fault(str(fault), file=file),)) from fault
+    faults = check(problem, file)
+    if faults:
+        raise BadInput("not a dispatch problem", faults)
+    return problem
+
+
+def check(problem: Problem, file: str = "") -> tuple[Fault, ...]:
+    """Everything in a problem that makes no sense: negative queues, lengths that differ, unknown posts."""
+    faults: list[Fault] = []
+
+    def fault(what: str, cure: str = "") -> None:
+        faults.append(Fault(what, cure, file=file))
+
+    if problem.schema != PROBLEM_SCHEMA:
+        fault(f"schema {problem.schema!r}", f"write {PROBLEM_SCHEMA!r}")
+    posts = {post.subject for post in problem.posts}
+    lengths = {len(one.arrivals) for one in problem.classes}
+    if len(lengths) > 1 or 0 in lengths:
+        fault("classes with different or no quarter-hours of arrivals", "give each class the same number")
+    for one in problem.classes:
+        if one.standing < 0 or min((*one.arrivals, 0.0)) < 0:
+            fault(f"class {one.service_class}: a negative number of customers", "write 0 or more")
+        if one.service_minutes <= 0 or one.patience_minutes <= 0:
+            fault(f"class {one.service_class}: service and patience must be above zero minutes")
+        if not 0 <= one.share_stopped <= 1:
+            fault(f"class {one.service_class}: share_stopped {one.share_stopped}", "write a share from 0 to 1")
+        for band in (one.low, one.high):
+            if band and len(band) != len(one.arrivals):
+                fault(f"class {one.service_class}: band and arrivals differ in length")
+    for person in problem.people:
+        if person.at and person.at not in posts:
+            fault(f"{person.name}: unknown post {person.at!r}")
+    return tuple(faults)
