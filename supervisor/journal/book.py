@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import text
 from sqlalchemy.engine import Connection, Engine
 
+from supervisor import __version__
 from supervisor.errors import BadInput
 from supervisor.language import _
 
@@ -74,12 +75,13 @@ class Book:
                 with _writing_connection(engine) as connection:
                     migrate(connection)
                     store = Store(connection)
-                    for name, value in (("book", new_id()), ("branch", branch), ("zone", zone)):
+                    identity = new_id()
+                    for name, value in (("book", identity), ("branch", branch), ("zone", zone)):
                         store.run("INSERT INTO book (name, value) VALUES (?, ?)", (name, value))
                 book = cls(str(where), engine, keyed=bool(passphrase))
                 book._prepare()
                 with book.write(SYSTEM) as w:
-                    w.append("book", BookFounded(branch=branch, zone=zone, format=1))
+                    w.append(f"book:{identity}", BookFounded(branch=branch, zone=zone, program=__version__))
             except BaseException:
                 engine.dispose()
                 if not is_url(where):
@@ -292,7 +294,7 @@ class Book:
             return
         count, known = ledger_count(), ledgers()
         with self._engine.connect() as connection, connection.begin():
-            settings = dict(connection.execute(text("SELECT name, value FROM book")).tuples().all())
+            settings = {row.name: row.value for row in connection.execute(text("SELECT name, value FROM book"))}
             stale, unknown = stale_ledgers(connection, known)
             self._position = connection.execute(text("SELECT MAX(pos) FROM journal")).scalar() or 0
         self.branch = settings["branch"]

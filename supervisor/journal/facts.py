@@ -5,19 +5,25 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Column, LargeBinary, String
 
 from .entry import Entry
-from .event import Event, event
+from .event import Event, event, upcaster
 from .ledger import Ledger, Rows
 
 SYSTEM = "system"
 
 
-@event("journal.book_founded", evidence=False)
+@event("journal.book_founded", version=2, evidence=False)
 class BookFounded(Event):
-    """The book was made: branch and time zone of its business dates."""
+    """The book was made: branch and time zone of its business dates, and the program that made it."""
 
     branch: str
     zone: str
-    format: int
+    program: str
+
+
+@upcaster("journal.book_founded", from_version=1)
+def _founded_v1(fact: dict) -> dict:
+    """Version 1 carried a number `format`, which nothing ever read, and did not say which program made the book."""
+    return {"branch": fact["branch"], "zone": fact["zone"], "program": ""}
 
 
 @event("journal.device_started", evidence=False, additive=True)
@@ -91,7 +97,20 @@ DEVICE = LEDGER.table(
 )
 
 
-@LEDGER.on(BookFounded, ConflictSettled)
+FOUNDING = LEDGER.table(
+    "founding",
+    Column("branch", String, nullable=False),
+    Column("zone", String, nullable=False),
+    Column("program", String, nullable=False),
+)
+
+
+@LEDGER.on(BookFounded)
+def _founded(rows: Rows, fact: BookFounded, entry: Entry) -> None:
+    rows.put(FOUNDING, branch=fact.branch, zone=fact.zone, program=fact.program)
+
+
+@LEDGER.on(ConflictSettled)
 def _nothing(rows: Rows, fact: Event, entry: Entry) -> None:
     """Conflicts are worked out over all entries of a subject (`folding`), not one by one."""
 

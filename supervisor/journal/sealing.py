@@ -64,7 +64,7 @@ def unseal(store: Store, case: str, digest: str) -> bytes | None:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     key = store.one("SELECT secret FROM case_key WHERE sealed_case = ?", (case,))
-    text = store.one("SELECT ciphertext FROM sealed WHERE digest = ?", (digest,))
+    text = store.one("SELECT ciphertext FROM sealed WHERE digest = ? AND sealed_case = ?", (digest, case))
     if key is None or text is None:
         return None
     data = bytes(text[0])

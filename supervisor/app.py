@@ -1,0 +1,78 @@
+"""Composition root: opens a book, knows who works with it, and hands both to whoever shows or commands something.
+
+Nothing is created when this module is imported; rooms learn of each other only here.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from supervisor.access import Session, automatic_session, log_in
+from supervisor.errors import Refused
+from supervisor.journal import Book, Reader, home
+from supervisor.language import _
+
+DEFAULT_BOOK = "branch.book"
+
+
+def load_rooms() -> None:
+    """Import every room that keeps a ledger, so that a book is folded whole whoever opens it."""
+    from supervisor.access import ledger as _access  # noqa: F401
+    from supervisor.actions import ledger as _actions  # noqa: F401
+    from supervisor.appraisal import ledger as _appraisal  # noqa: F401
+    from supervisor.branch import ledger as _branch  # noqa: F401
+    from supervisor.complaints import ledger as _complaints  # noqa: F401
+    from supervisor.dispatch import ledger as _dispatch  # noqa: F401
+    from supervisor.incidents import ledger as _incidents  # noqa: F401
+    from supervisor.inspection import ledger as _inspection  # noqa: F401
+    from supervisor.meetings import ledger as _meetings  # noqa: F401
+    from supervisor.roster import ledger as _roster  # noqa: F401
+    from supervisor.traffic import ledger as _traffic  # noqa: F401
+    from supervisor.training import ledger as _training  # noqa: F401
+
+
+def default_book() -> Path:
+    """Where the book lies when nobody says otherwise: this user's data folder."""
+    return home() / DEFAULT_BOOK
+
+
+class App:
+    """An open book and the person who works with it."""
+
+    def __init__(self, book: Book, session: Session | None) -> None:
+        self.book = book
+        self.session = session
+
+    @classmethod
+    def open(cls, where: str | os.PathLike[str] | None = None, passphrase: str | None = None) -> App:
+        """Open a book; a sample book logs its manager in by itself. Raises Problem with a clear message."""
+        load_rooms()
+        book = Book.open(default_book() if where is None else where, passphrase)
+        with book.read() as r:
+            session = automatic_session(r)
+        return cls(book, session)
+
+    def log_in(self, login: str, password: str) -> Session:
+        """Log a person in; commands are theirs from now on. Raises Refused."""
+        self.session = log_in(self.book, login, password)
+        return self.session
+
+    @property
+    def actor(self) -> str:
+        """The person in whose name commands are given. Raises Refused while nobody is logged in."""
+        if self.session is None:
+            raise Refused(_("Nobody is logged in. Log in first."))
+        return self.session.person
+
+    @contextmanager
+    def read(self) -> Iterator[Reader]:
+        """A consistent snapshot of the book."""
+        with self.book.read() as r:
+            yield r
+
+    def close(self) -> None:
+        """Close the book."""
+        self.book.close()
