@@ -24,9 +24,7 @@ from supervisor.complaints.deadlines import (
 ZONE = ZoneInfo("Asia/Shanghai")
 RULES = DeadlineRules()
 WORKING_2026 = {date(2026, 2, 14), date(2026, 2, 28), date(2026, 5, 9), date(2026, 9, 20), date(2026, 10, 10)}
-REST_2026 = {date(2026, 2, 15) + timedelta(n) for n in range(9)} | {
-    date(2026, 10, 1) + timedelta(n) for n in range(7)
-}
+REST_2026 = {date(2026, 2, 15) + timedelta(n) for n in range(9)} | {date(2026, 10, 1) + timedelta(n) for n in range(7)}
 
 
 def heard(text: str) -> datetime:
