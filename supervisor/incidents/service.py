@@ -1,0 +1,142 @@
+"""Commands around an incident: declare, note, hand over, correct, end, reopen."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from supervisor.access import Right, require
+from supervisor.errors import BadInput, Refused
+from supervisor.journal import Book, Writer, new_id
+from supervisor.language import _
+
+from .events import (
+    CommanderChanged,
+    IncidentCorrected,
+    IncidentDeclared,
+    IncidentEnded,
+    IncidentNoted,
+    IncidentReopened,
+)
+from .kinds import KINDS
+from .ledger import Incident, incident, running
+
+AHEAD = timedelta(minutes=5)  # what clocks may differ; an incident is declared when it is there, not before
+
+
+def declare(
+    book: Book,
+    actor: str,
+    *,
+    kind: str,
+    at: datetime | None = None,
+    note: str = "",
+    commander: str = "",
+    drill: bool = False,
+) -> str:
+    """Declare an incident of `kind` (see `kinds.KINDS`) from `at` (now when None); returns its subject.
+
+    The declarer commands unless somebody else is named; where another incident is running, its commander commands
+    this one too (A10: one commander on site). Raises BadInput for an unknown kind or a start in the future, Refused
+    without the right, or when `commander` would be a second one.
+    """
+    with book.write(actor) as w:
+        require(w, actor, Right.DECLARE_INCIDENT)
+        _known(kind)
+        start = at or w.now
+        if start > w.now + AHEAD:
+            raise BadInput(_("An incident cannot begin in the future."))
+        leading = next((i.commander for i in running(w, start) if i.commander), "") if not drill else ""
+        if leading and commander and commander != leading:
+            raise Refused(_("Another commander leads on site. Hand the command over first, then declare."))
+        subject = f"incident:{new_id()}"
+        fact = IncidentDeclared(
+            number=w.number("SJ"),
+            kind=kind,
+            start=start,
+            commander=commander or leading or actor,
+            note=note,
+            drill=drill,
+        )
+        w.append(subject, fact, at=start)
+    return subject
+
+
+def note(book: Book, actor: str, subject: str, text: str, *, at: datetime | None = None) -> None:
+    """Add a line to the timeline (also after the end). Raises Refused without the right, BadInput when empty."""
+    with book.write(actor) as w:
+        require(w, actor, Right.DECLARE_INCIDENT)
+        _there(w, subject)
+        if not text.strip():
+            raise BadInput(_("Write what happened."))
+        w.append(subject, IncidentNoted(at=at or w.now, text=text.strip(), by=actor), at=at)
+
+
+def hand_over(
+    book: Book, actor: str, subject: str, commander: str, *, reason: str = "", at: datetime | None = None
+) -> None:
+    """Hand the command to another person, in every incident that runs at that moment: one commander on site."""
+    with book.write(actor) as w:
+        require(w, actor, Right.DECLARE_INCIDENT)
+        there = _running(_there(w, subject))
+        moment = at or w.now
+        if not commander:
+            raise BadInput(_("Name the new commander."))
+        together = {i.subject: i for i in running(w, moment) if not there.drill} | {subject: there}
+        for one in together.values():
+            if one.commander != commander:
+                w.append(one.subject, CommanderChanged(at=moment, commander=commander, reason=reason), at=at)
+
+
+def correct(book: Book, actor: str, subject: str, *, kind: str, start: datetime, reason: str) -> None:
+    """Put kind or start right, with the reason. Raises BadInput without a reason or past the incident's end."""
+    with book.write(actor) as w:
+        require(w, actor, Right.DECLARE_INCIDENT)
+        there = _there(w, subject)
+        _known(kind)
+        if not reason.strip():
+            raise BadInput(_("A correction needs its reason."))
+        if start > w.now + AHEAD or (there.end is not None and start > there.end):
+            raise BadInput(_("The start lies after the end, or in the future."))
+        w.append(subject, IncidentCorrected(kind=kind, start=start, reason=reason.strip()))
+
+
+def end(book: Book, actor: str, subject: str, *, at: datetime | None = None, outcome: str = "") -> None:
+    """End an incident. Raises Refused when it has ended already, BadInput when the end lies before its start."""
+    with book.write(actor) as w:
+        require(w, actor, Right.END_INCIDENT)
+        there = _running(_there(w, subject))
+        moment = at or w.now
+        if moment < there.start or moment > w.now + AHEAD:
+            raise BadInput(_("The end lies before the start, or in the future."))
+        w.append(subject, IncidentEnded(end=moment, outcome=outcome), at=at)
+
+
+def reopen(book: Book, actor: str, subject: str, *, reason: str) -> None:
+    """Take the end back (also the undo of `end`). Raises Refused while it still runs, BadInput without a reason."""
+    with book.write(actor) as w:
+        require(w, actor, Right.END_INCIDENT)
+        if _there(w, subject).end is None:
+            raise Refused(_("This incident is still running."))
+        if not reason.strip():
+            raise BadInput(_("Say why the incident is reopened."))
+        w.append(subject, IncidentReopened(at=w.now, reason=reason.strip()))
+
+
+def _known(kind: str) -> None:
+    if kind not in KINDS:
+        raise BadInput(
+            _("Unknown kind of incident “{kind}”; one of: {kinds}").format(kind=kind, kinds=", ".join(KINDS))
+        )
+
+
+def _there(w: Writer, subject: str) -> Incident:
+    found = incident(w, subject)
+    if found is None:
+        raise BadInput(_("There is no incident {subject}.").format(subject=subject))
+    return found
+
+
+def _running(there: Incident) -> Incident:
+    if there.end is not None:
+        raise Refused(_("Incident {number} has ended already.").format(number=there.number))
+    return there

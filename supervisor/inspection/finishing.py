@@ -1,0 +1,151 @@
+"""What finishing an inspection sets off: findings and their corrective actions, in the same write."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import msgspec
+
+from supervisor.access import users
+from supervisor.actions.service import raise_within, withdraw_within
+from supervisor.branch.ledger import people
+from supervisor.errors import Refused
+from supervisor.journal import Reader, Writer, derived_id
+from supervisor.language import _
+
+from .answer import Answer
+from .completeness import Gap, gaps
+from .events import FindingRaised, FindingWithdrawn, InspectionFinished, InspectionRevised, Source
+from .ledger import findings_of
+from .owners import Candidate, owner_for
+from .rules import skipped
+from .template import Template
+
+
+class Course(msgspec.Struct, frozen=True, kw_only=True):
+    """An inspection about to be finished; `at` is when it began, `day` its business date."""
+
+    subject: str
+    root: str
+    code: str
+    digest: str
+    day: date
+    at: datetime
+    source: Source
+    place: str = ""
+    incidents: tuple[str, ...] = ()
+    revises: str = ""
+    reason: str = ""
+
+
+def finding_subject(root: str, item: str) -> str:
+    """The finding of an item in a chain of revisions: the same on every copy and in every revision."""
+    return f"finding:{derived_id(root, item)}"
+
+
+def candidates(r: Reader) -> list[Candidate]:
+    """Everybody in the branch with job and log-in roles, from whom owners are chosen."""
+    roles: dict[str, set[str]] = {}
+    for user in users(r):
+        if not user.disabled:
+            roles.setdefault(user.person, set()).update(role.value for role in user.roles)
+    return [Candidate(p.subject, p.no, p.role, frozenset(roles.get(p.subject, ()))) for p in people(r)]
+
+
+def finish_within(
+    w: Writer, course: Course, template: Template, answers: Sequence[Answer], *, finished_at: datetime | None
+) -> list[Gap]:
+    """Finish with exactly these answers; findings and actions follow. Returns the gaps that were only warned of.
+
+    Raises Refused naming what must not be missing.
+    """
+    missing = gaps(template, answers)
+    stops = [gap for gap in missing if gap.level == "stop"]
+    if stops:
+        named = "; ".join(f"{gap.item} {template.item(gap.item).words}: {lack(gap)}" for gap in stops)
+        raise Refused(_("The inspection cannot be finished yet: {missing}").format(missing=named))
+    over = skipped(list(template.items()), [a.item for a in answers if a.verdict == "fail"])
+    order = {item.id: place for place, item in enumerate(template.items())}
+    final = tuple(sorted((a for a in answers if a.item in order), key=lambda a: order[a.item]))
+    warned = tuple(f"{gap.item}:{gap.what}" for gap in missing)
+    done = w.append(course.subject, InspectionFinished(answers=final, warnings=warned), at=finished_at)
+    failed = [a for a in final if a.verdict == "fail" and a.item not in over and _counts(template, a)]
+    for answer in failed:
+        _raise(w, course, template, answer, done)
+    if course.revises:
+        _settle_revision(w, course, {finding_subject(course.root, a.item) for a in failed})
+    return missing
+
+
+def _counts(template: Template, answer: Answer) -> bool:
+    """A measured rate within its limit is no failure, and a bonus is no fault to mend."""
+    item = template.item(answer.item)
+    if item.counts == "rate" and answer.value is not None and answer.value <= item.limit:
+        return False
+    return item.per_case_c >= 0
+
+
+def _raise(w: Writer, course: Course, template: Template, answer: Answer, done: str) -> None:
+    item = template.item(answer.item)
+    subject = finding_subject(course.root, item.id)
+    w.append(
+        subject,
+        FindingRaised(
+            inspection=course.subject,
+            code=course.code,
+            digest=course.digest,
+            item=item.id,
+            clause=item.clause,
+            severity=item.severity,
+            at=course.at,
+            day=course.day,
+            source=course.source,
+            answer=answer,
+            place=course.place,
+            incidents=course.incidents,
+        ),
+        at=course.at,
+        cause=done,
+    )
+    if answer.mended:
+        return
+    everybody = candidates(w)
+    owner = answer.owner or owner_for(item.owner_role, everybody, concerned=answer.persons, otherwise=w.actor)
+    alone = answer.persons[0] if len(answer.persons) == 1 else ""
+    raise_within(
+        w,
+        cause=subject,
+        title=str(item.words),
+        owner=owner,
+        doer=alone or owner,
+        severity=item.severity,
+        days=item.mend_days,
+        about=answer.persons,
+        note=answer.note,
+        like_places="、".join(answer.places) if item.counts == "place" else "",
+        announce=item.severity != "minor",
+        day=course.day,
+        at=course.at,
+        cause_entry=done,
+    )
+
+
+def _settle_revision(w: Writer, course: Course, standing: set[str]) -> None:
+    """The corrected inspection points to its correction; findings that no longer hold are taken back."""
+    w.append(course.revises, InspectionRevised(by=course.subject, reason=course.reason))
+    for old in findings_of(w, course.revises):
+        if old.subject not in standing:
+            w.append(old.subject, FindingWithdrawn(reason=course.reason))
+            withdraw_within(w, old.subject, course.reason)
+
+
+def lack(gap: Gap) -> str:
+    """What is missing, in words."""
+    return {
+        "unanswered": _("not answered"),
+        "note": _("a note is needed"),
+        "photo": _("a photo is needed"),
+        "note_or_photo": _("a note or a photo is needed"),
+        "value": _("the measured rate is needed"),
+    }[gap.what]

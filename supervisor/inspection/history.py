@@ -1,0 +1,78 @@
+"""Scores of many inspections together: what each person had been found at before decides what is only a reminder.
+
+What spans inspections is computed on reading, never stored, so that every copy of the book says the same whatever the
+order in which laptops came home. Pure: rows in, scores out.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+import msgspec
+
+from .answer import Answer
+from .scoring import Score, Waiver, score
+from .template import Template
+
+
+class Breach(msgspec.Struct, frozen=True):
+    """One finding as history remembers it; `persons` empty where nobody was named."""
+
+    inspection: str
+    code: str
+    item: str
+    persons: tuple[str, ...]
+    at_ms: int
+    day: date
+
+
+class Finished(msgspec.Struct, frozen=True):
+    """One inspection ready to be scored."""
+
+    inspection: str
+    template: Template
+    answers: tuple[Answer, ...]
+    waivers: Mapping[str, Waiver]
+    at_ms: int
+    day: date
+    running: bool = False
+
+
+class Memory:
+    """Breaches that count, looked up by check-list, item and person."""
+
+    def __init__(self, breaches: Iterable[Breach]) -> None:
+        """`breaches` in any order, without those waived or withdrawn."""
+        self._known: dict[tuple[str, str, str], list[tuple[int, str, date]]] = defaultdict(list)
+        for breach in breaches:
+            for who in breach.persons or ("",):
+                self._known[(breach.code, breach.item, who)].append((breach.at_ms, breach.inspection, breach.day))
+        for found in self._known.values():
+            found.sort()
+
+    def earlier(self, one: Finished) -> dict[tuple[str, str], int]:
+        """Breaches before this inspection and within the check-list's remembered days, by (item, person)."""
+        since = one.day - timedelta(days=one.template.repeat_days)
+        counts: dict[tuple[str, str], int] = {}
+        for answer in one.answers:
+            if answer.verdict != "fail":
+                continue
+            for who in answer.persons or ("",):
+                found = self._known.get((one.template.code, answer.item, who), [])
+                before = found[: bisect_left(found, (one.at_ms, one.inspection, date.min))]
+                counts[(answer.item, who)] = sum(1 for _, _, day in before if day >= since)
+        return counts
+
+
+def score_all(finished: Iterable[Finished], breaches: Iterable[Breach]) -> dict[str, Score]:
+    """The score of each inspection by its subject."""
+    memory = Memory(breaches)
+    return {
+        one.inspection: score(
+            one.template, one.answers, waivers=one.waivers, earlier=memory.earlier(one), running=one.running
+        )
+        for one in finished
+    }

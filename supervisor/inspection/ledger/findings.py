@@ -1,0 +1,276 @@
+"""Queries that score: one inspection with its reasons, findings of a period, repeats, consequences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from supervisor.inspection import answer as text
+from supervisor.inspection import rules
+from supervisor.inspection.history import Breach, Finished, score_all
+from supervisor.inspection.records import Consequence, Finding, Inspection, Scored, Sheet
+from supervisor.inspection.scoring import Score, Waiver
+from supervisor.inspection.template import Template
+from supervisor.journal import Reader
+
+from .queries import (
+    answers_of,
+    clashes,
+    compose,
+    inspection,
+    instant,
+    listed,
+    notes_of,
+    photos,
+    read_inspection,
+    signatures,
+    template,
+    templates_in_force,
+)
+from .tables import ANSWER, FINDING, INSPECTION, PHOTO
+
+LONGEST_MEMORY = timedelta(days=366)
+
+
+def _breaches(r: Reader, first: date, last: date) -> list[Breach]:
+    """What history remembers of a period: findings that count."""
+    rows = r.rows(
+        select(
+            FINDING.c.inspection, FINDING.c.code, FINDING.c.item, FINDING.c.answer, FINDING.c.at_ms, FINDING.c.day
+        ).where(
+            FINDING.c.day.between(first.isoformat(), last.isoformat()),
+            FINDING.c.withdrawn == "",
+            FINDING.c.waived == "",
+        )
+    )
+    return [
+        Breach(f.inspection, f.code, f.item, text.decode(f.answer).persons, f.at_ms, date.fromisoformat(f.day))
+        for f in rows
+    ]
+
+
+def _score_many(r: Reader, known: Sequence[Inspection]) -> dict[str, Score]:
+    """Scores by inspection subject; answers, waivers and history are read once for all."""
+    if not known:
+        return {}
+    templates: dict[str, Template] = {i.digest: template(r, i.digest) for i in known}
+    first, last = min(i.day for i in known), max(i.day for i in known)
+    memory = min(LONGEST_MEMORY, timedelta(days=max(t.repeat_days for t in templates.values())))
+    if len(known) == 1:
+        answers = {known[0].subject: answers_of(r, known[0].subject)}
+        waived = _waivers(r, FINDING.c.inspection == known[0].subject)
+    else:
+        span = INSPECTION.c.day.between(first.isoformat(), last.isoformat())
+        inside = select(INSPECTION.c.subject).where(span, INSPECTION.c.state != "abandoned")
+        rows = r.rows(
+            select(ANSWER)
+            .where(ANSWER.c.subject.in_(inside), ANSWER.c.verdict != "")
+            .order_by(ANSWER.c.subject, ANSWER.c.item)
+        )
+        pictures = r.rows(select(PHOTO.c.subject, PHOTO.c.item, PHOTO.c.digest).where(PHOTO.c.subject.in_(inside)))
+        answers = compose(list(rows), list(pictures))
+        waived = _waivers(r, FINDING.c.day.between(first.isoformat(), last.isoformat()))
+    ready = [
+        Finished(
+            inspection=i.subject,
+            template=templates[i.digest],
+            answers=answers.get(i.subject, ()),
+            waivers=waived.get(i.subject, {}),
+            at_ms=round(i.begun.timestamp() * 1000),
+            day=i.day,
+            running=i.state == "begun",
+        )
+        for i in known
+    ]
+    return score_all(ready, _breaches(r, first - memory, last))
+
+
+def _waivers(r: Reader, where: Any) -> dict[str, dict[str, Waiver]]:
+    rows = r.rows(
+        select(FINDING.c.inspection, FINDING.c.item, FINDING.c.waived, FINDING.c.waived_by).where(
+            where, FINDING.c.waived != ""
+        )
+    )
+    found: dict[str, dict[str, Waiver]] = {}
+    for f in rows:
+        found.setdefault(f.inspection, {})[f.item] = Waiver(f.waived, f.waived_by)
+    return found
+
+
+def score_of(r: Reader, subject: str) -> Score:
+    """The score of one inspection, running or finished, explained. Raises KeyError when there is none such."""
+    found = inspection(r, subject)
+    if found is None:
+        raise KeyError(subject)
+    return _score_many(r, [found])[found.subject]
+
+
+def scores(r: Reader, first: date, last: date) -> list[Scored]:
+    """Finished inspections of a period that stand (not revised), oldest first, each with its score."""
+    rows = r.rows(
+        select(INSPECTION)
+        .where(
+            INSPECTION.c.day.between(first.isoformat(), last.isoformat()),
+            INSPECTION.c.state == "finished",
+            INSPECTION.c.revised_by == "",
+        )
+        .order_by(INSPECTION.c.begun_ms, INSPECTION.c.subject)
+    )
+    known = [read_inspection(row) for row in rows]
+    scored = _score_many(r, known)
+    return [Scored(i, scored[i.subject]) for i in known]
+
+
+def sheet(r: Reader, subject: str) -> Sheet:
+    """One inspection by subject or number with everything on it. Raises KeyError when there is none such."""
+    found = inspection(r, subject)
+    if found is None:
+        raise KeyError(subject)
+    order = {item.id: place for place, item in enumerate(template(r, found.digest).items())}
+    answers = sorted(answers_of(r, found.subject), key=lambda a: order.get(a.item, len(order)))
+    return Sheet(
+        inspection=found,
+        template=template(r, found.digest),
+        answers=tuple(answers),
+        notes=notes_of(r, found.subject),
+        photos=photos(r, found.subject),
+        clashes=clashes(r, found.subject),
+        signatures=signatures(r, found.subject),
+        score=_score_many(r, [found])[found.subject],
+    )
+
+
+def _read(f: Any, scored: dict[str, Score], earlier: int) -> Finding:
+    given = text.decode(f.answer)
+    score = scored.get(f.inspection)
+    line = next((one for one in score.lines if one.item == f.item), None) if score else None
+    return Finding(
+        subject=f.subject,
+        inspection=f.inspection,
+        template=f.code,
+        digest=f.digest,
+        item=f.item,
+        clause=f.clause,
+        severity=f.severity,
+        persons=given.persons,
+        places=given.places,
+        cases=line.count if line else given.cases,
+        day=date.fromisoformat(f.day),
+        at=instant(f.at_ms),
+        source=f.source,
+        place=f.place,
+        note=given.note,
+        photos=given.photos,
+        mended=given.mended,
+        incidents=listed(f.incidents),
+        points_c=line.lost_c if line else 0,
+        persons_points_c=dict(line.persons) if line else {},
+        fines_cents=dict(line.fines) if line else {},
+        reminders=line.reminders if line else 0,
+        earlier=earlier,
+        waived=bool(f.waived),
+        waived_reason=f.waived,
+        waived_by=f.waived_by,
+        appeal=f.appeal,
+        appeal_by=f.appeal_by,
+        appeal_state=f.appeal_state,
+        appeal_reason=f.appeal_reason,
+    )
+
+
+def _found(r: Reader, where: Any, days: int = 90) -> list[Finding]:
+    rows = r.rows(select(FINDING).where(where, FINDING.c.withdrawn == "").order_by(FINDING.c.at_ms, FINDING.c.subject))
+    if not rows:
+        return []
+    owners = {f.inspection for f in rows}
+    if len(owners) == 1:
+        one = inspection(r, next(iter(owners)))
+        known = [one] if one is not None else []
+    else:
+        span = INSPECTION.c.day.between(min(f.day for f in rows), max(f.day for f in rows))
+        found = map(read_inspection, r.rows(select(INSPECTION).where(span)))
+        known = [i for i in found if i.subject in owners]
+    scored = _score_many(r, known)
+    first = date.fromisoformat(min(f.day for f in rows)) - timedelta(days=days)
+    last = date.fromisoformat(max(f.day for f in rows))
+    before = _places_and_people(r, first, last)
+    return [_read(f, scored, _earlier(f, before, days)) for f in rows]
+
+
+def _places_and_people(r: Reader, first: date, last: date) -> dict[tuple[str, str, str], list[tuple[int, str, str]]]:
+    rows = r.rows(
+        select(FINDING).where(
+            FINDING.c.day.between(first.isoformat(), last.isoformat()),
+            FINDING.c.withdrawn == "",
+            FINDING.c.waived == "",
+        )
+    )
+    known: dict[tuple[str, str, str], list[tuple[int, str, str]]] = {}
+    for f in rows:
+        for who in _whose(f):
+            known.setdefault((f.code, f.item, who), []).append((f.at_ms, f.subject, f.day))
+    return known
+
+
+def _whose(f: Any) -> set[str]:
+    """The people a finding is about, or where nobody is named its places."""
+    given = text.decode(f.answer)
+    return set(given.persons) or set(given.places) or {f.place}
+
+
+def _earlier(f: Any, known: dict[tuple[str, str, str], list[tuple[int, str, str]]], days: int) -> int:
+    since = (date.fromisoformat(f.day) - timedelta(days=days)).isoformat()
+    same: set[str] = set()
+    for who in _whose(f):
+        for at_ms, subject, day in known.get((f.code, f.item, who), ()):
+            if (at_ms, subject) < (f.at_ms, f.subject) and day >= since:
+                same.add(subject)
+    return len(same)
+
+
+def findings(r: Reader, first: date, last: date) -> list[Finding]:
+    """Findings of business days `first` to `last`, oldest first, with the points that count today."""
+    return _found(r, FINDING.c.day.between(first.isoformat(), last.isoformat()))
+
+
+def findings_of(r: Reader, subject: str) -> list[Finding]:
+    """Findings of one inspection."""
+    return _found(r, FINDING.c.inspection == subject)
+
+
+def finding(r: Reader, subject: str) -> Finding | None:
+    """One finding, or None when there is none or a revision took it back."""
+    return next(iter(_found(r, FINDING.c.subject == subject)), None)
+
+
+def open_appeals(r: Reader) -> list[Finding]:
+    """Findings whose appeal waits for a decision."""
+    return _found(r, FINDING.c.appeal_state == "open")
+
+
+def repeated(r: Reader, first: date, last: date) -> list[Finding]:
+    """Findings of a period at an item and person (or place) found before within 90 days."""
+    return [f for f in findings(r, first, last) if f.earlier and not f.waived]
+
+
+def consequences(r: Reader, first: date, last: date) -> list[Consequence]:
+    """Who had more cases in the period than a check-list in force on `last` allows (kind 5)."""
+    templates = {t.code: t for _version, t in templates_in_force(r, last) if t.thresholds}
+    counts: dict[tuple[str, str], dict[str, int]] = {}
+    for f in findings(r, first, last):
+        if f.template in templates and not f.waived:
+            for who, share in rules.each_bears(1, f.persons, f.cases).items():
+                mine = counts.setdefault((f.template, who), {})
+                mine[f.item] = mine.get(f.item, 0) + share
+    return [
+        Consequence(who, code, threshold, _cases(mine, threshold.item))
+        for (code, who), mine in sorted(counts.items())
+        for threshold in rules.consequences(mine, templates[code].thresholds)
+    ]
+
+
+def _cases(mine: dict[str, int], item: str) -> int:
+    return mine.get(item, 0) if item else sum(mine.values())

@@ -1,0 +1,315 @@
+"""How each event changes the rows of its own subject."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from supervisor.inspection import answer as answers
+from supervisor.inspection.answer import Answer, mark
+from supervisor.inspection.events import (
+    AnswerCleared,
+    AnswerGiven,
+    AppealDecided,
+    FindingAppealed,
+    FindingRaised,
+    FindingWaived,
+    FindingWithdrawn,
+    InspectionAbandoned,
+    InspectionBegun,
+    InspectionFinished,
+    InspectionRevised,
+    NoteSet,
+    PhotoAttached,
+    PhotoRemoved,
+    Signed,
+    TemplateActivated,
+    TemplateRetired,
+    WaiverWithdrawn,
+)
+from supervisor.journal import Entry, Rows
+
+from .tables import (
+    ANSWER,
+    CLASH,
+    FINDING,
+    INSPECTION,
+    LEDGER,
+    PHOTO,
+    RETIRED,
+    SIGNATURE,
+    STEP,
+    VERSION,
+)
+
+
+def _json(value: Any) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def _iso(number: int) -> str:
+    return f"{number // 10000:04}-{number // 100 % 100:02}-{number % 100:02}"
+
+
+def _ms(instant: datetime) -> int:
+    return round(instant.timestamp() * 1000)
+
+
+# check-lists ------------------------------------------------------------------------------------------------------
+
+
+@LEDGER.on(TemplateActivated)
+def _activated(rows: Rows, fact: TemplateActivated, entry: Entry) -> None:
+    rows.put(
+        VERSION,
+        digest=fact.digest,
+        valid_from=fact.valid_from.isoformat(),
+        code=fact.code,
+        version=fact.version,
+        clock=entry.clock,
+        reason=fact.reason,
+    )
+    rows.drop(RETIRED)
+
+
+@LEDGER.on(TemplateRetired)
+def _retired(rows: Rows, fact: TemplateRetired, entry: Entry) -> None:
+    rows.put(RETIRED, day=entry.day, reason=fact.reason)
+
+
+# answers ----------------------------------------------------------------------------------------------------------
+
+
+def _put_answer(rows: Rows, given: Answer, by: str, at_ms: int) -> None:
+    plain = msgspec.structs.replace(given, note="", photos=())
+    rows.put(
+        ANSWER,
+        item=given.item,
+        verdict=given.verdict,
+        answer=_json(plain),
+        note=given.note,
+        mark=mark(given),
+        by=by,
+        at_ms=at_ms,
+    )
+
+
+def _change(rows: Rows, fact: AnswerGiven | AnswerCleared, item: str, given: Answer | None, entry: Entry) -> None:
+    """One slot takes a new answer; what it did not know of is kept beside it until somebody settles it."""
+    there = rows.get(ANSWER, item)
+    old = there["mark"] if there else ""
+    inspection = rows.get(INSPECTION)
+    if inspection is not None and inspection["state"] == "finished":
+        text = _json(given) if given else ""
+        rows.put(CLASH, item=item, mark=mark(given), answer=text, why="late", by=entry.actor, at_ms=entry.at_ms)
+        return
+    if there and old != fact.replaces and old != mark(given):
+        rows.put(CLASH, item=item, mark=old, answer=there["answer"], why="clash", by=there["by"], at_ms=there["at_ms"])
+    for settled in fact.settles:
+        rows.drop(CLASH, item, settled)
+    before = ""
+    if there and there["verdict"]:
+        standing = answers.decode(there["answer"])
+        before = _json(msgspec.structs.replace(standing, note=there["note"]))
+    if fact.undoes:
+        rows.change(STEP, fact.undoes, undone=1)
+    rows.put(
+        STEP,
+        entry=entry.id,
+        clock=entry.clock,
+        item=item,
+        before=before,
+        after=mark(given),
+        by=entry.actor,
+        undone=1 if fact.undoes else 0,
+    )
+    if given is not None:
+        _put_answer(rows, given, entry.actor, entry.at_ms)
+    else:
+        rows.drop(ANSWER, item)
+
+
+@LEDGER.on(AnswerGiven)
+def _given(rows: Rows, fact: AnswerGiven, entry: Entry) -> None:
+    _change(rows, fact, fact.answer.item, fact.answer, entry)
+
+
+@LEDGER.on(AnswerCleared)
+def _cleared(rows: Rows, fact: AnswerCleared, entry: Entry) -> None:
+    _change(rows, fact, fact.item, None, entry)
+
+
+def _open(rows: Rows) -> bool:
+    inspection = rows.get(INSPECTION)
+    return inspection is None or inspection["state"] != "finished"
+
+
+@LEDGER.on(NoteSet)
+def _note(rows: Rows, fact: NoteSet, entry: Entry) -> None:
+    if _open(rows) and not rows.change(ANSWER, fact.item, note=fact.note):
+        rows.put(
+            ANSWER,
+            item=fact.item,
+            verdict="",
+            answer="",
+            note=fact.note,
+            mark="",
+            by=entry.actor,
+            at_ms=entry.at_ms,
+        )
+
+
+@LEDGER.on(PhotoAttached)
+def _photo(rows: Rows, fact: PhotoAttached, entry: Entry) -> None:
+    rows.put(
+        PHOTO,
+        item=fact.item,
+        digest=fact.digest,
+        original=fact.original,
+        name=fact.name,
+        at_ms=entry.at_ms,
+    )
+
+
+@LEDGER.on(PhotoRemoved)
+def _no_photo(rows: Rows, fact: PhotoRemoved, _entry: Entry) -> None:
+    if _open(rows):
+        rows.drop(PHOTO, fact.item, fact.digest)
+
+
+@LEDGER.on(Signed)
+def _signed(rows: Rows, fact: Signed, entry: Entry) -> None:
+    rows.put(SIGNATURE, capacity=fact.capacity, person=fact.person, picture=fact.picture, at_ms=entry.at_ms)
+
+
+# inspections ------------------------------------------------------------------------------------------------------
+
+
+@LEDGER.on(InspectionBegun)
+def _begun(rows: Rows, fact: InspectionBegun, entry: Entry) -> None:
+    rows.put(
+        INSPECTION,
+        number=fact.number,
+        code=fact.code,
+        digest=fact.digest,
+        day=_iso(entry.day),
+        source=fact.source,
+        place=fact.place,
+        inspector=entry.actor,
+        inspected=_json(fact.inspected),
+        incidents=_json(fact.incidents),
+        root=fact.root,
+        revises=fact.revises,
+        revised_by="",
+        reason=fact.reason,
+        state="begun",
+        begun_ms=entry.at_ms,
+        warnings="[]",
+    )
+    for given in fact.carried:
+        _put_answer(rows, given, entry.actor, entry.at_ms)
+        for digest in given.photos:
+            rows.put(PHOTO, item=given.item, digest=digest, original="", name="", at_ms=entry.at_ms)
+
+
+@LEDGER.on(InspectionFinished)
+def _finished(rows: Rows, fact: InspectionFinished, entry: Entry) -> None:
+    """The answers are those the inspector finished with; others that were under way elsewhere stay listed."""
+    inspection = rows.get(INSPECTION)
+    if inspection is not None and inspection["state"] == "finished":
+        return  # finished on two laptops: the first stands, the journal lists the fork
+    final = {given.item: given for given in fact.answers}
+    for row in rows.all(ANSWER):
+        if row["verdict"] and row["mark"] != mark(final.get(row["item"])):
+            rows.put(
+                CLASH,
+                item=row["item"],
+                mark=row["mark"],
+                answer=row["answer"],
+                why="late",
+                by=row["by"],
+                at_ms=row["at_ms"],
+            )
+        if row["item"] not in final:
+            rows.drop(ANSWER, row["item"])
+    photos = {(given.item, digest) for given in fact.answers for digest in given.photos}
+    for given in fact.answers:
+        row = rows.get(ANSWER, given.item)
+        if row is not None and row["mark"] == mark(given):
+            _put_answer(rows, given, row["by"], row["at_ms"])
+        else:
+            _put_answer(rows, given, entry.actor, entry.at_ms)
+    for item, digest in sorted(photos):
+        if rows.get(PHOTO, item, digest) is None:
+            rows.put(PHOTO, item=item, digest=digest, original="", name="", at_ms=entry.at_ms)
+    for step in rows.all(STEP):
+        rows.drop(STEP, step["entry"])
+    rows.change(INSPECTION, state="finished", finished_ms=entry.at_ms, warnings=_json(fact.warnings))
+
+
+@LEDGER.on(InspectionAbandoned)
+def _abandoned(rows: Rows, fact: InspectionAbandoned, _entry: Entry) -> None:
+    if _open(rows):
+        rows.change(INSPECTION, state="abandoned", reason=fact.reason)
+
+
+@LEDGER.on(InspectionRevised)
+def _revised(rows: Rows, fact: InspectionRevised, _entry: Entry) -> None:
+    rows.change(INSPECTION, revised_by=fact.by)
+
+
+# findings ---------------------------------------------------------------------------------------------------------
+
+
+@LEDGER.on(FindingRaised)
+def _raised(rows: Rows, fact: FindingRaised, _entry: Entry) -> None:
+    kept = rows.get(FINDING) or {}
+    rows.put(
+        FINDING,
+        inspection=fact.inspection,
+        code=fact.code,
+        digest=fact.digest,
+        item=fact.item,
+        clause=fact.clause,
+        severity=fact.severity,
+        at_ms=_ms(fact.at),
+        day=fact.day.isoformat(),
+        source=fact.source,
+        place=fact.place,
+        incidents=_json(fact.incidents),
+        answer=_json(fact.answer),
+        withdrawn="",
+        **{
+            name: kept.get(name) or ""
+            for name in ("waived", "waived_by", "appeal", "appeal_by", "appeal_state", "appeal_reason")
+        },
+    )
+
+
+@LEDGER.on(FindingWithdrawn)
+def _withdrawn(rows: Rows, fact: FindingWithdrawn, _entry: Entry) -> None:
+    rows.change(FINDING, withdrawn=fact.reason)
+
+
+@LEDGER.on(FindingWaived)
+def _waived(rows: Rows, fact: FindingWaived, entry: Entry) -> None:
+    rows.change(FINDING, waived=fact.reason, waived_by=entry.actor)
+
+
+@LEDGER.on(WaiverWithdrawn)
+def _unwaived(rows: Rows, _fact: WaiverWithdrawn, _entry: Entry) -> None:
+    rows.change(FINDING, waived="", waived_by="")
+
+
+@LEDGER.on(FindingAppealed)
+def _appealed(rows: Rows, fact: FindingAppealed, entry: Entry) -> None:
+    rows.change(FINDING, appeal=fact.text, appeal_by=entry.actor, appeal_state="open", appeal_reason="")
+
+
+@LEDGER.on(AppealDecided)
+def _decided(rows: Rows, fact: AppealDecided, entry: Entry) -> None:
+    rows.change(FINDING, appeal_state="upheld" if fact.upheld else "dismissed", appeal_reason=fact.reason)
+    if fact.upheld:
+        rows.change(FINDING, waived=fact.reason, waived_by=entry.actor)

@@ -1,0 +1,190 @@
+"""Queries about check-lists, inspections and their answers."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import select
+
+from supervisor.errors import BadInput
+from supervisor.inspection import answer as text
+from supervisor.inspection.answer import Answer
+from supervisor.inspection.records import Clash, Inspection, Photo, Signature, UndoStep
+from supervisor.inspection.template import Template, Version, decode, version_on
+from supervisor.journal import Reader
+from supervisor.language import _
+
+from .tables import ANSWER, CLASH, INSPECTION, PHOTO, RETIRED, SIGNATURE, STEP, VERSION
+
+
+def instant(ms: int) -> datetime:
+    """UTC instant from epoch milliseconds."""
+    return datetime.fromtimestamp(ms / 1000, tz=UTC)
+
+
+def listed(content: str | None) -> tuple[str, ...]:
+    """A JSON list of texts as a tuple."""
+    return tuple(msgspec.json.decode(content)) if content else ()
+
+
+def versions(r: Reader, code: str | None = None) -> list[Version]:
+    """Every activated version of a check-list (or of all), by code and date."""
+    statement = select(VERSION).order_by(VERSION.c.code, VERSION.c.valid_from, VERSION.c.clock)
+    if code is not None:
+        statement = statement.where(VERSION.c.code == code)
+    return [
+        Version(code=v.code, digest=v.digest, valid_from=date.fromisoformat(v.valid_from), order=v.clock)
+        for v in r.rows(statement)
+    ]
+
+
+def template(r: Reader, digest: str) -> Template:
+    """The check-list of that digest, whatever is in force now. Raises KeyError when the book has never seen it."""
+    return decode(r.blob(digest))
+
+
+def template_in_force(r: Reader, code: str, day: date) -> Version:
+    """The version of a check-list in force on `day`. Raises BadInput when there is none, naming those there are."""
+    retired = {row.subject for row in r.rows(select(RETIRED.c.subject))}
+    known = versions(r)
+    found = version_on(known, code, day) if f"template:{code}" not in retired else None
+    if found is None:
+        others = sorted({v.code for v in known})
+        raise BadInput(
+            _("No check-list “{code}” is in force on {day}; there are: {others}").format(
+                code=code, day=day.isoformat(), others=", ".join(others) or "-"
+            )
+        )
+    return found
+
+
+def templates_in_force(r: Reader, day: date) -> list[tuple[Version, Template]]:
+    """Each check-list in force on `day` with its version, by code."""
+    retired = {row.subject for row in r.rows(select(RETIRED.c.subject))}
+    known = versions(r)
+    found: list[tuple[Version, Template]] = []
+    for code in sorted({v.code for v in known}):
+        version = version_on(known, code, day)
+        if version is not None and f"template:{code}" not in retired:
+            found.append((version, template(r, version.digest)))
+    return found
+
+
+def read_inspection(row: Any) -> Inspection:
+    """An INSPECTION row as people see it."""
+    m = row._mapping
+    return Inspection(
+        subject=m["subject"],
+        number=m["number"],
+        code=m["code"],
+        digest=m["digest"],
+        day=date.fromisoformat(m["day"]),
+        source=m["source"],
+        place=m["place"],
+        inspector=m["inspector"],
+        inspected=listed(m["inspected"]),
+        incidents=listed(m["incidents"]),
+        root=m["root"],
+        revises=m["revises"],
+        revised_by=m["revised_by"],
+        reason=m["reason"],
+        state=m["state"],
+        begun=instant(m["begun_ms"]),
+        finished=None if m["finished_ms"] is None else instant(m["finished_ms"]),
+        warnings=listed(m["warnings"]),
+    )
+
+
+def inspection(r: Reader, subject: str) -> Inspection | None:
+    """One inspection by its subject or its visible number, or None."""
+    named = INSPECTION.c.subject == subject if ":" in subject else INSPECTION.c.number == subject
+    row = r.row(select(INSPECTION).where(named))
+    return None if row is None else read_inspection(row)
+
+
+def inspections(r: Reader, first: date, last: date) -> list[Inspection]:
+    """Inspections of business days `first` to `last`, newest first, abandoned ones left out."""
+    statement = (
+        select(INSPECTION)
+        .where(INSPECTION.c.day.between(first.isoformat(), last.isoformat()), INSPECTION.c.state != "abandoned")
+        .order_by(INSPECTION.c.begun_ms.desc(), INSPECTION.c.subject.desc())
+    )
+    return [read_inspection(row) for row in r.rows(statement)]
+
+
+def open_inspections(r: Reader) -> list[Inspection]:
+    """Inspections begun and not finished, newest first: where to go on after a crash."""
+    statement = select(INSPECTION).where(INSPECTION.c.state == "begun").order_by(INSPECTION.c.begun_ms.desc())
+    return [read_inspection(row) for row in r.rows(statement)]
+
+
+def compose(answers: list[Any], pictures: list[Any]) -> dict[str, tuple[Answer, ...]]:
+    """Answers with their notes and photos, by inspection, from ANSWER and PHOTO rows."""
+    photos: dict[tuple[str, str], list[str]] = {}
+    for p in pictures:
+        photos.setdefault((p.subject, p.item), []).append(p.digest)
+    found: dict[str, list[Answer]] = {}
+    for row in answers:
+        given = text.decode(row.answer)
+        digests = tuple(photos.get((row.subject, row.item), ()))
+        if row.note or digests:
+            given = msgspec.structs.replace(given, note=row.note, photos=digests)
+        found.setdefault(row.subject, []).append(given)
+    return {subject: tuple(given) for subject, given in found.items()}
+
+
+def answers_of(r: Reader, subject: str) -> tuple[Answer, ...]:
+    """The answers of one inspection, by item id, with notes and photos."""
+    rows = r.rows(select(ANSWER).where(ANSWER.c.subject == subject, ANSWER.c.verdict != "").order_by(ANSWER.c.item))
+    pictures = r.rows(select(PHOTO).where(PHOTO.c.subject == subject).order_by(PHOTO.c.at_ms, PHOTO.c.digest))
+    return compose(list(rows), list(pictures)).get(subject, ())
+
+
+def notes_of(r: Reader, subject: str) -> dict[str, str]:
+    """Remarks by item, also of items not answered yet."""
+    rows = r.rows(select(ANSWER.c.item, ANSWER.c.note).where(ANSWER.c.subject == subject, ANSWER.c.note != ""))
+    return {row.item: row.note for row in rows}
+
+
+def photos(r: Reader, subject: str) -> tuple[Photo, ...]:
+    """The pictures of one inspection."""
+    rows = r.rows(select(PHOTO).where(PHOTO.c.subject == subject).order_by(PHOTO.c.item, PHOTO.c.at_ms, PHOTO.c.digest))
+    return tuple(Photo(p.item, p.digest, p.original, p.name) for p in rows)
+
+
+def signatures(r: Reader, subject: str) -> tuple[Signature, ...]:
+    """Who signed one inspection."""
+    rows = r.rows(select(SIGNATURE).where(SIGNATURE.c.subject == subject).order_by(SIGNATURE.c.at_ms))
+    return tuple(Signature(s.person, s.capacity, s.picture, instant(s.at_ms)) for s in rows)
+
+
+def _clash(row: Any) -> Clash:
+    given = text.decode(row.answer) if row.answer else None
+    return Clash(row.item, row.mark, given, row.why, row.by, instant(row.at_ms))
+
+
+def clashes(r: Reader, subject: str) -> tuple[Clash, ...]:
+    """Answers of one inspection that contradict those that stand, or came after the finish."""
+    rows = r.rows(select(CLASH).where(CLASH.c.subject == subject).order_by(CLASH.c.item, CLASH.c.mark))
+    return tuple(map(_clash, rows))
+
+
+def waiting_clashes(r: Reader) -> list[tuple[str, Clash]]:
+    """Every contradiction between devices that waits for a person: (inspection, clash)."""
+    rows = r.rows(select(CLASH).where(CLASH.c.why == "clash").order_by(CLASH.c.subject, CLASH.c.item))
+    return [(row.subject, _clash(row)) for row in rows]
+
+
+def last_step(r: Reader, subject: str, by: str) -> UndoStep | None:
+    """The latest answer change of this person that still stands and can be taken back, or None."""
+    row = r.row(
+        select(STEP)
+        .where(STEP.c.subject == subject, STEP.c.undone == 0, STEP.c.by == by)
+        .order_by(STEP.c.clock.desc(), STEP.c.entry.desc())
+        .limit(1)
+    )
+    if row is None:
+        return None
+    return UndoStep(row.entry, row.item, text.decode(row.before) if row.before else None, row.after)

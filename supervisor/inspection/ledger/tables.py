@@ -1,0 +1,113 @@
+"""The tables of check-lists, inspections, answers and findings."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, String
+
+from supervisor.journal import Ledger
+
+LEDGER = Ledger("inspection", version=1)
+VERSION = LEDGER.table(
+    "version",
+    Column("digest", String),
+    Column("valid_from", String),
+    Column("code", String),
+    Column("version", String),
+    Column("clock", BigInteger),
+    Column("reason", String),
+    key=("digest", "valid_from"),
+)
+RETIRED = LEDGER.table("retired", Column("day", BigInteger), Column("reason", String))
+INSPECTION = LEDGER.table(
+    "inspection",
+    Column("number", String),
+    Column("code", String),
+    Column("digest", String),
+    Column("day", String),
+    Column("source", String),
+    Column("place", String),
+    Column("inspector", String),
+    Column("inspected", String),
+    Column("incidents", String),
+    Column("root", String),
+    Column("revises", String),
+    Column("revised_by", String),
+    Column("reason", String),
+    Column("state", String),
+    Column("begun_ms", BigInteger),
+    Column("finished_ms", BigInteger),
+    Column("warnings", String),
+    indexes=("day", "state"),
+)
+ANSWER = LEDGER.table(
+    "answer",
+    Column("item", String),
+    Column("verdict", String),  # "" where only a note stands
+    Column("answer", String),
+    Column("note", String),
+    Column("mark", String),
+    Column("by", String),
+    Column("at_ms", BigInteger),
+    key=("item",),
+)
+CLASH = LEDGER.table(
+    "clash",
+    Column("item", String),
+    Column("mark", String),
+    Column("answer", String),
+    Column("why", String),
+    Column("by", String),
+    Column("at_ms", BigInteger),
+    key=("item", "mark"),
+)
+PHOTO = LEDGER.table(
+    "photo",
+    Column("item", String),
+    Column("digest", String),
+    Column("original", String),
+    Column("name", String),
+    Column("at_ms", BigInteger),
+    key=("item", "digest"),
+)
+STEP = LEDGER.table(
+    "step",
+    Column("entry", String),
+    Column("clock", BigInteger),
+    Column("item", String),
+    Column("before", String),
+    Column("after", String),
+    Column("by", String),
+    Column("undone", BigInteger),
+    key=("entry",),
+)
+SIGNATURE = LEDGER.table(
+    "signature",
+    Column("capacity", String),
+    Column("person", String),
+    Column("picture", String),
+    Column("at_ms", BigInteger),
+    key=("capacity", "person"),
+)
+FINDING = LEDGER.table(
+    "finding",
+    Column("inspection", String),
+    Column("code", String),
+    Column("digest", String),
+    Column("item", String),
+    Column("clause", String),
+    Column("severity", String),
+    Column("at_ms", BigInteger),
+    Column("day", String),
+    Column("source", String),
+    Column("place", String),
+    Column("incidents", String),
+    Column("answer", String),
+    Column("withdrawn", String),
+    Column("waived", String),
+    Column("waived_by", String),
+    Column("appeal", String),
+    Column("appeal_by", String),
+    Column("appeal_state", String),
+    Column("appeal_reason", String),
+    indexes=("day", "inspection"),
+)

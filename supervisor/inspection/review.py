@@ -1,0 +1,95 @@
+"""Commands on findings afterwards: the manager waives with a reason, a person appeals, both stay in the record."""
+
+from __future__ import annotations
+
+from supervisor.access import Right, require
+from supervisor.actions.service import raise_within, withdraw_within
+from supervisor.errors import BadInput, Refused
+from supervisor.journal import Book, Reader
+from supervisor.language import _
+
+from .events import AppealDecided, FindingAppealed, FindingWaived, WaiverWithdrawn
+from .ledger import finding, template
+from .records import Finding
+
+
+def waive_finding(book: Book, actor: str, subject: str, *, reason: str) -> None:
+    """Let a finding not count, with the reason. The fault is still to be mended, so its action stays.
+
+    Raises Refused about himself or without the right, BadInput without a reason.
+    """
+    with book.write(actor) as w:
+        there = _there(w, subject)
+        require(w, actor, Right.WAIVE_FINDING, about=there.persons)
+        if there.waived:
+            raise Refused(_("This finding is waived already."))
+        w.append(subject, FindingWaived(reason=_reason(reason)))
+
+
+def withdraw_waiver(book: Book, actor: str, subject: str, *, reason: str) -> None:
+    """Let it count after all (also the undo of a waiver). Same rights as waiving."""
+    with book.write(actor) as w:
+        there = _there(w, subject)
+        require(w, actor, Right.WAIVE_FINDING, about=there.persons)
+        if not there.waived:
+            raise Refused(_("This finding is not waived."))
+        w.append(subject, WaiverWithdrawn(reason=_reason(reason)))
+
+
+def appeal_finding(book: Book, actor: str, subject: str, *, text: str) -> None:
+    """A person concerned objects to a finding. Raises Refused for anybody else, or after a decision."""
+    with book.write(actor) as w:
+        require(w, actor, Right.APPEAL)
+        there = _there(w, subject)
+        if actor not in there.persons:
+            raise Refused(_("Only a person whom the finding concerns can appeal."))
+        if there.appeal_state:
+            raise Refused(_("There is an appeal on this finding already."))
+        w.append(subject, FindingAppealed(text=_reason(text)))
+
+
+def decide_appeal(book: Book, actor: str, subject: str, *, upheld: bool, reason: str) -> None:
+    """Uphold (the finding does not count and nothing is to be mended) or dismiss an appeal.
+
+    Raises Refused about himself, without the right, or when no appeal is open.
+    """
+    with book.write(actor) as w:
+        there = _there(w, subject)
+        require(w, actor, Right.DECIDE_APPEAL, about=(*there.persons, there.appeal_by))
+        if there.appeal_state != "open":
+            raise Refused(_("No appeal is open on this finding."))
+        w.append(subject, AppealDecided(upheld=upheld, reason=_reason(reason)))
+        if upheld:
+            withdraw_within(w, subject, reason.strip())
+
+
+def raise_again(book: Book, actor: str, subject: str, *, owner: str, doer: str = "", note: str = "") -> str:
+    """Raise an action for a finding that has none, because it was put right on the spot and broke again."""
+    with book.write(actor) as w:
+        require(w, actor, Right.RAISE_ACTION)
+        there = _there(w, subject)
+        item = template(w, there.digest).item(there.item)
+        return raise_within(
+            w,
+            cause=subject,
+            title=str(item.words),
+            owner=owner,
+            doer=doer,
+            severity=item.severity,
+            days=item.mend_days,
+            about=there.persons,
+            note=note or there.note,
+        )
+
+
+def _there(r: Reader, subject: str) -> Finding:
+    found = finding(r, subject)
+    if found is None:
+        raise BadInput(_("There is no finding {subject}.").format(subject=subject))
+    return found
+
+
+def _reason(text: str) -> str:
+    if not text.strip():
+        raise BadInput(_("Give the reason."))
+    return text.strip()

@@ -1,0 +1,292 @@
+"""Commands of an inspection: begin, answer, finish, correct — each answer durable the moment it is given."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import get_args
+
+import msgspec
+
+from supervisor.access import Right, require
+from supervisor.errors import BadInput, Refused
+from supervisor.journal import Book, Reader, new_id
+from supervisor.language import _
+
+from .answer import Answer, Verdict, mark
+from .completeness import Gap, gaps
+from .course import asked, begun, staff_numbers, standing_answer, there_is, under_way
+from .events import (
+    AnswerCleared,
+    AnswerGiven,
+    InspectionAbandoned,
+    InspectionBegun,
+    NoteSet,
+    PhotoAttached,
+    PhotoRemoved,
+    Signed,
+    Source,
+)
+from .finishing import Course, finish_within
+from .intake import read_answers
+from .ledger import answers_of, clashes, last_step, template
+from .library import (
+    activate_template,
+    check_template,
+    import_templates,
+    list_templates,
+    retire_template,
+    template_json,
+)
+from .review import appeal_finding, decide_appeal, waive_finding, withdraw_waiver
+from .whole import log_inspection
+
+__all__ = [
+    "abandon",
+    "activate_template",
+    "answer",
+    "appeal_finding",
+    "attach_photo",
+    "begin",
+    "check_template",
+    "clear",
+    "decide_appeal",
+    "finish",
+    "import_templates",
+    "list_templates",
+    "log_inspection",
+    "missing",
+    "remove_photo",
+    "retire_template",
+    "revise",
+    "set_note",
+    "sign",
+    "template_json",
+    "undo",
+    "waive_finding",
+    "withdraw_waiver",
+]
+
+
+def begin(
+    book: Book,
+    actor: str,
+    code: str,
+    *,
+    source: Source = "on_site",
+    place: str = "",
+    inspected: tuple[str, ...] = (),
+    at: datetime | None = None,
+) -> str:
+    """Begin an inspection by the version of check-list `code` in force on its day; returns its subject.
+
+    Incidents running at that moment are marked on it. Raises BadInput for an unknown check-list or source, or a time
+    ahead; Refused without the right.
+    """
+    with book.write(actor) as w:
+        require(w, actor, Right.INSPECT)
+        subject, fact = begun(w, code, source, place, inspected, at)
+        w.append(subject, fact, at=at)
+    return subject
+
+
+def answer(
+    book: Book,
+    actor: str,
+    subject: str,
+    item: str,
+    verdict: Verdict,
+    *,
+    persons: tuple[str, ...] = (),
+    places: tuple[str, ...] = (),
+    cases: int = 1,
+    value: float | None = None,
+    note: str | None = None,
+    act: str = "",
+    mended: bool = False,
+    owner: str = "",
+    at: datetime | None = None,
+) -> None:
+    """Answer one item, or answer it anew (which also settles contradictions seen on it).
+
+    `note` None keeps the remark that stands there. Raises BadInput for an unknown item, person or value; Refused once
+    the inspection is finished.
+    """
+    with book.write(actor) as w:
+        there = under_way(w, actor, subject)
+        pinned = template(w, there.digest)
+        given = Answer(
+            item=item,
+            verdict=verdict,
+            persons=persons,
+            places=places,
+            cases=cases,
+            value=value,
+            note=note or "",
+            act=act,
+            mended=mended,
+            owner=owner,
+        )
+        if verdict not in get_args(Verdict):
+            raise BadInput(_("Unknown verdict “{word}”.").format(word=verdict))
+        read_answers([given], pinned, staff_numbers(w))
+        standing = standing_answer(w, subject, item)
+        if note is None and standing is not None:
+            given = msgspec.structs.replace(given, note=standing.note)
+        seen = tuple(c.mark for c in clashes(w, subject) if c.item == item)
+        w.append(subject, AnswerGiven(answer=given, replaces=mark(standing), settles=seen), at=at)
+
+
+def clear(book: Book, actor: str, subject: str, item: str) -> None:
+    """Take an answer away: the item is unanswered again. Does nothing where there is none."""
+    with book.write(actor) as w:
+        asked(w, actor, subject, item)
+        standing = standing_answer(w, subject, item)
+        if standing is not None:
+            w.append(subject, AnswerCleared(item=item, replaces=mark(standing)))
+
+
+def set_note(book: Book, actor: str, subject: str, item: str, note: str) -> None:
+    """Set the remark to an item, answered or not. Raises BadInput for an unknown item."""
+    with book.write(actor) as w:
+        asked(w, actor, subject, item)
+        w.append(subject, NoteSet(item=item, note=note.strip()))
+
+
+def attach_photo(
+    book: Book,
+    actor: str,
+    subject: str,
+    item: str,
+    picture: bytes,
+    *,
+    original: str = "",
+    name: str = "",
+    at: datetime | None = None,
+) -> str:
+    """Attach a picture (already shrunk, without location) to an item; returns its digest.
+
+    `original` is the digest of the file it was made from.
+    """
+    with book.write(actor) as w:
+        asked(w, actor, subject, item)
+        if not picture:
+            raise BadInput(_("The picture is empty."))
+        digest = w.put_blob(picture)
+        w.append(subject, PhotoAttached(item=item, digest=digest, original=original, name=name), at=at)
+    return digest
+
+
+def remove_photo(book: Book, actor: str, subject: str, item: str, digest: str) -> None:
+    """Take a picture off an item (also the undo of attaching it)."""
+    with book.write(actor) as w:
+        asked(w, actor, subject, item)
+        w.append(subject, PhotoRemoved(item=item, digest=digest))
+
+
+def undo(book: Book, actor: str, subject: str) -> str | None:
+    """Take back the actor's latest answer in this inspection by a compensating entry; again: the one before.
+
+    Returns the item concerned, or None when there is nothing left to take back.
+    """
+    with book.write(actor) as w:
+        under_way(w, actor, subject)
+        step = last_step(w, subject, actor)
+        if step is None:
+            return None
+        seen = mark(standing_answer(w, subject, step.item))
+        if step.before is None:
+            w.append(subject, AnswerCleared(item=step.item, replaces=seen, undoes=step.entry))
+        else:
+            w.append(subject, AnswerGiven(answer=step.before, replaces=seen, undoes=step.entry))
+        return step.item
+
+
+def sign(
+    book: Book, actor: str, subject: str, *, person: str = "", inspected: bool = False, picture: bytes = b""
+) -> None:
+    """Sign as inspector (the actor), or let `person`, who was inspected, sign before him."""
+    with book.write(actor) as w:
+        there = there_is(w, subject)
+        require(w, actor, Right.INSPECT)
+        if there.state == "abandoned":
+            raise Refused(_("Inspection {number} was abandoned.").format(number=there.number))
+        digest = w.put_blob(picture) if picture else ""
+        capacity = "inspected" if inspected else "inspector"
+        w.append(subject, Signed(person=person or actor, capacity=capacity, picture=digest))
+
+
+def missing(r: Reader, subject: str) -> list[Gap]:
+    """What is still missing before the inspection can be finished (stop) or should be looked at (warn)."""
+    there = there_is(r, subject)
+    return gaps(template(r, there.digest), answers_of(r, there.subject))
+
+
+def finish(book: Book, actor: str, subject: str, *, at: datetime | None = None) -> list[Gap]:
+    """Finish: the answers are final; findings and their corrective actions are raised in the same write.
+
+    Returns the gaps that were only warned of. Raises Refused while something that must not be missing is, while
+    contradicting answers are unsettled, or when it is finished already.
+    """
+    with book.write(actor) as w:
+        there = under_way(w, actor, subject)
+        open_ones = [c.item for c in clashes(w, subject) if c.why == "clash"]
+        if open_ones:
+            raise Refused(
+                _("Two devices answered {items} differently: look at both and answer again.").format(
+                    items=", ".join(open_ones)
+                )
+            )
+        course = Course(
+            subject=subject,
+            root=there.root,
+            code=there.code,
+            digest=there.digest,
+            day=there.day,
+            at=there.begun,
+            source=there.source,  # type: ignore[arg-type]
+            place=there.place,
+            incidents=there.incidents,
+            revises=there.revises,
+            reason=there.reason,
+        )
+        return finish_within(w, course, template(w, there.digest), answers_of(w, subject), finished_at=at)
+
+
+def abandon(book: Book, actor: str, subject: str, *, reason: str) -> None:
+    """Give up an inspection that was begun (also the undo of `begin`). Raises BadInput without a reason."""
+    with book.write(actor) as w:
+        under_way(w, actor, subject)
+        if not reason.strip():
+            raise BadInput(_("Say why the inspection is given up."))
+        w.append(subject, InspectionAbandoned(reason=reason.strip()))
+
+
+def revise(book: Book, actor: str, subject: str, *, reason: str) -> str:
+    """Begin the correction of a finished inspection; returns the new one, with the old answers carried over.
+
+    The old stays as it was and keeps counting until the correction is finished. Raises Refused without the right,
+    when it is not finished or was corrected already, and (by the journal) when its month is closed.
+    """
+    with book.write(actor) as w:
+        require(w, actor, Right.CORRECT_INSPECTION)
+        there = there_is(w, subject)
+        if there.state != "finished" or there.revised_by:
+            raise Refused(_("Only a finished inspection that stands can be corrected."))
+        if not reason.strip():
+            raise BadInput(_("A correction needs its reason."))
+        new = f"inspection:{new_id()}"
+        fact = InspectionBegun(
+            number=w.number("JC"),
+            code=there.code,
+            digest=there.digest,
+            source=there.source,  # type: ignore[arg-type]
+            root=there.root,
+            place=there.place,
+            inspected=there.inspected,
+            incidents=there.incidents,
+            revises=subject,
+            reason=reason.strip(),
+            carried=answers_of(w, subject),
+        )
+        w.append(new, fact, at=there.begun)
+    return new

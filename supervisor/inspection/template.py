@@ -1,0 +1,137 @@
+"""Check-lists as data: sections, items and the rule by which each item is scored.
+
+A version of a check-list is identified by the SHA-256 of its canonical bytes, so that a score given under it can be
+recomputed for ever, whatever the branch changes later. Points are integer hundredths, money is integer cents.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+import msgspec
+
+from supervisor.language import Words
+
+Counting = Literal["place", "time", "person_time", "rate"]
+Severity = Literal["minor", "serious", "grave"]
+Evidence = Literal["none", "note", "photo", "note_or_photo"]
+Missing = Literal["stop", "warn", "pass"]
+Gate = Literal["none", "section", "all"]
+
+
+class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One thing to check and how a failure of it counts.
+
+    `points_c` are the item's full marks, `per_case_c` the deduction per case; a negative `per_case_c` is a bonus.
+    `floor_c` is how far the item's marks may fall (0: until they are used up; negative: below zero).
+    With `counts="rate"` the answer carries a measured fraction: each begun `step` above `limit` is one case.
+    """
+
+    id: str
+    clause: str  # the requirement the item makes checkable, such as B1
+    words: Words
+    hint: Words = Words("")
+    points_c: int
+    per_case_c: int
+    counts: Counting = "time"
+    floor_c: int = 0
+    gate: Gate = "none"  # a failed gate forfeits its section, or everything
+    continue_at: str = ""  # after a failed gate the check goes on at this item
+    severity: Severity = "minor"
+    owner_role: str = ""  # who answers for mending it when the inspector names nobody
+    mend_days: int = 3  # working days
+    evidence: Evidence = "none"  # what a failure must be backed by
+    first_is_reminder: bool = False
+    if_missing: Missing = "warn"  # unanswered, or without its evidence
+    same_act: str = ""  # items sharing this name are one act: only the highest deduction counts
+    limit: float = 0.0
+    step: float = 0.0
+    fine_cents: int = 0
+    fine_doubles: bool = False
+    fine_cap_cents: int = 0
+
+
+class Section(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A group of items with a heading."""
+
+    id: str
+    name: Words
+    items: tuple[Item, ...]
+
+
+class Threshold(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """More than `more_than` cases of `item` by one person in a month: `consequence`; without an item: of all items."""
+
+    more_than: int
+    consequence: Words
+    item: str = ""
+
+
+class Template(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A check-list. `base_c` is its full mark, at least the sum of its items' points.
+
+    `floor_c` is the lowest total, `cap_c` the highest including bonus (0: no more than the full mark);
+    `repeat_days` is how long an earlier breach is remembered.
+    """
+
+    code: str
+    version: str
+    name: Words
+    base_c: int
+    sections: tuple[Section, ...]
+    note: Words = Words("")
+    floor_c: int = 0
+    cap_c: int = 0
+    repeat_days: int = 90
+    thresholds: tuple[Threshold, ...] = ()
+
+    def items(self) -> Iterator[Item]:
+        """All items in the order they are asked."""
+        for section in self.sections:
+            yield from section.items
+
+    def item(self, identifier: str) -> Item:
+        """The item of that id; KeyError where the check-list has none."""
+        for item in self.items():
+            if item.id == identifier:
+                return item
+        raise KeyError(identifier)
+
+    def has(self, identifier: str) -> bool:
+        """Whether the check-list asks for an item of that id."""
+        return any(item.id == identifier for item in self.items())
+
+
+def canonical(template: Template) -> bytes:
+    """The bytes a version is identified by: defaults left out, order fixed, so new optional fields change nothing."""
+    return msgspec.json.encode(template, order="deterministic")
+
+
+def digest_of(template: Template) -> str:
+    """SHA-256 of the canonical bytes, in hexadecimal."""
+    return hashlib.sha256(canonical(template)).hexdigest()
+
+
+@lru_cache(maxsize=256)
+def decode(content: bytes) -> Template:
+    """The template in canonical (or any other JSON) bytes; msgspec.ValidationError where they are none."""
+    return msgspec.json.decode(content, type=Template)
+
+
+class Version(msgspec.Struct, frozen=True, kw_only=True):
+    """One activated version of a check-list."""
+
+    code: str
+    digest: str
+    valid_from: date
+    order: int = 0  # later activations win among versions of the same day
+
+
+def version_on(versions: list[Version], code: str, day: date) -> Version | None:
+    """The version of check-list `code` in force on `day` (kind 15), or None before the first."""
+    in_force = [v for v in versions if v.code == code and v.valid_from <= day]
+    return max(in_force, key=lambda v: (v.valid_from, v.order, v.digest), default=None)
