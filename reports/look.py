@@ -92,7 +92,12 @@ def workbook_at(path: Path, *, title: str, author: str) -> Iterator[tuple[Workbo
     with whole(path) as temporary:
         workbook = Workbook(
             str(temporary),
-            {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "remove_timezone": True},
+            {
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+                "remove_timezone": True,
+            },
         )
         workbook.set_properties({"title": title, "author": author})
         workbook.set_calc_mode("auto")

@@ -85,7 +85,7 @@ def write_table(
         sheet.set_column(column, column, head.width)
         sheet.write_string(HEAD_ROW, column, head.title, formats("head"))
     first = line = HEAD_ROW + 1
-    sums = {column: 0 for column, head in enumerate(heads) if head.total}
+    sums: dict[int, float] = {column: 0 for column, head in enumerate(heads) if head.total}
     for row in rows:
         for column, (head, cell) in enumerate(zip(heads, row, strict=True)):
             shown = write_cell(sheet, formats, line, column, head.kind, cell)
@@ -95,7 +95,7 @@ def write_table(
     last = line - 1
     for column, total in sums.items():
         if isinstance(total, int):
-            sums[column] = total / SCALED.get(heads[column].kind, 1)  # type: ignore[assignment]
+            sums[column] = total / SCALED.get(heads[column].kind, 1)
     extent = Extent(name, first, last, tuple(heads), dict(sums))
     if last < first:
         sheet.write_string(first, 0, empty, formats("note"))
@@ -118,7 +118,7 @@ def _totals(sheet: Worksheet, formats: Formats, extent: Extent) -> None:
         if column in extent.sums:
             # SUBTOTAL follows the filter: what is hidden is not in the total
             text = f"=SUBTOTAL(9,{xl_range(extent.first, column, extent.last, column)})"
-            sheet.write_formula(line, column, text, formats(head.kind, "total"), extent.sums[column])
+            sheet.write_formula(line, column, text, formats(head.kind, "total"), extent.sums[column])  # type: ignore[arg-type]
         else:
             sheet.write_string(line, column, "Σ" if column == 0 else "", formats("text", "total"))
 
@@ -129,7 +129,7 @@ def write_cell(
     """One cell by its kind; returns what the cell shows (None when blank)."""
     style = formats(kind, manner)
     if isinstance(cell, Formula):
-        sheet.write_formula(line, column, cell.text, style, cell.value)
+        sheet.write_formula(line, column, cell.text, style, cell.value)  # type: ignore[arg-type]
         return cell.value
     if cell is None or cell == "":
         sheet.write_blank(line, column, None, style)
@@ -142,7 +142,9 @@ def write_cell(
         return None
     if isinstance(cell, str) or kind in ("text", "wrap"):
         written = str(cell)
-        sheet.write_string(line, column, written if len(written) <= LONGEST_TEXT else f"{written[: LONGEST_TEXT - 1]}…", style)
+        if len(written) > LONGEST_TEXT:
+            written = f"{written[: LONGEST_TEXT - 1]}…"
+        sheet.write_string(line, column, written, style)
         return written
     shown = cell / 1440 if kind == "time" else cell / SCALED[kind] if kind in SCALED else cell
     sheet.write_number(line, column, shown, style)

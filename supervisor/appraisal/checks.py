@@ -57,7 +57,8 @@ def _weights(book: RuleBook) -> Iterable[Flaw]:
             yield Flaw("components", index, "weight", _("A weight cannot be negative."), _("Write 0 or more."))
         floor_c, cap_c = component.floor_c, component.cap_c
         if floor_c is not None and cap_c is not None and floor_c > cap_c:
-            yield Flaw("components", index, "floor", _("The floor lies above the cap."), _("Write a floor up to the cap."))
+            cure = _("Write a floor up to the cap.")
+            yield Flaw("components", index, "floor", _("The floor lies above the cap."), cure)
 
 
 def _codes(book: RuleBook) -> Iterable[Flaw]:

@@ -29,7 +29,8 @@ CHOICES: dict[str, Mapping[str, Words]] = {
     "source": dict(zip(SOURCES, (
         Words("检查", "inspection"), Words("投诉", "complaint"), Words("表扬", "praise"), Words("培训考试", "training"),
         Words("考勤", "attendance"), Words("调度指令", "order"), Words("数据", "number")), strict=True)),
-    "per": dict(zip(PERS, (Words("每处", "place"), Words("每次", "time"), Words("每人次", "person_time")), strict=True)),
+    "per": dict(zip(PERS, (
+        Words("每处", "place"), Words("每次", "time"), Words("每人次", "person_time")), strict=True)),
     "start": dict(zip(STARTS, (Words("基础分", "base"), Words("平均值", "mean")), strict=True)),
     "measured": dict(zip(MEASURED, (
         Words("支行有记录", "branch"), Words("本人有记录", "person"), Words("始终", "always")), strict=True)),

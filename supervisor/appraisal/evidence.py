@@ -25,8 +25,8 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """One fact about one person. `act` is what was done (several clauses may meet in one act; empty = its subject);
-    `points_c` and `money_cents` are what the check-list then in use says, signed; `value_c` a recorded value (a test result) in
-    hundredths; `waiver` the reason for which it does not count."""
+    `points_c` and `money_cents` are what the check-list then in use says, signed; `value_c` a recorded value (a test
+    result) in hundredths; `waiver` the reason for which it does not count."""
 
     subject: str
     person: str

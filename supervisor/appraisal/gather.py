@@ -48,8 +48,10 @@ def gather(r: Reader, first: date, last: date, *, leave_out: Collection[str] = f
         *_tests(r, first, last, leave_out),
         *_recorded(r, first, last, leave_out),
     ]
-    notes = [_("{count} complaints are not decided yet and do not count.").format(count=len(pending))] if pending else []
-    return Gathered(tuple(pieces), frozenset(seen), tuple(unborne), tuple(pending), tuple(notes))
+    notes = ()
+    if pending:
+        notes = (_("{count} complaints are not decided yet and do not count.").format(count=len(pending)),)
+    return Gathered(tuple(pieces), frozenset(seen), tuple(unborne), tuple(pending), notes)
 
 
 def _inspected(

@@ -133,9 +133,7 @@ def _from_json(path: Path) -> dict[str, _Table]:
             cure = _("One of: {choices}.").format(choices=", ".join(heads))
             raise BadInput(_("The rule book cannot be used:"), (
                 Fault(_("Unknown: {names}.").format(names=", ".join(unknown)), cure, path.name, name),))  # fmt: skip
-        cells = [
-            {heads[k]: _json_cell(v) for k, v in row.items()} for row in rows
-        ]
+        cells = [{heads[k]: _json_cell(v) for k, v in row.items()} for row in rows]
         tables[name] = _Table(name, cells, list(range(1, len(rows) + 1)), {f: h for h, f in heads.items()})
     return tables
 
@@ -174,7 +172,10 @@ def _excel_table(
 ) -> _Table:
     """The rows below the head row: the first row that names at least two known columns."""
     names = {head: c.field for c in columns for head in (c.heads.zh, c.heads.en.casefold())}
-    for top, row in enumerate(rows):
+    found: dict[str, int] = {}
+    row: list[Any] = []
+    top = 0
+    for top, row in enumerate(rows):  # noqa: B007 - the row where it stopped is used below
         found = {names[h]: i for i, cell in enumerate(row) if (h := text(cell).casefold()) in names}
         if len(found) >= 2:
             break

@@ -143,12 +143,13 @@ def limits(charges: Sequence[Charge]) -> list[Line]:
             sums[each.rule.code] = (each.rule, sums.get(each.rule.code, (each.rule, 0))[1] + each.points_c)
     lines = []
     for rule, sum_c in sums.values():
-        beyond_c = abs(sum_c) - abs(rule.limit_c or 0)
+        limit_c = abs(rule.limit_c or 0)
+        beyond_c = abs(sum_c) - limit_c
         if beyond_c > 0:
             back_c = beyond_c if sum_c < 0 else -beyond_c
             lines.append(
                 Line(component=rule.component, kind="limit", points_c=back_c, rule=rule.code, rule_name=rule.name,
-                     reason=_("this item moves the score by {limit} at most").format(limit=f"{rule.limit_c / 100:g}"))
+                     reason=_("this item moves the score by {limit} at most").format(limit=f"{limit_c / 100:g}"))
             )  # fmt: skip
     return lines
 

@@ -8,8 +8,8 @@ import msgspec
 from sqlalchemy import BigInteger, Column, String, select
 
 from supervisor.appraisal.events import (
-    Appealed,
     AppealDecided,
+    Appealed,
     DeductionWaived,
     FactRecorded,
     FundMoved,
@@ -117,7 +117,7 @@ def _stated(rows: Rows, fact: MonthPublished | MonthSigned, entry: Entry) -> Non
 
 
 @LEDGER.on(MonthReopened)
-def _reopened(rows: Rows, fact: MonthReopened, entry: Entry) -> None:
+def _reopened(rows: Rows, _fact: MonthReopened, entry: Entry) -> None:
     rows.change(MONTH, state="reopened", by=entry.actor, at_ms=entry.at_ms)
 
 
@@ -200,5 +200,6 @@ def fund(r: Reader) -> list[FundMove]:
     balance, moves = 0, []
     for row in r.rows(select(FUND).order_by(FUND.c.day, FUND.c.subject)):
         balance += row.cents
-        moves.append(FundMove(row.subject, date.fromisoformat(row.day), row.cents, row.purpose, row.month, row.by, balance))
+        day = date.fromisoformat(row.day)
+        moves.append(FundMove(row.subject, day, row.cents, row.purpose, row.month, row.by, balance))
     return moves

@@ -96,9 +96,7 @@ def withdraw_record(book: Book, actor: str, subject: str, *, reason: str) -> Non
         w.append(subject, events.RecordWithdrawn(reason=reason.strip()), at=_noon(w, found.day))
 
 
-def waive(
-    book: Book, actor: str, *, evidence: str, person: str, month: str, reason: str, incident: str = ""
-) -> str:
+def waive(book: Book, actor: str, *, evidence: str, person: str, month: str, reason: str, incident: str = "") -> str:
     """Waive a piece of evidence for a person, with the reason; returns the waiver's subject.
 
     Raises Refused without the right, about oneself, or when the month is locked; BadInput when the evidence costs this
@@ -110,7 +108,9 @@ def waive(
         return _waive(w, evidence, person, month, reason, incident=incident)
 
 
-def _waive(w: Writer, evidence: str, person: str, month: str, reason: str, *, incident: str = "", appeal: str = "") -> str:
+def _waive(
+    w: Writer, evidence: str, person: str, month: str, reason: str, *, incident: str = "", appeal: str = ""
+) -> str:
     own = score_month(w, month).of(person)
     line = next((each for each in own.lines if each.evidence == evidence), None) if own else None
     if line is None or line.day is None:
@@ -134,9 +134,7 @@ def withdraw_waiver(book: Book, actor: str, *, evidence: str, person: str, reaso
         found = next((each for each in given if (each.evidence, each.person) == (evidence, person)), None)
         if found is None:
             raise BadInput(_("{evidence} is not waived for this person.").format(evidence=evidence))
-        w.append(
-            found.subject, events.WaiverWithdrawn(person=person, reason=reason.strip()), at=_noon(w, found.day)
-        )
+        w.append(found.subject, events.WaiverWithdrawn(person=person, reason=reason.strip()), at=_noon(w, found.day))
 
 
 def appeal(book: Book, actor: str, *, month: str, evidence: str, text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from importlib.resources import as_file, files
 from types import SimpleNamespace
 
@@ -24,7 +24,7 @@ JOBS = {
 
 
 def at(month: int, day: int, year: int = 2026):
-    return lambda: datetime(year, month, day, 2, tzinfo=timezone.utc)
+    return lambda: datetime(year, month, day, 2, tzinfo=UTC)
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from reports.rulebook_form import write_rulebook
 
+from reports.rulebook_form import write_rulebook
 from supervisor.appraisal.intake import read_rulebook
 from supervisor.appraisal.rulebook import digest, from_bytes, to_bytes
 from supervisor.errors import BadInput
@@ -101,7 +101,8 @@ def test_bands_that_overlap_or_leave_a_gap(tmp_path, change, said):
 
 
 def test_unknown_items_are_named(tmp_path):
-    path = edited(tmp_path, "规则", cell_of(write_rulebook(shipped("branch"), tmp_path / "rules.xlsx"), "规则", "项目", "S2"), "B9-*")
+    place = cell_of(write_rulebook(shipped("branch"), tmp_path / "rules.xlsx"), "规则", "项目", "S2")
+    path = edited(tmp_path, "规则", place, "B9-*")
     (fault,) = faults_of(path, known_items={"inspection": frozenset({"B1-1", "B1-2"})})
     assert "B9-*" in fault.problem
 

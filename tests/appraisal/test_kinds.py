@@ -112,13 +112,15 @@ def test_5_a_grade_is_capped_and_an_award_lost():
     what = {"rules": ("R1",), "more_than": 0, "name": Words("K")}
     both = (Consequence(code="K1", effect="grade_cap", target="B", **what),
             Consequence(code="K2", effect="award_lost", **what))  # fmt: skip
-    clean, breached = score([rule()], bands=bands, consequences=both), score([rule()], seen(), bands=bands, consequences=both)
+    clean = score([rule()], bands=bands, consequences=both)
+    breached = score([rule()], seen(), bands=bands, consequences=both)
     assert (clean.grade, clean.money_cents) == ("A", 10000)
     assert (breached.grade, breached.money_cents, breached.total_points_c) == ("B", 0, 9800)
 
 
 def test_6_a_failed_gate_forfeits_the_section():
-    gate = (Consequence(code="K", name=Words("K"), rules=("R2",), more_than=0, effect="component_zero", target="service"),)
+    what = {"rules": ("R2",), "more_than": 0, "effect": "component_zero", "target": "service"}
+    gate = (Consequence(code="K", name=Words("K"), **what),)
     rules = [rule("R1", items=("B1-*",)), rule("R2", items=("A8",), points_c=0)]
     assert score(rules, seen("B1-1"), consequences=gate).total_points_c == 9800
     assert score(rules, seen("B1-1"), seen("A8"), consequences=gate).total_points_c == 0
