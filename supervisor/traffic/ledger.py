@@ -1,0 +1,216 @@
+"""The ledger of customers: which blocks of tickets a day has, their figures, and which files were taken."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import msgspec
+from sqlalchemy import BigInteger, Column, LargeBinary, String, func, select
+
+from supervisor.journal import Entry, Ledger, Reader, Rows
+from supervisor.traffic.events import TicketFileTaken, TicketsImported
+from supervisor.traffic.figures import DaySummary
+
+if TYPE_CHECKING:
+    from supervisor.traffic.outlook import DayForecast, Profile
+    from supervisor.traffic.summary import DayActual
+    from supervisor.traffic.tickets import Tickets
+
+LEDGER = Ledger("traffic", version=1)
+BLOCK = LEDGER.table(
+    "block",
+    Column("block", String, nullable=False),
+    Column("day", String, nullable=False),
+    Column("file", String, nullable=False),
+    Column("tickets", BigInteger, nullable=False),
+    Column("summary", LargeBinary, nullable=False),
+    key=("block",),
+)
+FILE = LEDGER.table(
+    "file",
+    Column("file", String, nullable=False),
+    Column("file_digest", String, nullable=False),
+    Column("layout", String, nullable=False),
+    Column("row_count", BigInteger, nullable=False),
+    Column("new_count", BigInteger, nullable=False),
+    Column("known_count", BigInteger, nullable=False),
+    Column("rejected", String, nullable=False),
+    Column("listing", String, nullable=False),
+    Column("taken_ms", BigInteger, nullable=False),
+)
+
+
+@LEDGER.on(TicketsImported)
+def _tickets_imported(rows: Rows, fact: TicketsImported, entry: Entry) -> None:
+    if rows.get(BLOCK, fact.block) is None:
+        rows.put(
+            BLOCK,
+            block=fact.block,
+            day=fact.day.isoformat(),
+            file=fact.file,
+            tickets=fact.summary.tickets,
+            summary=msgspec.json.encode(fact.summary),
+        )
+
+
+@LEDGER.on(TicketFileTaken)
+def _file_taken(rows: Rows, fact: TicketFileTaken, entry: Entry) -> None:
+    """Taking the same file again adds what was new then; the rest of the row is the latest reading."""
+    before = rows.get(FILE)
+    rows.put(
+        FILE,
+        file=fact.file,
+        file_digest=fact.file_digest,
+        layout=fact.layout,
+        row_count=fact.rows,
+        new_count=fact.new + (before["new_count"] if before else 0),
+        known_count=fact.known,
+        rejected=msgspec.json.encode(fact.rejected).decode(),
+        listing=fact.listing,
+        taken_ms=entry.at_ms,
+    )
+
+
+class FileTaken(msgspec.Struct, frozen=True):
+    """A ticket file that was taken; `new_count` over all readings of it, the other counts at the latest."""
+
+    file: str
+    file_digest: str
+    layout: str
+    row_count: int
+    new_count: int
+    known_count: int
+    rejected: dict[str, int]
+    listing: str
+    taken_ms: int
+
+
+class RatedWindow(msgspec.Struct, frozen=True):
+    """What customers pressed at a window on a day: `ratings[i]` of them pressed i + 1 (5 is best)."""
+
+    day: date
+    server: str
+    served: int
+    service_seconds: int
+    ratings: tuple[int, int, int, int, int]
+
+    @property
+    def rated(self) -> int:
+        """How many customers pressed at all."""
+        return sum(self.ratings)
+
+
+def day_subject(day: date) -> str:
+    """The subject under which a business day's tickets are entered."""
+    return f"traffic:{day.isoformat()}"
+
+
+def files_taken(r: Reader) -> list[FileTaken]:
+    """Every ticket file taken, the latest first."""
+    columns = [FILE.c[name] for name in FileTaken.__struct_fields__]
+    found = r.rows(select(*columns).order_by(FILE.c.taken_ms.desc(), FILE.c.file_digest))
+    return [
+        FileTaken(**{**row._mapping, "rejected": msgspec.json.decode(row.rejected, type=dict[str, int])})
+        for row in found
+    ]
+
+
+def rejected_rows(r: Reader, listing: str) -> list[tuple[int, str]]:
+    """Rows of a taken file that were no tickets, (row number, reason name), by the file's `listing`."""
+    return msgspec.json.decode(r.blob(listing), type=list[tuple[int, str]]) if listing else []
+
+
+def known_days(r: Reader) -> tuple[date, date] | None:
+    """First and last business day with tickets, None without any."""
+    row = r.row(select(func.min(BLOCK.c.subject), func.max(BLOCK.c.subject)))
+    if row is None or row[0] is None:
+        return None
+    return _day_of(row[0]), _day_of(row[1])
+
+
+def blocks_of(r: Reader, day: date) -> tuple[str, ...]:
+    """Digests of the day's blocks of tickets, in order of digest."""
+    stmt = select(BLOCK.c.block).where(BLOCK.c.subject == day_subject(day)).order_by(BLOCK.c.block)
+    return tuple(row.block for row in r.rows(stmt))
+
+
+def tickets_of(r: Reader, day: date) -> Tickets:
+    """The day's tickets, each once, ordered by arrival; empty when none came in."""
+    from supervisor.traffic.tickets import no_tickets, union
+
+    blocks = blocks_of(r, day)
+    return union([r.blob(block) for block in blocks]) if blocks else no_tickets()
+
+
+def summaries(r: Reader, first: date, last: date) -> dict[date, DaySummary]:
+    """Figures of each day with tickets from first to last, days in order.
+
+    A day with one block is read from the ledger alone; where blocks overlap the tickets themselves decide.
+    """
+    stmt = (
+        select(BLOCK.c.subject, BLOCK.c.block, BLOCK.c.summary)
+        .where(BLOCK.c.subject >= day_subject(first), BLOCK.c.subject <= day_subject(last))
+        .order_by(BLOCK.c.subject, BLOCK.c.block)
+    )
+    by_day: dict[date, list[tuple[str, bytes]]] = {}
+    for row in r.rows(stmt):
+        by_day.setdefault(_day_of(row.subject), []).append((row.block, bytes(row.summary)))
+    return {
+        day: _read_summary(found[0][1]) if len(found) == 1 else _joined_summary(r, tuple(one for one, _bytes in found))
+        for day, found in by_day.items()
+    }
+
+
+@lru_cache(maxsize=1024)
+def _read_summary(encoded: bytes) -> DaySummary:
+    return msgspec.json.decode(encoded, type=DaySummary)
+
+
+_joined: dict[tuple[str, ...], DaySummary] = {}  # by content digests, so it can never be out of date
+
+
+def _joined_summary(r: Reader, blocks: tuple[str, ...]) -> DaySummary:
+    from supervisor.traffic.summary import summarise
+    from supervisor.traffic.tickets import union
+
+    if blocks not in _joined:
+        if len(_joined) > 1024:
+            _joined.clear()
+        _joined[blocks] = summarise(union([r.blob(block) for block in blocks]))
+    return _joined[blocks]
+
+
+def actual_day(r: Reader, day: date) -> DayActual:
+    """What a day really was; a day without tickets has no classes and zero figures."""
+    from supervisor.traffic.summary import actual
+
+    return actual(day, summaries(r, day, day).get(day) or DaySummary(0, {}, {}))
+
+
+def rated_windows(r: Reader, first: date, last: date) -> list[RatedWindow]:
+    """Customers served and ratings pressed by window and day (E8), for the appraisal and the overview."""
+    return [
+        RatedWindow(day, name, one.served, one.service_seconds, one.ratings)
+        for day, summary in summaries(r, first, last).items()
+        for name, one in summary.servers.items()
+    ]
+
+
+def forecast_day(r: Reader, day: date) -> DayForecast:
+    """Customers expected on a day, see `outlook.forecast_day`."""
+    from supervisor.traffic import outlook
+
+    return outlook.forecast_day(r, day)
+
+
+def profile(r: Reader, first: date, last: date) -> Profile:
+    """Customers by weekday and quarter-hour over a span of days, see `outlook.profile`."""
+    from supervisor.traffic import outlook
+
+    return outlook.profile(r, first, last)
+
+
+def _day_of(subject: str) -> date:
+    return date.fromisoformat(subject.split(":", 1)[1])

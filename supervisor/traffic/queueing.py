@@ -1,0 +1,16 @@
+"""The waiting model as other rooms see it: one door to the steady state (`erlang.py`) and to the day (`hall.py`)."""
+
+from supervisor.traffic.erlang import Waiting, erlang_a, erlang_b, erlang_c, servers_for_blocking_load
+from supervisor.traffic.hall import QUARTER_MINUTES, HallCourse, hall_course, waiting_minutes
+
+__all__ = [
+    "QUARTER_MINUTES",
+    "HallCourse",
+    "Waiting",
+    "erlang_a",
+    "erlang_b",
+    "erlang_c",
+    "hall_course",
+    "servers_for_blocking_load",
+    "waiting_minutes",
+]
