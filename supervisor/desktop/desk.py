@@ -1,0 +1,176 @@
+"""What every screen is given: the services, the threads, the theme, and ways to ask and to tell.
+
+A screen never touches a thread or a message box itself; it says `desk.load(...)`, `desk.command(...)` and gets called
+back on the UI thread.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import shiboken6
+from PySide6.QtCore import QObject, Signal
+
+from supervisor.desktop.background import Background, Progress, Task
+from supervisor.desktop.questions import Confirm, Question, ask
+from supervisor.desktop.services import Services, actor
+from supervisor.desktop.theme import Theme
+from supervisor.desktop.widgets.notices import Notice, notice_of
+from supervisor.errors import Problem
+from supervisor.language import _
+
+log = logging.getLogger("supervisor.desktop")
+
+
+@dataclass(frozen=True)
+class Undo:
+    """A step that can be taken back: its name and the command that appends the compensating entry."""
+
+    what: str
+    take_back: Callable[[], object]
+
+
+class Desk(QObject):
+    """The hands of a screen. `said` carries notices, `went` asks the shell for another screen."""
+
+    said = Signal(object, object)  # Notice, Undo | None
+    went = Signal(str, object)
+    saved = Signal()
+    undo_changed = Signal()
+
+    def __init__(
+        self,
+        services: Services,
+        theme: Theme,
+        background: Background,
+        *,
+        confirm: Confirm = ask,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.services = services
+        self.theme = theme
+        self.background = background
+        self._confirm = confirm
+        self._undo: list[Undo] = []
+
+    @property
+    def actor(self) -> str:
+        """The subject of who is logged in."""
+        return actor(self.services)
+
+    @property
+    def book(self) -> Any:
+        """The opened book."""
+        return self.services.book
+
+    def load(
+        self,
+        owner: QObject,
+        reading: Callable[[Any], Any],
+        show: Callable[[Any], None],
+        failed: Callable[[Notice], None] | None = None,
+    ) -> Task | None:
+        """Call `reading(reader)` on the pool and `show` its result on the UI thread."""
+
+        def work() -> Any:
+            with self.services.read() as reader:
+                return reading(reader)
+
+        def fail(error: Exception) -> None:
+            notice = self._noted(error, writing=False)
+            if failed is not None:
+                failed(notice)
+            else:
+                self.said.emit(notice, None)
+
+        return self.background.read(work, owner=owner, done=show, failed=fail)
+
+    def command(
+        self,
+        owner: QObject,
+        work: Callable[[], Any],
+        *,
+        done: Callable[[Any], object] | None = None,
+        said: str = "",
+        undo: Callable[[Any], Undo | None] | None = None,
+        failed: Callable[[Notice], object] | None = None,
+    ) -> Task | None:
+        """Run a service command on the book's thread; tell how it went; remember how to take it back."""
+
+        def finished(result: Any) -> None:
+            step = undo(result) if undo is not None else None
+            if step is not None:
+                self._undo.append(step)
+                self.undo_changed.emit()
+            self.saved.emit()
+            if said:
+                self.said.emit(Notice("good", said), step)
+            if done is not None and shiboken6.isValid(owner):
+                done(result)
+
+        def fail(error: Exception) -> None:
+            notice = self._noted(error, writing=True)
+            if failed is not None and shiboken6.isValid(owner):
+                failed(notice)
+            else:
+                self.said.emit(notice, None)
+
+        return self.background.command(work, owner=self, done=finished, failed=fail)
+
+    def long(
+        self,
+        owner: QObject,
+        work: Callable[[Progress], Any],
+        *,
+        done: Callable[[Any], None],
+        failed: Callable[[Notice], None],
+        progressed: Callable[[float, str], None] | None = None,
+        stopped: Callable[[], None] | None = None,
+    ) -> Task | None:
+        """Run long work with progress and cancel."""
+        return self.background.long(
+            work,
+            owner=owner,
+            done=done,
+            failed=lambda error: failed(self._noted(error, writing=False)),
+            progressed=progressed,
+            stopped=stopped,
+        )
+
+    def confirm(self, owner: Any, question: Question, yes: Callable[[], object]) -> None:
+        """Ask, and call `yes` if the answer is yes."""
+        self._confirm(owner, question, yes)
+
+    def say(self, status: str, happened: str, cure: str = "") -> None:
+        """Show a notice."""
+        self.said.emit(Notice(status, happened, cure=cure), None)
+
+    def go(self, screen: str, about: Any = None) -> None:
+        """Ask for another screen, about something."""
+        self.went.emit(screen, about)
+
+    @property
+    def last_step(self) -> Undo | None:
+        """What Ctrl+Z would take back."""
+        return self._undo[-1] if self._undo else None
+
+    def undo(self, step: Undo | None = None) -> None:
+        """Take back a step (the last one): the journal keeps both the step and its compensating entry."""
+        chosen = step or self.last_step
+        if chosen is None:
+            self.say("info", _("There is nothing to take back."))
+            return
+        if chosen not in self._undo:
+            return
+        self._undo.remove(chosen)
+        self.undo_changed.emit()
+        self.command(self, chosen.take_back, said=_("Taken back: {what}").format(what=chosen.what))
+
+    def _noted(self, error: Exception, *, writing: bool) -> Notice:
+        if not isinstance(error, Problem):
+            log.error("background work failed", exc_info=error)
+        return notice_of(error, writing=writing)

@@ -1,0 +1,1 @@
+"""The frame around the screens: top bar, rail, status bar, search palette, log-in."""

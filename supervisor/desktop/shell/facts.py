@@ -1,0 +1,75 @@
+"""What the frame itself shows: the branch, the day, who is logged in, what waits in each screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import PurePath
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from supervisor.desktop.services import Services
+
+
+@dataclass(frozen=True)
+class ShellFacts:
+    """A snapshot for top bar, rail and status bar. `opening` holds minutes after midnight, None on a closed day."""
+
+    branch: str
+    today: date
+    opening: tuple[int, int] | None
+    open_now: bool
+    person: str
+    role: str
+    sample: bool
+    book: str
+    encrypted: bool
+    verified: tuple[datetime, bool] | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+def read_facts(services: Services, reader: Any) -> ShellFacts:
+    """On the pool: the facts of this moment."""
+    from supervisor.access.ledger import sample_login
+    from supervisor.branch.ledger import branch_profile, opening, person
+    from supervisor.desktop.shell.roles import role_words
+
+    profile = branch_profile(reader)
+    now = reader.now.astimezone(ZoneInfo(profile.zone))
+    today = reader.today
+    hours = opening(reader, today)
+    minute = now.hour * 60 + now.minute
+    session = services.session
+    who = person(reader, session.person) if session is not None else None
+    book = services.book
+    return ShellFacts(
+        branch=profile.name,
+        today=today,
+        opening=(hours.open_minute, hours.close_minute) if hours else None,
+        open_now=hours is not None and hours.open_minute <= minute < hours.close_minute,
+        person=who.name if who is not None else "",
+        role=role_words(session.roles) if session is not None else "",
+        sample=sample_login(reader) is not None,
+        book=_book_name(book),
+        encrypted=bool(getattr(book, "encrypted", False)),
+        verified=getattr(services, "last_verified", None),
+        counts=_counts(reader, today, session),
+    )
+
+
+def _book_name(book: Any) -> str:
+    place = str(getattr(book, "url", None) or getattr(book, "path", "") or "")
+    return PurePath(place.split("?")[0]).name or "–"
+
+
+def _counts(reader: Any, today: date, session: Any) -> dict[str, int]:
+    from supervisor.actions.ledger import overdue
+    from supervisor.complaints.ledger import open_complaints
+    from supervisor.inspection.ledger import drafts
+
+    return {
+        "inspections": len(drafts(reader)),
+        "actions": len(overdue(reader, today)),
+        "complaints": len(open_complaints(reader)),
+    }

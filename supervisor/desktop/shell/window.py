@@ -1,0 +1,185 @@
+"""The window: frame, screens, toasts, shortcuts; it knows every screen by its key and nothing of what is in it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from supervisor.desktop.announcements import Announcements
+from supervisor.desktop.desk import Desk, Undo
+from supervisor.desktop.page import Page
+from supervisor.desktop.screens import make_page
+from supervisor.desktop.shell.facts import ShellFacts, read_facts
+from supervisor.desktop.shell.finder import Finder
+from supervisor.desktop.shell.finding import commands, line_of, search
+from supervisor.desktop.shell.log_in import LogInPage
+from supervisor.desktop.shell.rail import Rail
+from supervisor.desktop.shell.status_bar import StatusBar
+from supervisor.desktop.shell.top_bar import TopBar
+from supervisor.desktop.theme import Theme
+from supervisor.desktop.widgets.basics import box, column, label, row
+from supervisor.desktop.widgets.notices import Notice, Toasts
+from supervisor.language import _
+
+
+class Window(QMainWindow):
+    """The shell. Until `take` brings a desk it shows that the book is being opened."""
+
+    opened = Signal(str)  # a screen's key
+    facts_shown = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self.desk: Desk | None = None
+        self.pages: dict[str, Page] = {}
+        self.facts: ShellFacts | None = None
+        self._announcements: Announcements | None = None
+        self._finder: Finder | None = None
+        self.setWindowTitle(_("Branch supervisor console"))
+        self.top = TopBar(theme, self.find, self.log_out)
+        self.rail = Rail(theme, self.go, self)
+        self.status = StatusBar(theme)
+        self.stack = QStackedWidget()
+        self.waiting = label(_("Opening the book…"), "muted")
+        self.waiting.setContentsMargins(24, 24, 24, 24)
+        self.stack.addWidget(box(column(self.waiting, None)))
+        middle = row(self.rail, spacing=0)
+        middle.addWidget(self.stack, 1)
+        inside = QWidget()
+        inside.setObjectName("ground")
+        frame = QVBoxLayout(inside)
+        frame.setContentsMargins(0, 0, 0, 0)
+        frame.setSpacing(0)
+        frame.addWidget(self.top)
+        frame.addLayout(middle, 1)
+        frame.addWidget(self.status)
+        self.setCentralWidget(inside)
+        self.toasts = Toasts(inside)
+        for keys, slot in (("Ctrl+K", self.find), (QKeySequence.StandardKey.Undo, self.undo), ("F5", self.reload)):
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+        theme.changed.connect(self.top.take_colours)
+        self.resize(1440, 900)
+        self.setMinimumSize(960, 600)
+
+    def take(self, desk: Desk, screen: str = "today") -> None:
+        """The book is open: connect to it and show a screen, or ask who is there."""
+        self.desk = desk
+        desk.said.connect(self.say)
+        desk.went.connect(self.go)
+        desk.saved.connect(lambda: self.status.mark_saved(datetime.now()))
+        desk.background.busy_changed.connect(self.status.mark_busy)
+        self._announcements = Announcements(desk.book, self)
+        self._announcements.changed.connect(self._book_changed)
+        self.read_facts()
+        if desk.services.session is None:
+            page = LogInPage(desk, self._logged_in)
+            self.stack.addWidget(page)
+            self.stack.setCurrentWidget(page)
+            page.login.setFocus()
+        else:
+            self.go(screen)
+
+    def go(self, key: str, about: Any = None) -> None:
+        """Show a screen, made when it is first wanted."""
+        if self.desk is None or self.desk.services.session is None:
+            return
+        page = self.pages.get(key)
+        if page is None:
+            page = self.pages[key] = make_page(key, self.desk)
+            self.stack.addWidget(page)
+        if about is not None:
+            page.open_about(about)
+            if page is self.stack.currentWidget():
+                page.refresh()
+        self.rail.mark(key)
+        self.stack.setCurrentWidget(page)
+        self.opened.emit(key)
+
+    def find(self) -> None:
+        """Ctrl+K."""
+        if self.desk is None or self.desk.services.session is None:
+            return
+        self._finder = Finder(self, self.desk, commands(self.desk), search, lambda hit: line_of(self.desk, hit))
+        self._finder.open()
+
+    def undo(self) -> None:
+        """Ctrl+Z outside a text field."""
+        if self.desk is not None:
+            self.desk.undo()
+
+    def reload(self) -> None:
+        """F5."""
+        page = self.stack.currentWidget()
+        if isinstance(page, Page):
+            page.refresh()
+        self.read_facts()
+
+    def say(self, notice: Notice, step: Undo | None = None) -> None:
+        """Show a toast; a step that can be taken back offers it."""
+        desk = self.desk
+        if step is not None and desk is not None:
+            self.toasts.say(notice, action_text=_("Undo"), action=lambda: desk.undo(step))
+        else:
+            self.toasts.say(notice)
+
+    def read_facts(self) -> None:
+        """Read anew what the frame shows."""
+        desk = self.desk
+        if desk is not None:
+            desk.load(self, lambda reader: read_facts(desk.services, reader), self._show_facts)
+
+    def log_out(self) -> None:
+        """Close the session and ask who is there; what was on screen is let go."""
+        desk = self.desk
+        if desk is None or desk.services.session is None:
+            return
+        from supervisor.access import service
+
+        session, book = desk.services.session, desk.book
+        desk.services.session = None
+        desk.command(self, lambda: service.log_out(book, session))
+        for page in self.pages.values():
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self.pages.clear()
+        page = LogInPage(desk, self._logged_in)
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        self.read_facts()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._announcements is not None:
+            self._announcements.close()
+        if self.desk is not None:
+            self.desk.background.close()
+        super().closeEvent(event)
+
+    def _logged_in(self, session: Any) -> None:
+        assert self.desk is not None
+        page = self.stack.currentWidget()
+        self.desk.services.session = session
+        self.go("today")
+        if isinstance(page, LogInPage):
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self.read_facts()
+
+    def _book_changed(self, change: Any) -> None:
+        for page in self.pages.values():
+            page.changed(change)
+        self.read_facts()
+
+    def _show_facts(self, facts: ShellFacts) -> None:
+        self.facts = facts
+        self.top.put(facts)
+        self.rail.put_counts(facts.counts)
+        self.status.put(facts)
+        self.setWindowTitle(f"{facts.branch} · " + _("Branch supervisor console"))
+        self.facts_shown.emit()
+
+

@@ -1,0 +1,185 @@
+"""Labels, buttons, pills and cards in the few kinds the stylesheet knows.
+
+Texts are plain, never rich: what people type must not be read as markup. Everything that can be operated has an
+accessible name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from supervisor.desktop.palette import SIGNS
+from supervisor.desktop.theme import restyle
+
+
+def label(text: str, role: str = "", *, wrap: bool = False, name: str = "", parent: QWidget | None = None) -> QLabel:
+    """A plain text in one of the stylesheet's roles (title, heading, figure, strong, muted, small, …)."""
+    made = QLabel(text, parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if role:
+        made.setProperty("role", role)
+    if name:
+        made.setAccessibleName(name)
+    return made
+
+
+def pill(text: str, status: str, *, sign: bool = True) -> QLabel:
+    """A word on a coloured ground with the status's own shape before it."""
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    set_pill(made, text, status, sign=sign)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def set_pill(target: QLabel, text: str, status: str, *, sign: bool = True) -> None:
+    """Change the word and the status of a pill."""
+    shape = SIGNS.get(status, "")
+    target.setText(" ".join(part for part in (shape if sign else "", text) if part))
+    target.setProperty("status", status)
+    restyle(target)
+
+
+def button(
+    text: str,
+    action: Callable[[], object] | None = None,
+    kind: str = "",
+    *,
+    name: str = "",
+    shortcut: str = "",
+    tip: str = "",
+) -> QPushButton:
+    """A push button; `kind` is primary, small, smallprimary, link or nothing."""
+    made = QPushButton(text)
+    if kind:
+        made.setProperty("kind", kind)
+    made.setAccessibleName(name or text)
+    if shortcut:
+        made.setShortcut(QKeySequence(shortcut))
+    if tip:
+        made.setToolTip(tip)
+    if action is not None:
+        made.clicked.connect(lambda _checked=False: action())
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def column(*items: QWidget | QLayout | None, spacing: int = 8, margins: int = 0) -> QVBoxLayout:
+    """Things under one another; None is a stretch."""
+    return _fill(QVBoxLayout(), items, spacing, margins)
+
+
+def row(*items: QWidget | QLayout | None, spacing: int = 8, margins: int = 0) -> QHBoxLayout:
+    """Things side by side; None is a stretch."""
+    return _fill(QHBoxLayout(), items, spacing, margins)
+
+
+def _fill(layout, items: Iterable[QWidget | QLayout | None], spacing: int, margins: int):  # noqa: ANN001
+    layout.setSpacing(spacing)
+    layout.setContentsMargins(margins, margins, margins, margins)
+    for item in items:
+        if item is None:
+            layout.addStretch(1)
+        elif isinstance(item, QLayout):
+            layout.addLayout(item)
+        else:
+            layout.addWidget(item)
+    return layout
+
+
+def box(layout: QLayout) -> QWidget:
+    """A transparent widget around a layout."""
+    made = QWidget()
+    made.setObjectName("bare")
+    layout.setContentsMargins(0, 0, 0, 0)
+    made.setLayout(layout)
+    return made
+
+
+class Card(QFrame):
+    """A surface with a hairline border; `body` is its layout."""
+
+    def __init__(self, heading: str = "", note: str = "", *, padding: int = 16) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(padding, padding, padding, padding)
+        self.body.setSpacing(8)
+        self.heading = label(heading, "heading")
+        self.note = label(note, "small")
+        self.head = row(self.heading, None, self.note)
+        if heading:
+            self.body.addLayout(self.head)
+
+    def add(self, item: QWidget | QLayout, stretch: int = 0) -> None:
+        """Put something under what is there."""
+        if isinstance(item, QLayout):
+            self.body.addLayout(item, stretch)
+        else:
+            self.body.addWidget(item, stretch)
+
+
+class RowFrame(QFrame):
+    """One line of a list inside a card, with a hairline under it; `line` is its layout."""
+
+    def __init__(self, *items: QWidget | QLayout | None, height: int = 0, last: bool = False, side: int = 8) -> None:
+        super().__init__()
+        self.setProperty("kind", "row")
+        self.setProperty("last", "true" if last else "false")
+        self.line = row(*items, spacing=12)
+        self.line.setContentsMargins(side, 7, side, 7)
+        self.setLayout(self.line)
+        if height:
+            self.setMinimumHeight(height)
+
+
+class KeyFigure(Card):
+    """A card with one large figure: what, how much, against what."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(padding=16)
+        self.body.setSpacing(2)
+        self.what = label(what, "small")
+        self.value = label("–", "figure")
+        self.against = label("", "small")
+        self.against.setWordWrap(True)
+        for item in (self.what, self.value, self.against):
+            self.add(item)
+        self.body.addStretch(1)
+
+    def show_figure(self, value: str, against: str = "") -> None:
+        """Set the figure and what it is held against."""
+        self.value.setText(value)
+        self.against.setText(against)
+        self.setAccessibleName(f"{self.what.text()}: {value}. {against}")
+
+
+def clear(layout: QLayout | None) -> None:
+    """Take everything out of a layout and let it go."""
+    while layout is not None and layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif item is not None and item.layout() is not None:
+            clear(item.layout())
+
+
+def key_hint(key: str, meaning: str) -> QWidget:
+    """A key cap and what it does."""
+    return box(row(label(key, "key"), label(meaning, "small"), spacing=4))
