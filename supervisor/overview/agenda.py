@@ -1,0 +1,185 @@
+"""The morning briefing's agenda, drafted from the record: yesterday's problems and bright spots, today's
+load.
+
+Every working day begins with it (E1). Whoever chairs it reads it out; so it holds names of colleagues where
+praise or a post is theirs, and never a customer's words or data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+
+from supervisor.actions.ledger import open_actions
+from supervisor.branch.ledger import branch_profile, name_of, opening, people
+from supervisor.complaints.ledger import call_backs_due, complaints, due, praise, tree
+from supervisor.complaints.words import CALL_BACK_KINDS, CLOCKS, PRAISE_SOURCES, STATES
+from supervisor.incidents.ledger import incidents
+from supervisor.inspection.ledger import findings, template
+from supervisor.inspection.records import Finding
+from supervisor.journal import Reader
+from supervisor.language import _
+from supervisor.roster.ledger import absences
+
+from .daily import incident_line, last_open_day, posts_at
+from .meeting_view import meetings_of
+from .records import Briefing, Customers, Point, Section
+from .traffic_view import customers
+from .wording import clock, due_in_words, named, span
+
+
+def briefing(r: Reader, day: date) -> Briefing:
+    """The agenda for a day's morning briefing, in the language in force."""
+    names = {person.subject: person.name for person in people(r, on=day)}
+    before = last_open_day(r, day)
+    hours = opening(r, day)
+    morning = datetime.combine(day, time(hours.open_minute // 60, hours.open_minute % 60) if hours else time(8), r.zone)
+    sections = [
+        *([] if before is None else _yesterday(r, before, names)),
+        _actions(r, day, names),
+        _care_due(r, day, morning, names),
+        _traffic(r, day),
+        _people(r, day, morning, names),
+        _meetings(r, day),
+    ]
+    return Briefing(branch_profile(r).name, day, before, tuple(sections))
+
+
+def _yesterday(r: Reader, day: date, names: Mapping[str, str]) -> list[Section]:
+    happened = [incident_line(one) for one in incidents(r, day, day) if not one.drill]
+    problems = [
+        *(_finding(r, one, names) for one in findings(r, day, day) if not one.waived and not one.mended),
+        *(_complaint_points(r, day)),
+        *(
+            Point(
+                one.name,
+                _("from {start} to {end}").format(
+                    start=f"{one.start.astimezone(r.zone):%H:%M}",
+                    end=f"{one.end.astimezone(r.zone):%H:%M}" if one.end else _("still running"),
+                ),
+                one.subject,
+            )
+            for one in happened
+        ),
+    ]
+    bright = [
+        Point(
+            _("{names}: {what}").format(names=named(names, one.persons), what=one.what),
+            str(PRAISE_SOURCES[one.source]),
+            one.subject,
+        )
+        for one in praise(r, day, day)
+    ]
+    return [
+        Section("problems", _("Yesterday's problems"), tuple(problems), _("No open findings or complaints.")),
+        Section("bright", _("Bright spots"), tuple(bright), _("No praise was recorded yesterday.")),
+    ]
+
+
+def _finding(r: Reader, one: Finding, names: Mapping[str, str]) -> Point:
+    item = template(r, one.digest).item(one.item)
+    who = named(names, one.persons) or "、".join(one.places) or one.place
+    return Point(str(item.words), " · ".join(part for part in (who, one.note) if part), one.subject)
+
+
+def _complaint_points(r: Reader, day: date) -> list[Point]:
+    cases = complaints(r, day, day)
+    if not cases:
+        return []
+    names = {node.code: str(node.name) for node in (*tree(r, "class"), *tree(r, "cause"))}
+    return [
+        Point(
+            _("Complaint {number}: {cause}").format(
+                number=case.number, cause=names.get(case.cause_code, case.cause_code)
+            ),
+            f"{names.get(case.class_code, case.class_code)} · {STATES[case.state]}",
+            case.subject,
+        )
+        for case in cases
+        if not case.head_office  # what is about the manager is not read out by him
+    ]
+
+
+def _actions(r: Reader, day: date, names: Mapping[str, str]) -> Section:
+    points = []
+    for one in open_actions(r):
+        if one.state not in ("open", "taken_up") or one.due > day:
+            continue
+        late = (day - one.due).days
+        when = _("{n} days late").format(n=late) if late else _("today")
+        points.append(Point(one.title, f"{named(names, [one.doer])} · {when}", one.subject))
+    return Section("actions", _("Corrective actions due"), tuple(points), _("Nothing is due or late."))
+
+
+def _care_due(r: Reader, day: date, now: datetime, names: Mapping[str, str]) -> Section:
+    points = [
+        Point(
+            _("{number}: {clock}").format(number=one.complaint.number, clock=CLOCKS[one.clock.kind]),
+            " · ".join(
+                part for part in (named(names, [one.complaint.owner]), due_in_words(one.clock.due, now, r.zone)) if part
+            ),
+            one.complaint.subject,
+        )
+        for one in due(r, now, within_days=1)
+        if not one.complaint.head_office and one.clock.due.astimezone(r.zone).date() <= day
+    ]
+    evening = datetime.combine(day, time.max, r.zone)
+    points += [
+        Point(
+            f"{CALL_BACK_KINDS[one.kind]}: {one.matter}",
+            f"{named(names, [one.owner])} · {due_in_words(one.due, now, r.zone)}",
+            one.subject,
+        )
+        for one in call_backs_due(r, evening)
+    ]
+    return Section("care", _("Promised to customers for today"), tuple(points), _("No reply or call is due today."))
+
+
+def _traffic(r: Reader, day: date) -> Section:
+    view: Customers = customers(r, day, 0)
+    title, empty = _("Today's customers"), _("Too few days of tickets to say how many will come.")
+    if not view.history_days or not view.expected:
+        return Section("traffic", title, (), empty)
+    total = _("About {n} customers ({low}–{high})").format(
+        n=round(view.expected), low=round(view.low), high=round(view.high)
+    )
+    points = [Point(total)]
+    if view.busiest_minute is not None:
+        points.append(Point(_("Busiest around {time}").format(time=clock(view.busiest_minute))))
+    for peak in view.peaks:
+        points.append(
+            Point(
+                _("{span} {service}: nobody leaves the post").format(
+                    span=span(peak.start_minute, peak.end_minute),
+                    service=name_of(r, "class", peak.service_class),
+                ),
+                _("with one person fewer customers wait {n} minutes").format(n=round(peak.wait_minutes_with_one_fewer)),
+            )
+        )
+    return Section("traffic", title, tuple(points), empty)
+
+
+def _people(r: Reader, day: date, now: datetime, names: Mapping[str, str]) -> Section:
+    points = []
+    for post in posts_at(r, day, now.hour * 60 + now.minute, names):
+        if post.short_from_minute is not None and post.short_until_minute is not None:
+            points.append(
+                Point(
+                    _("{post} is short from {start} to {end}").format(
+                        post=post.name,
+                        start=clock(post.short_from_minute),
+                        end=clock(post.short_until_minute),
+                    ),
+                    _("{n} needed").format(n=post.min_cover),
+                    post.post,
+                )
+            )
+    gone = [one.person for one in absences(r, day) if one.person in names]
+    if gone:
+        points.append(Point(_("Away: {names}").format(names=named(names, dict.fromkeys(gone)))))
+    return Section("people", _("Posts and people"), tuple(points), _("Every post is covered."))
+
+
+def _meetings(r: Reader, day: date) -> Section:
+    points = tuple(Point(one.title, span(one.start_minute, one.end_minute), one.subject) for one in meetings_of(r, day))
+    return Section("meetings", _("Meetings and training today"), points, _("No meeting is planned."))

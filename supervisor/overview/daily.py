@@ -1,0 +1,124 @@
+"""The Today page: what the day brings, who is where, what is owed, how yesterday went."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+
+from supervisor.branch.ledger import branch_profile, opening, people, posts
+from supervisor.complaints.ledger import complaints, praise
+from supervisor.incidents.kinds import KINDS
+from supervisor.incidents.ledger import Incident, running
+from supervisor.inspection.ledger import findings, scores
+from supervisor.journal import Reader
+from supervisor.roster.ledger import absences, duties, is_planned, on_post, shortages
+
+from .meeting_view import meetings_of, unplaced
+from .owed import owed
+from .records import Away, IncidentLine, PostNow, Today, Yesterday
+from .traffic_view import customers, looking_back
+
+LOOK_BACK_DAYS = 14
+
+
+def today(r: Reader, day: date, now_minute: int) -> Today:
+    """Everything the Today page says about a day at a minute of it (minutes after midnight, branch time).
+
+    Before the doors open, posts are shown as they will be when they do. Reads by index only.
+    """
+    hours = opening(r, day)
+    known = people(r, on=day)
+    names = {person.subject: person.name for person in known}
+    now = datetime.combine(day, time(now_minute // 60, now_minute % 60), r.zone)
+    at = now_minute if hours is None else min(max(now_minute, hours.open_minute), hours.close_minute - 1)
+    gone = absences(r, day)
+    away_now = {one.person for one in gone if one.start_minute <= at < one.end_minute}
+    on_duty = {duty.person for duty in duties(r, day) if duty.start_minute <= at < duty.end_minute}
+    expected = customers(r, day, now_minute)
+    before = last_open_day(r, day)
+    return Today(
+        branch=branch_profile(r).name,
+        day=day,
+        now_minute=now_minute,
+        opening=None if hours is None else (hours.open_minute, hours.close_minute),
+        customers=expected,
+        planned=is_planned(r, day),
+        present=len(on_duty - away_now),
+        people=len(known),
+        away=tuple(
+            Away(one.person, names[one.person], one.kind, one.start_minute, one.end_minute)
+            for one in gone
+            if one.person in names
+        ),
+        posts=posts_at(r, day, at, names),
+        meetings=meetings_of(r, day),
+        unplaced_meetings=unplaced(r, day),
+        todo=owed(r, now, names),
+        incidents=tuple(incident_line(one) for one in running(r, now)),
+        yesterday=None if before is None else yesterday(r, before, expected.target_minutes),
+    )
+
+
+def last_open_day(r: Reader, day: date) -> date | None:
+    """The last day before with opening hours, within a fortnight."""
+    for back in range(1, LOOK_BACK_DAYS + 1):
+        earlier = day - timedelta(days=back)
+        if opening(r, earlier) is not None:
+            return earlier
+    return None
+
+
+def yesterday(r: Reader, day: date, target_minutes: float) -> Yesterday:
+    """What a day that is over was like."""
+    scored = [one.score.percent_c for one in scores(r, day, day) if one.score.percent_c is not None]
+    traffic = looking_back(r, day, target_minutes)
+    return Yesterday(
+        day=day,
+        inspections=len(scores(r, day, day)),
+        average_percent_c=round(sum(scored) / len(scored)) if scored else None,
+        findings=sum(not one.waived for one in findings(r, day, day)),
+        complaints=len(complaints(r, day, day)),
+        praise=len(praise(r, day, day)),
+        customers=traffic.get("customers"),
+        forecast=traffic.get("forecast"),
+        forecast_error=traffic.get("forecast_error"),
+        longest_wait_minutes=traffic.get("longest_wait_minutes"),
+        longest_wait_minute=traffic.get("longest_wait_minute"),
+        longest_wait_class=traffic.get("longest_wait_class", ""),
+        within_target=traffic.get("within_target"),
+    )
+
+
+def incident_line(one: Incident) -> IncidentLine:
+    """An incident as a line."""
+    name = str(KINDS[one.kind].name) if one.kind in KINDS else one.kind
+    return IncidentLine(one.subject, one.number, one.kind, name, one.start, one.end, one.commander)
+
+
+def posts_at(r: Reader, day: date, minute: int, names: Mapping[str, str]) -> tuple[PostNow, ...]:
+    """Every post of a day as it stands at a minute, and when it is short from then on; `names` by subject."""
+    there = on_post(r, day, minute)
+    later = {}
+    for short in shortages(r, day):
+        if short.end_minute > minute:
+            later.setdefault(short.post, short)
+    found = []
+    for post in posts(r, on=day):
+        persons = there.get(post.subject, ())
+        short = later.get(post.subject)
+        found.append(
+            PostNow(
+                post=post.subject,
+                code=post.code,
+                name=str(post.name),
+                service_class=post.service_class,
+                persons=tuple(persons),
+                names=tuple(names[person] for person in persons if person in names),
+                stations=post.stations,
+                min_cover=post.min_cover,
+                missing=max(0, post.min_cover - len(persons)),
+                short_from_minute=None if short is None else short.start_minute,
+                short_until_minute=None if short is None else short.end_minute,
+            )
+        )
+    return tuple(found)

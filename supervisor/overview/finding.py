@@ -1,0 +1,141 @@
+"""Finding anything by a few letters or digits: what Ctrl+K asks.
+
+People by name or staff number, cases and checks by number or its last digits, actions still open by their
+title, a day written 2026-11-20 by what was checked on it. Sealed texts are never searched.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from supervisor.access import Right, allowed, may_read_person
+from supervisor.actions.ledger import Action, open_actions
+from supervisor.branch.ledger import people
+from supervisor.complaints.ledger import by_number, by_serial, complaint, open_complaints, tree
+from supervisor.complaints.records import Complaint
+from supervisor.complaints.words import STATES
+from supervisor.incidents.ledger import incidents
+from supervisor.inspection.ledger import inspection, inspections, templates_in_force
+from supervisor.inspection.records import Inspection
+from supervisor.journal import Reader
+
+from .daily import incident_line
+from .records import Hit
+from .wording import day_name
+
+MOST = 20
+RECENT_DAYS = 60
+
+
+def search(r: Reader, text: str, actor: str | None = None) -> list[Hit]:
+    """At most twenty hits for what somebody typed, people first; nothing for an empty text.
+
+    With `actor`, what that person may not read is not found: others' records, complaints, a complaint about
+    himself.
+    """
+    wanted = text.strip().casefold()
+    if not wanted:
+        return []
+    found = [*_people(r, wanted), *_complaints(r, wanted), *_actions(r, wanted), *_inspections(r, wanted),
+             *_incidents(r, wanted)]  # fmt: skip
+    if actor is not None:
+        found = [hit for hit in found if _readable(r, actor, hit)]
+    return list({hit.subject: hit for hit in found}.values())[:MOST]
+
+
+def _readable(r: Reader, actor: str, hit: Hit) -> bool:
+    if hit.kind == "person":
+        return may_read_person(r, actor, hit.subject)
+    if hit.kind == "complaint":
+        case = complaint(r, hit.subject)
+        about = case.person if case is not None and case.person else None
+        owned = case is not None and actor in (case.owner, case.first_taker)
+        return allowed(r, actor, Right.RECORD_COMPLAINT if owned else Right.READ_COMPLAINTS, about=about)
+    return allowed(r, actor, Right.READ_BRANCH)
+
+
+def _people(r: Reader, wanted: str) -> list[Hit]:
+    return [
+        Hit("person", one.subject, one.name, f"{one.no} {one.role}".strip(), "appraisal")
+        for one in people(r)
+        if wanted in one.name.casefold() or one.no.casefold().startswith(wanted)
+    ]
+
+
+def _complaints(r: Reader, wanted: str) -> list[Hit]:
+    classes = {node.code: str(node.name) for node in (*tree(r, "class"), *tree(r, "cause"))}
+    cases: list[Complaint] = []
+    if exact := by_number(r, wanted.upper()):
+        cases.append(exact)
+    if wanted.startswith("complaint:") and (one := complaint(r, wanted)):
+        cases.append(one)
+    if wanted.isdecimal() and len(wanted) <= 9:
+        cases += by_serial(r, int(wanted))
+    names = {one.subject: one.name.casefold() for one in people(r, active_only=False)}
+    for case in open_complaints(r):
+        words = (case.number, classes.get(case.class_code, ""), classes.get(case.cause_code, ""))
+        about = names.get(case.person, "")
+        if any(wanted in word.casefold() for word in words) or (about and wanted in about):
+            cases.append(case)
+    return [Hit("complaint", case.subject, case.number, _joined(case, classes), "complaints") for case in cases[:MOST]]
+
+
+def _joined(case: Complaint, classes: dict[str, str]) -> str:
+    state = str(STATES.get(case.state, case.state))
+    return " · ".join((case.day.isoformat(), classes.get(case.cause_code, case.cause_code), state))
+
+
+def _actions(r: Reader, wanted: str) -> list[Hit]:
+    def matches(one: Action) -> bool:
+        return wanted in one.title.casefold() or wanted in one.number.casefold()
+
+    return [
+        Hit("action", one.subject, one.title, f"{one.number} · {one.due.isoformat()}", "actions")
+        for one in open_actions(r)
+        if matches(one)
+    ]
+
+
+def _inspections(r: Reader, wanted: str) -> list[Hit]:
+    names = {known.code: str(known.name) for _version, known in templates_in_force(r, r.today)}
+    found: list[Inspection] = []
+    if exact := inspection(r, wanted.upper()):
+        found.append(exact)
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", wanted):
+        try:
+            day = date.fromisoformat(wanted)
+        except ValueError:
+            return []
+        found += inspections(r, day, day)
+    else:
+        found += [
+            one
+            for one in inspections(r, r.today - timedelta(days=RECENT_DAYS), r.today)
+            if wanted in one.number.casefold() or wanted in names.get(one.code, "").casefold()
+        ]
+    return [
+        Hit(
+            "inspection",
+            one.subject,
+            names.get(one.code, one.code),
+            f"{one.number} · {day_name(one.day)}",
+            "inspections",
+        )
+        for one in found[:MOST]
+    ]
+
+
+def _incidents(r: Reader, wanted: str) -> list[Hit]:
+    lines = map(incident_line, incidents(r, r.today - timedelta(days=RECENT_DAYS), r.today))
+    return [
+        Hit(
+            "incident",
+            one.subject,
+            one.name,
+            f"{one.number} · {one.start.astimezone(r.zone):%Y-%m-%d %H:%M}",
+            "dispatch",
+        )
+        for one in lines
+        if wanted in one.name.casefold() or wanted in one.number.casefold()
+    ]

@@ -1,0 +1,115 @@
+"""A month's figures over all rooms: one line for the review meeting, the report and head office."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections import Counter
+from datetime import date, datetime, time
+
+from supervisor.actions.ledger import actions
+from supervisor.branch.ledger import branch_profile, calendar
+from supervisor.complaints.deadlines import answered_in_time
+from supervisor.complaints.ledger import case_clocks, comment_book_days, complaints, praise
+from supervisor.errors import BadInput
+from supervisor.incidents.ledger import incidents
+from supervisor.inspection.ledger import findings, scores
+from supervisor.journal import Reader
+from supervisor.language import _
+from supervisor.traffic.ledger import summaries
+from supervisor.traffic.summary import actual
+from supervisor.training.ledger import drills, results, sessions
+
+from .records import MonthFigures
+
+
+def month_span(month: str) -> tuple[date, date]:
+    """First and last day of a month written 2026-11. Raises BadInput."""
+    try:
+        first = date.fromisoformat(f"{month}-01")
+    except ValueError:
+        raise BadInput(_("{month} is no month: write it as 2026-11.").format(month=month)) from None
+    return first, first.replace(day=monthrange(first.year, first.month)[1])
+
+
+def month_figures(r: Reader, month: str) -> MonthFigures:
+    """Figures of a month ("2026-11"), up to today where it still runs."""
+    first, last = month_span(month)
+    last = max(first, min(last, r.today))
+    return MonthFigures(month=month, **_traffic(r, first, last), **_quality(r, first, last), **_care(r, first, last))
+
+
+def _traffic(r: Reader, first: date, last: date) -> dict:
+    target = branch_profile(r).target_minutes
+    days = {day: actual(day, summary) for day, summary in summaries(r, first, last).items()}
+    total = {day: int(one.total().sum()) for day, one in days.items()}
+    busiest = max(total, key=lambda day: total[day], default=None)
+    served = sum(one.served for one in days.values())
+    left = sum(one.left for one in days.values())
+    weighted = [(one.within(target), one.served) for one in days.values()]
+    known = [(share, count) for share, count in weighted if share is not None]
+    waited = [(one.mean_wait_minutes, one.served) for one in days.values() if one.served]
+    count = sum(n for _share, n in known)
+    within = sum(share * n for share, n in known) / count if count else None
+    hours = calendar(r)
+    span = [date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1)]
+    return {
+        "days_open": sum(hours.opening(day) is not None for day in span),
+        "customers": sum(total.values()),
+        "busiest_day": busiest,
+        "busiest_customers": total[busiest] if busiest else 0,
+        "mean_wait_minutes": sum(m * n for m, n in waited) / sum(n for _m, n in waited) if waited else None,
+        "longest_wait_minutes": max((one.longest_wait_minutes for one in days.values()), default=None),
+        "within_target": within,
+        "left_share": left / (served + left) if served + left else None,
+    }
+
+
+def _quality(r: Reader, first: date, last: date) -> dict:
+    scored = scores(r, first, last)
+    shares = [one.score.percent_c for one in scored if one.score.percent_c is not None]
+    found = findings(r, first, last)
+    raised = actions(r, first, last)
+    happened = [one for one in incidents(r, first, last) if not one.drill]
+    now = r.now
+    return {
+        "inspections": len(scored),
+        "average_percent_c": round(sum(shares) / len(shares)) if shares else None,
+        "findings": len(found),
+        "findings_waived": sum(one.waived for one in found),
+        "actions_raised": len(raised),
+        "actions_closed": sum(one.state == "closed" for one in raised),
+        "actions_overdue": sum(one.state in ("open", "taken_up") and one.due < last for one in raised),
+        "incidents": len(happened),
+        "incident_minutes": sum(((one.end or now) - one.start).total_seconds() for one in happened) / 60,
+        "drills": len(drills(r, first, last)),
+    }
+
+
+def _care(r: Reader, first: date, last: date) -> dict:
+    cases = complaints(r, first, last)
+    until = min(datetime.combine(last, time.max, r.zone), r.now)
+    in_time = [answered_in_time(case_clocks(r, case), until) for case in cases]
+    judged = [case.at_fault for case in cases if case.at_fault is not None]
+    tests = results(r, first, last)
+    hours = calendar(r)
+    read = {one.day for one in comment_book_days(r, first, last)}
+    days = [date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1)]
+    held = sessions(r, first, last)
+
+    def share(hits: list[bool]) -> float | None:
+        return sum(hits) / len(hits) if hits else None
+
+    return {
+        "complaints": len(cases),
+        "complaints_by_channel": dict(Counter(case.channel for case in cases).most_common()),
+        "complaints_by_cause": dict(Counter(case.cause_code for case in cases).most_common()),
+        "complaints_open": sum(case.live for case in cases),
+        "complaints_in_time": share(in_time),
+        "complaints_at_fault": share(judged),
+        "complaints_on_the_spot": share([case.on_the_spot for case in cases]),
+        "praise": len(praise(r, first, last)),
+        "comment_book_days_missed": sum(hours.opening(day) is not None and day not in read for day in days),
+        "tests": len(tests),
+        "tests_passed": share([one.passed for one in tests]),
+        "training_minutes": sum(one.minutes * len(one.participants) for one in held),
+    }

@@ -1,0 +1,144 @@
+"""What is owed on a day: actions, complaints, promises, the comment book, certificates, checks left
+unfinished.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+
+from supervisor.actions.ledger import open_actions
+from supervisor.complaints.course import HEAD_OFFICE
+from supervisor.complaints.ledger import call_backs_due, comment_book_due, due
+from supervisor.complaints.words import CALL_BACK_KINDS, CLOCKS
+from supervisor.inspection.ledger import open_inspections, template
+from supervisor.journal import Reader
+from supervisor.language import _
+from supervisor.training.ledger import course, expiring
+
+from .records import Todo
+from .wording import due_in_words, named
+
+SOON_DAYS = 2
+CERTIFICATE_DAYS = 30
+_ORDER = {"late": 0, "today": 1, "soon": 2, "open": 3}
+
+
+def owed(r: Reader, now: datetime, people: Mapping[str, str]) -> tuple[Todo, ...]:
+    """Everything owed at an instant, the latest first; `people` are names by subject."""
+    day = now.astimezone(r.zone).date()
+    found = [
+        *_actions(r, now, people),
+        *_complaints(r, now, people),
+        *_promises(r, now, people),
+        *_comment_book(r, day),
+        *_certificates(r, day, people),
+        *_unfinished(r, day, people),
+    ]
+    last = datetime.max.replace(tzinfo=r.zone)
+    return tuple(sorted(found, key=lambda t: (_ORDER[t.state], t.due or last, t.kind, t.subject)))
+
+
+def _state(due_at: datetime, now: datetime, r: Reader) -> str:
+    if due_at < now:
+        return "late"
+    return "today" if due_at.astimezone(r.zone).date() == now.astimezone(r.zone).date() else "soon"
+
+
+def _evening(r: Reader, day: date) -> datetime:
+    return datetime.combine(day, time.max, r.zone)
+
+
+def _actions(r: Reader, now: datetime, people: Mapping[str, str]) -> list[Todo]:
+    today, found = now.astimezone(r.zone).date(), []
+    for action in open_actions(r):
+        if action.state not in ("open", "taken_up") or action.due > today + timedelta(days=SOON_DAYS):
+            continue
+        until = _evening(r, action.due)
+        found.append(
+            Todo(
+                kind="action",
+                subject=action.subject,
+                title=action.title,
+                detail=named(people, dict.fromkeys((action.doer, action.owner))),
+                when=due_in_words(until, now, r.zone),
+                state=_state(until, now, r),
+                where="actions",
+                due=until,
+            )
+        )
+    return found
+
+
+def _complaints(r: Reader, now: datetime, people: Mapping[str, str]) -> list[Todo]:
+    found = []
+    for one in due(r, now, within_days=SOON_DAYS):
+        owner = one.complaint.owner
+        found.append(
+            Todo(
+                kind="complaint",
+                subject=one.complaint.subject,
+                title=_("{number}: {clock}").format(number=one.complaint.number, clock=CLOCKS[one.clock.kind]),
+                detail=_("Head office") if owner == HEAD_OFFICE else named(people, [owner]),
+                when=due_in_words(one.clock.due, now, r.zone),
+                state=_state(one.clock.due, now, r),
+                where="complaints",
+                due=one.clock.due,
+            )
+        )
+    return found
+
+
+def _promises(r: Reader, now: datetime, people: Mapping[str, str]) -> list[Todo]:
+    until = _evening(r, now.astimezone(r.zone).date())
+    return [
+        Todo(
+            kind=one.kind,
+            subject=one.subject,
+            title=f"{CALL_BACK_KINDS[one.kind]}: {one.matter}",
+            detail=named(people, [one.owner]),
+            when=due_in_words(one.due, now, r.zone),
+            state=_state(one.due, now, r),
+            where="complaints",
+            due=one.due,
+        )
+        for one in call_backs_due(r, until)
+    ]
+
+
+def _comment_book(r: Reader, day: date) -> list[Todo]:
+    if not comment_book_due(r, day):
+        return []
+    title = _("Read the comment book")
+    return [Todo("comment_book", f"comment_book:{day}", title, "", _("today"), "today", "complaints")]
+
+
+def _certificates(r: Reader, day: date, people: Mapping[str, str]) -> list[Todo]:
+    found = []
+    for one in expiring(r, day, CERTIFICATE_DAYS):
+        if one.person not in people or one.valid_until is None:
+            continue
+        known = course(r, one.course)
+        left = (one.valid_until - day).days
+        if left < 0:
+            when, state = _("expired {n} days ago").format(n=-left), "late"
+        else:
+            when, state = _("{n} days left").format(n=left), "soon" if left > 0 else "today"
+        name = str(known.name) if known else one.course
+        title = _("Certificate: {name}").format(name=name)
+        found.append(
+            Todo("certificate", one.subject, title, people[one.person], when, state, "appraisal",
+                 _evening(r, one.valid_until))
+        )  # fmt: skip
+    return found
+
+
+def _unfinished(r: Reader, day: date, people: Mapping[str, str]) -> list[Todo]:
+    found = []
+    for one in open_inspections(r):
+        title = _("Finish the inspection {name}").format(name=template(r, one.digest).name)
+        days = (day - one.day).days
+        when = _("today") if days <= 0 else _("begun {n} days ago").format(n=days)
+        state = "today" if days <= 0 else "late"
+        found.append(Todo("inspection", one.subject, title, named(people, [one.inspector]), when, state, "inspections"))
+    return found

@@ -1,0 +1,230 @@
+"""What the overview returns: frozen, plain values only, so that a screen, a page and `--json` show the same."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import msgspec
+
+
+class Curve(msgspec.Struct, frozen=True):
+    """Customers per quarter-hour over all classes, from `first_minute`; an 80 % band from low to high.
+
+    The bands of the classes are added, hence wide. `actual` ends with the last whole quarter-hour that is
+    over.
+    """
+
+    first_minute: int = 0
+    expected: tuple[float, ...] = ()
+    low: tuple[float, ...] = ()
+    high: tuple[float, ...] = ()
+    actual: tuple[float, ...] = ()
+
+
+class PeakTime(msgspec.Struct, frozen=True):
+    """A stretch in which one person fewer than planned would miss the target; waits in minutes."""
+
+    service_class: str
+    start_minute: int
+    end_minute: int
+    wait_minutes_with_one_fewer: float
+    wait_minutes_as_planned: float
+
+
+class Customers(msgspec.Struct, frozen=True):
+    """Customers of the day. Totals count customers; `so_far` is None on a day without tickets yet.
+
+    `wait_now_minutes` is the mean wait of who arrived in the latest whole quarter-hour with anybody in it.
+    """
+
+    expected: float
+    low: float
+    high: float
+    history_days: int
+    target_minutes: float
+    so_far: int | None
+    expected_so_far: float
+    wait_now_minutes: float | None
+    longest_wait_minutes: float | None
+    busiest_minute: int | None
+    curve: Curve
+    peaks: tuple[PeakTime, ...]
+
+
+class PostNow(msgspec.Struct, frozen=True):
+    """A post at the minute looked at: who is on it, how many must be, and where one is missing later."""
+
+    post: str
+    code: str
+    name: str
+    service_class: str
+    persons: tuple[str, ...]
+    names: tuple[str, ...]
+    stations: int
+    min_cover: int
+    missing: int
+    short_from_minute: int | None = None
+    short_until_minute: int | None = None
+
+
+class Away(msgspec.Struct, frozen=True):
+    """Somebody who is away for some of the day."""
+
+    person: str
+    name: str
+    kind: str
+    start_minute: int
+    end_minute: int
+
+
+class MeetingLine(msgspec.Struct, frozen=True):
+    """A meeting of the day as it was placed; `price_minutes` customer-minutes of waiting, None when never
+    priced.
+    """
+
+    subject: str
+    title: str
+    start_minute: int
+    end_minute: int
+    state: str
+    people: int
+    price_minutes: float | None
+
+
+class Todo(msgspec.Struct, frozen=True):
+    """Something owed. `state` is `late`, `today`, `soon` or `open`; `when` says it in words; `where` is a
+    screen.
+    """
+
+    kind: str
+    subject: str
+    title: str
+    detail: str
+    when: str
+    state: str
+    where: str
+    due: datetime | None = None
+
+
+class Yesterday(msgspec.Struct, frozen=True):
+    """The last open day before: what it was like. Shares are fractions, `average_percent_c` hundredths of a
+    percent.
+    """
+
+    day: date
+    inspections: int
+    average_percent_c: int | None
+    findings: int
+    complaints: int
+    praise: int
+    customers: int | None
+    forecast: float | None
+    forecast_error: float | None
+    longest_wait_minutes: float | None
+    longest_wait_minute: int | None
+    longest_wait_class: str
+    within_target: float | None
+
+
+class IncidentLine(msgspec.Struct, frozen=True):
+    """An incident running now, or of a day."""
+
+    subject: str
+    number: str
+    kind: str
+    name: str
+    start: datetime
+    end: datetime | None
+    commander: str
+
+
+class Today(msgspec.Struct, frozen=True):
+    """Everything the Today page says. `opening` is (open, close) in minutes, None on a closed day."""
+
+    branch: str
+    day: date
+    now_minute: int
+    opening: tuple[int, int] | None
+    customers: Customers
+    planned: bool
+    present: int
+    people: int
+    away: tuple[Away, ...]
+    posts: tuple[PostNow, ...]
+    meetings: tuple[MeetingLine, ...]
+    unplaced_meetings: int
+    todo: tuple[Todo, ...]
+    incidents: tuple[IncidentLine, ...]
+    yesterday: Yesterday | None
+
+
+class Point(msgspec.Struct, frozen=True):
+    """One point of the agenda; `subject` leads to its record, "" where there is none."""
+
+    text: str
+    detail: str = ""
+    subject: str = ""
+
+
+class Section(msgspec.Struct, frozen=True):
+    """A heading with its points; `empty` is said where there are none."""
+
+    key: str
+    title: str
+    points: tuple[Point, ...]
+    empty: str
+
+
+class Briefing(msgspec.Struct, frozen=True):
+    """The morning briefing's agenda, drafted; `yesterday` is the last open day before, None in a new book."""
+
+    branch: str
+    day: date
+    yesterday: date | None
+    sections: tuple[Section, ...]
+
+
+class MonthFigures(msgspec.Struct, frozen=True):
+    """What a month was like, in counts and fractions; None where nothing could be measured."""
+
+    month: str
+    days_open: int
+    customers: int
+    busiest_day: date | None
+    busiest_customers: int
+    mean_wait_minutes: float | None
+    longest_wait_minutes: float | None
+    within_target: float | None
+    left_share: float | None
+    inspections: int
+    average_percent_c: int | None
+    findings: int
+    findings_waived: int
+    actions_raised: int
+    actions_closed: int
+    actions_overdue: int
+    complaints: int
+    complaints_by_channel: dict[str, int]
+    complaints_by_cause: dict[str, int]
+    complaints_open: int
+    complaints_in_time: float | None
+    complaints_at_fault: float | None
+    complaints_on_the_spot: float | None
+    praise: int
+    comment_book_days_missed: int
+    tests: int
+    tests_passed: float | None
+    training_minutes: int
+    drills: int
+    incidents: int
+    incident_minutes: float
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """Something found: what it is, its subject, how it is called, more about it, and on which screen it is."""
+
+    kind: str
+    subject: str
+    title: str
+    detail: str
+    where: str

@@ -1,0 +1,57 @@
+"""Times and names as people say them, in the language in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, tzinfo
+
+from supervisor.language import _, language
+
+
+def clock(minute: int) -> str:
+    """Minutes after midnight as 09:05."""
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+def span(start_minute: int, end_minute: int) -> str:
+    """From–to on one day."""
+    return f"{clock(start_minute)}–{clock(end_minute)}"
+
+
+def day_name(day: date) -> str:
+    """2026-11-20 with its weekday."""
+    names = {
+        0: _("Monday"),
+        1: _("Tuesday"),
+        2: _("Wednesday"),
+        3: _("Thursday"),
+        4: _("Friday"),
+        5: _("Saturday"),
+        6: _("Sunday"),
+    }
+    return f"{day.isoformat()} {names[day.weekday()]}"
+
+
+def due_in_words(due: datetime, now: datetime, zone: tzinfo) -> str:
+    """How late or how soon: `2 days late`, `today 15:00`, `3 days left`."""
+    due_local, now_local = due.astimezone(zone), now.astimezone(zone)
+    days = (due_local.date() - now_local.date()).days
+    minute = due_local.hour * 60 + due_local.minute
+    if due < now:
+        if days == 0:
+            return _("late since {time}").format(time=clock(minute))
+        return _("{n} days late").format(n=-days)
+    if days == 0:
+        return _("today") if minute >= 24 * 60 - 1 else _("before {time}").format(time=clock(minute))
+    return _("{n} days left").format(n=days)
+
+
+def named(people: Mapping[str, str], persons: Iterable[str]) -> str:
+    """Names of people, joined as the language does; a subject that is nobody here stays out."""
+    found = [people[person] for person in persons if person in people]
+    return ("、" if language() == "zh" else ", ").join(found)
+
+
+def percent(hundredths: int) -> str:
+    """9450 hundredths of a percent as 94.5."""
+    return f"{hundredths / 100:.1f}"
