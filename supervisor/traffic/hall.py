@@ -104,11 +104,12 @@ def hall_course(
     steps = _steps(service_minutes, patience)
     width = QUARTER_MINUTES / steps
     waits, ends, served = [], [], []
-    present: float | None = None
+    present = 0.0
+    begun = False
     for rate, on_post in zip((coming / QUARTER_MINUTES).tolist(), people.tolist(), strict=True):
         out_table, queue_table, _out, _queue = _pool(float(service_minutes), patience, round(on_post, 2))
-        if present is None:
-            present = _present_for(standing, queue_table)
+        if not begun:
+            present, begun = _present_for(standing, queue_table), True
         last = len(out_table) - 1
         top_out, top_queue, slope = out_table[last], queue_table[last], 1.0 / patience
         area = 0.0

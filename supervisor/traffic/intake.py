@@ -10,7 +10,7 @@ import codecs
 import csv
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
@@ -116,7 +116,7 @@ def read_ticket_file(
 
 def _renamed(part: Tickets, last: Tickets) -> Tickets:
     """A chunk with the names known at the end of the file (numbers of names never change while reading)."""
-    return Tickets(*(getattr(part, name) for name in part.__slots__[:-2]), classes=last.classes, servers=last.servers)
+    return replace(part, classes=last.classes, servers=last.servers)
 
 
 def _bytes_each(rows: Sequence[Sequence[str]]) -> float:

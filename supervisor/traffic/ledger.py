@@ -124,10 +124,10 @@ def rejected_rows(r: Reader, listing: str) -> list[tuple[int, str]]:
 
 def known_days(r: Reader) -> tuple[date, date] | None:
     """First and last business day with tickets, None without any."""
-    row = r.row(select(func.min(BLOCK.c.subject), func.max(BLOCK.c.subject)))
-    if row is None or row[0] is None:
+    row = r.row(select(func.min(BLOCK.c.subject).label("first"), func.max(BLOCK.c.subject).label("last")))
+    if row is None or row.first is None:
         return None
-    return _day_of(row[0]), _day_of(row[1])
+    return _day_of(row.first), _day_of(row.last)
 
 
 def blocks_of(r: Reader, day: date) -> tuple[str, ...]:

@@ -121,7 +121,11 @@ def chosen_mapping(columns: Mapping[str, str], name: str = "own") -> TicketMappi
         arrived=(text["arrived"],),
         called=(text["called"],) if text.get("called") else (),
         finished=(text["finished"],) if text.get("finished") else (),
-        **{field: text.get(field, "") for field in ("service_class", "day", "outcome", "server", "rating")},
+        service_class=text.get("service_class", ""),
+        day=text.get("day", ""),
+        outcome=text.get("outcome", ""),
+        server=text.get("server", ""),
+        rating=text.get("rating", ""),
     )
 
 

@@ -125,10 +125,9 @@ def _read_layout(
 
 
 def _joins(gaps: list[NDArray[np.uint8]], allowed: bytes) -> NDArray[np.bool_] | bool:
-    good: NDArray[np.bool_] | bool = True
-    for gap in gaps:
-        good = good & np.isin(gap, np.frombuffer(allowed + b" ", dtype=np.uint8)).all(axis=1)
-    return good
+    wanted = np.frombuffer(allowed + b" ", dtype=np.uint8)
+    joined = [np.isin(gap, wanted).all(axis=1) for gap in gaps]
+    return np.logical_and.reduce(joined) if joined else True
 
 
 def _number(lines: NDArray[np.uint8], start: int, stop: int) -> NDArray[np.int64]:

@@ -5,14 +5,14 @@ Joins the ledger of tickets with the branch's calendar and the roster; nothing h
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from supervisor.branch.ledger import branch_profile, calendar, posts, weekly_hours
+from supervisor.branch.ledger import branch_profile, calendar, people, posts, weekly_hours
 from supervisor.branch.records import Opening
 from supervisor.journal import Reader
 from supervisor.roster.ledger import absences, duties, lunches
@@ -20,6 +20,7 @@ from supervisor.traffic.figures import ClassDay, DaySummary
 from supervisor.traffic.forecast import PAY_DAYS, Backtest, DayTraits, Forecast, History, backtest, forecast, traits
 from supervisor.traffic.ledger import summaries
 from supervisor.traffic.staffing import Peak, needed, peaks
+from supervisor.traffic.synthetic import Shift
 
 Numbers = NDArray[np.float64]
 QUARTER = 15  # minutes
@@ -231,31 +232,43 @@ def profile(r: Reader, first: date, last: date) -> Profile:
     )
 
 
-def planned_staff(r: Reader, day: date, first_minute: int, quarters: int) -> dict[str, Numbers]:
-    """People planned by class of service and quarter-hour: on a post of the class, not absent and not at lunch.
+def shifts_of(r: Reader, day: date) -> list[Shift]:
+    """Who serves which class when, by the roster: on a post of the class, not absent and not at lunch.
 
-    Somebody there for a part of a quarter-hour counts as that part.
+    `server` is the staff number, which the queue machine's file shows as well.
     """
     class_of = {post.subject: post.service_class for post in posts(r, day)}
+    number_of = {person.subject: person.no for person in people(r, active_only=False)}
     away: dict[str, list[tuple[int, int]]] = {}
     for one in (*absences(r, day), *lunches(r, day)):
         away.setdefault(one.person, []).append((one.start_minute, one.end_minute))
-    minutes = {name: np.zeros(quarters * QUARTER) for name in class_of.values() if name}
-    for duty in duties(r, day):
-        name = class_of.get(duty.post)
-        if not name:
-            continue
-        there = np.zeros(quarters * QUARTER)
-        _mark(there, duty.start_minute - first_minute, duty.end_minute - first_minute, 1.0)
-        for start, end in away.get(duty.person, ()):
-            _mark(there, start - first_minute, end - first_minute, 0.0)
-        minutes[name] += there
+    return [
+        Shift(number_of.get(duty.person, duty.person), name, start, end)
+        for duty in duties(r, day)
+        if (name := class_of.get(duty.post, ""))
+        for start, end in _without(duty.start_minute, duty.end_minute, away.get(duty.person, ()))
+    ]
+
+
+def _without(start: int, end: int, gaps: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    for gap_start, gap_end in sorted(gaps):
+        if gap_start > start and min(gap_start, end) > start:
+            yield start, min(gap_start, end)
+        start = max(start, gap_end)
+    if end > start:
+        yield start, end
+
+
+def planned_staff(r: Reader, day: date, first_minute: int, quarters: int) -> dict[str, Numbers]:
+    """People planned by class of service and quarter-hour, from `shifts_of`; every class that has a post is there.
+
+    Somebody there for a part of a quarter-hour counts as that part.
+    """
+    minutes = {post.service_class: np.zeros(quarters * QUARTER) for post in posts(r, day) if post.service_class}
+    for shift in shifts_of(r, day):
+        start = max(shift.start_minute - first_minute, 0)
+        minutes[shift.service_class][start : max(shift.end_minute - first_minute, 0)] += 1
     return {name: one.reshape(quarters, QUARTER).mean(axis=1) for name, one in minutes.items()}
-
-
-def _mark(row: Numbers, start: int, end: int, value: float) -> None:
-    if end > max(start, 0):
-        row[max(start, 0) : end] = value
 
 
 def pooled(expected: DayForecast, name: str = ALL) -> DayForecast:

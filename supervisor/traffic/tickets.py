@@ -59,8 +59,8 @@ class Tickets:
 
     def take(self, which: NDArray[Any] | slice) -> Tickets:
         """The chosen tickets (positions, a mask or a slice); names are shared, not copied."""
-        columns = (getattr(self, name)[which] for name in COLUMNS)
-        return Tickets(*columns, self.classes, self.servers)
+        columns = {name: getattr(self, name)[which] for name in COLUMNS}
+        return Tickets(**columns, classes=self.classes, servers=self.servers)
 
     def wait_seconds(self) -> NDArray[np.int32]:
         """Seconds waited: until called when served, until gone when left; `NEVER` where nobody knows."""
