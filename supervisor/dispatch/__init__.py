@@ -1,4 +1,4 @@
-"""Who goes where in a surge or an outage, with the reason and the minutes saved of every move (requirements A10, B6, B9).
+"""Who goes where in a surge or an outage, with the reason and the minutes saved of every move (A10, B6, B9).
 
 From the queue that stands now, the forecast of the next hours and the people on the floor, a small HiGHS model finds
 the best reassignment under the rules that never fall (two people, an authoriser, a lobby manager, minimum cover); the

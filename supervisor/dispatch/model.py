@@ -201,7 +201,7 @@ class Model:
         gap = 0.0 if proven else abs(info.objective_function_value - info.mip_dual_bound)
         return Solution(moves, proven, float(gap), self._highs.getRunTime() - before)
 
-    def _program(self):  # noqa: ANN202 - a HighsLp, a type of a library that is imported late
+    def _program(self):
         import highspy
 
         written = self._matrix

@@ -173,9 +173,7 @@ def _additions(options: list[tuple[tuple[int, ...], int]], moves: Moves) -> list
     return found
 
 
-def _plan(
-    judge: Judge, moves: Moves, solution: Solution, frontier: tuple[FrontierPoint, ...], began: float
-) -> Plan:
+def _plan(judge: Judge, moves: Moves, solution: Solution, frontier: tuple[FrontierPoint, ...], began: float) -> Plan:
     evaluator = judge.evaluator
     before, after = judge.before.counts, judge.state(moves).counts
     band = {
@@ -227,10 +225,8 @@ def _moves(judge: Judge, moves: Moves) -> tuple[Move, ...]:
     return tuple(_worded(move, source, target) for move, source, target in found)
 
 
-def _worded(move: Move, source, target) -> Move:  # noqa: ANN001 - posts of the problem
-    return msgspec.structs.replace(
-        move, reason=reason_of(move, source, target), say=call_out(move, source, target)
-    )
+def _worded(move: Move, source, target) -> Move:
+    return msgspec.structs.replace(move, reason=reason_of(move, source, target), say=call_out(move, source, target))
 
 
 def _waits(judge: Judge, moves: Moves) -> tuple[ClassWait, ...]:

@@ -103,7 +103,9 @@ def lobby_posts(evaluator: Evaluator) -> frozenset[int]:
     """Posts that count as the lobby: where lobby managers stand now, and those of the guide."""
     problem = evaluator.problem
     now = {evaluator.start[n] for n, person in enumerate(problem.people) if person.lobby_manager}
-    guide = {n for n, post in enumerate(problem.posts) if post.service_class and post.service_class == problem.guide_class}
+    guide = {
+        n for n, post in enumerate(problem.posts) if post.service_class and post.service_class == problem.guide_class
+    }
     return frozenset((now | guide) - {NOWHERE})
 
 

@@ -10,11 +10,11 @@ from .waits import Evaluator
 BY_HAND: dict[str, Words] = {
     "dual_control": Words(
         "双人岗位只剩一人：暂停该岗位业务，锁好现金、印章和重要空白凭证，等第二人到岗再恢复。",
-        "One person alone at a two-person post: stop its business, lock cash, stamps and blank forms until the second comes.",
+        "One person alone at a two-person post: stop its business, lock cash and stamps until the second comes.",
     ),
     "authoriser_present": Words(
         "现场无授权人员：需授权的业务先受理登记，立即联系总行远程授权或请外出授权人员返回。",
-        "Nobody may authorise: take such business in and register it, ask head office for remote authorisation or call one back.",
+        "Nobody may authorise: take such business in and register it, ask head office to authorise or call one back.",
     ),
     "lobby_manager_present": Words(
         "大堂无大堂经理：由现场指挥亲自在大堂分流、安抚客户，并指定一名员工代班。",

@@ -24,7 +24,7 @@ def quarters(start_minute: int, end_minute: int) -> slice:
 @dataclass(frozen=True)
 class Floor:
     """One day. `post` is the number of the post a person is rostered on (-1: none); `at_work` his shift;
-    `leave`, `lunch` and `meeting` say why he is not there; meeting holds the number of the sitting in `taken` (-1: none)."""
+    `leave`, `lunch` and `meeting` say why he is not there; `meeting` is the number of a sitting in `taken` or -1."""
 
     day: Day
     people: tuple[Person, ...]

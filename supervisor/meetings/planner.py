@@ -34,6 +34,8 @@ ALTERNATIVES = 3
 APART_MINUTES = 30
 """Alternatives begin at least this far from the chosen start and from each other."""
 REASONS = 6
+WORTH_SPLITTING_MINUTES = 1.0
+"""Two batches are chosen only if they save more than this."""
 
 
 @dataclass(frozen=True)
@@ -85,9 +87,7 @@ def plan(problem: Problem) -> Plan:
     for wish in problem.wishes:
         for days in _days(problem, wish):
             answer = place(desk, wish, days)
-            desk.placed.extend(
-                Taken(meeting=wish.subject, title=wish.title, sitting=one) for one in answer.sittings
-            )
+            desk.placed.extend(Taken(meeting=wish.subject, title=wish.title, sitting=one) for one in answer.sittings)
             answers.append(answer)
     return Plan(answers=tuple(answers))
 
@@ -112,12 +112,35 @@ def place(desk: Desk, wish: Wish, days: tuple[date, ...]) -> Answer:
         blocks=() if whole else _tally(starts),
         starts_tried=len(starts),
     )
-    if wish.may_split and (not whole or all_peak or whole[0].price_minutes >= 1):
+    if wish.may_split and (not whole or all_peak or whole[0].price_minutes > WORTH_SPLITTING_MINUTES):
         return _split(desk, wish, days, answer)
     return answer
 
 
-def try_start(problem: Problem, wish: Wish, pricer: Pricer, start_minute: int, only: frozenset[int] | None = None) -> Start:
+def place_at(
+    desk: Desk,
+    wish: Wish,
+    day: date,
+    start_minute: int,
+    *,
+    batch: int = 1,
+    batches: int = 1,
+    only: tuple[str, ...] | None = None,
+) -> tuple[Sitting, tuple[Block, ...]]:
+    """One start chosen by a person: the sitting with its price, and every rule it breaks (peaks included)."""
+    pricer = desk.pricer(day)
+    members = (
+        None
+        if only is None
+        else frozenset(pricer.floor.person_number[p] for p in only if p in pricer.floor.person_number)
+    )
+    start = try_start(desk.problem, wish, pricer, start_minute, members)
+    return _sitting(pricer, start, batch, batches), (*start.blocks, *start.peaks)
+
+
+def try_start(
+    problem: Problem, wish: Wish, pricer: Pricer, start_minute: int, only: frozenset[int] | None = None
+) -> Start:
     """Try one start: who comes, which rules it breaks, what it costs. `only` restricts to one batch of people."""
     floor = pricer.floor
     end = start_minute + wish.minutes
@@ -126,9 +149,9 @@ def try_start(problem: Problem, wish: Wish, pricer: Pricer, start_minute: int, o
     blocks = [block for rule in SLOT_RULES if (block := rule(slot)) is not None]
     attending = tuple(sorted({*group.required, *group.optional}))
     situation = pricer.take_off(attending, start_minute, end)
-    peaks = [not_at_peak(pricer, situation), customer_area_off_peak(pricer, wish, situation)]
     if not blocks:
         situation = pricer.backfill(situation)
+    peaks = [not_at_peak(pricer, situation), customer_area_off_peak(pricer, wish, situation)]
     blocks.extend(block for rule in FLOOR_RULES if (block := rule(pricer, situation)) is not None)
     return Start(
         slot=slot,
@@ -150,7 +173,10 @@ def _days(problem: Problem, wish: Wish) -> list[tuple[date, ...]]:
     days = tuple(one.day for one in problem.days if wish.first_day <= one.day <= wish.last_day)
     if not wish.each_day:
         return [days]
-    return [(one.day,) for one in problem.days if one.day in days and one.open_minute is not None]
+    held = {one.sitting.day for one in problem.taken if one.meeting == wish.subject}
+    return [
+        (one.day,) for one in problem.days if one.day in days and one.day not in held and one.open_minute is not None
+    ]
 
 
 def _starts(problem: Problem, wish: Wish, pricer: Pricer, only: frozenset[int] | None = None) -> list[Start]:
@@ -260,9 +286,10 @@ def _split(desk: Desk, wish: Wish, days: tuple[date, ...], whole: Answer) -> Ans
     if best is None:
         return whole
     at_peak = any(one.at_peak for one in best[1])
-    if whole.sittings and not (whole.all_peak and not at_peak):
-        if at_peak or best[0] >= (whole.whole_price_minutes or 0.0) - 1:
-            return whole
+    off_the_peak = whole.all_peak and not at_peak
+    cheaper = not at_peak and best[0] < (whole.whole_price_minutes or 0.0) - WORTH_SPLITTING_MINUTES
+    if whole.sittings and not off_the_peak and not cheaper:
+        return whole
     saved = None if whole.whole_price_minutes is None else round(whole.whole_price_minutes - best[0], 1)
     return msgspec.structs.replace(
         whole, sittings=best[1], split=True, saved_minutes=saved, blocks=(), all_peak=at_peak

@@ -121,8 +121,7 @@ class Pricer:
                     if best is None or value < best[0]:
                         best = (value, tried)
             if best is None or not (
-                best[0][0] < worth[0]
-                or (best[0][0] == worth[0] and best[0][1] < worth[1] - WORTH_A_MOVE_MINUTES)
+                best[0][0] < worth[0] or (best[0][0] == worth[0] and best[0][1] < worth[1] - WORTH_A_MOVE_MINUTES)
             ):
                 break
             worth, situation = best
@@ -205,7 +204,8 @@ def lobby_shortage(pricer: Pricer, situation: Situation) -> np.ndarray:
 
     def standing(post: np.ndarray, present: np.ndarray) -> np.ndarray:
         people = pricer.lobby_people
-        return (present[people] & np.isin(post[people], pricer.lobby_posts)).any(axis=0)
+        there = present[people] & np.isin(post[people], pricer.lobby_posts)
+        return np.asarray(there.any(axis=0))
 
     before = standing(pricer.floor.post, pricer.floor.present)
     return (before & ~standing(situation.post, situation.present)).astype(np.int64)

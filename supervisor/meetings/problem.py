@@ -56,7 +56,7 @@ class Need(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Wish(msgspec.Struct, frozen=True, kw_only=True):
-    """One request for a meeting. `latest_minute` is the latest end; `wished_minute` the start the manager would like."""
+    """One request for a meeting. `latest_minute` is the latest end, `wished_minute` the start one would like."""
 
     subject: str
     number: str = ""
@@ -260,5 +260,7 @@ def problem_from_json(data: bytes, file: str = "") -> Problem:
     except (msgspec.DecodeError, UnicodeDecodeError) as fault:
         raise BadInput("not a meetings problem", (Fault(str(fault), file=file),)) from fault
     if problem.schema != PROBLEM_SCHEMA:
-        raise BadInput("not a meetings problem", (Fault(f"schema {problem.schema!r}", f"write {PROBLEM_SCHEMA!r}", file=file),))
+        raise BadInput(
+            "not a meetings problem", (Fault(f"schema {problem.schema!r}", f"write {PROBLEM_SCHEMA!r}", file=file),)
+        )
     return problem

@@ -173,21 +173,25 @@ def lobby_manager_present(pricer: Pricer, situation: Situation) -> Block | None:
 
 
 def not_at_peak(pricer: Pricer, situation: Situation) -> Block | None:
-    """Nobody is taken off a class at its peak (A3); lifted only when every start is at a peak."""
+    """No class has fewer people at its peak because of the meeting, backfill counted (A3); lifted only when every start
+    is at a peak."""
     for peak in pricer.floor.day.peaks:
         there = quarters(peak.start_minute, peak.end_minute)
         stretch = slice(max(there.start, situation.stretch.start), min(there.stop, situation.stretch.stop))
         if stretch.start >= stretch.stop:
             continue
-        for number in situation.attending:
-            posts = pricer.floor.post[number, stretch][pricer.floor.present[number, stretch]]
-            if any(pricer.floor.posts[int(n)].service_class == peak.service_class for n in posts):
-                return Block(
-                    rule="not_at_peak",
-                    person=pricer.floor.people[number].subject,
-                    about=peak.service_class,
-                    minute=peak.start_minute,
-                )
+        posts = [n for n, post in enumerate(pricer.floor.posts) if post.service_class == peak.service_class]
+        before = pricer.before[posts, stretch].sum(axis=0)
+        fewer = np.nonzero(situation.counts[posts, stretch].sum(axis=0) < before)[0]
+        if len(fewer):
+            quarter = stretch.start + int(fewer[0])
+            missed = next((n for n in situation.attending if pricer.floor.post[n, quarter] in posts), None)
+            return Block(
+                rule="not_at_peak",
+                person=pricer.floor.people[missed].subject if missed is not None else "",
+                about=peak.service_class,
+                minute=quarter * QUARTER_MINUTES,
+            )
     return None
 
 

@@ -56,9 +56,7 @@ def day(**changes: Any) -> Day:
                 service_minutes=7.0,
                 patience_minutes=40.0,
             ),
-            ClassDay(
-                service_class="g", arrivals=few, low=few, high=few, service_minutes=2.0, patience_minutes=20.0
-            ),
+            ClassDay(service_class="g", arrivals=few, low=few, high=few, service_minutes=2.0, patience_minutes=20.0),
         ),
     )
     return msgspec.structs.replace(base, **changes)

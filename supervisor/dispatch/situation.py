@@ -1,0 +1,202 @@
+"""The dispatcher's problem as the book knows it: who is where now, what is expected, what the incident stops.
+
+People stand where the roster puts them, or where an order has sent them since. Who sits in a meeting, and who stands
+waiting in the hall, the ledgers of lower floors cannot know: both are given by the caller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime
+
+import numpy as np
+
+from supervisor.branch.ledger import names, opening, people, posts
+from supervisor.branch.records import Named
+from supervisor.branch.records import Person as Member
+from supervisor.branch.records import Post as Place
+from supervisor.journal import Reader
+from supervisor.roster.ledger import absences, duties, lunches
+from supervisor.roster.records import Duty
+from supervisor.traffic.outlook import ALL, staff_view
+
+from .ledger import orders
+from .playbooks import Playbook
+from .problem import QUARTER_MINUTES, Away, ClassQueue, Person, Post, Problem
+
+AUTHORISER_CODES = frozenset({"authorise", "authoriser", "authorisation", "authorising"})
+LOBBY_CODES = frozenset({"lobby_manager", "lobby", "guide"})
+DAY_MINUTES = 24 * 60
+
+
+def authorisers(members: Iterable[Member], skills: Iterable[Named]) -> frozenset[str]:
+    """Who may authorise: by role or skill code; where the branch uses other codes, holders of any authorisation."""
+    known = list(members)
+    found = {one.subject for one in known if one.role in AUTHORISER_CODES or one.skills & AUTHORISER_CODES}
+    if not found:
+        granted = {skill.code for skill in skills if skill.authorisation}
+        found = {one.subject for one in known if one.skills & granted}
+    return frozenset(found)
+
+
+def lobby_managers(members: Iterable[Member]) -> frozenset[str]:
+    """Who is a lobby manager: by role; where no role says so, by skill."""
+    known = list(members)
+    found = {one.subject for one in known if one.role in LOBBY_CODES}
+    return frozenset(found or {one.subject for one in known if one.skills & LOBBY_CODES})
+
+
+def guide_class(places: Iterable[Place], on_duty: Iterable[Duty], lobby: Collection[str]) -> str:
+    """The service class of the lobby guides: by its code, by the skill of its posts, or where lobby managers stand."""
+    known = [place for place in places if place.service_class]
+    for place in known:
+        if place.service_class in LOBBY_CODES:
+            return place.service_class
+    for place in known:
+        if place.skill in LOBBY_CODES:
+            return place.service_class
+    served = {place.subject: place.service_class for place in known}
+    stood = [served[duty.post] for duty in on_duty if duty.person in lobby and duty.post in served]
+    return max(sorted(set(stood)), key=stood.count) if stood else ""
+
+
+def problem_at(
+    r: Reader,
+    playbook: Playbook,
+    at: datetime,
+    *,
+    standing: Mapping[str, float] | None = None,
+    in_meeting: Mapping[str, int] | None = None,
+    pinned: Collection[str] = (),
+    quarters: int = 8,
+    outage_quarters: int = 0,
+    arrivals_factor: float | None = None,
+    move_price_minutes: float = 5.0,
+    max_moves: int = 5,
+) -> Problem:
+    """The problem at an instant.
+
+    standing: customers waiting now by class (none where left out). in_meeting: person -> minute until which he meets.
+    quarters: horizon, 4 to 16; cut at closing time. outage_quarters: expected length (0: the horizon).
+    arrivals_factor overrides the playbook's. Customers of classes that no post serves join no queue here.
+    """
+    local = at.astimezone(r.zone)
+    day, now_minute = local.date(), local.hour * 60 + local.minute
+    view = staff_view(r, day)
+    expected = view.forecast
+    places, members = posts(r, on=day), people(r, on=day)
+    on_duty = duties(r, day)
+    lobby = lobby_managers(members)
+    guide = guide_class(places, on_duty, lobby)
+    pooled = expected.classes == (ALL,)
+    hours = opening(r, day)
+    horizon = max(1, min(16, quarters))
+    if hours is not None and now_minute < hours.close_minute:
+        horizon = min(horizon, -(-(hours.close_minute - now_minute) // QUARTER_MINUTES))
+    counts = dict(standing or {})
+    classes = []
+    served = sorted({place.service_class for place in places if place.service_class})
+    for code in expected.classes if pooled else sorted({*expected.classes, *served} & set(served)):
+        factor = playbook.factor_of(code, guide) if arrivals_factor is None else arrivals_factor
+        rows = [
+            _ahead(band.get(code), expected.first_minute, now_minute, horizon, factor)
+            for band in (expected.arrivals, expected.low, expected.high)
+        ]
+        classes.append(
+            ClassQueue(
+                service_class=code,
+                arrivals=rows[0],
+                low=rows[1],
+                high=rows[2],
+                service_minutes=expected.service_minutes.get(code, 5.0),
+                patience_minutes=expected.patience_minutes.get(code, 30.0),
+                standing=float(sum(counts.values()) if pooled else counts.get(code, 0.0)),
+                share_stopped=playbook.share_of(code, guide),
+            )
+        )
+    may_sign = authorisers(members, names(r, "skill"))
+    away = _away(r, day, on_duty)
+    now_at = _places_now(r, day, now_minute, on_duty, {place.subject for place in places})
+    return Problem(
+        kind=playbook.kind,
+        now_minute=now_minute,
+        people=tuple(
+            Person(
+                subject=one.subject,
+                name=one.name,
+                skills=tuple(sorted(one.skills)),
+                at=now_at.get(one.subject, ""),
+                away=away[one.subject],
+                in_meeting_until=(in_meeting or {}).get(one.subject, 0),
+                pinned=one.subject in pinned,
+                authoriser=one.subject in may_sign,
+                lobby_manager=one.subject in lobby,
+            )
+            for one in members
+            if one.subject in away
+        ),
+        posts=tuple(
+            Post(
+                subject=place.subject,
+                name=place.name,
+                service_class=ALL if pooled and place.service_class else place.service_class,
+                skill=place.skill,
+                stations=place.stations,
+                min_cover=place.min_cover,
+                dual_control=place.dual_control,
+            )
+            for place in places
+        ),
+        classes=tuple(classes),
+        guide_class=guide if not pooled else "",
+        outage_quarters=outage_quarters,
+        move_price_minutes=move_price_minutes,
+        max_moves=max_moves,
+    )
+
+
+def _ahead(
+    row: np.ndarray | None, first_minute: int, now_minute: int, horizon: int, factor: float
+) -> tuple[float, ...]:
+    """Expected customers of each quarter-hour that begins now, read from quarter-hours of the clock."""
+    if row is None or not len(row):
+        return (0.0,) * horizon
+    edges = first_minute + QUARTER_MINUTES * np.arange(len(row) + 1)
+    come = np.concatenate(([0.0], np.cumsum(row)))
+    marks = now_minute + QUARTER_MINUTES * np.arange(horizon + 1)
+    return tuple(round(float(x) * factor, 4) for x in np.diff(np.interp(marks, edges, come)))
+
+
+def _away(r: Reader, day: date, on_duty: list[Duty]) -> dict[str, tuple[Away, ...]]:
+    """For everybody on duty today: when he is not there (before and after the shift, leave, lunch)."""
+    shifts: dict[str, list[Duty]] = {}
+    for duty in on_duty:
+        shifts.setdefault(duty.person, []).append(duty)
+    found: dict[str, list[Away]] = {}
+    for person, spans in shifts.items():
+        spans.sort(key=lambda duty: duty.start_minute)
+        edges = [0, *(m for duty in spans for m in (duty.start_minute, duty.end_minute)), DAY_MINUTES]
+        found[person] = [
+            Away(start_minute=start, end_minute=end, kind="off")
+            for start, end in zip(edges[::2], edges[1::2], strict=True)
+            if start < end
+        ]
+    for one in absences(r, day):
+        if one.person in found:
+            found[one.person].append(Away(start_minute=one.start_minute, end_minute=one.end_minute, kind=one.kind))
+    for lunch in lunches(r, day):
+        if lunch.person in found:
+            found[lunch.person].append(Away(start_minute=lunch.start_minute, end_minute=lunch.end_minute, kind="lunch"))
+    return {person: tuple(spans) for person, spans in found.items()}
+
+
+def _places_now(r: Reader, day: date, minute: int, on_duty: list[Duty], known: set[str]) -> dict[str, str]:
+    """Where people stand: the roster's post now (or the next one today), or where an order of today sent them."""
+    places: dict[str, str] = {}
+    for duty in sorted(on_duty, key=lambda one: (one.start_minute > minute, abs(one.start_minute - minute))):
+        if duty.post in known and (duty.start_minute <= minute < duty.end_minute or duty.person not in places):
+            places.setdefault(duty.person, duty.post)
+    for order in orders(r, states=("ordered", "done")):
+        if r.local(order.at_ms).date() == day and order.person in places and order.move.to_post in known:
+            places[order.person] = order.move.to_post
+    return places

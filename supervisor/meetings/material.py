@@ -1,0 +1,138 @@
+"""The planner's problem as the book knows it: people, posts, rosters and forecasts of the days, wishes, what stands."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
+
+from supervisor.branch.ledger import names, opening, people, posts
+from supervisor.branch.records import Named
+from supervisor.branch.records import Person as Member
+from supervisor.journal import Reader
+from supervisor.roster.ledger import day_roster
+from supervisor.traffic.outlook import ALL, StaffView, staff_view
+
+from .ledger import caps, placed_elsewhere, standing_sittings, wishes
+from .problem import CAPS_MINUTES, ClassDay, Day, PeakSpan, Person, Post, Problem, Span, Wish
+
+AUTHORISER_CODES = frozenset({"authorise", "authoriser", "authorisation", "authorising"})
+LOBBY_CODES = frozenset({"lobby_manager", "lobby", "guide"})
+
+
+def problem_of(
+    r: Reader, days: Iterable[date], wanted: Collection[str] | None = None, extra: tuple[Wish, ...] = ()
+) -> Problem:
+    """The problem of planning the open requests (of `wanted` subjects only, when given) on these days.
+
+    Sittings that are published or were held stand; all others of the wished meetings may be placed anew. `extra` are
+    wishes that are only asked about and not in the book.
+    """
+    chosen = tuple(sorted(days))
+    members, places = people(r), posts(r)
+    may_sign, lobby = authorisers(members, names(r, "skill")), lobby_managers(members)
+    views = {day: staff_view(r, day) for day in chosen}
+    pooled = bool(views) and all(view.forecast.classes == (ALL,) for view in views.values())
+    open_wishes = [
+        wish
+        for wish in wishes(r)
+        if (wanted is None or wish.subject in wanted)
+        and chosen
+        and wish.first_day <= chosen[-1]
+        and wish.last_day >= chosen[0]
+    ]
+    taken = tuple(one for day in chosen for one in standing_sittings(r, day))
+    settled = placed_elsewhere(r, chosen) | {one.meeting for one in taken}
+    return Problem(
+        people=tuple(
+            Person(
+                subject=one.subject,
+                name=one.name,
+                role=one.role,
+                skills=tuple(sorted(one.skills)),
+                authoriser=one.subject in may_sign,
+                lobby_manager=one.subject in lobby,
+            )
+            for one in members
+        ),
+        posts=tuple(
+            Post(
+                subject=one.subject,
+                name=one.name,
+                service_class=ALL if pooled and one.service_class else one.service_class,
+                skill=one.skill,
+                stations=one.stations,
+                min_cover=one.min_cover,
+                dual_control=one.dual_control,
+            )
+            for one in places
+        ),
+        days=tuple(_day(r, day, views[day]) for day in chosen),
+        wishes=(*(wish for wish in open_wishes if wish.each_day or wish.subject not in settled), *extra),
+        taken=taken,
+        caps_minutes={**CAPS_MINUTES, **caps(r)},
+    )
+
+
+def week_of(day: date) -> tuple[date, ...]:
+    """The seven days, Monday to Sunday, of the week that holds a day."""
+    monday = day - timedelta(days=day.weekday())
+    return tuple(monday + timedelta(days=n) for n in range(7))
+
+
+def authorisers(members: Iterable[Member], skills: Iterable[Named]) -> frozenset[str]:
+    """Who may authorise: by role or skill code; where the branch uses other codes, holders of any authorisation."""
+    known = list(members)
+    found = {one.subject for one in known if one.role in AUTHORISER_CODES or one.skills & AUTHORISER_CODES}
+    if not found:
+        granted = {skill.code for skill in skills if skill.authorisation}
+        found = {one.subject for one in known if one.skills & granted}
+    return frozenset(found)
+
+
+def lobby_managers(members: Iterable[Member]) -> frozenset[str]:
+    """Who is a lobby manager: by role; where no role says so, by skill."""
+    known = list(members)
+    found = {one.subject for one in known if one.role in LOBBY_CODES}
+    return frozenset(found or {one.subject for one in known if one.skills & LOBBY_CODES})
+
+
+def _day(r: Reader, day: date, view: StaffView) -> Day:
+    hours = opening(r, day)
+    roster = day_roster(r, day)
+    expected = view.forecast
+    return Day(
+        day=day,
+        open_minute=hours.open_minute if hours else None,
+        close_minute=hours.close_minute if hours else None,
+        first_minute=expected.first_minute,
+        duties=tuple(
+            Span(person=d.person, post=d.post, start_minute=d.start_minute, end_minute=d.end_minute)
+            for d in roster.duties
+        ),
+        absences=tuple(
+            Span(person=a.person, kind=a.kind, start_minute=a.start_minute, end_minute=a.end_minute)
+            for a in roster.absences
+        ),
+        lunches=tuple(
+            Span(person=one.person, start_minute=one.start_minute, end_minute=one.end_minute) for one in roster.lunches
+        ),
+        classes=tuple(
+            ClassDay(
+                service_class=code,
+                arrivals=_row(expected.arrivals[code]),
+                low=_row(expected.low[code]),
+                high=_row(expected.high[code]),
+                service_minutes=expected.service_minutes[code],
+                patience_minutes=expected.patience_minutes[code],
+            )
+            for code in expected.classes
+        ),
+        peaks=tuple(
+            PeakSpan(service_class=p.service_class, start_minute=p.start_minute, end_minute=p.end_minute)
+            for p in view.peaks
+        ),
+    )
+
+
+def _row(values: Iterable[float]) -> tuple[float, ...]:
+    return tuple(round(float(value), 4) for value in values)

@@ -1,0 +1,56 @@
+"""The planner's reasons in words: kinds of meeting, names of rules, and what blocks a slot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from supervisor.language import Words, _
+
+from .problem import Block, MeetingKind
+
+KIND_NAMES: dict[str, Words] = {
+    MeetingKind.BRIEFING: Words("晨会", "Morning briefing"),
+    MeetingKind.EVENING: Words("夕会", "Evening meeting"),
+    MeetingKind.AD_HOC: Words("临时会议", "Ad-hoc meeting"),
+    MeetingKind.TRAINING: Words("培训", "Training"),
+    MeetingKind.CASH_COUNT: Words("现金盘点", "Cash count"),
+    MeetingKind.STOCK_TAKING: Words("盘点", "Stock-taking"),
+    MeetingKind.REVIEW: Words("服务质量分析会", "Service review"),
+    MeetingKind.MAINTENANCE: Words("设备维护", "Maintenance window"),
+}
+
+RULE_NAMES: dict[str, Words] = {
+    "length_within_cap": Words("超过该类会议时长上限", "longer than the cap of its kind"),
+    "within_window": Words("不在要求的时段内", "outside the window asked for"),
+    "outside_opening_hours": Words("须在营业时间以外", "must stay outside opening hours"),
+    "enough_people": Words("到会人数不足", "too few people at work"),
+    "not_on_leave": Words("必到人员休假", "somebody required is on leave"),
+    "at_work": Words("必到人员不在班", "somebody required is not on shift"),
+    "no_double_booking": Words("必到人员另有会议", "somebody required sits in another meeting"),
+    "not_covering_elsewhere": Words("必到人员正在替岗", "somebody required covers a post for another meeting"),
+    "not_at_lunch": Words("必到人员午餐", "somebody required is at lunch"),
+    "room_free": Words("会议室被占用", "the room is taken"),
+    "minimum_cover": Words("岗位低于最低在岗人数", "a post would fall below its minimum cover"),
+    "dual_control": Words("双人岗位只剩一人", "somebody would be alone at a two-person post"),
+    "authoriser_present": Words("现场将无授权人员", "nobody could authorise"),
+    "lobby_manager_present": Words("大堂将无大堂经理", "the lobby would have no lobby manager"),
+    "not_at_peak": Words("客流高峰", "customers peak"),
+    "customer_area_off_peak": Words("客户区高峰不开会", "no meeting in the customer area at a peak"),
+}
+
+
+def clock(minute: int) -> str:
+    """A minute of the day as 09:45."""
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+def block_text(block: Block, names: Mapping[str, str]) -> str:
+    """One reason in words: the rule, the person or post it protects, and from when; `names` by subject."""
+    rule = RULE_NAMES.get(block.rule)
+    parts = [str(rule) if rule else block.rule]
+    who = [names.get(one, one) for one in (block.person, block.about) if one]
+    if who:
+        parts.append(_("({who})").format(who=", ".join(who)))
+    if block.minute:
+        parts.append(_("at {time}").format(time=clock(block.minute)))
+    return " ".join(parts)
