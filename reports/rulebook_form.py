@@ -23,12 +23,12 @@ def write_rulebook(book: RuleBook, path: Path) -> Path:
     with workbook_at(path, title=str(book.name), author=_("Branch supervisor console")) as (workbook, formats):
         for table, (heads, columns) in TABLES.items():
             rows = [book] if table == "book" else getattr(book, table)
-            cells = [[_cell(row, column) for column in columns] for row in rows]
+            cells = [[cell_of(row, column) for column in columns] for row in rows]
             sheet, __ = write_table(
                 workbook, formats, heads.zh,
                 [Head(column.heads.zh, _WIDTHS.get(column.field, 12), "number" if column.scale == 100 else "text")
                  for column in columns],
-                cells, title=heads.zh, note=_(_NOTES[table]), colour=ACCENT, freeze_columns=1,
+                cells, title=heads.zh, note=_note(table), colour=ACCENT, freeze_columns=1,
             )  # fmt: skip
             for index, column in enumerate(columns):
                 if column.kind and column.field not in _LISTS:
@@ -38,16 +38,20 @@ def write_rulebook(book: RuleBook, path: Path) -> Path:
     return path
 
 
-_NOTES = {
-    "book": "One row: the name (Chinese | English), the version and the days for an appeal.",
-    "components": "Weights add up to 100. A dash in floor or cap means no bound.",
-    "rules": "Negative takes away. Empty points: as the check-list says. Rules that may meet in one act need a group.",
-    "consequences": "What follows when the named rules are broken more often than stated; 0 is a gate.",
-    "bands": "No gaps and no overlaps; say for each border whether it belongs to the band.",
-}
+def _note(table: str) -> str:
+    return {
+        "book": _("One row: the name (Chinese | English), the version and the days for an appeal."),
+        "components": _("Weights add up to 100. A dash in floor or cap means no bound."),
+        "rules": _(
+            "Negative takes away. Empty points: as the check-list says. Rules that may meet in one act need a group."
+        ),
+        "consequences": _("What follows when the named rules are broken more often than stated; 0 is a gate."),
+        "bands": _("No gaps and no overlaps; say for each border whether it belongs to the band."),
+    }[table]
 
 
-def _cell(row: Any, column: Column) -> Any:
+def cell_of(row: Any, column: Column) -> Any:
+    """A cell as a manager writes it: units instead of hundredths, Chinese words instead of codes."""
     value = getattr(row, column.field)
     if isinstance(value, Words):
         return f"{value.zh} | {value.en}" if value.en else value.zh

@@ -1,0 +1,58 @@
+"""The month workbook: everything head office asks about a branch's month, proving itself on its last sheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reports.look import workbook_at
+from reports.pages import appraisal, cover, customers, floor, inspections, meetings, proof, traffic
+from reports.pages.month import Month
+from supervisor.access import Right, require
+from supervisor.appraisal.months import month_days
+from supervisor.appraisal.records import MonthScore
+from supervisor.appraisal.scores import score_month
+from supervisor.branch.ledger import branch_profile, people
+from supervisor.errors import BadInput
+from supervisor.journal import SYSTEM, Book, Reader
+from supervisor.language import _
+
+
+def month_workbook(book: Book, month: str, path: Path, *, actor: str = SYSTEM, synthetic: bool | None = None) -> Path:
+    """Write the workbook of `month` ("2026-11") to `path`, whole or not at all; returns the path.
+
+    Every formula carries our own value; text stays text whatever it begins with. `synthetic` None asks the book
+    whether it is a sample. Raises Refused without the right to export, BadInput for a month that is none or a path
+    that cannot be written.
+    """
+    first, last = month_days(month)
+    with book.read() as r:
+        require(r, actor, Right.EXPORT_REPORT)
+        profile = branch_profile(r)
+        scores, why = _scores(r, month)
+        names = {one.subject: f"{one.no} {one.name}" for one in people(r, active_only=False)}
+        title = f"{profile.name} {month}"
+        with workbook_at(path, title=title, author=_("Branch supervisor console")) as (workbook, formats):
+            m = Month(workbook, formats, r, profile.name, month, first, last, names, scores, why)
+            front = cover.reserve(m)
+            inspections.write(m)
+            customers.write(m)
+            traffic.write(m)
+            meetings.write(m)
+            floor.write_incidents(m)
+            appraisal.write(m)
+            floor.write_roster(m)
+            verdict = proof.write(m)
+            cover.fill(m, front, synthetic=is_sample(r) if synthetic is None else synthetic, proven=verdict)
+    return path
+
+
+def is_sample(r: Reader) -> bool:
+    """Whether the book says that it is a sample."""
+    return r.setting("sample") is not None
+
+
+def _scores(r: Reader, month: str) -> tuple[MonthScore | None, str]:
+    try:
+        return score_month(r, month), ""
+    except BadInput as missing:
+        return None, str(missing)

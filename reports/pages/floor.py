@@ -1,0 +1,102 @@
+"""Incidents and the moves they led to; the roster: who was on which post each day (A10, B8, C4)."""
+
+from __future__ import annotations
+
+from reports.look import INFO, WARNING
+from reports.pages.month import Month, minute_text
+from reports.pages.traffic import weekday
+from reports.table import Head
+from supervisor.branch.ledger import posts
+from supervisor.dispatch.ledger import orders, proposals
+from supervisor.incidents.kinds import KINDS
+from supervisor.incidents.ledger import incidents
+from supervisor.language import Words, _
+from supervisor.roster.ledger import days
+
+ORDER_STATES = {
+    "ordered": Words("已下达", "Ordered"),
+    "declined": Words("未执行", "Declined"),
+    "done": Words("已到位", "Done"),
+    "returned": Words("已归位", "Returned"),
+}
+ABSENCES = {
+    "leave": Words("休假", "Leave"),
+    "sick": Words("病假", "Sick"),
+    "training": Words("培训", "Training"),
+    "business": Words("公出", "On business"),
+    "absent": Words("缺勤", "Absent"),
+    "late": Words("迟到", "Late"),
+}
+
+
+def write_incidents(m: Month) -> None:
+    """Sheets of incidents (with what the plan promised) and of every move that was ordered."""
+    happened = [each for each in incidents(m.r, m.first, m.last) if not each.drill]
+    places = {post.subject: str(post.name) for post in posts(m.r)}
+    heads = [
+        Head(_("No."), 15), Head(_("Day"), 12, "day"), Head(_("Kind"), 18), Head(_("Starts"), 17, "instant"),
+        Head(_("Ends"), 17, "instant"), Head(_("Commander"), 14), Head(_("Moves"), 8, "count", True),
+        Head(_("Waiting without moves, minutes"), 14, "minutes", True),
+        Head(_("Waiting with moves, minutes"), 14, "minutes", True), Head(_("What happened"), 34, "wrap"),
+        Head(_("Outcome"), 34, "wrap"),
+    ]  # fmt: skip
+    rows, moves = [], []
+    for one in happened:
+        plan = next(iter(reversed(proposals(m.r, one.subject))), None)
+        sent = orders(m.r, one.subject)
+        rows.append([
+            one.number, one.day, _kind(one.kind), _local(m, one.start), _local(m, one.end), m.name(one.commander),
+            len(sent), plan.before_minutes if plan else None, plan.after_minutes if plan else None, one.note,
+            one.outcome,
+        ])  # fmt: skip
+        moves += [
+            [one.number, one.day, order.minute, m.name(order.person), _place(places, order.move.from_post),
+             _place(places, order.move.to_post), order.move.minutes_saved, str(order.move.reason), str(order.move.say),
+             str(ORDER_STATES.get(order.state, order.state)), order.state_minute, order.reason]
+            for order in sent
+        ]  # fmt: skip
+    __, extent = m.table(_("Incidents"), heads, rows, colour=WARNING, freeze_columns=1)
+    m.fact(_("Incidents"), f"=COUNTA({extent.cells(0)})", extent.rows, "count")
+    heads = [
+        Head(_("Incident"), 15), Head(_("Day"), 12, "day"), Head(_("Time"), 8, "time"), Head(_("Person"), 16),
+        Head(_("From post"), 16), Head(_("To post"), 16), Head(_("Minutes saved"), 10, "minutes", True),
+        Head(_("Reason"), 44, "wrap"), Head(_("Call-out"), 34, "wrap"), Head(_("State"), 10),
+        Head(_("Since"), 8, "time"), Head(_("Remark"), 24, "wrap"),
+    ]  # fmt: skip
+    m.table(_("Moves"), heads, moves, colour=WARNING, freeze_columns=1)
+
+
+def write_roster(m: Month) -> None:
+    """The roster, one row a duty or absence."""
+    places = {post.subject: str(post.name) for post in posts(m.r)}
+    heads = [
+        Head(_("Day"), 12, "day"), Head(_("Weekday"), 10), Head(_("Person"), 18), Head(_("Post or absence"), 22),
+        Head(_("Starts"), 9, "time"), Head(_("Ends"), 9, "time"), Head(_("Minutes"), 10, "count", True),
+        Head(_("Lunch"), 16), Head(_("Remark"), 26),
+    ]  # fmt: skip
+    rows = []
+    for day in days(m.r, m.first, m.last):
+        lunch = {one.person: f"{minute_text(one.start_minute)}–{minute_text(one.end_minute)}" for one in day.lunches}
+        here = [(one.person, one.start_minute, one.end_minute, _place(places, one.post), "") for one in day.duties]
+        away = [
+            (one.person, one.start_minute, one.end_minute, str(ABSENCES.get(one.kind, one.kind)), one.note)
+            for one in day.absences
+        ]
+        rows += [
+            [day.day, weekday(day.day.weekday()), m.name(person), what, start, end, end - start,
+             lunch.get(person, ""), note]
+            for person, start, end, what, note in sorted(here + away, key=lambda row: (m.name(row[0]), row[1]))
+        ]  # fmt: skip
+    m.table(_("Roster"), heads, rows, colour=INFO, freeze_columns=3)
+
+
+def _place(places: dict[str, str], post: str) -> str:
+    return places.get(post, post)
+
+
+def _kind(code: str) -> str:
+    return str(KINDS[code].name) if code in KINDS else code
+
+
+def _local(m: Month, instant):
+    return None if instant is None else m.r.local(round(instant.timestamp() * 1000))

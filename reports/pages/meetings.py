@@ -1,0 +1,49 @@
+"""Meetings with what each costs the customers, and how often peaks were avoided (A3–A6, E1)."""
+
+from __future__ import annotations
+
+from reports.look import INFO
+from reports.pages.month import Month
+from reports.table import HEAD_ROW, Formula, Head
+from supervisor.language import Words, _
+from supervisor.meetings.ledger import peak_avoidance, sittings
+
+STATES = {
+    "placed": Words("已排定", "Placed"),
+    "published": Words("已公布", "Published"),
+    "running": Words("进行中", "Running"),
+    "ended": Words("已结束", "Ended"),
+}
+
+
+def write(m: Month) -> None:
+    """The sheet of meetings; its price is customer-minutes of waiting expected when it was placed."""
+    yes, no = _("yes"), _("no")
+    heads = [
+        Head(_("No."), 15), Head(_("Day"), 12, "day"), Head(_("Meeting"), 34, "wrap"), Head(_("Kind"), 16),
+        Head(_("Batch"), 8), Head(_("Starts"), 9, "time"), Head(_("Ends"), 9, "time"),
+        Head(_("Minutes"), 9, "count", True), Head(_("Room"), 12), Head(_("People"), 9, "count", True),
+        Head(_("Price, customer-minutes"), 12, "minutes", True), Head(_("At least"), 10, "minutes"),
+        Head(_("At most"), 10, "minutes"), Head(_("At a peak"), 9), Head(_("Overtime, minutes"), 10, "count", True),
+        Head(_("State"), 10), Head(_("Began at"), 9, "time"), Head(_("Ended at"), 9, "time"),
+        Head(_("Released to the floor"), 30, "wrap"),
+    ]  # fmt: skip
+    found = sittings(m.r, m.first, m.last)
+    rows = []
+    for line, one in enumerate(found, start=HEAD_ROW + 2):
+        plan = one.plan
+        minutes = plan.end_minute - plan.start_minute
+        rows.append([
+            one.number, plan.day, one.title, one.kind, f"{plan.batch}/{plan.batches}", plan.start_minute,
+            plan.end_minute, Formula(f"=ROUND((G{line}-F{line})*1440,0)", minutes), plan.room, len(plan.people),
+            plan.price_minutes, plan.low_minutes, plan.high_minutes, yes if plan.at_peak else no,
+            plan.overtime_minutes, str(STATES.get(one.state, one.state)), one.started_minute, one.ended_minute,
+            m.names(release.person for release in one.released),
+        ])  # fmt: skip
+    note = f"{m.branch} · {m.month} · " + _("Price: customer-minutes of waiting expected when it was placed.")
+    __, extent = m.table(_("Meetings"), heads, rows, colour=INFO, note=note, freeze_columns=3)
+    m.fact(_("Meetings"), f"=COUNTA({extent.cells(0)})", extent.rows, "count")
+    if rows:
+        off_peak, everything = peak_avoidance(m.r, m.first, m.last)
+        share = f'=COUNTIF({extent.cells(13)},"{no}")/COUNTA({extent.cells(0)})'
+        m.fact(_("Meetings off the peaks"), share, off_peak / everything, "share")

@@ -1,0 +1,62 @@
+"""The proof page: rows and sums of every sheet as formulas beside the figures the program computed.
+
+Whoever opens the workbook sees at once whether a cell was changed on the way; nothing needs to be trusted.
+"""
+
+from __future__ import annotations
+
+from reports.look import GOOD
+from reports.pages.month import Month
+from reports.table import HEAD_ROW, SCALED, Formula, Head
+from supervisor.language import _
+
+
+def write(m: Month) -> Formula:
+    """Write the page; returns the verdict over all its rows, for the cover."""
+    same, differs = _("agrees"), _("differs")
+    heads = [
+        Head(_("Sheet"), 20), Head(_("What is proved"), 34), Head(_("Counted in this workbook"), 20, "number"),
+        Head(_("By the program"), 20, "number"), Head(_("Verdict"), 12),
+    ]  # fmt: skip
+    rows: list[list] = []
+
+    def prove(sheet: str, what: str, formula: str, value: float) -> None:
+        line = HEAD_ROW + 2 + len(rows)
+        verdict = Formula(f'=IF(ABS(C{line}-D{line})<0.005,"{same}","{differs}")', same)
+        rows.append([sheet, what, Formula(formula, value), round(value, 6), verdict])
+
+    for table in m.tables:
+        prove(table.sheet, _("rows of the sheet"), f"=COUNTA({table.cells(0)})", table.rows)
+        for column, total in table.sums.items():
+            what = _("sum of {column}").format(column=table.heads[column].title.replace("\n", " "))
+            prove(table.sheet, what, f"=SUM({table.cells(column)})", total)
+    tables = {table.sheet: table for table in m.tables}
+    if m.scores is not None:
+        _across(m, tables, prove)
+    note = _("Each row is counted anew by the formula; the figure beside it is the program's own.")
+    sheet, extent = m.table(_("Proof"), heads, rows, colour=GOOD, note=note)
+    good = {"type": "cell", "criteria": "==", "value": f'"{same}"', "format": m.formats("good")}
+    bad = {"type": "cell", "criteria": "==", "value": f'"{differs}"', "format": m.formats("bad")}
+    for style in (good, bad):
+        sheet.conditional_format(extent.first, 4, extent.last, 4, style)
+    verdicts = extent.cells(4)
+    return Formula(f'=IF(COUNTIF({verdicts},"{same}")=ROWS({verdicts}),"{same}","{differs}")', same)
+
+
+def _across(m: Month, tables: dict, prove) -> None:
+    """What two sheets must agree on."""
+    assert m.scores is not None
+    summary, lines = tables[_("Appraisal")], tables[_("Appraisal lines")]
+    scores = m.scores.people
+    if not scores:
+        return
+    many = len(m.scores.rulebook.components)
+    points_c = sum(part.points_c or 0 for one in scores for part in one.components)
+    after_c = sum(line.points_c for one in scores for line in one.lines if not line.component)
+    every = f"SUM({summary.cells(3).rsplit(':', 1)[0]}:{summary.cells(2 + many).rsplit(':', 1)[1]})"
+    between = _("points of components less points of their lines")
+    own = f"{every}+SUM({summary.cells(4 + many)})-SUM({lines.cells(9)})"
+    lines_c = sum(line.points_c for one in scores for line in one.lines)
+    prove(_("Appraisal"), between, f"={own}", (points_c + after_c - lines_c) / SCALED["points"])
+    money = _("money by person less money of lines")
+    prove(_("Appraisal"), money, f"=SUM({summary.cells(7 + many + 1)})-SUM({lines.cells(10)})", 0.0)

@@ -1,0 +1,133 @@
+"""Customers by day, and when it peaks: quarter-hours by weekday with how long people waited (B6, E6, E8)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import TYPE_CHECKING
+
+from reports.look import INFO, SURFACE
+from reports.pages.month import Month, minute_text
+from reports.table import HEAD_ROW, Extent, Formula, Head
+from supervisor.branch.ledger import branch_profile, name_of
+from supervisor.language import _
+from supervisor.traffic.figures import ClassDay, DaySummary
+from supervisor.traffic.ledger import summaries
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+
+def weekday(day: int) -> str:
+    """The name of a weekday (0 is Monday) in the language in force."""
+    return (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))[day]
+
+
+def write(m: Month) -> None:
+    """Sheets of traffic by day and class, and of peaks and waits by weekday and quarter-hour."""
+    days = summaries(m.r, m.first, m.last)
+    _by_day(m, days)
+    _peaks(m, days)
+
+
+def _by_day(m: Month, days: dict[date, DaySummary]) -> None:
+    target = branch_profile(m.r).target_minutes
+    heads = [
+        Head(_("Day"), 12, "day"), Head(_("Weekday"), 10), Head(_("Class of service"), 16),
+        Head(_("Customers"), 10, "count", True), Head(_("Served"), 10, "count", True),
+        Head(_("Customers who left"), 10, "count", True), Head(_("Share that left"), 10, "share"),
+        Head(_("Waited, minutes in all"), 13, "minutes", True), Head(_("Wait known"), 10, "count", True),
+        Head(_("Mean wait, minutes"), 11, "minutes"), Head(_("Longest wait, minutes"), 11, "minutes"),
+        Head(_("Within {minutes} minutes").format(minutes=f"{target:g}"), 11, "count", True),
+        Head(_("Share within target"), 11, "share"), Head(_("Service, minutes each"), 11, "minutes"),
+        Head(_("Busiest quarter-hour"), 13), Head(_("Customers in it"), 10, "count"),
+    ]  # fmt: skip
+    rows, line = [], HEAD_ROW + 2
+    classes = {code: name_of(m.r, "class", code) for summary in days.values() for code in summary.classes}
+    for day, summary in days.items():
+        for code in sorted(summary.classes):
+            rows.append(_day_row(day, classes[code], summary.classes[code], target, line))
+            line += 1
+    note = f"{m.branch} · {m.month} · " + _("Void tickets are left out; waits are those of served customers.")
+    __, extent = m.table(_("Traffic by day"), heads, rows, colour=INFO, note=note, freeze_columns=3)
+    if rows:
+        waited, known = extent.cells(7), extent.cells(8)
+        total, count = extent.sums[7], extent.sums[8]
+        m.fact(_("Customers"), f"=SUM({extent.cells(3)})", extent.sums[3], "count")
+        m.fact(
+            _("Mean wait, minutes"), f"=IF(SUM({known})=0,0,SUM({waited})/SUM({known}))",
+            total / count if count else 0, "minutes",
+        )  # fmt: skip
+
+
+def _day_row(day: date, name: str, one: ClassDay, target: float, line: int) -> list:
+    arrivals = sum(one.arrivals)
+    waited = sum(one.wait_seconds) / 60
+    within = sum(one.waits_by_minute[: int(target)])
+    busiest = max(range(len(one.arrivals)), key=lambda i: one.arrivals[i], default=None)
+    start = None if busiest is None else (one.first_quarter + busiest) * 15
+    measured = sum(one.waits_by_minute)
+    return [
+        day, weekday(day.weekday()), name, arrivals, one.served, one.left,
+        Formula(f"=IF(D{line}=0,0,F{line}/D{line})", one.left / arrivals if arrivals else 0),
+        waited, one.waited,
+        Formula(f"=IF(I{line}=0,0,H{line}/I{line})", waited / one.waited if one.waited else 0),
+        one.longest_wait_seconds / 60, within,
+        within / measured if measured else None,
+        one.service_seconds / 60 / one.service_timed if one.service_timed else None,
+        "" if start is None else f"{minute_text(start)}–{minute_text(start + 15)}",
+        None if busiest is None else one.arrivals[busiest],
+    ]  # fmt: skip
+
+
+def _peaks(m: Month, days: dict[date, DaySummary]) -> None:
+    """Mean customers a quarter-hour by weekday, with the minutes each waited: the heat map in figures."""
+    came: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+    waited: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+    counted: dict[int, int] = defaultdict(int)
+    for day, summary in days.items():
+        counted[day.weekday()] += 1
+        for one in summary.classes.values():
+            for offset, customers in enumerate(one.arrivals):
+                came[day.weekday()][one.first_quarter + offset] += customers
+            for offset, seconds in enumerate(one.wait_seconds):
+                waited[day.weekday()][one.first_quarter + offset] += seconds / 60
+    quarters = sorted({quarter for per in came.values() for quarter, customers in per.items() if customers})
+    weekdays = sorted(counted)
+    heads = [Head(_("Starts"), 9, "time"), Head(_("Ends"), 9, "time")]
+    heads += [Head(f"{weekday(day)}\n{_('customers')}", 10, "minutes") for day in weekdays]
+    heads += [Head(f"{weekday(day)}\n{_('minutes waited')}", 10, "minutes") for day in weekdays]
+    spread = range(quarters[0], quarters[-1] + 1) if quarters else ()
+    rows = [
+        [quarter * 15, quarter * 15 + 15]
+        + [came[day][quarter] / counted[day] for day in weekdays]
+        + [waited[day][quarter] / came[day][quarter] if came[day][quarter] else None for day in weekdays]
+        for quarter in spread
+    ]
+    note = _("Mean of the month's days: customers arriving in a quarter-hour, and minutes waited by each of them.")
+    sheet, extent = m.table(_("Peaks and waits"), heads, rows, colour=INFO, note=note, freeze_columns=2)
+    if rows:
+        many = len(weekdays)
+        scale = {"type": "2_color_scale", "min_color": SURFACE}
+        sheet.conditional_format(extent.first, 2, extent.last, 1 + many, {**scale, "max_color": "#7FBFC3"})
+        sheet.conditional_format(extent.first, 2 + many, extent.last, 1 + 2 * many, {**scale, "max_color": "#E9A29C"})
+        _chart(m, sheet, extent, many, weekdays)
+
+
+def _chart(m: Month, sheet: Worksheet, extent: Extent, many: int, weekdays: list[int]) -> None:
+    from xlsxwriter.chart_line import ChartLine
+
+    chart = m.workbook.add_chart({"type": "line"})
+    assert isinstance(chart, ChartLine)
+    colours = ("#0B6E75", "#2B5FA8", "#9A5700", "#B3261E", "#1E7B4A", "#5D6D76", "#17232A")
+    for index in range(many):
+        chart.add_series({
+            "name": weekday(weekdays[index]), "line": {"width": 1.75, "color": colours[weekdays[index]]},
+            "categories": [extent.sheet, extent.first, 0, extent.last, 0],
+            "values": [extent.sheet, extent.first, 2 + index, extent.last, 2 + index],
+        })  # fmt: skip
+    chart.set_title({"name": _("Customers by quarter-hour"), "name_font": {"size": 12}})
+    chart.set_legend({"position": "bottom"})
+    chart.set_y_axis({"major_gridlines": {"visible": True, "line": {"color": "#DCE3E6"}}, "min": 0})
+    chart.set_size({"width": 760, "height": 320})
+    sheet.insert_chart(extent.last + 2, 0, chart)
