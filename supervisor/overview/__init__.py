@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .agenda import briefing
     from .daily import today
     from .finding import search
+    from .meeting_view import meeting_suggestion
     from .monthly import month_figures
     from .printing import briefing_html
     from .records import Briefing, Hit, MonthFigures, Today
@@ -26,6 +27,7 @@ __all__ = [
     "Today",
     "briefing",
     "briefing_html",
+    "meeting_suggestion",
     "month_figures",
     "search",
     "today",
@@ -38,6 +40,7 @@ _HOME = {
     "Today": "records",
     "briefing": "agenda",
     "briefing_html": "printing",
+    "meeting_suggestion": "meeting_view",
     "month_figures": "monthly",
     "search": "finding",
     "today": "daily",

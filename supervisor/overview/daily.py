@@ -11,6 +11,7 @@ from supervisor.incidents.kinds import KINDS
 from supervisor.incidents.ledger import Incident, running
 from supervisor.inspection.ledger import findings, scores
 from supervisor.journal import Reader
+from supervisor.meetings.ledger import peak_avoidance
 from supervisor.roster.ledger import absences, duties, is_planned, on_post, shortages
 
 from .meeting_view import meetings_of, unplaced
@@ -72,6 +73,7 @@ def yesterday(r: Reader, day: date, target_minutes: float) -> Yesterday:
     """What a day that is over was like."""
     scored = [one.score.percent_c for one in scores(r, day, day) if one.score.percent_c is not None]
     traffic = looking_back(r, day, target_minutes)
+    off_peak, meetings = peak_avoidance(r, day, day)
     return Yesterday(
         day=day,
         inspections=len(scores(r, day, day)),
@@ -86,6 +88,8 @@ def yesterday(r: Reader, day: date, target_minutes: float) -> Yesterday:
         longest_wait_minute=traffic.get("longest_wait_minute"),
         longest_wait_class=traffic.get("longest_wait_class", ""),
         within_target=traffic.get("within_target"),
+        meetings=meetings,
+        meetings_off_peak=off_peak,
     )
 
 

@@ -15,6 +15,7 @@ from supervisor.incidents.ledger import incidents
 from supervisor.inspection.ledger import findings, scores
 from supervisor.journal import Reader
 from supervisor.language import _
+from supervisor.meetings.ledger import peak_avoidance
 from supervisor.traffic.ledger import summaries
 from supervisor.traffic.summary import actual
 from supervisor.training.ledger import drills, results, sessions
@@ -71,7 +72,10 @@ def _quality(r: Reader, first: date, last: date) -> dict:
     raised = actions(r, first, last)
     happened = [one for one in incidents(r, first, last) if not one.drill]
     now = r.now
+    off_peak, held = peak_avoidance(r, first, last)
     return {
+        "meetings": held,
+        "meetings_off_peak": off_peak,
         "inspections": len(scored),
         "average_percent_c": round(sum(shares) / len(shares)) if shares else None,
         "findings": len(found),

@@ -88,7 +88,35 @@ class MeetingLine(msgspec.Struct, frozen=True):
     end_minute: int
     state: str
     people: int
-    price_minutes: float | None
+    price_minutes: float
+    at_peak: bool
+
+
+class Slot(msgspec.Struct, frozen=True):
+    """A time for a meeting and what it is expected to cost in customer-minutes of waiting."""
+
+    day: date
+    start_minute: int
+    end_minute: int
+    price_minutes: float
+
+
+class Suggestion(msgspec.Struct, frozen=True):
+    """Where a request would fit best; without `sittings` nothing fits. Prices in customer-minutes of waiting.
+
+    `saved_minutes` is what two batches save against one sitting, None where that was no choice.
+    """
+
+    subject: str
+    title: str
+    minutes: int
+    people: int
+    sittings: tuple[Slot, ...]
+    price_minutes: float
+    low_minutes: float
+    high_minutes: float
+    alternatives: tuple[Slot, ...]
+    saved_minutes: float | None
 
 
 class Todo(msgspec.Struct, frozen=True):
@@ -124,6 +152,8 @@ class Yesterday(msgspec.Struct, frozen=True):
     longest_wait_minute: int | None
     longest_wait_class: str
     within_target: float | None
+    meetings: int
+    meetings_off_peak: int
 
 
 class IncidentLine(msgspec.Struct, frozen=True):
@@ -218,6 +248,8 @@ class MonthFigures(msgspec.Struct, frozen=True):
     drills: int
     incidents: int
     incident_minutes: float
+    meetings: int
+    meetings_off_peak: int
 
 
 class Hit(msgspec.Struct, frozen=True):
