@@ -48,6 +48,8 @@ class Waiting:
             return 0.0
         if self.servers == 0 or math.isinf(self.mean_wait_minutes):
             return 0.0
+        if self.arrivals_per_minute == 0:
+            return 1.0
         if math.isinf(self.patience_minutes):
             slack = self.servers / self.service_minutes - self.arrivals_per_minute
             return 1.0 - self.wait_probability * math.exp(-slack * minutes)

@@ -9,6 +9,7 @@ comes from how far such forecasts were off on the days known, since counts scatt
 from __future__ import annotations
 
 import math
+from calendar import monthrange
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -81,7 +82,7 @@ def _neighbour(day: date, working: Callable[[date], bool], step: int) -> date:
 
 def _pay_day(day: date, nominal: int, working: Callable[[date], bool]) -> bool:
     """Whether wages due on the nominal day of the month come in on this day (the next working day)."""
-    due = day.replace(day=min(nominal, 28))
+    due = day.replace(day=min(nominal, monthrange(day.year, day.month)[1]))
     if due > day:
         return False
     return due == day or (working(day) and not any(working(due + timedelta(days=n)) for n in range((day - due).days)))

@@ -91,7 +91,7 @@ def read_ticket_file(
         numbers_of.append(of_tickets)
         done += len(rows)
         if progress is not None:
-            bytes_each = 1 if excel else max(1.0, _bytes_each(rows))
+            bytes_each = 1 if excel else _bytes_each(rows, encoding)
             progress(min(1.0, done * bytes_each / max(total, 1)))
     rejected = Rejected(
         np.concatenate([one.rows for one in bad] or [np.zeros(0, np.int32)]),
@@ -119,9 +119,9 @@ def _renamed(part: Tickets, last: Tickets) -> Tickets:
     return replace(part, classes=last.classes, servers=last.servers)
 
 
-def _bytes_each(rows: Sequence[Sequence[str]]) -> float:
+def _bytes_each(rows: Sequence[Sequence[str]], encoding: str) -> float:
     some = rows[:50]
-    return sum(sum(map(len, row)) + len(row) + 1 for row in some) / len(some)
+    return max(1.0, sum(len(",".join(row).encode(encoding, "replace")) + 1 for row in some) / len(some))
 
 
 def _digest_and_encoding(path: Path, *, decode: bool) -> tuple[str, str]:
