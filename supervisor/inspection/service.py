@@ -28,7 +28,7 @@ from .events import (
 )
 from .finishing import Course, finish_within
 from .intake import read_answers
-from .ledger import answers_of, clashes, last_step, template
+from .ledger import answers_of, clashes, last_step, notes_of, template
 from .library import (
     activate_template,
     check_template,
@@ -130,8 +130,8 @@ def answer(
             raise BadInput(_("Unknown verdict “{word}”.").format(word=verdict))
         read_answers([given], pinned, staff_numbers(w))
         standing = standing_answer(w, subject, item)
-        if note is None and standing is not None:
-            given = msgspec.structs.replace(given, note=standing.note)
+        if note is None:
+            given = msgspec.structs.replace(given, note=notes_of(w, subject).get(item, ""))
         seen = tuple(c.mark for c in clashes(w, subject) if c.item == item)
         w.append(subject, AnswerGiven(answer=given, replaces=mark(standing), settles=seen), at=at)
 

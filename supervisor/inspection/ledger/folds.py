@@ -96,17 +96,20 @@ def _put_answer(rows: Rows, given: Answer, by: str, at_ms: int) -> None:
     )
 
 
+def _aside(rows: Rows, item: str, seen: str, text: str, by: str, at_ms: int, why: str = "late") -> None:
+    rows.put(CLASH, item=item, mark=seen, answer=text, why=why, by=by, at_ms=at_ms)
+
+
 def _change(rows: Rows, fact: AnswerGiven | AnswerCleared, item: str, given: Answer | None, entry: Entry) -> None:
     """One slot takes a new answer; what it did not know of is kept beside it until somebody settles it."""
     there = rows.get(ANSWER, item)
     old = there["mark"] if there else ""
     inspection = rows.get(INSPECTION)
     if inspection is not None and inspection["state"] == "finished":
-        text = _json(given) if given else ""
-        rows.put(CLASH, item=item, mark=mark(given), answer=text, why="late", by=entry.actor, at_ms=entry.at_ms)
+        _aside(rows, item, mark(given), _json(given) if given else "", entry.actor, entry.at_ms)
         return
-    if there and old != fact.replaces and old != mark(given):
-        rows.put(CLASH, item=item, mark=old, answer=there["answer"], why="clash", by=there["by"], at_ms=there["at_ms"])
+    if there and there["verdict"] and old != fact.replaces and old != mark(given):
+        _aside(rows, item, old, there["answer"], there["by"], there["at_ms"], "clash")
     for settled in fact.settles:
         rows.drop(CLASH, item, settled)
     before = ""
@@ -127,6 +130,8 @@ def _change(rows: Rows, fact: AnswerGiven | AnswerCleared, item: str, given: Ans
     )
     if given is not None:
         _put_answer(rows, given, entry.actor, entry.at_ms)
+    elif there and there["note"]:
+        rows.change(ANSWER, item, verdict="", answer="", mark="")
     else:
         rows.drop(ANSWER, item)
 
@@ -217,21 +222,19 @@ def _begun(rows: Rows, fact: InspectionBegun, entry: Entry) -> None:
 @LEDGER.on(InspectionFinished)
 def _finished(rows: Rows, fact: InspectionFinished, entry: Entry) -> None:
     """The answers are those the inspector finished with; others that were under way elsewhere stay listed."""
-    inspection = rows.get(INSPECTION)
-    if inspection is not None and inspection["state"] == "finished":
-        return  # finished on two laptops: the first stands, the journal lists the fork
     final = {given.item: given for given in fact.answers}
+    inspection = rows.get(INSPECTION)
+    if inspection is not None and inspection["state"] == "finished":  # finished on two laptops: the first stands
+        standing = {row["item"]: row["mark"] for row in rows.all(ANSWER)}
+        for given in fact.answers:
+            if standing.get(given.item, "") != mark(given):
+                _aside(rows, given.item, mark(given), _json(given), entry.actor, entry.at_ms)
+        return
+    for clash in rows.all(CLASH):  # the inspector did not see them, or the finish would have waited
+        rows.change(CLASH, clash["item"], clash["mark"], why="late")
     for row in rows.all(ANSWER):
         if row["verdict"] and row["mark"] != mark(final.get(row["item"])):
-            rows.put(
-                CLASH,
-                item=row["item"],
-                mark=row["mark"],
-                answer=row["answer"],
-                why="late",
-                by=row["by"],
-                at_ms=row["at_ms"],
-            )
+            _aside(rows, row["item"], row["mark"], row["answer"], row["by"], row["at_ms"])
         if row["item"] not in final:
             rows.drop(ANSWER, row["item"])
     photos = {(given.item, digest) for given in fact.answers for digest in given.photos}

@@ -1,0 +1,325 @@
+"""A whole inspection as a supervisor works: begin, answer, undo, finish, correct; and what follows from it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from supervisor.actions.ledger import actions, actions_from, open_actions
+from supervisor.actions.service import subject_for
+from supervisor.errors import BadInput, Refused
+from supervisor.incidents.service import declare
+from supervisor.inspection import ledger, service
+from supervisor.journal import Book
+
+from .branches import MORNING, made
+
+DAY = date(2026, 11, 20)
+
+
+def answer_all(book: Book, actor: str, subject: str, *, but: tuple[str, ...] = ()) -> None:
+    """Everything else passes."""
+    with book.read() as r:
+        items = [i.id for i in ledger.sheet(r, subject).template.items()]
+    for item in items:
+        if item not in but:
+            service.answer(book, actor, subject, item, "pass")
+
+
+def test_begun_answered_finished_with_findings_actions_and_score(any_book: Book) -> None:
+    book = any_book
+    b = made(book)
+    subject = service.begin(book, b.supervisor, "appearance", place="counters", inspected=b.tellers)
+    service.answer(book, b.supervisor, subject, "B1-1", "fail", persons=b.tellers[:2], cases=2, note="late change")
+    with book.read() as r:
+        running = ledger.sheet(r, subject)
+        assert running.score.answered == 1
+        assert running.score.score_c == 9600
+    answer_all(book, b.supervisor, subject, but=("B1-1", "B1-9"))
+    service.answer(book, b.supervisor, subject, "B1-9", "na")
+    assert service.finish(book, b.supervisor, subject) == []
+    with book.read() as r:
+        sheet = ledger.sheet(r, subject)
+        assert sheet.inspection.state == "finished"
+        assert sheet.score.full_c == 9400
+        assert sheet.score.score_c == 9000
+        (found,) = ledger.findings(r, DAY, DAY)
+        assert found.persons == b.tellers[:2]
+        assert found.points_c == 400
+        assert found.persons_points_c == dict.fromkeys(b.tellers[:2], 200)
+        assert found.note == "late change"
+        (action,) = open_actions(r)
+        assert action.source == found.subject
+        assert action.subject == subject_for(found.subject)
+        assert action.owner == b.supervisor
+        assert action.about == b.tellers[:2]
+        assert action.due == date(2026, 11, 23)  # one working day after a Friday
+    assert book.verify().ok
+
+
+def test_a_single_person_does_what_the_role_answers_for(book: Book) -> None:
+    b = made(book)
+    service.log_inspection(
+        book,
+        b.supervisor,
+        "discipline",
+        [{"item": "A8-2", "verdict": "不合格", "persons": b.numbers[b.tellers[0]]}],
+        others_pass=True,
+    )
+    with book.read() as r:
+        (action,) = open_actions(r)
+        assert action.owner == b.lobby
+        assert action.doer == b.tellers[0]
+
+
+def test_nothing_failed_raises_nothing(book: Book) -> None:
+    b = made(book)
+    service.log_inspection(book, b.supervisor, "environment", [], others_pass=True)
+    with book.read() as r:
+        assert ledger.findings(r, DAY, DAY) == []
+        assert open_actions(r) == []
+        (scored,) = ledger.scores(r, DAY, DAY)
+        assert scored.score.percent_c == 10_000
+
+
+def test_put_right_on_the_spot_needs_no_action(book: Book) -> None:
+    b = made(book)
+    row = {"item": "B1-1", "verdict": "fail", "persons": [b.tellers[0]], "mended": True}
+    service.log_inspection(book, b.supervisor, "appearance", [row], others_pass=True)
+    with book.read() as r:
+        assert len(ledger.findings(r, DAY, DAY)) == 1
+        assert open_actions(r) == []
+
+
+def test_undo_takes_answers_back_one_by_one(book: Book) -> None:
+    b = made(book)
+    subject = service.begin(book, b.supervisor, "appearance")
+    service.answer(book, b.supervisor, subject, "B1-1", "pass", note="first")
+    service.answer(book, b.supervisor, subject, "B1-1", "fail", cases=2)
+    service.answer(book, b.supervisor, subject, "B1-2", "na")
+    assert service.undo(book, b.supervisor, subject) == "B1-2"
+    assert service.undo(book, b.supervisor, subject) == "B1-1"
+    with book.read() as r:
+        (standing,) = ledger.answers_of(r, subject)
+        assert (standing.verdict, standing.note) == ("pass", "first")
+    assert service.undo(book, b.supervisor, subject) == "B1-1"
+    assert service.undo(book, b.supervisor, subject) is None
+    with book.read() as r:
+        assert ledger.answers_of(r, subject) == ()
+
+
+def test_notes_and_photos_stay_whatever_the_answer(book: Book) -> None:
+    b = made(book)
+    subject = service.begin(book, b.supervisor, "appearance")
+    service.set_note(book, b.supervisor, subject, "B1-1", "before any answer")
+    digest = service.attach_photo(book, b.supervisor, subject, "B1-1", b"\xff\xd8picture", name="a.jpg")
+    gone = service.attach_photo(book, b.supervisor, subject, "B1-1", b"other")
+    service.remove_photo(book, b.supervisor, subject, "B1-1", gone)
+    with book.read() as r:
+        assert ledger.sheet(r, subject).notes == {"B1-1": "before any answer"}
+        assert ledger.answers_of(r, subject) == ()
+    service.answer(book, b.supervisor, subject, "B1-1", "fail")
+    service.answer(book, b.supervisor, subject, "B1-1", "pass")
+    with book.read() as r:
+        (standing,) = ledger.answers_of(r, subject)
+        assert standing.photos == (digest,)
+        assert r.blob(digest) == b"\xff\xd8picture"
+
+
+def test_a_note_set_before_the_first_answer_is_kept_by_it(book: Book) -> None:
+    b = made(book)
+    subject = service.begin(book, b.supervisor, "appearance")
+    service.set_note(book, b.supervisor, subject, "B1-1", "seen twice")
+    service.answer(book, b.supervisor, subject, "B1-1", "fail")
+    with book.read() as r:
+        assert ledger.answers_of(r, subject)[0].note == "seen twice"
+
+
+def test_stop_items_hold_the_finish_and_warnings_are_recorded(book: Book) -> None:
+    b = made(book)
+    subject = service.begin(book, b.supervisor, "internal_control")
+    answer_all(book, b.supervisor, subject, but=("C1-1", "C1-11"))
+    service.answer(book, b.supervisor, subject, "C1-1", "fail", persons=b.tellers[:1])
+    with pytest.raises(Refused, match="C1-1"):
+        service.finish(book, b.supervisor, subject)
+    service.answer(book, b.supervisor, subject, "C1-1", "fail", persons=b.tellers[:1], note="left alone 12:05")
+    (gap,) = service.finish(book, b.supervisor, subject)
+    assert (gap.item, gap.what) == ("C1-11", "unanswered")
+    with book.read() as r:
+        sheet = ledger.sheet(r, subject)
+        assert sheet.inspection.warnings == ("C1-11:unanswered",)
+        assert sheet.score.full_c == 9500  # never asked, so out of the denominator
+
+
+def test_a_finished_inspection_is_never_changed(book: Book) -> None:
+    b = made(book)
+    subject = service.log_inspection(book, b.supervisor, "appearance", [], others_pass=True)
+    for command in (
+        lambda: service.answer(book, b.supervisor, subject, "B1-1", "fail"),
+        lambda: service.clear(book, b.supervisor, subject, "B1-1"),
+        lambda: service.set_note(book, b.supervisor, subject, "B1-1", "x"),
+        lambda: service.undo(book, b.supervisor, subject),
+        lambda: service.finish(book, b.supervisor, subject),
+        lambda: service.abandon(book, b.supervisor, subject, reason="x"),
+    ):
+        with pytest.raises(Refused):
+            command()
+
+
+def test_a_revision_keeps_both_and_moves_the_findings(book: Book) -> None:
+    b = made(book)
+    rows = [
+        {"item": "B1-1", "verdict": "fail", "persons": [b.tellers[0]]},
+        {"item": "B1-2", "verdict": "fail", "persons": [b.tellers[1]]},
+    ]
+    old = service.log_inspection(book, b.supervisor, "appearance", rows, others_pass=True)
+    new = service.revise(book, b.supervisor, old, reason="wrong person")
+    with book.read() as r:
+        assert len(ledger.scores(r, DAY, DAY)) == 1  # the old counts until the correction is finished
+    service.answer(book, b.supervisor, new, "B1-1", "fail", persons=(b.tellers[2],))
+    service.answer(book, b.supervisor, new, "B1-2", "pass")
+    service.finish(book, b.supervisor, new)
+    with book.read() as r:
+        (found,) = ledger.findings(r, DAY, DAY)
+        assert found.persons == (b.tellers[2],)
+        assert found.inspection == new
+        before, after = ledger.inspection(r, old), ledger.inspection(r, new)
+        assert before is not None
+        assert after is not None
+        assert before.revised_by == new
+        assert (after.revises, after.reason) == (old, "wrong person")
+        assert [s.inspection.subject for s in ledger.scores(r, DAY, DAY)] == [new]
+        assert ledger.score_of(r, old).lost_c == 400
+        states = {a.title: a.state for a in actions(r)}
+        assert sorted(states.values()) == ["open", "withdrawn"]
+    with pytest.raises(Refused):
+        service.revise(book, b.supervisor, old, reason="again")
+
+
+def test_pinned_to_the_version_it_began_with(book: Book) -> None:
+    b = made(book)
+    subject = service.begin(book, b.supervisor, "appearance")
+    with book.read() as r:
+        was = ledger.sheet(r, subject).template
+    import msgspec
+
+    harder = msgspec.structs.replace(was, version="2.0", cap_c=0, repeat_days=30)
+    service.activate_template(book, b.manager, harder, reason="shorter memory")
+    with book.read() as r:
+        assert ledger.sheet(r, subject).template.version == was.version
+        assert ledger.template_in_force(r, "appearance", r.today).digest != ledger.sheet(r, subject).inspection.digest
+        assert ledger.template_in_force(r, "appearance", r.today - timedelta(days=1)).digest == (
+            ledger.sheet(r, subject).inspection.digest
+        )
+
+
+def test_begun_during_an_incident_is_marked_and_can_be_waived(book: Book) -> None:
+    b = made(book)
+    incident = declare(book, b.supervisor, kind="surge")
+    row = {"item": "A1-1", "verdict": "fail", "persons": [b.supervisor]}
+    subject = service.log_inspection(book, b.supervisor, "discipline", [row], others_pass=True, source="video")
+    with book.read() as r:
+        found = ledger.findings_of(r, subject)[0]
+        assert found.incidents == (incident,)
+        assert found.source == "video"
+    with pytest.raises(Refused):  # no right to waive
+        service.waive_finding(book, b.supervisor, found.subject, reason="surge")
+    service.waive_finding(book, b.manager, found.subject, reason="surge")
+    with book.read() as r:
+        assert ledger.score_of(r, subject).percent_c == 10_000
+        waived = ledger.findings(r, DAY, DAY)[0]
+        assert (waived.waived, waived.waived_reason, waived.points_c) == (True, "surge", 0)
+    service.withdraw_waiver(book, b.manager, found.subject, reason="not a surge")
+    with book.read() as r:
+        assert ledger.findings(r, DAY, DAY)[0].points_c == 400
+
+
+def test_nobody_waives_about_himself(book: Book) -> None:
+    b = made(book)
+    row = {"item": "A1-1", "verdict": "fail", "persons": [b.manager]}
+    subject = service.log_inspection(book, b.supervisor, "discipline", [row], others_pass=True)
+    with book.read() as r:
+        found = ledger.findings_of(r, subject)[0]
+    with pytest.raises(Refused):
+        service.waive_finding(book, b.manager, found.subject, reason="me")
+
+
+def test_an_appeal_upheld_stops_counting_and_withdraws_the_action(book: Book) -> None:
+    b = made(book)
+    teller = b.tellers[0]
+    row = {"item": "A1-1", "verdict": "fail", "persons": [teller]}
+    subject = service.log_inspection(book, b.supervisor, "discipline", [row], others_pass=True)
+    with book.read() as r:
+        found = ledger.findings_of(r, subject)[0]
+    with pytest.raises(Refused):
+        service.appeal_finding(book, b.tellers[1], found.subject, text="not mine")
+    service.appeal_finding(book, teller, found.subject, text="I was serving")
+    with book.read() as r:
+        assert [f.subject for f in ledger.open_appeals(r)] == [found.subject]
+    service.decide_appeal(book, b.manager, found.subject, upheld=True, reason="the video shows it")
+    with book.read() as r:
+        after = ledger.findings_of(r, subject)[0]
+        assert (after.appeal, after.appeal_state, after.waived) == ("I was serving", "upheld", True)
+        assert actions_from(r, [found.subject])[0].state == "withdrawn"
+
+
+def test_first_breach_reminds_the_second_within_90_days_costs(book: Book) -> None:
+    b = made(book)
+    row = {"item": "B1-3", "verdict": "fail", "persons": [b.tellers[0]]}
+
+    def on(days_ago: int) -> str:
+        at = MORNING - timedelta(days=days_ago)
+        return service.log_inspection(book, b.supervisor, "appearance", [row], others_pass=True, at=at)
+
+    second, first, long_ago = on(10), on(40), on(150)  # entered in no order, as after a merge
+    with book.read() as r:
+        assert ledger.score_of(r, long_ago).lost_c == 0
+        assert ledger.score_of(r, first).lost_c == 0  # the earlier one is forgotten
+        assert ledger.score_of(r, second).lost_c == 200
+        every = ledger.findings(r, date(2026, 1, 1), DAY)
+        assert [f.points_c for f in every] == [0, 0, 200]
+        assert [f.subject for f in ledger.repeated(r, date(2026, 1, 1), DAY)] == [every[2].subject]
+
+
+def test_too_many_in_a_month_has_its_stated_consequence(book: Book) -> None:
+    b = made(book)
+    rows = [{"item": "A7-1", "verdict": "fail", "persons": [b.tellers[0]], "cases": 5}]
+    service.log_inspection(book, b.supervisor, "discipline", rows, others_pass=True)
+    with book.read() as r:
+        (one,) = ledger.consequences(r, DAY.replace(day=1), DAY)
+        assert (one.person, one.template, one.cases) == (b.tellers[0], "discipline", 5)
+
+
+def test_abandoned_is_listed_nowhere(book: Book) -> None:
+    b = made(book)
+    subject = service.begin(book, b.supervisor, "appearance")
+    with book.read() as r:
+        assert [i.subject for i in ledger.open_inspections(r)] == [subject]
+    service.abandon(book, b.supervisor, subject, reason="wrong list")
+    with book.read() as r:
+        assert ledger.open_inspections(r) == []
+        assert ledger.inspections(r, DAY, DAY) == []
+
+
+def test_signatures_are_kept_with_their_capacity(book: Book) -> None:
+    b = made(book)
+    subject = service.begin(book, b.supervisor, "appearance")
+    service.sign(book, b.supervisor, subject, picture=b"strokes")
+    service.sign(book, b.supervisor, subject, person=b.tellers[0], inspected=True)
+    with book.read() as r:
+        signed = ledger.sheet(r, subject).signatures
+        assert {(s.person, s.capacity, bool(s.picture)) for s in signed} == {
+            (b.supervisor, "inspector", True),
+            (b.tellers[0], "inspected", False),
+        }
+
+
+def test_staff_cannot_inspect_and_a_future_inspection_is_refused(book: Book) -> None:
+    b = made(book)
+    with pytest.raises(Refused):
+        service.begin(book, b.tellers[0], "appearance")
+    with pytest.raises(BadInput):
+        service.begin(book, b.supervisor, "appearance", at=MORNING + timedelta(days=1))
+    with pytest.raises(BadInput, match="appearance"):
+        service.begin(book, b.supervisor, "appearence")

@@ -1,0 +1,189 @@
+"""The whole score: what counts, what does not, and that the lines explain the difference."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from supervisor.inspection.answer import Answer
+from supervisor.inspection.explain import explain, points, summary
+from supervisor.inspection.scoring import Waiver, score
+from supervisor.inspection.template import Item, Section, Template
+from supervisor.language import Words, use_language
+
+W = Words("项", "item")
+
+
+def item(name: str, points_c: int = 1000, per_case_c: int = 200, **more) -> Item:
+    return Item(id=name, clause="B1", words=W, points_c=points_c, per_case_c=per_case_c, **more)
+
+
+def listing(*sections: tuple[Item, ...], base_c: int | None = None, **more) -> Template:
+    made = tuple(Section(id=f"s{n}", name=W, items=items) for n, items in enumerate(sections))
+    base = sum(i.points_c for s in made for i in s.items) if base_c is None else base_c
+    return Template(code="t", version="1", name=W, base_c=base, sections=made, **more)
+
+
+def fail(name: str, **more) -> Answer:
+    return Answer(item=name, verdict="fail", **more)
+
+
+def ok(name: str) -> Answer:
+    return Answer(item=name, verdict="pass")
+
+
+def na(name: str) -> Answer:
+    return Answer(item=name, verdict="na")
+
+
+def test_per_person_time_and_each_person_bears() -> None:
+    result = score(
+        listing((item("a", counts="person_time"), item("b"))), [fail("a", persons=("p", "q"), cases=2), ok("b")]
+    )
+    assert (result.full_c, result.score_c, result.percent_c) == (2000, 1600, 8000)
+    assert result.lines[0].persons == {"p": 200, "q": 200}
+    assert result.lines[0].causes == ("counted",)
+
+
+def test_all_pass_loses_nothing() -> None:
+    result = score(listing((item("a"), item("b"))), [ok("a"), ok("b")])
+    assert result.score_c == result.full_c == 2000
+    assert result.lines == ()
+
+
+def test_item_stops_at_its_floor_and_says_so() -> None:
+    result = score(listing((item("a", 500), item("b"))), [fail("a", cases=9), ok("b")])
+    assert result.score_c == 1000
+    assert result.lines[0].raw_c == 1800
+    assert result.lines[0].lost_c == 500
+    assert "floor" in result.lines[0].causes
+
+
+def test_not_applicable_and_unanswered_leave_the_denominator() -> None:
+    template = listing((item("a"), item("b"), item("c")), base_c=5000)
+    result = score(template, [fail("a"), na("b")])
+    assert result.full_c == 3000  # b does not apply, c was never asked; the fixed part of 20 stays
+    running = score(template, [fail("a"), na("b")], running=True)
+    assert running.full_c == 4000
+    assert running.score_c == 3800
+    nothing = score(listing((item("a"),)), [na("a")])
+    assert nothing.percent_c is None
+
+
+def test_waived_finding_costs_nothing_and_is_still_listed() -> None:
+    result = score(
+        listing((item("a"), item("b"))), [fail("a", persons=("p",)), ok("b")], waivers={"a": Waiver("surge", "m")}
+    )
+    assert result.score_c == 2000
+    assert result.lines[0].causes == ("waived",)
+    assert result.lines[0].reason == "surge"
+    assert result.lines[0].persons == {}
+
+
+def test_first_breach_reminds_second_costs() -> None:
+    template = listing((item("a", first_is_reminder=True, counts="person_time"),))
+    answers = [fail("a", persons=("p", "q"))]
+    first = score(template, answers)
+    assert first.score_c == 1000
+    assert first.lines[0].reminders == 2
+    second = score(template, answers, earlier={("a", "p"): 1})
+    assert second.score_c == 800
+    assert second.lines[0].persons == {"p": 200, "q": 0}
+
+
+def test_fines_double_only_after_a_fine() -> None:
+    template = listing((item("a", first_is_reminder=True, fine_cents=2000, fine_doubles=True, counts="person_time"),))
+    answers = [fail("a", persons=("p",))]
+    assert score(template, answers).lines[0].fines == {"p": 0}
+    assert score(template, answers, earlier={("a", "p"): 1}).lines[0].fines == {"p": 2000}
+    assert score(template, answers, earlier={("a", "p"): 2}).lines[0].fines == {"p": 4000}
+
+
+def test_same_act_counts_once_other_acts_add() -> None:
+    template = listing((item("a", per_case_c=200), item("b", per_case_c=400), item("c", per_case_c=100)))
+    result = score(template, [fail("a", act="phone"), fail("b", act="phone"), fail("c")])
+    assert result.lost_c == 500
+    assert result.lines[0].causes == ("same_act",)
+    assert result.lines[0].related == "b"
+
+
+def test_gate_zeroes_its_section_and_skips_ahead() -> None:
+    template = listing((item("a", gate="section", continue_at="c"), item("b")), (item("c"),))
+    result = score(template, [fail("a"), ok("c")])
+    assert result.full_c == 3000  # what was skipped is lost, it does not leave the denominator
+    assert result.score_c == 1000
+    assert result.sections[0].forfeited_by == "a"
+    assert score(template, [ok("a"), ok("b"), ok("c")]).score_c == 3000
+
+
+def test_gate_for_everything() -> None:
+    template = listing((item("a", gate="all"), item("b")), (item("c"),), base_c=5000)
+    assert score(template, [fail("a"), ok("b"), ok("c")]).score_c == 0
+    waived = score(template, [fail("a"), ok("b"), ok("c")], waivers={"a": Waiver("outage", "m")})
+    assert waived.score_c == 5000
+
+
+def test_bonus_up_to_the_cap() -> None:
+    template = listing((item("a"), item("plus", 0, -800)), base_c=10_000, cap_c=10_500)
+    assert score(template, [ok("a"), fail("plus")]).score_c == 10_500
+    assert score(template, [fail("a"), fail("plus")]).score_c == 10_500
+    assert score(template, [fail("a", cases=4), fail("plus")]).score_c == 10_000
+
+
+def test_rate_within_its_limit_costs_nothing() -> None:
+    template = listing((item("a", counts="rate", limit=0.02, step=0.005, per_case_c=100),))
+    assert score(template, [fail("a", value=0.031)]).score_c == 700
+    assert score(template, [fail("a", value=0.02)]).score_c == 1000
+
+
+def test_answers_to_unknown_items_are_left_aside() -> None:
+    assert score(listing((item("a"),)), [fail("ghost"), ok("a")]).score_c == 1000
+
+
+answer_lists = st.lists(
+    st.builds(
+        Answer,
+        item=st.sampled_from([f"i{n}" for n in range(12)]),
+        verdict=st.sampled_from(["pass", "fail", "na"]),
+        cases=st.integers(1, 20),
+        persons=st.lists(st.sampled_from("pqr"), unique=True, max_size=3).map(tuple),
+        act=st.sampled_from(["", "", "x"]),
+    ),
+    unique_by=lambda a: a.item,
+)
+GATED = listing(
+    tuple(item(f"i{n}", gate="section" if n == 0 else "none", counts="person_time") for n in range(6)),
+    tuple(item(f"i{n}", first_is_reminder=n % 2 == 0) for n in range(6, 12)),
+)
+
+
+@given(answer_lists, st.randoms())
+def test_score_is_within_bounds_additive_and_does_not_depend_on_the_order_of_answers(answers, random) -> None:
+    result = score(GATED, answers)
+    assert 0 <= result.score_c <= result.full_c <= result.base_c
+    assert result.score_c == result.full_c - result.lost_c
+    forfeited = sum(s.full_c for s in result.sections if s.forfeited_by)
+    assert result.lost_c == forfeited + sum(line.lost_c for line in result.lines)
+    assert sum(s.full_c for s in result.sections) == result.full_c
+    assert all(line.lost_c <= line.raw_c for line in result.lines)
+    shuffled = list(answers)
+    random.shuffle(shuffled)
+    assert score(GATED, shuffled) == result
+
+
+@given(answer_lists, st.sampled_from([f"i{n}" for n in range(12)]))
+def test_waiving_never_costs_points(answers, waived) -> None:
+    before = score(GATED, answers)
+    after = score(GATED, answers, waivers={waived: Waiver("r", "m")})
+    assert after.score_c - after.full_c >= before.score_c - before.full_c
+
+
+def test_explained_in_both_languages() -> None:
+    template = listing((item("a", 500, counts="person_time"),))
+    line = score(template, [fail("a", cases=9, persons=("p",))]).lines[0]
+    use_language("en")
+    said = explain(line, template, {"p": "Li"})
+    assert "2.0 × 9" in said
+    assert "Li" in said
+    assert summary(score(template, [fail("a")]))[-1] == ("Score", "3.0")
+    assert points(-225) == "−2.25"

@@ -1,0 +1,124 @@
+"""Two laptops and a branch: the same ledgers on each whatever the order, and both answers seen where they differ."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from supervisor.actions.ledger import actions
+from supervisor.errors import Refused
+from supervisor.inspection import ledger, service
+from supervisor.journal import Book
+
+from .branches import MORNING, Branch, made
+
+DAY = date(2026, 11, 20)
+Copies = tuple[Branch, Book, Book]
+
+
+@pytest.fixture
+def copies(book: Book, tmp_path: Path) -> Iterator[Callable[[str], tuple[Branch, str, Book, Book]]]:
+    """Begin an inspection, then give two copies of the book, each a device of its own."""
+    opened: list[Book] = []
+
+    def begun(code: str) -> tuple[Branch, str, Book, Book]:
+        b = made(book, 7)
+        subject = service.begin(book, b.supervisor, code)
+        book.close()
+        made_copies = []
+        for name in ("one", "two"):
+            where = tmp_path / f"{name}.book"
+            shutil.copy(book.where, where)
+            copy = Book.open(where)
+            copy.set_now(lambda: MORNING)
+            made_copies.append(copy)
+        opened.extend(made_copies)
+        return b, subject, made_copies[0], made_copies[1]
+
+    yield begun
+    for copy in opened:
+        copy.close()
+
+
+def exchange(one: Book, two: Book) -> None:
+    one.merge(two.export(one.vector()))
+    two.merge(one.export(two.vector()))
+
+
+def test_different_items_join_without_a_conflict(copies) -> None:
+    b, subject, one, two = copies("appearance")
+    service.answer(one, b.supervisor, subject, "B1-1", "pass")
+    service.answer(two, b.supervisor, subject, "B1-2", "fail", persons=b.tellers[:1])
+    exchange(one, two)
+    with one.read() as r1, two.read() as r2:
+        assert {a.item for a in ledger.answers_of(r1, subject)} == {"B1-1", "B1-2"}
+        assert ledger.sheet(r1, subject) == ledger.sheet(r2, subject)
+        assert ledger.clashes(r1, subject) == ()
+        assert r1.conflicts() == []
+
+
+def test_the_same_item_differently_keeps_both_until_somebody_settles(copies) -> None:
+    b, subject, one, two = copies("tellers_day")
+    service.answer(one, b.supervisor, subject, "D1", "pass")
+    service.answer(two, b.supervisor, subject, "D1", "fail", persons=b.tellers[:1])
+    exchange(one, two)
+    with one.read() as r1, two.read() as r2:
+        (clash,) = ledger.clashes(r1, subject)
+        (standing,) = ledger.answers_of(r1, subject)
+        assert clash.answer is not None
+        assert {clash.answer.verdict, standing.verdict} == {"pass", "fail"}
+        assert ledger.clashes(r2, subject) == (clash,)
+        assert [s for s, _c in ledger.waiting_clashes(r1)] == [subject]
+    with pytest.raises(Refused, match="D1"):
+        service.finish(one, b.supervisor, subject)
+    service.answer(one, b.supervisor, subject, "D1", "fail", persons=b.tellers[:1])
+    exchange(one, two)
+    with one.read() as r1, two.read() as r2:
+        assert ledger.clashes(r1, subject) == ledger.clashes(r2, subject) == ()
+        assert ledger.answers_of(r1, subject) == ledger.answers_of(r2, subject)
+
+
+def test_the_same_answer_twice_is_no_contradiction(copies) -> None:
+    b, subject, one, two = copies("tellers_day")
+    for copy in (one, two):
+        service.answer(copy, b.supervisor, subject, "D1", "pass")
+    exchange(one, two)
+    with one.read() as r:
+        assert ledger.clashes(r, subject) == ()
+
+
+def test_an_answer_from_elsewhere_never_changes_what_was_finished(copies) -> None:
+    b, subject, one, two = copies("tellers_day")
+    service.answer(two, b.supervisor, subject, "D2", "fail", persons=b.tellers[:1])  # earlier by the clock
+    for item in ("D1", "D2", "D3", "D4", "D5", "D6"):
+        service.answer(one, b.supervisor, subject, item, "pass")
+    service.finish(one, b.supervisor, subject)
+    service.answer(two, b.supervisor, subject, "D3", "fail")
+    exchange(one, two)
+    with one.read() as r1, two.read() as r2:
+        assert ledger.score_of(r1, subject).percent_c == 10_000
+        assert ledger.sheet(r1, subject) == ledger.sheet(r2, subject)
+        late = ledger.clashes(r1, subject)
+        assert {(c.item, c.why) for c in late} == {("D2", "late"), ("D3", "late")}
+        assert ledger.findings(r1, DAY, DAY) == ledger.findings(r2, DAY, DAY) == []
+
+
+def test_finished_on_both_gives_one_set_of_findings_and_actions(copies) -> None:
+    b, subject, one, two = copies("tellers_day")
+    for copy in (one, two):
+        for item in ("D2", "D3", "D4", "D5", "D6"):
+            service.answer(copy, b.supervisor, subject, item, "pass")
+        service.answer(copy, b.supervisor, subject, "D1", "fail", persons=b.tellers[:1])
+        service.finish(copy, b.supervisor, subject)
+    exchange(one, two)
+    with one.read() as r1, two.read() as r2:
+        assert ledger.findings(r1, DAY, DAY) == ledger.findings(r2, DAY, DAY)
+        assert len(ledger.findings(r1, DAY, DAY)) == 1
+        assert len(actions(r1)) == 1
+        assert actions(r1) == actions(r2)
+        assert ledger.findings(r1, DAY, DAY)[0].subject in {c.subject for c in r1.conflicts()}
+    assert one.verify().ok
