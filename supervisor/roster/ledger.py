@@ -26,11 +26,7 @@ __all__ = ["Absence", "DayRoster", "Duty", "Lunch", "Shortage"]
 SETTING_SUBJECT = "setting:roster"
 
 LEDGER = Ledger("roster", version=1)
-DAY = LEDGER.table(
-    "day",
-    Column("source", String, nullable=False),
-    Column("planned_ms", BigInteger, nullable=False),
-)
+DAY = LEDGER.table("day", Column("source", String, nullable=False))
 DUTY = LEDGER.table(
     "duty",
     Column("person", String),
@@ -59,19 +55,19 @@ RULE = LEDGER.table("rule", Column("name", String), Column("value", BigInteger, 
 
 
 @LEDGER.on(DayPlanned)
-def _planned(rows: Rows, fact: DayPlanned, entry: Entry) -> None:
+def _planned(rows: Rows, fact: DayPlanned, _entry: Entry) -> None:
     for row in rows.all(DUTY):
         rows.drop(DUTY, row["person"], row["start_minute"])
     for row in rows.all(LUNCH):
         rows.drop(LUNCH, row["person"])
-    rows.put(DAY, source=fact.source, planned_ms=entry.at_ms)
+    rows.put(DAY, source=fact.source)
     _put(rows, fact.duties)
     for lunch in fact.lunches:
         rows.put(LUNCH, person=lunch.person, start_minute=lunch.start_minute, end_minute=lunch.end_minute)
 
 
 @LEDGER.on(DutyChanged)
-def _changed(rows: Rows, fact: DutyChanged, entry: Entry) -> None:
+def _changed(rows: Rows, fact: DutyChanged, _entry: Entry) -> None:
     for row in rows.all(DUTY):
         if row["person"] == fact.person:
             rows.drop(DUTY, row["person"], row["start_minute"])
@@ -79,7 +75,7 @@ def _changed(rows: Rows, fact: DutyChanged, entry: Entry) -> None:
     if not fact.duties:
         rows.drop(LUNCH, fact.person)
     if rows.get(DAY) is None:
-        rows.put(DAY, source="person", planned_ms=entry.at_ms)
+        rows.put(DAY, source="person")
 
 
 def _put(rows: Rows, duties: Iterable[PlannedDuty]) -> None:

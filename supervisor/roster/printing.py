@@ -1,0 +1,181 @@
+"""The roster on paper: a day by post with its times, a week as the grid that hangs on the wall.
+
+Plain HTML without scripts or outside files, so that any printer path (browser, Qt, e-mail) shows the same
+page; names and codes are escaped. The plain text of a day is what is read out at the morning briefing or
+sent by message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from html import escape
+
+from supervisor.branch.ledger import Post, branch_profile, calendar, founded, people, posts
+from supervisor.journal import Reader
+from supervisor.language import _, language
+from supervisor.roster import ledger
+from supervisor.roster.records import WHOLE_DAY, Absence, DayRoster, Duty
+
+_STYLE = """
+@page { margin: 14mm } body { font: 12px "Noto Sans CJK SC", "Microsoft YaHei", sans-serif; color: #1d2529 }
+h1 { font-size: 18px; margin: 0 0 2px } p { margin: 2px 0 10px; color: #55626a }
+table { border-collapse: collapse; width: 100%; margin-bottom: 12px }
+th, td { border: 1px solid #b9c4ca; padding: 4px 6px; text-align: left; vertical-align: top }
+th { background: #eef3f4 } .missing { font-weight: bold } .away { font-style: italic }
+"""
+_WEEKDAYS = {"zh": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
+
+
+def clock(minute: int) -> str:
+    """Minutes after midnight as 08:30."""
+    return f"{minute // 60:02}:{minute % 60:02}"
+
+
+def absence_name(kind: str) -> str:
+    """The kind of an absence in the language in force."""
+    return {
+        "leave": _("leave"),
+        "sick": _("sick"),
+        "training": _("training"),
+        "business": _("on business"),
+        "absent": _("absent"),
+        "late": _("late"),
+    }.get(kind, kind)
+
+
+def print_day(r: Reader, day: date) -> str:
+    """One day as an HTML page: every post with its people and times, lunch, who is away, what is missing."""
+    roster, names, places = ledger.day_roster(r, day), _names(r), posts(r, on=day)
+    meals = {lunch.person: lunch for lunch in roster.lunches}
+    body = []
+    for post in places:
+        there = [duty for duty in roster.duties if duty.post == post.subject]
+        lines = [f"{names.get(duty.person, '?')} {clock(duty.start_minute)}–{clock(duty.end_minute)}" for duty in there]
+        lunch = [
+            f"{names.get(person, '?')} {clock(meals[person].start_minute)}–{clock(meals[person].end_minute)}"
+            for person in dict.fromkeys(duty.person for duty in there)
+            if person in meals and _main_post(roster.duties, person) == post.subject
+        ]
+        body.append((escape(str(post.name)), _lines(lines), str(post.min_cover), _lines(lunch)))
+    parts = [_table((_("Post"), _("On post"), _("Minimum"), _("Lunch")), body)]
+    if roster.absences:
+        away = [(names.get(one.person, "?"), _absence(one), one.note) for one in roster.absences]
+        parts.append(_table((_("Away"), _("Why and when"), _("Note")), [tuple(map(escape, row)) for row in away]))
+    missing = _missing(r, day, {post.subject: post for post in places})
+    if missing:
+        parts.append(f'<p class="missing">{escape(_("Missing"))}: {escape("; ".join(missing))}</p>')
+    if not roster.planned:
+        parts.insert(0, f"<p>{escape(_('Nobody has planned this day yet.'))}</p>")
+    return _page(r, _("Roster of {day}").format(day=_day_name(day)), _opening(r, day), parts)
+
+
+def print_week(r: Reader, day: date) -> str:
+    """The week of a day as an HTML grid: one line a person, one column a day."""
+    monday = day - timedelta(days=day.weekday())
+    week = ledger.days(r, monday, monday + timedelta(days=6))
+    codes = {post.subject: post.code for post in posts(r, on=monday)}
+    codes |= {post.subject: post.code for post in posts(r, on=monday + timedelta(days=6))}
+    body = []
+    seen = {duty.person for one in week for duty in one.duties}
+    for person in people(r, active_only=False):
+        if person.subject in seen:
+            cells = [_cell(one, person.subject, codes) for one in week]
+            body.append((escape(person.no), escape(person.name), *cells))
+    heads = (_("No."), _("Name"), *(_day_name(one.day) for one in week))
+    title = _("Roster from {first} to {last}").format(first=monday, last=week[-1].day)
+    legend = "; ".join(f"{post.code} {post.name}" for post in posts(r, on=monday))
+    return _page(r, title, legend, [_table(heads, body)])
+
+
+def day_text(r: Reader, day: date) -> str:
+    """One day in plain text, a line a post."""
+    roster, names = ledger.day_roster(r, day), _names(r)
+    places = posts(r, on=day)
+    out = [_("Roster of {day}").format(day=_day_name(day))]
+    for post in places:
+        there = dict.fromkeys(names.get(d.person, "?") for d in roster.duties if d.post == post.subject)
+        if there:
+            out.append(f"{post.name}: {'、'.join(there) if language() == 'zh' else ', '.join(there)}")
+    for one in roster.absences:
+        out.append(f"{_('Away')}: {names.get(one.person, '?')} {_absence(one)}")
+    out += [f"{_('Missing')}: {line}" for line in _missing(r, day, {post.subject: post for post in places})]
+    return "\n".join(out)
+
+
+def _names(r: Reader) -> dict[str, str]:
+    return {one.subject: one.name for one in people(r, active_only=False)}
+
+
+def _main_post(duties: Iterable[Duty], person: str) -> str:
+    """The post on which a person spends most of the day, so that each lunch is printed once."""
+    spent: dict[str, int] = {}
+    for duty in duties:
+        if duty.person == person:
+            spent[duty.post] = spent.get(duty.post, 0) + duty.end_minute - duty.start_minute
+    return max(spent, key=lambda post: (spent[post], post))
+
+
+def _absence(one: Absence) -> str:
+    whole = (one.start_minute, one.end_minute) == WHOLE_DAY
+    when = _("all day") if whole else f"{clock(one.start_minute)}–{clock(one.end_minute)}"
+    return f"{absence_name(one.kind)} {when}"
+
+
+def _missing(r: Reader, day: date, places: dict[str, Post]) -> list[str]:
+    return [
+        _("{post} {first}–{last}: {there} of {least}").format(
+            post=places[gap.post].name,
+            first=clock(gap.start_minute),
+            last=clock(gap.end_minute),
+            there=gap.on_post,
+            least=gap.min_cover,
+        )
+        for gap in ledger.shortages(r, day)
+    ]
+
+
+def _cell(one: DayRoster, person: str, codes: dict[str, str]) -> str:
+    away = [escape(_absence(absence)) for absence in one.absences if absence.person == person]
+    whole = any(
+        (absence.start_minute, absence.end_minute) == WHOLE_DAY for absence in one.absences if absence.person == person
+    )
+    own = [duty for duty in one.duties if duty.person == person]
+    lines = [] if whole else [f"{escape(codes.get(_main_post(own, person), '?'))} {_span(own)}"] if own else []
+    return "<br>".join([*lines, *(f'<span class="away">{text}</span>' for text in away)]) or "—"
+
+
+def _span(own: list[Duty]) -> str:
+    first, last = min(duty.start_minute for duty in own), max(duty.end_minute for duty in own)
+    return f"{clock(first)}–{clock(last)}"
+
+
+def _opening(r: Reader, day: date) -> str:
+    open_ = calendar(r).opening(day)
+    if open_ is None:
+        return _("Closed")
+    return _("Open {first}–{last}").format(first=clock(open_.open_minute), last=clock(open_.close_minute))
+
+
+def _day_name(day: date) -> str:
+    return f"{day.isoformat()} {_WEEKDAYS[language()][day.weekday()]}"
+
+
+def _lines(lines: list[str]) -> str:
+    return "<br>".join(map(escape, lines)) or "—"
+
+
+def _table(heads: Iterable[str], body: Iterable[tuple[str, ...]]) -> str:
+    """Cells are HTML already; heads are text."""
+    head = "".join(f"<th>{escape(text)}</th>" for text in heads)
+    rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in body)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _page(r: Reader, title: str, remark: str, parts: list[str]) -> str:
+    place = branch_profile(r).name if founded(r) else ""
+    return (
+        f'<!doctype html><html lang="{language()}"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        f"<style>{_STYLE}</style></head><body><h1>{escape(title)}</h1>"
+        f"<p>{escape(' · '.join(part for part in (place, remark) if part))}</p>{''.join(parts)}</body></html>"
+    )
