@@ -67,9 +67,7 @@ def refusal(standing: Standing, step: str, now: datetime | None = None) -> str:
     if step == "head_office_decides" and not standing.with_head_office:
         return _("The case is not with head office.")
     if step == "extend" and not standing.is_complex:
-        return _(
-            "Only a complex case can be extended; record first why it is complex and that the customer knows."
-        )
+        return _("Only a complex case can be extended; record first why it is complex and that the customer knows.")
     if step == "extend" and standing.extended:
         return _("The case has been extended already; there is no second extension.")
     if step == "find_complex" and standing.is_complex:

@@ -44,8 +44,7 @@ class DeadlineRules(msgspec.Struct, frozen=True):
         wrong = [
             name
             for name in self.__struct_fields__
-            if name != "working_days"
-            and (getattr(self, name) < 0 or (getattr(self, name) == 0 and "warn" not in name))
+            if name != "working_days" and (getattr(self, name) < 0 or (getattr(self, name) == 0 and "warn" not in name))
         ]
         if not self.aim_days <= self.outer_days <= self.complex_days:
             wrong.append("aim_days ≤ outer_days ≤ complex_days")

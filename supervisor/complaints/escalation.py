@@ -27,9 +27,7 @@ def find_complex(book: Book, actor: str, subject: str, reason: str, customer_tol
         w.append(subject, events.FoundComplex(reason=reason, customer_told=told))
 
 
-def extend(
-    book: Book, actor: str, subject: str, reason: str, approved_by: str, customer_told: datetime
-) -> None:
+def extend(book: Book, actor: str, subject: str, reason: str, approved_by: str, customer_told: datetime) -> None:
     """Record the further extension that the level above approved; the customer has been told."""
     with book.write(actor) as w:
         case = found_case(w, subject)
@@ -38,9 +36,7 @@ def extend(
         reason = required(reason, _("Write the reason."))
         approved_by = required(approved_by, _("Write who at the level above approved the extension."))
         told = instant(w, customer_told, case.received)
-        w.append(
-            subject, events.ComplaintExtended(reason=reason, approved_by=approved_by, customer_told=told)
-        )
+        w.append(subject, events.ComplaintExtended(reason=reason, approved_by=approved_by, customer_told=told))
 
 
 def escalate(book: Book, actor: str, subject: str, reason: str, at: datetime | None = None) -> None:

@@ -63,10 +63,7 @@ def _whole(name: str, nullable: bool = False) -> Column[Any]:
 
 CASE = LEDGER.table(
     "case",
-    *(
-        _text(n)
-        for n in ("number", "channel", "day", "class_code", "cause_code", "person", "first_taker", "owner")
-    ),
+    *(_text(n) for n in ("number", "channel", "day", "class_code", "cause_code", "person", "first_taker", "owner")),
     *(_text(n) for n in ("state", "action", "handled_by", "signed_by")),
     *(_text(f"{n}_digest") for n in _TEXTS),
     *(_whole(n) for n in (*_FLAGS, "apologised", "live", "serial", "reviews")),
@@ -257,25 +254,18 @@ def by_number(r: Reader, number: str) -> Complaint | None:
 
 def by_serial(r: Reader, serial: int) -> list[Complaint]:
     """Cases whose number ends with this serial, on whatever device they were numbered."""
-    return [
-        _complaint(row)
-        for row in r.rows(select(CASE).where(CASE.c.serial == serial).order_by(CASE.c.day.desc()))
-    ]
+    return [_complaint(row) for row in r.rows(select(CASE).where(CASE.c.serial == serial).order_by(CASE.c.day.desc()))]
 
 
 def complaints(r: Reader, first: date, last: date) -> list[Complaint]:
     """Complaints heard on business days `first`…`last` (both included), by time."""
     within = CASE.c.day.between(first.isoformat(), last.isoformat())
-    return [
-        _complaint(row) for row in r.rows(select(CASE).where(within).order_by(CASE.c.day, CASE.c.received_ms))
-    ]
+    return [_complaint(row) for row in r.rows(select(CASE).where(within).order_by(CASE.c.day, CASE.c.received_ms))]
 
 
 def open_complaints(r: Reader) -> list[Complaint]:
     """Every case the branch still owes something, oldest first."""
-    return [
-        _complaint(row) for row in r.rows(select(CASE).where(CASE.c.live == 1).order_by(CASE.c.received_ms))
-    ]
+    return [_complaint(row) for row in r.rows(select(CASE).where(CASE.c.live == 1).order_by(CASE.c.received_ms))]
 
 
 def complaints_about(r: Reader, person: str, first: date, last: date) -> list[Complaint]:
@@ -304,9 +294,7 @@ def attachments(r: Reader, subject: str) -> list[Attachment]:
 
 def interested(r: Reader, subject: str) -> frozenset[str]:
     """People who declared an interest in a case and keep out of it."""
-    return frozenset(
-        row.person for row in r.rows(select(INTEREST.c.person).where(INTEREST.c.subject == subject))
-    )
+    return frozenset(row.person for row in r.rows(select(INTEREST.c.person).where(INTEREST.c.subject == subject)))
 
 
 def case_clocks(r: Reader, case: Complaint) -> tuple[Clock, ...]:

@@ -104,9 +104,7 @@ def erase(book: Book, actor: str, subject: str, reason: str, by_right: bool = Fa
         if not by_right and actor != SYSTEM and case.ended is not None and w.now < case.ended + keep:
             until = (case.ended + keep).date().isoformat()
             raise Refused(
-                _("The case must be kept until {until}, unless the customer asks by right.").format(
-                    until=until
-                )
+                _("The case must be kept until {until}, unless the customer asks by right.").format(until=until)
             )
         w.append(subject, events.PersonalDataErased(reason=reason))
         w.erase(subject)

@@ -19,8 +19,7 @@ def seal_contact(w: Writer, subject: str, contact: Contact) -> str:
     if not contact:
         return ""
     cleaned = {
-        name: getattr(contact, name).encode("utf-8", "backslashreplace").decode()
-        for name in contact.__struct_fields__
+        name: getattr(contact, name).encode("utf-8", "backslashreplace").decode() for name in contact.__struct_fields__
     }
     return w.seal(subject, msgspec.json.encode(cleaned))
 

@@ -90,9 +90,9 @@ def register(
         require(w, actor, Right.RECORD_COMPLAINT)
         heard = instant(w, received)
         text = required(text, _("Write what happened."))
-        _known(channel, CHANNELS, _("channel"))
-        _known(class_code, {node.code for node in tree(w, "class")}, _("class"))
-        _known(cause_code, {node.code for node in tree(w, "cause")}, _("cause"))
+        _known(channel, CHANNELS, _("channel of complaints"))
+        _known(class_code, {node.code for node in tree(w, "class")}, _("class of business"))
+        _known(cause_code, {node.code for node in tree(w, "cause")}, _("cause of complaints"))
         if channel == "hotline" and not caller_verified:
             raise BadInput(_("A call handed over by the hotline: confirm that the caller was verified."))
         first_taker = first_taker or actor
@@ -125,9 +125,7 @@ def register(
     return subject
 
 
-def hand_over(
-    book: Book, actor: str, subject: str, owner: str, reason: str = "", at: datetime | None = None
-) -> None:
+def hand_over(book: Book, actor: str, subject: str, owner: str, reason: str = "", at: datetime | None = None) -> None:
     """Pass the case to another owner. Raises Refused for the person concerned or one with an interest."""
     with book.write(actor) as w:
         case = found_case(w, subject)
@@ -152,9 +150,7 @@ def give_feedback(book: Book, actor: str, subject: str, at: datetime | None = No
         w.append(subject, events.FirstFeedbackGiven(given=given), at=given)
 
 
-def agree_reply_time(
-    book: Book, actor: str, subject: str, reply_by: datetime, at: datetime | None = None
-) -> None:
+def agree_reply_time(book: Book, actor: str, subject: str, reply_by: datetime, at: datetime | None = None) -> None:
     """Record the time for the answer that was agreed with the customer."""
     with book.write(actor) as w:
         case = found_case(w, subject)
@@ -206,7 +202,7 @@ def _append_handling(
     at: datetime,
 ) -> None:
     facts = required(facts, _("Write the facts that were found."))
-    _known(cause_code, {node.code for node in tree(w, "cause")}, _("cause"))
+    _known(cause_code, {node.code for node in tree(w, "cause")}, _("cause of complaints"))
     if at_fault and not apologised:
         raise BadInput(_("The bank is at fault: apologise to the customer first and tick it."))
     if at_fault and not measure.strip() and not action:

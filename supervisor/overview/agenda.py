@@ -25,7 +25,7 @@ from .daily import incident_line, last_open_day, posts_at
 from .meeting_view import meetings_of
 from .records import Briefing, Customers, Point, Section
 from .traffic_view import customers
-from .wording import clock, due_in_words, named, span
+from .wording import clock, days_late, due_in_words, named, span
 
 
 def briefing(r: Reader, day: date) -> Briefing:
@@ -106,7 +106,7 @@ def _actions(r: Reader, day: date, names: Mapping[str, str]) -> Section:
         if one.state not in ("open", "taken_up") or one.due > day:
             continue
         late = (day - one.due).days
-        when = _("{n} days late").format(n=late) if late else _("today")
+        when = days_late(late) if late else _("today")
         points.append(Point(one.title, f"{named(names, [one.doer])} · {when}", one.subject))
     return Section("actions", _("Corrective actions due"), tuple(points), _("Nothing is due or late."))
 

@@ -17,7 +17,7 @@ from supervisor.language import _
 from supervisor.training.ledger import course, expiring
 
 from .records import Todo
-from .wording import due_in_words, named
+from .wording import days_left, due_in_words, named
 
 SOON_DAYS = 2
 CERTIFICATE_DAYS = 30
@@ -121,9 +121,9 @@ def _certificates(r: Reader, day: date, people: Mapping[str, str]) -> list[Todo]
         known = course(r, one.course)
         left = (one.valid_until - day).days
         if left < 0:
-            when, state = _("expired {n} days ago").format(n=-left), "late"
+            when, state = _("expired on {day}").format(day=one.valid_until), "late"
         else:
-            when, state = _("{n} days left").format(n=left), "soon" if left > 0 else "today"
+            when, state = (days_left(left), "soon") if left > 0 else (_("today"), "today")
         name = str(known.name) if known else one.course
         title = _("Certificate: {name}").format(name=name)
         found.append(
@@ -138,7 +138,7 @@ def _unfinished(r: Reader, day: date, people: Mapping[str, str]) -> list[Todo]:
     for one in open_inspections(r):
         title = _("Finish the inspection {name}").format(name=template(r, one.digest).name)
         days = (day - one.day).days
-        when = _("today") if days <= 0 else _("begun {n} days ago").format(n=days)
+        when = _("today") if days <= 0 else _("begun on {day}").format(day=one.day)
         state = "today" if days <= 0 else "late"
         found.append(Todo("inspection", one.subject, title, named(people, [one.inspector]), when, state, "inspections"))
     return found

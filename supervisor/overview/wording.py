@@ -40,10 +40,20 @@ def due_in_words(due: datetime, now: datetime, zone: tzinfo) -> str:
     if due < now:
         if days == 0:
             return _("late since {time}").format(time=clock(minute))
-        return _("{n} days late").format(n=-days)
+        return days_late(-days)
     if days == 0:
         return _("today") if minute >= 24 * 60 - 1 else _("before {time}").format(time=clock(minute))
-    return _("{n} days left").format(n=days)
+    return days_left(days)
+
+
+def days_late(days: int) -> str:
+    """How many days something is late."""
+    return _("1 day late") if days == 1 else _("{n} days late").format(n=days)
+
+
+def days_left(days: int) -> str:
+    """How many days are left for something not due today."""
+    return _("tomorrow") if days == 1 else _("{n} days left").format(n=days)
 
 
 def named(people: Mapping[str, str], persons: Iterable[str]) -> str:

@@ -187,11 +187,7 @@ def call_back(r: Reader, subject: str) -> CallBack | None:
 
 def call_backs_due(r: Reader, until: datetime) -> list[CallBack]:
     """Promises not yet kept that fall due by `until` (overdue ones included), soonest first."""
-    owed = (
-        select(CALL_BACK)
-        .where(CALL_BACK.c.live == 1, CALL_BACK.c.due_ms <= _ms(until))
-        .order_by(CALL_BACK.c.due_ms)
-    )
+    owed = select(CALL_BACK).where(CALL_BACK.c.live == 1, CALL_BACK.c.due_ms <= _ms(until)).order_by(CALL_BACK.c.due_ms)
     return [_call_back(row) for row in r.rows(owed)]
 
 
@@ -206,9 +202,7 @@ def contact_digest(r: Reader, subject: str) -> str:
 def comment_book_days(r: Reader, first: date, last: date) -> list[CommentBookDay]:
     """On which days the comment book was read, by whom."""
     rows = r.rows(
-        select(BOOK_READ)
-        .where(BOOK_READ.c.day.between(first.isoformat(), last.isoformat()))
-        .order_by(BOOK_READ.c.day)
+        select(BOOK_READ).where(BOOK_READ.c.day.between(first.isoformat(), last.isoformat())).order_by(BOOK_READ.c.day)
     )
     return [
         CommentBookDay(

@@ -39,9 +39,7 @@ def record_praise(
     with book.write(actor) as w:
         require(w, actor, Right.RECORD_PRAISE, about=tuple(persons))
         if source not in PRAISE_SOURCES:
-            raise BadInput(
-                _("Say where the praise came from: {known}.").format(known=", ".join(PRAISE_SOURCES))
-            )
+            raise BadInput(_("Say where the praise came from: {known}.").format(known=", ".join(PRAISE_SOURCES)))
         if not persons:
             raise BadInput(_("Say who was praised."))
         for person in persons:
