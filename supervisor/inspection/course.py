@@ -22,7 +22,7 @@ from .template import Template, Version
 def begun(
     w: Writer, code: str, source: Source, place: str, inspected: tuple[str, ...], at: datetime | None
 ) -> tuple[str, InspectionBegun]:
-    """Subject and first fact of a new inspection. Raises BadInput for an unknown check-list, source, or a time ahead."""
+    """Subject and first fact of a new inspection. Raises BadInput for an unknown check-list or source."""
     if source not in get_args(Source):
         raise BadInput(_("The source is one of: {values}").format(values=", ".join(get_args(Source))))
     moment = at or w.now

@@ -16,7 +16,7 @@ from supervisor.language import _
 from .checking import mistakes
 from .events import TemplateActivated, TemplateRetired
 from .intake import shipped, template_file
-from .ledger import template, template_in_force, templates_in_force, versions
+from .ledger import retired, template, template_in_force, templates_in_force, versions
 from .template import Template, Version, canonical, version_on
 
 
@@ -36,7 +36,7 @@ def activate_template(
         day = valid_from or w.today
         digest = w.put_blob(canonical(template))
         now = version_on(versions(w, template.code), template.code, day)
-        if now is None or now.digest != digest:
+        if now is None or now.digest != digest or template.code in retired(w, w.today):
             fact = TemplateActivated(
                 code=template.code, digest=digest, version=template.version, valid_from=day, reason=reason
             )

@@ -45,11 +45,17 @@ def template(r: Reader, digest: str) -> Template:
     return decode(r.blob(digest))
 
 
+def retired(r: Reader, day: date) -> set[str]:
+    """Codes of check-lists taken out of use on or before `day`."""
+    number = day.year * 10000 + day.month * 100 + day.day
+    rows = r.rows(select(RETIRED.c.subject).where(RETIRED.c.day <= number))
+    return {row.subject.removeprefix("template:") for row in rows}
+
+
 def template_in_force(r: Reader, code: str, day: date) -> Version:
     """The version of a check-list in force on `day`. Raises BadInput when there is none, naming those there are."""
-    retired = {row.subject for row in r.rows(select(RETIRED.c.subject))}
     known = versions(r)
-    found = version_on(known, code, day) if f"template:{code}" not in retired else None
+    found = version_on(known, code, day) if code not in retired(r, day) else None
     if found is None:
         others = sorted({v.code for v in known})
         raise BadInput(
@@ -62,12 +68,11 @@ def template_in_force(r: Reader, code: str, day: date) -> Version:
 
 def templates_in_force(r: Reader, day: date) -> list[tuple[Version, Template]]:
     """Each check-list in force on `day` with its version, by code."""
-    retired = {row.subject for row in r.rows(select(RETIRED.c.subject))}
-    known = versions(r)
+    known, gone = versions(r), retired(r, day)
     found: list[tuple[Version, Template]] = []
     for code in sorted({v.code for v in known}):
         version = version_on(known, code, day)
-        if version is not None and f"template:{code}" not in retired:
+        if version is not None and code not in gone:
             found.append((version, template(r, version.digest)))
     return found
 
