@@ -234,6 +234,19 @@ def _band(mean: Numbers, variance: Numbers, reach: float) -> tuple[Numbers, Numb
     return np.where(mean > 1e-9, np.minimum(low, mean), 0.0), np.where(mean > 1e-9, np.maximum(high, mean), 0.0)
 
 
+def rest_of_day(expected: Numbers, arrived: Numbers, trust: float = 0.8) -> Numbers:
+    """The day's quarters once its first ones are known: these as they were, the others scaled by how the day runs.
+
+    expected: shape (quarters,); arrived: customers of the first quarters, shape (known quarters,). The ratio of what
+    came to what was expected is shrunk towards one by `trust` and by how few were expected so far.
+    """
+    known = arrived.size
+    foreseen = float(expected[:known].sum())
+    ratio = float(arrived.sum()) / foreseen if foreseen > 0 else 1.0
+    weight = trust * foreseen / (foreseen + 20.0)
+    return np.concatenate((arrived, expected[known:] * max(1 + weight * (ratio - 1), 0.0)))
+
+
 @dataclass(frozen=True, slots=True)
 class Backtest:
     """How forecasts one day ahead would have done. wape: Σ|error| / Σ customers; covered: share inside the band."""

@@ -15,6 +15,7 @@ from supervisor.branch.ledger import names, posts
 from supervisor.errors import BadInput, Fault
 from supervisor.journal import Book, Reader, Writer
 from supervisor.language import _
+from supervisor.traffic.counts_file import backtest_file
 from supervisor.traffic.events import TicketFileTaken, TicketsImported
 from supervisor.traffic.intake import ImportCancelled, TicketFile, read_ticket_file
 from supervisor.traffic.ledger import actual_day, blocks_of, day_subject, profile, rated_windows
@@ -27,6 +28,7 @@ from supervisor.traffic.outlook import (
     forecast_day,
     peaks_of,
     planned_staff,
+    shifts_of,
     staff_view,
 )
 from supervisor.traffic.rows import Reason, Rejected, reason_text
@@ -41,6 +43,7 @@ __all__ = [
     "StaffView",
     "actual_day",
     "backtest_days",
+    "backtest_file",
     "forecast_day",
     "import_tickets",
     "peaks_of",
@@ -48,6 +51,7 @@ __all__ = [
     "profile",
     "rated_windows",
     "record_tickets",
+    "shifts_of",
     "staff_view",
 ]
 

@@ -84,7 +84,7 @@ def needed_people(
 @lru_cache(maxsize=8192)
 def _capacity(servers: int, service: float, patience: float, minutes: float, share: float) -> float:
     """Largest arrivals per minute that so many people serve within the target."""
-    low, high = 0.0, 2.0 * (servers + 3) / service
+    low, high = 0.0, servers / (service * share)  # whoever is served within the target is served: share·rate ≤ n·mu
     for _step in range(28):
         middle = (low + high) / 2
         kept = erlang_a.__wrapped__(middle, service, patience, servers).within(minutes) >= share
