@@ -21,15 +21,12 @@ class Announcements(QObject):
         super().__init__(parent)
         self._book = book
         self._heard.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
-        self._listener = self._hear
-        book.changed.connect(self._listener)
+        self._disconnect = book.changed.connect(self._hear)
 
     def close(self) -> None:
         """Hear no more."""
         if self._book is not None:
-            disconnect = getattr(self._book.changed, "disconnect", None)
-            if disconnect is not None:
-                disconnect(self._listener)
+            self._disconnect()
             self._book = None
 
     def _hear(self, change: Any) -> None:

@@ -52,24 +52,24 @@ def read_facts(services: Services, reader: Any) -> ShellFacts:
         role=role_words(session.roles) if session is not None else "",
         sample=sample_login(reader) is not None,
         book=_book_name(book),
-        encrypted=bool(getattr(book, "encrypted", False)),
+        encrypted=bool(book.keyed),
         verified=getattr(services, "last_verified", None),
         counts=_counts(reader, today, session),
     )
 
 
 def _book_name(book: Any) -> str:
-    place = str(getattr(book, "url", None) or getattr(book, "path", "") or "")
+    place = str(book.where)
     return PurePath(place.split("?")[0]).name or "–"
 
 
 def _counts(reader: Any, today: date, session: Any) -> dict[str, int]:
     from supervisor.actions.ledger import overdue
     from supervisor.complaints.ledger import open_complaints
-    from supervisor.inspection.ledger import drafts
+    from supervisor.inspection.ledger import open_inspections
 
     return {
-        "inspections": len(drafts(reader)),
+        "inspections": len(open_inspections(reader)),
         "actions": len(overdue(reader, today)),
         "complaints": len(open_complaints(reader)),
     }

@@ -1,0 +1,175 @@
+"""The inspection screen: a list, and in its place the sheet of the inspection that is open."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QLineEdit, QStackedWidget
+
+from supervisor.desktop.desk import Desk
+from supervisor.desktop.page import Page
+from supervisor.desktop.screens.inspections.reading import InspectionRow, Snapshot, read
+from supervisor.desktop.screens.inspections.sheet import SheetView
+from supervisor.desktop.widgets.basics import Card, button, label, row
+from supervisor.desktop.widgets.forms import FormSheet
+from supervisor.desktop.widgets.models import Column
+from supervisor.desktop.widgets.table import DataTable, EmptyState
+from supervisor.desktop.wording import long_day, points
+from supervisor.language import _
+
+
+def source_words(source: str) -> str:
+    """How it was seen."""
+    words = {"on_site": _("seen on site"), "video": _("video review"), "customer_comment": _("customer comment")}
+    return words.get(source, source)
+
+
+def state_words(state: str) -> str:
+    """How far an inspection is."""
+    words = {"begun": _("under way"), "finished": _("finished"), "revised": _("corrected"), "abandoned": _("abandoned")}
+    return words.get(state, state)
+
+
+class InspectionsPage(Page):
+    """List and sheet; `about` is an inspection's subject, or `new`."""
+
+    key: ClassVar[str] = "inspections"
+    watches: ClassVar[tuple[str, ...]] = ("inspection.", "actions.", "incidents.", "branch.")
+    snapshot: Snapshot
+
+    def build(self) -> None:
+        theme = self.desk.theme
+        self._open = ""
+        self._ask_new = False
+        self.back = button("‹ " + _("All inspections"), self.close_sheet, "link")
+        self.new = button(_("Log an inspection"), self.ask_new, "primary", tip="Ctrl+N", shortcut="Ctrl+N")
+        self.actions.addWidget(self.back)
+        self.actions.addWidget(self.new)
+        self.table = DataTable(
+            theme,
+            [
+                Column("number", _("Number"), lambda r: r.number, width=120),
+                Column("day", _("Day"), lambda r: long_day(r.day), lambda r: (r.day.isoformat(), r.number), width=132),
+                Column("name", _("Check-list"), lambda r: r.name, width=-1, strong=True),
+                Column("place", _("Place"), lambda r: r.place or "–", width=110),
+                Column("source", _("Source"), lambda r: source_words(r.source), width=100),
+                Column("inspector", _("Inspector"), lambda r: r.inspector, width=90),
+                Column("findings", _("Findings"), lambda r: str(r.findings), lambda r: r.findings, True, width=72),
+                Column("score", _("Score"), _score, lambda r: r.percent_c or -1, True, width=80, strong=True),
+                Column("state", _("State"), _state, status=_status, width=160),
+            ],
+            name=_("Inspections"),
+            empty=EmptyState(
+                _("No inspection has been logged yet. Take a check-list and walk through the branch with it."),
+                _("Log an inspection"),
+                self.ask_new,
+            ),
+            sort_by="day",
+            descending=True,
+        )
+        self.table.opened.connect(lambda item: self.open_sheet(item.subject))
+        find = QLineEdit()
+        find.setPlaceholderText(_("Filter: number, place, person…"))
+        find.setAccessibleName(_("Filter the inspections"))
+        find.setClearButtonEnabled(True)
+        find.setMaximumWidth(theme.px(320))
+        find.textChanged.connect(self.table.find)
+        card = Card(padding=12)
+        hint = label(_("Enter or double-click opens · Ctrl+C copies for Excel"), "small")
+        card.add(row(find, None, hint))
+        card.add(self.table, 1)
+        self.sheet = SheetView(self.desk, self.close_sheet)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(card)
+        self.stack.addWidget(self.sheet)
+        self.body.addWidget(self.stack, 1)
+        self.score = self.sheet.figures
+        self.actions.insertWidget(0, self.score)
+        self._show_part(False)
+
+    def open_about(self, about: Any) -> None:
+        super().open_about(about)
+        if about == "new":
+            self._open, self._ask_new = "", True
+        elif isinstance(about, str):
+            self._open = about
+
+    def read(self, reader: Any) -> Snapshot:
+        return read(reader, self._open)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        self.table.put(snapshot.rows)
+        if snapshot.sheet is not None and self._open:
+            self.sheet.put(snapshot)
+            inspection = snapshot.sheet.inspection
+            where = f" · {inspection.place}" if inspection.place else ""
+            self.title.setText(f"{snapshot.sheet.template.name}{where}")
+            self.say_subtitle(self.sheet.course_words(snapshot))
+            self._show_part(True)
+        else:
+            self._open = ""
+            self.title.setText(_("Inspections"))
+            under_way = sum(1 for r in snapshot.rows if r.state == "begun")
+            self.say_subtitle(_("{count} under way").format(count=under_way) if under_way else "")
+            self._show_part(False)
+        if self._ask_new:
+            self._ask_new = False
+            self.ask_new()
+
+    def open_sheet(self, subject: str) -> None:
+        """Open an inspection."""
+        self._open = subject
+        self.refresh()
+
+    def close_sheet(self) -> None:
+        """Back to the list."""
+        self._open = ""
+        self.refresh()
+
+    def ask_new(self) -> None:
+        """Choose check-list, place and source, then begin."""
+        if self.snapshot is None:
+            return
+        desk = self.desk
+        form = FormSheet(self, desk, _("Log an inspection"))
+        if not self.snapshot.templates:
+            form.say(_("No check-list is in force. Import the shipped ones under Settings first."))
+        form.choice("code", _("Check-list"), self.snapshot.templates)
+        form.choice("place", _("Place"), [("", _("whole branch")), *self.snapshot.zones])
+        sources = ("on_site", "video", "customer_comment")
+        form.choice("source", _("Source"), [(s, source_words(s)) for s in sources])
+
+        def begin(values: dict[str, Any]) -> str:
+            from supervisor.inspection import service
+
+            return service.begin(
+                desk.book, desk.actor, values["code"], place=values["place"], source=values["source"]
+            )
+
+        form.send(_("Begin"), begin, done=self.open_sheet)
+
+    def _show_part(self, sheet: bool) -> None:
+        self.stack.setCurrentIndex(1 if sheet else 0)
+        self.back.setVisible(sheet)
+        self.score.setVisible(sheet)
+        self.new.setVisible(not sheet)
+
+
+def _score(item: InspectionRow) -> str:
+    return points(item.percent_c) if item.percent_c is not None else "–"
+
+
+def _state(item: InspectionRow) -> str:
+    words = state_words(item.state)
+    return f"{words} · {_('during an incident')}" if item.surge else words
+
+
+def _status(item: InspectionRow) -> str:
+    if item.surge or item.state == "begun":
+        return "warning"
+    return "quiet" if item.state == "revised" else "good"
+
+
+def make(desk: Desk) -> InspectionsPage:
+    """The page of the rail."""
+    return InspectionsPage(desk, _("Inspections"))

@@ -1,0 +1,159 @@
+"""The cards of Today: posts and gaps, meetings of the day, what is owed and how yesterday was."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea
+
+from supervisor.desktop.desk import Desk
+from supervisor.desktop.theme import Theme
+from supervisor.desktop.widgets.basics import Card, RowFrame, box, button, clear, column, label, pill, row
+from supervisor.desktop.wording import clock, number, points, share, span
+from supervisor.language import _
+
+_STATUS = {"late": "bad", "today": "bad", "soon": "warning", "open": "info"}
+
+
+def scrolling(inside: Any) -> QScrollArea:
+    """A list inside a card that scrolls by itself."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(box(inside))
+    return area
+
+
+class PostsCard(Card):
+    """Who is on which post, and where one is missing or will be."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(_("Posts"))
+        self._theme = theme
+        self.lines = column(spacing=0)
+        self.add(scrolling(self.lines), 1)
+
+    def put(self, today: Any) -> None:
+        """Show the posts at this minute."""
+        clear(self.lines)
+        if not today.planned:
+            self.lines.addWidget(label(_("Nobody has planned this day. Import or plan the roster first."), "muted", wrap=True))
+        shown = [p for p in today.posts if p.stations and (p.min_cover or p.persons)]
+        for number_, post in enumerate(shown):
+            frame = RowFrame(last=number_ == len(shown) - 1, side=0)
+            name = label(post.name)
+            name.setToolTip("、".join(post.names))
+            frame.line.addWidget(name, 1)
+            count = label(f"{len(post.persons)} / {max(post.min_cover, len(post.persons))}")
+            count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            frame.line.addWidget(count)
+            words, status = self._state(post)
+            mark = pill(words, status)
+            mark.setMinimumWidth(self._theme.px(30))
+            holder = row(mark, None)
+            frame.line.addLayout(holder, 1)
+            frame.setToolTip("、".join(post.names))
+            self.lines.addWidget(frame)
+        self.lines.addStretch(1)
+        self.note.setText(_("at {time}").format(time=clock(today.now_minute)))
+
+    @staticmethod
+    def _state(post: Any) -> tuple[str, str]:
+        if post.missing > 0:
+            return _("{n} missing now").format(n=post.missing), "bad"
+        if post.short_from_minute is not None:
+            return _("short from {time}").format(time=clock(post.short_from_minute)), "warning"
+        return _("covered"), "good"
+
+
+class MeetingsCard(Card):
+    """Meetings of the day with what they cost customers."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(_("Meetings today"))
+        self._desk = desk
+        self.lines = column(spacing=0)
+        self.add(scrolling(self.lines), 1)
+
+    def put(self, today: Any) -> None:
+        """Show the day's meetings and the way to the rest."""
+        clear(self.lines)
+        for number_, meeting in enumerate(today.meetings):
+            frame = RowFrame(last=number_ == len(today.meetings) - 1, side=0)
+            cost = (
+                _("not priced") if meeting.price_minutes is None
+                else _("costs customers {n} min of waiting").format(n=round(meeting.price_minutes))
+            )  # fmt: skip
+            about = f"{_('{n} people').format(n=meeting.people)} · {cost}"
+            frame.line.addLayout(column(label(meeting.title, wrap=True), label(about, "small", wrap=True), spacing=0), 1)
+            frame.line.addWidget(pill(span(meeting.start_minute, meeting.end_minute), "accent", sign=False))
+            self.lines.addWidget(frame)
+        if not today.meetings:
+            self.lines.addWidget(label(_("No meeting is placed today."), "muted", wrap=True))
+        if today.unplaced_meetings:
+            words = _("{n} requested meetings have no time yet.").format(n=today.unplaced_meetings)
+            self.lines.addWidget(label(words, wrap=True))
+        place = button(_("Place meetings off the peaks"), lambda: self._desk.go("meetings"), "small")
+        self.lines.addSpacing(8)
+        self.lines.addWidget(place)
+        self.lines.addStretch(1)
+
+
+class TodoCard(Card):
+    """What is owed, the most pressing first; beneath it how the last open day was."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(_("To do"))
+        self._desk = desk
+        self.lines = column(spacing=0)
+        self.add(scrolling(self.lines), 1)
+        self.before = label("", "heading")
+        self.about = label("", wrap=True)
+        self.add(self.before)
+        self.add(self.about)
+
+    def put(self, today: Any) -> None:
+        """Show what is owed and yesterday."""
+        clear(self.lines)
+        for number_, todo in enumerate(today.todo):
+            frame = RowFrame(last=number_ == len(today.todo) - 1, side=0)
+            texts = column(label(todo.title, wrap=True), spacing=1)
+            line = row(pill(todo.when, _STATUS.get(todo.state, "info")), spacing=6)
+            line.addWidget(label(todo.detail, "small", wrap=True), 1)
+            texts.addLayout(line)
+            frame.line.addLayout(texts, 1)
+            go = button(
+                _("Open"), lambda t=todo: self._desk.go(t.where, t.subject or None), "small",
+                name=_("Open {what}").format(what=todo.title),
+            )  # fmt: skip
+            frame.line.addWidget(go)
+            self.lines.addWidget(frame)
+        if not today.todo:
+            self.lines.addWidget(label(_("Nothing is owed to anybody today."), "muted", wrap=True))
+        self.lines.addStretch(1)
+        urgent = sum(1 for t in today.todo if t.state in ("late", "today"))
+        self.note.setText(_("{all} items, {urgent} urgent").format(all=len(today.todo), urgent=urgent))
+        self._put_yesterday(today.yesterday)
+
+    def _put_yesterday(self, day: Any) -> None:
+        self.before.setVisible(day is not None)
+        self.about.setVisible(day is not None)
+        if day is None:
+            return
+        self.before.setText(_("Last open day {day}").format(day=f"{day.day:%m-%d}"))
+        parts = [_("{n} inspections").format(n=day.inspections)]
+        if day.average_percent_c is not None:
+            parts.append(_("average {score}").format(score=points(day.average_percent_c)))
+        parts += [_("{n} findings").format(n=day.findings), _("{n} complaints").format(n=day.complaints),
+                  _("{n} praises").format(n=day.praise)]  # fmt: skip
+        if day.customers is not None:
+            parts.append(_("{n} customers").format(n=day.customers))
+        if day.within_target is not None:
+            parts.append(_("{share} within the target").format(share=share(day.within_target)))
+        if day.longest_wait_minutes is not None and day.longest_wait_minute is not None:
+            longest = _("longest wait {n} min at {time}")
+            parts.append(longest.format(n=number(day.longest_wait_minutes), time=clock(day.longest_wait_minute)))
+        self.about.setText(" · ".join(parts))

@@ -1,0 +1,182 @@
+"""Small forms over the window: named fields, one verb, faults said beside them.
+
+A form gives its values to a command; when the command is refused the form stays open with the reason, so nothing that
+was typed is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, time
+from typing import Any
+
+from PySide6.QtCore import QDate, Qt, QTime
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QDateEdit,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QTimeEdit,
+    QWidget,
+)
+
+from supervisor.desktop.desk import Desk, Undo
+from supervisor.desktop.questions import Sheet
+from supervisor.desktop.widgets.basics import label
+from supervisor.desktop.widgets.notices import Notice
+
+Option = tuple[Any, str]
+
+
+def choice_box(options: Sequence[Option], *, name: str, value: Any = None, searchable: bool = False) -> QComboBox:
+    """A drop-down of (value, words); searchable ones are typed into."""
+    made = QComboBox()
+    made.setAccessibleName(name)
+    for option, words in options:
+        made.addItem(words, option)
+    made.setMaxVisibleItems(14)
+    if searchable:
+        made.setEditable(True)
+        made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        completer = QCompleter([words for _option, words in options], made)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        made.setCompleter(completer)
+    found = next((i for i, (option, _words) in enumerate(options) if option == value), 0 if options else -1)
+    made.setCurrentIndex(found)
+    return made
+
+
+def chosen(box: QComboBox) -> Any:
+    """The value of a drop-down; for a searchable one the value whose words stand in the field, None for others."""
+    if box.isEditable():
+        found = box.findText(box.currentText(), Qt.MatchFlag.MatchFixedString)
+        return box.itemData(found) if found >= 0 else None
+    return box.currentData()
+
+
+def day_edit(day: date, *, name: str) -> QDateEdit:
+    """A date field with a calendar."""
+    made = QDateEdit(QDate(day.year, day.month, day.day))
+    made.setCalendarPopup(True)
+    made.setDisplayFormat("yyyy-MM-dd")
+    made.setAccessibleName(name)
+    return made
+
+
+class FormSheet(Sheet):
+    """A sheet of named fields; `values()` gives what stands in them."""
+
+    def __init__(self, parent: QWidget, desk: Desk, heading: str) -> None:
+        super().__init__(parent.window(), heading)
+        self._desk = desk
+        self._fields: dict[str, QWidget] = {}
+
+    def field(self, name: str, title: str, widget: QWidget) -> Any:
+        """Any widget as a named field under its title."""
+        if not isinstance(widget, QCheckBox):
+            self.body.addWidget(label(title, "small"))
+        widget.setAccessibleName(title)
+        self.body.addWidget(widget)
+        self._fields[name] = widget
+        return widget
+
+    def text(self, name: str, title: str, value: str = "", hint: str = "") -> QLineEdit:
+        """One line of text."""
+        made = QLineEdit(value)
+        made.setPlaceholderText(hint)
+        return self.field(name, title, made)
+
+    def lines(self, name: str, title: str, value: str = "", hint: str = "") -> QPlainTextEdit:
+        """Several lines of text."""
+        made = QPlainTextEdit(value)
+        made.setPlaceholderText(hint)
+        made.setTabChangesFocus(True)
+        made.setFixedHeight(self._desk.theme.px(84))
+        return self.field(name, title, made)
+
+    def choice(
+        self, name: str, title: str, options: Sequence[Option], value: Any = None, *, searchable: bool = False
+    ) -> QComboBox:
+        """A drop-down."""
+        return self.field(name, title, choice_box(options, name=title, value=value, searchable=searchable))
+
+    def day(self, name: str, title: str, value: date) -> QDateEdit:
+        """A date."""
+        return self.field(name, title, day_edit(value, name=title))
+
+    def minute(self, name: str, title: str, value: int) -> QTimeEdit:
+        """A time of day, in minutes after midnight."""
+        made = QTimeEdit(QTime(value // 60 % 24, value % 60))
+        made.setDisplayFormat("HH:mm")
+        return self.field(name, title, made)
+
+    def number(self, name: str, title: str, value: int, least: int, most: int) -> QSpinBox:
+        """A whole number."""
+        made = QSpinBox()
+        made.setRange(least, most)
+        made.setValue(value)
+        return self.field(name, title, made)
+
+    def check(self, name: str, title: str, value: bool = False) -> QCheckBox:
+        """Yes or no."""
+        made = QCheckBox(title)
+        made.setChecked(value)
+        return self.field(name, title, made)
+
+    def values(self) -> dict[str, Any]:
+        """What stands in the fields, by name."""
+        return {name: _value(widget) for name, widget in self._fields.items()}
+
+    def send(
+        self,
+        verb: str,
+        work: Callable[[dict[str, Any]], Any],
+        *,
+        said: str = "",
+        done: Callable[[Any], object] | None = None,
+        undo: Callable[[Any], Undo | None] | None = None,
+    ) -> None:
+        """Add the buttons, open, and give the values to `work` (a service command) when the verb is pressed."""
+
+        def finished(result: Any) -> None:
+            self.accept()
+            if done is not None:
+                done(result)
+
+        def accept() -> None:
+            values = self.values()
+            self.say("")
+            self._desk.command(self, lambda: work(values), done=finished, said=said, undo=undo, failed=self._refused)
+
+        self.add_buttons(verb, accept)
+        self.open()
+        first = next(iter(self._fields.values()), None)
+        if first is not None:
+            first.setFocus()
+
+    def _refused(self, notice: Notice) -> None:
+        self.say(notice.happened)
+
+
+def _value(widget: QWidget) -> Any:
+    if isinstance(widget, QLineEdit):
+        return widget.text().strip()
+    if isinstance(widget, QPlainTextEdit):
+        return widget.toPlainText().strip()
+    if isinstance(widget, QComboBox):
+        return chosen(widget)
+    if isinstance(widget, QTimeEdit):
+        at: time = widget.time().toPython()  # type: ignore[assignment]
+        return at.hour * 60 + at.minute
+    if isinstance(widget, QDateEdit):
+        return widget.date().toPython()
+    if isinstance(widget, QSpinBox):
+        return widget.value()
+    if isinstance(widget, QCheckBox):
+        return widget.isChecked()
+    ask = getattr(widget, "value", None)
+    return ask() if callable(ask) else None
