@@ -24,6 +24,7 @@ from .events import (
     DueChanged,
 )
 from .ledger import Action, action
+from .words import STATES
 
 
 def subject_for(cause: str) -> str:
@@ -242,7 +243,7 @@ def _in_state(w: Writer, subject: str, *states: str) -> Action:
     if found.state not in states:
         raise Refused(
             _("Action {number} cannot do that in its present state ({state}).").format(
-                number=found.number, state=found.state
+                number=found.number, state=STATES[found.state]
             )
         )
     return found

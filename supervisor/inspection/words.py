@@ -1,0 +1,50 @@
+"""How the codes of this room are called on screen and paper."""
+
+from __future__ import annotations
+
+from supervisor.language import Words
+
+SOURCES: dict[str, Words] = {
+    "on_site": Words("现场观察", "On site"),
+    "video": Words("调阅录像", "Video review"),
+    "customer_comment": Words("客户意见", "Customer comment"),
+}
+VERDICTS: dict[str, Words] = {
+    "pass": Words("合格", "Pass"),
+    "fail": Words("不合格", "Fail"),
+    "na": Words("不适用", "Not applicable"),
+}
+SEVERITIES: dict[str, Words] = {
+    "minor": Words("轻微", "Minor"),
+    "serious": Words("较重", "Serious"),
+    "grave": Words("严重", "Grave"),
+}
+STATES: dict[str, Words] = {
+    "begun": Words("进行中", "Under way"),
+    "finished": Words("已结束", "Finished"),
+    "abandoned": Words("已放弃", "Abandoned"),
+}
+COUNTINGS: dict[str, Words] = {
+    "place": Words("每处", "per place"),
+    "time": Words("每次", "per time"),
+    "person_time": Words("每人次", "per person-time"),
+    "rate": Words("按比率", "by rate"),
+}
+APPEALS: dict[str, Words] = {
+    "": Words("未申诉", "None"),
+    "open": Words("待处理", "Open"),
+    "upheld": Words("申诉成立", "Upheld"),
+    "dismissed": Words("申诉驳回", "Dismissed"),
+}
+OWNER_ROLES: dict[str, Words] = {
+    "manager": Words("支行长", "Branch manager"),
+    "deputy": Words("副支行长", "Deputy manager"),
+    "supervisor": Words("主管", "Supervisor"),
+    "lobby_manager": Words("大堂经理", "Lobby manager"),
+    "senior_teller": Words("主办柜员", "Senior teller"),
+    "client_manager": Words("客户经理", "Client manager"),
+    "corporate_teller": Words("对公柜员", "Corporate teller"),
+    "equipment": Words("设备管理员", "Equipment custodian"),
+    "security": Words("保安", "Security"),
+    "back_office": Words("后台", "Back office"),
+}
