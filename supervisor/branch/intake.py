@@ -1,20 +1,21 @@
-"""The branch's set-up brought in as one workbook: people, posts, hours, calendar; taken whole or not at
-all.
+"""The branch's set-up brought in as one workbook: people, posts, hours, calendar; read and checked as a
+whole.
 
-Pure checking of a file into values; `set_up.import_branch` writes them in one command. The same
-description of sheets yields the empty template, so that what is offered to fill in is what is understood.
+Checking only: `set_up.import_branch` writes the values in one command. What the sheets look like is in
+`forms`.
 """
 
 from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from supervisor.branch.forms import SEXES, SHEETS, WEEKDAYS
 from supervisor.branch.records import Named, Opening
-from supervisor.branch.workbook import Line, Sheet, plain, read_workbook
+from supervisor.branch.workbook import Line, Sheet, plain
 from supervisor.errors import BadInput, Fault
 from supervisor.language import Words, _
 
@@ -79,6 +80,20 @@ class BranchFile(msgspec.Struct, frozen=True):
     people: tuple[PersonLine, ...]
     hours: tuple[HoursLine, ...]
     calendar: tuple[CalendarLine, ...]
+
+
+def read_workbook(path: Path) -> dict[str, list[list[Any]]]:
+    """Every sheet of an .xlsx, .xls or .ods file: name → rows of cells. Raises BadInput for anything else."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    if not path.is_file():
+        raise BadInput(_("There is no file {path}.").format(path=path))
+    try:
+        book = CalamineWorkbook.from_path(str(path))
+        return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+    except (CalamineError, OSError, ValueError) as error:
+        fault = Fault(_("not a workbook that can be read"), _("Save it as .xlsx."), file=path.name)
+        raise BadInput(_("The file was not taken in."), (fault,)) from error
 
 
 def read_branch(path: Path) -> BranchFile:

@@ -11,10 +11,9 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 from typing import Any
 
-from supervisor.errors import BadInput, Fault
+from supervisor.errors import Fault
 from supervisor.language import _
 
 Columns = Mapping[str, Sequence[str]]  # our name of a column -> the headings it may carry
@@ -23,20 +22,6 @@ YES = {"是", "yes", "y", "1", "true", "有", "√", "✓"}
 NO = {"否", "no", "n", "0", "false", "无", "", "×"}
 _CLOCK = re.compile(r"^(\d{1,2})[:时h](\d{2})(?:[:分]\d{0,2})?分?$")
 _DATE = re.compile(r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$")
-
-
-def read_workbook(path: Path) -> dict[str, list[list[Any]]]:
-    """Every sheet of an .xlsx, .xls or .ods file: name → rows of cells. Raises BadInput for anything else."""
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    if not path.is_file():
-        raise BadInput(_("There is no file {path}.").format(path=path))
-    try:
-        book = CalamineWorkbook.from_path(str(path))
-        return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
-    except (CalamineError, OSError, ValueError) as error:
-        fault = Fault(_("not a workbook that can be read"), _("Save it as .xlsx."), file=path.name)
-        raise BadInput(_("The file was not taken in."), (fault,)) from error
 
 
 def plain(text: Any) -> str:

@@ -14,8 +14,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from supervisor.branch.intake import read_workbook
 from supervisor.branch.records import Person, Post
-from supervisor.branch.workbook import Line, Sheet, as_minute, plain, read_workbook, shown
+from supervisor.branch.workbook import Line, Sheet, as_minute, plain, shown
 from supervisor.errors import BadInput, Fault
 from supervisor.language import _
 from supervisor.roster.events import AbsenceRecorded

@@ -3,29 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 import msgspec
 
 from supervisor.access import Right, require
 from supervisor.branch.ledger import calendar, people, posts
-from supervisor.errors import BadInput, Refused
-from supervisor.journal import Book, Reader, Writer
+from supervisor.errors import BadInput
+from supervisor.journal import Book, Reader
 from supervisor.language import _
-from supervisor.roster import cover, ledger
+from supervisor.roster import ledger
+from supervisor.roster.day_entries import append_absence, append_day, check_open, day_problem, noon, planned
 from supervisor.roster.events import (
     AbsenceRecorded,
     AbsenceWithdrawn,
-    DayPlanned,
     DutyChanged,
     LunchSet,
-    PlannedDuty,
-    PlannedLunch,
     RulesSet,
 )
 from supervisor.roster.planner import MonthPlan, PlanDay, PlanPerson, PlanPost, plan_month
 from supervisor.roster.records import KINDS, WHOLE_DAY, Duty, Lunch
 from supervisor.roster.rules import Rules
+from supervisor.roster.taking_in import import_roster
+
+__all__ = [
+    "adopt_roster",
+    "change_duty",
+    "import_roster",
+    "plan_day",
+    "propose_roster",
+    "record_absence",
+    "set_lunch",
+    "set_rules",
+    "withdraw_absence",
+]
 
 LONG_SPAN = timedelta(days=93)
 
@@ -49,20 +60,6 @@ def plan_day(
         append_day(w, day, list(duties), list(lunches), source)
 
 
-def append_day(w: Writer, day: date, duties: Sequence[Duty], lunches: Sequence[Lunch], source: str) -> None:
-    """Check and append a day's plan within a wider command (a month, an import)."""
-    check_open(w, day)
-    problem = day_problem(w, day, duties)
-    if problem:
-        raise BadInput(f"{day}: {problem}")
-    fact = DayPlanned(
-        duties=tuple(map(_planned, duties)),
-        lunches=tuple(PlannedLunch(one.person, one.start_minute, one.end_minute) for one in lunches),
-        source=source,
-    )
-    w.append(ledger.subject_of(day), fact, at=noon(w, day))
-
-
 def change_duty(book: Book, actor: str, day: date, person: str, duties: Iterable[Duty], *, reason: str = "") -> None:
     """Give one person other duties on a day (none: does not work). Raises like `plan_day`."""
     wanted = list(duties)
@@ -74,7 +71,7 @@ def change_duty(book: Book, actor: str, day: date, person: str, duties: Iterable
         problem = day_problem(w, day, wanted)
         if problem:
             raise BadInput(problem)
-        fact = DutyChanged(person=person, duties=tuple(map(_planned, wanted)), reason=reason)
+        fact = DutyChanged(person=person, duties=tuple(map(planned, wanted)), reason=reason)
         w.append(ledger.subject_of(day), fact, at=noon(w, day))
 
 
@@ -129,14 +126,6 @@ def record_absence(
             append_absence(w, each, AbsenceRecorded(
                 person=person, kind=kind, start_minute=start_minute, end_minute=end_minute, note=note
             ))  # fmt: skip
-
-
-def append_absence(w: Writer, day: date, fact: AbsenceRecorded) -> None:
-    """Append a checked absence within a wider command (an import)."""
-    check_open(w, day)
-    if all(one.subject != fact.person for one in people(w, on=day)):
-        raise BadInput(_("{day}: there is no such person in the branch.").format(day=day))
-    w.append(ledger.subject_of(day), fact, at=noon(w, day))
 
 
 def withdraw_absence(
@@ -235,46 +224,9 @@ def adopt_roster(book: Book, actor: str, plan: MonthPlan, *, keep_planned: bool 
     with book.write(actor) as w:
         require(w, actor, Right.PLAN_ROSTER)
         done = 0
-        for planned in plan.days:
-            if keep_planned and ledger.is_planned(w, planned.day):
+        for each in plan.days:
+            if keep_planned and ledger.is_planned(w, each.day):
                 continue
-            append_day(w, planned.day, planned.duties, planned.lunches, "plan")
+            append_day(w, each.day, each.duties, each.lunches, "plan")
             done += 1
     return done
-
-
-def day_problem(r: Reader, day: date, duties: Sequence[Duty]) -> str:
-    """Why these duties cannot be on that day, as a sentence; empty when they can."""
-    crew = {one.subject: one for one in people(r, on=day)}
-    places = {post.subject: post for post in posts(r, on=day)}
-    for duty in duties:
-        if not 0 <= duty.start_minute < duty.end_minute <= WHOLE_DAY[1]:
-            return _("A duty begins before it ends, both within one day.")
-        if duty.person not in crew:
-            return _("Somebody planned is not in the branch on that day.")
-        if duty.post not in places:
-            return _("A post planned is not open on that day.")
-        skill = places[duty.post].skill
-        if skill and skill not in crew[duty.person].skills:
-            return _("{name} lacks the skill {skill} for the post {post}.").format(
-                name=crew[duty.person].name, skill=skill, post=places[duty.post].name
-            )
-    twice = cover.overlapping(duties)
-    if twice:
-        return _("{name} is planned in two places at once.").format(name=crew[twice[0][0].person].name)
-    return ""
-
-
-def check_open(r: Reader, day: date) -> None:
-    """Refuse a change to a day of a month that is locked."""
-    if r.month_locked(day.isoformat()[:7]):
-        raise Refused(_("The month of {day} is locked: its roster is evidence now.").format(day=day))
-
-
-def noon(r: Reader, day: date) -> datetime:
-    """The instant under which facts about a day's roster stand, so that they belong to that day's month."""
-    return datetime.combine(day, time(12), r.zone)
-
-
-def _planned(duty: Duty) -> PlannedDuty:
-    return PlannedDuty(duty.person, duty.post, duty.start_minute, duty.end_minute)

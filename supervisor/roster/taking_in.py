@@ -14,10 +14,10 @@ from supervisor.errors import BadInput, Fault
 from supervisor.journal import Book, Reader
 from supervisor.language import _
 from supervisor.roster import ledger
+from supervisor.roster.day_entries import append_absence, append_day, day_problem
 from supervisor.roster.intake import DayFile, read_roster
 from supervisor.roster.lunches import stagger
 from supervisor.roster.records import Absence
-from supervisor.roster.service import append_absence, append_day, day_problem
 
 
 class TakenIn(msgspec.Struct, frozen=True):
