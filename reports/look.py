@@ -39,6 +39,7 @@ NUMBER_FORMATS = {
     "time": "hh:mm",
     "instant": "yyyy-mm-dd hh:mm",
     "text": "@",
+    "verdict": "@",
     "wrap": "@",
 }
 
@@ -76,6 +77,8 @@ class Formats:
         made = {**_BOXED, "num_format": NUMBER_FORMATS[name]}
         if name == "wrap":
             made |= {"text_wrap": True, "valign": "top"}
+        elif name == "verdict":
+            made |= {"bold": True, "align": "right", "font_color": GOOD}
         elif name in ("day", "time", "instant"):
             made["align"] = "center"
         if manner == "total":

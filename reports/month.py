@@ -8,6 +8,7 @@ from reports.look import workbook_at
 from reports.pages import appraisal, cover, customers, floor, inspections, meetings, proof, traffic
 from reports.pages.month import Month
 from supervisor.access import Right, require
+from supervisor.access.ledger import sample_login
 from supervisor.appraisal.months import month_days
 from supervisor.appraisal.records import MonthScore
 from supervisor.appraisal.scores import score_month
@@ -48,7 +49,7 @@ def month_workbook(book: Book, month: str, path: Path, *, actor: str = SYSTEM, s
 
 def is_sample(r: Reader) -> bool:
     """Whether the book says that it is a sample."""
-    return r.setting("sample") is not None
+    return sample_login(r) is not None
 
 
 def _scores(r: Reader, month: str) -> tuple[MonthScore | None, str]:

@@ -98,7 +98,7 @@ def write_table(
             sums[column] = total / SCALED.get(heads[column].kind, 1)
     extent = Extent(name, first, last, tuple(heads), dict(sums))
     if last < first:
-        sheet.write_string(first, 0, empty, formats("note"))
+        sheet.write_string(first + 1, 0, empty, formats("note"))  # the row a formula counts stays empty
     else:
         sheet.autofilter(HEAD_ROW, 0, last, len(heads) - 1)
         if sums:

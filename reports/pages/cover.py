@@ -48,15 +48,18 @@ def fill(m: Month, sheet: Worksheet, *, synthetic: bool, proven: Formula) -> Non
     if synthetic:
         warning = _("Sample data: everything in this workbook is synthetic and describes no real person.")
         sheet.merge_range(2, 0, 2, 4, warning, formats("warning"))
-    line = _facts(m, sheet, 4)
+    line = journal_row = _facts(m, sheet, 4)  # the digest, which is two lines long, stands last
     _figures(m, sheet, 4, proven)
     line = max(line, 4 + len(m.facts) + 3) + 1
+    for row in range(4, line):
+        sheet.set_row(row, 34 if row == journal_row else 20)
     sheet.write_string(line, 0, _("Signatures"), formats("section"))
     for index, label in enumerate((_("Branch manager"), _("Supervisor"), _("Received by head office"))):
         sheet.set_row(line + 1 + index, 30)
         sheet.write_string(line + 1 + index, 0, label, formats("label"))
-        for column in (1, 3, 4):
-            sheet.write_blank(line + 1 + index, column, None, formats("text"))
+        sheet.write_blank(line + 1 + index, 1, None, formats("text"))
+        sheet.write_string(line + 1 + index, 3, _("Date"), formats("label"))
+        sheet.write_blank(line + 1 + index, 4, None, formats("text"))
     for_print(sheet, title=f"{m.branch} {m.month}", head_row=None)
 
 
@@ -99,7 +102,7 @@ def _figures(m: Month, sheet: Worksheet, line: int, proven: Formula) -> None:
         write_cell(sheet, m.formats, line, 4, kind, Formula(formula, value))
     line += 1
     sheet.write_string(line, 3, _("Figures agree"), m.formats("label"))
-    write_cell(sheet, m.formats, line, 4, "text", proven)
+    write_cell(sheet, m.formats, line, 4, "verdict", proven)
 
 
 def _program_version() -> str:
