@@ -1,0 +1,1 @@
+"""Documents are held to what the program does."""
