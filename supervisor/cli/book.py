@@ -1,0 +1,116 @@
+"""The book itself: make, look, prove, read anew."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from cyclopts import App
+
+from supervisor.app import load_rooms
+from supervisor.cli.context import CONTEXT, emit, opened, say, table
+from supervisor.errors import BadInput
+from supervisor.journal import Book
+from supervisor.language import _
+
+
+def register(app: App) -> None:
+    """Add the commands of `supervisor book`."""
+    group = App(name="book", help="make, look at and prove a book")
+    app.command(group)
+
+    @group.command
+    def new(
+        path: str, *, branch: str, manager: str, no: str = "0001", login: str = "manager", zone: str = "Asia/Shanghai"
+    ) -> int:
+        """Make an empty book for a branch, with its manager as first user.
+
+        The manager's password comes from SUPERVISOR_PASSWORD; with SUPERVISOR_PASSPHRASE set the book is encrypted.
+        """
+        from supervisor.access import Role
+        from supervisor.access.service import found_administrator, grant_role
+        from supervisor.branch.service import found_branch
+        from supervisor.branch.staff import add_person
+
+        password = os.environ.get("SUPERVISOR_PASSWORD", "")
+        if not password:
+            raise BadInput(_("Set SUPERVISOR_PASSWORD to the manager's first password."))
+        load_rooms()
+        with Book.create(path, os.environ.get("SUPERVISOR_PASSPHRASE") or None, branch=branch, zone=zone) as book:
+            try:
+                found_branch(book, "system", name=branch)
+                person = add_person(book, "system", no=no, name=manager, role=_("Branch manager"))
+                user = found_administrator(book, login=login, person=person, name=manager, password=password)
+                grant_role(book, "system", user, Role.MANAGER)
+            except BaseException:
+                book.close()
+                for suffix in ("", "-wal", "-shm"):
+                    Path(f"{path}{suffix}").unlink(missing_ok=True)
+                raise
+        say(_("Made {path}. Log in as {login}.").format(path=path, login=login))
+        return 0
+
+    @group.command
+    def info(*, json: bool = False) -> int:
+        """What the book is and holds."""
+        with opened() as app, app.read() as r:
+            from supervisor.branch.ledger import branch_profile, people
+
+            entries = r.store.one("SELECT COUNT(*) FROM journal")[0]
+            document = {
+                "book": app.book.where,
+                "branch": branch_profile(r).name or app.book.branch,
+                "zone": app.book.zone.key,
+                "encrypted": app.book.keyed,
+                "sample": app.session is not None and app.session.automatic,
+                "entries": entries,
+                "devices": [{"device": d, "last": n} for d, n in sorted(r.vector().items())],
+                "people": len(people(r)),
+            }
+        if json:
+            emit("book.info", 1, document)
+        else:
+            table(
+                ("", ""),
+                [
+                    (_("Book"), document["book"]),
+                    (_("Branch"), document["branch"]),
+                    (_("Encrypted"), _("yes") if document["encrypted"] else _("no")),
+                    (_("Sample data"), _("yes, synthetic") if document["sample"] else _("no")),
+                    (_("Entries"), entries),
+                    (_("Devices"), ", ".join(f"{d['device']}:{d['last']}" for d in document["devices"])),
+                    (_("Staff"), document["people"]),
+                ],
+            )
+        return 0
+
+    @group.command
+    def verify(*, full: bool = False, json: bool = False) -> int:
+        """Recompute all chains and ledgers; exit 4 when something does not agree."""
+        load_rooms()
+        with Book.open(CONTEXT.book, CONTEXT.passphrase()) as book:
+            verdict = book.verify(full=full)
+        if json:
+            emit("book.verify", 1, {
+                "ok": verdict.ok, "entries": verdict.entries, "rows": verdict.rows, "blobs": verdict.blobs,
+                "pending": verdict.pending, "problems": verdict.problems, "more_problems": verdict.more,
+            })  # fmt: skip
+        elif verdict.ok:
+            say(_("Proved: {entries} entries, {rows} ledger rows agree.").format(
+                entries=verdict.entries, rows=verdict.rows
+            ))  # fmt: skip
+        else:
+            for problem in verdict.problems:
+                say(problem)
+            say(_("{count} problems. Nothing was changed; keep this book and restore a backup.").format(
+                count=len(verdict.problems) + verdict.more
+            ))  # fmt: skip
+        return 0 if verdict.ok else 4
+
+    @group.command
+    def rebuild() -> int:
+        """Read all ledgers anew from the journal."""
+        with opened() as app:
+            count = app.book.rebuild()
+        say(_("Ledgers read anew from {count} entries.").format(count=count))
+        return 0

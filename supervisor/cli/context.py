@@ -1,0 +1,192 @@
+"""What every command shares: which book, in whose name, how answers are printed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, timezone
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from supervisor.app import App, default_book
+from supervisor.errors import BadInput, Refused
+from supervisor.journal import Reader, is_url
+from supervisor.language import _, language
+
+
+@dataclass
+class Context:
+    """The options that stand before the command."""
+
+    where: str | None = None
+    login: str | None = None
+    _passphrase: str | None = field(default=None, repr=False)
+
+    @property
+    def book(self) -> str:
+        """The book's path or URL."""
+        return self.where or str(default_book())
+
+    def passphrase(self) -> str | None:
+        """From SUPERVISOR_PASSPHRASE, or asked for when the book is keyed and somebody is there to answer."""
+        given = os.environ.get("SUPERVISOR_PASSPHRASE") or self._passphrase
+        if given or is_url(self.book):
+            return given or None
+        path = Path(self.book)
+        if path.is_file() and path.open("rb").read(16) not in (b"SQLite format 3\x00", b"") and sys.stdin.isatty():
+            import getpass
+
+            self._passphrase = getpass.getpass(_("Passphrase of {book}: ").format(book=path.name))
+        return self._passphrase
+
+    @contextmanager
+    def app(self) -> Iterator[App]:
+        """The open book with whoever is logged in: `--login` (password from SUPERVISOR_PASSWORD or a prompt)."""
+        app = App.open(self.book, self.passphrase())
+        try:
+            if self.login:
+                password = os.environ.get("SUPERVISOR_PASSWORD", "")
+                if not password and sys.stdin.isatty():
+                    import getpass
+
+                    password = getpass.getpass(_("Password of {login}: ").format(login=self.login))
+                app.log_in(self.login, password)
+            yield app
+        finally:
+            app.close()
+
+
+CONTEXT = Context()
+
+
+@contextmanager
+def opened() -> Iterator[App]:
+    """The open book of this call."""
+    with CONTEXT.app() as app:
+        yield app
+
+
+@contextmanager
+def reading() -> Iterator[tuple[App, Reader]]:
+    """The open book and a snapshot for a person who may read the branch."""
+    from supervisor.access import Right, require
+
+    with opened() as app, app.read() as r:
+        require(r, app.actor, Right.READ_BRANCH)
+        yield app, r
+
+
+def emit(schema: str, version: int, document: dict[str, Any]) -> None:
+    """One JSON document on stdout, with its schema's name and version (docs/formats.md)."""
+    body = {"schema": schema, "version": version, **msgspec.to_builtins(document, enc_hook=_plain)}
+    sys.stdout.write(msgspec.json.format(msgspec.json.encode(body, enc_hook=_plain), indent=2).decode() + "\n")
+
+
+def _plain(value: Any) -> Any:
+    if hasattr(value, "tolist"):
+        return value.tolist()
+    if isinstance(value, frozenset | set):
+        return sorted(value)
+    return str(value)
+
+
+def say(text: str) -> None:
+    """One line for a person."""
+    sys.stdout.write(text + "\n")
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, empty: str = "") -> None:
+    """A table for a person; `empty` is said when there is nothing."""
+    rows = [[("" if cell is None else str(cell)) for cell in row] for row in rows]
+    if not rows:
+        say(empty or _("Nothing to show."))
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    shown = Table(*headings, box=None, pad_edge=False, header_style="bold")
+    for row in rows:
+        shown.add_row(*row)
+    width = None if sys.stdout.isatty() else 200
+    Console(file=sys.stdout, width=width, highlight=False).print(shown)
+
+
+def day_of(text: str | None, default: date) -> date:
+    """A date as 2026-11-22. Raises BadInput."""
+    if not text:
+        return default
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadInput(_("{text} is no date; write it as 2026-11-22.").format(text=text)) from None
+
+
+def month_of(text: str) -> str:
+    """A month as 2026-11. Raises BadInput."""
+    try:
+        return date.fromisoformat(f"{text}-01").isoformat()[:7]
+    except ValueError:
+        raise BadInput(_("{text} is no month; write it as 2026-11.").format(text=text)) from None
+
+
+def instant_of(app: App, text: str | None, day: date | None = None) -> datetime:
+    """A time as 10:30 (of `day`, default today) or 2026-11-22T10:30, in the branch's zone. Raises BadInput."""
+    if not text:
+        return app.book.now()
+    today = day or app.book.now().astimezone(app.book.zone).date()
+    try:
+        full = text if "T" in text or " " in text else f"{today.isoformat()}T{text}"
+        moment = datetime.fromisoformat(full)
+    except ValueError:
+        raise BadInput(_("{text} is no time; write it as 10:30 or 2026-11-22T10:30.").format(text=text)) from None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=app.book.zone)).astimezone(timezone.utc)
+
+
+def minute_text(minute: int) -> str:
+    """Minutes after midnight as 10:05."""
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+def one_of(found: Sequence[Any], wanted: str, what: str) -> Any:
+    """The one record whose subject or number is, begins or ends with `wanted`. Raises BadInput with the choice."""
+    exact = [x for x in found if wanted in (x.subject, getattr(x, "number", None), getattr(x, "no", None))]
+    near = exact or [x for x in found if wanted and (wanted in x.subject or wanted in str(getattr(x, "number", "")))]
+    if len(near) == 1:
+        return near[0]
+    if not near:
+        raise BadInput(_("There is no {what} {wanted}.").format(what=what, wanted=wanted))
+    raise BadInput(_("{wanted} fits {count} of them; name it more fully.").format(wanted=wanted, count=len(near)))
+
+
+def person_of(r: Reader, wanted: str) -> str:
+    """A person's subject from a staff number, a name or the subject. Raises BadInput."""
+    from supervisor.branch.ledger import people
+
+    found = [p for p in people(r) if wanted in (p.no, p.name, p.subject)]
+    if len(found) != 1:
+        raise BadInput(_("There is no one person {wanted}; give the staff number.").format(wanted=wanted))
+    return found[0].subject
+
+
+def names(r: Reader) -> dict[str, str]:
+    """Person subject -> name, of everybody who ever worked here."""
+    from supervisor.branch.ledger import people
+
+    return {p.subject: p.name for p in people(r, active_only=False)}
+
+
+def refuse_existing(path: Path, force: bool) -> None:
+    """Refuse to write over a file unless told to."""
+    if path.exists() and not force:
+        raise Refused(_("{path} exists; name another file or add --force.").format(path=path))
+
+
+__all__ = [
+    "CONTEXT", "Context", "day_of", "emit", "instant_of", "language", "minute_text", "month_of", "names", "one_of",
+    "opened", "person_of", "reading", "refuse_existing", "say", "table",
+]  # fmt: skip

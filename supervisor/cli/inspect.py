@@ -1,0 +1,207 @@
+"""Inspections: templates, logging a whole inspection from a file, lists, one inspection with its score explained."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from cyclopts import App
+
+from supervisor.cli.context import (
+    day_of, emit, instant_of, names, one_of, opened, reading, refuse_existing, say, table,
+)  # fmt: skip
+from supervisor.errors import BadInput
+from supervisor.language import _
+
+
+def points(points_c: int) -> str:
+    """Hundredths of a point as 96.5."""
+    return f"{points_c / 100:g}"
+
+
+def _found(r: Any, wanted: str) -> Any:
+    from supervisor.inspection.ledger import inspections
+
+    return one_of(inspections(r, r.today - timedelta(days=3660), r.today), wanted, _("inspection"))
+
+
+def register(app: App) -> None:
+    """Add the commands of `supervisor inspect`."""
+    group = App(name="inspect", help="templates, logging, lists, scores")
+    app.command(group)
+    _templates(group)
+    _logging(group)
+    _lists(group)
+
+
+def _templates(group: App) -> None:
+    templates = App(name="templates", help="check-lists as data")
+    group.command(templates)
+
+    @templates.command(name="list")
+    def list_all(*, json: bool = False) -> int:
+        """The check-lists in force."""
+        from supervisor.inspection.library import list_templates
+
+        with reading() as (_app, r):
+            found = list_templates(r)
+        if json:
+            emit("inspect.templates", 1, {"templates": [
+                {"code": t.code, "name": t.name, "digest": v.digest, "valid_from": v.valid_from, "items": len(t.items())}
+                for v, t in found
+            ]})  # fmt: skip
+        else:
+            table(
+                (_("Code"), _("Name"), _("Items"), _("Valid from"), _("Version")),
+                [(t.code, t.name, len(t.items()), v.valid_from, v.digest[:12]) for v, t in found],
+            )
+        return 0
+
+    @templates.command
+    def check(*files: Path) -> int:
+        """Check check-list files; every mistake is named, nothing is taken in."""
+        from supervisor.inspection.library import check_template
+
+        for file in files:
+            template = check_template(file)
+            say(_("{file}: {count} items, no mistake.").format(file=file, count=len(template.items())))
+        return 0
+
+    @templates.command(name="import")
+    def import_files(*files: Path, valid_from: str | None = None, reason: str = "") -> int:
+        """Take check-list files in and use them from a date on."""
+        from supervisor.inspection.library import import_templates
+
+        with opened() as app:
+            today = app.book.now().astimezone(app.book.zone).date()
+            done = import_templates(app.book, app.actor, files, valid_from=day_of(valid_from, today), reason=reason)
+        say(_("Taken in: {count}.").format(count=len(done)))
+        return 0
+
+    @templates.command
+    def export(code: str, *, output: Path, force: bool = False) -> int:
+        """Write the check-list in force to a file."""
+        from supervisor.inspection.library import template_json
+
+        refuse_existing(output, force)
+        with reading() as (_app, r):
+            output.write_bytes(template_json(r, code))
+        say(str(output))
+        return 0
+
+
+def _logging(group: App) -> None:
+    @group.command
+    def log(
+        template: str, file: Path | None = None, *, place: str = "", source: str = "on_site", at: str | None = None,
+        others_pass: bool = False, json: bool = False,
+    ) -> int:  # fmt: skip
+        """Log a whole inspection from a JSON file of answers; `--others-pass` takes all items not named as in order.
+
+        The file holds a list of {"item", "verdict": pass|fail|na, "persons": [staff numbers], "cases", "note"}.
+        """
+        from supervisor.inspection.ledger import inspection
+        from supervisor.inspection.whole import log_inspection
+
+        try:
+            answers = msgspec.json.decode(file.read_bytes()) if file else []
+        except (OSError, msgspec.DecodeError) as error:
+            raise BadInput(f"{file}: {error}") from error
+        if not isinstance(answers, list):
+            raise BadInput(_("{file}: a list of answers is wanted, [{{…}}, {{…}}].").format(file=file))
+        with opened() as app:
+            subject = log_inspection(
+                app.book, app.actor, template, answers, source=source, place=place,  # type: ignore[arg-type]
+                at=instant_of(app, at), others_pass=others_pass, file=str(file or ""),
+            )  # fmt: skip
+            with app.read() as r:
+                done = inspection(r, subject)
+        assert done is not None
+        if json:
+            emit("inspect.logged", 1, {"subject": subject, "number": done.number})
+        else:
+            say(_("Logged {number}.").format(number=done.number))
+        return 0
+
+
+def _lists(group: App) -> None:
+    @group.command(name="list")
+    def list_all(*, first: str | None = None, last: str | None = None, json: bool = False) -> int:
+        """Inspections of a span of days (default the last 31)."""
+        from supervisor.inspection.ledger import inspections, score_of
+
+        with reading() as (_app, r):
+            end = day_of(last, r.today)
+            found = inspections(r, day_of(first, end - timedelta(days=30)), end)
+            who = names(r)
+            scores = {i.subject: score_of(r, i.subject) for i in found if i.state == "finished"}
+        if json:
+            emit("inspect.list", 1, {"inspections": [
+                {**msgspec.to_builtins(i), "score": s.points_c / 100 if (s := scores.get(i.subject)) else None}
+                for i in found
+            ]})  # fmt: skip
+        else:
+            table(
+                (_("No."), _("Day"), _("Check-list"), _("Place"), _("By"), _("State"), _("Score")),
+                [
+                    (i.number, i.day, i.code, i.place, who.get(i.inspector, ""), _(i.state),
+                     points(s.points_c) if (s := scores.get(i.subject)) else "")
+                    for i in found
+                ],
+            )  # fmt: skip
+        return 0
+
+    @group.command
+    def show(wanted: str, *, json: bool = False) -> int:
+        """One inspection: every answer."""
+        from supervisor.inspection.ledger import sheet
+
+        with reading() as (_app, r):
+            page = sheet(r, _found(r, wanted).subject)
+            who = names(r)
+        if json:
+            emit("inspect.show", 1, {
+                "inspection": page.inspection, "answers": page.answers, "notes": dict(page.notes),
+                "score": page.score.points_c / 100,
+            })  # fmt: skip
+            return 0
+        say(f"{page.inspection.number}  {page.template.name}  {page.inspection.day}  {points(page.score.points_c)}")
+        rows = []
+        for item in page.template.items():
+            given = page.answer(item.id)
+            verdict = _(given.verdict) if given else ""
+            persons = "、".join(who.get(p, p) for p in given.persons) if given else ""
+            rows.append((item.id, item.words, verdict, persons, given.note if given else ""))
+        table((_("Item"), _("What"), _("Seen"), _("Persons"), _("Note")), rows)
+        return 0
+
+    @group.command
+    def score(wanted: str, *, json: bool = False) -> int:
+        """One inspection: why the score is what it is, point by point."""
+        from supervisor.inspection.explain import explain
+        from supervisor.inspection.ledger import sheet
+
+        with reading() as (_app, r):
+            page = sheet(r, _found(r, wanted).subject)
+            who = names(r)
+        if json:
+            emit("inspect.score", 1, {
+                "number": page.inspection.number, "points": page.score.points_c / 100, "lines": page.score.lines,
+            })  # fmt: skip
+            return 0
+        for line in page.score.lines:
+            say(explain(line, page.template, who))
+        say(_("Score {points}").format(points=points(page.score.points_c)))
+        return 0
+
+    @group.command
+    def waive(finding: str, *, reason: str) -> int:
+        """Waive one finding, with the reason (the manager; never about himself)."""
+        from supervisor.inspection.review import waive_finding
+
+        with opened() as app:
+            waive_finding(app.book, app.actor, finding, reason=reason)
+        say(_("Waived."))
+        return 0

@@ -1,0 +1,132 @@
+"""Appraisal and reports: score, publish and close a month; workbooks for head office."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cyclopts import App
+
+from supervisor.cli.context import emit, month_of, opened, person_of, reading, refuse_existing, say, table
+from supervisor.cli.inspect import points
+from supervisor.errors import BadInput
+from supervisor.language import _
+
+
+def register(app: App) -> None:
+    """Add the commands of `supervisor appraisal` and `supervisor report`."""
+    appraisal = App(name="appraisal", help="points and money from evidence")
+    report = App(name="report", help="workbooks for head office")
+    app.command(appraisal)
+    app.command(report)
+    _rules(appraisal)
+    _months(appraisal)
+    _reports(report)
+
+
+def _rules(group: App) -> None:
+    rules = App(name="rules", help="rule books as data")
+    group.command(rules)
+
+    @rules.command
+    def check(file: Path) -> int:
+        """Check a rule book workbook; every mistake is named, nothing is taken in."""
+        from supervisor.appraisal.intake import read_rulebook
+
+        book = read_rulebook(file)
+        say(_("{file}: {count} rules, no mistake.").format(file=file, count=len(book.rules)))
+        return 0
+
+    @rules.command(name="import")
+    def import_file(file: Path, *, month: str) -> int:
+        """Use a rule book from the first day of a month on."""
+        from supervisor.appraisal.intake import read_rulebook
+        from supervisor.appraisal.service import activate_rulebook
+
+        with opened() as app:
+            activate_rulebook(app.book, app.actor, rules=read_rulebook(file), month=month_of(month))
+        say(_("In force from {month}.").format(month=month))
+        return 0
+
+
+def _months(group: App) -> None:
+    @group.command
+    def score(month: str, *, person: str = "", json: bool = False) -> int:
+        """Score a month for every person, or explain one person's score line by line."""
+        from supervisor.appraisal.scores import score_month
+        from supervisor.appraisal.service import read_score
+
+        month = month_of(month)
+        with opened() as app, app.read() as r:
+            if person:
+                found = read_score(r, app.actor, month, person_of(r, person))
+                document = {"month": month, "people": [found]}
+            else:
+                from supervisor.access import Right, require
+
+                require(r, app.actor, Right.READ_PEOPLE)
+                scored = score_month(r, month)
+                document = {
+                    "month": month, "state": scored.state, "rulebook": scored.digest, "people": scored.people,
+                    "late": scored.late, "notes": scored.notes,
+                }  # fmt: skip
+        if json:
+            emit("appraisal.score", 1, document)
+            return 0
+        people = document["people"]
+        if person:
+            for line in people[0].lines:
+                money = f"  ¥{line.money_cents / 100:g}" if line.money_cents else ""
+                day = f"{line.day}  " if line.day else ""
+                say(f"{day}{line.rule_name or line.component}  {line.reason}  {points(line.points_c)}{money}")
+        table(
+            (_("Rank"), _("No."), _("Name"), _("Points"), _("Grade"), _("Money")),
+            [
+                (p.rank or "", p.no, p.name, "" if p.total_points_c is None else points(p.total_points_c), p.grade,
+                 f"{p.money_cents / 100:.2f}")
+                for p in sorted(people, key=lambda p: (p.rank or 9999, p.no))
+            ],
+        )  # fmt: skip
+        return 0
+
+    def step(name: str, done: str, help_text: str) -> None:
+        def command(month: str) -> int:
+            from supervisor.appraisal import service
+
+            with opened() as app:
+                getattr(service, name)(app.book, app.actor, month_of(month))
+            say(_(done).format(month=month))
+            return 0
+
+        command.__doc__ = help_text
+        group.command(command, name=name)
+
+    step("publish", "{month} is published.", "Publish a month's scores.")
+    step("lock", "{month} is signed and closed.", "Sign and close a month over its evidence.")
+
+    @group.command
+    def reopen(month: str, *, reason: str) -> int:
+        """Open a closed month again, with the reason."""
+        from supervisor.appraisal import service
+
+        with opened() as app:
+            service.reopen(app.book, app.actor, month_of(month), reason=reason)
+        say(_("{month} is open again.").format(month=month))
+        return 0
+
+
+def _reports(group: App) -> None:
+    @group.command
+    def month(month: str, *, output: Path, force: bool = False) -> int:
+        """The month's workbook for head office."""
+        from reports import month_workbook
+        from supervisor.access import Right, require
+
+        if output.suffix.lower() != ".xlsx":
+            raise BadInput(_("{file}: name it with .xlsx.").format(file=output))
+        refuse_existing(output, force)
+        with opened() as app:
+            with app.read() as r:
+                require(r, app.actor, Right.EXPORT_REPORT)
+            month_workbook(app.book, month_of(month), output)
+        say(str(output))
+        return 0

@@ -1,0 +1,91 @@
+"""The entry: options before the command, errors and exit codes after it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+from cyclopts import App, Parameter
+from cyclopts.exceptions import CycloptsError
+
+from supervisor import __version__
+from supervisor.cli import context
+from supervisor.errors import Damaged, Problem
+from supervisor.language import _, use_language
+
+BUG = 70  # an error that nobody meant: sysexits' EX_SOFTWARE
+
+
+def build() -> App:
+    """The whole command tree."""
+    from supervisor.cli import book, branch, care, dispatch, inspect, judge, meetings, sample, traffic
+
+    app = App(name="supervisor", version=__version__, help_format="plaintext", result_action="return_value")
+    for module in (sample, book, branch, traffic, inspect, care, meetings, dispatch, judge):
+        module.register(app)
+    return app
+
+
+def run(tokens: list[str]) -> int:
+    """Run one command line; returns the exit code of the CLI contract."""
+    app = build()
+    app.meta.group_parameters = app.group_parameters
+
+    @app.meta.default
+    def launch(
+        *rest: Annotated[str, Parameter(show=False, allow_leading_hyphen=True)],
+        book: Annotated[str | None, Parameter(help="path or PostgreSQL address of the book")] = None,
+        lang: Annotated[str | None, Parameter(help="zh or en")] = None,
+        login: Annotated[str | None, Parameter(help="who gives the command")] = None,
+    ) -> int:
+        """Run the console; without a command the desktop opens."""
+        context.CONTEXT.where = book
+        context.CONTEXT.login = login
+        use_language(_chosen(lang))
+        if not rest:
+            from supervisor.cli.sample import open_desktop
+
+            return open_desktop(book)
+        result = app(rest, exit_on_error=False, print_error=False)
+        return result if isinstance(result, int) else 0
+
+    try:
+        return int(app.meta(tokens, exit_on_error=False, print_error=False, result_action="return_value") or 0)
+    except Problem as problem:
+        _complain(str(problem))
+        return problem.exit_code
+    except CycloptsError as error:
+        _complain(str(error))
+        return 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        _complain(_("Stopped; nothing of this command was kept."))
+        return 130
+
+
+def _chosen(lang: str | None) -> str:
+    from supervisor.errors import BadInput
+
+    if lang not in (None, "zh", "en"):
+        raise BadInput(f"--lang {lang}: zh / en")
+    if lang is not None:
+        return lang
+    return "en" if os.environ.get("LANG", "").startswith("en") and os.environ.get("SUPERVISOR_LANG") != "zh" else "zh"
+
+
+def _complain(text: str) -> None:
+    sys.stderr.write(text.rstrip() + "\n")
+
+
+def main() -> None:
+    """The `supervisor` command."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.exit(run(sys.argv[1:]))
+
+
+__all__ = ["Damaged", "build", "main", "run"]

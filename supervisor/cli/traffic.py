@@ -1,0 +1,110 @@
+"""Customer traffic: tickets in; profile, forecast and peaks out."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from cyclopts import App
+
+from supervisor.cli.context import day_of, emit, minute_text, opened, reading, say, table
+from supervisor.language import _
+
+
+def register(app: App) -> None:
+    """Add the commands of `supervisor traffic`."""
+    group = App(name="traffic", help="tickets, arrivals, forecast, peaks")
+    app.command(group)
+
+    @group.command(name="import")
+    def import_files(*files: Path, json: bool = False) -> int:
+        """Take in queue-ticket files; rows that cannot be are counted and listed, none is taken twice."""
+        from supervisor.traffic.service import import_tickets
+
+        reports = []
+        with opened() as app:
+            for file in files:
+                reports.append(import_tickets(app.book, app.actor, file))
+        if json:
+            emit("traffic.import", 1, {"files": reports})
+            return 0
+        for report in reports:
+            say(str(report))
+        return 0
+
+    @group.command
+    def profile(*, first: str | None = None, last: str | None = None, json: bool = False) -> int:
+        """Mean arrivals by weekday and quarter-hour."""
+        from supervisor.traffic.ledger import known_days
+        from supervisor.traffic.ledger import profile as arrival_profile
+
+        with reading() as (_app, r):
+            known = known_days(r)
+            if known is None:
+                say(_("No tickets yet: take some in with `traffic import`."))
+                return 0
+            end = day_of(last, known[1])
+            found = arrival_profile(r, day_of(first, max(known[0], end - timedelta(days=27))), end)
+        if json:
+            emit("traffic.profile", 1, {
+                "first": found.first, "last": found.last, "first_minute": found.first_minute, "quarter_minutes": 15,
+                "classes": {name: found.arrivals[name] for name in found.classes}, "days": found.days,
+            })  # fmt: skip
+            return 0
+        total = found.customers()
+        days = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
+        rows = [
+            (minute_text(found.first_minute + 15 * i), *(f"{total[day][i]:.1f}" for day in range(7)))
+            for i in range(total.shape[1])
+        ]
+        table((_("Time"), *days), rows)
+        return 0
+
+    @group.command
+    def forecast(*, days: int = 1, json: bool = False) -> int:
+        """Customers expected on the coming days (today included) with their 80 % band."""
+        from supervisor.traffic.ledger import forecast_day
+
+        with reading() as (_app, r):
+            found = [forecast_day(r, r.today + timedelta(days=i)) for i in range(days)]
+        if json:
+            emit("traffic.forecast", 1, {"days": [
+                {
+                    "day": f.day, "first_minute": f.first_minute, "quarter_minutes": 15, "total": f.total,
+                    "low_80": f.total_low, "high_80": f.total_high,
+                    "classes": {
+                        c: {"arrivals": f.arrivals[c], "low_80": f.low[c], "high_80": f.high[c],
+                            "service_minutes": f.service_minutes[c], "patience_minutes": f.patience_minutes[c]}
+                        for c in f.classes
+                    },
+                }
+                for f in found
+            ]})  # fmt: skip
+            return 0
+        table(
+            (_("Day"), _("Expected"), _("80 % band")),
+            [(f.day, f"{f.total:.0f}", f"{f.total_low:.0f}-{f.total_high:.0f}") for f in found],
+        )
+        return 0
+
+    @group.command
+    def peaks(*, date: str | None = None, json: bool = False) -> int:
+        """When one person fewer than planned would break the waiting target."""
+        from supervisor.traffic.ledger import peaks_of
+
+        with reading() as (_app, r):
+            when = day_of(date, r.today)
+            found = peaks_of(r, when)
+        if json:
+            emit("traffic.peaks", 1, {"day": when, "peaks": found})
+            return 0
+        table(
+            (_("Class"), _("From"), _("To"), _("Wait with one fewer (min)")),
+            [
+                (p.service_class, minute_text(p.start_minute), minute_text(p.end_minute),
+                 f"{p.wait_minutes_with_one_fewer:.1f}")
+                for p in found
+            ],
+            empty=_("No peak on {day}: a person can be spared at any time.").format(day=when),
+        )  # fmt: skip
+        return 0
