@@ -7,6 +7,7 @@ from collections import Counter
 from supervisor.errors import Fault
 from supervisor.language import _
 
+from .relevance import terms
 from .template import Item, Section, Template
 
 
@@ -85,6 +86,28 @@ def _item_mistakes(item: Item, order: list[str]) -> list[tuple[str, str, str]]:
             found.append((_("Only a gate sends the check on."), _("Set gate to section."), "continue_at"))
         elif item.continue_at not in later:
             found.append((_("The check can only go on at a later item."), _("Name a later item."), "continue_at"))
+    if item.relevant:
+        before = order[: order.index(item.id)] if item.id in order else order
+        try:
+            named = [one for alternative in terms(item.relevant) for one, _equal, _wanted in alternative]
+        except ValueError as error:
+            found.append(
+                (
+                    _("“{part}” is no condition.").format(part=error),
+                    _("Write, for example, ${example} = 'fail'.").format(example="{A1}"),
+                    "relevant",
+                )
+            )
+        else:
+            for one in named:
+                if one not in before:
+                    found.append(
+                        (
+                            _("The condition names {id}, which is not asked before.").format(id=one),
+                            _("Name an earlier item."),
+                            "relevant",
+                        )
+                    )
     if item.mend_days < 0 or item.mend_days > 250:
         found.append((_("Working days to mend must be 0 to 250."), _("Write 3."), "mend_days"))
     if item.fine_cents < 0 or item.fine_cap_cents < 0:

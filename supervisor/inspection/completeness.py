@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 
 from .answer import Answer
+from .relevance import asked
 from .rules import skipped
 from .template import Item, Missing, Template
 
@@ -25,14 +26,14 @@ class Gap(msgspec.Struct, frozen=True):
 def gaps(template: Template, answers: Sequence[Answer]) -> list[Gap]:
     """What is missing, in the order of the check-list.
 
-    Items that let it pass and items skipped by a gate are left out.
+    Items that let it pass, are not asked, or are skipped by a gate are left out.
     """
     given = {answer.item: answer for answer in answers}
-    items = list(template.items())
+    items, wanted = template.items(), asked(template, answers)
     over = skipped(items, [a.item for a in answers if a.verdict == "fail"])
     found: list[Gap] = []
     for item in items:
-        if item.if_missing == "pass" or item.id in over:
+        if item.if_missing == "pass" or item.id in over or item.id not in wanted:
             continue
         what = _lacks(item, given.get(item.id))
         if what is not None:

@@ -19,6 +19,7 @@ from .completeness import Gap, gaps
 from .events import FindingRaised, FindingWithdrawn, InspectionFinished, InspectionRevised, Source
 from .ledger import findings_of
 from .owners import Candidate, owner_for
+from .relevance import asked
 from .rules import skipped
 from .template import Template
 
@@ -65,14 +66,18 @@ def finish_within(
     if stops:
         named = "; ".join(f"{gap.item} {template.item(gap.item).words}: {lack(gap)}" for gap in stops)
         raise Refused(_("The inspection cannot be finished yet: {missing}").format(missing=named))
-    over = skipped(list(template.items()), [a.item for a in answers if a.verdict == "fail"])
+    over = skipped(template.items(), [a.item for a in answers if a.verdict == "fail"])
+    wanted = asked(template, answers)
     order = {item.id: place for place, item in enumerate(template.items())}
     final = tuple(sorted((a for a in answers if a.item in order), key=lambda a: order[a.item]))
     warned = tuple(f"{gap.item}:{gap.what}" for gap in missing)
     done = w.append(course.subject, InspectionFinished(answers=final, warnings=warned), at=finished_at)
-    failed = [a for a in final if a.verdict == "fail" and a.item not in over and _counts(template, a)]
+    failed = [
+        a for a in final if a.verdict == "fail" and a.item in wanted and a.item not in over and _counts(template, a)
+    ]
+    everybody = candidates(w) if failed else []
     for answer in failed:
-        _raise(w, course, template, answer, done)
+        _raise(w, course, template, answer, done, everybody)
     if course.revises:
         _settle_revision(w, course, {finding_subject(course.root, a.item) for a in failed})
     return missing
@@ -86,7 +91,9 @@ def _counts(template: Template, answer: Answer) -> bool:
     return item.per_case_c >= 0
 
 
-def _raise(w: Writer, course: Course, template: Template, answer: Answer, done: str) -> None:
+def _raise(
+    w: Writer, course: Course, template: Template, answer: Answer, done: str, everybody: list[Candidate]
+) -> None:
     item = template.item(answer.item)
     subject = finding_subject(course.root, item.id)
     w.append(
@@ -110,7 +117,6 @@ def _raise(w: Writer, course: Course, template: Template, answer: Answer, done: 
     )
     if answer.mended:
         return
-    everybody = candidates(w)
     owner = answer.owner or owner_for(item.owner_role, everybody, concerned=answer.persons, otherwise=w.actor)
     alone = answer.persons[0] if len(answer.persons) == 1 else ""
     raise_within(

@@ -14,6 +14,7 @@ import msgspec
 
 from . import rules
 from .answer import Answer
+from .relevance import asked
 from .template import Counting, Item, Template
 
 Cause = Literal["counted", "floor", "reminder", "same_act", "waived", "gate", "skipped"]
@@ -86,15 +87,18 @@ def score(
     `waivers` by item id; `earlier` breaches in the remembered period by (item id, person), person "" where nobody was
     named. While `running`, items not yet answered count as intact; afterwards they leave the denominator.
     """
-    given = {answer.item: answer for answer in answers if template.has(answer.item)}
+    wanted = asked(template, answers)
+    given = {answer.item: answer for answer in answers if answer.item in wanted}
     waived, before = waivers or {}, earlier or {}
-    items = list(template.items())
+    items = template.items()
     failed = [i.id for i in items if i.id in given and given[i.id].verdict == "fail" and i.id not in waived]
     gates = rules.forfeited(template.sections, failed)
     over = rules.skipped(items, failed)
 
     def applies(item: Item) -> bool:
         answer = given.get(item.id)
+        if item.id not in wanted:
+            return False
         if answer is None:
             return running or item.id in over
         return answer.verdict != "na"
@@ -141,7 +145,7 @@ def score(
         bonus_c=bonus_c,
         score_c=total_c,
         percent_c=rules.percent_c(total_c, full_c),
-        items=len(items),
+        items=len(wanted),
         answered=len(given),
         not_applicable=sum(1 for a in given.values() if a.verdict == "na"),
         lines=tuple(lines),

@@ -7,7 +7,6 @@ recomputed for ever, whatever the branch changes later. Points are integer hundr
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Literal
@@ -47,6 +46,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     evidence: Evidence = "none"  # what a failure must be backed by
     first_is_reminder: bool = False
     if_missing: Missing = "warn"  # unanswered, or without its evidence
+    relevant: str = ""  # asked only when this holds, such as ${C6-5} = 'fail'; empty: always
     same_act: str = ""  # items sharing this name are one act: only the highest deduction counts
     limit: float = 0.0
     step: float = 0.0
@@ -89,10 +89,9 @@ class Template(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     repeat_days: int = 90
     thresholds: tuple[Threshold, ...] = ()
 
-    def items(self) -> Iterator[Item]:
+    def items(self) -> tuple[Item, ...]:
         """All items in the order they are asked."""
-        for section in self.sections:
-            yield from section.items
+        return tuple(item for section in self.sections for item in section.items)
 
     def item(self, identifier: str) -> Item:
         """The item of that id; KeyError where the check-list has none."""

@@ -37,7 +37,7 @@ INSPECTION = LEDGER.table(
     Column("begun_ms", BigInteger),
     Column("finished_ms", BigInteger),
     Column("warnings", String),
-    indexes=("day", "state"),
+    indexes=("day", "state", "number"),
 )
 ANSWER = LEDGER.table(
     "answer",

@@ -1,0 +1,70 @@
+"""Conditional items appear and vanish; their answers are kept, counted only while they are asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from supervisor.inspection.answer import Answer
+from supervisor.inspection.completeness import gaps
+from supervisor.inspection.relevance import asked, holds, terms
+from supervisor.inspection.scoring import score
+from supervisor.inspection.template import Item, Section, Template
+from supervisor.language import Words
+
+W = Words("项", "item")
+
+
+def item(name: str, relevant: str = "") -> Item:
+    return Item(id=name, clause="C6", words=W, points_c=1000, per_case_c=500, relevant=relevant)
+
+
+ITEMS = (item("A-1"), item("A-2", "${A-1} = 'fail'"), item("A-3", "${A-2} != 'pass' and ${A-1} = 'fail'"))
+TEMPLATE = Template(code="t", version="1", name=W, base_c=3000, sections=(Section(id="s", name=W, items=ITEMS),))
+
+
+def given(**verdicts: str) -> list[Answer]:
+    return [Answer(item=name.replace("_", "-"), verdict=v) for name, v in verdicts.items()]  # type: ignore[arg-type]
+
+
+def test_and_binds_closer_than_or() -> None:
+    condition = "${a} = 'fail' and ${b} = 'fail' or ${c} != 'pass'"
+    assert holds(condition, {"a": "fail", "b": "fail", "c": "pass"})
+    assert holds(condition, {"c": ""})
+    assert not holds(condition, {"a": "fail", "c": "pass"})
+    assert holds("", {})
+
+
+@pytest.mark.parametrize(
+    "condition", ["a = 'fail'", "${a} = fail", "${a} > 'x'", "${a} = 'maybe'", "${a} = 'fail' and"]
+)
+def test_what_is_no_condition(condition: str) -> None:
+    with pytest.raises(ValueError):
+        terms(condition)
+
+
+def test_asked_only_while_the_condition_holds() -> None:
+    assert asked(TEMPLATE, given(A_1="pass")) == {"A-1"}
+    assert asked(TEMPLATE, given(A_1="fail")) == {"A-1", "A-2", "A-3"}
+    assert asked(TEMPLATE, given(A_1="fail", A_2="pass")) == {"A-1", "A-2"}
+
+
+def test_a_vanished_item_neither_counts_nor_is_missed() -> None:
+    both = given(A_1="pass", A_2="fail")
+    assert (score(TEMPLATE, both).full_c, score(TEMPLATE, both).score_c) == (1000, 1000)
+    assert gaps(TEMPLATE, both) == []
+    back = given(A_1="fail", A_2="fail")
+    assert score(TEMPLATE, back).lost_c == 1000
+    assert [gap.item for gap in gaps(TEMPLATE, back)] == ["A-3"]
+
+
+def test_a_condition_that_is_wrong_is_named() -> None:
+    from supervisor.inspection.checking import mistakes
+
+    late = Template(
+        code="t",
+        version="1",
+        name=W,
+        base_c=3000,
+        sections=(Section(id="s", name=W, items=(item("a", "${b} = 'fail'"), item("b", "nonsense"))),),
+    )
+    assert [(f.row, f.column) for f in mistakes(late)] == [(1, "relevant"), (2, "relevant")]
