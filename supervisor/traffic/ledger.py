@@ -15,6 +15,7 @@ from supervisor.traffic.figures import DaySummary
 
 if TYPE_CHECKING:
     from supervisor.traffic.outlook import DayForecast, Profile
+    from supervisor.traffic.staffing import Peak
     from supervisor.traffic.summary import DayActual
     from supervisor.traffic.tickets import Tickets
 
@@ -203,6 +204,13 @@ def forecast_day(r: Reader, day: date) -> DayForecast:
     from supervisor.traffic import outlook
 
     return outlook.forecast_day(r, day)
+
+
+def peaks_of(r: Reader, day: date) -> list[Peak]:
+    """Stretches of the day in which nobody can be spared, see `outlook.peaks_of`."""
+    from supervisor.traffic import outlook
+
+    return outlook.peaks_of(r, day)
 
 
 def profile(r: Reader, first: date, last: date) -> Profile:

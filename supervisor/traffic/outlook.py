@@ -119,9 +119,10 @@ def forecast_day(r: Reader, day: date) -> DayForecast:
     day_traits = traits(day, book.is_working, pay_days)
     days = tuple(known)
     of_days = tuple(traits(one, book.is_working, pay_days) for one in days)
-    made = {name: forecast(_history(known, days, of_days, name, start, stop), day, day_traits) for name in classes}
+    histories = {name: _history(known, days, of_days, name, start, stop) for name in classes}
+    made = {name: forecast(history, day, day_traits) for name, history in histories.items()}
     every = (
-        forecast(_history(known, days, of_days, None, start, stop), day, day_traits)
+        forecast(History(days, of_days, np.sum([one.counts for one in histories.values()], axis=0)), day, day_traits)
         if made
         else Forecast(np.zeros(0), np.zeros(0), np.zeros(0), 0.0, 0.0, 0.0, 0)
     )
@@ -165,9 +166,13 @@ def _seen_hours(known: Mapping[date, DaySummary]) -> Opening | None:
 
 def _add(row: Numbers, figures: ClassDay, start: int) -> None:
     """Adds a class's arrivals to a row of quarter-hours from `start`; who came just before counts into the first."""
-    for quarter, count in enumerate(figures.arrivals, figures.first_quarter - start):
-        if -(EARLY_MINUTES // QUARTER) <= quarter < row.size:
-            row[max(quarter, 0)] += count
+    first = figures.first_quarter - start
+    early = max(-first, 0)
+    inside = figures.arrivals[early : max(row.size - first, 0)]
+    if inside:
+        row[first + early : first + early + len(inside)] += inside
+    if early and row.size:
+        row[0] += sum(figures.arrivals[max(early - EARLY_MINUTES // QUARTER, 0) : early])
 
 
 def _history(

@@ -56,6 +56,7 @@ __all__ = [
 ]
 
 LISTED_ROWS = 10_000  # rejected rows kept in the book with each file; the counts are always complete
+LISTED_ON_SCREEN = 20
 _READING_SHARE = 0.7  # of the progress bar
 
 
@@ -84,6 +85,33 @@ class ImportReport(msgspec.Struct, frozen=True):
     def rejected_rows(self) -> int:
         """Rows that were no tickets."""
         return sum(count for name, count in self.rejected.items() if not Reason[name].kept)
+
+    def __str__(self) -> str:
+        """What became of the file, for people: counts first, then the rows that were no tickets."""
+        lines = [
+            _(
+                "{file}: {rows} rows, {new} new tickets on {days} days, {known} known already, {bad} rows not taken"
+            ).format(
+                file=self.file,
+                rows=self.rows,
+                new=self.new,
+                days=len(self.days),
+                known=self.known,
+                bad=self.rejected_rows + self.refused_tickets,
+            )
+        ]
+        lines += [f"  {count} × {text}" for text, count in self.reasons()]
+        if self.refused_tickets:
+            lines.append(
+                _("  {count} × of closed months ({first} to {last}): ask the branch manager to reopen them").format(
+                    count=self.refused_tickets, first=self.refused_days[0], last=self.refused_days[-1]
+                )
+            )
+        lines += [f"  {fault}" for fault in self.faults[:LISTED_ON_SCREEN]]
+        more = sum(self.rejected.values()) - min(len(self.faults), LISTED_ON_SCREEN)
+        if more > 0:
+            lines.append(_("  … and {count} more rows").format(count=more))
+        return "\n".join(lines)
 
     def reasons(self) -> list[tuple[str, int]]:
         """Rejected rows by reason in words, most first."""
