@@ -6,58 +6,24 @@ waiting in the hall, the ledgers of lower floors cannot know: both are given by 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 import numpy as np
 
-from supervisor.branch.ledger import names, opening, people, posts
-from supervisor.branch.records import Named
-from supervisor.branch.records import Person as Member
+from supervisor.branch.ledger import opening, people, posts
 from supervisor.branch.records import Post as Place
 from supervisor.journal import Reader
 from supervisor.roster.ledger import absences, duties, lunches
 from supervisor.roster.records import Duty
 from supervisor.traffic.outlook import ALL, staff_view
 
+from .key_people import authorisers, guide_class, lobby_managers, lobby_posts
 from .ledger import orders
 from .playbooks import Playbook
 from .problem import QUARTER_MINUTES, Away, ClassQueue, Person, Post, Problem
 
-AUTHORISER_CODES = frozenset({"authorise", "authoriser", "authorisation", "authorising"})
-LOBBY_CODES = frozenset({"lobby_manager", "lobby", "guide"})
 DAY_MINUTES = 24 * 60
-
-
-def authorisers(members: Iterable[Member], skills: Iterable[Named]) -> frozenset[str]:
-    """Who may authorise: by role or skill code; where the branch uses other codes, holders of any authorisation."""
-    known = list(members)
-    found = {one.subject for one in known if one.role in AUTHORISER_CODES or one.skills & AUTHORISER_CODES}
-    if not found:
-        granted = {skill.code for skill in skills if skill.authorisation}
-        found = {one.subject for one in known if one.skills & granted}
-    return frozenset(found)
-
-
-def lobby_managers(members: Iterable[Member]) -> frozenset[str]:
-    """Who is a lobby manager: by role; where no role says so, by skill."""
-    known = list(members)
-    found = {one.subject for one in known if one.role in LOBBY_CODES}
-    return frozenset(found or {one.subject for one in known if one.skills & LOBBY_CODES})
-
-
-def guide_class(places: Iterable[Place], on_duty: Iterable[Duty], lobby: Collection[str]) -> str:
-    """The service class of the lobby guides: by its code, by the skill of its posts, or where lobby managers stand."""
-    known = [place for place in places if place.service_class]
-    for place in known:
-        if place.service_class in LOBBY_CODES:
-            return place.service_class
-    for place in known:
-        if place.skill in LOBBY_CODES:
-            return place.service_class
-    served = {place.subject: place.service_class for place in known}
-    stood = [served[duty.post] for duty in on_duty if duty.person in lobby and duty.post in served]
-    return max(sorted(set(stood)), key=stood.count) if stood else ""
 
 
 def problem_at(
@@ -86,8 +52,8 @@ def problem_at(
     expected = view.forecast
     places, members = posts(r, on=day), people(r, on=day)
     on_duty = duties(r, day)
-    lobby = lobby_managers(members)
-    guide = guide_class(places, on_duty, lobby)
+    lobby = lobby_posts(r, places)
+    managers, guide = lobby_managers(members, lobby), guide_class(lobby)
     pooled = expected.classes == (ALL,)
     hours = opening(r, day)
     horizon = max(1, min(16, quarters))
@@ -114,7 +80,8 @@ def problem_at(
                 share_stopped=playbook.share_of(code, guide),
             )
         )
-    may_sign = authorisers(members, names(r, "skill"))
+    outage = any(one.share_stopped > 0 for one in classes)
+    may_sign = authorisers(r, members, places)
     away = _away(r, day, on_duty)
     now_at = _places_now(r, day, now_minute, on_duty, {place.subject for place in places})
     return Problem(
@@ -130,7 +97,7 @@ def problem_at(
                 in_meeting_until=(in_meeting or {}).get(one.subject, 0),
                 pinned=one.subject in pinned,
                 authoriser=one.subject in may_sign,
-                lobby_manager=one.subject in lobby,
+                lobby_manager=one.subject in managers,
             )
             for one in members
             if one.subject in away
@@ -141,7 +108,7 @@ def problem_at(
                 name=place.name,
                 service_class=ALL if pooled and place.service_class else place.service_class,
                 skill=place.skill,
-                stations=place.stations,
+                stations=_stations(place, guide, outage, len(members)),
                 min_cover=place.min_cover,
                 dual_control=place.dual_control,
             )
@@ -153,6 +120,11 @@ def problem_at(
         move_price_minutes=move_price_minutes,
         max_moves=max_moves,
     )
+
+
+def _stations(place: Place, guide: str, outage: bool, members: int) -> int:
+    """Stations of a post; in an outage guides stand anywhere in the hall, so their post is not limited by desks."""
+    return max(place.stations, members) if outage and guide and place.service_class == guide else place.stations
 
 
 def _ahead(

@@ -44,7 +44,7 @@ def demands(problem: Problem, band: str = "arrivals") -> list[Demand]:
     for one in problem.classes:
         coming = np.asarray(_band(one, band), dtype=float)
         stopped = np.where(down, one.share_stopped, 0.0) * (one.service_class != problem.guide_class)
-        standing = one.standing * (1 - (stopped[0] if quarters else 0.0))
+        standing = one.standing * (1.0 - (float(stopped[0]) if quarters else 0.0))
         diverted += coming * stopped
         diverted_standing += one.standing - standing
         found.append(

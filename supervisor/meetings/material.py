@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
-from supervisor.branch.ledger import names, opening, people, posts
-from supervisor.branch.records import Named
-from supervisor.branch.records import Person as Member
+from supervisor.branch.ledger import opening, people, posts
 from supervisor.journal import Reader
 from supervisor.roster.ledger import day_roster
 from supervisor.traffic.outlook import ALL, StaffView, staff_view
 
+from .key_people import authorisers, lobby_managers, lobby_posts
 from .ledger import caps, placed_elsewhere, standing_sittings, wishes
 from .problem import CAPS_MINUTES, ClassDay, Day, PeakSpan, Person, Post, Problem, Span, Wish
-
-AUTHORISER_CODES = frozenset({"authorise", "authoriser", "authorisation", "authorising"})
-LOBBY_CODES = frozenset({"lobby_manager", "lobby", "guide"})
 
 
 def problem_of(
@@ -29,7 +25,7 @@ def problem_of(
     """
     chosen = tuple(sorted(days))
     members, places = people(r), posts(r)
-    may_sign, lobby = authorisers(members, names(r, "skill")), lobby_managers(members)
+    may_sign, lobby = authorisers(r, members, places), lobby_managers(members, lobby_posts(r, places))
     views = {day: staff_view(r, day) for day in chosen}
     pooled = bool(views) and all(view.forecast.classes == (ALL,) for view in views.values())
     open_wishes = [
@@ -77,23 +73,6 @@ def week_of(day: date) -> tuple[date, ...]:
     """The seven days, Monday to Sunday, of the week that holds a day."""
     monday = day - timedelta(days=day.weekday())
     return tuple(monday + timedelta(days=n) for n in range(7))
-
-
-def authorisers(members: Iterable[Member], skills: Iterable[Named]) -> frozenset[str]:
-    """Who may authorise: by role or skill code; where the branch uses other codes, holders of any authorisation."""
-    known = list(members)
-    found = {one.subject for one in known if one.role in AUTHORISER_CODES or one.skills & AUTHORISER_CODES}
-    if not found:
-        granted = {skill.code for skill in skills if skill.authorisation}
-        found = {one.subject for one in known if one.skills & granted}
-    return frozenset(found)
-
-
-def lobby_managers(members: Iterable[Member]) -> frozenset[str]:
-    """Who is a lobby manager: by role; where no role says so, by skill."""
-    known = list(members)
-    found = {one.subject for one in known if one.role in LOBBY_CODES}
-    return frozenset(found or {one.subject for one in known if one.skills & LOBBY_CODES})
 
 
 def _day(r: Reader, day: date, view: StaffView) -> Day:
