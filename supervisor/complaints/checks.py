@@ -43,6 +43,21 @@ def require_step(r: Reader, case: Complaint, step: str, now: datetime | None = N
         raise Refused(f"{case.number}: {reason}")
 
 
+def steps_possible(r: Reader, subject: str) -> list[str]:
+    """The steps that the course of a case allows now, in the order of the course; screens grey out the
+    others.
+    """
+    case = found_case(r, subject)
+    possible = []
+    for step in course.STEPS:
+        try:
+            require_step(r, case, step)
+        except Refused:
+            continue
+        possible.append(step)
+    return possible
+
+
 def review_until(r: Reader, case: Complaint) -> datetime | None:
     """The last instant at which a review can be asked for; None while there is no decision."""
     if case.ended is None:

@@ -10,8 +10,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from supervisor.access import Right, require
+from supervisor.actions.service import raise_within
 from supervisor.errors import BadInput, Refused
-from supervisor.journal import Book, Reader, Writer, new_id
+from supervisor.journal import Book, Writer, new_id
 from supervisor.language import _
 
 from . import course, events
@@ -24,6 +25,7 @@ from .checks import (
     require_person,
     require_step,
     required,
+    steps_possible,
 )
 from .escalation import (
     ask_review,
@@ -56,6 +58,7 @@ __all__ = [
     "register",
     "reply",
     "settle_on_the_spot",
+    "steps_possible",
     "unmask",
     "withdraw",
 ]
@@ -172,13 +175,16 @@ def handle(
     cause_code: str = "",
     measure: str = "",
     action: str = "",
+    action_title: str = "",
+    action_owner: str = "",
     apologised: bool = False,
     at: datetime | None = None,
 ) -> None:
     """Record the facts found, whether the bank is at fault, and what was done so that it does not recur.
 
-    At fault needs an apology and a measure (text or the subject of a corrective action). `facts` and
-    `measure` are sealed. Raises Refused for a handler with an interest in the case.
+    At fault needs an apology and a measure: a text, a corrective action already raised (`action`), or one to be raised
+    now (`action_title`, which says what, never who complained, and `action_owner`, the case's owner unless named).
+    `facts` and `measure` are sealed. Raises Refused for a handler with an interest in the case.
     """
     with book.write(actor) as w:
         case = found_case(w, subject)
@@ -186,6 +192,17 @@ def handle(
         require_step(w, case, "handle")
         happened = instant(w, at, case.received)
         cause = cause_code or case.cause_code
+        if action_title.strip():
+            answerable = action_owner or case.owner
+            require_owner(w, case, answerable, case.person)
+            action = raise_within(
+                w,
+                cause=subject,
+                title=action_title.strip(),
+                owner=answerable,
+                about=(case.person,) if case.person else (),
+                at=happened,
+            )
         _append_handling(w, subject, at_fault, facts, cause, measure, action, apologised, False, happened)
 
 
@@ -325,18 +342,3 @@ def declare_interest(
 def _known(code: str, allowed: object, what: str) -> None:
     if code not in allowed:  # type: ignore[operator]
         raise BadInput(_("{code} is no {what} of this branch.").format(code=code or "–", what=what))
-
-
-def standing(r: Reader, subject: str) -> list[str]:
-    """The steps that the course of a case allows now, in the order of the course; screens grey out the
-    others.
-    """
-    case = found_case(r, subject)
-    possible = []
-    for step in course.STEPS:
-        try:
-            require_step(r, case, step)
-        except Refused:
-            continue
-        possible.append(step)
-    return possible

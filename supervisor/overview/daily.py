@@ -71,12 +71,13 @@ def last_open_day(r: Reader, day: date) -> date | None:
 
 def yesterday(r: Reader, day: date, target_minutes: float) -> Yesterday:
     """What a day that is over was like."""
-    scored = [one.score.percent_c for one in scores(r, day, day) if one.score.percent_c is not None]
+    done = scores(r, day, day)
+    scored = [one.score.percent_c for one in done if one.score.percent_c is not None]
     traffic = looking_back(r, day, target_minutes)
     off_peak, meetings = peak_avoidance(r, day, day)
     return Yesterday(
         day=day,
-        inspections=len(scores(r, day, day)),
+        inspections=len(done),
         average_percent_c=round(sum(scored) / len(scored)) if scored else None,
         findings=sum(not one.waived for one in findings(r, day, day)),
         complaints=len(complaints(r, day, day)),

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from supervisor.actions.ledger import open_actions
 from supervisor.complaints import service
 from supervisor.complaints.course import CLOSED, HEAD_OFFICE, OPEN, REPLIED, WITHDRAWN
 from supervisor.complaints.ledger import (
@@ -169,6 +170,26 @@ def test_at_fault_needs_apology_and_measure(team: Team) -> None:
         service.handle(team.book, team.handler, subject, at_fault=False, facts=" ")
 
 
+def test_a_measure_becomes_a_corrective_action(team: Team) -> None:
+    subject = team.register(owner=team.handler, person=team.teller, first_taker=team.colleague)
+    service.handle(
+        team.book, team.handler, subject, at_fault=True, facts="x", apologised=True,
+        action_title="高峰增设引导", action_owner=team.supervisor,
+    )  # fmt: skip
+    with team.book.read() as r:
+        (action,) = open_actions(r)
+    assert (action.title, action.owner, action.source) == ("高峰增设引导", team.supervisor, subject)
+    assert action.about == (team.teller,)
+    assert state(team, subject).action == action.subject
+    other = team.register(owner=team.handler, person=team.teller, first_taker=team.colleague)
+    with pytest.raises(Refused):
+        service.handle(
+            team.book, team.handler, other, at_fault=True, facts="x", apologised=True,
+            action_title="y", action_owner=team.teller,
+        )  # fmt: skip
+    assert state(team, other).state == OPEN
+
+
 def test_closing_needs_handling_and_reply(team: Team) -> None:
     subject = team.register(owner=team.handler)
     with pytest.raises(Refused):
@@ -257,8 +278,8 @@ def test_due_list_names_the_soonest_clock(team: Team) -> None:
 def test_steps_possible_now_are_those_that_succeed(team: Team) -> None:
     subject = team.register(owner=team.handler)
     with team.book.read() as r:
-        assert "reply" not in service.standing(r, subject)
-        assert "handle" in service.standing(r, subject)
+        assert "reply" not in service.steps_possible(r, subject)
+        assert "handle" in service.steps_possible(r, subject)
 
 
 def test_something_written_down_later_keeps_its_time(team: Team) -> None:

@@ -1,4 +1,4 @@
-"""What the documents say exists: every JSON schema is described, every link leads somewhere, no decision is unlisted."""
+"""What the documents say exists: every JSON schema is described, every link leads somewhere, no decision is lost."""
 
 from __future__ import annotations
 
