@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QLineEdit,
     QStackedWidget,
     QStyle,
     QStyledItemDelegate,
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from supervisor.desktop.theme import Theme
-from supervisor.desktop.widgets.basics import button, label
+from supervisor.desktop.widgets.basics import Card, button, label, row
 from supervisor.desktop.widgets.models import ROW, STATUS, Column, RowsModel, RowsProxy, as_tsv, signed
 from supervisor.language import _
 
@@ -209,3 +210,22 @@ class DataTable(QStackedWidget):
             else:
                 self.view.resizeColumnToContents(number)
                 self.view.setColumnWidth(number, self.view.columnWidth(number) + self._theme.px(10))
+
+
+def filter_field(table: DataTable, hint: str, width: int) -> QLineEdit:
+    """A field that keeps the rows with the words typed into it."""
+    made = QLineEdit()
+    made.setPlaceholderText(hint)
+    made.setAccessibleName(hint)
+    made.setClearButtonEnabled(True)
+    made.setFixedWidth(width)
+    made.textChanged.connect(table.find)
+    return made
+
+
+def table_card(table: DataTable, hint: str, width: int) -> Card:
+    """A table in a card under its filter and a reminder of the keys."""
+    card = Card(padding=12)
+    card.add(row(filter_field(table, hint, width), None, label(_("Ctrl+C copies for Excel"), "small")))
+    card.add(table, 1)
+    return card

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QLineEdit, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.page import Page
 from supervisor.desktop.screens.inspections.reading import InspectionRow, Snapshot, read
 from supervisor.desktop.screens.inspections.sheet import SheetView
-from supervisor.desktop.widgets.basics import Card, button, label, row
+from supervisor.desktop.widgets.basics import button
 from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.desktop.widgets.models import Column
-from supervisor.desktop.widgets.table import DataTable, EmptyState
+from supervisor.desktop.widgets.table import DataTable, EmptyState, table_card
 from supervisor.desktop.wording import long_day, points
 from supervisor.language import _
 
@@ -56,7 +56,7 @@ class InspectionsPage(Page):
                 Column("inspector", _("Inspector"), lambda r: r.inspector, width=90),
                 Column("findings", _("Findings"), lambda r: str(r.findings), lambda r: r.findings, True, width=72),
                 Column("score", _("Score"), _score, lambda r: r.percent_c or -1, True, width=80, strong=True),
-                Column("state", _("State"), _state, status=_status, width=160),
+                Column("state", _("State"), _state, status=_status, width=196),
             ],
             name=_("Inspections"),
             empty=EmptyState(
@@ -68,16 +68,7 @@ class InspectionsPage(Page):
             descending=True,
         )
         self.table.opened.connect(lambda item: self.open_sheet(item.subject))
-        find = QLineEdit()
-        find.setPlaceholderText(_("Filter: number, place, person…"))
-        find.setAccessibleName(_("Filter the inspections"))
-        find.setClearButtonEnabled(True)
-        find.setMaximumWidth(theme.px(320))
-        find.textChanged.connect(self.table.find)
-        card = Card(padding=12)
-        hint = label(_("Enter or double-click opens · Ctrl+C copies for Excel"), "small")
-        card.add(row(find, None, hint))
-        card.add(self.table, 1)
+        card = table_card(self.table, _("Filter: number, place, person…"), theme.px(280))
         self.sheet = SheetView(self.desk, self.close_sheet)
         self.stack = QStackedWidget()
         self.stack.addWidget(card)

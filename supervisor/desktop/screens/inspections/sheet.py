@@ -11,14 +11,14 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.questions import Question
 from supervisor.desktop.screens.inspections.detail import DetailCard, ReasonsCard
 from supervisor.desktop.screens.inspections.items import ItemRow
 from supervisor.desktop.screens.inspections.reading import Snapshot
-from supervisor.desktop.widgets.basics import Card, box, button, clear, column, key_hint, label, row
+from supervisor.desktop.widgets.basics import Card, box, button, clear, column, key_hint, label, row, scrolling
 from supervisor.desktop.wording import listed, moment, points
 from supervisor.language import _
 
@@ -187,46 +187,33 @@ class SheetView(QWidget):
 
     def _build(self) -> None:
         theme = self._desk.theme
-        inside = QWidget()
-        inside.setObjectName("bare")
-        self.list = QVBoxLayout(inside)
-        self.list.setContentsMargins(0, 0, 4, 0)
+        self.list = QVBoxLayout()
         self.list.setSpacing(0)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.area.setStyleSheet("QScrollArea { background: transparent; }")
-        self.area.setWidget(inside)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area = scrolling(self.list)
         self.finish = button(_("Finish and sign"), self.ask_finish, "primary")
         self.keys = box(
             row(
                 key_hint("1", _("in order")), key_hint("2", _("not in order")), key_hint("3", _("not applicable")),
                 key_hint("N", _("remark")), key_hint("P", _("people")), key_hint("↑↓", _("move")),
-                key_hint("⌫", _("undo")), key_hint("Ctrl ↵", _("finish")), None, spacing=10,
+                key_hint("⌫", _("undo")), key_hint("Ctrl ↵", _("finish")), None, spacing=9,
             )
         )  # fmt: skip
         card = Card(padding=12)
         card.add(self.area, 1)
-        card.add(row(self.keys, None, self.finish))
+        card.add(self.keys)
         self.detail = DetailCard(self._desk, lambda: self.setFocus())
         self.reasons = ReasonsCard()
-        side = box(column(self.detail, self.reasons, None, spacing=16))
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFixedWidth(theme.px(376))
-        scroll.setWidget(side)
+        side = scrolling(column(self.detail, self.reasons, None, spacing=16))
+        side.setFixedWidth(theme.px(360))
         layout = row(spacing=16)
         layout.addWidget(card, 1)
-        layout.addWidget(scroll)
+        layout.addWidget(side)
         self.setLayout(layout)
         self.value, self.progress = label("–", "figure"), label("–", "figure")
         self.figures = box(
             row(
                 column(label(_("score"), "small"), self.value, spacing=0),
-                column(label(_("answered"), "small"), self.progress, spacing=0), spacing=24,
+                column(label(_("answered"), "small"), self.progress, spacing=0), self.finish, spacing=24,
             )
         )  # fmt: skip
         for keys in ("Ctrl+Return", "Ctrl+Enter"):

@@ -5,26 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea
 
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.theme import Theme
-from supervisor.desktop.widgets.basics import Card, RowFrame, box, button, clear, column, label, pill, row
+from supervisor.desktop.widgets.basics import Card, RowFrame, button, clear, column, label, pill, row, scrolling
 from supervisor.desktop.wording import clock, number, points, share, span
 from supervisor.language import _
 
 _STATUS = {"late": "bad", "today": "bad", "soon": "warning", "open": "info"}
-
-
-def scrolling(inside: Any) -> QScrollArea:
-    """A list inside a card that scrolls by itself."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(box(inside))
-    return area
 
 
 class PostsCard(Card):
