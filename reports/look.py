@@ -32,7 +32,7 @@ NUMBER_FORMATS = {
     "number": "#,##0.00",
     "points": "0.00",
     "signed": "+0.00;-0.00;0.00",
-    "money": "¥#,##0.00;-¥#,##0.00;¥0.00",
+    "money": '¥#,##0.00;-¥#,##0.00;"–"',
     "share": "0.0%",
     "minutes": "#,##0.0",
     "day": "yyyy-mm-dd",
@@ -40,6 +40,7 @@ NUMBER_FORMATS = {
     "instant": "yyyy-mm-dd hh:mm",
     "text": "@",
     "verdict": "@",
+    "fact": "@",
     "wrap": "@",
 }
 
@@ -48,8 +49,16 @@ _BOXED = {**_CELL, "border": 1, "border_color": BORDER}
 _NAMED: dict[str, dict[str, Any]] = {
     "title": {**_CELL, "font_size": 16, "bold": True},
     "note": {**_CELL, "font_size": 9, "font_color": MUTED},
-    "head": {**_BOXED, "bold": True, "font_color": SURFACE, "bg_color": ACCENT, "text_wrap": True, "align": "center"},
-    "label": {**_BOXED, "font_color": MUTED, "bg_color": BACKGROUND},
+    "head": {
+        **_BOXED,
+        "bold": True,
+        "font_size": 9,
+        "font_color": SURFACE,
+        "bg_color": ACCENT,
+        "text_wrap": True,
+        "align": "center",
+    },
+    "label": {**_BOXED, "font_color": MUTED, "bg_color": BACKGROUND, "indent": 1},
     "warning": {**_CELL, "font_color": WARNING, "bg_color": WARNING_SOFT, "bold": True, "text_wrap": True},
     "section": {**_CELL, "font_size": 12, "bold": True, "font_color": ACCENT},
     "good": {"font_color": GOOD, "bg_color": GOOD_SOFT},
@@ -76,11 +85,17 @@ class Formats:
             return _NAMED[name]
         made = {**_BOXED, "num_format": NUMBER_FORMATS[name]}
         if name == "wrap":
-            made |= {"text_wrap": True, "valign": "top"}
+            made |= {"text_wrap": True, "indent": 1}
+        elif name == "text":
+            made["indent"] = 1
+        elif name == "fact":
+            made |= {"text_wrap": True, "indent": 1}
         elif name == "verdict":
             made |= {"bold": True, "align": "right", "font_color": GOOD}
         elif name in ("day", "time", "instant"):
             made["align"] = "center"
+        else:
+            made |= {"align": "right", "indent": 1}  # also for a dash in a column of figures
         if manner == "total":
             made |= {"bold": True, "bg_color": ACCENT_SOFT, "top": 2, "top_color": ACCENT}
         return made

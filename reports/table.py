@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reports.look import Formats, for_print
@@ -80,7 +81,7 @@ def write_table(
     sheet.write_string(0, 0, title or name, formats("title"))
     sheet.write_string(1, 0, note, formats("note"))
     sheet.set_row(0, 26)
-    sheet.set_row(HEAD_ROW, 30)
+    sheet.set_row(HEAD_ROW, 14 * max((text_lines(head.title, head.width - 2) for head in heads), default=1) + 10)
     for column, head in enumerate(heads):
         sheet.set_column(column, column, head.width)
         sheet.write_string(HEAD_ROW, column, head.title, formats("head"))
@@ -91,6 +92,7 @@ def write_table(
             shown = write_cell(sheet, formats, line, column, head.kind, cell)
             if column in sums and isinstance(shown, int | float):
                 sums[column] += cell if isinstance(cell, int) else shown  # whole hundredths as long as they are whole
+        sheet.set_row(line, _height(heads, row))
         line += 1
     last = line - 1
     for column, total in sums.items():
@@ -108,6 +110,22 @@ def write_table(
     if colour:
         sheet.set_tab_color(colour)
     return sheet, extent
+
+
+def _height(heads: Sequence[Head], row: Sequence[Any]) -> float:
+    """Points of height that a row needs: programs that only preview a workbook do not fit rows by themselves."""
+    texts = ((head, cell) for head, cell in zip(heads, row, strict=True) if head.kind == "wrap" and cell)
+    return min(400.0, 14.0 * max((text_lines(str(cell), head.width - 2) for head, cell in texts), default=1) + 4)
+
+
+def text_lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column; a Chinese character is as wide as two Latin ones."""
+    from unicodedata import east_asian_width
+
+    return sum(
+        max(1, ceil(sum(2 if east_asian_width(sign) in "WF" else 1 for sign in part) / width))
+        for part in text.split("\n")
+    )
 
 
 def _totals(sheet: Worksheet, formats: Formats, extent: Extent) -> None:

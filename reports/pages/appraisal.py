@@ -55,7 +55,7 @@ def _summary(m: Month) -> None:
         Head(_("Weighted"), 10, "points"), Head(_("After weighting"), 10, "signed", True),
         Head(_("Total"), 10, "points"), Head(_("Rank"), 7, "count"), Head(_("Grade"), 8),
         Head(_("Money"), 12, "money", True),
-        Head(_("Evidence"), 9, "count", True), Head(_("Remarks"), 46, "wrap"),
+        Head(_("Evidence"), 9, "count", True), Head(_("Remarks"), 34, "wrap"),
     ]  # fmt: skip
     many = len(components)
     rows = [_person_row(one, line, lines, many, len(people)) for line, one in enumerate(people, HEAD_ROW + 2)]
@@ -116,10 +116,10 @@ def _detail(m: Month) -> None:
     assert m.scores is not None
     names = {each.code: str(each.name) for each in m.scores.rulebook.components}
     heads = [
-        Head(_("Staff no."), 10), Head(_("Name"), 14), Head(_("Component"), 16), Head(_("Kind"), 14),
-        Head(_("Rule"), 8), Head(_("Rule in words"), 32, "wrap"), Head(_("Item"), 16), Head(_("Day"), 12, "day"),
+        Head(_("Staff no."), 10), Head(_("Name"), 14), Head(_("Component"), 13), Head(_("Kind"), 12),
+        Head(_("Rule"), 8), Head(_("Rule in words"), 26, "wrap"), Head(_("Item"), 16), Head(_("Day"), 11, "day"),
         Head(_("Count"), 8, "count"), Head(_("Points"), 10, "signed", True), Head(_("Money"), 12, "money", True),
-        Head(_("Why"), 46, "wrap"), Head(_("Evidence"), 30),
+        Head(_("Why"), 36, "wrap"), Head(_("Evidence"), 16, "wrap"),
     ]  # fmt: skip
     rows = [
         [one.no, one.name, names.get(line.component, AFTER), str(KINDS[line.kind]), line.rule, str(line.rule_name),
@@ -135,7 +135,7 @@ def _rules(m: Month) -> None:
     assert m.scores is not None
     columns = TABLES["rules"][1]
     heads = [
-        Head(str(each.heads), 34 if each.field == "name" else 11, "number" if each.scale == 100 else "text")
+        Head(str(each.heads), 30 if each.field == "name" else 11, "number" if each.scale == 100 else "wrap")
         for each in columns
     ]
     rows = [[cell_of(rule, column) for column in columns] for rule in m.scores.rulebook.rules]
@@ -145,7 +145,7 @@ def _rules(m: Month) -> None:
 
 def _fund(m: Month) -> None:
     heads = [
-        Head(_("Day"), 12, "day"), Head(_("Purpose"), 44), Head(_("Income"), 13, "money", True),
+        Head(_("Day"), 11, "day"), Head(_("Purpose"), 44), Head(_("Income"), 13, "money", True),
         Head(_("Spending"), 13, "money", True), Head(_("Balance"), 13, "money"), Head(_("Entered by"), 16),
     ]  # fmt: skip
     moves = [move for move in fund(m.r) if move.day <= m.last or move.month == m.month]

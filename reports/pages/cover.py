@@ -6,12 +6,13 @@ Reserved first so that it is the first sheet, filled last because its figures ar
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
-from reports.look import ACCENT, for_print
+from reports.look import ACCENT, Formats, for_print
 from reports.pages.month import Month
-from reports.table import Formula, write_cell
+from reports.table import Formula, text_lines, write_cell
 from supervisor.inspection.ledger import templates_in_force
 from supervisor.language import Words, _
 
@@ -90,7 +91,7 @@ def _facts(m: Month, sheet: Worksheet, line: int) -> int:
     for label, value in rows:
         line += 1
         sheet.write_string(line, 0, label, m.formats("label"))
-        sheet.write_string(line, 1, value, m.formats("wrap"))
+        sheet.write_string(line, 1, value, m.formats("fact"))
     return line
 
 
@@ -110,3 +111,24 @@ def _program_version() -> str:
         return version("branch-supervisor")
     except PackageNotFoundError:
         return "—"
+
+
+def card(
+    sheet: Worksheet, formats: Formats, *, title: str, sections: Sequence[tuple[str, Sequence[tuple[str, str]]]]
+) -> None:
+    """The first sheet of a single report: titled sections of label and value, made to print on one portrait page."""
+    sheet.set_column(0, 0, 22)
+    sheet.set_column(1, 1, 66)
+    sheet.set_row(0, 32)
+    sheet.write_string(0, 0, title, formats("title"))
+    line = 2
+    for heading, rows in sections:
+        sheet.write_string(line, 0, heading, formats("section"))
+        for label, value in rows:
+            line += 1
+            sheet.set_row(line, 14.0 * text_lines(value, 64) + 6)
+            sheet.write_string(line, 0, label, formats("label"))
+            sheet.write_string(line, 1, value, formats("fact"))
+        line += 2
+    sheet.set_tab_color(ACCENT)
+    for_print(sheet, title=title, head_row=None, portrait=True)

@@ -15,11 +15,11 @@ def write(m: Month) -> None:
     classes = {node.code: node.name for node in tree(m.r, "class")}
     causes = {node.code: node.name for node in tree(m.r, "cause")}
     heads = [
-        Head(_("No."), 15), Head(_("Received at"), 17, "instant"), Head(_("Channel"), 14),
+        Head(_("Record no."), 15), Head(_("Received at"), 15, "instant"), Head(_("Channel"), 14),
         Head(_("Kind of business"), 16),
         Head(_("Cause"), 16), Head(_("Person concerned"), 14), Head(_("First taker"), 14), Head(_("Owner"), 14),
-        Head(_("State"), 10), Head(_("Bank at fault"), 10), Head(_("First feedback"), 17, "instant"),
-        Head(_("Replied on"), 17, "instant"), Head(_("Closed on"), 17, "instant"), Head(_("Days open"), 10, "minutes"),
+        Head(_("State"), 10), Head(_("Bank at fault"), 10), Head(_("First feedback"), 15, "instant"),
+        Head(_("Replied on"), 15, "instant"), Head(_("Closed on"), 15, "instant"), Head(_("Days open"), 10, "minutes"),
         Head(_("On the spot"), 9), Head(_("Customer agrees"), 9), Head(_("Signed by"), 14),
     ]  # fmt: skip
     rows = []
@@ -35,7 +35,7 @@ def write(m: Month) -> None:
     note = f"{m.branch} · {m.month} · " + _("Customers' names, numbers and words stay sealed in the branch.")
     __, extent = m.table(_("Complaints"), heads, rows, colour=BAD, note=note, freeze_columns=1)
     m.fact(_("Complaints"), f"=COUNTA({extent.cells(0)})", extent.rows, "count")
-    heads = [Head(_("No."), 15), Head(_("Day"), 12, "day"), Head(_("Source"), 14), Head(_("People"), 40)]
+    heads = [Head(_("Record no."), 14), Head(_("Day"), 11, "day"), Head(_("Source"), 14), Head(_("People"), 40)]
     rows = [
         [each.number, each.day, word(PRAISE_SOURCES, each.source), m.names(each.persons)]
         for each in praise(m.r, m.first, m.last)

@@ -34,8 +34,8 @@ def write_incidents(m: Month) -> None:
     happened = [each for each in incidents(m.r, m.first, m.last) if not each.drill]
     places = {post.subject: str(post.name) for post in posts(m.r)}
     heads = [
-        Head(_("No."), 15), Head(_("Day"), 12, "day"), Head(_("Kind"), 18), Head(_("Starts"), 17, "instant"),
-        Head(_("Ends"), 17, "instant"), Head(_("Commander"), 14), Head(_("Moves"), 8, "count", True),
+        Head(_("Record no."), 15), Head(_("Day"), 11, "day"), Head(_("Kind"), 18), Head(_("Starts"), 15, "instant"),
+        Head(_("Ends"), 15, "instant"), Head(_("Commander"), 14), Head(_("Moves"), 8, "count", True),
         Head(_("Waiting without moves, minutes"), 14, "minutes", True),
         Head(_("Waiting with moves, minutes"), 14, "minutes", True), Head(_("What happened"), 34, "wrap"),
         Head(_("Outcome"), 34, "wrap"),
@@ -58,10 +58,10 @@ def write_incidents(m: Month) -> None:
     __, extent = m.table(_("Incidents"), heads, rows, colour=WARNING, freeze_columns=1)
     m.fact(_("Incidents"), f"=COUNTA({extent.cells(0)})", extent.rows, "count")
     heads = [
-        Head(_("Incident"), 15), Head(_("Day"), 12, "day"), Head(_("Time"), 8, "time"), Head(_("Person"), 16),
+        Head(_("Incident"), 15), Head(_("Day"), 11, "day"), Head(_("Time"), 7, "time"), Head(_("Person"), 16),
         Head(_("From post"), 16), Head(_("To post"), 16), Head(_("Minutes saved"), 10, "minutes", True),
-        Head(_("Reason"), 44, "wrap"), Head(_("Call-out"), 34, "wrap"), Head(_("State"), 10),
-        Head(_("Since"), 8, "time"), Head(_("Remark"), 24, "wrap"),
+        Head(_("Reason"), 34, "wrap"), Head(_("Call-out"), 28, "wrap"), Head(_("State"), 10),
+        Head(_("Since"), 7, "time"), Head(_("Remark"), 24, "wrap"),
     ]  # fmt: skip
     m.table(_("Moves"), heads, moves, colour=WARNING, freeze_columns=1)
 
@@ -70,8 +70,8 @@ def write_roster(m: Month) -> None:
     """The roster, one row a duty or absence."""
     places = {post.subject: str(post.name) for post in posts(m.r)}
     heads = [
-        Head(_("Day"), 12, "day"), Head(_("Weekday"), 10), Head(_("Person"), 18), Head(_("Post or absence"), 22),
-        Head(_("Starts"), 9, "time"), Head(_("Ends"), 9, "time"), Head(_("Minutes"), 10, "count", True),
+        Head(_("Day"), 11, "day"), Head(_("Weekday"), 10), Head(_("Person"), 18), Head(_("Post or absence"), 22),
+        Head(_("Starts"), 7, "time"), Head(_("Ends"), 7, "time"), Head(_("Minutes"), 10, "count", True),
         Head(_("Lunch"), 16), Head(_("Remark"), 26),
     ]  # fmt: skip
     rows = []

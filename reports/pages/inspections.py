@@ -40,8 +40,8 @@ def write(m: Month) -> None:
 def _inspections(m: Month, sheets: list[Sheet]) -> None:
     name = _("Inspections")
     heads = [
-        Head(_("No."), 15), Head(_("Day"), 12, "day"), Head(_("Check-list"), 22), Head(_("Version"), 20),
-        Head(_("Source"), 10), Head(_("Place"), 12), Head(_("Inspector"), 14), Head(_("Inspected"), 24),
+        Head(_("Record no."), 15), Head(_("Day"), 11, "day"), Head(_("Check-list"), 18, "wrap"), Head(_("Version"), 18),
+        Head(_("Source"), 10), Head(_("Place"), 12), Head(_("Inspector"), 13), Head(_("Inspected"), 18, "wrap"),
         Head(_("State"), 10), Head(_("Items asked"), 8, "count", True), Head(_("Items answered"), 8, "count", True),
         Head(_("Full marks"), 10, "points"), Head(_("Marks"), 10, "points"), Head(_("Share of marks"), 9, "share"),
         Head(_("Incidents running"), 10, "count"), Head(_("Corrected by"), 15),
@@ -63,7 +63,7 @@ def _inspections(m: Month, sheets: list[Sheet]) -> None:
 
 def _answers(m: Month, sheets: list[Sheet]) -> None:
     heads = [
-        Head(_("Inspection"), 15), Head(_("Day"), 12, "day"), Head(_("Item"), 14), Head(_("Clause"), 8),
+        Head(_("Inspection"), 15), Head(_("Day"), 11, "day"), Head(_("Item"), 14), Head(_("Clause"), 8),
         Head(_("What is checked"), 52, "wrap"), Head(_("Answer"), 10), Head(_("Cases"), 8, "count"),
         Head(_("People"), 22), Head(_("Remark"), 30, "wrap"), Head(_("Photos"), 8, "count", True),
     ]  # fmt: skip
@@ -85,11 +85,12 @@ def _answers(m: Month, sheets: list[Sheet]) -> None:
 
 def _findings(m: Month, sheets: dict[str, Sheet]) -> None:
     heads = [
-        Head(_("Inspection"), 15), Head(_("Day"), 12, "day"), Head(_("Time"), 8, "time"), Head(_("Check-list"), 16),
-        Head(_("Item"), 14), Head(_("Clause"), 8), Head(_("What was found"), 44, "wrap"), Head(_("Severity"), 9),
-        Head(_("People"), 22), Head(_("Place"), 12), Head(_("Cases"), 8, "count", True),
-        Head(_("Points lost"), 10, "points", True), Head(_("Earlier breaches"), 8, "count"),
-        Head(_("Waived because"), 24, "wrap"), Head(_("Remark"), 26, "wrap"), Head(_("Evidence"), 28),
+        Head(_("Inspection"), 15), Head(_("Day"), 11, "day"), Head(_("Time"), 7, "time"),
+        Head(_("Check-list"), 14, "wrap"),
+        Head(_("Item"), 10), Head(_("Clause"), 7), Head(_("What was found"), 36, "wrap"), Head(_("Severity"), 7),
+        Head(_("People"), 16, "wrap"), Head(_("Place"), 10, "wrap"), Head(_("Cases"), 6, "count", True),
+        Head(_("Points lost"), 8, "points", True), Head(_("Earlier breaches"), 8, "count"),
+        Head(_("Waived because"), 18, "wrap"), Head(_("Remark"), 20, "wrap"), Head(_("Evidence"), 15, "wrap"),
     ]  # fmt: skip
     rows = []
     for found in findings(m.r, m.first, m.last):
@@ -109,8 +110,8 @@ def _findings(m: Month, sheets: dict[str, Sheet]) -> None:
 
 def _actions(m: Month) -> None:
     heads = [
-        Head(_("No."), 15), Head(_("Raised on"), 12, "day"), Head(_("Action"), 44, "wrap"), Head(_("Severity"), 9),
-        Head(_("Accountable"), 14), Head(_("Doer"), 14), Head(_("Due on"), 12, "day"), Head(_("Done on"), 12, "day"),
+        Head(_("Record no."), 15), Head(_("Raised on"), 11, "day"), Head(_("Action"), 44, "wrap"), Head(_("Severity"), 9),
+        Head(_("Accountable"), 14), Head(_("Doer"), 14), Head(_("Due on"), 11, "day"), Head(_("Done on"), 11, "day"),
         Head(_("State"), 12), Head(_("Days late"), 9, "count", True), Head(_("Like places checked"), 24, "wrap"),
     ]  # fmt: skip
     rows = [

@@ -20,12 +20,12 @@ def write(m: Month) -> None:
     """The sheet of meetings; its price is customer-minutes of waiting expected when it was placed."""
     yes, no = _("yes"), _("no")
     heads = [
-        Head(_("No."), 15), Head(_("Day"), 12, "day"), Head(_("Meeting"), 34, "wrap"), Head(_("Kind"), 16),
-        Head(_("Batch"), 8), Head(_("Starts"), 9, "time"), Head(_("Ends"), 9, "time"),
+        Head(_("Record no."), 15), Head(_("Day"), 11, "day"), Head(_("Meeting"), 34, "wrap"), Head(_("Kind"), 16),
+        Head(_("Batch"), 8), Head(_("Starts"), 7, "time"), Head(_("Ends"), 7, "time"),
         Head(_("Minutes"), 9, "count", True), Head(_("Room"), 12), Head(_("People"), 9, "count", True),
         Head(_("Price, customer-minutes"), 12, "minutes", True), Head(_("At least"), 10, "minutes"),
         Head(_("At most"), 10, "minutes"), Head(_("At a peak"), 9), Head(_("Overtime, minutes"), 10, "count", True),
-        Head(_("State"), 10), Head(_("Began at"), 9, "time"), Head(_("Ended at"), 9, "time"),
+        Head(_("State"), 10), Head(_("Began at"), 7, "time"), Head(_("Ended at"), 7, "time"),
         Head(_("Released to the floor"), 30, "wrap"),
     ]  # fmt: skip
     found = sittings(m.r, m.first, m.last)

@@ -33,7 +33,7 @@ def write(m: Month) -> None:
 def _by_day(m: Month, days: dict[date, DaySummary]) -> None:
     target = branch_profile(m.r).target_minutes
     heads = [
-        Head(_("Day"), 12, "day"), Head(_("Weekday"), 10), Head(_("Class of service"), 16),
+        Head(_("Day"), 11, "day"), Head(_("Weekday"), 10), Head(_("Class of service"), 16),
         Head(_("Customers"), 10, "count", True), Head(_("Served"), 10, "count", True),
         Head(_("Customers who left"), 10, "count", True), Head(_("Share that left"), 10, "share"),
         Head(_("Waited, minutes in all"), 13, "minutes", True), Head(_("Wait known"), 10, "count", True),
@@ -48,7 +48,9 @@ def _by_day(m: Month, days: dict[date, DaySummary]) -> None:
         for code in sorted(summary.classes):
             rows.append(_day_row(day, classes[code], summary.classes[code], target, line))
             line += 1
-    note = f"{m.branch} · {m.month} · " + _("Void tickets are left out; waits are those of served customers.")
+    note = f"{m.branch} · {m.month} · " + _(
+        "Void tickets are left out; the share within target is of customers served."
+    )
     __, extent = m.table(_("Traffic by day"), heads, rows, colour=INFO, note=note, freeze_columns=3)
     if rows:
         waited, known = extent.cells(7), extent.cells(8)
@@ -92,11 +94,12 @@ def _peaks(m: Month, days: dict[date, DaySummary]) -> None:
                 came[day.weekday()][one.first_quarter + offset] += customers
             for offset, seconds in enumerate(one.wait_seconds):
                 waited[day.weekday()][one.first_quarter + offset] += seconds / 60
-    quarters = sorted({quarter for per in came.values() for quarter, customers in per.items() if customers})
+    quarters = sorted({quarter for per in came.values() for quarter, many in per.items() if many})
     weekdays = sorted(counted)
-    heads = [Head(_("Starts"), 9, "time"), Head(_("Ends"), 9, "time")]
-    heads += [Head(f"{weekday(day)}\n{_('customers')}", 10, "minutes") for day in weekdays]
-    heads += [Head(f"{weekday(day)}\n{_('minutes waited')}", 10, "minutes") for day in weekdays]
+    heads = [Head(_("Starts"), 7, "time"), Head(_("Ends"), 7, "time")]
+    customers, minutes = _("customers"), _("minutes waited")
+    heads += [Head(f"{weekday(day)}\n{customers}", 10, "minutes") for day in weekdays]
+    heads += [Head(f"{weekday(day)}\n{minutes}", 10, "minutes") for day in weekdays]
     spread = range(quarters[0], quarters[-1] + 1) if quarters else ()
     rows = [
         [quarter * 15, quarter * 15 + 15]
@@ -128,6 +131,7 @@ def _chart(m: Month, sheet: Worksheet, extent: Extent, many: int, weekdays: list
         })  # fmt: skip
     chart.set_title({"name": _("Customers by quarter-hour"), "name_font": {"size": 12}})
     chart.set_legend({"position": "bottom"})
+    chart.set_x_axis({"num_format": "hh:mm", "interval_unit": 4, "text_axis": True})
     chart.set_y_axis({"major_gridlines": {"visible": True, "line": {"color": "#DCE3E6"}}, "min": 0})
-    chart.set_size({"width": 760, "height": 320})
+    chart.set_size({"width": 720, "height": 260})
     sheet.insert_chart(extent.last + 2, 0, chart)

@@ -16,9 +16,9 @@ from supervisor.complaints.promises.service import record_praise
 from supervisor.complaints.service import register, settle_on_the_spot
 from supervisor.dispatch.service import order_move
 from supervisor.incidents.service import declare, end
+from supervisor.inspection.ledger import sheet
 from supervisor.inspection.library import import_templates
 from supervisor.inspection.service import answer, begin, finish, missing
-from supervisor.inspection.ledger import sheet
 from supervisor.language import Words
 from supervisor.meetings.problem import Need
 from supervisor.meetings.service import place, request
