@@ -25,7 +25,7 @@ JOBS: dict[str, tuple[str, ...]] = {
     "corporate_teller": ("对公柜员", "corporateteller"),
     "equipment": ("设备管理员", "自助设备管理员", "atmcustodian", "equipmentcustodian"),
     "security": ("保安", "安保", "security", "guard"),
-    "back_office": ("后台", "综合岗", "backoffice"),
+    "back_office": ("后台", "后台人员", "综合岗", "backoffice"),
 }
 INSTEAD: dict[str, tuple[str, ...]] = {
     "manager": ("deputy",),

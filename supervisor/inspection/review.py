@@ -5,7 +5,7 @@ from __future__ import annotations
 from supervisor.access import Right, require
 from supervisor.actions.service import raise_within, withdraw_within
 from supervisor.errors import BadInput, Refused
-from supervisor.journal import Book, Reader
+from supervisor.journal import Book, Reader, Writer
 from supervisor.language import _
 
 from .events import AppealDecided, FindingAppealed, FindingWaived, WaiverWithdrawn
@@ -16,11 +16,12 @@ from .records import Finding
 def waive_finding(book: Book, actor: str, subject: str, *, reason: str) -> None:
     """Let a finding not count, with the reason. The fault is still to be mended, so its action stays.
 
-    Raises Refused about himself or without the right, BadInput without a reason.
+    Raises Refused about himself, without the right or in a closed month; BadInput without a reason.
     """
     with book.write(actor) as w:
         there = _there(w, subject)
         require(w, actor, Right.WAIVE_FINDING, about=there.persons)
+        _month_open(w, there)
         if there.waived:
             raise Refused(_("This finding is waived already."))
         w.append(subject, FindingWaived(reason=_reason(reason)))
@@ -31,6 +32,7 @@ def withdraw_waiver(book: Book, actor: str, subject: str, *, reason: str) -> Non
     with book.write(actor) as w:
         there = _there(w, subject)
         require(w, actor, Right.WAIVE_FINDING, about=there.persons)
+        _month_open(w, there)
         if not there.waived:
             raise Refused(_("This finding is not waived."))
         w.append(subject, WaiverWithdrawn(reason=_reason(reason)))
@@ -56,6 +58,7 @@ def decide_appeal(book: Book, actor: str, subject: str, *, upheld: bool, reason:
     with book.write(actor) as w:
         there = _there(w, subject)
         require(w, actor, Right.DECIDE_APPEAL, about=(*there.persons, there.appeal_by))
+        _month_open(w, there)
         if there.appeal_state != "open":
             raise Refused(_("No appeal is open on this finding."))
         w.append(subject, AppealDecided(upheld=upheld, reason=_reason(reason)))
@@ -87,6 +90,13 @@ def _there(r: Reader, subject: str) -> Finding:
     if found is None:
         raise BadInput(_("There is no finding {subject}.").format(subject=subject))
     return found
+
+
+def _month_open(w: Writer, there: Finding) -> None:
+    """What a closed month was scored by does not change behind its back."""
+    month = f"{there.day:%Y-%m}"
+    if w.month_locked(month):
+        raise Refused(_("{month} is closed: reopen it before changing what it was scored by.").format(month=month))
 
 
 def _reason(text: str) -> str:

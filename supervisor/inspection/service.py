@@ -37,7 +37,7 @@ from .library import (
     retire_template,
     template_json,
 )
-from .review import appeal_finding, decide_appeal, waive_finding, withdraw_waiver
+from .review import appeal_finding, decide_appeal, raise_again, waive_finding, withdraw_waiver
 from .whole import log_inspection
 
 __all__ = [
@@ -55,6 +55,7 @@ __all__ = [
     "list_templates",
     "log_inspection",
     "missing",
+    "raise_again",
     "remove_photo",
     "retire_template",
     "revise",

@@ -15,9 +15,9 @@ VERDICTS: dict[str, Words] = {
     "na": Words("不适用", "Not applicable"),
 }
 SEVERITIES: dict[str, Words] = {
-    "minor": Words("轻微", "Minor"),
-    "serious": Words("较重", "Serious"),
-    "grave": Words("严重", "Grave"),
+    "minor": Words("一般", "Minor"),
+    "serious": Words("严重", "Serious"),
+    "grave": Words("重大", "Grave"),
 }
 STATES: dict[str, Words] = {
     "begun": Words("进行中", "Under way"),

@@ -11,7 +11,7 @@ from supervisor.actions.service import subject_for
 from supervisor.errors import BadInput, Refused
 from supervisor.incidents.service import declare
 from supervisor.inspection import ledger, service
-from supervisor.journal import Book
+from supervisor.journal import Book, lock_month
 
 from .branches import MORNING, made
 
@@ -243,6 +243,34 @@ def test_nobody_waives_about_himself(book: Book) -> None:
         found = ledger.findings_of(r, subject)[0]
     with pytest.raises(Refused):
         service.waive_finding(book, b.manager, found.subject, reason="me")
+
+
+def test_a_closed_month_is_not_changed_behind_its_back(book: Book) -> None:
+    b = made(book)
+    row = {"item": "A1-1", "verdict": "fail", "persons": [b.tellers[0]]}
+    subject = service.log_inspection(book, b.supervisor, "discipline", [row], others_pass=True)
+    with book.read() as r:
+        found = ledger.findings_of(r, subject)[0]
+    with book.write(b.manager) as w:
+        lock_month(w, "2026-11")
+    with pytest.raises(Refused, match="2026-11"):
+        service.waive_finding(book, b.manager, found.subject, reason="late thought")
+    with pytest.raises(Refused, match="2026-11"):
+        service.revise(book, b.supervisor, subject, reason="late thought")
+    with pytest.raises(Refused, match="2026-11"):
+        service.begin(book, b.supervisor, "discipline")
+
+
+def test_mended_on_the_spot_and_broken_again_gets_its_action(book: Book) -> None:
+    b = made(book)
+    row = {"item": "B1-1", "verdict": "fail", "persons": [b.tellers[0]], "mended": True}
+    subject = service.log_inspection(book, b.supervisor, "appearance", [row], others_pass=True)
+    with book.read() as r:
+        found = ledger.findings_of(r, subject)[0]
+    raised = service.raise_again(book, b.supervisor, found.subject, owner=b.supervisor, doer=b.tellers[0])
+    assert raised == service.raise_again(book, b.supervisor, found.subject, owner=b.supervisor)
+    with book.read() as r:
+        assert [a.subject for a in actions_from(r, [found.subject])] == [raised]
 
 
 def test_an_appeal_upheld_stops_counting_and_withdraws_the_action(book: Book) -> None:

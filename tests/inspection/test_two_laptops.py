@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from supervisor.actions.ledger import actions
 from supervisor.errors import Refused
@@ -122,3 +126,56 @@ def test_finished_on_both_gives_one_set_of_findings_and_actions(copies) -> None:
         assert actions(r1) == actions(r2)
         assert ledger.findings(r1, DAY, DAY)[0].subject in {c.subject for c in r1.conflicts()}
     assert one.verify().ok
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["pass", "fail", "na", "clear", "undo", "note", "exchange", "finish"]),
+        st.integers(0, 2),  # which device
+        st.integers(1, 3),  # which item
+    ),
+    max_size=14,
+)
+
+
+@settings(max_examples=12)
+@given(STEPS)
+def test_whatever_two_laptops_and_a_branch_do_they_end_alike(steps: list[tuple[str, int, int]]) -> None:
+    with TemporaryDirectory() as folder, ExitStack() as stack:
+        first = stack.enter_context(Book.create(Path(folder) / "0.book", branch="B", zone="Asia/Shanghai"))
+        b = made(first, 3)
+        subject = service.begin(first, b.supervisor, "tellers_day")
+        first.close()
+        books = [first]
+        for name in ("1", "2"):
+            shutil.copy(first.where, Path(folder) / f"{name}.book")
+            books.append(stack.enter_context(Book.open(Path(folder) / f"{name}.book")))
+        for one in books:
+            one.set_now(lambda: MORNING)
+        for what, device, number in steps:
+            book, item = books[device], f"D{number}"
+            with suppress(Refused):
+                if what == "exchange":
+                    book.merge(books[(device + 1) % 3].export(book.vector()))
+                elif what == "finish":
+                    service.finish(book, b.supervisor, subject)
+                elif what == "clear":
+                    service.clear(book, b.supervisor, subject, item)
+                elif what == "undo":
+                    service.undo(book, b.supervisor, subject)
+                elif what == "note":
+                    service.set_note(book, b.supervisor, subject, item, f"from {device}")
+                else:
+                    persons = b.tellers[:number] if what == "fail" else ()
+                    service.answer(book, b.supervisor, subject, item, what, persons=persons)  # type: ignore[arg-type]
+        for _round in range(2):
+            for one in books:
+                for other in books:
+                    if one is not other:
+                        one.merge(other.export(one.vector()))
+        seen = []
+        for one in books:
+            with one.read() as r:
+                seen.append((ledger.sheet(r, subject), ledger.findings(r, DAY, DAY), actions(r)))
+            assert one.verify().ok
+        assert seen[0] == seen[1] == seen[2]
