@@ -83,22 +83,35 @@ def require_handler(r: Reader, actor: str, case: Complaint, right: Right = Right
         require(r, actor, right, about=about)
 
 
-def require_owner(r: Reader, case: Complaint | None, owner: str, person: str) -> None:
-    """Refuse an owner who is nobody, is the person concerned or has declared an interest."""
+def require_owner(
+    r: Reader, owner: str, *, person: str, barred: frozenset[str] = frozenset(), head_office: bool = False
+) -> None:
+    """Refuse an owner who is nobody here, is the person concerned or is `barred` by an interest.
+
+    Head office owns what is about the manager (`head_office`); anything else gets there only by escalation.
+    """
     if not owner:
         raise BadInput(_("A complaint always has an owner: name one."))
     if owner == course.HEAD_OFFICE:
+        if not head_office:
+            raise Refused(_("Head office owns a case only once it was reported there: report it."))
         return
     if owner == person:
         raise Refused(_("The person whom the complaint is about cannot own it: name a colleague."))
-    if case is not None and owner in interested(r, case.subject):
+    if owner in barred:
         raise Refused(_("This person declared an interest in the case: name a colleague."))
-    require_person(r, owner)
+    require_person(r, owner, active_only=True)
 
 
-def require_person(r: Reader, person: str) -> None:
-    """Refuse a subject that is nobody of this branch and no user of head office."""
-    if any(known.subject == person for known in people(r, active_only=False)):
+def require_next_owner(r: Reader, case: Complaint, owner: str) -> None:
+    """`require_owner` for a case that is already registered."""
+    barred = interested(r, case.subject)
+    require_owner(r, owner, person=case.person, barred=barred, head_office=case.head_office)
+
+
+def require_person(r: Reader, person: str, *, active_only: bool = False) -> None:
+    """Refuse a subject that is nobody of this branch (or no longer, with `active_only`) nor a user of head office."""
+    if any(known.subject == person for known in people(r, active_only=active_only)):
         return
     if Role.HEAD_OFFICE in roles_of(r, person):
         return

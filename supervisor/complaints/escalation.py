@@ -10,7 +10,7 @@ from supervisor.journal import Book
 from supervisor.language import _
 
 from . import events
-from .checks import found_case, instant, require_handler, require_owner, require_step, required
+from .checks import found_case, instant, require_handler, require_next_owner, require_step, required
 from .sealing import seal_text
 
 
@@ -66,7 +66,7 @@ def record_head_office_decision(
         case = found_case(w, subject)
         require_handler(w, actor, case)
         require_step(w, case, "head_office_decides")
-        require_owner(w, case, owner, case.person)
+        require_next_owner(w, case, owner)
         decision = required(decision, _("Write what head office decided."))
         w.append(
             subject,
@@ -89,7 +89,7 @@ def ask_review(book: Book, actor: str, subject: str, owner: str, asked: datetime
         require_handler(w, actor, case)
         when = instant(w, asked, case.ended)
         require_step(w, case, "ask_review", when)
-        require_owner(w, case, owner, case.person)
+        require_next_owner(w, case, owner)
         if owner == case.handled_by:
             raise Refused(_("Whoever handled the case does not review it: name a colleague."))
         w.append(subject, events.ReviewAsked(asked=when, owner=owner), at=when)

@@ -13,7 +13,7 @@ from supervisor.branch.ledger import working_days_after
 from supervisor.journal import Entry, Event, Ledger, Reader, Rows
 
 from . import course, events
-from .deadlines import Clock, clocks, next_clock
+from .deadlines import Clock, DeadlineRules, clocks, next_clock
 from .promises.ledger import call_backs_due, comment_book_days, comment_book_due, praise
 from .records import Attachment, Complaint, Due, Sealed, Step
 from .settings.ledger import deadline_rules, tree
@@ -297,9 +297,9 @@ def interested(r: Reader, subject: str) -> frozenset[str]:
     return frozenset(row.person for row in r.rows(select(INTEREST.c.person).where(INTEREST.c.subject == subject)))
 
 
-def case_clocks(r: Reader, case: Complaint) -> tuple[Clock, ...]:
-    """All limits of a case by the rules valid when it was heard, soonest first."""
-    rules = deadline_rules(r, case.day)
+def case_clocks(r: Reader, case: Complaint, rules: DeadlineRules | None = None) -> tuple[Clock, ...]:
+    """All limits of a case by the rules valid when it was heard (`rules` where already read), soonest first."""
+    rules = rules or deadline_rules(r, case.day)
     return clocks(case.course(), rules, r.zone, lambda day, n: working_days_after(r, day, n))
 
 
@@ -307,9 +307,12 @@ def due(r: Reader, now: datetime, within_days: int = 0) -> list[Due]:
     """Live cases that are late, warn, or run out by the end of the `within_days`-th day from now; soonest
     first.
     """
-    found = []
+    found: list[Due] = []
+    rules: dict[date, DeadlineRules] = {}
     for case in open_complaints(r):
-        soonest = next_clock(case_clocks(r, case))
+        if case.day not in rules:
+            rules[case.day] = deadline_rules(r, case.day)
+        soonest = next_clock(case_clocks(r, case, rules[case.day]))
         if soonest is None:
             continue
         state = soonest.state(now)

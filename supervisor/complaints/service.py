@@ -21,6 +21,7 @@ from .checks import (
     instant,
     manages_branch,
     require_handler,
+    require_next_owner,
     require_owner,
     require_person,
     require_step,
@@ -104,7 +105,7 @@ def register(
             require_person(w, person)
         about_manager = manages_branch(w, person)
         owner = course.HEAD_OFFICE if about_manager else owner or first_taker
-        require_owner(w, None, owner, person)
+        require_owner(w, owner, person=person, head_office=about_manager)
         subject = f"complaint:{new_id()}"
         w.append(
             subject,
@@ -134,7 +135,7 @@ def hand_over(book: Book, actor: str, subject: str, owner: str, reason: str = ""
         case = found_case(w, subject)
         require_handler(w, actor, case)
         require_step(w, case, "hand_over")
-        require_owner(w, case, owner, case.person)
+        require_next_owner(w, case, owner)
         if owner != case.owner:
             w.append(
                 subject,
@@ -194,7 +195,7 @@ def handle(
         cause = cause_code or case.cause_code
         if action_title.strip():
             answerable = action_owner or case.owner
-            require_owner(w, case, answerable, case.person)
+            require_next_owner(w, case, answerable)
             action = raise_within(
                 w,
                 cause=subject,
@@ -334,7 +335,7 @@ def declare_interest(
         if case.live and case.owner == person:
             if new_owner == person:
                 raise Refused(_("This person declared an interest in the case: name a colleague."))
-            require_owner(w, case, new_owner, case.person)
+            require_next_owner(w, case, new_owner)
             w.append(subject, events.ComplaintHandedOver(owner=new_owner, reason=reason))
         w.append(subject, events.InterestDeclared(person=person, reason=reason))
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from supervisor.actions.ledger import open_actions
+from supervisor.branch.service import person_left
 from supervisor.complaints import service
 from supervisor.complaints.course import CLOSED, HEAD_OFFICE, OPEN, REPLIED, WITHDRAWN
 from supervisor.complaints.ledger import (
@@ -19,7 +20,7 @@ from supervisor.complaints.ledger import (
 )
 from supervisor.complaints.masking import Contact
 from supervisor.errors import BadInput, Refused
-from supervisor.journal import Book
+from supervisor.journal import SYSTEM, Book
 
 from .team import START, Team, found
 
@@ -218,6 +219,24 @@ def test_head_office_and_back(team: Team) -> None:
     )
     service.handle(team.book, team.handler, subject, at_fault=False, facts="按分行意见")
     assert state(team, subject).owner == team.handler
+
+
+def test_head_office_owns_nothing_that_was_not_reported_to_it(team: Team) -> None:
+    with pytest.raises(Refused):
+        team.register(owner=HEAD_OFFICE)
+    subject = team.register(owner=team.handler)
+    with pytest.raises(Refused):
+        service.hand_over(team.book, team.handler, subject, HEAD_OFFICE)
+    with pytest.raises(Refused):
+        service.declare_interest(team.book, team.handler, subject, new_owner=HEAD_OFFICE)
+
+
+def test_nobody_who_has_left_becomes_owner(team: Team) -> None:
+    subject = team.register(owner=team.handler)
+    person_left(team.book, SYSTEM, team.colleague, START.date())
+    team.wait(days=1)
+    with pytest.raises(BadInput):
+        service.hand_over(team.book, team.handler, subject, team.colleague)
 
 
 def test_extension_only_of_a_complex_case_with_approval_and_the_customer_told(team: Team) -> None:
