@@ -82,7 +82,7 @@ def print_week(r: Reader, day: date) -> str:
         if person.subject in seen:
             cells = [_cell(one, person.subject, codes) for one in week]
             body.append((escape(person.no), escape(person.name), *cells))
-    heads = (_("No."), _("Name"), *(_day_name(one.day) for one in week))
+    heads = (_("Staff no."), _("Name"), *(_day_name(one.day) for one in week))
     title = _("Roster from {first} to {last}").format(first=monday, last=week[-1].day)
     legend = "; ".join(f"{post.code} {post.name}" for post in posts(r, on=monday))
     return _page(r, title, legend, [_table(heads, body)])

@@ -11,15 +11,9 @@ from supervisor.access.log_in import PasswordExpired
 from supervisor.access.passwords import Policy
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import SYSTEM, Book
-from supervisor.language import use_language
 
 START = datetime(2026, 3, 2, 1, tzinfo=UTC)
 GOOD = "Abacus-26"
-
-
-@pytest.fixture(autouse=True)
-def english() -> None:
-    use_language("en")
 
 
 def user(book: Book, login: str, *roles: Role, password: str | None = None) -> str:

@@ -23,7 +23,7 @@ from supervisor.branch.ledger import (
 )
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import SYSTEM, Book
-from supervisor.language import Words
+from supervisor.language import Words, use_language
 
 DAY_SHIFT = Opening(8 * 60 + 30, 17 * 60)
 
@@ -148,6 +148,8 @@ def test_names_in_two_languages(book: Book) -> None:
     service.set_service_class(book, SYSTEM, "cash", Words("现金", "Cash"))
     service.set_skill(book, SYSTEM, "auth", Words("授权", "Authoriser"), authorisation=True)
     with book.read() as r:
+        assert name_of(r, "zone", "hall") == "Hall"
+        use_language("zh")
         assert name_of(r, "zone", "hall") == "大堂"
         assert name_of(r, "zone", "nowhere") == "nowhere"
         assert service_classes(r) == ["cash"]

@@ -77,7 +77,7 @@ def test_a_whole_branch_comes_in_one_file(any_book: Book, tmp_path: Path) -> Non
         profile = branch_profile(r)
         assert (profile.name, profile.target_minutes, profile.target_share) == ("河东支行", 12, 0.85)
         assert profile.paydays == (10, 15)
-        assert name_of(r, "zone", "hall") == "大堂"
+        assert name_of(r, "zone", "hall") == "Hall"
         first, second = people(r)
         assert (first.no, first.sex, first.skills) == ("1001", "f", {"teller", "auth"})
         assert (second.no, second.joined) == ("1002", date(2024, 3, 1))

@@ -95,7 +95,6 @@ def test_who_is_away_is_not_on_post_and_shows_as_a_shortage(one) -> None:
 
 def test_what_cannot_be_is_refused_and_nothing_is_kept(one) -> None:
     book, people, posts = one
-    use_language("en")
     good = Duty(people[0], posts["C"], 495, 1035)
     for bad, said in (
         (Duty(people[5], posts["C"], 495, 1035), "teller"),
@@ -158,7 +157,6 @@ def test_rules_are_settings(one) -> None:
 
 def test_paper(one) -> None:
     book, people, posts = one
-    use_language("en")
     service.plan_day(
         book, SYSTEM, DAY, [Duty(people[0], posts["C"], 495, 1035), Duty(people[5], posts["L"], 495, 1035)],
         [Lunch(people[0], 690, 735)],
@@ -175,3 +173,7 @@ def test_paper(one) -> None:
     assert week.count("<tr>") == 3  # heading and the two who work
     assert "C 08:15–17:15" in week
     assert "Lobby & door: Person 5" in text
+    use_language("zh")
+    with book.read() as r:
+        assert "大堂: Person 5" in day_text(r, DAY)
+        assert "Open" not in print_day(r, DAY)
