@@ -49,7 +49,7 @@ def _placed(error: msgspec.ValidationError, content: bytes, file: str) -> Fault:
             section = _section_id(content, int(found[1]))
         row = int(found[2]) + 1 if found[2] is not None else 0
         column = found[3] or ""
-    return Fault(problem, _("Write the field as docs/formats.md says."), file, section, row, column)
+    return Fault(problem, _("Write it as resources/checklists/README.md says."), file, section, row, column)
 
 
 def _section_id(content: bytes, index: int) -> str:
@@ -141,7 +141,7 @@ def read_answers(
             answer = msgspec.convert(plain, Answer, strict=False)
         except msgspec.ValidationError as error:
             problem, _sep, path = str(error).partition(" - at ")
-            fault(problem, _("Write the field as docs/formats.md says."), path.strip("`$."))
+            fault(problem, _("Write it as resources/checklists/README.md says."), path.strip("`$."))
             continue
         if answer.cases < 1:
             fault(_("Cases must be at least 1."), _("Write how many were seen."), "cases")

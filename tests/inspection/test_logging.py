@@ -6,12 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from supervisor.actions.ledger import actions, actions_from, open_actions
+from supervisor.actions.ledger import actions, open_actions
 from supervisor.actions.service import subject_for
 from supervisor.errors import BadInput, Refused
-from supervisor.incidents.service import declare
 from supervisor.inspection import ledger, service
-from supervisor.journal import Book, lock_month
+from supervisor.journal import Book
 
 from .branches import MORNING, made
 
@@ -212,111 +211,6 @@ def test_pinned_to_the_version_it_began_with(book: Book) -> None:
         assert ledger.template_in_force(r, "appearance", r.today - timedelta(days=1)).digest == (
             ledger.sheet(r, subject).inspection.digest
         )
-
-
-def test_begun_during_an_incident_is_marked_and_can_be_waived(book: Book) -> None:
-    b = made(book)
-    incident = declare(book, b.supervisor, kind="surge")
-    row = {"item": "A1-1", "verdict": "fail", "persons": [b.supervisor]}
-    subject = service.log_inspection(book, b.supervisor, "discipline", [row], others_pass=True, source="video")
-    with book.read() as r:
-        found = ledger.findings_of(r, subject)[0]
-        assert found.incidents == (incident,)
-        assert found.source == "video"
-    with pytest.raises(Refused):  # no right to waive
-        service.waive_finding(book, b.supervisor, found.subject, reason="surge")
-    service.waive_finding(book, b.manager, found.subject, reason="surge")
-    with book.read() as r:
-        assert ledger.score_of(r, subject).percent_c == 10_000
-        waived = ledger.findings(r, DAY, DAY)[0]
-        assert (waived.waived, waived.waived_reason, waived.points_c) == (True, "surge", 0)
-    service.withdraw_waiver(book, b.manager, found.subject, reason="not a surge")
-    with book.read() as r:
-        assert ledger.findings(r, DAY, DAY)[0].points_c == 400
-
-
-def test_nobody_waives_about_himself(book: Book) -> None:
-    b = made(book)
-    row = {"item": "A1-1", "verdict": "fail", "persons": [b.manager]}
-    subject = service.log_inspection(book, b.supervisor, "discipline", [row], others_pass=True)
-    with book.read() as r:
-        found = ledger.findings_of(r, subject)[0]
-    with pytest.raises(Refused):
-        service.waive_finding(book, b.manager, found.subject, reason="me")
-
-
-def test_a_closed_month_is_not_changed_behind_its_back(book: Book) -> None:
-    b = made(book)
-    row = {"item": "A1-1", "verdict": "fail", "persons": [b.tellers[0]]}
-    subject = service.log_inspection(book, b.supervisor, "discipline", [row], others_pass=True)
-    with book.read() as r:
-        found = ledger.findings_of(r, subject)[0]
-    with book.write(b.manager) as w:
-        lock_month(w, "2026-11")
-    with pytest.raises(Refused, match="2026-11"):
-        service.waive_finding(book, b.manager, found.subject, reason="late thought")
-    with pytest.raises(Refused, match="2026-11"):
-        service.revise(book, b.supervisor, subject, reason="late thought")
-    with pytest.raises(Refused, match="2026-11"):
-        service.begin(book, b.supervisor, "discipline")
-
-
-def test_mended_on_the_spot_and_broken_again_gets_its_action(book: Book) -> None:
-    b = made(book)
-    row = {"item": "B1-1", "verdict": "fail", "persons": [b.tellers[0]], "mended": True}
-    subject = service.log_inspection(book, b.supervisor, "appearance", [row], others_pass=True)
-    with book.read() as r:
-        found = ledger.findings_of(r, subject)[0]
-    raised = service.raise_again(book, b.supervisor, found.subject, owner=b.supervisor, doer=b.tellers[0])
-    assert raised == service.raise_again(book, b.supervisor, found.subject, owner=b.supervisor)
-    with book.read() as r:
-        assert [a.subject for a in actions_from(r, [found.subject])] == [raised]
-
-
-def test_an_appeal_upheld_stops_counting_and_withdraws_the_action(book: Book) -> None:
-    b = made(book)
-    teller = b.tellers[0]
-    row = {"item": "A1-1", "verdict": "fail", "persons": [teller]}
-    subject = service.log_inspection(book, b.supervisor, "discipline", [row], others_pass=True)
-    with book.read() as r:
-        found = ledger.findings_of(r, subject)[0]
-    with pytest.raises(Refused):
-        service.appeal_finding(book, b.tellers[1], found.subject, text="not mine")
-    service.appeal_finding(book, teller, found.subject, text="I was serving")
-    with book.read() as r:
-        assert [f.subject for f in ledger.open_appeals(r)] == [found.subject]
-    service.decide_appeal(book, b.manager, found.subject, upheld=True, reason="the video shows it")
-    with book.read() as r:
-        after = ledger.findings_of(r, subject)[0]
-        assert (after.appeal, after.appeal_state, after.waived) == ("I was serving", "upheld", True)
-        assert actions_from(r, [found.subject])[0].state == "withdrawn"
-
-
-def test_first_breach_reminds_the_second_within_90_days_costs(book: Book) -> None:
-    b = made(book)
-    row = {"item": "B1-3", "verdict": "fail", "persons": [b.tellers[0]]}
-
-    def on(days_ago: int) -> str:
-        at = MORNING - timedelta(days=days_ago)
-        return service.log_inspection(book, b.supervisor, "appearance", [row], others_pass=True, at=at)
-
-    second, first, long_ago = on(10), on(40), on(150)  # entered in no order, as after a merge
-    with book.read() as r:
-        assert ledger.score_of(r, long_ago).lost_c == 0
-        assert ledger.score_of(r, first).lost_c == 0  # the earlier one is forgotten
-        assert ledger.score_of(r, second).lost_c == 200
-        every = ledger.findings(r, date(2026, 1, 1), DAY)
-        assert [f.points_c for f in every] == [0, 0, 200]
-        assert [f.subject for f in ledger.repeated(r, date(2026, 1, 1), DAY)] == [every[2].subject]
-
-
-def test_too_many_in_a_month_has_its_stated_consequence(book: Book) -> None:
-    b = made(book)
-    rows = [{"item": "A7-1", "verdict": "fail", "persons": [b.tellers[0]], "cases": 5}]
-    service.log_inspection(book, b.supervisor, "discipline", rows, others_pass=True)
-    with book.read() as r:
-        (one,) = ledger.consequences(r, DAY.replace(day=1), DAY)
-        assert (one.person, one.template, one.cases) == (b.tellers[0], "discipline", 5)
 
 
 def test_abandoned_is_listed_nowhere(book: Book) -> None:
