@@ -8,6 +8,7 @@ from datetime import date, datetime
 import msgspec
 
 from .answer import Answer
+from .relevance import asked
 from .scoring import Score
 from .template import Template, Threshold
 
@@ -87,6 +88,11 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     clashes: tuple[Clash, ...]
     signatures: tuple[Signature, ...]
     score: Score
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """Ids of the items that are asked as things stand (conditional items come and go)."""
+        return asked(self.template, self.answers)
 
     def answer(self, item: str) -> Answer | None:
         """The answer to an item, or None."""

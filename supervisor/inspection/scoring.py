@@ -73,6 +73,11 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
     lines: tuple[Line, ...]
     sections: tuple[SectionScore, ...]
 
+    @property
+    def points_c(self) -> int:
+        """The score in points, as `score_c`, under the name that points have everywhere else."""
+        return self.score_c
+
 
 def score(
     template: Template,

@@ -57,6 +57,23 @@ def test_begun_answered_finished_with_findings_actions_and_score(any_book: Book)
     assert book.verify().ok
 
 
+def test_a_conditional_item_comes_and_goes_and_keeps_its_answer(book: Book) -> None:
+    b = made(book)
+    subject = service.begin(book, b.supervisor, "environment")
+    service.answer(book, b.supervisor, subject, "C6-5", "fail", persons=b.tellers[:1], note="down")
+    service.answer(book, b.supervisor, subject, "C6-5a", "fail", note="nobody called")
+    service.answer(book, b.supervisor, subject, "C6-5", "pass")
+    with book.read() as r:
+        sheet = ledger.sheet(r, subject)
+        assert "C6-5a" not in sheet.asked
+        assert sheet.answer("C6-5a") is not None
+        assert sheet.score.lost_c == 0
+    answer_all(book, b.supervisor, subject, but=("C6-5", "C6-5a"))
+    service.finish(book, b.supervisor, subject)
+    with book.read() as r:
+        assert ledger.findings_of(r, subject) == []
+
+
 def test_a_single_person_does_what_the_role_answers_for(book: Book) -> None:
     b = made(book)
     service.log_inspection(
