@@ -25,6 +25,8 @@ def load_rooms() -> None:
     from supervisor.appraisal import ledger as _appraisal  # noqa: F401
     from supervisor.branch import ledger as _branch  # noqa: F401
     from supervisor.complaints import ledger as _complaints  # noqa: F401
+    from supervisor.complaints.promises import ledger as _promises  # noqa: F401
+    from supervisor.complaints.settings import ledger as _settings  # noqa: F401
     from supervisor.dispatch import ledger as _dispatch  # noqa: F401
     from supervisor.incidents import ledger as _incidents  # noqa: F401
     from supervisor.inspection import ledger as _inspection  # noqa: F401
@@ -34,9 +36,14 @@ def load_rooms() -> None:
     from supervisor.training import ledger as _training  # noqa: F401
 
 
+def data_folder() -> Path:
+    """This user's data folder."""
+    return home()
+
+
 def default_book() -> Path:
     """Where the book lies when nobody says otherwise: this user's data folder."""
-    return home() / DEFAULT_BOOK
+    return data_folder() / DEFAULT_BOOK
 
 
 class App:

@@ -61,7 +61,7 @@ def register(app: App) -> None:
         from supervisor.branch.ledger import posts
         from supervisor.roster import ledger
 
-        with reading() as (app, r):
+        with reading() as (_app, r):
             when = day_of(day, r.today)
             duties, away, lunches = ledger.duties(r, when), ledger.absences(r, when), ledger.lunches(r, when)
             known, places = names(r), {p.subject: str(p.name) for p in posts(r)}

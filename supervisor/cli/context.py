@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -144,7 +144,7 @@ def instant_of(app: App, text: str | None, day: date | None = None) -> datetime:
         moment = datetime.fromisoformat(full)
     except ValueError:
         raise BadInput(_("{text} is no time; write it as 10:30 or 2026-11-22T10:30.").format(text=text)) from None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=app.book.zone)).astimezone(timezone.utc)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=app.book.zone)).astimezone(UTC)
 
 
 def minute_text(minute: int) -> str:

@@ -10,7 +10,16 @@ import msgspec
 from cyclopts import App
 
 from supervisor.cli.context import (
-    day_of, emit, instant_of, names, one_of, opened, reading, refuse_existing, say, table,
+    day_of,
+    emit,
+    instant_of,
+    names,
+    one_of,
+    opened,
+    reading,
+    refuse_existing,
+    say,
+    table,
 )  # fmt: skip
 from supervisor.errors import BadInput
 from supervisor.language import _
@@ -49,7 +58,8 @@ def _templates(group: App) -> None:
             found = list_templates(r)
         if json:
             emit("inspect.templates", 1, {"templates": [
-                {"code": t.code, "name": t.name, "digest": v.digest, "valid_from": v.valid_from, "items": len(t.items())}
+                {"code": t.code, "name": t.name, "digest": v.digest, "valid_from": v.valid_from,
+                 "items": len(t.items())}
                 for v, t in found
             ]})  # fmt: skip
         else:
@@ -139,7 +149,7 @@ def _lists(group: App) -> None:
             scores = {i.subject: score_of(r, i.subject) for i in found if i.state == "finished"}
         if json:
             emit("inspect.list", 1, {"inspections": [
-                {**msgspec.to_builtins(i), "score": s.points_c / 100 if (s := scores.get(i.subject)) else None}
+                {**msgspec.to_builtins(i), "score": s.score_c / 100 if (s := scores.get(i.subject)) else None}
                 for i in found
             ]})  # fmt: skip
         else:
@@ -147,7 +157,7 @@ def _lists(group: App) -> None:
                 (_("No."), _("Day"), _("Check-list"), _("Place"), _("By"), _("State"), _("Score")),
                 [
                     (i.number, i.day, i.code, i.place, who.get(i.inspector, ""), _(i.state),
-                     points(s.points_c) if (s := scores.get(i.subject)) else "")
+                     points(s.score_c) if (s := scores.get(i.subject)) else "")
                     for i in found
                 ],
             )  # fmt: skip
@@ -164,10 +174,10 @@ def _lists(group: App) -> None:
         if json:
             emit("inspect.show", 1, {
                 "inspection": page.inspection, "answers": page.answers, "notes": dict(page.notes),
-                "score": page.score.points_c / 100,
+                "score": page.score.score_c / 100,
             })  # fmt: skip
             return 0
-        say(f"{page.inspection.number}  {page.template.name}  {page.inspection.day}  {points(page.score.points_c)}")
+        say(f"{page.inspection.number}  {page.template.name}  {page.inspection.day}  {points(page.score.score_c)}")
         rows = []
         for item in page.template.items():
             given = page.answer(item.id)
@@ -188,12 +198,12 @@ def _lists(group: App) -> None:
             who = names(r)
         if json:
             emit("inspect.score", 1, {
-                "number": page.inspection.number, "points": page.score.points_c / 100, "lines": page.score.lines,
+                "number": page.inspection.number, "points": page.score.score_c / 100, "lines": page.score.lines,
             })  # fmt: skip
             return 0
         for line in page.score.lines:
             say(explain(line, page.template, who))
-        say(_("Score {points}").format(points=points(page.score.points_c)))
+        say(_("Score {points}").format(points=points(page.score.score_c)))
         return 0
 
     @group.command

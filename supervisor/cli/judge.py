@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cyclopts import App
 
-from supervisor.cli.context import emit, month_of, opened, person_of, reading, refuse_existing, say, table
+from supervisor.cli.context import emit, month_of, opened, person_of, refuse_existing, say, table
 from supervisor.cli.inspect import points
 from supervisor.errors import BadInput
 from supervisor.language import _

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from io import TextIOWrapper
 from typing import Annotated
 
 from cyclopts import App, Parameter
@@ -11,10 +12,8 @@ from cyclopts.exceptions import CycloptsError
 
 from supervisor import __version__
 from supervisor.cli import context
-from supervisor.errors import Damaged, Problem
+from supervisor.errors import BadInput, Problem
 from supervisor.language import _, use_language
-
-BUG = 70  # an error that nobody meant: sysexits' EX_SOFTWARE
 
 
 def build() -> App:
@@ -67,8 +66,6 @@ def run(tokens: list[str]) -> int:
 
 
 def _chosen(lang: str | None) -> str:
-    from supervisor.errors import BadInput
-
     if lang not in (None, "zh", "en"):
         raise BadInput(f"--lang {lang}: zh / en")
     if lang is not None:
@@ -83,9 +80,9 @@ def _complain(text: str) -> None:
 def main() -> None:
     """The `supervisor` command."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.exit(run(sys.argv[1:]))
 
 
-__all__ = ["Damaged", "build", "main", "run"]
+__all__ = ["build", "main", "run"]

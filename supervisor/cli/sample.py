@@ -7,6 +7,8 @@ from pathlib import Path
 
 from cyclopts import App
 
+from supervisor.app import App as Application
+from supervisor.app import data_folder, default_book
 from supervisor.cli.context import CONTEXT, say
 from supervisor.language import _
 
@@ -33,7 +35,20 @@ def register(app: App) -> None:
 
 
 def open_desktop(where: str | None) -> int:
-    """Open the desktop on a book."""
-    from supervisor.desktop.start import run
+    """Open the desktop on a book; where this computer has none yet, on a sample branch made first."""
+    from supervisor.desktop import run
 
-    return run(where, CONTEXT.passphrase())
+    passphrase = CONTEXT.passphrase()
+
+    def open_services() -> Application:
+        if where is not None or default_book().exists():
+            return Application.open(where, passphrase)
+        sample = data_folder() / "sample.book"
+        if not sample.exists():
+            from supervisor.demo.build import build
+
+            sample.parent.mkdir(parents=True, exist_ok=True)
+            build(sample).close()
+        return Application.open(sample)
+
+    return run(open_services)

@@ -49,7 +49,7 @@ def build(
         tell(_("Setting up {name} …").format(name=spec.name))
         _found(book, spec, seed, first)
         worked_from = max(first, (today - timedelta(days=WORKED_DAYS)).replace(day=1))
-        _rosters(book, clock, worked_from, today + timedelta(days=ROSTER_AHEAD))
+        _rosters(book, worked_from, today + timedelta(days=ROSTER_AHEAD))
         customers = Customers(spec, seed)
         tell(_("Making up customers from {first} to {last} …").format(first=first, last=today - timedelta(days=1)))
         with book.batch():
@@ -121,7 +121,7 @@ def _login(role: Role, used: set[str]) -> str:
     return login
 
 
-def _rosters(book: Book, clock: SampleClock, first: date, last: date) -> None:
+def _rosters(book: Book, first: date, last: date) -> None:
     from supervisor.roster.service import adopt_roster, propose_roster
 
     start = first

@@ -38,9 +38,10 @@ class Customers:
             if doors is None:
                 return 0
             shifts = _on_duty(r, day) or self._usual(r, doors.open_minute, doors.close_minute)
+            surge = (day.toordinal() + self.seed) % SURGES == 0
             shape = DayShape(
                 day, doors.open_minute, doors.close_minute, month_end=_month_end(r, day),
-                pay_day=day.day in self.spec.paydays, factor=1.5 if (day.toordinal() + self.seed) % SURGES == 0 else 1.0,
+                pay_day=day.day in self.spec.paydays, factor=1.5 if surge else 1.0,
             )  # fmt: skip
         return record_tickets(book, "system", [generate_day(self.seed, shape, self.demand, shifts)], SOURCE)
 
@@ -76,7 +77,5 @@ def _month_end(r: Reader, day: date) -> bool:
     """Among the last three or first three working days of a month."""
     working = calendar(r).is_working
     before = sum(working(day.replace(day=1) + timedelta(days=i)) for i in range(day.day))
-    after = sum(
-        working(day + timedelta(days=i)) for i in range(1, 32) if (day + timedelta(days=i)).month == day.month
-    )
+    after = sum(working(day + timedelta(days=i)) for i in range(1, 32) if (day + timedelta(days=i)).month == day.month)
     return before <= 3 or after < 3

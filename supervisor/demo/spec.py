@@ -12,8 +12,42 @@ from supervisor.branch.records import Named, Opening
 from supervisor.language import Words
 
 SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾"
-GIVEN_F = ("静", "敏", "丽", "婷", "雪梅", "晓燕", "玉兰", "思雨", "佳怡", "慧", "倩", "雅琴", "文静", "春燕", "梦洁", "红霞")
-GIVEN_M = ("伟", "强", "磊", "志刚", "建国", "浩", "俊杰", "文博", "海涛", "鹏", "宇航", "国栋", "振华", "立新", "明远", "凯")
+GIVEN_F = (
+    "静",
+    "敏",
+    "丽",
+    "婷",
+    "雪梅",
+    "晓燕",
+    "玉兰",
+    "思雨",
+    "佳怡",
+    "慧",
+    "倩",
+    "雅琴",
+    "文静",
+    "春燕",
+    "梦洁",
+    "红霞",
+)
+GIVEN_M = (
+    "伟",
+    "强",
+    "磊",
+    "志刚",
+    "建国",
+    "浩",
+    "俊杰",
+    "文博",
+    "海涛",
+    "鹏",
+    "宇航",
+    "国栋",
+    "振华",
+    "立新",
+    "明远",
+    "凯",
+)
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -79,7 +113,9 @@ def _name(chance: np.random.Generator, sex: str, taken: set[str]) -> str:
             return name
 
 
-def _post(code: str, zh: str, en: str, zone: str, cls: str, skill: str, stations: int, cover: int, dual: bool = False) -> PostLine:
+def _post(
+    code: str, zh: str, en: str, zone: str, cls: str, skill: str, stations: int, cover: int, dual: bool = False
+) -> PostLine:
     return PostLine(code, Words(zh, en), zone, cls, skill, stations, cover, dual)
 
 
@@ -126,18 +162,25 @@ def sample_branch() -> BranchSpec:
         Job("副支行长", 1, "office", ("lobby", "authorise"), ("deputy",)),
         Job("营业主管", 2, "cash", ("authorise", "cash", "non_cash"), ("supervisor", "commander")),
         Job("大堂经理", 3, "lobby", ("lobby",), ("staff",), (("dialect", 2), ("english", 1))),
-        Job("柜员", 11, "cash", ("cash", "non_cash"), ("staff",), (("corporate", 3), ("lobby", 4), ("dialect", 5))),
+        Job(
+            "柜员",
+            11,
+            "cash",
+            ("cash", "non_cash"),
+            ("staff",),
+            (("authorise", 4), ("corporate", 3), ("lobby", 3), ("dialect", 5)),
+        ),
         Job("对公柜员", 2, "non_cash", ("corporate", "non_cash"), ("staff",)),
-        Job("客户经理", 4, "office", ("credit", "lobby"), ("staff",), (("non_cash", 2),)),
+        Job("客户经理", 4, "office", ("credit", "lobby"), ("staff",), (("non_cash", 3),)),
         Job("理财经理", 2, "vip", ("wealth", "lobby"), ("staff",)),
         Job("后台人员", 2, "office", ("back",), ("staff",), (("cash", 1), ("non_cash", 2))),
     )
     posts = (
-        _post("XJ", "现金柜台", "Cash counter", "cash", "cash", "cash", 4, 2, True),
-        _post("FX", "非现金柜台", "Non-cash counter", "non_cash", "non_cash", "non_cash", 3, 1),
+        _post("XJ", "现金柜台", "Cash counter", "cash", "cash", "cash", 5, 2, True),
+        _post("FX", "非现金柜台", "Non-cash counter", "non_cash", "non_cash", "non_cash", 4, 1),
         _post("GB", "贵宾柜台", "VIP counter", "vip", "vip", "wealth", 2, 1),
         _post("DG", "对公柜台", "Corporate counter", "non_cash", "corporate", "corporate", 2, 1),
-        _post("YD", "大堂引导", "Lobby guide", "lobby", "guide", "lobby", 3, 1),
+        _post("YD", "大堂引导", "Lobby guide", "lobby", "guide", "lobby", 3, 2),
         _post("SQ", "授权岗", "Authoriser", "cash", "", "authorise", 1, 1),
         _post("KH", "客户经理岗", "Client manager", "office", "", "credit", 4, 0),
         _post("HT", "后台岗", "Back office", "office", "", "back", 2, 0),
@@ -186,6 +229,7 @@ def random_branch(seed: int) -> BranchSpec:
     shares = chance.dirichlet([4.0] * (len(classes) + 1))
     everyone = [*classes, f"g{tag}"]
     opens = int(chance.choice([480, 510, 540]))
+    weekend = None if chance.random() < 0.5 else (opens, opens + 300)
     return BranchSpec(
         name=f"随机支行{tag}",
         jobs=tuple(jobs),
@@ -198,7 +242,7 @@ def random_branch(seed: int) -> BranchSpec:
                 Named(authorise, Words("复核授权", "Checking"), authorisation=True),
             ),
         },
-        hours=_hours(opens, opens + int(chance.choice([480, 510])), None if chance.random() < 0.5 else (opens, opens + 300)),
+        hours=_hours(opens, opens + int(chance.choice([480, 510])), weekend),
         weight=float(chance.uniform(0.5, 0.9)),
         mix=dict(zip(everyone, map(float, shares), strict=True)),
         service_minutes={code: float(chance.uniform(3.0, 8.0)) for code in everyone},

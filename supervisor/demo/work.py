@@ -64,7 +64,9 @@ def work_day(book: Book, clock: SampleClock, day: date, doors: Opening, seed: in
         _train(book, clock, cast, day, chance)
 
 
-def _inspect(book: Book, clock: SampleClock, cast: Cast, day: date, doors: Opening, chance: np.random.Generator) -> None:
+def _inspect(
+    book: Book, clock: SampleClock, cast: Cast, day: date, doors: Opening, chance: np.random.Generator
+) -> None:
     with book.read() as r:
         known = {template.code: template for _version, template in list_templates(r, day)}
         working = sorted({duty.person for duty in duties(r, day)} & {p.subject for p in cast.staff})
@@ -90,9 +92,7 @@ def _inspect(book: Book, clock: SampleClock, cast: Cast, day: date, doors: Openi
         inspector = str(chance.choice(cast.supervisors))
         finished = clock.now() + timedelta(minutes=20)
         try:
-            log_inspection(
-                book, inspector, code, answers, source="on_site", others_pass=True, finished_at=finished
-            )
+            log_inspection(book, inspector, code, answers, source="on_site", others_pass=True, finished_at=finished)
         except Problem:
             log_inspection(book, inspector, code, [], source="on_site", others_pass=True, finished_at=finished)
 
@@ -113,7 +113,9 @@ def _mend(book: Book, clock: SampleClock, cast: Cast, day: date, doors: Opening,
                 close_action(book, closer, action.subject, note="复查合格")
 
 
-def _incident(book: Book, clock: SampleClock, cast: Cast, day: date, doors: Opening, chance: np.random.Generator) -> None:
+def _incident(
+    book: Book, clock: SampleClock, cast: Cast, day: date, doors: Opening, chance: np.random.Generator
+) -> None:
     from supervisor.dispatch import service as dispatch
 
     draw = chance.random()
@@ -152,12 +154,16 @@ def _customers_speak(
         )  # fmt: skip
         clock.set(day, doors.open_minute + 240)
         if chance.random() < 0.8:
-            complaints.handle(book, cast.handler, case, at_fault=bool(chance.random() < 0.5), facts="经核实，情况属实。",
-                              measure="加强引导", apologised=True)  # fmt: skip
+            complaints.handle(
+                book, cast.handler, case, at_fault=bool(chance.random() < 0.5), facts="经核实，情况属实。",
+                measure="加强引导", apologised=True,
+            )  # fmt: skip
             complaints.reply(book, cast.handler, case, text="已向客户致歉并说明。", accepted=True)
             complaints.close(book, cast.manager, case)
     if chance.random() < 0.2:
-        record_praise(book, cast.supervisors[0], source="comment_book", persons=[concerned.subject], what="服务热情、办理迅速。")
+        record_praise(
+            book, cast.supervisors[0], source="comment_book", persons=[concerned.subject], what="服务热情、办理迅速。"
+        )
     clock.set(day, doors.close_minute - 10)
     read_comment_book(book, cast.handler, day=day, new_comments=0, answered=0)
 
@@ -201,7 +207,8 @@ def _meetings(book: Book, clock: SampleClock, cast: Cast, day: date, doors: Open
     trained = tuple(Need(by="person", value=p.subject) for p in cast.staff[:8])
     request(
         book, cast.manager, kind="training", title="反假货币培训", minutes=30, needs=trained, first_day=day,
-        last_day=max(friday, day), inside_hours=True, may_split=True, wished_day=max(friday, day), wished_minute=10 * 60,
+        last_day=max(friday, day), inside_hours=True, may_split=True,
+        wished_day=max(friday, day), wished_minute=10 * 60,
     )  # fmt: skip
     request(
         book, cast.manager, kind="review", title="服务质量例会", minutes=45, needs=leaders, first_day=day,

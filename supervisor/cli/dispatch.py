@@ -1,0 +1,212 @@
+"""Surges and outages: declare, see the best moves with their reasons, send them, end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from cyclopts import App
+
+from supervisor.cli.context import day_of, emit, instant_of, names, one_of, opened, person_of, reading, say, table
+from supervisor.errors import BadInput
+from supervisor.language import _
+from supervisor.meetings.ledger import in_meeting  # dispatch and meetings do not know each other: this is app's side
+
+
+def register(app: App) -> None:
+    """Add the commands of `supervisor dispatch`."""
+    group = App(name="dispatch", help="surges and outages")
+    app.command(group)
+    _incidents(group)
+    _planning(group)
+
+
+def standing_of(text: str) -> dict[str, float] | None:
+    """`cash=14,guide=9` as waiting customers by class. Raises BadInput."""
+    if not text:
+        return None
+    try:
+        return {name.strip(): float(count) for name, count in (part.split("=") for part in text.split(","))}
+    except ValueError:
+        raise BadInput(_("{text}: write it as cash=14,guide=9.").format(text=text)) from None
+
+
+def _running(app: Any, wanted: str) -> Any:
+    from supervisor.incidents.ledger import running
+
+    with app.read() as r:
+        found = running(r, r.now, drills=True)
+    if not wanted and len(found) == 1:
+        return found[0]
+    return one_of([x for x in found if not wanted or wanted in (x.kind, x.subject, x.number)], wanted, _("incident"))
+
+
+def _show(plan: Any, places: dict[str, str]) -> None:
+    proof = _("proved best") if plan.proven else _("gap {gap:.0f}").format(gap=plan.gap_minutes)
+    say(_("{count} moves, {saved:.0f} customer-minutes less ({before:.0f} to {after:.0f}), {proof}").format(
+        count=len(plan.moves), saved=plan.before_minutes - plan.after_minutes, before=plan.before_minutes,
+        after=plan.after_minutes, proof=proof,
+    ))  # fmt: skip
+    for number, move in enumerate(plan.moves, 1):
+        origin = places.get(move.from_post, _("free"))
+        goal = places.get(move.to_post, "")
+        say(f" {number}. {move.name}: {origin} → {goal}  {-move.minutes_saved:+.0f}  {move.reason}")
+        say(f"    {move.say}")
+    table(
+        (_("Class"), _("Before (min)"), _("After (min)"), _("Leaving before"), _("Leaving after")),
+        [
+            (w.service_class, f"{w.before_mean_minutes:.1f}", f"{w.after_mean_minutes:.1f}",
+             f"{w.before_leaving:.1f}", f"{w.after_leaving:.1f}")
+            for w in plan.waits
+        ],
+    )  # fmt: skip
+    if plan.frontier:
+        say(_("With 0, 1, 2 … moves: {minutes} customer-minutes").format(
+            minutes=", ".join(f"{p.waiting_minutes:.0f}" for p in plan.frontier)
+        ))  # fmt: skip
+    if plan.forbidden is not None:
+        say(_("{name} to {post} would save {minutes:.0f}, but: {rule}").format(
+            name=plan.forbidden.name, post=places.get(plan.forbidden.to_post, ""),
+            minutes=plan.forbidden.minutes_saved, rule=plan.forbidden.rule,
+        ))  # fmt: skip
+    for gap in plan.shortages:
+        say(f"! {gap.by_hand}")
+
+
+def _incidents(group: App) -> None:
+    @group.command
+    def declare(kind: str, *, note: str = "", at: str | None = None, drill: bool = False, json: bool = False) -> int:
+        """Declare a surge, core_outage, network, power, … ; whoever declares it commands."""
+        from supervisor.incidents.service import declare as begin
+
+        with opened() as app:
+            subject = begin(app.book, app.actor, kind=kind, note=note, at=instant_of(app, at), drill=drill)
+        if json:
+            emit("dispatch.declared", 1, {"incident": subject})
+        else:
+            say(_("Declared {subject}.").format(subject=subject))
+        return 0
+
+    @group.command(name="list")
+    def list_all(*, first: str | None = None, last: str | None = None, json: bool = False) -> int:
+        """Incidents of a span of days (default today)."""
+        from supervisor.incidents.ledger import incidents
+
+        with reading() as (_app, r):
+            found = incidents(r, day_of(first, r.today), day_of(last, r.today))
+            who = names(r)
+        if json:
+            emit("dispatch.incidents", 1, {"incidents": found})
+        else:
+            table(
+                (_("No."), _("Kind"), _("From"), _("To"), _("Commander")),
+                [
+                    (x.number, _(x.kind), f"{x.start:%m-%d %H:%M}", f"{x.end:%H:%M}" if x.end else "",
+                     who.get(x.commander, ""))
+                    for x in found
+                ],
+            )  # fmt: skip
+        return 0
+
+    @group.command
+    def end(incident: str = "", *, outcome: str = "") -> int:
+        """End it: everybody returns to where the roster has them."""
+        from supervisor.dispatch.service import return_people
+        from supervisor.incidents.service import end as finish
+
+        with opened() as app:
+            found = _running(app, incident)
+            back = return_people(app.book, app.actor, found.subject)
+            finish(app.book, app.actor, found.subject, outcome=outcome)
+        say(_("Ended; {count} people return.").format(count=len(back)))
+        return 0
+
+
+def _planning(group: App) -> None:
+    @group.command
+    def plan(
+        *, incident: str = "surge", at: str | None = None, waiting: str = "", quarters: int = 8, json: bool = False
+    ) -> int:
+        """What to do in an incident of a kind at a time: moves, reasons, proof. Nothing is entered."""
+        from supervisor.branch.ledger import posts
+        from supervisor.dispatch.service import plan as solve
+
+        with reading() as (app, r):
+            moment = instant_of(app, at)
+            _problem, found = solve(
+                r, incident, at=moment, standing=standing_of(waiting), quarters=quarters,
+                in_meeting=in_meeting(r, moment.astimezone(r.zone).date()),
+            )  # fmt: skip
+            places = {p.subject: str(p.name) for p in posts(r)}
+        if json:
+            emit("dispatch.plan", 1, {"incident": incident, "plan": found})
+        else:
+            _show(found, places)
+        return 0
+
+    @group.command
+    def propose(incident: str = "", *, waiting: str = "", at: str | None = None, send: bool = False) -> int:
+        """Propose moves for a running incident and enter the proposal; `--send` orders all of them."""
+        from supervisor.branch.ledger import posts
+        from supervisor.dispatch import service
+
+        with opened() as app:
+            found = _running(app, incident)
+            moment = instant_of(app, at)
+            with app.read() as r:
+                places = {p.subject: str(p.name) for p in posts(r)}
+                busy = in_meeting(r, r.today)
+            proposal, plan = service.propose(
+                app.book, app.actor, found.subject, at=moment, standing=standing_of(waiting), in_meeting=busy
+            )
+            _show(plan, places)
+            if send and plan.moves:
+                orders = service.send(app.book, app.actor, found.subject, proposal, at=moment)
+                say(_("Sent {count} moves.").format(count=len(orders)))
+        return 0
+
+    @group.command
+    def move(person: str, post: str, *, incident: str = "") -> int:
+        """Order one move by hand: staff number, post code."""
+        from supervisor.branch.ledger import posts
+        from supervisor.dispatch.service import order_move
+
+        with opened() as app:
+            found = _running(app, incident)
+            with app.read() as r:
+                target = next((p.subject for p in posts(r) if post in (p.code, p.subject)), None)
+                if target is None:
+                    raise BadInput(_("There is no post {post}.").format(post=post))
+                who = person_of(r, person)
+            order_move(app.book, app.actor, found.subject, who, target)
+        say(_("Sent."))
+        return 0
+
+    @group.command
+    def orders(incident: str = "", *, json: bool = False) -> int:
+        """Moves ordered in a running incident."""
+        from supervisor.branch.ledger import posts
+        from supervisor.dispatch import ledger
+
+        with opened() as app:
+            found = _running(app, incident)
+            with app.read() as r:
+                sent = ledger.orders(r, found.subject)
+                who, places = names(r), {p.subject: str(p.name) for p in posts(r)}
+        if json:
+            emit("dispatch.orders", 1, {"incident": found.subject, "orders": sent})
+        else:
+            table(
+                (_("Person"), _("To"), _("State")),
+                [(who.get(o.person, ""), places.get(o.move.to_post, ""), _(o.state)) for o in sent],
+            )
+        return 0
+
+    @group.command
+    def solve(file: Path) -> int:
+        """Solve a problem file elsewhere: no book needed."""
+        from supervisor.dispatch.problem import to_json
+        from supervisor.dispatch.service import solve_file
+
+        say(to_json(solve_file(file)).decode())
+        return 0
