@@ -110,7 +110,8 @@ def _findings(m: Month, sheets: dict[str, Sheet]) -> None:
 
 def _actions(m: Month) -> None:
     heads = [
-        Head(_("Record no."), 15), Head(_("Raised on"), 11, "day"), Head(_("Action"), 44, "wrap"), Head(_("Severity"), 9),
+        Head(_("Record no."), 15), Head(_("Raised on"), 11, "day"), Head(_("Action"), 44, "wrap"),
+        Head(_("Severity"), 9),
         Head(_("Accountable"), 14), Head(_("Doer"), 14), Head(_("Due on"), 11, "day"), Head(_("Done on"), 11, "day"),
         Head(_("State"), 12), Head(_("Days late"), 9, "count", True), Head(_("Like places checked"), 24, "wrap"),
     ]  # fmt: skip
