@@ -25,7 +25,7 @@ from .daily import incident_line, last_open_day, posts_at
 from .meeting_view import meetings_of
 from .records import Briefing, Customers, Point, Section
 from .traffic_view import customers
-from .wording import clock, days_late, due_in_words, named, span
+from .wording import clock, day_name, days_late, due_in_words, named, span
 
 
 def briefing(r: Reader, day: date) -> Briefing:
@@ -35,7 +35,7 @@ def briefing(r: Reader, day: date) -> Briefing:
     hours = opening(r, day)
     morning = datetime.combine(day, time(hours.open_minute // 60, hours.open_minute % 60) if hours else time(8), r.zone)
     sections = [
-        *([] if before is None else _yesterday(r, before, names)),
+        *([] if before is None else _yesterday(r, before, day, names)),
         _actions(r, day, names),
         _care_due(r, day, morning, names),
         _traffic(r, day),
@@ -45,7 +45,9 @@ def briefing(r: Reader, day: date) -> Briefing:
     return Briefing(branch_profile(r).name, day, before, tuple(sections))
 
 
-def _yesterday(r: Reader, day: date, names: Mapping[str, str]) -> list[Section]:
+def _yesterday(r: Reader, day: date, reading_day: date, names: Mapping[str, str]) -> list[Section]:
+    just_before = (reading_day - day).days == 1
+    title = _("Yesterday's problems") if just_before else _("Problems of {day}").format(day=day_name(day))
     happened = [incident_line(one) for one in incidents(r, day, day) if not one.drill]
     problems = [
         *(_finding(r, one, names) for one in findings(r, day, day) if not one.waived and not one.mended),
@@ -71,8 +73,8 @@ def _yesterday(r: Reader, day: date, names: Mapping[str, str]) -> list[Section]:
         for one in praise(r, day, day)
     ]
     return [
-        Section("problems", _("Yesterday's problems"), tuple(problems), _("No open findings or complaints.")),
-        Section("bright", _("Bright spots"), tuple(bright), _("No praise was recorded yesterday.")),
+        Section("problems", title, tuple(problems), _("No open findings or complaints.")),
+        Section("bright", _("Bright spots"), tuple(bright), _("No praise was recorded.")),
     ]
 
 
@@ -126,7 +128,7 @@ def _care_due(r: Reader, day: date, now: datetime, names: Mapping[str, str]) -> 
     evening = datetime.combine(day, time.max, r.zone)
     points += [
         Point(
-            f"{CALL_BACK_KINDS[one.kind]}: {one.matter}",
+            _("{kind}: {matter}").format(kind=CALL_BACK_KINDS[one.kind], matter=one.matter),
             f"{named(names, [one.owner])} · {due_in_words(one.due, now, r.zone)}",
             one.subject,
         )
@@ -174,9 +176,11 @@ def _people(r: Reader, day: date, now: datetime, names: Mapping[str, str]) -> Se
                     post.post,
                 )
             )
-    gone = [one.person for one in absences(r, day) if one.person in names]
-    if gone:
-        points.append(Point(_("Away: {names}").format(names=named(names, dict.fromkeys(gone)))))
+    for one in absences(r, day):
+        if one.person in names:
+            whole = one.start_minute == 0 and one.end_minute >= 24 * 60
+            when = _("all day") if whole else span(one.start_minute, one.end_minute)
+            points.append(Point(_("Away: {names}").format(names=names[one.person]), when, one.person))
     return Section("people", _("Posts and people"), tuple(points), _("Every post is covered."))
 
 

@@ -95,7 +95,7 @@ def _promises(r: Reader, now: datetime, people: Mapping[str, str]) -> list[Todo]
         Todo(
             kind=one.kind,
             subject=one.subject,
-            title=f"{CALL_BACK_KINDS[one.kind]}: {one.matter}",
+            title=_("{kind}: {matter}").format(kind=CALL_BACK_KINDS[one.kind], matter=one.matter),
             detail=named(people, [one.owner]),
             when=due_in_words(one.due, now, r.zone),
             state=_state(one.due, now, r),

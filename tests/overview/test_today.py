@@ -101,6 +101,7 @@ def test_briefing_drafts_problems_and_bright_spots_without_the_customers_words(b
     assert any("late change" in point.detail for point in sections["problems"].points)
     assert [point.subject.partition(":")[0] for point in sections["bright"].points] == ["praise"]
     assert sections["care"].points
+    assert any(point.detail == "13:00–17:00" for point in sections["people"].points)
     assert any("short from 12:00 to 12:30" in point.text for point in sections["people"].points)
     html = briefing_html(agenda)
     for secret in (SECRET, "王某某", "13812345678", "13900000000"):
