@@ -6,12 +6,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from supervisor.branch.ledger import posts
 from supervisor.branch.records import Opening
 from supervisor.branch.service import found_branch, set_hours, set_post, set_service_class
+from supervisor.branch.staff import add_person
 from supervisor.errors import Refused
 from supervisor.journal import lock_month
-from supervisor.language import Words
-from supervisor.traffic import ledger, outlook, service
+from supervisor.language import Words, use_language
+from supervisor.roster.records import Duty, Lunch
+from supervisor.roster.service import plan_day, record_absence
+from supervisor.traffic import cover, ledger, outlook, service
 from supervisor.traffic.intake import ImportCancelled
 from supervisor.traffic.synthetic import ClassShape, DayShape, generate_day, published_demand, staffing_shifts
 from supervisor.traffic.ticket_csv import write_ticket_csv
@@ -242,3 +246,89 @@ def test_backtest_on_the_book(branch_book):
     assert result.days == 20
     assert 0 < result.wape < 0.6
     assert 0.6 < result.covered < 0.97
+
+
+def test_the_report_says_in_words_what_became_of_the_file(branch_book, tmp_path: Path):
+    (tmp_path / "odd.csv").write_text(
+        "票号,取号时间,叫号时间\nA1,2026-11-12 09:00:00,\nA2,2026-11-12 09:00:00,2026-11-12 08:00:00\n"
+        "A3,2026-10-12 09:00:00,\n",
+        encoding="utf-8",
+    )
+    with branch_book.write("system") as w:
+        lock_month(w, "2026-10")
+    use_language("en")
+    text = str(service.import_tickets(branch_book, "system", tmp_path / "odd.csv"))
+    assert "3 rows, 1 new tickets" in text
+    assert "1 × called before the customer arrived" in text
+    assert "odd.csv 3:" in text
+    assert "closed months (2026-10-12" in text
+
+
+def test_planned_people_are_those_on_post_and_not_away(branch_book):
+    """Duties less absences and lunches, by class and quarter-hour, in parts where somebody leaves midway."""
+    day = date(2026, 11, 23)
+    wei, lin, hao = (
+        add_person(branch_book, "system", no=no, name=name, role="teller", joined=date(2026, 1, 1))
+        for no, name in (("007", "Wei"), ("008", "Lin"), ("009", "Hao"))
+    )
+    with branch_book.read() as r:
+        post = {one.code: one.subject for one in posts(r)}
+    plan_day(
+        branch_book,
+        "system",
+        day,
+        [Duty(wei, post["W"], 510, 1050), Duty(lin, post["W"], 540, 1050), Duty(hao, post["F"], 480, 700)],
+        [Lunch(wei, 705, 750)],
+    )
+    record_absence(branch_book, "system", day, lin, "training", start_minute=900, end_minute=1440)
+    with branch_book.read() as r:
+        shifts = service.shifts_of(r, day)
+        planned = service.planned_staff(r, day, 510, 36)
+    assert sorted((one.server, one.service_class, one.start_minute, one.end_minute) for one in shifts) == [
+        ("007", "walk", 510, 705),
+        ("007", "walk", 750, 1050),
+        ("008", "walk", 540, 900),
+        ("009", "firm", 480, 700),
+    ]
+    walk = [1, 1] + [2] * 11 + [1, 1, 1] + [2] * 10 + [1] * 10
+    assert planned["walk"].tolist() == walk
+    assert planned["firm"][:12].tolist() == [1] * 12
+    assert planned["firm"][12] == pytest.approx(10 / 15)
+    assert planned["firm"][13:].sum() == 0
+
+
+def test_peaks_of_a_day_follow_the_roster(branch_book):
+    """With everybody on post there are fewer tight hours than when half of them sit in a meeting."""
+    day = date(2026, 11, 23)
+    service.record_tickets(branch_book, "system", tickets_of(*weekdays(date(2026, 11, 19), 30)), "synthetic")
+    with branch_book.read() as r:
+        post = {one.code: one.subject for one in posts(r)}
+    people = [
+        add_person(branch_book, "system", no=f"{n:03d}", name=f"P{n}", role="teller", joined=date(2026, 1, 1))
+        for n in range(16)
+    ]
+    tight = []
+    for count in (8, 4):
+        duties = [Duty(one, post["W" if n < count else "F"], 510, 1050) for n, one in enumerate(people[: 2 * count])]
+        plan_day(branch_book, "system", day, duties)
+        with branch_book.read() as r:
+            found = service.peaks_of(r, day)
+            assert found == ledger.peaks_of(r, day)
+        tight.append(sum(peak.end_minute - peak.start_minute for peak in found))
+    assert tight[0] < tight[1]
+    assert tight[1] > 0
+
+
+@pytest.mark.parametrize(
+    ("gaps", "left"),
+    [
+        ((), [(510, 1050)]),
+        (((700, 745),), [(510, 700), (745, 1050)]),
+        (((500, 520), (1040, 1060)), [(520, 1040)]),
+        (((600, 700), (650, 760)), [(510, 600), (760, 1050)]),
+        (((400, 1200),), []),
+        (((1100, 1200),), [(510, 1050)]),
+    ],
+)
+def test_a_duty_without_its_gaps(gaps, left):
+    assert list(cover._without(510, 1050, gaps)) == left

@@ -1,0 +1,109 @@
+"""The people planned against the customers expected: who serves what when, who is needed, when nobody can be spared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from supervisor.branch.ledger import people, posts
+from supervisor.journal import Reader
+from supervisor.roster.ledger import absences, duties, lunches
+from supervisor.traffic.expectation import QUARTER, DayForecast, forecast_day
+from supervisor.traffic.staffing import Peak, needed, peaks
+from supervisor.traffic.synthetic import Shift
+
+Numbers = NDArray[np.float64]
+ALL = "all"
+
+
+class StaffView(msgspec.Struct, frozen=True, eq=False):
+    """A day's people against what its customers need, by class and quarter-hour."""
+
+    forecast: DayForecast
+    planned: dict[str, Numbers]
+    needed: dict[str, NDArray[np.int64]]
+    peaks: list[Peak]
+
+
+def shifts_of(r: Reader, day: date) -> list[Shift]:
+    """Who serves which class when, by the roster: on a post of the class, not absent and not at lunch.
+
+    `server` is the staff number, which the queue machine's file shows as well.
+    """
+    class_of = {post.subject: post.service_class for post in posts(r, day)}
+    number_of = {person.subject: person.no for person in people(r, active_only=False)}
+    away: dict[str, list[tuple[int, int]]] = {}
+    for one in (*absences(r, day), *lunches(r, day)):
+        away.setdefault(one.person, []).append((one.start_minute, one.end_minute))
+    return [
+        Shift(number_of.get(duty.person, duty.person), name, start, end)
+        for duty in duties(r, day)
+        if (name := class_of.get(duty.post, ""))
+        for start, end in _without(duty.start_minute, duty.end_minute, away.get(duty.person, ()))
+    ]
+
+
+def _without(start: int, end: int, gaps: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    for gap_start, gap_end in sorted(gaps):
+        if gap_start > start and min(gap_start, end) > start:
+            yield start, min(gap_start, end)
+        start = max(start, gap_end)
+    if end > start:
+        yield start, end
+
+
+def planned_staff(r: Reader, day: date, first_minute: int, quarters: int) -> dict[str, Numbers]:
+    """People planned by class of service and quarter-hour, from `shifts_of`; every class that has a post is there.
+
+    Somebody there for a part of a quarter-hour counts as that part.
+    """
+    minutes = {post.service_class: np.zeros(quarters * QUARTER) for post in posts(r, day) if post.service_class}
+    for shift in shifts_of(r, day):
+        start = max(shift.start_minute - first_minute, 0)
+        minutes[shift.service_class][start : max(shift.end_minute - first_minute, 0)] += 1
+    return {name: one.reshape(quarters, QUARTER).mean(axis=1) for name, one in minutes.items()}
+
+
+def pooled(expected: DayForecast, name: str = ALL) -> DayForecast:
+    """All classes as one queue: service time by share of customers, bands added (hence wide)."""
+    if not expected.classes:
+        return expected
+    weight = np.array([float(expected.arrivals[one].sum()) for one in expected.classes]) + 1e-9
+
+    def mean(values: Mapping[str, float]) -> float:
+        return float(np.average([values[one] for one in expected.classes], weights=weight))
+
+    def total(rows: Mapping[str, Numbers]) -> dict[str, Numbers]:
+        return {name: np.sum([rows[one] for one in expected.classes], axis=0)}
+
+    return msgspec.structs.replace(
+        expected,
+        classes=(name,),
+        arrivals=total(expected.arrivals),
+        low=total(expected.low),
+        high=total(expected.high),
+        service_minutes={name: mean(expected.service_minutes)},
+        patience_minutes={name: mean(expected.patience_minutes)},
+    )
+
+
+def staff_view(r: Reader, day: date) -> StaffView:
+    """A day's planned people against the needed, and its peaks.
+
+    Tickets whose classes no post serves (a file with classes of its own) are taken as one queue for everybody.
+    """
+    expected = forecast_day(r, day)
+    planned = planned_staff(r, day, expected.first_minute, expected.quarters)
+    if expected.classes and not set(expected.classes) & set(planned):
+        expected = pooled(expected)
+        planned = {ALL: np.sum(list(planned.values()), axis=0) if planned else np.zeros(expected.quarters)}
+    return StaffView(expected, planned, needed(expected), peaks(expected, planned))
+
+
+def peaks_of(r: Reader, day: date) -> list[Peak]:
+    """Stretches of the day in which one person fewer than planned would miss the target."""
+    return staff_view(r, day).peaks
