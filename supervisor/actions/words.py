@@ -7,7 +7,7 @@ from supervisor.language import Words
 STATES: dict[str, Words] = {
     "open": Words("待整改", "Open"),
     "taken_up": Words("整改中", "Under way"),
-    "done": Words("待复核", "Done, to be checked"),
+    "done": Words("待销号", "Done, to be closed"),
     "closed": Words("已销号", "Closed"),
     "withdrawn": Words("已撤销", "Withdrawn"),
 }
@@ -15,7 +15,7 @@ STANDINGS: dict[str, Words] = {
     "open": Words("期限内", "In time"),
     "due_soon": Words("即将到期", "Due soon"),
     "overdue": Words("已逾期", "Overdue"),
-    "done": Words("待复核", "To be checked"),
+    "done": Words("待销号", "To be closed"),
     "closed": Words("已销号", "Closed"),
 }
 STEPS: dict[str, Words] = {
