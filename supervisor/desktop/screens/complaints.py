@@ -87,7 +87,6 @@ class ComplaintsPage(Page):
         from supervisor.branch.ledger import people
         from supervisor.complaints.ledger import case_clocks, complaints, history, open_complaints, tree
         from supervisor.complaints.privacy import read_case
-        from supervisor.complaints.service import standing
 
         today = reader.today
         rows = {c.subject: c for c in open_complaints(reader)}
@@ -106,7 +105,7 @@ class ComplaintsPage(Page):
             {n.code: str(n.name) for n in (*classes, *causes)},
             tuple((n.code, str(n.name)) for n in classes), tuple((n.code, str(n.name)) for n in causes),
             file=read_case(reader, self.desk.actor, chosen) if chosen else None,
-            steps=tuple(standing(reader, chosen)) if chosen else (),
+            steps=_allowed(reader, rows[chosen]) if chosen else (),
             history=tuple(history(reader, chosen)) if chosen else (),
         )  # fmt: skip
 
@@ -194,6 +193,22 @@ class ComplaintsPage(Page):
     def _limit_status(self, case: Any) -> str:
         clock = self._next(case)
         return _CLOCK_STATUS.get(clock.state(self.snapshot.now), "info") if clock else "quiet"
+
+
+def _allowed(reader: Any, case: Any) -> tuple[str, ...]:
+    """The steps that the course of a case allows now."""
+    from supervisor.complaints.checks import require_step
+    from supervisor.complaints.course import STEPS
+    from supervisor.errors import Refused
+
+    allowed = []
+    for step in STEPS:
+        try:
+            require_step(reader, case, step)
+        except Refused:
+            continue
+        allowed.append(step)
+    return tuple(allowed)
 
 
 def history_words(kind: str) -> str:

@@ -1,0 +1,206 @@
+"""Reports: choose a month, see what it holds, write the workbook for head office with progress."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QDir, QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QGridLayout
+
+from supervisor.desktop.background import Progress
+from supervisor.desktop.desk import Desk
+from supervisor.desktop.page import Page
+from supervisor.desktop.widgets.basics import Card, KeyFigure, RowFrame, button, clear, column, label, row, scrolling
+from supervisor.desktop.widgets.forms import choice_box
+from supervisor.desktop.widgets.long_work import LongWork
+from supervisor.desktop.wording import month_words, number, points, share, short_day
+from supervisor.language import _
+
+MONTHS_OFFERED = 13
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Figures of the chosen month, and whether it is signed."""
+
+    month: str
+    months: tuple[str, ...]
+    figures: Any
+    locked: bool
+    causes: tuple[tuple[str, int], ...]
+
+
+class ReportsPage(Page):
+    """A month's figures and its workbook; `about` may be `month`."""
+
+    key: ClassVar[str] = "reports"
+    watches: ClassVar[tuple[str, ...]] = ("inspection.", "complaints.", "traffic.", "actions.", "incidents.", "appraisal.")
+    snapshot: Snapshot
+
+    def build(self) -> None:
+        self._month = ""
+        self.choice = choice_box([], name=_("Month"))
+        self.choice.setMinimumWidth(self.desk.theme.px(160))
+        self.choice.activated.connect(self._chosen)
+        self.actions.addWidget(self.choice)
+        self.export = button(_("Export the month to Excel"), self.ask_path, "primary", shortcut="Ctrl+E", tip="Ctrl+E")
+        self.actions.addWidget(self.export)
+        self.work = LongWork(self.desk)
+        self.body.addWidget(self.work)
+        grid = QGridLayout()
+        grid.setSpacing(16)
+        self.figures: dict[str, KeyFigure] = {}
+        for place, (key, words) in enumerate(
+            (
+                ("customers", _("Customers")), ("wait", _("Mean wait")), ("within", _("Within the target")),
+                ("inspections", _("Inspections")), ("findings", _("Findings")), ("actions", _("Corrective actions")),
+                ("complaints", _("Complaints")), ("incidents", _("Incidents")),
+            )
+        ):  # fmt: skip
+            self.figures[key] = KeyFigure(words)
+            grid.addWidget(self.figures[key], place // 4, place % 4)
+        self.body.addLayout(grid)
+        self.content = Card(_("What the workbook holds"))
+        self.sheets = column(spacing=0)
+        self.content.add(scrolling(self.sheets), 1)
+        self.causes = Card(_("Complaints by cause"))
+        self.cause_lines = column(spacing=0)
+        self.causes.add(scrolling(self.cause_lines), 1)
+        lower = row(spacing=16)
+        lower.addWidget(self.content, 2)
+        lower.addWidget(self.causes, 1)
+        self.body.addLayout(lower, 1)
+
+    def read(self, reader: Any) -> Snapshot:
+        from supervisor.complaints.ledger import tree
+        from supervisor.overview import month_figures
+
+        months = _months(reader.today)
+        month = self._month or months[0]
+        figures = month_figures(reader, month)
+        names = {n.code: str(n.name) for n in tree(reader, "cause")}
+        causes = sorted(figures.complaints_by_cause.items(), key=lambda pair: -pair[1])
+        return Snapshot(
+            month, months, figures, reader.month_locked(month), tuple((names.get(c, c), n) for c, n in causes)
+        )
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        self._month = snapshot.month
+        self.choice.clear()
+        for month in snapshot.months:
+            self.choice.addItem(_month(month), month)
+        self.choice.setCurrentIndex(snapshot.months.index(snapshot.month))
+        state = _("signed and locked") if snapshot.locked else _("still open: figures may change")
+        self.say_subtitle(f"{_month(snapshot.month)} · {state}")
+        self._show_figures(snapshot.figures)
+        clear(self.sheets)
+        for number_, (sheet, about) in enumerate(sheets()):
+            frame = RowFrame(last=number_ == len(sheets()) - 1, side=0)
+            name = label(sheet, "strong")
+            name.setFixedWidth(self.desk.theme.px(150))
+            frame.line.addWidget(name)
+            frame.line.addWidget(label(about, "muted", wrap=True), 1)
+            self.sheets.addWidget(frame)
+        self.sheets.addStretch(1)
+        clear(self.cause_lines)
+        for cause, count in snapshot.causes:
+            frame = RowFrame(side=0)
+            frame.line.addWidget(label(cause, wrap=True), 1)
+            frame.line.addWidget(label(str(count), "strong"))
+            self.cause_lines.addWidget(frame)
+        if not snapshot.causes:
+            self.cause_lines.addWidget(label(_("No complaint was heard in this month."), "muted", wrap=True))
+        self.cause_lines.addStretch(1)
+
+    def ask_path(self) -> None:
+        """Choose where the workbook goes."""
+        if self.snapshot is None:
+            return
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or QDir.homePath()
+        dialog = QFileDialog(self.window(), _("Export the month to Excel"), folder)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("xlsx")
+        dialog.setNameFilter(_("Excel workbook (*.xlsx)"))
+        dialog.selectFile(_("branch-month-{month}.xlsx").format(month=self.snapshot.month))
+        dialog.fileSelected.connect(lambda path: self.write(Path(path)))
+        dialog.finished.connect(lambda _code: dialog.deleteLater())
+        dialog.open()
+
+    def write(self, path: Path) -> None:
+        """Write the chosen month to `path`."""
+        desk, month = self.desk, self.snapshot.month
+
+        def work(progress: Progress) -> Path:
+            from reports.month import month_workbook
+
+            progress.report(-1, _("Writing {file}").format(file=path.name))
+            return month_workbook(desk.book, month, path, actor=desk.actor)
+
+        def done(written: Path) -> None:
+            desk.say("good", _("The workbook is written: {path}").format(path=written))
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(written)))
+
+        self.work.start(_("Writing {file}").format(file=path.name), work, done)
+
+    def _chosen(self, place: int) -> None:
+        self._month = self.choice.itemData(place)
+        self.refresh()
+
+    def _show_figures(self, f: Any) -> None:
+        def minutes(value: float | None) -> str:
+            return "–" if value is None else _("{n} min").format(n=number(value))
+
+        def percent(value: float | None) -> str:
+            return "–" if value is None else share(value)
+
+        busiest = f"{short_day(f.busiest_day)} · {f.busiest_customers}" if f.busiest_day else "–"
+        average = "–" if f.average_percent_c is None else points(f.average_percent_c)
+        values = {
+            "customers": (f"{f.customers:,}", _("{n} days open, busiest {day}").format(n=f.days_open, day=busiest)),
+            "wait": (minutes(f.mean_wait_minutes), _("longest {wait}").format(wait=minutes(f.longest_wait_minutes))),
+            "within": (percent(f.within_target), _("left unserved {share}").format(share=percent(f.left_share))),
+            "inspections": (str(f.inspections), _("average {score}").format(score=average)),
+            "findings": (str(f.findings), _("{n} waived").format(n=f.findings_waived)),
+            "actions": (str(f.actions_raised), _("{closed} closed, {late} overdue").format(
+                closed=f.actions_closed, late=f.actions_overdue)),
+            "complaints": (str(f.complaints), _("{open} open, {share} in time").format(
+                open=f.complaints_open, share=percent(f.complaints_in_time))),
+            "incidents": (str(f.incidents), _("{n} minutes in all, {drills} drills").format(
+                n=round(f.incident_minutes), drills=f.drills)),
+        }  # fmt: skip
+        for key, (value, against) in values.items():
+            self.figures[key].show_figure(value, against)
+
+
+def sheets() -> tuple[tuple[str, str], ...]:
+    """The pages of the workbook in words."""
+    return (
+        (_("Summary"), _("The month's figures against its targets, in one page for printing.")),
+        (_("Appraisal"), _("Everybody's points and money, line by line, each traced to its evidence.")),
+        (_("Inspections"), _("Every inspection with check-list version, inspector and score; every finding.")),
+        (_("Corrective actions"), _("Who had to mend what until when, and what became of it.")),
+        (_("Complaints"), _("The register with clocks and causes; contact data stays masked.")),
+        (_("Traffic"), _("Customers and waits by day and class of service.")),
+    )
+
+
+def _months(today: date) -> tuple[str, ...]:
+    first = today.replace(day=1)
+    found = []
+    for _count in range(MONTHS_OFFERED):
+        found.append(f"{first:%Y-%m}")
+        first = (first - timedelta(days=1)).replace(day=1)
+    return tuple(found)
+
+
+def _month(month: str) -> str:
+    return month_words(int(month[:4]), int(month[5:]))
+
+
+def make(desk: Desk) -> ReportsPage:
+    """The page of the rail."""
+    return ReportsPage(desk, _("Reports"))
