@@ -26,9 +26,9 @@ POSTS = (
 )
 
 
-def queue(code: str, arrivals: float, standing: float = 0.0, **changes: Any) -> ClassQueue:
-    """A class with a level arrival rate per quarter-hour over two hours."""
-    level = (arrivals,) * 8
+def queue(code: str, arrivals: float, standing: float = 0.0, quarters: int = 8, **changes: Any) -> ClassQueue:
+    """A class with a level arrival rate per quarter-hour over two hours (8 quarters)."""
+    level = (arrivals,) * quarters
     base = ClassQueue(
         service_class=code,
         arrivals=level,

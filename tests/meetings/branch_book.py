@@ -42,7 +42,12 @@ def fill(book: Book, spec: BranchSpec, folder: Path, seed: int = 7) -> None:
             )
             for n, (code, share) in enumerate(spec.mix.items())
         ),
-        customers=tuple(spec.weight * total for total in Demand((),).customers),
+        customers=tuple(
+            spec.weight * total
+            for total in Demand(
+                (),
+            ).customers
+        ),
     )
     parts = []
     with book.read() as r:

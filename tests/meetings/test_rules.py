@@ -28,7 +28,9 @@ def posts(**by_code) -> tuple:
     return tuple(msgspec.structs.replace(p, **by_code.get(p.subject.partition(":")[2], {})) for p in POSTS)
 
 
-def other(people: tuple[str, ...], start: int = TEN, room: str = "", covers: tuple[Cover, ...] = ()) -> tuple[Taken, ...]:
+def other(
+    people: tuple[str, ...], start: int = TEN, room: str = "", covers: tuple[Cover, ...] = ()
+) -> tuple[Taken, ...]:
     held = Sitting(day=MONDAY, start_minute=start, end_minute=start + 30, people=people, room=room, covers=covers)
     return (Taken(meeting="meeting:other", title="Review", sitting=held),)
 
@@ -69,7 +71,9 @@ CASES = {
     "not_covering_elsewhere": (
         problem(
             wish(*named("b1")),
-            taken=other(("person:t1",), covers=(Cover(person="person:b1", from_post="post:back", to_post="post:cash"),)),
+            taken=other(
+                ("person:t1",), covers=(Cover(person="person:b1", from_post="post:back", to_post="post:cash"),)
+            ),
         ),
         problem(wish(*named("b1")), taken=other(("person:t1",))),
     ),
@@ -150,7 +154,9 @@ def test_a_post_short_before_the_meeting_is_not_its_fault() -> None:
 
 
 def test_lunch_room_is_not_booked_while_people_eat() -> None:
-    asked = problem(wish(*named("b2"), room="canteen"), lunch_rooms=("canteen",), days=(day(lunches=lunch("person:t1")),))
+    asked = problem(
+        wish(*named("b2"), room="canteen"), lunch_rooms=("canteen",), days=(day(lunches=lunch("person:t1")),)
+    )
     assert "room_free" in broken(asked)
     assert "room_free" not in broken(asked, TEN + 60)
 
