@@ -13,6 +13,7 @@ from supervisor.access import Right, allowed, may_read_person
 from supervisor.actions.ledger import Action, open_actions
 from supervisor.branch.ledger import people
 from supervisor.complaints.ledger import by_number, by_serial, complaint, open_complaints, tree
+from supervisor.complaints.privacy import readable
 from supervisor.complaints.records import Complaint
 from supervisor.complaints.words import STATES
 from supervisor.incidents.ledger import incidents
@@ -49,9 +50,7 @@ def _readable(r: Reader, actor: str, hit: Hit) -> bool:
         return may_read_person(r, actor, hit.subject)
     if hit.kind == "complaint":
         case = complaint(r, hit.subject)
-        about = case.person if case is not None and case.person else None
-        owned = case is not None and actor in (case.owner, case.first_taker)
-        return allowed(r, actor, Right.RECORD_COMPLAINT if owned else Right.READ_COMPLAINTS, about=about)
+        return case is not None and readable(r, actor, case)
     return allowed(r, actor, Right.READ_BRANCH)
 
 

@@ -5,6 +5,7 @@ import pytest
 from supervisor.complaints import service
 from supervisor.complaints.ledger import attachments, complaint
 from supervisor.complaints.masking import Contact
+from supervisor.complaints.privacy import readable
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import Book
 
@@ -57,9 +58,13 @@ def test_masked_for_readers_and_open_only_with_a_trace(team: Team) -> None:
 def test_the_person_concerned_and_strangers_do_not_read_the_case(team: Team) -> None:
     subject = team.register(person=team.colleague, owner=team.handler)
     with team.book.read() as r:
-        for actor in (team.colleague,):
+        case = complaint(r, subject)
+        assert case is not None
+        for actor in (team.colleague, team.person["auditor"] + "?"):
+            assert not readable(r, actor, case)
             with pytest.raises(Refused):
                 service.read_case(r, actor, subject)
+        assert readable(r, team.supervisor, case)
         assert service.read_case(r, team.teller, subject).text  # first taker
     about_manager = team.register(person=team.manager)
     with team.book.read() as r, pytest.raises(Refused):
