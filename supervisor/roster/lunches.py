@@ -34,6 +34,7 @@ def stagger(
     skills: Mapping[str, frozenset[str]],
     rules: Rules,
     load: Sequence[float] = (),
+    spare: Sequence[str] = (),
 ) -> tuple[list[Duty], list[Lunch]]:
     """Lunches of a day and the duties with reliefs worked in.
 
@@ -43,7 +44,7 @@ def stagger(
     """
     if rules.lunch_minutes == 0:
         return list(duties), []
-    table = _Table(duties, posts, skills, rules, load)
+    table = _Table(duties, posts, skills, rules, load, spare)
     eaters = [
         duty
         for duty in duties
@@ -65,7 +66,9 @@ class _Table:
         skills: Mapping[str, frozenset[str]],
         rules: Rules,
         load: Sequence[float],
+        spare: Sequence[str],
     ) -> None:
+        self.spare = spare
         self.duties = list(duties)
         self.lunches: list[Lunch] = []
         self.posts = posts
@@ -89,7 +92,7 @@ class _Table:
             if not any(d.post == duty.post and d.start_minute <= start and end <= d.end_minute for d in mine):
                 continue  # standing in for somebody else just then
             missing = self._minimum(duty.post) - (self._least(duty.post, start, end) - 1)
-            relief = self._relief(duty, start, end) if missing > 0 else None
+            relief = (self._spare(duty, start, end) or self._relief(duty, start, end)) if missing > 0 else None
             grade = 0 if missing <= 0 else (2 + missing if relief is None else 1)
             choices.append((grade, self._cost(duty.post, start, end), start, relief))
         if not choices:
@@ -97,7 +100,10 @@ class _Table:
         _grade, _cost, start, relief = min(choices, key=lambda choice: choice[:3])
         end = start + self.rules.lunch_minutes
         if relief is not None:
-            self._move(relief, duty.post, start, end)
+            if relief in self.duties:
+                self._move(relief, duty.post, start, end)
+            else:
+                self.duties.append(relief)
         self.lunches.append(Lunch(duty.person, start, end))
 
     def _minimum(self, post: str) -> int:
@@ -128,6 +134,15 @@ class _Table:
         eating = {one.person for one in self.lunches if one.start_minute < end and one.end_minute > start}
         same = sum(duty.post == post and duty.person in eating for duty in self.duties)
         return (1 + same) * (0.1 + busy) + 0.05 * len(eating)
+
+    def _spare(self, duty: Duty, start: int, end: int) -> Duty | None:
+        """The duty that somebody without a post would take on for the lunch, or None."""
+        wanted = self.posts[duty.post].skill if duty.post in self.posts else ""
+        busy = {one.person for one in self.duties if one.start_minute < end and one.end_minute > start}
+        for person in self.spare:
+            if person not in busy and (not wanted or wanted in self.skills.get(person, frozenset())):
+                return Duty(person, duty.post, start, end)
+        return None
 
     def _relief(self, duty: Duty, start: int, end: int) -> Duty | None:
         """A colleague's duty out of which somebody can stand in for the whole lunch, or None."""

@@ -1,11 +1,11 @@
 """A fair roster for a month: who works on which day, on which post, and when each eats.
 
-Week by week: days that are open but not worked by everybody (weekends, holidays) get their minimum cover
-from those with the fewest such turns; whoever worked one rests on a quieter weekday of that week; nobody
-works more days in a row than the rules allow. Then each day is filled: minimum cover first, scarce skills
-before common ones, then the other stations evenly, people rotating over the posts they can hold. Pure and
-without chance: the same month always gives the same roster. Minimum cover goes before everybody's quota
-of days, days in a row before minimum cover.
+Week by week: days that are open but not worked by everybody (weekends, holidays) get their minimum cover,
+and as many more as lunch takes away, from those with the fewest such turns; whoever worked one rests on a
+quieter weekday of that week; nobody works more days in a row than the rules allow. Then each day is
+filled: minimum cover first, scarce skills before common ones, then the other stations evenly, people
+rotating over the posts they can hold. Pure and without chance: the same month always gives the same
+roster. Minimum cover goes before everybody's quota of days, days in a row before minimum cover.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from itertools import groupby
 
 import msgspec
 
+from supervisor.roster import cover
 from supervisor.roster.lunches import stagger
 from supervisor.roster.matching import fill
 from supervisor.roster.records import Duty, Lunch
@@ -134,6 +135,7 @@ class _Planner:
         self.total: Counter[str] = Counter()
         self.off_days: Counter[str] = Counter()
         self.held: Counter[tuple[str, str]] = Counter()
+        self.relief: Counter[tuple[date, str]] = Counter()  # more than minimum cover, so that all can eat
 
     # who works on which day -----------------------------------------------------------------------------------
 
@@ -152,24 +154,41 @@ class _Planner:
         for day in shared:
             for person in list(crew[day.day]):
                 self.works[person].add(day.day)
-        for day in shared:  # too many days in a row first: that goes before everything else
-            for person in list(crew[day.day]):
-                if self._run(person, day.day) > self.rules.days_in_a_row:
-                    self._rest(person, day, crew)
         for person in sorted(self.people, key=lambda one: (-turns[one], one)):
             here = [day for day in shared if person in crew[day.day]]
             for _extra in range(len(here) + turns[person] - quota):
-                free = [day for day in here if person in crew[day.day] and self._can_spare(person, day, crew[day.day])]
-                if not free:
-                    break
-                self._rest(
-                    person,
-                    max(free, key=lambda one: (len(crew[one.day]) / max(one.load, 1e-9), -one.day.toordinal())),
-                    crew,
-                )
+                self._rest_somewhere(person, here, crew)
+        for person in self.people:  # whoever would still work too long without a day off
+            for day in week:
+                if day.day in self.works[person] and self._run(person, day.day) > self.rules.days_in_a_row:
+                    here = [one for one in shared if one.day <= day.day and person in crew[one.day]]
+                    if not self._rest_somewhere(person, here, crew) and person in crew.get(day.day, ()):
+                        self._rest(person, day, crew)
         for day in week:
             for person in self.people:
                 self.total[person] += day.day in self.works[person]
+
+    def _rest_somewhere(self, person: str, days: Sequence[PlanDay], crew: dict[date, list[str]]) -> bool:
+        """Give a day of rest where the person is not needed: to break too long a run, else when it is
+        quiet.
+        """
+
+        def worth(day: PlanDay) -> tuple[bool, float, int]:
+            self.works[person].discard(day.day)
+            whole = all(self._run(person, one) <= self.rules.days_in_a_row for one in self._around(person, day.day))
+            self.works[person].add(day.day)
+            return whole, len(crew[day.day]) / max(day.load, 1e-9), -day.day.toordinal()
+
+        free = [day for day in days if person in crew[day.day] and self._can_spare(person, day, crew[day.day])]
+        if not free:
+            return False
+        self._rest(person, max(free, key=worth), crew)
+        return True
+
+    def _around(self, person: str, day: date) -> list[date]:
+        """The days on which the person works in the week before and after a day."""
+        near = (day + timedelta(days=step) for step in range(-7, 8))
+        return [one for one in near if one in self.works[person]]
 
     def _rest(self, person: str, day: PlanDay, crew: dict[date, list[str]]) -> None:
         crew[day.day].remove(person)
@@ -202,7 +221,41 @@ class _Planner:
             )
 
         order = {person: place for place, person in enumerate(sorted(free, key=turn))}
-        return [person for person in fill(self._places(day, order, minimum_only=True)[1]) if person]
+        best: list[str | None] = []
+        gap, tried = 10**9, ""
+        while True:  # one more at a post that lunch leaves short, as long as that mends something
+            places, candidates = self._places(day, order, minimum_only=True, turn_first=True)
+            holders = fill(candidates)
+            duties = [Duty(one, *place) for place, one in zip(places, holders, strict=True) if one is not None]
+            missing = self._missing_at_lunch(day, duties)
+            if sum(missing.values()) >= gap:
+                self.relief[(day.day, tried)] -= 1
+                break
+            best, gap = holders, sum(missing.values())
+            tried = next((post for post in missing if self._room(post, day)), "")
+            if not tried:
+                break
+            self.relief[(day.day, tried)] += 1
+        return list(dict.fromkeys(person for person in best if person))
+
+    def _room(self, post: str, day: PlanDay) -> bool:
+        """Whether the post has a station beyond minimum cover and what relieves it already."""
+        return self.posts[post].min_cover + self.relief[(day.day, post)] < self.posts[post].stations
+
+    def _missing_at_lunch(self, day: PlanDay, duties: Sequence[Duty]) -> dict[str, int]:
+        """Post → person-minutes by which it falls below minimum cover once lunches are placed, the worst
+        first.
+        """
+        after, lunches = self._feed(day, duties, ())
+        minimum = {post.subject: post.min_cover for post in self.posts.values()}
+        missing: Counter[str] = Counter()
+        for gap in cover.shortages(after, [], lunches, minimum, day.open_minute, day.close_minute):
+            missing[gap.post] += (gap.min_cover - gap.on_post) * (gap.end_minute - gap.start_minute)
+        return dict(missing.most_common())
+
+    def _feed(self, day: PlanDay, duties: Sequence[Duty], spare: Sequence[str]) -> tuple[list[Duty], list[Lunch]]:
+        skills = {one.subject: one.skills for one in self.people.values()}
+        return stagger(duties, self.posts, skills, self.rules, day.quarters, spare)
 
     def _can_spare(self, person: str, day: PlanDay, crew: list[str]) -> bool:
         """Whether minimum cover is as full without the person as with him."""
@@ -235,24 +288,22 @@ class _Planner:
             elif number < minimum:
                 unfilled[post] += 1
         duties.sort(key=lambda duty: (duty.person, duty.start_minute))
-        relieved, lunches = stagger(
-            duties,
-            {post.subject: post for post in self.posts.values()},
-            {one.subject: one.skills for one in self.people.values()},
-            self.rules,
-            day.quarters,
-        )
         busy = {duty.person for duty in duties}
         spare = tuple(one for one in crew if one not in busy)
+        relieved, lunches = self._feed(day, duties, spare)
         return PlannedDay(day.day, tuple(relieved), tuple(lunches), spare, dict(unfilled))
 
     def _places(
-        self, day: PlanDay, order: Mapping[str, int], *, minimum_only: bool
+        self, day: PlanDay, order: Mapping[str, int], *, minimum_only: bool, turn_first: bool = False
     ) -> tuple[list[tuple[str, int, int]], list[list[str]]]:
         """Places of a day, the most important first, with their candidates, the best first."""
         scarce = sorted(self.posts.values(), key=lambda post: (len(self.able[post.subject]), post.subject))
         ranks = [
-            (round_, post) for post in scarce for round_ in range(post.min_cover if minimum_only else post.stations)
+            (round_, post)
+            for post in scarce
+            for round_ in range(
+                post.min_cover + self.relief[(day.day, post.subject)] if minimum_only else post.stations
+            )
         ]
         # minimum cover of every post, then one more at each post in turn, the emptiest relative to its size first
         ranks.sort(
@@ -264,6 +315,7 @@ class _Planner:
             can = [one for one in self.able[post.subject] if one in order]
             can.sort(
                 key=lambda one: (
+                    order[one] if turn_first else 0,
                     self.people[one].zone != post.zone,
                     self.held[(one, post.subject)],
                     order[one],

@@ -69,7 +69,7 @@ def test_weekend_turns_and_days_fall_evenly_and_are_rested() -> None:
     people = crew(9, "teller")
     plan = plan_month(people, [COUNTER, LOBBY], month())
     turns = [one.off_days for one in plan.turns]
-    assert sum(turns) == 9 * 3  # nine weekend days, three places each
+    assert sum(turns) == 9 * 5  # nine weekend days: three places, and two more so that all can eat
     assert max(turns) - min(turns) <= 1
     worked = [one.days for one in plan.turns]
     assert max(worked) - min(worked) <= 2
@@ -151,6 +151,22 @@ def test_a_post_with_nobody_to_spare_is_relieved_from_one_that_has() -> None:
     assert cover.overlapping(after) == []
     helper = [duty for duty in after if duty.person != "person:guide" and duty.post == "post:lobby"]
     assert len(helper) == 1
+
+
+def test_who_has_no_post_stands_in_first() -> None:
+    duties = [Duty("person:guide", "post:lobby", 495, 1035), Duty("person:0", "post:office", 495, 1035)]
+    posts = {"post:lobby": LOBBY, "post:office": PlanPost("post:office", "", "", 5, 0)}
+    after, meals = stagger(duties, posts, {}, Rules(), spare=["person:spare"])
+    (meal,) = [one for one in meals if one.person == "person:guide"]
+    assert Duty("person:spare", "post:lobby", meal.start_minute, meal.end_minute) in after
+    assert Duty("person:0", "post:office", 495, 1035) in after
+
+
+def test_lunch_leaves_no_gap_at_the_weekend_where_somebody_could_be_there() -> None:
+    plan = plan_month(crew(12, "teller"), [COUNTER, LOBBY], month())
+    for planned in plan.days:
+        least = {"post:counter": 2, "post:lobby": 1}
+        assert cover.shortages(planned.duties, [], planned.lunches, least, OPEN, CLOSE) == []
 
 
 def test_somebody_alone_still_eats_and_the_gap_shows() -> None:
