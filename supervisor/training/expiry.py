@@ -18,6 +18,4 @@ def last_valid_day(granted: date, valid_months: int) -> date | None:
     year, month = divmod(months, 12)
     month += 1
     days = monthrange(year, month)[1]
-    return (
-        date(year, month, days) if granted.day > days else date(year, month, granted.day) - timedelta(days=1)
-    )
+    return date(year, month, days) if granted.day > days else date(year, month, granted.day) - timedelta(days=1)

@@ -251,9 +251,7 @@ def expiring(r: Reader, day: date, within_days: int = 30) -> list[Certificate]:
 
 def _certificate(row: Any) -> Certificate:
     until = None if row.valid_until is None else date.fromisoformat(row.valid_until)
-    return Certificate(
-        row.subject, row.person, row.course, row.reference, date.fromisoformat(row.granted), until
-    )
+    return Certificate(row.subject, row.person, row.course, row.reference, date.fromisoformat(row.granted), until)
 
 
 def drills(r: Reader, first: date, last: date) -> list[Drill]:

@@ -105,9 +105,7 @@ def record_test(
         taken = _past(w, taken or w.now)
         _known(w, (person,))
         if not 0 <= points_c <= known.full_points_c:
-            raise BadInput(
-                _("Points lie between 0 and {full}.").format(full=f"{known.full_points_c / 100:g}")
-            )
+            raise BadInput(_("Points lie between 0 and {full}.").format(full=f"{known.full_points_c / 100:g}"))
         subject = f"test:{new_id()}"
         entry = w.append(
             subject,
