@@ -69,7 +69,7 @@ def planned_staff(r: Reader, day: date, first_minute: int, quarters: int) -> dic
 
 
 def pooled(expected: DayForecast, name: str = ALL) -> DayForecast:
-    """All classes as one queue: service time by share of customers, bands added (hence wide)."""
+    """All classes as one queue: service time by share of customers."""
     if not expected.classes:
         return expected
     weight = np.array([float(expected.arrivals[one].sum()) for one in expected.classes]) + 1e-9
@@ -77,15 +77,12 @@ def pooled(expected: DayForecast, name: str = ALL) -> DayForecast:
     def mean(values: Mapping[str, float]) -> float:
         return float(np.average([values[one] for one in expected.classes], weights=weight))
 
-    def total(rows: Mapping[str, Numbers]) -> dict[str, Numbers]:
-        return {name: np.sum([rows[one] for one in expected.classes], axis=0)}
-
     return msgspec.structs.replace(
         expected,
         classes=(name,),
-        arrivals=total(expected.arrivals),
-        low=total(expected.low),
-        high=total(expected.high),
+        arrivals={name: expected.customers()},
+        low={name: expected.customers_low},
+        high={name: expected.customers_high},
         service_minutes={name: mean(expected.service_minutes)},
         patience_minutes={name: mean(expected.patience_minutes)},
     )

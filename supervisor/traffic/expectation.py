@@ -47,6 +47,8 @@ class DayForecast(msgspec.Struct, frozen=True, eq=False):
     total_high: float
     history_days: int
     quarters: int
+    customers_low: Numbers  # the band of all classes together, narrower than the sum of their bands
+    customers_high: Numbers
 
     def customers(self) -> Numbers:
         """Customers per quarter-hour over all classes."""
@@ -128,7 +130,17 @@ def forecast_day(r: Reader, day: date) -> DayForecast:
         total_high=every.total_high * scale if opening else 0.0,
         history_days=len(known),
         quarters=stop - start,
+        customers_low=_scaled(every.low, every.arrivals, made, stop - start),
+        customers_high=_scaled(every.high, every.arrivals, made, stop - start),
     )
+
+
+def _scaled(edge: Numbers, middle: Numbers, made: Mapping[str, Forecast], quarters: int) -> Numbers:
+    """An edge of the band of all customers, moved to where the classes' forecasts add up to."""
+    if not made or not quarters:
+        return np.zeros(quarters)
+    total = np.sum([one.arrivals for one in made.values()], axis=0)
+    return np.divide(edge, middle, out=np.ones_like(edge), where=middle > 0) * total
 
 
 def _still_running(r: Reader, day: date, opening: Opening | None) -> bool:

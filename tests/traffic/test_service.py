@@ -167,6 +167,11 @@ def test_forecast_of_a_known_branch(branch_book):
     for name in expected.classes:
         assert (expected.low[name] <= expected.arrivals[name]).all()
         assert (expected.arrivals[name] <= expected.high[name]).all()
+    assert (expected.customers_low <= expected.customers()).all()
+    assert (expected.customers() <= expected.customers_high).all()
+    assert (expected.customers_high - expected.customers_low).sum() < sum(
+        (expected.high[name] - expected.low[name]).sum() for name in expected.classes
+    )
     assert expected.service_minutes == pytest.approx({"walk": 4, "firm": 9}, rel=0.1)
     assert (expected.target_minutes, expected.target_share) == (10, 0.8)
     assert (closed.classes, closed.quarters, closed.total) == ((), 0, 0)
