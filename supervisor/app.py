@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from supervisor.access import Session, automatic_session, log_in
+from supervisor.access.log_in import automatic_session, log_in
+from supervisor.access.sessions import Session
 from supervisor.errors import Refused
 from supervisor.journal import Book, Reader, home
 from supervisor.language import _

@@ -15,7 +15,7 @@ import msgspec
 
 from supervisor.app import App, default_book
 from supervisor.errors import BadInput, Refused
-from supervisor.journal import Reader, is_url
+from supervisor.journal import Reader, is_keyed, is_url
 from supervisor.language import _, language
 
 
@@ -37,11 +37,10 @@ class Context:
         given = os.environ.get("SUPERVISOR_PASSPHRASE") or self._passphrase
         if given or is_url(self.book):
             return given or None
-        path = Path(self.book)
-        if path.is_file() and path.open("rb").read(16) not in (b"SQLite format 3\x00", b"") and sys.stdin.isatty():
+        if is_keyed(self.book) and sys.stdin.isatty():
             import getpass
 
-            self._passphrase = getpass.getpass(_("Passphrase of {book}: ").format(book=path.name))
+            self._passphrase = getpass.getpass(_("Passphrase of {book}: ").format(book=Path(self.book).name))
         return self._passphrase
 
     @contextmanager

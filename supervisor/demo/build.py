@@ -51,19 +51,18 @@ def build(
         worked_from = max(first, (today - timedelta(days=WORKED_DAYS)).replace(day=1))
         _rosters(book, worked_from, today + timedelta(days=ROSTER_AHEAD))
         customers = Customers(spec, seed)
-        tell(_("Making up customers from {first} to {last} …").format(first=first, last=today - timedelta(days=1)))
+        tell(_("Making up customers and work from {first} to {last} …").format(first=first, last=today))
         with book.batch():
-            for day in _days(first, today - timedelta(days=1)):
-                clock.set(day, 20 * 60)
-                customers.enter(book, day)
-        if work:
-            tell(_("Working through the weeks since {day} …").format(day=worked_from))
-            with book.batch():
-                for day in _days(worked_from, today):
-                    with book.read() as r:
-                        doors = opening(r, day)
-                    if doors is not None:
-                        work_day(book, clock, day, doors, seed, last=day == today)
+            for day in _days(first, today):
+                with book.read() as r:
+                    doors = opening(r, day)
+                if doors is None:
+                    continue
+                if work and day >= worked_from:
+                    work_day(book, clock, day, doors, seed, last=day == today)
+                if day < today:
+                    clock.set(day, doors.close_minute + 90)
+                    customers.enter(book, day)
     except BaseException:
         book.close()
         raise

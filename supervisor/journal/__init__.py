@@ -6,7 +6,7 @@ A feature's author needs four words: append, fold, query, changed (see CONTRIBUT
 from .announce import Change
 from .book import Book
 from .device import home
-from .engine import Unwritable, is_url
+from .engine import Unwritable, is_keyed, is_url
 from .entry import Entry, derived_id, new_id
 from .event import Event, escape, event, upcaster
 from .facts import SYSTEM, ConflictSettled
@@ -37,6 +37,7 @@ __all__ = [
     "event",
     "home",
     "instant",
+    "is_keyed",
     "is_url",
     "kept_table",
     "lock_month",

@@ -38,6 +38,17 @@ def is_url(where: str | os.PathLike[str]) -> bool:
     return "://" in str(where)
 
 
+def is_keyed(where: str | os.PathLike[str]) -> bool:
+    """Whether a file stands there that does not begin as a plain SQLite file does: keyed, or no book at all."""
+    path = Path(where)
+    return path.is_file() and _head(path) not in (b"", PLAIN_HEADER)
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as handle:
+        return handle.read(16)
+
+
 def raw_key(passphrase: str, salt: bytes) -> str:
     """SQLCipher's raw key text (key and salt) for a passphrase."""
     key = hashlib.pbkdf2_hmac("sha512", passphrase.encode(), salt, ROUNDS, 32)
@@ -101,10 +112,7 @@ def sqlite_connector(path: Path, passphrase: str | None) -> Callable[[], Any]:
 
 
 def _key_for(path: Path, passphrase: str | None) -> str | None:
-    head = b""
-    if path.exists():
-        with path.open("rb") as handle:
-            head = handle.read(16)
+    head = _head(path) if path.exists() else b""
     if not passphrase:
         if head and head != PLAIN_HEADER:
             raise BadInput(
