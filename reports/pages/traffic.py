@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
-from typing import TYPE_CHECKING
 
 from reports.look import INFO, SURFACE
 from reports.pages.month import Month, minute_text
@@ -13,9 +12,6 @@ from supervisor.branch.ledger import branch_profile, name_of
 from supervisor.language import _
 from supervisor.traffic.figures import ClassDay, DaySummary
 from supervisor.traffic.ledger import summaries
-
-if TYPE_CHECKING:
-    from xlsxwriter.worksheet import Worksheet
 
 
 def weekday(day: int) -> str:
@@ -114,10 +110,11 @@ def _peaks(m: Month, days: dict[date, DaySummary]) -> None:
         scale = {"type": "2_color_scale", "min_color": SURFACE}
         sheet.conditional_format(extent.first, 2, extent.last, 1 + many, {**scale, "max_color": "#7FBFC3"})
         sheet.conditional_format(extent.first, 2 + many, extent.last, 1 + 2 * many, {**scale, "max_color": "#E9A29C"})
-        _chart(m, sheet, extent, many, weekdays)
+        _chart(m, extent, many, weekdays)
 
 
-def _chart(m: Month, sheet: Worksheet, extent: Extent, many: int, weekdays: list[int]) -> None:
+def _chart(m: Month, extent: Extent, many: int, weekdays: list[int]) -> None:
+    """The same figures as curves, on a page of their own."""
     from xlsxwriter.chart_line import ChartLine
 
     chart = m.workbook.add_chart({"type": "line"})
@@ -133,5 +130,8 @@ def _chart(m: Month, sheet: Worksheet, extent: Extent, many: int, weekdays: list
     chart.set_legend({"position": "bottom"})
     chart.set_x_axis({"num_format": "hh:mm", "interval_unit": 4, "text_axis": True})
     chart.set_y_axis({"major_gridlines": {"visible": True, "line": {"color": "#DCE3E6"}}, "min": 0})
-    chart.set_size({"width": 720, "height": 260})
-    sheet.insert_chart(extent.last + 2, 0, chart)
+    page = m.workbook.add_chartsheet(_("Traffic curve"))
+    page.set_chart(chart)
+    page.set_landscape()
+    page.set_paper(9)
+    page.set_tab_color(INFO)

@@ -20,9 +20,11 @@ from supervisor.complaints.ledger import comment_book_days, complaints, praise, 
 from supervisor.inspection.ledger import findings, inspections
 from supervisor.journal import Reader
 from supervisor.language import _
+from supervisor.roster.ledger import days, subject_of
 from supervisor.training.ledger import courses, results
 
 Seen = set[tuple[str, str]]
+BREACHES = ("late", "absent")  # kinds of absence in the roster that nobody excused
 
 
 class Gathered(msgspec.Struct, frozen=True):
@@ -46,6 +48,7 @@ def gather(r: Reader, first: date, last: date, *, leave_out: Collection[str] = f
         *_complaints(r, first, last, leave_out, seen, unborne, pending),
         *_praise(r, first, last, leave_out, seen),
         *_tests(r, first, last, leave_out),
+        *_roster(r, first, last, leave_out, seen),
         *_recorded(r, first, last, leave_out),
     ]
     notes = ()
@@ -131,6 +134,24 @@ def _tests(r: Reader, first: date, last: date, leave_out: Collection[str]) -> li
         for test in results(r, first, last)
         if test.subject not in leave_out
     ]  # fmt: skip
+
+
+def _roster(r: Reader, first: date, last: date, leave_out: Collection[str], seen: Seen) -> list[Evidence]:
+    """Coming late and staying away without leave, of days that were planned; leave and sickness are no breach."""
+    pieces = []
+    for day in days(r, first, min(last, r.today)):
+        subject = subject_of(day.day)
+        if subject in leave_out:
+            continue
+        if day.planned:
+            seen.add(("attendance", BRANCH))
+        pieces += [
+            Evidence(subject=subject, person=away.person, source="attendance", item=f"attendance.{away.kind}",
+                     day=day.day, minute=away.start_minute, act=f"{subject} {away.start_minute}", note=away.note)
+            for away in day.absences
+            if away.kind in BREACHES
+        ]  # fmt: skip
+    return pieces
 
 
 def _recorded(r: Reader, first: date, last: date, leave_out: Collection[str]) -> list[Evidence]:

@@ -218,12 +218,18 @@ def ranks(totals: dict[str, int]) -> dict[str, int]:
     return {person: 1 + sum(other > total for other in totals.values()) for person, total in totals.items()}
 
 
-def rank_award(book: RuleBook, rank: int, withheld: Consequence | None) -> list[Line]:
-    """Kind 10: points and money by rank bands; none when a consequence took the award away."""
-    band = band_of(book.bands_for("rank"), rank * 100)
+def rank_award(book: RuleBook, rank: int, sharing: int, withheld: Consequence | None) -> list[Line]:
+    """Kind 10: points and money by rank bands; none when a consequence took the award away.
+
+    `sharing` people of equal score hold the places from `rank` on; the last of these places decides the band, so that
+    three awards never become thirty because nobody was looked at.
+    """
+    band = band_of(book.bands_for("rank"), (rank + sharing - 1) * 100)
     if band is None or not (band.points_c or band.money_cents):
         return []
     reason = _("rank {rank}").format(rank=rank)
+    if sharing > 1:
+        reason = _("rank {rank}, shared by {count}").format(rank=rank, count=sharing)
     points_c, money_cents = band.points_c, band.money_cents
     if withheld is not None and (points_c > 0 or money_cents > 0):
         reason = _("rank {rank}, award withheld: {name}").format(rank=rank, name=withheld.name)

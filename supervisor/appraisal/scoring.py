@@ -7,6 +7,7 @@ charge → waive → remind → double → one clause an act → item limits →
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
 
@@ -41,7 +42,11 @@ def score_people(
     standing = kinds.ranks(
         {person: draft.weighted_c for person, (draft, __) in drafts.items() if draft.weighted_c is not None}
     )
-    return tuple(_finish(book, *drafts[member.person], standing.get(member.person)) for member in members)
+    sharing = Counter(standing.values())
+    return tuple(
+        _finish(book, *drafts[member.person], rank := standing.get(member.person), sharing[rank] if rank else 0)
+        for member in members
+    )
 
 
 def _person(
@@ -125,7 +130,11 @@ def _sum(lines: Iterable[Line]) -> int:
 
 
 def _finish(
-    book: RuleBook, score: PersonScore, consequences: Sequence[tuple[Consequence, int]], rank: int | None
+    book: RuleBook,
+    score: PersonScore,
+    consequences: Sequence[tuple[Consequence, int]],
+    rank: int | None,
+    sharing: int,
 ) -> PersonScore:
     """What comes after weighting: capped totals, money, awards by rank, the grade."""
     if score.weighted_c is None or rank is None:
@@ -139,7 +148,7 @@ def _finish(
         elif consequence.effect == "money":
             extra.append(kinds.consequence_line(consequence, often, "", 0, consequence.money_cents))
     withheld = next((each for each, __ in consequences if each.effect == "award_lost"), None)
-    extra += kinds.rank_award(book, rank, withheld)
+    extra += kinds.rank_award(book, rank, sharing, withheld)
     total_c += _sum(extra)
     return msgspec.structs.replace(
         score,

@@ -156,11 +156,17 @@ def test_10_bands_of_values_with_the_border_as_stated():
 
 
 def test_10_ranks_share_the_better_place():
-    bands = (Band(table="r", use="rank", low_c=100, high_c=100, high_included=True, money_cents=100),)
+    bands = (Band(table="r", use="rank", low_c=100, high_c=200, high_included=True, money_cents=100),)
     two = score_people(book(rule(), bands=bands), [WHO, OTHER], [], [("inspection", "")])
     assert [(each.rank, each.money_cents) for each in two] == [(1, 100), (1, 100)]
     one = score_people(book(rule(), bands=bands), [WHO, OTHER], [seen()])
-    assert [(each.rank, each.money_cents) for each in one] == [(2, 0), (1, 100)]
+    assert [(each.rank, each.money_cents) for each in one] == [(2, 100), (1, 100)]
+
+
+def test_10_a_tie_longer_than_the_band_earns_nothing():
+    bands = (Band(table="r", use="rank", low_c=100, high_c=100, high_included=True, money_cents=100),)
+    tied = score_people(book(rule(), bands=bands), [WHO, OTHER], [], [("inspection", "")])
+    assert [(each.rank, each.money_cents) for each in tied] == [(1, 0), (1, 0)]
 
 
 def test_14_a_waiver_stays_in_the_record_and_counts_nothing():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import msgspec
 import pytest
 
@@ -9,6 +11,7 @@ from supervisor.appraisal import ledger, service
 from supervisor.appraisal.rulebook import RuleBook
 from supervisor.appraisal.scores import score_month
 from supervisor.errors import BadInput, Refused
+from supervisor.roster.service import plan_day, record_absence
 
 from .conftest import at
 
@@ -188,3 +191,16 @@ def test_withdrawn_records_count_no_more(month):
     evidence = month.record("teller", "attendance.late")
     service.withdraw_record(month.book, month.deputy, evidence, reason="another person")
     assert score(month, month.teller).total_points_c is None  # nothing else was recorded in the month
+
+
+def test_the_roster_says_who_came_late(month):
+    plan_day(month.book, "system", date(2026, 11, 9), [])
+    record_absence(month.book, month.deputy, person=month.teller, day=date(2026, 11, 9), kind="late",
+                   start_minute=510, end_minute=540)  # fmt: skip
+    record_absence(month.book, month.deputy, person=month.guide, day=date(2026, 11, 9), kind="sick")
+    assert score(month, month.guide).total_points_c == 10000
+    line = line_of(month, month.teller, "roster:2026-11-09")
+    assert (line.rule, line.item, line.points_c, line.money_cents) == ("A2", "attendance.late", -500, -5000)
+    service.waive(month.book, month.manager, evidence="roster:2026-11-09", person=month.teller, month=NOVEMBER,
+                  reason="the bus broke down")  # fmt: skip
+    assert score(month, month.teller).total_points_c == 10000
