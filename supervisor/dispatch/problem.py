@@ -9,7 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from supervisor.errors import BadInput, Fault
-from supervisor.language import Words
+from supervisor.language import Words, _
 
 QUARTER_MINUTES = 15
 PROBLEM_SCHEMA = "dispatch-problem/1"
@@ -174,10 +174,10 @@ def problem_from_json(data: bytes, file: str = "") -> Problem:
     try:
         problem = msgspec.json.decode(data, type=Problem)
     except (msgspec.DecodeError, UnicodeDecodeError) as fault:
-        raise BadInput("not a dispatch problem", (Fault(str(fault), file=file),)) from fault
+        raise BadInput(_("This is not a dispatch problem."), (Fault(str(fault), file=file),)) from fault
     faults = check(problem, file)
     if faults:
-        raise BadInput("not a dispatch problem", faults)
+        raise BadInput(_("This is not a dispatch problem."), faults)
     return problem
 
 
@@ -189,22 +189,22 @@ def check(problem: Problem, file: str = "") -> tuple[Fault, ...]:
         faults.append(Fault(what, cure, file=file))
 
     if problem.schema != PROBLEM_SCHEMA:
-        fault(f"schema {problem.schema!r}", f"write {PROBLEM_SCHEMA!r}")
+        fault(f"schema {problem.schema!r}", _("Write {text}.").format(text=PROBLEM_SCHEMA))
     posts = {post.subject for post in problem.posts}
     lengths = {len(one.arrivals) for one in problem.classes}
     if len(lengths) > 1 or 0 in lengths:
-        fault("classes with different or no quarter-hours of arrivals", "give each class the same number")
+        fault(_("The classes have different numbers of quarter-hours, or none."), _("Give each class the same number."))
     for one in problem.classes:
         if one.standing < 0 or min((*one.arrivals, 0.0)) < 0:
-            fault(f"class {one.service_class}: a negative number of customers", "write 0 or more")
+            fault(_("{name}: a negative number of customers").format(name=one.service_class), _("Write 0 or more."))
         if one.service_minutes <= 0 or one.patience_minutes <= 0:
-            fault(f"class {one.service_class}: service and patience must be above zero minutes")
+            fault(_("{name}: service and patience must be above zero minutes.").format(name=one.service_class))
         if not 0 <= one.share_stopped <= 1:
-            fault(f"class {one.service_class}: share_stopped {one.share_stopped}", "write a share from 0 to 1")
+            fault(f"{one.service_class}: share_stopped {one.share_stopped}", _("Write a share from 0 to 1."))
         for band in (one.low, one.high):
             if band and len(band) != len(one.arrivals):
-                fault(f"class {one.service_class}: band and arrivals differ in length")
+                fault(_("{name}: band and arrivals differ in length.").format(name=one.service_class))
     for person in problem.people:
         if person.at and person.at not in posts:
-            fault(f"{person.name}: unknown post {person.at!r}")
+            fault(_("{name}: unknown post {post}").format(name=person.name, post=person.at))
     return tuple(faults)

@@ -70,7 +70,7 @@ def export_print(r: Reader, path: str | os.PathLike[str], first: date, last: dat
 
 def print_page(held: Iterable[Held], names: Mapping[str, str], first: date, last: date) -> str:
     """The calendar as one page of HTML for the notice board: day, time, meeting, room, people, expected waiting."""
-    heads = [_("Date"), _("Time"), _("Meeting"), _("Room"), _("People"), _("Stand-in"), _("Extra waiting (min)")]
+    heads = [_("Date"), _("Time"), _("Meeting"), _("Room"), _("Attending"), _("Stand-in"), _("Extra waiting (min)")]
     rows = []
     for one in held:
         plan = one.plan

@@ -13,7 +13,7 @@ from enum import StrEnum
 import msgspec
 
 from supervisor.errors import BadInput, Fault
-from supervisor.language import Words
+from supervisor.language import Words, _
 
 QUARTER_MINUTES = 15
 PROBLEM_SCHEMA = "meetings-problem/1"
@@ -258,9 +258,10 @@ def problem_from_json(data: bytes, file: str = "") -> Problem:
     try:
         problem = msgspec.json.decode(data, type=Problem)
     except (msgspec.DecodeError, UnicodeDecodeError) as fault:
-        raise BadInput("not a meetings problem", (Fault(str(fault), file=file),)) from fault
+        raise BadInput(_("This is not a meetings problem."), (Fault(str(fault), file=file),)) from fault
     if problem.schema != PROBLEM_SCHEMA:
         raise BadInput(
-            "not a meetings problem", (Fault(f"schema {problem.schema!r}", f"write {PROBLEM_SCHEMA!r}", file=file),)
+            "not a meetings problem",
+            (Fault(f"schema {problem.schema!r}", _("Write {text}.").format(text=PROBLEM_SCHEMA), file=file),),
         )
     return problem

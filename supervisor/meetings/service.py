@@ -41,7 +41,7 @@ from .problem import (
     problem_from_json,
     to_json,
 )
-from .words import block_text
+from .words import STATE_NAMES, block_text
 
 NEED_BY = frozenset({"person", "role", "skill", "everyone"})
 WHOLE_DAY = 24 * 60
@@ -363,7 +363,7 @@ def _held(r: Reader, subject: str, sitting: str, states: tuple[str, ...]) -> Hel
     for one in sittings_of(r, subject):
         if one.sitting == sitting:
             if one.state not in states:
-                raise Refused(_("This sitting is {state}.").format(state=one.state))
+                raise Refused(_("This sitting is {state}.").format(state=STATE_NAMES[one.state]))
             return one
     raise BadInput(_("There is no such sitting."))
 

@@ -19,6 +19,15 @@ KIND_NAMES: dict[str, Words] = {
     MeetingKind.MAINTENANCE: Words("设备维护", "Maintenance window"),
 }
 
+STATE_NAMES: dict[str, Words] = {
+    "requested": Words("待安排", "requested"),
+    "placed": Words("已安排", "placed"),
+    "published": Words("已发布", "published"),
+    "running": Words("进行中", "running"),
+    "ended": Words("已结束", "ended"),
+    "cancelled": Words("已取消", "cancelled"),
+}
+
 RULE_NAMES: dict[str, Words] = {
     "length_within_cap": Words("超过该类会议时长上限", "longer than the cap of its kind"),
     "within_window": Words("不在要求的时段内", "outside the window asked for"),

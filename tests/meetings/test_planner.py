@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import msgspec
 import numpy as np
 import pytest
@@ -78,7 +80,7 @@ def test_alternatives_are_dearer_and_apart() -> None:
     assert prices == sorted(prices)
     assert prices[0] >= found.sittings[0].price_minutes
     starts = sorted([found.sittings[0].start_minute, *(one.start_minute for one in found.alternatives)])
-    assert min(b - a for a, b in zip(starts, starts[1:], strict=False)) >= 30
+    assert min(b - a for a, b in itertools.pairwise(starts)) >= 30
 
 
 def peaks(*spans: tuple[int, int]) -> tuple[PeakSpan, ...]:
