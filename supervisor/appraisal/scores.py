@@ -44,11 +44,10 @@ def score_month(
             _("No rule book is in force in {month}. Activate one for this month or an earlier one.").format(month=month)
         )
     late = late_evidence(r, month)
-    gathered = gather(r, first, last, leave_out=frozenset(each.subject for each in late))
+    leave_out = _only_late(r, month)
+    gathered = gather(r, first, last, leave_out=leave_out)
     reasons = {
-        (each.evidence, each.person): each.reason
-        for each in waivers(r, first, last)
-        if each.subject not in {one.subject for one in late}
+        (each.evidence, each.person): each.reason for each in waivers(r, first, last) if each.subject not in leave_out
     }
     evidence = [_waived(piece, {**reasons, **(what_if or {})}) for piece in gathered.evidence]
     scores = score_people(book, members(r, first, last), evidence, gathered.observed)
@@ -82,6 +81,18 @@ def late_evidence(r: Reader, month: str) -> tuple[Late, ...]:
     return tuple(
         Late(entry.subject, entry.kind, date(entry.day // 10000, entry.day // 100 % 100, entry.day % 100), entry.actor)
         for entry in r.late_entries(month)
+    )
+
+
+def _only_late(r: Reader, month: str) -> frozenset[str]:
+    """Subjects of which nothing was known when the month was locked. What was known and later changed keeps counting,
+    as it is now, and shows as a difference from what was signed."""
+    late = r.late_entries(month)
+    names = {entry.id for entry in late}
+    return frozenset(
+        subject
+        for subject in {entry.subject for entry in late}
+        if all(entry.id in names for entry in r.history(subject))
     )
 
 
