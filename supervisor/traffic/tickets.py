@@ -133,32 +133,34 @@ def resolve(tickets: Tickets) -> Tickets:
     Of several versions of a ticket the one with the higher outcome wins, then the later end, call, and, so that the
     choice never depends on order, the greater rating, server and class.
     """
+    return tickets.take(_chosen(tickets))
+
+
+def _chosen(tickets: Tickets) -> NDArray[np.intp]:
+    """Positions of the tickets that `resolve` keeps; of two that are alike in all, the later position."""
     order = np.lexsort((tickets.number, tickets.arrived))
+    if not _same_key(tickets, order).any():
+        return order
+    tickets = join([tickets])  # names in sorted order, so that positions compare like names
+    fullness = [getattr(tickets, name) for name in ("service_class", "server", "rating", "called", "finished")]
+    order = np.lexsort((*fullness, tickets.outcome, tickets.number, tickets.arrived))
+    return order[np.concatenate((~_same_key(tickets, order), [True]))]
+
+
+def _same_key(tickets: Tickets, order: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """For all but the last in this order: whether the next ticket has the same key."""
     number, arrived = tickets.number[order], tickets.arrived[order]
-    same = (arrived[1:] == arrived[:-1]) & (number[1:] == number[:-1])
-    if same.any():
-        tickets = join([tickets])  # names in sorted order, so that positions compare like names
-        fullness = [getattr(tickets, name) for name in ("service_class", "server", "rating", "called", "finished")]
-        order = np.lexsort((*fullness, tickets.outcome, tickets.number, tickets.arrived))
-        number, arrived = tickets.number[order], tickets.arrived[order]
-        same = (arrived[1:] == arrived[:-1]) & (number[1:] == number[:-1])
-        order = order[np.concatenate((~same, [True]))]
-    return tickets.take(order)
+    return (arrived[1:] == arrived[:-1]) & (number[1:] == number[:-1])
 
 
 def not_in(tickets: Tickets, known: Tickets) -> tuple[Tickets, int]:
     """Those of one day's resolved tickets that say more than the known ones; and how many say nothing new."""
     if not len(known) or not len(tickets):
         return tickets, 0
-    best = resolve(join([known, tickets]))
-    before = {_row(known, at) for at in range(len(known))}
-    new = np.array([_row(best, at) not in before for at in range(len(best))], dtype=bool)
-    return best.take(new), len(tickets) - int(new.sum())
-
-
-def _row(tickets: Tickets, at: int) -> tuple[Any, ...]:
-    values = tuple(getattr(tickets, name)[at].item() for name in COLUMNS if name not in ("service_class", "server"))
-    return (*values, tickets.classes[tickets.service_class[at]], tickets.servers[tickets.server[at]])
+    both = join([tickets, known])
+    chosen = _chosen(both)
+    new = both.take(chosen[chosen < len(tickets)])
+    return new, len(tickets) - len(new)
 
 
 def encode_block(tickets: Tickets) -> bytes:
