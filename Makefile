@@ -23,13 +23,11 @@ help:
 run:
 	@tools/prepare desktop
 	$(UV) sync --quiet --inexact --no-dev
-	tools/locale build
 	tools/run
 
 prepared:
 	@tools/prepare test
 	$(UV) sync --quiet --inexact
-	$(RUN) python tools/locale build
 
 test: prepared
 	@$(PYTEST) -n $${TEST_WORKERS:-auto} --dist worksteal $(ARGS)
@@ -55,7 +53,8 @@ layers: prepared
 	@$(RUN) lint-imports
 
 locale: prepared
-	@$(RUN) python tools/locale check
+	@test -n "$${CI:-}" || $(RUN) python tools/locale build
+	$(RUN) python tools/locale check
 
 screens: prepared
-	@QT_QPA_PLATFORM=offscreen $(RUN) python -m supervisor.desktop.screens out/screens
+	@$(RUN) python tools/screens out/screens
