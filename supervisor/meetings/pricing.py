@@ -58,7 +58,13 @@ class Pricer:
         self.authorisers = np.array(
             [n for n, person in enumerate(self.floor.people) if person.authoriser], dtype=np.int64
         )
-        self.lobby_posts = np.unique(self.floor.post[self.lobby_people][self.floor.present[self.lobby_people]])
+        present = self.floor.present
+        # one place more than there are posts, always false: that is where -1 (on no post) points
+        self.serves = np.array([*(bool(post.service_class) for post in self.floor.posts), False])
+        self.in_lobby = np.zeros(len(self.floor.posts) + 1, dtype=bool)
+        self.in_lobby[self.floor.post[self.lobby_people][present[self.lobby_people]]] = True
+        self.authorised_before = present[self.authorisers].any(axis=0)
+        self.lobby_before = present[self.lobby_people].any(axis=0)
 
     def waiting(self, number: int, counts: np.ndarray, band: str = "arrivals") -> float:
         """Customer-minutes of waiting of class `number` over the day; `band` is arrivals, low or high."""
@@ -192,23 +198,17 @@ def dual_shortage(pricer: Pricer, situation: Situation) -> np.ndarray:
 def authoriser_shortage(pricer: Pricer, situation: Situation) -> np.ndarray:
     """96: 1 where the meeting leaves nobody on the floor who may authorise; who was sent to a queue cannot."""
     people = pricer.authorisers
-    before = pricer.floor.present[people].any(axis=0)
-    serves = np.array([bool(post.service_class) for post in pricer.floor.posts] or [False])
-    sent = (situation.post[people] != pricer.floor.post[people]) & serves[situation.post[people]]
+    post = situation.post[people]
+    sent = (post != pricer.floor.post[people]) & pricer.serves[post]
     after = (situation.present[people] & ~sent).any(axis=0)
-    return (before & ~after).astype(np.int64)
+    return np.asarray(pricer.authorised_before & ~after, dtype=np.int64)
 
 
 def lobby_shortage(pricer: Pricer, situation: Situation) -> np.ndarray:
     """96: 1 where the meeting leaves no lobby manager at a lobby post."""
-
-    def standing(post: np.ndarray, present: np.ndarray) -> np.ndarray:
-        people = pricer.lobby_people
-        there = present[people] & np.isin(post[people], pricer.lobby_posts)
-        return np.asarray(there.any(axis=0))
-
-    before = standing(pricer.floor.post, pricer.floor.present)
-    return (before & ~standing(situation.post, situation.present)).astype(np.int64)
+    people = pricer.lobby_people
+    after = (situation.present[people] & pricer.in_lobby[situation.post[people]]).any(axis=0)
+    return np.asarray(pricer.lobby_before & ~after, dtype=np.int64)
 
 
 def _waiting(one: ClassDay, band: str, servers: np.ndarray) -> float:
