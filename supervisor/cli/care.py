@@ -25,6 +25,7 @@ def _actions(group: App) -> None:
     def list_open(*, everything: bool = False, json: bool = False) -> int:
         """Open corrective actions, the most urgent first."""
         from supervisor.actions import ledger
+        from supervisor.actions.words import STATES
 
         with reading() as (_app, r):
             found = ledger.actions(r) if everything else ledger.open_actions(r)
@@ -36,7 +37,7 @@ def _actions(group: App) -> None:
                 (_("No."), _("Due"), _("State"), _("What"), _("Owner"), _("Doer")),
                 [
                     (a.number, f"{a.due} !" if a.due < today and a.state not in ("closed", "withdrawn") else a.due,
-                     _(a.state), a.title, who.get(a.owner, ""), who.get(a.doer, ""))
+                     STATES[a.state], a.title, who.get(a.owner, ""), who.get(a.doer, ""))
                     for a in found
                 ],
             )  # fmt: skip
@@ -80,6 +81,8 @@ def _complaints(group: App) -> None:
     def list_all(*, first: str | None = None, last: str | None = None, json: bool = False) -> int:
         """Complaints of a span of days (default the last 31), contact data masked."""
         from supervisor.complaints import ledger
+        from supervisor.complaints.words import CHANNELS
+        from supervisor.complaints.words import STATES as CASES
 
         with reading() as (_app, r):
             end = day_of(last, r.today)
@@ -90,7 +93,7 @@ def _complaints(group: App) -> None:
         else:
             table(
                 (_("No."), _("Received"), _("Channel"), _("State"), _("Owner")),
-                [(c.number, c.day, _(c.channel), _(c.state), who.get(c.owner, "")) for c in found],
+                [(c.number, c.day, CHANNELS[c.channel], CASES[c.state], who.get(c.owner, "")) for c in found],
             )
         return 0
 
@@ -99,6 +102,7 @@ def _complaints(group: App) -> None:
         """One complaint with its course; texts as this person may read them."""
         from supervisor.complaints import ledger
         from supervisor.complaints.privacy import read_case
+        from supervisor.complaints.words import STATES as CASES
 
         with reading() as (app, r):
             everything = ledger.complaints(r, r.today - timedelta(days=3660), r.today)
@@ -108,7 +112,7 @@ def _complaints(group: App) -> None:
         if json:
             emit("complaints.show", 1, {"case": case, "history": steps})
             return 0
-        say(f"{case.complaint.number}  {case.complaint.day}  {_(case.complaint.state)}")
+        say(f"{case.complaint.number}  {case.complaint.day}  {CASES[case.complaint.state]}")
         say(case.text)
         table(
             (_("When"), _("What"), _("By"), _("Note")),

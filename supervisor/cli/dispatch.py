@@ -9,8 +9,15 @@ from cyclopts import App
 
 from supervisor.cli.context import day_of, emit, instant_of, names, one_of, opened, person_of, reading, say, table
 from supervisor.errors import BadInput
-from supervisor.language import _
+from supervisor.language import Words, _
 from supervisor.meetings.ledger import in_meeting  # dispatch and meetings do not know each other: this is app's side
+
+ORDER_STATES = {
+    "ordered": Words("已下达", "ordered"),
+    "declined": Words("未执行", "declined"),
+    "done": Words("已到位", "in place"),
+    "returned": Words("已归位", "returned"),
+}
 
 
 def register(app: App) -> None:
@@ -90,6 +97,7 @@ def _incidents(group: App) -> None:
     @group.command(name="list")
     def list_all(*, first: str | None = None, last: str | None = None, json: bool = False) -> int:
         """Incidents of a span of days (default today)."""
+        from supervisor.incidents.kinds import KINDS
         from supervisor.incidents.ledger import incidents
 
         with reading() as (_app, r):
@@ -101,7 +109,7 @@ def _incidents(group: App) -> None:
             table(
                 (_("No."), _("Kind"), _("From"), _("To"), _("Commander")),
                 [
-                    (x.number, _(x.kind), f"{x.start:%m-%d %H:%M}", f"{x.end:%H:%M}" if x.end else "",
+                    (x.number, KINDS[x.kind].name, f"{x.start:%m-%d %H:%M}", f"{x.end:%H:%M}" if x.end else "",
                      who.get(x.commander, ""))
                     for x in found
                 ],
@@ -198,7 +206,7 @@ def _planning(group: App) -> None:
         else:
             table(
                 (_("Person"), _("To"), _("State")),
-                [(who.get(o.person, ""), places.get(o.move.to_post, ""), _(o.state)) for o in sent],
+                [(who.get(o.person, ""), places.get(o.move.to_post, ""), ORDER_STATES[o.state]) for o in sent],
             )
         return 0
 

@@ -140,13 +140,16 @@ def _lists(group: App) -> None:
     @group.command(name="list")
     def list_all(*, first: str | None = None, last: str | None = None, json: bool = False) -> int:
         """Inspections of a span of days (default the last 31)."""
-        from supervisor.inspection.ledger import inspections, score_of
+        from supervisor.inspection.ledger import inspections
+        from supervisor.inspection.ledger import scores as scored
+        from supervisor.inspection.words import STATES
 
         with reading() as (_app, r):
             end = day_of(last, r.today)
-            found = inspections(r, day_of(first, end - timedelta(days=30)), end)
+            start = day_of(first, end - timedelta(days=30))
+            found = inspections(r, start, end)
             who = names(r)
-            scores = {i.subject: score_of(r, i.subject) for i in found if i.state == "finished"}
+            scores = {one.inspection.subject: one.score for one in scored(r, start, end)}
         if json:
             emit("inspect.list", 1, {"inspections": [
                 {**msgspec.to_builtins(i), "score": s.score_c / 100 if (s := scores.get(i.subject)) else None}
@@ -156,7 +159,7 @@ def _lists(group: App) -> None:
             table(
                 (_("No."), _("Day"), _("Check-list"), _("Place"), _("By"), _("State"), _("Score")),
                 [
-                    (i.number, i.day, i.code, i.place, who.get(i.inspector, ""), _(i.state),
+                    (i.number, i.day, i.code, i.place, who.get(i.inspector, ""), STATES[i.state],
                      points(s.score_c) if (s := scores.get(i.subject)) else "")
                     for i in found
                 ],
@@ -167,6 +170,7 @@ def _lists(group: App) -> None:
     def show(wanted: str, *, json: bool = False) -> int:
         """One inspection: every answer."""
         from supervisor.inspection.ledger import sheet
+        from supervisor.inspection.words import VERDICTS
 
         with reading() as (_app, r):
             page = sheet(r, _found(r, wanted).subject)
@@ -181,7 +185,7 @@ def _lists(group: App) -> None:
         rows = []
         for item in page.template.items():
             given = page.answer(item.id)
-            verdict = _(given.verdict) if given else ""
+            verdict = VERDICTS[given.verdict] if given else ""
             persons = "、".join(who.get(p, p) for p in given.persons) if given else ""
             rows.append((item.id, item.words, verdict, persons, given.note if given else ""))
         table((_("Item"), _("What"), _("Seen"), _("Persons"), _("Note")), rows)

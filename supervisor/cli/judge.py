@@ -88,20 +88,25 @@ def _months(group: App) -> None:
         )  # fmt: skip
         return 0
 
-    def step(name: str, done: str, help_text: str) -> None:
-        def command(month: str) -> int:
-            from supervisor.appraisal import service
+    @group.command
+    def publish(month: str) -> int:
+        """Publish a month's scores."""
+        from supervisor.appraisal import service
 
-            with opened() as app:
-                getattr(service, name)(app.book, app.actor, month_of(month))
-            say(_(done).format(month=month))
-            return 0
+        with opened() as app:
+            service.publish(app.book, app.actor, month_of(month))
+        say(_("{month} is published.").format(month=month))
+        return 0
 
-        command.__doc__ = help_text
-        group.command(command, name=name)
+    @group.command
+    def lock(month: str) -> int:
+        """Sign and close a month over its evidence."""
+        from supervisor.appraisal import service
 
-    step("publish", "{month} is published.", "Publish a month's scores.")
-    step("lock", "{month} is signed and closed.", "Sign and close a month over its evidence.")
+        with opened() as app:
+            service.lock(app.book, app.actor, month_of(month))
+        say(_("{month} is signed and closed.").format(month=month))
+        return 0
 
     @group.command
     def reopen(month: str, *, reason: str) -> int:

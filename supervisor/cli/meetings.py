@@ -154,6 +154,7 @@ def _calendar(group: App) -> None:
     def list_week(*, week: str | None = None, json: bool = False) -> int:
         """The calendar of a week."""
         from supervisor.meetings.ledger import sittings
+        from supervisor.meetings.words import STATE_NAMES
 
         with reading() as (_app, r):
             monday = _week(week, r.today)
@@ -165,7 +166,7 @@ def _calendar(group: App) -> None:
                 (_("Day"), _("Time"), _("No."), _("Meeting"), _("People"), _("State"), _("Price")),
                 [
                     (h.plan.day, f"{minute_text(h.plan.start_minute)}-{minute_text(h.plan.end_minute)}", h.number,
-                     h.title, len(h.plan.people), _(h.state), f"{h.plan.price_minutes:.0f}")
+                     h.title, len(h.plan.people), STATE_NAMES[h.state], f"{h.plan.price_minutes:.0f}")
                     for h in found
                 ],
                 empty=_("No meeting in this week."),
