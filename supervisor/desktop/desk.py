@@ -40,6 +40,7 @@ class Desk(QObject):
     went = Signal(str, object)
     saved = Signal()
     undo_changed = Signal()
+    verified = Signal()
 
     def __init__(
         self,

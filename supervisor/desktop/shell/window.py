@@ -71,6 +71,7 @@ class Window(QMainWindow):
         self.desk = desk
         desk.said.connect(self.say)
         desk.went.connect(self.go)
+        desk.verified.connect(self.read_facts)
         desk.saved.connect(lambda: self.status.mark_saved(datetime.now()))
         desk.background.busy_changed.connect(self.status.mark_busy)
         self._announcements = Announcements(desk.book, self)

@@ -1,0 +1,109 @@
+"""While nothing runs: declare what happened, and the incidents of the last month."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
+
+from supervisor.desktop.desk import Undo
+from supervisor.desktop.screens.dispatch.reading import Snapshot
+from supervisor.desktop.widgets.basics import Card, button, clear, column, label, row
+from supervisor.desktop.widgets.models import Column
+from supervisor.desktop.widgets.table import DataTable, EmptyState
+from supervisor.desktop.wording import moment
+from supervisor.language import _
+
+
+class CalmView(QWidget):
+    """Step one of three: what happened."""
+
+    def __init__(self, page: Any) -> None:
+        super().__init__()
+        self.setObjectName("bare")
+        self._page = page
+        self._kind = ""
+        self._names: dict[str, str] = {}
+        self._kinds: dict[str, str] = {}
+        self._buttons: dict[str, QPushButton] = {}
+        card = Card(_("What happened?"))
+        card.add(label(_("1 choose  ·  2 look at the proposed moves  ·  3 send. Declaring starts the playbook."), "small"))
+        self.grid = QGridLayout()
+        self.grid.setSpacing(8)
+        card.add(self.grid)
+        self.note = QLineEdit()
+        self.note.setPlaceholderText(_("In a few words: how many wait, what fails"))
+        self.note.setAccessibleName(_("Remark"))
+        self.note.returnPressed.connect(self.declare)
+        self.go = button(_("Declare"), self.declare, "primary")
+        self.go.setEnabled(False)
+        line = row()
+        line.addWidget(self.note, 1)
+        line.addWidget(self.go)
+        card.add(line)
+        zone = page.desk.book.zone
+        self.table = DataTable(
+            page.desk.theme,
+            [
+                Column("number", _("Number"), lambda i: i.number, width=120),
+                Column("kind", _("Kind"), lambda i: self._kinds.get(i.kind, i.kind), width=200, strong=True),
+                Column("start", _("From"), lambda i: moment(i.start, zone), lambda i: i.start, width=130),
+                Column("end", _("To"), lambda i: moment(i.end, zone) if i.end else "–", width=130),
+                Column("who", _("Commander"), lambda i: self._names.get(i.commander, "–"), width=110),
+                Column("note", _("Remark"), lambda i: " · ".join(p for p in (i.note, i.outcome) if p), width=-1),
+                Column("drill", _("Sort"), lambda i: _("drill") if i.drill else _("real"),
+                       status=lambda i: "info" if i.drill else "quiet", width=90),
+            ],
+            name=_("Incidents of the last 30 days"),
+            empty=EmptyState(_("No surge and no outage in the last 30 days.")),
+        )  # fmt: skip
+        recent = Card(_("The last 30 days"), padding=12)
+        recent.add(self.table, 1)
+        layout = column(spacing=16)
+        layout.addWidget(card)
+        layout.addWidget(recent, 1)
+        self.setLayout(layout)
+
+    def put(self, snapshot: Snapshot) -> None:
+        """Show kinds and recent incidents."""
+        self._names, self._kinds = dict(snapshot.names), dict(snapshot.kinds)
+        if not self._buttons:
+            clear(self.grid)
+            for place, (code, words) in enumerate(snapshot.kinds):
+                made = QPushButton(words)
+                made.setCheckable(True)
+                made.setAutoExclusive(True)
+                made.setProperty("kind", "choice")
+                made.setAccessibleName(words)
+                made.setMinimumHeight(self._page.desk.theme.px(44))
+                made.clicked.connect(lambda _checked=False, c=code: self.choose(c))
+                self._buttons[code] = made
+                self.grid.addWidget(made, place // 5, place % 5)
+        self.table.put(snapshot.recent)
+
+    def choose(self, kind: str) -> None:
+        """Choose a kind; one more key press declares."""
+        if kind in self._buttons:
+            self._kind = kind
+            self._buttons[kind].setChecked(True)
+            self.go.setEnabled(True)
+            self.note.setFocus()
+
+    def declare(self) -> None:
+        """Declare it from now on; the declarer commands."""
+        from supervisor.incidents import service
+
+        if not self._kind:
+            return
+        desk, kind, note = self._page.desk, self._kind, self.note.text().strip()
+
+        def undo(subject: str) -> Undo:
+            return Undo(
+                _("declare an incident"),
+                lambda: service.end(desk.book, desk.actor, subject, outcome=_("declared by mistake")),
+            )
+
+        desk.command(
+            self, lambda: service.declare(desk.book, desk.actor, kind=kind, note=note), said=_("Declared. You command."),
+            undo=undo, done=lambda _subject: self.note.clear(),
+        )  # fmt: skip

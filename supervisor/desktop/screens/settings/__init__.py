@@ -1,0 +1,5 @@
+"""Settings: people, posts, the roster of a day, this computer's look and language, the book and its proof."""
+
+from supervisor.desktop.screens.settings.page import make
+
+__all__ = ["make"]
