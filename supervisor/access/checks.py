@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from supervisor.access.ledger import users_of_person
+from supervisor.access.right_names import right_name
 from supervisor.access.rights import Right, Role, rights_of
 from supervisor.errors import Refused
 from supervisor.journal import Reader
@@ -40,7 +41,7 @@ def require(r: Reader, actor: str, right: Right, about: str | Collection[str] | 
     if right not in rights_of(roles_of(r, actor)):
         raise Refused(
             _("You have no right to do this ({right}). Ask the branch manager or the administrator.").format(
-                right=right.value
+                right=right_name(right)
             )
         )
 

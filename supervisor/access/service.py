@@ -109,7 +109,7 @@ def _add(
         raise BadInput(_("A login is one word without blanks."))
     if users_by_login(w, login):
         raise BadInput(_("The login {login} is taken: choose another.").format(login=login))
-    if not person:
+    if not person or person == SYSTEM:  # nobody at a keyboard is the program itself
         raise BadInput(_("A login belongs to a person: choose one."))
     given = _compatible({_role(role) for role in roles})
     if password is not None:
@@ -169,13 +169,16 @@ def enable_user(book: Book, actor: str, subject: str, reason: str = "") -> None:
 
 
 def set_password(book: Book, actor: str, subject: str, password: str) -> None:
-    """An administrator sets a temporary password: the user must change it when he first logs in with it."""
+    """An administrator sets a temporary password for somebody else, to be changed at the next log-in.
+
+    His own he changes by `change_password`, which asks for the old one.
+    """
     with book.write(actor) as w:
         found = _found(w, subject)
-        require(w, actor, Right.MANAGE_USERS)
+        require(w, actor, Right.MANAGE_USERS, about=found.person)
         _check(password, found.login, policy(w))
         w.append(subject, PasswordSet())
-        _keep(w, found.login, password, temporary=actor not in (SYSTEM, found.person))
+        _keep(w, found.login, password, temporary=actor != SYSTEM)
 
 
 def change_password(book: Book, actor: str, subject: str, old: str, new: str) -> None:

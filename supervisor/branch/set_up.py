@@ -161,6 +161,8 @@ def _people(w: Writer, lines: tuple[PersonLine, ...], count: _Count) -> None:
         particulars = (line.name, line.role, line.zone or old.zone, line.sex or old.sex)
         moved = particulars != (old.name, old.role, old.zone, old.sex)
         learnt = set(line.skills) - old.skills
+        if learnt:
+            require(w, w.actor, Right.MANAGE_PEOPLE, about=old.subject)  # nobody authorises himself by a file
         lost = old.skills - set(line.skills) if line.skills else frozenset()
         if not count.note(new=False, differs=moved or bool(learnt) or bool(lost)):
             continue

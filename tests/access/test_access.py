@@ -126,6 +126,10 @@ def test_a_password_that_the_administrator_sets_is_temporary(book: Book) -> None
     service.log_in(book, "chen", "Given-by-admin1", new_password="My-own-one1")
     service.change_password(book, "person:chen", chen, "My-own-one1", "My-own-two2")
     service.log_in(book, "chen", "My-own-two2")
+    with book.read() as r:
+        (root,) = [one.subject for one in users(r) if one.login == "root"]
+    with pytest.raises(Refused, match="own matter"):
+        service.set_password(book, "person:root", root, "Without-the-old1")
     with pytest.raises(Refused):
         service.change_password(book, "person:chen", chen, "wrong", "My-own-three3")
     with pytest.raises(Refused):
@@ -166,6 +170,8 @@ def test_nobody_raises_himself_and_the_last_administrator_stays(book: Book) -> N
 def test_head_office_holds_no_branch_role(book: Book) -> None:
     with pytest.raises(BadInput, match="head-office"):
         user(book, "both", Role.HEAD_OFFICE, Role.MANAGER)
+    with pytest.raises(BadInput, match="belongs to a person"):
+        service.add_user(book, SYSTEM, login="x", person=SYSTEM, name="X")
     with pytest.raises(BadInput, match="no role"):
         service.add_user(book, SYSTEM, login="x", person="person:x", name="X", roles=["king"])
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supervisor.access.passwords import Policy, after_failure, expired, hashed, matches, outdated, weaknesses
+from supervisor.access.right_names import right_name
 from supervisor.access.rights import RIGHTS, ROLE_NAMES, Right, Role, rights_of
 from supervisor.access.sessions import is_locked
 
@@ -18,6 +19,7 @@ def test_every_role_has_rights_and_a_name_and_every_right_a_holder() -> None:
     assert rights_of(list(Role)) == set(Right)
     assert all(Right.READ_OWN in rights for rights in RIGHTS.values())
     assert rights_of([]) == frozenset()
+    assert all(right_name(right).zh and right_name(right).en for right in Right)
 
 
 def test_separation_of_duties() -> None:

@@ -154,6 +154,19 @@ def test_an_import_needs_the_right(book: Book, tmp_path: Path) -> None:
         import_branch(book, "person:staff", file(tmp_path, GOOD))
 
 
+def test_nobody_authorises_himself_by_a_file(book: Book, tmp_path: Path) -> None:
+    import_branch(book, SYSTEM, file(tmp_path, GOOD))
+    with book.read() as r:
+        own = people(r)[1].subject
+    add_user(book, SYSTEM, login="boss", person=own, name="Boss", roles=[Role.MANAGER])
+    changed = {"人员": [GOOD["人员"][0], ["1002", "乙", "柜员", "hall", "teller、auth", "男", None]]}
+    with pytest.raises(Refused):
+        import_branch(book, own, file(tmp_path, changed))
+    import_branch(
+        book, own, file(tmp_path, {"人员": [GOOD["人员"][0], ["1002", "乙", "柜员", "hall", "teller", "男", None]]})
+    )
+
+
 def test_the_template_is_understood_by_the_intake(book: Book, tmp_path: Path) -> None:
     done = import_branch(book, SYSTEM, file(tmp_path, template_rows()))
     assert done.added == len(template_rows())
