@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cyclopts import App
 
-from supervisor.cli.context import day_of, emit, minute_text, names, opened, reading, say, table
+from supervisor.cli.context import Output, day_of, emit, minute_text, names, opened, reading, say, table
 from supervisor.language import _
 
 
@@ -83,7 +83,7 @@ def register(app: App) -> None:
         return 0
 
     @roster.command(name="print")
-    def roster_print(day: str | None = None, *, output: Path) -> int:
+    def roster_print(day: str | None = None, *, output: Output) -> int:
         """Write a day's roster as a page to print (HTML)."""
         from supervisor.roster.printing import print_day
 

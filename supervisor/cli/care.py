@@ -7,6 +7,7 @@ from datetime import timedelta
 from cyclopts import App
 
 from supervisor.cli.context import day_of, emit, names, one_of, opened, person_of, reading, say, table
+from supervisor.errors import BadInput
 from supervisor.language import _
 
 
@@ -80,13 +81,17 @@ def _complaints(group: App) -> None:
     @group.command(name="list")
     def list_all(*, first: str | None = None, last: str | None = None, json: bool = False) -> int:
         """Complaints of a span of days (default the last 31), contact data masked."""
+        from supervisor.access import Right, require
         from supervisor.complaints import ledger
+        from supervisor.complaints.privacy import readable
         from supervisor.complaints.words import CHANNELS
         from supervisor.complaints.words import STATES as CASES
 
-        with reading() as (_app, r):
+        with reading() as (app, r):
+            require(r, app.actor, Right.READ_COMPLAINTS)
             end = day_of(last, r.today)
-            found = ledger.complaints(r, day_of(first, end - timedelta(days=30)), end)
+            everything = ledger.complaints(r, day_of(first, end - timedelta(days=30)), end)
+            found = [case for case in everything if readable(r, app.actor, case)]
             who = names(r)
         if json:
             emit("complaints.list", 1, {"complaints": found})
@@ -105,8 +110,10 @@ def _complaints(group: App) -> None:
         from supervisor.complaints.words import STATES as CASES
 
         with reading() as (app, r):
-            everything = ledger.complaints(r, r.today - timedelta(days=3660), r.today)
-            case = read_case(r, app.actor, one_of(everything, wanted, _("complaint")).subject)
+            known = ledger.by_number(r, wanted) or ledger.complaint(r, wanted)
+            if known is None:
+                raise BadInput(_("There is no {what} {wanted}.").format(what=_("complaint"), wanted=wanted))
+            case = read_case(r, app.actor, known.subject)
             steps = ledger.history(r, case.complaint.subject)
             who = names(r)
         if json:
@@ -116,7 +123,10 @@ def _complaints(group: App) -> None:
         say(case.text)
         table(
             (_("When"), _("What"), _("By"), _("Note")),
-            [(s.at.strftime("%Y-%m-%d %H:%M"), s.kind, who.get(s.actor, s.actor), s.note) for s in steps],
+            [
+                (s.at.astimezone(app.book.zone).strftime("%Y-%m-%d %H:%M"), s.kind, who.get(s.actor, s.actor), s.note)
+                for s in steps
+            ],
         )
         return 0
 

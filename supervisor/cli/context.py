@@ -9,14 +9,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
+from cyclopts import Parameter
 
 from supervisor.app import App, default_book
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import Reader, is_keyed, is_url
-from supervisor.language import _, language
+from supervisor.language import _
+
+Output = Annotated[Path, Parameter(name=["--output", "-o"], help="file to write")]
+OptionalOutput = Annotated[Path | None, Parameter(name=["--output", "-o"], help="file to write")]
 
 
 @dataclass
@@ -183,9 +187,3 @@ def refuse_existing(path: Path, force: bool) -> None:
     """Refuse to write over a file unless told to."""
     if path.exists() and not force:
         raise Refused(_("{path} exists; name another file or add --force.").format(path=path))
-
-
-__all__ = [
-    "CONTEXT", "Context", "day_of", "emit", "instant_of", "language", "minute_text", "month_of", "names", "one_of",
-    "opened", "person_of", "reading", "refuse_existing", "say", "table",
-]  # fmt: skip

@@ -100,7 +100,7 @@ def _incidents(group: App) -> None:
         from supervisor.incidents.kinds import KINDS
         from supervisor.incidents.ledger import incidents
 
-        with reading() as (_app, r):
+        with reading() as (app, r):
             found = incidents(r, day_of(first, r.today), day_of(last, r.today))
             who = names(r)
         if json:
@@ -109,7 +109,7 @@ def _incidents(group: App) -> None:
             table(
                 (_("No."), _("Kind"), _("From"), _("To"), _("Commander")),
                 [
-                    (x.number, KINDS[x.kind].name, f"{x.start:%m-%d %H:%M}", f"{x.end:%H:%M}" if x.end else "",
+                    (x.number, KINDS[x.kind].name, f"{x.start.astimezone(app.book.zone):%m-%d %H:%M}", f"{x.end.astimezone(app.book.zone):%H:%M}" if x.end else "",
                      who.get(x.commander, ""))
                     for x in found
                 ],

@@ -10,6 +10,7 @@ import msgspec
 from cyclopts import App
 
 from supervisor.cli.context import (
+    Output,
     day_of,
     emit,
     instant_of,
@@ -91,7 +92,7 @@ def _templates(group: App) -> None:
         return 0
 
     @templates.command
-    def export(code: str, *, output: Path, force: bool = False) -> int:
+    def export(code: str, *, output: Output, force: bool = False) -> int:
         """Write the check-list in force to a file."""
         from supervisor.inspection.library import template_json
 
@@ -140,7 +141,7 @@ def _lists(group: App) -> None:
     @group.command(name="list")
     def list_all(*, first: str | None = None, last: str | None = None, json: bool = False) -> int:
         """Inspections of a span of days (default the last 31)."""
-        from supervisor.inspection.ledger import inspections
+        from supervisor.inspection.ledger import inspections, templates_in_force
         from supervisor.inspection.ledger import scores as scored
         from supervisor.inspection.words import STATES
 
@@ -149,6 +150,7 @@ def _lists(group: App) -> None:
             start = day_of(first, end - timedelta(days=30))
             found = inspections(r, start, end)
             who = names(r)
+            titles = {template.code: template.name for _version, template in templates_in_force(r, end)}
             scores = {one.inspection.subject: one.score for one in scored(r, start, end)}
         if json:
             emit("inspect.list", 1, {"inspections": [
@@ -159,7 +161,7 @@ def _lists(group: App) -> None:
             table(
                 (_("No."), _("Day"), _("Check-list"), _("Place"), _("By"), _("State"), _("Score")),
                 [
-                    (i.number, i.day, i.code, i.place, who.get(i.inspector, ""), STATES[i.state],
+                    (i.number, i.day, titles.get(i.code, i.code), i.place, who.get(i.inspector, ""), STATES[i.state],
                      points(s.score_c) if (s := scores.get(i.subject)) else "")
                     for i in found
                 ],

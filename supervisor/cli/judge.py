@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cyclopts import App
 
-from supervisor.cli.context import emit, month_of, opened, person_of, refuse_existing, say, table
+from supervisor.cli.context import Output, emit, month_of, opened, person_of, refuse_existing, say, table
 from supervisor.cli.inspect import points
 from supervisor.errors import BadInput
 from supervisor.language import _
@@ -36,14 +36,23 @@ def _rules(group: App) -> None:
         say(_("{file}: {count} rules, no mistake.").format(file=file, count=len(book.rules)))
         return 0
 
+    @rules.command
+    def explain(file: Path) -> int:
+        """Say in sentences what a rule book does."""
+        from supervisor.appraisal.explain import explain_rulebook
+        from supervisor.appraisal.intake import read_rulebook
+
+        for sentence in explain_rulebook(read_rulebook(file)):
+            say(sentence)
+        return 0
+
     @rules.command(name="import")
     def import_file(file: Path, *, month: str) -> int:
         """Use a rule book from the first day of a month on."""
-        from supervisor.appraisal.intake import read_rulebook
-        from supervisor.appraisal.service import activate_rulebook
+        from supervisor.appraisal.library import import_rulebook
 
         with opened() as app:
-            activate_rulebook(app.book, app.actor, rules=read_rulebook(file), month=month_of(month))
+            import_rulebook(app.book, app.actor, file, month_of(month))
         say(_("In force from {month}.").format(month=month))
         return 0
 
@@ -121,17 +130,43 @@ def _months(group: App) -> None:
 
 def _reports(group: App) -> None:
     @group.command
-    def month(month: str, *, output: Path, force: bool = False) -> int:
+    def month(month: str, *, output: Output, force: bool = False) -> int:
         """The month's workbook for head office."""
         from reports import month_workbook
         from supervisor.access import Right, require
 
-        if output.suffix.lower() != ".xlsx":
-            raise BadInput(_("{file}: name it with .xlsx.").format(file=output))
-        refuse_existing(output, force)
+        _check_name(output, force)
         with opened() as app:
             with app.read() as r:
                 require(r, app.actor, Right.EXPORT_REPORT)
-            month_workbook(app.book, month_of(month), output)
+            month_workbook(app.book, month_of(month), output, actor=app.actor)
         say(str(output))
         return 0
+
+    @group.command
+    def inspection(wanted: str, *, output: Output, force: bool = False) -> int:
+        """One inspection as a workbook."""
+        from reports import inspection_workbook
+
+        _check_name(output, force)
+        with opened() as app:
+            inspection_workbook(app.book, wanted, output, actor=app.actor)
+        say(str(output))
+        return 0
+
+    @group.command
+    def person(no: str, month: str, *, output: Output, force: bool = False) -> int:
+        """One person's month as a workbook: every point with its evidence."""
+        from reports import person_workbook
+
+        _check_name(output, force)
+        with opened() as app:
+            person_workbook(app.book, no, month_of(month), output, actor=app.actor)
+        say(str(output))
+        return 0
+
+
+def _check_name(output: Path, force: bool) -> None:
+    if output.suffix.lower() != ".xlsx":
+        raise BadInput(_("{file}: name it with .xlsx.").format(file=output))
+    refuse_existing(output, force)

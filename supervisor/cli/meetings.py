@@ -10,6 +10,7 @@ from typing import Any
 from cyclopts import App
 
 from supervisor.cli.context import (
+    OptionalOutput,
     day_of,
     emit,
     minute_text,
@@ -127,7 +128,7 @@ def _asking(group: App) -> None:
         return 0
 
     @group.command
-    def solve(file: Path, *, output: Path | None = None) -> int:
+    def solve(file: Path, *, output: OptionalOutput = None) -> int:
         """Solve a problem file elsewhere: no book needed."""
         from supervisor.meetings.problem import to_json
         from supervisor.meetings.service import solve_file

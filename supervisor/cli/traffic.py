@@ -108,3 +108,21 @@ def register(app: App) -> None:
             empty=_("No peak on {day}: a person can be spared at any time.").format(day=when),
         )  # fmt: skip
         return 0
+
+    @group.command
+    def backtest(file: Path, *, first_day: int, last_day: int, json: bool = False) -> int:
+        """How forecasts one day ahead would have done on a file of counts; no book needed."""
+        from supervisor.traffic.service import backtest_file
+
+        found = backtest_file(file, first_day, last_day)
+        if json:
+            emit("traffic.backtest", 1, {
+                "file": file.name, "days": found.days, "quarters": found.quarters,
+                "day_ahead": {"wape": found.wape, "coverage_80": found.covered},
+                "baselines": {"same_weekday_8": {"wape": found.wape_same_weekday}},
+            })  # fmt: skip
+        else:
+            say(_("Error {wape:.2%} (same weekdays {plain:.2%}), 80 % band held {covered:.1%}").format(
+                wape=found.wape, plain=found.wape_same_weekday, covered=found.covered
+            ))  # fmt: skip
+        return 0

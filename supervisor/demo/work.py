@@ -44,7 +44,7 @@ class Cast:
         self.deputy = next((u.person for u in logins if Role.DEPUTY in u.roles), self.manager)
         self.supervisors = [u.person for u in logins if Role.SUPERVISOR in u.roles] or [self.manager]
         self.handler = next((u.person for u in logins if Role.COMPLAINT_HANDLER in u.roles), self.deputy)
-        leaders = {self.manager, self.deputy, *self.supervisors}
+        leaders = {self.manager, self.deputy, self.handler, *self.supervisors}
         self.staff: list[Person] = [p for p in self.people if p.subject not in leaders]
 
 

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 import msgspec
-import numpy as np
 from sqlalchemy.engine import Connection
 
 from .device import signature_holds
@@ -65,6 +64,9 @@ class _Chains:
             self.prevs[device] += b"".join([row[15].ljust(32, b"\0")[:32] for row in own])
 
     def check(self, verdict: Verdict, heads: dict[str, tuple[int, bytes]]) -> None:
+        """Name gaps, twins, broken links and heads that do not fit."""
+        import numpy as np  # opening a book must not pay for it
+
         for device, seqs in self.seqs.items():
             numbers = np.frombuffer(seqs, dtype=np.int64)
             order = np.argsort(numbers, kind="stable")
