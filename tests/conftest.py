@@ -26,9 +26,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 PASSPHRASE = "十步一岗 ten paces, one post"
 BRANCH, ZONE = "Test branch", "Asia/Shanghai"
 
-settings.register_profile(
-    "supervisor", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
-)
+settings.register_profile("supervisor", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
 settings.load_profile("supervisor")
 
 

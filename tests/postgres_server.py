@@ -34,9 +34,7 @@ class NoServer(RuntimeError):
 
 def programs() -> Path:
     """Folder of `initdb` and `postgres`. Raises NoServer when PostgreSQL is not installed."""
-    found = sorted(
-        Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parent.parent.name)
-    )
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parent.parent.name))
     if found:
         return found[-1].parent
     on_path = shutil.which("initdb")

@@ -17,8 +17,7 @@ def rooms() -> set[str]:
     return {
         f"supervisor.{path.stem}"
         for path in inside
-        if (path.is_dir() and (path / "__init__.py").exists())
-        or (path.suffix == ".py" and path.stem != "__init__")
+        if (path.is_dir() and (path / "__init__.py").exists()) or (path.suffix == ".py" and path.stem != "__init__")
     } | {"reports"}
 
 
