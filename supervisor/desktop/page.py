@@ -32,6 +32,7 @@ class Page(QWidget):
         super().__init__()
         self.setObjectName("ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # takes the focus itself, so that no button seems chosen
         self.desk = desk
         self.about: Any = None
         self.snapshot: Any = None
@@ -106,9 +107,7 @@ class Page(QWidget):
     def notify(self, notice: Notice) -> None:
         """Show an error inside the page, with a way to read again."""
         clear(self._notices)
-        self._notices.addWidget(
-            NoticeFrame(notice, action_text=_("Read again"), action=self.refresh, closable=False)
-        )
+        self._notices.addWidget(NoticeFrame(notice, action_text=_("Read again"), action=self.refresh, closable=False))
 
     def say_subtitle(self, text: str) -> None:
         """The small line under the title."""
@@ -134,7 +133,7 @@ class Page(QWidget):
         names.addLayout(line)
         names.addWidget(self.subtitle)
         top = row()
-        top.setContentsMargins(24, 16, 24, 12)
+        top.setContentsMargins(24, 12, 24, 10)
         top.addLayout(names, 1)
         top.addLayout(self.actions)
         head.setLayout(top)

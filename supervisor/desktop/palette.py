@@ -56,9 +56,14 @@ class Palette:
     def tokens(self) -> dict[str, str]:
         """All names and colours, for the stylesheet."""
         named = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "name"}
-        return named | {"hover": self.hover, "field": self.field, "edge": self.edge,
-                        "accent_pressed": self.accent_pressed,
-                        "quiet": self.muted, "quiet_soft": self.hover}
+        return named | {
+            "hover": self.hover,
+            "field": self.field,
+            "edge": self.edge,
+            "accent_pressed": self.accent_pressed,
+            "quiet": self.muted,
+            "quiet_soft": self.hover,
+        }
 
 
 LIGHT = Palette(

@@ -34,9 +34,7 @@ def screens_render(
         use_language(before)
 
 
-def _render(
-    services: Services, out_dir: Path, choice: str, size: tuple[int, int], text_scale: float
-) -> list[Path]:
+def _render(services: Services, out_dir: Path, choice: str, size: tuple[int, int], text_scale: float) -> list[Path]:
     from supervisor.desktop.background import Background
     from supervisor.desktop.desk import Desk
     from supervisor.desktop.screens import KEYS
@@ -73,7 +71,7 @@ def _render(
         app.processEvents()
 
 
-def _settle(app, background) -> None:  # noqa: ANN001
+def _settle(app, background) -> None:
     """Let everything that is under way arrive and be painted."""
     until = time.monotonic() + PATIENCE_SECONDS
     quiet = 0

@@ -26,9 +26,7 @@ ORGANISATION, APPLICATION = "branch-supervisor", "desktop"
 
 def settings() -> QSettings:
     """What this computer's user chose: theme, text size, language, the window's place."""
-    return QSettings(
-        QSettings.Format.IniFormat, QSettings.Scope.UserScope, ORGANISATION, APPLICATION
-    )
+    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, ORGANISATION, APPLICATION)
 
 
 def application(arguments: Sequence[str] = ()) -> QApplication:

@@ -40,7 +40,7 @@ def screens() -> tuple[Screen, ...]:
         "traffic": _("Traffic"),
         "meetings": _("Meetings"),
         "dispatch": _("Dispatch"),
-        "appraisal": _("Appraisal"),
+        "appraisal": _("Staff appraisal"),
         "reports": _("Reports"),
         "settings": _("Settings"),
     }

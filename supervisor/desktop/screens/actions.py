@@ -170,7 +170,9 @@ class ActionsPage(Page):
             clear(part)
         self.detail.heading.setText(action.title)
         self.detail.heading.setWordWrap(True)
-        self.facts.addLayout(row(pill(self._standing(action), self._status(action)), label(action.number, "small"), None))
+        self.facts.addLayout(
+            row(pill(self._standing(action), self._status(action)), label(action.number, "small"), None)
+        )
         for name, value in (
             (_("Answers for it"), self._name(action.owner)),
             (_("Does it"), self._name(action.doer)),
@@ -206,7 +208,9 @@ class ActionsPage(Page):
             service.reopen(book, actor, subject, reason=_("taken back at once"))
 
         if action.state == "open":
-            line.addWidget(button(_("Take up"), lambda: self._do(lambda: service.take_up(book, actor, subject)), "small"))
+            line.addWidget(
+                button(_("Take up"), lambda: self._do(lambda: service.take_up(book, actor, subject)), "small")
+            )
         if action.state in ("open", "taken_up"):
             undo = Undo(_("report done"), reopened)
             line.addWidget(
@@ -223,7 +227,9 @@ class ActionsPage(Page):
             line.addWidget(
                 button(
                     _("Close"),
-                    lambda: self._do(lambda: service.close_action(book, actor, subject), undo, _("The action is closed.")),
+                    lambda: self._do(
+                        lambda: service.close_action(book, actor, subject), undo, _("The action is closed.")
+                    ),
                     "smallprimary" if action.state == "done" else "small",
                 )
             )

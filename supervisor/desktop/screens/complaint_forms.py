@@ -73,7 +73,9 @@ def _feedback(page: Any, subject: str) -> None:
     from supervisor.complaints import service
 
     desk = page.desk
-    desk.command(page, lambda: service.give_feedback(desk.book, desk.actor, subject), said=_("First feedback recorded."))
+    desk.command(
+        page, lambda: service.give_feedback(desk.book, desk.actor, subject), said=_("First feedback recorded.")
+    )
 
 
 def _hand_over(page: Any, subject: str) -> None:
@@ -147,7 +149,9 @@ def _close(page: Any, subject: str) -> None:
 
     desk = page.desk
     question = Question(
-        _("Sign and close this case?"), _("Your signature says that handling and answer are in order."), _("Sign and close")
+        _("Sign and close this case?"),
+        _("Your signature says that handling and answer are in order."),
+        _("Sign and close"),
     )
     desk.confirm(
         page, question,

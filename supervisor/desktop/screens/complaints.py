@@ -177,7 +177,9 @@ class ComplaintsPage(Page):
         return self.snapshot.classes.get(code, code) if self.snapshot else code
 
     def _next(self, case: Any) -> Any:
-        pending = [c for c in self.snapshot.clocks.get(case.subject, ()) if not c.state(self.snapshot.now).startswith("met")]
+        pending = [
+            c for c in self.snapshot.clocks.get(case.subject, ()) if not c.state(self.snapshot.now).startswith("met")
+        ]
         return min(pending, key=lambda c: c.due, default=None) if case.live else None
 
     def _limit(self, case: Any) -> str:

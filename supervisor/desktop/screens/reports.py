@@ -38,7 +38,14 @@ class ReportsPage(Page):
     """A month's figures and its workbook; `about` may be `month`."""
 
     key: ClassVar[str] = "reports"
-    watches: ClassVar[tuple[str, ...]] = ("inspection.", "complaints.", "traffic.", "actions.", "incidents.", "appraisal.")
+    watches: ClassVar[tuple[str, ...]] = (
+        "inspection.",
+        "complaints.",
+        "traffic.",
+        "actions.",
+        "incidents.",
+        "appraisal.",
+    )
     snapshot: Snapshot
 
     def build(self) -> None:

@@ -28,6 +28,4 @@ def _open_sheet(window: Window) -> None:
         page.open_sheet(begun.subject)
 
 
-
-
 _MORE: dict[str, list[tuple[str, Prepare]]] = {"inspections": [("sheet", _open_sheet)]}

@@ -54,7 +54,7 @@ def read_facts(services: Services, reader: Any) -> ShellFacts:
         book=_book_name(book),
         encrypted=bool(book.keyed),
         verified=getattr(services, "last_verified", None),
-        counts=_counts(reader, today, session),
+        counts=_counts(reader, today),
     )
 
 
@@ -63,7 +63,7 @@ def _book_name(book: Any) -> str:
     return PurePath(place.split("?")[0]).name or "–"
 
 
-def _counts(reader: Any, today: date, session: Any) -> dict[str, int]:
+def _counts(reader: Any, today: date) -> dict[str, int]:
     from supervisor.actions.ledger import overdue
     from supervisor.complaints.ledger import open_complaints
     from supervisor.inspection.ledger import open_inspections

@@ -35,9 +35,7 @@ def commands(desk: Desk) -> list[Found]:
         Found(_("Command"), text, "", lambda screen=screen, about=about: desk.go(screen, about))
         for text, screen, about in jobs
     ]
-    found += [
-        Found(_("Screen"), s.title, s.shortcut, lambda key=s.key: desk.go(key)) for s in screens()
-    ]
+    found += [Found(_("Screen"), s.title, s.shortcut, lambda key=s.key: desk.go(key)) for s in screens()]
     return found
 
 

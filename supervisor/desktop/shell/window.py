@@ -99,6 +99,7 @@ class Window(QMainWindow):
                 page.refresh()
         self.rail.mark(key)
         self.stack.setCurrentWidget(page)
+        page.setFocus()
         self.opened.emit(key)
 
     def find(self) -> None:
@@ -182,5 +183,3 @@ class Window(QMainWindow):
         self.status.put(facts)
         self.setWindowTitle(f"{facts.branch} · " + _("Branch supervisor console"))
         self.facts_shown.emit()
-
-

@@ -89,7 +89,7 @@ def row(*items: QWidget | QLayout | None, spacing: int = 8, margins: int = 0) ->
     return _fill(QHBoxLayout(), items, spacing, margins)
 
 
-def _fill(layout, items: Iterable[QWidget | QLayout | None], spacing: int, margins: int):  # noqa: ANN001
+def _fill(layout, items: Iterable[QWidget | QLayout | None], spacing: int, margins: int):
     layout.setSpacing(spacing)
     layout.setContentsMargins(margins, margins, margins, margins)
     for item in items:
@@ -165,14 +165,15 @@ class KeyFigure(Card):
 
     def __init__(self, what: str) -> None:
         super().__init__(padding=16)
-        self.body.setSpacing(2)
+        self.body.setContentsMargins(16, 12, 16, 12)
+        self.body.setSpacing(0)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.what = label(what, "small")
         self.value = label("–", "figure")
         self.against = label("", "small")
         self.against.setWordWrap(True)
         for item in (self.what, self.value, self.against):
             self.add(item)
-        self.body.addStretch(1)
 
     def show_figure(self, value: str, against: str = "") -> None:
         """Set the figure and what it is held against."""

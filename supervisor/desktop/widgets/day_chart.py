@@ -120,7 +120,7 @@ class DayChart(QWidget):
             painter.setPen(QPen(theme.colour("text"), 1.4))
             painter.drawLine(QPointF(x(now), plot.top()), QPointF(x(now), plot.bottom()))
 
-    def _paint_axes(self, painter: QPainter, plot: QRectF, x, y, step: float, top: float) -> None:  # noqa: ANN001
+    def _paint_axes(self, painter: QPainter, plot: QRectF, x, y, step: float, top: float) -> None:
         theme, series = self._theme, self._series
         value = 0.0
         while value <= top + 1e-9:
@@ -142,7 +142,7 @@ class DayChart(QWidget):
                     painter.drawText(place, Qt.AlignmentFlag.AlignHCenter, clock(minute))
             minute += 30
 
-    def _paint_peaks(self, painter: QPainter, plot: QRectF, x) -> None:  # noqa: ANN001
+    def _paint_peaks(self, painter: QPainter, plot: QRectF, x) -> None:
         theme = self._theme
         taken = -1.0
         for peak in self._series.peaks:
@@ -156,7 +156,7 @@ class DayChart(QWidget):
                 painter.drawText(QPointF(left, plot.top() - 7), words)
                 taken = left + width + 8
 
-    def _paint_meetings(self, painter: QPainter, plot: QRectF, x) -> None:  # noqa: ANN001
+    def _paint_meetings(self, painter: QPainter, plot: QRectF, x) -> None:
         theme = self._theme
         height = theme.px(20)
         free: list[float] = []  # right ends of the rows of labels

@@ -37,9 +37,7 @@ class Notice:
 def notice_of(error: BaseException, *, writing: bool) -> Notice:
     """What to tell about an error: a `Problem` in its own words, anything else as a fault of the program."""
     kept = (
-        _("Nothing of this step was saved; everything saved before is kept.")
-        if writing
-        else _("Nothing was changed.")
+        _("Nothing of this step was saved; everything saved before is kept.") if writing else _("Nothing was changed.")
     )
     if isinstance(error, Problem):
         cures = (

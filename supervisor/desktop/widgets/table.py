@@ -34,9 +34,7 @@ class CellDelegate(QStyledItemDelegate):
         self._theme = theme
         self._strong = {i for i, c in enumerate(columns) if c.strong}
 
-    def initStyleOption(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         super().initStyleOption(option, index)
         if index.column() in self._strong:
             option.font = self._theme.font(bold=True)  # type: ignore[attr-defined]
@@ -126,6 +124,8 @@ class DataTable(QStackedWidget):
         self.addWidget(self.view)
         self.addWidget(self.empty)
         self.setCurrentIndex(1)
+        self.setMinimumHeight(theme.px(120))
+        self.view.setMinimumHeight(theme.px(90))
         self.view.doubleClicked.connect(lambda index: self.opened.emit(index.data(ROW)))
         self.view.selectionModel().currentRowChanged.connect(self._current_changed)
         for keys, slot in (("Return", self._open_current), ("Enter", self._open_current)):

@@ -26,7 +26,15 @@ class AppraisalPage(Page):
     """One month; `about` is a person's subject."""
 
     key: ClassVar[str] = "appraisal"
-    watches: ClassVar[tuple[str, ...]] = ("appraisal.", "inspection.", "complaints.", "training.", "traffic.", "month.", "book.")
+    watches: ClassVar[tuple[str, ...]] = (
+        "appraisal.",
+        "inspection.",
+        "complaints.",
+        "training.",
+        "traffic.",
+        "month.",
+        "book.",
+    )
     snapshot: Snapshot
 
     def build(self) -> None:
@@ -96,8 +104,9 @@ class AppraisalPage(Page):
         if about and str(about).startswith("person:"):
             self.table.select(lambda r: r.person == about)
         elif self.table.current() is None and snapshot.lines:
-            worst = max(snapshot.lines, key=lambda r: (r.rank or 0))
-            self.table.select(lambda r: r.person == worst.person)
+            self.table.select(lambda r: any(each.points_c < 0 for each in r.score.lines)) or self.table.view.selectRow(
+                0
+            )
         self._put_notes(snapshot)
         current = self.table.current()
         mine = next((r for r in snapshot.lines if current is not None and r.person == current.person), None)
@@ -133,7 +142,12 @@ class AppraisalPage(Page):
         )  # fmt: skip
 
     def _course(self, snapshot: Snapshot) -> str:
-        words = {"draft": _("draft"), "published": _("published"), "signed": _("signed and locked"), "reopened": _("reopened")}
+        words = {
+            "draft": _("draft"),
+            "published": _("published"),
+            "signed": _("signed and locked"),
+            "reopened": _("reopened"),
+        }
         course = " → ".join(words[s] for s in ("draft", "published", "signed"))
         parts = [_("now: {state}").format(state=words.get(snapshot.state.state, snapshot.state.state)), course]
         if snapshot.scored is not None:
@@ -155,7 +169,9 @@ class AppraisalPage(Page):
         if undecided:
             found.append(_("{n} appeals wait for a decision.").format(n=undecided))
         if snapshot.scored.late:
-            found.append(_("{n} records came after the month was signed and do not count.").format(n=len(snapshot.scored.late)))
+            found.append(
+                _("{n} records came after the month was signed and do not count.").format(n=len(snapshot.scored.late))
+            )
         for words in found[:3]:
             self.notes.addWidget(label("▲ " + words, "small", wrap=True))
 
@@ -176,4 +192,4 @@ def _change(line: RankLine) -> str:
 
 def make(desk: Desk) -> AppraisalPage:
     """The page of the rail."""
-    return AppraisalPage(desk, _("Appraisal"))
+    return AppraisalPage(desk, _("Staff appraisal"))

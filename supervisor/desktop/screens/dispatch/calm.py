@@ -27,7 +27,9 @@ class CalmView(QWidget):
         self._kinds: dict[str, str] = {}
         self._buttons: dict[str, QPushButton] = {}
         card = Card(_("What happened?"))
-        card.add(label(_("1 choose  ·  2 look at the proposed moves  ·  3 send. Declaring starts the playbook."), "small"))
+        card.add(
+            label(_("1 choose  ·  2 look at the proposed moves  ·  3 send. Declaring starts the playbook."), "small")
+        )
         self.grid = QGridLayout()
         self.grid.setSpacing(8)
         card.add(self.grid)
@@ -51,7 +53,7 @@ class CalmView(QWidget):
                 Column("end", _("To"), lambda i: moment(i.end, zone) if i.end else "–", width=130),
                 Column("who", _("Commander"), lambda i: self._names.get(i.commander, "–"), width=110),
                 Column("note", _("Remark"), lambda i: " · ".join(p for p in (i.note, i.outcome) if p), width=-1),
-                Column("drill", _("Sort"), lambda i: _("drill") if i.drill else _("real"),
+                Column("drill", _("Nature"), lambda i: _("drill") if i.drill else _("real"),
                        status=lambda i: "info" if i.drill else "quiet", width=90),
             ],
             name=_("Incidents of the last 30 days"),

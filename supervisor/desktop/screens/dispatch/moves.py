@@ -71,7 +71,10 @@ class MovesCard(Card):
         if plan.forbidden is not None:
             lost = plan.forbidden
             words = _("Would save more but may not be: {who} → {post} ({n} min): {rule}").format(
-                who=lost.name, post=snapshot.names.get(lost.to_post, ""), n=round(lost.minutes_saved), rule=rule_words(lost.rule)
+                who=lost.name,
+                post=snapshot.names.get(lost.to_post, ""),
+                n=round(lost.minutes_saved),
+                rule=rule_words(lost.rule),
             )
             self.lines.addWidget(label(words, "small", wrap=True))
         for shortage in plan.shortages[:3]:

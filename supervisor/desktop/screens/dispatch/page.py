@@ -34,7 +34,9 @@ class DispatchPage(Page):
         self.again = button(_("Calculate again"), self.propose, shortcut="Ctrl+R", tip="Ctrl+R")
         self.back = button(_("People return"), self.return_people)
         self.end = button(_("End"), self.ask_end)
-        self.send_all = button(_("Send all moves"), self.ask_send_all, "primary", shortcut="Ctrl+Return", tip="Ctrl+Enter")
+        self.send_all = button(
+            _("Send all moves"), self.ask_send_all, "primary", shortcut="Ctrl+Return", tip="Ctrl+Enter"
+        )
         for part in (self.again, self.back, self.end, self.send_all):
             self.actions.addWidget(part)
         self.moves = MovesCard(self)
@@ -145,7 +147,9 @@ class DispatchPage(Page):
         if not rest:
             return
         question = Question(
-            _("Send {n} moves?").format(n=len(rest)), _("Each becomes an order in the record of this incident."), _("Send")
+            _("Send {n} moves?").format(n=len(rest)),
+            _("Each becomes an order in the record of this incident."),
+            _("Send"),
         )
         self.desk.confirm(self, question, lambda: self.send(rest))
 
@@ -162,7 +166,9 @@ class DispatchPage(Page):
 
         desk, subject = self.desk, self.snapshot.incident.subject
         desk.command(
-            self, lambda: service.return_people(desk.book, desk.actor, subject), said=_("Everybody moved returns to the post.")
+            self,
+            lambda: service.return_people(desk.book, desk.actor, subject),
+            said=_("Everybody moved returns to the post."),
         )
 
     def ask_end(self) -> None:
@@ -170,7 +176,9 @@ class DispatchPage(Page):
         from supervisor.incidents import service
 
         desk, subject = self.desk, self.snapshot.incident.subject
-        question = Question(_("End this incident?"), _("Send people back first; then what was suspended is caught up."), _("End"))
+        question = Question(
+            _("End this incident?"), _("Send people back first; then what was suspended is caught up."), _("End")
+        )
 
         def end() -> None:
             undo = Undo(

@@ -54,7 +54,7 @@ class InspectionsPage(Page):
                 Column("place", _("Place"), lambda r: r.place or "–", width=110),
                 Column("source", _("Source"), lambda r: source_words(r.source), width=100),
                 Column("inspector", _("Inspector"), lambda r: r.inspector, width=90),
-                Column("findings", _("Findings"), lambda r: str(r.findings), lambda r: r.findings, True, width=72),
+                Column("findings", _("Faults"), lambda r: str(r.findings), lambda r: r.findings, True, width=72),
                 Column("score", _("Score"), _score, lambda r: r.percent_c or -1, True, width=80, strong=True),
                 Column("state", _("State"), _state, status=_status, width=196),
             ],
@@ -133,9 +133,7 @@ class InspectionsPage(Page):
         def begin(values: dict[str, Any]) -> str:
             from supervisor.inspection import service
 
-            return service.begin(
-                desk.book, desk.actor, values["code"], place=values["place"], source=values["source"]
-            )
+            return service.begin(desk.book, desk.actor, values["code"], place=values["place"], source=values["source"])
 
         form.send(_("Begin"), begin, done=self.open_sheet)
 

@@ -32,7 +32,9 @@ class MeetingsPage(Page):
         self.beside_title.addWidget(self.share)
         self.actions.addWidget(button("‹", lambda: self._step(-7), name=_("The week before"), shortcut="Alt+Left"))
         self.actions.addWidget(button("›", lambda: self._step(7), name=_("The week after"), shortcut="Alt+Right"))
-        self.actions.addWidget(button(_("Request a meeting"), lambda: ask_request(self), shortcut="Ctrl+N", tip="Ctrl+N"))
+        self.actions.addWidget(
+            button(_("Request a meeting"), lambda: ask_request(self), shortcut="Ctrl+N", tip="Ctrl+N")
+        )
         self.actions.addWidget(button(_("Plan the week"), self.plan))
         self.publish = button(_("Publish"), self.ask_publish, "primary")
         self.actions.addWidget(self.publish)
@@ -42,7 +44,8 @@ class MeetingsPage(Page):
         card = Card(padding=12)
         card.add(self.week, 1)
         legend = label(
-            _("darker: more customers · red edge: peak · dashed: not published · +n: minutes customers wait longer"), "small"
+            _("darker: more customers · red edge: peak · dashed: not published · +n: minutes customers wait longer"),
+            "small",
         )
         card.add(row(legend, None))
         self.side = SideCards(self)
@@ -99,7 +102,9 @@ class MeetingsPage(Page):
 
         desk, first = self.desk, self._monday
         question = Question(
-            _("Publish this week's meetings?"), _("Everybody planned sees them; the planner moves them no more."), _("Publish")
+            _("Publish this week's meetings?"),
+            _("Everybody planned sees them; the planner moves them no more."),
+            _("Publish"),
         )
         desk.confirm(
             self, question,

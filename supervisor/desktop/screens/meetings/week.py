@@ -101,7 +101,7 @@ class WeekView(QWidget):
         if day.opening is None:
             painter.fillRect(column, QColor(palette.field))
             painter.setPen(self._theme.colour("muted"))
-            painter.drawText(column, Qt.AlignmentFlag.AlignCenter, _("closed"))
+            painter.drawText(column, Qt.AlignmentFlag.AlignCenter, _("closed that day"))
             return
         painter.fillRect(column, QColor(palette.field))
         for i, customers in enumerate(day.customers):
@@ -135,7 +135,9 @@ class WeekView(QWidget):
         price = f"+{round(held.plan.price_minutes)}"
         room = int(inner.width() - metrics.horizontalAdvance(price) - 6)
         words = metrics.elidedText(f"{held.title}{batch}", Qt.TextElideMode.ElideRight, room)
-        line = QRectF(inner.left(), inner.top(), inner.width(), max(metrics.height(), min(inner.height(), metrics.height() + 4)))
+        line = QRectF(
+            inner.left(), inner.top(), inner.width(), max(metrics.height(), min(inner.height(), metrics.height() + 4))
+        )
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
         painter.setPen(theme.colour("muted"))
         painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, price)

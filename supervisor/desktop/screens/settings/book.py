@@ -25,10 +25,14 @@ class BookTab(QWidget):
         card.add(self.facts)
         self.result = column(spacing=6)
         proof = Card(_("Proof of the journal"))
-        words = _("Every entry is chained to the one before it. Verifying recomputes all chains and reads every ledger anew.")
+        words = _(
+            "Every entry is chained to the one before it. Verifying recomputes all chains and reads every ledger anew."
+        )
         proof.add(label(words, "muted", wrap=True))
         self.work = LongWork(desk)
-        proof.add(row(button(_("Verify"), self.verify, "primary"), button(_("Verify with pictures"), self.verify_full), None))
+        proof.add(
+            row(button(_("Verify"), self.verify, "primary"), button(_("Verify with pictures"), self.verify_full), None)
+        )
         proof.add(self.work)
         proof.add(self.result)
         line = row(spacing=16)

@@ -28,7 +28,9 @@ class PostsCard(Card):
         """Show the posts at this minute."""
         clear(self.lines)
         if not today.planned:
-            self.lines.addWidget(label(_("Nobody has planned this day. Import or plan the roster first."), "muted", wrap=True))
+            self.lines.addWidget(
+                label(_("Nobody has planned this day. Import or plan the roster first."), "muted", wrap=True)
+            )
         shown = [p for p in today.posts if p.stations and (p.min_cover or p.persons)]
         for number_, post in enumerate(shown):
             frame = RowFrame(last=number_ == len(shown) - 1, side=0)
@@ -76,7 +78,9 @@ class MeetingsCard(Card):
                 else _("costs customers {n} min of waiting").format(n=round(meeting.price_minutes))
             )  # fmt: skip
             about = f"{_('{n} people').format(n=meeting.people)} · {cost}"
-            frame.line.addLayout(column(label(meeting.title, wrap=True), label(about, "small", wrap=True), spacing=0), 1)
+            frame.line.addLayout(
+                column(label(meeting.title, wrap=True), label(about, "small", wrap=True), spacing=0), 1
+            )
             frame.line.addWidget(pill(span(meeting.start_minute, meeting.end_minute), "accent", sign=False))
             self.lines.addWidget(frame)
         if not today.meetings:

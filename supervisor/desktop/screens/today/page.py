@@ -120,8 +120,10 @@ class TodayPage(Page):
         if who.busiest_minute is None:
             figures["busiest"].show_figure("–", "")
         else:
-            note = _("{n} min wait expected in the peak").format(n=number(worst.wait_minutes_as_planned)) if worst else _(
-                "no peak: one person fewer still keeps the target"
+            note = (
+                _("{n} min wait expected in the peak").format(n=number(worst.wait_minutes_as_planned))
+                if worst
+                else _("no peak: one person fewer still keeps the target")
             )
             figures["busiest"].show_figure(clock(who.busiest_minute), note)
         target = _("target ≤ {n} min").format(n=f"{who.target_minutes:g}")

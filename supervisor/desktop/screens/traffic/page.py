@@ -47,7 +47,7 @@ class TrafficPage(Page):
             top.addWidget(figure, 1)
         self.body.addLayout(top)
         curve = Card(_("Customers (per 15 minutes)"))
-        curve.note.setText(_("— came   ┄ forecast   ░ 80% band   ■ meeting").rsplit("   ", 1)[0])
+        curve.note.setText(_("— came   ┄ forecast   ░ 80% band"))
         self.day_plot = DayPlot(theme)
         curve.add(self.day_plot, 1)
         week = Card(_("The usual week: customers per 15 minutes, last 8 weeks"))
@@ -63,9 +63,9 @@ class TrafficPage(Page):
                 Column("class", _("Class"), lambda p: p.name, width=-1, strong=True),
                 Column("span", _("From – to"), lambda p: span(p.start_minute, p.end_minute), lambda p: p.start_minute,
                        width=108),
-                Column("customers", _("Customers"), lambda p: number(p.customers, 0), lambda p: p.customers, True, width=74),
-                Column("planned", _("Planned"), lambda p: number(p.planned), lambda p: p.planned, True, width=66),
-                Column("needed", _("Needed"), lambda p: str(p.needed), lambda p: p.needed, True, width=66),
+                Column("customers", _("Customers"), lambda p: number(p.customers, 0), lambda p: p.customers, True, width=84),
+                Column("planned", _("Planned"), lambda p: number(p.planned), lambda p: p.planned, True, width=76),
+                Column("needed", _("Needed"), lambda p: str(p.needed), lambda p: p.needed, True, width=76),
                 Column("wait", _("Wait (min)"), lambda p: number(p.wait_minutes), lambda p: p.wait_minutes, True, width=80),
                 Column("fewer", _("One fewer (min)"), _fewer, lambda p: p.one_fewer_minutes, True, width=112),
             ],
@@ -104,7 +104,9 @@ class TrafficPage(Page):
         self.day.setDate(snapshot.day)  # type: ignore[arg-type]
         self.day.blockSignals(False)
         known = snapshot.known
-        since = _("tickets from {first} to {last}").format(first=known[0], last=known[1]) if known else _("no tickets yet")
+        since = (
+            _("tickets from {first} to {last}").format(first=known[0], last=known[1]) if known else _("no tickets yet")
+        )
         self.say_subtitle(f"{long_day(snapshot.day)} · {since}")
         expected, came = sum(snapshot.expected), sum(snapshot.actual)
         self.figures[0].show_figure(
@@ -118,7 +120,10 @@ class TrafficPage(Page):
             _("{difference:+d} against the forecast").format(difference=difference) if over else "",
         )
         target = _("target ≤ {n} min").format(n=f"{snapshot.target_minutes:g}")
-        for figure, value in ((self.figures[2], snapshot.mean_wait_minutes), (self.figures[3], snapshot.longest_wait_minutes)):
+        for figure, value in (
+            (self.figures[2], snapshot.mean_wait_minutes),
+            (self.figures[3], snapshot.longest_wait_minutes),
+        ):
             figure.show_figure(_("{n} min").format(n=number(value)) if came else "–", target)
         self.day_plot.put(snapshot)
         self.week_plot.put(snapshot)

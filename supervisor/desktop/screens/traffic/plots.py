@@ -44,10 +44,11 @@ class _Plot(QWidget):
         self.plot.setMouseEnabled(x=False, y=False)
         self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.plot.setAccessibleName(name)
-        self.setMinimumHeight(theme.px(180))
+        self.setMinimumHeight(theme.px(170))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.plot)
+        self.plot.setMinimumHeight(1)
         theme.changed.connect(self._again)
 
     def put(self, snapshot: Snapshot) -> None:
@@ -85,13 +86,10 @@ class DayPlot(_Plot):
 
     def _paint(self, snapshot: Snapshot) -> None:
         theme, plot = self._theme, self.plot
-        plot.showGrid(y=True, alpha=0.18)
+        plot.showGrid(y=True, alpha=0.12)
         middle = snapshot.first_minute + 7.5 + 15.0 * np.arange(len(snapshot.expected))
-        for peak in snapshot.peaks:
-            region = pg.LinearRegionItem(
-                (peak.start_minute, peak.end_minute), movable=False, brush=self._faded("bad", 22), pen=pg.mkPen(None)
-            )
-            plot.addItem(region)
+        for span in joined(snapshot.peaks):
+            plot.addItem(pg.LinearRegionItem(span, movable=False, brush=self._faded("bad", 26), pen=pg.mkPen(None)))
         if len(snapshot.expected):
             low = pg.PlotCurveItem(middle, np.array(snapshot.low), pen=pg.mkPen(None))
             high = pg.PlotCurveItem(middle, np.array(snapshot.high), pen=pg.mkPen(None))
@@ -109,6 +107,17 @@ class DayPlot(_Plot):
         last = snapshot.first_minute + 15 * max(len(snapshot.expected), 1)
         plot.setXRange(snapshot.first_minute, last, padding=0.01)
         plot.setYRange(0, top * 1.06, padding=0)
+
+
+def joined(peaks: Any) -> list[tuple[float, float]]:
+    """Stretches in which any class peaks, overlapping ones as one."""
+    found: list[list[float]] = []
+    for peak in sorted(peaks, key=lambda p: p.start_minute):
+        if found and peak.start_minute <= found[-1][1]:
+            found[-1][1] = max(found[-1][1], peak.end_minute)
+        else:
+            found.append([peak.start_minute, peak.end_minute])
+    return [(start, end) for start, end in found]
 
 
 class WeekPlot(_Plot):
