@@ -109,11 +109,16 @@ def _incidents(group: App) -> None:
             table(
                 (_("No."), _("Kind"), _("From"), _("To"), _("Commander")),
                 [
-                    (x.number, KINDS[x.kind].name, f"{x.start.astimezone(app.book.zone):%m-%d %H:%M}", f"{x.end.astimezone(app.book.zone):%H:%M}" if x.end else "",
-                     who.get(x.commander, ""))
+                    (
+                        x.number,
+                        KINDS[x.kind].name,
+                        f"{x.start.astimezone(app.book.zone):%m-%d %H:%M}",
+                        f"{x.end.astimezone(app.book.zone):%H:%M}" if x.end else "",
+                        who.get(x.commander, ""),
+                    )
                     for x in found
                 ],
-            )  # fmt: skip
+            )
         return 0
 
     @group.command
@@ -169,7 +174,7 @@ def _planning(group: App) -> None:
             )
             _show(plan, places)
             if send and plan.moves:
-                orders = service.send(app.book, app.actor, found.subject, proposal, at=moment)
+                orders = app.send_moves(found.subject, proposal)
                 say(_("Sent {count} moves.").format(count=len(orders)))
         return 0
 

@@ -176,8 +176,8 @@ def sample_branch() -> BranchSpec:
         Job("后台人员", 2, "office", ("back",), ("staff",), (("cash", 1), ("non_cash", 2))),
     )
     posts = (
-        _post("XJ", "现金柜台", "Cash counter", "cash", "cash", "cash", 5, 2, True),
-        _post("FX", "非现金柜台", "Non-cash counter", "non_cash", "non_cash", "non_cash", 4, 1),
+        _post("XJ", "现金柜台", "Cash counter", "cash", "cash", "cash", 5, 3, True),
+        _post("FX", "非现金柜台", "Non-cash counter", "non_cash", "non_cash", "non_cash", 4, 2),
         _post("GB", "贵宾柜台", "VIP counter", "vip", "vip", "wealth", 2, 1),
         _post("DG", "对公柜台", "Corporate counter", "non_cash", "corporate", "corporate", 2, 1),
         _post("YD", "大堂引导", "Lobby guide", "lobby", "guide", "lobby", 3, 2),
@@ -196,8 +196,8 @@ def sample_branch() -> BranchSpec:
         },
         hours=_hours(8 * 60 + 30, 17 * 60 + 30, (9 * 60, 16 * 60)),
         weight=1.0,
-        mix={"cash": 0.37, "non_cash": 0.25, "vip": 0.07, "corporate": 0.09, "guide": 0.22},
-        service_minutes={"cash": 5.2, "non_cash": 6.8, "vip": 9.5, "corporate": 7.5, "guide": 2.6},
+        mix={"cash": 0.42, "non_cash": 0.26, "vip": 0.04, "corporate": 0.06, "guide": 0.22},
+        service_minutes={"cash": 4.2, "non_cash": 5.5, "vip": 8.0, "corporate": 6.5, "guide": 2.4},
     )
 
 
