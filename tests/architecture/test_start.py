@@ -34,7 +34,7 @@ def loaded_by(statement: str) -> set[str]:
 def kernels() -> list[str]:
     """Every room by dotted name: importing a room must be cheap."""
     packages = (path.parent.name for path in (ROOT / "supervisor").glob("*/__init__.py"))
-    return sorted(f"supervisor.{name}" for name in packages if name not in {"desktop", "journal", "demo"})
+    return sorted(f"supervisor.{name}" for name in packages if name not in {"desktop", "journal", "demo", "cli"})
 
 
 @pytest.mark.parametrize("room", kernels())
@@ -49,7 +49,7 @@ def test_the_program_starts_without_what_it_may_not_need(module: str) -> None:
 
 def test_the_first_window_comes_before_the_database() -> None:
     """Importing the shell brings Qt, and nothing that delays the window."""
-    loaded = loaded_by("import supervisor.desktop.shell")
+    loaded = loaded_by("import supervisor.desktop.start")
     assert "PySide6" in loaded
     assert not loaded & (HEAVY | {"sqlalchemy"})
 
@@ -58,5 +58,5 @@ def test_opening_a_book_loads_nothing_heavy(tmp_path: Path) -> None:
     where = tmp_path / "a.book"
     made = f"Book.create({str(where)!r}, branch='B', zone='Asia/Shanghai')"
     loaded_by(f"from supervisor.journal import Book; {made}.close()")
-    opened = loaded_by(f"from supervisor.app import open_book; open_book({str(where)!r}).close()")
+    opened = loaded_by(f"from supervisor.app import App; App.open({str(where)!r}).close()")
     assert not opened & (HEAVY | {"PySide6"})

@@ -11,7 +11,6 @@ import sys
 import time
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -47,11 +46,6 @@ def ours(book: str) -> dict[str, float]:
     from supervisor.desktop import start
     from supervisor.desktop.shell.window import Window
 
-    def open_services() -> Any:
-        from supervisor.app import App
-
-        return App.open(book)
-
     class Watch(QObject):
         """Notes the first painting, then waits for quiet."""
 
@@ -80,7 +74,7 @@ def ours(book: str) -> dict[str, float]:
     timer = QTimer()
     timer.timeout.connect(watch.look)
     timer.start(5)
-    start.run(open_services)
+    import_module("supervisor.cli.main").run(["--book", book])
     return seen
 
 
