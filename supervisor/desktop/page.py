@@ -1,8 +1,8 @@
 """What every screen is: a header with title and actions, a body that scrolls, a reading and a showing.
 
-`read` runs on the pool with a reader and returns a frozen snapshot; `show_snapshot` paints it on the UI thread. A page that
-is hidden when the book changes is only marked, and reads when it is next shown. A reading that was overtaken by a newer
-one is dropped.
+`read` runs on the pool with a reader and returns a frozen snapshot; `show_snapshot` paints it on the UI thread. A
+page that is hidden when the book changes is only marked, and reads when it is next shown. A reading that was
+overtaken by a newer one is dropped.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from supervisor.desktop.desk import Desk
-from supervisor.desktop.widgets.basics import clear, label, row
+from supervisor.desktop.widgets.basics import Tall, clear, label, row
 from supervisor.desktop.widgets.notices import Notice, NoticeFrame
 from supervisor.language import _
 
@@ -45,7 +45,7 @@ class Page(QWidget):
         self.subtitle = label("", "small")
         self.subtitle.hide()
         self.beside_title = row(spacing=8)
-        self.actions = row(spacing=8)
+        self.tools = row(spacing=8)
         self._lay_out()
         self.build()
         self.setAccessibleName(title)
@@ -97,8 +97,8 @@ class Page(QWidget):
 
     def changed(self, change: Any) -> None:
         """The book announced a change."""
-        kinds = tuple(getattr(change, "kinds", ()) or ())
-        if kinds and not any(kind.startswith(self.watches) for kind in kinds):
+        kinds: tuple[str, ...] = tuple(change.kinds)
+        if kinds and not any(str(kind).startswith(self.watches) for kind in kinds):
             return
         self._stale = True
         if self.isVisible():
@@ -135,7 +135,7 @@ class Page(QWidget):
         top = row()
         top.setContentsMargins(24, 12, 24, 10)
         top.addLayout(names, 1)
-        top.addLayout(self.actions)
+        top.addLayout(self.tools)
         head.setLayout(top)
         head.setMinimumHeight(self.desk.theme.px(64))
         outer.addWidget(head)
@@ -146,15 +146,15 @@ class Page(QWidget):
         self._notices = QVBoxLayout()
         self._notices.setContentsMargins(24, 0, 24, 0)
         outer.addLayout(self._notices)
-        ground = QWidget()
+        ground = Tall()
         ground.setObjectName("ground")
         ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.body = QVBoxLayout(ground)
         self.body.setContentsMargins(24, 0, 24, 20)
         self.body.setSpacing(16)
-        self.scroll = QScrollArea()
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setWidget(ground)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        outer.addWidget(self.scroll, 1)
+        self.area = QScrollArea()
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setWidget(ground)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer.addWidget(self.area, 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 
 def print_html(parent: QWidget, html: str, title: str) -> None:
@@ -18,4 +18,4 @@ def print_html(parent: QWidget, html: str, title: str) -> None:
     dialog.setWindowTitle(title)
     dialog.accepted.connect(lambda: document.print_(printer))
     dialog.finished.connect(lambda _code: (dialog.deleteLater(), document.deleteLater()))
-    dialog.open()
+    QDialog.open(dialog)  # the print dialog hides it behind one that wants a slot

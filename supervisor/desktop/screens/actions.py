@@ -55,7 +55,7 @@ class ActionsPage(Page):
 
     def build(self) -> None:
         theme = self.desk.theme
-        self.actions.addWidget(button(_("Raise an action"), self.ask_new, "primary", shortcut="Ctrl+N", tip="Ctrl+N"))
+        self.tools.addWidget(button(_("Raise an action"), self.ask_new, "primary", shortcut="Ctrl+N", tip="Ctrl+N"))
         self.table = DataTable(
             theme,
             [

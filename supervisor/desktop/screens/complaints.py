@@ -50,7 +50,7 @@ class ComplaintsPage(Page):
     def build(self) -> None:
         theme = self.desk.theme
         self._chosen = ""
-        self.actions.addWidget(
+        self.tools.addWidget(
             button(_("Record a complaint"), lambda: ask_new(self), "primary", shortcut="Ctrl+N", tip="Ctrl+N")
         )
         self.table = DataTable(
@@ -67,9 +67,10 @@ class ComplaintsPage(Page):
             name=_("Complaints"),
             empty=EmptyState(
                 _("No complaint on record. Record every one at once, also what is said in passing at the counter."),
-                _("Record a complaint"), lambda: ask_new(self),
+                _("Record a complaint"),
+                lambda: ask_new(self),
             ),
-        )  # fmt: skip
+        )
         self.table.chosen.connect(self._choose)
         self.detail = Card(_("Choose a case"))
         self.facts = column(spacing=8)
@@ -98,16 +99,18 @@ class ComplaintsPage(Page):
         wanted = self.about if self.about in rows else self._chosen
         chosen = wanted if wanted in rows else next(iter(rows), "")
         return Snapshot(
-            reader.now, tuple(rows.values()),
+            reader.now,
+            tuple(rows.values()),
             {c.subject: tuple(case_clocks(reader, c)) for c in rows.values()},
             {p.subject: p.name for p in everybody},
             tuple((p.subject, f"{p.name} {p.no}") for p in everybody if p.left is None),
             {n.code: str(n.name) for n in (*classes, *causes)},
-            tuple((n.code, str(n.name)) for n in classes), tuple((n.code, str(n.name)) for n in causes),
+            tuple((n.code, str(n.name)) for n in classes),
+            tuple((n.code, str(n.name)) for n in causes),
             file=read_case(reader, self.desk.actor, chosen) if chosen else None,
             steps=_allowed(reader, rows[chosen]) if chosen else (),
             history=tuple(history(reader, chosen)) if chosen else (),
-        )  # fmt: skip
+        )
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         live = [c for c in snapshot.rows if c.live]
@@ -141,11 +144,17 @@ class ComplaintsPage(Page):
         contact = " ".join(part for part in (file.contact.name, file.contact.phone) if part) if case.has_contact else ""
         for name, value in (
             (_("What was said"), file.text or (_("erased") if case.erased else "")),
-            (_("Wish"), file.wish), (_("Class"), self._class(case.class_code)), (_("Cause"), self._class(case.cause_code)),
+            (_("Wish"), file.wish),
+            (_("Class"), self._class(case.class_code)),
+            (_("Cause"), self._class(case.cause_code)),
             (_("About"), self._name(case.person) if case.person else ""),
-            (_("First told to"), self._name(case.first_taker)), (_("In hand of"), self._name(case.owner)),
-            (_("Contact"), contact), (_("Facts"), file.facts), (_("Measure"), file.measure), (_("Answer given"), file.reply),
-        ):  # fmt: skip
+            (_("First told to"), self._name(case.first_taker)),
+            (_("In hand of"), self._name(case.owner)),
+            (_("Contact"), contact),
+            (_("Facts"), file.facts),
+            (_("Measure"), file.measure),
+            (_("Answer given"), file.reply),
+        ):
             if value:
                 self._fact(name, label(value, wrap=True))
         for clock in snapshot.clocks.get(case.subject, ()):
@@ -165,7 +174,11 @@ class ComplaintsPage(Page):
         title = label(name, "small")
         title.setFixedWidth(self.desk.theme.px(84))
         line = row(title)
-        line.addWidget(value, 1)
+        if value.property("status"):
+            line.addWidget(value)
+            line.addStretch(1)
+        else:
+            line.addWidget(value, 1)
         self.facts.addLayout(line)
 
     def _name(self, person: str) -> str:
@@ -216,16 +229,28 @@ def _allowed(reader: Any, case: Any) -> tuple[str, ...]:
 def history_words(kind: str) -> str:
     """A step of a case's history."""
     words = {
-        "registered": _("recorded"), "handed_over": _("handed over"), "first_feedback": _("first feedback given"),
-        "feedback_given": _("first feedback given"), "first_feedback_given": _("first feedback given"),
-        "reply_time_agreed": _("time for the answer agreed"), "found_complex": _("found complex"), "extended": _("extended"),
-        "escalated": _("reported to head office"), "head_office_decided": _("head office decided"),
-        "handled": _("facts checked"), "replied": _("answered"), "closed": _("signed and closed"),
-        "withdrawn": _("withdrawn by the customer"), "review_asked": _("review asked for"),
-        "interest_declared": _("interest declared"), "attached": _("file attached"),
-        "contact_unmasked": _("contact data shown"), "unmasked": _("contact data shown"),
-        "erased": _("personal data erased"), "personal_data_erased": _("personal data erased"),
-    }  # fmt: skip
+        "registered": _("recorded"),
+        "handed_over": _("handed over"),
+        "first_feedback": _("first feedback given"),
+        "feedback_given": _("first feedback given"),
+        "first_feedback_given": _("first feedback given"),
+        "reply_time_agreed": _("time for the answer agreed"),
+        "found_complex": _("found complex"),
+        "extended": _("extended"),
+        "escalated": _("reported to head office"),
+        "head_office_decided": _("head office decided"),
+        "handled": _("facts checked"),
+        "replied": _("customer answered"),
+        "closed": _("signed and closed"),
+        "withdrawn": _("withdrawn by the customer"),
+        "review_asked": _("review asked for"),
+        "interest_declared": _("interest declared"),
+        "attached": _("file attached"),
+        "contact_unmasked": _("contact data shown"),
+        "unmasked": _("contact data shown"),
+        "erased": _("personal data erased"),
+        "personal_data_erased": _("personal data erased"),
+    }
     return words.get(kind, kind)
 
 

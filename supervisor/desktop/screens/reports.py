@@ -53,9 +53,9 @@ class ReportsPage(Page):
         self.choice = choice_box([], name=_("Month"))
         self.choice.setMinimumWidth(self.desk.theme.px(160))
         self.choice.activated.connect(self._chosen)
-        self.actions.addWidget(self.choice)
+        self.tools.addWidget(self.choice)
         self.export = button(_("Export the month to Excel"), self.ask_path, "primary", shortcut="Ctrl+E", tip="Ctrl+E")
-        self.actions.addWidget(self.export)
+        self.tools.addWidget(self.export)
         self.work = LongWork(self.desk)
         self.body.addWidget(self.work)
         grid = QGridLayout()
@@ -186,12 +186,17 @@ class ReportsPage(Page):
 def sheets() -> tuple[tuple[str, str], ...]:
     """The pages of the workbook in words."""
     return (
-        (_("Summary"), _("The month's figures against its targets, in one page for printing.")),
+        (_("Front page"), _("The month's figures, what they were made from, and room for signatures.")),
         (_("Appraisal"), _("Everybody's points and money, line by line, each traced to its evidence.")),
-        (_("Inspections"), _("Every inspection with check-list version, inspector and score; every finding.")),
-        (_("Corrective actions"), _("Who had to mend what until when, and what became of it.")),
+        (_("Rules in force"), _("Every rule that was applied, as it was valid in the month.")),
+        (_("Staff fund"), _("Fines that came in and what staff events cost.")),
+        (_("Findings"), _("Every inspection with check-list version, inspector and score; every finding.")),
+        (_("Actions"), _("Who had to mend what until when, and what became of it.")),
         (_("Complaints"), _("The register with clocks and causes; contact data stays masked.")),
-        (_("Traffic"), _("Customers and waits by day and class of service.")),
+        (_("Traffic by day"), _("Customers and waits by day and class of service.")),
+        (_("Meetings"), _("When people met, and what it cost customers.")),
+        (_("Incidents"), _("Surges and outages with the moves that were sent.")),
+        (_("Proof"), _("Devices and chains, so that head office can check the figures against the journal.")),
     )
 
 

@@ -39,11 +39,11 @@ def commands(desk: Desk) -> list[Found]:
     return found
 
 
-def search(reader: Any, words: str) -> list[Any]:
-    """On the pool: records that match."""
+def search(reader: Any, words: str, actor: str) -> list[Any]:
+    """On the pool: records that match and that the person may read."""
     from supervisor.overview import search as find
 
-    return list(find(reader, words))
+    return list(find(reader, words, actor))
 
 
 def line_of(desk: Desk, hit: Any) -> Found:

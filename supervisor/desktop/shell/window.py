@@ -13,9 +13,9 @@ from supervisor.desktop.announcements import Announcements
 from supervisor.desktop.desk import Desk, Undo
 from supervisor.desktop.page import Page
 from supervisor.desktop.screens import make_page
+from supervisor.desktop.shell import finding
 from supervisor.desktop.shell.facts import ShellFacts, read_facts
 from supervisor.desktop.shell.finder import Finder
-from supervisor.desktop.shell.finding import commands, line_of, search
 from supervisor.desktop.shell.log_in import LogInPage
 from supervisor.desktop.shell.rail import Rail
 from supervisor.desktop.shell.status_bar import StatusBar
@@ -41,7 +41,7 @@ class Window(QMainWindow):
         self._announcements: Announcements | None = None
         self._finder: Finder | None = None
         self.setWindowTitle(_("Branch supervisor console"))
-        self.top = TopBar(theme, self.find, self.log_out)
+        self.top = TopBar(theme, self.search, self.log_out)
         self.rail = Rail(theme, self.go, self)
         self.status = StatusBar(theme)
         self.stack = QStackedWidget()
@@ -60,7 +60,7 @@ class Window(QMainWindow):
         frame.addWidget(self.status)
         self.setCentralWidget(inside)
         self.toasts = Toasts(inside)
-        for keys, slot in (("Ctrl+K", self.find), (QKeySequence.StandardKey.Undo, self.undo), ("F5", self.reload)):
+        for keys, slot in (("Ctrl+K", self.search), (QKeySequence.StandardKey.Undo, self.undo), ("F5", self.reload)):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
         theme.changed.connect(self.top.take_colours)
         self.resize(1440, 900)
@@ -102,11 +102,15 @@ class Window(QMainWindow):
         page.setFocus()
         self.opened.emit(key)
 
-    def find(self) -> None:
+    def search(self) -> None:
         """Ctrl+K."""
-        if self.desk is None or self.desk.services.session is None:
+        desk = self.desk
+        if desk is None or desk.services.session is None:
             return
-        self._finder = Finder(self, self.desk, commands(self.desk), search, lambda hit: line_of(self.desk, hit))
+        self._finder = Finder(
+            self, desk, finding.commands(desk), lambda reader, words: finding.search(reader, words, desk.actor),
+            lambda hit: finding.line_of(desk, hit),
+        )  # fmt: skip
         self._finder.open()
 
     def undo(self) -> None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -111,6 +111,27 @@ def box(layout: QLayout) -> QWidget:
     return made
 
 
+class Tall(QWidget):
+    """What scrolls: never lower than its wrapped texts need at its present width, so that nothing is cut."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep()
+
+    def event(self, event: QEvent) -> bool:
+        known = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._keep()
+        return known
+
+    def _keep(self) -> None:
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            least = layout.totalMinimumHeightForWidth(self.width())
+            if least != self.minimumHeight():
+                self.setMinimumHeight(least)
+
+
 def scrolling(inside: QLayout) -> QScrollArea:
     """A list inside a card that scrolls by itself, without a ground of its own."""
     area = QScrollArea()
@@ -119,7 +140,11 @@ def scrolling(inside: QLayout) -> QScrollArea:
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(box(inside))
+    tall = Tall()
+    tall.setObjectName("bare")
+    inside.setContentsMargins(0, 0, 0, 0)
+    tall.setLayout(inside)
+    area.setWidget(tall)
     return area
 
 

@@ -160,7 +160,10 @@ class DayChart(QWidget):
         theme = self._theme
         height = theme.px(20)
         free: list[float] = []  # right ends of the rows of labels
-        for meeting in sorted(self._series.meetings, key=lambda m: m.start_minute):
+        last = self._series.first_minute + 15 * self._quarters()
+        first = self._series.first_minute
+        inside = [m for m in self._series.meetings if m.start_minute < last and m.end_minute > first]
+        for meeting in sorted(inside, key=lambda m: m.start_minute):
             wanted = painter.fontMetrics().horizontalAdvance(meeting.words) + 12
             left = max(plot.left(), x(meeting.start_minute))
             width = max(x(meeting.end_minute) - left, min(wanted, plot.right() - left))

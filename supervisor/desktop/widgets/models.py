@@ -35,7 +35,7 @@ class Column(Generic[T]):
     text: Callable[[T], str]
     sort: Callable[[T], Any] | None = None
     numeric: bool = False
-    status: Callable[[T], str] | None = None
+    status: Callable[[T], str | None] | None = None
     width: int = 0
     strong: bool = False
 
@@ -80,7 +80,7 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         if role == int(Qt.ItemDataRole.ToolTipRole):
             return column.text(item) or None
         if role == SORT:
-            value = column.sort(item) if column.sort else column.text(item)
+            value: Any = column.sort(item) if column.sort else column.text(item)
             return value.isoformat() if hasattr(value, "isoformat") else value
         if role == STATUS:
             return column.status(item) if column.status else None

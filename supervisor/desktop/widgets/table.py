@@ -164,7 +164,7 @@ class DataTable(QStackedWidget):
                 return True
         return False
 
-    def find(self, text: str) -> None:
+    def keep(self, text: str) -> None:
         """Keep the rows with these words."""
         self.proxy.find(text)
 
@@ -219,7 +219,7 @@ def filter_field(table: DataTable, hint: str, width: int) -> QLineEdit:
     made.setAccessibleName(hint)
     made.setClearButtonEnabled(True)
     made.setFixedWidth(width)
-    made.textChanged.connect(table.find)
+    made.textChanged.connect(table.keep)
     return made
 
 

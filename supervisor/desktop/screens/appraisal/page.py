@@ -43,34 +43,54 @@ class AppraisalPage(Page):
         self.choice: QComboBox = choice_box([], name=_("Month"))
         self.choice.setMinimumWidth(theme.px(150))
         self.choice.activated.connect(self._chosen)
-        self.actions.addWidget(self.choice)
-        self.actions.addWidget(button(_("Export Excel"), lambda: self.desk.go("reports", "month")))
+        self.tools.addWidget(self.choice)
+        self.tools.addWidget(button(_("Export Excel"), lambda: self.desk.go("reports", "month")))
         self.publish = button(_("Publish"), self.ask_publish, "primary")
         self.sign = button(_("Sign and lock"), self.ask_sign, "primary")
-        self.actions.addWidget(self.publish)
-        self.actions.addWidget(self.sign)
+        self.tools.addWidget(self.publish)
+        self.tools.addWidget(self.sign)
         self.table = DataTable(
             theme,
             [
-                Column("rank", _("Rank"), lambda r: f"{r.rank:02d}" if r.rank else "–", lambda r: r.rank or 999, width=60),
+                Column(
+                    "rank", _("Rank"), lambda r: f"{r.rank:02d}" if r.rank else "–", lambda r: r.rank or 999, width=60
+                ),
                 Column("name", _("Person"), lambda r: r.name, width=-1, strong=True),
                 Column("role", _("Role"), lambda r: r.role, width=92),
-                Column("total", _("Score"), lambda r: points(r.total_c) if r.total_c is not None else "–",
-                       lambda r: r.total_c if r.total_c is not None else -10**9, True, width=70, strong=True),
+                Column(
+                    "total",
+                    _("Score"),
+                    lambda r: points(r.total_c) if r.total_c is not None else "–",
+                    lambda r: r.total_c if r.total_c is not None else -(10**9),
+                    True,
+                    width=70,
+                    strong=True,
+                ),
                 Column("grade", _("Grade"), lambda r: r.grade or "–", width=60),
                 Column("change", _("Change"), _change, lambda r: (r.total_c or 0) - (r.before_c or 0), True, width=70),
-                Column("money", _("Money"), lambda r: money(r.money_cents) if r.money_cents else "–",
-                       lambda r: r.money_cents, True, width=84),
+                Column(
+                    "money",
+                    _("Money"),
+                    lambda r: money(r.money_cents) if r.money_cents else "–",
+                    lambda r: r.money_cents,
+                    True,
+                    width=84,
+                ),
             ],
             name=_("Ranking of the month"),
             empty=EmptyState(_("Nobody can be scored in this month yet.")),
             sort_by="rank",
-        )  # fmt: skip
+        )
         self.table.chosen.connect(self._choose)
         self.notes = column(spacing=4)
         ranking = Card(padding=12)
-        ranking.add(row(filter_field(self.table, _("Filter: name, role…"), theme.px(220)), None,
-                        label(_("Ctrl+C copies for Excel"), "small")))  # fmt: skip
+        ranking.add(
+            row(
+                filter_field(self.table, _("Filter: name, role…"), theme.px(220)),
+                None,
+                label(_("Ctrl+C copies for Excel"), "small"),
+            )
+        )
         ranking.add(self.table, 1)
         ranking.add(self.notes)
         self.person = PersonCard(self)
@@ -120,12 +140,14 @@ class AppraisalPage(Page):
         days = self.snapshot.scored.rulebook.appeal_days
         question = Question(
             _("Publish the scores of {month}?").format(month=month),
-            _("Everybody may read the own score and appeal within {n} days.").format(n=days), _("Publish"),
-        )  # fmt: skip
+            _("Everybody may read the own score and appeal within {n} days.").format(n=days),
+            _("Publish"),
+        )
         desk.confirm(
-            self, question,
+            self,
+            question,
             lambda: desk.command(self, lambda: service.publish(desk.book, desk.actor, month), said=_("Published.")),
-        )  # fmt: skip
+        )
 
     def ask_sign(self) -> None:
         """Sign and lock over exactly the evidence held now."""
@@ -134,12 +156,16 @@ class AppraisalPage(Page):
         desk, month = self.desk, self._month
         question = Question(
             _("Sign and lock {month}?").format(month=month),
-            _("Later evidence of this month is kept and listed, but no longer counts."), _("Sign and lock"),
-        )  # fmt: skip
+            _("Later evidence of this month is kept and listed, but no longer counts."),
+            _("Sign and lock"),
+        )
         desk.confirm(
-            self, question,
-            lambda: desk.command(self, lambda: service.lock(desk.book, desk.actor, month), said=_("Signed and locked.")),
-        )  # fmt: skip
+            self,
+            question,
+            lambda: desk.command(
+                self, lambda: service.lock(desk.book, desk.actor, month), said=_("Signed and locked.")
+            ),
+        )
 
     def _course(self, snapshot: Snapshot) -> str:
         words = {

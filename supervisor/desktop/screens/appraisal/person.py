@@ -1,4 +1,4 @@
-"""Where one person's points come from: component by component, line by line, each with its evidence and a way to waive."""
+"""Where one person's points come from: line by line, each with its evidence and a way to waive."""
 
 from __future__ import annotations
 
@@ -77,8 +77,11 @@ class PersonCard(Card):
         title = snapshot.items.get(line.item, "") or str(line.rule_name) or kind_words(line.kind)
         if line.count > 1:
             title += f" ×{line.count}"
-        about = [short_day(line.day) if line.day is not None else "", str(line.rule_name) if title != str(line.rule_name) else "",
-                 line.reason]  # fmt: skip
+        about = [
+            short_day(line.day) if line.day is not None else "",
+            str(line.rule_name) if title != str(line.rule_name) else "",
+            line.reason,
+        ]
         texts = column(label(title, wrap=True), spacing=0)
         small = " · ".join(part for part in about if part and part != title)
         if small:
@@ -110,15 +113,23 @@ class PersonCard(Card):
         screen = _SCREENS.get(line.evidence.split(":", 1)[0])
         if screen is not None:
             buttons.addWidget(
-                button(_("Evidence ›"), lambda: self._page.desk.go(screen, line.evidence), "link",
-                       name=_("Evidence of {what}").format(what=str(line.rule_name)))
-            )  # fmt: skip
+                button(
+                    _("Evidence ›"),
+                    lambda: self._page.desk.go(screen, line.evidence),
+                    "link",
+                    name=_("Evidence of {what}").format(what=str(line.rule_name)),
+                )
+            )
         open_month = snapshot.state.state != "signed" and snapshot.all_people
         if line.kind == "counted" and line.points_c < 0 and open_month:
             buttons.addWidget(
-                button(_("Waive"), lambda: self._waive(person, line), "link",
-                       name=_("Waive {what}").format(what=str(line.rule_name)))
-            )  # fmt: skip
+                button(
+                    _("Waive"),
+                    lambda: self._waive(person, line),
+                    "link",
+                    name=_("Waive {what}").format(what=str(line.rule_name)),
+                )
+            )
         if line.kind == "waived" and open_month:
             buttons.addWidget(button(_("Let it count"), lambda: self._count(person, line), "link"))
         frame.line.addLayout(buttons)
@@ -140,8 +151,9 @@ class PersonCard(Card):
             lambda v: service.waive(
                 desk.book, desk.actor, evidence=line.evidence, person=person.person, month=month, reason=v["reason"]
             ),
-            said=_("Waived, with its reason."), undo=lambda _result: undo,
-        )  # fmt: skip
+            said=_("Waived, with its reason."),
+            undo=lambda _result: undo,
+        )
 
     def _count(self, person: RankLine, line: Any) -> None:
         from supervisor.appraisal import service
@@ -161,8 +173,15 @@ class PersonCard(Card):
 def kind_words(kind: str) -> str:
     """What a line of an explanation is."""
     words = {
-        "start": _("starting points"), "counted": _("counted"), "reminder": _("reminder only"), "outranked": _("same act"),
-        "waived": _("waived"), "limit": _("limit"), "floor": _("floor"), "cap": _("cap"), "consequence": _("consequence"),
+        "start": _("starting points"),
+        "counted": _("counted"),
+        "reminder": _("reminder only"),
+        "outranked": _("same act"),
+        "waived": _("waived"),
+        "limit": _("limit"),
+        "floor": _("floor"),
+        "cap": _("cap"),
+        "consequence": _("consequence"),
         "award": _("award"),
-    }  # fmt: skip
+    }
     return words.get(kind, kind)

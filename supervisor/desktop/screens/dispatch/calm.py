@@ -48,23 +48,27 @@ class CalmView(QWidget):
             page.desk.theme,
             [
                 Column("number", _("Number"), lambda i: i.number, width=120),
-                Column("kind", _("Kind"), lambda i: self._kinds.get(i.kind, i.kind), width=200, strong=True),
+                Column("kind", _("Kind"), self._kind_words, width=200, strong=True),
                 Column("start", _("From"), lambda i: moment(i.start, zone), lambda i: i.start, width=130),
                 Column("end", _("To"), lambda i: moment(i.end, zone) if i.end else "–", width=130),
                 Column("who", _("Commander"), lambda i: self._names.get(i.commander, "–"), width=110),
                 Column("note", _("Remark"), lambda i: " · ".join(p for p in (i.note, i.outcome) if p), width=-1),
-                Column("drill", _("Nature"), lambda i: _("drill") if i.drill else _("real"),
-                       status=lambda i: "info" if i.drill else "quiet", width=90),
+                Column(
+                    "drill", _("Nature"), lambda i: _("drill") if i.drill else _("real"), status=_drill_status, width=90
+                ),
             ],
             name=_("Incidents of the last 30 days"),
             empty=EmptyState(_("No surge and no outage in the last 30 days.")),
-        )  # fmt: skip
+        )
         recent = Card(_("The last 30 days"), padding=12)
         recent.add(self.table, 1)
         layout = column(spacing=16)
         layout.addWidget(card)
         layout.addWidget(recent, 1)
         self.setLayout(layout)
+
+    def _kind_words(self, incident: Any) -> str:
+        return self._kinds.get(incident.kind) or str(incident.kind)
 
     def put(self, snapshot: Snapshot) -> None:
         """Show kinds and recent incidents."""
@@ -106,6 +110,13 @@ class CalmView(QWidget):
             )
 
         desk.command(
-            self, lambda: service.declare(desk.book, desk.actor, kind=kind, note=note), said=_("Declared. You command."),
-            undo=undo, done=lambda _subject: self.note.clear(),
-        )  # fmt: skip
+            self,
+            lambda: service.declare(desk.book, desk.actor, kind=kind, note=note),
+            said=_("Declared. You command."),
+            undo=undo,
+            done=lambda _subject: self.note.clear(),
+        )
+
+
+def _drill_status(incident: Any) -> str:
+    return "info" if incident.drill else "quiet"

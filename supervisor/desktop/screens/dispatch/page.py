@@ -38,7 +38,7 @@ class DispatchPage(Page):
             _("Send all moves"), self.ask_send_all, "primary", shortcut="Ctrl+Return", tip="Ctrl+Enter"
         )
         for part in (self.again, self.back, self.end, self.send_all):
-            self.actions.addWidget(part)
+            self.tools.addWidget(part)
         self.moves = MovesCard(self)
         self.waits = WaitsCard(self)
         self.board = BoardCard(self.desk.theme)
@@ -194,9 +194,9 @@ class DispatchPage(Page):
 
     def _show_incident(self, snapshot: Snapshot) -> None:
         incident = snapshot.incident
-        kinds = dict(snapshot.kinds)
+        kinds: dict[str, str] = dict(snapshot.kinds)
         drill = f" · {_('drill')}" if incident.drill else ""
-        self.title.setText(kinds.get(incident.kind, incident.kind) + drill)
+        self.title.setText(f"{kinds.get(incident.kind, incident.kind)}{drill}")
         commander = snapshot.names.get(incident.commander, "–")
         words = _("since {at} · commander: {who}").format(at=moment(incident.start, self.desk.book.zone), who=commander)
         self.say_subtitle(" · ".join(part for part in (words, incident.note) if part))
@@ -235,7 +235,7 @@ def order_words(order: Any) -> str:
         "ordered": _("sent {time}"), "done": _("on the post {time}"), "declined": _("cannot, {time}"),
         "returned": _("returned {time}"),
     }  # fmt: skip
-    return words.get(order.state, order.state).format(time=clock(order.state_minute))
+    return words.get(order.state, "{time}").format(time=clock(order.state_minute))
 
 
 def make(desk: Desk) -> DispatchPage:

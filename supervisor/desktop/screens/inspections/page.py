@@ -43,8 +43,8 @@ class InspectionsPage(Page):
         self._ask_new = False
         self.back = button("‹ " + _("All inspections"), self.close_sheet, "link")
         self.new = button(_("Log an inspection"), self.ask_new, "primary", tip="Ctrl+N", shortcut="Ctrl+N")
-        self.actions.addWidget(self.back)
-        self.actions.addWidget(self.new)
+        self.tools.addWidget(self.back)
+        self.tools.addWidget(self.new)
         self.table = DataTable(
             theme,
             [
@@ -75,7 +75,7 @@ class InspectionsPage(Page):
         self.stack.addWidget(self.sheet)
         self.body.addWidget(self.stack, 1)
         self.score = self.sheet.figures
-        self.actions.insertWidget(0, self.score)
+        self.tools.insertWidget(0, self.score)
         self._show_part(False)
 
     def open_about(self, about: Any) -> None:

@@ -1,7 +1,7 @@
 """One inspection: items with three answers each, worked from the keyboard; beside it people, reasons and the score.
 
-1 in order · 2 not in order · 3 does not apply · ↑ ↓ move · N remark · P people · Ctrl+Enter finish. Each key is one command
-and saved at once; the inspection's own undo takes the last answer back.
+1 in order · 2 not in order · 3 does not apply · ↑ ↓ move · N remark · P people · Ctrl+Enter finish. Each key is one
+command and saved at once; the inspection's own undo takes the last answer back.
 """
 
 from __future__ import annotations

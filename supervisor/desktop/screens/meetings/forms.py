@@ -44,9 +44,17 @@ def ask_request(page: Any) -> None:
             raise BadInput(_("Choose who is to come."))
         needs = [Need(by=by, value=value) for by, value in filter(None, (v["who"], v["more"]))]
         subject = service.request(
-            desk.book, desk.actor, kind=v["kind"], title=v["title"], minutes=v["minutes"], needs=needs, first_day=v["first"],
-            last_day=v["last"], each_day=v["each_day"], may_split=v["may_split"],
-        )  # fmt: skip
+            desk.book,
+            desk.actor,
+            kind=v["kind"],
+            title=v["title"],
+            minutes=v["minutes"],
+            needs=needs,
+            first_day=v["first"],
+            last_day=v["last"],
+            each_day=v["each_day"],
+            may_split=v["may_split"],
+        )
         return service.place(desk.book, desk.actor, subject)
 
     def done(answer: Any) -> None:
@@ -99,9 +107,15 @@ def _offer_move(page: Any, held: Any, day: date, minute: int, sitting: Any, bloc
 
     def work(v: dict[str, Any]) -> Any:
         return service.move(
-            desk.book, desk.actor, held.meeting, held.sitting, day=v["day"], start_minute=v["minute"], reason=v["reason"],
+            desk.book,
+            desk.actor,
+            held.meeting,
+            held.sitting,
+            day=v["day"],
+            start_minute=v["minute"],
+            reason=v["reason"],
             knowingly=bool(v.get("knowingly")),
-        )  # fmt: skip
+        )
 
     def done(_sitting: Any) -> None:
         page.show_day(day)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+import numpy as np
+
 
 @dataclass(frozen=True)
 class DayColumn:
@@ -78,6 +80,6 @@ def _day(reader: Any, day: date) -> DayColumn:
         return DayColumn(day, None, 0, (), ())
     view = staff_view(reader, day)
     rows = list(view.forecast.arrivals.values())
-    total = tuple(float(v) for v in sum(rows[1:], rows[0].copy())) if rows else ()
+    total = tuple(float(v) for v in np.sum(rows, axis=0)) if rows else ()
     peaks = tuple((p.start_minute, p.end_minute) for p in view.peaks)
     return DayColumn(day, (hours.open_minute, hours.close_minute), view.forecast.first_minute, total, peaks)

@@ -1,4 +1,4 @@
-"""The week as a calendar over the heat of its traffic; sittings are chosen by mouse or arrow keys and dragged to a start."""
+"""The week as a calendar over the heat of its traffic; sittings are chosen by mouse or keys and dragged to a start."""
 
 from __future__ import annotations
 

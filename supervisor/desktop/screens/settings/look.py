@@ -24,12 +24,12 @@ class LookTab(QWidget):
         self.theme = choice_box(themes, name=_("Theme"), value=desk.theme.choice)
         self.theme.activated.connect(lambda _place: self._take())
         sizes = [(1.0, "100%"), (1.15, "115%"), (1.25, "125%"), (1.5, "150%")]
-        self.size = choice_box(sizes, name=_("Text size"), value=desk.theme.text_scale)
-        self.size.activated.connect(lambda _place: self._take())
+        self.text_size = choice_box(sizes, name=_("Text size"), value=desk.theme.text_scale)
+        self.text_size.activated.connect(lambda _place: self._take())
         self.language = choice_box([("zh", "中文"), ("en", "English")], name=_("Language"), value=language())
         self.language.activated.connect(lambda _place: self._speak())
         for name, field, note in (
-            (_("Theme"), self.theme, ""), (_("Text size"), self.size, _("Widths follow fully at the next start.")),
+            (_("Theme"), self.theme, ""), (_("Text size"), self.text_size, _("Widths follow fully at the next start.")),
             (_("Language"), self.language, _("In force from the next start.")),
         ):  # fmt: skip
             card.add(label(name, "small"))
@@ -41,8 +41,8 @@ class LookTab(QWidget):
     def _take(self) -> None:
         kept = settings()
         kept.setValue("theme", self.theme.currentData())
-        kept.setValue("text_scale", self.size.currentData())
-        self._desk.theme.choose(self.theme.currentData(), self.size.currentData())
+        kept.setValue("text_scale", self.text_size.currentData())
+        self._desk.theme.choose(self.theme.currentData(), self.text_size.currentData())
 
     def _speak(self) -> None:
         settings().setValue("language", self.language.currentData())

@@ -66,9 +66,12 @@ class SettingsPage(Page):
         theme = self.desk.theme
         self.day: date | None = None
         names = {
-            "people": _("People"), "posts": _("Posts"), "roster": _("Roster of a day"), "look": _("Look and language"),
+            "people": _("People"),
+            "posts": _("Posts"),
+            "roster": _("Roster of a day"),
+            "look": _("Look and language"),
             "book": _("Book and proof"),
-        }  # fmt: skip
+        }
         self.tabs: dict[str, QPushButton] = {}
         group = QButtonGroup(self)
         line = row(spacing=6)
@@ -114,19 +117,33 @@ class SettingsPage(Page):
         roster = day_roster(reader, self.day or reader.today)
         lines = tuple(
             PersonLine(
-                p.subject, p.no, p.name, p.role, zones.get(p.zone, p.zone),
-                "、".join(sorted(skills.get(s, s) for s in p.skills)), logins[p.subject].login if p.subject in logins else "",
-                role_words(logins[p.subject].roles) if p.subject in logins else "", p.left,
+                p.subject,
+                p.no,
+                p.name,
+                p.role,
+                zones.get(p.zone, p.zone),
+                "、".join(sorted(skills.get(s, s) for s in p.skills)),
+                logins[p.subject].login if p.subject in logins else "",
+                role_words(logins[p.subject].roles) if p.subject in logins else "",
+                p.left,
             )
             for p in everybody
-        )  # fmt: skip
+        )
         return Snapshot(
-            people=lines, posts=tuple(posts(reader)), zones=zones, skills=skills,
-            classes={n.code: str(n.name) for n in names(reader, "class")}, day=self.day or reader.today,
-            planned=roster.planned, duties=roster.duties, absences=roster.absences, lunches=roster.lunches,
-            vector=reader.vector(), conflicts=len(reader.conflicts()),
+            people=lines,
+            posts=tuple(posts(reader)),
+            zones=zones,
+            skills=skills,
+            classes={n.code: str(n.name) for n in names(reader, "class")},
+            day=self.day or reader.today,
+            planned=roster.planned,
+            duties=roster.duties,
+            absences=roster.absences,
+            lunches=roster.lunches,
+            vector=reader.vector(),
+            conflicts=len(reader.conflicts()),
             options=tuple((p.subject, f"{p.name} {p.no}") for p in everybody if p.left is None),
-        )  # fmt: skip
+        )
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         here = sum(1 for p in snapshot.people if p.left is None)

@@ -51,7 +51,7 @@ class RosterTab(QWidget):
                 Column("span", _("From – to"), lambda d: span(d.start_minute, d.end_minute), lambda d: d.start_minute,
                        width=130),
                 Column("lunch", _("Lunch"), lambda d: d.lunch or "–", width=130),
-                Column("away", _("Away"), lambda d: d.away, status=lambda d: "warning" if d.away else None, width=220),
+                Column("away", _("Away"), _away, status=_away_status, width=220),
             ],
             name=_("Roster of a day"),
             empty=EmptyState(
@@ -119,3 +119,11 @@ class RosterTab(QWidget):
     def _go(self, day: Any) -> None:
         self._page.day = day
         self._page.refresh()
+
+
+def _away(line: DutyLine) -> str:
+    return line.away
+
+
+def _away_status(line: DutyLine) -> str | None:
+    return "warning" if line.away else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from supervisor.desktop.theme import Theme
 from supervisor.desktop.widgets.models import Column
 from supervisor.desktop.widgets.table import DataTable, EmptyState
@@ -41,10 +43,18 @@ def posts_table(theme: Theme) -> DataTable:
             Column("skill", _("Skill"), lambda p: p.skill, width=130),
             Column("stations", _("Places"), lambda p: str(p.stations), lambda p: p.stations, True, width=80),
             Column("cover", _("At least"), lambda p: str(p.min_cover), lambda p: p.min_cover, True, width=84),
-            Column("dual", _("Control"), lambda p: _("two people") if p.dual_control else "",
-                   status=lambda p: "info" if p.dual_control else None, width=120),
+            Column("dual", _("Control"), _control,
+                   status=_control_status, width=120),
         ],
         name=_("Posts"),
         empty=EmptyState(_("No post yet. Take in the branch's set-up workbook: supervisor branch import FILE.xlsx")),
         sort_by="code",
     )  # fmt: skip
+
+
+def _control(post: Any) -> str:
+    return _("two people") if post.dual_control else ""
+
+
+def _control_status(post: Any) -> str | None:
+    return "info" if post.dual_control else None

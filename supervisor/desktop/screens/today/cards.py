@@ -48,7 +48,7 @@ class PostsCard(Card):
             frame.setToolTip("、".join(post.names))
             self.lines.addWidget(frame)
         self.lines.addStretch(1)
-        self.note.setText(_("at {time}").format(time=clock(today.now_minute)))
+        self.note.setText(_("as of {time}").format(time=clock(today.now_minute)))
 
     @staticmethod
     def _state(post: Any) -> tuple[str, str]:

@@ -27,9 +27,9 @@ class TodayPage(Page):
     def build(self) -> None:
         theme = self.desk.theme
         self.print = button(_("Print the briefing"), self.print_briefing)
-        self.actions.addWidget(self.print)
-        self.actions.addWidget(button(_("Log an inspection"), lambda: self.desk.go("inspections", "new")))
-        self.actions.addWidget(button(_("Surge / outage"), lambda: self.desk.go("dispatch", "surge"), "primary"))
+        self.tools.addWidget(self.print)
+        self.tools.addWidget(button(_("Log an inspection"), lambda: self.desk.go("inspections", "new")))
+        self.tools.addWidget(button(_("Surge / outage"), lambda: self.desk.go("dispatch", "surge"), "primary"))
         self.figures = {
             "expected": KeyFigure(_("Expected today")),
             "so_far": KeyFigure(_("So far")),
@@ -79,10 +79,16 @@ class TodayPage(Page):
         meetings = tuple(Block(m.start_minute, m.end_minute, m.title) for m in snapshot.meetings)
         self.chart.put(
             DaySeries(
-                customers.curve.first_minute, customers.curve.expected, customers.curve.low, customers.curve.high,
-                customers.curve.actual, _joined(customers.peaks), meetings, snapshot.now_minute,
+                customers.curve.first_minute,
+                customers.curve.expected,
+                customers.curve.low,
+                customers.curve.high,
+                customers.curve.actual,
+                _joined(customers.peaks),
+                meetings,
+                snapshot.now_minute,
             )
-        )  # fmt: skip
+        )
         self.posts.put(snapshot)
         self.meetings.put(snapshot)
         self.todo.put(snapshot)
@@ -139,10 +145,17 @@ class TodayPage(Page):
 def absence_words(kind: str) -> str:
     """Why somebody is away."""
     words = {
-        "rest": _("day off"), "leave": _("on leave"), "annual": _("on leave"), "sick": _("ill"), "out": _("out on business"),
-        "training": _("in training"), "business": _("out on business"), "personal": _("personal leave"),
-        "maternity": _("maternity leave"), "other": _("away"),
-    }  # fmt: skip
+        "rest": _("day off"),
+        "leave": _("on leave"),
+        "annual": _("on leave"),
+        "sick": _("ill"),
+        "out": _("out on business"),
+        "training": _("in training"),
+        "business": _("out on business"),
+        "personal": _("personal leave"),
+        "maternity": _("maternity leave"),
+        "other": _("away"),
+    }
     return words.get(kind, kind)
 
 

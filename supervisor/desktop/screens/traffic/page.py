@@ -35,10 +35,10 @@ class TrafficPage(Page):
         self._day: Any = None
         self.day: QDateEdit = day_edit(self.desk.book.now().astimezone(self.desk.book.zone).date(), name=_("Day"))
         self.day.dateChanged.connect(self._day_changed)
-        self.actions.addWidget(button("‹", lambda: self._step(-1), name=_("The day before"), shortcut="Alt+Left"))
-        self.actions.addWidget(self.day)
-        self.actions.addWidget(button("›", lambda: self._step(1), name=_("The day after"), shortcut="Alt+Right"))
-        self.actions.addWidget(button(_("Take in a ticket file"), self.ask_file, "primary"))
+        self.tools.addWidget(button("‹", lambda: self._step(-1), name=_("The day before"), shortcut="Alt+Left"))
+        self.tools.addWidget(self.day)
+        self.tools.addWidget(button("›", lambda: self._step(1), name=_("The day after"), shortcut="Alt+Right"))
+        self.tools.addWidget(button(_("Take in a ticket file"), self.ask_file, "primary"))
         self.work = LongWork(self.desk)
         self.body.addWidget(self.work)
         self.figures = [KeyFigure(t) for t in (_("Expected"), _("Came"), _("Mean wait"), _("Longest wait"))]
@@ -61,32 +61,56 @@ class TrafficPage(Page):
             theme,
             [
                 Column("class", _("Class"), lambda p: p.name, width=-1, strong=True),
-                Column("span", _("From – to"), lambda p: span(p.start_minute, p.end_minute), lambda p: p.start_minute,
-                       width=108),
-                Column("customers", _("Customers"), lambda p: number(p.customers, 0), lambda p: p.customers, True, width=84),
+                Column(
+                    "span",
+                    _("From – to"),
+                    lambda p: span(p.start_minute, p.end_minute),
+                    lambda p: p.start_minute,
+                    width=108,
+                ),
+                Column(
+                    "customers", _("Customers"), lambda p: number(p.customers, 0), lambda p: p.customers, True, width=84
+                ),
                 Column("planned", _("Planned"), lambda p: number(p.planned), lambda p: p.planned, True, width=76),
                 Column("needed", _("Needed"), lambda p: str(p.needed), lambda p: p.needed, True, width=76),
-                Column("wait", _("Wait (min)"), lambda p: number(p.wait_minutes), lambda p: p.wait_minutes, True, width=80),
+                Column(
+                    "wait", _("Wait (min)"), lambda p: number(p.wait_minutes), lambda p: p.wait_minutes, True, width=80
+                ),
                 Column("fewer", _("One fewer (min)"), _fewer, lambda p: p.one_fewer_minutes, True, width=112),
             ],
             name=_("Peaks"),
             empty=EmptyState(_("No peak: one person fewer would still keep the waiting target all day.")),
-        )  # fmt: skip
+        )
         peaks = Card(_("Peaks: one person fewer misses the target"), padding=12)
         peaks.add(self.peaks, 1)
         self.classes = DataTable(
             theme,
             [
                 Column("name", _("Class"), lambda c: c.name, width=-1, strong=True),
-                Column("expected", _("Expected"), lambda c: number(c.expected, 0), lambda c: c.expected, True, width=72),
+                Column(
+                    "expected", _("Expected"), lambda c: number(c.expected, 0), lambda c: c.expected, True, width=72
+                ),
                 Column("came", _("Came"), lambda c: str(c.came), lambda c: c.came, True, width=60),
-                Column("service", _("Service (min)"), lambda c: number(c.service_minutes), lambda c: c.service_minutes, True,
-                       width=98),
-                Column("people", _("People at the worst"), _people, lambda c: c.planned - c.needed, status=_enough, width=150),
+                Column(
+                    "service",
+                    _("Service (min)"),
+                    lambda c: number(c.service_minutes),
+                    lambda c: c.service_minutes,
+                    True,
+                    width=98,
+                ),
+                Column(
+                    "people",
+                    _("People at the worst"),
+                    _people,
+                    lambda c: c.planned - c.needed,
+                    status=_enough,
+                    width=150,
+                ),
             ],
             name=_("Service classes"),
             empty=EmptyState(_("No ticket file has been taken in yet."), _("Take in a ticket file"), self.ask_file),
-        )  # fmt: skip
+        )
         classes = Card(_("By class of service"), padding=12)
         classes.add(self.classes, 1)
         lower = row(spacing=16)
@@ -147,15 +171,20 @@ class TrafficPage(Page):
             from supervisor.traffic.service import import_tickets
 
             return import_tickets(
-                desk.book, desk.actor, path, progress=lambda share: progress.report(share),
+                desk.book,
+                desk.actor,
+                path,
+                progress=lambda share: progress.report(share),
                 cancelled=lambda: progress.cancelled,
-            )  # fmt: skip
+            )
 
         def done(report: Any) -> None:
             rejected = sum(report.rejected.values())
             words = _("{new} new tickets from {rows} rows; {known} were known, {rejected} rows are no tickets.")
-            desk.say("good" if not rejected else "warning", words.format(
-                new=report.new, rows=report.rows, known=report.known, rejected=rejected))  # fmt: skip
+            desk.say(
+                "good" if not rejected else "warning",
+                words.format(new=report.new, rows=report.rows, known=report.known, rejected=rejected),
+            )
 
         self.work.start(_("Taking in {file}").format(file=path.name), work, done)
 

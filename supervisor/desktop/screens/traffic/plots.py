@@ -22,11 +22,11 @@ pg.setConfigOptions(antialias=True)
 class _Axis(pg.AxisItem):
     """An axis whose ticks are minutes of the day."""
 
-    def tickStrings(self, values: Any, _scale: float, _spacing: float) -> list[str]:
+    def tickStrings(self, values: Any, scale: float, spacing: float) -> list[str]:  # noqa: ARG002
         return [clock(value) for value in values]
 
-    def tickSpacing(self, minimum: float, maximum: float, size: float) -> list[tuple[float, float]]:
-        hours = max(1.0, (maximum - minimum) / 60)
+    def tickSpacing(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, float]]:
+        hours = max(1.0, (maxVal - minVal) / 60)
         return [(60.0 if size / hours > 52 else 120.0, 0.0)]
 
 
@@ -38,7 +38,7 @@ class _Plot(QWidget):
         self._theme = theme
         self._snapshot: Snapshot | None = None
         self.setAccessibleName(name)
-        self.plot = pg.PlotWidget(axisItems={"bottom": _Axis("bottom")})
+        self.plot: Any = pg.PlotWidget(axisItems={"bottom": _Axis("bottom")})
         self.plot.setMenuEnabled(False)
         self.plot.hideButtons()
         self.plot.setMouseEnabled(x=False, y=False)
@@ -137,7 +137,7 @@ class WeekPlot(_Plot):
         start = snapshot.profile_first_minute + 15 * first
         image = pg.ImageItem(shown.T)
         ends = [theme.colour("surface"), theme.colour("accent")]
-        image.setLookupTable(pg.ColorMap([0.0, 1.0], ends).getLookupTable(nPts=64))
+        image.setLookupTable(pg.ColorMap([0.0, 1.0], ends).getLookupTable(nPts=64))  # type: ignore[arg-type]
         image.setLevels((0.0, float(shown.max()) or 1.0))
         image.setRect(QRectF(start, 0, 15 * shown.shape[1], shown.shape[0]))
         plot.addItem(image)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+import numpy as np
+
 PROFILE_DAYS = 56
 
 
@@ -100,7 +102,7 @@ def read(reader: Any, wanted: date | None) -> Snapshot:
 
 def _total(rows: Mapping[str, Any]) -> tuple[float, ...]:
     lines = list(rows.values())
-    return tuple(float(v) for v in sum(lines[1:], lines[0].copy())) if lines else ()
+    return tuple(float(v) for v in np.sum(lines, axis=0)) if lines else ()
 
 
 def _aligned(actual: Any, first_minute: int) -> tuple[float, ...]:
