@@ -17,6 +17,7 @@ from supervisor import __version__
 from supervisor.errors import BadInput
 from supervisor.language import _
 
+from . import clock
 from . import device as devices
 from .announce import Announcer
 from .engine import WRITER_LOCK, explained, is_url, open_engine
@@ -26,7 +27,7 @@ from .folding import Folder
 from .ledger import ledger_count, ledgers
 from .merge import Parcel, export, merge
 from .reading import Reader
-from .schema import migrate, needs_migration, rebuild, set_state, stale_ledgers
+from .schema import migrate, needs_migration, rebuild, revision_of, set_state, stale_ledgers
 from .store import ENTRY_COLUMNS, Store
 from .verify import Verdict, verify
 from .writing import Writer
@@ -51,7 +52,7 @@ class Book:
         self._device: devices.Device | None = None
         self._ledgers = -1
         self._folder = Folder([])
-        self._position = 0
+        self._position: int | None = None
         self.branch = ""
         self.zone = ZoneInfo("UTC")
 
@@ -73,6 +74,8 @@ class Book:
             engine = open_engine(where, passphrase)
             try:
                 with _writing_connection(engine) as connection:
+                    if revision_of(connection) is not None:
+                        raise BadInput(_("A book stands there already; a new book needs an empty database."))
                     migrate(connection)
                     store = Store(connection)
                     identity = new_id()
@@ -84,7 +87,7 @@ class Book:
                     w.append(f"book:{identity}", BookFounded(branch=branch, zone=zone, program=__version__))
             except BaseException:
                 engine.dispose()
-                if not is_url(where):
+                if not is_url(where):  # the file is ours: there was none when we began
                     for suffix in ("", "-wal", "-shm"):
                         with suppress(OSError):
                             Path(f"{where}{suffix}").unlink()
@@ -96,6 +99,8 @@ class Book:
         """Open a book that exists. Every reason why it cannot be opened is a clear message, and changes nothing."""
         if not is_url(where) and not Path(where).is_file():
             raise BadInput(_("There is no book at {where}.").format(where=where))
+        if not is_url(where) and Path(where).stat().st_size == 0:
+            raise BadInput(_("{where} is empty, so it is not a book. Nothing was changed.").format(where=where))
         with explained(where):
             engine = open_engine(where, passphrase)
             try:
@@ -221,9 +226,10 @@ class Book:
             replaces = found.name
         fresh = devices.new_device(place)
         newest = store.one("SELECT MAX(seen) FROM chain")
+        now_ms = int(self._now().timestamp() * 1000)
         store.run(
             "INSERT INTO chain (device, seq, digest, seen, public_key, signature) VALUES (?, 0, ?, ?, ?, ?)",
-            (fresh.name, GENESIS, newest[0] or 0, fresh.public_key, b""),
+            (fresh.name, GENESIS, clock.follow(0, newest[0] or 0, now_ms), fresh.public_key, b""),
         )
         starter = Writer(
             connection,
@@ -276,10 +282,14 @@ class Book:
             return rebuild(connection, ledgers(), progress)
 
     def poll(self) -> bool:
-        """Announce what other programs wrote to this book since the last look; True when there was something."""
+        """Announce what other programs wrote to this book since the last look; True when there was something.
+
+        The first look only remembers where the journal stands.
+        """
         with self.read() as r:
             newest = r.store.one("SELECT MAX(pos) FROM journal")[0] or 0
-            if newest <= self._position:
+            if self._position is None or newest <= self._position:
+                self._position = newest
                 return False
             found = r.store.all(f"SELECT {ENTRY_COLUMNS} FROM journal WHERE pos > ? LIMIT 5000", (self._position,))
             self._position = newest
@@ -296,7 +306,6 @@ class Book:
         with self._engine.connect() as connection, connection.begin():
             settings = {row.name: row.value for row in connection.execute(text("SELECT name, value FROM book"))}
             stale, unknown = stale_ledgers(connection, known)
-            self._position = connection.execute(text("SELECT MAX(pos) FROM journal")).scalar() or 0
         self.branch = settings["branch"]
         self.zone = ZoneInfo(settings["zone"])
         if stale or unknown:

@@ -19,7 +19,7 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.pool import QueuePool
 
-from supervisor.errors import BadInput, Problem
+from supervisor.errors import BadInput, Damaged, Problem
 from supervisor.language import _
 
 ROUNDS = 256_000
@@ -86,8 +86,13 @@ def _filesystem(path: Path) -> str:
 
 
 def sqlite_connector(path: Path, passphrase: str | None) -> Callable[[], Any]:
-    """A function that opens one more connection to the book's file, keyed when there is a passphrase."""
+    """A function that opens one more connection to the book's file, keyed when there is a passphrase.
+
+    Write-ahead logging is set once, on a new file (the file remembers it): somebody else's database must not be
+    changed by the mere attempt to open it.
+    """
     key = _key_for(path, passphrase)
+    new = not path.exists()
 
     def connect() -> Any:
         from sqlcipher3 import dbapi2
@@ -98,7 +103,8 @@ def sqlite_connector(path: Path, passphrase: str | None) -> Callable[[], Any]:
         try:
             if key is not None:
                 raw.execute(f'PRAGMA key = "{key}"')
-            raw.execute("PRAGMA journal_mode = WAL")
+            if new:
+                raw.execute("PRAGMA journal_mode = WAL")
             raw.execute("PRAGMA synchronous = FULL")
             raw.execute("PRAGMA secure_delete = ON")
             raw.execute("PRAGMA cache_size = -32000")
@@ -161,11 +167,20 @@ def open_engine(where: str | os.PathLike[str], passphrase: str | None) -> Engine
     return engine
 
 
+_CLASSES: dict[str, type[Problem]] = {
+    "full": Unwritable, "no space": Unwritable, "readonly": Unwritable, "read-only": Unwritable,
+    "database is locked": Unwritable, "malformed": Damaged, "disk i/o error": Damaged,
+}  # fmt: skip
+
+
 @contextmanager
 def explained(where: object) -> Iterator[None]:
     """Turn what the engine says of a bad place into a clear message; other errors pass as they are."""
+    from sqlalchemy.engine import make_url
     from sqlalchemy.exc import DatabaseError
 
+    if is_url(str(where)) and make_url(str(where)).password:
+        where = make_url(str(where)).render_as_string(hide_password=True)
     try:
         yield
     except (DatabaseError, OSError, _python_sqlite.Error) as error:
@@ -180,12 +195,18 @@ def explained(where: object) -> Iterator[None]:
             "read-only": _("{where} may only be read here; nothing was changed. Choose a folder you may write to."),
             "unable to open": _("{where} cannot be opened: the folder is missing, or may not be written. "
                                 "Nothing was changed."),
+            "connection is bad": _("No PostgreSQL server answers at {where}. Nothing was changed."),
+            "connection failed": _("No PostgreSQL server answers at {where}. Nothing was changed."),
+            "connection refused": _("No PostgreSQL server answers at {where}. Nothing was changed."),
+            "password authentication failed": _("The server of {where} does not accept this name and password."),
+            "malformed": _("{where} is damaged: the file itself is not whole. Nothing was changed; keep it and "
+                           "restore a backup."),
+            "disk i/o error": _("{where} could not be read or written on its disk. What was saved before is kept."),
             "permission denied": _("{where} may not be opened by you. Nothing was changed."),
             "database is locked": _("{where} is being written by another program for too long. Nothing was "
                                     "changed; try again."),
         }  # fmt: skip
         for sign, message in known.items():
             if sign in text:
-                cls = BadInput if sign in ("file is not a database", "unable to open") else Unwritable
-                raise cls(message.format(where=where)) from error
+                raise _CLASSES.get(sign, BadInput)(message.format(where=where)) from error
         raise

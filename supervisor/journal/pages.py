@@ -42,13 +42,11 @@ def _unreadable(store: Store) -> tuple[int | None, int | None]:
     """The range of positions that cannot be read: approached from both ends on fresh connections."""
     engine = store.connection.engine
 
-    def fresh() -> Any:
-        return engine.pool._creator(None)  # type: ignore[attr-defined]
-
     def reaches(order: str) -> int | None:
         last: int | None = None
-        raw = fresh()
+        pooled = engine.raw_connection()  # a connection that met a broken page answers nothing more
         try:
+            raw: Any = pooled.driver_connection
             for (pos,) in raw.execute(
                 "SELECT pos FROM (SELECT pos, length(payload) AS size, digest FROM journal NOT INDEXED "
                 f"ORDER BY pos {order}) WHERE size >= 0 AND digest IS NOT NULL"
@@ -57,7 +55,7 @@ def _unreadable(store: Store) -> tuple[int | None, int | None]:
         except Exception:
             return last if last is not None else 0
         finally:
-            raw.close()
+            pooled.invalidate()
         return None
 
     below = reaches("ASC")

@@ -120,5 +120,16 @@ class Reader:
         return None if found is None else cast(str, found[0])
 
     def vector(self) -> dict[str, int]:
-        """Device -> last sequence this book holds."""
-        return dict(self.store.all("SELECT device, seq FROM chain"))
+        """Device -> last sequence up to which this book lacks none of that device's entries."""
+        return vector(self.store)
+
+
+def vector(store: Store) -> dict[str, int]:
+    """See `Reader.vector`. A device whose entries arrived with gaps counts only up to the first gap."""
+    whole = {}
+    for device, count, last in store.all("SELECT device, COUNT(DISTINCT seq), MAX(seq) FROM journal GROUP BY device"):
+        if count != last:
+            held = store.all("SELECT DISTINCT seq FROM journal WHERE device = ? ORDER BY seq", (device,))
+            last = next((at for at, (seq,) in enumerate(held) if seq != at + 1), len(held))
+        whole[device] = last
+    return whole

@@ -46,6 +46,19 @@ class Store:
         """All rows."""
         return self.run(sql, values).fetchall()
 
+    def all_legible(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+        """All rows, damaged text included: bytes that are no UTF-8 are shown as \\x.. (for verification only)."""
+        try:
+            return self.all(sql, values)
+        except Exception as error:
+            if self.postgres or "decode" not in str(error):
+                raise
+        self.raw.text_factory = lambda data: data.decode("utf-8", "backslashreplace")
+        try:
+            return self.all(sql, values)
+        finally:
+            self.raw.text_factory = str
+
     def insert_all(self, table: str, columns: Sequence[str], rows: list[Sequence[Any]]) -> None:
         """Insert many rows the quickest way the engine has (COPY on PostgreSQL)."""
         if not rows:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 from sqlalchemy.engine import Connection
@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from .device import signature_holds
 from .entry import Entry, holds
 from .folding import Folder, between, difference, subject_ranges
-from .ledger import Ledger, Row, Sheet
+from .ledger import Ledger, Row, Rows, Sheet
 from .pages import damaged_pages
 from .sealing import unpack_blob
 from .store import ENTRY_COLUMNS, Store
@@ -114,7 +114,7 @@ def verify(
     operations: dict[tuple[str, str], list[int]] = {}
     for after, upto in subject_ranges(store):
         condition, values = between(after, upto)
-        rows = store.all(f"SELECT {ENTRY_COLUMNS}, pending FROM journal WHERE {condition}", values)
+        rows = store.all_legible(f"SELECT {ENTRY_COLUMNS}, pending FROM journal WHERE {condition}", values)
         verdict.entries += len(rows)
         chains.add(rows)
         entries: list[Entry] = []
@@ -157,14 +157,14 @@ def _count(operations: dict[tuple[str, str], list[int]], entry: Entry, pending: 
 
 def _heads(store: Store, verdict: Verdict) -> dict[str, tuple[int, bytes]]:
     heads = {}
-    for device, seq, digest, public_key, signature in store.all(
+    for device, seq, digest, public_key, signature in store.all_legible(
         "SELECT device, seq, digest, public_key, signature FROM chain"
     ):
         heads[device] = (seq, bytes(digest))
         if not signature_holds(bytes(public_key), bytes(signature), device, seq, bytes(digest)):
             verdict.add(f"device {device}: the signature of its head (entry {seq}) does not hold")
-    registered = store.all("SELECT device, public_key FROM journal_device")
-    keys = {row[0]: bytes(row[1]) for row in store.all("SELECT device, public_key FROM chain")}
+    registered = store.all_legible("SELECT device, public_key FROM journal_device")
+    keys = {row[0]: bytes(row[1]) for row in store.all_legible("SELECT device, public_key FROM chain")}
     for device, public_key in registered:
         if device in keys and keys[device].hex() != public_key:
             verdict.add(f"device {device}: its key is not the one it started with")
@@ -175,7 +175,7 @@ def _compare(
     store: Store, folder: Folder, entries: list[Entry], condition: str, values: list[str], verdict: Verdict
 ) -> None:
     expected: dict[Sheet, dict[tuple, Row]] = defaultdict(dict)
-    for rows in folder.fold_all(entries):
+    for rows in _folded(folder, entries, verdict):
         for sheet, settled in rows.settled():
             own = expected[sheet]
             for row in settled:
@@ -184,7 +184,7 @@ def _compare(
         wanted = expected.get(sheet, {})
         names = ", ".join(f'"{column}"' for column in sheet.columns)
         values_of = sheet.values
-        for stored in store.all(f'SELECT {names} FROM "{sheet.name}" WHERE {condition}', values):
+        for stored in store.all_legible(f'SELECT {names} FROM "{sheet.name}" WHERE {condition}', values):
             verdict.rows += 1
             row = dict(zip(sheet.columns, stored, strict=True))
             key = (row["subject"], *sheet.key_of(row))
@@ -199,24 +199,36 @@ def _compare(
             verdict.add(f"ledger {sheet.name}, {_name(key)}: this row is missing")
 
 
+def _folded(folder: Folder, entries: list[Entry], verdict: Verdict) -> Iterator[Rows]:
+    """Subjects folded; one whose entries cannot be read any more is named, and the rest go on."""
+    grouped: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        grouped[entry.subject].append(entry)
+    for subject, own in grouped.items():
+        try:
+            yield folder.subject(subject, own)
+        except Exception as error:  # whatever a damaged payload makes a fold do
+            verdict.add(f"subject {subject}: its entries cannot be folded ({type(error).__name__}: {error})")
+
+
 def _name(key: tuple) -> str:
     return " / ".join(part.hex() if isinstance(part, bytes) else str(part) for part in key)
 
 
 def _content(store: Store, full: bool, verdict: Verdict) -> None:
     """Blobs and sealed texts (when `full`), and keys that should or should not be there."""
-    for (case,) in store.all(
+    for (case,) in store.all_legible(
         "SELECT DISTINCT sealed_case FROM sealed WHERE sealed_case NOT IN (SELECT sealed_case FROM case_key) "
         "AND sealed_case NOT IN (SELECT sealed_case FROM journal_erased)"
     ):
         verdict.add(f"sealed case {case}: its key is missing and no entry erased it")
-    for (case,) in store.all(
+    for (case,) in store.all_legible(
         "SELECT sealed_case FROM case_key WHERE sealed_case IN (SELECT sealed_case FROM journal_erased)"
     ):
         verdict.add(f"sealed case {case}: it was erased, but its key is still here")
     if not full:
         return
-    for (digest,) in store.all("SELECT digest FROM blob"):
+    for (digest,) in store.all_legible("SELECT digest FROM blob"):
         verdict.blobs += 1
         (size, data) = store.one("SELECT size, data FROM blob WHERE digest = ?", (digest,))
         try:

@@ -94,9 +94,8 @@ class Writer(Reader):
         if not self._facts:
             return []
         store = self.store
-        seq, prev, seen = store.one("SELECT seq, digest, seen FROM chain WHERE device = ?", (self.device.name,))
-        prev = bytes(prev)
         now_ms = int(self.now.timestamp() * 1000)
+        seq, prev, seen = self._position(now_ms)
         op, count = self._facts[0][3], len(self._facts)
         heads: dict[str, tuple[bytes, int]] = {}
         behind: set[str] = set()
@@ -138,6 +137,14 @@ class Writer(Reader):
         if self._erased:
             sealing.destroy_erased_keys(store)
         return [entry for entry, _fact in entries]
+
+    def _position(self, now_ms: int) -> tuple[int, bytes, int]:
+        """Last sequence and digest of this device, and the clock as every device that writes this book has it."""
+        chains = {row[0]: row for row in self.store.all("SELECT device, seq, digest, seen FROM chain")}
+        _name, seq, prev, seen = chains.pop(self.device.name)
+        for row in chains.values():
+            seen = clock.follow(seen, row[3], now_ms)
+        return seq, bytes(prev), seen
 
     def _fold(self, entries: list[Entry], behind: set[str]) -> None:
         """Fold in place; a subject that already knows a later entry (a clock far ahead) is read again in order."""
