@@ -42,7 +42,7 @@ class Page(QWidget):
         self._settle.setSingleShot(True)
         self._settle.timeout.connect(self.refresh)
         self.title = label(title, "title")
-        self.subtitle = label("", "small")
+        self.subtitle = label("", "small", wrap=True)
         self.subtitle.hide()
         self.beside_title = row(spacing=8)
         self.tools = row(spacing=8)

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from supervisor.desktop.desk import Desk, Undo
 from supervisor.desktop.page import Page
-from supervisor.desktop.widgets.basics import Card, RowFrame, button, clear, column, label, pill, row, scrolling
+from supervisor.desktop.widgets.basics import Card, RowFrame, beside, button, clear, column, label, pill, row, scrolling
 from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.desktop.widgets.models import Column
 from supervisor.desktop.widgets.table import DataTable, EmptyState, table_card
@@ -59,10 +59,10 @@ class ActionsPage(Page):
         self.table = DataTable(
             theme,
             [
-                Column("number", _("Number"), lambda a: a.number, width=118),
+                Column("number", _("Number"), lambda a: a.number, width=118, spare=True),
                 Column("title", _("What is to be mended"), lambda a: a.title, width=-1, strong=True),
                 Column("owner", _("Answers for it"), lambda a: self._name(a.owner), width=84),
-                Column("doer", _("Does it"), lambda a: self._name(a.doer), width=84),
+                Column("doer", _("Does it"), lambda a: self._name(a.doer), width=84, spare=True),
                 Column("due", _("Due"), lambda a: a.due.isoformat(), lambda a: a.due, width=100),
                 Column("standing", _("Standing"), self._standing, lambda a: a.due, status=self._status, width=132),
             ],
@@ -81,11 +81,8 @@ class ActionsPage(Page):
         self.detail.add(self.buttons)
         self.detail.add(label(_("What happened"), "strong"))
         self.detail.add(scrolling(self.history), 1)
-        self.detail.setFixedWidth(theme.px(360))
-        line = row(spacing=16)
-        line.addWidget(table_card(self.table, _("Filter: number, words, person…"), theme.px(280)), 1)
-        line.addWidget(self.detail)
-        self.body.addLayout(line, 1)
+        card = table_card(self.table, _("Filter: number, words, person…"), theme.px(280))
+        self.body.addLayout(beside(card, self.detail, theme.px(372)), 1)
 
     def open_about(self, about: Any) -> None:
         super().open_about(about)

@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.page import Page
 from supervisor.desktop.screens.complaint_forms import ask_new, offer
-from supervisor.desktop.widgets.basics import Card, RowFrame, button, clear, column, label, pill, row, scrolling
+from supervisor.desktop.widgets.basics import Card, RowFrame, beside, button, clear, column, label, pill, row, scrolling
 from supervisor.desktop.widgets.models import Column
 from supervisor.desktop.widgets.table import DataTable, EmptyState, table_card
 from supervisor.desktop.wording import moment
@@ -57,12 +57,12 @@ class ComplaintsPage(Page):
             theme,
             [
                 Column("number", _("Number"), lambda c: c.number, width=118),
-                Column("day", _("Heard"), lambda c: c.day.isoformat(), lambda c: c.received, width=96),
+                Column("day", _("Heard"), lambda c: c.day.isoformat(), lambda c: c.received, width=96, spare=True),
                 Column("cause", _("Cause"), lambda c: self._class(c.cause_code), width=-1, strong=True),
-                Column("channel", _("Channel"), _channel, width=92),
-                Column("owner", _("In hand of"), lambda c: self._name(c.owner), width=84),
+                Column("channel", _("Channel"), _channel, width=92, spare=True),
+                Column("owner", _("In hand of"), lambda c: self._name(c.owner), width=84, spare=True),
                 Column("clock", _("Next limit"), self._limit, self._limit_sort, status=self._limit_status, width=188),
-                Column("state", _("State"), _state, width=78),
+                Column("state", _("State"), _state, width=78, spare=True),
             ],
             name=_("Complaints"),
             empty=EmptyState(
@@ -78,11 +78,8 @@ class ComplaintsPage(Page):
         self.history = column(spacing=0)
         self.detail.add(self.buttons)
         self.detail.add(scrolling(column(self.facts, label(_("What happened"), "strong"), self.history, None)), 1)
-        self.detail.setFixedWidth(theme.px(392))
-        line = row(spacing=16)
-        line.addWidget(table_card(self.table, _("Filter: number, cause, person…"), theme.px(280)), 1)
-        line.addWidget(self.detail)
-        self.body.addLayout(line, 1)
+        card = table_card(self.table, _("Filter: number, cause, person…"), theme.px(280))
+        self.body.addLayout(beside(card, self.detail, theme.px(400)), 1)
 
     def read(self, reader: Any) -> Snapshot:
         from supervisor.branch.ledger import people

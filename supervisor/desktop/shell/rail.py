@@ -13,6 +13,8 @@ from supervisor.desktop.screens import Screen, screens
 from supervisor.desktop.theme import Theme
 from supervisor.language import _
 
+ROOMY_PIXELS = 1150
+
 
 class RailButton(QAbstractButton):
     """One entry: icon, title, and a badge with a count when something waits."""
@@ -37,7 +39,7 @@ class RailButton(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(168), self._theme.px(38))
+        return QSize(self._theme.px(120), self._theme.px(38))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(120), self._theme.px(30))
@@ -60,7 +62,12 @@ class RailButton(QAbstractButton):
         painter.drawImage(QRectF(left, (self.height() - side) / 2, side, side), picture)
         painter.setFont(theme.font(bold=self.isChecked()))
         painter.setPen(theme.colour("accent" if self.isChecked() else "text"))
-        words = QRectF(left + side + theme.px(10), 0, self.width() - theme.px(76), self.height())
+        words = QRectF(
+            left + side + theme.px(10),
+            0,
+            self.width() - left - side - theme.px(48 if self.count else 16),
+            self.height(),
+        )
         text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, int(words.width()))
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
         if self.count:
@@ -102,7 +109,13 @@ class Rail(QFrame):
             self.buttons[screen.key] = entry
             layout.addWidget(entry)
         layout.addStretch(1)
-        self.setFixedWidth(theme.px(184))
+        self._theme = theme
+        self.fit(window.width())
+
+    def fit(self, window_width: int) -> None:
+        """Take less room in a small window."""
+        roomy = window_width / self._theme.text_scale >= ROOMY_PIXELS
+        self.setFixedWidth(self._theme.px(184 if roomy else 136))
 
     def mark(self, key: str) -> None:
         """Show which screen is open."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -112,24 +112,26 @@ def box(layout: QLayout) -> QWidget:
 
 
 class Tall(QWidget):
-    """What scrolls: never lower than its wrapped texts need at its present width, so that nothing is cut."""
+    """What scrolls: as low as its wrapped texts allow at its present width, so that nothing is cut and nothing scrolls
+    that need not (a scroll area would ask for the preferred height instead).
+    """
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._keep()
-
-    def event(self, event: QEvent) -> bool:
-        known = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._keep()
-        return known
-
-    def _keep(self) -> None:
+    def heightForWidth(self, width: int) -> int:
         layout = self.layout()
-        if layout is not None and layout.hasHeightForWidth():
-            least = layout.totalMinimumHeightForWidth(self.width())
-            if least != self.minimumHeight():
-                self.setMinimumHeight(least)
+        return layout.totalMinimumHeightForWidth(width) if layout is not None else -1
+
+
+def beside(main: QWidget | QLayout, side: QWidget, widest: int) -> QHBoxLayout:
+    """A main part with a narrower one at its right, which gives way in a small window; `widest` in pixels."""
+    made = row(spacing=16)
+    if isinstance(main, QLayout):
+        made.addLayout(main, 100)
+    else:
+        made.addWidget(main, 100)
+    side.setMinimumWidth(round(widest * 0.66))
+    side.setMaximumWidth(widest)
+    made.addWidget(side, 52)
+    return made
 
 
 def scrolling(inside: QLayout) -> QScrollArea:

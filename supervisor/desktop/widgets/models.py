@@ -27,7 +27,8 @@ STATUS = int(Qt.ItemDataRole.UserRole) + 3
 class Column(Generic[T]):
     """A named column: `text` is what a cell shows; `sort` what it sorts by (the text when not given).
 
-    `width` is in pixels before text scaling; 0 means as wide as the content, -1 takes what is left.
+    `width` is in pixels before text scaling; 0 means as wide as the content, -1 takes what is left. `spare`
+    columns are left out, from the right, where the window is too narrow for all.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Column(Generic[T]):
     status: Callable[[T], str | None] | None = None
     width: int = 0
     strong: bool = False
+    spare: bool = False
 
 
 class RowsModel(QAbstractTableModel, Generic[T]):

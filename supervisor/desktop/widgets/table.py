@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPainter
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -24,6 +24,8 @@ from supervisor.desktop.theme import Theme
 from supervisor.desktop.widgets.basics import Card, button, label, row
 from supervisor.desktop.widgets.models import ROW, STATUS, Column, RowsModel, RowsProxy, as_tsv, signed
 from supervisor.language import _
+
+STRETCH_LEAST = 120  # pixels before scaling that the stretching column keeps
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -108,6 +110,7 @@ class DataTable(QStackedWidget):
     ) -> None:  # fmt: skip
         super().__init__()
         self._theme = theme
+        self._widths: list[int] | None = None
         self.model = RowsModel(columns)
         self.proxy = RowsProxy(self.model)
         self.view = QTableView()
@@ -190,7 +193,7 @@ class DataTable(QStackedWidget):
         view.setWordWrap(False)
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         view.setTabKeyNavigation(False)
         view.verticalHeader().hide()
@@ -200,9 +203,39 @@ class DataTable(QStackedWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setMinimumSectionSize(self._theme.px(28))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._leave_out()
+
+    def _leave_out(self) -> None:
+        """Hide spare columns from the right until the rest fits; keep the stretching column readable."""
+        columns, theme = self.model.columns, self._theme
+        least = theme.px(STRETCH_LEAST)
+        widths = [
+            least if c.width < 0 else self.view.columnWidth(i) or theme.px(c.width) for i, c in enumerate(columns)
+        ]
+        if self._widths is None:
+            self._widths = widths
+        room = self.width() - theme.px(12)
+        shown = dict(enumerate(self._widths))
+        for number in reversed(range(len(columns))):
+            if columns[number].spare and sum(shown.values()) > room:
+                del shown[number]
+        for number in range(len(columns)):
+            self.view.setColumnHidden(number, number not in shown)
+        header = self.view.horizontalHeader()
+        for number, column in enumerate(columns):
+            if column.width < 0:
+                fits = sum(shown.values()) <= room
+                mode = QHeaderView.ResizeMode.Stretch if fits else QHeaderView.ResizeMode.Interactive
+                header.setSectionResizeMode(number, mode)
+                if not fits:
+                    self.view.setColumnWidth(number, least)
+
     def _fit(self) -> None:
         header = self.view.horizontalHeader()
         for number, column in enumerate(self.model.columns):
+            self.view.setColumnHidden(number, False)
             if column.width < 0:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
             elif column.width:
@@ -210,6 +243,8 @@ class DataTable(QStackedWidget):
             else:
                 self.view.resizeColumnToContents(number)
                 self.view.setColumnWidth(number, self.view.columnWidth(number) + self._theme.px(10))
+        self._widths = None
+        self._leave_out()
 
 
 def filter_field(table: DataTable, hint: str, width: int) -> QLineEdit:

@@ -56,7 +56,7 @@ class AppraisalPage(Page):
                     "rank", _("Rank"), lambda r: f"{r.rank:02d}" if r.rank else "–", lambda r: r.rank or 999, width=60
                 ),
                 Column("name", _("Person"), lambda r: r.name, width=-1, strong=True),
-                Column("role", _("Role"), lambda r: r.role, width=92),
+                Column("role", _("Role"), lambda r: r.role, width=92, spare=True),
                 Column(
                     "total",
                     _("Score"),
@@ -67,7 +67,15 @@ class AppraisalPage(Page):
                     strong=True,
                 ),
                 Column("grade", _("Grade"), lambda r: r.grade or "–", width=60),
-                Column("change", _("Change"), _change, lambda r: (r.total_c or 0) - (r.before_c or 0), True, width=70),
+                Column(
+                    "change",
+                    _("Change"),
+                    _change,
+                    lambda r: (r.total_c or 0) - (r.before_c or 0),
+                    True,
+                    width=70,
+                    spare=True,
+                ),
                 Column(
                     "money",
                     _("Money"),
@@ -75,6 +83,7 @@ class AppraisalPage(Page):
                     lambda r: r.money_cents,
                     True,
                     width=84,
+                    spare=True,
                 ),
             ],
             name=_("Ranking of the month"),

@@ -47,11 +47,11 @@ class CalmView(QWidget):
         self.table = DataTable(
             page.desk.theme,
             [
-                Column("number", _("Number"), lambda i: i.number, width=120),
+                Column("number", _("Number"), lambda i: i.number, width=120, spare=True),
                 Column("kind", _("Kind"), self._kind_words, width=200, strong=True),
                 Column("start", _("From"), lambda i: moment(i.start, zone), lambda i: i.start, width=130),
-                Column("end", _("To"), lambda i: moment(i.end, zone) if i.end else "–", width=130),
-                Column("who", _("Commander"), lambda i: self._names.get(i.commander, "–"), width=110),
+                Column("end", _("To"), lambda i: moment(i.end, zone) if i.end else "–", width=130, spare=True),
+                Column("who", _("Commander"), lambda i: self._names.get(i.commander, "–"), width=110, spare=True),
                 Column("note", _("Remark"), lambda i: " · ".join(p for p in (i.note, i.outcome) if p), width=-1),
                 Column(
                     "drill", _("Nature"), lambda i: _("drill") if i.drill else _("real"), status=_drill_status, width=90

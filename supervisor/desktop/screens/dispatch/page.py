@@ -13,7 +13,7 @@ from supervisor.desktop.screens.dispatch.board import BoardCard, PlaybookCard, S
 from supervisor.desktop.screens.dispatch.calm import CalmView
 from supervisor.desktop.screens.dispatch.moves import FrontierCard, MovesCard, WaitsCard
 from supervisor.desktop.screens.dispatch.reading import Snapshot, read
-from supervisor.desktop.widgets.basics import box, button, column, row, scrolling
+from supervisor.desktop.widgets.basics import beside, box, button, column, scrolling
 from supervisor.desktop.widgets.notices import Notice
 from supervisor.desktop.wording import clock, moment
 from supervisor.language import _
@@ -52,10 +52,7 @@ class DispatchPage(Page):
         left.addStretch(1)
         right = column(self.frontier, self.say_card, self.playbook, None, spacing=16)
         side = box(right)
-        side.setFixedWidth(self.desk.theme.px(400))
-        line = row(spacing=16)
-        line.addLayout(left, 1)
-        line.addWidget(side)
+        line = beside(left, side, self.desk.theme.px(400))
         self.calm = CalmView(self)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.calm)

@@ -48,12 +48,12 @@ class InspectionsPage(Page):
         self.table = DataTable(
             theme,
             [
-                Column("number", _("Number"), lambda r: r.number, width=120),
+                Column("number", _("Number"), lambda r: r.number, width=120, spare=True),
                 Column("day", _("Day"), lambda r: long_day(r.day), lambda r: (r.day.isoformat(), r.number), width=132),
                 Column("name", _("Check-list"), lambda r: r.name, width=-1, strong=True),
-                Column("place", _("Place"), lambda r: r.place or "–", width=110),
-                Column("source", _("Source"), lambda r: source_words(r.source), width=100),
-                Column("inspector", _("Inspector"), lambda r: r.inspector, width=90),
+                Column("place", _("Place"), lambda r: r.place or "–", width=110, spare=True),
+                Column("source", _("Source"), lambda r: source_words(r.source), width=100, spare=True),
+                Column("inspector", _("Inspector"), lambda r: r.inspector, width=90, spare=True),
                 Column("findings", _("Faults"), lambda r: str(r.findings), lambda r: r.findings, True, width=72),
                 Column("score", _("Score"), _score, lambda r: r.percent_c or -1, True, width=80, strong=True),
                 Column("state", _("State"), _state, status=_status, width=196),

@@ -18,7 +18,7 @@ from supervisor.desktop.questions import Question
 from supervisor.desktop.screens.inspections.detail import DetailCard, ReasonsCard
 from supervisor.desktop.screens.inspections.items import ItemRow
 from supervisor.desktop.screens.inspections.reading import Snapshot
-from supervisor.desktop.widgets.basics import Card, box, button, clear, column, key_hint, label, row, scrolling
+from supervisor.desktop.widgets.basics import Card, beside, box, button, clear, column, key_hint, label, row, scrolling
 from supervisor.desktop.wording import listed, moment, points
 from supervisor.language import _
 
@@ -204,11 +204,7 @@ class SheetView(QWidget):
         self.detail = DetailCard(self._desk, lambda: self.setFocus())
         self.reasons = ReasonsCard()
         side = scrolling(column(self.detail, self.reasons, None, spacing=16))
-        side.setFixedWidth(theme.px(360))
-        layout = row(spacing=16)
-        layout.addWidget(card, 1)
-        layout.addWidget(side)
-        self.setLayout(layout)
+        self.setLayout(beside(card, side, theme.px(372)))
         self.value, self.progress = label("–", "figure"), label("–", "figure")
         self.figures = box(
             row(

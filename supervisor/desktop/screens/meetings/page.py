@@ -12,7 +12,7 @@ from supervisor.desktop.screens.meetings.forms import ask_move, ask_request
 from supervisor.desktop.screens.meetings.reading import Snapshot, read
 from supervisor.desktop.screens.meetings.side import SideCards
 from supervisor.desktop.screens.meetings.week import WeekView
-from supervisor.desktop.widgets.basics import Card, button, label, pill, row, set_pill
+from supervisor.desktop.widgets.basics import Card, beside, button, label, pill, row, set_pill
 from supervisor.desktop.wording import long_day
 from supervisor.language import _
 
@@ -47,10 +47,7 @@ class MeetingsPage(Page):
         )
         card.add(row(legend, None))
         self.side = SideCards(self)
-        line = row(spacing=16)
-        line.addWidget(card, 1)
-        line.addWidget(self.side)
-        self.body.addLayout(line, 1)
+        self.body.addLayout(beside(card, self.side, self.desk.theme.px(372)), 1)
 
     def open_about(self, about: Any) -> None:
         super().open_about(about)

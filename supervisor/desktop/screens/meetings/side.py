@@ -28,7 +28,6 @@ class SideCards(QWidget):
         self.setObjectName("bare")
         self._page = page
         self._asked = 0
-        self.setFixedWidth(page.desk.theme.px(368))
         self.sitting = Card(_("No meeting chosen"))
         self.facts = column(spacing=6)
         self.others = column(spacing=0)

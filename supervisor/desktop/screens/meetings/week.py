@@ -134,6 +134,8 @@ class WeekView(QWidget):
         batch = f" {held.plan.batch}/{held.plan.batches}" if held.plan.batches > 1 else ""
         price = f"+{round(held.plan.price_minutes)}"
         room = int(inner.width() - metrics.horizontalAdvance(price) - 6)
+        if room < metrics.horizontalAdvance(held.title[:2] + "…"):  # a narrow day: the name counts more than the price
+            price, room = "", int(inner.width())
         words = metrics.elidedText(f"{held.title}{batch}", Qt.TextElideMode.ElideRight, room)
         line = QRectF(
             inner.left(), inner.top(), inner.width(), max(metrics.height(), min(inner.height(), metrics.height() + 4))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.page import Page
 from supervisor.desktop.screens.today.cards import MeetingsCard, PostsCard, TodoCard
-from supervisor.desktop.widgets.basics import Card, KeyFigure, button, column, label, row
+from supervisor.desktop.widgets.basics import Card, KeyFigure, beside, button, column, label, row
 from supervisor.desktop.widgets.day_chart import Block, DayChart, DaySeries
 from supervisor.desktop.wording import clock, listed, number
 from supervisor.language import _
@@ -55,11 +55,7 @@ class TodayPage(Page):
         left = column(spacing=16)
         left.addWidget(curve, 3)
         left.addLayout(lower, 2)
-        main = row(spacing=16)
-        main.addLayout(left, 1)
-        self.todo.setFixedWidth(theme.px(384))
-        main.addWidget(self.todo)
-        self.body.addLayout(main, 1)
+        self.body.addLayout(beside(left, self.todo, theme.px(392)), 1)
         self.running = label("", "bad")
         self.beside_title.addWidget(self.running)
         self._minute = QTimer(self)

@@ -69,9 +69,23 @@ class TrafficPage(Page):
                     width=108,
                 ),
                 Column(
-                    "customers", _("Customers"), lambda p: number(p.customers, 0), lambda p: p.customers, True, width=84
+                    "customers",
+                    _("Customers"),
+                    lambda p: number(p.customers, 0),
+                    lambda p: p.customers,
+                    True,
+                    width=84,
+                    spare=True,
                 ),
-                Column("planned", _("Planned"), lambda p: number(p.planned), lambda p: p.planned, True, width=76),
+                Column(
+                    "planned",
+                    _("Planned"),
+                    lambda p: number(p.planned),
+                    lambda p: p.planned,
+                    True,
+                    width=76,
+                    spare=True,
+                ),
                 Column("needed", _("Needed"), lambda p: str(p.needed), lambda p: p.needed, True, width=76),
                 Column(
                     "wait", _("Wait (min)"), lambda p: number(p.wait_minutes), lambda p: p.wait_minutes, True, width=80
@@ -90,7 +104,7 @@ class TrafficPage(Page):
                 Column(
                     "expected", _("Expected"), lambda c: number(c.expected, 0), lambda c: c.expected, True, width=72
                 ),
-                Column("came", _("Came"), lambda c: str(c.came), lambda c: c.came, True, width=60),
+                Column("came", _("Came"), lambda c: str(c.came), lambda c: c.came, True, width=60, spare=True),
                 Column(
                     "service",
                     _("Service (min)"),
@@ -98,6 +112,7 @@ class TrafficPage(Page):
                     lambda c: c.service_minutes,
                     True,
                     width=98,
+                    spare=True,
                 ),
                 Column(
                     "people",

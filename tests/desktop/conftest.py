@@ -1,0 +1,125 @@
+"""A small branch with a week of work behind it, a desk over it, and ways to wait for the desktop's threads."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from supervisor.desktop.background import Background
+from supervisor.desktop.desk import Desk
+from supervisor.desktop.questions import Question
+from supervisor.desktop.theme import Theme
+
+ZONE = ZoneInfo("Asia/Shanghai")
+TODAY = date(2026, 11, 20)  # a Friday
+NOW = datetime(2026, 11, 20, 9, 12, tzinfo=ZONE)
+
+
+class FakeServices:
+    """The shape the desktop asks of the composition root."""
+
+    def __init__(self, book: Any, session: Any) -> None:
+        self.book = book
+        self.session = session
+
+    @contextmanager
+    def read(self) -> Iterator[Any]:
+        with self.book.read() as reader:
+            yield reader
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sample book made once: the demo's branch with two months of customers and its weeks of work."""
+    import os
+
+    from supervisor.demo.build import build
+
+    folder = tmp_path_factory.mktemp("sample")
+    before = os.environ.get("SUPERVISOR_HOME")
+    os.environ["SUPERVISOR_HOME"] = str(folder / "home")
+    (folder / "home").mkdir()
+    try:
+        build(folder / "sample.book", months=2, today=TODAY).close()
+    finally:
+        if before is None:
+            os.environ.pop("SUPERVISOR_HOME", None)
+        else:
+            os.environ["SUPERVISOR_HOME"] = before
+    return folder / "sample.book"
+
+
+@pytest.fixture
+def services(sample_file: Path, tmp_path: Path) -> Iterator[FakeServices]:
+    """A copy of the sample, opened on the morning of 2026-11-20, with its manager logged in."""
+    import shutil
+
+    from supervisor.access import automatic_session
+    from supervisor.app import load_rooms
+    from supervisor.journal import Book
+
+    load_rooms()
+    where = tmp_path / "copy.book"
+    shutil.copy(sample_file, where)
+    book = Book.open(where)
+    book.set_now(lambda: NOW)
+    with book.read() as reader:
+        session = automatic_session(reader)
+    yield FakeServices(book, session)
+    book.close()
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    return Theme(qapp, "light", 1.0)
+
+
+@pytest.fixture
+def background(qapp: QApplication) -> Iterator[Background]:
+    made = Background()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def asked() -> list[Question]:
+    """The questions that screens asked; every one is answered with yes."""
+    return []
+
+
+@pytest.fixture
+def desk(services: FakeServices, theme: Theme, background: Background, asked: list[Question]) -> Desk:
+    def confirm(_owner: Any, question: Question, yes: Callable[[], object]) -> None:
+        asked.append(question)
+        yes()
+
+    return Desk(services, theme, background, confirm=confirm)
+
+
+@pytest.fixture
+def settle(qapp: QApplication, background: Background) -> Callable[[], None]:
+    """Let everything under way arrive and be painted."""
+
+    def wait() -> None:
+        until = time.monotonic() + 60
+        quiet = 0
+        while quiet < 4:
+            qapp.processEvents()
+            time.sleep(0.01)
+            quiet = 0 if background.running else quiet + 1
+            assert time.monotonic() < until, "still running after a minute"
+
+    return wait
+
+
+def days_ago(days: int) -> date:
+    """A day before the test's today."""
+    return TODAY - timedelta(days=days)

@@ -1,0 +1,118 @@
+"""The table model under Qt's own model tester; sorting, filtering and copying by value, not by looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from supervisor.desktop.shell.finder import Found, FoundModel
+from supervisor.desktop.theme import Theme
+from supervisor.desktop.widgets.models import ROW, SORT, STATUS, Column, RowsModel, RowsProxy, as_tsv
+from supervisor.desktop.widgets.table import DataTable, EmptyState
+
+STRICT = QAbstractItemModelTester.FailureReportingMode.Fatal
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a test."""
+
+    subject: str
+    name: str
+    value: float | None
+
+
+COLUMNS = [
+    Column[Line]("name", "Name", lambda r: r.name, status=lambda r: "bad" if r.value is None else "good"),
+    Column[Line]("value", "Value", lambda r: "–" if r.value is None else f"{r.value:.1f}", lambda r: r.value, True),
+]
+LINES = [Line("a", "Ten", 10.0), Line("b", "Nine", 9.0), Line("c", "None", None), Line("d", "Two", 2.0)]
+
+
+def test_model_keeps_qts_contract(qapp: object) -> None:
+    model = RowsModel(COLUMNS)
+    proxy = RowsProxy(model)
+    testers = [QAbstractItemModelTester(model, STRICT), QAbstractItemModelTester(proxy, STRICT)]
+    model.put(LINES)
+    proxy.sort(1, Qt.SortOrder.DescendingOrder)
+    proxy.find("n")
+    model.put(LINES[:1])
+    model.put([])
+    found = FoundModel()
+    testers.append(QAbstractItemModelTester(found, STRICT))
+    found.put([Found("Person", "Li", "6001", lambda: None)])
+    found.put([])
+    assert len(testers) == 3
+
+
+def test_sorts_by_value_and_not_by_text(qapp: object) -> None:
+    proxy = RowsProxy(RowsModel(COLUMNS, LINES))
+    proxy.sort(1)
+    assert [proxy.index(i, 1).data() for i in range(4)] == ["–", "2.0", "9.0", "10.0"]
+    assert proxy.index(3, 0).data(ROW) == LINES[0], "the row itself survives the proxy"
+    assert proxy.index(3, 1).data(SORT) == 10.0
+    assert proxy.index(0, 0).data(STATUS) == "bad"
+
+
+@pytest.mark.parametrize(("words", "kept"), [("", 4), ("n", 3), ("nine 9", 1), ("NINE", 1), ("nothing", 0)])
+def test_filters_by_words_in_any_column(qapp: object, words: str, kept: int) -> None:
+    proxy = RowsProxy(RowsModel(COLUMNS, LINES))
+    proxy.find(words)
+    assert proxy.rowCount() == kept
+
+
+@given(st.text(max_size=12))
+def test_a_copied_cell_never_breaks_the_table_or_becomes_a_formula(text: str) -> None:
+    model = RowsModel([Column[Line]("name", "Name", lambda r: r.name)], [Line("a", text, 1.0)])
+    lines = as_tsv(model, [0]).split("\n")
+    assert len(lines) == 3
+    cell = lines[1]
+    assert "\t" not in cell
+    assert not cell.startswith(("=", "+", "@"))
+
+
+def test_copying_takes_headings_and_keeps_minus_numbers(qapp: object) -> None:
+    model = RowsModel(COLUMNS, [Line("a", "=SUM(A1)", -3.0), Line("b", "-x", 1.0)])
+    assert as_tsv(model, [0, 1]) == "Name\tValue\n'=SUM(A1)\t-3.0\n'-x\t1.0\n"
+
+
+def test_table_shows_what_to_do_next_when_empty(qtbot: QtBot, theme: Theme) -> None:
+    pressed: list[str] = []
+    empty = EmptyState("Nothing yet.", "Begin", lambda: pressed.append("begin"))
+    table = DataTable(theme, COLUMNS, name="Lines", empty=empty)
+    qtbot.addWidget(table)
+    table.put([])
+    assert table.currentWidget() is empty
+    table.put(LINES)
+    assert table.currentWidget() is table.view
+    assert table.select(lambda r: r.subject == "b")
+    table.put([LINES[2], LINES[1]])
+    assert table.current() == LINES[1], "the cursor stays on its row when rows arrive anew"
+    table.copy()
+    assert QGuiApplication.clipboard().text().count("\n") == 3
+
+
+def test_columns_are_left_out_only_where_there_is_no_room(qtbot: QtBot, theme: Theme) -> None:
+    columns = [
+        Column[Line]("name", "Name", lambda r: r.name, width=-1),
+        Column[Line]("value", "Value", lambda r: str(r.value), width=200, spare=True),
+        Column[Line]("kept", "Kept", lambda r: r.name, width=200),
+    ]
+    table = DataTable(theme, columns, name="Lines")
+    qtbot.addWidget(table)
+    table.put(LINES)
+    table.resize(900, 300)
+    table.show()
+    assert not table.view.isColumnHidden(1)
+    table.resize(380, 300)
+    assert table.view.isColumnHidden(1)
+    assert not table.view.isColumnHidden(2)
+    table.resize(900, 300)
+    assert not table.view.isColumnHidden(1)

@@ -1,0 +1,54 @@
+"""Figures and days read the way people in the branch read them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from supervisor.desktop.widgets.notices import notice_of
+from supervisor.desktop.wording import clock, column_day, days_left, listed, money, number, points, signed_points
+from supervisor.errors import BadInput, Refused
+from supervisor.language import use_language
+
+DAY = date(2026, 11, 20)
+
+
+def test_figures() -> None:
+    assert points(9600) == "96.0"
+    assert points(9325) == "93.25"
+    assert signed_points(-400) == "−4.0"
+    assert signed_points(50) == "+0.5"
+    assert number(-0.04) == "0.0", "no minus before a zero"
+    assert money(-5000) == "−¥50.00"
+    assert clock(9 * 60 + 5) == "09:05"
+
+
+def test_days_and_lists_follow_the_language() -> None:
+    use_language("zh")
+    assert column_day(DAY) == "周五 20"
+    assert listed(["甲", "乙"]) == "甲、乙"
+    use_language("en")
+    assert column_day(DAY) == "Fri 20"
+    assert listed(["A", "B"]) == "A, B"
+
+
+@pytest.mark.parametrize(("due", "status"), [(19, "bad"), (20, "bad"), (21, "warning"), (22, "warning"), (23, "info")])
+def test_a_due_day_turns_urgent_in_steps(due: int, status: str) -> None:
+    assert days_left(date(2026, 11, due), DAY)[1] == status
+
+
+def test_an_error_says_what_happened_what_was_kept_and_what_to_do() -> None:
+    refused = notice_of(Refused("The month is locked."), writing=True)
+    assert refused.happened == "The month is locked."
+    assert refused.status == "warning"
+    assert refused.kept
+    assert refused.cure
+    assert not refused.details
+    assert notice_of(BadInput("No title."), writing=True).status == "bad"
+    try:
+        raise ValueError("index")
+    except ValueError as bug:
+        fault = notice_of(bug, writing=False)
+    assert "ValueError: index" in fault.happened
+    assert "Traceback" in fault.details
