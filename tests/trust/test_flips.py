@@ -80,8 +80,9 @@ def test_a_bit_in_any_ledger_row_is_named(written: Book) -> None:
     seen = 0
     for ledger in ledgers():
         for sheet in ledger.sheets:
+            names = ", ".join(f'"{column}"' for column in sheet.columns)
             with written.read() as r:
-                rows = r.store.all(f'SELECT {", ".join(sheet.columns)} FROM "{sheet.name}"')
+                rows = r.store.all(f'SELECT {names} FROM "{sheet.name}"')
             for row in rows[:3]:
                 values = dict(zip(sheet.columns, map(plain, row), strict=True))
                 for column, value in values.items():
