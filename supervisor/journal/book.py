@@ -26,6 +26,7 @@ from .facts import SYSTEM, BookFounded, DeviceStarted
 from .folding import Folder
 from .ledger import ledger_count, ledgers
 from .merge import Parcel, export, merge
+from .pages import settle_pages
 from .reading import Reader
 from .schema import migrate, needs_migration, rebuild, revision_of, set_state, stale_ledgers
 from .store import ENTRY_COLUMNS, Store
@@ -273,6 +274,8 @@ class Book:
     def verify(self, *, full: bool = False, progress: Callable[[int], None] | None = None) -> Verdict:
         """Recompute every chain and refold every subject; what does not agree is named. `full`: blobs too."""
         self._prepare()
+        if self.keyed and not is_url(self.where):
+            settle_pages(self._engine)
         with explained(self.where), self._engine.connect() as connection, connection.begin():
             return verify(connection, ledgers(), keyed=self.keyed, full=full, progress=progress)
 

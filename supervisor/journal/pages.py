@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from sqlalchemy.engine import Engine
+
 from .store import Store
 
 Say = Callable[[str], None]
@@ -35,7 +37,24 @@ def damaged_pages(store: Store, keyed: bool, say: Say) -> None:
         say(f"page {page} of the file is damaged")
     first, last = _unreadable(store)
     if first is not None:
-        say(f"entries {first} to {last} (in the order they arrived here) cannot be read; all others can")
+        end = "the last" if last is None else last
+        say(f"entries {first} to {end} (in the order they arrived here) cannot be read; all others can")
+
+
+def settle_pages(engine: Engine) -> None:
+    """Bring the write-ahead log into the file before its pages are checked one by one.
+
+    The check of a keyed file looks at the file alone; after a power cut in the middle of such a transfer its pages may
+    be torn there while the log, which readers follow, holds them whole.
+    """
+    pooled = engine.raw_connection()
+    try:
+        raw: Any = pooled.driver_connection
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    except Exception:
+        return  # a read-only place: then nothing was ever being transferred here
+    finally:
+        pooled.invalidate()
 
 
 def _unreadable(store: Store) -> tuple[int | None, int | None]:
@@ -62,5 +81,14 @@ def _unreadable(store: Store) -> tuple[int | None, int | None]:
     if below is None:
         return None, None
     above = reaches("DESC")
-    top = above - 1 if above else None
-    return below + 1, top if top is not None and top > below else None
+    if above:
+        return below + 1, above - 1
+    pooled = engine.raw_connection()  # the very last page is broken: an index still knows how many there were
+    try:
+        raw: Any = pooled.driver_connection
+        (last,) = raw.execute("SELECT MAX(pos) FROM journal INDEXED BY journal_day WHERE day > 0").fetchone()
+    except Exception:
+        last = None
+    finally:
+        pooled.invalidate()
+    return below + 1, last

@@ -289,7 +289,7 @@ def test_a_parcel_of_another_branch_or_with_a_changed_entry_is_not_taken(book, n
         with pytest.raises(Damaged):
             book.merge(msgspec.structs.replace(parcel, entries=forged))
         head = msgspec.structs.replace(parcel.heads[0], signature=bytes(64))
-        with pytest.raises(Damaged, match="signature|签名"):
+        with pytest.raises(Damaged, match=r"signature|签名"):
             book.merge(msgspec.structs.replace(parcel, heads=[head]))
     with book.read() as r:
         assert notes(r) == {}
