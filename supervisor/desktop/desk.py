@@ -169,7 +169,14 @@ class Desk(QObject):
             return
         self._undo.remove(chosen)
         self.undo_changed.emit()
-        self.command(self, chosen.take_back, said=_("Taken back: {what}").format(what=chosen.what))
+
+        def failed(notice: Notice) -> None:
+            self._undo.append(chosen)
+            self.undo_changed.emit()
+            self.said.emit(notice, None)
+
+        said = _("Taken back: {what}").format(what=chosen.what)
+        self.command(self, chosen.take_back, said=said, failed=failed)
 
     def _noted(self, error: Exception, *, writing: bool) -> Notice:
         if not isinstance(error, Problem):

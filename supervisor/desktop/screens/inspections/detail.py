@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QCompleter, QLineEdit, QSpinBox
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.screens.inspections.reading import Snapshot
 from supervisor.desktop.widgets.basics import Card, RowFrame, box, button, clear, column, label, row
+from supervisor.desktop.widgets.notices import Notice
 from supervisor.desktop.wording import points
 from supervisor.language import _
 
@@ -24,6 +25,7 @@ class DetailCard(Card):
         self._desk, self._back = desk, back
         self._snapshot: Snapshot | None = None
         self._item = ""
+        self._sent: dict[str, Any] = {}  # answers given and not read back yet, so that fast typing loses nothing
         self._labels: tuple[tuple[str, str], ...] = ()
         self.hint = label("", "small", wrap=True)
         self.add(self.hint)
@@ -57,9 +59,10 @@ class DetailCard(Card):
         """Show an item; what is being typed is left alone."""
         self._snapshot, fresh, self._item = snapshot, item != self._item, item
         sheet = snapshot.sheet
+        self._sent = {i: a for i, a in self._sent.items() if not _same(sheet.answer(i), a)}
         if not sheet.template.has(item):
             return
-        asked, answer = sheet.template.item(item), sheet.answer(item)
+        asked, answer = sheet.template.item(item), self._answer()
         self.heading.setText(str(asked.words))
         self.heading.setWordWrap(True)
         weights = _("{points} points, {each} off per case · clause {clause}").format(
@@ -95,11 +98,12 @@ class DetailCard(Card):
         if self._snapshot is None:
             return
         desk, subject, item = self._desk, self._snapshot.sheet.inspection.subject, self._item
-        standing = self._snapshot.sheet.answer(item) or Answer(item=item, verdict="pass")
+        standing = self._answer() or Answer(item=item, verdict="pass")
         if changes.get("verdict", standing.verdict) == "fail" and "mended" not in changes:
             changes["mended"] = self.mended.isChecked() if standing.verdict == "fail" else False
         wanted = msgspec.structs.replace(standing, **changes)
         failed = wanted.verdict == "fail"
+        self._sent[item] = wanted
 
         def work() -> None:
             service.answer(
@@ -109,10 +113,24 @@ class DetailCard(Card):
                 owner=wanted.owner,
             )  # fmt: skip
 
-        desk.command(self, work)
+        def refused(notice: Notice) -> None:
+            self._sent.pop(item, None)
+            desk.said.emit(notice, None)
+
+        desk.command(self, work, failed=refused)
+
+    def forget(self) -> None:
+        """Believe the book alone again (after an undo)."""
+        self._sent.clear()
+
+    def _answer(self) -> Any:
+        """The answer to the current item, as given last."""
+        if self._snapshot is None:
+            return None
+        return self._sent.get(self._item) or self._snapshot.sheet.answer(self._item)
 
     def _persons(self) -> tuple[str, ...]:
-        answer = self._snapshot.sheet.answer(self._item) if self._snapshot is not None else None
+        answer = self._answer()
         return answer.persons if answer is not None else ()
 
     def _add_person(self) -> None:
@@ -130,7 +148,7 @@ class DetailCard(Card):
         self._send(persons=tuple(p for p in self._persons() if p != person))
 
     def _cases_changed(self) -> None:
-        answer = self._snapshot.sheet.answer(self._item) if self._snapshot is not None else None
+        answer = self._answer()
         if answer is not None and answer.verdict == "fail" and answer.cases != self.cases.value():
             self._send(cases=self.cases.value())
 
@@ -153,6 +171,14 @@ class DetailCard(Card):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.people.setCompleter(completer)
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two answers say the same, remark and pictures apart (those travel by commands of their own)."""
+    if one is None:
+        return False
+    replace = msgspec.structs.replace
+    return replace(one, note="", photos=()) == replace(other, note="", photos=())
 
 
 class ReasonsCard(Card):

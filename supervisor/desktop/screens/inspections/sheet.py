@@ -118,6 +118,7 @@ class SheetView(QWidget):
         from supervisor.inspection import service
 
         desk, subject = self._desk, self._shown[0]
+        self.detail.forget()
         desk.command(self, lambda: service.undo(desk.book, desk.actor, subject))
 
     def ask_finish(self) -> None:
