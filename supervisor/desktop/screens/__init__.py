@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from supervisor.language import _
 
@@ -45,6 +45,15 @@ def screens() -> tuple[Screen, ...]:
         "settings": _("Settings"),
     }
     return tuple(Screen(key, titles[key], f"Ctrl+{(i + 1) % 10}") for i, key in enumerate(KEYS))
+
+
+def allowed_screens(session: Any) -> tuple[str, ...]:
+    """The screens that this person's rights open: who may not read the branch sees the own appraisal alone."""
+    from supervisor.access.rights import Right
+
+    if session.may(Right.READ_BRANCH):
+        return tuple(k for k in KEYS if k != "complaints" or session.may(Right.READ_COMPLAINTS))
+    return ("appraisal", "settings")
 
 
 def make_page(key: str, desk: Desk) -> Page:

@@ -28,4 +28,15 @@ def _open_sheet(window: Window) -> None:
         page.open_sheet(begun.subject)
 
 
-_MORE: dict[str, list[tuple[str, Prepare]]] = {"inspections": [("sheet", _open_sheet)]}
+def _roster(window: Window) -> None:
+    window.go("settings", "roster")
+
+
+def _book(window: Window) -> None:
+    window.go("settings", "book")
+
+
+_MORE: dict[str, list[tuple[str, Prepare]]] = {
+    "inspections": [("sheet", _open_sheet)],
+    "settings": [("roster", _roster), ("book", _book)],
+}

@@ -27,11 +27,12 @@ class ShellFacts:
     encrypted: bool
     verified: tuple[datetime, bool] | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
+    idle_minutes: int = 0
 
 
 def read_facts(services: Services, reader: Any) -> ShellFacts:
     """On the pool: the facts of this moment."""
-    from supervisor.access.ledger import sample_login
+    from supervisor.access.ledger import policy, sample_login
     from supervisor.branch.ledger import branch_profile, opening, person
     from supervisor.desktop.shell.roles import role_words
 
@@ -55,6 +56,7 @@ def read_facts(services: Services, reader: Any) -> ShellFacts:
         encrypted=bool(book.keyed),
         verified=getattr(services, "last_verified", None),
         counts=_counts(reader, today),
+        idle_minutes=policy(reader).idle_minutes,
     )
 
 

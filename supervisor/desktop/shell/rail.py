@@ -121,6 +121,11 @@ class Rail(QFrame):
         """Show which screen is open."""
         self.buttons[key].setChecked(True)
 
+    def put_allowed(self, keys: tuple[str, ...]) -> None:
+        """Show only the screens that the person may open."""
+        for key, entry in self.buttons.items():
+            entry.setVisible(key in keys)
+
     def put_counts(self, counts: Mapping[str, int]) -> None:
         """How much waits in each screen."""
         for key, entry in self.buttons.items():

@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from supervisor.desktop.announcements import Announcements
 from supervisor.desktop.desk import Desk, Undo
 from supervisor.desktop.page import Page
-from supervisor.desktop.screens import make_page
+from supervisor.desktop.screens import allowed_screens, make_page
 from supervisor.desktop.shell import finding
 from supervisor.desktop.shell.facts import ShellFacts, read_facts
 from supervisor.desktop.shell.finder import Finder
+from supervisor.desktop.shell.idle import IdleWatch
 from supervisor.desktop.shell.log_in import LogInPage
 from supervisor.desktop.shell.rail import Rail
 from supervisor.desktop.shell.status_bar import StatusBar
@@ -24,6 +25,8 @@ from supervisor.desktop.theme import Theme
 from supervisor.desktop.widgets.basics import box, column, label, row
 from supervisor.desktop.widgets.notices import Notice, Toasts
 from supervisor.language import _
+
+POLL_MILLISECONDS = 5_000
 
 
 class Window(QMainWindow):
@@ -76,18 +79,29 @@ class Window(QMainWindow):
         desk.background.busy_changed.connect(self.status.mark_busy)
         self._announcements = Announcements(desk.book, self)
         self._announcements.changed.connect(self._book_changed)
+        self.idle = IdleWatch(self, self.lock)
+        desk.background.busy_changed.connect(self.idle.touch)
+        self._poll = QTimer(self)
+        self._poll.timeout.connect(self.poll)
+        self._poll.start(POLL_MILLISECONDS)
         self.read_facts()
         if desk.services.session is None:
-            page = LogInPage(desk, self._logged_in)
-            self.stack.addWidget(page)
-            self.stack.setCurrentWidget(page)
-            page.login.setFocus()
+            self._ask_who()
         else:
-            self.go(screen)
+            self._enter(screen)
+
+    def poll(self) -> None:
+        """Hear what other programs wrote to this book; and look at the clock again."""
+        desk = self.desk
+        if desk is not None and not desk.background.running:
+            desk.background.read(desk.book.poll, owner=self, done=lambda _heard: None, failed=lambda _error: None)
 
     def go(self, key: str, about: Any = None) -> None:
         """Show a screen, made when it is first wanted."""
         if self.desk is None or self.desk.services.session is None:
+            return
+        if key not in allowed_screens(self.desk.services.session):
+            self.desk.say("warning", _("Your rights do not open this screen."))
             return
         page = self.pages.get(key)
         if page is None:
@@ -153,10 +167,15 @@ class Window(QMainWindow):
             self.stack.removeWidget(page)
             page.deleteLater()
         self.pages.clear()
-        page = LogInPage(desk, self._logged_in)
-        self.stack.addWidget(page)
-        self.stack.setCurrentWidget(page)
+        self._ask_who()
         self.read_facts()
+
+    def lock(self) -> None:
+        """Nobody was there for the branch's idle minutes."""
+        desk = self.desk
+        if desk is not None and desk.services.session is not None and not desk.services.session.automatic:
+            self.log_out()
+            desk.say("info", _("Locked: nobody was at the desk. What was done is saved."))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -173,11 +192,25 @@ class Window(QMainWindow):
         assert self.desk is not None
         page = self.stack.currentWidget()
         self.desk.services.session = session
-        self.go("today")
+        self._enter("today")
         if isinstance(page, LogInPage):
             self.stack.removeWidget(page)
             page.deleteLater()
         self.read_facts()
+
+    def _ask_who(self) -> None:
+        assert self.desk is not None
+        self.rail.put_allowed(())
+        page = LogInPage(self.desk, self._logged_in)
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        page.login.setFocus()
+
+    def _enter(self, screen: str) -> None:
+        assert self.desk is not None
+        allowed = allowed_screens(self.desk.services.session)
+        self.rail.put_allowed(allowed)
+        self.go(screen if screen in allowed else allowed[0])
 
     def _book_changed(self, change: Any) -> None:
         for page in self.pages.values():
@@ -186,6 +219,7 @@ class Window(QMainWindow):
 
     def _show_facts(self, facts: ShellFacts) -> None:
         self.facts = facts
+        self.idle.minutes = facts.idle_minutes
         self.top.put(facts)
         self.rail.put_counts(facts.counts)
         self.status.put(facts)

@@ -97,7 +97,13 @@ class SettingsPage(Page):
         for part in (self.roster, self.look, self.book):
             self.stack.addWidget(part)
         self.body.addWidget(self.stack, 1)
-        self.show_tab("people")
+        from supervisor.access.rights import Right
+
+        session = self.desk.services.session
+        branch = session.may(Right.READ_BRANCH) or session.may(Right.MANAGE_USERS)
+        for key in ("people", "posts", "roster"):
+            self.tabs[key].setVisible(branch)
+        self.show_tab("people" if branch else "look")
 
     def show_tab(self, key: str) -> None:
         """Show one of the tabs."""
