@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from supervisor.language import Words
 
 from .problem import Move, Post
@@ -22,15 +24,21 @@ RULE_NAMES: dict[str, Words] = {
 NOWHERE_NOW = Words("机动", "standby")
 
 
-def reason_of(move: Move, source: Post | None, target: Post) -> Words:
-    """Why the move is made: the rule it restores, or the customer-minutes it saves."""
+def reason_of(
+    move: Move, source: Post | None, target: Post, partners: Sequence[str] = (), when: Mapping[str, str] | None = None
+) -> Words:
+    """Why the move is made: the rule it restores and when, and the customer-minutes it saves. `partners` are those
+    whose moves hang on this one (somebody takes over where another leaves): the saving is then of all together."""
+    spans = when or {}
     here = source.name if source is not None else NOWHERE_NOW
-    zh = [f"恢复“{RULE_NAMES[rule].zh}”" for rule in move.mends]
-    en = [f"restores {RULE_NAMES[rule].en}" for rule in move.mends]
+    zh = [f"恢复“{RULE_NAMES[rule].zh}”{spans.get(rule, '')}" for rule in move.mends]
+    en = [f"restores {RULE_NAMES[rule].en} {spans.get(rule, '')}".rstrip() for rule in move.mends]
     saved = round(move.minutes_saved)
+    with_whom = (f"与{'、'.join(partners)}的调动一起", f"together with the move of {', '.join(partners)} ")
+    jointly = with_whom if partners else ("", "")
     if saved > 0:
-        zh.append(f"少等约{saved}客户分钟")
-        en.append(f"saves about {saved} customer-minutes of waiting")
+        zh.append(f"{jointly[0]}少等约{saved}客户分钟")
+        en.append(f"{jointly[1]}saves about {saved} customer-minutes of waiting")
     elif saved < 0:
         zh.append(f"为此多等约{-saved}客户分钟")
         en.append(f"at the cost of about {-saved} customer-minutes")
@@ -38,17 +46,28 @@ def reason_of(move: Move, source: Post | None, target: Post) -> Words:
         zh.append("补足岗位")
         en.append("fills the post")
     out = ("从会议中抽回，", "called out of the meeting: ") if move.out_of_meeting else ("", "")
+    span = _span(move)
     return Words(
-        f"{out[0]}{here.zh}→{target.name.zh}：{'，'.join(zh)}。",
-        f"{out[1]}{here.en or here.zh} to {target.name.en or target.name.zh}: {', '.join(en)}.",
+        f"{out[0]}{here.zh}→{target.name.zh}{span.zh}：{'，'.join(zh)}。",
+        f"{out[1]}{here.en or here.zh} to {target.name.en or target.name.zh}{span.en}: {', '.join(en)}.",
+    )
+
+
+def _span(move: Move) -> Words:
+    """From when to when, for a station that is free only for a while; nothing for a move at once and to the end."""
+    start, end = (f"{m // 60:02d}:{m % 60:02d}" if m else "" for m in (move.from_minute, move.until_minute))
+    return Words(
+        (f"{start}起" if start else "") + (f"至{end}" if end else ""),
+        (f" from {start}" if start else "") + (f" until {end}" if end else ""),
     )
 
 
 def call_out(move: Move, source: Post | None, target: Post) -> Words:
     """What is said on the radio; a post with two-person control is handed over first."""
-    zh = f"{move.name}，{move.name}，请{'立即离会，' if move.out_of_meeting else ''}支援{target.name.zh}"
+    span = _span(move)
+    zh = f"{move.name}，{move.name}，请{'立即离会，' if move.out_of_meeting else ''}{span.zh}支援{target.name.zh}"
     en = f"{move.name}, {move.name}, please {'leave the meeting and ' if move.out_of_meeting else ''}go to "
-    en += target.name.en or target.name.zh
+    en += (target.name.en or target.name.zh) + (span.en or "")
     if source is not None and source.dual_control and source.subject != target.subject:
         zh += "，先双人核库、签退、锁好印章"
         en += " after counting with a second person, signing off and locking your stamps"

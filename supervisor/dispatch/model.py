@@ -2,8 +2,8 @@
 
 People of one kind (same post, skills, breaks, duties) are one integer variable for each post they may go to. Waiting
 enters as what each further person on a class saves in a stretch of quarter-hours (a 0..1 variable each, decreasing, so
-no table look-ups are needed). Stretches are runs of quarter-hours in which the same people are there. A slack with a
-price above all waiting keeps every problem solvable and says what cannot be covered.
+no table look-ups are needed). Stretches are runs of quarter-hours in which the same people are there. Breaking a rule
+that held costs more than all waiting; leaving a shortage that stood already costs what mending it is worth.
 """
 
 from __future__ import annotations
@@ -12,19 +12,17 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .rules import lobby_posts, move_rule, signing_posts, weights
+from .kinds import kinds, stretches
+from .rules import (
+    breaches,
+    lobby_posts,
+    move_price,
+    signing_posts,
+    staffing,
+    weights,
+    worth_of_mending,
+)
 from .waits import NOWHERE, Evaluator
-
-
-@dataclass(frozen=True)
-class Kind:
-    """People who are the same to the model: their numbers, their post now, and when they are there."""
-
-    members: tuple[int, ...]
-    start: int
-    there: np.ndarray
-    there_moved: np.ndarray
-    targets: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -69,11 +67,12 @@ class Model:
         self.kinds = kinds(evaluator)
         self._matrix = _Matrix()
         self._variable: dict[tuple[int, int], int] = {}
-        state = evaluator.counts(evaluator.start)
-        self._weights = weights(evaluator.problem, evaluator.waiting(state))
-        self._stretches = _stretches(evaluator)
-        self._base = np.stack([state[:, s[0]] for s in self._stretches], axis=1)
+        self._weights = weights(evaluator.problem, evaluator.waiting(evaluator.level))
+        self._worth = worth_of_mending(breaches(evaluator, staffing(evaluator, evaluator.start)))
+        self._stretches = stretches(evaluator)
+        self._base = np.stack([evaluator.level[:, s[0]] for s in self._stretches], axis=1)
         self._moves()
+        self._no_exchange()
         self._waiting()
         self._cover()
         self._dual()
@@ -82,8 +81,8 @@ class Model:
         self._highs = None
 
     def _moves(self) -> None:
-        price = self.evaluator.problem.move_price_minutes
         for number, kind in enumerate(self.kinds):
+            price = move_price(self.evaluator, kind.members[0])
             for target in kind.targets:
                 self._variable[number, target] = self._matrix.column(price, len(kind.members), whole=True)
             self._matrix.row(
@@ -91,17 +90,28 @@ class Model:
             )
         self._budget = self._matrix.row(dict.fromkeys(self._variable.values(), 1.0), 0.0, np.inf)
 
+    def _no_exchange(self) -> None:
+        """Between two posts people go one way only."""
+        ways: dict[tuple[int, int], dict[int, float]] = {}
+        for (number, target), column in self._variable.items():
+            start = self.kinds[number].start
+            if start not in (NOWHERE, target):
+                ways.setdefault((start, target), {})[column] = 1.0
+        most = float(len(self.evaluator.problem.people))
+        for (here, there), columns in ways.items():
+            if here < there and (there, here) in ways:
+                forth = self._matrix.column(0.0, 1.0, whole=True)
+                self._matrix.row({**columns, forth: -most}, -np.inf, 0.0)
+                self._matrix.row({**ways[there, here], forth: most}, -np.inf, most)
+
     def _change(self, post: int, stretch: int) -> dict[int, float]:
         """How the moves change the people at a post in a stretch: column -> people."""
         quarter = self._stretches[stretch][0]
         terms: dict[int, float] = {}
         for (number, target), column in self._variable.items():
             kind = self.kinds[number]
-            change = 0.0
-            if target == post:
-                change += float(kind.there_moved[quarter])
-            if kind.start == post:
-                change -= float(kind.there[quarter])
+            goes = self.evaluator.destination(kind.members[0], target)[quarter]
+            change = float(goes == post) - float(kind.where[quarter] == post)
             if change:
                 terms[column] = change
         return terms
@@ -133,44 +143,59 @@ class Model:
             base = int(self._base[post, stretch])
             self._matrix.row(self._change(post, stretch), -np.inf, float(max(stations, base) - base))
 
+    def _price(self, rule: str, row: int, stretch: int, short_already: bool) -> float:
+        """What a rule that does not hold in a stretch costs."""
+        quarters = self._stretches[stretch]
+        return float(self._worth[rule][row, quarters].sum()) if short_already else self._weights[rule] * len(quarters)
+
     def _cover(self) -> None:
+        rule = "minimum_cover"
         for number, post in enumerate(self.evaluator.problem.posts):
             if post.min_cover > 0:
-                for stretch, quarters in enumerate(self._stretches):
-                    slack = self._matrix.column(self._weights["minimum_cover"] * len(quarters), float(post.min_cover))
-                    terms = {**self._change(number, stretch), slack: 1.0}
-                    self._matrix.row(terms, float(post.min_cover - self._base[number, stretch]), np.inf)
+                for stretch in range(len(self._stretches)):
+                    missing = post.min_cover - int(self._base[number, stretch])
+                    terms = self._change(number, stretch)
+                    broken = self._matrix.column(self._price(rule, number, stretch, False), float(post.min_cover))
+                    terms[broken] = 1.0
+                    if missing > 0:
+                        left = self._matrix.column(self._price(rule, number, stretch, True), float(missing))
+                        terms[left] = 1.0
+                    self._matrix.row(terms, float(missing), np.inf)
 
     def _dual(self) -> None:
-        people = len(self.evaluator.problem.people)
+        rule, people = "dual_control", len(self.evaluator.problem.people)
         for number, post in enumerate(self.evaluator.problem.posts):
             if post.dual_control:
-                for stretch, quarters in enumerate(self._stretches):
+                for stretch in range(len(self._stretches)):
                     base = float(self._base[number, stretch])
                     change = self._change(number, stretch)
+                    alone = self._matrix.column(self._price(rule, number, stretch, base == 1), 1.0, whole=True)
+                    if base == 1:
+                        self._matrix.row({**change, alone: 2.0}, 1.0, np.inf)
+                        continue
                     manned = self._matrix.column(0.0, 1.0, whole=True)
-                    alone = self._matrix.column(self._weights["dual_control"] * len(quarters), 1.0)
                     self._matrix.row({**change, manned: -2.0, alone: 1.0}, -base, np.inf)
                     self._matrix.row({**change, manned: -float(people)}, -np.inf, -base)
 
     def _role(self, rule: str, flags: list[bool], posts: frozenset[int]) -> None:
         if not any(flags):
             return
-        for quarters in self._stretches:
+        for stretch, quarters in enumerate(self._stretches):
             quarter = quarters[0]
             base = 0.0
             terms: dict[int, float] = {}
             for number, kind in enumerate(self.kinds):
                 if not flags[kind.members[0]]:
                     continue
-                stays = float(kind.there[quarter]) if kind.start != NOWHERE else 0.0
+                stays = float(kind.where[quarter] != NOWHERE)
                 base += stays * len(kind.members)
                 for target in kind.targets:
                     counts = target in posts or target == kind.start
-                    goes = float(kind.there_moved[quarter]) if counts else 0.0
+                    there = self.evaluator.destination(kind.members[0], target)[quarter] != NOWHERE
+                    goes = float(there and counts)
                     terms[self._variable[number, target]] = goes - stays
-            slack = self._matrix.column(self._weights[rule] * len(quarters), 1.0)
-            self._matrix.row({**terms, slack: 1.0}, 1.0 - base, np.inf)
+            absent = self._matrix.column(self._price(rule, 0, stretch, base == 0), 1.0)
+            self._matrix.row({**terms, absent: 1.0}, 1.0 - base, np.inf)
 
     def solve(self, most: int | None = None, seconds: float = 2.0) -> Solution:
         """The best plan with at most `most` moves (None: as many as pay), within a limit of seconds."""
@@ -221,51 +246,6 @@ class Model:
         program.a_matrix_.index_ = np.array([c for row in written.rows for c in row], dtype=np.int32)
         program.a_matrix_.value_ = np.array([v for row in written.rows for v in row.values()])
         return program
-
-
-def kinds(evaluator: Evaluator) -> list[Kind]:
-    """People grouped by what the model can tell apart; people who may not move at all have no targets."""
-    problem = evaluator.problem
-    groups: dict[tuple, list[int]] = {}
-    for number, person in enumerate(problem.people):
-        sign = (
-            evaluator.start[number],
-            tuple(sorted(person.skills)),
-            person.pinned,
-            person.releasable,
-            person.authoriser,
-            person.lobby_manager,
-            bool(evaluator.in_meeting[number]),
-            evaluator.there[number].tobytes(),
-            evaluator.there_moved[number].tobytes(),
-        )
-        groups.setdefault(sign, []).append(number)
-    found = []
-    for members in groups.values():
-        first = members[0]
-        targets = tuple(
-            post
-            for post, one in enumerate(problem.posts)
-            if (one.service_class or one.min_cover or one.dual_control)
-            and (post != evaluator.start[first] or evaluator.in_meeting[first])
-            and not move_rule(evaluator, first, post)
-        )
-        found.append(
-            Kind(tuple(members), evaluator.start[first], evaluator.there[first], evaluator.there_moved[first], targets)
-        )
-    return found
-
-
-def _stretches(evaluator: Evaluator) -> list[list[int]]:
-    """Runs of quarter-hours in which the same people are there."""
-    table = np.concatenate([evaluator.there, evaluator.there_moved], axis=0)
-    runs: list[list[int]] = []
-    for quarter in range(evaluator.quarters):
-        if runs and (table[:, quarter] == table[:, quarter - 1]).all():
-            runs[-1].append(quarter)
-        else:
-            runs.append([quarter])
-    return runs
 
 
 def _decreasing_savings(cost: np.ndarray) -> np.ndarray:

@@ -24,8 +24,17 @@ class Away(msgspec.Struct, frozen=True, kw_only=True):
     kind: str = "leave"
 
 
+class Stay(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch that the roster plans on a certain post: relief of a colleague who eats, a change at noon."""
+
+    post: str
+    start_minute: int
+    end_minute: int
+
+
 class Person(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody of the branch now: on post `at` (empty: on none), perhaps in a meeting until a minute.
+    """Somebody of the branch now: on post `at` (empty: on none), perhaps in a meeting until a minute. `later` are
+    stretches on other posts that are planned anyway; whoever is moved stays where he is sent instead.
 
     `releasable` tells whether a person in a meeting may be called out of it; `pinned` people are not moved.
     """
@@ -34,6 +43,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     skills: tuple[str, ...] = ()
     at: str = ""
+    later: tuple[Stay, ...] = ()
     away: tuple[Away, ...] = ()
     in_meeting_until: int = 0
     releasable: bool = True
@@ -70,7 +80,8 @@ class ClassQueue(msgspec.Struct, frozen=True, kw_only=True):
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the dispatcher needs. `guide_class` takes the customers of what is stopped; `move_price_minutes` is
-    what a move must save to be worth asking; `outage_quarters` how long the outage lasts (0: the whole horizon)."""
+    what a move must save to be worth asking (twice that from a two-person post, which is counted and handed over
+    first); `outage_quarters` how long the outage lasts (0: the whole horizon)."""
 
     kind: str
     now_minute: int
@@ -79,14 +90,16 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     classes: tuple[ClassQueue, ...]
     guide_class: str = ""
     outage_quarters: int = 0
-    move_price_minutes: float = 5.0
+    move_price_minutes: float = 10.0
     max_moves: int = 5
     schema: str = PROBLEM_SCHEMA
 
 
 class Move(msgspec.Struct, frozen=True, kw_only=True):
     """One person goes from a post (or from none, or out of a meeting) to another. `minutes_saved` is the waiting of the
-    plan without this move less the waiting of the plan; `mends` names the rules it restores; `say` is the call-out."""
+    plan without this move less the waiting of the plan; where that would break a rule, what hangs on the move is left
+    out too. Where a station is free only for a while, the move holds from `from_minute` to `until_minute` (0: at once,
+    to the end). `mends` names the rules it restores; `say` is the call-out."""
 
     person: str
     name: str
@@ -94,6 +107,8 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
     to_post: str
     minutes_saved: float
     out_of_meeting: bool = False
+    from_minute: int = 0
+    until_minute: int = 0
     mends: tuple[str, ...] = ()
     reason: Words = Words("")
     say: Words = Words("")
@@ -114,12 +129,17 @@ class ClassWait(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Shortage(msgspec.Struct, frozen=True, kw_only=True):
-    """What the plan cannot cover, most important first, and what to do by hand."""
+    """What the plan leaves short, most important first: from when to when (minutes after midnight), whether it stood
+    before the incident all along (lunch, roster), and what to do by hand. `quarters` counts missing people times
+    quarter-hours."""
 
     rule: str
     post: str
     quarters: int
     by_hand: Words
+    from_minute: int = 0
+    to_minute: int = 0
+    stood_before: bool = False
 
 
 class Forbidden(msgspec.Struct, frozen=True, kw_only=True):
@@ -205,6 +225,7 @@ def check(problem: Problem, file: str = "") -> tuple[Fault, ...]:
             if band and len(band) != len(one.arrivals):
                 fault(_("{name}: band and arrivals differ in length.").format(name=one.service_class))
     for person in problem.people:
-        if person.at and person.at not in posts:
-            fault(_("{name}: unknown post {post}").format(name=person.name, post=person.at))
+        for post in (person.at, *(stay.post for stay in person.later)):
+            if post and post not in posts:
+                fault(_("{name}: unknown post {post}").format(name=person.name, post=post))
     return tuple(faults)

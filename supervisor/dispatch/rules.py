@@ -1,12 +1,13 @@
 """The rules that hold in a surge too: one named function each.
 
-Rules about one move say whether this person may go to that post at all. Rules about the floor say by how many
-quarter-hours a staffing falls short; what may never fall is mended before any waiting is saved, in the order of
-`IMPORTANCE`.
+Rules about one move say whether this person may go to that post at all. Rules about the floor say in which
+quarter-hours a staffing falls short. No move may break a rule that held without it; what was short already (lunch, a
+thin weekend roster) is mended only as far as it is worth the waiting it costs, and told otherwise.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +17,18 @@ from .waits import NOWHERE, Evaluator
 
 IMPORTANCE = ("dual_control", "authoriser_present", "lobby_manager_present", "minimum_cover")
 """Rules of the floor, the most important first."""
+
+MEND_WORTH: dict[str, float] = {
+    "dual_control": 40.0,
+    "authoriser_present": 40.0,
+    "lobby_manager_present": 30.0,
+    "minimum_cover": 15.0,
+}
+"""Customer-minutes of waiting that one quarter-hour of a shortage standing now is worth. A judgement of the trade, not
+a measurement: about three customers waiting five minutes longer for one missing person."""
+
+Tables = dict[str, np.ndarray]
+"""Rule -> rows (posts, or the whole floor) x quarter-hours: how much is missing."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +82,28 @@ def move_rule(evaluator: Evaluator, number: int, post: int) -> str:
     return ""
 
 
+def may_take_people(evaluator: Evaluator, post: int) -> bool:
+    """People are sent to serve a queue, or to a post that is short now; nobody is sent to wait for a later shortage."""
+    one = evaluator.problem.posts[post]
+    if not evaluator.free[post].any():
+        return False
+    now = int(evaluator.level[post, 0]) if evaluator.quarters else 0
+    return bool(one.service_class) or now < one.min_cover or (one.dual_control and now == 1)
+
+
+def move_price(evaluator: Evaluator, number: int) -> float:
+    """Customer-minutes that moving person `number` must save: twice the usual where two people count first."""
+    start, problem = evaluator.start[number], evaluator.problem
+    counted = start != NOWHERE and problem.posts[start].dual_control and not evaluator.in_meeting[number]
+    return problem.move_price_minutes * (2 if counted else 1)
+
+
+def exchanged(evaluator: Evaluator, moves: Mapping[int, int]) -> bool:
+    """Whether one goes from here to there and another from there to here: a surge is no time for circles."""
+    ways = {(evaluator.start[person], post) for person, post in moves.items() if evaluator.start[person] != post}
+    return any((there, here) in ways for here, there in ways)
+
+
 # ------------------------------------------------------------------ the floor
 
 
@@ -79,9 +114,11 @@ def minimum_cover(evaluator: Evaluator, state: Staffing) -> np.ndarray:
 
 
 def dual_control(evaluator: Evaluator, state: Staffing) -> np.ndarray:
-    """Posts x quarters: 1 where one person is alone at a post that needs two."""
+    """Posts x quarters: 1 where one person is alone at a post that needs two. Two may leave together and close it; but
+    sending away the one who stood alone mends nothing."""
     dual = np.array([post.dual_control for post in evaluator.problem.posts], dtype=bool)
-    return (dual[:, None] & (state.counts == 1)).astype(np.int64)
+    given_up = (state.counts == 0) & (evaluator.level == 1)
+    return (dual[:, None] & ((state.counts == 1) | given_up)).astype(np.int64)
 
 
 def authoriser_present(evaluator: Evaluator, state: Staffing) -> np.ndarray:
@@ -115,10 +152,11 @@ def _role(evaluator: Evaluator, state: Staffing, flags: list[bool], posts: froze
     present = np.zeros(evaluator.quarters, dtype=bool)
     for number in (n for n, flag in enumerate(flags) if flag):
         post = state.assignment[number]
-        moved = post != evaluator.start[number]
-        if post == NOWHERE or (moved and post not in posts):
-            continue
-        present |= evaluator.there_moved[number] if moved or number in state.released else evaluator.there[number]
+        if post == evaluator.start[number]:
+            stays = evaluator.where_released if number in state.released else evaluator.where
+            present |= stays[number] != NOWHERE
+        elif post in posts:
+            present |= evaluator.destination(number, post) != NOWHERE
     return (~present).astype(np.int64)[None, :]
 
 
@@ -130,13 +168,30 @@ FLOOR_RULES = {
 }
 
 
+def breaches(evaluator: Evaluator, state: Staffing) -> Tables:
+    """What is missing by rule, row and quarter-hour."""
+    return {rule: FLOOR_RULES[rule](evaluator, state) for rule in IMPORTANCE}
+
+
 def shortages(evaluator: Evaluator, state: Staffing) -> dict[str, int]:
     """Quarter-hours short by rule, the most important first; rules that hold are left out."""
-    found = {rule: int(FLOOR_RULES[rule](evaluator, state).sum()) for rule in IMPORTANCE}
+    found = {rule: int(table.sum()) for rule, table in breaches(evaluator, state).items()}
     return {rule: short for rule, short in found.items() if short}
 
 
+def newly_broken(before: Tables, after: Tables) -> dict[str, int]:
+    """Quarter-hours by which moves make a rule worse, wherever they mend it elsewhere; empty if they break none."""
+    found = {rule: int(np.maximum(0, after[rule] - before[rule]).sum()) for rule in before}
+    return {rule: worse for rule, worse in found.items() if worse}
+
+
+def worth_of_mending(before: Tables) -> dict[str, np.ndarray]:
+    """What mending each cell is worth in customer-minutes: only shortages that stand now, as long as they last. One
+    that begins later (the next lunch) is told, and mended when it comes."""
+    return {rule: MEND_WORTH[rule] * np.cumprod(table > 0, axis=1) for rule, table in before.items()}
+
+
 def weights(problem: Problem, baseline_minutes: float) -> dict[str, float]:
-    """What a quarter-hour short of each rule counts in customer-minutes: more than all waiting there is."""
-    unit = 1000.0 + baseline_minutes + problem.move_price_minutes * problem.max_moves
+    """What breaking each rule for a quarter-hour counts in customer-minutes: more than all waiting there is."""
+    unit = 1000.0 + baseline_minutes + 2 * problem.move_price_minutes * problem.max_moves
     return {rule: unit * (len(IMPORTANCE) - place) for place, rule in enumerate(IMPORTANCE)}

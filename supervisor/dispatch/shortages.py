@@ -1,11 +1,19 @@
-"""What a plan cannot cover, named post by post in order of importance, and what the commander does by hand."""
+"""What a plan leaves short: which rule, at which post, from when to when, why, and what the commander does by hand.
+
+Most of it stood before the incident (a lunch, a thin weekend roster). It is told with its times and with who is away,
+so that it can be settled by hand: by moving a lunch, by a colleague standing in, by a sign at the counter.
+"""
 
 from __future__ import annotations
 
+import numpy as np
+
 from supervisor.language import Words
 
-from .rules import FLOOR_RULES, IMPORTANCE, Staffing
-from .waits import Evaluator
+from .judge import Judge, Moves
+from .problem import QUARTER_MINUTES, Shortage
+from .rules import IMPORTANCE, Staffing
+from .waits import NOWHERE, Evaluator
 
 BY_HAND: dict[str, Words] = {
     "dual_control": Words(
@@ -25,16 +33,113 @@ BY_HAND: dict[str, Words] = {
         "Post below its minimum: put up a sign and guide customers to other counters, machines or a nearby branch.",
     ),
 }
+STAND_IN = Words(
+    "岗位低于最低人数：该岗位不接待排队客户，由在岗人员兼顾{people}。",
+    "Post below its minimum: no customers queue for it, colleagues see to it from where they are{people}.",
+)
+AWAY_KINDS: dict[str, Words] = {
+    "lunch": Words("午餐", "lunch"),
+    "meeting": Words("开会", "meeting"),
+    "leave": Words("休假或外出", "leave"),
+}
+LUNCH_CURE = Words("能错开午餐的先错开。", "Stagger the lunch if you can.")
+NAMES_SHOWN = 3
 
 
-def short_posts(evaluator: Evaluator, state: Staffing) -> list[tuple[str, str, int]]:
-    """(rule, post subject or "", quarter-hours short), the most important rule first, then the largest."""
-    found: list[tuple[str, str, int]] = []
+def told(judge: Judge, moves: Moves) -> tuple[Shortage, ...]:
+    """Everything short after these moves: the most important rule first, then in order of time."""
+    evaluator, after, state = judge.evaluator, judge.breaches(moves), judge.state(moves)
+    posts = evaluator.problem.posts
+    found: list[Shortage] = []
+    two_missing: set[tuple[int, int]] = set()
     for rule in IMPORTANCE:
-        table = FLOOR_RULES[rule](evaluator, state)
-        rows = [(int(table[row].sum()), row) for row in range(len(table))]
-        by_post = len(table) == len(evaluator.problem.posts) and rule in ("dual_control", "minimum_cover")
-        for quarters, row in sorted(rows, key=lambda one: (-one[0], one[1])):
-            if quarters:
-                found.append((rule, evaluator.problem.posts[row].subject if by_post else "", quarters))
+        by_post = rule in ("dual_control", "minimum_cover")
+        stretches = [(first, last, row) for row, line in enumerate(after[rule]) for first, last in runs(line > 0)]
+        for first, last, row in sorted(stretches):
+            if rule == "dual_control":
+                two_missing.update((row, quarter) for quarter in range(first, last))
+            elif rule == "minimum_cover" and all((row, quarter) in two_missing for quarter in range(first, last)):
+                continue  # told already as a post left with one person
+            span = minute_of(evaluator, first), minute_of(evaluator, last)
+            found.append(
+                Shortage(
+                    rule=rule,
+                    post=posts[row].subject if by_post else "",
+                    quarters=int(after[rule][row, first:last].sum()),
+                    by_hand=_by_hand(evaluator, state, rule, row if by_post else NOWHERE, first, last),
+                    from_minute=span[0],
+                    to_minute=span[1],
+                    stood_before=bool((judge.standing[rule][row, first:last] > 0).all()),
+                )
+            )
+    return tuple(found)
+
+
+def runs(line: np.ndarray) -> list[tuple[int, int]]:
+    """First and after-last place of each run of True."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], line.astype(np.int8), [0]))))
+    return [(int(first), int(last)) for first, last in edges.reshape(-1, 2)]
+
+
+def minute_of(evaluator: Evaluator, quarter: int) -> int:
+    """Minute after midnight at which a quarter-hour of the problem begins."""
+    return evaluator.problem.now_minute + quarter * QUARTER_MINUTES
+
+
+def clock_span(evaluator: Evaluator, first: int, last: int) -> str:
+    """From–to of quarter-hours `first` up to, not including, `last`: 11:00–11:45."""
+    return "–".join(f"{m // 60:02d}:{m % 60:02d}" for m in (minute_of(evaluator, first), minute_of(evaluator, last)))
+
+
+def _by_hand(evaluator: Evaluator, state: Staffing, rule: str, post: int, first: int, last: int) -> Words:
+    """From–to, who is away, and what to do."""
+    start, end = minute_of(evaluator, first), minute_of(evaluator, last)
+    when = clock_span(evaluator, first, last)
+    what = BY_HAND[rule]
+    if rule == "minimum_cover" and not evaluator.problem.posts[post].service_class:
+        who = _stand_ins(evaluator, state, post, first, last)
+        what = Words(
+            STAND_IN.zh.format(people=f"（{'、'.join(who)}）" if who else ""),
+            (STAND_IN.en or "").format(people=f" ({', '.join(who)})" if who else ""),
+        )
+    away = _who_is_away(evaluator, post, start, end)
+    names = Words("", "")
+    if away:
+        names = Words(
+            f"（{'、'.join(f'{name}{kind.zh}' for name, kind in away)}）",
+            f" ({', '.join(f'{name}: {kind.en}' for name, kind in away)})",
+        )
+    lunch = LUNCH_CURE if any(kind == AWAY_KINDS["lunch"] for _name, kind in away) else Words("", "")
+    space = " " if lunch.en else ""
+    return Words(f"{when}{names.zh} {what.zh}{lunch.zh}", f"{when}{names.en} {what.en}{space}{lunch.en}")
+
+
+def _who_is_away(evaluator: Evaluator, post: int, start: int, end: int) -> list[tuple[str, Words]]:
+    """People of a post who are at lunch, on leave or in a meeting in a stretch; the end of a shift is none."""
+    found: list[tuple[str, Words]] = []
+    for person in evaluator.problem.people:
+        later = [stay.post for stay in person.later if stay.start_minute < end and start < stay.end_minute]
+        ought = later or [person.at]
+        if post == NOWHERE or evaluator.problem.posts[post].subject not in ought:
+            continue
+        kinds = [one.kind for one in person.away if one.start_minute < end and start < one.end_minute]
+        if person.in_meeting_until > start:
+            kinds.append("meeting")
+        kind = next((one for one in kinds if one != "off"), "")
+        if kind:
+            found.append((person.name, AWAY_KINDS.get(kind, AWAY_KINDS["leave"])))
     return found
+
+
+def _stand_ins(evaluator: Evaluator, state: Staffing, post: int, first: int, last: int) -> list[str]:
+    """Who is in the branch throughout the stretch, holds the skill of the post and stands elsewhere."""
+    skill = evaluator.problem.posts[post].skill
+    if not skill:
+        return []
+    return [
+        person.name
+        for number, person in enumerate(evaluator.problem.people)
+        if skill in person.skills
+        and state.assignment[number] not in (NOWHERE, post)
+        and (evaluator.where[number, first:last] != NOWHERE).all()
+    ][:NAMES_SHOWN]

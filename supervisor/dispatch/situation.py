@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 import numpy as np
 
+from supervisor.branch.key_people import authorisers, guide_class, lobby_managers, lobby_posts
 from supervisor.branch.ledger import opening, people, posts
 from supervisor.branch.records import Post as Place
 from supervisor.journal import Reader
@@ -18,10 +19,9 @@ from supervisor.roster.ledger import absences, duties, lunches
 from supervisor.roster.records import Duty
 from supervisor.traffic.outlook import ALL, staff_view
 
-from .key_people import authorisers, guide_class, lobby_managers, lobby_posts
 from .ledger import orders
 from .playbooks import Playbook
-from .problem import QUARTER_MINUTES, Away, ClassQueue, Person, Post, Problem
+from .problem import QUARTER_MINUTES, Away, ClassQueue, Person, Post, Problem, Stay
 
 DAY_MINUTES = 24 * 60
 
@@ -37,7 +37,7 @@ def problem_at(
     quarters: int = 8,
     outage_quarters: int = 0,
     arrivals_factor: float | None = None,
-    move_price_minutes: float = 5.0,
+    move_price_minutes: float = 10.0,
     max_moves: int = 5,
 ) -> Problem:
     """The problem at an instant.
@@ -83,7 +83,7 @@ def problem_at(
     outage = any(one.share_stopped > 0 for one in classes)
     may_sign = authorisers(r, members, places)
     away = _away(r, day, on_duty)
-    now_at = _places_now(r, day, now_minute, on_duty, {place.subject for place in places})
+    now_at, later = _places(r, day, now_minute, on_duty, {place.subject for place in places})
     return Problem(
         kind=playbook.kind,
         now_minute=now_minute,
@@ -93,6 +93,7 @@ def problem_at(
                 name=one.name,
                 skills=tuple(sorted(one.skills)),
                 at=now_at.get(one.subject, ""),
+                later=later.get(one.subject, ()),
                 away=away[one.subject],
                 in_meeting_until=(in_meeting or {}).get(one.subject, 0),
                 pinned=one.subject in pinned,
@@ -162,13 +163,35 @@ def _away(r: Reader, day: date, on_duty: list[Duty]) -> dict[str, tuple[Away, ..
     return {person: tuple(spans) for person, spans in found.items()}
 
 
-def _places_now(r: Reader, day: date, minute: int, on_duty: list[Duty], known: set[str]) -> dict[str, str]:
-    """Where people stand: the roster's post now (or the next one today), or where an order of today sent them."""
+def _places(
+    r: Reader, day: date, minute: int, on_duty: list[Duty], known: set[str]
+) -> tuple[dict[str, str], dict[str, tuple[Stay, ...]]]:
+    """Where people stand: the roster's post now (or the next one today), or where an order of today sent them; and the
+    stretches on other posts that the roster plans for them later, which an order overrules."""
     places: dict[str, str] = {}
     for duty in sorted(on_duty, key=lambda one: (one.start_minute > minute, abs(one.start_minute - minute))):
         if duty.post in known and (duty.start_minute <= minute < duty.end_minute or duty.person not in places):
             places.setdefault(duty.person, duty.post)
+    later: dict[str, list[Stay]] = {}
+    for duty in on_duty:
+        if duty.post in known and duty.end_minute > minute and places.get(duty.person) != duty.post:
+            stay = Stay(post=duty.post, start_minute=duty.start_minute, end_minute=duty.end_minute)
+            later.setdefault(duty.person, []).append(stay)
     for order in orders(r, states=("ordered", "done")):
-        if r.local(order.at_ms).date() == day and order.person in places and order.move.to_post in known:
-            places[order.person] = order.move.to_post
-    return places
+        move = order.move
+        if r.local(order.at_ms).date() != day or order.person not in places or move.to_post not in known:
+            continue
+        end = move.until_minute or DAY_MINUTES
+        if minute >= end:
+            continue
+        there = Stay(post=move.to_post, start_minute=move.from_minute, end_minute=end)
+        back = Stay(post=places[order.person], start_minute=end, end_minute=DAY_MINUTES)
+        rest = [
+            stay
+            for stay in later.get(order.person, [])
+            if stay.start_minute < move.from_minute or end < stay.end_minute
+        ]
+        later[order.person] = [there, *rest, *([back] if end < DAY_MINUTES else [])]
+        if move.from_minute <= minute:
+            places[order.person] = move.to_post
+    return places, {person: tuple(stays) for person, stays in later.items()}

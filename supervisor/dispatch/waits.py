@@ -72,8 +72,9 @@ def _band(one: ClassQueue, band: str) -> tuple[float, ...]:
 class Evaluator:
     """Evaluates assignments of one problem. An assignment is, for each person, the number of a post or NOWHERE.
 
-    `there[p, q]` says whether person p is there in quarter q if left alone; `there_moved` if moved now (which takes
-    people out of a meeting).
+    `where[p, q]` is the post on which person p stands in quarter q if left alone (NOWHERE: not there, or in a meeting),
+    `where_released` the same once called out of the meeting, and `there_moved[p, q]` whether he is there to be moved.
+    `level` is posts x quarters: people there if nobody is moved; `free` whether one more finds a station there.
     """
 
     problem: Problem
@@ -84,10 +85,12 @@ class Evaluator:
         self.quarters = len(problem.classes[0].arrivals) if problem.classes else 1
         self.post_number = {post.subject: n for n, post in enumerate(problem.posts)}
         self.start = tuple(self.post_number.get(person.at, NOWHERE) for person in problem.people)
-        self.there = np.array([_there(problem, p, self.quarters, False) for p in problem.people], dtype=bool)
-        self.there_moved = np.array([_there(problem, p, self.quarters, True) for p in problem.people], dtype=bool)
-        self.there = self.there.reshape(len(problem.people), self.quarters)
-        self.there_moved = self.there_moved.reshape(len(problem.people), self.quarters)
+        shape = (len(problem.people), self.quarters)
+        self.there_moved = np.array([self._there(p) for p in problem.people], dtype=bool).reshape(shape)
+        planned = np.array([self._planned(p) for p in problem.people], dtype=np.int64).reshape(shape)
+        meets = np.array([self._meets(p) for p in problem.people], dtype=bool).reshape(shape)
+        self.where_released = np.where(self.there_moved, planned, NOWHERE)
+        self.where = np.where(meets, NOWHERE, self.where_released)
         self.in_meeting = np.array([p.in_meeting_until > problem.now_minute for p in problem.people], dtype=bool)
         self._demands = {band: demands(problem, band) for band in ("arrivals", "low", "high")}
         self._serves = np.array(
@@ -95,10 +98,12 @@ class Evaluator:
             dtype=np.int64,
         ).reshape(len(problem.classes), len(problem.posts))
         self._stations = np.array([[max(1, post.stations)] for post in problem.posts], dtype=np.int64)
-        self._level = np.zeros((len(problem.posts), self.quarters), dtype=np.int64)
-        for number, post in enumerate(self.start):
-            if post != NOWHERE:
-                self._level[post] += self.there[number]
+        self.level = np.zeros((len(problem.posts), self.quarters), dtype=np.int64)
+        for row in self.where:
+            self._count(self.level, row, 1)
+        self.free = np.zeros(self.level.shape, dtype=bool)
+        for number in range(len(problem.posts)):
+            self.free[number, slice(*self.free_span(number))] = True
 
     def demand(self, number: int, band: str = "arrivals") -> Demand:
         """Demand of class `number`."""
@@ -106,14 +111,34 @@ class Evaluator:
 
     def counts(self, assignment: tuple[int, ...], released: frozenset[int] = frozenset()) -> np.ndarray:
         """Posts x quarters: people there. `released` are people called out of a meeting back to their own post."""
-        table = self._level.copy()
+        table = self.level.copy()
         for number, (post, start) in enumerate(zip(assignment, self.start, strict=True)):
             if post != start or number in released:
-                if start != NOWHERE:
-                    table[start] -= self.there[number]
-                if post != NOWHERE:
-                    table[post] += self.there_moved[number]
+                self._count(table, self.where[number], -1)
+                self._count(table, self.destination(number, post), 1)
         return table
+
+    def destination(self, number: int, post: int) -> np.ndarray:
+        """Posts by quarter of a person who is sent to `post`: there while a station is free, else where he would be
+        anyway. To his own: called out of the meeting, back to plan."""
+        if post == self.start[number]:
+            return self.where_released[number]
+        sent = np.where(self.there_moved[number], post, NOWHERE)
+        return np.where(self.free[post], sent, self.where[number])
+
+    def free_span(self, post: int) -> tuple[int, int]:
+        """First and after-last quarter of the longest stretch in which a station of the post is free."""
+        edges = np.flatnonzero(np.diff(np.concatenate(([0], self._open(post).astype(np.int8), [0])))).reshape(-1, 2)
+        return max(((int(a), int(b)) for a, b in edges), key=lambda span: span[1] - span[0], default=(0, 0))
+
+    def _open(self, post: int) -> np.ndarray:
+        if not self.problem.posts[post].service_class:
+            return np.ones(self.quarters, dtype=bool)
+        return self.level[post] < self._stations[post]
+
+    def _count(self, table: np.ndarray, row: np.ndarray, people: int) -> None:
+        quarters = np.flatnonzero(row != NOWHERE)
+        table[row[quarters], quarters] += people
 
     def servers(self, counts: np.ndarray) -> np.ndarray:
         """Classes x quarters: people who can serve, no more than there are stations."""
@@ -144,12 +169,19 @@ class Evaluator:
         people = np.repeat(np.arange(most + 1, dtype=float)[:, None], self.quarters, axis=1)
         return waiting_minutes(one.arrivals, one.service_minutes, one.patience_minutes, people, one.standing)
 
+    def _middles(self) -> list[float]:
+        first = self.problem.now_minute + QUARTER_MINUTES / 2
+        return [first + quarter * QUARTER_MINUTES for quarter in range(self.quarters)]
 
-def _there(problem: Problem, person: Person, quarters: int, moved: bool) -> list[bool]:
-    marks = []
-    for quarter in range(quarters):
-        middle = problem.now_minute + quarter * QUARTER_MINUTES + QUARTER_MINUTES / 2
-        away = any(one.start_minute <= middle < one.end_minute for one in person.away)
-        meeting = middle < person.in_meeting_until and not moved
-        marks.append(not away and not meeting)
-    return marks
+    def _there(self, person: Person) -> list[bool]:
+        return [not any(a.start_minute <= middle < a.end_minute for a in person.away) for middle in self._middles()]
+
+    def _meets(self, person: Person) -> list[bool]:
+        return [middle < person.in_meeting_until for middle in self._middles()]
+
+    def _planned(self, person: Person) -> list[int]:
+        posts = [
+            next((stay.post for stay in person.later if stay.start_minute <= middle < stay.end_minute), person.at)
+            for middle in self._middles()
+        ]
+        return [self.post_number.get(post, NOWHERE) for post in posts]

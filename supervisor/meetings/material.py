@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
+from supervisor.branch.key_people import authorisers, lobby_managers, lobby_posts
 from supervisor.branch.ledger import opening, people, posts
 from supervisor.journal import Reader
 from supervisor.roster.ledger import day_roster
 from supervisor.traffic.outlook import ALL, StaffView, staff_view
 
-from .key_people import authorisers, lobby_managers, lobby_posts
 from .ledger import caps, placed_elsewhere, standing_sittings, wishes
 from .problem import CAPS_MINUTES, ClassDay, Day, PeakSpan, Person, Post, Problem, Span, Wish
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from supervisor.branch.ledger import names
-from supervisor.branch.records import Person, Post
 from supervisor.journal import Reader
+
+from .ledger import names
+from .records import Person, Post
 
 LOBBY_WORDS = ("大堂", "厅堂", "迎宾", "引导", "导储", "接待", "lobby", "guide", "greeter", "reception", "concierge")
 

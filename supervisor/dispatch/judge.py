@@ -1,0 +1,92 @@
+"""What a plan is worth: its waiting, the price of its moves, the rules it breaks and the shortages it leaves.
+
+The search asks for values of whole plans; the words ask what would be without one move, which is the best that remains
+of the plan, not simply the rest: whoever takes over a post goes there only because somebody else leaves it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import combinations
+
+import numpy as np
+
+from .rules import Staffing, Tables, breaches, exchanged, move_price, newly_broken, staffing, weights, worth_of_mending
+from .waits import Evaluator
+
+Moves = dict[int, int]  # number of a person -> number of the post he is sent to
+MANY_MOVES = 8
+
+
+@dataclass
+class Judge:
+    """Values plans of one problem, in customer-minutes; lower is better."""
+
+    evaluator: Evaluator
+    _known: dict[tuple[tuple[int, int], ...], float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.before = self.state({})
+        self.before_minutes = self.evaluator.waiting(self.before.counts)
+        self.standing = breaches(self.evaluator, self.before)
+        self._weights = weights(self.evaluator.problem, self.before_minutes)
+        self._worth = worth_of_mending(self.standing)
+        posts = self.evaluator.problem.posts
+        serving = np.array([[bool(post.service_class)] for post in posts], dtype=bool)
+        stations = np.array([[max(post.stations, 1)] for post in posts], dtype=np.int64)
+        most = np.maximum(stations, self.before.counts)
+        self._most = np.where(serving, most, len(self.evaluator.problem.people))
+
+    def state(self, moves: Moves) -> Staffing:
+        """The staffing after these moves."""
+        assignment = list(self.evaluator.start)
+        for person, post in moves.items():
+            assignment[person] = post
+        released = frozenset(p for p, post in moves.items() if post == self.evaluator.start[p])
+        return staffing(self.evaluator, tuple(assignment), released)
+
+    def breaches(self, moves: Moves) -> Tables:
+        """What is missing after these moves."""
+        return breaches(self.evaluator, self.state(moves))
+
+    def broken(self, moves: Moves) -> dict[str, int]:
+        """Rules that these moves break although they held before, in quarter-hours."""
+        return newly_broken(self.standing, self.breaches(moves))
+
+    def mended(self, moves: Moves) -> dict[str, np.ndarray]:
+        """Rows x quarters by rule: what these moves mend of the shortages that stood before."""
+        after = self.breaches(moves)
+        return {rule: np.maximum(0, table - after[rule]) for rule, table in self.standing.items()}
+
+    def waiting(self, moves: Moves) -> float:
+        """Customer-minutes of waiting after these moves."""
+        return self.evaluator.waiting(self.state(moves).counts)
+
+    def value(self, moves: Moves) -> float:
+        """Waiting, plus the price of the moves, plus what broken rules and the shortages left standing weigh."""
+        key = tuple(sorted(moves.items()))
+        if key not in self._known:
+            after = self.breaches(moves)
+            broken = sum(self._weights[rule] * n for rule, n in newly_broken(self.standing, after).items())
+            left = sum(float((np.minimum(after[r], t) * self._worth[r]).sum()) for r, t in self.standing.items())
+            price = sum(move_price(self.evaluator, person) for person in moves)
+            self._known[key] = self.waiting(moves) + price + broken + left
+        return self._known[key]
+
+    def fits(self, moves: Moves) -> bool:
+        """Whether nobody is exchanged and every serving post keeps within its stations (or who stands there now)."""
+        return not exchanged(self.evaluator, moves) and bool((self.state(moves).counts <= self._most).all())
+
+    def best_part(self, moves: Moves) -> Moves:
+        """The best of what remains when any of these moves are left out (all of them, none, or some)."""
+        if len(moves) > MANY_MOVES:
+            fewer = [{p: t for p, t in moves.items() if p != person} for person in moves]
+            return min([moves, *fewer], key=self.value)
+        pairs = list(moves.items())
+        parts = [dict(part) for count in range(len(pairs) + 1) for part in combinations(pairs, count)]
+        return min((part for part in parts if self.fits(part)), key=self.value, default={})
+
+    def without(self, moves: Moves, person: int) -> Moves:
+        """The plan without the move of one person; where that would break a rule, the best that remains."""
+        rest = {p: t for p, t in moves.items() if p != person}
+        return self.best_part(rest) if self.broken(rest) or not self.fits(rest) else rest
