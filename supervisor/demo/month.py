@@ -148,7 +148,7 @@ def _incidents(app: App, day: date, opens: int) -> None:
         app.book.set_now(lambda at=at: at)
         incident = incidents.declare(app.book, app.actor, kind=kind, at=at)
         with app.read() as r:
-            standing = {post.service_class: 6.0 for post in posts(r) if post.service_class}
+            standing = {post.service_class: 12.0 for post in posts(r) if post.service_class}
             busy = in_meeting(r, day)
             names = {post.subject: str(post.name) for post in posts(r)}
         proposal, plan = dispatch.propose(app.book, app.actor, incident, at=at, standing=standing, in_meeting=busy)

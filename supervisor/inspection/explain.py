@@ -56,13 +56,17 @@ def _named(template: Template, item: str) -> str:
     return f"{item} {template.item(item).words}" if template.has(item) else item
 
 
-def summary(score: Score) -> list[tuple[str, str]]:
-    """The arithmetic from full marks to the score as (words, amount) rows; the failed items stand between them."""
+def summary(score: Score, template: Template | None = None) -> list[tuple[str, str]]:
+    """The arithmetic from full marks to the score as (words, amount) rows; the failed items stand between them.
+
+    With the check-list, sections go by their names.
+    """
+    names = {section.id: str(section.name) for section in template.sections} if template is not None else {}
     asked = score.items - score.not_applicable
     rows = [(_("Full marks ({count} items apply)").format(count=asked), points(score.full_c))]
     rows += [(line.item, points(-line.lost_c)) for line in score.lines]
     for section in score.sections:
         if section.forfeited_by:
-            rows.append((_("Section {section} forfeited").format(section=section.section), points(-section.full_c)))
+            rows.append((_("Section {section} forfeited").format(section=names.get(section.section, section.section)), points(-section.full_c)))
     rows.append((_("Score"), points(score.score_c)))
     return rows

@@ -29,6 +29,7 @@ class PeakTime(msgspec.Struct, frozen=True):
     end_minute: int
     wait_minutes_with_one_fewer: float
     wait_minutes_as_planned: float
+    planned: float = 0.0  # fewest people planned in the stretch
 
 
 class Customers(msgspec.Struct, frozen=True):

@@ -42,8 +42,8 @@ def customers(r: Reader, day: date, now_minute: int) -> Customers:
         curve=Curve(
             first_minute=expected.first_minute,
             expected=_tuple(line),
-            low=_tuple(_sum(expected.low, expected.quarters)),
-            high=_tuple(_sum(expected.high, expected.quarters)),
+            low=_tuple(expected.customers_low),
+            high=_tuple(expected.customers_high),
             actual=_tuple(came[:whole]) if known else (),
         ),
         peaks=tuple(
@@ -53,6 +53,7 @@ def customers(r: Reader, day: date, now_minute: int) -> Customers:
                 peak.end_minute,
                 float(peak.wait_minutes_with_one_fewer),
                 float(peak.wait_minutes_as_planned),
+                peak.planned,
             )
             for peak in sorted(view.peaks, key=lambda p: (p.start_minute, p.service_class))
         ),

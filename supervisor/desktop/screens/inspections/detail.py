@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import msgspec
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QCompleter, QLineEdit, QSpinBox
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QCheckBox, QCompleter, QFileDialog, QLineEdit, QSpinBox
 
-from supervisor.desktop.desk import Desk
+from supervisor.desktop.desk import Desk, Undo
 from supervisor.desktop.screens.inspections.reading import Snapshot
 from supervisor.desktop.widgets.basics import Card, RowFrame, box, button, clear, column, label, row
 from supervisor.desktop.widgets.notices import Notice
@@ -54,6 +56,9 @@ class DetailCard(Card):
         self.add(self.failed)
         self.add(label(_("Remark"), "small"))
         self.add(self.note)
+        self.photo = button(_("Add a photo"), self.ask_photo, "small", tip="Ctrl+V", shortcut="Ctrl+Shift+V")
+        self.photos = label("", "small")
+        self.add(row(self.photo, self.photos, None))
 
     def put(self, snapshot: Snapshot, item: str) -> None:
         """Show an item; what is being typed is left alone."""
@@ -71,7 +76,9 @@ class DetailCard(Card):
         self.hint.setText("\n".join(part for part in (str(asked.hint), weights) if part))
         writable = sheet.inspection.state == "begun"
         self.failed.setVisible(answer is not None and answer.verdict == "fail")
-        for field in (self.people, self.cases, self.note, self.mended):
+        held = sum(1 for p in sheet.photos if p.item == item)
+        self.photos.setText(_("{n} photos").format(n=held) if held else "")
+        for field in (self.people, self.cases, self.note, self.mended, self.photo):
             field.setEnabled(writable)
         if fresh or not self.note.hasFocus():
             self.note.setText(sheet.notes.get(item, answer.note if answer is not None else ""))
@@ -118,6 +125,34 @@ class DetailCard(Card):
             desk.said.emit(notice, None)
 
         desk.command(self, work, failed=refused)
+
+    def ask_photo(self) -> None:
+        """Choose a picture file; it is shrunk and attached to the current item."""
+        dialog = QFileDialog(self.window(), _("Add a photo"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilter(_("Pictures (*.jpg *.jpeg *.png *.webp *.bmp)"))
+        dialog.filesSelected.connect(lambda paths: [self.attach(Path(path)) for path in paths])
+        dialog.finished.connect(lambda _code: dialog.deleteLater())
+        dialog.open()
+
+    def attach(self, source: Path | QImage) -> None:
+        """Attach a picture file, or a picture from the clipboard, to the current item."""
+        from supervisor.desktop.pictures import shrunk, shrunk_file
+        from supervisor.inspection import service
+
+        if self._snapshot is None:
+            return
+        desk, item, subject = self._desk, self._item, self._snapshot.sheet.inspection.subject
+        name = source.name if isinstance(source, Path) else ""
+
+        def work() -> str:
+            picture = shrunk_file(source) if isinstance(source, Path) else shrunk(source)
+            return service.attach_photo(desk.book, desk.actor, subject, item, picture, name=name)
+
+        def undo(digest: str) -> Undo:
+            return Undo(_("add a photo"), lambda: service.remove_photo(desk.book, desk.actor, subject, item, digest))
+
+        desk.command(self, work, said=_("The photo is attached."), undo=undo)
 
     def forget(self) -> None:
         """Believe the book alone again (after an undo)."""
@@ -198,7 +233,7 @@ class ReasonsCard(Card):
         value = points(sheet.score.percent_c) if sheet.score.percent_c is not None else "–"
         self.heading.setText(_("Why {score}").format(score=value))
         clear(self.steps)
-        rows = summary(sheet.score)
+        rows = summary(sheet.score, sheet.template)
         for number, (words, amount) in enumerate(rows):
             line = lines.get(words)
             title = str(sheet.template.item(words).words) if line is not None else words

@@ -56,7 +56,7 @@ class InspectionsPage(Page):
                 Column("inspector", _("Inspector"), lambda r: r.inspector, width=90, spare=True),
                 Column("findings", _("Faults"), lambda r: str(r.findings), lambda r: r.findings, True, width=72),
                 Column("score", _("Score"), _score, lambda r: r.percent_c or -1, True, width=80, strong=True),
-                Column("state", _("State"), _state, status=_status, width=196),
+                Column("state", _("State"), _state, status=_status, width=216),
             ],
             name=_("Inspections"),
             empty=EmptyState(

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from supervisor.desktop.desk import Desk
@@ -108,6 +108,10 @@ class SheetView(QWidget):
             self.detail.note.setFocus()
         elif key == Qt.Key.Key_P:
             self.detail.people.setFocus()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            image = QGuiApplication.clipboard().image()
+            if not image.isNull():
+                self.detail.attach(image)
         elif key == Qt.Key.Key_Backspace:
             self.undo()
         else:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.theme import Theme
 from supervisor.desktop.widgets.basics import Card, RowFrame, button, clear, column, label, pill, row, scrolling
-from supervisor.desktop.wording import clock, number, points, share, span
+from supervisor.desktop.wording import clock, listed, number, points, share, span
 from supervisor.language import _
 
 _STATUS = {"late": "bad", "today": "bad", "soon": "warning", "open": "info"}
@@ -35,7 +35,7 @@ class PostsCard(Card):
         for number_, post in enumerate(shown):
             frame = RowFrame(last=number_ == len(shown) - 1, side=0)
             name = label(post.name)
-            name.setToolTip("、".join(post.names))
+            name.setToolTip(listed(post.names))
             frame.line.addWidget(name, 1)
             count = label(f"{len(post.persons)} / {max(post.min_cover, len(post.persons))}")
             count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -45,7 +45,7 @@ class PostsCard(Card):
             mark.setMinimumWidth(self._theme.px(30))
             holder = row(mark, None)
             frame.line.addLayout(holder, 1)
-            frame.setToolTip("、".join(post.names))
+            frame.setToolTip(listed(post.names))
             self.lines.addWidget(frame)
         self.lines.addStretch(1)
         self.note.setText(_("as of {time}").format(time=clock(today.now_minute)))

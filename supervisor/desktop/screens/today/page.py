@@ -161,9 +161,12 @@ def clock_of(at: Any, zone: Any) -> str:
 
 
 def _joined(peaks: Any) -> tuple[Block, ...]:
-    """Peaks of several classes that overlap, as one stretch each."""
+    """Peaks of several classes that overlap, as one stretch each.
+
+    A class with a single person on it can spare nobody at any hour; that is its minimum cover, not the day's shape.
+    """
     found: list[list[float]] = []
-    for peak in sorted(peaks, key=lambda p: p.start_minute):
+    for peak in sorted((p for p in peaks if p.planned >= 2), key=lambda p: p.start_minute):
         if found and peak.start_minute <= found[-1][1] + 15:
             found[-1][1] = max(found[-1][1], peak.end_minute)
         else:

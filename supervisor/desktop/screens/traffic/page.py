@@ -150,7 +150,7 @@ class TrafficPage(Page):
         expected, came = sum(snapshot.expected), sum(snapshot.actual)
         self.figures[0].show_figure(
             _("{n} customers").format(n=round(expected)) if snapshot.history_days else "–",
-            _("80% band {low}–{high}").format(low=round(sum(snapshot.low)), high=round(sum(snapshot.high))),
+            _("80% band {low}–{high}").format(low=round(snapshot.total_low), high=round(snapshot.total_high)),
         )
         difference = round(came - expected)
         over = snapshot.day < snapshot.today and came

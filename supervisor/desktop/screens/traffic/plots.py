@@ -110,9 +110,9 @@ class DayPlot(_Plot):
 
 
 def joined(peaks: Any) -> list[tuple[float, float]]:
-    """Stretches in which any class peaks, overlapping ones as one."""
+    """Stretches in which a class with two people or more peaks, overlapping ones as one."""
     found: list[list[float]] = []
-    for peak in sorted(peaks, key=lambda p: p.start_minute):
+    for peak in sorted((p for p in peaks if p.planned >= 2), key=lambda p: p.start_minute):
         if found and peak.start_minute <= found[-1][1]:
             found[-1][1] = max(found[-1][1], peak.end_minute)
         else:

@@ -51,6 +51,8 @@ class Snapshot:
     expected: tuple[float, ...]
     low: tuple[float, ...]
     high: tuple[float, ...]
+    total_low: float
+    total_high: float
     actual: tuple[float, ...]
     classes: tuple[ClassLine, ...]
     peaks: tuple[PeakLine, ...]
@@ -85,8 +87,10 @@ def read(reader: Any, wanted: date | None) -> Snapshot:
         history_days=forecast.history_days,
         first_minute=forecast.first_minute,
         expected=_total(forecast.arrivals),
-        low=_total(forecast.low),
-        high=_total(forecast.high),
+        low=tuple(map(float, forecast.customers_low)),
+        high=tuple(map(float, forecast.customers_high)),
+        total_low=float(forecast.total_low),
+        total_high=float(forecast.total_high),
         actual=_aligned(actual, forecast.first_minute),
         classes=tuple(_class(code, names[code], view, actual) for code in forecast.classes),
         peaks=tuple(_peak(p, names) for p in view.peaks),
