@@ -67,6 +67,7 @@ def summary(score: Score, template: Template | None = None) -> list[tuple[str, s
     rows += [(line.item, points(-line.lost_c)) for line in score.lines]
     for section in score.sections:
         if section.forfeited_by:
-            rows.append((_("Section {section} forfeited").format(section=names.get(section.section, section.section)), points(-section.full_c)))
+            name = names.get(section.section, section.section)
+            rows.append((_("Section {section} forfeited").format(section=name), points(-section.full_c)))
     rows.append((_("Score"), points(score.score_c)))
     return rows
