@@ -139,6 +139,18 @@ def test_an_inspection_is_logged_from_the_keyboard(
     assert given.notes[items[1]] == "seen at the counter"
     assert given.answer(items[2]).verdict == "na"
 
+    from PySide6.QtGui import QImage
+
+    large = QImage(4000, 3000, QImage.Format.Format_RGB32)
+    large.fill(0x336699)
+    view.detail.attach(large)
+    settle()
+    with desk.book.read() as reader:
+        photos = sheet(reader, subject).photos
+        stored = QImage.fromData(reader.blob(photos[0].digest))
+    assert len(photos) == 1
+    assert max(stored.width(), stored.height()) == 1600
+
     qtbot.keyClick(view, Qt.Key.Key_Backspace)
     settle()
     with desk.book.read() as reader:

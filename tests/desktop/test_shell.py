@@ -138,3 +138,44 @@ def test_files_stay_small() -> None:
     folder = Path(__file__).resolve().parents[2] / "supervisor" / "desktop"
     long = {p.name: n for p in folder.rglob("*.py") if (n := len(p.read_text(encoding="utf-8").splitlines())) > 300}
     assert long == {}
+
+
+def test_the_desktop_starts_and_closes(services: Any, tmp_path: Path) -> None:
+    """The whole way: window first, book opened behind it, Today read, closed with every thread drained."""
+    import os
+
+    code = f"""
+import time
+from PySide6.QtCore import QTimer
+from supervisor.desktop.shell.window import Window
+from supervisor.desktop.start import run
+
+seen = []
+
+def open_services():
+    seen.append("visible" if any(w.isVisible() for w in windows) else "hidden")
+    from supervisor.app import App
+    return App.open({services.book.where!r})
+
+windows = []
+make = Window.__init__
+def noted(self, *args):
+    make(self, *args)
+    windows.append(self)
+    self.facts_shown.connect(lambda: QTimer.singleShot(1500, self.close))
+Window.__init__ = noted
+print(run(open_services), seen, sorted(windows[0].pages))
+"""
+    root = Path(__file__).resolve().parents[2]
+    environment = {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "XDG_CONFIG_HOME": str(tmp_path),
+        "PYTHONPATH": str(root),
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=root, env=environment, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "0 ['visible'] ['today']"
+    assert "Traceback" not in done.stderr

@@ -61,7 +61,7 @@ class ActionsPage(Page):
             [
                 Column("number", _("Number"), lambda a: a.number, width=118, spare=True),
                 Column("title", _("What is to be mended"), lambda a: a.title, width=-1, strong=True),
-                Column("owner", _("Answers for it"), lambda a: self._name(a.owner), width=84),
+                Column("owner", _("Answers for it"), lambda a: self._name(a.owner), width=104),
                 Column("doer", _("Does it"), lambda a: self._name(a.doer), width=84, spare=True),
                 Column("due", _("Due"), lambda a: a.due.isoformat(), lambda a: a.due, width=100),
                 Column("standing", _("Standing"), self._standing, lambda a: a.due, status=self._status, width=132),

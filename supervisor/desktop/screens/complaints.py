@@ -59,7 +59,7 @@ class ComplaintsPage(Page):
                 Column("number", _("Number"), lambda c: c.number, width=118),
                 Column("day", _("Heard"), lambda c: c.day.isoformat(), lambda c: c.received, width=96, spare=True),
                 Column("cause", _("Cause"), lambda c: self._class(c.cause_code), width=-1, strong=True),
-                Column("channel", _("Channel"), _channel, width=92, spare=True),
+                Column("channel", _("Channel"), _channel, width=112, spare=True),
                 Column("owner", _("In hand of"), lambda c: self._name(c.owner), width=84, spare=True),
                 Column("clock", _("Next limit"), self._limit, self._limit_sort, status=self._limit_status, width=188),
                 Column("state", _("State"), _state, width=78, spare=True),
@@ -168,8 +168,8 @@ class ComplaintsPage(Page):
             self.history.addWidget(frame)
 
     def _fact(self, name: str, value: Any) -> None:
-        title = label(name, "small")
-        title.setFixedWidth(self.desk.theme.px(84))
+        title = label(name, "small", wrap=True)
+        title.setFixedWidth(self.desk.theme.px(92))
         line = row(title)
         if value.property("status"):
             line.addWidget(value)

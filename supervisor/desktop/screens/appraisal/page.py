@@ -53,7 +53,7 @@ class AppraisalPage(Page):
             theme,
             [
                 Column(
-                    "rank", _("Rank"), lambda r: f"{r.rank:02d}" if r.rank else "–", lambda r: r.rank or 999, width=60
+                    "rank", _("Rank"), lambda r: f"{r.rank:02d}" if r.rank else "–", lambda r: r.rank or 999, width=72
                 ),
                 Column("name", _("Person"), lambda r: r.name, width=-1, strong=True),
                 Column("role", _("Role"), lambda r: r.role, width=92, spare=True),

@@ -35,6 +35,8 @@ class BookTab(QWidget):
         )
         proof.add(self.work)
         proof.add(self.result)
+        for each in (card, proof):
+            each.body.addStretch(1)
         line = row(spacing=16)
         line.addWidget(card, 1)
         line.addWidget(proof, 1)

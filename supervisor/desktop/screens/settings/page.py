@@ -16,6 +16,7 @@ from supervisor.desktop.screens.settings.roster import RosterTab
 from supervisor.desktop.screens.settings.tables import people_table, posts_table
 from supervisor.desktop.widgets.basics import box, row
 from supervisor.desktop.widgets.table import table_card
+from supervisor.desktop.wording import listed
 from supervisor.language import _
 
 TABS = ("people", "posts", "roster", "look", "book")
@@ -128,7 +129,7 @@ class SettingsPage(Page):
                 p.name,
                 p.role,
                 zones.get(p.zone, p.zone),
-                "、".join(sorted(skills.get(s, s) for s in p.skills)),
+                listed(sorted(skills.get(s, s) for s in p.skills)),
                 logins[p.subject].login if p.subject in logins else "",
                 role_words(logins[p.subject].roles) if p.subject in logins else "",
                 p.left,
