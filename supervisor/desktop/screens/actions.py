@@ -178,7 +178,7 @@ class ActionsPage(Page):
             (_("Remark"), action.note),
         ):
             if value:
-                title = label(name, "small")
+                title = label(name, "small", wrap=True)
                 title.setFixedWidth(self.desk.theme.px(96))
                 line = row(title)
                 line.addWidget(label(value, wrap=True), 1)
