@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 
 ROUNDS = {0: ("appearance", "environment"), 1: ("discipline",), 2: ("internal_control",), 3: ("appearance",),
           4: ("discipline", "environment")}  # fmt: skip
+GRIEVANCES = (
+    ("等候时间过长，无人引导。", "cash", "waiting", "高峰时段增派大堂引导。"),
+    ("办理时未一次说清所需材料。", "account", "told_once", "柜面张贴材料清单，逐条告知。"),
+    ("自助设备故障，未见提示。", "machine", "system", "设备停用时立即放置提示牌。"),
+)
 NOTES = ("已当场提醒", "当日更正", "较上周有改善", "请班后跟进")
 
 
@@ -147,16 +152,16 @@ def _customers_speak(
     clock.set(day, doors.open_minute + 120)
     concerned = cast.staff[int(chance.integers(len(cast.staff)))]
     if chance.random() < 0.12:
-        text = str(chance.choice(["等候时间过长，无人引导。", "办理时未一次说清所需材料。", "自助设备故障未见提示。"]))
+        text, class_code, cause_code, measure = GRIEVANCES[int(chance.integers(len(GRIEVANCES)))]
         case = complaints.register(
-            book, cast.supervisors[0], channel="spoken", text=text, class_code="cash", cause_code="waiting",
+            book, cast.supervisors[0], channel="spoken", text=text, class_code=class_code, cause_code=cause_code,
             person=concerned.subject, owner=cast.handler, contact=Contact(name="示例客户", phone="13800000000"),
         )  # fmt: skip
         clock.set(day, doors.open_minute + 240)
         if chance.random() < 0.8:
             complaints.handle(
                 book, cast.handler, case, at_fault=bool(chance.random() < 0.5), facts="经核实，情况属实。",
-                measure="加强引导", apologised=True,
+                measure=measure, apologised=True,
             )  # fmt: skip
             complaints.reply(book, cast.handler, case, text="已向客户致歉并说明。", accepted=True)
             complaints.close(book, cast.manager, case)
