@@ -133,9 +133,8 @@ class AppraisalPage(Page):
         if about and str(about).startswith("person:"):
             self.table.select(lambda r: r.person == about)
         elif self.table.current() is None and snapshot.lines:
-            self.table.select(lambda r: any(each.points_c < 0 for each in r.score.lines)) or self.table.view.selectRow(
-                0
-            )
+            if not self.table.select(lambda r: any(each.points_c < 0 for each in r.score.lines)):
+                self.table.view.selectRow(0)
         self._put_notes(snapshot)
         current = self.table.current()
         mine = next((r for r in snapshot.lines if current is not None and r.person == current.person), None)
