@@ -10,30 +10,24 @@ from pathlib import Path
 from supervisor.access import Right, require
 from supervisor.branch.ledger import people, posts, service_classes
 from supervisor.errors import BadInput, Fault, Refused
-from supervisor.journal import Book, Reader, Writer, new_id
+from supervisor.journal import Book, Reader, Writer
 from supervisor.language import _
 
 from .events import (
     CAPS,
     CapsSet,
     MeetingCancelled,
-    MeetingEnded,
     MeetingMoved,
     MeetingPlaced,
     MeetingPublished,
-    MeetingReleased,
-    MeetingRequested,
-    MeetingStarted,
 )
-from .ledger import Held, caps, meeting, sittings, sittings_of
+from .ledger import meeting, sittings
 from .material import problem_of, week_of
-from .planner import Desk, place_at, plan
+from .planner import place_at, plan
 from .problem import (
-    CAPS_MINUTES,
     Answer,
     Block,
     MeetingKind,
-    Need,
     Plan,
     Problem,
     Sitting,
@@ -41,103 +35,15 @@ from .problem import (
     problem_from_json,
     to_json,
 )
-from .words import STATE_NAMES, block_text
+from .requests import check_wish, request
+from .running import end, release, sitting_in_state, start
+from .starts import Desk
+from .words import block_text
 
-NEED_BY = frozenset({"person", "role", "skill", "everyone"})
-WHOLE_DAY = 24 * 60
-
-
-def request(
-    book: Book,
-    actor: str,
-    *,
-    kind: str,
-    title: str,
-    minutes: int,
-    needs: Iterable[Need],
-    first_day: date,
-    last_day: date | None = None,
-    earliest_minute: int = 7 * 60,
-    latest_minute: int = 19 * 60,
-    inside_hours: bool = False,
-    each_day: bool = False,
-    may_split: bool = False,
-    room: str = "",
-    customer_area: bool = False,
-    wished_day: date | None = None,
-    wished_minute: int | None = None,
-    note: str = "",
-) -> str:
-    """Ask for a meeting; returns its subject.
-
-    minutes: length, no more than the cap of its kind. needs: who, by name, role, skill or everyone. The start is looked
-    for between `earliest_minute` and the end `latest_minute` on the days `first_day` to `last_day` (each of them with
-    `each_day`), inside opening hours only with `inside_hours`. Raises BadInput naming what does not fit, Refused
-    without the right.
-    """
-    with book.write(actor) as w:
-        require(w, actor, Right.REQUEST_MEETING)
-        wish = Wish(
-            subject=f"meeting:{new_id()}",
-            number=w.number("HY"),
-            title=title.strip(),
-            kind=kind,
-            minutes=minutes,
-            needs=tuple(needs),
-            first_day=first_day,
-            last_day=last_day or first_day,
-            earliest_minute=earliest_minute,
-            latest_minute=latest_minute,
-            inside_hours=inside_hours,
-            each_day=each_day,
-            may_split=may_split,
-            room=room.strip(),
-            customer_area=customer_area,
-            wished_day=wished_day,
-            wished_minute=wished_minute,
-        )
-        check_wish(w, wish)
-        fields = {name: getattr(wish, name) for name in Wish.__struct_fields__ if name != "subject"}
-        w.append(wish.subject, MeetingRequested(note=note.strip(), **fields))
-    return wish.subject
-
-
-def check_wish(r: Reader, wish: Wish) -> None:
-    """Raises BadInput listing everything in a wish that does not fit the branch."""
-    faults: list[Fault] = []
-    if wish.kind not in set(MeetingKind):
-        faults.append(Fault(_("unknown kind of meeting: {kind}").format(kind=wish.kind), ", ".join(MeetingKind)))
-    if not wish.title:
-        faults.append(Fault(_("The meeting has no title.")))
-    cap = {**CAPS_MINUTES, **caps(r)}.get(wish.kind, WHOLE_DAY)
-    if not 0 < wish.minutes <= cap:
-        faults.append(
-            Fault(
-                _("A length of {minutes} minutes is not allowed for this kind.").format(minutes=wish.minutes),
-                _("Write 1 to {cap} minutes.").format(cap=cap),
-            )
-        )
-    if wish.last_day < wish.first_day or (wish.last_day - wish.first_day).days > 366:
-        faults.append(Fault(_("The days are the wrong way round or more than a year apart.")))
-    if not 0 <= wish.earliest_minute < wish.latest_minute <= WHOLE_DAY:
-        faults.append(Fault(_("The earliest start is not before the latest end.")))
-    elif wish.latest_minute - wish.earliest_minute < wish.minutes:
-        faults.append(Fault(_("The meeting is longer than the time between earliest start and latest end.")))
-    members = people(r)
-    known = {
-        "person": {one.subject for one in members},
-        "role": {one.role for one in members},
-        "skill": {code for one in members for code in one.skills},
-    }
-    for need in wish.needs:
-        if need.by not in NEED_BY or need.at_least < 0:
-            faults.append(Fault(_("People are needed by person, role, skill or everyone.")))
-        elif need.by in known and need.value not in known[need.by]:
-            faults.append(Fault(_("Nobody in the branch is {value}.").format(value=need.value)))
-    if not wish.needs and wish.kind != MeetingKind.MAINTENANCE:
-        faults.append(Fault(_("Say who must come.")))
-    if faults:
-        raise BadInput(_("The request cannot be taken."), tuple(faults))
+__all__ = [
+    "cancel", "check_wish", "end", "move", "names_of", "place", "plan_days", "plan_week", "price_start", "publish",
+    "quote", "record", "release", "request", "set_cap", "solve_file", "start",
+]  # fmt: skip
 
 
 def quote(r: Reader, wish: Wish) -> Answer:
@@ -222,7 +128,7 @@ def move(
     unless `knowingly`: then the broken rules are recorded with it. Raises BadInput for an unknown sitting."""
     with book.read() as r:
         require(r, actor, Right.PLAN_MEETINGS)
-        held = _held(r, subject, sitting, ("placed", "published"))
+        held = sitting_in_state(r, subject, sitting, ("placed", "published"))
         wish = _wish(r, subject)
         desk = Desk(_problem_for(r, day, subject, keep=sitting))
         only = held.plan.people if held.plan.batches > 1 else None
@@ -240,7 +146,7 @@ def move(
         )
     with book.write(actor) as w:
         require(w, actor, Right.PLAN_MEETINGS)
-        _held(w, subject, sitting, ("placed", "published"))
+        sitting_in_state(w, subject, sitting, ("placed", "published"))
         w.append(subject, MeetingMoved(sitting=sitting, to=to, reason=reason.strip(), broken=blocks))
     return to
 
@@ -254,7 +160,7 @@ def cancel(book: Book, actor: str, subject: str, reason: str, *, sitting: str = 
         if found.requested_by != actor:
             require(w, actor, Right.PLAN_MEETINGS)
         if sitting:
-            _held(w, subject, sitting, ("placed", "published"))
+            sitting_in_state(w, subject, sitting, ("placed", "published"))
         if not reason.strip():
             raise BadInput(_("Say why the meeting is cancelled."))
         w.append(subject, MeetingCancelled(reason=reason.strip(), sitting=sitting))
@@ -270,55 +176,6 @@ def publish(book: Book, actor: str, first: date, last: date) -> int:
         for subject, chosen in waiting.items():
             w.append(subject, MeetingPublished(sittings=tuple(chosen)))
     return sum(len(chosen) for chosen in waiting.values())
-
-
-def start(
-    book: Book,
-    actor: str,
-    subject: str,
-    sitting: str,
-    *,
-    attending: Collection[str] | None = None,
-    minute: int | None = None,
-) -> None:
-    """A sitting begins (at `minute` of its day, now when None) with those who came (all planned people when None)."""
-    with book.write(actor) as w:
-        require(w, actor, Right.RUN_MEETING)
-        held = _held(w, subject, sitting, ("placed", "published"))
-        came = held.plan.people if attending is None else tuple(attending)
-        w.append(
-            subject,
-            MeetingStarted(sitting=sitting, minute=_minute(w, minute), attending=came, chair=actor),
-        )
-
-
-def release(
-    book: Book, actor: str, subject: str, sitting: str, persons: Collection[str], *, reason: str = "",
-    minute: int | None = None,
-) -> None:  # fmt: skip
-    """Send people of a running meeting to the floor (A5). Raises BadInput for somebody who is not in it."""
-    with book.write(actor) as w:
-        require(w, actor, Right.RUN_MEETING)
-        held = _held(w, subject, sitting, ("running",))
-        if not persons or set(persons) - set(held.inside):
-            raise BadInput(_("Only people who sit in the meeting can be released."))
-        w.append(
-            subject,
-            MeetingReleased(sitting=sitting, minute=_minute(w, minute), people=tuple(persons), reason=reason),
-        )
-
-
-def end(
-    book: Book, actor: str, subject: str, sitting: str, *, minutes_text: str = "", minute: int | None = None
-) -> None:
-    """A running sitting ends; `minutes_text` is what was settled."""
-    with book.write(actor) as w:
-        require(w, actor, Right.RUN_MEETING)
-        held = _held(w, subject, sitting, ("running",))
-        at = _minute(w, minute)
-        if held.started_minute is not None and at < held.started_minute:
-            raise BadInput(_("A meeting cannot end before it began."))
-        w.append(subject, MeetingEnded(sitting=sitting, minute=at, minutes_text=minutes_text.strip()))
 
 
 def set_cap(book: Book, actor: str, kind: str, minutes: int) -> None:
@@ -357,22 +214,6 @@ def _wish(r: Reader, subject: str) -> Wish:
     if found is None or found.state == "cancelled":
         raise BadInput(_("There is no such meeting, or it is cancelled."))
     return found.wish
-
-
-def _held(r: Reader, subject: str, sitting: str, states: tuple[str, ...]) -> Held:
-    for one in sittings_of(r, subject):
-        if one.sitting == sitting:
-            if one.state not in states:
-                raise Refused(_("This sitting is {state}.").format(state=STATE_NAMES[one.state]))
-            return one
-    raise BadInput(_("There is no such sitting."))
-
-
-def _minute(r: Reader, minute: int | None) -> int:
-    if minute is not None:
-        return minute
-    local = r.now.astimezone(r.zone)
-    return local.hour * 60 + local.minute
 
 
 def _problem_for(r: Reader, day: date, subject: str, keep: str = "") -> Problem:

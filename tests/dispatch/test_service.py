@@ -9,7 +9,6 @@ import msgspec
 import pytest
 
 from supervisor.branch.ledger import people, posts, service_classes
-from supervisor.demo.spec import BranchSpec
 from supervisor.dispatch import service
 from supervisor.dispatch.ledger import orders, proposals, steps_done
 from supervisor.dispatch.playbooks import playbook, read_playbook, shipped
@@ -17,17 +16,17 @@ from supervisor.dispatch.problem import problem_from_json
 from supervisor.errors import BadInput, Refused
 from supervisor.incidents.service import declare
 from supervisor.journal import Book
-from tests.meetings.branch_book import SYSTEM, fill, random_branch, sample_branch
+from tests.meetings.branch_book import SYSTEM
 
 MORNING = datetime(2026, 11, 23, 2, 35, tzinfo=UTC)  # 10:35 in Shanghai
 
 
-@pytest.fixture(params=["sample", "random"])
-def branch(request: pytest.FixtureRequest, book: Book, tmp_path: Path) -> Book:
-    spec: BranchSpec = sample_branch() if request.param == "sample" else random_branch(3)
-    fill(book, spec, tmp_path)
-    book.set_now(lambda: MORNING)
-    return book
+@pytest.fixture(autouse=True)
+def monday_morning(request: pytest.FixtureRequest) -> None:
+    """The clock of the test's book, if it asks for one."""
+    for name in ("branch", "one_branch"):
+        if name in request.fixturenames:
+            request.getfixturevalue(name).set_now(lambda: MORNING)
 
 
 def crowd(book: Book, each: float = 20.0) -> dict[str, float]:
@@ -98,46 +97,46 @@ def test_people_in_a_meeting_can_be_called_out(branch: Book) -> None:
     assert any(move.out_of_meeting for move in plan.moves)
 
 
-def test_own_order_needs_the_skill(branch: Book) -> None:
-    incident = declare(branch, SYSTEM, kind="surge")
-    with branch.read() as r:
+def test_own_order_needs_the_skill(one_branch: Book) -> None:
+    incident = declare(one_branch, SYSTEM, kind="surge")
+    with one_branch.read() as r:
         target = next(post for post in posts(r) if post.service_class and post.skill)
         problem, _plan = service.plan(r, "surge")
         skilled = next(p for p in problem.people if target.skill in p.skills)
         unskilled = next(p for p in problem.people if target.skill not in p.skills)
     with pytest.raises(Refused):
-        service.order_move(branch, SYSTEM, incident, unskilled.subject, target.subject)
-    assert service.order_move(branch, SYSTEM, incident, skilled.subject, target.subject)
+        service.order_move(one_branch, SYSTEM, incident, unskilled.subject, target.subject)
+    assert service.order_move(one_branch, SYSTEM, incident, skilled.subject, target.subject)
 
 
-def test_steps_are_ticked_and_taken_back(branch: Book) -> None:
-    incident = declare(branch, SYSTEM, kind="core_outage")
+def test_steps_are_ticked_and_taken_back(one_branch: Book) -> None:
+    incident = declare(one_branch, SYSTEM, kind="core_outage")
     step = playbook("core_outage").steps[0].code
-    service.tick_step(branch, SYSTEM, incident, step, note="全行")
-    with branch.read() as r:
+    service.tick_step(one_branch, SYSTEM, incident, step, note="全行")
+    with one_branch.read() as r:
         assert steps_done(r, incident)[step].note == "全行"
-    service.tick_step(branch, SYSTEM, incident, step, done=False)
-    with branch.read() as r:
+    service.tick_step(one_branch, SYSTEM, incident, step, done=False)
+    with one_branch.read() as r:
         assert steps_done(r, incident) == {}
     with pytest.raises(BadInput):
-        service.tick_step(branch, SYSTEM, incident, "no-such-step")
+        service.tick_step(one_branch, SYSTEM, incident, "no-such-step")
 
 
-def test_rights_are_checked(branch: Book) -> None:
-    incident = declare(branch, SYSTEM, kind="surge")
-    with branch.read() as r:
+def test_rights_are_checked(one_branch: Book) -> None:
+    incident = declare(one_branch, SYSTEM, kind="surge")
+    with one_branch.read() as r:
         nobody = people(r)[0].subject
     with pytest.raises(Refused):
-        service.propose(branch, nobody, incident)
+        service.propose(one_branch, nobody, incident)
     with pytest.raises(Refused):
-        service.return_people(branch, nobody, incident)
+        service.return_people(one_branch, nobody, incident)
 
 
-def test_negative_queues_are_refused(branch: Book) -> None:
-    with branch.read() as r, pytest.raises(BadInput):
+def test_negative_queues_are_refused(one_branch: Book) -> None:
+    with one_branch.read() as r, pytest.raises(BadInput):
         service.plan(r, "surge", standing={"cash": -1.0})
     with pytest.raises(BadInput):
-        service.propose(branch, SYSTEM, "incident:none")
+        service.propose(one_branch, SYSTEM, "incident:none")
 
 
 def test_solve_file_gives_the_same_plan(branch: Book, tmp_path: Path) -> None:
@@ -170,8 +169,8 @@ def test_playbooks_say_everything_in_both_languages(kind: str) -> None:
     assert timed == sorted(timed)
 
 
-def test_notice_is_filled_in(branch: Book) -> None:
-    with branch.read() as r:
+def test_notice_is_filled_in(one_branch: Book) -> None:
+    with one_branch.read() as r:
         zh, en = service.notice(r, playbook("power"), MORNING)
     assert "10:35" in zh
     assert "{" not in zh + en

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+
+import pytest
 
 from supervisor.branch.ledger import is_working_day, opening, posts
 from supervisor.branch.set_up import take_in
@@ -19,8 +23,43 @@ MONDAY = date(2026, 11, 23)
 NOON = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)  # Sunday noon in Shanghai
 HISTORY_DAYS = 28
 SYSTEM = "system"
+BRANCHES = {"sample": sample_branch, "random": lambda: random_branch(3)}
 
-__all__ = ["MONDAY", "NOON", "SYSTEM", "fill", "random_branch", "sample_branch"]
+_filled: dict[str, Path] = {}  # the session's own: filled once, copied for each test
+
+
+def filled(name: str, folder: Path) -> Path:
+    """The file of a filled book of the branch `name`, made once a session in `folder`; to be copied, not opened."""
+    if name not in _filled:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("SUPERVISOR_HOME", str(folder / "home"))
+            book = Book.create(str(folder / f"{name}.book"), branch="Test branch", zone="Asia/Shanghai")
+            fill(book, BRANCHES[name](), folder)
+            book.close()
+        _filled[name] = folder / f"{name}.book"
+    return _filled[name]
+
+
+@pytest.fixture(params=sorted(BRANCHES))
+def branch(request: pytest.FixtureRequest, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
+    """A whole branch in a book of the test's own, once for the sample and once for one made at random."""
+    yield from opened_copy(request.param, tmp_path, tmp_path_factory)
+
+
+@pytest.fixture
+def one_branch(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
+    """The sample branch alone, for what no branch can change: rights, refusals, files."""
+    yield from opened_copy("sample", tmp_path, tmp_path_factory)
+
+
+def opened_copy(name: str, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
+    """The filled book of a branch, copied and opened."""
+    source = filled(name, tmp_path_factory.mktemp(name)) if name not in _filled else _filled[name]
+    copy = shutil.copy(source, tmp_path / "branch.book")
+    book = Book.open(str(copy))
+    book.set_now(lambda: NOON)
+    yield book
+    book.close()
 
 
 def fill(book: Book, spec: BranchSpec, folder: Path, seed: int = 7) -> None:

@@ -10,9 +10,10 @@ import pytest
 
 from supervisor.errors import BadInput
 from supervisor.meetings.floor import build_floor
-from supervisor.meetings.planner import Desk, place_at, plan
+from supervisor.meetings.planner import place_at, plan
 from supervisor.meetings.pricing import Pricer
 from supervisor.meetings.problem import Need, PeakSpan, Problem, problem_from_json, to_json
+from supervisor.meetings.starts import Desk
 from supervisor.meetings.words import block_text
 from supervisor.traffic.hall import waiting_minutes
 from tests.meetings.branch_problem import MONDAY, PEOPLE, POSTS, day, named, problem, wish

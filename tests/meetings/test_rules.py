@@ -6,10 +6,10 @@ import msgspec
 import pytest
 
 from supervisor.meetings.floor import build_floor
-from supervisor.meetings.planner import Start, try_start
 from supervisor.meetings.pricing import Pricer
 from supervisor.meetings.problem import Cover, Need, PeakSpan, Problem, Sitting, Span, Taken
 from supervisor.meetings.rules import FLOOR_RULES, SLOT_RULES
+from supervisor.meetings.starts import Start, try_start
 from tests.meetings.branch_problem import MONDAY, PEOPLE, POSTS, SHIFT, day, named, problem, wish
 
 TEN = 600

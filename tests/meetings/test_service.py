@@ -14,16 +14,10 @@ from supervisor.journal import Book
 from supervisor.meetings import ledger, service
 from supervisor.meetings.export import export_calendar, export_print, maintenance_notice
 from supervisor.meetings.problem import Need, Wish, problem_from_json, to_json
-from tests.meetings.branch_book import MONDAY, SYSTEM, fill, random_branch, sample_branch
+from tests.meetings.branch_book import MONDAY, SYSTEM, fill, random_branch
 
 FRIDAY = MONDAY + timedelta(days=4)
 EVERYONE = (Need(by="everyone"),)
-
-
-@pytest.fixture(params=["sample", "random"])
-def branch(request: pytest.FixtureRequest, book: Book, tmp_path: Path) -> Book:
-    fill(book, sample_branch() if request.param == "sample" else random_branch(3), tmp_path)
-    return book
 
 
 def briefing(book: Book, **changes) -> str:
