@@ -133,8 +133,7 @@ class AppraisalPage(Page):
         if about and str(about).startswith("person:"):
             self.table.select(lambda r: r.person == about)
         elif self.table.current() is None and snapshot.lines:
-            if not self.table.select(lambda r: any(each.points_c < 0 for each in r.score.lines)):
-                self.table.view.selectRow(0)
+            self._open_first()
         self._put_notes(snapshot)
         current = self.table.current()
         mine = next((r for r in snapshot.lines if current is not None and r.person == current.person), None)
@@ -208,6 +207,11 @@ class AppraisalPage(Page):
             )
         for words in found[:3]:
             self.notes.addWidget(label("▲ " + words, "small", wrap=True))
+
+    def _open_first(self) -> None:
+        """Begin with the first person whose score has something to explain."""
+        if not self.table.select(lambda r: any(each.points_c < 0 for each in r.score.lines)):
+            self.table.view.selectRow(0)
 
     def _choose(self, line: RankLine) -> None:
         if self.snapshot is not None:

@@ -68,8 +68,8 @@ class Snapshot:
 def read(reader: Any, wanted: date | None) -> Snapshot:
     """On the pool: forecast, actual, staffing and profile."""
     from supervisor.branch.ledger import branch_profile, name_of, opening
-    from supervisor.traffic.ledger import actual_day, files_taken, known_days, profile
-    from supervisor.traffic.outlook import staff_view
+    from supervisor.traffic.ledger import actual_day, files_taken, known_days
+    from supervisor.traffic.outlook import profile, staff_view
 
     today = reader.today
     day = wanted or next((d for d in (today + timedelta(n) for n in range(8)) if opening(reader, d)), today)
