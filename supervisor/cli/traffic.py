@@ -36,7 +36,7 @@ def register(app: App) -> None:
     def profile(*, first: str | None = None, last: str | None = None, json: bool = False) -> int:
         """Mean arrivals by weekday and quarter-hour."""
         from supervisor.traffic.ledger import known_days
-        from supervisor.traffic.ledger import profile as arrival_profile
+        from supervisor.traffic.outlook import profile as arrival_profile
 
         with reading() as (_app, r):
             known = known_days(r)
@@ -63,7 +63,7 @@ def register(app: App) -> None:
     @group.command
     def forecast(*, days: int = 1, json: bool = False) -> int:
         """Customers expected on the coming days (today included) with their 80 % band."""
-        from supervisor.traffic.ledger import forecast_day
+        from supervisor.traffic.outlook import forecast_day
 
         with reading() as (_app, r):
             found = [forecast_day(r, r.today + timedelta(days=i)) for i in range(days)]
@@ -90,7 +90,7 @@ def register(app: App) -> None:
     @group.command
     def peaks(*, date: str | None = None, json: bool = False) -> int:
         """When one person fewer than planned would break the waiting target."""
-        from supervisor.traffic.ledger import peaks_of
+        from supervisor.traffic.outlook import peaks_of
 
         with reading() as (_app, r):
             when = day_of(date, r.today)
@@ -112,7 +112,7 @@ def register(app: App) -> None:
     @group.command
     def backtest(file: Path, *, first_day: int, last_day: int, json: bool = False) -> int:
         """How forecasts one day ahead would have done on a file of counts; no book needed."""
-        from supervisor.traffic.service import backtest_file
+        from supervisor.traffic.counts_file import backtest_file
 
         found = backtest_file(file, first_day, last_day)
         if json:

@@ -16,6 +16,7 @@ from supervisor.access.service import add_user, grant_role, set_sample_login
 from supervisor.app import load_rooms
 from supervisor.branch.ledger import opening, people
 from supervisor.branch.set_up import take_in
+from supervisor.demo.clock import SampleClock
 from supervisor.demo.customers import Customers
 from supervisor.demo.spec import BranchSpec, sample_branch
 from supervisor.demo.work import work_day
@@ -68,23 +69,6 @@ def build(
         raise
     book.set_now(lambda: datetime.now(zone))
     return book
-
-
-class SampleClock:
-    """The made-up present: never runs backwards."""
-
-    def __init__(self, start: datetime) -> None:
-        self._now = start
-
-    def now(self) -> datetime:
-        """The made-up instant; every look takes a second."""
-        self._now += timedelta(seconds=1)
-        return self._now
-
-    def set(self, day: date, minute: int) -> None:
-        """Set it to a minute of a day, unless that is past already."""
-        wanted = datetime.combine(day, time(0), self._now.tzinfo) + timedelta(minutes=minute)
-        self._now = max(self._now, wanted)
 
 
 def _found(book: Book, spec: BranchSpec, seed: int, first: date) -> None:

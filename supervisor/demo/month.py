@@ -28,7 +28,7 @@ from supervisor.meetings import service as meetings
 from supervisor.meetings.ledger import in_meeting
 from supervisor.meetings.problem import Need
 from supervisor.roster.ledger import duties
-from supervisor.traffic.ledger import forecast_day, peaks_of
+from supervisor.traffic.outlook import forecast_day, peaks_of
 
 
 def say(text: str) -> None:

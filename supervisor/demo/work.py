@@ -6,7 +6,6 @@ Chosen by chance from what the book itself holds (its check-lists, people, posts
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from supervisor.actions.ledger import open_actions
 from supervisor.actions.service import close_action, report_done, take_up
 from supervisor.branch.ledger import people, posts
 from supervisor.branch.records import Opening, Person
+from supervisor.demo.clock import SampleClock
 from supervisor.errors import Problem
 from supervisor.incidents import service as incidents
 from supervisor.inspection.answer import Answer
@@ -23,9 +23,6 @@ from supervisor.inspection.library import list_templates
 from supervisor.inspection.whole import log_inspection
 from supervisor.journal import Book
 from supervisor.roster.ledger import duties
-
-if TYPE_CHECKING:
-    from supervisor.demo.build import SampleClock
 
 ROUNDS = {0: ("appearance", "environment"), 1: ("discipline",), 2: ("internal_control",), 3: ("appearance",),
           4: ("discipline", "environment")}  # fmt: skip

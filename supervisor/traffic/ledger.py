@@ -14,8 +14,6 @@ from supervisor.traffic.events import TicketFileTaken, TicketsImported
 from supervisor.traffic.figures import DaySummary
 
 if TYPE_CHECKING:
-    from supervisor.traffic.outlook import DayForecast, Profile
-    from supervisor.traffic.staffing import Peak
     from supervisor.traffic.summary import DayActual
     from supervisor.traffic.tickets import Tickets
 
@@ -197,27 +195,6 @@ def rated_windows(r: Reader, first: date, last: date) -> list[RatedWindow]:
         for day, summary in summaries(r, first, last).items()
         for name, one in summary.servers.items()
     ]
-
-
-def forecast_day(r: Reader, day: date) -> DayForecast:
-    """Customers expected on a day, see `outlook.forecast_day`."""
-    from supervisor.traffic import outlook
-
-    return outlook.forecast_day(r, day)
-
-
-def peaks_of(r: Reader, day: date) -> list[Peak]:
-    """Stretches of the day in which nobody can be spared, see `outlook.peaks_of`."""
-    from supervisor.traffic import outlook
-
-    return outlook.peaks_of(r, day)
-
-
-def profile(r: Reader, first: date, last: date) -> Profile:
-    """Customers by weekday and quarter-hour over a span of days, see `outlook.profile`."""
-    from supervisor.traffic import outlook
-
-    return outlook.profile(r, first, last)
 
 
 def _day_of(subject: str) -> date:

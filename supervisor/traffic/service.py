@@ -15,46 +15,14 @@ from supervisor.branch.ledger import names, posts
 from supervisor.errors import BadInput
 from supervisor.journal import Book, Reader, Writer
 from supervisor.language import _
-from supervisor.traffic.counts_file import backtest_file
 from supervisor.traffic.events import TicketFileTaken, TicketsImported
 from supervisor.traffic.intake import ImportCancelled, TicketFile, read_ticket_file
-from supervisor.traffic.ledger import actual_day, blocks_of, day_subject, profile, rated_windows
+from supervisor.traffic.ledger import blocks_of, day_subject
 from supervisor.traffic.mapping import TicketMapping, chosen_mapping
-from supervisor.traffic.outlook import (
-    DayForecast,
-    Profile,
-    StaffView,
-    backtest_days,
-    forecast_day,
-    peaks_of,
-    planned_staff,
-    shifts_of,
-    staff_view,
-)
 from supervisor.traffic.report import ImportReport
 from supervisor.traffic.rows import Reason, Rejected
 from supervisor.traffic.summary import summarise
 from supervisor.traffic.tickets import Tickets, encode_block, join, not_in, resolve, split_days, union
-
-__all__ = [
-    "DayForecast",
-    "ImportCancelled",
-    "ImportReport",
-    "Profile",
-    "StaffView",
-    "actual_day",
-    "backtest_days",
-    "backtest_file",
-    "forecast_day",
-    "import_tickets",
-    "peaks_of",
-    "planned_staff",
-    "profile",
-    "rated_windows",
-    "record_tickets",
-    "shifts_of",
-    "staff_view",
-]
 
 LISTED_ROWS = 10_000  # rejected rows kept in the book with each file; the counts are always complete
 _READING_SHARE = 0.7  # of the progress bar

@@ -154,9 +154,9 @@ def test_forecast_of_a_known_branch(branch_book):
     days = weekdays(date(2026, 11, 19), 60)
     service.record_tickets(branch_book, "system", tickets_of(*days), "synthetic")
     with branch_book.read() as r:
-        expected = service.forecast_day(r, date(2026, 11, 23))  # a Monday
+        expected = outlook.forecast_day(r, date(2026, 11, 23))  # a Monday
         real = [ledger.actual_day(r, day).total().sum() for day in days if day.weekday() == 0]
-        closed = service.forecast_day(r, date(2026, 11, 22))
+        closed = outlook.forecast_day(r, date(2026, 11, 22))
     assert expected.classes == ("firm", "walk")
     assert (expected.first_minute, expected.quarters) == (510, 36)
     assert expected.history_days == 60
@@ -183,19 +183,19 @@ def test_a_day_still_running_teaches_nothing_yet(branch_book):
     (running,) = tickets_of(today, factor=0.1)
     service.record_tickets(branch_book, "system", [*tickets_of(*days), running], "synthetic")
     with branch_book.read() as r:
-        before = service.forecast_day(r, date(2026, 11, 23))
+        before = outlook.forecast_day(r, date(2026, 11, 23))
     evening = datetime.combine(today, time(12), UTC)  # 20:00 in the branch
     branch_book.set_now(lambda: evening)
     with branch_book.read() as r:
-        after = service.forecast_day(r, date(2026, 11, 23))
+        after = outlook.forecast_day(r, date(2026, 11, 23))
     assert (before.history_days, after.history_days) == (20, 21)
 
 
 def test_without_tickets_nothing_is_invented(branch_book):
     with branch_book.read() as r:
-        expected = service.forecast_day(r, date(2026, 11, 23))
-        view = service.staff_view(r, date(2026, 11, 23))
-        profile = service.profile(r, date(2026, 1, 1), date(2026, 11, 1))
+        expected = outlook.forecast_day(r, date(2026, 11, 23))
+        view = outlook.staff_view(r, date(2026, 11, 23))
+        profile = outlook.profile(r, date(2026, 1, 1), date(2026, 11, 1))
     assert (expected.classes, expected.total, expected.history_days, expected.quarters) == ((), 0, 0, 36)
     assert view.peaks == []
     assert (profile.classes, int(profile.days.sum())) == ((), 0)
@@ -207,7 +207,7 @@ def test_profile_is_the_mean_by_weekday(branch_book):
     parts = tickets_of(*days)
     service.record_tickets(branch_book, "system", parts, "synthetic")
     with branch_book.read() as r:
-        profile = service.profile(r, days[0], days[-1])
+        profile = outlook.profile(r, days[0], days[-1])
     assert profile.days.tolist() == [2, 2, 2, 2, 2, 0, 0]
     assert profile.customers().sum() * 2 == pytest.approx(sum(map(len, parts)))
     assert profile.mean_day().sum() == pytest.approx(sum(map(len, parts)) / 10)
@@ -219,7 +219,7 @@ def test_windows_and_their_ratings(branch_book):
     (tickets,) = tickets_of(day)
     service.record_tickets(branch_book, "system", [tickets], "synthetic")
     with branch_book.read() as r:
-        found = service.rated_windows(r, day, day)
+        found = ledger.rated_windows(r, day, day)
     assert {one.server for one in found} == {*WINDOWS["walk"], *WINDOWS["firm"]}
     assert sum(one.rated for one in found) == int((tickets.rating > 0).sum())
 
@@ -234,7 +234,7 @@ def test_classes_that_no_post_serves_are_one_queue(branch_book):
     ]
     service.record_tickets(branch_book, "system", [join(strange)], "synthetic")
     with branch_book.read() as r:
-        view = service.staff_view(r, date(2026, 11, 23))
+        view = outlook.staff_view(r, date(2026, 11, 23))
     assert view.forecast.classes == (outlook.ALL,)
     assert view.forecast.arrivals[outlook.ALL].sum() == pytest.approx(view.forecast.total)
     assert view.peaks, "nobody is planned, so customers wait out their patience"
@@ -247,7 +247,7 @@ def test_backtest_on_the_book(branch_book):
     days = weekdays(date(2026, 11, 19), 50)
     service.record_tickets(branch_book, "system", tickets_of(*days), "synthetic")
     with branch_book.read() as r:
-        result = service.backtest_days(r, days[30], days[-1])
+        result = outlook.backtest_days(r, days[30], days[-1])
     assert result.days == 20
     assert 0 < result.wape < 0.6
     assert 0.6 < result.covered < 0.97
@@ -287,8 +287,8 @@ def test_planned_people_are_those_on_post_and_not_away(branch_book):
     )
     record_absence(branch_book, "system", day, lin, "training", start_minute=900, end_minute=1440)
     with branch_book.read() as r:
-        shifts = service.shifts_of(r, day)
-        planned = service.planned_staff(r, day, 510, 36)
+        shifts = outlook.shifts_of(r, day)
+        planned = outlook.planned_staff(r, day, 510, 36)
     assert sorted((one.server, one.service_class, one.start_minute, one.end_minute) for one in shifts) == [
         ("007", "walk", 510, 705),
         ("007", "walk", 750, 1050),
@@ -317,8 +317,7 @@ def test_peaks_of_a_day_follow_the_roster(branch_book):
         duties = [Duty(one, post["W" if n < count else "F"], 510, 1050) for n, one in enumerate(people[: 2 * count])]
         plan_day(branch_book, "system", day, duties)
         with branch_book.read() as r:
-            found = service.peaks_of(r, day)
-            assert found == ledger.peaks_of(r, day)
+            found = outlook.peaks_of(r, day)
         tight.append(sum(peak.end_minute - peak.start_minute for peak in found))
     assert tight[0] < tight[1]
     assert tight[1] > 0
