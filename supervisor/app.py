@@ -81,31 +81,33 @@ class App:
         with self.book.read() as r:
             yield r
 
-    def people_in_meetings(self, r: Reader) -> dict[str, int]:
-        """Who sits in a meeting today and until which minute: what dispatch asks and meetings know."""
-        from supervisor.meetings.ledger import in_meeting
-
-        return in_meeting(r, r.today)
-
-    def send_moves(self, incident: str, proposal: str, *, persons: Collection[str] | None = None) -> list[str]:
-        """Order the moves of a proposal and release from running meetings whom they take out; returns the orders."""
-        from supervisor.dispatch import service as dispatch
-        from supervisor.dispatch.ledger import orders
-        from supervisor.meetings import service as meetings
-        from supervisor.meetings.ledger import running
-
-        sent = dispatch.send(self.book, self.actor, incident, proposal, persons=persons)
-        with self.read() as r:
-            called = {o.person for o in orders(r, incident) if o.order in sent}
-            held = running(r)
-        for one in held:
-            released = called & set(one.inside)
-            if released:
-                meetings.release(
-                    self.book, self.actor, one.meeting, one.sitting, released, reason=_("called to the floor")
-                )
-        return sent
-
     def close(self) -> None:
         """Close the book."""
         self.book.close()
+
+
+def people_in_meetings(r: Reader) -> dict[str, int]:
+    """Who sits in a meeting today and until which minute: what dispatch asks and meetings know."""
+    from supervisor.meetings.ledger import in_meeting
+
+    return in_meeting(r, r.today)
+
+
+def send_moves(
+    book: Book, actor: str, incident: str, proposal: str, *, persons: Collection[str] | None = None
+) -> list[str]:
+    """Order the moves of a proposal and release from running meetings whom they take out; returns the orders."""
+    from supervisor.dispatch import service as dispatch
+    from supervisor.dispatch.ledger import orders
+    from supervisor.meetings import service as meetings
+    from supervisor.meetings.ledger import running
+
+    sent = dispatch.send(book, actor, incident, proposal, persons=persons)
+    with book.read() as r:
+        called = {o.person for o in orders(r, incident) if o.order in sent}
+        held = running(r)
+    for one in held:
+        released = called & set(one.inside)
+        if released:
+            meetings.release(book, actor, one.meeting, one.sitting, released, reason=_("called to the floor"))
+    return sent

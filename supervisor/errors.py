@@ -32,9 +32,7 @@ class Fault:
             for part in (
                 self.file,
                 f"[{self.sheet}]" if self.sheet else "",
-                f"{self.column}{self.row}"
-                if self.column and self.row
-                else self.column or (str(self.row or "")),
+                f"{self.column}{self.row}" if self.column and self.row else self.column or (str(self.row or "")),
             )
             if part
         )

@@ -7,6 +7,7 @@ from typing import Any
 
 from cyclopts import App
 
+from supervisor.app import people_in_meetings, send_moves
 from supervisor.cli.context import day_of, emit, instant_of, names, one_of, opened, person_of, reading, say, table
 from supervisor.errors import BadInput
 from supervisor.language import Words, _
@@ -49,6 +50,8 @@ def _running(app: Any, wanted: str) -> Any:
 
 
 def _show(plan: Any, places: dict[str, str]) -> None:
+    from supervisor.dispatch.callout import RULE_NAMES
+
     proof = _("proved best") if plan.proven else _("gap {gap:.0f}").format(gap=plan.gap_minutes)
     say(_("{count} moves, {saved:.0f} customer-minutes less ({before:.0f} to {after:.0f}), {proof}").format(
         count=len(plan.moves), saved=plan.before_minutes - plan.after_minutes, before=plan.before_minutes,
@@ -74,10 +77,10 @@ def _show(plan: Any, places: dict[str, str]) -> None:
     if plan.forbidden is not None:
         say(_("{name} to {post} would save {minutes:.0f}, but: {rule}").format(
             name=plan.forbidden.name, post=places.get(plan.forbidden.to_post, ""),
-            minutes=plan.forbidden.minutes_saved, rule=plan.forbidden.rule,
+            minutes=plan.forbidden.minutes_saved, rule=RULE_NAMES.get(plan.forbidden.rule, plan.forbidden.rule),
         ))  # fmt: skip
     for gap in plan.shortages:
-        say(f"! {gap.by_hand}")
+        say(f"! {places.get(gap.post, '')} {gap.by_hand}")
 
 
 def _incidents(group: App) -> None:
@@ -168,13 +171,13 @@ def _planning(group: App) -> None:
             moment = instant_of(app, at)
             with app.read() as r:
                 places = {p.subject: str(p.name) for p in posts(r)}
-                busy = in_meeting(r, r.today)
+                busy = people_in_meetings(r)
             proposal, plan = service.propose(
                 app.book, app.actor, found.subject, at=moment, standing=standing_of(waiting), in_meeting=busy
             )
             _show(plan, places)
             if send and plan.moves:
-                orders = app.send_moves(found.subject, proposal)
+                orders = send_moves(app.book, app.actor, found.subject, proposal)
                 say(_("Sent {count} moves.").format(count=len(orders)))
         return 0
 

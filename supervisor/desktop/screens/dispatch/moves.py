@@ -37,7 +37,7 @@ class MovesCard(Card):
 
     def put(self, snapshot: Snapshot, plan: Any) -> None:
         """Show a plan with what became of each move."""
-        from supervisor.desktop.screens.dispatch.page import order_words
+        from supervisor.desktop.screens.dispatch.words import order_words
 
         if plan is None:
             return

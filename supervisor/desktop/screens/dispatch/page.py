@@ -15,7 +15,7 @@ from supervisor.desktop.screens.dispatch.moves import FrontierCard, MovesCard, W
 from supervisor.desktop.screens.dispatch.reading import Snapshot, read
 from supervisor.desktop.widgets.basics import beside, box, button, column, scrolling
 from supervisor.desktop.widgets.notices import Notice
-from supervisor.desktop.wording import clock, moment
+from supervisor.desktop.wording import moment
 from supervisor.language import _
 
 
@@ -88,9 +88,10 @@ class DispatchPage(Page):
         kind, asked = snapshot.incident.kind, self._inputs()
 
         def reading(reader: Any) -> Any:
+            from supervisor.app import people_in_meetings
             from supervisor.dispatch.service import plan
 
-            return plan(reader, kind, **asked)[1]
+            return plan(reader, kind, in_meeting=people_in_meetings(reader), **asked)[1]
 
         def done(plan: Any) -> None:
             self._thinking = False
@@ -111,15 +112,18 @@ class DispatchPage(Page):
         return {"standing": self.waits.standing(), "pinned": pinned}
 
     def send(self, persons: tuple[str, ...]) -> None:
-        """Send moves as orders; the proposal they belong to is recorded with them."""
+        """Send moves as orders; the proposal they belong to is recorded with them, meetings release whom they take."""
+        from supervisor.app import people_in_meetings, send_moves
         from supervisor.dispatch import service
 
         desk, subject, asked = self.desk, self.snapshot.incident.subject, self._inputs()
         known = self.proposal
 
         def work() -> tuple[str, list[str]]:
-            number = known or service.propose(desk.book, desk.actor, subject, **asked)[0]
-            return number, service.send(desk.book, desk.actor, subject, number, persons=persons)
+            with desk.book.read() as r:
+                busy = people_in_meetings(r)
+            number = known or service.propose(desk.book, desk.actor, subject, in_meeting=busy, **asked)[0]
+            return number, send_moves(desk.book, desk.actor, subject, number, persons=persons)
 
         move = next((m for m in self.plan.moves if m.person in persons), None)
         if move is not None:
@@ -224,15 +228,6 @@ class DispatchPage(Page):
         self.stack.setCurrentIndex(1 if running else 0)
         for part in (self.again, self.back, self.end, self.send_all):
             part.setVisible(running)
-
-
-def order_words(order: Any) -> str:
-    """How far an order is."""
-    words = {
-        "ordered": _("sent {time}"), "done": _("on the post {time}"), "declined": _("cannot, {time}"),
-        "returned": _("returned {time}"),
-    }  # fmt: skip
-    return words.get(order.state, "{time}").format(time=clock(order.state_minute))
 
 
 def make(desk: Desk) -> DispatchPage:

@@ -10,24 +10,13 @@ from supervisor.desktop.desk import Desk
 from supervisor.desktop.page import Page
 from supervisor.desktop.screens.inspections.reading import InspectionRow, Snapshot, read
 from supervisor.desktop.screens.inspections.sheet import SheetView
+from supervisor.desktop.screens.inspections.words import source_words, state_words
 from supervisor.desktop.widgets.basics import button
 from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.desktop.widgets.models import Column
 from supervisor.desktop.widgets.table import DataTable, EmptyState, table_card
 from supervisor.desktop.wording import long_day, points
 from supervisor.language import _
-
-
-def source_words(source: str) -> str:
-    """How it was seen."""
-    words = {"on_site": _("seen on site"), "video": _("video review"), "customer_comment": _("customer comment")}
-    return words.get(source, source)
-
-
-def state_words(state: str) -> str:
-    """How far an inspection is."""
-    words = {"begun": _("under way"), "finished": _("finished"), "revised": _("corrected"), "abandoned": _("abandoned")}
-    return words.get(state, state)
 
 
 class InspectionsPage(Page):

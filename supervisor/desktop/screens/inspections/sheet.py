@@ -66,7 +66,7 @@ class SheetView(QWidget):
 
     def course_words(self, snapshot: Snapshot) -> str:
         """Number, version, source and when, for the line under the title."""
-        from supervisor.desktop.screens.inspections.page import source_words, state_words
+        from supervisor.desktop.screens.inspections.words import source_words, state_words
 
         inspection, template = snapshot.sheet.inspection, snapshot.sheet.template
         parts = [
