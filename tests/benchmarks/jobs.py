@@ -39,6 +39,7 @@ def append(folder: str, passphrase: str) -> dict[str, Any]:
         row = tuple(r.store.one(f"SELECT {ENTRY_COLUMNS} FROM journal ORDER BY pos DESC LIMIT 1"))
     Path(folder, "raw.db").touch()
     raw = sqlite_connector(Path(folder) / "raw.db", key)()
+    raw.execute("PRAGMA journal_mode = WAL")
     raw.execute(f"CREATE TABLE journal ({ENTRY_COLUMNS})")
     insert = f"INSERT INTO journal VALUES ({', '.join('?' * len(row))})"
     shim = ctypes.CDLL(None)

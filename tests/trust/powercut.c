@@ -107,6 +107,21 @@ static int locate(int folder, const char *path, char out[PATH_MAX]) {
     return snprintf(out, PATH_MAX, "%s/%s", parent, name) < PATH_MAX && inside(out);
 }
 
+/* A place in the table: a new one, or that of a file which is gone and of which the log no longer speaks. */
+static file_t *slot(void) {
+    if (file_count < MOST_FILES) return &files[file_count++];
+    for (int i = 0; i < file_count; i++) {
+        struct stat status;
+        record_t *record = newest;
+        while (record && record->file != &files[i]) record = record->before;
+        if (!record && (fstat(files[i].fd, &status) || !status.st_nlink)) {
+            close(files[i].fd);
+            return &files[i];
+        }
+    }
+    abort();
+}
+
 /* The log's own view of an open file; 0 when it is not a plain file under the folder. */
 static file_t *track(int fd) {
     struct stat status;
@@ -120,12 +135,12 @@ static file_t *track(int fd) {
     path[got] = 0;
     if (!inside(path)) return 0;
     if (got > 4 && !strcmp(path + got - 4, "-shm")) return 0; /* shared memory, never meant to last */
-    if (file_count == MOST_FILES) abort();
     REAL(int, "open", const char *, int, ...);
     int own = real(link, O_RDWR | O_CLOEXEC);
     if (own < 0) return 0;
-    files[file_count] = (file_t){status.st_dev, status.st_ino, own, status.st_size};
-    return &files[file_count++];
+    file_t *file = slot();
+    *file = (file_t){status.st_dev, status.st_ino, own, status.st_size};
+    return file;
 }
 
 static record_t *note(kind_t kind) {
