@@ -14,7 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import Connection, Engine
 
 from supervisor import __version__
-from supervisor.errors import BadInput
+from supervisor.errors import BadInput, Damaged
 from supervisor.language import _
 
 from . import clock
@@ -26,7 +26,7 @@ from .facts import SYSTEM, BookFounded, DeviceStarted
 from .folding import Folder
 from .ledger import ledger_count, ledgers
 from .merge import Parcel, export, merge
-from .pages import settle_pages
+from .pages import damaged_pages, settle_pages
 from .reading import Reader
 from .schema import migrate, needs_migration, rebuild, revision_of, set_state, stale_ledgers
 from .store import ENTRY_COLUMNS, Store
@@ -276,8 +276,14 @@ class Book:
         self._prepare()
         if self.keyed and not is_url(self.where):
             settle_pages(self._engine)
-        with explained(self.where), self._engine.connect() as connection, connection.begin():
-            return verify(connection, ledgers(), keyed=self.keyed, full=full, progress=progress)
+        try:
+            with explained(self.where), self._engine.connect() as connection, connection.begin():
+                return verify(connection, ledgers(), keyed=self.keyed, full=full, progress=progress)
+        except Damaged as damaged:  # a page that was read is not whole: say which, and what lies on it
+            verdict = Verdict(problems=[str(damaged)])
+            with self._engine.connect() as connection:
+                damaged_pages(Store(connection), self.keyed, verdict.add, structure=True)
+            return verdict
 
     def rebuild(self, progress: Callable[[int], None] | None = None) -> int:
         """Read all ledgers anew from the journal; returns the entries read."""

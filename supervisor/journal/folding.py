@@ -9,7 +9,7 @@ from .entry import Entry, order
 from .event import UnknownKind, from_bytes, known_kind
 from .facts import CONFLICT, ConflictSettled
 from .facts import LEDGER as JOURNAL_LEDGER
-from .ledger import Fold, Ledger, Row, Rows, Sheet
+from .ledger import Fold, Ledger, Rows, Sheet
 from .store import ENTRY_COLUMNS, Store
 
 RANGE = 4000  # entries folded at a time: bounds memory
@@ -136,8 +136,3 @@ def between(after: str | None, upto: str | None) -> tuple[str, list[str]]:
         parts.append("subject <= ?")
         values.append(upto)
     return " AND ".join(parts), values
-
-
-def difference(sheet: Sheet, stored: Row, folded: Row) -> list[str]:
-    """Names of the columns in which a stored row is not what the journal says."""
-    return [name for name in sheet.columns if stored[name] != folded[name]]

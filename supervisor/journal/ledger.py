@@ -93,6 +93,16 @@ class Ledger:
         return self._digest
 
 
+def _key_getter(key: tuple[str, ...]) -> Callable[[Row], Key]:
+    """The key of a row as a tuple, whatever its length (folds and proofs ask for it a million times)."""
+    if len(key) > 1:
+        return itemgetter(*key)
+    if key:
+        only = key[0]
+        return lambda row: (row[only],)
+    return lambda _row: ()
+
+
 class Sheet:
     """One ledger table with the few statements a fold needs, as plain SQL for the driver (`mark` is ? or %s)."""
 
@@ -102,11 +112,9 @@ class Sheet:
         self.key = key
         self.columns = tuple(column.name for column in table.columns)
         self.blank: Row = dict.fromkeys(self.columns)
-        self.values = itemgetter(*self.columns)
+        self.values: Callable[[Row], tuple[Any, ...]] = itemgetter(*self.columns)
+        self.key_of: Callable[[Row], Key] = _key_getter(key)
         self._sql: dict[tuple[str, str], str] = {}
-
-    def key_of(self, row: Row) -> Key:
-        return tuple(row[name] for name in self.key)
 
     def sql(self, what: str, mark: str) -> str:
         """One of select, insert, upsert, delete (one row) and clear (a whole subject), for a parameter mark."""
@@ -174,7 +182,8 @@ class Rows:
     def put(self, table: Table, **values: Any) -> None:
         """Insert the row, or replace the whole row of the same key. Columns not named are None."""
         sheet, rows = self._sheet(table)
-        row = {**sheet.blank, "subject": self.subject, **values}
+        row = sheet.blank | values
+        row["subject"] = self.subject
         if len(row) != len(sheet.columns):
             raise TypeError(f"{sheet.name} has no column {sorted(set(row) - set(sheet.columns))}")
         rows[sheet.key_of(row)] = row

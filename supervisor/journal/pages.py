@@ -13,8 +13,11 @@ from .store import Store
 Say = Callable[[str], None]
 
 
-def damaged_pages(store: Store, keyed: bool, say: Say) -> None:
-    """Name broken pages of a SQLite book, and the range of entries that cannot be read because of them."""
+def damaged_pages(store: Store, keyed: bool, say: Say, *, structure: bool) -> None:
+    """Name broken pages of a SQLite book, and the range of entries that cannot be read because of them.
+
+    Pages of a keyed file carry digests and are all checked; `structure` also walks every tree of the file.
+    """
     broken: set[int] = set()
     if keyed:
         for (line,) in store.all("PRAGMA cipher_integrity_check"):
@@ -24,6 +27,8 @@ def damaged_pages(store: Store, keyed: bool, say: Say) -> None:
             else:
                 say(f"the file is damaged: {line}")
     if not broken:
+        if not structure:
+            return
         try:
             lines = [str(row[0]) for row in store.all("PRAGMA quick_check(20)")]
         except Exception as error:  # what a broken page makes the engine raise differs from page to page

@@ -12,8 +12,8 @@ from sqlalchemy.engine import Connection
 
 from .device import signature_holds
 from .entry import Entry, holds
-from .folding import Folder, between, difference, subject_ranges
-from .ledger import Ledger, Row, Rows, Sheet
+from .folding import Folder, between, subject_ranges
+from .ledger import Ledger, Rows, Sheet
 from .pages import damaged_pages
 from .sealing import unpack_blob
 from .store import ENTRY_COLUMNS, Store
@@ -105,7 +105,7 @@ def verify(
     verdict = Verdict()
     store = Store(connection)
     if not store.postgres:
-        damaged_pages(store, keyed, verdict.add)
+        damaged_pages(store, keyed, verdict.add, structure=full)
         if verdict.problems:
             return verdict
     heads = _heads(store, verdict)
@@ -174,29 +174,39 @@ def _heads(store: Store, verdict: Verdict) -> dict[str, tuple[int, bytes]]:
 def _compare(
     store: Store, folder: Folder, entries: list[Entry], condition: str, values: list[str], verdict: Verdict
 ) -> None:
-    expected: dict[Sheet, dict[tuple, Row]] = defaultdict(dict)
+    expected: dict[Sheet, list[tuple]] = defaultdict(list)
     for rows in _folded(folder, entries, verdict):
         for sheet, settled in rows.settled():
-            own = expected[sheet]
-            for row in settled:
-                own[(rows.subject, *sheet.key_of(row))] = row
+            expected[sheet].extend(map(sheet.values, settled))
     for sheet in folder.sheets:
-        wanted = expected.get(sheet, {})
         names = ", ".join(f'"{column}"' for column in sheet.columns)
-        values_of = sheet.values
-        for stored in store.all_legible(f'SELECT {names} FROM "{sheet.name}" WHERE {condition}', values):
-            verdict.rows += 1
-            row = dict(zip(sheet.columns, stored, strict=True))
-            key = (row["subject"], *sheet.key_of(row))
-            folded = wanted.pop(key, None)
-            if folded is None:
-                verdict.add(f"ledger {sheet.name}, {_name(key)}: this row does not follow from the journal")
-            elif values_of(folded) != stored:
-                columns = ", ".join(difference(sheet, row, folded))
-                if columns:
-                    verdict.add(f"ledger {sheet.name}, {_name(key)}: {columns} differ from the journal")
-        for key in wanted:
-            verdict.add(f"ledger {sheet.name}, {_name(key)}: this row is missing")
+        stored = store.all_legible(f'SELECT {names} FROM "{sheet.name}" WHERE {condition}', values)
+        verdict.rows += len(stored)
+        wanted = expected.get(sheet, [])
+        if len(stored) != len(wanted) or set(stored) != set(wanted):
+            _name_differences(sheet, stored, wanted, verdict)
+
+
+def _name_differences(sheet: Sheet, stored: list[tuple], folded: list[tuple], verdict: Verdict) -> None:
+    """Say row by row how a range of a ledger differs from what the journal says."""
+    wanted = {_key(sheet, row): row for row in folded}
+    for row in stored:
+        key = _key(sheet, row)
+        should = wanted.pop(key, None)
+        if should is None:
+            verdict.add(f"ledger {sheet.name}, {_name(key)}: this row does not follow from the journal")
+        elif should != row:
+            columns = ", ".join(
+                name for name, is_, ought in zip(sheet.columns, row, should, strict=True) if is_ != ought
+            )
+            verdict.add(f"ledger {sheet.name}, {_name(key)}: {columns} differ from the journal")
+    for key in wanted:
+        verdict.add(f"ledger {sheet.name}, {_name(key)}: this row is missing")
+
+
+def _key(sheet: Sheet, row: tuple) -> tuple:
+    named = dict(zip(sheet.columns, row, strict=True))
+    return (named["subject"], *sheet.key_of(named))
 
 
 def _folded(folder: Folder, entries: list[Entry], verdict: Verdict) -> Iterator[Rows]:
