@@ -4,6 +4,21 @@
 commands; each command opens the book, calls one service or query, and prints a table or, with `--json`, one document.
 """
 
-from supervisor.cli.main import main
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """The `supervisor` command. Without a command the window comes first, before anything else is imported."""
+    from supervisor.cli.window import desktop_options, open_desktop
+
+    options = desktop_options(sys.argv[1:])
+    if options is not None:
+        sys.exit(open_desktop(options))
+    from supervisor.cli.main import main as command_line
+
+    command_line()
+
 
 __all__ = ["main"]

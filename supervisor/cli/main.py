@@ -12,6 +12,7 @@ from cyclopts.exceptions import CycloptsError
 
 from supervisor import __version__
 from supervisor.cli import context
+from supervisor.cli.window import Options, language_of, open_desktop
 from supervisor.errors import BadInput, Problem
 from supervisor.language import _, use_language
 
@@ -43,9 +44,7 @@ def run(tokens: list[str]) -> int:
         context.CONTEXT.login = login
         use_language(_chosen(lang))
         if not rest:
-            from supervisor.cli.sample import open_desktop
-
-            return open_desktop(book)
+            return open_desktop(Options(book, lang), context.CONTEXT.passphrase())
         result = app(rest, exit_on_error=False, print_error=False)
         return result if isinstance(result, int) else 0
 
@@ -68,9 +67,7 @@ def run(tokens: list[str]) -> int:
 def _chosen(lang: str | None) -> str:
     if lang not in (None, "zh", "en"):
         raise BadInput(f"--lang {lang}: zh / en")
-    if lang is not None:
-        return lang
-    return "en" if os.environ.get("LANG", "").startswith("en") and os.environ.get("SUPERVISOR_LANG") != "zh" else "zh"
+    return language_of(lang)
 
 
 def _complain(text: str) -> None:

@@ -7,9 +7,7 @@ from pathlib import Path
 
 from cyclopts import App
 
-from supervisor.app import App as Application
-from supervisor.app import data_folder, default_book
-from supervisor.cli.context import CONTEXT, say
+from supervisor.cli.context import say
 from supervisor.language import _
 
 
@@ -32,23 +30,3 @@ def register(app: App) -> None:
         book.close()
         say(_("Made {path}. All people and figures in it are made up.").format(path=path))
         return 0
-
-
-def open_desktop(where: str | None) -> int:
-    """Open the desktop on a book; where this computer has none yet, on a sample branch made first."""
-    from supervisor.desktop import run
-
-    passphrase = CONTEXT.passphrase()
-
-    def open_services() -> Application:
-        if where is not None or default_book().exists():
-            return Application.open(where, passphrase)
-        sample = data_folder() / "sample.book"
-        if not sample.exists():
-            from supervisor.demo.build import build
-
-            sample.parent.mkdir(parents=True, exist_ok=True)
-            build(sample).close()
-        return Application.open(sample)
-
-    return run(open_services)

@@ -274,11 +274,10 @@ class Book:
     def verify(self, *, full: bool = False, progress: Callable[[int], None] | None = None) -> Verdict:
         """Recompute every chain and refold every subject; what does not agree is named. `full`: blobs too."""
         self._prepare()
-        if self.keyed and not is_url(self.where):
-            settle_pages(self._engine)
+        paged = self.keyed and not is_url(self.where) and settle_pages(self._engine)
         try:
             with explained(self.where), self._engine.connect() as connection, connection.begin():
-                return verify(connection, ledgers(), keyed=self.keyed, full=full, progress=progress)
+                return verify(connection, ledgers(), keyed=paged, full=full, progress=progress)
         except Damaged as damaged:  # a page that was read is not whole: say which, and what lies on it
             verdict = Verdict(problems=[str(damaged)])
             with self._engine.connect() as connection:

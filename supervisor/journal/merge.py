@@ -35,7 +35,7 @@ class Parcel(msgspec.Struct, frozen=True):
     heads: list[Head]
     blobs: list[tuple[str, int, bytes]] = []
     sealed: list[tuple[str, str, bytes]] = []
-    keys: list[tuple[str, bytes]] = []
+    keys: list[tuple[str, str, bytes]] = []
 
 
 def export(store: Store, branch: str, since: dict[str, int]) -> Parcel:
@@ -57,7 +57,7 @@ def export(store: Store, branch: str, since: dict[str, int]) -> Parcel:
         heads,
         [(d, s, bytes(b)) for d, s, b in store.all("SELECT digest, size, data FROM blob")],
         [(d, c, bytes(b)) for d, c, b in store.all("SELECT digest, sealed_case, ciphertext FROM sealed")],
-        [(c, bytes(k)) for c, k in store.all("SELECT sealed_case, secret FROM case_key")],
+        [(c, d, bytes(k)) for c, d, k in store.all("SELECT sealed_case, device, secret FROM case_key")],
     )
 
 
@@ -91,8 +91,11 @@ def merge(store: Store, folder: Folder, parcel: Parcel, branch: str, own: str, n
             "INSERT INTO sealed (digest, sealed_case, ciphertext) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
             (digest, case, ciphertext),
         )
-    for case, secret in parcel.keys:
-        store.run("INSERT INTO case_key (sealed_case, secret) VALUES (?, ?) ON CONFLICT DO NOTHING", (case, secret))
+    for case, device, secret in parcel.keys:
+        store.run(
+            "INSERT INTO case_key (sealed_case, device, secret) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            (case, device, secret),
+        )
     touched = {entry.subject for entry in fresh} | _completed(store, partial)
     brand_new: dict[str, list[Entry]] = defaultdict(list)
     waiting = {(entry.device, entry.op) for entry in partial}

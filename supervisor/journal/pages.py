@@ -46,8 +46,8 @@ def damaged_pages(store: Store, keyed: bool, say: Say, *, structure: bool) -> No
         say(f"entries {first} to {end} (in the order they arrived here) cannot be read; all others can")
 
 
-def settle_pages(engine: Engine) -> None:
-    """Bring the write-ahead log into the file before its pages are checked one by one.
+def settle_pages(engine: Engine) -> bool:
+    """Bring the write-ahead log into the file before its pages are checked one by one; whether that was done whole.
 
     The check of a keyed file looks at the file alone; after a power cut in the middle of such a transfer its pages may
     be torn there while the log, which readers follow, holds them whole.
@@ -55,11 +55,12 @@ def settle_pages(engine: Engine) -> None:
     pooled = engine.raw_connection()
     try:
         raw: Any = pooled.driver_connection
-        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    except Exception:
-        return  # a read-only place: then nothing was ever being transferred here
+        busy, _logged, _moved = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except Exception:  # a read-only or broken place: the pages are then judged by reading them
+        return False
     finally:
         pooled.invalidate()
+    return not busy
 
 
 def _unreadable(store: Store) -> tuple[int | None, int | None]:

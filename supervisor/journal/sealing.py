@@ -6,7 +6,7 @@ import hashlib
 import os
 import zlib
 
-from supervisor.errors import Damaged
+from supervisor.errors import Damaged, Refused
 from supervisor.language import _
 
 from .store import Store
@@ -43,14 +43,20 @@ def get_blob(store: Store, digest: str) -> bytes:
     return unpack_blob(digest, found[0])
 
 
-def seal(store: Store, case: str, text: bytes) -> str:
-    """Encrypt under the case's own key (AES-256-GCM, the case as associated data); returns the ciphertext's digest."""
+def seal(store: Store, case: str, text: bytes, device: str) -> str:
+    """Encrypt under the case's own key (AES-256-GCM, the case as associated data); returns the ciphertext's digest.
+
+    Each device has its own key for a case, so that copies which have not met never disagree about one. Raises Refused
+    for a case that was erased.
+    """
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    found = store.one("SELECT secret FROM case_key WHERE sealed_case = ?", (case,))
+    if store.one("SELECT 1 FROM journal_erased WHERE sealed_case = ?", (case,)):
+        raise Refused(_("This case was erased: nothing can be added to it any more. Open a new one."))
+    found = store.one("SELECT secret FROM case_key WHERE sealed_case = ? AND device = ?", (case, device))
     secret = found[0] if found else os.urandom(32)
     if not found:
-        store.run("INSERT INTO case_key (sealed_case, secret) VALUES (?, ?)", (case, secret))
+        store.run("INSERT INTO case_key (sealed_case, device, secret) VALUES (?, ?, ?)", (case, device, secret))
     nonce = os.urandom(12)
     ciphertext = nonce + AESGCM(bytes(secret)).encrypt(nonce, text, case.encode())
     digest = hashlib.sha256(ciphertext).hexdigest()
@@ -63,15 +69,19 @@ def unseal(store: Store, case: str, digest: str) -> bytes | None:
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    key = store.one("SELECT secret FROM case_key WHERE sealed_case = ?", (case,))
+    keys = store.all("SELECT secret FROM case_key WHERE sealed_case = ?", (case,))
     text = store.one("SELECT ciphertext FROM sealed WHERE digest = ? AND sealed_case = ?", (digest, case))
-    if key is None or text is None:
+    if not keys or text is None:
         return None
     data = bytes(text[0])
-    try:
-        return AESGCM(bytes(key[0])).decrypt(data[:12], data[12:], case.encode())
-    except InvalidTag as error:
-        raise Damaged(_("Sealed text {digest} is damaged.").format(digest=digest[:16])) from error
+    for (secret,) in keys:
+        try:
+            return AESGCM(bytes(secret)).decrypt(data[:12], data[12:], case.encode())
+        except InvalidTag:
+            continue
+    if hashlib.sha256(data).hexdigest() == digest:
+        return None  # whole, but the key of the device that sealed it has not arrived
+    raise Damaged(_("Sealed text {digest} is damaged.").format(digest=digest[:16]))
 
 
 def destroy_erased_keys(store: Store) -> None:

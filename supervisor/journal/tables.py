@@ -69,6 +69,7 @@ CASE_KEY = Table(
     "case_key",
     KEPT,
     Column("sealed_case", String, primary_key=True),
+    Column("device", String, primary_key=True),  # two copies may open a case before they meet: each has its key
     Column("secret", LargeBinary, nullable=False),
 )
 

@@ -69,7 +69,7 @@ class Writer(Reader):
 
     def seal(self, case: str, text: bytes) -> str:
         """Seal a text under a case's own key; returns the ciphertext's digest, which goes into the fact."""
-        return sealing.seal(self.store, case, text)
+        return sealing.seal(self.store, case, text, self.device.name)
 
     def erase(self, case: str, reason: str = "") -> None:
         """Destroy a case's key here and, by an entry, on every copy."""

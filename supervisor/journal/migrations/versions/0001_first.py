@@ -51,6 +51,7 @@ def upgrade() -> None:
     op.create_table(
         "case_key",
         sa.Column("sealed_case", _TEXT, primary_key=True),
+        sa.Column("device", _TEXT, primary_key=True),
         sa.Column("secret", _BYTES, nullable=False),
     )
     op.create_table(
