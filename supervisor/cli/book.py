@@ -23,14 +23,17 @@ def register(app: App) -> None:
     def new(
         path: str, *, branch: str, manager: str, no: str = "0001", login: str = "manager", zone: str = "Asia/Shanghai"
     ) -> int:
-        """Make an empty book for a branch, with its manager as first user.
+        """Make an empty book for a branch, with its manager as first user, the shipped check-lists and rule book.
 
         The manager's password comes from SUPERVISOR_PASSWORD; with SUPERVISOR_PASSPHRASE set the book is encrypted.
         """
         from supervisor.access import Role
         from supervisor.access.service import found_administrator, grant_role
+        from supervisor.appraisal.library import shipped
+        from supervisor.appraisal.service import activate_rulebook
         from supervisor.branch.service import found_branch
         from supervisor.branch.staff import add_person
+        from supervisor.inspection.library import import_templates
 
         password = os.environ.get("SUPERVISOR_PASSWORD", "")
         if not password:
@@ -42,6 +45,9 @@ def register(app: App) -> None:
                 person = add_person(book, "system", no=no, name=manager, role=_("Branch manager"))
                 user = found_administrator(book, login=login, person=person, name=manager, password=password)
                 grant_role(book, "system", user, Role.MANAGER)
+                month = book.now().astimezone(book.zone).date().replace(day=1)
+                import_templates(book, "system", valid_from=month)
+                activate_rulebook(book, "system", rules=shipped("branch"), month=month.isoformat()[:7])
             except BaseException:
                 book.close()
                 for suffix in ("", "-wal", "-shm"):

@@ -46,7 +46,12 @@ def _running(app: Any, wanted: str) -> Any:
         found = running(r, r.now, drills=True)
     if not wanted and len(found) == 1:
         return found[0]
-    return one_of([x for x in found if not wanted or wanted in (x.kind, x.subject, x.number)], wanted, _("incident"))
+    if not wanted and found:
+        numbers = ", ".join(x.number for x in found)
+        raise BadInput(_("Several incidents run; name one: {numbers}.").format(numbers=numbers))
+    if not wanted:
+        raise BadInput(_("No incident runs; declare one first."))
+    return one_of([x for x in found if wanted in (x.kind, x.subject, x.number)], wanted, _("incident"))
 
 
 def _show(plan: Any, places: dict[str, str]) -> None:
@@ -87,14 +92,18 @@ def _incidents(group: App) -> None:
     @group.command
     def declare(kind: str, *, note: str = "", at: str | None = None, drill: bool = False, json: bool = False) -> int:
         """Declare a surge, core_outage, network, power, … ; whoever declares it commands."""
+        from supervisor.incidents.ledger import incident
         from supervisor.incidents.service import declare as begin
 
         with opened() as app:
             subject = begin(app.book, app.actor, kind=kind, note=note, at=instant_of(app, at), drill=drill)
+            with app.read() as r:
+                declared = incident(r, subject)
+        assert declared is not None
         if json:
-            emit("dispatch.declared", 1, {"incident": subject})
+            emit("dispatch.declared", 1, {"incident": subject, "number": declared.number})
         else:
-            say(_("Declared {subject}.").format(subject=subject))
+            say(_("Declared {number}.").format(number=declared.number))
         return 0
 
     @group.command(name="list")

@@ -31,6 +31,19 @@ def points(points_c: int) -> str:
     return f"{points_c / 100:g}"
 
 
+def hundred(score: Any) -> str:
+    """A score out of 100, the figure by which inspections compare; empty where nothing applied."""
+    return "" if score is None or score.percent_c is None else points(score.percent_c)
+
+
+def marks(score: Any) -> dict[str, float | None]:
+    """Points reached, points that could be reached, and the score out of 100."""
+    if score is None:
+        return {"score": None, "full": None, "percent": None}
+    percent = None if score.percent_c is None else score.percent_c / 100
+    return {"score": score.score_c / 100, "full": score.full_c / 100, "percent": percent}
+
+
 def _found(r: Any, wanted: str) -> Any:
     from supervisor.inspection.ledger import inspections
 
@@ -120,6 +133,8 @@ def _logging(group: App) -> None:
             answers = msgspec.json.decode(file.read_bytes()) if file else []
         except (OSError, msgspec.DecodeError) as error:
             raise BadInput(f"{file}: {error}") from error
+        if not answers and not others_pass:
+            raise BadInput(_("Nothing was judged: give a file of answers, or --others-pass for all in order."))
         if not isinstance(answers, list):
             raise BadInput(_("{file}: a list of answers is wanted, [{{…}}, {{…}}].").format(file=file))
         with opened() as app:
@@ -154,7 +169,7 @@ def _lists(group: App) -> None:
             scores = {one.inspection.subject: one.score for one in scored(r, start, end)}
         if json:
             emit("inspect.list", 1, {"inspections": [
-                {**msgspec.to_builtins(i), "score": s.score_c / 100 if (s := scores.get(i.subject)) else None}
+                {**msgspec.to_builtins(i), **marks(scores.get(i.subject))}
                 for i in found
             ]})  # fmt: skip
         else:
@@ -162,7 +177,7 @@ def _lists(group: App) -> None:
                 (_("No."), _("Day"), _("Check-list"), _("Place"), _("By"), _("State"), _("Score")),
                 [
                     (i.number, i.day, titles.get(i.code, i.code), i.place, who.get(i.inspector, ""), STATES[i.state],
-                     points(s.score_c) if (s := scores.get(i.subject)) else "")
+                     hundred(scores.get(i.subject)))
                     for i in found
                 ],
             )  # fmt: skip
@@ -180,10 +195,10 @@ def _lists(group: App) -> None:
         if json:
             emit("inspect.show", 1, {
                 "inspection": page.inspection, "answers": page.answers, "notes": dict(page.notes),
-                "score": page.score.score_c / 100,
+                **marks(page.score),
             })  # fmt: skip
             return 0
-        say(f"{page.inspection.number}  {page.template.name}  {page.inspection.day}  {points(page.score.score_c)}")
+        say(f"{page.inspection.number}  {page.template.name}  {page.inspection.day}  {hundred(page.score)}")
         rows = []
         for item in page.template.items():
             given = page.answer(item.id)
@@ -209,7 +224,9 @@ def _lists(group: App) -> None:
             return 0
         for line in page.score.lines:
             say(explain(line, page.template, who))
-        say(_("Score {points}").format(points=points(page.score.score_c)))
+        say(_("Score {points} of {full}, out of 100: {percent}").format(
+            points=points(page.score.score_c), full=points(page.score.full_c), percent=hundred(page.score)
+        ))  # fmt: skip
         return 0
 
     @group.command

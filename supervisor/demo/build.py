@@ -72,9 +72,7 @@ def build(
 
 
 def _found(book: Book, spec: BranchSpec, seed: int, first: date) -> None:
-    from importlib.resources import as_file, files
-
-    from supervisor.appraisal.intake import read_rulebook
+    from supervisor.appraisal.library import shipped
     from supervisor.appraisal.service import activate_rulebook
     from supervisor.inspection.library import import_templates
 
@@ -91,8 +89,7 @@ def _found(book: Book, spec: BranchSpec, seed: int, first: date) -> None:
             grant_role(book, "system", user, Role.COMPLAINT_HANDLER)
     set_sample_login(book, LOGIN)
     import_templates(book, "system", valid_from=first.replace(day=1))
-    with as_file(files("resources") / "rulebooks" / "branch.json") as shipped:
-        activate_rulebook(book, "system", rules=read_rulebook(shipped), month=first.isoformat()[:7])
+    activate_rulebook(book, "system", rules=shipped("branch"), month=first.isoformat()[:7])
 
 
 def _login(role: Role, used: set[str]) -> str:

@@ -70,4 +70,6 @@ def summary(score: Score, template: Template | None = None) -> list[tuple[str, s
             name = names.get(section.section, section.section)
             rows.append((_("Section {section} forfeited").format(section=name), points(-section.full_c)))
     rows.append((_("Score"), points(score.score_c)))
+    if score.percent_c is not None and score.percent_c != score.score_c:
+        rows.append((_("Out of 100"), points(score.percent_c)))
     return rows

@@ -36,7 +36,8 @@ def problem_of(
         and wish.first_day <= chosen[-1]
         and wish.last_day >= chosen[0]
     ]
-    taken = tuple(one for day in chosen for one in standing_sittings(r, day))
+    movable = None if wanted is None and not extra else {*(wanted or ()), *(one.subject for one in extra)}
+    taken = tuple(one for day in chosen for one in standing_sittings(r, day, movable))
     settled = placed_elsewhere(r, chosen) | {one.meeting for one in taken}
     return Problem(
         people=tuple(
@@ -84,6 +85,7 @@ def _day(r: Reader, day: date, view: StaffView) -> Day:
         open_minute=hours.open_minute if hours else None,
         close_minute=hours.close_minute if hours else None,
         first_minute=expected.first_minute,
+        earliest_minute=_earliest(r, day),
         duties=tuple(
             Span(person=d.person, post=d.post, start_minute=d.start_minute, end_minute=d.end_minute)
             for d in roster.duties
@@ -111,6 +113,14 @@ def _day(r: Reader, day: date, view: StaffView) -> Day:
             for p in view.peaks
         ),
     )
+
+
+def _earliest(r: Reader, day: date) -> int:
+    """Nothing begins in the past: on the present day the next full quarter-hour, on days gone by never."""
+    if day != r.today:
+        return 0 if day > r.today else 24 * 60
+    now = r.now.astimezone(r.zone)
+    return -(-(now.hour * 60 + now.minute) // 15) * 15
 
 
 def _row(values: Iterable[float]) -> tuple[float, ...]:

@@ -136,6 +136,7 @@ class Day(msgspec.Struct, frozen=True, kw_only=True):
     open_minute: int | None = None
     close_minute: int | None = None
     first_minute: int = 0
+    earliest_minute: int = 0  # nothing may begin before: what of the day is gone by
     duties: tuple[Span, ...] = ()
     absences: tuple[Span, ...] = ()
     lunches: tuple[Span, ...] = ()

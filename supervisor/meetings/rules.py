@@ -55,6 +55,13 @@ def within_window(slot: Slot) -> Block | None:
     return None
 
 
+def not_in_the_past(slot: Slot) -> Block | None:
+    """Nothing begins at a time that has gone by."""
+    if slot.start_minute < slot.floor.day.earliest_minute:
+        return Block(rule="not_in_the_past", minute=slot.start_minute)
+    return None
+
+
 def outside_opening_hours(slot: Slot) -> Block | None:
     """A meeting stays outside opening hours unless it is allowed inside (A4, A6)."""
     day = slot.floor.day
@@ -235,6 +242,7 @@ def _role_block(rule: str, situation: Situation, short: np.ndarray, flags: list[
 SLOT_RULES: tuple[Callable[[Slot], Block | None], ...] = (
     length_within_cap,
     within_window,
+    not_in_the_past,
     outside_opening_hours,
     enough_people,
     not_on_leave,

@@ -31,6 +31,7 @@ STATE_NAMES: dict[str, Words] = {
 RULE_NAMES: dict[str, Words] = {
     "length_within_cap": Words("超过该类会议时长上限", "longer than the cap of its kind"),
     "within_window": Words("不在要求的时段内", "outside the window asked for"),
+    "not_in_the_past": Words("时间已过", "already gone by"),
     "outside_opening_hours": Words("须在营业时间以外", "must stay outside opening hours"),
     "enough_people": Words("到会人数不足", "too few people at work"),
     "not_on_leave": Words("必到人员休假", "somebody required is on leave"),

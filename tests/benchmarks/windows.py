@@ -9,6 +9,7 @@ import json
 import os
 import sys
 import time
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -74,7 +75,9 @@ def ours(book: str) -> dict[str, float]:
     timer = QTimer()
     timer.timeout.connect(watch.look)
     timer.start(5)
-    import_module("supervisor.cli.main").run(["--book", book])
+    sys.argv[1:] = ["--book", book]
+    with suppress(SystemExit):
+        import_module("supervisor.cli").main()
     return seen
 
 

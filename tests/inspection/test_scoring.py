@@ -185,5 +185,5 @@ def test_explained_in_both_languages() -> None:
     said = explain(line, template, {"p": "Li"})
     assert "2.0 × 9" in said
     assert "Li" in said
-    assert summary(score(template, [fail("a")]))[-1] == ("Score", "3.0")
+    assert summary(score(template, [fail("a")]))[-2:] == [("Score", "3.0"), ("Out of 100", "60.0")]
     assert points(-225) == "−2.25"

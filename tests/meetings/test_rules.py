@@ -48,6 +48,10 @@ CASES = {
         problem(wish(*named("b2"), earliest_minute=TEN + 15)),
         problem(wish(*named("b2"), earliest_minute=TEN)),
     ),
+    "not_in_the_past": (
+        problem(wish(*named("b2")), days=(msgspec.structs.replace(day(), earliest_minute=TEN + 15),)),
+        problem(wish(*named("b2")), days=(msgspec.structs.replace(day(), earliest_minute=TEN),)),
+    ),
     "outside_opening_hours": (
         problem(wish(*named("b2"), inside_hours=False)),
         problem(wish(*named("b2")), days=(day(open_minute=630),)),

@@ -75,7 +75,7 @@ class Window(QMainWindow):
         desk.said.connect(self.say)
         desk.went.connect(self.go)
         desk.verified.connect(self.read_facts)
-        desk.saved.connect(lambda: self.status.mark_saved(datetime.now()))
+        desk.saved.connect(lambda: self.status.mark_saved(datetime.now(desk.services.book.zone)))
         desk.background.busy_changed.connect(self.status.mark_busy)
         self._announcements = Announcements(desk.book, self)
         self._announcements.changed.connect(self._book_changed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 import msgspec
@@ -52,10 +53,18 @@ def running(r: Reader) -> list[Held]:
     return _held(r, SITTING.c.state == "running")
 
 
-def standing_sittings(r: Reader, day: date) -> list[Taken]:
-    """What the planner may not move any more: published, running and ended sittings of a day."""
-    found = sittings(r, day, day, ("published", "running", "ended"))
-    return [Taken(meeting=one.meeting, title=one.title, sitting=one.plan) for one in found]
+def standing_sittings(r: Reader, day: date, movable: Collection[str] | None = None) -> list[Taken]:
+    """What the planner may not move: published, running and ended sittings of a day.
+
+    With `movable` (the meetings that are to be placed) also those of all other meetings that are only placed yet:
+    placing one meeting never sits somebody in two.
+    """
+    found = sittings(r, day, day, ("placed", "published", "running", "ended"))
+    return [
+        Taken(meeting=one.meeting, title=one.title, sitting=one.plan)
+        for one in found
+        if one.state != "placed" or (movable is not None and one.meeting not in movable)
+    ]
 
 
 def placed_elsewhere(r: Reader, days: tuple[date, ...]) -> frozenset[str]:
