@@ -101,6 +101,7 @@ def sqlite_connector(path: Path, passphrase: str | None) -> Callable[[], Any]:
             str(path), timeout=30, isolation_level=None, check_same_thread=False, cached_statements=512
         )
         try:
+            raw.execute("PRAGMA cipher_log_level = NONE")  # a wrong passphrase is told in words, not in three raw lines
             if key is not None:
                 raw.execute(f'PRAGMA key = "{key}"')
             if new:
