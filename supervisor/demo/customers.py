@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from supervisor.branch.ledger import calendar, opening, posts
 from supervisor.demo.spec import BranchSpec
 from supervisor.journal import Book, Reader
-from supervisor.roster.ledger import absences, duties, lunches
+from supervisor.traffic.cover import shifts_of
 from supervisor.traffic.service import record_tickets
 from supervisor.traffic.synthetic import ClassShape, DayShape, Shift, generate_day, published_demand
 
@@ -37,7 +37,7 @@ class Customers:
             doors = opening(r, day)
             if doors is None:
                 return 0
-            shifts = _on_duty(r, day) or self._usual(r, doors.open_minute, doors.close_minute)
+            shifts = shifts_of(r, day) or self._usual(r, doors.open_minute, doors.close_minute)
             surge = (day.toordinal() + self.seed) % SURGES == 0
             shape = DayShape(
                 day, doors.open_minute, doors.close_minute, month_end=_month_end(r, day),
@@ -53,24 +53,6 @@ class Customers:
             if post.service_class
             for i in range(max(post.stations - 1, 1))
         ]
-
-
-def _on_duty(r: Reader, day: date) -> list[Shift]:
-    """Stretches in which the roster's people serve a class: duties less lunches and absences, by staff number."""
-    from supervisor.branch.ledger import people
-    from supervisor.roster.cover import without
-
-    serving = {post.subject: post.service_class for post in posts(r) if post.service_class}
-    gaps: dict[str, list[tuple[int, int]]] = {}
-    for one in [*absences(r, day), *lunches(r, day)]:
-        gaps.setdefault(one.person, []).append((one.start_minute, one.end_minute))
-    numbers = {p.subject: p.no for p in people(r, active_only=False)}
-    return [
-        Shift(numbers.get(duty.person, duty.person), serving[duty.post], start, end)
-        for duty in duties(r, day)
-        if duty.post in serving
-        for start, end in without((duty.start_minute, duty.end_minute), gaps.get(duty.person, ()))
-    ]
 
 
 def _month_end(r: Reader, day: date) -> bool:

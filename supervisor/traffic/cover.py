@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 import msgspec
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from supervisor.branch.ledger import people, posts
 from supervisor.journal import Reader
+from supervisor.roster.cover import without
 from supervisor.roster.ledger import absences, duties, lunches
 from supervisor.traffic.expectation import QUARTER, DayForecast, forecast_day
 from supervisor.traffic.staffing import Peak, needed, peaks
@@ -43,17 +44,8 @@ def shifts_of(r: Reader, day: date) -> list[Shift]:
         Shift(number_of.get(duty.person, duty.person), name, start, end)
         for duty in duties(r, day)
         if (name := class_of.get(duty.post, ""))
-        for start, end in _without(duty.start_minute, duty.end_minute, away.get(duty.person, ()))
+        for start, end in without((duty.start_minute, duty.end_minute), away.get(duty.person, ()))
     ]
-
-
-def _without(start: int, end: int, gaps: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    for gap_start, gap_end in sorted(gaps):
-        if gap_start > start and min(gap_start, end) > start:
-            yield start, min(gap_start, end)
-        start = max(start, gap_end)
-    if end > start:
-        yield start, end
 
 
 def planned_staff(r: Reader, day: date, first_minute: int, quarters: int) -> dict[str, Numbers]:

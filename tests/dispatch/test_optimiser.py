@@ -143,13 +143,13 @@ def test_optimal_against_brute_force(seed: int) -> None:
 
 def test_never_worse_than_greedy_and_often_better() -> None:
     better = 0
-    for seed in range(12):
+    for seed in range(20):
         problem = random_problem(100 + seed, 16, 8, 4, 8)
         judge = Judge(Evaluator(problem))
         ours, simple = value_of(problem, dispatch(problem, frontier=False)), judge.value(greedy(problem))
         assert ours <= simple + 0.05
         better += ours < simple - 1
-    assert better >= 2
+    assert better >= 4
 
 
 def test_frontier_has_at_most_so_many_moves_and_never_gets_worse() -> None:

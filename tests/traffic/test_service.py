@@ -13,9 +13,10 @@ from supervisor.branch.staff import add_person
 from supervisor.errors import Refused
 from supervisor.journal import lock_month
 from supervisor.language import Words, use_language
+from supervisor.roster.cover import without
 from supervisor.roster.records import Duty, Lunch
 from supervisor.roster.service import plan_day, record_absence
-from supervisor.traffic import cover, ledger, outlook, service
+from supervisor.traffic import ledger, outlook, service
 from supervisor.traffic.intake import ImportCancelled
 from supervisor.traffic.synthetic import ClassShape, DayShape, generate_day, published_demand, staffing_shifts
 from supervisor.traffic.ticket_csv import write_ticket_csv
@@ -335,4 +336,4 @@ def test_peaks_of_a_day_follow_the_roster(branch_book):
     ],
 )
 def test_a_duty_without_its_gaps(gaps, left):
-    assert list(cover._without(510, 1050, gaps)) == left
+    assert without((510, 1050), gaps) == left
