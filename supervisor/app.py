@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from supervisor.access.log_in import automatic_session, log_in
+from supervisor.access.session_start import automatic_session, log_in
 from supervisor.access.sessions import Session
 from supervisor.errors import Refused
 from supervisor.journal import Book, Reader, home

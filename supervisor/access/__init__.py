@@ -16,7 +16,7 @@ from supervisor.access.rights import RIGHTS, ROLE_NAMES, Right, Role, rights_of
 if TYPE_CHECKING:
     from supervisor.access.checks import allowed, may_read_person, require
     from supervisor.access.ledger import User, users
-    from supervisor.access.service import automatic_session, log_in
+    from supervisor.access.service import automatic_session, confirm, log_in
     from supervisor.access.sessions import Session
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "User",
     "allowed",
     "automatic_session",
+    "confirm",
     "log_in",
     "may_read_person",
     "require",
@@ -40,6 +41,7 @@ _HOME = {
     "User": "ledger",
     "allowed": "checks",
     "automatic_session": "service",
+    "confirm": "service",
     "log_in": "service",
     "may_read_person": "checks",
     "require": "checks",

@@ -27,14 +27,16 @@ from supervisor.access.ledger import (
     users,
     users_by_login,
 )
-from supervisor.access.log_in import (
-    PasswordExpired,
-    automatic_session,
-    log_in,
-    log_out,
-)
 from supervisor.access.passwords import Policy, hashed, matches, weaknesses
 from supervisor.access.rights import Right, Role
+from supervisor.access.session_start import (
+    PasswordExpired,
+    automatic_session,
+    confirm,
+    log_in,
+    log_out,
+    signs_without_password,
+)
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import Book, Reader, Writer, new_id
 from supervisor.language import _
@@ -44,6 +46,7 @@ __all__ = [
     "add_user",
     "automatic_session",
     "change_password",
+    "confirm",
     "disable_user",
     "enable_user",
     "found_administrator",
@@ -54,6 +57,7 @@ __all__ = [
     "set_password",
     "set_policy",
     "set_sample_login",
+    "signs_without_password",
     "withdraw_role",
 ]
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from supervisor.access import Right, Role, allowed, automatic_session, ledger, may_read_person, require, service, users
-from supervisor.access.log_in import PasswordExpired
 from supervisor.access.passwords import Policy
+from supervisor.access.session_start import PasswordExpired
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import SYSTEM, Book
 
@@ -134,6 +134,53 @@ def test_a_password_that_the_administrator_sets_is_temporary(book: Book) -> None
         service.change_password(book, "person:chen", chen, "wrong", "My-own-three3")
     with pytest.raises(Refused):
         service.change_password(book, "person:root", chen, "My-own-two2", "My-own-three3")
+
+
+def test_a_signature_asks_for_the_password_again(any_book: Book) -> None:
+    user(any_book, "chen", Role.MANAGER, password=GOOD)
+    session = service.log_in(any_book, "chen", GOOD)
+    service.confirm(any_book, session, GOOD)
+    with pytest.raises(Refused, match="nothing was signed"):
+        service.confirm(any_book, session, "wrong")
+    with any_book.read() as r:
+        assert [line.outcome for line in ledger.log_ins(r)].count("failed") == 1
+        assert not service.signs_without_password(r, session)
+    service.confirm(any_book, session, GOOD)  # and the count begins anew
+    for _attempt in range(5):
+        with pytest.raises(Refused, match="nothing was signed"):
+            service.confirm(any_book, session, "wrong")
+    with pytest.raises(Refused, match="Locked"):
+        service.confirm(any_book, session, GOOD)
+    with pytest.raises(Refused, match="Locked"):
+        service.log_in(any_book, "chen", GOOD)
+
+
+def test_a_disabled_user_signs_nothing(book: Book) -> None:
+    chen = user(book, "chen", Role.MANAGER, password=GOOD)
+    session = service.log_in(book, "chen", GOOD)
+    service.disable_user(book, SYSTEM, chen, "left")
+    with pytest.raises(Refused, match="cannot sign"):
+        service.confirm(book, session, GOOD)
+
+
+def test_only_a_samples_own_session_signs_without_a_password(book: Book) -> None:
+    chen = user(book, "chen", Role.MANAGER)
+    service.set_sample_login(book, "chen")
+    with book.read() as r:
+        session = automatic_session(r)
+        assert session is not None
+        assert service.signs_without_password(r, session)
+    service.confirm(book, session, "")
+    service.set_password(book, SYSTEM, chen, GOOD)
+    with pytest.raises(Refused, match="nothing was signed"):
+        service.confirm(book, session, "")
+
+
+def test_log_in_is_the_function_whatever_was_imported() -> None:
+    import supervisor.access
+    import supervisor.access.session_start
+
+    assert callable(supervisor.access.log_in)
 
 
 def test_a_disabled_user_neither_logs_in_nor_does_anything(book: Book) -> None:

@@ -1,4 +1,7 @@
-"""Logging in and out: every attempt leaves an entry, a wrong one counts towards the lock-out."""
+"""Logging in and out, and the password asked for again at a signature.
+
+Every failed attempt leaves an entry and counts towards the lock-out.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from supervisor.access.ledger import (
     keep_credential,
     policy,
     sample_login,
+    user,
     users_by_login,
 )
 from supervisor.access.passwords import (
@@ -74,16 +78,10 @@ def _attempt(
 ) -> tuple[Exception | None, Session | None]:
     now_ms = int(w.now.timestamp() * 1000)
     rules = policy(w)
-    if kept.locked_until_ms > now_ms:
-        minutes = -(-(kept.locked_until_ms - now_ms) // MINUTE_MS)
-        text = _("Locked after too many wrong passwords: try again in {n} minutes, or ask the administrator.")
-        return Refused(text.format(n=minutes)), None
+    if (locked := _locked_out(kept, now_ms)) is not None:
+        return locked, None
     if not matches(kept.hash, password):
-        attempt = after_failure(kept.failures, now_ms, rules)
-        kept = msgspec.structs.replace(kept, failures=attempt.failures, locked_until_ms=attempt.locked_until_ms)
-        keep_credential(w, kept)
-        fact = LogInFailed(user=user.subject, login=user.login, locked=attempt.locked_until_ms > 0)
-        w.append(f"session:{new_id()}", fact)
+        _count_failure(w, user, kept, now_ms)
         return _wrong(), None
     if new_password is None and expired(kept.changed_ms, now_ms, rules):
         return PasswordExpired(_("The password must be changed now: choose a new one.")), None
@@ -101,6 +99,52 @@ def _attempt(
     subject = f"session:{new_id()}"
     w.append(subject, SessionOpened(user=user.subject, login=user.login))
     return None, _session(user, subject)
+
+
+def _locked_out(kept: Credential, now_ms: int) -> Refused | None:
+    if kept.locked_until_ms <= now_ms:
+        return None
+    minutes = -(-(kept.locked_until_ms - now_ms) // MINUTE_MS)
+    text = _("Locked after too many wrong passwords: try again in {n} minutes, or ask the administrator.")
+    return Refused(text.format(n=minutes))
+
+
+def _count_failure(w: Writer, user: User, kept: Credential, now_ms: int) -> None:
+    attempt = after_failure(kept.failures, now_ms, policy(w))
+    keep_credential(
+        w, msgspec.structs.replace(kept, failures=attempt.failures, locked_until_ms=attempt.locked_until_ms)
+    )
+    fact = LogInFailed(user=user.subject, login=user.login, locked=attempt.locked_until_ms > 0)
+    w.append(f"session:{new_id()}", fact)
+
+
+def signs_without_password(r: Reader, session: Session) -> bool:
+    """Whether a signature in this session asks for no password: the sample book's own session, whose user has none."""
+    return session.automatic and sample_login(r) == session.login and credential(r, session.login) is None
+
+
+def confirm(book: Book, session: Session, password: str) -> None:
+    """Make sure that whoever is about to sign is the person logged in: the password is asked for again.
+
+    A wrong one is recorded and counts towards the lock-out like a failed log-in. Raises Refused for a wrong password,
+    a locked or a disabled user. The sample book's own session, whose user has no password, passes.
+    """
+    problem: Refused | None = None
+    with book.write(SYSTEM) as w:  # who is at the keyboard is what is being found out
+        if signs_without_password(w, session):
+            return
+        found, kept = user(w, session.user), credential(w, session.login)
+        now_ms = int(w.now.timestamp() * 1000)
+        if found is None or found.disabled or kept is None:
+            problem = Refused(_("This user cannot sign here: log in again."))
+        elif (problem := _locked_out(kept, now_ms)) is None:
+            if not matches(kept.hash, password):
+                _count_failure(w, found, kept, now_ms)
+                problem = Refused(_("The password is not right: nothing was signed."))
+            elif kept.failures:
+                keep_credential(w, msgspec.structs.replace(kept, failures=0, locked_until_ms=0))
+    if problem is not None:  # raised outside, so that the failure stays recorded
+        raise problem
 
 
 def _session(user: User, subject: str = "", automatic: bool = False) -> Session:
