@@ -58,6 +58,39 @@ def steps_possible(r: Reader, subject: str) -> list[str]:
     return possible
 
 
+STEP_RIGHTS = {
+    "find_complex": Right.EXTEND_COMPLAINT,
+    "extend": Right.EXTEND_COMPLAINT,
+    "escalate": Right.ESCALATE_COMPLAINT,
+    "close": Right.SIGN_COMPLAINT,
+}
+
+
+def closing_right(case: Complaint) -> Right:
+    """Who signs: the branch manager; what came by the comment book its handler may sign."""
+    return Right.HANDLE_COMPLAINT if case.channel == "comment_book" else Right.SIGN_COMPLAINT
+
+
+def open_steps(r: Reader, actor: str, subject: str) -> tuple[list[str], str]:
+    """The steps that both the course of a case and the actor's rights allow now, in the order of the course, and why
+    the first of the others is refused to this actor ("" when none is). Services ask both again.
+    """
+    case = found_case(r, subject)
+    allowed, why = [], ""
+    for step in steps_possible(r, subject):
+        try:
+            if step == "erase":
+                require(r, actor, Right.ERASE_PERSONAL_DATA, about=case.person or None)
+            else:
+                right = closing_right(case) if step == "close" else STEP_RIGHTS.get(step, Right.HANDLE_COMPLAINT)
+                require_handler(r, actor, case, right)
+        except Refused as refused:
+            why = why or str(refused)
+        else:
+            allowed.append(step)
+    return allowed, why
+
+
 def review_until(r: Reader, case: Complaint) -> datetime | None:
     """The last instant at which a review can be asked for; None while there is no decision."""
     if case.ended is None:

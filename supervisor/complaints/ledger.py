@@ -14,7 +14,14 @@ from supervisor.journal import Entry, Event, Ledger, Reader, Rows
 
 from . import course, events
 from .deadlines import Clock, DeadlineRules, clocks, next_clock
-from .promises.ledger import call_backs_due, comment_book_days, comment_book_due, praise
+from .promises.ledger import (
+    call_backs,
+    call_backs_due,
+    comment_book_days,
+    comment_book_due,
+    comment_book_owed,
+    praise,
+)
 from .records import Attachment, Complaint, Due, Sealed, Step
 from .settings.ledger import deadline_rules, tree
 
@@ -22,10 +29,12 @@ __all__ = [
     "attachments",
     "by_number",
     "by_serial",
+    "call_backs",
     "call_backs_due",
     "case_clocks",
     "comment_book_days",
     "comment_book_due",
+    "comment_book_owed",
     "complaint",
     "complaints",
     "complaints_about",

@@ -17,9 +17,11 @@ from supervisor.language import _
 
 from . import course, events
 from .checks import (
+    closing_right,
     found_case,
     instant,
     manages_branch,
+    open_steps,
     require_handler,
     require_next_owner,
     require_owner,
@@ -54,6 +56,7 @@ __all__ = [
     "give_feedback",
     "hand_over",
     "handle",
+    "open_steps",
     "read_case",
     "record_head_office_decision",
     "register",
@@ -302,8 +305,7 @@ def close(book: Book, actor: str, subject: str, at: datetime | None = None) -> N
     """
     with book.write(actor) as w:
         case = found_case(w, subject)
-        right = Right.HANDLE_COMPLAINT if case.channel == "comment_book" else Right.SIGN_COMPLAINT
-        require_handler(w, actor, case, right)
+        require_handler(w, actor, case, closing_right(case))
         require_step(w, case, "close")
         w.append(subject, events.ComplaintClosed(signed_by=actor), at=instant(w, at, case.replied))
 

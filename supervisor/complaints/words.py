@@ -46,3 +46,10 @@ CALL_BACK_KINDS = {
     "call_back": Words("回电", "Call-back"),
     "follow_up": Words("限时办结", "Promised completion"),
 }
+PROMISE_STATES = {
+    "owed": Words("待兑现", "Open"),
+    "late": Words("已逾期", "Overdue"),
+    "kept": Words("按时兑现", "Kept"),
+    "kept_late": Words("逾期兑现", "Kept late"),
+    "not_kept": Words("未兑现", "Not kept"),
+}

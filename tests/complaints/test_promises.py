@@ -6,10 +6,17 @@ import pytest
 
 from supervisor.branch.records import Opening
 from supervisor.branch.service import set_hours
-from supervisor.complaints.ledger import call_backs_due, comment_book_due, praise
+from supervisor.complaints.ledger import (
+    call_backs,
+    call_backs_due,
+    comment_book_due,
+    comment_book_owed,
+    praise,
+)
 from supervisor.complaints.masking import Contact
 from supervisor.complaints.promises import service
 from supervisor.complaints.promises.ledger import call_back, comment_book_days
+from supervisor.complaints.words import PROMISE_STATES
 from supervisor.errors import BadInput, Refused
 
 from .team import START, Team
@@ -123,3 +130,52 @@ def test_the_comment_book_is_owed_on_every_open_day_until_read(team: Team) -> No
         assert not comment_book_due(r, START.date())
         days = comment_book_days(r, START.date(), START.date())
     assert [(d.reader, d.new_comments) for d in days] == [(team.handler, 2)]
+
+
+def test_a_promise_that_is_given_up_stays_on_record_as_not_kept(team: Team) -> None:
+    subject = service.promise(
+        team.book, team.teller, owner=team.teller, due=START + timedelta(hours=2), matter="x", contact=CONTACT
+    )
+    with pytest.raises(BadInput):
+        service.give_up_promise(team.book, team.teller, subject, " ")
+    with pytest.raises(Refused):
+        service.give_up_promise(team.book, team.colleague, subject, "客户已销户")
+    service.give_up_promise(team.book, team.teller, subject, "客户已销户，已说明")
+    with pytest.raises(Refused):
+        service.keep_promise(team.book, team.teller, subject)
+    with team.book.read() as r:
+        ended = call_back(r, subject)
+        assert call_backs_due(r, START + timedelta(days=9)) == []
+        assert service.masked_contact(r, team.teller, subject).phone == "139******11"
+    assert ended is not None
+    assert (ended.state(team.now), ended.result, ended.owed) == ("not_kept", "客户已销户，已说明", False)
+    service.erase_contact(team.book, team.manager, subject, "完成")
+
+
+def test_every_state_of_a_promise(team: Team) -> None:
+    made = [
+        service.promise(
+            team.book, team.teller, owner=team.teller, due=START + timedelta(hours=hours), matter="x", contact=CONTACT
+        )
+        for hours in (1, 2, 3, 9)
+    ]
+    service.keep_promise(team.book, team.teller, made[0])
+    team.wait(hours=4)
+    service.keep_promise(team.book, team.teller, made[1])
+    with team.book.read() as r:
+        states = [each.state(team.now) for each in call_backs(r, START)]
+        assert [each.subject for each in call_backs(r, team.now)] == made[2:]
+    assert states == ["kept", "kept_late", "late", "owed"]
+    assert set(states) <= set(PROMISE_STATES)
+
+
+def test_days_on_which_nobody_read_the_comment_book_are_named(team: Team) -> None:
+    set_hours(team.book, "system", [1, 2, 3, 4, 5], Opening(510, 1020), valid_from=START.date())
+    service.read_comment_book(team.book, team.handler)
+    team.wait(days=2)
+    today = team.now.date()
+    with team.book.read() as r:
+        assert comment_book_owed(r, START.date(), today) == [START.date() + timedelta(1), today]
+    service.read_comment_book(team.book, team.handler, day=START.date() + timedelta(1), note="补读")
+    with team.book.read() as r:
+        assert comment_book_owed(r, START.date(), today) == [today]

@@ -310,3 +310,35 @@ def test_something_written_down_later_keeps_its_time(team: Team) -> None:
     case = state(team, subject)
     assert case.day == early.date()
     assert case.first_feedback == early + timedelta(minutes=20)
+
+
+def test_the_steps_offered_are_those_the_services_take(team: Team) -> None:
+    subject = team.register(owner=team.handler, person=team.colleague)
+
+    def steps(actor: str) -> tuple[list[str], str]:
+        with team.book.read() as r:
+            return service.open_steps(r, actor, subject)
+
+    offered, why = steps(team.handler)
+    assert {"handle", "first_feedback", "hand_over", "withdraw", "escalate", "find_complex"} <= set(offered)
+    assert not why
+    mine, refused = steps(team.colleague)
+    assert mine == []
+    assert refused
+    assert steps(team.supervisor)[0] == [], "a supervisor reads and does not handle"
+    service.handle(team.book, team.handler, subject, at_fault=False, facts="x")
+    service.reply(team.book, team.handler, subject, text="x")
+    assert "close" not in steps(team.handler)[0]
+    assert "close" in steps(team.manager)[0]
+    service.close(team.book, team.manager, subject)
+    assert steps(team.manager)[0] == ["ask_review", "erase"]
+
+
+def test_nobody_in_the_branch_is_offered_a_step_about_the_manager(team: Team) -> None:
+    subject = team.register(person=team.manager)
+    with team.book.read() as r:
+        for actor in (team.manager, team.deputy, team.handler, team.teller):
+            offered, why = service.open_steps(r, actor, subject)
+            assert offered == []
+            assert why
+        assert "handle" in service.open_steps(r, team.auditor, subject)[0]

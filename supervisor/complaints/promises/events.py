@@ -58,6 +58,13 @@ class CallBackDone(Event):
     result: str = ""
 
 
+@event("promises.call_back_not_kept", version=1)
+class CallBackNotKept(Event):
+    """The promise will not be kept any more; the customer knows why."""
+
+    reason: str
+
+
 @event("promises.comment_book_read", version=1)
 class CommentBookRead(Event):
     """The comment book was read that day and new comments answered in it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, String, select
@@ -40,7 +40,7 @@ CALL_BACK = LEDGER.table(
     "call_back",
     *(_text(n) for n in ("number", "kind", "owner", "matter", "complaint", "told_once", "contact_digest")),
     *(_text(n) for n in ("promised_by", "result")),
-    *(_whole(n) for n in ("due_ms", "tries", "live")),
+    *(_whole(n) for n in ("due_ms", "promised_ms", "tries", "live", "not_kept")),
     _whole("done_ms", nullable=True),
     indexes=(("live", "due_ms"),),
 )
@@ -96,8 +96,10 @@ def _promised(rows: Rows, fact: events.CallBackPromised, entry: Entry) -> None:
         contact_digest=fact.contact_digest,
         promised_by=entry.actor,
         result="",
+        promised_ms=entry.at_ms,
         tries=0,
         live=1,
+        not_kept=0,
         done_ms=None,
     )
 
@@ -116,6 +118,11 @@ def _tried(rows: Rows, _fact: events.CallBackTried, _entry: Entry) -> None:
 @LEDGER.on(events.CallBackDone)
 def _done(rows: Rows, fact: events.CallBackDone, _entry: Entry) -> None:
     rows.change(CALL_BACK, live=0, done_ms=_ms(fact.done), result=fact.result)
+
+
+@LEDGER.on(events.CallBackNotKept)
+def _not_kept(rows: Rows, fact: events.CallBackNotKept, _entry: Entry) -> None:
+    rows.change(CALL_BACK, live=0, not_kept=1, result=fact.reason)
 
 
 @LEDGER.on(events.PromiseUnmasked)
@@ -176,6 +183,8 @@ def _call_back(row: Row[Any]) -> CallBack:
         row.tries,
         done,
         row.result,
+        _instant(row.promised_ms),
+        bool(row.not_kept),
     )
 
 
@@ -189,6 +198,12 @@ def call_backs_due(r: Reader, until: datetime) -> list[CallBack]:
     """Promises not yet kept that fall due by `until` (overdue ones included), soonest first."""
     owed = select(CALL_BACK).where(CALL_BACK.c.live == 1, CALL_BACK.c.due_ms <= _ms(until)).order_by(CALL_BACK.c.due_ms)
     return [_call_back(row) for row in r.rows(owed)]
+
+
+def call_backs(r: Reader, since: datetime) -> list[CallBack]:
+    """Every promise still owed, and those that fell due since an instant, the soonest due first."""
+    wanted = (CALL_BACK.c.live == 1) | (CALL_BACK.c.due_ms >= _ms(since))
+    return [_call_back(row) for row in r.rows(select(CALL_BACK).where(wanted).order_by(CALL_BACK.c.due_ms))]
 
 
 def contact_digest(r: Reader, subject: str) -> str:
@@ -217,8 +232,17 @@ def comment_book_days(r: Reader, first: date, last: date) -> list[CommentBookDay
     ]
 
 
+def comment_book_owed(r: Reader, first: date, last: date) -> list[date]:
+    """The days of a span on which the comment book had to be read and was not, oldest first."""
+    read = {one.day for one in comment_book_days(r, first, last)}
+    span = (first + timedelta(days=i) for i in range((last - first).days + 1))
+    return [day for day in span if day not in read and _must_be_read(r, day)]
+
+
+def _must_be_read(r: Reader, day: date) -> bool:
+    return opening(r, day) is not None or is_working_day(r, day)
+
+
 def comment_book_due(r: Reader, day: date) -> bool:
     """Whether the comment book still has to be read on a day the branch is open or at work."""
-    if comment_book_days(r, day, day):
-        return False
-    return opening(r, day) is not None or is_working_day(r, day)
+    return bool(comment_book_owed(r, day, day))

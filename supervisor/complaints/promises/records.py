@@ -21,7 +21,9 @@ class Praise(msgspec.Struct, frozen=True):
 
 
 class CallBack(msgspec.Struct, frozen=True):
-    """A promise to a customer; `done` is None while it is owed. `tries` counts calls that reached nobody."""
+    """A promise to a customer; `done` is None while it is owed or when it was given up (`not_kept`, then `result` says
+    why). `tries` counts calls that reached nobody.
+    """
 
     subject: str
     number: str
@@ -36,6 +38,21 @@ class CallBack(msgspec.Struct, frozen=True):
     tries: int
     done: datetime | None
     result: str
+    promised: datetime
+    not_kept: bool = False
+
+    @property
+    def owed(self) -> bool:
+        """Whether the customer still waits for it."""
+        return self.done is None and not self.not_kept
+
+    def state(self, now: datetime) -> str:
+        """`kept`, `kept_late`, `not_kept`, `late` or `owed`."""
+        if self.not_kept:
+            return "not_kept"
+        if self.done is not None:
+            return "kept_late" if self.late(now) else "kept"
+        return "late" if self.late(now) else "owed"
 
     def late(self, now: datetime) -> bool:
         """Whether it was, or still is, kept after its time."""

@@ -128,6 +128,14 @@ def keep_promise(book: Book, actor: str, subject: str, result: str = "", at: dat
         w.append(subject, events.CallBackDone(done=done, result=result), at=done)
 
 
+def give_up_promise(book: Book, actor: str, subject: str, reason: str) -> None:
+    """The promise will not be kept; `reason` says why and that the customer knows. It ends the promise as not kept."""
+    with book.write(actor) as w:
+        _owed(w, actor, subject)
+        reason = required(reason, _("Write why it was not kept and what the customer was told."))
+        w.append(subject, events.CallBackNotKept(reason=reason))
+
+
 def _owed(w: Writer, actor: str, subject: str) -> CallBack:
     kept = call_back(w, subject)
     if kept is None:
@@ -136,6 +144,8 @@ def _owed(w: Writer, actor: str, subject: str) -> CallBack:
     require(w, actor, Right.RECORD_COMPLAINT if own else Right.HANDLE_COMPLAINT)
     if kept.done is not None:
         raise Refused(_("{number}: the promise was kept already.").format(number=kept.number))
+    if kept.not_kept:
+        raise Refused(_("{number}: the promise has ended already as not kept.").format(number=kept.number))
     return kept
 
 
@@ -191,7 +201,7 @@ def unmask_contact(book: Book, actor: str, subject: str, reason: str) -> Contact
     """The whole contact data, so that the promise can be kept; who looked and why is an entry."""
     with book.write(actor) as w:
         kept = call_back(w, subject)
-        if kept is not None and actor == kept.owner and kept.done is None:
+        if kept is not None and actor == kept.owner and kept.owed:
             require(w, actor, Right.RECORD_COMPLAINT)  # who must call has to see the number
         else:
             require(w, actor, Right.UNMASK)
@@ -206,7 +216,7 @@ def erase_contact(book: Book, actor: str, subject: str, reason: str) -> None:
     with book.write(actor) as w:
         require(w, actor, Right.ERASE_PERSONAL_DATA)
         kept = call_back(w, subject)
-        if kept is not None and kept.done is None:
+        if kept is not None and kept.owed:
             raise Refused(_("The promise is still owed: keep it first."))
         if not contact_digest(w, subject):
             raise BadInput(_("There is no contact data to erase."))
