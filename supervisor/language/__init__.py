@@ -9,9 +9,15 @@ from __future__ import annotations
 
 import gettext
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-import msgspec
+import resources
+
+if TYPE_CHECKING:
+    from .words import Words
+
+__all__ = ["LANGUAGES", "Words", "_", "language", "plural", "use_language"]
 
 LANGUAGES = ("zh", "en")
 _process_default = ["zh"]
@@ -21,7 +27,7 @@ _process_default = ["zh"]
 def _catalogue(language: str) -> gettext.NullTranslations:
     if language != "zh":
         return gettext.NullTranslations()
-    source = files("resources") / "locale" / "zh_CN" / "LC_MESSAGES" / "supervisor.mo"
+    source = Path(resources.__path__[0]) / "locale" / "zh_CN" / "LC_MESSAGES" / "supervisor.mo"
     if not source.is_file():
         return gettext.NullTranslations()
     with source.open("rb") as handle:
@@ -50,11 +56,11 @@ def plural(one: str, many: str, count: int) -> str:
     return _catalogue(language()).ngettext(one, many, count)
 
 
-class Words(msgspec.Struct, frozen=True):
-    """A name that exists in both languages, as data rather than as a translated text."""
+def __getattr__(name: str) -> Any:
+    """`Words` is loaded when it is first asked for: the window is painted without it."""
+    if name == "Words":
+        from .words import Words
 
-    zh: str
-    en: str = ""
-
-    def __str__(self) -> str:
-        return (self.zh if language() == "zh" else self.en) or self.zh or self.en
+        globals()[name] = Words
+        return Words
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
