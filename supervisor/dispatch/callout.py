@@ -25,10 +25,16 @@ NOWHERE_NOW = Words("机动", "standby")
 
 
 def reason_of(
-    move: Move, source: Post | None, target: Post, partners: Sequence[str] = (), when: Mapping[str, str] | None = None
+    move: Move,
+    source: Post | None,
+    target: Post,
+    partners: Sequence[str] = (),
+    when: Mapping[str, str] | None = None,
+    only: Words | None = None,
 ) -> Words:
     """Why the move is made: the rule it restores and when, and the customer-minutes it saves. `partners` are those
-    whose moves hang on this one (somebody takes over where another leaves): the saving is then of all together."""
+    whose moves hang on this one (somebody takes over where another leaves): the saving is then of all together. `only`
+    says why it is for a part of the time."""
     spans = when or {}
     here = source.name if source is not None else NOWHERE_NOW
     zh = [f"恢复“{RULE_NAMES[rule].zh}”{spans.get(rule, '')}" for rule in move.mends]
@@ -45,11 +51,28 @@ def reason_of(
     if not zh:
         zh.append("补足岗位")
         en.append("fills the post")
+    if only is not None:
+        zh.append(only.zh)
+        en.append(only.en or only.zh)
     out = ("从会议中抽回，", "called out of the meeting: ") if move.out_of_meeting else ("", "")
     span = _span(move)
     return Words(
         f"{out[0]}{here.zh}→{target.name.zh}{span.zh}：{'，'.join(zh)}。",
         f"{out[1]}{here.en or here.zh} to {target.name.en or target.name.zh}{span.en}: {', '.join(en)}.",
+    )
+
+
+def why_only(move: Move, source: Post | None, rule: str) -> Words:
+    """Why somebody is sent for a part of the time: `rule` would be broken otherwise, or (empty) customers need him
+    where he was."""
+    when = Words("此前", "before that") if move.from_minute else Words("此后", "after that")
+    if rule:
+        held = RULE_NAMES[rule]
+        return Words(f"{when.zh}离岗会破坏“{held.zh}”", f"{when.en} it would break: {held.en}")
+    if source is None:
+        return Words(f"{when.zh}增援省不出多少等候", f"{when.en} it would save too little")
+    return Words(
+        f"{when.zh}留在{source.name.zh}更划算", f"{when.en} {source.name.en or source.name.zh} needs them more"
     )
 
 
@@ -68,6 +91,9 @@ def call_out(move: Move, source: Post | None, target: Post) -> Words:
     zh = f"{move.name}，{move.name}，请{'立即离会，' if move.out_of_meeting else ''}{span.zh}支援{target.name.zh}"
     en = f"{move.name}, {move.name}, please {'leave the meeting and ' if move.out_of_meeting else ''}go to "
     en += (target.name.en or target.name.zh) + (span.en or "")
+    if move.until_minute and source is not None:
+        zh += "，之后回原岗"
+        en += " and then back to your post"
     if source is not None and source.dual_control and source.subject != target.subject:
         zh += "，先双人核库、签退、锁好印章"
         en += " after counting with a second person, signing off and locking your stamps"

@@ -19,18 +19,19 @@ def best_forbidden(judge: Judge, moves: Moves) -> Forbidden | None:
     found: Forbidden | None = None
     found_rank = (False, 0.0)
     for person, one in enumerate(problem.people):
-        if person in moves or not evaluator.there_moved[person].any():
+        sent = moves.get(person)
+        if (sent and not evaluator.shortened(person, sent)) or not evaluator.there_moved[person].any():
             continue
         start = evaluator.start[person]
         for target, post in enumerate(problem.posts):
-            if not post.service_class or target == start:
+            if not post.service_class or target == start or (sent and sent.post != target):
                 continue
             rule = move_rule(evaluator, person, target)
-            sign = (start, target, rule, one.authoriser, one.lobby_manager, evaluator.where[person].tobytes())
+            sign = (sent, start, target, rule, one.authoriser, one.lobby_manager, evaluator.where[person].tobytes())
             if sign in seen:
                 continue
             seen.add(sign)
-            tried = {**moves, person: target}
+            tried = {**moves, person: evaluator.whole(target)}
             saved = round(waiting - judge.waiting(tried), 1)
             if saved <= problem.move_price_minutes:
                 continue

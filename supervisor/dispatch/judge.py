@@ -11,11 +11,21 @@ from itertools import combinations
 
 import numpy as np
 
-from .rules import Staffing, Tables, breaches, exchanged, move_price, newly_broken, staffing, weights, worth_of_mending
-from .waits import Evaluator
+from .rules import (
+    Staffing,
+    Tables,
+    breaches,
+    exchanged,
+    more_than_all_waiting,
+    move_price,
+    newly_broken,
+    staffing,
+    worth_of_mending,
+)
+from .waits import Evaluator, Goal, Moves
 
-Moves = dict[int, int]  # number of a person -> number of the post he is sent to
 MANY_MOVES = 8
+BROKEN_UNITS = 1000.0  # a broken rule outweighs whatever can be mended by breaking it
 
 
 @dataclass
@@ -23,14 +33,14 @@ class Judge:
     """Values plans of one problem, in customer-minutes; lower is better."""
 
     evaluator: Evaluator
-    _known: dict[tuple[tuple[int, int], ...], float] = field(default_factory=dict)
+    _known: dict[tuple[tuple[int, Goal], ...], float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.before = self.state({})
         self.before_minutes = self.evaluator.waiting(self.before.counts)
         self.standing = breaches(self.evaluator, self.before)
-        self._weights = weights(self.evaluator.problem, self.before_minutes)
-        self._worth = worth_of_mending(self.standing)
+        self._weight = more_than_all_waiting(self.evaluator.problem, self.before_minutes)
+        self._worth = worth_of_mending(self.standing, self._weight)
         posts = self.evaluator.problem.posts
         serving = np.array([[bool(post.service_class)] for post in posts], dtype=bool)
         stations = np.array([[max(post.stations, 1)] for post in posts], dtype=np.int64)
@@ -39,11 +49,7 @@ class Judge:
 
     def state(self, moves: Moves) -> Staffing:
         """The staffing after these moves."""
-        assignment = list(self.evaluator.start)
-        for person, post in moves.items():
-            assignment[person] = post
-        released = frozenset(p for p, post in moves.items() if post == self.evaluator.start[p])
-        return staffing(self.evaluator, tuple(assignment), released)
+        return staffing(self.evaluator, moves)
 
     def breaches(self, moves: Moves) -> Tables:
         """What is missing after these moves."""
@@ -67,9 +73,9 @@ class Judge:
         key = tuple(sorted(moves.items()))
         if key not in self._known:
             after = self.breaches(moves)
-            broken = sum(self._weights[rule] * n for rule, n in newly_broken(self.standing, after).items())
+            broken = BROKEN_UNITS * self._weight * sum(newly_broken(self.standing, after).values())
             left = sum(float((np.minimum(after[r], t) * self._worth[r]).sum()) for r, t in self.standing.items())
-            price = sum(move_price(self.evaluator, person) for person in moves)
+            price = sum(move_price(self.evaluator, person, goal) for person, goal in moves.items())
             self._known[key] = self.waiting(moves) + price + broken + left
         return self._known[key]
 

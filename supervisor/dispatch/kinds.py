@@ -10,21 +10,24 @@ from dataclasses import dataclass
 import numpy as np
 
 from .rules import may_take_people, move_rule
-from .waits import Evaluator
+from .waits import NOWHERE, Evaluator, Goal
+
+SHORTEST_QUARTERS = 2  # nobody is sent for less than half an hour
 
 
 @dataclass(frozen=True)
 class Kind:
-    """People who are the same to the model: their numbers, their post now and by quarter."""
+    """People who are the same to the model: their numbers, their post now and by quarter, where they
+    may be sent."""
 
     members: tuple[int, ...]
     start: int
     where: np.ndarray
-    targets: tuple[int, ...]
+    goals: tuple[Goal, ...]
 
 
 def kinds(evaluator: Evaluator) -> list[Kind]:
-    """People grouped by what the model can tell apart; people who may not move at all have no targets."""
+    """People grouped by what the model can tell apart; people who may not move at all have no goals."""
     problem = evaluator.problem
     groups: dict[tuple, list[int]] = {}
     for number, person in enumerate(problem.people):
@@ -44,20 +47,54 @@ def kinds(evaluator: Evaluator) -> list[Kind]:
     found = []
     for members in groups.values():
         first = members[0]
-        targets = tuple(
-            post
+        goals = [
+            goal
             for post in range(len(problem.posts))
-            if may_take_people(evaluator, post)
-            and (post != evaluator.start[first] or evaluator.in_meeting[first])
-            and not move_rule(evaluator, first, post)
+            if may_take_people(evaluator, post) and (post != evaluator.start[first] or evaluator.in_meeting[first])
+            for goal in spans(evaluator, first, post)
+            if not move_rule(evaluator, first, post, goal.first if goal.post != evaluator.start[first] else 0)
+        ]
+        found.append(
+            Kind(tuple(members), evaluator.start[first], evaluator.where[first], _different(evaluator, first, goals))
         )
-        found.append(Kind(tuple(members), evaluator.start[first], evaluator.where[first], targets))
     return found
 
 
-def stretches(evaluator: Evaluator) -> list[list[int]]:
-    """Runs of quarter-hours in which the same people are on the same posts."""
-    table = np.concatenate([evaluator.where, evaluator.where_released, evaluator.there_moved, evaluator.free], axis=0)
+def spans(evaluator: Evaluator, number: int, post: int) -> list[Goal]:
+    """For how long a person may be sent to a post: as long as a station is free; or until, or from, a time at which he
+    could be spared better: quarter, half and three quarters of the horizon, and whenever people come or go at either
+    post (a colleague eats, another comes back)."""
+    whole = evaluator.whole(post)
+    start = evaluator.start[number]
+    if post == start:
+        return [whole]
+    step = max(SHORTEST_QUARTERS, evaluator.quarters // 4)
+    marks = set(range(step, evaluator.quarters, step))
+    for place in {start, post} - {NOWHERE}:
+        marks.update((np.flatnonzero(np.diff(evaluator.level[place])) + 1).tolist())
+    inside = [m for m in sorted(marks) if whole.first < m < whole.last]
+    until = [Goal(post, whole.first, m) for m in inside if m - whole.first >= SHORTEST_QUARTERS]
+    later = [Goal(post, m, whole.last) for m in inside if whole.last - m >= SHORTEST_QUARTERS]
+    return [whole, *until, *later]
+
+
+def _different(evaluator: Evaluator, number: int, goals: list[Goal]) -> tuple[Goal, ...]:
+    """Goals that put the person somewhere else than those before: whoever leaves at 11:00 is sent until then or for the
+    whole time alike."""
+    seen: set[bytes] = {evaluator.where[number].tobytes()}
+    found = []
+    for goal in goals:
+        sign = evaluator.destination(number, goal).tobytes()
+        if sign not in seen:
+            seen.add(sign)
+            found.append(goal)
+    return tuple(found)
+
+
+def stretches(evaluator: Evaluator, groups: list[Kind]) -> list[list[int]]:
+    """Runs of quarter-hours in which, whatever is decided, the same people are on the same posts."""
+    rows = [evaluator.destination(kind.members[0], goal) for kind in groups for goal in kind.goals]
+    table = np.array([*evaluator.where, *rows], dtype=np.int64).reshape(-1, evaluator.quarters)
     runs: list[list[int]] = []
     for quarter in range(evaluator.quarters):
         if runs and (table[:, quarter] == table[:, quarter - 1]).all():

@@ -2,8 +2,9 @@
 
 People of one kind (same post, skills, breaks, duties) are one integer variable for each post they may go to. Waiting
 enters as what each further person on a class saves in a stretch of quarter-hours (a 0..1 variable each, decreasing, so
-no table look-ups are needed). Stretches are runs of quarter-hours in which the same people are there. Breaking a rule
-that held costs more than all waiting; leaving a shortage that stood already costs what mending it is worth.
+no table look-ups are needed). Stretches are runs of quarter-hours in which the same people are there. No rule
+that held may be broken; leaving a shortage that stood already costs what mending it is worth. A person
+may be sent for a part of the time: each stretch of time he may be sent for is a variable of its own.
 """
 
 from __future__ import annotations
@@ -16,20 +17,21 @@ from .kinds import kinds, stretches
 from .rules import (
     breaches,
     lobby_posts,
+    more_than_all_waiting,
     move_price,
+    on_duty_as,
     signing_posts,
     staffing,
-    weights,
     worth_of_mending,
 )
-from .waits import NOWHERE, Evaluator
+from .waits import NOWHERE, Evaluator, Goal
 
 
 @dataclass(frozen=True)
 class Solution:
-    """Targets by person (number -> post), and how it was proven. `gap` is in customer-minutes of the model."""
+    """Goals by person, and how it was proven. `gap` is in customer-minutes of the model."""
 
-    moves: dict[int, int]
+    moves: dict[int, Goal]
     proven: bool
     gap: float
     seconds: float
@@ -66,10 +68,11 @@ class Model:
         self.evaluator = evaluator
         self.kinds = kinds(evaluator)
         self._matrix = _Matrix()
-        self._variable: dict[tuple[int, int], int] = {}
-        self._weights = weights(evaluator.problem, evaluator.waiting(evaluator.level))
-        self._worth = worth_of_mending(breaches(evaluator, staffing(evaluator, evaluator.start)))
-        self._stretches = stretches(evaluator)
+        self._variable: dict[tuple[int, Goal], int] = {}
+        self._row: dict[tuple[int, Goal], np.ndarray] = {}
+        weight = more_than_all_waiting(evaluator.problem, evaluator.waiting(evaluator.level))
+        self._worth = worth_of_mending(breaches(evaluator, staffing(evaluator, {})), weight)
+        self._stretches = stretches(evaluator, self.kinds)
         self._base = np.stack([evaluator.level[:, s[0]] for s in self._stretches], axis=1)
         self._moves()
         self._no_exchange()
@@ -82,21 +85,21 @@ class Model:
 
     def _moves(self) -> None:
         for number, kind in enumerate(self.kinds):
-            price = move_price(self.evaluator, kind.members[0])
-            for target in kind.targets:
-                self._variable[number, target] = self._matrix.column(price, len(kind.members), whole=True)
-            self._matrix.row(
-                {self._variable[number, target]: 1.0 for target in kind.targets}, 0.0, float(len(kind.members))
-            )
+            one = kind.members[0]
+            for goal in kind.goals:
+                price = move_price(self.evaluator, one, goal)
+                self._variable[number, goal] = self._matrix.column(price, len(kind.members), whole=True)
+                self._row[number, goal] = self.evaluator.destination(one, goal)
+            self._matrix.row({self._variable[number, goal]: 1.0 for goal in kind.goals}, 0.0, float(len(kind.members)))
         self._budget = self._matrix.row(dict.fromkeys(self._variable.values(), 1.0), 0.0, np.inf)
 
     def _no_exchange(self) -> None:
         """Between two posts people go one way only."""
         ways: dict[tuple[int, int], dict[int, float]] = {}
-        for (number, target), column in self._variable.items():
+        for (number, goal), column in self._variable.items():
             start = self.kinds[number].start
-            if start not in (NOWHERE, target):
-                ways.setdefault((start, target), {})[column] = 1.0
+            if start not in (NOWHERE, goal.post):
+                ways.setdefault((start, goal.post), {})[column] = 1.0
         most = float(len(self.evaluator.problem.people))
         for (here, there), columns in ways.items():
             if here < there and (there, here) in ways:
@@ -108,10 +111,8 @@ class Model:
         """How the moves change the people at a post in a stretch: column -> people."""
         quarter = self._stretches[stretch][0]
         terms: dict[int, float] = {}
-        for (number, target), column in self._variable.items():
-            kind = self.kinds[number]
-            goes = self.evaluator.destination(kind.members[0], target)[quarter]
-            change = float(goes == post) - float(kind.where[quarter] == post)
+        for sign, column in self._variable.items():
+            change = float(self._row[sign][quarter] == post) - float(self.kinds[sign[0]].where[quarter] == post)
             if change:
                 terms[column] = change
         return terms
@@ -143,10 +144,9 @@ class Model:
             base = int(self._base[post, stretch])
             self._matrix.row(self._change(post, stretch), -np.inf, float(max(stations, base) - base))
 
-    def _price(self, rule: str, row: int, stretch: int, short_already: bool) -> float:
-        """What a rule that does not hold in a stretch costs."""
-        quarters = self._stretches[stretch]
-        return float(self._worth[rule][row, quarters].sum()) if short_already else self._weights[rule] * len(quarters)
+    def _price(self, rule: str, row: int, stretch: int) -> float:
+        """What it costs to leave a shortage that stands in a stretch."""
+        return float(self._worth[rule][row, self._stretches[stretch]].sum())
 
     def _cover(self) -> None:
         rule = "minimum_cover"
@@ -155,11 +155,8 @@ class Model:
                 for stretch in range(len(self._stretches)):
                     missing = post.min_cover - int(self._base[number, stretch])
                     terms = self._change(number, stretch)
-                    broken = self._matrix.column(self._price(rule, number, stretch, False), float(post.min_cover))
-                    terms[broken] = 1.0
                     if missing > 0:
-                        left = self._matrix.column(self._price(rule, number, stretch, True), float(missing))
-                        terms[left] = 1.0
+                        terms[self._matrix.column(self._price(rule, number, stretch), float(missing))] = 1.0
                     self._matrix.row(terms, float(missing), np.inf)
 
     def _dual(self) -> None:
@@ -169,12 +166,12 @@ class Model:
                 for stretch in range(len(self._stretches)):
                     base = float(self._base[number, stretch])
                     change = self._change(number, stretch)
-                    alone = self._matrix.column(self._price(rule, number, stretch, base == 1), 1.0, whole=True)
                     if base == 1:
+                        alone = self._matrix.column(self._price(rule, number, stretch), 1.0, whole=True)
                         self._matrix.row({**change, alone: 2.0}, 1.0, np.inf)
                         continue
                     manned = self._matrix.column(0.0, 1.0, whole=True)
-                    self._matrix.row({**change, manned: -2.0, alone: 1.0}, -base, np.inf)
+                    self._matrix.row({**change, manned: -2.0}, -base, np.inf)
                     self._matrix.row({**change, manned: -float(people)}, -np.inf, -base)
 
     def _role(self, rule: str, flags: list[bool], posts: frozenset[int]) -> None:
@@ -189,16 +186,18 @@ class Model:
                     continue
                 stays = float(kind.where[quarter] != NOWHERE)
                 base += stays * len(kind.members)
-                for target in kind.targets:
-                    counts = target in posts or target == kind.start
-                    there = self.evaluator.destination(kind.members[0], target)[quarter] != NOWHERE
-                    goes = float(there and counts)
-                    terms[self._variable[number, target]] = goes - stays
-            absent = self._matrix.column(self._price(rule, 0, stretch, base == 0), 1.0)
-            self._matrix.row({**terms, absent: 1.0}, 1.0 - base, np.inf)
+                for goal in kind.goals:
+                    goes = float(on_duty_as(self.evaluator, kind.members[0], goal, posts)[quarter])
+                    terms[self._variable[number, goal]] = goes - stays
+            if base == 0:
+                terms[self._matrix.column(self._price(rule, 0, stretch), 1.0)] = 1.0
+            self._matrix.row(terms, 1.0 - base, np.inf)
 
-    def solve(self, most: int | None = None, seconds: float = 2.0) -> Solution:
-        """The best plan with at most `most` moves (None: as many as pay), within a limit of seconds."""
+    def solve(self, most: int | None = None, seconds: float = 2.0, *, shortened: bool = True) -> Solution:
+        """The best plan with at most `most` moves (None: as many as pay), within a limit of seconds.
+
+        Without `shortened` everybody goes for as long as a station is free.
+        """
         if not self._variable:
             return Solution({}, True, 0.0, 0.0)
         import highspy
@@ -212,17 +211,21 @@ class Model:
             self._highs.passModel(self._program())
         self._highs.setOptionValue("time_limit", self._highs.getRunTime() + seconds)
         self._highs.changeRowBounds(self._budget, 0.0, highspy.kHighsInf if most is None else float(most))
+        for (number, goal), column in self._variable.items():
+            members = self.kinds[number].members
+            if self.evaluator.shortened(members[0], goal):
+                self._highs.changeColBounds(column, 0.0, float(len(members)) if shortened else 0.0)
         before = self._highs.getRunTime()
         self._highs.run()
         proven = self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
         info = self._highs.getInfo()
         values = self._highs.getSolution().col_value
-        moves: dict[int, int] = {}
+        moves: dict[int, Goal] = {}
         if len(values):
-            for (number, target), column in self._variable.items():
+            for (number, goal), column in self._variable.items():
                 free = [p for p in self.kinds[number].members if p not in moves]
                 for person in free[: round(values[column])]:
-                    moves[person] = target
+                    moves[person] = goal
         gap = 0.0 if proven else abs(info.objective_function_value - info.mip_dual_bound)
         return Solution(moves, proven, float(gap), self._highs.getRunTime() - before)
 

@@ -11,13 +11,13 @@ import time
 
 import msgspec
 
-from .callout import call_out, reason_of
+from .callout import call_out, reason_of, why_only
 from .forbidden import best_forbidden
 from .judge import Judge, Moves
 from .model import Model, Solution
 from .problem import ClassWait, FrontierPoint, Move, Plan, Problem
 from .rules import IMPORTANCE
-from .search import best, options, simple_plan
+from .search import at_once, best, simple_plan
 from .shortages import clock_span, minute_of, runs, told
 from .waits import NOWHERE, Evaluator
 
@@ -33,17 +33,16 @@ def dispatch(problem: Problem, *, frontier: bool = True) -> Plan:
     evaluator = Evaluator(problem)
     judge = Judge(evaluator)
     model = Model(evaluator)
-    choices = options(model)
     points: list[tuple[int, Moves, Solution]] = []
     wanted = range(FRONTIER_MOVES + 1) if frontier else ()
-    chosen = best(judge, model, choices, problem.max_moves)
+    chosen = best(judge, model, problem.max_moves)
     for most in wanted:
         if most == 0:
             points.append((0, {}, Solution({}, True, 0.0, 0.0)))
         elif most >= len(chosen[0]) and most <= problem.max_moves:
             points.append((most, chosen[0], chosen[1]))
         else:
-            found = best(judge, model, choices, most, points[-1][1])
+            found = best(judge, model, most, points[-1][1])
             points.append((most, *found))
     moves, solution = chosen
     for most, other, proof in points:
@@ -69,7 +68,7 @@ def dispatch(problem: Problem, *, frontier: bool = True) -> Plan:
 def greedy(problem: Problem, most: int | None = None) -> Moves:
     """The simple rule to compare with: again and again the single move that helps most, never taken back."""
     judge = Judge(Evaluator(problem))
-    return simple_plan(judge, options(Model(judge.evaluator)), problem.max_moves if most is None else most)
+    return simple_plan(judge, at_once(Model(judge.evaluator)), problem.max_moves if most is None else most)
 
 
 def _plan(judge: Judge, moves: Moves, solution: Solution, frontier: tuple[FrontierPoint, ...], began: float) -> Plan:
@@ -104,13 +103,13 @@ def _moves(judge: Judge, moves: Moves) -> tuple[Move, ...]:
     evaluator, problem = judge.evaluator, judge.evaluator.problem
     with_all, mended = judge.waiting(moves), judge.mended(moves)
     found = []
-    for person, target in moves.items():
+    for person, goal in moves.items():
+        target = goal.post
         rest = judge.without(moves, person)
         one, start = problem.people[person], evaluator.start[person]
         source = problem.posts[start] if start != NOWHERE else None
         partners = [problem.people[other].name for other in moves if other != person and other not in rest]
         less = judge.mended(rest)
-        first, last = evaluator.free_span(target)
         gains = {rule: (mended[rule] - less[rule]).max(axis=0) > 0 for rule in IMPORTANCE}
         move = Move(
             person=one.subject,
@@ -119,14 +118,18 @@ def _moves(judge: Judge, moves: Moves) -> tuple[Move, ...]:
             to_post=problem.posts[target].subject,
             minutes_saved=round(judge.waiting(rest) - with_all, 1),
             out_of_meeting=bool(evaluator.in_meeting[person]),
-            from_minute=minute_of(evaluator, first) if target != start and first > 0 else 0,
-            until_minute=minute_of(evaluator, last) if target != start and last < evaluator.quarters else 0,
+            from_minute=minute_of(evaluator, goal.first) if target != start and goal.first > 0 else 0,
+            until_minute=minute_of(evaluator, goal.last) if target != start and goal.last < evaluator.quarters else 0,
             mends=tuple(rule for rule in IMPORTANCE if gains[rule].any()),
         )
-        goal = problem.posts[target]
+        there = problem.posts[target]
         when = {rule: ", ".join(clock_span(evaluator, *run) for run in runs(gains[rule])) for rule in move.mends}
+        only = None
+        if evaluator.shortened(person, goal):
+            longer = judge.broken({**moves, person: evaluator.whole(target)})
+            only = why_only(move, source, next(iter(longer), ""))
         move = msgspec.structs.replace(
-            move, reason=reason_of(move, source, goal, partners, when), say=call_out(move, source, goal)
+            move, reason=reason_of(move, source, there, partners, when, only), say=call_out(move, source, there)
         )
         found.append(move)
     found.sort(key=lambda move: (not move.mends, -move.minutes_saved, move.person))

@@ -1,31 +1,30 @@
 """The rules that hold in a surge too: one named function each.
 
 Rules about one move say whether this person may go to that post at all. Rules about the floor say in which
-quarter-hours a staffing falls short. No move may break a rule that held without it; what was short already (lunch, a
-thin weekend roster) is mended only as far as it is worth the waiting it costs, and told otherwise.
+quarter-hours a staffing falls short. No move may break a rule that held without it. What was short already (lunch, a
+thin weekend roster) comes in two ranks: internal control (two people, an authoriser) is mended before any waiting is
+saved; a lobby manager and minimum cover only as far as they are worth the waiting they cost, and are told otherwise
+(docs/decisions/0017).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from .problem import Person, Post, Problem
-from .waits import NOWHERE, Evaluator
+from .waits import NOWHERE, Evaluator, Goal, Moves
 
 IMPORTANCE = ("dual_control", "authoriser_present", "lobby_manager_present", "minimum_cover")
 """Rules of the floor, the most important first."""
 
-MEND_WORTH: dict[str, float] = {
-    "dual_control": 40.0,
-    "authoriser_present": 40.0,
-    "lobby_manager_present": 30.0,
-    "minimum_cover": 15.0,
-}
-"""Customer-minutes of waiting that one quarter-hour of a shortage standing now is worth. A judgement of the trade, not
-a measurement: about three customers waiting five minutes longer for one missing person."""
+CONTROL_RULES = ("dual_control", "authoriser_present")
+"""Rules of internal control: a shortage of these that stands now is mended before any waiting is saved."""
+
+MEND_WORTH: dict[str, float] = {"lobby_manager_present": 30.0, "minimum_cover": 15.0}
+"""Customer-minutes of waiting that one quarter-hour of a shortage of service standing now is worth. A judgement of the
+trade, not a measurement: about three customers waiting five minutes longer for one missing person."""
 
 Tables = dict[str, np.ndarray]
 """Rule -> rows (posts, or the whole floor) x quarter-hours: how much is missing."""
@@ -33,16 +32,15 @@ Tables = dict[str, np.ndarray]
 
 @dataclass(frozen=True)
 class Staffing:
-    """An assignment with its counts (posts x quarters); `released` were called out of a meeting to their own post."""
+    """Moves with the people they put at each post (posts x quarters)."""
 
-    assignment: tuple[int, ...]
-    released: frozenset[int]
+    moves: Moves
     counts: np.ndarray
 
 
-def staffing(evaluator: Evaluator, assignment: tuple[int, ...], released: frozenset[int] = frozenset()) -> Staffing:
-    """The staffing that an assignment makes."""
-    return Staffing(assignment, released, evaluator.counts(assignment, released))
+def staffing(evaluator: Evaluator, moves: Moves) -> Staffing:
+    """The staffing that moves make."""
+    return Staffing(moves, evaluator.counts(moves))
 
 
 # ------------------------------------------------------------------ one move
@@ -63,19 +61,19 @@ def releasable(person: Person, now_minute: int) -> bool:
     return person.in_meeting_until <= now_minute or person.releasable
 
 
-def there_now(evaluator: Evaluator, number: int) -> bool:
-    """The person is in the branch now: neither on leave nor at lunch."""
-    return bool(evaluator.there_moved[number, 0]) if evaluator.quarters else False
+def there_now(evaluator: Evaluator, number: int, quarter: int = 0) -> bool:
+    """The person is in the branch when he is to go: neither on leave nor at lunch."""
+    return bool(evaluator.there_moved[number, quarter]) if evaluator.quarters else False
 
 
-def move_rule(evaluator: Evaluator, number: int, post: int) -> str:
-    """The name of the rule that forbids sending person `number` to `post`; empty if he may go."""
+def move_rule(evaluator: Evaluator, number: int, post: int, quarter: int = 0) -> str:
+    """The name of the rule that forbids sending person `number` to `post` in a quarter (now); empty if he may go."""
     person = evaluator.problem.people[number]
     if not skill_held(person, evaluator.problem.posts[post]):
         return "skill_held"
     if not not_pinned(person):
         return "not_pinned"
-    if not there_now(evaluator, number):
+    if not there_now(evaluator, number, quarter):
         return "there_now"
     if not releasable(person, evaluator.problem.now_minute):
         return "releasable"
@@ -91,16 +89,17 @@ def may_take_people(evaluator: Evaluator, post: int) -> bool:
     return bool(one.service_class) or now < one.min_cover or (one.dual_control and now == 1)
 
 
-def move_price(evaluator: Evaluator, number: int) -> float:
-    """Customer-minutes that moving person `number` must save: twice the usual where two people count first."""
+def move_price(evaluator: Evaluator, number: int, goal: Goal) -> float:
+    """Customer-minutes that moving person `number` must save: twice the usual where two people count first, and half a
+    move more where he is sent for a part of the time only, for somebody has to watch the clock."""
     start, problem = evaluator.start[number], evaluator.problem
     counted = start != NOWHERE and problem.posts[start].dual_control and not evaluator.in_meeting[number]
-    return problem.move_price_minutes * (2 if counted else 1)
+    return problem.move_price_minutes * ((2 if counted else 1) + 0.5 * evaluator.shortened(number, goal))
 
 
-def exchanged(evaluator: Evaluator, moves: Mapping[int, int]) -> bool:
+def exchanged(evaluator: Evaluator, moves: Moves) -> bool:
     """Whether one goes from here to there and another from there to here: a surge is no time for circles."""
-    ways = {(evaluator.start[person], post) for person, post in moves.items() if evaluator.start[person] != post}
+    ways = {(evaluator.start[p], goal.post) for p, goal in moves.items() if evaluator.start[p] != goal.post}
     return any((there, here) in ways for here, there in ways)
 
 
@@ -151,13 +150,17 @@ def _role(evaluator: Evaluator, state: Staffing, flags: list[bool], posts: froze
         return np.zeros((1, evaluator.quarters), dtype=np.int64)
     present = np.zeros(evaluator.quarters, dtype=bool)
     for number in (n for n, flag in enumerate(flags) if flag):
-        post = state.assignment[number]
-        if post == evaluator.start[number]:
-            stays = evaluator.where_released if number in state.released else evaluator.where
-            present |= stays[number] != NOWHERE
-        elif post in posts:
-            present |= evaluator.destination(number, post) != NOWHERE
+        present |= on_duty_as(evaluator, number, state.moves.get(number), posts)
     return (~present).astype(np.int64)[None, :]
+
+
+def on_duty_as(evaluator: Evaluator, number: int, goal: Goal | None, posts: frozenset[int]) -> np.ndarray:
+    """Quarters in which a person does the duty that only some may do (authorising, the lobby): where the roster has him
+    always, where he is sent only if it is one of `posts`."""
+    row = evaluator.where[number] if goal is None else evaluator.destination(number, goal)
+    if goal is None or goal.post == evaluator.start[number] or goal.post in posts:
+        return row != NOWHERE
+    return (row != NOWHERE) & (row != goal.post)
 
 
 FLOOR_RULES = {
@@ -185,13 +188,14 @@ def newly_broken(before: Tables, after: Tables) -> dict[str, int]:
     return {rule: worse for rule, worse in found.items() if worse}
 
 
-def worth_of_mending(before: Tables) -> dict[str, np.ndarray]:
+def worth_of_mending(before: Tables, weight: float) -> dict[str, np.ndarray]:
     """What mending each cell is worth in customer-minutes: only shortages that stand now, as long as they last. One
-    that begins later (the next lunch) is told, and mended when it comes."""
-    return {rule: MEND_WORTH[rule] * np.cumprod(table > 0, axis=1) for rule, table in before.items()}
+    that begins later (the next lunch) is told, and mended when it comes. `weight`: see `more_than_all_waiting`."""
+    worth = {rule: MEND_WORTH.get(rule, weight) for rule in before}
+    return {rule: worth[rule] * np.cumprod(table > 0, axis=1) for rule, table in before.items()}
 
 
-def weights(problem: Problem, baseline_minutes: float) -> dict[str, float]:
-    """What breaking each rule for a quarter-hour counts in customer-minutes: more than all waiting there is."""
-    unit = 1000.0 + baseline_minutes + 2 * problem.move_price_minutes * problem.max_moves
-    return {rule: unit * (len(IMPORTANCE) - place) for place, rule in enumerate(IMPORTANCE)}
+def more_than_all_waiting(problem: Problem, baseline_minutes: float) -> float:
+    """Customer-minutes above all the waiting there is and the price of all moves: what a quarter-hour of internal
+    control is worth, and the unit in which broken rules are counted."""
+    return 1000.0 + baseline_minutes + 3 * problem.move_price_minutes * problem.max_moves

@@ -139,7 +139,12 @@ def _stand_ins(evaluator: Evaluator, state: Staffing, post: int, first: int, las
     return [
         person.name
         for number, person in enumerate(evaluator.problem.people)
-        if skill in person.skills
-        and state.assignment[number] not in (NOWHERE, post)
-        and (evaluator.where[number, first:last] != NOWHERE).all()
+        if skill in person.skills and _elsewhere(evaluator, state, number, post)[first:last].all()
     ][:NAMES_SHOWN]
+
+
+def _elsewhere(evaluator: Evaluator, state: Staffing, number: int, post: int) -> np.ndarray:
+    """Quarters in which a person is in the branch at another post."""
+    goal = state.moves.get(number)
+    row = evaluator.where[number] if goal is None else evaluator.destination(number, goal)
+    return (row != NOWHERE) & (row != post)

@@ -6,7 +6,9 @@ quarter-hour, the backlog carried on. The optimiser's own costs are marginal val
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,6 +17,18 @@ from supervisor.traffic.hall import waiting_minutes
 from .problem import QUARTER_MINUTES, ClassQueue, Person, Problem
 
 NOWHERE = -1
+
+
+class Goal(NamedTuple):
+    """Where somebody is sent: number of the post, first and after-last quarter-hour of the problem. Before and after it
+    he is where the roster has him."""
+
+    post: int
+    first: int
+    last: int
+
+
+Moves = Mapping[int, Goal]  # number of a person -> where he is sent
 
 
 @dataclass(frozen=True)
@@ -70,7 +84,7 @@ def _band(one: ClassQueue, band: str) -> tuple[float, ...]:
 
 @dataclass
 class Evaluator:
-    """Evaluates assignments of one problem. An assignment is, for each person, the number of a post or NOWHERE.
+    """Evaluates moves of one problem.
 
     `where[p, q]` is the post on which person p stands in quarter q if left alone (NOWHERE: not there, or in a meeting),
     `where_released` the same once called out of the meeting, and `there_moved[p, q]` whether he is there to be moved.
@@ -79,6 +93,7 @@ class Evaluator:
 
     problem: Problem
     _known: dict[tuple[str, int, bytes], float] = field(default_factory=dict)
+    _changes: dict[tuple[int, Goal], np.ndarray] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         problem = self.problem
@@ -101,33 +116,55 @@ class Evaluator:
         self.level = np.zeros((len(problem.posts), self.quarters), dtype=np.int64)
         for row in self.where:
             self._count(self.level, row, 1)
+        self._free_spans = [self._longest_open(number) for number in range(len(problem.posts))]
         self.free = np.zeros(self.level.shape, dtype=bool)
-        for number in range(len(problem.posts)):
-            self.free[number, slice(*self.free_span(number))] = True
+        for number, span in enumerate(self._free_spans):
+            self.free[number, slice(*span)] = True
 
     def demand(self, number: int, band: str = "arrivals") -> Demand:
         """Demand of class `number`."""
         return self._demands[band][number]
 
-    def counts(self, assignment: tuple[int, ...], released: frozenset[int] = frozenset()) -> np.ndarray:
-        """Posts x quarters: people there. `released` are people called out of a meeting back to their own post."""
+    def counts(self, moves: Moves) -> np.ndarray:
+        """Posts x quarters: people there after these moves."""
         table = self.level.copy()
-        for number, (post, start) in enumerate(zip(assignment, self.start, strict=True)):
-            if post != start or number in released:
-                self._count(table, self.where[number], -1)
-                self._count(table, self.destination(number, post), 1)
+        for number, goal in moves.items():
+            table += self._change(number, goal)
         return table
 
-    def destination(self, number: int, post: int) -> np.ndarray:
-        """Posts by quarter of a person who is sent to `post`: there while a station is free, else where he would be
-        anyway. To his own: called out of the meeting, back to plan."""
-        if post == self.start[number]:
+    def _change(self, number: int, goal: Goal) -> np.ndarray:
+        change = self._changes.get((number, goal))
+        if change is None:
+            change = self._changes[number, goal] = np.zeros_like(self.level)
+            self._count(change, self.where[number], -1)
+            self._count(change, self.destination(number, goal), 1)
+        return change
+
+    def whole(self, post: int) -> Goal:
+        """Sent to a post for as long as a station is free there."""
+        return Goal(post, *self.free_span(post))
+
+    def shortened(self, number: int, goal: Goal) -> bool:
+        """Whether somebody is sent for less than the time in which a station is free."""
+        first, last = self.free_span(goal.post)
+        return goal.post != self.start[number] and (goal.first > first or goal.last < last)
+
+    def destination(self, number: int, goal: Goal) -> np.ndarray:
+        """Posts by quarter of a person who is sent away: there in the stretch he is sent for, while a station is free;
+        else where he would be anyway. To his own post: called out of the meeting, back to plan."""
+        if goal.post == self.start[number]:
             return self.where_released[number]
-        sent = np.where(self.there_moved[number], post, NOWHERE)
-        return np.where(self.free[post], sent, self.where[number])
+        row = self.where[number].copy()
+        span = slice(goal.first, goal.last)
+        sent = np.where(self.there_moved[number, span], goal.post, NOWHERE)
+        row[span] = np.where(self.free[goal.post, span], sent, row[span])
+        return row
 
     def free_span(self, post: int) -> tuple[int, int]:
         """First and after-last quarter of the longest stretch in which a station of the post is free."""
+        return self._free_spans[post]
+
+    def _longest_open(self, post: int) -> tuple[int, int]:
         edges = np.flatnonzero(np.diff(np.concatenate(([0], self._open(post).astype(np.int8), [0])))).reshape(-1, 2)
         return max(((int(a), int(b)) for a, b in edges), key=lambda span: span[1] - span[0], default=(0, 0))
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 import numpy as np
 
-from supervisor.dispatch.problem import Away, ClassQueue, Person, Post, Problem
+from supervisor.dispatch.problem import QUARTER_MINUTES, Away, ClassQueue, Move, Person, Post, Problem
+from supervisor.dispatch.waits import Goal
 from supervisor.language import Words
 
 PEOPLE = (
@@ -24,6 +26,23 @@ POSTS = (
     Post(subject="post:sign", name=Words("授权", "Authorising"), skill="authorise"),
     Post(subject="post:back", name=Words("后台", "Back office"), stations=9),
 )
+
+
+def numbered(problem: Problem, moves: Iterable[Move]) -> dict[int, Goal]:
+    """Moves of a plan as the judge reads them."""
+    people = {one.subject: n for n, one in enumerate(problem.people)}
+    posts = {one.subject: n for n, one in enumerate(problem.posts)}
+    quarters = len(problem.classes[0].arrivals)
+
+    def quarter(minute: int, otherwise: int) -> int:
+        return (minute - problem.now_minute) // QUARTER_MINUTES if minute else otherwise
+
+    return {
+        people[move.person]: Goal(
+            posts[move.to_post], quarter(move.from_minute, 0), quarter(move.until_minute, quarters)
+        )
+        for move in moves
+    }
 
 
 def queue(code: str, arrivals: float, standing: float = 0.0, quarters: int = 8, **changes: Any) -> ClassQueue:

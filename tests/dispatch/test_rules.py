@@ -45,10 +45,8 @@ def test_rule_of_a_move(rule: str) -> None:
 
 def short(problem: Problem, **moves: str) -> dict[str, int]:
     evaluator = Evaluator(problem)
-    places = list(evaluator.start)
-    for person, post in moves.items():
-        places[NUMBER[person]] = PLACE[post]
-    return shortages(evaluator, staffing(evaluator, tuple(places)))
+    goals = {NUMBER[person]: evaluator.whole(PLACE[post]) for person, post in moves.items()}
+    return shortages(evaluator, staffing(evaluator, goals))
 
 
 def with_post(code: str, **changes) -> Problem:
