@@ -157,7 +157,7 @@ class Book:
         entries: list[Entry] = []
         with self._writing:
             if self._batch is not None:
-                with self._batch.begin_nested():
+                with self._forgetting(), self._batch.begin_nested():
                     writer = self._writer(self._batch, actor)
                     yield writer
                     self._batched.extend(writer.flush())
@@ -205,8 +205,17 @@ class Book:
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
-        with _writing_connection(self._engine) as connection:
+        with self._forgetting(), _writing_connection(self._engine) as connection:
             yield connection
+
+    @contextmanager
+    def _forgetting(self) -> Iterator[None]:
+        before = self._device
+        try:
+            yield
+        except BaseException:
+            self._device = before  # a device begun in what was rolled back was never begun
+            raise
 
     def _owns_lock(self) -> bool:
         return self._writing._is_owned()  # type: ignore[attr-defined]

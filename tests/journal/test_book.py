@@ -250,6 +250,34 @@ def test_a_parcel_of_another_branch_or_with_a_changed_entry_is_not_taken(book, n
         assert notes(r) == {}
 
 
+@pytest.mark.parametrize("batched", [False, True])
+def test_a_copy_whose_first_command_is_refused_takes_the_next(place, tmp_path, batched):
+    """The device that the first command begins goes with it when it is refused."""
+    import shutil
+
+    with place.create() as made:
+        note(made, "note:1", "original")
+    shutil.copy(place.where, tmp_path / "copy.book")
+    copied = Book.open(tmp_path / "copy.book")
+
+    def refused() -> None:
+        with copied.write("w"):
+            raise Refused("no")
+
+    if batched:
+        with copied.batch():
+            with pytest.raises(Refused):
+                refused()
+            note(copied, "note:2", "from the copy")
+    else:
+        with pytest.raises(Refused):
+            refused()
+        note(copied, "note:2", "from the copy")
+    assert len(copied.vector()) == 2
+    assert copied.verify().ok
+    copied.close()
+
+
 def test_a_copied_book_writes_as_a_new_device(place, new_place, tmp_path):
     import shutil
 
