@@ -15,6 +15,8 @@ from reports.pages.month import Month
 from reports.table import Formula, text_lines, write_cell
 from supervisor.inspection.ledger import templates_in_force
 from supervisor.language import Words, _
+from supervisor.overview.monthly import days_known
+from supervisor.overview.wording import days_known_words
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -72,9 +74,12 @@ def _facts(m: Month, sheet: Worksheet, line: int) -> int:
     newest = m.r.latest(1)
     if newest:
         heads.update(newest[0].digest)
+    known = days_known(m.r, m.first, m.last)
+    days = (known.days_open, known.days_with_tickets, known.tickets_until)
     rows: list[tuple[str, str]] = [
         (_("Branch"), m.branch),
         (_("Month"), f"{m.first.isoformat()} – {m.last.isoformat()}"),
+        (_("Days"), days_known_words(*days)),
         (_("State of the appraisal"), str(state)),
         (_("Month locked"), _("yes") if m.r.month_locked(m.month) else _("no")),
         (_("Made at"), m.r.now.astimezone(m.r.zone).strftime("%Y-%m-%d %H:%M %Z")),

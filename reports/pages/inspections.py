@@ -26,6 +26,7 @@ STATES = {
     "begun": Words("进行中", "Running"),
     "finished": Words("已完成", "Finished"),
 }
+OVERDUE = Words("逾期", "Overdue")  # stands for open or taken up once the date has passed (actions.deadlines.standing)
 
 
 def write(m: Month) -> None:
@@ -109,6 +110,7 @@ def _findings(m: Month, sheets: dict[str, Sheet]) -> None:
 
 
 def _actions(m: Month) -> None:
+    day = min(m.last, m.r.today)  # as the month's figures count: overdue on the last day so far
     heads = [
         Head(_("Record no."), 15), Head(_("Raised on"), 11, "day"), Head(_("Action"), 44, "wrap"),
         Head(_("Severity"), 9),
@@ -117,10 +119,13 @@ def _actions(m: Month) -> None:
     ]  # fmt: skip
     rows = [
         [each.number, each.raised, each.title, word(SEVERITIES, each.severity), m.name(each.owner), m.name(each.doer),
-         each.due, each.finished, word(STATES, each.state), each.days_late(m.r.today), each.like_places]
+         each.due, each.finished, str(OVERDUE) if each.standing(day) == "overdue" else word(STATES, each.state),
+         each.days_late(m.r.today), each.like_places]
         for each in actions(m.r, m.first, m.last)
     ]  # fmt: skip
     __, extent = m.table(_("Actions"), heads, rows, colour=WARNING, freeze_columns=1)
     done = sum(1 for row in rows if row[7] is not None)
     m.fact(_("Actions raised"), f"=COUNTA({extent.cells(0)})", extent.rows, "count")
     m.fact(_("Actions done"), f"=COUNT({extent.cells(7)})", done, "count")
+    late = sum(1 for row in rows if row[8] == str(OVERDUE))
+    m.fact(_("Actions overdue"), f'=COUNTIF({extent.cells(8)},"{OVERDUE}")', late, "count")

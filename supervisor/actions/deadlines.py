@@ -28,7 +28,10 @@ def working_days(severity: str, stated: int | None = None) -> int:
 def standing(state: str, due: date, today: date) -> Standing:
     """How an action of `state` (open, taken_up, done, closed, withdrawn) stands on `today`.
 
-    The due date itself is still in time; an action reported done waits for closing and is not overdue.
+    The one rule of what is overdue, for every list, count, briefing and workbook: an action is overdue when its due
+    date has passed and nobody has reported it done yet. The due date itself is still in time (overdue from the day
+    after). One reported done waits for closing: it is no longer overdue, however late it was done or is closed; how
+    late it was done is told by `days_late`. Closed and withdrawn ones are never overdue.
     """
     if state in ("closed", "withdrawn"):
         return "closed"

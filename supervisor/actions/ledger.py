@@ -237,7 +237,7 @@ def open_actions(r: Reader) -> list[Action]:
 
 
 def overdue(r: Reader, today: date) -> list[Action]:
-    """Actions past their due date that nobody reported done, the oldest first."""
+    """Actions whose `standing` on that day is overdue (past due, not reported done), the oldest first."""
     late = select(ACTION).where(ACTION.c.state.in_(("open", "taken_up")), ACTION.c.due < today.isoformat())
     return _list(r, late)
 

@@ -37,7 +37,7 @@ def _actions(group: App) -> None:
             table(
                 (_("No."), _("Due"), _("State"), _("What"), _("Owner"), _("Doer")),
                 [
-                    (a.number, f"{a.due} !" if a.due < today and a.state not in ("closed", "withdrawn") else a.due,
+                    (a.number, f"{a.due} !" if a.standing(today) == "overdue" else a.due,
                      STATES[a.state], a.title, who.get(a.owner, ""), who.get(a.doer, ""))
                     for a in found
                 ],

@@ -134,13 +134,17 @@ def _reports(group: App) -> None:
         """The month's workbook for head office."""
         from reports import month_workbook
         from supervisor.access import Right, require
+        from supervisor.overview.monthly import days_known, month_span
+        from supervisor.overview.wording import days_known_words
 
         _check_name(output, force)
         with opened() as app:
             with app.read() as r:
                 require(r, app.actor, Right.EXPORT_REPORT)
+                known = days_known(r, *month_span(month_of(month)))
             month_workbook(app.book, month_of(month), output, actor=app.actor)
         say(str(output))
+        say(days_known_words(known.days_open, known.days_with_tickets, known.tickets_until))
         return 0
 
     @group.command

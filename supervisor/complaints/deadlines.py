@@ -6,7 +6,8 @@ for consumer complaints in banking and insurance (15 days, 30 if complex, +30 wi
 feedback and the minutes allowed on the spot are the branch's own choice.
 
 Day limits count from the day after the complaint was heard, in calendar days unless `working_days`, and run
-out with the last minute of the last day. Minute limits run from the instant it was heard.
+out with the last minute of the last day. Minute limits run from the instant it was heard. Limits are shown and kept
+to the minute: what is answered within the very minute in which a limit runs out is in time.
 """
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ class Course(msgspec.Struct, frozen=True):
 
 
 class Clock(msgspec.Struct, frozen=True):
-    """One limit: when it runs out, from when it warns, when it was met. `due` itself is still in time."""
+    """One limit: when it runs out, from when it warns, when it was met. The minute of `due` is still in time."""
 
     kind: str
     due: datetime
@@ -77,10 +78,18 @@ class Clock(msgspec.Struct, frozen=True):
     def state(self, now: datetime) -> str:
         """`met`, `met_late`, `late`, `warning` or `running`."""
         if self.met is not None:
-            return "met" if self.met <= self.due else "met_late"
-        if now > self.due:
+            return "met_late" if is_past(self.due, self.met) else "met"
+        if is_past(self.due, now):
             return "late"
         return "warning" if now >= self.warn_from else "running"
+
+
+def is_past(due: datetime, at: datetime) -> bool:
+    """Whether an instant is after a limit: in a later minute than the one in which it runs out. Both aware.
+
+    Times are entered and shown in minutes; a limit of 15:00 that was answered at 15:00 (and some seconds) is kept.
+    """
+    return at >= due.replace(second=0, microsecond=0) + timedelta(minutes=1)
 
 
 def last_minute(day: date, zone: tzinfo) -> datetime:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 
 from supervisor.actions.ledger import open_actions
-from supervisor.branch.ledger import branch_profile, name_of, opening, people
+from supervisor.branch.ledger import branch_profile, opening, people
 from supervisor.complaints.ledger import call_backs_due, complaints, due, praise, tree
 from supervisor.complaints.words import CALL_BACK_KINDS, CLOCKS, PRAISE_SOURCES, STATES
 from supervisor.incidents.ledger import incidents
@@ -20,10 +20,13 @@ from supervisor.inspection.records import Finding
 from supervisor.journal import Reader
 from supervisor.language import _
 from supervisor.roster.ledger import absences
+from supervisor.traffic.outlook import class_name
 
-from .daily import incident_line, last_open_day, posts_at
+from .alarms import incident_line
+from .daily import last_open_day
+from .gaps import gaps
 from .meeting_view import meetings_of
-from .records import Briefing, Customers, Point, Section
+from .records import Briefing, BusiestTime, Customers, Point, Section
 from .traffic_view import customers
 from .wording import clock, day_name, days_late, due_in_words, named, span
 
@@ -146,14 +149,14 @@ def _traffic(r: Reader, day: date) -> Section:
         n=round(view.expected), low=round(view.low), high=round(view.high)
     )
     points = [Point(total)]
-    if view.busiest_minute is not None:
-        points.append(Point(_("Busiest around {time}").format(time=clock(view.busiest_minute))))
+    if view.busiest is not None:
+        points.append(Point(_busiest(view.busiest)))
     for peak in view.peaks:
         points.append(
             Point(
                 _("{span} {service}: nobody leaves the post").format(
                     span=span(peak.start_minute, peak.end_minute),
-                    service=name_of(r, "class", peak.service_class),
+                    service=class_name(r, peak.service_class),
                 ),
                 _("with one person fewer customers wait {n} minutes").format(n=round(peak.wait_minutes_with_one_fewer)),
             )
@@ -161,21 +164,26 @@ def _traffic(r: Reader, day: date) -> Section:
     return Section("traffic", title, tuple(points), empty)
 
 
+def _busiest(one: BusiestTime) -> str:
+    when = span(one.start_minute, one.end_minute)
+    if one.wait_minutes is None:
+        return _("Busiest {span}: {service}, about {n} customers").format(
+            span=when, service=one.name, n=round(one.customers)
+        )
+    return _("Busiest {span}: {service}, customers wait {n:.1f} minutes").format(
+        span=when, service=one.name, n=one.wait_minutes
+    )
+
+
 def _people(r: Reader, day: date, now: datetime, names: Mapping[str, str]) -> Section:
     points = []
-    for post in posts_at(r, day, now.hour * 60 + now.minute, names):
-        if post.short_from_minute is not None and post.short_until_minute is not None:
-            points.append(
-                Point(
-                    _("{post} is short from {start} to {end}").format(
-                        post=post.name,
-                        start=clock(post.short_from_minute),
-                        end=clock(post.short_until_minute),
-                    ),
-                    _("{n} needed").format(n=post.min_cover),
-                    post.post,
-                )
-            )
+    for gap in gaps(r, day, now.hour * 60 + now.minute):
+        words = (
+            _("{post} is short from {start} to {end}") if gap.persons else _("{post} is empty from {start} to {end}")
+        )
+        needed = _("{n} needed").format(n=gap.min_cover) if gap.min_cover else ""
+        text = words.format(post=gap.name, start=clock(gap.start_minute), end=clock(gap.end_minute))
+        points.append(Point(text, needed, gap.post))
     for one in absences(r, day):
         if one.person in names:
             whole = one.start_minute == 0 and one.end_minute >= 24 * 60

@@ -7,16 +7,16 @@ from datetime import date, datetime, time, timedelta
 
 from supervisor.branch.ledger import branch_profile, opening, people, posts
 from supervisor.complaints.ledger import complaints, praise
-from supervisor.incidents.kinds import KINDS
-from supervisor.incidents.ledger import Incident, running
 from supervisor.inspection.ledger import findings, scores
 from supervisor.journal import Reader
 from supervisor.meetings.ledger import peak_avoidance
 from supervisor.roster.ledger import absences, duties, is_planned, on_post, shortages
 
+from .alarms import alarms
+from .gaps import gaps
 from .meeting_view import meetings_of, unplaced
 from .owed import owed
-from .records import Away, IncidentLine, PostNow, Today, Yesterday
+from .records import Away, PostNow, Today, Yesterday
 from .traffic_view import customers, looking_back
 
 LOOK_BACK_DAYS = 14
@@ -52,10 +52,11 @@ def today(r: Reader, day: date, now_minute: int) -> Today:
             if one.person in names
         ),
         posts=posts_at(r, day, at, names),
+        gaps=gaps(r, day, at),
         meetings=meetings_of(r, day),
         unplaced_meetings=unplaced(r, day),
         todo=owed(r, now, names),
-        incidents=tuple(incident_line(one) for one in running(r, now)),
+        alarms=alarms(r, now),
         yesterday=None if before is None else yesterday(r, before, expected.target_minutes),
     )
 
@@ -92,12 +93,6 @@ def yesterday(r: Reader, day: date, target_minutes: float) -> Yesterday:
         meetings=meetings,
         meetings_off_peak=off_peak,
     )
-
-
-def incident_line(one: Incident) -> IncidentLine:
-    """An incident as a line."""
-    name = str(KINDS[one.kind].name) if one.kind in KINDS else one.kind
-    return IncidentLine(one.subject, one.number, one.kind, name, one.start, one.end, one.commander)
 
 
 def posts_at(r: Reader, day: date, minute: int, names: Mapping[str, str]) -> tuple[PostNow, ...]:

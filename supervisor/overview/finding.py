@@ -21,7 +21,7 @@ from supervisor.inspection.ledger import inspection, inspections, templates_in_f
 from supervisor.inspection.records import Inspection
 from supervisor.journal import Reader
 
-from .daily import incident_line
+from .alarms import incident_line
 from .records import Hit
 from .wording import day_name
 

@@ -20,7 +20,7 @@ from supervisor.traffic.ledger import summaries
 from supervisor.traffic.summary import actual
 from supervisor.training.ledger import drills, results, sessions
 
-from .records import MonthFigures
+from .records import DaysKnown, MonthFigures
 
 
 def month_span(month: str) -> tuple[date, date]:
@@ -33,10 +33,22 @@ def month_span(month: str) -> tuple[date, date]:
 
 
 def month_figures(r: Reader, month: str) -> MonthFigures:
-    """Figures of a month ("2026-11"), up to today where it still runs."""
+    """Figures of a month ("2026-11"), up to today where it still runs; overdue means overdue on its last day so far."""
     first, last = month_span(month)
     last = max(first, min(last, r.today))
     return MonthFigures(month=month, **_traffic(r, first, last), **_quality(r, first, last), **_care(r, first, last))
+
+
+def days_known(r: Reader, first: date, last: date) -> DaysKnown:
+    """How many days of a span had opening hours (until today), and of how many the customers are known.
+
+    The two differ while the last ticket files have not come in; whoever shows a figure of customers says both.
+    """
+    last = min(last, r.today)
+    hours = calendar(r)
+    span = [date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1)]
+    known = list(summaries(r, first, last))
+    return DaysKnown(sum(hours.opening(day) is not None for day in span), len(known), max(known, default=None))
 
 
 def _traffic(r: Reader, first: date, last: date) -> dict:
@@ -51,10 +63,11 @@ def _traffic(r: Reader, first: date, last: date) -> dict:
     waited = [(one.mean_wait_minutes, one.served) for one in days.values() if one.served]
     count = sum(n for _share, n in known)
     within = sum(share * n for share, n in known) / count if count else None
-    hours = calendar(r)
-    span = [date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1)]
+    known_days = days_known(r, first, last)
     return {
-        "days_open": sum(hours.opening(day) is not None for day in span),
+        "days_open": known_days.days_open,
+        "days_with_tickets": known_days.days_with_tickets,
+        "tickets_until": known_days.tickets_until,
         "customers": sum(total.values()),
         "busiest_day": busiest,
         "busiest_customers": total[busiest] if busiest else 0,
@@ -82,7 +95,7 @@ def _quality(r: Reader, first: date, last: date) -> dict:
         "findings_waived": sum(one.waived for one in found),
         "actions_raised": len(raised),
         "actions_closed": sum(one.state == "closed" for one in raised),
-        "actions_overdue": sum(one.state in ("open", "taken_up") and one.due < last for one in raised),
+        "actions_overdue": sum(one.standing(last) == "overdue" for one in raised),
         "incidents": len(happened),
         "incident_minutes": sum(((one.end or now) - one.start).total_seconds() for one in happened) / 60,
         "drills": len(drills(r, first, last)),

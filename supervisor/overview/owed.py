@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 from supervisor.actions.ledger import open_actions
 from supervisor.complaints.course import HEAD_OFFICE
+from supervisor.complaints.deadlines import is_past
 from supervisor.complaints.ledger import call_backs_due, comment_book_due, due
 from supervisor.complaints.words import CALL_BACK_KINDS, CLOCKS
 from supervisor.inspection.ledger import open_inspections, template
@@ -40,7 +41,7 @@ def owed(r: Reader, now: datetime, people: Mapping[str, str]) -> tuple[Todo, ...
 
 
 def _state(due_at: datetime, now: datetime, r: Reader) -> str:
-    if due_at < now:
+    if is_past(due_at, now):
         return "late"
     return "today" if due_at.astimezone(r.zone).date() == now.astimezone(r.zone).date() else "soon"
 

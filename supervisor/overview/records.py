@@ -32,9 +32,21 @@ class PeakTime(msgspec.Struct, frozen=True):
     planned: float = 0.0  # fewest people planned in the stretch
 
 
+class BusiestTime(msgspec.Struct, frozen=True):
+    """The quarter-hour and class with most waiting expected; `wait_minutes` None while nobody is planned."""
+
+    service_class: str
+    name: str
+    start_minute: int
+    end_minute: int
+    customers: float
+    wait_minutes: float | None
+
+
 class Customers(msgspec.Struct, frozen=True):
     """Customers of the day. Totals count customers; `so_far` is None on a day without tickets yet.
 
+    `peak_spans` are the stretches (from, to) that every screen shades, `peaks` the same by class.
     `wait_now_minutes` is the mean wait of who arrived in the latest whole quarter-hour with anybody in it.
     """
 
@@ -47,9 +59,10 @@ class Customers(msgspec.Struct, frozen=True):
     expected_so_far: float
     wait_now_minutes: float | None
     longest_wait_minutes: float | None
-    busiest_minute: int | None
+    busiest: BusiestTime | None
     curve: Curve
     peaks: tuple[PeakTime, ...]
+    peak_spans: tuple[tuple[int, int], ...] = ()
 
 
 class PostNow(msgspec.Struct, frozen=True):
@@ -66,6 +79,23 @@ class PostNow(msgspec.Struct, frozen=True):
     missing: int
     short_from_minute: int | None = None
     short_until_minute: int | None = None
+
+
+class Gap(msgspec.Struct, frozen=True):
+    """A stretch of the day in which a post lacks people; `persons` are still on it, `min_cover` 0: none is required."""
+
+    post: str
+    code: str
+    name: str
+    start_minute: int
+    end_minute: int
+    persons: int
+    min_cover: int
+
+    @property
+    def missing(self) -> int:
+        """How many more are needed; 1 for an empty post that requires nobody."""
+        return max(self.min_cover, 1) - self.persons
 
 
 class Away(msgspec.Struct, frozen=True):
@@ -158,7 +188,7 @@ class Yesterday(msgspec.Struct, frozen=True):
 
 
 class IncidentLine(msgspec.Struct, frozen=True):
-    """An incident running now, or of a day."""
+    """An incident of a day."""
 
     subject: str
     number: str
@@ -167,6 +197,21 @@ class IncidentLine(msgspec.Struct, frozen=True):
     start: datetime
     end: datetime | None
     commander: str
+
+
+class Alarm(msgspec.Struct, frozen=True):
+    """An incident running now: what, since when, how many moves are sent and how many in place, and what to do next."""
+
+    subject: str
+    number: str
+    kind: str
+    name: str
+    start: datetime
+    drill: bool
+    commander: str
+    ordered: int
+    in_place: int
+    next: str
 
 
 class Today(msgspec.Struct, frozen=True):
@@ -182,10 +227,11 @@ class Today(msgspec.Struct, frozen=True):
     people: int
     away: tuple[Away, ...]
     posts: tuple[PostNow, ...]
+    gaps: tuple[Gap, ...]
     meetings: tuple[MeetingLine, ...]
     unplaced_meetings: int
     todo: tuple[Todo, ...]
-    incidents: tuple[IncidentLine, ...]
+    alarms: tuple[Alarm, ...]
     yesterday: Yesterday | None
 
 
@@ -215,11 +261,25 @@ class Briefing(msgspec.Struct, frozen=True):
     sections: tuple[Section, ...]
 
 
+class DaysKnown(msgspec.Struct, frozen=True):
+    """Days with opening hours until today; days of them with tickets, and the last of these."""
+
+    days_open: int
+    days_with_tickets: int
+    tickets_until: date | None
+
+
 class MonthFigures(msgspec.Struct, frozen=True):
-    """What a month was like, in counts and fractions; None where nothing could be measured."""
+    """What a month was like, in counts and fractions; None where nothing could be measured.
+
+    days_open: days with opening hours until today. days_with_tickets: days of them whose customers are known, the last
+    being `tickets_until`; only these are in the figures of customers and waiting.
+    """
 
     month: str
     days_open: int
+    days_with_tickets: int
+    tickets_until: date | None
     customers: int
     busiest_day: date | None
     busiest_customers: int

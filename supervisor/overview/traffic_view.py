@@ -10,10 +10,10 @@ import numpy as np
 
 from supervisor.journal import Reader
 from supervisor.traffic.ledger import actual_day
-from supervisor.traffic.outlook import DayForecast, StaffView, forecast_day, staff_view
+from supervisor.traffic.outlook import StaffView, busiest, class_name, forecast_day, peak_spans, staff_view
 from supervisor.traffic.summary import DayActual
 
-from .records import Curve, Customers, PeakTime
+from .records import BusiestTime, Curve, Customers, PeakTime
 
 QUARTER = 15
 
@@ -38,7 +38,7 @@ def customers(r: Reader, day: date, now_minute: int) -> Customers:
         expected_so_far=float(line[:whole].sum()),
         wait_now_minutes=_wait_now(actual, now_minute) if known else None,
         longest_wait_minutes=actual.longest_wait_minutes if known else None,
-        busiest_minute=_busiest(line, expected),
+        busiest=_busiest(r, view),
         curve=Curve(
             first_minute=expected.first_minute,
             expected=_tuple(line),
@@ -57,6 +57,7 @@ def customers(r: Reader, day: date, now_minute: int) -> Customers:
             )
             for peak in sorted(view.peaks, key=lambda p: (p.start_minute, p.service_class))
         ),
+        peak_spans=peak_spans(view),
     )
 
 
@@ -105,10 +106,16 @@ def _wait_now(actual: DayActual, now_minute: int) -> float | None:
     return None
 
 
-def _busiest(line: np.ndarray, expected: DayForecast) -> int | None:
-    if not line.size or not line.any():
-        return None
-    return expected.first_minute + int(np.argmax(line)) * QUARTER
+def _busiest(r: Reader, view: StaffView) -> BusiestTime | None:
+    one = busiest(view)
+    return one and BusiestTime(
+        one.service_class,
+        class_name(r, one.service_class),
+        one.start_minute,
+        one.end_minute,
+        one.customers,
+        one.wait_minutes,
+    )
 
 
 def _worst(actual: DayActual) -> tuple[str, int | None]:

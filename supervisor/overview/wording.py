@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, tzinfo
 
+from supervisor.complaints.deadlines import is_past
 from supervisor.language import _, language
 
 
@@ -37,7 +38,7 @@ def due_in_words(due: datetime, now: datetime, zone: tzinfo) -> str:
     due_local, now_local = due.astimezone(zone), now.astimezone(zone)
     days = (due_local.date() - now_local.date()).days
     minute = due_local.hour * 60 + due_local.minute
-    if due < now:
+    if is_past(due, now):
         if days == 0:
             return _("late since {time}").format(time=clock(minute))
         return days_late(-days)
@@ -54,6 +55,17 @@ def days_late(days: int) -> str:
 def days_left(days: int) -> str:
     """How many days are left for something not due today."""
     return _("tomorrow") if days == 1 else _("{n} days left").format(n=days)
+
+
+def days_known_words(days_open: int, days_with_tickets: int, tickets_until: date | None) -> str:
+    """How many days were open and up to when customers are known, said the same way wherever figures stand."""
+    if tickets_until is None:
+        return _("{n} days open, no tickets of them yet").format(n=days_open)
+    if days_with_tickets == days_open:
+        return _("{n} days open, customers up to {day}").format(n=days_open, day=tickets_until)
+    return _("{n} days open; customers of {known} days, up to {day}").format(
+        n=days_open, known=days_with_tickets, day=tickets_until
+    )
 
 
 def named(people: Mapping[str, str], persons: Iterable[str]) -> str:

@@ -9,12 +9,14 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from supervisor.branch.ledger import people, posts
+from supervisor.branch.ledger import name_of, people, posts
 from supervisor.journal import Reader
+from supervisor.language import _
 from supervisor.roster.cover import without
 from supervisor.roster.ledger import absences, duties, lunches
+from supervisor.traffic import staffing
 from supervisor.traffic.expectation import QUARTER, DayForecast, forecast_day
-from supervisor.traffic.staffing import Peak, needed, peaks
+from supervisor.traffic.staffing import Busiest, Peak, needed, peaks
 from supervisor.traffic.synthetic import Shift
 
 Numbers = NDArray[np.float64]
@@ -96,3 +98,18 @@ def staff_view(r: Reader, day: date) -> StaffView:
 def peaks_of(r: Reader, day: date) -> list[Peak]:
     """Stretches of the day in which one person fewer than planned would miss the target."""
     return staff_view(r, day).peaks
+
+
+def peak_spans(view: StaffView) -> tuple[tuple[int, int], ...]:
+    """The stretches (from, to, minutes after midnight) that Today, Traffic and Meetings shade as the day's peaks."""
+    return staffing.peak_spans(view.peaks, view.planned, view.forecast.first_minute)
+
+
+def busiest(view: StaffView) -> Busiest | None:
+    """The quarter-hour and class with most waiting expected: which, when and how long, in one fact."""
+    return staffing.busiest(view.forecast, view.planned)
+
+
+def class_name(r: Reader, code: str) -> str:
+    """What a class of service is called in the language in force; its code only when the branch never named it."""
+    return _("all customers") if code == ALL else name_of(r, "class", code)

@@ -1,6 +1,17 @@
 """What the tickets say to other rooms: one door to the expectation (`expectation.py`) and the people (`cover.py`)."""
 
-from supervisor.traffic.cover import ALL, StaffView, peaks_of, planned_staff, pooled, shifts_of, staff_view
+from supervisor.traffic.cover import (
+    ALL,
+    StaffView,
+    busiest,
+    class_name,
+    peak_spans,
+    peaks_of,
+    planned_staff,
+    pooled,
+    shifts_of,
+    staff_view,
+)
 from supervisor.traffic.expectation import (
     QUARTER,
     DayForecast,
@@ -17,7 +28,10 @@ __all__ = [
     "Profile",
     "StaffView",
     "backtest_days",
+    "busiest",
+    "class_name",
     "forecast_day",
+    "peak_spans",
     "peaks_of",
     "planned_staff",
     "pooled",

@@ -8,7 +8,7 @@ training, no errand then.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Protocol
 
@@ -57,6 +57,19 @@ class Peak(msgspec.Struct, frozen=True):
     customers: float = 0.0
     planned: float = 0.0  # fewest people planned in the stretch
     needed: int = 0  # most people needed in the stretch
+
+
+class Busiest(msgspec.Struct, frozen=True):
+    """The quarter-hour and class in which customers together are expected to wait longest with the planned people.
+
+    wait_minutes: their mean wait; None on a day that nobody has planned, where only the number of customers counts.
+    """
+
+    service_class: str
+    start_minute: int
+    end_minute: int
+    customers: float
+    wait_minutes: float | None
 
 
 def needed_people(
@@ -139,6 +152,51 @@ def peaks(forecast: Expected, planned: Mapping[str, Numbers]) -> list[Peak]:
                 )
             )
     return sorted(found, key=lambda peak: (peak.start_minute, peak.service_class))
+
+
+def peak_spans(found: Sequence[Peak], planned: Mapping[str, Numbers], first_minute: int) -> tuple[tuple[int, int], ...]:
+    """The stretches (from, to) of the day that count as its peaks, whatever the class: what every screen shades.
+
+    One rule for all: stretches that overlap or touch are one. A class that never has a second person in the stretch
+    (`planned`, by class and quarter-hour from `first_minute`) can spare nobody at any hour; that is its minimum cover,
+    not the day's shape, and makes no peak by itself.
+    """
+
+    def has_a_second(peak: Peak) -> bool:
+        start, stop = (
+            int((minute - first_minute) // QUARTER_MINUTES) for minute in (peak.start_minute, peak.end_minute)
+        )
+        line = planned.get(peak.service_class)
+        return line is not None and bool((np.asarray(line)[start:stop] >= 2 - 1e-9).any())
+
+    joined: list[list[int]] = []
+    for peak in sorted(filter(has_a_second, found), key=lambda one: one.start_minute):
+        if joined and peak.start_minute <= joined[-1][1]:
+            joined[-1][1] = max(joined[-1][1], peak.end_minute)
+        else:
+            joined.append([peak.start_minute, peak.end_minute])
+    return tuple((start, end) for start, end in joined)
+
+
+def busiest(forecast: Expected, planned: Mapping[str, Numbers]) -> Busiest | None:
+    """Where and when most customer-minutes of waiting are expected with the planned people; None without customers.
+
+    planned: as for `peaks`. Classes that nobody serves all day are left out, unless nobody is planned at all: then the
+    class and quarter-hour with most customers is meant. Of equals the earlier counts.
+    """
+    served = [name for name in forecast.classes if np.any(np.asarray(planned.get(name, 0.0)) > 0)]
+    best: tuple[float, Busiest] | None = None
+    for name in served or forecast.classes:
+        people = np.asarray(planned[name], dtype=np.float64) if served else np.zeros(0)
+        for at, customers in enumerate(map(float, forecast.arrivals[name])):
+            if customers < FEW_CUSTOMERS:
+                continue
+            wait = _wait(forecast, name, at, int(people[at] + 1e-9)) if served else None
+            weight = customers * (1.0 if wait is None else wait)
+            start = forecast.first_minute + at * QUARTER_MINUTES
+            if best is None or (weight, -start) > (best[0], -best[1].start_minute):
+                best = (weight, Busiest(name, int(start), int(start + QUARTER_MINUTES), customers, wait))
+    return None if best is None else best[1]
 
 
 def _wait(forecast: Expected, name: str, quarter: int, people: int) -> float:

@@ -172,3 +172,26 @@ def test_a_longer_limit_is_never_sooner(at: datetime, days: int, is_complex: boo
     assert short[OUTER].due - course.received >= timedelta(days=days)
     assert short[OUTER].due - course.received < timedelta(days=days + 1)
     assert all(c.warn_from <= c.due for c in long.values())
+
+
+@pytest.mark.parametrize("kind", [ON_THE_SPOT, FEEDBACK, AGREED, AIM, OUTER])
+def test_answered_exactly_at_the_limit_is_in_time_and_a_minute_later_is_not(kind: str) -> None:
+    """Times are entered and shown in minutes: the minute of the limit belongs to it, the next one no more."""
+    agreed = heard("2026-03-02 15:00") if kind == AGREED else None
+    course = Course(received=heard("2026-03-02 09:00"), reply_by=agreed)
+    limit = next(c for c in clocks(course, RULES, ZONE) if c.kind == kind)
+    minute = limit.due.replace(second=0, microsecond=0)
+    for seconds, running, met in ((-1, "warning", "met"), (0, "warning", "met"), (59, "warning", "met"),
+                                  (60, "late", "met_late")):  # fmt: skip
+        at = minute + timedelta(seconds=seconds)
+        assert limit.state(at) == running
+        assert msgspec.structs.replace(limit, met=at).state(at + timedelta(days=9)) == met
+        answered = Course(received=course.received, reply_by=agreed, replied=at)
+        assert answered_in_time(clocks(answered, RULES, ZONE), at) is (met == "met" or kind not in (AGREED, OUTER))
+
+
+def test_a_limit_in_the_middle_of_a_minute_is_kept_to_the_end_of_it() -> None:
+    course = Course(received=heard("2026-03-02 09:12:34.567"))
+    spot = next(c for c in clocks(course, RULES, ZONE) if c.kind == ON_THE_SPOT)
+    assert spot.state(heard("2026-03-02 09:42:59")) == "warning"
+    assert spot.state(heard("2026-03-02 09:43:00")) == "late"

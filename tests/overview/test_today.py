@@ -32,8 +32,9 @@ def test_customers_expected_and_come_so_far(branch: Made) -> None:
     assert seen.so_far is not None
     assert sum(seen.curve.actual) == seen.so_far
     assert len(seen.curve.actual) == 4
-    assert seen.busiest_minute is not None
-    assert min(abs(seen.busiest_minute - crowd) for crowd in (10 * 60 + 15, 14 * 60 + 30)) <= 75
+    assert seen.busiest is not None
+    assert (seen.busiest.service_class, seen.busiest.end_minute - seen.busiest.start_minute) == (CLASS, 15)
+    assert min(abs(seen.busiest.start_minute - crowd) for crowd in (10 * 60 + 15, 14 * 60 + 30)) <= 75
     assert all(low <= mid <= high for low, mid, high in zip(seen.curve.low, seen.curve.expected, seen.curve.high,
                                                             strict=True))  # fmt: skip
 

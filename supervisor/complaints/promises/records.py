@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 import msgspec
 
+from supervisor.complaints.deadlines import is_past
+
 
 class Praise(msgspec.Struct, frozen=True):
     """Praise from outside for people of the branch."""
@@ -55,8 +57,8 @@ class CallBack(msgspec.Struct, frozen=True):
         return "late" if self.late(now) else "owed"
 
     def late(self, now: datetime) -> bool:
-        """Whether it was, or still is, kept after its time."""
-        return (self.done or now) > self.due
+        """Whether it was, or still is, kept after its time; the minute of its time is still in time."""
+        return is_past(self.due, self.done or now)
 
 
 class CommentBookDay(msgspec.Struct, frozen=True):

@@ -105,7 +105,7 @@ class ActionsPage(Page):
         )
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        late = sum(1 for a in snapshot.rows if a.state in ("open", "taken_up") and a.due < snapshot.today)
+        late = sum(1 for a in snapshot.rows if a.standing(snapshot.today) == "overdue")
         waiting = sum(1 for a in snapshot.rows if a.state == "done")
         self.say_subtitle(_("{late} overdue · {waiting} wait for closing").format(late=late, waiting=waiting))
         order = {"open": 0, "taken_up": 0, "done": 1, "closed": 2, "withdrawn": 2}

@@ -164,10 +164,13 @@ class ReportsPage(Page):
         def percent(value: float | None) -> str:
             return "–" if value is None else share(value)
 
+        from supervisor.overview.wording import days_known_words
+
         busiest = f"{short_day(f.busiest_day)} · {f.busiest_customers}" if f.busiest_day else "–"
         average = "–" if f.average_percent_c is None else points(f.average_percent_c)
         values = {
-            "customers": (f"{f.customers:,}", _("{n} days open, busiest {day}").format(n=f.days_open, day=busiest)),
+            "customers": (f"{f.customers:,}", _("{days}; busiest {day}").format(
+                days=days_known_words(f.days_open, f.days_with_tickets, f.tickets_until), day=busiest)),
             "wait": (minutes(f.mean_wait_minutes), _("longest {wait}").format(wait=minutes(f.longest_wait_minutes))),
             "within": (percent(f.within_target), _("left unserved {share}").format(share=percent(f.left_share))),
             "inspections": (str(f.inspections), _("average {score}").format(score=average)),

@@ -27,6 +27,7 @@ class ShellFacts:
     encrypted: bool
     verified: tuple[datetime, bool] | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
+    alarms: tuple[tuple[str, datetime, bool], ...] = ()  # running incidents: what, since when, whether a drill
     idle_minutes: int = 0
 
 
@@ -44,6 +45,7 @@ def read_facts(services: Services, reader: Any) -> ShellFacts:
     session = services.session
     who = person(reader, session.person) if session is not None else None
     book = services.book
+    alarms = _alarms(reader, now)
     return ShellFacts(
         branch=profile.name,
         today=today,
@@ -55,7 +57,8 @@ def read_facts(services: Services, reader: Any) -> ShellFacts:
         book=_book_name(book),
         encrypted=bool(book.keyed),
         verified=getattr(services, "last_verified", None),
-        counts=_counts(reader, today),
+        counts=_counts(reader, today) | {"dispatch": len(alarms)},
+        alarms=alarms,
         idle_minutes=policy(reader).idle_minutes,
     )
 
@@ -63,6 +66,15 @@ def read_facts(services: Services, reader: Any) -> ShellFacts:
 def _book_name(book: Any) -> str:
     place = str(book.where)
     return PurePath(place.split("?")[0]).name or "–"
+
+
+def _alarms(reader: Any, now: datetime) -> tuple[tuple[str, datetime, bool], ...]:
+    from supervisor.incidents.kinds import KINDS
+    from supervisor.incidents.ledger import running
+
+    names = {code: str(kind.name) for code, kind in KINDS.items()}
+    found = running(reader, now, drills=True)
+    return tuple((names.get(one.kind, one.kind), one.start.astimezone(now.tzinfo), one.drill) for one in found)
 
 
 def _counts(reader: Any, today: date) -> dict[str, int]:

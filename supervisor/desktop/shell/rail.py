@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QKeySequence, QPainter, QPainterPath, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from supervisor.desktop.icons import icon_image
@@ -14,6 +14,8 @@ from supervisor.desktop.theme import Theme
 from supervisor.language import _
 
 ROOMY_PIXELS = 1150
+TAB_FOCUS, LEFT_MIDDLE, MIDDLE = 0x1, 0x81, 0x84  # of Qt.FocusPolicy and Qt.AlignmentFlag, as `basics.PLAIN_TEXT`
+ALARM_SCREEN = "dispatch"  # what counts here is not work that waits but an incident that runs
 
 
 class RailButton(QAbstractButton):
@@ -26,7 +28,7 @@ class RailButton(QAbstractButton):
         self.count = 0
         self.setText(screen.title)
         self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setProperty("focusPolicy", TAB_FOCUS)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setToolTip(f"{screen.title} · {screen.shortcut}")
         self.setAccessibleName(screen.title)
@@ -34,7 +36,8 @@ class RailButton(QAbstractButton):
     def put_count(self, count: int) -> None:
         """Show how many things wait; 0 shows nothing."""
         self.count = count
-        waiting = _("{count} waiting").format(count=count)
+        words = _("{count} running") if self.screen_key == ALARM_SCREEN else _("{count} waiting")
+        waiting = words.format(count=count)
         self.setAccessibleName(f"{self.text()}, {waiting}" if count else self.text())
         self.update()
 
@@ -48,28 +51,24 @@ class RailButton(QAbstractButton):
         theme, painter = self._theme, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        painter.setPen(Qt.PenStyle.NoPen)
         if self.isChecked() or self.underMouse():
-            painter.setBrush(theme.colour("accent_soft" if self.isChecked() else "hover"))
-            painter.drawRoundedRect(ground, 6, 6)
+            painter.fillPath(_rounded(ground, 6), theme.colour("accent_soft" if self.isChecked() else "hover"))
         if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.colour("accent"), 1.5))
-            painter.drawRoundedRect(ground, 6, 6)
+            painter.strokePath(_rounded(ground, 6), QPen(theme.colour("accent"), 1.5))
         ink = theme.colour("accent" if self.isChecked() else "muted")
         side, left = theme.px(18), theme.px(10)
         picture = icon_image(self.screen_key, ink.name(), side, self.devicePixelRatioF())
         painter.drawImage(QRectF(left, (self.height() - side) / 2, side, side), picture)
         painter.setFont(theme.font(bold=self.isChecked()))
-        painter.setPen(theme.colour("accent" if self.isChecked() else "text"))
+        if self.isChecked():  # otherwise the pen is the text's colour already; choosing one loads all of `Qt`
+            painter.setPen(theme.colour("accent"))
         words = QRectF(
             left + side + theme.px(10),
             0,
             self.width() - left - side - theme.px(48 if self.count else 16),
             self.height(),
         )
-        text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, int(words.width()))
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        painter.drawText(words, LEFT_MIDDLE, _fitting(painter, self.text(), int(words.width())))
         if self.count:
             self._paint_badge(painter)
         painter.end()
@@ -78,14 +77,29 @@ class RailButton(QAbstractButton):
         theme = self._theme
         painter.setFont(theme.font(12))
         text = str(self.count) if self.count < 100 else "99+"
+        text = f"▲ {text}" if self.screen_key == ALARM_SCREEN else text
         width = max(theme.px(22), painter.fontMetrics().horizontalAdvance(text) + theme.px(12))
         height = theme.px(18)
         place = QRectF(self.width() - width - theme.px(10), (self.height() - height) / 2, width, height)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("bad_soft"))
-        painter.drawRoundedRect(place, height / 2, height / 2)
-        painter.setPen(theme.colour("bad"))
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+        loud = self.screen_key == ALARM_SCREEN
+        painter.fillPath(_rounded(place, height / 2), theme.colour("bad" if loud else "bad_soft"))
+        painter.setPen(theme.colour("surface" if loud else "bad"))
+        painter.drawText(place, MIDDLE, text)
+
+
+def _rounded(place: QRectF, radius: float) -> QPainterPath:
+    path = QPainterPath()
+    path.addRoundedRect(place, radius, radius)
+    return path
+
+
+def _fitting(painter: QPainter, text: str, width: int) -> str:
+    metrics = painter.fontMetrics()
+    if metrics.horizontalAdvance(text) <= width:
+        return text
+    from PySide6.QtCore import Qt
+
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
 class Rail(QFrame):

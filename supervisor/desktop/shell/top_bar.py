@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy
 
 from supervisor.desktop.icons import icon
-from supervisor.desktop.shell.facts import ShellFacts
 from supervisor.desktop.theme import Theme
 from supervisor.desktop.widgets.basics import label, pill, set_pill
-from supervisor.desktop.wording import long_day, span
 from supervisor.language import _
+
+if TYPE_CHECKING:
+    from supervisor.desktop.shell.facts import ShellFacts
 
 
 class TopBar(QFrame):
     """Facts of the day, the search field and the person's menu."""
 
-    def __init__(self, theme: Theme, find: Callable[[], object], log_out: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        find: Callable[[], object],
+        log_out: Callable[[], object],
+        go: Callable[[str], object] = lambda _key: None,
+    ) -> None:
         super().__init__()
         self.setObjectName("top")
         self.setFixedHeight(theme.px(52))
@@ -26,6 +34,10 @@ class TopBar(QFrame):
         self.day = label("", "muted")
         self.opening = pill("", "quiet", sign=False)
         self.opening.hide()
+        self.alarm = QPushButton()
+        self.alarm.setProperty("kind", "alarm")
+        self.alarm.clicked.connect(lambda _checked=False: go("dispatch"))
+        self.alarm.hide()
         self.sample = pill(_("Sample data"), "warning")
         self.sample.setToolTip(_("Every figure in this book is made up."))
         self.sample.hide()
@@ -45,7 +57,7 @@ class TopBar(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(20, 0, 12, 0)
         layout.setSpacing(14)
-        for part in (self.branch, self.day, self.opening):
+        for part in (self.branch, self.day, self.opening, self.alarm):
             layout.addWidget(part)
         layout.addStretch(1)
         layout.addWidget(self.search)
@@ -60,6 +72,8 @@ class TopBar(QFrame):
 
     def put(self, facts: ShellFacts) -> None:
         """Show the facts of the day."""
+        from supervisor.desktop.wording import long_day, span
+
         self.branch.setText(facts.branch)
         self.day.setText(long_day(facts.today))
         self.opening.show()
@@ -71,7 +85,23 @@ class TopBar(QFrame):
                 set_pill(self.opening, _("open {hours}").format(hours=hours), "good")
             else:
                 set_pill(self.opening, _("closed now, hours {hours}").format(hours=hours), "quiet", sign=False)
+        self._put_alarm(facts)
         self.sample.setVisible(facts.sample)
         who = " · ".join(part for part in (facts.person, facts.role) if part)
         self.person.setText(who or _("Nobody is logged in"))
         self.person.setAccessibleName(_("Logged in: {who}").format(who=who))
+
+    def _put_alarm(self, facts: ShellFacts) -> None:
+        """The small marker on every page while a surge, an outage or a drill runs; it leads to Dispatch."""
+        self.alarm.setVisible(bool(facts.alarms))
+        if not facts.alarms:
+            return
+        from supervisor.desktop.wording import listed
+
+        names = [f"{name} {start:%H:%M}" for name, start, _drill in facts.alarms]
+        drills = all(drill for _name, _start, drill in facts.alarms)
+        first = f"{names[0]} +{len(names) - 1}" if len(names) > 1 else names[0]
+        self.alarm.setText(f"◆ {_('Drill')} · {first}" if drills else f"▲ {first}")
+        words = _("Running since {what}. Open Dispatch").format(what=listed(names))
+        self.alarm.setToolTip(words)
+        self.alarm.setAccessibleName(words)

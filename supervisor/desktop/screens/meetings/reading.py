@@ -73,7 +73,7 @@ def _in_week(wish: Any, monday: date, last: date) -> bool:
 
 def _day(reader: Any, day: date) -> DayColumn:
     from supervisor.branch.ledger import opening
-    from supervisor.traffic.outlook import staff_view
+    from supervisor.traffic.outlook import peak_spans, staff_view
 
     hours = opening(reader, day)
     if hours is None:
@@ -81,5 +81,5 @@ def _day(reader: Any, day: date) -> DayColumn:
     view = staff_view(reader, day)
     rows = list(view.forecast.arrivals.values())
     total = tuple(float(v) for v in np.sum(rows, axis=0)) if rows else ()
-    peaks = tuple((p.start_minute, p.end_minute) for p in view.peaks)
-    return DayColumn(day, (hours.open_minute, hours.close_minute), view.forecast.first_minute, total, peaks)
+    open_close = (hours.open_minute, hours.close_minute)
+    return DayColumn(day, open_close, view.forecast.first_minute, total, peak_spans(view))

@@ -8,13 +8,13 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from supervisor.desktop.screens.today.page import absence_words
 from supervisor.desktop.widgets.basics import Card, button, column, label, row
 from supervisor.desktop.widgets.forms import FormSheet, day_edit
 from supervisor.desktop.widgets.models import Column
 from supervisor.desktop.widgets.table import DataTable, EmptyState
 from supervisor.desktop.wording import long_day, span
 from supervisor.language import _
+from supervisor.roster.words import absence_name as absence_words
 
 _KINDS = ("leave", "sick", "training", "business", "absent", "late")
 

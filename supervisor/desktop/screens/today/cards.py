@@ -31,6 +31,12 @@ class PostsCard(Card):
             self.lines.addWidget(
                 label(_("Nobody has planned this day. Import or plan the roster first."), "muted", wrap=True)
             )
+        if today.gaps:
+            self.lines.addWidget(label(_("Gaps until closing"), "small"))
+            for gap in today.gaps:
+                self.lines.addWidget(self._gap(gap))
+            self.lines.addSpacing(6)
+            self.lines.addWidget(label(_("All posts"), "small"))
         shown = [p for p in today.posts if p.stations and (p.min_cover or p.persons)]
         for number_, post in enumerate(shown):
             frame = RowFrame(last=number_ == len(shown) - 1, side=0)
@@ -50,12 +56,29 @@ class PostsCard(Card):
         self.lines.addStretch(1)
         self.note.setText(_("as of {time}").format(time=clock(today.now_minute)))
 
+    def _gap(self, gap: Any) -> RowFrame:
+        when = span(gap.start_minute, gap.end_minute)
+        if gap.persons:
+            words, status = _("{n} missing").format(n=gap.missing), "warning"
+        else:
+            words, status = _("nobody"), "bad" if gap.min_cover else "warning"
+        mark = pill(words, status)
+        mark.setMinimumWidth(self._theme.px(30))
+        frame = RowFrame(side=0)
+        frame.line.addWidget(label(gap.name), 1)
+        frame.line.addWidget(label(when, "strong"))
+        frame.line.addLayout(row(mark, None), 1)
+        frame.setAccessibleName(f"{gap.name} {when} {words}")
+        return frame
+
     @staticmethod
     def _state(post: Any) -> tuple[str, str]:
         if post.missing > 0:
             return _("{n} missing now").format(n=post.missing), "bad"
         if post.short_from_minute is not None:
             return _("short from {time}").format(time=clock(post.short_from_minute)), "warning"
+        if not post.persons and not post.min_cover:
+            return _("nobody"), "quiet"
         return _("covered"), "good"
 
 
@@ -143,6 +166,8 @@ class TodoCard(Card):
                   _("{n} praises").format(n=day.praise)]  # fmt: skip
         if day.customers is not None:
             parts.append(_("{n} customers").format(n=day.customers))
+        else:
+            parts.append(_("no tickets of that day yet"))
         if day.within_target is not None:
             parts.append(_("{share} within the target").format(share=share(day.within_target)))
         if day.longest_wait_minutes is not None and day.longest_wait_minute is not None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.page import Page
+from supervisor.desktop.screens.today.banner import AlarmBanner
 from supervisor.desktop.screens.today.cards import MeetingsCard, PostsCard, TodoCard
-from supervisor.desktop.widgets.basics import Card, KeyFigure, beside, button, column, label, row
+from supervisor.desktop.widgets.basics import Card, KeyFigure, beside, button, column, row
 from supervisor.desktop.widgets.day_chart import Block, DayChart, DaySeries
-from supervisor.desktop.wording import clock, listed, number
+from supervisor.desktop.wording import listed, number, span
 from supervisor.language import _
 
 MINUTE_MILLISECONDS = 60_000
@@ -37,13 +39,15 @@ class TodayPage(Page):
             "wait": KeyFigure(_("Waiting now")),
             "present": KeyFigure(_("On duty")),
         }
+        self.banner = AlarmBanner(lambda: self.desk.go("dispatch"))
+        self.body.addWidget(self.banner)
         top = QHBoxLayout()
         top.setSpacing(16)
         for figure in self.figures.values():
             top.addWidget(figure, 1)
         self.body.addLayout(top)
         curve = Card(_("Customers (per 15 minutes)"))
-        curve.note.setText(_("— came   ┄ forecast   ░ 80% band   ■ meeting"))
+        curve.note.setText(_("— came   ┄ forecast   ░ 80% band   ▲ peak: one fewer misses the target   ■ meeting"))
         self.chart = DayChart(theme)
         curve.add(self.chart, 1)
         self.posts = PostsCard(theme)
@@ -56,8 +60,6 @@ class TodayPage(Page):
         left.addWidget(curve, 3)
         left.addLayout(lower, 2)
         self.body.addLayout(beside(left, self.todo, theme.px(392)), 1)
-        self.running = label("", "bad")
-        self.beside_title.addWidget(self.running)
         self._minute = QTimer(self)
         self._minute.setInterval(MINUTE_MILLISECONDS)
         self._minute.timeout.connect(lambda: self.refresh() if self.isVisible() else None)
@@ -80,7 +82,7 @@ class TodayPage(Page):
                 customers.curve.low,
                 customers.curve.high,
                 customers.curve.actual,
-                _joined(customers.peaks),
+                tuple(Block(start, end, _("peak")) for start, end in customers.peak_spans),
                 meetings,
                 snapshot.now_minute,
             )
@@ -88,8 +90,14 @@ class TodayPage(Page):
         self.posts.put(snapshot)
         self.meetings.put(snapshot)
         self.todo.put(snapshot)
-        running = [f"{i.name} {clock_of(i.start, self.desk.book.zone)}–" for i in snapshot.incidents]
-        self.running.setText("◆ " + listed(running) if running else "")
+        self.banner.put(snapshot.alarms, self.desk.book.zone)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens Dispatch while something runs, wherever on this page the keys are and no button is meant."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.banner.isVisible():
+            self.banner.open_dispatch()
+        else:
+            super().keyPressEvent(event)
 
     def print_briefing(self) -> None:
         """Draft the agenda, then open the system's print dialog over the window."""
@@ -118,60 +126,28 @@ class TodayPage(Page):
         else:
             expected = _("{n} expected by now").format(n=round(who.expected_so_far))
             figures["so_far"].show_figure(_("{n} customers").format(n=who.so_far), expected)
-        worst = max(who.peaks, key=lambda p: p.wait_minutes_as_planned, default=None)
-        if who.busiest_minute is None:
-            figures["busiest"].show_figure("–", "")
-        else:
-            note = (
-                _("{n} min wait expected in the peak").format(n=number(worst.wait_minutes_as_planned))
-                if worst
-                else _("no peak: one person fewer still keeps the target")
-            )
-            figures["busiest"].show_figure(clock(who.busiest_minute), note)
+        figures["busiest"].show_figure(*_busiest(who.busiest))
         target = _("target ≤ {n} min").format(n=f"{who.target_minutes:g}")
         wait = "–" if who.wait_now_minutes is None else _("{n} min").format(n=number(who.wait_now_minutes))
         figures["wait"].show_figure(wait, target)
+        from supervisor.roster.words import absence_name
+
         kinds: dict[str, int] = {}
         for one in today.away:
             kinds[one.kind] = kinds.get(one.kind, 0) + 1
-        away = listed([_("{n} {kind}").format(n=n, kind=absence_words(kind)) for kind, n in kinds.items()])
+        away = listed([_("{n} {kind}").format(n=n, kind=absence_name(kind)) for kind, n in kinds.items()])
         figures["present"].show_figure(f"{today.present} / {today.people}", away or _("nobody is away"))
 
 
-def absence_words(kind: str) -> str:
-    """Why somebody is away."""
-    words = {
-        "rest": _("day off"),
-        "leave": _("on leave"),
-        "annual": _("on leave"),
-        "sick": _("ill"),
-        "out": _("out on business"),
-        "training": _("in training"),
-        "business": _("out on business"),
-        "personal": _("personal leave"),
-        "maternity": _("maternity leave"),
-        "other": _("away"),
-    }
-    return words.get(kind, kind)
-
-
-def clock_of(at: Any, zone: Any) -> str:
-    """The wall-clock time of an instant."""
-    return at.astimezone(zone).strftime("%H:%M")
-
-
-def _joined(peaks: Any) -> tuple[Block, ...]:
-    """Peaks of several classes that overlap, as one stretch each.
-
-    A class with a single person on it can spare nobody at any hour; that is its minimum cover, not the day's shape.
-    """
-    found: list[list[float]] = []
-    for peak in sorted((p for p in peaks if p.planned >= 2), key=lambda p: p.start_minute):
-        if found and peak.start_minute <= found[-1][1] + 15:
-            found[-1][1] = max(found[-1][1], peak.end_minute)
-        else:
-            found.append([peak.start_minute, peak.end_minute])
-    return tuple(Block(start, end, _("peak: one fewer misses the target")) for start, end in found)
+def _busiest(one: Any) -> tuple[str, str]:
+    """One fact: when, and of which class how many wait how long."""
+    if one is None:
+        return "–", ""
+    if one.wait_minutes is None:
+        note = _("{service}, {n} customers; no roster, so no wait can be told")
+        return span(one.start_minute, one.end_minute), note.format(service=one.name, n=round(one.customers))
+    note = _("{service}: {n} min wait expected")
+    return span(one.start_minute, one.end_minute), note.format(service=one.name, n=number(one.wait_minutes))
 
 
 def make(desk: Desk) -> TodayPage:

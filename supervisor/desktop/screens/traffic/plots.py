@@ -88,7 +88,7 @@ class DayPlot(_Plot):
         theme, plot = self._theme, self.plot
         plot.showGrid(y=True, alpha=0.12)
         middle = snapshot.first_minute + 7.5 + 15.0 * np.arange(len(snapshot.expected))
-        for span in joined(snapshot.peaks):
+        for span in snapshot.peak_spans:
             plot.addItem(pg.LinearRegionItem(span, movable=False, brush=self._faded("bad", 26), pen=pg.mkPen(None)))
         if len(snapshot.expected):
             low = pg.PlotCurveItem(middle, np.array(snapshot.low), pen=pg.mkPen(None))
@@ -107,17 +107,6 @@ class DayPlot(_Plot):
         last = snapshot.first_minute + 15 * max(len(snapshot.expected), 1)
         plot.setXRange(snapshot.first_minute, last, padding=0.01)
         plot.setYRange(0, top * 1.06, padding=0)
-
-
-def joined(peaks: Any) -> list[tuple[float, float]]:
-    """Stretches in which a class with two people or more peaks, overlapping ones as one."""
-    found: list[list[float]] = []
-    for peak in sorted((p for p in peaks if p.planned >= 2), key=lambda p: p.start_minute):
-        if found and peak.start_minute <= found[-1][1]:
-            found[-1][1] = max(found[-1][1], peak.end_minute)
-        else:
-            found.append([peak.start_minute, peak.end_minute])
-    return [(start, end) for start, end in found]
 
 
 class WeekPlot(_Plot):

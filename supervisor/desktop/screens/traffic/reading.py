@@ -56,6 +56,7 @@ class Snapshot:
     actual: tuple[float, ...]
     classes: tuple[ClassLine, ...]
     peaks: tuple[PeakLine, ...]
+    peak_spans: tuple[tuple[int, int], ...]
     profile_first_minute: int
     profile: tuple[tuple[float, ...], ...]
     known: tuple[date, date] | None
@@ -67,15 +68,15 @@ class Snapshot:
 
 def read(reader: Any, wanted: date | None) -> Snapshot:
     """On the pool: forecast, actual, staffing and profile."""
-    from supervisor.branch.ledger import branch_profile, name_of, opening
+    from supervisor.branch.ledger import branch_profile, opening
     from supervisor.traffic.ledger import actual_day, files_taken, known_days
-    from supervisor.traffic.outlook import profile, staff_view
+    from supervisor.traffic.outlook import class_name, peak_spans, profile, staff_view
 
     today = reader.today
     day = wanted or next((d for d in (today + timedelta(n) for n in range(8)) if opening(reader, d)), today)
     view = staff_view(reader, day)
     forecast, actual = view.forecast, actual_day(reader, day)
-    names = {code: name_of(reader, "class", code) or code for code in {*forecast.classes, *actual.classes}}
+    names = {code: class_name(reader, code) for code in {*forecast.classes, *actual.classes}}
     known = known_days(reader)
     last = min(known[1], today) if known else today
     weeks = profile(reader, last - timedelta(days=PROFILE_DAYS - 1), last) if known else None
@@ -94,6 +95,7 @@ def read(reader: Any, wanted: date | None) -> Snapshot:
         actual=_aligned(actual, forecast.first_minute),
         classes=tuple(_class(code, names[code], view, actual) for code in forecast.classes),
         peaks=tuple(_peak(p, names) for p in view.peaks),
+        peak_spans=peak_spans(view),
         profile_first_minute=weeks.first_minute if weeks is not None else 0,
         profile=tuple(tuple(float(v) for v in line) for line in weeks.customers()) if weeks is not None else (),
         known=known,
