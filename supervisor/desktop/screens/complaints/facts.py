@@ -1,0 +1,89 @@
+"""The card beside each register: what is known about the one that is chosen, and what can be done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from supervisor.desktop.theme import Theme
+from supervisor.desktop.widgets.basics import Card, RowFrame, button, clear, column, label, row, scrolling
+from supervisor.language import _
+
+Step = tuple[str, Callable[[], object]]
+SHOWN = 3  # steps that get a button of their own
+
+
+class FactsCard(Card):
+    """Heading, buttons, lines of a name and what stands there, and a list beneath."""
+
+    def __init__(self, theme: Theme, nothing: str) -> None:
+        super().__init__(nothing)
+        self._theme = theme
+        self._nothing = nothing
+        self.buttons = column(spacing=6)
+        self.facts = column(spacing=8)
+        self.list = column(spacing=0)
+        self.add(self.buttons)
+        self.add(scrolling(column(self.facts, self.list, None)), 1)
+
+    def begin(self, heading: str = "", note: str = "") -> None:
+        """Empty the card for another one; without a heading nothing is chosen."""
+        for part in (self.buttons, self.facts, self.list):
+            clear(part)
+        self.heading.setText(heading or self._nothing)
+        self.note.setText(note)
+
+    def fact(self, name: str, value: str | QWidget) -> None:
+        """One line; nothing for an empty text."""
+        if not value:
+            return
+        title = label(name, "small", wrap=True)
+        title.setFixedWidth(self._theme.px(92))
+        line = row(title)
+        if isinstance(value, str):
+            line.addWidget(label(value, wrap=True), 1)
+        else:
+            line.addWidget(value)
+            line.addStretch(1)
+        self.facts.addLayout(line)
+
+    def offer(self, steps: Sequence[Step], more: Sequence[Step] = ()) -> None:
+        """The next steps as buttons, the likeliest first and marked; what is rarer under one more button."""
+        if not steps and not more:
+            return
+        line = row(spacing=6)
+        for place, (words, act) in enumerate(steps[:SHOWN]):
+            line.addWidget(button(words, act, "small" if place else "smallprimary"))
+        rest = [*steps[SHOWN:], *more]
+        if rest:
+            line.addWidget(self._menu(rest))
+        line.addStretch(1)
+        self.buttons.addLayout(line)
+
+    def say(self, words: str) -> None:
+        """A line under the buttons: why something is not offered, where the case is."""
+        if words:
+            self.buttons.addWidget(label(words, "small", wrap=True))
+
+    def put_list(self, heading: str, lines: Sequence[tuple[str, str]]) -> None:
+        """What happened, in order: a text with who and when under it."""
+        if lines:
+            self.list.addWidget(label(heading, "strong"))
+        for place, (text, about) in enumerate(lines):
+            frame = RowFrame(last=place == len(lines) - 1, side=0)
+            texts = column(label(text, wrap=True), label(about, "small", wrap=True), spacing=0)
+            frame.line.addLayout(texts, 1)
+            self.list.addWidget(frame)
+
+    def _menu(self, steps: Sequence[Step]) -> Any:
+        made = button(_("More"), None, "small", name=_("More steps"))
+        menu = QMenu(made)
+        for words, act in steps:
+            entry = QAction(words, menu)
+            entry.triggered.connect(lambda _checked=False, act=act: act())
+            menu.addAction(entry)
+        made.setMenu(menu)
+        return made

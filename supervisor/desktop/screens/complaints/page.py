@@ -1,0 +1,103 @@
+"""The complaints screen: four registers behind tabs, each a table with what can be done about its rows.
+
+Texts are sealed and contact data masked; showing them is a command with a reason, and leaves an entry.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from supervisor.desktop.desk import Desk
+from supervisor.desktop.page import Page
+from supervisor.desktop.screens.complaints.cases import CasesView
+from supervisor.desktop.screens.complaints.comment_book import CommentBookView, ask_read
+from supervisor.desktop.screens.complaints.praise import PraiseView, ask_praise
+from supervisor.desktop.screens.complaints.promise_forms import ask_promise
+from supervisor.desktop.screens.complaints.promises import PromisesView
+from supervisor.desktop.screens.complaints.reading import Snapshot, read
+from supervisor.desktop.screens.complaints.record import ask_new
+from supervisor.desktop.widgets.basics import button
+from supervisor.desktop.widgets.tabs import Tabs
+from supervisor.language import _
+
+_TAB_OF = {"complaint": "cases", "praise": "praise", "promise": "promises", "comment_book": "comment_book"}
+
+
+class ComplaintsPage(Page):
+    """`about` is a subject of one of the registers, a tab's name, or `new`."""
+
+    key: ClassVar[str] = "complaints"
+    watches: ClassVar[tuple[str, ...]] = ("complaints.", "promises.", "branch.", "access.")
+    snapshot: Snapshot
+
+    def build(self) -> None:
+        self._chosen = ""
+        for words, ask, kind, keys in (
+            (_("Comment book read"), ask_read, "", "Ctrl+Shift+R"),
+            (_("Record praise"), ask_praise, "", "Ctrl+Shift+P"),
+            (_("Record a promise"), ask_promise, "", "Ctrl+Shift+H"),
+            (_("Record a complaint"), ask_new, "primary", "Ctrl+N"),
+        ):
+            self.tools.addWidget(button(words, lambda ask=ask: ask(self), kind, shortcut=keys, tip=keys))
+        self.cases = CasesView(self)
+        self.promises = PromisesView(self)
+        self.praise = PraiseView(self)
+        self.book = CommentBookView(self)
+        self.tabs = Tabs()
+        self.tabs.add("cases", _("Complaints"), self.cases)
+        self.tabs.add("promises", _("Promises and call-backs"), self.promises)
+        self.tabs.add("praise", _("Praise"), self.praise)
+        self.tabs.add("comment_book", _("Comment book"), self.book)
+        self.body.addWidget(self.tabs)
+        self.body.addWidget(self.tabs.stack, 1)
+
+    def read(self, reader: Any) -> Snapshot:
+        return read(reader, self.desk.actor, self.about, self._chosen)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        about, self.about = self.about, None
+        live = [c for c in snapshot.rows if c.live]
+        owed = [p for p in snapshot.promises if p.owed]
+        unread = sum(1 for day in snapshot.days if not day.read)
+        late = self.cases.late(snapshot) + sum(1 for p in owed if p.late(snapshot.now))
+        self.say_subtitle(
+            _("{live} cases and {owed} promises open · {late} past a limit").format(
+                live=len(live), owed=len(owed), late=late
+            )
+        )
+        for key, waiting in (("cases", len(live)), ("promises", len(owed)), ("comment_book", unread)):
+            self.tabs.count(key, waiting)
+        self._chosen = snapshot.file.complaint.subject if snapshot.file is not None else ""
+        self.cases.put(snapshot, self._chosen)
+        for part in (self.promises, self.praise, self.book):
+            part.put(snapshot, str(about or ""))
+        if about:
+            self._go(str(about))
+
+    def _go(self, about: str) -> None:
+        if about == "new":
+            self.tabs.show_tab("cases")
+            ask_new(self)
+            return
+        tab = _TAB_OF.get(about.partition(":")[0], about)
+        if tab in self.tabs.buttons:
+            self.tabs.show_tab(tab)
+        if about.startswith("complaint:") and about != self._chosen:
+            self.desk.say("info", _("This case is not yours to read: it is with head office or about yourself."))
+
+    def choose_case(self, subject: str) -> None:
+        """Open another case of the register."""
+        if subject != self._chosen:
+            self._chosen = subject
+            self.refresh()
+
+    def name_of(self, person: str) -> str:
+        """A person's name; whoever is nobody of the branch belongs to head office."""
+        if not self.snapshot or not person:
+            return "–"
+        return self.snapshot.people.get(person) or _("head office")
+
+
+def make(desk: Desk) -> ComplaintsPage:
+    """The page of the rail."""
+    return ComplaintsPage(desk, _("Complaints"))

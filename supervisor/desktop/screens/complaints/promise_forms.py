@@ -1,0 +1,111 @@
+"""The forms around a promise to a customer: making it, keeping it, giving it up, passing it on."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from supervisor.desktop.screens.complaints.record import instant
+from supervisor.desktop.widgets.forms import FormSheet
+from supervisor.language import _
+
+
+def ask_promise(page: Any, *, complaint: str = "") -> None:
+    """Record what a customer was promised, by when and who keeps it."""
+    if page.snapshot is None:
+        return
+    from supervisor.complaints.words import CALL_BACK_KINDS
+
+    desk, known = page.desk, page.snapshot
+    soon = known.now.astimezone(desk.book.zone) + timedelta(hours=2)
+    form = FormSheet(page, desk, _("Record a promise"))
+    form.text("matter", _("What was promised"), hint=_("what for, without the customer's name or number"))
+    form.choice("kind", _("Kind"), [(code, str(words)) for code, words in CALL_BACK_KINDS.items()])
+    form.choice("owner", _("Who keeps it"), known.active, known.actor, searchable=True)
+    form.day("day", _("Due on"), soon.date())
+    form.minute("minute", _("Due at"), soon.hour * 60)
+    cases = [("", _("none")), *((c.subject, c.number) for c in known.rows if c.live)]
+    form.choice("complaint", _("Belongs to the complaint"), cases, complaint)
+    form.text("name", _("Customer's name (kept sealed)"))
+    form.text("phone", _("Customer's telephone (kept sealed)"))
+    form.text("told", _("Papers and conditions told in one go"), hint=_("separated by commas"))
+
+    def work(v: dict[str, Any]) -> str:
+        from supervisor.complaints.masking import Contact
+        from supervisor.complaints.promises import service
+
+        told = tuple(
+            part.strip() for part in v["told"].replace("，", ",").replace("、", ",").split(",") if part.strip()
+        )
+        return service.promise(
+            desk.book, desk.actor, owner=v["owner"] or "–", due=instant(desk, v["day"], v["minute"]),
+            matter=v["matter"], kind=v["kind"], contact=Contact(name=v["name"], phone=v["phone"]),
+            complaint=v["complaint"] or "", told_once=told,
+        )  # fmt: skip
+
+    def show(subject: str) -> None:
+        page.open_about(subject)
+        page.refresh()
+
+    form.send(_("Record"), work, said=_("The promise is on record."), done=show)
+
+
+def ask_kept(page: Any, subject: str) -> None:
+    """Say that it was kept, when, with what result; kept after its time it shows as kept late."""
+    from supervisor.complaints.promises import service
+
+    desk = page.desk
+    now = page.snapshot.now.astimezone(desk.book.zone)
+    form = FormSheet(page, desk, _("Promise kept"))
+    form.lines("result", _("Result"), hint=_("without the customer's name or number"))
+    form.day("day", _("Kept on"), now.date())
+    form.minute("minute", _("Kept at"), now.hour * 60 + now.minute)
+
+    def work(v: dict[str, Any]) -> None:
+        unchanged = (v["day"], v["minute"]) == (now.date(), now.hour * 60 + now.minute)
+        at = None if unchanged else instant(desk, v["day"], v["minute"])
+        service.keep_promise(desk.book, desk.actor, subject, v["result"], at=at)
+
+    form.send(_("Kept"), work, said=_("The promise is kept."))
+
+
+def ask_not_kept(page: Any, subject: str) -> None:
+    """End a promise that will not be kept, with the reason."""
+    from supervisor.complaints.promises import service
+
+    desk = page.desk
+    form = FormSheet(page, desk, _("Promise not kept"))
+    form.lines("reason", _("Why, and what the customer was told"))
+    form.send(
+        _("Not kept"),
+        lambda v: service.give_up_promise(desk.book, desk.actor, subject, v["reason"]),
+        said=_("On record as not kept."),
+    )
+
+
+def ask_tried(page: Any, subject: str) -> None:
+    """Say that the customer was called and not reached."""
+    from supervisor.complaints.promises import service
+
+    desk = page.desk
+    form = FormSheet(page, desk, _("Nobody reached"))
+    form.text("note", _("Note"))
+    form.send(
+        _("Save"),
+        lambda v: service.record_try(desk.book, desk.actor, subject, v["note"]),
+        said=_("The try is on record; the promise stays open."),
+    )
+
+
+def ask_passed_on(page: Any, subject: str) -> None:
+    """Somebody else keeps it from now on."""
+    from supervisor.complaints.promises import service
+
+    desk = page.desk
+    form = FormSheet(page, desk, _("Hand over"))
+    form.choice("owner", _("To whom"), page.snapshot.active, searchable=True)
+    form.send(
+        _("Hand over"),
+        lambda v: service.hand_over_promise(desk.book, desk.actor, subject, v["owner"] or "–"),
+        said=_("Handed over."),
+    )

@@ -1,0 +1,151 @@
+"""Promises to customers: calls and completions with who keeps them by when; kept, kept late or not kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from supervisor.desktop.screens.complaints.facts import FactsCard, Step
+from supervisor.desktop.screens.complaints.promise_forms import (
+    ask_kept,
+    ask_not_kept,
+    ask_passed_on,
+    ask_promise,
+    ask_tried,
+)
+from supervisor.desktop.screens.complaints.sealed import show_whole
+from supervisor.desktop.widgets.basics import beside, pill
+from supervisor.desktop.widgets.forms import FormSheet
+from supervisor.desktop.widgets.models import Column
+from supervisor.desktop.widgets.table import DataTable, EmptyState, table_card
+from supervisor.desktop.wording import listed, moment
+from supervisor.language import _
+
+STATUS = {"owed": "info", "late": "bad", "kept": "good", "kept_late": "warning", "not_kept": "bad"}
+_ORDER = {"late": 0, "owed": 1, "kept_late": 2, "not_kept": 2, "kept": 2}
+
+
+class PromisesView(QWidget):
+    """What is owed first, the latest at the top; then what has ended within a year."""
+
+    def __init__(self, page: Any) -> None:
+        super().__init__()
+        self.setObjectName("bare")
+        self._page = page
+        theme = page.desk.theme
+        self.table = DataTable(
+            theme,
+            [
+                Column("number", _("Number"), lambda p: p.number, width=118, spare=True),
+                Column("due", _("Due"), self._due, lambda p: p.due, width=104),
+                Column("matter", _("What was promised"), lambda p: p.matter, width=-1, strong=True),
+                Column("kind", _("Kind"), kind_words, width=84, spare=True),
+                Column("owner", _("Who keeps it"), lambda p: page.name_of(p.owner), width=84),
+                Column("state", _("State"), self._state, self._state_sort, status=self._status, width=116),
+            ],
+            name=_("Promises to customers"),
+            empty=EmptyState(
+                _("No promise on record. Whoever promises a customer a call or a date enters it here at once."),
+                _("Record a promise"),
+                lambda: ask_promise(page),
+            ),
+        )
+        self.table.chosen.connect(self._show)
+        self.card = FactsCard(theme, _("Choose a promise"))
+        card = table_card(self.table, _("Filter: number, person, matter…"), theme.px(280))
+        line = beside(card, self.card, theme.px(400))
+        line.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(line)
+
+    def put(self, snapshot: Any, wanted: str) -> None:
+        """Show the register; `wanted` is put under the cursor."""
+        self.table.put(sorted(snapshot.promises, key=lambda p: self._order(p, snapshot.now)))
+        if not (wanted and self.table.select(lambda p: p.subject == wanted)) and self.table.current() is None:
+            self.table.view.selectRow(0)
+        self._show(self.table.current())
+
+    def _show(self, one: Any) -> None:
+        snapshot = self._page.snapshot
+        if one is None or snapshot is None:
+            self.card.begin()
+            return
+        page, zone = self._page, self._page.desk.book.zone
+        self.card.begin(one.number, kind_words(one))
+        mine = snapshot.actor in (one.owner, one.promised_by)
+        if one.owed and (snapshot.may("handle_complaint") or (mine and snapshot.may("record_complaint"))):
+            subject = one.subject
+            more: list[Step] = [
+                (_("Hand over"), lambda: ask_passed_on(page, subject)),
+                (_("Not kept"), lambda: ask_not_kept(page, subject)),
+            ]
+            steps: list[Step] = [
+                (_("Kept"), lambda: ask_kept(page, subject)),
+                (_("Nobody reached"), lambda: ask_tried(page, subject)),
+            ]
+            self.card.offer([*steps, *self._contact_step(one)], more)
+        else:
+            self.card.offer(self._contact_step(one))
+        self.card.fact(_("State"), pill(self._state(one), self._status(one)))
+        contact = snapshot.contacts.get(one.subject)
+        masked = " ".join(part for part in (contact.name, contact.phone) if part) if contact else ""
+        for words, value in (
+            (_("What was promised"), one.matter),
+            (_("Due"), self._due(one)),
+            (_("Kept on"), moment(one.done, zone) if one.done else ""),
+            (_("Result"), one.result),
+            (_("Who keeps it"), page.name_of(one.owner)),
+            (_("Promised by"), f"{page.name_of(one.promised_by)} {moment(one.promised, zone)}"),
+            (_("Tries"), _("{n} times nobody was reached").format(n=one.tries) if one.tries else ""),
+            (_("Told in one go"), listed(one.told_once)),
+            (_("Contact"), masked or (_("kept sealed") if one.has_contact else "")),
+            (_("Complaint"), next((c.number for c in snapshot.rows if c.subject == one.complaint), "")),
+        ):
+            self.card.fact(words, value)
+
+    def _contact_step(self, one: Any) -> list[Step]:
+        snapshot = self._page.snapshot
+        caller = one.owed and snapshot.actor == one.owner
+        if not one.has_contact or not (caller or snapshot.may("unmask")):
+            return []
+        return [(_("Show contact data"), lambda: self._unmask(one))]
+
+    def _unmask(self, one: Any) -> None:
+        from supervisor.complaints.promises.service import unmask_contact
+
+        desk = self._page.desk
+        form = FormSheet(self._page, desk, _("Show contact data"))
+        form.text("reason", _("Reason (it is kept with your name)"))
+
+        def show(contact: Any) -> None:
+            parts = (contact.name, contact.phone, contact.mail, contact.address)
+            show_whole(self._page, one.number, [(_("Contact"), "  ".join(part for part in parts if part))])
+
+        form.send(_("Show"), lambda v: unmask_contact(desk.book, desk.actor, one.subject, v["reason"]), done=show)
+
+    @staticmethod
+    def _order(one: Any, now: Any) -> tuple[int, float]:
+        rank = _ORDER[one.state(now)]
+        return rank, one.due.timestamp() * (1 if rank < 2 else -1)
+
+    def _due(self, one: Any) -> str:
+        return moment(one.due, self._page.desk.book.zone)
+
+    def _state(self, one: Any) -> str:
+        from supervisor.complaints.words import PROMISE_STATES
+
+        return str(PROMISE_STATES[one.state(self._page.snapshot.now)])
+
+    def _state_sort(self, one: Any) -> str:
+        rank, due = self._order(one, self._page.snapshot.now)
+        return f"{rank} {one.state(self._page.snapshot.now)} {due:020.0f}"
+
+    def _status(self, one: Any) -> str:
+        return STATUS[one.state(self._page.snapshot.now)]
+
+
+def kind_words(one: Any) -> str:
+    """A call or a completion."""
+    from supervisor.complaints.words import CALL_BACK_KINDS
+
+    return str(CALL_BACK_KINDS.get(one.kind, one.kind))

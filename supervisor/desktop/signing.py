@@ -1,0 +1,69 @@
+"""Signatures on screen: a sheet that says what follows, asks for the password again, and only then gives the command.
+
+Closing a complaint, deciding an appeal and signing a month go through here; whether the password is right is found out
+by `access.confirm`, together with the command, on the book's thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from supervisor.desktop.desk import Desk
+from supervisor.desktop.widgets.basics import label
+from supervisor.desktop.widgets.forms import FormSheet
+from supervisor.desktop.widgets.notices import Notice
+from supervisor.language import _
+
+
+class SignSheet(FormSheet):
+    """A form that ends with a password. The sample's own session has none: the field is shown once it is asked for."""
+
+    def __init__(self, parent: QWidget, desk: Desk, heading: str, follows: str) -> None:
+        super().__init__(parent, desk, heading)
+        self.body.addWidget(label(follows, wrap=True))
+        self.password = QLineEdit()
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self._title = label(_("Your password, as a signature"), "small")
+
+    def values(self) -> dict[str, Any]:
+        """What stands in the fields; the password as it was typed, blanks and all."""
+        return {**super().values(), "password": self.password.text()}
+
+    def sign(
+        self,
+        verb: str,
+        work: Callable[[dict[str, Any]], Any],
+        *,
+        said: str = "",
+        done: Callable[[Any], object] | None = None,
+    ) -> None:
+        """Add the password and the buttons, open; `work` is given the other values once the password was right."""
+        from supervisor.access import confirm
+
+        desk = self._desk
+        session = desk.services.session
+        self.body.addWidget(self._title)
+        self.password.setAccessibleName(self._title.text())
+        self.body.addWidget(self.password)
+        self._fields["password"] = self.password
+        if session.automatic:
+            self._title.hide()
+            self.password.hide()
+            words = _("Sample book: its manager has no password, so none is asked for.")
+            self.body.addWidget(label(words, "small", wrap=True))
+
+        def signed(values: dict[str, Any]) -> Any:
+            confirm(desk.book, session, values["password"])
+            return work(values)
+
+        self.send(verb, signed, said=said, done=done)
+
+    def _refused(self, notice: Notice) -> None:
+        super()._refused(notice)
+        self._title.show()
+        self.password.show()
+        self.password.selectAll()
+        self.password.setFocus()
