@@ -54,6 +54,13 @@ def candidates(r: Reader) -> list[Candidate]:
     return [Candidate(p.subject, p.no, p.role, frozenset(roles.get(p.subject, ()))) for p in people(r)]
 
 
+def who_mends(template: Template, answer: Answer, everybody: Sequence[Candidate], inspector: str) -> tuple[str, str]:
+    """Who answers for mending a failed item (named, or by its role), and who does it (whom alone it is about)."""
+    role = template.item(answer.item).owner_role
+    owner = answer.owner or owner_for(role, everybody, concerned=answer.persons, otherwise=inspector)
+    return owner, answer.persons[0] if len(answer.persons) == 1 else owner
+
+
 def finish_within(
     w: Writer, course: Course, template: Template, answers: Sequence[Answer], *, finished_at: datetime | None
 ) -> list[Gap]:
@@ -73,7 +80,7 @@ def finish_within(
     warned = tuple(f"{gap.item}:{gap.what}" for gap in missing)
     done = w.append(course.subject, InspectionFinished(answers=final, warnings=warned), at=finished_at)
     failed = [
-        a for a in final if a.verdict == "fail" and a.item in wanted and a.item not in over and _counts(template, a)
+        a for a in final if a.verdict == "fail" and a.item in wanted and a.item not in over and counts(template, a)
     ]
     everybody = candidates(w) if failed else []
     for answer in failed:
@@ -83,7 +90,7 @@ def finish_within(
     return missing
 
 
-def _counts(template: Template, answer: Answer) -> bool:
+def counts(template: Template, answer: Answer) -> bool:
     """A measured rate within its limit is no failure, and a bonus is no fault to mend."""
     item = template.item(answer.item)
     if item.counts == "rate" and answer.value is not None and answer.value <= item.limit:
@@ -117,14 +124,13 @@ def _raise(
     )
     if answer.mended:
         return
-    owner = answer.owner or owner_for(item.owner_role, everybody, concerned=answer.persons, otherwise=w.actor)
-    alone = answer.persons[0] if len(answer.persons) == 1 else ""
+    owner, doer = who_mends(template, answer, everybody, w.actor)
     raise_within(
         w,
         cause=subject,
         title=str(item.words),
         owner=owner,
-        doer=alone or owner,
+        doer=doer,
         severity=item.severity,
         days=item.mend_days,
         about=answer.persons,

@@ -23,9 +23,23 @@ def _open_sheet(window: Window) -> None:
     page: Any = window.pages["inspections"]
     rows = page.snapshot.rows
     worst = min((r for r in rows if r.percent_c is not None), key=lambda r: r.percent_c, default=None)
-    begun = next((r for r in rows if r.state == "begun"), worst)
+    if worst is not None:
+        page.open_sheet(worst.subject)
+
+
+def _open_begun(window: Window) -> None:
+    page: Any = window.pages["inspections"]
+    begun = next((r for r in page.snapshot.rows if r.state == "begun"), None)
     if begun is not None:
         page.open_sheet(begun.subject)
+
+
+def _open_detail(window: Window) -> None:
+    page: Any = window.pages["inspections"]
+    opened = page.snapshot.opened
+    fault = next((a.item for a in opened.sheet.answers if a.verdict == "fail"), "") if opened is not None else ""
+    if fault and opened.sheet.inspection.state == "begun":
+        page.sheet.open_detail(fault)
 
 
 def _roster(window: Window) -> None:
@@ -37,6 +51,6 @@ def _book(window: Window) -> None:
 
 
 _MORE: dict[str, list[tuple[str, Prepare]]] = {
-    "inspections": [("sheet", _open_sheet)],
+    "inspections": [("sheet", _open_sheet), ("open", _open_begun), ("detail", _open_detail)],
     "settings": [("roster", _roster), ("book", _book)],
 }

@@ -246,6 +246,12 @@ def finding(r: Reader, subject: str) -> Finding | None:
     return next(iter(_found(r, FINDING.c.subject == subject)), None)
 
 
+def place_of(r: Reader, subject: str) -> tuple[str, str] | None:
+    """Inspection and item of a finding, also of one that a revision took back; None when there is none such."""
+    row = r.row(select(FINDING.c.inspection, FINDING.c.item).where(FINDING.c.subject == subject))
+    return None if row is None else (row.inspection, row.item)
+
+
 def open_appeals(r: Reader) -> list[Finding]:
     """Findings whose appeal waits for a decision."""
     return _found(r, FINDING.c.appeal_state == "open")

@@ -1,73 +1,97 @@
-"""Beside the items: people, number of cases and remark of the current one; and why the score is what it is."""
+"""Beside the items: what was seen at the current one, filled in from the keyboard, each change one command.
+
+The fields follow one another by Tab or Enter in the order in which the item counts (a rate first, then places or
+people); Enter in the last takes it. Nothing waits for a button: a change is in the book when its field is left, a
+remark also two seconds after the last key.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import msgspec
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QCheckBox, QCompleter, QFileDialog, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QDoubleSpinBox, QFileDialog, QLineEdit, QSpinBox, QWidget
 
-from supervisor.desktop.desk import Desk, Undo
+from supervisor.desktop.desk import Desk
+from supervisor.desktop.screens.inspections.after import FindingPanel, coming
+from supervisor.desktop.screens.inspections.photos import PhotoStrip
+from supervisor.desktop.screens.inspections.picking import PickField
 from supervisor.desktop.screens.inspections.reading import Snapshot
-from supervisor.desktop.widgets.basics import Card, RowFrame, box, button, clear, column, label, row
-from supervisor.desktop.widgets.notices import Notice
+from supervisor.desktop.screens.inspections.recording import Recorder
+from supervisor.desktop.widgets.basics import Card, box, button, column, label, row
 from supervisor.desktop.wording import points
 from supervisor.language import _
 
+PAUSE_MILLISECONDS = 2_000
+
 
 class DetailCard(Card):
-    """The current item; each change is one command."""
+    """The current item. `left` asks for the next item (True) or for this one (False)."""
 
-    def __init__(self, desk: Desk, back: Callable[[], object]) -> None:
+    left = Signal(bool)
+
+    def __init__(self, desk: Desk, recorder: Recorder) -> None:
         super().__init__(_("Item"))
-        self._desk, self._back = desk, back
-        self._snapshot: Snapshot | None = None
+        self._recorder = recorder
         self._item = ""
-        self._sent: dict[str, Any] = {}  # answers given and not read back yet, so that fast typing loses nothing
-        self._labels: tuple[tuple[str, str], ...] = ()
+        self._places_first = False
         self.hint = label("", "small", wrap=True)
-        self.add(self.hint)
-        self.names = column(spacing=4)
-        self.people = QLineEdit()
-        self.people.setAccessibleName(_("Add a person to this finding"))
-        self.people.setPlaceholderText(_("Add a person: name or number, Enter"))
-        self.people.returnPressed.connect(self._add_person)
+        self.value = QDoubleSpinBox()
+        self.value.setRange(0, 100)
+        self.value.setDecimals(2)
+        self.value.setSuffix(" %")
+        self.value.setAccessibleName(_("Measured rate"))
+        self.value.setKeyboardTracking(False)
+        self.value.valueChanged.connect(self._value_changed)
+        self.people = PickField(_("People concerned"), _("Add a person: name or number, Enter"))
+        self.people.changed.connect(self._people_changed)
+        self.people.unknown.connect(
+            lambda name: desk.say("warning", _("Nobody here is called {name}.").format(name=name))
+        )
+        self.places = PickField(_("Places concerned"), _("Add a place, Enter"), free=True)
+        self.places.changed.connect(lambda values: self._send(places=values))
         self.cases = QSpinBox()
         self.cases.setRange(1, 99)
         self.cases.setAccessibleName(_("Number of cases"))
-        self.cases.editingFinished.connect(self._cases_changed)
+        self.cases.setKeyboardTracking(False)
+        self.cases.valueChanged.connect(self._cases_changed)
+        self.mended = QCheckBox(_("Put right on the spot (no corrective action)"))
+        self.mended.clicked.connect(lambda on: self._send(mended=on))
         self.note = QLineEdit()
         self.note.setAccessibleName(_("Remark"))
         self.note.setPlaceholderText(_("What was seen, in a few words"))
+        self.note.textEdited.connect(lambda _text: self._pause.start(PAUSE_MILLISECONDS))
         self.note.editingFinished.connect(self._note_changed)
-        self.note.returnPressed.connect(back)
-        self.mended = QCheckBox(_("Put right on the spot (no corrective action)"))
-        self.mended.clicked.connect(lambda _checked=False: self._send())
-        self.failed = box(
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.timeout.connect(self._note_changed)
+        self.rate = box(column(label(_("Measured rate"), "small"), self.value, spacing=4))
+        self.failed = column(self.people, self.places, spacing=6)
+        self.counted = box(column(label(_("Cases"), "small"), self.cases, self.mended, spacing=6))
+        self.remark = box(column(label(_("Remark"), "small"), self.note, spacing=4))
+        self.coming = label("", "small", wrap=True)
+        self.photo = button(_("Add a photo"), self.ask_photo, "small", tip="P · Ctrl+V")
+        self.photos = PhotoStrip(desk, lambda digest: recorder.drop_photo(self._item, digest))
+        self.after = FindingPanel(desk)
+        self.form = box(
             column(
-                label(_("People concerned"), "small"), self.names, self.people, label(_("Cases"), "small"), self.cases,
-                self.mended, spacing=6,
+                self.rate, box(self.failed), self.counted, self.remark, self.coming, row(self.photo, None), spacing=6
             )
-        )  # fmt: skip
-        self.add(self.failed)
-        self.add(label(_("Remark"), "small"))
-        self.add(self.note)
-        self.photo = button(_("Add a photo"), self.ask_photo, "small", tip="Ctrl+V", shortcut="Ctrl+Shift+V")
-        self.photos = label("", "small")
-        self.add(row(self.photo, self.photos, None))
+        )
+        for part in (self.hint, self.form, self.photos, self.after):
+            self.add(part)
 
     def put(self, snapshot: Snapshot, item: str) -> None:
         """Show an item; what is being typed is left alone."""
-        self._snapshot, fresh, self._item = snapshot, item != self._item, item
+        if item != self._item:
+            self.flush()
+        fresh, self._item = item != self._item, item
         sheet = snapshot.sheet
-        self._sent = {i: a for i, a in self._sent.items() if not _same(sheet.answer(i), a)}
         if not sheet.template.has(item):
             return
-        asked, answer = sheet.template.item(item), self._answer()
+        asked, answer = sheet.template.item(item), self._recorder.answer(item)
         self.heading.setText(str(asked.words))
         self.heading.setWordWrap(True)
         weights = _("{points} points, {each} off per case · clause {clause}").format(
@@ -75,174 +99,143 @@ class DetailCard(Card):
         )
         self.hint.setText("\n".join(part for part in (str(asked.hint), weights) if part))
         writable = sheet.inspection.state == "begun"
-        self.failed.setVisible(answer is not None and answer.verdict == "fail")
-        held = sum(1 for p in sheet.photos if p.item == item)
-        self.photos.setText(_("{n} photos").format(n=held) if held else "")
-        for field in (self.people, self.cases, self.note, self.mended, self.photo):
-            field.setEnabled(writable)
+        self.form.setVisible(writable)
+        self.after.put(snapshot, item)
+        self.photos.put([p for p in sheet.photos if p.item == item], writable)
+        if not writable:
+            return
+        fault = answer if answer is not None and answer.verdict == "fail" else None
+        self._order(asked.counts == "place")
+        for part in (self.people, self.places, self.counted):
+            part.setVisible(fault is not None)
+        self.rate.setVisible(asked.counts == "rate" and answer is not None and answer.verdict != "na")
         if fresh or not self.note.hasFocus():
-            self.note.setText(sheet.notes.get(item, answer.note if answer is not None else ""))
-        if answer is not None and not self.cases.hasFocus():
-            self.cases.setValue(answer.cases)
-        self.mended.setChecked(answer is not None and answer.mended)
-        self._offer(snapshot)
-        clear(self.names)
-        for person in answer.persons if answer is not None else ():
-            name = snapshot.people.get(person, person)
-            remove = button("✕", lambda p=person: self._remove(p), "link", name=_("Take {name} off").format(name=name))
-            remove.setEnabled(writable)
-            self.names.addLayout(row(label(name), None, remove))
+            self.note.setText(self._recorder.note(item))
+        self.people.offer(snapshot.labels, snapshot.people)
+        self.places.offer(snapshot.zones, {})
+        self.people.put(fault.persons if fault is not None else ())
+        self.places.put(fault.places if fault is not None else ())
+        if fresh:
+            self.people.field.clear()
+            self.places.field.clear()
+        self._quietly(self.cases, fault.cases if fault is not None else 1)
+        self._quietly(self.value, (answer.value or 0) * 100 if answer is not None else 0)
+        self.mended.setChecked(fault is not None and fault.mended)
+        self.coming.setText(coming(snapshot, item) if fault is not None else "")
+        self.coming.setVisible(bool(self.coming.text()))
 
     def answer(self, item: str, verdict: str) -> None:
         """Give an item a verdict, keeping people and remark when it fails again."""
+        if item != self._item:
+            self.flush()
         self._item = item
         self._send(verdict=verdict)
 
-    def _send(self, **changes: Any) -> None:
-        from supervisor.inspection import service
-        from supervisor.inspection.answer import Answer
+    # fields ---------------------------------------------------------------------------------------------------------
+    def fields(self) -> list[QWidget]:
+        """The fields that can be filled in now, in their order."""
+        first = [self.places.field, self.people.field] if self._places_first else [self.people.field, self.places.field]
+        every: list[QWidget] = [self.value, *first, self.cases, self.mended, self.note]
+        return [field for field in every if field.isVisibleTo(self) and self.form.isVisibleTo(self)]
 
-        if self._snapshot is None:
+    def inside(self) -> QWidget | None:
+        """The field that is being filled in, or None."""
+        focus = QApplication.focusWidget()
+        return next((f for f in self.fields() if focus is not None and (f is focus or f.isAncestorOf(focus))), None)
+
+    def enter(self) -> None:
+        """Begin with the first field."""
+        fields = self.fields()
+        if fields:
+            fields[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def picker(self) -> PickField | None:
+        """The field in which several are named, if it is being filled in."""
+        inside = self.inside()
+        return next((p for p in (self.people, self.places) if p.field is inside), None)
+
+    def next_field(self) -> None:
+        """Enter: on to the next field; behind the last one, to the next item."""
+        fields, inside = self.fields(), self.inside()
+        if inside is None or inside is fields[-1]:
+            self.take()
+        else:
+            fields[fields.index(inside) + 1].setFocus(Qt.FocusReason.TabFocusReason)  # what stands there is typed over
+
+    def take(self) -> None:
+        """Keep everything that was typed and go on; a name that nobody bears stays in its field."""
+        picker = self.picker()
+        if picker is not None and not picker.take_text():
             return
-        desk, subject, item = self._desk, self._snapshot.sheet.inspection.subject, self._item
-        standing = self._answer() or Answer(item=item, verdict="pass")
-        if changes.get("verdict", standing.verdict) == "fail" and "mended" not in changes:
-            changes["mended"] = self.mended.isChecked() if standing.verdict == "fail" else False
-        wanted = msgspec.structs.replace(standing, **changes)
-        failed = wanted.verdict == "fail"
-        self._sent[item] = wanted
+        self.flush()
+        self.left.emit(True)
 
-        def work() -> None:
-            service.answer(
-                desk.book, desk.actor, subject, item, wanted.verdict,
-                persons=wanted.persons if failed else (), places=wanted.places if failed else (),
-                cases=wanted.cases if failed else 1, value=wanted.value, mended=wanted.mended and failed,
-                owner=wanted.owner,
-            )  # fmt: skip
+    def leave(self) -> None:
+        """Back to the item; what was typed is kept, the finding stands."""
+        self.flush()
+        for picker in (self.people, self.places):
+            picker.field.clear()
+        self.left.emit(False)
 
-        def refused(notice: Notice) -> None:
-            self._sent.pop(item, None)
-            desk.said.emit(notice, None)
-
-        desk.command(self, work, failed=refused)
+    def flush(self) -> None:
+        """Send what stands in the fields and was not sent yet."""
+        for field in (self.cases, self.value):
+            field.interpretText()
+        self._note_changed()
 
     def ask_photo(self) -> None:
-        """Choose a picture file; it is shrunk and attached to the current item."""
+        """Choose picture files; they are shrunk and attached to the current item."""
+        item = self._item
         dialog = QFileDialog(self.window(), _("Add a photo"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilter(_("Pictures (*.jpg *.jpeg *.png *.webp *.bmp)"))
-        dialog.filesSelected.connect(lambda paths: [self.attach(Path(path)) for path in paths])
+        dialog.filesSelected.connect(lambda paths: [self._recorder.attach(item, Path(path)) for path in paths])
         dialog.finished.connect(lambda _code: dialog.deleteLater())
         dialog.open()
 
     def attach(self, source: Path | QImage) -> None:
         """Attach a picture file, or a picture from the clipboard, to the current item."""
-        from supervisor.desktop.pictures import shrunk, shrunk_file
-        from supervisor.inspection import service
+        self._recorder.attach(self._item, source)
 
-        if self._snapshot is None:
-            return
-        desk, item, subject = self._desk, self._item, self._snapshot.sheet.inspection.subject
-        name = source.name if isinstance(source, Path) else ""
+    def _send(self, **changes: Any) -> None:
+        self._recorder.send(self._item, **changes)
 
-        def work() -> str:
-            picture = shrunk_file(source) if isinstance(source, Path) else shrunk(source)
-            return service.attach_photo(desk.book, desk.actor, subject, item, picture, name=name)
+    def _people_changed(self, persons: tuple[str, ...]) -> None:
+        cases = max(self.cases.value(), len(persons), 1)
+        self._send(persons=persons, cases=cases)
+        self._quietly(self.cases, cases)
 
-        def undo(digest: str) -> Undo:
-            return Undo(_("add a photo"), lambda: service.remove_photo(desk.book, desk.actor, subject, item, digest))
+    def _cases_changed(self, cases: int) -> None:
+        answer = self._recorder.answer(self._item)
+        if answer is not None and answer.verdict == "fail" and answer.cases != cases:
+            self._send(cases=cases)
 
-        desk.command(self, work, said=_("The photo is attached."), undo=undo)
-
-    def forget(self) -> None:
-        """Believe the book alone again (after an undo)."""
-        self._sent.clear()
-
-    def _answer(self) -> Any:
-        """The answer to the current item, as given last."""
-        if self._snapshot is None:
-            return None
-        return self._sent.get(self._item) or self._snapshot.sheet.answer(self._item)
-
-    def _persons(self) -> tuple[str, ...]:
-        answer = self._answer()
-        return answer.persons if answer is not None else ()
-
-    def _add_person(self) -> None:
-        words = self.people.text().strip()
-        found = [s for s, text in self._labels if words and (text == words or words in text.split())]
-        self.people.clear()
-        if found and found[0] not in self._persons():
-            persons = (*self._persons(), found[0])
-            self._send(persons=persons, cases=max(self.cases.value(), len(persons)))
-            self._back()
-        elif words and not found:
-            self._desk.say("warning", _("Nobody here is called {name}.").format(name=words))
-
-    def _remove(self, person: str) -> None:
-        self._send(persons=tuple(p for p in self._persons() if p != person))
-
-    def _cases_changed(self) -> None:
-        answer = self._answer()
-        if answer is not None and answer.verdict == "fail" and answer.cases != self.cases.value():
-            self._send(cases=self.cases.value())
+    def _value_changed(self, percent: float) -> None:
+        answer = self._recorder.answer(self._item)
+        if answer is not None and round((answer.value or 0) * 100, 2) != round(percent, 2):
+            self._send(value=round(percent / 100, 6))
 
     def _note_changed(self) -> None:
-        from supervisor.inspection import service
+        self._pause.stop()
+        if self.form.isVisibleTo(self):
+            self._recorder.send_note(self._item, self.note.text().strip())
 
-        if self._snapshot is None or not self.note.isEnabled():
-            return
-        desk, item, text = self._desk, self._item, self.note.text().strip()
-        if text == self._snapshot.sheet.notes.get(item, ""):
-            return
-        subject = self._snapshot.sheet.inspection.subject
-        desk.command(self, lambda: service.set_note(desk.book, desk.actor, subject, item, text))
+    @staticmethod
+    def _quietly(field: Any, value: Any) -> None:
+        """Show a figure without taking it for one that was typed; a field that is being typed into is left alone."""
+        if not field.hasFocus():
+            field.blockSignals(True)
+            field.setValue(value)
+            field.blockSignals(False)
 
-    def _offer(self, snapshot: Snapshot) -> None:
-        if self._labels == snapshot.labels:
-            return
-        self._labels = snapshot.labels
-        completer = QCompleter([text for _subject, text in snapshot.labels], self.people)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.people.setCompleter(completer)
-
-
-def _same(one: Any, other: Any) -> bool:
-    """Whether two answers say the same, remark and pictures apart (those travel by commands of their own)."""
-    if one is None:
-        return False
-    replace = msgspec.structs.replace
-    return replace(one, note="", photos=()) == replace(other, note="", photos=())
-
-
-class ReasonsCard(Card):
-    """From full marks to the score, every step with its reason."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Why this score"))
-        self.steps = column(spacing=0)
-        self.add(self.steps)
-
-    def put(self, snapshot: Snapshot) -> None:
-        """Show the arithmetic of the open inspection."""
-        from supervisor.inspection.explain import explain, summary
-
-        sheet = snapshot.sheet
-        lines = {line.item: line for line in sheet.score.lines}
-        value = points(sheet.score.percent_c) if sheet.score.percent_c is not None else "–"
-        self.heading.setText(_("Why {score}").format(score=value))
-        clear(self.steps)
-        rows = summary(sheet.score, sheet.template)
-        for number, (words, amount) in enumerate(rows):
-            line = lines.get(words)
-            title = str(sheet.template.item(words).words) if line is not None else words
-            reason = explain(line, sheet.template, snapshot.people) if line is not None else ""
-            last = number == len(rows) - 1
-            texts = column(label(title, "strong" if last else "", wrap=True), spacing=0)
-            if reason:
-                texts.addWidget(label(reason, "small", wrap=True))
-            frame = RowFrame(last=last, side=0)
-            frame.line.addLayout(texts, 1)
-            frame.line.addWidget(label(amount, "strong" if last else "bad" if amount.startswith("−") else ""))
-            self.steps.addWidget(frame)
+    def _order(self, places_first: bool) -> None:
+        self._places_first = places_first
+        first, second = (self.places, self.people) if places_first else (self.people, self.places)
+        if self.failed.indexOf(first) != 0:
+            self.failed.insertWidget(0, first)
+        QWidget.setTabOrder(self.value, first.field)
+        QWidget.setTabOrder(first.field, second.field)
+        QWidget.setTabOrder(second.field, self.cases)
+        QWidget.setTabOrder(self.cases, self.mended)
+        QWidget.setTabOrder(self.mended, self.note)
+        QWidget.setTabOrder(self.note, self.photo)

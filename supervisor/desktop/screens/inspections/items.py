@@ -1,4 +1,4 @@
-"""One item of a check-list as a line: number, words, what it cost so far, three answers."""
+"""The items of a check-list as lines: number, words, what each cost so far, three answers."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QButtonGroup, QPushButton
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout
 
+from supervisor.desktop.desk import Desk
+from supervisor.desktop.screens.inspections.reading import Snapshot
 from supervisor.desktop.theme import Theme, restyle
-from supervisor.desktop.widgets.basics import RowFrame, column, label, row
+from supervisor.desktop.widgets.basics import RowFrame, clear, column, label, row, scrolling
 from supervisor.desktop.wording import MINUS, listed, points
 from supervisor.language import _
 
@@ -91,7 +93,66 @@ class ItemRow(RowFrame):
         if self.property("current") != wanted:
             self.setProperty("current", wanted)
             restyle(self)
+            self.line.invalidate()  # the frame is wider: what is in it moves with it
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
         self._pointed(self._item.id)
+
+
+class ItemList:
+    """All items under their sections, with a cursor; `area` is the widget."""
+
+    def __init__(self, desk: Desk, choose: Callable[[str, str], object], pointed: Callable[[str], object]) -> None:
+        self._desk, self._choose, self._pointed = desk, choose, pointed
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(0)
+        self.area = scrolling(self._lines)
+        self.rows: dict[str, ItemRow] = {}
+        self.current = ""
+
+    def fill(self, template: Any) -> None:
+        """Lay out a check-list."""
+        clear(self._lines)
+        self.rows.clear()
+        number = 0
+        for section in template.sections:
+            heading = label(str(section.name), "strong", wrap=True)
+            heading.setContentsMargins(8, 10, 8, 4)
+            self._lines.addWidget(heading)
+            for item in section.items:
+                number += 1
+                entry = ItemRow(self._desk.theme, number, item, self._choose, self._pointed)
+                self.rows[item.id] = entry
+                self._lines.addWidget(entry)
+        self._lines.addStretch(1)
+
+    def put(self, snapshot: Snapshot, answer_of: Callable[[str], Any], writable: bool) -> None:
+        """Show the answers; `answer_of` knows those that are on their way to the book."""
+        sheet = snapshot.sheet
+        lines = {line.item: line for line in sheet.score.lines}
+        clashing = {c.item for c in sheet.clashes if c.why == "clash"}
+        for item, entry in self.rows.items():
+            entry.put(answer_of(item), lines.get(item), snapshot.people, item in clashing, writable)
+
+    def number(self, item: str) -> int:
+        """The place of an item on the list, from 1."""
+        return list(self.rows).index(item) + 1
+
+    def stand(self, item: str) -> None:
+        """Put the cursor on an item, on the first where there is none such."""
+        self.current = item if item in self.rows else next(iter(self.rows), "")
+
+    def move(self, step: int) -> None:
+        """Move the cursor up or down, not beyond the ends."""
+        order = list(self.rows)
+        if order:
+            at = order.index(self.current) if self.current in order else 0
+            self.current = order[max(0, min(len(order) - 1, at + step))]
+
+    def mark(self) -> None:
+        """Frame the line under the cursor and bring it into view."""
+        for item, entry in self.rows.items():
+            entry.mark(item == self.current)
+        if self.current in self.rows:
+            self.area.ensureWidgetVisible(self.rows[self.current], 0, 40)

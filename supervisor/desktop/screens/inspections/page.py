@@ -10,7 +10,7 @@ from supervisor.desktop.desk import Desk
 from supervisor.desktop.page import Page
 from supervisor.desktop.screens.inspections.reading import InspectionRow, Snapshot, read
 from supervisor.desktop.screens.inspections.sheet import SheetView
-from supervisor.desktop.screens.inspections.words import source_words, state_words
+from supervisor.desktop.screens.inspections.words import course_words, source_words, state_words
 from supervisor.desktop.widgets.basics import button
 from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.desktop.widgets.models import Column
@@ -20,7 +20,10 @@ from supervisor.language import _
 
 
 class InspectionsPage(Page):
-    """List and sheet; `about` is an inspection's subject, or `new`."""
+    """List and sheet; `about` is an inspection's or a finding's subject, or `new`.
+
+    The first time it is shown it takes up the inspection that this person has under way, where it stood.
+    """
 
     key: ClassVar[str] = "inspections"
     watches: ClassVar[tuple[str, ...]] = ("inspection.", "actions.", "incidents.", "branch.")
@@ -29,6 +32,7 @@ class InspectionsPage(Page):
     def build(self) -> None:
         theme = self.desk.theme
         self._open = ""
+        self._resume = True
         self._ask_new = False
         self.back = button("‹ " + _("All inspections"), self.close_sheet, "link")
         self.new = button(_("Log an inspection"), self.ask_new, "primary", tip="Ctrl+N", shortcut="Ctrl+N")
@@ -58,7 +62,7 @@ class InspectionsPage(Page):
         )
         self.table.opened.connect(lambda item: self.open_sheet(item.subject))
         card = table_card(self.table, _("Filter: number, place, person…"), theme.px(280))
-        self.sheet = SheetView(self.desk, self.close_sheet)
+        self.sheet = SheetView(self.desk, self.close_sheet, self.open_sheet)
         self.stack = QStackedWidget()
         self.stack.addWidget(card)
         self.stack.addWidget(self.sheet)
@@ -69,25 +73,30 @@ class InspectionsPage(Page):
 
     def open_about(self, about: Any) -> None:
         super().open_about(about)
+        self._resume = False
         if about == "new":
             self._open, self._ask_new = "", True
         elif isinstance(about, str):
             self._open = about
 
     def read(self, reader: Any) -> Snapshot:
-        return read(reader, self._open)
+        return read(reader, self._open, self.desk.actor, resume=self._resume)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         self.table.put(snapshot.rows)
-        if snapshot.sheet is not None and self._open:
-            self.sheet.put(snapshot)
+        asked, self.about = self.about, None
+        if snapshot.opened is not None:
             inspection = snapshot.sheet.inspection
+            self._open, self._resume = inspection.subject, False
+            self.sheet.put(snapshot)
+            if asked:
+                self.sheet.stand(snapshot.opened.stands)
             where = f" · {inspection.place}" if inspection.place else ""
             self.title.setText(f"{snapshot.sheet.template.name}{where}")
-            self.say_subtitle(self.sheet.course_words(snapshot))
+            self.say_subtitle(course_words(snapshot, self.desk.book.zone))
             self._show_part(True)
         else:
-            self._open = ""
+            self._open, self._resume = "", False
             self.title.setText(_("Inspections"))
             under_way = sum(1 for r in snapshot.rows if r.state == "begun")
             self.say_subtitle(_("{count} under way").format(count=under_way) if under_way else "")
@@ -98,12 +107,12 @@ class InspectionsPage(Page):
 
     def open_sheet(self, subject: str) -> None:
         """Open an inspection."""
-        self._open = subject
+        self._open, self._resume = subject, False
         self.refresh()
 
     def close_sheet(self) -> None:
         """Back to the list."""
-        self._open = ""
+        self._open, self._resume = "", False
         self.refresh()
 
     def ask_new(self) -> None:

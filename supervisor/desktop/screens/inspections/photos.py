@@ -1,0 +1,79 @@
+"""The pictures attached to an item, small; a click shows one large."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from supervisor.desktop.desk import Desk
+from supervisor.desktop.questions import Sheet
+from supervisor.desktop.widgets.basics import box, button, clear, column, label
+from supervisor.desktop.widgets.flow import flow
+from supervisor.language import _
+
+SMALL_PIXELS, LARGE_PIXELS = 84, 720
+
+
+class PhotoStrip(QWidget):
+    """Small pictures with their names; `drop` is told the digest of one to be taken off."""
+
+    def __init__(self, desk: Desk, drop: Callable[[str], object]) -> None:
+        super().__init__()
+        self.setObjectName("bare")
+        self._desk, self._drop = desk, drop
+        self._shown: tuple[tuple[str, ...], bool] = ((), False)
+        self._line = flow()
+        self.setLayout(self._line)
+        self.hide()
+
+    def put(self, photos: Sequence[Any], writable: bool) -> None:
+        """Show these pictures; they are read from the book in the background."""
+        shown = (tuple(p.digest for p in photos), writable)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        clear(self._line)
+        self.setVisible(bool(photos))
+        if not photos:
+            return
+        theme = self._desk.theme
+        faces: dict[str, QPushButton] = {}
+        for number, photo in enumerate(photos, 1):
+            name = photo.name or _("photo {n}").format(n=number)
+            face = button("", lambda p=photo, n=name: self._enlarge(p.digest, n), "link", name=name, tip=name)
+            face.setIconSize(QSize(theme.px(SMALL_PIXELS), theme.px(SMALL_PIXELS)))
+            faces[photo.digest] = face
+            parts: list[QWidget] = [face]
+            if writable:
+                words = _("Take {name} off").format(name=name)
+                parts.append(button(_("Take off"), lambda d=photo.digest: self._drop(d), "link", name=words))
+            self._line.addWidget(box(column(*parts, spacing=0)))
+
+        def show(pictures: dict[str, bytes]) -> None:
+            if self._shown == shown:
+                for digest, content in pictures.items():
+                    faces[digest].setIcon(QIcon(_picture(content, theme.px(SMALL_PIXELS))))
+
+        self._desk.load(self, lambda reader: {d: reader.blob(d) for d in shown[0]}, show)
+
+    def _enlarge(self, digest: str, name: str) -> None:
+        def show(content: bytes) -> None:
+            sheet = Sheet(self.window(), name)
+            large = label("", name=name)
+            large.setPixmap(_picture(content, LARGE_PIXELS))
+            sheet.body.addWidget(large)
+            sheet.buttons.addWidget(button(_("Close"), sheet.accept, "primary"))
+            sheet.open()
+
+        self._desk.load(self, lambda reader: reader.blob(digest), show)
+
+
+def _picture(content: bytes, side: int) -> QPixmap:
+    made = QPixmap()
+    made.loadFromData(content)
+    keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    return made.scaled(side, side, keep, smooth) if max(made.width(), made.height()) > side else made

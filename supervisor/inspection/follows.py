@@ -1,0 +1,41 @@
+"""What will follow from the answers of an inspection under way, said while it can still be changed (C7).
+
+The same owner, doer and due date that finishing raises the corrective action with; read only.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from supervisor.actions.deadlines import working_days
+from supervisor.branch.ledger import working_days_after
+from supervisor.journal import Reader
+
+from .finishing import candidates, counts, who_mends
+from .records import Sheet
+
+
+class Follow(msgspec.Struct, frozen=True):
+    """The corrective action that finishing will raise: who answers for it, who does it, until when."""
+
+    owner: str
+    doer: str
+    due: date
+
+
+def follows(r: Reader, sheet: Sheet) -> dict[str, Follow]:
+    """By failed item, the action to come; nothing for what was put right on the spot."""
+    failed = [
+        a for a in sheet.answers if a.verdict == "fail" and not a.mended and a.item in sheet.asked
+        and counts(sheet.template, a)
+    ]  # fmt: skip
+    everybody = candidates(r) if failed else []
+    found: dict[str, Follow] = {}
+    for answer in failed:
+        item = sheet.template.item(answer.item)
+        owner, doer = who_mends(sheet.template, answer, everybody, sheet.inspection.inspector)
+        due = working_days_after(r, sheet.inspection.day, working_days(item.severity, item.mend_days))
+        found[answer.item] = Follow(owner, doer, due)
+    return found

@@ -1,0 +1,350 @@
+"""The inspection sheet from the keyboard alone: every key does what the bar under the list says, nothing else."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from supervisor.desktop.desk import Desk
+from supervisor.desktop.screens.inspections.picking import matching
+from supervisor.desktop.shell.window import Window
+from supervisor.desktop.theme import Theme
+
+Settle = Callable[[], None]
+Key = Qt.Key
+
+
+class Hands:
+    """A window with the sheet of a fresh inspection, and keys pressed where the focus is."""
+
+    def __init__(self, qtbot: QtBot, desk: Desk, window: Window, settle: Settle, subject: str) -> None:
+        self.qtbot, self.desk, self.window, self.settle, self.subject = qtbot, desk, window, settle, subject
+
+    @property
+    def page(self) -> Any:
+        return self.window.pages["inspections"]
+
+    @property
+    def view(self) -> Any:
+        return self.page.sheet
+
+    @property
+    def items(self) -> list[str]:
+        return [item.id for item in self.page.snapshot.sheet.template.items()]
+
+    def press(self, *pressed: Any) -> None:
+        """Keys (or (key, modifier)) to whatever has the focus, one after another without waiting."""
+        for one in pressed:
+            key, modifier = one if isinstance(one, tuple) else (one, Qt.KeyboardModifier.NoModifier)
+            self.qtbot.keyClick(self.focus(), key, modifier)
+
+    def type(self, text: str) -> None:
+        if text.isascii():
+            self.qtbot.keyClicks(self.focus(), text)
+        else:  # as an input method brings it
+            self.focus().insert(text)  # type: ignore[attr-defined]
+
+    def focus(self) -> QWidget:
+        found = QApplication.focusWidget()
+        assert found is not None, "something has the focus"
+        return found
+
+    def hints(self) -> dict[str, str]:
+        return dict(self.view.keys.shown)
+
+    def book(self) -> Any:
+        from supervisor.inspection.ledger import sheet
+
+        self.settle()
+        with self.desk.book.read() as reader:
+            return sheet(reader, self.subject)
+
+
+def begin(desk: Desk, code: str) -> str:
+    from supervisor.inspection import service
+
+    return service.begin(desk.book, desk.actor, code)
+
+
+@pytest.fixture
+def open_on(qtbot: QtBot, desk: Desk, theme: Theme, settle: Settle) -> Any:
+    """`open_on(code)` begins an inspection by that check-list and opens the screen, which takes it up by itself."""
+    windows: list[Window] = []
+
+    def show(code: str = "discipline") -> Hands:
+        subject = begin(desk, code)
+        window = Window(theme)
+        windows.append(window)
+        qtbot.addWidget(window)
+        window.show()
+        window.take(desk, "inspections")
+        window.activateWindow()
+        settle()
+        return Hands(qtbot, desk, window, settle, subject)
+
+    yield show
+    for window in windows:
+        window.close()
+
+
+def test_one_and_three_go_on_two_opens_the_detail(open_on: Any) -> None:
+    h = open_on()
+    first, second, third, *_rest = h.items
+    h.press(Key.Key_1, Key.Key_2)
+    assert h.focus() is h.view.detail.people.field, "2 leads into the first field at once"
+    h.press(Key.Key_1, Key.Key_3)
+    assert h.view.detail.people.field.text() == "13", "a figure typed in a field answers no item"
+    page = h.book()
+    assert page.answer(first).verdict == "pass"
+    assert page.answer(second).verdict == "fail", "the finding is not overwritten"
+    assert page.answer(third) is None
+    h.press(Key.Key_Escape)
+    assert h.view.current == second
+    assert h.view.hasFocus(), "one Esc leads back to the item"
+    assert h.book().answer(second).verdict == "fail"
+
+
+def test_enter_walks_through_the_fields_and_takes_the_last(open_on: Any) -> None:
+    h = open_on()
+    person, label = h.page.snapshot.labels[7]
+    h.press(Key.Key_2)
+    h.type(label.split()[1])
+    assert "↑↓" in h.hints(), "matches are listed: the bar says how to choose"
+    h.press(Key.Key_Return)
+    assert h.focus() is h.view.detail.people.field, "another person may follow"
+    h.press(Key.Key_Return)
+    assert h.focus() is h.view.detail.places.field
+    h.type("柜台外侧")
+    h.press(Key.Key_Return, Key.Key_Return)
+    assert h.focus() is h.view.detail.cases
+    h.type("3")
+    h.press(Key.Key_Tab)
+    assert h.focus() is h.view.detail.mended
+    h.press(Key.Key_1)
+    h.press(Key.Key_Return)
+    assert h.focus() is h.view.detail.note
+    h.type("seen twice")
+    h.press(Key.Key_Return)
+    assert h.view.hasFocus()
+    assert h.view.current == h.items[1], "Enter in the last field goes on to the next item"
+    given = h.book().answer(h.items[0])
+    assert (given.persons, given.places, given.note) == ((person,), ("柜台外侧",), "seen twice")
+    assert given.cases == 3, "the figure takes the place of the one that stood there"
+    assert h.book().answer(h.items[1]) is None
+
+
+def test_ctrl_enter_takes_the_detail_and_finishes_only_from_the_items(
+    open_on: Any, desk: Desk, asked: list[Any]
+) -> None:
+    from supervisor.inspection import service
+
+    h = open_on()
+    h.press(Key.Key_2)
+    h.type(h.page.snapshot.labels[7][1].split()[1])
+    h.press((Key.Key_Return, Qt.KeyboardModifier.ControlModifier))
+    h.settle()
+    assert not asked, "in the detail the inspection is not finished"
+    assert h.view.current == h.items[1]
+    assert h.book().answer(h.items[0]).persons == (h.page.snapshot.labels[7][0],)
+    for item in h.items[1:]:
+        service.answer(desk.book, desk.actor, h.subject, item, "pass")
+    h.qtbot.waitUntil(lambda: h.page.snapshot.sheet.score.answered == len(h.items), timeout=20_000)
+    h.press((Key.Key_Return, Qt.KeyboardModifier.ControlModifier))
+    h.settle()
+    assert not asked, "the remark that this fault needs is missing"
+    assert h.view.current == h.items[0], "the cursor stands where it is missing"
+    h.press(Key.Key_N)
+    h.type("nobody there")
+    h.press(Key.Key_Return)
+    h.qtbot.waitUntil(lambda: not h.page.snapshot.opened.gaps, timeout=20_000)
+    h.press((Key.Key_Return, Qt.KeyboardModifier.ControlModifier))
+    h.settle()
+    assert asked, "from the items it asks and finishes"
+    assert h.book().inspection.state == "finished"
+
+
+def test_a_name_nobody_bears_is_not_thrown_away(open_on: Any) -> None:
+    h = open_on()
+    h.press(Key.Key_2)
+    h.type("Nemo")
+    h.press((Key.Key_Return, Qt.KeyboardModifier.ControlModifier))
+    assert h.focus() is h.view.detail.people.field
+    assert h.view.detail.people.field.text() == "Nemo"
+    assert h.window.toasts.notices
+
+
+def test_ctrl_z_takes_back_one_answer_after_another(open_on: Any) -> None:
+    h = open_on()
+    h.press(Key.Key_1, Key.Key_1, Key.Key_3)
+    h.settle()
+    h.press((Key.Key_Z, Qt.KeyboardModifier.ControlModifier))
+    page = h.book()
+    assert page.answer(h.items[2]) is None
+    assert page.answer(h.items[1]) is not None
+    assert h.view.current == h.items[2], "it stands on the item that is open again"
+    h.press((Key.Key_Z, Qt.KeyboardModifier.ControlModifier))
+    assert h.book().answer(h.items[1]) is None
+
+
+def test_the_bar_names_the_keys_of_the_moment(open_on: Any) -> None:
+    h = open_on()
+    on_items = h.hints()
+    assert {"1", "2", "3", "N", "P", "Ctrl Z", "Ctrl ↵"} <= set(on_items)
+    h.press(Key.Key_2)
+    in_detail = h.hints()
+    assert "1" not in in_detail
+    assert {"Tab ↵", "Ctrl ↵", "Esc"} <= set(in_detail)
+    assert in_detail["Ctrl ↵"] != on_items["Ctrl ↵"]
+    h.press(Key.Key_Escape)
+    assert {"1", "2", "3", "↵"} <= set(h.hints())
+
+
+def test_a_place_item_asks_for_the_place_first_and_a_rate_for_the_rate(open_on: Any) -> None:
+    h = open_on("environment")
+    item = next(i for i in h.page.snapshot.sheet.template.items() if i.counts == "place")
+    h.view.stand(item.id)
+    h.settle()
+    h.press(Key.Key_2)
+    assert h.focus() is h.view.detail.places.field
+
+
+def test_a_measured_rate_is_typed_in_per_cent(open_on: Any) -> None:
+    h = open_on("internal_control")
+    item = next(i for i in h.page.snapshot.sheet.template.items() if i.counts == "rate")
+    h.view.stand(item.id)
+    h.settle()
+    h.press(Key.Key_2)
+    assert h.focus() is h.view.detail.value
+    h.focus().selectAll()  # type: ignore[attr-defined]
+    h.type("3.5")
+    h.press(Key.Key_Return)
+    assert h.book().answer(item.id).value == pytest.approx(0.035)
+
+
+def test_a_remark_typed_under_one_item_does_not_go_to_the_next(open_on: Any) -> None:
+    h = open_on()
+    h.press(Key.Key_N)
+    h.type("queue rope torn")
+    h.view._point(h.items[4])  # a click on another line while the remark is being typed
+    page = h.book()
+    assert page.notes == {h.items[0]: "queue rope torn"}
+    assert h.view.detail.note.text() == ""
+
+
+def test_p_asks_for_a_picture_file(open_on: Any, tmp_path: Path) -> None:
+    from PySide6.QtGui import QImage
+    from PySide6.QtWidgets import QFileDialog
+
+    h = open_on()
+    image = QImage(900, 600, QImage.Format.Format_RGB32)
+    image.fill(0x336699)
+    assert image.save(str(tmp_path / "hall.png"))
+    h.press(Key.Key_P)
+    (dialog,) = h.window.findChildren(QFileDialog)
+    dialog.filesSelected.emit([str(tmp_path / "hall.png")])
+    dialog.reject()
+    photos = h.book().photos
+    assert [(p.item, p.name) for p in photos] == [(h.items[0], "hall.png")]
+    h.qtbot.waitUntil(h.view.detail.photos.isVisible, timeout=20_000)
+    h.qtbot.keyClick(h.view, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert h.book().photos == (), "undo takes the photo off, not an answer"
+
+
+def test_matching_prefers_what_begins_so() -> None:
+    options = [("a", "Chen Wei 1007"), ("b", "Wei Min 2001"), ("c", "Li Hua 2007")]
+    assert [v for v, _words in matching("wei", options)] == ["a", "b"]
+    assert [v for v, _words in matching("007", options)] == ["a", "c"]
+    assert [v for v, _words in matching("20", options)] == ["b", "c"]
+    assert matching("wei", options, taken=("a",)) == [("b", "Wei Min 2001")]
+    assert matching("  ", options) == []
+
+
+CRASH = """
+import os, sys, time
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from supervisor.app import App
+from supervisor.desktop.background import Background
+from supervisor.desktop.desk import Desk
+from supervisor.desktop.shell.window import Window
+from supervisor.desktop.start import application
+from supervisor.desktop.theme import Theme
+from supervisor.inspection import service
+
+app = application()
+services = App.open(sys.argv[1])
+background = Background()
+window = Window(Theme(app, "light", 1.0))
+window.show()
+desk = Desk(services, window.theme, background, parent=window)
+
+def settle():
+    quiet = 0
+    while quiet < 5:
+        app.processEvents()
+        time.sleep(0.01)
+        quiet = 0 if background.running else quiet + 1
+
+subject = service.begin(desk.book, desk.actor, "discipline")
+window.take(desk, "inspections")
+window.activateWindow()
+settle()
+def press(key):
+    QTest.keyClick(QApplication.focusWidget(), key)
+for key in (Qt.Key.Key_1, Qt.Key.Key_3, Qt.Key.Key_1, Qt.Key.Key_2):
+    press(key)
+QTest.keyClicks(QApplication.focusWidget(), window.pages["inspections"].snapshot.labels[3][1].split()[1])
+press(Qt.Key.Key_Return)
+while background.running:      # the answers are under way; nothing was read back, closed or finished
+    app.processEvents()
+print(subject, flush=True)
+time.sleep(600)
+"""
+
+
+def test_after_a_crash_the_inspection_opens_where_it_stood(
+    services: Any, qtbot: QtBot, desk: Desk, theme: Theme, settle: Settle, tmp_path: Path
+) -> None:
+    root = Path(__file__).resolve().parents[2]
+    where = desk.book.where
+    environment = {**os.environ, "PYTHONPATH": str(root), "XDG_CONFIG_HOME": str(tmp_path)}
+    with subprocess.Popen(
+        [sys.executable, "-c", CRASH, str(where)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        cwd=root, env=environment,
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        subject = process.stdout.readline().strip()
+        alive = process.poll() is None
+        process.send_signal(signal.SIGKILL)
+        _out, error = process.communicate(timeout=30)
+    assert alive, error
+    assert subject.startswith("inspection:"), error
+    desk.book.poll()
+    window = Window(theme)
+    qtbot.addWidget(window)
+    window.show()
+    window.take(desk, "inspections")
+    settle()
+    hands = Hands(qtbot, desk, window, settle, subject)
+    assert hands.page.snapshot.sheet.inspection.subject == subject, "it is taken up by itself"
+    items = hands.items
+    assert hands.view.current == items[3], "on the fault that was being noted"
+    page = hands.book()
+    assert [page.answer(i).verdict for i in items[:4]] == ["pass", "na", "pass", "fail"]
+    assert page.answer(items[3]).persons == (hands.page.snapshot.labels[3][0],)
+    hands.view.setFocus()
+    hands.press((Key.Key_Z, Qt.KeyboardModifier.ControlModifier))
+    assert hands.book().answer(items[3]).persons == (), "what was answered before the crash can be taken back"
+    window.close()
