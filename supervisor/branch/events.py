@@ -129,6 +129,11 @@ class PersonReturned(Event):
     day: date
 
 
+@event("branch.person_struck", version=1, evidence=False)
+class PersonStruck(Event):
+    """The person was entered by mistake and never worked here; the record goes, the entries stay."""
+
+
 @event("branch.skill_granted", version=1, evidence=False, additive=True)
 class SkillGranted(Event):
     """The person has the skill or authorisation, until and including `until` where it expires."""

@@ -112,6 +112,7 @@ WEEKDAYS = {
     }.items()
     for word in words
 }
+WEEKDAY_NAMES = {**dict(enumerate("一二三四五六日", 1)), 8: "节假日"}  # as they are written out
 SEXES = {"女": "f", "男": "m", "f": "f", "m": "m", "female": "f", "male": "m", "": ""}
 
 

@@ -170,9 +170,11 @@ def _posts(sheet: Sheet) -> tuple[PostLine, ...]:
     for line in sheet.lines():
         code = line.text("code", required=True)
         _once(line, "code", code, seen)
+        faults = len(sheet.faults)
         stations = line.whole("stations", least=1, most=200)
+        readable = len(sheet.faults) == faults  # else the cover cannot be held against it
         min_cover = line.whole("min_cover", default=0, least=0, most=200)
-        if min_cover > stations:
+        if readable and min_cover > stations:
             line.fault(
                 "min_cover",
                 _("minimum cover {n} is more than there are stations").format(n=min_cover),

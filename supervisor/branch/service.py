@@ -20,6 +20,7 @@ from supervisor.branch.events import (
     SkillSet,
     ZoneSet,
 )
+from supervisor.branch.faults import WrongField
 from supervisor.branch.ledger import founded, overrides, posts
 from supervisor.branch.records import Opening
 from supervisor.branch.staff import (
@@ -28,6 +29,7 @@ from supervisor.branch.staff import (
     grant_skill,
     person_left,
     person_returned,
+    strike_person,
     withdraw_skill,
 )
 from supervisor.branch.workdays import HOLIDAY_WEEKDAY
@@ -54,6 +56,7 @@ __all__ = [
     "set_service_class",
     "set_skill",
     "set_zone",
+    "strike_person",
     "withdraw_override",
     "withdraw_skill",
 ]
@@ -114,7 +117,7 @@ def set_paydays(book: Book, actor: str, days: Iterable[int]) -> None:
     """Set the days of the month (1–31) on which pensions and wages arrive."""
     chosen = tuple(sorted(set(days)))
     if any(not 1 <= day <= 31 for day in chosen):
-        raise BadInput(_("Paydays are days of the month, from 1 to 31."))
+        raise WrongField("days", _("Paydays are days of the month, from 1 to 31."))
     with book.write(actor) as w:
         require(w, actor, Right.MANAGE_BRANCH)
         w.append(BRANCH, PaydaysSet(days=chosen))
@@ -138,7 +141,7 @@ def set_skill(book: Book, actor: str, code: str, name: Words, *, authorisation: 
 def _name(book: Book, actor: str, kind: str, code: str, fact: ZoneSet | ClassSet | SkillSet) -> str:
     code = code.strip()
     if not code or not str(fact.name).strip():
-        raise BadInput(_("A code and a name are needed."))
+        raise WrongField("name" if code else "code", _("A code and a name are needed."))
     with book.write(actor) as w:
         require(w, actor, Right.MANAGE_BRANCH)
         w.append(f"{kind}:{code}", fact)
@@ -176,25 +179,26 @@ def set_post(
             min_cover=min_cover,
             dual_control=dual_control,
         )
-        problem = post_problem(fact)
+        field, problem = post_problem(fact)
         if problem:
-            raise BadInput(problem)
+            raise WrongField(field, problem)
         if any(post.code == fact.code and post.subject != subject for post in posts(w)):
-            raise BadInput(_("The post code {code} is taken: choose another.").format(code=fact.code))
+            raise WrongField("code", _("The post code {code} is taken: choose another.").format(code=fact.code))
         return append_post(w, fact, subject)
 
 
-def post_problem(fact: PostSet) -> str:
-    """What is wrong with a post by itself, as a sentence; empty when nothing is."""
+def post_problem(fact: PostSet) -> tuple[str, str]:
+    """What is wrong with a post by itself: the argument and a sentence; both empty when nothing is."""
     if not fact.code:
-        return _("A post needs a code.")
+        return "code", _("A post needs a code.")
     if not str(fact.name).strip():
-        return _("A post needs a name.")
+        return "name", _("A post needs a name.")
     if fact.stations < 1:
-        return _("A post has at least one station.")
+        return "stations", _("A post has at least one station.")
     if not 0 <= fact.min_cover <= fact.stations:
-        return _("Minimum cover lies between 0 and the number of stations ({n}).").format(n=fact.stations)
-    return ""
+        words = _("Minimum cover lies between 0 and the number of stations ({n}).").format(n=fact.stations)
+        return "min_cover", words
+    return "", ""
 
 
 def append_post(w: Writer, fact: PostSet, subject: str | None = None) -> str:
@@ -222,7 +226,7 @@ def set_hours(
         if opening is not None:
             problem = opening_problem(opening)
             if problem:
-                raise BadInput(problem)
+                raise WrongField("opening", problem)
         for weekday in weekdays:
             if not 1 <= weekday <= HOLIDAY_WEEKDAY:
                 raise BadInput(_("Weekdays are 1 (Monday) to 7 (Sunday), or 8 for public holidays."))
@@ -258,7 +262,7 @@ def set_override(
         if opening is not None:
             problem = opening_problem(opening)
             if problem:
-                raise BadInput(problem)
+                raise WrongField("opening", problem)
         append_override(w, day, working, opening, note)
 
 
@@ -284,8 +288,8 @@ def withdraw_override(book: Book, actor: str, day: date) -> None:
 
 def _check_profile(name: str | None, target_minutes: float | None, target_share: float | None) -> None:
     if name is not None and not name.strip():
-        raise BadInput(_("The branch needs a name."))
+        raise WrongField("name", _("The branch needs a name."))
     if target_minutes is not None and not 0 < target_minutes <= 240:
-        raise BadInput(_("The waiting target lies between 0 and 240 minutes."))
+        raise WrongField("target_minutes", _("The waiting target lies between 0 and 240 minutes."))
     if target_share is not None and not 0 < target_share <= 1:
-        raise BadInput(_("The share of customers lies between 0 and 1 (0.8 for 80 %)."))
+        raise WrongField("target_share", _("The share of customers lies between 0 and 1 (0.8 for 80 %)."))

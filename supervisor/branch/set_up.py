@@ -26,39 +26,57 @@ from supervisor.branch.events import (
     SkillWithdrawn,
     ZoneSet,
 )
+from supervisor.branch.forms import WEEKDAY_NAMES
 from supervisor.branch.intake import BranchFile, PersonLine, PostLine, ProfileLine, read_branch
 from supervisor.branch.ledger import branch_profile, founded, names, overrides, people, posts, weekly_hours
 from supervisor.branch.records import Hours, Override, Person, Post
 from supervisor.branch.service import append_hours, append_override, append_post
 from supervisor.branch.staff import append_person
+from supervisor.branch.workbook import plain
 from supervisor.errors import BadInput, Fault
-from supervisor.journal import Book, Writer
+from supervisor.journal import Book, Reader, Writer
 from supervisor.language import _
 
 TARGET_MINUTES, TARGET_SHARE = 10.0, 0.8
 
 
+class TakenLine(msgspec.Struct, frozen=True):
+    """One line of the file: its sheet (a key of `forms.SHEETS`), what it names, and "added", "changed" or
+    "unchanged".
+    """
+
+    sheet: str
+    what: str
+    outcome: str
+
+
 class Imported(msgspec.Struct, frozen=True):
-    """What an import did, counted by lines: `unchanged` lines left no entry."""
+    """What an import did (or would do), counted by lines: `unchanged` lines left no entry."""
 
     added: int
     changed: int
     unchanged: int
+    lines: tuple[TakenLine, ...] = ()
+
+
+class _LookedAt(Exception):
+    """Raised to leave a preview's transaction without writing."""
 
 
 class _Count:
     def __init__(self) -> None:
-        self.added = self.changed = self.unchanged = 0
+        self.lines: list[TakenLine] = []
 
-    def note(self, *, new: bool, differs: bool) -> bool:
+    def note(self, sheet: str, what: str, *, new: bool, differs: bool) -> bool:
         """Count one line; returns whether anything is to be written for it."""
-        if new:
-            self.added += 1
-        elif differs:
-            self.changed += 1
-        else:
-            self.unchanged += 1
+        outcome = "added" if new else "changed" if differs else "unchanged"
+        self.lines.append(TakenLine(sheet, what, outcome))
         return new or differs
+
+    def result(self) -> Imported:
+        """All of it, counted."""
+        counts = {name: sum(line.outcome == name for line in self.lines) for name in ("added", "changed", "unchanged")}
+        return Imported(**counts, lines=tuple(self.lines))
 
 
 def import_branch(book: Book, actor: str, path: Path) -> Imported:
@@ -66,19 +84,69 @@ def import_branch(book: Book, actor: str, path: Path) -> Imported:
     return take_in(book, actor, read_branch(path), path.name)
 
 
+def preview_branch(book: Book, actor: str, path: Path) -> Imported:
+    """What `import_branch` would do, without doing it: the same checks, rights and comparisons, nothing written.
+
+    Raises BadInput with every fault, or Refused.
+    """
+    file = read_branch(path)
+    found: list[Imported] = []
+    try:
+        with book.write(actor) as w:
+            found.append(_take_in(w, file, path.name))
+            raise _LookedAt  # the transaction ends unwritten
+    except _LookedAt:
+        return found[0]
+
+
 def take_in(book: Book, actor: str, file: BranchFile, name: str = "") -> Imported:
     """Write checked values in one command (the sample uses it too)."""
     with book.write(actor) as w:
-        require(w, actor, Right.MANAGE_BRANCH)
-        if file.people:
-            require(w, actor, Right.MANAGE_PEOPLE)
-        count = _Count()
-        _profile(w, file.profile, count, name)
-        _named(w, file, count)
-        _posts(w, file.posts, count)
-        _people(w, file.people, count)
-        _times(w, file, count)
-    return Imported(count.added, count.changed, count.unchanged)
+        return _take_in(w, file, name)
+
+
+def _take_in(w: Writer, file: BranchFile, name: str) -> Imported:
+    require(w, w.actor, Right.MANAGE_BRANCH)
+    if file.people:
+        require(w, w.actor, Right.MANAGE_PEOPLE)
+    count = _Count()
+    _profile(w, file.profile, count, name)
+    _named(w, file, count)
+    file = with_codes(w, file)
+    _posts(w, file.posts, count)
+    _people(w, file.people, count)
+    _times(w, file, count)
+    return count.result()
+
+
+def with_codes(r: Reader, file: BranchFile) -> BranchFile:
+    """The same file with zones, classes and skills by their codes where somebody wrote their names."""
+    codes: dict[str, dict[str, str]] = {}
+    for kind in (
+        "zone",
+        "class",
+        "skill",
+    ):  # a writer reads the state before its write: what the file names is asked too
+        known = [*names(r, kind), *file.named.get(kind, ())]
+        codes[kind] = {plain(word): one.code for one in known for word in (one.name.zh, one.name.en) if word}
+        codes[kind] |= {plain(one.code): one.code for one in known}  # a code wins over a name that reads like it
+
+    def code(kind: str, written: str) -> str:
+        return codes[kind].get(plain(written), written)
+
+    replace = msgspec.structs.replace
+    return replace(
+        file,
+        posts=tuple(
+            replace(line, zone=code("zone", line.zone), service_class=code("class", line.service_class),
+                    skill=code("skill", line.skill))
+            for line in file.posts
+        ),
+        people=tuple(
+            replace(line, zone=code("zone", line.zone), skills=tuple(code("skill", one) for one in line.skills))
+            for line in file.people
+        ),
+    )  # fmt: skip
 
 
 def _profile(w: Writer, line: ProfileLine | None, count: _Count, name: str) -> None:
@@ -88,7 +156,7 @@ def _profile(w: Writer, line: ProfileLine | None, count: _Count, name: str) -> N
             raise BadInput(_("The file was not taken in."), (fault,))
         return
     if not founded(w):
-        count.note(new=True, differs=True)
+        count.note("profile", line.name, new=True, differs=True)
         w.append(
             BRANCH,
             BranchFounded(
@@ -109,7 +177,7 @@ def _profile(w: Writer, line: ProfileLine | None, count: _Count, name: str) -> N
     )
     paydays = line.paydays or known.paydays
     differs = wanted != (known.name, known.target_minutes, known.target_share)
-    if count.note(new=False, differs=differs or paydays != known.paydays):
+    if count.note("profile", line.name, new=False, differs=differs or paydays != known.paydays):
         if differs:
             w.append(
                 BRANCH,
@@ -123,7 +191,8 @@ def _named(w: Writer, file: BranchFile, count: _Count) -> None:
     for kind, lines in file.named.items():
         known = {one.code: one for one in names(w, kind)}
         for line in lines:
-            if count.note(new=line.code not in known, differs=known.get(line.code) != line):
+            new = line.code not in known
+            if count.note(kind, f"{line.code} {line.name}", new=new, differs=known.get(line.code) != line):
                 fact = (
                     SkillSet(name=line.name, authorisation=line.authorisation)
                     if kind == "skill"
@@ -138,7 +207,7 @@ def _posts(w: Writer, lines: tuple[PostLine, ...], count: _Count) -> None:
         values = {name: getattr(line, name) for name in PostLine.__struct_fields__}
         old = known.get(line.code)
         differs = old is None or any(getattr(old, name) != value for name, value in values.items())
-        if count.note(new=old is None, differs=differs):
+        if count.note("post", f"{line.code} {line.name}", new=old is None, differs=differs):
             append_post(w, PostSet(**values), old.subject if old else None)
 
 
@@ -147,7 +216,7 @@ def _people(w: Writer, lines: tuple[PersonLine, ...], count: _Count) -> None:
     for line in lines:
         old = known.get(line.no)
         if old is None:
-            count.note(new=True, differs=True)
+            count.note("person", f"{line.no} {line.name}", new=True, differs=True)
             fact = PersonJoined(
                 no=line.no,
                 name=line.name,
@@ -164,7 +233,8 @@ def _people(w: Writer, lines: tuple[PersonLine, ...], count: _Count) -> None:
         if learnt:
             require(w, w.actor, Right.MANAGE_PEOPLE, about=old.subject)  # nobody authorises himself by a file
         lost = old.skills - set(line.skills) if line.skills else frozenset()
-        if not count.note(new=False, differs=moved or bool(learnt) or bool(lost)):
+        differs = moved or bool(learnt) or bool(lost)
+        if not count.note("person", f"{line.no} {line.name}", new=False, differs=differs):
             continue
         if moved:
             name, role, zone, sex = particulars
@@ -180,12 +250,12 @@ def _times(w: Writer, file: BranchFile, count: _Count) -> None:
     for line in file.hours:
         old_hours: Hours | None = hours.get((line.weekday, line.valid_from))
         differs = old_hours is None or old_hours.opening != line.opening
-        if count.note(new=old_hours is None, differs=differs):
+        if count.note("hours", WEEKDAY_NAMES[line.weekday], new=old_hours is None, differs=differs):
             append_hours(w, line.weekday, line.opening, line.valid_from)
     known: dict[date, Override] = {one.day: one for one in overrides(w)}
     for line in file.calendar:
         old = known.get(line.day)
         wanted = (line.working, line.opening if line.working else None, line.note)
         differs = old is None or (old.working, old.opening, old.note) != wanted
-        if count.note(new=old is None, differs=differs):
+        if count.note("calendar", line.day.isoformat(), new=old is None, differs=differs):
             append_override(w, line.day, line.working, line.opening, line.note)

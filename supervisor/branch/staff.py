@@ -6,18 +6,22 @@ people monthly.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from supervisor.access import Right, require
+from supervisor.access.ledger import users_of_person
 from supervisor.branch.events import (
     PersonChanged,
     PersonJoined,
     PersonLeft,
     PersonReturned,
+    PersonStruck,
     SkillGranted,
     SkillWithdrawn,
 )
-from supervisor.branch.ledger import people, person
+from supervisor.branch.faults import WrongField
+from supervisor.branch.ledger import people, person, person_skills
 from supervisor.branch.records import Person
 from supervisor.errors import BadInput
 from supervisor.journal import Book, Reader, Writer, new_id
@@ -34,14 +38,15 @@ def add_person(
     name: str,
     role: str,
     zone: str = "",
-    skills: tuple[str, ...] = (),
+    skills: Collection[str] | Mapping[str, date | None] = (),
     sex: str = "",
     joined: date | None = None,
 ) -> str:
     """Take somebody on; returns the person's subject.
 
     `no` is the staff number, unique among those who work here; `role` the job in the branch's own words;
-    `sex` "f", "m" or empty (the appearance check-list differs). Raises BadInput, Refused without the
+    `sex` "f", "m" or empty (the appearance check-list differs); `skills` codes, or codes with the last day on which
+    each is valid (None: it does not expire). Raises BadInput, Refused without the
     right.
     """
     with book.write(actor) as w:
@@ -52,12 +57,12 @@ def add_person(
         return append_person(w, fact, skills)
 
 
-def append_person(w: Writer, fact: PersonJoined, skills: tuple[str, ...] = ()) -> str:
+def append_person(w: Writer, fact: PersonJoined, skills: Collection[str] | Mapping[str, date | None] = ()) -> str:
     """Append a checked person and skills within a wider command (an import); returns the subject."""
     subject = f"person:{new_id()}"
     w.append(subject, fact)
     for skill in skills:
-        w.append(subject, SkillGranted(skill=skill))
+        w.append(subject, SkillGranted(skill=skill, until=skills[skill] if isinstance(skills, Mapping) else None))
     return subject
 
 
@@ -71,16 +76,53 @@ def change_person(
     role: str | None = None,
     zone: str | None = None,
     sex: str | None = None,
+    skills: Mapping[str, date | None] | None = None,
 ) -> None:
-    """Change particulars of a person; None leaves a field as it is."""
+    """Change particulars of a person and, with `skills`, what he may do; None leaves a field as it is.
+
+    `skills` is all of them from now on: code → last valid day, None where it does not expire. Whoever learns
+    something by it may not be the one who gives the command.
+    """
     with book.write(actor) as w:
         require(w, actor, Right.MANAGE_PEOPLE)
         known = _known(w, subject)
-        no = known.no if no is None else no.strip()
-        name = known.name if name is None else name.strip()
-        sex = known.sex if sex is None else sex
-        _check(w, no, name, sex, subject)
-        w.append(subject, PersonChanged(no=no, name=name, role=role, zone=zone, sex=sex))
+        fact = PersonChanged(
+            no=known.no if no is None else no.strip(),
+            name=known.name if name is None else name.strip(),
+            role=known.role if role is None else role.strip(),
+            zone=known.zone if zone is None else zone,
+            sex=known.sex if sex is None else sex,
+        )
+        _check(w, str(fact.no), str(fact.name), str(fact.sex), subject)
+        if (fact.no, fact.name, fact.role, fact.zone, fact.sex) != (
+            known.no, known.name, known.role, known.zone, known.sex
+        ):  # fmt: skip
+            w.append(subject, fact)
+        if skills is not None:
+            _set_skills(w, actor, subject, skills)
+
+
+def _set_skills(w: Writer, actor: str, subject: str, wanted: Mapping[str, date | None]) -> None:
+    held = {one.skill: one.until for one in person_skills(w) if one.person == subject}
+    given = {skill: until for skill, until in wanted.items() if skill not in held or held[skill] != until}
+    if given:
+        require(w, actor, Right.MANAGE_PEOPLE, about=subject)
+    for skill, until in sorted(given.items()):
+        if until is not None and until < w.today:
+            raise WrongField("skills", _("The skill would have expired already."))
+        w.append(subject, SkillGranted(skill=skill, until=until))
+    for skill in sorted(held.keys() - wanted.keys()):
+        w.append(subject, SkillWithdrawn(skill=skill))
+
+
+def strike_person(book: Book, actor: str, subject: str) -> None:
+    """Take back a person who was entered by mistake. Raises BadInput when the person has a login already."""
+    with book.write(actor) as w:
+        require(w, actor, Right.MANAGE_PEOPLE)
+        _known(w, subject)
+        if users_of_person(w, subject):
+            raise BadInput(_("This person has a login: record the last day instead."))
+        w.append(subject, PersonStruck())
 
 
 def person_left(book: Book, actor: str, subject: str, last_day: date) -> None:
@@ -89,7 +131,7 @@ def person_left(book: Book, actor: str, subject: str, last_day: date) -> None:
         require(w, actor, Right.MANAGE_PEOPLE)
         known = _known(w, subject)
         if last_day < known.joined:
-            raise BadInput(_("The last day lies before the day of joining ({day}).").format(day=known.joined))
+            raise WrongField("day", _("The last day lies before the day of joining ({day}).").format(day=known.joined))
         w.append(subject, PersonLeft(day=last_day))
 
 
@@ -134,10 +176,10 @@ def _known(r: Reader, subject: str) -> Person:
 
 def _check(r: Reader, no: str, name: str, sex: str, subject: str | None = None) -> None:
     if not no:
-        raise BadInput(_("A person needs a staff number."))
+        raise WrongField("no", _("A person needs a staff number."))
     if not name.strip():
-        raise BadInput(_("A person needs a name."))
+        raise WrongField("name", _("A person needs a name."))
     if sex not in SEXES:
-        raise BadInput(_("Sex is f, m or empty."))
+        raise WrongField("sex", _("Sex is f, m or empty."))
     if any(one.no == no and one.subject != subject for one in people(r)):
-        raise BadInput(_("The staff number {no} is taken.").format(no=no))
+        raise WrongField("no", _("The staff number {no} is taken.").format(no=no))

@@ -15,6 +15,7 @@ from functools import lru_cache
 import msgspec
 
 from supervisor.branch.records import Hours, Opening, Override
+from supervisor.language import Words
 
 HOLIDAY_WEEKDAY = 8  # "weekday" under which the hours of public holidays are kept
 
@@ -35,6 +36,23 @@ class DayKind(msgspec.Struct, frozen=True):
     def working(self) -> bool:
         """Whether offices work on such a day."""
         return self.kind in ("workday", "make_up")
+
+
+_HOLIDAYS = {  # the library's names of them
+    "New Year's Day": "元旦",
+    "Spring Festival": "春节",
+    "Tomb-sweeping Day": "清明节",
+    "Labour Day": "劳动节",
+    "Dragon Boat Festival": "端午节",
+    "Mid-autumn Festival": "中秋节",
+    "National Day": "国庆节",
+    "Anti-Fascist 70th Day": "抗战胜利纪念日",
+}
+
+
+def holiday_words(name: str) -> Words:
+    """A public holiday as people call it."""
+    return Words(_HOLIDAYS.get(name, name), name)
 
 
 @lru_cache(maxsize=4096)

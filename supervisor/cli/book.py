@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from cyclopts import App
 
@@ -27,32 +26,13 @@ def register(app: App) -> None:
 
         The manager's password comes from SUPERVISOR_PASSWORD; with SUPERVISOR_PASSPHRASE set the book is encrypted.
         """
-        from supervisor.access import Role
-        from supervisor.access.service import found_administrator, grant_role
-        from supervisor.appraisal.library import shipped
-        from supervisor.appraisal.service import activate_rulebook
-        from supervisor.branch.service import found_branch
-        from supervisor.branch.staff import add_person
-        from supervisor.inspection.library import import_templates
+        from supervisor.founding import FirstDay, found_book
 
         password = os.environ.get("SUPERVISOR_PASSWORD", "")
         if not password:
             raise BadInput(_("Set SUPERVISOR_PASSWORD to the manager's first password."))
-        load_rooms()
-        with Book.create(path, os.environ.get("SUPERVISOR_PASSPHRASE") or None, branch=branch, zone=zone) as book:
-            try:
-                found_branch(book, "system", name=branch)
-                person = add_person(book, "system", no=no, name=manager, role=_("Branch manager"))
-                user = found_administrator(book, login=login, person=person, name=manager, password=password)
-                grant_role(book, "system", user, Role.MANAGER)
-                month = book.now().astimezone(book.zone).date().replace(day=1)
-                import_templates(book, "system", valid_from=month)
-                activate_rulebook(book, "system", rules=shipped("branch"), month=month.isoformat()[:7])
-            except BaseException:
-                book.close()
-                for suffix in ("", "-wal", "-shm"):
-                    Path(f"{path}{suffix}").unlink(missing_ok=True)
-                raise
+        first = FirstDay(branch=branch, manager=manager, no=no, login=login, password=password, zone=zone)
+        found_book(path, first, os.environ.get("SUPERVISOR_PASSPHRASE")).close()
         say(_("Made {path}. Log in as {login}.").format(path=path, login=login))
         return 0
 

@@ -18,6 +18,7 @@ from supervisor.branch.events import (
     PersonJoined,
     PersonLeft,
     PersonReturned,
+    PersonStruck,
     PostClosed,
     PostSet,
     ProfileChanged,
@@ -149,6 +150,13 @@ def _left(rows: Rows, fact: PersonLeft, _entry: Entry) -> None:
 @LEDGER.on(PersonReturned)
 def _returned(rows: Rows, fact: PersonReturned, _entry: Entry) -> None:
     rows.change(PERSON, left=None, joined=fact.day.isoformat())
+
+
+@LEDGER.on(PersonStruck)
+def _struck(rows: Rows, _fact: PersonStruck, _entry: Entry) -> None:
+    for held in rows.all(SKILL):
+        rows.drop(SKILL, held["skill"])
+    rows.drop(PERSON)
 
 
 @LEDGER.on(SkillGranted)

@@ -1,0 +1,69 @@
+"""The branch written out as the sheets of its own set-up workbook: what `intake` reads back without a change.
+
+Pure rows of text; `reports.branch_form` makes the file. Everything is text, so that a staff number keeps its zeros.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from supervisor.branch.forms import SHEETS, WEEKDAY_NAMES
+from supervisor.branch.ledger import branch_profile, founded, names, overrides, people, posts, weekly_hours
+from supervisor.branch.records import Opening
+from supervisor.journal import Reader
+
+_SEX = {"f": "女", "m": "男"}
+
+
+def empty_sheets() -> dict[str, list[list[str]]]:
+    """Every sheet of the workbook without a line: key of `SHEETS` → no rows."""
+    return {key: [] for key in SHEETS}
+
+
+def current_sheets(r: Reader) -> dict[str, list[list[str]]]:
+    """The branch as it stands: key of `SHEETS` → lines in the order of that sheet's columns."""
+    return {
+        "profile": _profile(r),
+        **{
+            kind: [
+                [one.code, one.name.zh, one.name.en] + ([_yes(one.authorisation)] if kind == "skill" else [])
+                for one in names(r, kind)
+            ]
+            for kind in ("zone", "class", "skill")
+        },
+        "post": [
+            [one.code, one.name.zh, one.name.en, one.zone, one.service_class, one.skill, str(one.stations),
+             str(one.min_cover), _yes(one.dual_control)]
+            for one in posts(r)
+        ],
+        "person": [
+            [one.no, one.name, one.role, one.zone, "、".join(sorted(one.skills)), _SEX.get(one.sex, ""),
+             one.joined.isoformat()]
+            for one in people(r)
+        ],
+        "hours": [
+            [WEEKDAY_NAMES[one.weekday], *_opening(one.opening),
+             "" if one.valid_from == date.min else one.valid_from.isoformat()]
+            for one in weekly_hours(r)
+        ],
+        "calendar": [
+            [one.day.isoformat(), _yes(one.working), *_opening(one.opening), one.note] for one in overrides(r)
+        ],
+    }  # fmt: skip
+
+
+def _profile(r: Reader) -> list[list[str]]:
+    if not founded(r):
+        return []
+    one = branch_profile(r)
+    return [[one.name, f"{one.target_minutes:g}", f"{one.target_share:g}", ",".join(map(str, one.paydays))]]
+
+
+def _opening(opening: Opening | None) -> list[str]:
+    if opening is None:
+        return ["", ""]
+    return [f"{minute // 60:02d}:{minute % 60:02d}" for minute in (opening.open_minute, opening.close_minute)]
+
+
+def _yes(value: bool) -> str:
+    return "是" if value else "否"
