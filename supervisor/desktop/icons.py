@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtCore import QByteArray, QRectF
 from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+
+import resources
 
 
 @cache
 def _drawing(name: str) -> str:
-    return (files("resources") / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    return (Path(resources.__path__[0]) / "icons" / f"{name}.svg").read_text(encoding="utf-8")
 
 
 def icon_image(name: str, colour: str, size: int, ratio: float = 2.0) -> QImage:
     """The drawing `name` in one colour, `size` logical pixels square."""
     side = max(1, round(size * ratio))
-    image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(Qt.GlobalColor.transparent)
+    clear = bytes(side * side * 4)  # `fill` would load all of the class `Qt`, see `basics.PLAIN_TEXT`
+    image = QImage(clear, side, side, QImage.Format.Format_ARGB32_Premultiplied).copy()
     source = _drawing(name).replace("currentColor", colour).encode()
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -1,7 +1,7 @@
-"""Starting the desktop: the window first, everything heavy after it.
+"""Starting the desktop: the window first, everything else after it.
 
-Opening the book (which imports SQLAlchemy and the rooms) runs on the pool while the empty frame is already on screen;
-Today is then read the same way.
+Until the frame with rail, top bar and status bar is painted, nothing is imported but what paints it. Only then the
+threads are made and the book is opened on the pool (which imports SQLAlchemy and the rooms); Today is read likewise.
 """
 
 from __future__ import annotations
@@ -9,19 +9,23 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from supervisor.desktop.background import Background
-from supervisor.desktop.desk import Desk
-from supervisor.desktop.services import Services
 from supervisor.desktop.shell.window import Window
 from supervisor.desktop.theme import CHOICES, Theme
-from supervisor.desktop.widgets.notices import Notice, notice_of
 from supervisor.language import _, language, use_language
 
+if TYPE_CHECKING:
+    from supervisor.desktop.background import Background
+    from supervisor.desktop.services import Services
+
 ORGANISATION, APPLICATION = "branch-supervisor", "desktop"
+UNSEEN_MILLISECONDS = 1500  # a window that starts minimised is never painted; its book is opened all the same
+NEEDED_NEXT = ("supervisor.desktop.desk", "supervisor.desktop.shell.facts", "supervisor.desktop.screens.today")
 
 
 def settings() -> QSettings:
@@ -69,28 +73,58 @@ def run(open_services: Callable[[], Services], arguments: Sequence[str] = ()) ->
     scale = float(str(kept.value("text_scale", 0) or 0))
     theme = Theme(app, choice if choice in CHOICES else "system", scale or None)
     window = Window(theme)
-    background = Background()
     geometry = kept.value("geometry")
     if geometry:
         window.restoreGeometry(geometry)
+    opening = Opening(window, open_services)
+    window.painted.connect(opening.begin)
     window.show()
-    opened: list[Services] = []
-
-    def take(services: Services) -> None:
-        opened.append(services)
-        window.take(Desk(services, theme, background, parent=window))
-
-    def fail(error: Exception) -> None:
-        notice = notice_of(error, writing=False)
-        window.waiting.setText(_("No book is open."))
-        window.say(Notice(notice.status, notice.happened, notice.kept, notice.cure, notice.details))
-
-    background.read(open_services, owner=window, done=take, failed=fail)
+    QTimer.singleShot(UNSEEN_MILLISECONDS, window, opening.begin)
     code = app.exec()
     kept.setValue("geometry", window.saveGeometry())
-    background.close()
-    for services in opened:
-        close = getattr(services, "close", None)
-        if close is not None:
-            close()
+    opening.close()
     return code
+
+
+class Opening:
+    """What follows the first painting: the threads, the book on one of them, then its desk for the window."""
+
+    def __init__(self, window: Window, open_services: Callable[[], Services]) -> None:
+        self._window, self._open_services = window, open_services
+        self._background: Background | None = None
+        self._opened: list[Services] = []
+
+    def begin(self) -> None:
+        """Open the book on the pool; meanwhile load what shows it, a little in each turn of the event loop."""
+        if self._background is not None:
+            return
+        from supervisor.desktop.background import Background
+
+        self._background = Background()
+        self._background.read(self._open_services, owner=self._window, done=self._take, failed=self._fail)
+        for name in NEEDED_NEXT:
+            QTimer.singleShot(0, lambda name=name: import_module(name))
+        self._window.theme.look_again()
+
+    def close(self) -> None:
+        """Wait for the threads, close what was opened."""
+        if self._background is not None:
+            self._background.close()
+        for services in self._opened:
+            close = getattr(services, "close", None)
+            if close is not None:
+                close()
+
+    def _take(self, services: Services) -> None:
+        from supervisor.desktop.desk import Desk
+
+        assert self._background is not None
+        self._opened.append(services)
+        self._window.take(Desk(services, self._window.theme, self._background, parent=self._window))
+
+    def _fail(self, error: Exception) -> None:
+        from supervisor.desktop.books.welcome import welcome  # only where no book opens by itself
+
+        assert self._background is not None
+        self._window.waiting.setText(_("No book is open."))
+        welcome(self._window, self._background, error, self._take)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
+from PySide6.QtCore import QObject, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+import resources
 from supervisor.desktop.icons import icon_image
 from supervisor.desktop.palette import PALETTES, Palette
 
@@ -44,8 +44,8 @@ class Theme(QObject):
         self.text_scale = text_scale or system_text_scale()
         self.choice = choice
         self._pictures = QTemporaryDir()
-        self.palette: Palette = self._chosen()
         application.setStyle("Fusion")
+        self.palette: Palette = self._chosen()
         application.styleHints().colorSchemeChanged.connect(self._system_changed)
         self._apply()
 
@@ -65,7 +65,7 @@ class Theme(QObject):
 
     def colour(self, name: str) -> QColor:
         """A colour by its name in the palette."""
-        return QColor(self.palette.tokens()[name])
+        return QColor(_tokens(self.palette)[name])
 
     def font(self, size: float = BASE_PIXELS, *, bold: bool = False) -> QFont:
         """The application's font with tabular digits, `size` pixels before scaling."""
@@ -77,6 +77,11 @@ class Theme(QObject):
             font.setWeight(QFont.Weight.DemiBold)
         return font
 
+    def look_again(self) -> None:
+        """Ask the system itself, now that there is time to, whether it is dark; the first look went by its palette."""
+        if self.choice == "system" and self._chosen() is not self.palette:
+            self.choose("system")
+
     def _system_changed(self) -> None:
         if self.choice == "system":
             self.choose("system")
@@ -84,17 +89,24 @@ class Theme(QObject):
     def _chosen(self) -> Palette:
         if self.choice != "system":
             return PALETTES[self.choice]
-        dark = self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        if self._application.property("themed"):  # its palette is ours by now and says nothing of the system
+            from PySide6.QtCore import Qt  # slow to load: not before the window is painted
+
+            dark = self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        else:
+            system = self._application.palette()
+            dark = system.window().color().lightness() < system.windowText().color().lightness()
         return PALETTES["dark" if dark else "light"]
 
     def _apply(self) -> None:
         self._application.setPalette(qt_palette(self.palette))
+        self._application.setProperty("themed", True)
         self._application.setFont(self.font())
         self._application.setStyleSheet(self._stylesheet())
         self.changed.emit()
 
     def _stylesheet(self) -> str:
-        tokens = self.palette.tokens()
+        tokens = dict(_tokens(self.palette))
         for name, colour in (("chevron", "muted"), ("chevron_up", "muted"), ("tick", "on_accent")):
             path = Path(self._pictures.path()) / f"{name}-{self.palette.name}.png"
             if not path.exists():
@@ -104,8 +116,13 @@ class Theme(QObject):
 
 
 @cache
+def _tokens(palette: Palette) -> dict[str, str]:
+    return palette.tokens()
+
+
+@cache
 def _template() -> str:
-    return (files("resources") / "styles" / "supervisor.qss").read_text(encoding="utf-8")
+    return (Path(resources.__path__[0]) / "styles" / "supervisor.qss").read_text(encoding="utf-8")
 
 
 def stylesheet(tokens: dict[str, str], text_scale: float) -> str:
@@ -126,7 +143,7 @@ def qt_palette(palette: Palette) -> QPalette:
         roles.PlaceholderText: "muted", roles.Mid: "border", roles.Midlight: "border", roles.Light: "surface",
         roles.Dark: "edge", roles.Shadow: "edge", roles.Accent: "accent",
     }.items():  # fmt: skip
-        made.setColor(role, QColor(palette.tokens()[name]))
+        made.setColor(role, QColor(_tokens(palette)[name]))
     for role in (roles.Text, roles.ButtonText, roles.WindowText):
         made.setColor(QPalette.ColorGroup.Disabled, role, QColor(palette.muted))
     return made

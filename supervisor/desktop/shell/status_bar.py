@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
-from supervisor.desktop.shell.facts import ShellFacts
 from supervisor.desktop.theme import Theme
 from supervisor.desktop.widgets.basics import label
 from supervisor.language import _
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from supervisor.desktop.shell.facts import ShellFacts
 
 
 class StatusBar(QFrame):

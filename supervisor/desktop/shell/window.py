@@ -1,30 +1,33 @@
-"""The window: frame, screens, toasts, shortcuts; it knows every screen by its key and nothing of what is in it."""
+"""The window: frame, screens, toasts, shortcuts; it knows every screen by its key and nothing of what is in it.
+
+Before it is painted it needs its frame and nothing more, so that is all this module imports; what a book brings with it
+is imported by the method that first uses it. What a person asks for in that short while is kept until the book is open.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from supervisor.desktop.announcements import Announcements
-from supervisor.desktop.desk import Desk, Undo
-from supervisor.desktop.page import Page
 from supervisor.desktop.screens import allowed_screens, make_page
-from supervisor.desktop.shell import finding
-from supervisor.desktop.shell.facts import ShellFacts, read_facts
-from supervisor.desktop.shell.finder import Finder
-from supervisor.desktop.shell.idle import IdleWatch
-from supervisor.desktop.shell.log_in import LogInPage
 from supervisor.desktop.shell.rail import Rail
 from supervisor.desktop.shell.status_bar import StatusBar
 from supervisor.desktop.shell.top_bar import TopBar
 from supervisor.desktop.theme import Theme
 from supervisor.desktop.widgets.basics import box, column, label, row
-from supervisor.desktop.widgets.notices import Notice, Toasts
 from supervisor.language import _
+
+if TYPE_CHECKING:
+    from supervisor.desktop.announcements import Announcements
+    from supervisor.desktop.desk import Desk, Undo
+    from supervisor.desktop.page import Page
+    from supervisor.desktop.shell.facts import ShellFacts
+    from supervisor.desktop.shell.finder import Finder
+    from supervisor.desktop.widgets.notices import Notice, Toasts
 
 POLL_MILLISECONDS = 5_000
 
@@ -32,6 +35,7 @@ POLL_MILLISECONDS = 5_000
 class Window(QMainWindow):
     """The shell. Until `take` brings a desk it shows that the book is being opened."""
 
+    painted = Signal()  # once, when it has been on screen for the first time
     opened = Signal(str)  # a screen's key
     facts_shown = Signal()
 
@@ -43,8 +47,11 @@ class Window(QMainWindow):
         self.facts: ShellFacts | None = None
         self._announcements: Announcements | None = None
         self._finder: Finder | None = None
+        self._painted = False
+        self._early: tuple[str, Any] | None = None  # the screen that was asked for while the book was being opened
+        self._early_search = False
         self.setWindowTitle(_("Branch supervisor console"))
-        self.top = TopBar(theme, self.search, self.log_out)
+        self.top = TopBar(theme, self.search, self.log_out, self.go)
         self.rail = Rail(theme, self.go, self)
         self.status = StatusBar(theme)
         self.stack = QStackedWidget()
@@ -62,20 +69,30 @@ class Window(QMainWindow):
         frame.addLayout(middle, 1)
         frame.addWidget(self.status)
         self.setCentralWidget(inside)
-        self.toasts = Toasts(inside)
+        self._inside = inside
         for keys, slot in (("Ctrl+K", self.search), (QKeySequence.StandardKey.Undo, self.undo), ("F5", self.reload)):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
         theme.changed.connect(self.top.take_colours)
         self.resize(1440, 900)
         self.setMinimumSize(960, 600)
 
+    @cached_property
+    def toasts(self) -> Toasts:
+        """The notices over the lower right corner."""
+        from supervisor.desktop.widgets.notices import Toasts
+
+        return Toasts(self._inside)
+
     def take(self, desk: Desk, screen: str = "today") -> None:
         """The book is open: connect to it and show a screen, or ask who is there."""
+        from supervisor.desktop.announcements import Announcements
+        from supervisor.desktop.shell.idle import IdleWatch
+
         self.desk = desk
         desk.said.connect(self.say)
         desk.went.connect(self.go)
         desk.verified.connect(self.read_facts)
-        desk.saved.connect(lambda: self.status.mark_saved(datetime.now(desk.services.book.zone)))
+        desk.saved.connect(lambda: self.status.mark_saved(desk.book.now().astimezone(desk.book.zone)))
         desk.background.busy_changed.connect(self.status.mark_busy)
         self._announcements = Announcements(desk.book, self)
         self._announcements.changed.connect(self._book_changed)
@@ -98,7 +115,11 @@ class Window(QMainWindow):
 
     def go(self, key: str, about: Any = None) -> None:
         """Show a screen, made when it is first wanted."""
-        if self.desk is None or self.desk.services.session is None:
+        if self.desk is None:
+            self._early = (key, about)
+            self.rail.mark(key)
+            return
+        if self.desk.services.session is None:
             return
         if key not in allowed_screens(self.desk.services.session):
             self.desk.say("warning", _("Your rights do not open this screen."))
@@ -119,8 +140,12 @@ class Window(QMainWindow):
     def search(self) -> None:
         """Ctrl+K."""
         desk = self.desk
+        self._early_search = desk is None
         if desk is None or desk.services.session is None:
             return
+        from supervisor.desktop.shell import finding
+        from supervisor.desktop.shell.finder import Finder
+
         self._finder = Finder(
             self, desk, finding.commands(desk), lambda reader, words: finding.search(reader, words, desk.actor),
             lambda hit: finding.line_of(desk, hit),
@@ -134,9 +159,9 @@ class Window(QMainWindow):
 
     def reload(self) -> None:
         """F5."""
-        page = self.stack.currentWidget()
-        if isinstance(page, Page):
-            page.refresh()
+        for page in self.pages.values():
+            if page is self.stack.currentWidget():
+                page.refresh()
         self.read_facts()
 
     def say(self, notice: Notice, step: Undo | None = None) -> None:
@@ -149,6 +174,8 @@ class Window(QMainWindow):
 
     def read_facts(self) -> None:
         """Read anew what the frame shows."""
+        from supervisor.desktop.shell.facts import read_facts
+
         desk = self.desk
         if desk is not None:
             desk.load(self, lambda reader: read_facts(desk.services, reader), self._show_facts)
@@ -177,6 +204,12 @@ class Window(QMainWindow):
             self.log_out()
             desk.say("info", _("Locked: nobody was at the desk. What was done is saved."))
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.painted.emit)  # when everything inside is painted too
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.rail.fit(self.width())
@@ -193,6 +226,8 @@ class Window(QMainWindow):
         page = self.stack.currentWidget()
         self.desk.services.session = session
         self._enter("today")
+        from supervisor.desktop.shell.log_in import LogInPage
+
         if isinstance(page, LogInPage):
             self.stack.removeWidget(page)
             page.deleteLater()
@@ -200,6 +235,8 @@ class Window(QMainWindow):
 
     def _ask_who(self) -> None:
         assert self.desk is not None
+        from supervisor.desktop.shell.log_in import LogInPage
+
         self.rail.put_allowed(())
         page = LogInPage(self.desk, self._logged_in)
         self.stack.addWidget(page)
@@ -210,7 +247,12 @@ class Window(QMainWindow):
         assert self.desk is not None
         allowed = allowed_screens(self.desk.services.session)
         self.rail.put_allowed(allowed)
-        self.go(screen if screen in allowed else allowed[0])
+        about = None
+        if self._early is not None:
+            (screen, about), self._early = self._early, None
+        self.go(screen if screen in allowed else allowed[0], about if screen in allowed else None)
+        if self._early_search:
+            self.search()
 
     def _book_changed(self, change: Any) -> None:
         for page in self.pages.values():

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
@@ -25,11 +24,15 @@ from PySide6.QtWidgets import (
 from supervisor.desktop.palette import SIGNS
 from supervisor.desktop.theme import restyle
 
+# Qt.TextFormat.PlainText as the property takes it: loading the class `Qt` with its hundreds of names takes longer than
+# building the frame of the window, which needs nothing else of it before it is painted.
+PLAIN_TEXT = 0
+
 
 def label(text: str, role: str = "", *, wrap: bool = False, name: str = "", parent: QWidget | None = None) -> QLabel:
     """A plain text in one of the stylesheet's roles (title, heading, figure, strong, muted, small, …)."""
     made = QLabel(text, parent)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("textFormat", PLAIN_TEXT)
     made.setWordWrap(wrap)
     if role:
         made.setProperty("role", role)
@@ -41,7 +44,8 @@ def label(text: str, role: str = "", *, wrap: bool = False, name: str = "", pare
 def pill(text: str, status: str, *, sign: bool = True) -> QLabel:
     """A word on a coloured ground with the status's own shape before it."""
     made = QLabel()
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("textFormat", PLAIN_TEXT)
+    made.setProperty("status", status)
     set_pill(made, text, status, sign=sign)
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     return made
@@ -51,8 +55,9 @@ def set_pill(target: QLabel, text: str, status: str, *, sign: bool = True) -> No
     """Change the word and the status of a pill."""
     shape = SIGNS.get(status, "")
     target.setText(" ".join(part for part in (shape if sign else "", text) if part))
-    target.setProperty("status", status)
-    restyle(target)
+    if target.property("status") != status:
+        target.setProperty("status", status)
+        restyle(target)
 
 
 def button(
@@ -136,6 +141,8 @@ def beside(main: QWidget | QLayout, side: QWidget, widest: int) -> QHBoxLayout:
 
 def scrolling(inside: QLayout) -> QScrollArea:
     """A list inside a card that scrolls by itself, without a ground of its own."""
+    from PySide6.QtCore import Qt
+
     area = QScrollArea()
     area.setObjectName("inner")
     area.setWidgetResizable(True)
