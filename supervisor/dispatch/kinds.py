@@ -63,7 +63,7 @@ def kinds(evaluator: Evaluator) -> list[Kind]:
 def spans(evaluator: Evaluator, number: int, post: int) -> list[Goal]:
     """For how long a person may be sent to a post: as long as a station is free; or until, or from, a time at which he
     could be spared better: quarter, half and three quarters of the horizon, and whenever people come or go at either
-    post (a colleague eats, another comes back)."""
+    post or fewer are needed there (a colleague eats, the outage ends)."""
     whole = evaluator.whole(post)
     start = evaluator.start[number]
     if post == start:
@@ -71,7 +71,8 @@ def spans(evaluator: Evaluator, number: int, post: int) -> list[Goal]:
     step = max(SHORTEST_QUARTERS, evaluator.quarters // 4)
     marks = set(range(step, evaluator.quarters, step))
     for place in {start, post} - {NOWHERE}:
-        marks.update((np.flatnonzero(np.diff(evaluator.level[place])) + 1).tolist())
+        for line in (evaluator.level[place], evaluator.minimum[place]):
+            marks.update((np.flatnonzero(np.diff(line)) + 1).tolist())
     inside = [m for m in sorted(marks) if whole.first < m < whole.last]
     until = [Goal(post, whole.first, m) for m in inside if m - whole.first >= SHORTEST_QUARTERS]
     later = [Goal(post, m, whole.last) for m in inside if whole.last - m >= SHORTEST_QUARTERS]
@@ -92,9 +93,9 @@ def _different(evaluator: Evaluator, number: int, goals: list[Goal]) -> tuple[Go
 
 
 def stretches(evaluator: Evaluator, groups: list[Kind]) -> list[list[int]]:
-    """Runs of quarter-hours in which, whatever is decided, the same people are on the same posts."""
+    """Runs of quarter-hours in which, whatever is decided, as many people are, and must be, on the same posts."""
     rows = [evaluator.destination(kind.members[0], goal) for kind in groups for goal in kind.goals]
-    table = np.array([*evaluator.where, *rows], dtype=np.int64).reshape(-1, evaluator.quarters)
+    table = np.array([*evaluator.where, *evaluator.minimum, *rows], dtype=np.int64).reshape(-1, evaluator.quarters)
     runs: list[list[int]] = []
     for quarter in range(evaluator.quarters):
         if runs and (table[:, quarter] == table[:, quarter - 1]).all():

@@ -152,8 +152,8 @@ class Model:
         rule = "minimum_cover"
         for number, post in enumerate(self.evaluator.problem.posts):
             if post.min_cover > 0:
-                for stretch in range(len(self._stretches)):
-                    missing = post.min_cover - int(self._base[number, stretch])
+                for stretch, quarters in enumerate(self._stretches):
+                    missing = int(self.evaluator.minimum[number, quarters[0]]) - int(self._base[number, stretch])
                     terms = self._change(number, stretch)
                     if missing > 0:
                         terms[self._matrix.column(self._price(rule, number, stretch), float(missing))] = 1.0

@@ -15,6 +15,7 @@ from .callout import call_out, reason_of, why_only
 from .forbidden import best_forbidden
 from .judge import Judge, Moves
 from .model import Model, Solution
+from .nothing import why_no_move
 from .problem import ClassWait, FrontierPoint, Move, Plan, Problem
 from .rules import IMPORTANCE
 from .search import at_once, best, simple_plan
@@ -93,6 +94,7 @@ def _plan(judge: Judge, moves: Moves, solution: Solution, frontier: tuple[Fronti
         frontier=frontier,
         forbidden=best_forbidden(judge, moves),
         shortages=told(judge, moves),
+        why_nothing=() if moves else why_no_move(judge),
         solver_seconds=round(solution.seconds, 4),
         total_seconds=round(time.perf_counter() - began, 4),
     )

@@ -164,7 +164,8 @@ class FrontierPoint(msgspec.Struct, frozen=True, kw_only=True):
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """The answer. `proven`: the model was solved to proof; `gap_minutes`: how far it may be from the best otherwise.
-    `low` and `high` are the waiting after the moves at the edges of the forecast band."""
+    `low` and `high` are the waiting after the moves at the edges of the forecast band. `why_nothing`: why nobody is
+    moved, in sentences, where nobody is."""
 
     moves: tuple[Move, ...]
     waits: tuple[ClassWait, ...]
@@ -179,6 +180,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     frontier: tuple[FrontierPoint, ...]
     forbidden: Forbidden | None = None
     shortages: tuple[Shortage, ...] = ()
+    why_nothing: tuple[Words, ...] = ()
     solver_seconds: float = 0.0
     total_seconds: float = 0.0
     schema: str = PLAN_SCHEMA

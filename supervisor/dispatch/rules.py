@@ -86,7 +86,7 @@ def may_take_people(evaluator: Evaluator, post: int) -> bool:
     if not evaluator.free[post].any():
         return False
     now = int(evaluator.level[post, 0]) if evaluator.quarters else 0
-    return bool(one.service_class) or now < one.min_cover or (one.dual_control and now == 1)
+    return bool(one.service_class) or now < evaluator.minimum[post, 0] or (one.dual_control and now == 1)
 
 
 def move_price(evaluator: Evaluator, number: int, goal: Goal) -> float:
@@ -108,8 +108,7 @@ def exchanged(evaluator: Evaluator, moves: Moves) -> bool:
 
 def minimum_cover(evaluator: Evaluator, state: Staffing) -> np.ndarray:
     """Posts x quarters: people missing to the minimum cover."""
-    minimum = np.array([post.min_cover for post in evaluator.problem.posts], dtype=np.int64)
-    return np.maximum(0, minimum[:, None] - state.counts)
+    return np.maximum(0, evaluator.minimum - state.counts)
 
 
 def dual_control(evaluator: Evaluator, state: Staffing) -> np.ndarray:

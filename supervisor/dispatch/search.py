@@ -29,14 +29,17 @@ def at_once(model: Model) -> Options:
 
 
 def best(judge: Judge, model: Model, most: int, also: Moves | None = None) -> tuple[Moves, Solution]:
-    """The best plan found with at most `most` moves, and the model's proof. `also` is a plan known already.
+    """The best plan found with at most `most` moves, and the model's proof. `also` is a plan with fewer moves.
 
-    Four plans are polished: the model's, its best without retiming (single changes from there lead elsewhere), the
-    greedy rule's, and `also`.
+    Polished are the model's plan and, from `also` on, the next; where none is known, the model's best without retiming
+    (single changes from there lead elsewhere) and the greedy rule's.
     """
     solution = model.solve(most)
     plain, choices = at_once(model), options(model)
-    known = [solution.moves, model.solve(most, shortened=False).moves, simple_plan(judge, plain, most), also or {}]
+    if also is None:
+        known = [solution.moves, model.solve(most, shortened=False).moves, simple_plan(judge, plain, most), {}]
+    else:
+        known = [solution.moves, also]
     starts = [one for place, one in enumerate(known) if judge.fits(one) and one not in known[:place]]
     ends = [judge.best_part(_polish(judge, plain, choices, one, most)) for one in starts]
     return min(ends, key=judge.value, default={}), solution

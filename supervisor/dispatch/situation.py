@@ -80,7 +80,6 @@ def problem_at(
                 share_stopped=playbook.share_of(code, guide),
             )
         )
-    outage = any(one.share_stopped > 0 for one in classes)
     may_sign = authorisers(r, members, places)
     away = _away(r, day, on_duty)
     now_at, later = _places(r, day, now_minute, on_duty, {place.subject for place in places})
@@ -109,7 +108,7 @@ def problem_at(
                 name=place.name,
                 service_class=ALL if pooled and place.service_class else place.service_class,
                 skill=place.skill,
-                stations=_stations(place, guide, outage, len(members)),
+                stations=_stations(place, guide, len(members)),
                 min_cover=place.min_cover,
                 dual_control=place.dual_control,
             )
@@ -123,9 +122,9 @@ def problem_at(
     )
 
 
-def _stations(place: Place, guide: str, outage: bool, members: int) -> int:
-    """Stations of a post; in an outage guides stand anywhere in the hall, so their post is not limited by desks."""
-    return max(place.stations, members) if outage and guide and place.service_class == guide else place.stations
+def _stations(place: Place, guide: str, members: int) -> int:
+    """Stations of a post; guides stand anywhere in the hall, so their post is not limited by desks."""
+    return max(place.stations, members) if guide and place.service_class == guide else place.stations
 
 
 def _ahead(

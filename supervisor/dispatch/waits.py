@@ -17,6 +17,7 @@ from supervisor.traffic.hall import waiting_minutes
 from .problem import QUARTER_MINUTES, ClassQueue, Person, Problem
 
 NOWHERE = -1
+GUARDS = 2  # who stays at a two-person post whose business is stopped
 
 
 class Goal(NamedTuple):
@@ -88,7 +89,8 @@ class Evaluator:
 
     `where[p, q]` is the post on which person p stands in quarter q if left alone (NOWHERE: not there, or in a meeting),
     `where_released` the same once called out of the meeting, and `there_moved[p, q]` whether he is there to be moved.
-    `level` is posts x quarters: people there if nobody is moved; `free` whether one more finds a station there.
+    `level` is posts x quarters: people there if nobody is moved, `minimum` how many must be; `free` whether one more
+    finds a station there.
     """
 
     problem: Problem
@@ -113,6 +115,7 @@ class Evaluator:
             dtype=np.int64,
         ).reshape(len(problem.classes), len(problem.posts))
         self._stations = np.array([[max(1, post.stations)] for post in problem.posts], dtype=np.int64)
+        self.minimum = self._minimum()
         self.level = np.zeros((len(problem.posts), self.quarters), dtype=np.int64)
         for row in self.where:
             self._count(self.level, row, 1)
@@ -159,6 +162,17 @@ class Evaluator:
         sent = np.where(self.there_moved[number, span], goal.post, NOWHERE)
         row[span] = np.where(self.free[goal.post, span], sent, row[span])
         return row
+
+    def _minimum(self) -> np.ndarray:
+        """Posts x quarters: people who must be there. Where an outage stops all business of a post nobody need serve;
+        two stay at a two-person post to guard cash, stamps and the day's papers."""
+        stopped = {one.service_class for one in self.problem.classes if one.share_stopped >= 1}
+        table = np.array([[post.min_cover] * self.quarters for post in self.problem.posts], dtype=np.int64)
+        for number, post in enumerate(self.problem.posts):
+            if post.service_class in stopped:
+                down = self.problem.outage_quarters or self.quarters
+                table[number, :down] = min(post.min_cover, GUARDS if post.dual_control else 0)
+        return table.reshape(len(self.problem.posts), self.quarters)
 
     def free_span(self, post: int) -> tuple[int, int]:
         """First and after-last quarter of the longest stretch in which a station of the post is free."""
