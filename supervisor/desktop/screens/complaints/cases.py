@@ -34,8 +34,14 @@ class CasesView(QWidget):
                 Column("cause", _("Cause"), lambda c: self._class(c.cause_code), width=-1, strong=True),
                 Column("channel", _("Channel"), channel_words, width=112, spare=True),
                 Column("owner", _("In hand of"), lambda c: page.name_of(c.owner), width=84, spare=True),
-                Column("clock", _("Next limit"), self._limit, self._limit_sort, status=self.limit_status, width=188),
-                Column("state", _("State"), state_words, width=78, spare=True),
+                Column(
+                    "clock",
+                    _("Next limit or state"),
+                    self._limit,
+                    self._limit_sort,
+                    status=self.limit_status,
+                    width=188,
+                ),
             ],
             name=_("Complaints"),
             empty=EmptyState(
@@ -130,7 +136,7 @@ class CasesView(QWidget):
         from supervisor.complaints.words import CLOCKS
 
         clock = self._next(case)
-        return f"{CLOCKS[clock.kind]} {moment(clock.due, self._page.desk.book.zone)}" if clock else ""
+        return f"{CLOCKS[clock.kind]} {moment(clock.due, self._page.desk.book.zone)}" if clock else state_words(case)
 
     def _limit_sort(self, case: Any) -> str:
         clock = self._next(case)
@@ -139,7 +145,11 @@ class CasesView(QWidget):
     def limit_status(self, case: Any) -> str:
         """How the next limit of a case stands."""
         clock = self._next(case)
-        return CLOCK_STATUS.get(clock.state(self._page.snapshot.now), "info") if clock else "quiet"
+        return CLOCK_STATUS.get(clock.state(self._page.snapshot.now), "info") if clock else _ended(case)
+
+
+def _ended(case: Any) -> str:
+    return {"closed": "good", "replied": "info"}.get(case.state, "quiet")
 
 
 def history_words(kind: str) -> str:

@@ -12,6 +12,7 @@ from supervisor.desktop.screens.complaints.facts import FactsCard
 from supervisor.desktop.screens.complaints.praise import ask_praise
 from supervisor.desktop.screens.complaints.record import ask_new
 from supervisor.desktop.widgets.basics import beside, pill
+from supervisor.desktop.widgets.form_lines import on_one_line
 from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.desktop.widgets.models import Column
 from supervisor.desktop.widgets.table import DataTable, EmptyState, table_card
@@ -30,11 +31,13 @@ class CommentBookView(QWidget):
         self.table = DataTable(
             theme,
             [
-                Column("day", _("Day"), lambda d: f"{d.day} {weekday(d.day)}", lambda d: d.day, width=128, strong=True),
+                Column("day", _("Day"), lambda d: f"{d.day} {weekday(d.day)}", lambda d: d.day, width=152, strong=True),
                 Column("state", _("Comment book"), _state, status=_status, width=110),
                 Column("reader", _("Read by"), lambda d: page.name_of(d.reader) if d.read else "", width=96),
                 Column("new", _("New comments"), _new, lambda d: d.new_comments, True, width=84),
-                Column("answered", _("Answered"), _answered, lambda d: d.answered, True, width=84, spare=True),
+                Column(
+                    "answered", _("Answered in the book"), _answered, lambda d: d.answered, True, width=104, spare=True
+                ),
                 Column("note", _("Note"), lambda d: d.note, width=-1),
             ],
             name=_("Comment book"),
@@ -108,6 +111,7 @@ def ask_read(page: Any, day: date | None = None) -> None:
     form.number("new", _("New comments"), before.new_comments if before else 0, 0, 999)
     form.number("answered", _("Answered in the book"), before.answered if before else 0, 0, 999)
     form.lines("note", _("Note"), before.note if before else "", hint=_("without the customer's name or number"))
+    on_one_line(form, "new", "answered")
 
     def work(v: dict[str, Any]) -> None:
         service.read_comment_book(

@@ -71,6 +71,7 @@ class FactsCard(Card):
     def put_list(self, heading: str, lines: Sequence[tuple[str, str]]) -> None:
         """What happened, in order: a text with who and when under it."""
         if lines:
+            self.list.addSpacing(8)
             self.list.addWidget(label(heading, "strong"))
         for place, (text, about) in enumerate(lines):
             frame = RowFrame(last=place == len(lines) - 1, side=0)

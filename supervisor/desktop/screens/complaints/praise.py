@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from supervisor.desktop.screens.complaints.facts import FactsCard
 from supervisor.desktop.widgets.basics import beside
+from supervisor.desktop.widgets.form_lines import on_one_line
 from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.desktop.widgets.models import Column
 from supervisor.desktop.widgets.people_field import PeopleField
@@ -95,6 +96,7 @@ def ask_praise(page: Any, *, source: str = "") -> None:
     form.choice("source", _("From"), [(code, str(words)) for code, words in PRAISE_SOURCES.items()], source or None)
     form.text("name", _("Customer's name (kept sealed)"))
     form.text("phone", _("Customer's telephone (kept sealed)"))
+    on_one_line(form, "name", "phone")
 
     def work(v: dict[str, Any]) -> str:
         from supervisor.complaints.masking import Contact

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from supervisor.desktop.screens.complaints.record import instant
+from supervisor.desktop.widgets.form_lines import on_one_line
 from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.language import _
 
@@ -29,6 +30,8 @@ def ask_promise(page: Any, *, complaint: str = "") -> None:
     form.text("name", _("Customer's name (kept sealed)"))
     form.text("phone", _("Customer's telephone (kept sealed)"))
     form.text("told", _("Papers and conditions told in one go"), hint=_("separated by commas"))
+    for pair in (("kind", "owner"), ("day", "minute"), ("name", "phone")):
+        on_one_line(form, *pair)
 
     def work(v: dict[str, Any]) -> str:
         from supervisor.complaints.masking import Contact
@@ -60,6 +63,7 @@ def ask_kept(page: Any, subject: str) -> None:
     form.lines("result", _("Result"), hint=_("without the customer's name or number"))
     form.day("day", _("Kept on"), now.date())
     form.minute("minute", _("Kept at"), now.hour * 60 + now.minute)
+    on_one_line(form, "day", "minute")
 
     def work(v: dict[str, Any]) -> None:
         unchanged = (v["day"], v["minute"]) == (now.date(), now.hour * 60 + now.minute)

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox
 
 from supervisor.desktop.widgets.basics import label
+from supervisor.desktop.widgets.form_lines import on_one_line
 from supervisor.desktop.widgets.forms import FormSheet, chosen
 from supervisor.language import _
 
@@ -27,13 +28,15 @@ def ask_new(page: Any, *, channel: str = "") -> None:
     form.choice("class_code", _("Class"), known.class_options, searchable=True)
     form.choice("cause_code", _("Cause"), known.cause_options, searchable=True)
     person = form.choice("person", _("About"), [("", _("nobody in particular")), *known.active], searchable=True)
-    _say_where_it_goes(form, person, known.managers)
     form.choice("first_taker", _("First told to"), known.active, known.actor, searchable=True)
     form.day("day", _("Heard on"), now.date())
     form.minute("minute", _("Heard at"), now.hour * 60 + now.minute)
     form.text("name", _("Customer's name (kept sealed)"))
     form.text("phone", _("Customer's telephone (kept sealed)"))
     form.check("verified", _("Handed over by the hotline: the caller was verified"))
+    for pair in (("class_code", "cause_code"), ("person", "first_taker"), ("day", "minute"), ("name", "phone")):
+        on_one_line(form, *pair)
+    _say_where_it_goes(form, person, known.managers)
     shown = (now.date(), now.hour * 60 + now.minute)
 
     def work(v: dict[str, Any]) -> str:

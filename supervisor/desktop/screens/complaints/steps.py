@@ -11,6 +11,7 @@ from supervisor.desktop.screens.complaints.record import instant
 from supervisor.desktop.screens.complaints.sealed import ask_case_data
 from supervisor.desktop.signing import SignSheet
 from supervisor.desktop.widgets.basics import label
+from supervisor.desktop.widgets.form_lines import on_one_line
 from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.language import _
 
@@ -92,6 +93,7 @@ def _when(form: FormSheet, page: Any) -> None:
     now = page.snapshot.now.astimezone(page.desk.book.zone)
     form.day("day", _("Day"), now.date())
     form.minute("minute", _("Time"), now.hour * 60 + now.minute)
+    on_one_line(form, "day", "minute")
 
 
 def _at(page: Any, values: dict[str, Any]) -> Any:
@@ -122,6 +124,7 @@ def _agree(page: Any, subject: str) -> None:
     form = FormSheet(page, desk, _("Agree a time for the answer"))
     form.day("day", _("Day"), page.snapshot.today)
     form.minute("minute", _("Time"), 17 * 60)
+    on_one_line(form, "day", "minute")
     form.send(
         _("Agree a time"),
         lambda v: service.agree_reply_time(desk.book, desk.actor, subject, instant(desk, v["day"], v["minute"])),
