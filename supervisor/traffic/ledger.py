@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from sqlalchemy import BigInteger, Column, LargeBinary, String, func, select
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from supervisor.traffic.summary import DayActual
     from supervisor.traffic.tickets import Tickets
 
-LEDGER = Ledger("traffic", version=1)
+LEDGER = Ledger("traffic", version=2)
 BLOCK = LEDGER.table(
     "block",
     Column("block", String, nullable=False),
@@ -25,6 +26,8 @@ BLOCK = LEDGER.table(
     Column("file", String, nullable=False),
     Column("tickets", BigInteger, nullable=False),
     Column("summary", LargeBinary, nullable=False),
+    Column("covers", String, nullable=False),  # digests of the blocks that `joined` speaks of, empty without
+    Column("joined", LargeBinary, nullable=False),
     key=("block",),
 )
 FILE = LEDGER.table(
@@ -51,6 +54,8 @@ def _tickets_imported(rows: Rows, fact: TicketsImported, entry: Entry) -> None:
             file=fact.file,
             tickets=fact.summary.tickets,
             summary=msgspec.json.encode(fact.summary),
+            covers=",".join(fact.covers),
+            joined=msgspec.json.encode(fact.joined) if fact.joined is not None else b"",
         )
 
 
@@ -146,20 +151,27 @@ def tickets_of(r: Reader, day: date) -> Tickets:
 def summaries(r: Reader, first: date, last: date) -> dict[date, DaySummary]:
     """Figures of each day with tickets from first to last, days in order.
 
-    A day with one block is read from the ledger alone; where blocks overlap the tickets themselves decide.
+    A day with one block is read from the ledger alone, and so is one whose last block knew of all the others; where
+    blocks met that did not know of each other (two laptops) the tickets themselves decide.
     """
     stmt = (
-        select(BLOCK.c.subject, BLOCK.c.block, BLOCK.c.summary)
+        select(BLOCK.c.subject, BLOCK.c.block, BLOCK.c.summary, BLOCK.c.covers, BLOCK.c.joined)
         .where(BLOCK.c.subject >= day_subject(first), BLOCK.c.subject <= day_subject(last))
         .order_by(BLOCK.c.subject, BLOCK.c.block)
     )
-    by_day: dict[date, list[tuple[str, bytes]]] = {}
+    by_day: dict[str, list[Any]] = {}
     for row in r.rows(stmt):
-        by_day.setdefault(_day_of(row.subject), []).append((row.block, bytes(row.summary)))
-    return {
-        day: _read_summary(found[0][1]) if len(found) == 1 else _joined_summary(r, tuple(one for one, _bytes in found))
-        for day, found in by_day.items()
-    }
+        by_day.setdefault(row.subject, []).append(row)
+    return {_day_of(subject): _summary_of(r, found) for subject, found in by_day.items()}
+
+
+def _summary_of(r: Reader, found: Sequence[Any]) -> DaySummary:
+    if len(found) == 1:
+        return _read_summary(bytes(found[0].summary))
+    blocks = tuple(row.block for row in found)
+    names = ",".join(sorted(blocks))
+    whole = next((row.joined for row in found if row.covers == names), None)
+    return _joined_summary(r, blocks) if whole is None else _read_summary(bytes(whole))
 
 
 @lru_cache(maxsize=1024)

@@ -188,17 +188,25 @@ def enter_day(w: Writer, day: date, tickets: Tickets, file: str, file_digest: st
     """Enter what is new of one day's resolved tickets; returns how many were new and how many were known."""
     block = encode_block(tickets)
     present = blocks_of(w, day)
+    known, joined = 0, None
     if present:
         if sha256(block).hexdigest() in present:
             return 0, len(tickets)
-        tickets, known = not_in(tickets, union([w.blob(one) for one in present]))
+        there = union([w.blob(one) for one in present])
+        tickets, known = not_in(tickets, there)
         if not len(tickets):
             return 0, known
         block = encode_block(tickets)
-    else:
-        known = 0
+        joined = summarise(resolve(join([there, tickets])))
+    digest = w.put_blob(block)
     fact = TicketsImported(
-        day=day, file=file, file_digest=file_digest, block=w.put_blob(block), summary=summarise(tickets)
+        day=day,
+        file=file,
+        file_digest=file_digest,
+        block=digest,
+        summary=summarise(tickets),
+        covers=tuple(sorted((*present, digest))) if joined is not None else (),
+        joined=joined,
     )
     w.append(day_subject(day), fact, at=datetime.combine(day, time(12), tzinfo=w.zone))
     return len(tickets), known
