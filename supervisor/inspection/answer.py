@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
 
 Verdict = Literal["pass", "fail", "na"]
+_encode = msgspec.json.Encoder().encode
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -31,7 +33,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 def encode(answer: Answer) -> str:
     """Compact JSON of an answer."""
-    return msgspec.json.encode(answer).decode()
+    return _encode(answer).decode()
 
 
 def decode(text: str) -> Answer:
@@ -41,7 +43,16 @@ def decode(text: str) -> Answer:
 
 def mark(answer: Answer | None) -> str:
     """A short fingerprint of what was answered, without note and photos (which are kept apart); "" for no answer."""
-    if answer is None:
-        return ""
-    plain = msgspec.structs.replace(answer, note="", photos=())
-    return hashlib.sha256(msgspec.json.encode(plain)).hexdigest()[:12]
+    return "" if answer is None else text_and_mark(answer)[1]
+
+
+def text_and_mark(answer: Answer) -> tuple[str, str]:
+    """Compact JSON of an answer without its note and photos, and the fingerprint of just that."""
+    if answer.note or answer.photos:
+        answer = msgspec.structs.replace(answer, note="", photos=())
+    return _text_and_mark(_encode(answer))
+
+
+@lru_cache(maxsize=4096)  # most answers of a branch are the same few hundred: each item, passed
+def _text_and_mark(plain: bytes) -> tuple[str, str]:
+    return plain.decode(), hashlib.sha256(plain).hexdigest()[:12]

@@ -12,9 +12,9 @@ from .event import Event, escape, event, upcaster
 from .facts import SYSTEM, ConflictSettled
 from .ledger import Ledger, Rows
 from .merge import Parcel
+from .proof import Verdict
 from .reading import Conflict, Reader
 from .tables import kept_table
-from .verify import Verdict
 from .writing import Writer, instant, lock_month, reopen_month
 
 __all__ = [

@@ -20,6 +20,7 @@ from supervisor.language import _
 from . import clock
 from . import device as devices
 from .announce import Announcer
+from .collection import uncollected
 from .engine import WRITER_LOCK, explained, is_url, open_engine
 from .entry import GENESIS, Entry, new_id
 from .facts import SYSTEM, BookFounded, DeviceStarted
@@ -27,10 +28,11 @@ from .folding import Folder
 from .ledger import ledger_count, ledgers
 from .merge import Parcel, export, merge
 from .pages import damaged_pages, settle_pages
+from .proof import Verdict
 from .reading import Reader
 from .schema import migrate, needs_migration, rebuild, revision_of, set_state, stale_ledgers
 from .store import ENTRY_COLUMNS, Store
-from .verify import Verdict, verify
+from .verify import verify
 from .writing import Writer
 
 
@@ -41,9 +43,10 @@ def _wall() -> datetime:
 class Book:
     """Open a book by `Book.open` or make one by `Book.create`; read by `read()`, command by `write(actor)`."""
 
-    def __init__(self, where: str, engine: Engine, *, keyed: bool) -> None:
+    def __init__(self, where: str, engine: Engine, passphrase: str | None) -> None:
         self.where = where
-        self.keyed = keyed
+        self.keyed = bool(passphrase)
+        self._passphrase = passphrase  # for a second process of ours; it could be had from this one's memory anyway
         self.changed = Announcer()
         self._engine = engine
         self._now: Callable[[], datetime] = _wall
@@ -82,7 +85,7 @@ class Book:
                     identity = new_id()
                     for name, value in (("book", identity), ("branch", branch), ("zone", zone)):
                         store.run("INSERT INTO book (name, value) VALUES (?, ?)", (name, value))
-                book = cls(str(where), engine, keyed=bool(passphrase))
+                book = cls(str(where), engine, passphrase)
                 book._prepare()
                 with book.write(SYSTEM) as w:
                     w.append(f"book:{identity}", BookFounded(branch=branch, zone=zone, program=__version__))
@@ -108,7 +111,7 @@ class Book:
                 if needs_migration(engine, where):
                     with _writing_connection(engine) as connection:
                         migrate(connection)
-                book = cls(str(where), engine, keyed=bool(passphrase))
+                book = cls(str(where), engine, passphrase)
                 book._prepare()
             except BaseException:
                 engine.dispose()
@@ -273,7 +276,7 @@ class Book:
     def merge(self, parcel: Parcel, *, initiator: str = "") -> int:
         """Take what another copy wrote; returns how many entries were new. All of the parcel or nothing of it."""
         self._prepare()
-        with self._writing, explained(self.where), self._transaction() as connection:
+        with self._writing, explained(self.where), self._transaction() as connection, uncollected():
             device = self._ensure_device(connection)
             now_ms = int(self._now().timestamp() * 1000)
             arrived = merge(Store(connection), self._folder, parcel, self.branch, device.name, now_ms)
@@ -286,7 +289,8 @@ class Book:
         paged = self.keyed and not is_url(self.where) and settle_pages(self._engine)
         try:
             with explained(self.where), self._engine.connect() as connection, connection.begin():
-                return verify(connection, ledgers(), keyed=paged, full=full, progress=progress)
+                door = (self.where, self._passphrase)
+                return verify(connection, ledgers(), keyed=paged, full=full, progress=progress, door=door)
         except Damaged as damaged:  # a page that was read is not whole: say which, and what lies on it
             verdict = Verdict(problems=[str(damaged)])
             with self._engine.connect() as connection:
@@ -295,7 +299,7 @@ class Book:
 
     def rebuild(self, progress: Callable[[int], None] | None = None) -> int:
         """Read all ledgers anew from the journal; returns the entries read."""
-        with self._writing, explained(self.where), self._transaction() as connection:
+        with self._writing, explained(self.where), self._transaction() as connection, uncollected():
             return rebuild(connection, ledgers(), progress)
 
     def poll(self) -> bool:
@@ -326,7 +330,7 @@ class Book:
         self.branch = settings["branch"]
         self.zone = ZoneInfo(settings["zone"])
         if stale or unknown:
-            with self._writing, self._transaction() as connection:
+            with self._writing, self._transaction() as connection, uncollected():
                 stale, unknown = stale_ledgers(connection, known)
                 rebuild(connection, stale)
                 for name in unknown:  # a room this program has not loaded will not be folded: it must be read again

@@ -92,6 +92,12 @@ def known_kind(name: str) -> Kind | None:
     return _kinds.get(name)
 
 
+def kind_modules() -> list[str]:
+    """Where the known kinds and their upcasters are declared, for a process that must know the same."""
+    upcasters = {function.__module__ for kind in _kinds.values() for function in kind.upcasts.values()}
+    return sorted(upcasters | {kind.type.__module__ for kind in _kinds.values()})
+
+
 _UNSAFE = re.compile("[\x00\ud800-\udfff]")
 
 

@@ -7,7 +7,7 @@ set of its entries, whatever the order in which they arrived, and can be thrown 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
 from typing import Any, TypeVar
 
@@ -41,7 +41,7 @@ class Ledger:
             raise TypeError(f"two ledgers call themselves {name}")
         _ledgers[name] = self
 
-    def table(self, name: str, *columns: Column, key: Iterable[str] = (), indexes: Iterable[Any] = ()) -> Table:
+    def table(self, name: str, *columns: Column, key: Sequence[str] = (), indexes: Iterable[Any] = ()) -> Table:
         """A table of this ledger; its primary key is `subject` and then `key`, its name `<ledger>_<name>`.
 
         `indexes` names columns (or tuples of columns) that queries look rows up by.
@@ -58,6 +58,8 @@ class Ledger:
             Column("subject", String, primary_key=True),
             *ordered,
             *(Index(f"{full}_by_{'_'.join(spec)}", *spec) for spec in by_name),
+            # many short rows a subject: on SQLite they lie together, in one tree instead of a table and its index
+            sqlite_with_rowid=not key,
         )
         self.sheets.append(Sheet(table, tuple(key)))
         table.info["sheet"] = self.sheets[-1]
@@ -83,7 +85,8 @@ class Ledger:
             from .event import known_kind
 
             shape = [
-                [s.name, s.key, [(c.name, str(c.type), c.primary_key, bool(c.nullable)) for c in s.table.columns],
+                [s.name, s.key, s.table.kwargs["sqlite_with_rowid"],
+                 [(c.name, str(c.type), c.primary_key, bool(c.nullable)) for c in s.table.columns],
                  sorted(str(i.name) for i in s.table.indexes)]
                 for s in self.sheets
             ]  # fmt: skip
@@ -111,6 +114,9 @@ class Sheet:
         self.name = table.name
         self.key = key
         self.columns = tuple(column.name for column in table.columns)
+        self.names = frozenset(self.columns)
+        quoted = ", ".join(f'"{column}"' for column in self.columns)
+        self.whole = f'SELECT {quoted} FROM "{self.name}"'
         self.blank: Row = dict.fromkeys(self.columns)
         self.values: Callable[[Row], tuple[Any, ...]] = itemgetter(*self.columns)
         self.key_of: Callable[[Row], Key] = _key_getter(key)
@@ -182,18 +188,21 @@ class Rows:
     def put(self, table: Table, **values: Any) -> None:
         """Insert the row, or replace the whole row of the same key. Columns not named are None."""
         sheet, rows = self._sheet(table)
-        row = sheet.blank | values
-        row["subject"] = self.subject
-        if len(row) != len(sheet.columns):
-            raise TypeError(f"{sheet.name} has no column {sorted(set(row) - set(sheet.columns))}")
-        rows[sheet.key_of(row)] = row
+        values["subject"] = self.subject
+        if values.keys() != sheet.names:
+            row = sheet.blank | values
+            if len(row) != len(sheet.columns):
+                raise TypeError(f"{sheet.name} has no column {sorted(set(row) - set(sheet.columns))}")
+            values = row
+        rows[sheet.key_of(values)] = values
 
     def change(self, table: Table, *key: Any, **values: Any) -> bool:
         """Change some columns of the row with this key; False (and no change) when there is none."""
         row = self.get(table, *key)
         if row is None:
             return False
-        self.put(table, **{**{k: v for k, v in row.items() if k != "subject"}, **values})
+        row.update(values)
+        self.put(table, **row)
         return True
 
     def drop(self, table: Table, *key: Any) -> None:

@@ -3,156 +3,81 @@
 from __future__ import annotations
 
 import hashlib
-from array import array
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Sequence
 
-import msgspec
 from sqlalchemy.engine import Connection
 
+from . import second
+from .collection import uncollected
 from .device import signature_holds
-from .entry import Entry, holds
-from .folding import Folder, between, subject_ranges
-from .ledger import Ledger, Rows, Sheet
+from .folding import Folder, subject_ranges
+from .ledger import Ledger
 from .pages import damaged_pages
+from .proof import Proof, Range, Verdict
 from .sealing import unpack_blob
-from .store import ENTRY_COLUMNS, Store
+from .store import Store
 
-_entry = tuple.__new__  # quicker than Entry(*row); half a million of them are made
-MOST = 200  # problems named; more are counted
-
-
-class Verdict(msgspec.Struct):
-    """The outcome of a verification."""
-
-    entries: int = 0
-    rows: int = 0
-    blobs: int = 0
-    pending: int = 0
-    problems: list[str] = []
-    more: int = 0
-
-    @property
-    def ok(self) -> bool:
-        """Whether everything agrees."""
-        return not self.problems
-
-    def add(self, problem: str) -> None:
-        """Name one more problem."""
-        if len(self.problems) < MOST:
-            self.problems.append(problem)
-        else:
-            self.more += 1
-
-
-class _Chains:
-    """Digests and predecessors of every device, packed: about 80 bytes an entry."""
-
-    def __init__(self) -> None:
-        self.seqs: dict[str, array[int]] = defaultdict(lambda: array("q"))
-        self.digests: dict[str, bytearray] = defaultdict(bytearray)
-        self.prevs: dict[str, bytearray] = defaultdict(bytearray)
-
-    def add(self, rows: Sequence[tuple]) -> None:
-        """Take a range of entries (rows in the order of `FIELDS`)."""
-        by_device: dict[str, list[tuple]] = defaultdict(list)
-        for row in rows:
-            by_device[row[0]].append(row)
-        for device, own in by_device.items():
-            self.seqs[device].extend([row[1] for row in own])
-            self.digests[device] += b"".join([row[16].ljust(32, b"\0")[:32] for row in own])
-            self.prevs[device] += b"".join([row[15].ljust(32, b"\0")[:32] for row in own])
-
-    def check(self, verdict: Verdict, heads: dict[str, tuple[int, bytes]]) -> None:
-        """Name gaps, twins, broken links and heads that do not fit."""
-        import numpy as np  # opening a book must not pay for it
-
-        for device, seqs in self.seqs.items():
-            numbers = np.frombuffer(seqs, dtype=np.int64)
-            order = np.argsort(numbers, kind="stable")
-            numbers = numbers[order]
-            digests = np.frombuffer(bytes(self.digests[device]), dtype="V32")[order]
-            prevs = np.frombuffer(bytes(self.prevs[device]), dtype="V32")[order]
-            for i in np.flatnonzero(np.diff(numbers) == 0):
-                verdict.add(f"device {device} wrote entry {numbers[i]} twice with different content; both are kept")
-            if len(set(numbers.tolist())) != len(numbers):
-                continue  # twins: which of them the chain goes through cannot be said
-            if numbers[0] == 1 and prevs[0].tobytes().strip(b"\0"):
-                verdict.add(f"device {device}, entry 1: it names a predecessor")
-            gaps = np.diff(numbers) != 1
-            for i in np.flatnonzero(gaps):
-                verdict.add(f"device {device}: entries {numbers[i] + 1} to {numbers[i + 1] - 1} are missing")
-            if numbers[0] != 1:
-                verdict.add(f"device {device}: entries 1 to {numbers[0] - 1} are missing")
-            for i in np.flatnonzero((prevs[1:] != digests[:-1]) & ~gaps):
-                verdict.add(f"device {device}, entry {numbers[i + 1]}: its predecessor is not entry {numbers[i]}")
-            head = heads.get(device)
-            if head is None:
-                verdict.add(f"device {device}: its chain has no signed head")
-            elif head[0] > numbers[-1]:
-                verdict.add(f"device {device}: entries {numbers[-1] + 1} to {head[0]} are missing at the end")
-            elif head[0] < numbers[-1]:
-                verdict.add(f"device {device}: entries after {head[0]} are not covered by its signed head")
-            elif digests[-1].tobytes() != head[1]:
-                verdict.add(f"device {device}: its last entry is not the signed head")
+Progress = Callable[[int], None] | None
 
 
 def verify(
     connection: Connection, ledgers: Sequence[Ledger], *, keyed: bool, full: bool,
-    progress: Callable[[int], None] | None = None,
+    progress: Progress = None, door: tuple[str, str | None] | None = None,
 ) -> Verdict:  # fmt: skip
-    """Check a whole book on one snapshot; see `Book.verify`."""
-    verdict = Verdict()
+    """Check a whole book on one snapshot; see `Book.verify`.
+
+    `door` (where the book stands, its passphrase) lets a second process help with a large one.
+    """
     store = Store(connection)
+    found = Verdict()
     if not store.postgres:
-        damaged_pages(store, keyed, verdict.add, structure=full)
-        if verdict.problems:
-            return verdict
-    heads = _heads(store, verdict)
-    chains = _Chains()
-    folder = Folder(ledgers)
-    operations: dict[tuple[str, str], list[int]] = {}
-    for after, upto in subject_ranges(store):
-        condition, values = between(after, upto)
-        rows = store.all_legible(f"SELECT {ENTRY_COLUMNS}, pending FROM journal WHERE {condition}", values)
-        verdict.entries += len(rows)
-        chains.add(rows)
-        entries: list[Entry] = []
-        for row in rows:
-            if not holds(row):
-                verdict.add(f"device {row[0]}, entry {row[1]}: its content is not what was entered")
-            entry = _entry(Entry, row[:17])
-            pending = row[17]
-            if pending:
-                verdict.pending += 1
-            else:
-                entries.append(entry)
-            if pending or entry.op_count > 1:
-                _count(operations, entry, pending, verdict)
-        _compare(store, folder, entries, condition, values, verdict)
-        if progress is not None:
-            progress(verdict.entries)
-    for (device, op), (_arrived, pending, _whole) in operations.items():
-        if not pending:
-            verdict.add(f"device {device}: the command {op} is folded but not whole")
-    chains.check(verdict, heads)
-    for device in heads.keys() - chains.seqs.keys():
-        if heads[device][0]:
-            verdict.add(f"device {device}: all its entries are missing")
+        damaged_pages(store, keyed, found.add, structure=full)
+        if found.problems:
+            return found
+    ranges = list(subject_ranges(store))
+    verdict = None
+    if door is not None and len(ranges) >= second.WORTH_IT and second.at_hand():
+        verdict = _by_two(store, ledgers, ranges, door, progress)
+    if verdict is None or not verdict.ok:
+        verdict = _by_one(store, ledgers, ranges, progress)
     _content(store, full, verdict)
     return verdict
 
 
-def _count(operations: dict[tuple[str, str], list[int]], entry: Entry, pending: int, verdict: Verdict) -> None:
-    key = (entry.device, entry.op)
-    state = operations.setdefault(key, [0, pending, entry.op_count])
-    state[0] += 1
-    if state[1] != pending:
-        verdict.add(f"device {entry.device}: the command {entry.op} is folded in part")
-    if state[0] == state[2]:
-        if pending:
-            verdict.add(f"device {entry.device}: the command {entry.op} is whole but not folded")
-        del operations[key]
+def _by_one(store: Store, ledgers: Sequence[Ledger], ranges: list[Range], progress: Progress) -> Verdict:
+    proof = Proof(store, Folder(ledgers))
+    heads = _heads(store, proof.verdict)
+    with uncollected():
+        for span in ranges:
+            proof.check(*span)
+            if progress is not None:
+                progress(proof.verdict.entries)
+    proof.finish(heads)
+    return proof.verdict
+
+
+def _by_two(
+    store: Store, ledgers: Sequence[Ledger], ranges: list[Range], door: tuple[str, str | None], progress: Progress
+) -> Verdict | None:
+    """The same by two processes; None when the second one failed."""
+    proof = Proof(store, Folder(ledgers))
+    heads = _heads(store, proof.verdict)
+    waiting = deque(ranges)
+    try:
+        with second.second(*door, ledgers) as other, uncollected():
+            while waiting:
+                proof.check(*waiting.popleft())
+                other.feed(waiting)
+                if progress is not None:
+                    progress(proof.verdict.entries + other.entries)
+            found = other.findings()
+    except (EOFError, OSError):
+        return None
+    if found is not None:
+        proof.join(found)
+    proof.finish(heads)
+    return proof.verdict
 
 
 def _heads(store: Store, verdict: Verdict) -> dict[str, tuple[int, bytes]]:
@@ -169,60 +94,6 @@ def _heads(store: Store, verdict: Verdict) -> dict[str, tuple[int, bytes]]:
         if device in keys and keys[device].hex() != public_key:
             verdict.add(f"device {device}: its key is not the one it started with")
     return heads
-
-
-def _compare(
-    store: Store, folder: Folder, entries: list[Entry], condition: str, values: list[str], verdict: Verdict
-) -> None:
-    expected: dict[Sheet, list[tuple]] = defaultdict(list)
-    for rows in _folded(folder, entries, verdict):
-        for sheet, settled in rows.settled():
-            expected[sheet].extend(map(sheet.values, settled))
-    for sheet in folder.sheets:
-        names = ", ".join(f'"{column}"' for column in sheet.columns)
-        stored = store.all_legible(f'SELECT {names} FROM "{sheet.name}" WHERE {condition}', values)
-        verdict.rows += len(stored)
-        wanted = expected.get(sheet, [])
-        if len(stored) != len(wanted) or set(stored) != set(wanted):
-            _name_differences(sheet, stored, wanted, verdict)
-
-
-def _name_differences(sheet: Sheet, stored: list[tuple], folded: list[tuple], verdict: Verdict) -> None:
-    """Say row by row how a range of a ledger differs from what the journal says."""
-    wanted = {_key(sheet, row): row for row in folded}
-    for row in stored:
-        key = _key(sheet, row)
-        should = wanted.pop(key, None)
-        if should is None:
-            verdict.add(f"ledger {sheet.name}, {_name(key)}: this row does not follow from the journal")
-        elif should != row:
-            columns = ", ".join(
-                name for name, is_, ought in zip(sheet.columns, row, should, strict=True) if is_ != ought
-            )
-            verdict.add(f"ledger {sheet.name}, {_name(key)}: {columns} differ from the journal")
-    for key in wanted:
-        verdict.add(f"ledger {sheet.name}, {_name(key)}: this row is missing")
-
-
-def _key(sheet: Sheet, row: tuple) -> tuple:
-    named = dict(zip(sheet.columns, row, strict=True))
-    return (named["subject"], *sheet.key_of(named))
-
-
-def _folded(folder: Folder, entries: list[Entry], verdict: Verdict) -> Iterator[Rows]:
-    """Subjects folded; one whose entries cannot be read any more is named, and the rest go on."""
-    grouped: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        grouped[entry.subject].append(entry)
-    for subject, own in grouped.items():
-        try:
-            yield folder.subject(subject, own)
-        except Exception as error:  # whatever a damaged payload makes a fold do
-            verdict.add(f"subject {subject}: its entries cannot be folded ({type(error).__name__}: {error})")
-
-
-def _name(key: tuple) -> str:
-    return " / ".join(part.hex() if isinstance(part, bytes) else str(part) for part in key)
 
 
 def _content(store: Store, full: bool, verdict: Verdict) -> None:

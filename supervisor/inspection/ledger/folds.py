@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from supervisor.inspection import answer as answers
-from supervisor.inspection.answer import Answer, mark
+from supervisor.inspection.answer import Answer, mark, text_and_mark
 from supervisor.inspection.events import (
     AnswerCleared,
     AnswerGiven,
@@ -83,14 +83,14 @@ def _retired(rows: Rows, fact: TemplateRetired, entry: Entry) -> None:
 
 
 def _put_answer(rows: Rows, given: Answer, by: str, at_ms: int) -> None:
-    plain = msgspec.structs.replace(given, note="", photos=())
+    text, fingerprint = text_and_mark(given)
     rows.put(
         ANSWER,
         item=given.item,
         verdict=given.verdict,
-        answer=_json(plain),
+        answer=text,
         note=given.note,
-        mark=mark(given),
+        mark=fingerprint,
         by=by,
         at_ms=at_ms,
     )
@@ -222,24 +222,25 @@ def _begun(rows: Rows, fact: InspectionBegun, entry: Entry) -> None:
 @LEDGER.on(InspectionFinished)
 def _finished(rows: Rows, fact: InspectionFinished, entry: Entry) -> None:
     """The answers are those the inspector finished with; others that were under way elsewhere stay listed."""
-    final = {given.item: given for given in fact.answers}
     inspection = rows.get(INSPECTION)
     if inspection is not None and inspection["state"] == "finished":  # finished on two laptops: the first stands
-        standing = {row["item"]: row["mark"] for row in rows.all(ANSWER)}
+        marks = {row["item"]: row["mark"] for row in rows.all(ANSWER)}
         for given in fact.answers:
-            if standing.get(given.item, "") != mark(given):
+            if marks.get(given.item, "") != mark(given):
                 _aside(rows, given.item, mark(given), _json(given), entry.actor, entry.at_ms)
         return
     for clash in rows.all(CLASH):  # the inspector did not see them, or the finish would have waited
         rows.change(CLASH, clash["item"], clash["mark"], why="late")
-    for row in rows.all(ANSWER):
-        if row["verdict"] and row["mark"] != mark(final.get(row["item"])):
-            _aside(rows, row["item"], row["mark"], row["answer"], row["by"], row["at_ms"])
-        if row["item"] not in final:
-            rows.drop(ANSWER, row["item"])
+    standing = {row["item"]: row for row in rows.all(ANSWER)}
+    final = {given.item: given for given in fact.answers} if standing else {}
+    for item, row in standing.items():
+        if row["verdict"] and row["mark"] != mark(final.get(item)):
+            _aside(rows, item, row["mark"], row["answer"], row["by"], row["at_ms"])
+        if item not in final:
+            rows.drop(ANSWER, item)
     photos = {(given.item, digest) for given in fact.answers for digest in given.photos}
     for given in fact.answers:
-        row = rows.get(ANSWER, given.item)
+        row = standing.get(given.item)
         if row is not None and row["mark"] == mark(given):
             _put_answer(rows, given, row["by"], row["at_ms"])
         else:

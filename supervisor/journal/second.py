@@ -1,0 +1,103 @@
+"""A second process that proves part of a large book, so that two cores share the work.
+
+It opens the book itself and so sees a snapshot of its own. Therefore it may only say that all is well: where the two
+find anything to complain of, or it fails, one process reads the whole again on one snapshot, and that verdict counts.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib import import_module
+from multiprocessing.connection import Connection as Pipe
+
+from .collection import uncollected
+from .engine import open_engine
+from .event import kind_modules
+from .folding import Folder
+from .ledger import Ledger, ledgers
+from .proof import Findings, Proof, Range
+from .store import Store
+
+WORTH_IT = 25  # ranges below which starting a process costs more than it saves
+AHEAD = 2  # ranges it holds, so that it never waits for the first process
+Digests = dict[str, str]  # ledger -> schema digest
+
+
+def at_hand() -> bool:
+    """Whether this computer and this installation can run a second process."""
+    return (os.cpu_count() or 1) > 1 and not getattr(sys, "frozen", False)
+
+
+class Second:
+    """The second process as the first sees it: `feed` it ranges now and then, and take what it found in the end."""
+
+    def __init__(self, pipe: Pipe) -> None:
+        self._pipe = pipe
+        self._began = False
+        self._holds = 0
+        self.entries = 0  # proved so far
+
+    def feed(self, ranges: deque[Range]) -> None:
+        """Hand over ranges from the far end, as many as keep it busy. Waits for nothing. Raises EOFError, OSError."""
+        while self._pipe.poll():
+            self._hear(self._pipe.recv())
+        while self._began and ranges and self._holds < AHEAD:
+            self._pipe.send(ranges.pop())
+            self._holds += 1
+
+    def findings(self) -> Findings | None:
+        """What it found in all its ranges; None when it was too late to begin. Raises EOFError, OSError."""
+        if not self._began:
+            return None
+        self._pipe.send(None)
+        while not isinstance(heard := self._pipe.recv(), Findings):
+            self._hear(heard)
+        return heard
+
+    def _hear(self, entries: int | None) -> None:
+        if entries is None:
+            self._began = True
+        else:
+            self.entries += entries
+            self._holds -= 1
+
+
+@contextmanager
+def second(where: str, passphrase: str | None, wanted: Sequence[Ledger]) -> Iterator[Second]:
+    """Start a second process for a book; it is ended with the block, whatever happens."""
+    context = multiprocessing.get_context("spawn")  # a fork would carry threads and open databases along
+    ours, theirs = context.Pipe()
+    modules = kind_modules() + sorted({fold.__module__ for ledger in wanted for fold in ledger.folds.values()})
+    known = {ledger.name: ledger.digest() for ledger in wanted}
+    process = context.Process(target=assist, args=(theirs, where, passphrase, modules, known), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        yield Second(ours)
+    finally:
+        process.kill()
+        process.join()
+        process.close()
+        ours.close()
+
+
+def assist(pipe: Pipe, where: str, passphrase: str | None, modules: list[str], known: Digests) -> None:
+    """The second process itself: prove the ranges that come through the pipe until None comes, then tell."""
+    for name in modules:
+        import_module(name)
+    own = [ledger for ledger in ledgers() if ledger.name in known]
+    if {ledger.name: ledger.digest() for ledger in own} != known:
+        return  # it does not know what the first knows; the closed pipe says so
+    engine = open_engine(where, passphrase)
+    with engine.connect() as connection, connection.begin(), uncollected():
+        proof = Proof(Store(connection), Folder(own))
+        pipe.send(None)
+        while (span := pipe.recv()) is not None:
+            pipe.send(proof.check(*span))
+        pipe.send(proof.findings())
+    engine.dispose()
