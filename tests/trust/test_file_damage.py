@@ -115,7 +115,8 @@ def test_a_flip_in_a_payload_of_a_plain_file_names_its_entry(place: Place) -> No
     path = filled(place)
     whole = path.read_bytes()
     for number in (0, 17, ENTRIES - 1):
-        at = whole.index(f"{number:05d} ".encode())
+        start = '"text":"'  # as in the payload's JSON; the same text also stands in a ledger row
+        at = whole.index(f"{start}{number:05d} ".encode()) + len(start)
         flip(path, at)
         with place.open() as book, book.read() as r:
             sequence, device = r.store.one("SELECT seq, device FROM journal WHERE pos = ?", (number + 3,))
