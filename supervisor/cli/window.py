@@ -37,25 +37,15 @@ def language_of(lang: str | None) -> str:
 
 
 def open_desktop(options: Options, passphrase: str | None = None) -> int:
-    """Open the desktop on a book; where this computer has none yet, on a sample branch made first."""
+    """Open the desktop on a book; where this computer has none yet, the window offers to open or make one."""
     from supervisor.desktop import run
     from supervisor.language import use_language
 
     use_language(language_of(options.lang))
 
     def open_services() -> App:
-        from supervisor.app import App, data_folder, default_book
-        from supervisor.cli.context import CONTEXT
+        from supervisor.desktop.books.opening import open_first
 
-        CONTEXT.where = options.book
-        if options.book is not None or default_book().exists():
-            return App.open(options.book, passphrase or CONTEXT.passphrase())
-        sample = data_folder() / "sample.book"
-        if not sample.exists():
-            from supervisor.demo.build import build
-
-            sample.parent.mkdir(parents=True, exist_ok=True)
-            build(sample).close()
-        return App.open(sample)
+        return open_first(options.book, passphrase or os.environ.get("SUPERVISOR_PASSPHRASE"))
 
     return run(open_services)

@@ -1,4 +1,4 @@
-"""The set-up workbook goes round: empty, filled in by hand, taken in, written out, read by LibreOffice, taken in again."""
+"""The set-up workbook goes round: empty, filled in, taken in, written out, read by LibreOffice, taken in again."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def filled(path: Path) -> Path:
     for name, lines in LINES.items():
         for number, line in enumerate(lines, HEAD_ROW + 2):
             for index, value in enumerate(line, 1):
-                workbook[name].cell(number, index).value = value or None
+                workbook[name].cell(number, index, value or None)
     workbook.save(path)
     return path
 
@@ -102,7 +102,7 @@ def test_a_change_is_previewed_as_one(book: Book, tmp_path: Path) -> None:
     path = filled(tmp_path / "filled.xlsx")
     import_branch(book, SYSTEM, path)
     workbook = load_workbook(path)
-    workbook["人员"].cell(HEAD_ROW + 3, 3).value = "高级柜员"
+    workbook["人员"].cell(HEAD_ROW + 3, 3, "高级柜员")
     workbook.save(path)
     seen = preview_branch(book, SYSTEM, path)
     assert [(x.sheet, x.what) for x in seen.lines if x.outcome == "changed"] == [("person", "0013 王强")]
@@ -114,8 +114,8 @@ def test_a_change_is_previewed_as_one(book: Book, tmp_path: Path) -> None:
 def test_every_fault_has_its_cell(book: Book, tmp_path: Path) -> None:
     path = filled(tmp_path / "filled.xlsx")
     workbook = load_workbook(path)
-    workbook["人员"].cell(HEAD_ROW + 3, 6).value = "不详"
-    workbook["岗位"].cell(HEAD_ROW + 2, 7).value = "许多"
+    workbook["人员"].cell(HEAD_ROW + 3, 6, "不详")
+    workbook["岗位"].cell(HEAD_ROW + 2, 7, "许多")
     workbook.save(path)
     with pytest.raises(BadInput) as wrong:
         preview_branch(book, SYSTEM, path)

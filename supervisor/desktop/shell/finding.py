@@ -30,6 +30,12 @@ def commands(desk: Desk) -> list[Found]:
         (_("Declare a system outage"), "dispatch", "core_outage"),
         (_("Export the month to Excel"), "reports", "month"),
         (_("Verify the journal"), "settings", "verify"),
+        (_("Add a person"), "settings", "people:new"),
+        (_("Add a post"), "settings", "posts:new"),
+        (_("Set opening hours"), "settings", "hours:set"),
+        (_("Set a holiday or make-up workday"), "settings", "hours:day"),
+        (_("Open another book…"), "settings", "book:open"),
+        (_("New book…"), "settings", "book:new"),
     ]
     found = [
         Found(_("Command"), text, "", lambda screen=screen, about=about: desk.go(screen, about))

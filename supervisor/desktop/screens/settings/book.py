@@ -23,6 +23,7 @@ class BookTab(QWidget):
         self.facts = column(spacing=0)
         card = Card(_("This book"))
         card.add(self.facts)
+        card.add(row(button(_("Open another book…"), self.ask_open), button(_("New book…"), self.ask_new), None))
         self.result = column(spacing=6)
         proof = Card(_("Proof of the journal"))
         words = _(
@@ -64,6 +65,18 @@ class BookTab(QWidget):
             frame.line.addWidget(title)
             frame.line.addWidget(label(value, wrap=True), 1)
             self.facts.addWidget(frame)
+
+    def ask_open(self) -> None:
+        """Open another book in the place of this one."""
+        from supervisor.desktop.books.switch import ask_open
+
+        ask_open(self, self._desk)
+
+    def ask_new(self) -> None:
+        """Make a new book and change to it."""
+        from supervisor.desktop.books.switch import ask_new
+
+        ask_new(self, self._desk)
 
     def verify(self) -> None:
         """Recompute chains and ledgers."""

@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QWidget
 
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.start import settings
-from supervisor.desktop.widgets.basics import Card, column, label
+from supervisor.desktop.widgets.basics import Card, button, column, label, row
 from supervisor.desktop.widgets.forms import choice_box
 from supervisor.language import _, language
 
 
 class LookTab(QWidget):
-    """Three choices, in force as they are made."""
+    """Three choices, in force as they are made; and the own password."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -36,7 +36,22 @@ class LookTab(QWidget):
             card.add(field)
             if note:
                 card.add(label(note, "small"))
-        self.setLayout(column(card, None))
+        account = Card(_("My log-in"))
+        account.setMaximumWidth(desk.theme.px(560))
+        session = desk.services.session
+        if session is not None and not session.automatic:
+            account.add(label(_("You are logged in as {login}.").format(login=session.login), "muted", wrap=True))
+            account.add(row(button(_("Change my password…"), self.ask_password), None))
+        else:
+            account.add(label(_("The sample logs its manager in by itself; there is no password to change."), "muted",
+                              wrap=True))  # fmt: skip
+        self.setLayout(column(card, account, None, spacing=16))
+
+    def ask_password(self) -> None:
+        """Change one's own password."""
+        from supervisor.desktop.screens.settings.user_forms import ask_own_password
+
+        ask_own_password(self, self._desk)
 
     def _take(self) -> None:
         kept = settings()

@@ -1,53 +1,63 @@
-"""The tables of people and posts."""
+"""The tables of people, posts, names, weekly hours and special days."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from supervisor.desktop.screens.settings.words import (
+    day_words,
+    kind_word,
+    later_words,
+    opening_words,
+    since_words,
+    source_status,
+    source_words,
+    weekday_words,
+)
 from supervisor.desktop.theme import Theme
 from supervisor.desktop.widgets.models import Column
 from supervisor.desktop.widgets.table import DataTable, EmptyState
 from supervisor.language import _
 
 
-def people_table(theme: Theme) -> DataTable:
+def people_table(theme: Theme, empty: EmptyState) -> DataTable:
     """Everybody, with skills, login and roles."""
     return DataTable(
         theme,
         [
             Column("no", _("Staff no."), lambda p: p.no, width=92),
             Column("name", _("Name"), lambda p: p.name, width=100, strong=True),
-            Column("role", _("Role"), lambda p: p.role, width=112, spare=True),
+            Column("role", _("Job title"), lambda p: p.role, width=112, spare=True),
             Column("zone", _("Zone"), lambda p: p.zone, width=120, spare=True),
             Column("skills", _("Skills"), lambda p: p.skills, width=-1),
             Column("login", _("Login"), lambda p: p.login or "–", width=110, spare=True),
             Column("roles", _("May act as"), lambda p: p.roles or "–", width=120, spare=True),
             Column("state", _("State"), lambda p: _("left {day}").format(day=p.left) if p.left else _("at work"),
-                   status=lambda p: "quiet" if p.left else "good", width=120),
+                   status=lambda p: "quiet" if p.left else "good", width=140),
         ],
         name=_("People"),
-        empty=EmptyState(_("Nobody yet. Take in the branch's set-up workbook: supervisor branch import FILE.xlsx")),
+        empty=empty,
         sort_by="no",
     )  # fmt: skip
 
 
-def posts_table(theme: Theme) -> DataTable:
+def posts_table(theme: Theme, empty: EmptyState) -> DataTable:
     """All posts with zone, class, skill and cover."""
     return DataTable(
         theme,
         [
-            Column("code", _("Code"), lambda p: p.code, width=80),
+            Column("code", _("Code"), lambda p: p.code, width=92),
             Column("name", _("Post"), lambda p: p.name, width=-1, strong=True),
-            Column("zone", _("Zone"), lambda p: p.zone, width=150, spare=True),
-            Column("class", _("Class"), lambda p: p.service_class, width=130, spare=True),
-            Column("skill", _("Skill"), lambda p: p.skill, width=130),
-            Column("stations", _("Places"), lambda p: str(p.stations), lambda p: p.stations, True, width=80),
+            Column("zone", _("Zone"), lambda p: p.zone, width=110, spare=True),
+            Column("class", _("Class"), lambda p: p.service_class, width=104, spare=True),
+            Column("skill", _("Skill"), lambda p: p.skill, width=110, spare=True),
+            Column("stations", _("Places"), lambda p: str(p.stations), lambda p: p.stations, True, width=70),
             Column("cover", _("At least"), lambda p: str(p.min_cover), lambda p: p.min_cover, True, width=84),
             Column("dual", _("Control"), _control,
-                   status=_control_status, width=120),
+                   status=_control_status, width=96, spare=True),
         ],
         name=_("Posts"),
-        empty=EmptyState(_("No post yet. Take in the branch's set-up workbook: supervisor branch import FILE.xlsx")),
+        empty=empty,
         sort_by="code",
     )  # fmt: skip
 
@@ -58,3 +68,51 @@ def _control(post: Any) -> str:
 
 def _control_status(post: Any) -> str | None:
     return "info" if post.dual_control else None
+
+
+def names_table(theme: Theme, empty: EmptyState) -> DataTable:
+    """Zones, service classes and skills under their codes."""
+    return DataTable(
+        theme,
+        [
+            Column("kind", _("Kind"), lambda n: kind_word(n.kind, n.authorisation), lambda n: n.order, width=86),
+            Column("name", _("Called"), lambda n: n.name, width=-1, strong=True),
+            Column("code", _("Code"), lambda n: n.code, width=84, spare=True),
+        ],
+        name=_("Zones, classes and skills"),
+        empty=empty,
+        sort_by="kind",
+    )
+
+
+def week_table(theme: Theme) -> DataTable:
+    """Opening hours of the days of the week and of public holidays."""
+    return DataTable(
+        theme,
+        [
+            Column(
+                "weekday", _("Weekday"), lambda w: weekday_words(w.weekday), lambda w: w.weekday, width=104, strong=True
+            ),
+            Column("opening", _("Doors open"), lambda w: opening_words(w.opening, w.since is not None), width=120),
+            Column("since", _("Since"), since_words, width=104, spare=True),
+            Column("later", _("Later"), later_words, width=-1),
+        ],
+        name=_("Weekly hours"),
+        sort_by="weekday",
+    )
+
+
+def days_table(theme: Theme, empty: EmptyState) -> DataTable:
+    """Holidays, make-up workdays and the branch's own days of a year."""
+    return DataTable(
+        theme,
+        [
+            Column("day", _("Date"), lambda d: day_words(d.day), lambda d: d.day, width=130, strong=True),
+            Column("source", _("Kind of day"), source_words, status=source_status, width=150),
+            Column("opening", _("Doors open"), lambda d: opening_words(d.opening, True), width=120),
+            Column("note", _("Occasion"), lambda d: d.occasion, width=-1, spare=True),
+        ],
+        name=_("Holidays, make-up workdays, own days"),
+        empty=empty,
+        sort_by="day",
+    )

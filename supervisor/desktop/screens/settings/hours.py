@@ -1,0 +1,150 @@
+"""When the doors are open: the branch itself, its week, and the days of the year that are not like their weekday."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from supervisor.access.rights import Right
+from supervisor.desktop.screens.settings import hour_forms
+from supervisor.desktop.screens.settings.tables import days_table, week_table
+from supervisor.desktop.screens.settings.words import target_words
+from supervisor.desktop.widgets.basics import Card, button, column, label, row
+from supervisor.desktop.widgets.table import EmptyState
+from supervisor.desktop.wording import listed
+from supervisor.language import _
+
+
+@dataclass(frozen=True)
+class SpecialDay:
+    """A line of the calendar with its occasion in words."""
+
+    subject: str
+    day: date
+    kind: str
+    own: Any
+    opening: Any
+    occasion: str
+
+
+class HoursTab(QWidget):
+    """The branch and its week on the left, the special days of a year on the right."""
+
+    def __init__(self, page: Any) -> None:
+        super().__init__()
+        self.setObjectName("bare")
+        self.page = page
+        self.desk = page.desk
+        theme = self.desk.theme
+        self.name = label("", "strong", wrap=True)
+        self.target = label("", "muted", wrap=True)
+        self.paydays = label("", "muted", wrap=True)
+        self.profile = button(_("Change…"), self.ask_profile, "small", name=_("Change the branch"))
+        branch = Card(padding=12)
+        branch.add(row(label(_("The branch"), "heading"), None, self.profile))
+        for part in (self.name, self.target, self.paydays):
+            branch.add(part)
+        self.week = week_table(theme)
+        self.week.opened.connect(lambda line: self.ask_hours(line))
+        self.hours = button(_("Set hours…"), self.ask_hours, "smallprimary", shortcut="Ctrl+N", tip="Ctrl+N")
+        weekly = Card(padding=12)
+        weekly.add(row(label(_("Weekly hours"), "heading"), None, self.hours))
+        weekly.add(self.week, 1)
+        left = column(spacing=16)
+        left.addWidget(branch)
+        left.addWidget(weekly, 1)
+        self.days = days_table(
+            theme, EmptyState(_("Every day of this year follows its weekday. Holidays and days off are set here."),
+                              _("Set a day…"), self.ask_day),
+        )  # fmt: skip
+        self.days.chosen.connect(lambda _line: self._fit())
+        self.days.opened.connect(lambda line: self.ask_day(line))
+        self.year = label("", "strong")
+        self.day = button(_("Set a day…"), self.ask_day, "smallprimary", shortcut="Ctrl+D", tip="Ctrl+D")
+        self.back = button(_("As usual again"), self.withdraw, "small")
+        special = Card(padding=12)
+        special.add(row(
+            label(_("Special days"), "heading"),
+            button("‹", lambda: self._step(-1), "small", name=_("The year before")), self.year,
+            button("›", lambda: self._step(1), "small", name=_("The year after")), None, self.back, self.day,
+        ))  # fmt: skip
+        self.unknown = label("", "small", wrap=True)
+        special.add(self.unknown)
+        special.add(self.days, 1)
+        line = row(spacing=16)
+        line.addLayout(left, 5)
+        line.addWidget(special, 6)
+        self.setLayout(line)
+
+    def put(self, snapshot: Any) -> None:
+        """Show the branch, its week and the chosen year."""
+        profile = snapshot.profile
+        self.name.setText(profile.name if profile else _("The branch has no name yet."))
+        self.target.setText(target_words(profile) if profile else "")
+        days = listed([str(day) for day in profile.paydays]) if profile else ""
+        self.paydays.setText(
+            _("Pensions and wages arrive on day {days} of the month").format(days=days)
+            if days
+            else _("No days on which pensions or wages arrive are set.")
+        )
+        self.week.put(snapshot.week)
+        self.year.setText(str(snapshot.year))
+        self.unknown.setText(
+            ""
+            if snapshot.year_known
+            else _("▲ This program does not know the holidays of {year} yet: weekends count as free until the branch "
+                   "sets its days here.").format(year=snapshot.year)
+        )  # fmt: skip
+        self.unknown.setVisible(not snapshot.year_known)
+        self.days.put([_special(line) for line in snapshot.days])
+        if self.week.current() is None:
+            self.week.view.selectRow(0)
+        if self.days.current() is None and not self.days.select(lambda line: line.day >= snapshot.today):
+            self.days.view.selectRow(0)
+        self._fit()
+
+    def ask_profile(self) -> None:
+        """Change name, waiting target and paydays."""
+        if self.page.snapshot is not None:
+            hour_forms.ask_profile(self)
+
+    def ask_hours(self, line: Any = None) -> None:
+        """Set the hours of some weekdays."""
+        if self.page.snapshot is not None:
+            hour_forms.ask_hours(self, line)
+
+    def ask_day(self, line: Any = None) -> None:
+        """Say what one date is here."""
+        if self.page.snapshot is not None:
+            hour_forms.ask_day(self, line)
+
+    def withdraw(self) -> None:
+        """Let the date under the cursor follow the ordinary rules again."""
+        line = self.days.current()
+        if line is not None and line.own is not None:
+            hour_forms.withdraw(self, line)
+
+    def _step(self, years: int) -> None:
+        if self.page.snapshot is not None:
+            self.page.year = self.page.snapshot.year + years
+            self.page.refresh()
+
+    def _fit(self) -> None:
+        session = self.desk.services.session
+        may = session is not None and session.may(Right.MANAGE_BRANCH)
+        for made in (self.profile, self.hours, self.day):
+            made.setEnabled(may)
+        line = self.days.current()
+        self.back.setEnabled(may and line is not None and line.own is not None)
+
+
+def _special(line: Any) -> SpecialDay:
+    from supervisor.branch.workdays import holiday_words
+
+    said = [line.own.note] if line.own is not None and line.own.note else []
+    nation = str(holiday_words(line.name)) if line.name else ""
+    occasion = listed([*said, *([nation] if nation and nation not in said else [])])
+    return SpecialDay(line.subject, line.day, line.kind, line.own, line.opening, occasion)

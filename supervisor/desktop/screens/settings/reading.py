@@ -1,0 +1,182 @@
+"""What the settings show, read at once on the pool."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from supervisor.desktop.wording import listed
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """One person with login and roles; `held` is what the person may do, code → last valid day."""
+
+    subject: str
+    no: str
+    name: str
+    role: str
+    zone: str
+    skills: str
+    login: str
+    roles: str
+    left: date | None
+    sex: str = ""
+    joined: date = date.min
+    zone_code: str = ""
+    held: dict[str, date | None] | None = None
+    user: Any = None
+
+
+@dataclass(frozen=True)
+class WeekdayLine:
+    """Opening hours of a weekday (8: public holidays) in force today, and those that begin later."""
+
+    weekday: int
+    opening: Any
+    since: date | None
+    later: tuple[Any, ...]
+
+    @property
+    def subject(self) -> str:
+        """What the table keeps the cursor on."""
+        return f"hours:{self.weekday}"
+
+
+@dataclass(frozen=True)
+class DayLine:
+    """A date that is no ordinary day of its week: what the nation says of it, and the branch's own word."""
+
+    day: date
+    kind: str  # holiday, make_up, or workday / weekend where only the branch says otherwise
+    name: str
+    own: Any
+    opening: Any
+
+    @property
+    def subject(self) -> str:
+        """What the table keeps the cursor on."""
+        return f"calendar:{self.day.isoformat()}"
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Everything the tabs show."""
+
+    people: tuple[PersonLine, ...]
+    posts: tuple[Any, ...]
+    zones: dict[str, str]
+    skills: dict[str, str]
+    classes: dict[str, str]
+    day: date
+    planned: bool
+    duties: tuple[Any, ...]
+    absences: tuple[Any, ...]
+    lunches: tuple[Any, ...]
+    vector: dict[str, int]
+    conflicts: int
+    options: tuple[tuple[str, str], ...]
+    today: date = date.min
+    profile: Any = None
+    named: tuple[tuple[str, Any], ...] = ()
+    week: tuple[WeekdayLine, ...] = ()
+    days: tuple[DayLine, ...] = ()
+    year: int = 0
+    year_known: bool = True
+    policy: Any = None
+
+
+def read_settings(reader: Any, day: date | None, year: int | None) -> Snapshot:
+    """Everything the tabs show, the roster of `day` and the calendar of `year` (default: today's)."""
+    from supervisor.access.ledger import policy, users
+    from supervisor.branch.ledger import branch_profile, founded, names, people, person_skills, posts
+    from supervisor.branch.workdays import known_years
+    from supervisor.desktop.shell.roles import role_words
+    from supervisor.roster.ledger import day_roster
+
+    named = tuple((kind, one) for kind in ("zone", "class", "skill") for one in names(reader, kind))
+    words: dict[str, dict[str, str]] = {"zone": {}, "class": {}, "skill": {}}
+    for kind, one in named:
+        words[kind][one.code] = str(one.name)
+    everybody = people(reader, active_only=False)
+    logins: dict[str, Any] = {}
+    for user in users(reader):
+        if user.person not in logins or not user.disabled:
+            logins[user.person] = user
+    held: dict[str, dict[str, date | None]] = {}
+    for one in person_skills(reader):
+        held.setdefault(one.person, {})[one.skill] = one.until
+    roster = day_roster(reader, day or reader.today)
+    shown_year = year or reader.today.year
+
+    def word(kind: str, code: str) -> str:
+        return words[kind].get(code) or code
+
+    def line(p: Any) -> PersonLine:
+        user = logins.get(p.subject)
+        active = user if user is not None and not user.disabled else None
+        return PersonLine(
+            p.subject, p.no, p.name, p.role, word("zone", p.zone), listed(sorted(word("skill", s) for s in p.skills)),
+            active.login if active else "", role_words(active.roles) if active else "",
+            p.left, p.sex, p.joined, p.zone, held.get(p.subject, {}), user,
+        )  # fmt: skip
+
+    return Snapshot(
+        people=tuple(line(p) for p in everybody),
+        posts=tuple(posts(reader)),
+        zones=words["zone"],
+        skills=words["skill"],
+        classes=words["class"],
+        day=day or reader.today,
+        planned=roster.planned,
+        duties=roster.duties,
+        absences=roster.absences,
+        lunches=roster.lunches,
+        vector=reader.vector(),
+        conflicts=len(reader.conflicts()),
+        options=tuple((p.subject, f"{p.name} {p.no}") for p in everybody if p.left is None),
+        today=reader.today,
+        profile=branch_profile(reader) if founded(reader) else None,
+        named=named,
+        week=_week(reader),
+        days=_days(reader, shown_year),
+        year=shown_year,
+        year_known=bool(known_years(shown_year, shown_year)),
+        policy=policy(reader),
+    )
+
+
+def _week(reader: Any) -> tuple[WeekdayLine, ...]:
+    from supervisor.branch.ledger import weekly_hours
+
+    lines = []
+    hours = weekly_hours(reader)
+    for weekday in range(1, 9):
+        own = sorted((one for one in hours if one.weekday == weekday), key=lambda one: one.valid_from)
+        valid = [one for one in own if one.valid_from <= reader.today]
+        last = valid[-1] if valid else None
+        lines.append(
+            WeekdayLine(
+                weekday,
+                last.opening if last else None,
+                last.valid_from if last else None,
+                tuple(one for one in own if one.valid_from > reader.today),
+            )
+        )
+    return tuple(lines)
+
+
+def _days(reader: Any, year: int) -> tuple[DayLine, ...]:
+    from supervisor.branch.ledger import calendar, overrides
+    from supervisor.branch.workdays import national_day
+
+    own = {one.day: one for one in overrides(reader, date(year, 1, 1), date(year, 12, 31))}
+    known = calendar(reader)
+    found = []
+    for number in range((date(year + 1, 1, 1) - date(year, 1, 1)).days):
+        day = date(year, 1, 1) + timedelta(days=number)
+        nation = national_day(day)
+        if day in own or nation.kind in ("holiday", "make_up"):
+            found.append(DayLine(day, nation.kind, nation.name, own.get(day), known.opening(day)))
+    return tuple(found)
