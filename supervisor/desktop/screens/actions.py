@@ -1,53 +1,34 @@
-"""Corrective actions: what is to be mended, by whom, until when; taken up, reported done, closed by somebody else."""
+"""Corrective actions: what is to be mended, by whom, until when; taken up, reported done, closed by somebody else.
+
+Worked from the keyboard: while the table has the focus a letter takes a step and a figure chooses what is listed; the
+bar under the table names the keys that are valid on the chosen action.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QPushButton
+
 from supervisor.desktop.desk import Desk, Undo
 from supervisor.desktop.page import Page
-from supervisor.desktop.widgets.basics import Card, RowFrame, beside, button, clear, column, label, pill, row, scrolling
+from supervisor.desktop.screens.action_detail import KEYS, ActionCard, standing
+from supervisor.desktop.screens.action_reading import FILTERS, Snapshot, filter_words, read
+from supervisor.desktop.widgets.basics import Card, beside, box, button, label, row
+from supervisor.desktop.widgets.flow import flow
 from supervisor.desktop.widgets.forms import FormSheet
+from supervisor.desktop.widgets.key_bar import KeyBar
 from supervisor.desktop.widgets.models import Column
-from supervisor.desktop.widgets.table import DataTable, EmptyState, table_card
-from supervisor.desktop.wording import days_left, moment
+from supervisor.desktop.widgets.table import DataTable, EmptyState, filter_field
 from supervisor.language import _
-
-DAYS_BACK = 60
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """Open actions and those closed lately, people by subject, and the steps of each."""
-
-    today: date
-    rows: tuple[Any, ...]
-    people: Mapping[str, str]
-    active: tuple[tuple[str, str], ...]
-    steps: Mapping[str, tuple[Any, ...]]
-
-
-def state_words(state: str) -> str:
-    """Where an action stands."""
-    words = {"open": _("open"), "taken_up": _("taken up"), "done": _("reported done"), "closed": _("closed"),
-             "withdrawn": _("withdrawn")}  # fmt: skip
-    return words.get(state, state)
-
-
-def step_words(what: str) -> str:
-    """A step of the history."""
-    words = {
-        "raised": _("raised"), "due": _("due date changed"), "reassigned": _("given to somebody else"),
-        "announced": _("announced"), "noted": _("note"), "reopened": _("reopened"),
-    }  # fmt: skip
-    return words.get(what) or state_words(what)
 
 
 class ActionsPage(Page):
-    """Table and the chosen action; `about` is an action's subject, or `new`."""
+    """Table and the chosen action; `about` is the subject of an action or of what it came from, a filter's name, or
+    `new`."""
 
     key: ClassVar[str] = "actions"
     watches: ClassVar[tuple[str, ...]] = ("actions.", "branch.")
@@ -55,6 +36,8 @@ class ActionsPage(Page):
 
     def build(self) -> None:
         theme = self.desk.theme
+        self._wanted = ""
+        self.kept = "open"
         self.tools.addWidget(button(_("Raise an action"), self.ask_new, "primary", shortcut="Ctrl+N", tip="Ctrl+N"))
         self.table = DataTable(
             theme,
@@ -64,62 +47,77 @@ class ActionsPage(Page):
                 Column("owner", _("Answers for it"), lambda a: self._name(a.owner), width=104),
                 Column("doer", _("Does it"), lambda a: self._name(a.doer), width=84, spare=True),
                 Column("due", _("Due"), lambda a: a.due.isoformat(), lambda a: a.due, width=100),
-                Column("standing", _("Standing"), self._standing, lambda a: a.due, status=self._status, width=132),
+                Column("standing", _("Standing"), lambda a: self._standing(a)[0], lambda a: a.due,
+                       status=lambda a: self._standing(a)[1], width=132),
             ],
             name=_("Corrective actions"),
-            empty=EmptyState(
-                _("Nothing is to be mended. Findings of inspections and complaints raise actions here by themselves."),
-                _("Raise an action"), self.ask_new,
-            ),
+            empty=EmptyState("", _("Raise an action"), self.ask_new),
         )  # fmt: skip
+        self.table.empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusProxy(self.table.view)
+        self.detail = ActionCard(self.desk)
         self.table.chosen.connect(self._show)
-        self.detail = Card(_("Choose an action"))
-        self.facts = column(spacing=6)
-        self.buttons = column(spacing=8)
-        self.history = column(spacing=0)
-        self.detail.add(self.facts)
-        self.detail.add(self.buttons)
-        self.detail.add(label(_("What happened"), "strong"))
-        self.detail.add(scrolling(self.history), 1)
-        card = table_card(self.table, _("Filter: number, words, person…"), theme.px(280))
+        self.keys = KeyBar()
+        card = Card(padding=12)
+        hint = label(_("Ctrl+C copies for Excel"), "small")
+        card.add(row(filter_field(self.table, _("Filter: number, words, person…"), theme.px(280)), None, hint))
+        card.add(box(self._filters()))
+        card.add(self.table, 1)
+        card.add(self.keys)
+        for step, key in KEYS.items():
+            if step == "source":
+                self.table.opened.connect(lambda _action: self.detail.do("source"))
+            else:
+                self._on_key(key, lambda s=step: self.detail.do(s))
         self.body.addLayout(beside(card, self.detail, theme.px(372)), 1)
 
     def open_about(self, about: Any) -> None:
         super().open_about(about)
+        self._wanted = about if isinstance(about, str) and ":" in about else self._wanted
 
     def read(self, reader: Any) -> Snapshot:
-        from supervisor.actions.ledger import actions, open_actions, steps
-        from supervisor.branch.ledger import people
-
-        today = reader.today
-        rows = {a.subject: a for a in open_actions(reader)}
-        for action in actions(reader, today - timedelta(days=DAYS_BACK), today):
-            rows.setdefault(action.subject, action)
-        everybody = people(reader, active_only=False)
-        return Snapshot(
-            today,
-            tuple(rows.values()),
-            {p.subject: p.name for p in everybody},
-            tuple((p.subject, f"{p.name} {p.no}") for p in everybody if p.left is None),
-            {subject: tuple(steps(reader, subject)) for subject in rows},
-        )
+        return read(reader, self.desk.actor, self._wanted)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        late = sum(1 for a in snapshot.rows if a.standing(snapshot.today) == "overdue")
-        waiting = sum(1 for a in snapshot.rows if a.state == "done")
+        late, waiting = len(snapshot.kept("overdue")), len(snapshot.kept("done"))
         self.say_subtitle(_("{late} overdue · {waiting} wait for closing").format(late=late, waiting=waiting))
-        order = {"open": 0, "taken_up": 0, "done": 1, "closed": 2, "withdrawn": 2}
-        self.table.put(sorted(snapshot.rows, key=lambda a: (order.get(a.state, 3), a.due, a.number)))
         about, self.about = self.about, None
+        if about in FILTERS:
+            self.kept = about
+        elif about and about != "new":
+            there = next((a for a in snapshot.rows if about in (a.subject, a.source)), None)
+            if there is not None and there not in snapshot.kept(self.kept):
+                self.kept = "all"
+        self.keep(self.kept)
         if about == "new":
             self.ask_new()
         elif about:
             self.table.select(lambda a: about in (a.subject, a.source))
-        elif self.table.current() is None and snapshot.rows:
+            self._show(self.table.current())
+
+    def keep(self, name: str) -> None:
+        """List what a filter keeps, and say beside each filter how many it would."""
+        self.kept = name
+        if self.snapshot is None:
+            return
+        for one, made in self._buttons.items():
+            made.setText(f"{filter_words(one)} {len(self.snapshot.kept(one))}")
+            made.setChecked(one == name)
+        nothing = {
+            "overdue": _("Nothing is overdue."), "mine": _("Nothing here is yours to mend."),
+            "done": _("Nothing waits for closing."),
+        }  # fmt: skip
+        every = _("Nothing is to be mended. Findings of inspections and complaints raise actions here by themselves.")
+        self.table.empty.words.setText(nothing.get(name, every))
+        at_keys = self.table.view.hasFocus() or self.table.empty.hasFocus()
+        self.table.put(self.snapshot.kept(name))
+        place = self.table.view if self.table.model.rows else self.table.empty
+        self.setFocusProxy(place)
+        if at_keys:
+            place.setFocus()
+        if self.table.current() is None and self.table.model.rows:
             self.table.view.selectRow(0)
-        current = self.table.current()
-        if current is not None:
-            self._show(current)
+        self._show(self.table.current())
 
     def ask_new(self) -> None:
         """Raise an action by hand."""
@@ -149,106 +147,35 @@ class ActionsPage(Page):
 
         form.send(_("Raise"), work, said=_("The action is raised."), undo=take_back)
 
+    def _filters(self) -> Any:
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QPushButton] = {}
+        line = flow(spacing=6)
+        for number, name in enumerate(FILTERS, 1):
+            made = button(filter_words(name), lambda n=name: self.keep(n), "choice", tip=str(number))
+            made.setCheckable(True)
+            self._group.addButton(made)
+            self._buttons[name] = made
+            line.addWidget(made)
+            self._on_key(str(number), lambda n=name: self.keep(n))
+        return line
+
+    def _on_key(self, key: str, slot: Any) -> None:
+        """A key while the table has the focus; in a field the same key is a letter."""
+        for place in (self.table.view, self.table.empty):
+            made = QShortcut(QKeySequence(key), place)
+            made.setContext(Qt.ShortcutContext.WidgetShortcut)
+            made.activated.connect(slot)
+
     def _name(self, person: str) -> str:
         return self.snapshot.people.get(person, "–") if self.snapshot else "–"
 
-    def _standing(self, action: Any) -> str:
-        if action.state in ("done", "closed", "withdrawn"):
-            return state_words(action.state)
-        return days_left(action.due, self.snapshot.today)[0]
-
-    def _status(self, action: Any) -> str:
-        if action.state in ("open", "taken_up"):
-            return days_left(action.due, self.snapshot.today)[1]
-        return {"done": "warning", "closed": "good"}.get(action.state, "quiet")
+    def _standing(self, action: Any) -> tuple[str, str]:
+        return standing(action, self.snapshot.today)
 
     def _show(self, action: Any) -> None:
-        for part in (self.facts, self.buttons, self.history):
-            clear(part)
-        self.detail.heading.setText(action.title)
-        self.detail.heading.setWordWrap(True)
-        self.facts.addLayout(
-            row(pill(self._standing(action), self._status(action)), label(action.number, "small"), None)
-        )
-        for name, value in (
-            (_("Answers for it"), self._name(action.owner)),
-            (_("Does it"), self._name(action.doer)),
-            (_("Due"), f"{action.due} · {state_words(action.state)}"),
-            (_("Like places to check too"), action.like_places),
-            (_("Remark"), action.note),
-        ):
-            if value:
-                title = label(name, "small", wrap=True)
-                title.setFixedWidth(self.desk.theme.px(96))
-                line = row(title)
-                line.addWidget(label(value, wrap=True), 1)
-                self.facts.addLayout(line)
-        self._offer(action)
-        steps = self.snapshot.steps.get(action.subject, ())
-        for number, step in enumerate(steps):
-            frame = RowFrame(last=number == len(steps) - 1, side=0)
-            who = f"{moment(step.at, self.desk.book.zone)} · {self._name(step.person)}"
-            texts = column(label(step_words(step.what)), label(who, "small"), spacing=0)
-            if step.text:
-                texts.insertWidget(1, label(step.text, wrap=True))
-            frame.line.addLayout(texts, 1)
-            self.history.addWidget(frame)
-        self.history.addStretch(1)
-
-    def _offer(self, action: Any) -> None:
-        from supervisor.actions import service
-
-        book, actor, subject = self.desk.book, self.desk.actor, action.subject
-        line = row(spacing=8)
-
-        def reopened() -> None:
-            service.reopen(book, actor, subject, reason=_("taken back at once"))
-
-        if action.state == "open":
-            line.addWidget(
-                button(_("Take up"), lambda: self._do(lambda: service.take_up(book, actor, subject)), "small")
-            )
-        if action.state in ("open", "taken_up"):
-            undo = Undo(_("report done"), reopened)
-            line.addWidget(
-                button(
-                    _("Report done"),
-                    lambda: self._ask(
-                        _("Report done"), _("What was done, and what the check of like places found"),
-                        lambda text: service.report_done(book, actor, subject, note=text), undo,
-                    ), "smallprimary",
-                )
-            )  # fmt: skip
-        if action.state in ("open", "taken_up", "done"):
-            undo = Undo(_("close an action"), reopened)
-            line.addWidget(
-                button(
-                    _("Close"),
-                    lambda: self._do(
-                        lambda: service.close_action(book, actor, subject), undo, _("The action is closed.")
-                    ),
-                    "smallprimary" if action.state == "done" else "small",
-                )
-            )
-        if action.state in ("done", "closed"):
-            line.addWidget(
-                button(
-                    _("Reopen"),
-                    lambda: self._ask(
-                        _("Reopen"), _("Reason"), lambda text: service.reopen(book, actor, subject, reason=text), None
-                    ), "small",
-                )
-            )  # fmt: skip
-        line.addStretch(1)
-        self.buttons.addLayout(line)
-
-    def _do(self, work: Callable[[], Any], undo: Undo | None = None, said: str = "") -> None:
-        self.desk.command(self, work, said=said or _("Saved."), undo=lambda _result: undo)
-
-    def _ask(self, heading: str, field: str, work: Callable[[str], Any], undo: Undo | None) -> None:
-        form = FormSheet(self, self.desk, heading)
-        form.lines("text", field)
-        form.send(heading, lambda v: work(v["text"]), said=_("Saved."), undo=lambda _result: undo)
+        self.detail.put(self.snapshot, action)
+        self.keys.put((*self.detail.hints(), ("1–5", _("choose the list"))))
 
 
 def make(desk: Desk) -> ActionsPage:

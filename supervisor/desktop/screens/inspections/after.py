@@ -72,7 +72,7 @@ class FindingPanel(QWidget):
         again = _("taken back at once")
         if found.waived:
             form = FormSheet(self, desk, _("Let this finding count after all"))
-            form.lines("reason", _("Reason"))
+            form.text("reason", _("Reason"))
             undo = Undo(_("withdraw a waiver"), lambda: review.waive_finding(book, actor, subject, reason=again))
             form.send(
                 _("Let it count"), lambda v: review.withdraw_waiver(book, actor, subject, reason=v["reason"]),
@@ -84,7 +84,7 @@ class FindingPanel(QWidget):
             label(_("It no longer counts in score and appraisal; the fault is still to be mended."), "small", wrap=True)
         )
         hint = _("A surge or outage was running") if found.incidents else ""
-        form.lines("reason", _("Reason"), hint=hint)
+        form.text("reason", _("Reason"), hint=hint)
         undo = Undo(_("waive a finding"), lambda: review.withdraw_waiver(book, actor, subject, reason=again))
         form.send(
             _("Waive"), lambda v: review.waive_finding(book, actor, subject, reason=v["reason"]),
@@ -193,7 +193,7 @@ def ask_revision(owner: QWidget, desk: Desk, sheet: Any, opened: Any) -> None:
             wrap=True,
         )
     )
-    form.lines("reason", _("Why it has to be corrected"))
+    form.text("reason", _("Why it has to be corrected"))
 
     def take_back(new: str) -> Undo:
         why = _("taken back at once")

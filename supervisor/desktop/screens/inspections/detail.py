@@ -101,7 +101,7 @@ class DetailCard(Card):
         writable = sheet.inspection.state == "begun"
         self.form.setVisible(writable)
         self.after.put(snapshot, item)
-        self.photos.put([p for p in sheet.photos if p.item == item], writable)
+        self.photos.put([(p.digest, p.name) for p in sheet.photos if p.item == item], writable)
         if not writable:
             return
         fault = answer if answer is not None and answer.verdict == "fail" else None

@@ -1,14 +1,9 @@
-"""The keys that are valid at this moment, under the list: the bar is rebuilt whenever what they do changes."""
+"""Which keys are valid on the sheet at which moment, for the bar under the list."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
-
-from supervisor.desktop.widgets.basics import clear, key_hint
-from supervisor.desktop.widgets.flow import flow
+from supervisor.desktop.widgets.key_bar import Hints
 from supervisor.language import _
-
-Hints = tuple[tuple[str, str], ...]
 
 
 def answering(answered: bool) -> Hints:
@@ -43,25 +38,3 @@ def reading(action: bool, finding: bool, correctable: bool) -> Hints:
     if correctable:
         found.append(("R", _("correct the inspection")))
     return (*found, ("Esc", _("all inspections")))
-
-
-class KeyBar(QWidget):
-    """The hints in as many lines as they need."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("bare")
-        self.shown: Hints = ()
-        self._line = flow(spacing=10)
-        self.setLayout(self._line)
-
-    def put(self, hints: Hints) -> None:
-        """Show these; the same ones are left as they are."""
-        if hints == self.shown:
-            return
-        self.shown = hints
-        clear(self._line)
-        for key, meaning in hints:
-            self._line.addWidget(key_hint(key, meaning))
-        self.setAccessibleName(" · ".join(f"{key} {meaning}" for key, meaning in hints))
-        self.updateGeometry()

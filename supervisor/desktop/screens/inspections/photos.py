@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QPixmap
@@ -21,7 +20,7 @@ SMALL_PIXELS, LARGE_PIXELS = 84, 720
 class PhotoStrip(QWidget):
     """Small pictures with their names; `drop` is told the digest of one to be taken off."""
 
-    def __init__(self, desk: Desk, drop: Callable[[str], object]) -> None:
+    def __init__(self, desk: Desk, drop: Callable[[str], object] | None = None) -> None:
         super().__init__()
         self.setObjectName("bare")
         self._desk, self._drop = desk, drop
@@ -30,9 +29,9 @@ class PhotoStrip(QWidget):
         self.setLayout(self._line)
         self.hide()
 
-    def put(self, photos: Sequence[Any], writable: bool) -> None:
-        """Show these pictures; they are read from the book in the background."""
-        shown = (tuple(p.digest for p in photos), writable)
+    def put(self, photos: Sequence[tuple[str, str]], writable: bool) -> None:
+        """Show these pictures, (digest, name) each; they are read from the book in the background."""
+        shown = (tuple(digest for digest, _name in photos), writable)
         if shown == self._shown:
             return
         self._shown = shown
@@ -40,17 +39,17 @@ class PhotoStrip(QWidget):
         self.setVisible(bool(photos))
         if not photos:
             return
-        theme = self._desk.theme
+        theme, drop = self._desk.theme, self._drop
         faces: dict[str, QPushButton] = {}
-        for number, photo in enumerate(photos, 1):
-            name = photo.name or _("photo {n}").format(n=number)
-            face = button("", lambda p=photo, n=name: self._enlarge(p.digest, n), "link", name=name, tip=name)
+        for number, (digest, given) in enumerate(photos, 1):
+            name = given or _("photo {n}").format(n=number)
+            face = button("", lambda d=digest, n=name: self._enlarge(d, n), "link", name=name, tip=name)
             face.setIconSize(QSize(theme.px(SMALL_PIXELS), theme.px(SMALL_PIXELS)))
-            faces[photo.digest] = face
+            faces[digest] = face
             parts: list[QWidget] = [face]
-            if writable:
+            if writable and drop is not None:
                 words = _("Take {name} off").format(name=name)
-                parts.append(button(_("Take off"), lambda d=photo.digest: self._drop(d), "link", name=words))
+                parts.append(button(_("Take off"), lambda d=digest: drop(d), "link", name=words))
             self._line.addWidget(box(column(*parts, spacing=0)))
 
         def show(pictures: dict[str, bytes]) -> None:

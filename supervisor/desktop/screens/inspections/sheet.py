@@ -23,6 +23,7 @@ from supervisor.desktop.screens.inspections.reading import Snapshot
 from supervisor.desktop.screens.inspections.reasons import ReasonsCard
 from supervisor.desktop.screens.inspections.recording import Recorder
 from supervisor.desktop.widgets.basics import Card, beside, box, button, column, label, row, scrolling
+from supervisor.desktop.widgets.key_bar import KeyBar
 from supervisor.desktop.wording import points
 from supervisor.language import _
 
@@ -253,7 +254,7 @@ class SheetView(QWidget):
         self.items = ItemList(self._desk, self.answer, self._point)
         self.finish = button(_("Finish and sign"), self.ask_finish, "primary", tip="Ctrl+Enter")
         self.correct = button(_("Correct the inspection"), self.ask_revision, tip="R")
-        self.keys = keys.KeyBar()
+        self.keys = KeyBar()
         self.linked = RevisionLine(self._desk, self._go)
         card = Card(padding=12)
         card.add(self.linked)
