@@ -54,8 +54,53 @@ def _running(app: Any, wanted: str) -> Any:
     return one_of([x for x in found if wanted in (x.kind, x.subject, x.number)], wanted, _("incident"))
 
 
-def _show(plan: Any, places: dict[str, str]) -> None:
-    from supervisor.dispatch.callout import RULE_NAMES
+def _order_of(app: Any, incident: str, person: str) -> str:
+    """The open order of a person. Raises BadInput."""
+    from supervisor.dispatch import ledger
+
+    with app.read() as r:
+        who = person_of(r, person)
+        found = [o.order for o in ledger.orders(r, incident, states=("ordered",)) if o.person == who]
+    if not found:
+        raise BadInput(_("{person} has no open order in this incident.").format(person=person))
+    return found[-1]
+
+
+SOURCES = {
+    "counted": Words("现场清点", "counted on the floor"),
+    "tickets": Words("今天的叫号数据", "today's tickets"),
+    "expected": Words("无人清点，按预测推算", "nobody counted: what the forecast leads to"),
+}
+
+
+def _waiting(r: Any, moment: Any, text: str, incident: str = "") -> tuple[dict[str, float], str]:
+    """Who waits by class, as told or the best that is known, and how it is known."""
+    told = standing_of(text)
+    if told is not None:
+        return told, "counted"
+    from supervisor.dispatch.queue_now import standing_now
+
+    found = standing_now(r, moment, incident)
+    return {code: float(n) for code, n in found.waiting.items()}, found.source
+
+
+def _classes(r: Any) -> dict[str, str]:
+    """Names of the classes of service by code."""
+    from supervisor.branch.ledger import name_of, service_classes
+
+    return {code: str(name_of(r, "class", code) or code) for code in service_classes(r)}
+
+
+def _show_waiting(waiting: dict[str, float], source: str, classes: dict[str, str]) -> None:
+    counts = ", ".join(f"{classes.get(code, code)} {n:.0f}" for code, n in waiting.items()) or _("nobody")
+    say(_("Waiting now: {counts} ({source}).").format(counts=counts, source=SOURCES[source]))
+    if source != "counted":
+        example = ",".join(f"{code}=8" for code in list(classes)[:2])
+        say(_("Count who waits and give it: --waiting {example}").format(example=example))
+
+
+def _show(plan: Any, places: dict[str, str], classes: dict[str, str]) -> None:
+    from supervisor.dispatch.callout import OVERLAP, RULE_NAMES
 
     proof = _("proved best") if plan.proven else _("gap {gap:.0f}").format(gap=plan.gap_minutes)
     say(_("{count} moves, {saved:.0f} customer-minutes less ({before:.0f} to {after:.0f}), {proof}").format(
@@ -65,13 +110,18 @@ def _show(plan: Any, places: dict[str, str]) -> None:
     for number, move in enumerate(plan.moves, 1):
         origin = places.get(move.from_post, _("free"))
         goal = places.get(move.to_post, "")
-        say(f" {number}. {move.name}: {origin} → {goal}  {-move.minutes_saved:+.0f}  {move.reason}")
+        less = _("without it {minutes:+.0f} min").format(minutes=move.minutes_saved)
+        say(f" {number}. {move.name}: {origin} → {goal}  {less}  {move.reason}")
         say(f"    {move.say}")
+    if len(plan.moves) > 1:
+        say(str(OVERLAP))
+    for line in plan.why_nothing:
+        say(f" · {line}")
     table(
         (_("Class"), _("Before (min)"), _("After (min)"), _("Leaving before"), _("Leaving after")),
         [
-            (w.service_class, f"{w.before_mean_minutes:.1f}", f"{w.after_mean_minutes:.1f}",
-             f"{w.before_leaving:.1f}", f"{w.after_leaving:.1f}")
+            (classes.get(w.service_class, w.service_class), f"{w.before_mean_minutes:.1f}",
+             f"{w.after_mean_minutes:.1f}", f"{w.before_leaving:.1f}", f"{w.after_leaving:.1f}")
             for w in plan.waits
         ],
     )  # fmt: skip
@@ -158,15 +208,21 @@ def _planning(group: App) -> None:
 
         with reading() as (app, r):
             moment = instant_of(app, at)
+            counts, source = _waiting(r, moment, waiting)
             _problem, found = solve(
-                r, incident, at=moment, standing=standing_of(waiting), quarters=quarters,
+                r, incident, at=moment, standing=counts, quarters=quarters,
                 in_meeting=in_meeting(r, moment.astimezone(r.zone).date()),
             )  # fmt: skip
+            classes = _classes(r)
             places = {p.subject: str(p.name) for p in posts(r)}
         if json:
-            emit("dispatch.plan", 1, {"incident": incident, "plan": found})
+            emit(
+                "dispatch.plan", 1,
+                {"incident": incident, "waiting": counts, "waiting_source": source, "plan": found},
+            )  # fmt: skip
         else:
-            _show(found, places)
+            _show_waiting(counts, source, classes)
+            _show(found, places, classes)
         return 0
 
     @group.command
@@ -180,14 +236,51 @@ def _planning(group: App) -> None:
             moment = instant_of(app, at)
             with app.read() as r:
                 places = {p.subject: str(p.name) for p in posts(r)}
-                busy = people_in_meetings(r)
+                busy, classes = people_in_meetings(r), _classes(r)
+                counts, source = _waiting(r, moment, waiting, found.subject)
             proposal, plan = service.propose(
-                app.book, app.actor, found.subject, at=moment, standing=standing_of(waiting), in_meeting=busy
+                app.book, app.actor, found.subject, at=moment, standing=counts, in_meeting=busy
             )
-            _show(plan, places)
+            _show_waiting(counts, source, classes)
+            _show(plan, places, classes)
             if send and plan.moves:
                 orders = send_moves(app.book, app.actor, found.subject, proposal)
                 say(_("Sent {count} moves.").format(count=len(orders)))
+        return 0
+
+    @group.command
+    def count(waiting: str, *, incident: str = "") -> int:
+        """Enter who stands waiting in a running incident, by class: cash=14,guide=9. Proposals start from it."""
+        from supervisor.dispatch.service import count_waiting
+
+        with opened() as app:
+            found = _running(app, incident)
+            counts = {code: int(n) for code, n in (standing_of(waiting) or {}).items()}
+            count_waiting(app.book, app.actor, found.subject, counts)
+            with app.read() as r:
+                _show_waiting({code: float(n) for code, n in counts.items()}, "counted", _classes(r))
+        return 0
+
+    @group.command
+    def done(person: str, *, incident: str = "") -> int:
+        """Somebody who was sent is on the new post: staff number."""
+        from supervisor.dispatch.service import finish
+
+        with opened() as app:
+            found = _running(app, incident)
+            finish(app.book, app.actor, found.subject, _order_of(app, found.subject, person))
+        say(_("In place."))
+        return 0
+
+    @group.command
+    def decline(person: str, *, reason: str, incident: str = "") -> int:
+        """Somebody who was sent cannot go: staff number and why. The next proposal leaves him where he is."""
+        from supervisor.dispatch.service import decline as say_no
+
+        with opened() as app:
+            found = _running(app, incident)
+            say_no(app.book, app.actor, found.subject, _order_of(app, found.subject, person), reason)
+        say(_("Noted. Propose again."))
         return 0
 
     @group.command

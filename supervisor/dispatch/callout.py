@@ -21,6 +21,13 @@ RULE_NAMES: dict[str, Words] = {
 }
 """Names of the rules for people."""
 
+OVERLAP = Words(
+    "每步后的分钟数是“其他都做、只少这一步”要多等的；几步接同一条队时作用重叠，各步相加不等于合计。",
+    "The minutes of a move are what customers would wait longer without it while all others are made; moves to one "
+    "queue overlap, so they do not add up to the total.",
+)
+"""Why the moves' minutes do not add up to the headline."""
+
 NOWHERE_NOW = Words("机动", "standby")
 
 

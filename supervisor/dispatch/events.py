@@ -29,6 +29,15 @@ class ProposalMade(Event):
     shortages: tuple[Shortage, ...] = ()
 
 
+@event("dispatch.counted", version=1, additive=True)
+class WaitingCounted(Event):
+    """Somebody counted who stands waiting, by class of service."""
+
+    incident: str
+    minute: int
+    waiting: dict[str, int]
+
+
 @event("dispatch.ordered", version=1, additive=True)
 class MoveOrdered(Event):
     """The commander sent one move of a proposal (or one of his own: `proposal` empty)."""

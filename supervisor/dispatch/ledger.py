@@ -7,10 +7,10 @@ from sqlalchemy import BigInteger, Column, Float, String, select
 
 from supervisor.journal import Entry, Ledger, Reader, Rows
 
-from .events import MoveDeclined, MoveDone, MoveOrdered, PlaybookStepDone, ProposalMade, Returned
+from .events import MoveDeclined, MoveDone, MoveOrdered, PlaybookStepDone, ProposalMade, Returned, WaitingCounted
 from .problem import ClassWait, Move, Shortage
 
-LEDGER = Ledger("dispatch", version=1)
+LEDGER = Ledger("dispatch", version=2)
 PROPOSAL = LEDGER.table(
     "proposal",
     Column("proposal", String),
@@ -42,6 +42,14 @@ ORDER = LEDGER.table(
     Column("reason", String, nullable=False),
     key=("order",),
     indexes=("state",),
+)
+COUNT = LEDGER.table(
+    "count",
+    Column("at_ms", BigInteger),
+    Column("minute", BigInteger, nullable=False),
+    Column("actor", String, nullable=False),
+    Column("waiting", String, nullable=False),
+    key=("at_ms",),
 )
 STEP = LEDGER.table(
     "step",
@@ -89,6 +97,15 @@ class Order(msgspec.Struct, frozen=True):
     state: str
     state_minute: int
     reason: str
+
+
+class Counted(msgspec.Struct, frozen=True):
+    """Who stood waiting when somebody counted, by class."""
+
+    at_ms: int
+    minute: int
+    actor: str
+    waiting: dict[str, int]
 
 
 class StepDone(msgspec.Struct, frozen=True):
@@ -153,6 +170,11 @@ def _returned(rows: Rows, fact: Returned, _entry: Entry) -> None:
     rows.change(ORDER, fact.order, state="returned", state_minute=fact.minute)
 
 
+@LEDGER.on(WaitingCounted)
+def _counted(rows: Rows, fact: WaitingCounted, entry: Entry) -> None:
+    rows.put(COUNT, at_ms=entry.at_ms, minute=fact.minute, actor=entry.actor, waiting=_text(fact.waiting))
+
+
 @LEDGER.on(PlaybookStepDone)
 def _step(rows: Rows, fact: PlaybookStepDone, entry: Entry) -> None:
     rows.put(
@@ -203,6 +225,14 @@ def orders(r: Reader, incident: str | None = None, states: tuple[str, ...] = ())
         values["move"] = msgspec.json.decode(values["move"], type=Move)
         found.append(Order(**values))
     return found
+
+
+def counted(r: Reader, incident: str) -> Counted | None:
+    """The newest count of an incident; None while nobody has counted."""
+    row = r.row(select(COUNT).where(COUNT.c.subject == subject_of(incident)).order_by(COUNT.c.at_ms.desc()).limit(1))
+    if row is None:
+        return None
+    return Counted(row.at_ms, row.minute, row.actor, msgspec.json.decode(row.waiting, type=dict[str, int]))
 
 
 def steps_done(r: Reader, incident: str) -> dict[str, StepDone]:

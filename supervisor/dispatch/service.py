@@ -10,18 +10,19 @@ from pathlib import Path
 import msgspec
 
 from supervisor.access import Right, require
-from supervisor.branch.ledger import people, posts
+from supervisor.branch.ledger import people, posts, service_classes
 from supervisor.errors import BadInput, Fault, Refused
 from supervisor.incidents.ledger import Incident, incident
 from supervisor.journal import Book, Reader, Writer, new_id
 from supervisor.language import _
 
 from .callout import call_out, reason_of
-from .events import MoveDeclined, MoveDone, MoveOrdered, PlaybookStepDone, ProposalMade, Returned
+from .events import MoveDeclined, MoveDone, MoveOrdered, PlaybookStepDone, ProposalMade, Returned, WaitingCounted
 from .ledger import Order, Proposal, orders, proposals, subject_of
 from .optimiser import dispatch
 from .playbooks import Playbook, playbook
 from .problem import Move, Plan, Post, Problem, check, problem_from_json, to_json
+from .queue_now import standing_now
 from .situation import problem_at
 
 
@@ -29,6 +30,7 @@ def plan(
     r: Reader,
     kind: str,
     *,
+    incident: str = "",
     at: datetime | None = None,
     standing: Mapping[str, float] | None = None,
     in_meeting: Mapping[str, int] | None = None,
@@ -40,16 +42,13 @@ def plan(
 ) -> tuple[Problem, Plan]:
     """What the optimiser would do in an incident of `kind` at an instant (now), without recording anything.
 
-    standing: customers waiting by class; in_meeting: person -> minute until which he sits in a meeting; pinned:
-    people who stay where they are. Raises BadInput for negative or unreadable figures.
+    standing: customers waiting by class (None: the best that is known, see `queue_now`); in_meeting: person -> minute
+    until which he sits in a meeting; pinned: people who stay where they are. Raises BadInput for negative or
+    unreadable figures.
     """
-    faults = [
-        Fault(_("{name}: a negative number of waiting customers").format(name=code), _("Write 0 or more."))
-        for code, number in (standing or {}).items()
-        if not number >= 0
-    ]
-    if faults:
-        raise BadInput(_("The waiting customers cannot be read."), tuple(faults))
+    if standing is None:
+        standing = standing_now(r, at or r.now, incident).waiting
+    _check_waiting(standing)
     problem = problem_at(
         r,
         playbook(kind),
@@ -92,6 +91,7 @@ def propose(
         problem, found = plan(
             r,
             declared.kind,
+            incident=incident_subject,
             at=at,
             standing=standing,
             in_meeting=in_meeting,
@@ -122,6 +122,26 @@ def propose(
             at=at,
         )
     return number, found
+
+
+def count_waiting(
+    book: Book, actor: str, incident_subject: str, waiting: Mapping[str, int], *, at: datetime | None = None
+) -> None:
+    """Enter who stands waiting, counted on the floor, by class; proposals start from it. Raises BadInput for a negative
+    number or a class that no post serves, Refused without the right."""
+    with book.write(actor) as w:
+        require(w, actor, Right.DISPATCH)
+        _incident(w, incident_subject)
+        _check_waiting(waiting)
+        unknown = sorted(set(waiting) - set(service_classes(w)))
+        if unknown:
+            known = ", ".join(service_classes(w))
+            faults = tuple(Fault(_("Unknown class of service: {name}").format(name=one), known) for one in unknown)
+            raise BadInput(_("The waiting customers cannot be read."), faults)
+        fact = WaitingCounted(
+            incident=incident_subject, minute=_minute(w, at), waiting={code: int(n) for code, n in waiting.items()}
+        )
+        w.append(subject_of(incident_subject), fact, at=at)
 
 
 def send(
@@ -263,6 +283,16 @@ def _order(w: Writer, incident_subject: str, proposal: str, move: Move, at: date
         at=at,
     )
     return name
+
+
+def _check_waiting(waiting: Mapping[str, float]) -> None:
+    faults = [
+        Fault(_("{name}: a negative number of waiting customers").format(name=code), _("Write 0 or more."))
+        for code, number in waiting.items()
+        if not number >= 0
+    ]
+    if faults:
+        raise BadInput(_("The waiting customers cannot be read."), tuple(faults))
 
 
 def _minute(r: Reader, at: datetime | None) -> int:
