@@ -6,13 +6,12 @@ Pure values without Qt, so that the contrast of every pair that text is set in c
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 SIGNS = {"good": "✓", "warning": "◆", "bad": "▲", "info": "●", "quiet": "○"}
 
 
-@dataclass(frozen=True)
-class Palette:
+class Palette(NamedTuple):
     """One set of colours, `#RRGGBB` each; `*_soft` is the ground that the colour of that name is set upon."""
 
     name: str
@@ -55,7 +54,7 @@ class Palette:
 
     def tokens(self) -> dict[str, str]:
         """All names and colours, for the stylesheet."""
-        named = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "name"}
+        named = {name: colour for name, colour in self._asdict().items() if name != "name"}
         return named | {
             "hover": self.hover,
             "field": self.field,

@@ -60,49 +60,38 @@ def empty(also: str) -> dict[str, tuple[float, float]]:
 def ours(book: str) -> dict[str, tuple[float, float]]:
     """Our desktop as `supervisor --book` starts it, until Today has everything on it."""
     seen: dict[str, tuple[float, float]] = {}
-    from PySide6.QtCore import QEvent, QObject, QTimer
-    from PySide6.QtWidgets import QApplication, QMainWindow
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
 
-    class Watch(QObject):
-        """Notes when the first painting is done, then waits for quiet."""
+    start = import_module("supervisor.desktop.start")
+    timer, quiet = QTimer(), 0
 
-        quiet, painting = 0, False
+    class Watched(start.Window):
+        """Notes when the first painting is done, then waits until Today is there and nothing runs any more."""
 
-        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-            if not self.painting and event.type() == QEvent.Type.Paint and isinstance(watched, QMainWindow):
-                self.painting = True  # what is inside is painted after this; the timer waits for that
-                QTimer.singleShot(0, self.shown)
-            return False
+        def __init__(self, *arguments: Any) -> None:
+            super().__init__(*arguments)
+            self.painted.connect(self.note)
+            timer.timeout.connect(self.look)
 
-        def shown(self) -> None:
+        def note(self) -> None:
             seen["shown"] = now()
-            QApplication.instance().removeEventFilter(self)
             timer.start(5)
 
         def look(self) -> None:
-            window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QMainWindow))
-            desk, page = getattr(window, "desk", None), getattr(window, "pages", {}).get("today")
-            if desk is None or desk.background.running or page is None or page.snapshot is None:
-                self.quiet = 0
+            nonlocal quiet
+            page = self.pages.get("today")
+            if self.desk is None or self.desk.background.running or page is None or page.snapshot is None:
+                quiet = 0
                 seen.pop("usable", None)
                 return
-            self.quiet += 1
+            quiet += 1
             seen.setdefault("usable", now())
-            if self.quiet >= 20:
-                window.close()
+            if quiet >= 20:
+                self.close()
                 QApplication.quit()
 
-    start = import_module("supervisor.desktop.start")
-    make = start.application
-
-    def watched(arguments: Any = ()) -> QApplication:
-        application = make(arguments)
-        application.installEventFilter(watch)
-        return application
-
-    start.application = watched
-    watch, timer = Watch(), QTimer()
-    timer.timeout.connect(watch.look)
+    start.Window = Watched
     sys.argv[1:] = ["--book", book]
     with suppress(SystemExit):
         import_module("supervisor.cli").main()
