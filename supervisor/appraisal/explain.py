@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from supervisor.appraisal.columns import CHOICES
 from supervisor.appraisal.evidence import Line, PersonScore
-from supervisor.appraisal.kinds import bounds_text
-from supervisor.appraisal.rulebook import Component, Consequence, Rule, RuleBook
+from supervisor.appraisal.rulebook import Band, Component, Consequence, Rule, RuleBook
 from supervisor.language import _
 
 
@@ -18,13 +17,21 @@ def explain_rulebook(book: RuleBook) -> list[str]:
     for component in book.components:
         text.append(_component(component))
         text += [f"  {rule.code} {_rule(rule)}" for rule in book.rules if rule.component == component.code]
-    text += [f"{each.code} {_consequence(each)}" for each in book.consequences]
+    text += [f"{each.code} {_consequence(book, each)}" for each in book.consequences]
     for use in ("grade", "rank"):
         for band in book.bands_for(use):
             text.append(" ".join(filter(None, (
-                str(CHOICES["use"][use]), bounds_text(band), band.label if use == "grade" else "",
-                _points(band.points_c), _money(band.money_cents)))))  # fmt: skip
+                str(CHOICES["use"][use]), band.label if use == "grade" else "", _bounds(band), _points(band.points_c),
+                _money(band.money_cents)))))  # fmt: skip
     return text
+
+
+def explain_rule(book: RuleBook, code: str) -> str:
+    """One rule or consequence in a sentence; "" for a code the book does not have."""
+    found = book.rule(code)
+    if found is not None:
+        return f"{code} {_rule(found)}"
+    return next((f"{code} {_consequence(book, each)}" for each in book.consequences if each.code == code), "")
 
 
 def explain_score(score: PersonScore) -> list[str]:
@@ -54,7 +61,7 @@ def _rule(rule: Rule) -> str:
     parts = [
         str(rule.name),
         _("points as recorded") if own else _("by the bands {name}").format(name=rule.bands) if rule.bands else
-        f"{CHOICES['per'][rule.per]} {_points(rule.points_c or 0)}",
+        f"{CHOICES['per'][rule.per]} {_points(rule.points_c)}" if rule.points_c else "",
         _money(rule.money_cents or 0),
     ]  # fmt: skip
     if rule.reminders:
@@ -64,16 +71,31 @@ def _rule(rule: Rule) -> str:
     if rule.limit_c is not None:
         parts.append(_("this item moves the score by {limit} at most").format(limit=f"{abs(rule.limit_c) / 100:g}"))
     if rule.overlap:
-        named = CHOICES["precedence"].get(rule.precedence)
-        parts.append(_("in one act with {group}: {precedence}").format(
-            group=rule.overlap, precedence=named or rule.precedence))  # fmt: skip
-    return ", ".join(filter(None, parts))
+        parts.append(_overlap(rule.precedence))
+    return _(", ").join(filter(None, parts))
 
 
-def _consequence(each: Consequence) -> str:
+def _overlap(precedence: str) -> str:
+    """What becomes of several rules that one act meets."""
+    if precedence == "highest":
+        return _("of several for one act the heaviest counts")
+    if precedence == "sum":
+        return _("adds up with others for one act")
+    return _("of several for one act the least number counts, this is {number}").format(number=precedence)
+
+
+def _bounds(band: Band) -> str:
+    """The borders of a band as they count: ≥ 80 < 90."""
+    low = "" if band.low_c is None else f"{'≥' if band.low_included else '>'} {band.low_c / 100:g}"
+    high = "" if band.high_c is None else f"{'≤' if band.high_included else '<'} {band.high_c / 100:g}"
+    return " ".join(filter(None, (low, high)))
+
+
+def _consequence(book: RuleBook, each: Consequence) -> str:
+    parts = {part.code: str(part.name) for part in book.components}
     return _("{name}: more than {count} of {rules} → {effect} {target}").format(
         name=each.name, count=each.more_than, rules="、".join(each.rules), effect=CHOICES["effect"][each.effect],
-        target=each.target or _points(each.points_c) or _money(each.money_cents),
+        target=parts.get(each.target, each.target) or _points(each.points_c) or _money(each.money_cents),
     ).rstrip()  # fmt: skip
 
 
@@ -84,8 +106,12 @@ def _line(line: Line) -> str:
 
 
 def _points(points_c: int) -> str:
-    return f"{points_c / 100:+g}" if points_c else ""
+    return _("{points} points").format(points=_signed(points_c)) if points_c else ""
 
 
 def _money(cents: int) -> str:
-    return f"¥{cents / 100:+g}" if cents else ""
+    return f"{'−' if cents < 0 else '+'}¥{abs(cents) / 100:g}" if cents else ""
+
+
+def _signed(hundredths: int) -> str:
+    return f"{hundredths / 100:+g}".replace("-", "−")

@@ -5,15 +5,15 @@ One function a use case; each checks right, rule and ledger before it appends. N
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
-from supervisor.access import Right, require
-from supervisor.access.checks import may_read_person
+from supervisor.access import Right, Role, allowed, require
+from supervisor.access.checks import may_read_person, roles_of
 from supervisor.appraisal import events
 from supervisor.appraisal.checks import check
 from supervisor.appraisal.evidence import PersonScore
 from supervisor.appraisal.ledger import appeal as find_appeal
-from supervisor.appraisal.ledger import fund, month_state, records, waivers
+from supervisor.appraisal.ledger import appeals, fund, month_state, records, rulebook, waivers
 from supervisor.appraisal.months import month_days, month_of
 from supervisor.appraisal.records import MonthScore
 from supervisor.appraisal.rulebook import SOURCES, RuleBook, digest, to_bytes
@@ -24,8 +24,8 @@ from supervisor.journal import lock_month as lock_journal
 from supervisor.language import _
 
 __all__ = [
-    "activate_rulebook", "appeal", "decide_appeal", "lock", "publish", "read_score", "record", "reopen", "score_month",
-    "spend", "waive", "withdraw_record", "withdraw_waiver",
+    "activate_rulebook", "appeal", "appeals_until", "decide_appeal", "deciding_right", "lock", "publish", "read_score",
+    "record", "reopen", "score_month", "spend", "waive", "withdraw_record", "withdraw_waiver",
 ]  # fmt: skip
 
 
@@ -146,10 +146,10 @@ def appeal(book: Book, actor: str, *, month: str, evidence: str, text: str) -> s
     with book.write(actor) as w:
         require(w, actor, Right.APPEAL)
         scored = score_month(w, month)
-        state = month_state(w, month)
-        if state.state != "published" or state.at is None:
+        until = appeals_until(w, month)
+        if until is None:
             raise Refused(_("{month} is not published: there is nothing to appeal against now.").format(month=month))
-        if (w.today - state.at.date()).days > scored.rulebook.appeal_days:
+        if w.today > until:
             raise Refused(
                 _("Appeals against {month} were open for {days} days after publication.").format(
                     month=month, days=scored.rulebook.appeal_days
@@ -159,6 +159,9 @@ def appeal(book: Book, actor: str, *, month: str, evidence: str, text: str) -> s
         line = next((each for each in own.lines if each.evidence == evidence), None) if own else None
         if line is None or line.day is None:
             raise Refused(_("A person appeals against lines of his own score only."))
+        known = next((each for each in appeals(w, month) if (each.person, each.evidence) == (actor, evidence)), None)
+        if known is not None:
+            raise Refused(_("Appeal {number} against this line is on record already.").format(number=known.number))
         subject = f"appeal:{new_id()}"
         w.append(
             subject,
@@ -169,18 +172,37 @@ def appeal(book: Book, actor: str, *, month: str, evidence: str, text: str) -> s
 
 
 def decide_appeal(book: Book, actor: str, subject: str, *, upheld: bool, reason: str) -> None:
-    """Decide an appeal with the reason; upheld, the evidence is waived in the same command. Not about oneself."""
+    """Decide an appeal with the reason; upheld, the evidence is waived in the same command.
+
+    Not about oneself: the branch manager's own appeal is decided by head office, as complaints about him are.
+    """
     _needs(reason)
     with book.write(actor) as w:
         found = find_appeal(w, subject)
         if found is None:
             raise BadInput(_("There is no such appeal: {subject}.").format(subject=subject))
-        require(w, actor, Right.DECIDE_APPEAL, about=found.person)
+        require(w, actor, deciding_right(w, actor, found.person), about=found.person)
         if found.upheld is not None:
             raise Refused(_("Appeal {number} is decided already.").format(number=found.number))
         w.append(subject, events.AppealDecided(upheld=upheld, reason=reason.strip()))
         if upheld:
             _waive(w, found.evidence, found.person, found.month, reason, appeal=subject)
+
+
+def deciding_right(r: Reader, actor: str, person: str) -> Right:
+    """The right by which an actor may decide a person's appeal."""
+    manages = Role.MANAGER in roles_of(r, person)
+    if manages and allowed(r, actor, Right.HANDLE_MANAGER_COMPLAINT):
+        return Right.HANDLE_MANAGER_COMPLAINT
+    return Right.DECIDE_APPEAL
+
+
+def appeals_until(r: Reader, month: str) -> date | None:
+    """The last day on which a published month can be appealed against; None while it is not published."""
+    state, rules = month_state(r, month), rulebook(r, month)
+    if state.state != "published" or state.at is None or rules is None:
+        return None
+    return state.at.date() + timedelta(days=rules.appeal_days)
 
 
 def publish(book: Book, actor: str, month: str) -> MonthScore:
@@ -268,8 +290,6 @@ def fines_cents(scored: MonthScore) -> int:
 
 
 def _open_appeals(r: Reader, month: str) -> list:
-    from supervisor.appraisal.ledger import appeals
-
     return [each for each in appeals(r, month) if each.upheld is None]
 
 

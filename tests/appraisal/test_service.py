@@ -7,9 +7,12 @@ from datetime import date
 import msgspec
 import pytest
 
+from supervisor.access import Role
+from supervisor.access.service import add_user
 from supervisor.appraisal import ledger, service
 from supervisor.appraisal.rulebook import RuleBook
 from supervisor.appraisal.scores import score_month
+from supervisor.branch.staff import add_person
 from supervisor.errors import BadInput, Refused
 from supervisor.roster.service import plan_day, record_absence
 
@@ -110,6 +113,33 @@ def test_publish_appeal_decide_sign_and_lock(month):
     service.lock(book, month.manager, NOVEMBER)
     with book.read() as r:
         assert ledger.fund(r)[-1].balance_cents == 15000  # only what was not in the fund yet
+
+
+def test_a_line_is_appealed_against_once(month):
+    evidence = month.record("teller", "attendance.late")
+    service.publish(month.book, month.manager, NOVEMBER)
+    service.appeal(month.book, month.teller, month=NOVEMBER, evidence=evidence, text="the bus broke down")
+    with pytest.raises(Refused):
+        service.appeal(month.book, month.teller, month=NOVEMBER, evidence=evidence, text="it really did")
+
+
+def test_the_managers_own_appeal_is_decided_by_head_office(month):
+    book = month.book
+    office = add_person(book, "system", no="90", name="office", role="teller", joined=date(2026, 10, 1))
+    add_user(book, "system", login="office", person=office, name="office", roles=(Role.HEAD_OFFICE,))
+    own = month.record("manager", "attendance.late")
+    other = month.record("teller", "attendance.late")
+    service.publish(book, month.manager, NOVEMBER)
+    mine = service.appeal(book, month.manager, month=NOVEMBER, evidence=own, text="I was at head office")
+    his = service.appeal(book, month.teller, month=NOVEMBER, evidence=other, text="the bus broke down")
+    with pytest.raises(Refused):
+        service.decide_appeal(book, month.manager, mine, upheld=True, reason="mine")
+    with pytest.raises(Refused):
+        service.decide_appeal(book, office, his, upheld=True, reason="not head office's matter")
+    service.decide_appeal(book, office, mine, upheld=True, reason="he was here")
+    assert score(month, month.manager).total_points_c == 10000
+    with book.read() as r:
+        assert service.appeals_until(r, NOVEMBER) == date(2026, 12, 5)
 
 
 def test_appeals_close_after_the_stated_days(month):

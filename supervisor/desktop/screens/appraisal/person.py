@@ -7,13 +7,13 @@ from typing import Any
 from PySide6.QtWidgets import QLabel
 
 from supervisor.desktop.desk import Undo
+from supervisor.desktop.screens.appraisal.appeals import ask_appeal
+from supervisor.desktop.screens.appraisal.event import show_event
 from supervisor.desktop.screens.appraisal.reading import RankLine, Snapshot
 from supervisor.desktop.widgets.basics import Card, RowFrame, button, clear, column, label, pill, row, scrolling
 from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.desktop.wording import money, points, share, short_day, signed_points
 from supervisor.language import _
-
-_SCREENS = {"finding": "inspections", "complaint": "complaints", "praise": "complaints", "action": "actions"}
 
 
 class PersonCard(Card):
@@ -92,7 +92,7 @@ class PersonCard(Card):
         if line.money_cents:
             frame.line.addWidget(label(money(line.money_cents), "small"))
         frame.line.addWidget(self._amount(line))
-        if line.evidence:
+        if line.evidence or line.rule:
             self._evidence(frame, snapshot, person, line)
         self.lines.addWidget(frame)
 
@@ -110,16 +110,17 @@ class PersonCard(Card):
 
         assert isinstance(line, Line)
         buttons = row(spacing=4)
-        screen = _SCREENS.get(line.evidence.split(":", 1)[0])
-        if screen is not None:
-            buttons.addWidget(
-                button(
-                    _("Evidence ›"),
-                    lambda: self._page.desk.go(screen, line.evidence),
-                    "link",
-                    name=_("Evidence of {what}").format(what=str(line.rule_name)),
-                )
+        title = snapshot.items.get(line.item, "") or str(line.rule_name) or kind_words(line.kind)
+        page, name = self._page, person.score.name
+        buttons.addWidget(
+            button(
+                _("Evidence ›"),
+                lambda: show_event(page, name, title, line),
+                "link",
+                name=_("Evidence of {what}").format(what=str(line.rule_name)),
             )
+        )
+        self._appeal(frame, buttons, snapshot, person, line, title)
         open_month = snapshot.state.state != "signed" and snapshot.all_people
         if line.kind == "counted" and line.points_c < 0 and open_month:
             buttons.addWidget(
@@ -133,6 +134,28 @@ class PersonCard(Card):
         if line.kind == "waived" and open_month:
             buttons.addWidget(button(_("Let it count"), lambda: self._count(person, line), "link"))
         frame.line.addLayout(buttons)
+
+    def _appeal(
+        self, frame: RowFrame, buttons: Any, snapshot: Snapshot, person: RankLine, line: Any, title: str
+    ) -> None:
+        """What became of an appeal against this line, or a way to raise one while the days for it run."""
+        known = snapshot.appeal_of(person.person, line.evidence)
+        if known is not None:
+            words, status = {
+                None: (_("appealed"), "warning"),
+                True: (_("appeal upheld"), "good"),
+                False: (_("appeal rejected"), "quiet"),
+            }[known.upheld]
+            frame.line.addWidget(pill(words, status, sign=False))
+        elif (
+            line.evidence
+            and person.person == snapshot.actor
+            and snapshot.appeal_until is not None
+            and snapshot.today <= snapshot.appeal_until
+            and (line.points_c < 0 or line.money_cents < 0)
+        ):
+            name = _("Appeal against: {title}").format(title=title)
+            buttons.addWidget(button(_("Appeal"), lambda: ask_appeal(self._page, line, title), "link", name=name))
 
     def _waive(self, person: RankLine, line: Any) -> None:
         from supervisor.appraisal import service

@@ -1,10 +1,10 @@
-"""A month's scores as the person who is logged in may see them."""
+"""A month's scores as the person who is logged in may see them, with what may be done about the month."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from typing import Any
 
 MONTHS_OFFERED = 13
@@ -28,10 +28,11 @@ class RankLine:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A month; `problem` says why it cannot be scored."""
+    """A month; `problem` says why it cannot be scored. `rights` are the actor's, by name, to offer what he may do."""
 
     month: str
     months: tuple[str, ...]
+    today: date
     problem: str
     scored: Any
     state: Any
@@ -39,27 +40,95 @@ class Snapshot:
     appeals: tuple[Any, ...]
     items: Mapping[str, str]
     all_people: bool
+    actor: str = ""
+    rights: frozenset[str] = frozenset()
+    names: Mapping[str, str] = field(default_factory=dict)
+    appeal_until: date | None = None
+    in_force: Any = None
+    books: tuple[Any, ...] = ()
+    sentences: tuple[str, ...] = ()
+
+    def may(self, right: str) -> bool:
+        """Whether to offer a command at all; services check again."""
+        return right in self.rights
+
+    def appeal_of(self, person: str, evidence: str) -> Any:
+        """The appeal against one line of one person, or None."""
+        return next((a for a in self.appeals if (a.person, a.evidence) == (person, evidence)), None)
 
 
 def read(reader: Any, wanted: str, actor: str) -> Snapshot:
     """On the pool: scores of the wanted month (the present one when empty) and of the month before."""
-    from supervisor.access import Right, allowed
-    from supervisor.appraisal.ledger import appeals, month_state
+    from supervisor.access import Right, allowed, rights_of
+    from supervisor.access.checks import roles_of
+    from supervisor.appraisal.explain import explain_rulebook
+    from supervisor.appraisal.ledger import appeals, in_force, month_state, rulebooks
     from supervisor.appraisal.scores import score_month
+    from supervisor.appraisal.service import appeals_until
+    from supervisor.branch.ledger import people
     from supervisor.errors import BadInput
 
     months = months_back(reader.today)
     month = wanted or months[0]
     everybody = allowed(reader, actor, Right.READ_PEOPLE)
-    state = month_state(reader, month)
+    common: dict[str, Any] = {
+        "month": month,
+        "months": months,
+        "today": reader.today,
+        "state": month_state(reader, month),
+        "all_people": everybody,
+        "actor": actor,
+        "rights": frozenset(str(right) for right in rights_of(roles_of(reader, actor))),
+        "names": {p.subject: p.name for p in people(reader, active_only=False)},
+        "in_force": in_force(reader, month),
+        "books": tuple(reversed(rulebooks(reader))),
+    }
     try:
         scored = score_month(reader, month)
     except BadInput as missing:
-        return Snapshot(month, months, str(missing), None, state, (), (), {}, everybody)
+        return Snapshot(problem=str(missing), scored=None, lines=(), appeals=(), items={}, **common)
     before = _totals(reader, months_back(_first(month) - timedelta(days=1))[0])
-    lines = tuple(_line(p, before) for p in scored.people if everybody or p.person == actor)
-    own = tuple(a for a in appeals(reader, month) if everybody or a.person == actor)
-    return Snapshot(month, months, "", scored, state, lines, own, _items(reader), everybody)
+    return Snapshot(
+        problem="",
+        scored=scored,
+        lines=tuple(_line(p, before) for p in scored.people if everybody or p.person == actor),
+        appeals=tuple(a for a in appeals(reader, month) if everybody or a.person == actor),
+        items=_items(reader),
+        appeal_until=appeals_until(reader, month),
+        sentences=tuple(explain_rulebook(scored.rulebook)),
+        **common,
+    )
+
+
+@dataclass(frozen=True)
+class Happening:
+    """What stands behind a line: the rule in a sentence and the journal's entries about the evidence, oldest first."""
+
+    rule: str
+    entries: tuple[tuple[datetime, str, str], ...]  # when, kind, who
+    screen: str
+    about: str
+
+
+def read_happening(reader: Any, month: str, line: Any) -> Happening:
+    """On the pool: the rule and the event behind one line of a score."""
+    from supervisor.appraisal.explain import explain_rule
+    from supervisor.appraisal.ledger import rulebook
+    from supervisor.inspection.ledger import finding
+
+    book = rulebook(reader, month)
+    entries = reader.history(line.evidence) if line.evidence else []
+    room = line.evidence.partition(":")[0]
+    about = line.evidence
+    if room == "finding" and (found := finding(reader, line.evidence)) is not None:
+        about = found.inspection
+    screens = {"finding": "inspections", "complaint": "complaints", "praise": "complaints", "action": "actions"}
+    return Happening(
+        rule=explain_rule(book, line.rule) if book is not None and line.rule else "",
+        entries=tuple((reader.local(entry.at_ms), entry.kind, entry.actor) for entry in entries),
+        screen=screens.get(room, ""),
+        about=about,
+    )
 
 
 def months_back(today: date) -> tuple[str, ...]:

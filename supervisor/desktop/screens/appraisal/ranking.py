@@ -1,0 +1,121 @@
+"""The month's ranking, and at its right where one person's points come from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from supervisor.desktop.screens.appraisal.person import PersonCard
+from supervisor.desktop.screens.appraisal.reading import RankLine, Snapshot
+from supervisor.desktop.widgets.basics import Card, clear, column, label, row
+from supervisor.desktop.widgets.models import Column
+from supervisor.desktop.widgets.table import DataTable, EmptyState, filter_field
+from supervisor.desktop.wording import listed, money, points, signed_points
+from supervisor.language import _
+
+FEW_PIECES_SHARE = 0.4
+
+
+class RankingView(QWidget):
+    """One row a person; what a reader must know stands under the table."""
+
+    def __init__(self, page: Any) -> None:
+        super().__init__()
+        self.setObjectName("bare")
+        self._page = page
+        theme = page.desk.theme
+        self.table = DataTable(
+            theme,
+            [
+                Column("rank", _("Rank"), _rank, lambda r: r.rank or 999, width=72),
+                Column("name", _("Person"), lambda r: r.name, width=-1, strong=True),
+                Column("role", _("Role"), lambda r: r.role, width=92, spare=True),
+                Column("total", _("Score"), _total, _total_sort, True, width=70, strong=True),
+                Column("grade", _("Grade"), lambda r: r.grade or "–", width=60),
+                Column("change", _("Change"), _change, _change_sort, True, width=70, spare=True),
+                Column("money", _("Money"), _money, lambda r: r.money_cents, True, width=84, spare=True),
+            ],
+            name=_("Ranking of the month"),
+            empty=EmptyState(_("Nobody can be scored in this month yet.")),
+            sort_by="rank",
+        )
+        self.table.chosen.connect(self._choose)
+        self.notes = column(spacing=4)
+        ranking = Card(padding=12)
+        hint = label(_("Ctrl+C copies for Excel"), "small")
+        ranking.add(row(filter_field(self.table, _("Filter: name, role…"), theme.px(220)), None, hint))
+        ranking.add(self.table, 1)
+        ranking.add(self.notes)
+        self.person = PersonCard(page)
+        line = row(spacing=16)
+        line.addWidget(ranking, 11)
+        line.addWidget(self.person, 10)
+        self.setLayout(line)
+
+    def put(self, snapshot: Snapshot, wanted: str) -> None:
+        """Show a month; `wanted` is a person to open."""
+        self.table.put(snapshot.lines)
+        if wanted:
+            self.table.select(lambda r: r.person == wanted)
+        elif self.table.current() is None and snapshot.lines:
+            self._open_first()
+        self._put_notes(snapshot)
+        current = self.table.current()
+        mine = next((r for r in snapshot.lines if current is not None and r.person == current.person), None)
+        self.person.put(snapshot, mine)
+
+    def _put_notes(self, snapshot: Snapshot) -> None:
+        clear(self.notes)
+        if snapshot.scored is None:
+            return
+        mean = sum(r.pieces for r in snapshot.lines) / len(snapshot.lines) if snapshot.lines else 0.0
+        few = [r.name for r in snapshot.lines if r.pieces < FEW_PIECES_SHARE * mean]
+        found = list(snapshot.scored.notes)
+        if few and len(few) < len(snapshot.lines) / 2:
+            words = _("Little was seen of {names} (mean {n} records): the rank is not reliable.")
+            found.append(words.format(names=listed(few[:6]), n=round(mean)))
+        undecided = sum(1 for a in snapshot.appeals if a.upheld is None)
+        if undecided:
+            found.append(_("{n} appeals wait for a decision.").format(n=undecided))
+        if snapshot.scored.late:
+            found.append(
+                _("{n} records came after the month was signed and do not count.").format(n=len(snapshot.scored.late))
+            )
+        for words in found[:3]:
+            self.notes.addWidget(label("▲ " + words, "small", wrap=True))
+
+    def _open_first(self) -> None:
+        """Begin with the first person whose score has something to explain."""
+        if not self.table.select(lambda r: any(each.points_c < 0 for each in r.score.lines)):
+            self.table.view.selectRow(0)
+
+    def _choose(self, line: RankLine) -> None:
+        if self._page.snapshot is not None:
+            self.person.put(self._page.snapshot, line)
+
+
+def _rank(line: RankLine) -> str:
+    return f"{line.rank:02d}" if line.rank else "–"
+
+
+def _total(line: RankLine) -> str:
+    return points(line.total_c) if line.total_c is not None else "–"
+
+
+def _total_sort(line: RankLine) -> int:
+    return line.total_c if line.total_c is not None else -(10**9)
+
+
+def _money(line: RankLine) -> str:
+    return money(line.money_cents) if line.money_cents else "–"
+
+
+def _change(line: RankLine) -> str:
+    if line.total_c is None or line.before_c is None:
+        return "–"
+    return signed_points(line.total_c - line.before_c)
+
+
+def _change_sort(line: RankLine) -> int:
+    return (line.total_c or 0) - (line.before_c or 0)

@@ -1,0 +1,169 @@
+"""The rule book in force in the month, in sentences; taking its workbook out and bringing one in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from supervisor.desktop.background import Progress
+from supervisor.desktop.screens.appraisal.reading import Snapshot
+from supervisor.desktop.screens.appraisal.rule_import import ask_month, show_faults
+from supervisor.desktop.screens.report_files import choose_target, tell_written
+from supervisor.desktop.widgets.basics import Card, RowFrame, beside, button, clear, column, label, row, scrolling
+from supervisor.desktop.widgets.forms import FormSheet
+from supervisor.desktop.widgets.long_work import LongWork
+from supervisor.desktop.wording import month_words, share
+from supervisor.language import _
+
+
+class RulesView(QWidget):
+    """Sentences on the left; name, version, since when, and all books ever put in force on the right."""
+
+    def __init__(self, page: Any) -> None:
+        super().__init__()
+        self.setObjectName("bare")
+        self._page = page
+        theme = page.desk.theme
+        self.work = LongWork(page.desk)
+        self.written = column()
+        self.text = Card(_("What the rules say"))
+        self.sentences = column(spacing=0)
+        self.text.add(scrolling(self.sentences), 1)
+        self.card = Card(_("Rule book in force"))
+        self.buttons = row(spacing=6)
+        self.facts = column(spacing=8)
+        self.card.add(self.buttons)
+        self.card.add(scrolling(column(self.facts, None)), 1)
+        both = beside(self.text, self.card, theme.px(420))
+        whole = column(self.work, self.written)
+        whole.addLayout(both, 1)
+        whole.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(whole)
+
+    def put(self, snapshot: Snapshot) -> None:
+        """Show the book of the month."""
+        for part in (self.sentences, self.buttons, self.facts):
+            clear(part)
+        found = snapshot.in_force
+        if found is not None:
+            self.buttons.addWidget(button(_("Save as a workbook…"), self.ask_export, "smallprimary"))
+        if snapshot.may("manage_rules"):
+            self.buttons.addWidget(button(_("Bring in a workbook…"), self.ask_import, "small"))
+            if found is None:
+                self.buttons.addWidget(button(_("Use a shipped one"), self.ask_shipped, "smallprimary"))
+        self.buttons.addStretch(1)
+        self._put_sentences(snapshot)
+        if found is None or snapshot.scored is None:
+            self.facts.addWidget(label(_("No rule book is in force in this month: nobody can be scored."), wrap=True))
+        else:
+            self._put_facts(snapshot)
+        self._put_books(snapshot)
+
+    def _put_sentences(self, snapshot: Snapshot) -> None:
+        for sentence in snapshot.sentences[1:]:
+            rule = sentence.startswith("  ")
+            frame = RowFrame(side=0)
+            frame.line.setContentsMargins(16 if rule else 0, 5, 0, 5)
+            frame.line.addWidget(label(sentence.strip(), "" if rule else "strong", wrap=True), 1)
+            self.sentences.addWidget(frame)
+        if not snapshot.sentences:
+            words = _(
+                "A rule book says what is looked at, what it costs and what it earns. Use a shipped one or your own."
+            )
+            self.sentences.addWidget(label(words, "muted", wrap=True))
+        self.sentences.addStretch(1)
+
+    def _put_facts(self, snapshot: Snapshot) -> None:
+        book, found = snapshot.scored.rulebook, snapshot.in_force
+        weights = [f"{part.name} {share(part.weight_c / 10000)}" for part in book.components]
+        for words, value in (
+            (_("Name of the book"), str(book.name)),
+            (_("Version"), book.version),
+            (_("In force since"), month_words(int(found.month[:4]), int(found.month[5:]))),
+            (_("Days for an appeal"), str(book.appeal_days)),
+            (_("Number of rules"), str(len(book.rules))),
+            (_("Weights"), "\n".join(weights)),
+            (_("Fingerprint"), found.digest[:16]),
+        ):
+            self._fact(words, value)
+
+    def _put_books(self, snapshot: Snapshot) -> None:
+        if not snapshot.books:
+            return
+        self.facts.addSpacing(8)
+        self.facts.addWidget(label(_("All books put in force"), "strong"))
+        for one in snapshot.books:
+            since = month_words(int(one.month[:4]), int(one.month[5:]))
+            self._fact(_("since {month}").format(month=since), f"{one.name} {one.label}")
+
+    def _fact(self, name: str, value: str) -> None:
+        title = label(name, "small", wrap=True)
+        title.setFixedWidth(self._page.desk.theme.px(104))
+        line = row(title)
+        line.addWidget(label(value, wrap=True), 1)
+        self.facts.addLayout(line)
+
+    def ask_export(self) -> None:
+        """Choose where the workbook goes."""
+        book = self._page.snapshot.scored.rulebook
+        choose_target(self, _("Save the rule book"), f"{book.name} {book.version}.xlsx", self.export)
+
+    def export(self, path: Path) -> None:
+        """Write the form of the book in force to `path`."""
+        book = self._page.snapshot.scored.rulebook
+
+        def work(progress: Progress) -> Path:
+            from reports.rulebook_form import write_rulebook
+
+            progress.report(-1, _("Writing {file}").format(file=path.name))
+            return write_rulebook(book, path)
+
+        said = _("Writing {file}").format(file=path.name)
+        self.work.start(said, work, lambda written: tell_written(self.written, written))
+
+    def ask_import(self) -> None:
+        """Choose the workbook that comes in."""
+        dialog = QFileDialog(self.window(), _("Bring in a rule book"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(_("Rule books (*.xlsx *.json)"))
+        dialog.fileSelected.connect(lambda path: self.check(Path(path)))
+        dialog.finished.connect(lambda _code: dialog.deleteLater())
+        dialog.open()
+
+    def check(self, path: Path) -> None:
+        """Look a workbook through: faults are shown by sheet, row and column; a sound one asks from when it holds."""
+        book = self._page.desk.book
+
+        def work(progress: Progress) -> Any:
+            from supervisor.appraisal.intake import read_rulebook
+            from supervisor.appraisal.library import known_items
+            from supervisor.errors import BadInput
+
+            progress.report(-1, _("Checking {file}").format(file=path.name))
+            with book.read() as reader:
+                known = known_items(reader, reader.today)
+            try:
+                return read_rulebook(path, known)
+            except BadInput as wrong:
+                if not wrong.faults:
+                    raise
+                return wrong.faults
+
+        def done(found: Any) -> None:
+            if isinstance(found, tuple):
+                show_faults(self._page, path, found)
+            else:
+                ask_month(self._page, found, path=path)
+
+        self.work.start(_("Checking {file}").format(file=path.name), work, done)
+
+    def ask_shipped(self) -> None:
+        """Take one of the rule books that come with the program."""
+        from supervisor.appraisal.library import shipped, shipped_names
+
+        form = FormSheet(self, self._page.desk, _("Use a shipped rule book"))
+        books = [(name, f"{shipped(name).name} {shipped(name).version}") for name in shipped_names()]
+        form.choice("name", _("Rule book"), books)
+        form.send(_("Next"), lambda v: shipped(v["name"]), done=lambda book: ask_month(self._page, book))
