@@ -242,9 +242,10 @@ def _calendar(sheet: Sheet) -> tuple[CalendarLine, ...]:
 
 
 def _opening(line: Line) -> Opening | None:
+    faults = len(line.sheet.faults)
     opens, closes = line.minute("open"), line.minute("close")
-    if opens is None and closes is None:
-        return None
+    if (opens is None and closes is None) or len(line.sheet.faults) > faults:
+        return None  # closed, or a time that could not be read and is named already
     if opens is None or closes is None or opens >= closes:
         line.fault("close", _("opening and closing do not fit"), _("Write both, opening first, or neither."))
         return None

@@ -11,7 +11,17 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QPushButton, QSpinBox, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QTimeEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from supervisor.branch.faults import WrongField
 from supervisor.desktop.desk import Desk
@@ -100,10 +110,20 @@ class FieldForm(FormSheet):
         fault, widget = self._faults[name], self._fields[name]
         fault.setText(words)
         fault.show()
+        self._grow()
         widget.setAccessibleDescription(words)
         widget.setFocus()
         if isinstance(widget, QLineEdit):
             widget.selectAll()
+
+    def _grow(self) -> None:
+        """Make room for what is said: a window with wrapped texts does not grow by itself."""
+        layout = self.layout()
+        if layout is None:
+            return
+        layout.activate()
+        wanted = layout.totalHeightForWidth(self.width()) if layout.hasHeightForWidth() else layout.sizeHint().height()
+        self.resize(self.width(), max(self.height(), wanted))
 
     def blamed(self, name: str) -> str:
         """What is said beside a field now; empty when nothing is."""
@@ -111,7 +131,9 @@ class FieldForm(FormSheet):
 
     def say(self, fault: str) -> None:
         super().say(fault)
-        if not fault:
+        if fault:
+            self._grow()
+        else:
             for name, words in self._faults.items():
                 words.hide()
                 self._fields[name].setAccessibleDescription("")

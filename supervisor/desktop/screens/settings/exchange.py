@@ -81,7 +81,7 @@ class ImportSheet(Sheet):
         super().__init__(owner.window(), _("Take in {file}").format(file=path.name))
         self._desk, self._owner, self.path = desk, owner, path
         theme = desk.theme
-        self.setMinimumWidth(theme.px(760))
+        self.setMinimumWidth(theme.px(860))
         self.words = label(_("Reading the workbook…"), wrap=True)
         self.body.addWidget(self.words)
         self.table: DataTable | None = None
@@ -164,11 +164,8 @@ class ImportSheet(Sheet):
         return table
 
     def _faults(self, looked: Looked) -> DataTable:
-        self.words.setText(
-            looked.message
-            + "\n"
-            + _("All of a workbook is taken in or nothing: mend these cells, save it, look again.")
-        )
+        how = _("All of a workbook is taken in or nothing: mend these cells, save it, look again.")
+        self.words.setText(f"{looked.message}\n{how}" if looked.faults else "")
         table = DataTable(
             self._desk.theme,
             [

@@ -103,7 +103,7 @@ class HoursTab(QWidget):
         if self.week.current() is None:
             self.week.view.selectRow(0)
         if self.days.current() is None and not self.days.select(lambda line: line.day >= snapshot.today):
-            self.days.view.selectRow(0)
+            self.days.view.selectRow(self.days.proxy.rowCount() - 1)
         self._fit()
 
     def ask_profile(self) -> None:

@@ -83,11 +83,12 @@ def ask_close(owner: Any, post: Any) -> FieldForm:
     return form
 
 
-def ask_name(owner: Any, line: Any | None) -> FieldForm:
+def ask_name(owner: Any, line: Any) -> FieldForm:
     """Name a zone, a class or a skill; a code once given stays, its name may change."""
     from supervisor.branch import service
 
     desk = owner.desk
+    known: tuple[str, str] | None = (line.kind, line.code) if line is not None else None
     form = FieldForm(owner, desk, _("Change {name}").format(name=line.name) if line else _("Add a name"), width=440)
     if line is None:
         form.choice("kind", _("Kind"), [(k, kind_word(k)) for k in ("zone", "class", "skill")], "class")
@@ -117,16 +118,16 @@ def ask_name(owner: Any, line: Any | None) -> FieldForm:
         return command(desk.book, desk.actor, code, name)
 
     def work(given: dict[str, Any]) -> str:
-        kind, code = (given["kind"], given["code"]) if line is None else (line.kind, line.code)
-        if line is None:
+        kind, code = known if known is not None else (given["kind"], given["code"])
+        if known is None:
             _refuse_taken(owner, kind, code)
         return name_it(kind, code, Words(given["name"], given["en"]), given["authorisation"])
 
     def undo(_subject: str) -> Undo | None:
-        if line is None:
+        if known is None:
             return None  # a code once named may be in use: it is renamed, never taken away
-        old = line.named
-        return Undo(_("a name"), lambda: name_it(line.kind, line.code, old.name, old.authorisation))
+        (kind, code), old = known, line.named
+        return Undo(_("a name"), lambda: name_it(kind, code, old.name, old.authorisation))
 
     form.send(_("Save") if line else _("Add"), work, said=_("The name is saved."), undo=undo)
     return form

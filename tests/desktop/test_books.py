@@ -1,0 +1,300 @@
+"""Opening books: the first start, a locked book, a wrong passphrase, another book while one is open."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from supervisor.desktop.background import Background
+from supervisor.desktop.books import switch
+from supervisor.desktop.books.new_sheet import NewBookSheet, free_place, make_book
+from supervisor.desktop.books.open_sheet import OpenSheet
+from supervisor.desktop.books.opening import (
+    NotOpened,
+    make_sample,
+    open_book,
+    open_first,
+    remember,
+    remembered,
+    without_password,
+)
+from supervisor.desktop.books.welcome import Welcome, welcome
+from supervisor.desktop.desk import Desk
+from supervisor.desktop.shell.window import Window
+from supervisor.desktop.theme import Theme
+from supervisor.language import use_language
+from tests.desktop import keyboard
+
+Settle = Callable[[], None]
+PASSWORD = "Feng-2026-shu"
+PASSPHRASE = "ten paces, one post"
+
+
+def given(place: Path | str, **other: str) -> dict[str, Any]:
+    """What the sheet of a new book gives."""
+    return {
+        "branch": "South",
+        "manager": "Li",
+        "no": "0001",
+        "login": "li",
+        "password": PASSWORD,
+        "password_again": PASSWORD,
+        "where": str(place),
+        "passphrase": "",
+        "passphrase_again": "",
+        **other,
+    }
+
+
+@pytest.fixture
+def window(qtbot: QtBot, theme: Theme) -> Iterator[Window]:
+    use_language("zh")
+    made = Window(theme)
+    qtbot.addWidget(made)
+    made.show()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> Path:
+    make_book(given(tmp_path / "plain.book")).close()
+    return tmp_path / "plain.book"
+
+
+@pytest.fixture
+def locked(tmp_path: Path) -> Path:
+    make_book(given(tmp_path / "locked.book", passphrase=PASSPHRASE, passphrase_again=PASSPHRASE)).close()
+    return tmp_path / "locked.book"
+
+
+def test_the_book_to_begin_with(tmp_path: Path, plain: Path) -> None:
+    """The one named, else the one last chosen, else the usual place; nothing there is a first start."""
+    from supervisor.app import default_book
+
+    assert remembered() == str(plain), "a new book is the one to begin with"
+    (Path(os.environ["SUPERVISOR_HOME"]) / "last-book.txt").unlink()
+    with pytest.raises(NotOpened) as first:
+        open_first(None)
+    assert (first.value.where, first.value.locked, str(first.value)) == ("", False, "")
+    with pytest.raises(NotOpened) as missing:
+        open_first(str(tmp_path / "none.book"))
+    assert missing.value.where.endswith("none.book")
+    assert "none.book" in str(missing.value)
+    make_book(given(default_book())).close()
+    remember(str(plain))
+    for named, place in ((None, plain), (str(default_book()), default_book())):
+        app = open_first(named)
+        assert app.book.where == str(place)
+        app.close()
+    assert free_place() != str(default_book()), "a place that is taken is not proposed"
+
+
+def test_a_password_is_never_remembered() -> None:
+    for address in (
+        "postgresql://li:Geheim7@db:5432/book",
+        "postgresql://li:Gehe%40im7@db/book?sslmode=require&password=Geheim7",
+    ):
+        remember(address)
+        assert "Gehe" not in remembered()
+        assert remembered().startswith("postgresql://li@db")
+    assert without_password("postgresql://db/book") == "postgresql://db/book"
+
+
+@pytest.mark.parametrize(
+    ("other", "field"),
+    [
+        ({"branch": ""}, "branch"),
+        ({"manager": " "}, "manager"),
+        ({"no": ""}, "no"),
+        ({"login": "two words"}, "login"),
+        ({"password": "short", "password_again": "short"}, "password"),
+        ({"password_again": "Feng-2026-shi"}, "password_again"),
+        ({"where": ""}, "where"),
+        ({"where": "/no such folder/a.book"}, "where"),
+        ({"where": "postgresql://127.0.0.1:1/none"}, "where"),
+        ({"passphrase": "short", "passphrase_again": "short"}, "passphrase"),
+        ({"passphrase": PASSPHRASE}, "passphrase_again"),
+    ],
+)
+def test_a_new_book_that_cannot_be_blames_a_field_and_leaves_no_file(
+    tmp_path: Path, other: dict[str, str], field: str
+) -> None:
+    from supervisor.branch.faults import WrongField
+
+    with pytest.raises(WrongField) as wrong:
+        make_book(given(tmp_path / "new.book", **other))
+    assert wrong.value.field == field
+    assert str(wrong.value)
+    assert not list(tmp_path.glob("*.book*"))
+    assert remembered() == ""
+
+
+def test_a_book_is_never_written_over(plain: Path) -> None:
+    from supervisor.branch.faults import WrongField
+
+    before = plain.read_bytes()
+    with pytest.raises(WrongField):
+        make_book(given(plain))
+    assert plain.read_bytes() == before
+
+
+def test_a_new_book_on_postgresql(new_place: Any) -> None:
+    url = new_place("postgresql").where
+    app = make_book(given(url))
+    assert app.session is not None
+    app.close()
+    again = open_book(url)
+    with again.read() as reader:
+        from supervisor.branch.ledger import branch_profile, people
+        from supervisor.inspection.ledger import templates_in_force
+
+        assert branch_profile(reader).name == "South"
+        assert [one.no for one in people(reader)] == ["0001"]
+        assert templates_in_force(reader, reader.today), "the shipped check-lists are in force"
+    again.close()
+
+
+def test_a_locked_book_asks_and_asks_again(
+    window: Window, background: Background, settle: Settle, locked: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    taken: list[Any] = []
+    with pytest.raises(NotOpened) as problem:
+        open_first(str(locked))
+    assert problem.value.locked
+    before = locked.read_bytes()
+    page = welcome(window, background, problem.value, taken.append)
+    settle()
+    assert isinstance(page, Welcome)
+    form: Any = keyboard.sheet(window)
+    assert isinstance(form, OpenSheet)
+    assert form.passphrase.isVisibleTo(form)
+    assert form.blamed("passphrase"), "it says at once why it asks"
+    for wrong in ("nonsense", ""):
+        keyboard.fill(form, passphrase=wrong)
+        form.press()
+        settle()
+        assert form.isVisible()
+        assert form.blamed("passphrase")
+        assert taken == []
+    assert locked.read_bytes() == before, "a wrong passphrase changes nothing"
+    keyboard.fill(form, passphrase=PASSPHRASE)
+    form.press()
+    settle()
+    (services,) = taken
+    assert services.book.keyed
+    services.close()
+    home = Path(os.environ["SUPERVISOR_HOME"])
+    kept = b"".join(p.read_bytes() for p in home.rglob("*") if p.is_file())
+    assert PASSPHRASE.encode() not in kept
+    assert PASSPHRASE not in caplog.text
+    assert PASSPHRASE not in repr(services.__dict__)
+
+
+def test_what_does_not_open_is_said_and_the_text_stays(
+    window: Window, background: Background, settle: Settle, tmp_path: Path
+) -> None:
+    taken: list[Any] = []
+    page = welcome(window, background, NotOpened(""), taken.append)
+    page.ask_open()
+    form: Any = keyboard.sheet(window)
+    assert not form.passphrase.isVisibleTo(form)
+    no_book = tmp_path / "letter.book"
+    no_book.write_text("Dear customer, this is a letter and no book at all.")
+    for where, field in (("", "where"), (str(tmp_path / "none.book"), "where"), ("mysql://db/book", "where"),
+                         (str(no_book), "passphrase")):  # fmt: skip
+        keyboard.fill(form, where=where)
+        form.press()
+        settle()
+        assert form.blamed(field), where
+        assert form.place.text() == where
+    assert taken == []
+    assert no_book.read_text().startswith("Dear customer")
+
+
+def test_the_sample_from_the_first_start(
+    window: Window, background: Background, settle: Settle, sample_file: Path
+) -> None:
+    import shutil
+
+    from supervisor.app import data_folder
+
+    shutil.copy(sample_file, data_folder() / "sample.book")  # making it takes long and is tested elsewhere
+    taken: list[Any] = []
+    page = welcome(window, background, NotOpened(""), taken.append)
+    page.sample()
+    settle()
+    (services,) = taken
+    assert services.session.automatic
+    services.close()
+    assert remembered() == make_sample()
+
+
+def test_another_book_in_the_place_of_one(
+    qtbot: QtBot, window: Window, desk: Desk, settle: Settle, plain: Path, qapp: QApplication
+) -> None:
+    """A new window shows the other book; the old one is closed with its book and nothing of it is left."""
+    window.take(desk, "settings")
+    settle()
+    before = desk.services
+    page: Any = window.pages["settings"]
+    page.open_about("book:open")
+    page.refresh()
+    settle()
+    form: Any = keyboard.sheet(window)
+    keyboard.fill(form, where=str(plain))
+    form.press()
+    settle()
+    fresh = next(w for w in qapp.topLevelWidgets() if isinstance(w, Window) and w.isVisible())
+    assert fresh is not window
+    qtbot.addWidget(fresh)
+    assert not window.isVisible()
+    assert window.pages == {}
+    assert fresh.desk is not None
+    assert fresh.desk.book.where == str(plain)
+    assert fresh.desk.services.session is None, "an own book asks who is there"
+    log_in: Any = fresh.stack.currentWidget()
+    log_in.login.setText("li")
+    log_in.password.setText(PASSWORD)
+    log_in._try()
+    qtbot.waitUntil(lambda: fresh.desk.services.session is not None, timeout=10_000)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: not fresh.desk.background.running, timeout=20_000)  # type: ignore[union-attr]
+    assert before.book is not fresh.desk.book
+    fresh.close()
+    fresh.desk.services.close()  # type: ignore[attr-defined]
+
+
+def test_a_new_book_in_the_place_of_one_proposes_a_free_place(window: Window, desk: Desk, settle: Settle) -> None:
+    window.take(desk, "settings")
+    settle()
+    form = switch.ask_new(window, desk)
+    assert isinstance(form, NewBookSheet)
+    assert form.place.text().endswith(".book")
+    form.reject()
+    assert window.isVisible(), "leaving the sheet leaves the book that is open"
+
+
+def test_books_speak_chinese(window: Window, background: Background, settle: Settle) -> None:
+    import re
+
+    from PySide6.QtWidgets import QAbstractButton, QLabel
+
+    page = welcome(window, background, NotOpened(""), lambda _services: None)
+    for show in (page.ask_open, page.ask_new):
+        show()
+        settle()
+        form = keyboard.sheet(window)
+        texts = [
+            w.text() for part in (page, form) for kind in (QLabel, QAbstractButton) for w in part.findChildren(kind)
+        ]
+        assert texts
+        assert [t for t in texts if re.search(r"[A-Za-z]{4,}", t)] == []
+        form.reject()
