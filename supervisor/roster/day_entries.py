@@ -6,10 +6,10 @@ month.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 
-from supervisor.branch.ledger import people, posts
+from supervisor.branch.ledger import Person, Post, people, posts
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import Reader, Writer
 from supervisor.language import _
@@ -45,20 +45,28 @@ def day_problem(r: Reader, day: date, duties: Sequence[Duty]) -> str:
     crew = {one.subject: one for one in people(r, on=day)}
     places = {post.subject: post for post in posts(r, on=day)}
     for duty in duties:
-        if not 0 <= duty.start_minute < duty.end_minute <= WHOLE_DAY[1]:
-            return _("A duty begins before it ends, both within one day.")
-        if duty.person not in crew:
-            return _("Somebody planned is not in the branch on that day.")
-        if duty.post not in places:
-            return _("A post planned is not open on that day.")
-        skill = places[duty.post].skill
-        if skill and skill not in crew[duty.person].skills:
-            return _("{name} lacks the skill {skill} for the post {post}.").format(
-                name=crew[duty.person].name, skill=skill, post=places[duty.post].name
-            )
+        problem = duty_problem(duty, crew, places)
+        if problem:
+            return problem
     twice = cover.overlapping(duties)
     if twice:
         return _("{name} is planned in two places at once.").format(name=crew[twice[0][0].person].name)
+    return ""
+
+
+def duty_problem(duty: Duty, crew: Mapping[str, Person], places: Mapping[str, Post]) -> str:
+    """Why one duty cannot be, given who is in the branch and which posts are open that day; empty when it can."""
+    if not 0 <= duty.start_minute < duty.end_minute <= WHOLE_DAY[1]:
+        return _("A duty begins before it ends, both within one day.")
+    if duty.person not in crew:
+        return _("Somebody planned is not in the branch on that day.")
+    if duty.post not in places:
+        return _("A post planned is not open on that day.")
+    skill = places[duty.post].skill
+    if skill and skill not in crew[duty.person].skills:
+        return _("{name} lacks the skill {skill} for the post {post}.").format(
+            name=crew[duty.person].name, skill=skill, post=places[duty.post].name
+        )
     return ""
 
 

@@ -38,6 +38,13 @@ class DayPlanned(Event):
     source: str = "person"
 
 
+@event("roster.plan_withdrawn", version=1)
+class PlanWithdrawn(Event):
+    """The day counts as not planned any more: no duties, no lunches; absences stay."""
+
+    reason: str = ""
+
+
 @event("roster.duty_changed", version=1)
 class DutyChanged(Event):
     """All duties of one person on the day, in place of those before; none means that the person does not

@@ -9,18 +9,18 @@ stands in the sheet's name (2026-03, 2026年3月). Checking only; `taking_in.imp
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from supervisor.branch.intake import read_workbook
 from supervisor.branch.records import Person, Post
-from supervisor.branch.workbook import Line, Sheet, as_minute, plain, shown
+from supervisor.branch.workbook import Line, Sheet, as_minute, letter, plain, shown
 from supervisor.errors import BadInput, Fault
 from supervisor.language import _
 from supervisor.roster.events import AbsenceRecorded
-from supervisor.roster.records import WHOLE_DAY, Duty, Lunch
+from supervisor.roster.records import WHOLE_DAY, DayRoster, Duty, Lunch
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "day": ("日期", "Date"),
@@ -46,18 +46,58 @@ ABSENCES = {
     }.items()
     for word in words
 }
+ABSENCE_WORDS = {
+    "leave": "年假", "sick": "病假", "training": "培训", "business": "公出", "absent": "旷工", "late": "迟到",
+}  # fmt: skip
+NONE_WORDS = ("无", "none")
 FREE = {"", "休", "休息", "off", "-", "/"}
 _MONTH = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})")
-_TIMES = re.compile(r"^(.*?)\s*(\d{1,2}[:：]\d{2})\s*[-–~～至]\s*(\d{1,2}[:：]\d{2})$")
+TIMES = re.compile(r"^(.*?)\s*(\d{1,2}[:：]\d{2})\s*[-–~～至]\s*(\d{1,2}[:：]\d{2})$")
+
+
+class Place(NamedTuple):
+    """Where a file says something: a line of a list (`alone` False) or one cell of a grid."""
+
+    file: str
+    sheet: str
+    row: int
+    column: str
+    alone: bool
+
+    def fault(self, problem: str, cure: str) -> Fault:
+        """A fault of this place."""
+        return Fault(problem, cure, self.file, self.sheet, self.row, self.column)
 
 
 class DayFile:
-    """What a file says about one day."""
+    """What a file says about one day; `places` and `absence_places` tell where, entry by entry.
+
+    `fed` says that the file has settled who eats when (a lunch, or 无 for none).
+    """
 
     def __init__(self) -> None:
         self.duties: list[Duty] = []
         self.lunches: list[Lunch] = []
         self.absences: list[AbsenceRecorded] = []
+        self.places: list[Place] = []
+        self.absence_places: list[Place] = []
+        self.fed = False
+
+    def without(self, refused: Callable[[Place], bool]) -> DayFile:
+        """The same day less what stands in refused places; a lunch goes with its person's last duty."""
+        kept = DayFile()
+        kept.fed = self.fed
+        for duty, place in zip(self.duties, self.places, strict=True):
+            if not refused(place):
+                kept.duties.append(duty)
+                kept.places.append(place)
+        for absence, place in zip(self.absences, self.absence_places, strict=True):
+            if not refused(place):
+                kept.absences.append(absence)
+                kept.absence_places.append(place)
+        there = {duty.person for duty in kept.duties}
+        kept.lunches = [lunch for lunch in self.lunches if lunch.person in there]
+        return kept
 
 
 class _Known:
@@ -79,6 +119,33 @@ def template_rows() -> list[list[str]]:
     return [heading, ["2026-03-02", "1001", "（姓名）", "cash", "08:15", "17:15", "11:30", "12:15", "", ""]]
 
 
+def roster_rows(days: Iterable[DayRoster], people: Iterable[Person], posts: Iterable[Post]) -> list[list[Any]]:
+    """Days as the lines of the list that `read_roster` reads, without the headings; times in minutes, dates as dates.
+
+    What is read back is what stood there: each duty is a line of its own, lunch stands beside the duty in which it
+    begins, 无 where somebody has none; absences are lines without a post.
+    """
+    known = {one.subject: one for one in people}
+    codes = {one.subject: one.code for one in posts}
+    lines: list[list[Any]] = []
+    for day in days:
+        meals = {one.person: one for one in day.lunches}
+        for duty in sorted(day.duties, key=lambda one: (known[one.person].no, one.start_minute)):
+            person, meal = known[duty.person], meals.get(duty.person)
+            here = meal is not None and duty.start_minute <= meal.start_minute < duty.end_minute
+            lunch: list[Any] = [meal.start_minute, meal.end_minute] if here and meal else [None, None]
+            if meal is None:
+                lunch = [NONE_WORDS[0], None]
+            lines.append([day.day, person.no, person.name, codes.get(duty.post, ""), duty.start_minute,
+                          duty.end_minute, *lunch, None, None])  # fmt: skip
+        for one in sorted(day.absences, key=lambda one: (known[one.person].no, one.start_minute)):
+            whole = (one.start_minute, one.end_minute) == WHOLE_DAY
+            times: list[Any] = [None, None] if whole else [one.start_minute, one.end_minute]
+            lines.append([day.day, known[one.person].no, known[one.person].name, None, *times, None, None,
+                          ABSENCE_WORDS[one.kind], one.note or None])  # fmt: skip
+    return lines
+
+
 def read_roster(
     path: Path, people: list[Person], posts: list[Post], span: Callable[[date], tuple[int, int] | None]
 ) -> dict[date, DayFile]:
@@ -86,6 +153,16 @@ def read_roster(
 
     Raises BadInput with every fault by sheet, row and column.
     """
+    days, faults = scan_roster(path, people, posts, span)
+    if faults:
+        raise BadInput(_("The file was not taken in: {n} faults.").format(n=len(faults)), tuple(faults))
+    return days
+
+
+def scan_roster(
+    path: Path, people: list[Person], posts: list[Post], span: Callable[[date], tuple[int, int] | None]
+) -> tuple[dict[date, DayFile], list[Fault]]:
+    """The same, but what is faulty is left out of the days and told beside them. Raises BadInput for no workbook."""
     known = _Known(people, posts, span)
     days: dict[date, DayFile] = {}
     faults: list[Fault] = []
@@ -101,12 +178,23 @@ def read_roster(
             faults += _grid(path.name, name, rows, known, days)
     if not faults and not days:
         faults.append(Fault(_("no roster in this file"), _("Use the columns 日期, 工号, 岗位."), path.name))
-    if faults:
-        raise BadInput(_("The file was not taken in: {n} faults.").format(n=len(faults)), tuple(faults))
-    return days
+    return without_faulty(days, faults), faults
 
 
-def _list_line(line: Line, known: _Known, days: Mapping[date, DayFile]) -> None:
+def without_faulty(days: Mapping[date, DayFile], faults: Iterable[Fault]) -> dict[date, DayFile]:
+    """The days less every line of a list and every cell of a grid that has a fault."""
+    rows = {(one.sheet, one.row) for one in faults}
+    cells = {(one.sheet, one.row, one.column) for one in faults}
+
+    def refused(place: Place) -> bool:
+        if place.alone:
+            return (place.sheet, place.row, place.column) in cells
+        return (place.sheet, place.row) in rows
+
+    return {day: said.without(refused) for day, said in days.items()}
+
+
+def _list_line(line: Line, known: _Known, days: dict[date, DayFile]) -> None:
     day = line.day("day", required=True)
     no = line.text("no", required=True)
     person = known.people.get(no)
@@ -114,8 +202,10 @@ def _list_line(line: Line, known: _Known, days: Mapping[date, DayFile]) -> None:
         line.fault("no", _("{value} is nobody's staff number").format(value=no), _("Enter the person first."))
     if day is None or person is None:
         return
-    said = days.setdefault(day, DayFile())  # type: ignore[attr-defined]
     away, post = line.text("absence"), line.text("post")
+    if not away and not post:
+        return  # a line of the template that nobody filled in says nothing about its day
+    said = days.setdefault(day, DayFile())
     start, end = line.minute("start"), line.minute("end")
     if away:
         kind = ABSENCES.get(plain(away))
@@ -124,6 +214,7 @@ def _list_line(line: Line, known: _Known, days: Mapping[date, DayFile]) -> None:
         elif _in_order(line, start, end):
             note = line.text("note")
             said.absences.append(_absence(person, kind, start, end, note))
+            said.absence_places.append(_place(line, "absence", alone=False))
         if not post:
             return
         start = end = None  # the times belong to the absence
@@ -142,6 +233,10 @@ def _list_line(line: Line, known: _Known, days: Mapping[date, DayFile]) -> None:
     first, last = usual or (0, 0)
     duty = Duty(person, subject, first if start is None else start, last if end is None else end)
     said.duties.append(duty)
+    said.places.append(_place(line, "post", alone=False))
+    if plain(line.text("lunch_start")) in map(plain, NONE_WORDS):
+        said.fed = True
+        return
     lunch_start, lunch_end = line.minute("lunch_start"), line.minute("lunch_end")
     if lunch_start is not None and lunch_end is not None and lunch_start < lunch_end:
         said.lunches.append(Lunch(person, lunch_start, lunch_end))
@@ -194,7 +289,7 @@ def _grid_day(cell: Any, month: re.Match[str] | None) -> date | None:
 
 def _grid_cell(line: Line, person: str, day: date, known: _Known, said: DayFile) -> None:
     text = line.text("cell")
-    times = _TIMES.match(text)
+    times = TIMES.match(text)
     word = plain(times[1] if times else text)
     if word in FREE and not times:
         return
@@ -205,6 +300,7 @@ def _grid_cell(line: Line, person: str, day: date, known: _Known, said: DayFile)
         return
     if word in ABSENCES and word not in known.posts:
         said.absences.append(_absence(person, ABSENCES[word], start, end))
+        said.absence_places.append(_place(line, "cell", alone=True))
         return
     post, usual = known.posts.get(word), known.span(day)
     if post is None:
@@ -215,6 +311,13 @@ def _grid_cell(line: Line, person: str, day: date, known: _Known, said: DayFile)
     else:
         first, last = usual or (0, 0)
         said.duties.append(Duty(person, post, first if start is None else start, last if end is None else end))
+        said.places.append(_place(line, "cell", alone=True))
+
+
+def _place(line: Line, ours: str, *, alone: bool) -> Place:
+    sheet = line.sheet
+    index = sheet.place.get(ours)
+    return Place(sheet.file, sheet.name, line.number, "" if index is None else letter(index), alone)
 
 
 def _absence(person: str, kind: str, start: int | None, end: int | None, note: str = "") -> AbsenceRecorded:

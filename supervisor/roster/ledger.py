@@ -17,6 +17,7 @@ from supervisor.roster.events import (
     DutyChanged,
     LunchSet,
     PlannedDuty,
+    PlanWithdrawn,
     RulesSet,
 )
 from supervisor.roster.records import Absence, DayRoster, Duty, Lunch, Shortage
@@ -56,14 +57,24 @@ RULE = LEDGER.table("rule", Column("name", String), Column("value", BigInteger, 
 
 @LEDGER.on(DayPlanned)
 def _planned(rows: Rows, fact: DayPlanned, _entry: Entry) -> None:
-    for row in rows.all(DUTY):
-        rows.drop(DUTY, row["person"], row["start_minute"])
-    for row in rows.all(LUNCH):
-        rows.drop(LUNCH, row["person"])
+    _clear(rows)
     rows.put(DAY, source=fact.source)
     _put(rows, fact.duties)
     for lunch in fact.lunches:
         rows.put(LUNCH, person=lunch.person, start_minute=lunch.start_minute, end_minute=lunch.end_minute)
+
+
+@LEDGER.on(PlanWithdrawn)
+def _withdrawn(rows: Rows, _fact: PlanWithdrawn, _entry: Entry) -> None:
+    _clear(rows)
+    rows.drop(DAY)
+
+
+def _clear(rows: Rows) -> None:
+    for row in rows.all(DUTY):
+        rows.drop(DUTY, row["person"], row["start_minute"])
+    for row in rows.all(LUNCH):
+        rows.drop(LUNCH, row["person"])
 
 
 @LEDGER.on(DutyChanged)

@@ -8,14 +8,17 @@ sent by message.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from html import escape
 
 from supervisor.branch.ledger import Post, branch_profile, calendar, founded, people, posts
 from supervisor.journal import Reader
 from supervisor.language import _, language
 from supervisor.roster import ledger
-from supervisor.roster.records import WHOLE_DAY, Absence, DayRoster, Duty
+from supervisor.roster.cells import away_all_day
+from supervisor.roster.records import Cell, Duty
+from supervisor.roster.week import read_week
+from supervisor.roster.wording import absence_words, clock, gap_words, span
 
 _STYLE = """
 @page { margin: 14mm } body { font: 12px "Noto Sans CJK SC", "Microsoft YaHei", sans-serif; color: #1d2529 }
@@ -23,25 +26,9 @@ h1 { font-size: 18px; margin: 0 0 2px } p { margin: 2px 0 10px; color: #55626a }
 table { border-collapse: collapse; width: 100%; margin-bottom: 12px }
 th, td { border: 1px solid #b9c4ca; padding: 4px 6px; text-align: left; vertical-align: top }
 th { background: #eef3f4 } .missing { font-weight: bold } .away { font-style: italic }
+.small { font-size: 10px; color: #55626a }
 """
 _WEEKDAYS = {"zh": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
-
-
-def clock(minute: int) -> str:
-    """Minutes after midnight as 08:30."""
-    return f"{minute // 60:02}:{minute % 60:02}"
-
-
-def absence_name(kind: str) -> str:
-    """The kind of an absence in the language in force."""
-    return {
-        "leave": _("leave"),
-        "sick": _("sick"),
-        "training": _("training"),
-        "business": _("on business"),
-        "absent": _("absent"),
-        "late": _("late"),
-    }.get(kind, kind)
 
 
 def print_day(r: Reader, day: date) -> str:
@@ -60,7 +47,7 @@ def print_day(r: Reader, day: date) -> str:
         body.append((escape(str(post.name)), _lines(lines), str(post.min_cover), _lines(lunch)))
     parts = [_table((_("Post"), _("On post"), _("Minimum"), _("Lunch")), body)]
     if roster.absences:
-        away = [(names.get(one.person, "?"), _absence(one), one.note) for one in roster.absences]
+        away = [(names.get(one.person, "?"), absence_words(one), one.note) for one in roster.absences]
         parts.append(_table((_("Away"), _("Why and when"), _("Note")), [tuple(map(escape, row)) for row in away]))
     missing = _missing(r, day, {post.subject: post for post in places})
     if missing:
@@ -71,21 +58,24 @@ def print_day(r: Reader, day: date) -> str:
 
 
 def print_week(r: Reader, day: date) -> str:
-    """The week of a day as an HTML grid: one line a person, one column a day."""
-    monday = day - timedelta(days=day.weekday())
-    week = ledger.days(r, monday, monday + timedelta(days=6))
-    codes = {post.subject: post.code for post in posts(r, on=monday)}
-    codes |= {post.subject: post.code for post in posts(r, on=monday + timedelta(days=6))}
-    body = []
-    seen = {duty.person for one in week for duty in one.duties}
-    for person in people(r, active_only=False):
-        if person.subject in seen:
-            cells = [_cell(one, person.subject, codes) for one in week]
-            body.append((escape(person.no), escape(person.name), *cells))
-    heads = (_("Staff no."), _("Name"), *(_day_name(one.day) for one in week))
-    title = _("Roster from {first} to {last}").format(first=monday, last=week[-1].day)
-    legend = "; ".join(f"{post.code} {post.name}" for post in posts(r, on=monday))
-    return _page(r, title, legend, [_table(heads, body)])
+    """The week of a day as an HTML grid for A4 across: one line a person, one column a day, gaps below in words."""
+    week = read_week(r, day)
+    codes = {post.subject: post.code for post in week.posts}
+    names, places = {one.subject: one.name for one in week.people}, _posts_by_name(week.posts)
+    body: list[tuple[str, ...]] = []
+    for person in week.people:
+        cells = [week.cell(person.subject, one.day) for one in week.days]
+        if any(cell.duties or cell.absences for cell in cells):
+            shown = (_cell(cell, one.opening is not None, codes) for cell, one in zip(cells, week.days, strict=True))
+            body.append((escape(person.no), escape(person.name), *shown))
+    heads = (_("Staff no."), _("Name"), *(_day_name(one.day) for one in week.days))
+    title = _("Roster from {first} to {last}").format(first=week.monday, last=week.days[-1].day)
+    legend = "; ".join(f"{post.code} {post.name}" for post in week.posts)
+    parts = [_table(heads, body)]
+    missing = [f"{_day_name(one.day)}: {gap_words(gap, names, places)}" for one in week.days for gap in one.gaps]
+    if missing:
+        parts.append(f'<p class="missing">{escape(_("Missing"))}</p><p>{_lines(missing)}</p>')
+    return _page(r, title, legend, parts, landscape=True)
 
 
 def day_text(r: Reader, day: date) -> str:
@@ -98,7 +88,7 @@ def day_text(r: Reader, day: date) -> str:
         if there:
             out.append(f"{post.name}: {'、'.join(there) if language() == 'zh' else ', '.join(there)}")
     for one in roster.absences:
-        out.append(f"{_('Away')}: {names.get(one.person, '?')} {_absence(one)}")
+        out.append(f"{_('Away')}: {names.get(one.person, '?')} {absence_words(one)}")
     out += [f"{_('Missing')}: {line}" for line in _missing(r, day, {post.subject: post for post in places})]
     return "\n".join(out)
 
@@ -116,12 +106,6 @@ def _main_post(duties: Iterable[Duty], person: str) -> str:
     return max(spent, key=lambda post: (spent[post], post))
 
 
-def _absence(one: Absence) -> str:
-    whole = (one.start_minute, one.end_minute) == WHOLE_DAY
-    when = _("all day") if whole else f"{clock(one.start_minute)}–{clock(one.end_minute)}"
-    return f"{absence_name(one.kind)} {when}"
-
-
 def _missing(r: Reader, day: date, places: dict[str, Post]) -> list[str]:
     return [
         _("{post} {first}–{last}: {there} of {least}").format(
@@ -135,19 +119,19 @@ def _missing(r: Reader, day: date, places: dict[str, Post]) -> list[str]:
     ]
 
 
-def _cell(one: DayRoster, person: str, codes: dict[str, str]) -> str:
-    away = [escape(_absence(absence)) for absence in one.absences if absence.person == person]
-    whole = any(
-        (absence.start_minute, absence.end_minute) == WHOLE_DAY for absence in one.absences if absence.person == person
-    )
-    own = [duty for duty in one.duties if duty.person == person]
-    lines = [] if whole else [f"{escape(codes.get(_main_post(own, person), '?'))} {_span(own)}"] if own else []
-    return "<br>".join([*lines, *(f'<span class="away">{text}</span>' for text in away)]) or "—"
+def _cell(cell: Cell, is_open: bool, codes: dict[str, str]) -> str:
+    away = [f'<span class="away">{escape(absence_words(one))}</span>' for one in cell.absences]
+    lines = [] if away_all_day(cell) else [
+        f"{escape(codes.get(duty.post, '?'))} {span(duty.start_minute, duty.end_minute)}" for duty in cell.duties
+    ]  # fmt: skip
+    if lines and cell.lunch is not None:
+        meal = f"{_('Lunch')} {span(cell.lunch.start_minute, cell.lunch.end_minute)}"
+        lines.append(f'<span class="small">{escape(meal)}</span>')
+    return "<br>".join([*lines, *away]) or ("—" if is_open else "")
 
 
-def _span(own: list[Duty]) -> str:
-    first, last = min(duty.start_minute for duty in own), max(duty.end_minute for duty in own)
-    return f"{clock(first)}–{clock(last)}"
+def _posts_by_name(posts_: Iterable[Post]) -> dict[str, str]:
+    return {post.subject: str(post.name) for post in posts_}
 
 
 def _opening(r: Reader, day: date) -> str:
@@ -172,10 +156,11 @@ def _table(heads: Iterable[str], body: Iterable[tuple[str, ...]]) -> str:
     return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
-def _page(r: Reader, title: str, remark: str, parts: list[str]) -> str:
+def _page(r: Reader, title: str, remark: str, parts: list[str], *, landscape: bool = False) -> str:
+    style = _STYLE.replace("@page {", "@page { size: A4 landscape;") if landscape else _STYLE
     place = branch_profile(r).name if founded(r) else ""
     return (
         f'<!doctype html><html lang="{language()}"><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        f"<style>{_STYLE}</style></head><body><h1>{escape(title)}</h1>"
+        f"<style>{style}</style></head><body><h1>{escape(title)}</h1>"
         f"<p>{escape(' · '.join(part for part in (place, remark) if part))}</p>{''.join(parts)}</body></html>"
     )

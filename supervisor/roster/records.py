@@ -55,3 +55,30 @@ class DayRoster(msgspec.Struct, frozen=True):
     duties: tuple[Duty, ...]
     absences: tuple[Absence, ...]
     lunches: tuple[Lunch, ...]
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """What one person does on one day: the square of a week's roster."""
+
+    person: str
+    day: date
+    duties: tuple[Duty, ...] = ()
+    lunch: Lunch | None = None
+    absences: tuple[Absence, ...] = ()
+
+
+class Gap(msgspec.Struct, frozen=True):
+    """Something amiss with a day's plan, from `start_minute` to `end_minute`.
+
+    `kind`: `unplanned` (doors open, nobody planned) · `cover` (a post below its minimum) · `lunch` (below it because
+    somebody eats) · `dual` (one alone at a post for two) · `away` (a person planned who is away) · `no_lunch` (works
+    through lunch time). `post` and `person` are subjects, empty where the kind names none; `there` of `least` people.
+    """
+
+    kind: str
+    start_minute: int
+    end_minute: int
+    post: str = ""
+    person: str = ""
+    there: int = 0
+    least: int = 0

@@ -13,9 +13,9 @@ from supervisor.branch.ledger import calendar, people, posts
 from supervisor.errors import BadInput, Fault
 from supervisor.journal import Book, Reader
 from supervisor.language import _
-from supervisor.roster import ledger
-from supervisor.roster.day_entries import append_absence, append_day, day_problem
-from supervisor.roster.intake import DayFile, read_roster
+from supervisor.roster import cover, ledger
+from supervisor.roster.day_entries import append_absence, append_day, duty_problem
+from supervisor.roster.intake import DayFile, scan_roster, without_faulty
 from supervisor.roster.lunches import stagger
 from supervisor.roster.records import Absence
 
@@ -29,22 +29,58 @@ class TakenIn(msgspec.Struct, frozen=True):
     lunches_made: int  # days whose lunches the file left open and that were staggered here
 
 
-def import_roster(book: Book, actor: str, path: Path) -> TakenIn:
+class Line(msgspec.Struct, frozen=True):
+    """One thing that a file brings: where it stands, the day, the person and either a post or an absence."""
+
+    sheet: str
+    row: int
+    column: str
+    day: date
+    person: str
+    post: str
+    absence: str
+    start_minute: int
+    end_minute: int
+
+
+class Examined(msgspec.Struct, frozen=True):
+    """What a file would bring, and what of it is refused, by sheet, row and column."""
+
+    days: tuple[date, ...]
+    lines: tuple[Line, ...]
+    faults: tuple[Fault, ...]
+    locked: tuple[date, ...]  # days of a locked month: the file cannot be taken in
+
+
+def examine_roster(r: Reader, path: Path) -> Examined:
+    """Look at a roster workbook without taking it in. Raises BadInput where it is no workbook at all."""
+    days, faults = _examine(r, path)
+    lines: list[Line] = []
+    for day, said in sorted(days.items()):
+        for one, place in zip(said.duties, said.places, strict=True):
+            lines.append(Line(place.sheet, place.row, place.column, day, one.person, one.post, "", one.start_minute,
+                              one.end_minute))  # fmt: skip
+        for one, place in zip(said.absences, said.absence_places, strict=True):
+            lines.append(Line(place.sheet, place.row, place.column, day, one.person, "", one.kind, one.start_minute,
+                              one.end_minute))  # fmt: skip
+    lines.sort(key=lambda one: (one.sheet, one.row, one.day))
+    locked = tuple(day for day in sorted(days) if r.month_locked(day.isoformat()[:7]))
+    return Examined(tuple(sorted(days)), tuple(lines), tuple(faults), locked)
+
+
+def import_roster(book: Book, actor: str, path: Path, *, without_refused: bool = False) -> TakenIn:
     """Take in a roster workbook; each day it names is planned anew, lunches are staggered where it names
     none.
 
-    Raises BadInput with every fault by sheet, row and column, or by day; Refused without the right or in
-    a locked month. Then nothing was written.
+    Raises BadInput with every fault by sheet, row and column; Refused without the right or in a locked month. Then
+    nothing was written. `without_refused`: somebody has seen the faults and wants the rest of the file; raises
+    BadInput when there is none.
     """
     with book.write(actor) as w:
         require(w, actor, Right.PLAN_ROSTER)
-        days = read_roster(path, people(w), posts(w), usual_span(w))
-        faults = [
-            Fault(problem, _("Mend that day."), path.name, str(day))
-            for day, said in sorted(days.items())
-            if (problem := day_problem(w, day, said.duties))
-        ]
-        if faults:
+        days, faults = _examine(w, path)
+        said_anything = any(said.duties or said.absences for said in days.values())
+        if faults and not (without_refused and said_anything):
             raise BadInput(_("The file was not taken in: {n} faults.").format(n=len(faults)), tuple(faults))
         made = 0
         for day, said in sorted(days.items()):
@@ -61,6 +97,29 @@ def import_roster(book: Book, actor: str, path: Path) -> TakenIn:
         sum(len(said.absences) for said in days.values()),
         made,
     )
+
+
+def _examine(r: Reader, path: Path) -> tuple[dict[date, DayFile], list[Fault]]:
+    """The days of a file less what is faulty, and the faults: of reading, then of skills, posts and doubled persons."""
+    days, faults = scan_roster(path, people(r), posts(r), usual_span(r))
+    for day, said in sorted(days.items()):
+        crew = {one.subject: one for one in people(r, on=day)}
+        open_posts = {one.subject: one for one in posts(r, on=day)}
+        for duty, place in zip(said.duties, said.places, strict=True):
+            problem = duty_problem(duty, crew, open_posts)
+            if problem:
+                faults.append(place.fault(problem, _("Name another person or another post.")))
+        for _first, second in cover.overlapping(said.duties):
+            place = said.places[said.duties.index(second)]
+            name = crew[second.person].name if second.person in crew else ""
+            problem = _("{name} is planned in two places at once.").format(name=name)
+            faults.append(place.fault(problem, _("Let one duty end before the next begins.")))
+        for fact, place in zip(said.absences, said.absence_places, strict=True):
+            if fact.person not in crew:
+                problem = _("{day}: there is no such person in the branch.").format(day=day)
+                faults.append(place.fault(problem, _("Take the line out.")))
+    faults.sort(key=lambda one: (one.sheet, one.row, one.column))
+    return without_faulty(days, faults), faults
 
 
 def usual_span(r: Reader) -> Callable[[date], tuple[int, int] | None]:
@@ -80,7 +139,7 @@ def usual_span(r: Reader) -> Callable[[date], tuple[int, int] | None]:
 
 
 def _with_lunches(r: Reader, day: date, said: DayFile) -> int:
-    if said.lunches or not said.duties:
+    if said.lunches or said.fed or not said.duties:
         return 0
     places = {post.subject: post for post in posts(r, on=day)}
     skills = {one.subject: one.skills for one in people(r, on=day)}

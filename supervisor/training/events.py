@@ -48,6 +48,15 @@ class TestTaken(Event):
     examiner: str = ""
 
 
+@event("training.test_withdrawn", version=1)
+class TestWithdrawn(Event):
+    """The result was entered by mistake and does not count."""
+
+    __test__ = False
+
+    reason: str
+
+
 @event("training.certificate_granted", version=1)
 class CertificateGranted(Event):
     """A certificate was granted or brought; `valid_until` is its last valid day, None for ever."""

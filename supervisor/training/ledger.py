@@ -115,6 +115,11 @@ def _tested(rows: Rows, fact: events.TestTaken, entry: Entry) -> None:
     )
 
 
+@LEDGER.on(events.TestWithdrawn)
+def _not_tested(rows: Rows, _fact: events.TestWithdrawn, _entry: Entry) -> None:
+    rows.drop(TEST)
+
+
 @LEDGER.on(events.CertificateGranted)
 def _granted(rows: Rows, fact: events.CertificateGranted, _entry: Entry) -> None:
     rows.put(
@@ -205,19 +210,26 @@ def results(r: Reader, first: date, last: date, person: str | None = None) -> li
     stmt = select(TEST).where(TEST.c.day.between(first.isoformat(), last.isoformat()))
     if person is not None:
         stmt = stmt.where(TEST.c.person == person)
-    return [
-        TestResult(
-            row.subject,
-            row.course,
-            row.person,
-            date.fromisoformat(row.day),
-            _instant(row.taken_ms),
-            row.points_c,
-            row.full_points_c,
-            row.pass_points_c,
-        )
-        for row in r.rows(stmt.order_by(TEST.c.day, TEST.c.taken_ms, TEST.c.subject))
-    ]
+    return [_result(row) for row in r.rows(stmt.order_by(TEST.c.day, TEST.c.taken_ms, TEST.c.subject))]
+
+
+def result(r: Reader, subject: str) -> TestResult | None:
+    """One test, None when there is none or it was withdrawn."""
+    row = r.row(select(TEST).where(TEST.c.subject == subject))
+    return None if row is None else _result(row)
+
+
+def _result(row: Any) -> TestResult:
+    return TestResult(
+        row.subject,
+        row.course,
+        row.person,
+        date.fromisoformat(row.day),
+        _instant(row.taken_ms),
+        row.points_c,
+        row.full_points_c,
+        row.pass_points_c,
+    )
 
 
 def certificates(r: Reader, person: str | None = None) -> list[Certificate]:

@@ -13,7 +13,7 @@ from supervisor.language import Words, _
 
 from . import events
 from .expiry import last_valid_day
-from .ledger import certificate, course
+from .ledger import certificate, course, result
 from .records import Course
 
 
@@ -135,6 +135,23 @@ def record_test(
                 cause=entry,
             )
     return subject
+
+
+def withdraw_test(book: Book, actor: str, subject: str, reason: str) -> None:
+    """Withdraw a result that was entered by mistake, and the certificate that it granted. Raises BadInput when there
+    is none; Refused without the right, for one's own, or in a locked month.
+    """
+    with book.write(actor) as w:
+        known = result(w, subject)
+        if known is None:
+            raise BadInput(_("There is no such result."))
+        require(w, actor, Right.RECORD_TRAINING, about=known.person)
+        if not reason.strip():
+            raise BadInput(_("Write the reason."))
+        w.append(subject, events.TestWithdrawn(reason=reason.strip()), at=known.taken)
+        granted = f"certificate:{subject.partition(':')[2]}"
+        if certificate(w, granted) is not None:
+            w.append(granted, events.CertificateWithdrawn(reason=reason.strip()))
 
 
 def grant_certificate(

@@ -106,7 +106,7 @@ def test_a_day_that_cannot_be_is_named(book: Book, tmp_path: Path) -> None:
     path = file(tmp_path, {"x": [HEAD, ["2026-03-02", "5", "C"], ["2026-03-03", "0", "C"]]})
     with pytest.raises(BadInput) as caught:
         import_roster(book, SYSTEM, path)
-    assert [fault.sheet for fault in caught.value.faults] == ["2026-03-02"]
+    assert [(fault.sheet, fault.row, fault.column) for fault in caught.value.faults] == [("x", 2, "C")]
 
 
 def test_a_file_that_is_no_roster(book: Book, tmp_path: Path) -> None:

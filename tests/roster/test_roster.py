@@ -170,7 +170,11 @@ def test_paper(one) -> None:
     assert "East &lt;gate&gt;" in page
     assert "Counter 08:30–11:30: 1 of 2" in page
     assert "10:00–11:00" in page
-    assert week.count("<tr>") == 3  # heading and the two who work
+    assert week.count("<tr>") == 4  # heading, the two who work and the one who is away for an hour
+    assert "size: A4 landscape" in week
+    assert "Lunch 11:30–12:15" in week
+    assert "2026-03-02 Mon: Counter 08:30–17:00: 1 on post, at least 2" not in week, "lunch makes it two gaps"
+    assert "2026-03-02 Mon: Counter 08:30–11:30: 1 on post, at least 2" in week
     assert "C 08:15–17:15" in week
     assert "Lobby & door: Person 5" in text
     use_language("zh")

@@ -1,13 +1,12 @@
-"""The ten screens, one module or folder each, in the order of the rail.
+"""The screens, one module or folder each, in the order of the rail.
 
 A screen is named here and imported when it is first shown, so that starting up pays for Today alone.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from supervisor.language import _
 
@@ -16,13 +15,13 @@ if TYPE_CHECKING:
     from supervisor.desktop.page import Page
 
 KEYS = (
-    "today", "inspections", "actions", "complaints", "traffic", "meetings", "dispatch", "appraisal", "reports",
-    "settings",
+    "today", "inspections", "actions", "complaints", "traffic", "roster", "meetings", "dispatch", "appraisal",
+    "reports", "settings",
 )  # fmt: skip
+OWN_SHORTCUT = {"roster": "Ctrl+Shift+R"}  # Ctrl and a digit stay with the ten screens that had them first
 
 
-@dataclass(frozen=True)
-class Screen:
+class Screen(NamedTuple):
     """One entry of the rail: key, title, and the shortcut that opens it."""
 
     key: str
@@ -38,13 +37,15 @@ def screens() -> tuple[Screen, ...]:
         "actions": _("Actions"),
         "complaints": _("Complaints"),
         "traffic": _("Traffic"),
+        "roster": _("Staff and roster"),
         "meetings": _("Meetings"),
         "dispatch": _("Dispatch"),
         "appraisal": _("Staff appraisal"),
         "reports": _("Reports"),
         "settings": _("Settings"),
     }
-    return tuple(Screen(key, titles[key], f"Ctrl+{(i + 1) % 10}") for i, key in enumerate(KEYS))
+    digits = (f"Ctrl+{place % 10}" for place in range(1, len(KEYS) + 1))
+    return tuple(Screen(key, titles[key], OWN_SHORTCUT.get(key) or next(digits)) for key in KEYS)
 
 
 def allowed_screens(session: Any) -> tuple[str, ...]:
