@@ -77,7 +77,7 @@ class ActionCard(Card):
         self.facts.addLayout(row(pill(words, status), number, None))
         source = snapshot.sources.get(action.subject)
         if source is not None:
-            link = button(source.words, self.open_source, "link", name=_("Open where it came from"), tip="Enter")
+            link = button(source.words, self.open_source, "link", name=_("Open where it came from"), tip=source.title)
             self._fact(_("Came from"), link)
         for name, value in (
             (_("Answers for it"), self._name(action.owner)),
@@ -204,7 +204,8 @@ class ActionCard(Card):
             _("change a due date"), lambda: service.change_due(book, actor, before.subject, before.due, reason=again)
         )
         form.send(
-            _("Change the date"), lambda v: service.change_due(book, actor, before.subject, v["due"], reason=v["reason"]),
+            _("Change the date"),
+            lambda v: service.change_due(book, actor, before.subject, v["due"], reason=v["reason"]),
             said=_("Saved."), undo=lambda _r: undo,
         )  # fmt: skip
 

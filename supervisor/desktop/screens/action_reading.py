@@ -15,9 +15,10 @@ FILTERS = ("open", "overdue", "mine", "done", "all")
 
 @dataclass(frozen=True)
 class Source:
-    """What an action came from: words, and the screen and subject that show it (empty: by hand)."""
+    """What an action came from: short words, its full name, and the screen and subject that show it."""
 
     words: str
+    title: str
     screen: str
     about: str
 
@@ -87,7 +88,7 @@ def _source(reader: Any, subject: str) -> Source | None:
 
         found = complaint(reader, subject)
         words = _("Complaint {number}").format(number=found.number) if found is not None else ""
-        return Source(words, "complaints", subject) if words else None
+        return Source(words, words, "complaints", subject) if words else None
     return None
 
 
@@ -101,5 +102,5 @@ def _finding(reader: Any, subject: str) -> Source | None:
     checklist = template(reader, found.digest)
     order = [item.id for item in checklist.items()]
     number = order.index(place[1]) + 1 if place[1] in order else 0
-    words = _("{name} {number}, item {item}").format(name=checklist.name, number=found.number, item=number)
-    return Source(words, "inspections", subject)
+    words = _("{number}, item {item}").format(number=found.number, item=number)
+    return Source(words, str(checklist.name), "inspections", subject)

@@ -115,8 +115,8 @@ class ActionsPage(Page):
         self.setFocusProxy(place)
         if at_keys:
             place.setFocus()
-        if self.table.current() is None and self.table.model.rows:
-            self.table.view.selectRow(0)
+        if self.table.model.rows and not self.table.view.selectionModel().hasSelection():
+            self.table.view.selectRow(max(self.table.view.currentIndex().row(), 0))
         self._show(self.table.current())
 
     def ask_new(self) -> None:

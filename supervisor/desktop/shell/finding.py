@@ -7,6 +7,7 @@ from typing import Any
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.screens import screens
 from supervisor.desktop.shell.finder import Found
+from supervisor.desktop.shell.ranking import initials
 from supervisor.language import _
 
 _SCREEN_OF_KIND = {
@@ -19,11 +20,34 @@ _SCREEN_OF_KIND = {
 }
 
 
+# Other words, in either language, that people type for a command; never shown.
+_ALSO = {
+    ("inspections", "new"): ("检查", "巡查", "查岗", "开始检查", "inspect", "check"),
+    ("actions", "new"): ("整改", "corrective action", "action"),
+    ("actions", "overdue"): ("逾期", "late", "overdue"),
+    ("actions", "mine"): ("我的", "my actions", "mine"),
+    ("complaints", "new"): ("投诉", "意见", "complain", "complaint"),
+    ("meetings", "new"): ("会议", "开会", "晨会", "培训", "meeting", "briefing", "training"),
+    ("dispatch", "surge"): ("激增", "排队", "人多", "客流高峰", "surge", "queue", "crowd"),
+    ("dispatch", "core_outage"): ("故障", "中断", "系统", "停机", "outage", "system down"),
+    ("reports", "month"): ("导出", "月报", "报表", "excel", "export", "month"),
+    ("settings", "verify"): ("校验", "核验", "流水", "verify", "check the journal"),
+    ("settings", "people:new"): ("员工", "新员工", "人员", "staff", "new person"),
+    ("settings", "hours:set"): ("营业时间", "hours"),
+    ("settings", "hours:day"): ("节假日", "调休", "holiday"),
+    ("settings", "book:open"): ("账本", "book"),
+    ("settings", "book:new"): ("账本", "book"),
+}
+_OPEN_KINDS = ("action", "complaint")  # what is found of these is not done with yet
+
+
 def commands(desk: Desk) -> list[Found]:
     """Jobs first, then the screens."""
     jobs = [
         (_("Log an inspection"), "inspections", "new"),
         (_("Raise a corrective action"), "actions", "new"),
+        (_("Overdue actions"), "actions", "overdue"),
+        (_("My actions"), "actions", "mine"),
         (_("Record a complaint"), "complaints", "new"),
         (_("Request a meeting"), "meetings", "new"),
         (_("Declare a surge"), "dispatch", "surge"),
@@ -38,18 +62,43 @@ def commands(desk: Desk) -> list[Found]:
         (_("New book…"), "settings", "book:new"),
     ]
     found = [
-        Found(_("Command"), text, "", lambda screen=screen, about=about: desk.go(screen, about))
+        Found(
+            _("Command"), text, "", lambda screen=screen, about=about: desk.go(screen, about),
+            key=f"{screen}/{about}", sort="command", names=_ALSO.get((screen, about), ()),
+        )
         for text, screen, about in jobs
+    ]  # fmt: skip
+    found += [
+        Found(
+            _("Screen"), s.title, s.shortcut, lambda key=s.key: desk.go(key), key=s.key, sort="screen", names=(s.key,)
+        )
+        for s in screens()
     ]
-    found += [Found(_("Screen"), s.title, s.shortcut, lambda key=s.key: desk.go(key)) for s in screens()]
     return found
 
 
 def search(reader: Any, words: str, actor: str) -> list[Any]:
-    """On the pool: records that match and that the person may read."""
+    """On the pool: records that match and that the person may read; people also by the sounds of their names."""
     from supervisor.overview import search as find
 
-    return list(find(reader, words, actor))
+    found = list(find(reader, words, actor))
+    known = {hit.subject for hit in found}
+    return [*(hit for hit in _by_sound(reader, words, actor) if hit.subject not in known), *found]
+
+
+def _by_sound(reader: Any, words: str, actor: str) -> list[Any]:
+    from supervisor.access import may_read_person
+    from supervisor.branch.ledger import people
+    from supervisor.overview import Hit
+
+    wanted = words.strip().casefold()
+    if len(wanted) < 2 or not (wanted.isascii() and wanted.isalpha()):
+        return []
+    return [
+        Hit("person", p.subject, p.name, f"{p.no} {p.role}".strip(), "appraisal")
+        for p in people(reader)
+        if not p.name.isascii() and initials(p.name).startswith(wanted) and may_read_person(reader, actor, p.subject)
+    ]
 
 
 def line_of(desk: Desk, hit: Any) -> Found:
@@ -64,4 +113,8 @@ def line_of(desk: Desk, hit: Any) -> Found:
     }
     kind = str(hit.subject).split(":", 1)[0]
     screen = _SCREEN_OF_KIND.get(kind, "today")
-    return Found(kinds.get(kind, kind), hit.title, hit.detail, lambda: desk.go(screen, hit.subject))
+    number = hit.title if kind == "complaint" else (hit.detail.split() or [""])[0]
+    return Found(
+        kinds.get(kind, kind), hit.title, hit.detail, lambda: desk.go(screen, hit.subject), key=hit.subject,
+        sort="person" if kind == "person" else "record", number=number, current=kind in _OPEN_KINDS,
+    )  # fmt: skip
