@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QSpinBox, QWidget
 
 from supervisor.desktop.desk import Undo
 from supervisor.desktop.screens.dispatch.reading import Snapshot
+from supervisor.desktop.screens.dispatch.words import source_words
 from supervisor.desktop.widgets.basics import Card, button, clear, column, label, row
 from supervisor.desktop.widgets.models import Column
 from supervisor.desktop.widgets.table import DataTable, EmptyState
@@ -25,6 +27,7 @@ class CalmView(QWidget):
         self._kind = ""
         self._names: dict[str, str] = {}
         self._kinds: dict[str, str] = {}
+        self._waits: dict[str, tuple[float, float]] = {}
         self._buttons: dict[str, QPushButton] = {}
         card = Card(_("What happened?"))
         card.add(
@@ -43,6 +46,12 @@ class CalmView(QWidget):
         line.addWidget(self.note, 1)
         line.addWidget(self.go)
         card.add(line)
+        self._counts: dict[str, QSpinBox] = {}
+        self._touched = False
+        self.counts = row(spacing=16)
+        self.known = label("", "small")
+        card.add(self.counts)
+        card.add(self.known)
         zone = page.desk.book.zone
         self.table = DataTable(
             page.desk.theme,
@@ -52,6 +61,7 @@ class CalmView(QWidget):
                 Column("start", _("From"), lambda i: moment(i.start, zone), lambda i: i.start, width=130),
                 Column("end", _("To"), lambda i: moment(i.end, zone) if i.end else "–", width=130, spare=True),
                 Column("who", _("Commander"), lambda i: self._names.get(i.commander, "–"), width=110, spare=True),
+                Column("waits", _("Waiting, customer-minutes"), self._waits_words, width=170, spare=True),
                 Column("note", _("Remark"), lambda i: " · ".join(p for p in (i.note, i.outcome) if p), width=-1),
                 Column(
                     "drill", _("Nature"), lambda i: _("drill") if i.drill else _("real"), status=_drill_status, width=90
@@ -70,9 +80,15 @@ class CalmView(QWidget):
     def _kind_words(self, incident: Any) -> str:
         return self._kinds.get(incident.kind) or str(incident.kind)
 
+    def _waits_words(self, incident: Any) -> str:
+        found = self._waits.get(incident.subject)
+        return f"{round(found[0])} → {round(found[1])}" if found is not None else "–"
+
     def put(self, snapshot: Snapshot) -> None:
-        """Show kinds and recent incidents."""
+        """Show kinds, who waits now, and recent incidents."""
         self._names, self._kinds = dict(snapshot.names), dict(snapshot.kinds)
+        self._waits = dict(snapshot.waits)
+        self._put_counts(snapshot)
         if not self._buttons:
             clear(self.grid)
             for place, (code, words) in enumerate(snapshot.kinds):
@@ -86,6 +102,31 @@ class CalmView(QWidget):
                 self._buttons[code] = made
                 self.grid.addWidget(made, place // 5, place % 5)
         self.table.put(snapshot.recent)
+
+    def _put_counts(self, snapshot: Snapshot) -> None:
+        """One field a class, filled with what is known until somebody counts."""
+        if not self._counts and snapshot.classes:
+            self.counts.addWidget(label(_("How many wait now?"), "strong"))
+            for code, name in snapshot.classes:
+                field = QSpinBox()
+                field.setRange(0, 300)
+                field.setFixedWidth(self._page.desk.theme.px(72))
+                field.setAlignment(Qt.AlignmentFlag.AlignRight)
+                field.setAccessibleName(_("{name}: customers waiting now").format(name=name))
+                field.valueChanged.connect(self._touch)
+                self._counts[code] = field
+                self.counts.addLayout(row(label(name), field, spacing=6))
+            self.counts.addStretch(1)
+        if not self._touched:
+            for code, field in self._counts.items():
+                field.blockSignals(True)
+                field.setValue(snapshot.waiting.get(code, 0))
+                field.blockSignals(False)
+            self.known.setText(source_words(snapshot.waiting_source, snapshot.waiting_minute))
+
+    def _touch(self, _value: int) -> None:
+        self._touched = True
+        self.known.setText(_("as counted; entered when you declare"))
 
     def choose(self, kind: str) -> None:
         """Choose a kind; one more key press declares."""
@@ -101,7 +142,21 @@ class CalmView(QWidget):
 
         if not self._kind:
             return
+        from supervisor.dispatch.service import count_waiting
+
         desk, kind, note = self._page.desk, self._kind, self.note.text().strip()
+        counts = {code: field.value() for code, field in self._counts.items()} if self._touched else {}
+
+        def work() -> str:
+            with desk.book.batch():
+                subject = service.declare(desk.book, desk.actor, kind=kind, note=note)
+                if counts:
+                    count_waiting(desk.book, desk.actor, subject, counts)
+            return subject
+
+        def declared(_subject: str) -> None:
+            self._touched = False
+            self.note.clear()
 
         def undo(subject: str) -> Undo:
             return Undo(
@@ -111,10 +166,10 @@ class CalmView(QWidget):
 
         desk.command(
             self,
-            lambda: service.declare(desk.book, desk.actor, kind=kind, note=note),
+            work,
             said=_("Declared. You command."),
             undo=undo,
-            done=lambda _subject: self.note.clear(),
+            done=declared,
         )
 
 

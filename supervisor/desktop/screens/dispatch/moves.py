@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QSpinBox, QWidget
 
 from supervisor.desktop.palette import mix
 from supervisor.desktop.screens.dispatch.reading import Snapshot
+from supervisor.desktop.screens.dispatch.words import source_words
 from supervisor.desktop.theme import Theme
 from supervisor.desktop.widgets.basics import Card, RowFrame, button, clear, column, label, pill
 from supervisor.desktop.wording import MINUS, number
@@ -38,10 +39,14 @@ class MovesCard(Card):
     def put(self, snapshot: Snapshot, plan: Any) -> None:
         """Show a plan with what became of each move."""
         from supervisor.desktop.screens.dispatch.words import order_words
+        from supervisor.dispatch.callout import OVERLAP
 
         if plan is None:
             return
         clear(self.lines)
+        if snapshot.waiting_source == "expected" and not self._page.waits.touched:
+            words = _("Nobody has counted who waits: this plan starts from the forecast. Count and enter it below.")
+            self.lines.addWidget(label("▲ " + words, "bad", wrap=True))
         saved = plan.before_minutes - plan.after_minutes
         proof = _("proven best") if plan.proven else _("within {n} min of the best").format(n=round(plan.gap_minutes))
         words = _("{proof} · {seconds} s · customers wait {n} min less in all")
@@ -66,9 +71,12 @@ class MovesCard(Card):
                 frame.line.addWidget(send)
             self.lines.addWidget(frame)
         if not plan.moves:
-            words = _("No move is worth its disturbance: people already stand where customers need them most.")
-            self.lines.addWidget(label(words, "muted", wrap=True))
-        if plan.forbidden is not None:
+            self.lines.addWidget(label(_("Nobody is moved, because:"), "strong"))
+            for why in plan.why_nothing:
+                self.lines.addWidget(label(f"· {why}", wrap=True))
+        elif len(plan.moves) > 1:
+            self.lines.addWidget(label(str(OVERLAP), "small", wrap=True))
+        if plan.forbidden is not None and plan.moves:
             lost = plan.forbidden
             words = _("Would save more but may not be: {who} → {post} ({n} min): {rule}").format(
                 who=lost.name,
@@ -100,14 +108,34 @@ class WaitsCard(Card):
         self.grid.setVerticalSpacing(8)
         self.add(self.grid)
         self._fields: dict[str, QSpinBox] = {}
+        self._known: dict[str, int] = {}
+        self.source = label("", "small")
+        self.add(self.source)
         self._cells: dict[str, list[Any]] = {}
 
     def standing(self) -> dict[str, float]:
-        """Customers waiting now by class, as typed in."""
-        return {code: float(field.value()) for code, field in self._fields.items() if field.value()}
+        """Customers waiting now by class, as they stand in the fields."""
+        return {code: float(field.value()) for code, field in self._fields.items()}
+
+    @property
+    def touched(self) -> bool:
+        """Whether somebody has typed other figures than were known."""
+        return any(field.value() != self._known.get(code, 0) for code, field in self._fields.items())
+
+    def counted(self) -> None:
+        """What stands in the fields is known from now on."""
+        self._known = {code: field.value() for code, field in self._fields.items()}
 
     def put(self, snapshot: Snapshot) -> None:
-        """One line a class, made once."""
+        """One line a class, made once; what is known of who waits, where nobody has typed over it."""
+        self.source.setText(source_words(snapshot.waiting_source, snapshot.waiting_minute))
+        self._make(snapshot)
+        if not self.touched:
+            for code, field in self._fields.items():
+                field.setValue(snapshot.waiting.get(code, 0))
+            self.counted()
+
+    def _make(self, snapshot: Snapshot) -> None:
         if self._fields:
             return
         for place, words in enumerate((_("waiting now"), _("as it is"), _("with the moves"), _("change"))):
@@ -119,7 +147,7 @@ class WaitsCard(Card):
             field.setFixedWidth(self._page.desk.theme.px(72))
             field.setAlignment(Qt.AlignmentFlag.AlignRight)
             field.setAccessibleName(_("{name}: customers waiting now").format(name=name))
-            field.editingFinished.connect(self._page.propose)
+            field.editingFinished.connect(self._page.count)
             self._fields[code] = field
             cells = [_right(label("–", role)) for role in ("", "strong", "")]
             self._cells[code] = cells

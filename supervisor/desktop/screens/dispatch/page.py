@@ -12,10 +12,13 @@ from supervisor.desktop.questions import Question
 from supervisor.desktop.screens.dispatch.board import BoardCard, PlaybookCard, SayCard
 from supervisor.desktop.screens.dispatch.calm import CalmView
 from supervisor.desktop.screens.dispatch.moves import FrontierCard, MovesCard, WaitsCard
+from supervisor.desktop.screens.dispatch.orders import OrdersCard
+from supervisor.desktop.screens.dispatch.past import show_past
 from supervisor.desktop.screens.dispatch.reading import Snapshot, read
 from supervisor.desktop.widgets.basics import beside, box, button, column, scrolling
+from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.desktop.widgets.notices import Notice
-from supervisor.desktop.wording import moment
+from supervisor.desktop.wording import listed, moment
 from supervisor.language import _
 
 
@@ -45,8 +48,10 @@ class DispatchPage(Page):
         self.frontier = FrontierCard(self.desk.theme)
         self.say_card = SayCard()
         self.playbook = PlaybookCard(self)
+        self.orders = OrdersCard(self)
         left = column(spacing=16)
         left.addWidget(self.moves)
+        left.addWidget(self.orders)
         left.addWidget(self.waits)
         left.addWidget(self.board)
         left.addStretch(1)
@@ -54,6 +59,7 @@ class DispatchPage(Page):
         side = box(right)
         line = beside(left, side, self.desk.theme.px(400))
         self.calm = CalmView(self)
+        self.calm.table.opened.connect(lambda one: show_past(self, self.desk, one.subject))
         self.stack = QStackedWidget()
         self.stack.addWidget(self.calm)
         self.stack.addWidget(scrolling(line))
@@ -76,6 +82,9 @@ class DispatchPage(Page):
             self.calm.put(snapshot)
             if isinstance(about, str) and ":" not in about:
                 self.calm.choose(about)
+        if str(about).startswith("incident:") and not (running and about == snapshot.incident.subject):
+            self.calm.table.select(lambda one: one.subject == about)
+            show_past(self, self.desk, str(about))
 
     def propose(self) -> None:
         """Ask the optimiser for moves. Looking writes nothing; the proposal is recorded when moves of it are sent."""
@@ -105,6 +114,20 @@ class DispatchPage(Page):
             self.moves.refuse(notice.happened)
 
         desk.load(self, reading, done, failed)
+
+    def count(self) -> None:
+        """Enter who waits now, if other figures were typed, and ask for moves again."""
+        from supervisor.dispatch import service
+
+        if self.snapshot is None or self.snapshot.incident is None or not self.waits.touched:
+            return
+        desk, subject = self.desk, self.snapshot.incident.subject
+        counts = {code: int(n) for code, n in self.waits.standing().items()}
+        self.waits.counted()
+        desk.command(
+            self, lambda: service.count_waiting(desk.book, desk.actor, subject, counts),
+            done=lambda _nothing: self.propose(),
+        )  # fmt: skip
 
     def _inputs(self) -> dict[str, Any]:
         """What the optimiser is told: who waits now, and who stays because he said that he cannot."""
@@ -161,6 +184,26 @@ class DispatchPage(Page):
         given = {o.person for o in self.snapshot.orders if o.state in ("ordered", "done")}
         return tuple(m.person for m in self.plan.moves if m.person not in given)
 
+    def on_post(self, order: Any) -> None:
+        """Somebody is where he was sent."""
+        from supervisor.dispatch import service
+
+        desk, subject = self.desk, self.snapshot.incident.subject
+        desk.command(self, lambda: service.finish(desk.book, desk.actor, subject, order.order))
+
+    def ask_decline(self, order: Any) -> None:
+        """Somebody cannot go: why; the next proposal leaves him where he is."""
+        from supervisor.dispatch import service
+
+        desk, subject = self.desk, self.snapshot.incident.subject
+        form = FormSheet(self, desk, _("{name} cannot go").format(name=order.move.name))
+        form.text("reason", _("Reason"))
+        form.send(
+            _("Enter"),
+            lambda v: service.decline(desk.book, desk.actor, subject, order.order, v["reason"]),
+            done=lambda _nothing: self.propose(),
+        )
+
     def return_people(self) -> None:
         """Everybody moved goes back."""
         from supervisor.dispatch import service
@@ -173,13 +216,28 @@ class DispatchPage(Page):
         )
 
     def ask_end(self) -> None:
-        """End the incident; what was suspended is to be caught up."""
+        """End the incident: whoever was moved goes back, what was suspended is to be caught up."""
+        from supervisor.dispatch.service import return_people
         from supervisor.incidents import service
 
         desk, subject = self.desk, self.snapshot.incident.subject
+        moved = [o.move.name for o in self.snapshot.orders if o.state in ("ordered", "done")]
         question = Question(
-            _("End this incident?"), _("Send people back first; then what was suspended is caught up."), _("End")
+            _("End this incident?"), _("Nobody is away from the own post. What was suspended is caught up."), _("End")
         )
+        if moved:
+            follows = _("{n} people return to their posts: {names}. What was suspended is caught up.")
+            question = Question(
+                _("End this incident and send everybody back?"),
+                follows.format(n=len(moved), names=listed(moved)),
+                _("End and send back"),
+            )
+
+        def work() -> None:
+            with desk.book.batch():
+                if moved:
+                    return_people(desk.book, desk.actor, subject)
+                service.end(desk.book, desk.actor, subject)
 
         def end() -> None:
             undo = Undo(
@@ -187,7 +245,7 @@ class DispatchPage(Page):
                 lambda: service.reopen(desk.book, desk.actor, subject, reason=_("taken back at once")),
             )
             desk.command(
-                self, lambda: service.end(desk.book, desk.actor, subject), said=_("The incident is over."),
+                self, work, said=_("The incident is over."),
                 undo=lambda _result: undo,
             )  # fmt: skip
 
@@ -204,6 +262,7 @@ class DispatchPage(Page):
         self.waits.put(snapshot)
         self.board.put(snapshot, self.plan)
         self.playbook.put(snapshot)
+        self.orders.put(snapshot)
         if self._planned_for != incident.subject:
             self._planned_for = incident.subject
             self.plan = None

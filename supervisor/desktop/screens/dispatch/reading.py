@@ -22,7 +22,8 @@ class PostTile:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """`incident` None while all is calm; `standing` customers waiting by class come from the person on the floor."""
+    """`incident` None while all is calm. `waiting` are customers waiting now by class, `waits`
+    the customer-minutes before and after the moves that were sent, by incident."""
 
     incident: Any
     kinds: tuple[tuple[str, str], ...]
@@ -34,6 +35,10 @@ class Snapshot:
     orders: tuple[Any, ...]
     recent: tuple[Any, ...]
     notice: tuple[str, str]
+    waiting: Mapping[str, int]
+    waiting_source: str
+    waiting_minute: int
+    waits: Mapping[str, tuple[float, float]]
 
 
 def read(reader: Any) -> Snapshot:
@@ -41,6 +46,7 @@ def read(reader: Any) -> Snapshot:
     from supervisor.branch.ledger import name_of, posts, service_classes
     from supervisor.dispatch.ledger import orders, steps_done
     from supervisor.dispatch.playbooks import playbook
+    from supervisor.dispatch.queue_now import standing_now
     from supervisor.dispatch.service import names_of, notice
     from supervisor.incidents.kinds import KINDS
     from supervisor.incidents.ledger import incidents, running
@@ -60,6 +66,8 @@ def read(reader: Any) -> Snapshot:
             there.setdefault(order.move.to_post, []).append(order.person)
     names = names_of(reader)
     book = playbook(incident.kind) if incident is not None else None
+    crowd = standing_now(reader, reader.now, incident.subject if incident is not None else "")
+    recent = tuple(reversed(incidents(reader, today - timedelta(days=RECENT_DAYS), today)))[:12]
     return Snapshot(
         incident=incident,
         kinds=tuple((code, str(kind.name)) for code, kind in KINDS.items()),
@@ -72,6 +80,19 @@ def read(reader: Any) -> Snapshot:
         playbook=book,
         ticked=steps_done(reader, incident.subject) if incident is not None else {},
         orders=given,
-        recent=tuple(reversed(incidents(reader, today - timedelta(days=RECENT_DAYS), today)))[:12],
+        recent=recent,
         notice=notice(reader, book, reader.now) if book is not None else ("", ""),
+        waiting=crowd.waiting,
+        waiting_source=crowd.source,
+        waiting_minute=crowd.minute,
+        waits={one.subject: found for one in recent if (found := _waits(reader, one.subject)) is not None},
     )
+
+
+def _waits(reader: Any, incident: str) -> tuple[float, float] | None:
+    """Customer-minutes before and after, of the last proposal from which moves were sent."""
+    from supervisor.dispatch.ledger import orders, proposals
+
+    sent = {order.proposal for order in orders(reader, incident) if order.proposal}
+    made = [one for one in proposals(reader, incident) if one.proposal in sent]
+    return (made[-1].before_minutes, made[-1].after_minutes) if made else None

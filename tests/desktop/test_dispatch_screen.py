@@ -1,0 +1,133 @@
+"""The dispatch screen: who waits is asked for, reasons are never empty, orders are answered, people go back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from supervisor.desktop.desk import Desk
+from supervisor.desktop.screens.dispatch.page import make
+from supervisor.desktop.widgets.forms import FormSheet
+from supervisor.language import use_language
+
+Settle = Callable[[], None]
+
+
+def texts(widget: Any) -> str:
+    return "\n".join(one.text() for one in widget.findChildren(QLabel))
+
+
+def pressed(widget: Any, words: str) -> None:
+    next(one for one in widget.findChildren(QPushButton) if one.text() == words).click()
+
+
+def opened(desk: Desk, settle: Settle, qtbot: Any) -> Any:
+    shown = make(desk)
+    qtbot.addWidget(shown)
+    shown.resize(1200, 900)
+    shown.show()
+    shown.refresh()
+    settle()
+    return shown
+
+
+def again(shown: Any, settle: Settle) -> None:
+    shown.refresh()
+    settle()
+
+
+def declared(desk: Desk, settle: Settle, qtbot: Any, kind: str, counts: int | None) -> Any:
+    shown = opened(desk, settle, qtbot)
+    shown.calm.choose(kind)
+    if counts is not None:
+        for field in shown.calm._counts.values():
+            field.setValue(counts)
+    shown.calm.declare()
+    settle()
+    again(shown, settle)
+    return shown
+
+
+def test_what_is_counted_when_declaring_is_kept_and_planned_with(desk: Desk, settle: Settle, qtbot: Any) -> None:
+    from supervisor.dispatch.ledger import counted
+
+    shown = declared(desk, settle, qtbot, "core_outage", 11)
+    with desk.book.read() as r:
+        kept = counted(r, shown.snapshot.incident.subject)
+    assert kept is not None
+    assert set(kept.waiting.values()) == {11}
+    assert {int(n) for n in shown.waits.standing().values()} == {11}
+    assert shown.plan.before_minutes > 100
+
+
+def test_nobody_counted_is_said_and_the_count_typed_in_is_entered(desk: Desk, settle: Settle, qtbot: Any) -> None:
+    from supervisor.dispatch.ledger import counted
+
+    use_language("en")
+    try:
+        shown = declared(desk, settle, qtbot, "surge", None)
+        assert shown.snapshot.waiting_source == "expected"
+        assert "Nobody has counted who waits" in texts(shown.moves)
+        field = next(iter(shown.waits._fields.values()))
+        field.setValue(33)
+        field.editingFinished.emit()
+        settle()
+        again(shown, settle)
+        assert "Nobody has counted" not in texts(shown.moves)
+        with desk.book.read() as r:
+            kept = counted(r, shown.snapshot.incident.subject)
+        assert kept is not None
+        assert 33 in kept.waiting.values()
+    finally:
+        use_language("zh")
+
+
+def test_without_a_move_the_reasons_stand_there(desk: Desk, settle: Settle, qtbot: Any) -> None:
+    shown = declared(desk, settle, qtbot, "atm_down", 0)
+    assert shown.plan.moves == ()
+    for why in shown.plan.why_nothing:
+        assert str(why) in texts(shown.moves)
+    assert shown.plan.why_nothing
+
+
+def test_orders_are_answered_and_the_end_sends_people_back(
+    desk: Desk, settle: Settle, qtbot: Any, asked: list[Any]
+) -> None:
+    from supervisor.dispatch.ledger import orders
+
+    use_language("en")
+    try:
+        shown = declared(desk, settle, qtbot, "core_outage", 12)
+        assert len(shown.plan.moves) >= 3
+        assert "do not add up to the total" in texts(shown.moves)
+        shown.ask_send_all()
+        settle()
+        again(shown, settle)
+        assert not shown.orders.isHidden()
+        pressed(shown.orders, "On the post")
+        settle()
+        again(shown, settle)
+        pressed(shown.orders, "Cannot go")
+        settle()
+        form = shown.findChildren(FormSheet)[0]
+        form._fields["reason"].setText("serving a large amount")
+        form.buttons.itemAt(form.buttons.count() - 1).widget().click()
+        settle()
+        again(shown, settle)
+        incident = shown.snapshot.incident.subject
+        states = sorted(order.state for order in shown.snapshot.orders)
+        assert (states.count("done"), states.count("declined")) == (1, 1)
+        assert "serving a large amount" in texts(shown.orders)
+        shown.ask_end()
+        settle()
+        again(shown, settle)
+        assert "everybody back" in asked[-1].asked
+        with desk.book.read() as r:
+            assert {order.state for order in orders(r, incident)} == {"returned", "declined"}
+        assert shown.snapshot.incident is None
+        before, after = shown.snapshot.waits[incident]
+        assert before > after
+    finally:
+        use_language("zh")
