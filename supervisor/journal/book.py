@@ -21,13 +21,14 @@ from . import clock
 from . import device as devices
 from .announce import Announcer
 from .collection import uncollected
-from .engine import WRITER_LOCK, explained, is_url, open_engine
+from .engine import explained, is_url, open_engine
 from .entry import GENESIS, Entry, new_id
 from .facts import SYSTEM, BookFounded, DeviceStarted
 from .folding import Folder
 from .ledger import ledger_count, ledgers
 from .merge import Parcel, export, merge
 from .pages import damaged_pages, settle_pages
+from .pen import Pen, writing
 from .proof import Verdict
 from .reading import Reader
 from .schema import migrate, needs_migration, rebuild, revision_of, set_state, stale_ledgers
@@ -51,6 +52,7 @@ class Book:
         self._engine = engine
         self._now: Callable[[], datetime] = _wall
         self._writing = threading.RLock()
+        self._pen = Pen(engine)
         self._batch: Connection | None = None
         self._batched: list[Entry] = []
         self._device: devices.Device | None = None
@@ -77,7 +79,7 @@ class Book:
         with explained(where):
             engine = open_engine(where, passphrase)
             try:
-                with _writing_connection(engine) as connection:
+                with writing(engine) as connection:
                     if revision_of(connection) is not None:
                         raise BadInput(_("A book stands there already; a new book needs an empty database."))
                     migrate(connection)
@@ -109,7 +111,7 @@ class Book:
             engine = open_engine(where, passphrase)
             try:
                 if needs_migration(engine, where):
-                    with _writing_connection(engine) as connection:
+                    with writing(engine) as connection:
                         migrate(connection)
                 book = cls(str(where), engine, passphrase)
                 book._prepare()
@@ -123,6 +125,8 @@ class Book:
         if self._device is not None:
             self._device.close()
             self._device = None
+        with self._writing:
+            self._pen.close()
         self._engine.dispose()
 
     def __enter__(self) -> Book:
@@ -208,7 +212,11 @@ class Book:
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
-        with self._forgetting(), _writing_connection(self._engine) as connection:
+        """A transaction with the book's one lock; the caller holds `_writing`. Inside a batch it is the batch's."""
+        if self._batch is not None:
+            yield self._batch
+            return
+        with self._forgetting(), self._pen.transaction() as connection:
             yield connection
 
     @contextmanager
@@ -337,18 +345,3 @@ class Book:
                     set_state(Store(connection), name, "")
         self._folder = Folder(known)
         self._ledgers = count
-
-
-@contextmanager
-def _writing_connection(engine: Engine) -> Iterator[Connection]:
-    """A transaction that holds the book's one lock from its first statement on.
-
-    On PostgreSQL it must be READ COMMITTED: a snapshot taken while waiting for the lock would be too old.
-    """
-    options = {"writer": True}
-    if engine.dialect.name == "postgresql":
-        options["isolation_level"] = "READ COMMITTED"  # type: ignore[assignment]
-    with engine.connect().execution_options(**options) as connection, connection.begin():
-        if engine.dialect.name == "postgresql":
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})")
-        yield connection

@@ -14,7 +14,6 @@ from contextlib import suppress
 from pathlib import Path
 
 import msgspec
-import platformdirs
 
 from .entry import new_id
 
@@ -22,7 +21,11 @@ from .entry import new_id
 def home() -> Path:
     """The data folder of this user (`SUPERVISOR_HOME` overrides)."""
     chosen = os.environ.get("SUPERVISOR_HOME")
-    return Path(chosen) if chosen else Path(platformdirs.user_data_path("branch-supervisor", appauthor=False))
+    if chosen:
+        return Path(chosen)
+    import platformdirs
+
+    return Path(platformdirs.user_data_path("branch-supervisor", appauthor=False))
 
 
 def place_of(where: str | os.PathLike[str]) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sqlite3 as _python_sqlite  # names only: exceptions raised by SQLAlchemy's dialect, never a connection
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,7 +25,6 @@ ROUNDS = 256_000
 PLAIN_HEADER = b"SQLite format 3\x00"
 APPLICATION_ID = 0x42534331  # "BSC1"
 SHARES = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "afs", "davfs", "fuse.davfs2", "ncpfs"}
-WRITER_LOCK = 0x425343  # advisory lock number on PostgreSQL
 
 
 class Unwritable(Problem):
@@ -162,12 +160,13 @@ def open_engine(where: str | os.PathLike[str], passphrase: str | None) -> Engine
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        mode = "BEGIN IMMEDIATE" if connection.get_execution_options().get("writer") else "BEGIN"
-        connection.exec_driver_sql(mode)
+        raw: Any = connection.connection.driver_connection  # straight to the driver: every command pays for this
+        raw.execute("BEGIN IMMEDIATE" if connection.get_execution_options().get("writer") else "BEGIN")
 
     return engine
 
 
+_ENGINES = {"sqlalchemy", "sqlcipher3", "psycopg", "sqlite3"}  # whose errors speak of the place; each by its own class
 _CLASSES: dict[str, type[Problem]] = {
     "full": Unwritable, "no space": Unwritable, "readonly": Unwritable, "read-only": Unwritable,
     "database is locked": Unwritable, "malformed": Damaged, "disk i/o error": Damaged,
@@ -177,14 +176,15 @@ _CLASSES: dict[str, type[Problem]] = {
 @contextmanager
 def explained(where: object) -> Iterator[None]:
     """Turn what the engine says of a bad place into a clear message; other errors pass as they are."""
-    from sqlalchemy.engine import make_url
-    from sqlalchemy.exc import DatabaseError
-
-    if is_url(str(where)) and make_url(str(where)).password:
-        where = make_url(str(where)).render_as_string(hide_password=True)
     try:
         yield
-    except (DatabaseError, OSError, _python_sqlite.Error) as error:
+    except Exception as error:
+        if not (isinstance(error, OSError) or type(error).__module__.partition(".")[0] in _ENGINES):
+            raise
+        from sqlalchemy.engine import make_url
+
+        if is_url(str(where)) and make_url(str(where)).password:
+            where = make_url(str(where)).render_as_string(hide_password=True)
         text = str(error).lower()
         known = {
             "file is not a database": _("{where} is not a book, or the passphrase is wrong. Nothing was changed."),

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Column, String, text
 
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import Book, Change, ConflictSettled, derived_id, lock_month, new_id, reopen_month
+from supervisor.journal import ledger as registry
+from supervisor.journal.engine import Unwritable
 from supervisor.journal.event import escape, from_bytes
 from tests.journal.toys import Arranged, Listed, Noted, note, notes, state
 
@@ -321,3 +323,27 @@ def test_the_clock_ignores_what_is_far_ahead_but_folds_in_order(any_book, new_pl
             assert entry.clock >> 16 < far.timestamp() * 1000 - 1e9
             assert notes(r) == {"note:1": "from 2099"}  # clock order, the same on every copy
         assert any_book.verify().ok
+
+
+def test_what_the_driver_says_of_a_bad_place_is_told_in_words(book):
+    with pytest.raises(Unwritable), book.write("person:1") as w:
+        raw = w.store.raw
+        pages = raw.execute("PRAGMA page_count").fetchone()[0]
+        raw.execute(f"PRAGMA max_page_count = {pages}")
+        w.store.run("INSERT INTO blob (digest, size, data) VALUES ('x', 1, zeroblob(100000))")
+    note(book, "note:1", "still written")
+    with book.read() as r:
+        assert notes(r) == {"note:1": "still written"}
+
+
+def test_a_room_imported_inside_a_batch_gets_its_tables(any_book, monkeypatch):
+    monkeypatch.setattr(registry, "_ledgers", dict(registry._ledgers))
+    with any_book.batch():
+        note(any_book, "note:1", "before")
+        late = registry.Ledger("toyslate")
+        table = late.table("line", Column("text", String))
+        late.on(Listed)(lambda rows, fact, _entry: rows.put(table, text=fact.line))
+        with any_book.write("person:1") as w:
+            w.append("list:1", Listed(line="x"))
+    with any_book.read() as r:
+        assert r.store.all("SELECT subject, text FROM toyslate_line") == [("list:1", "x")]

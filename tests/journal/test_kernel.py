@@ -64,20 +64,20 @@ def test_head_equals_models_and_migrations_go_up_and_down(any_place):
     from sqlalchemy import inspect
 
     import supervisor.access.ledger  # noqa: F401  its credentials are kept, not rebuilt
-    from supervisor.journal.book import _writing_connection
     from supervisor.journal.engine import open_engine
+    from supervisor.journal.pen import writing
     from supervisor.journal.tables import KEPT
 
     database = open_engine(any_place.where, any_place.passphrase)
-    with _writing_connection(database) as connection:
+    with writing(database) as connection:
         schema.migrate(connection)
         options = {"include_name": lambda name, kind, _parents: kind != "table" or name in KEPT.tables}
         context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, KEPT) == []
-    with _writing_connection(database) as connection:
+    with writing(database) as connection:
         schema.migrate(connection, "base")
         assert set(inspect(connection).get_table_names()) <= {"alembic_version"}
-    with _writing_connection(database) as connection:
+    with writing(database) as connection:
         schema.migrate(connection)
         assert set(KEPT.tables) <= set(inspect(connection).get_table_names())
     database.dispose()
