@@ -26,8 +26,10 @@ from supervisor.traffic.tickets import Tickets, join
 
 CHUNK_ROWS = 32_768
 _HEADER_WITHIN = 20  # a title or two may stand above the header row
+EXCEL = (".xlsx", ".xlsm", ".xls", ".ods")
 _ENCODINGS = ("utf-8-sig", "gb18030")
 Progress = Callable[[float], None]
+Recogniser = Callable[[Sequence[object]], TicketMapping | None]
 
 
 class ImportCancelled(Problem):
@@ -48,17 +50,19 @@ class TicketFile:
     row_numbers: np.ndarray
     rejected: Rejected
     unused_columns: tuple[str, ...]
+    mended: int = 0  # tickets whose clocks differed by a few seconds and were made to agree
 
 
 def read_ticket_file(
     path: Path,
     mapping: TicketMapping | None = None,
     *,
+    known: Recogniser = recognise,
     rename_class: Callable[[str], str] = str,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> TicketFile:
-    """Read a ticket file; without `mapping` its layout is recognised by the headers.
+    """Read a ticket file; without `mapping` its layout is recognised by the headers (`known`).
 
     progress is told the share done (0..1). Raises BadInput when the file cannot be read or its layout is unknown,
     ImportCancelled when `cancelled()` turns true.
@@ -66,13 +70,13 @@ def read_ticket_file(
     path = Path(path)
     if not path.is_file():
         raise BadInput(_("There is no such file: {path}").format(path=path))
-    excel = path.suffix.casefold() in (".xlsx", ".xlsm", ".xls", ".ods")
+    excel = path.suffix.casefold() in EXCEL
     digest, encoding = _digest_and_encoding(path, decode=not excel)
     if excel:
-        source, sheet, total = _excel_rows(path)
+        source, sheet, total = _excel_rows(path, known)
     else:
         source, sheet, total = _text_rows(path, encoding), "", path.stat().st_size
-    headers, above, found = _find_header(source, path.name, sheet, mapping)
+    headers, above, found = _find_header(source, path.name, sheet, mapping, known)
     reader = RowReader(found, headers, rename_class)
     parts, bad, numbers_of, done = [], [], [], above
     while True:
@@ -110,8 +114,19 @@ def read_ticket_file(
         tickets=tickets,
         row_numbers=np.concatenate(numbers_of) if numbers_of else np.zeros(0, np.int32),
         rejected=rejected,
+        mended=int(reader.mended_rows.size),
         unused_columns=tuple(str(name) for name in headers if plain(name) and plain(name) not in used),
     )
+
+
+def file_rows(path: Path, known: Recogniser = recognise) -> tuple[Iterator[list[str]], str]:
+    """All rows of a file as text with the name of their sheet, read as one goes. Raises BadInput when unreadable."""
+    if not path.is_file():
+        raise BadInput(_("There is no such file: {path}").format(path=path))
+    if path.suffix.casefold() in EXCEL:
+        rows, sheet, _total = _excel_rows(path, known)
+        return rows, sheet
+    return _text_rows(path, _digest_and_encoding(path, decode=True)[1]), ""
 
 
 def _renamed(part: Tickets, last: Tickets) -> Tickets:
@@ -168,14 +183,14 @@ def _text_rows(path: Path, encoding: str) -> Iterator[list[str]]:
         yield from csv.reader(handle, delimiter=delimiter)
 
 
-def _excel_rows(path: Path) -> tuple[Iterator[list[str]], str, int]:
+def _excel_rows(path: Path, known: Recogniser = recognise) -> tuple[Iterator[list[str]], str, int]:
     from python_calamine import CalamineWorkbook
 
     try:
         book = CalamineWorkbook.from_path(str(path))
         for name in book.sheet_names:
             rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            if any(recognise(row) for row in rows[:_HEADER_WITHIN]) or len(book.sheet_names) == 1:
+            if any(known(row) for row in rows[:_HEADER_WITHIN]) or len(book.sheet_names) == 1:
                 return ([_cell_text(cell) for cell in row] for row in rows), name, len(rows)
         rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
         return ([_cell_text(cell) for cell in row] for row in rows), book.sheet_names[0], len(rows)
@@ -202,7 +217,7 @@ def _cell_text(cell: Any) -> str:
 
 
 def _find_header(
-    source: Iterator[list[str]], file: str, sheet: str, mapping: TicketMapping | None
+    source: Iterator[list[str]], file: str, sheet: str, mapping: TicketMapping | None, known: Recogniser
 ) -> tuple[list[str], int, TicketMapping]:
     """The header row, how many rows there are up to and with it, and the mapping in force."""
     seen: list[list[str]] = []
@@ -212,7 +227,7 @@ def _find_header(
             break
         seen.append(row)
         present = {plain(cell) for cell in row}
-        found = mapping or recognise(row)
+        found = mapping or known(row)
         if found is not None and set(map(plain, found.columns())) <= present:
             return row, position, found
     wanted = mapping.columns() if mapping else tuple(names[0] for names in OWN_HEADERS.values())

@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import BigInteger, Column, LargeBinary, String, func, select
 
 from supervisor.journal import Entry, Ledger, Reader, Rows
-from supervisor.traffic.events import TicketFileTaken, TicketsImported
+from supervisor.traffic.events import MappingKept, TicketFileTaken, TicketsImported
 from supervisor.traffic.figures import DaySummary
 
 if TYPE_CHECKING:
@@ -42,6 +42,20 @@ FILE = LEDGER.table(
     Column("listing", String, nullable=False),
     Column("taken_ms", BigInteger, nullable=False),
 )
+MAPPING = LEDGER.table(
+    "mapping",
+    Column("headers", String, nullable=False),
+    Column("columns", String, nullable=False),
+)
+
+
+@LEDGER.on(MappingKept)
+def _mapping_kept(rows: Rows, fact: MappingKept, entry: Entry) -> None:
+    rows.put(
+        MAPPING,
+        headers=msgspec.json.encode(fact.headers).decode(),
+        columns=msgspec.json.encode(fact.columns).decode(),
+    )
 
 
 @LEDGER.on(TicketsImported)
@@ -119,6 +133,14 @@ def files_taken(r: Reader) -> list[FileTaken]:
         FileTaken(**{**row._mapping, "rejected": msgspec.json.decode(row.rejected, type=dict[str, int])})
         for row in found
     ]
+
+
+def kept_mappings(r: Reader) -> dict[tuple[str, ...], dict[str, str]]:
+    """What people said of files with these headers: headers as compared -> field -> header."""
+    return {
+        tuple(msgspec.json.decode(row.headers, type=list[str])): msgspec.json.decode(row.columns, type=dict[str, str])
+        for row in r.rows(select(MAPPING))
+    }
 
 
 def rejected_rows(r: Reader, listing: str) -> list[tuple[int, str]]:

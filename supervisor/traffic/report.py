@@ -13,12 +13,18 @@ from supervisor.traffic.rows import Reason, reason_text
 LISTED_ON_SCREEN = 20
 
 
+def mended_text(count: int) -> str:
+    """How many tickets were repaired while reading, and how."""
+    return _("{count} × times a few seconds out of order: taken, and made to agree").format(count=count)
+
+
 class ImportReport(msgspec.Struct, frozen=True):
     """What became of a file: rows = new + known + doubled + rejected (refused months apart).
 
     rejected: rows by reason name, which include `TWICE` (the same ticket again in this file); faults: the first
     thousand of them, with row, reason and cure. remarks: rows taken without an unreadable part. refused_days: days
-    of closed months, whose tickets were left out.
+    of closed months, whose tickets were left out. mended: tickets taken after their clocks, which differed by a few
+    seconds, were made to agree.
     """
 
     file: str
@@ -33,6 +39,7 @@ class ImportReport(msgspec.Struct, frozen=True):
     refused_days: tuple[date, ...] = ()
     refused_tickets: int = 0
     unused_columns: tuple[str, ...] = ()
+    mended: int = 0
 
     @property
     def rejected_rows(self) -> int:
@@ -54,6 +61,8 @@ class ImportReport(msgspec.Struct, frozen=True):
             )
         ]
         lines += [f"  {count} × {text}" for text, count in self.reasons()]
+        if self.mended:
+            lines.append("  " + mended_text(self.mended))
         if self.refused_tickets:
             lines.append(
                 _("  {count} × of closed months ({first} to {last}): ask the branch manager to reopen them").format(

@@ -104,12 +104,18 @@ class RowReader:
             itemgetter(*self._positions) if len(self._positions) > 1 else lambda row: (row[self._positions[0]],)
         )
         self._rename = rename_class
+        self._mended: list[NDArray[np.int32]] = []
         self._classes: dict[str, int] = {}
         self._servers: dict[str, int] = {}
         self._class_of: dict[str, int] = {}
         self._server_of: dict[str, int] = {}
         self._outcome_of: dict[str, int] = {}
         self._rating_of: dict[str, int] = {}
+
+    @property
+    def mended_rows(self) -> NDArray[np.int32]:
+        """Row numbers of tickets whose clocks differed by a few seconds and were made to agree."""
+        return np.concatenate((np.zeros(0, np.int32), *self._mended)).astype(np.int32)
 
     def read(self, rows: list[Any], numbers: NDArray[np.int32]) -> tuple[Tickets, Rejected, NDArray[np.int32]]:
         """Tickets of these rows, what was rejected, and the row number of each ticket. `numbers`: of each row."""
@@ -123,8 +129,9 @@ class RowReader:
         if not rows:
             return self._tickets({}, slice(0)), _rejected(short, np.full(short.size, Reason.TOO_SHORT)), numbers
         text = dict(zip(self._columns, zip(*map(self._pick, rows), strict=True), strict=True))
-        found, reason, remark = self._convert(text, len(rows))
+        found, reason, remark, mended = self._convert(text, len(rows))
         good = reason == 0
+        self._mended.append(numbers[mended & good])
         blank = (reason == Reason.NO_NUMBER) & self._all_blank(rows, reason)
         bad = (~good & ~blank) | (remark != 0)
         rejected = _rejected(
@@ -150,7 +157,9 @@ class RowReader:
         )
         return make_tickets(tuple(self._classes), tuple(self._servers), **columns)
 
-    def _convert(self, text: dict[str, Any], count: int) -> tuple[dict[str, NDArray[Any]], NDArray[Any], NDArray[Any]]:
+    def _convert(
+        self, text: dict[str, Any], count: int
+    ) -> tuple[dict[str, NDArray[Any]], NDArray[Any], NDArray[Any], NDArray[np.bool_]]:
         mapping = self.mapping
         reason = np.zeros(count, dtype=np.uint8)
         remark = np.zeros(count, dtype=np.uint8)
@@ -182,9 +191,11 @@ class RowReader:
             refuse((one.kind >= TIME_ONLY) & (two.kind >= TIME_ONLY) & (gap < 0), Reason.ORDER)
         was_called, was_finished = called != NEVER, finished != NEVER
         refuse(was_called & (called < start - CLOCKS_DIFFER_SECONDS), Reason.CALLED_EARLY)
+        mended = was_called & (called < start)
         called = np.where(was_called, np.maximum(called, start), NEVER)
         before = np.where(was_called, called, start)
         refuse(was_finished & (finished < before - CLOCKS_DIFFER_SECONDS), Reason.ENDED_EARLY)
+        mended |= was_finished & (finished < before)
         finished = np.where(was_finished, np.maximum(finished, before), NEVER)
         refuse(np.maximum(called, finished) - start > DAY_SECONDS, Reason.TOO_LONG)
         outcome = self._outcomes(text, called, finished)
@@ -202,7 +213,7 @@ class RowReader:
             "server": _coded(text.get(mapping.server), count, self._server_of, self._server),
             "rating": np.where(rating == 255, 0, rating),
         }
-        return found, reason, remark
+        return found, reason, remark, mended
 
     def _later(
         self, text: dict[str, Any], names: tuple[str, ...], day: NDArray[Any], start: NDArray[Any]

@@ -17,6 +17,7 @@ from supervisor.journal import Book, Reader, Writer
 from supervisor.language import _
 from supervisor.traffic.events import TicketFileTaken, TicketsImported
 from supervisor.traffic.intake import ImportCancelled, TicketFile, read_ticket_file
+from supervisor.traffic.layouts import recogniser
 from supervisor.traffic.ledger import blocks_of, day_subject
 from supervisor.traffic.mapping import TicketMapping, chosen_mapping
 from supervisor.traffic.report import ImportReport
@@ -45,6 +46,7 @@ def import_tickets(
     with book.read() as r:
         require(r, actor, Right.IMPORT_TRAFFIC)
         classes = class_names(r)
+        known_layouts = recogniser(r)
         today = r.today
     try:
         chosen = mapping if mapping is None or isinstance(mapping, TicketMapping) else chosen_mapping(mapping)
@@ -54,6 +56,7 @@ def import_tickets(
     file = read_ticket_file(
         Path(path),
         chosen,
+        known=known_layouts,
         rename_class=lambda text: classes.get(text.casefold(), text),
         progress=lambda share: tell(share * _READING_SHARE),
         cancelled=cancelled,
@@ -84,6 +87,7 @@ def import_tickets(
         refused_days=tuple(refused),
         refused_tickets=sum(len(days[day]) for day in refused),
         unused_columns=file.unused_columns,
+        mended=file.mended,
     )
 
 

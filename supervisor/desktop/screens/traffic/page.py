@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QDateEdit, QFileDialog
 
-from supervisor.desktop.background import Progress
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.page import Page
 from supervisor.desktop.screens.traffic.reading import ClassLine, PeakLine, Snapshot, read
 from supervisor.desktop.widgets.basics import Card, KeyFigure, button, row
 from supervisor.desktop.widgets.forms import day_edit
-from supervisor.desktop.widgets.long_work import LongWork
 from supervisor.desktop.widgets.models import Column
 from supervisor.desktop.widgets.table import DataTable, EmptyState
 from supervisor.desktop.wording import long_day, number, span
 from supervisor.language import _
+
+if TYPE_CHECKING:
+    from supervisor.desktop.screens.traffic.import_sheet import ImportSheet
 
 
 class TrafficPage(Page):
@@ -39,8 +40,6 @@ class TrafficPage(Page):
         self.tools.addWidget(self.day)
         self.tools.addWidget(button("›", lambda: self._step(1), name=_("The day after"), shortcut="Alt+Right"))
         self.tools.addWidget(button(_("Take in a ticket file"), self.ask_file, "primary"))
-        self.work = LongWork(self.desk)
-        self.body.addWidget(self.work)
         self.figures = [KeyFigure(t) for t in (_("Expected"), _("Came"), _("Mean wait"), _("Longest wait"))]
         top = row(spacing=16)
         for figure in self.figures:
@@ -170,7 +169,7 @@ class TrafficPage(Page):
         self.classes.put(snapshot.classes)
 
     def ask_file(self) -> None:
-        """Choose ticket files; each is taken in with progress and may be cancelled."""
+        """Choose a ticket file; its columns are shown before it is taken in."""
         dialog = QFileDialog(self.window(), _("Take in a ticket file"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter(_("Tickets (*.csv *.tsv *.txt *.xlsx *.xls)"))
@@ -178,30 +177,13 @@ class TrafficPage(Page):
         dialog.finished.connect(lambda _code: dialog.deleteLater())
         dialog.open()
 
-    def take_file(self, path: Path) -> None:
-        """Take in one file."""
-        desk = self.desk
+    def take_file(self, path: Path) -> ImportSheet:
+        """Show which column of a file is which, with its first rows; it is taken in from there."""
+        from supervisor.desktop.screens.traffic.import_sheet import ImportSheet
 
-        def work(progress: Progress) -> Any:
-            from supervisor.traffic.service import import_tickets
-
-            return import_tickets(
-                desk.book,
-                desk.actor,
-                path,
-                progress=lambda share: progress.report(share),
-                cancelled=lambda: progress.cancelled,
-            )
-
-        def done(report: Any) -> None:
-            rejected = sum(report.rejected.values())
-            words = _("{new} new tickets from {rows} rows; {known} were known, {rejected} rows are no tickets.")
-            desk.say(
-                "good" if not rejected else "warning",
-                words.format(new=report.new, rows=report.rows, known=report.known, rejected=rejected),
-            )
-
-        self.work.start(_("Taking in {file}").format(file=path.name), work, done)
+        sheet = ImportSheet(self, self.desk, path)
+        sheet.open_file()
+        return sheet
 
     def _step(self, days: int) -> None:
         if self.snapshot is not None:

@@ -1,0 +1,158 @@
+"""Taking in a ticket file of a layout nobody has described: guessed, previewed, corrected, taken in, cancelled."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QAbstractButton, QLabel
+from pytestqt.qtbot import QtBot
+
+from supervisor.desktop.desk import Desk
+from supervisor.desktop.screens.traffic.import_sheet import ImportSheet
+from supervisor.desktop.widgets.forms import choice_box
+from supervisor.desktop.widgets.table import DataTable
+from supervisor.language import use_language
+from supervisor.traffic.ledger import files_taken, kept_mappings
+
+Settle = Callable[[], None]
+HEAD = "流水,业务大类,领号时刻,呼叫时刻,离席时刻,窗口编号\n"
+
+
+def lines(count: int, day: str = "2026-11-20") -> str:
+    rows = [
+        f"Z{n:05d},个人现金,{day} 08:{n % 50:02d}:12,{day} 08:{n % 50:02d}:40,{day} 09:15:30,3" for n in range(count)
+    ]
+    return "\n".join(rows) + "\n"
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Path:
+    path = tmp_path / "machine.csv"
+    bad = "Z90001,个人现金,2026-11-20 08:30:00,2026-11-20 08:01:00,2026-11-20 08:40:00,3\n"
+    bad += ",个人现金,2026-11-20 08:31:00,,,\n"
+    mended = "Z90002,个人现金,2026-11-20 08:30:10,2026-11-20 08:30:08,2026-11-20 08:40:00,3\n"
+    path.write_text(HEAD + lines(6) + bad + mended, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, desk: Desk, settle: Settle) -> Callable[[Path], ImportSheet]:
+    """The sheet over the traffic page for a file, shown and settled."""
+    from supervisor.desktop.screens import make_page
+
+    def make(path: Path) -> ImportSheet:
+        page: Any = make_page("traffic", desk)
+        qtbot.addWidget(page)
+        page.resize(1180, 780)
+        page.show()
+        settle()
+        sheet = page.take_file(path)
+        settle()
+        qtbot.wait(120)
+        settle()
+        return sheet
+
+    return make
+
+
+def test_a_new_layout_is_guessed_shown_and_taken_in_and_remembered(
+    qtbot: QtBot, desk: Desk, settle: Settle, opened: Callable[[Path], ImportSheet], machine: Path
+) -> None:
+    use_language("zh")
+    sheet = opened(machine)
+    chosen = sheet.columns()
+    assert (chosen["number"], chosen["arrived"], chosen["finished"], chosen["rating"]) == (
+        "流水",
+        "领号时刻",
+        "离席时刻",
+        "",
+    )
+    rows = sheet.rows.model.rows
+    assert len(rows) == 8
+    assert [row.row for row in rows if row.fault] == [8, 9]
+    assert sheet.refused.model.rows[0].row == 8
+    assert "可导入 7 行（其中修正 1 行），不能导入 2 行" in sheet.sums.text()
+    qtbot.mouseClick(sheet.verb, Qt.MouseButton.LeftButton)
+    settle()
+    assert "新增 7 张票" in sheet.sums.text()
+    assert sheet.rows.isHidden()
+    assert [fault.row for fault in sheet.refused.model.rows] == [8, 9]
+    with desk.book.read() as r:
+        assert files_taken(r)[0].new_count == 7
+        (kept,) = kept_mappings(r).values()
+    assert kept["arrived"] == "领号时刻"
+    sheet.reject()
+    again = opened(machine)
+    assert again.layout_note.text() == "已按上次为同类文件选定的列读取。"
+
+
+def test_a_column_chosen_by_hand_changes_the_preview_and_none_asks_for_one(
+    settle: Settle, qtbot: QtBot, opened: Callable[[Path], ImportSheet], machine: Path
+) -> None:
+    use_language("zh")
+    sheet = opened(machine)
+
+    def choose(field: str, header: str) -> None:
+        box = sheet.boxes[field]
+        box.setCurrentIndex(box.findData(header))
+        box.activated.emit(box.currentIndex())
+        qtbot.wait(120)
+        settle()
+
+    choose("called", "")
+    assert not any(row.called for row in sheet.rows.model.rows)
+    choose("arrived", "")
+    assert "请指定哪一列是：取号时间" in sheet.fault.text()
+    assert not sheet.verb.isEnabled()
+    choose("arrived", "业务大类")
+    assert "没有一行能读取" in sheet.fault.text()
+    assert not sheet.verb.isEnabled()
+    choose("arrived", "领号时刻")
+    assert sheet.verb.isEnabled()
+
+
+def test_a_running_import_is_cancelled_and_nothing_of_it_is_kept(
+    desk: Desk, settle: Settle, opened: Callable[[Path], ImportSheet], machine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import supervisor.traffic.intake as intake
+
+    monkeypatch.setattr(intake, "CHUNK_ROWS", 50)
+    machine.write_text(HEAD + lines(20_000), encoding="utf-8")
+    sheet = opened(machine)
+    with desk.book.read() as r:
+        before = len(files_taken(r))
+    sheet.take_in()
+    assert sheet.work.busy
+    assert not sheet.boxes["number"].isEnabled()
+    sheet.reject()  # Esc while it runs stops the work and leaves the sheet
+    settle()
+    assert not sheet.work.busy
+    assert sheet.isVisible()
+    with desk.book.read() as r:
+        assert len(files_taken(r)) == before
+
+
+def test_a_file_that_cannot_be_read_says_so_in_the_sheet(opened: Callable[[Path], ImportSheet], tmp_path: Path) -> None:
+    use_language("zh")
+    path = tmp_path / "odd.csv"
+    path.write_text("1,2\n3,4\n")
+    sheet = opened(path)
+    assert "没有列名行" in sheet.fault.text()
+    assert not sheet.verb.isEnabled()
+
+
+def test_the_sheet_speaks_chinese_names_its_controls_and_keeps_qts_contract(
+    opened: Callable[[Path], ImportSheet], machine: Path
+) -> None:
+    use_language("zh")
+    sheet = opened(machine)
+    tables = sheet.findChildren(DataTable)
+    _testers = [QAbstractItemModelTester(t.model, QAbstractItemModelTester.FailureReportingMode.Fatal) for t in tables]
+    texts = [w.text() for w in (*sheet.findChildren(QLabel), *sheet.findChildren(QAbstractButton))]
+    texts += [column.title for table in tables for column in table.model.columns]
+    assert [t for t in texts if re.search(r"[A-Za-z]{4,}", t.replace("machine.csv", ""))] == []
+    assert all(box.accessibleName() for box in sheet.findChildren(type(choice_box([], name="x"))))
