@@ -22,7 +22,14 @@ keep_none()  # before the first call of Qt, whichever module makes it
 
 
 def run(open_services: Callable[[], Services], arguments: Sequence[str] = ()) -> int:
-    """Show the window first, then open the book with `open_services` on a background thread; returns the exit code."""
+    """Show the window first, then open the book with `open_services` on a background thread; returns the exit code.
+
+    All that is loaded meanwhile stays, so nothing is gained by looking for garbage in it again and again; `start` takes
+    that up when the rush is over.
+    """
+    import gc
+
+    gc.disable()
     from supervisor.desktop.start import run as start
 
     return start(open_services, arguments)

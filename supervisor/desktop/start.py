@@ -6,6 +6,7 @@ threads are made and the book is opened on the pool (which imports SQLAlchemy an
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from supervisor.desktop.services import Services
 
 ORGANISATION, APPLICATION = "branch-supervisor", "desktop"
+RUSH_MILLISECONDS = 4000  # by then Today is there, or something waits for a person
 UNSEEN_MILLISECONDS = 1500  # a window that starts minimised is never painted; its book is opened all the same
 NEEDED_NEXT = ("supervisor.desktop.desk", "supervisor.desktop.shell.facts", "supervisor.desktop.screens.today")
 
@@ -86,6 +88,12 @@ def run(open_services: Callable[[], Services], arguments: Sequence[str] = ()) ->
     return code
 
 
+def rush_over() -> None:
+    """Look for garbage again, but never again among the modules: going through all of them would halt the window."""
+    gc.freeze()
+    gc.enable()
+
+
 class Opening:
     """What follows the first painting: the threads, the book on one of them, then its desk for the window."""
 
@@ -105,6 +113,7 @@ class Opening:
         for name in NEEDED_NEXT:
             QTimer.singleShot(0, lambda name=name: import_module(name))
         self._window.theme.look_again()
+        QTimer.singleShot(RUSH_MILLISECONDS, self._window, rush_over)
 
     def close(self) -> None:
         """Wait for the threads, close what was opened."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import cache
 
 import msgspec
 import numpy as np
@@ -102,9 +103,10 @@ def forecast_day(r: Reader, day: date) -> DayForecast:
         sorted({name for one in recent.values() for name, figures in one.classes.items() if figures.arrivals})
     )
     pay_days = branch.paydays or PAY_DAYS
-    day_traits = traits(day, book.is_working, pay_days)
+    working = cache(book.is_working)  # each day is asked about by some fifty of its neighbours
+    day_traits = traits(day, working, pay_days)
     days = tuple(known)
-    of_days = tuple(traits(one, book.is_working, pay_days) for one in days)
+    of_days = tuple(traits(one, working, pay_days) for one in days)
     histories = {name: _history(known, days, of_days, name, start, stop) for name in classes}
     made = {name: forecast(history, day, day_traits) for name, history in histories.items()}
     every = (
@@ -155,20 +157,20 @@ def _seen_hours(known: Mapping[date, DaySummary]) -> Opening | None:
     count = np.zeros(96)
     for summary in known.values():
         for one in summary.classes.values():
-            _add(count, one, 0)
+            count += _line(one, 0, count.size)
     busy = np.flatnonzero(count >= 0.002 * count.sum()) if count.sum() else np.zeros(0)
     return Opening(int(busy[0]) * QUARTER, (int(busy[-1]) + 1) * QUARTER) if busy.size else None
 
 
-def _add(row: Numbers, figures: ClassDay, start: int) -> None:
-    """Adds a class's arrivals to a row of quarter-hours from `start`; who came just before counts into the first."""
+def _line(figures: ClassDay, start: int, quarters: int) -> tuple[int, ...]:
+    """A class's arrivals on a row of quarter-hours from `start`; who came just before counts into the first."""
     first = figures.first_quarter - start
     early = max(-first, 0)
-    inside = figures.arrivals[early : max(row.size - first, 0)]
-    if inside:
-        row[first + early : first + early + len(inside)] += inside
-    if early and row.size:
-        row[0] += sum(figures.arrivals[max(early - EARLY_MINUTES // QUARTER, 0) : early])
+    line = (0,) * min(max(first, 0), quarters) + figures.arrivals[early : max(quarters - first, 0)]
+    line += (0,) * (quarters - len(line))
+    if early and quarters:
+        line = (line[0] + sum(figures.arrivals[max(early - EARLY_MINUTES // QUARTER, 0) : early]), *line[1:])
+    return line
 
 
 def _history(
@@ -179,12 +181,18 @@ def _history(
     start: int,
     stop: int,
 ) -> History:
-    counts = np.zeros((len(days), max(stop - start, 0)))
-    for at, day in enumerate(days):
+    """The counts of one class, or of all together, as one array made at once (a year has thousands of rows)."""
+    quarters = max(stop - start, 0)
+    nobody = (0,) * quarters
+    rows: list[tuple[int, ...]] = []
+    for day in days:
         classes = known[day].classes
-        for figures in classes.values() if name is None else filter(None, [classes.get(name)]):
-            _add(counts[at], figures, start)
-    return History(days, of_days, counts)
+        if name is None:
+            lines = [_line(one, start, quarters) for one in classes.values()]
+            rows.append(tuple(map(sum, zip(nobody, *lines, strict=True))))
+        else:
+            rows.append(_line(classes[name], start, quarters) if name in classes else nobody)
+    return History(days, of_days, np.array(rows, dtype=np.float64).reshape(len(days), quarters))
 
 
 def _service_minutes(recent: Mapping[date, DaySummary], name: str) -> float:

@@ -37,7 +37,7 @@ INSPECTION = LEDGER.table(
     Column("begun_ms", BigInteger),
     Column("finished_ms", BigInteger),
     Column("warnings", String),
-    indexes=("day", "state", "number"),
+    indexes=("day", ("state", "day"), "number"),  # by state alone, one finished day would read all that ever finished
 )
 ANSWER = LEDGER.table(
     "answer",
