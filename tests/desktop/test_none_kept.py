@@ -1,4 +1,4 @@
-"""The binding's fault with `None` ends no program: more calls than a day of painting makes."""
+"""The binding's faults with `None` and `True` end no program: more calls and signals than a day of work makes."""
 
 from __future__ import annotations
 
@@ -7,15 +7,19 @@ import sys
 
 PROGRAM = """
 import supervisor.desktop
-from PySide6.QtCore import QObject
-one = QObject()
+from PySide6.QtCore import QObject, Signal
+class Told(QObject):
+    told = Signal(object)
+one = Told()
 for _ in range(400_000):
     one.setObjectName("x")
+for _ in range(20_000):
+    one.told.emit(None)
 print("alive")
 """
 
 
-def test_calls_that_return_nothing_never_use_none_up() -> None:
+def test_calls_and_signals_never_use_none_or_true_up() -> None:
     done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, timeout=120, check=False)
     assert done.stdout.strip() == "alive", done.stderr[-400:]
     assert done.returncode == 0
