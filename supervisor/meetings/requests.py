@@ -15,6 +15,17 @@ from .events import MeetingRequested
 from .ledger import caps
 from .problem import CAPS_MINUTES, MeetingKind, Need, Wish
 
+USUAL_MINUTES: dict[str, int] = {
+    MeetingKind.BRIEFING: 15,
+    MeetingKind.EVENING: 20,
+    MeetingKind.AD_HOC: 30,
+    MeetingKind.TRAINING: 60,
+    MeetingKind.CASH_COUNT: 30,
+    MeetingKind.STOCK_TAKING: 60,
+    MeetingKind.REVIEW: 60,
+    MeetingKind.MAINTENANCE: 60,
+}
+"""Length by kind where nobody says one; never more than the branch's cap."""
 NEED_BY = frozenset({"person", "role", "skill", "everyone"})
 WHOLE_DAY = 24 * 60
 
@@ -25,7 +36,7 @@ def request(
     *,
     kind: str,
     title: str,
-    minutes: int,
+    minutes: int | None = None,
     needs: Iterable[Need],
     first_day: date,
     last_day: date | None = None,
@@ -42,7 +53,7 @@ def request(
 ) -> str:
     """Ask for a meeting; returns its subject.
 
-    minutes: length, no more than the cap of its kind. needs: who, by name, role, skill or everyone. The start is looked
+    minutes: length, no more than the cap of its kind; None: what is usual for the kind. needs: who, by name, role, skill or everyone. The start is looked
     for between `earliest_minute` and the end `latest_minute` on the days `first_day` to `last_day` (each of them with
     `each_day`), inside opening hours only with `inside_hours`. Raises BadInput naming what does not fit, Refused
     without the right.
@@ -54,7 +65,7 @@ def request(
             number=w.number("HY"),
             title=title.strip(),
             kind=kind,
-            minutes=minutes,
+            minutes=usual_minutes(w, kind) if minutes is None else minutes,
             needs=tuple(needs),
             first_day=first_day,
             last_day=last_day or first_day,
@@ -72,6 +83,11 @@ def request(
         fields = {name: getattr(wish, name) for name in Wish.__struct_fields__ if name != "subject"}
         w.append(wish.subject, MeetingRequested(note=note.strip(), **fields))
     return wish.subject
+
+
+def usual_minutes(r: Reader, kind: str) -> int:
+    """How long a meeting of this kind lasts when nobody says: the usual length, within the branch's cap."""
+    return min(USUAL_MINUTES.get(kind, 30), {**CAPS_MINUTES, **caps(r)}.get(kind, WHOLE_DAY))
 
 
 def check_wish(r: Reader, wish: Wish) -> None:
