@@ -1,4 +1,4 @@
-"""Settings: people, posts, the roster of a day, this computer's look and language, the book and its proof."""
+"""Settings: people, posts, hours, this computer's look and language, the book and its proof."""
 
 from supervisor.desktop.screens.settings.page import make
 

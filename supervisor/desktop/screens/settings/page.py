@@ -1,8 +1,7 @@
-"""The settings screen: a tab each for people, posts, hours, the roster of a day, this computer's look and the book."""
+"""The settings screen: a tab each for people, posts, hours, this computer's look and the book."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget
@@ -15,30 +14,27 @@ from supervisor.desktop.screens.settings.look import LookTab
 from supervisor.desktop.screens.settings.people import PeopleTab
 from supervisor.desktop.screens.settings.posts import PostsTab
 from supervisor.desktop.screens.settings.reading import Snapshot, read_settings
-from supervisor.desktop.screens.settings.roster import RosterTab
 from supervisor.desktop.widgets.basics import box, row
 from supervisor.language import _
 
-TABS = ("people", "posts", "hours", "roster", "look", "book")
-OF_THE_BRANCH = ("people", "posts", "hours", "roster")
+TABS = ("people", "posts", "hours", "look", "book")
+OF_THE_BRANCH = ("people", "posts", "hours")
 
 
 class SettingsPage(Page):
     """`about` is a tab's name, `verify`, or what to do at once, like `people:new`."""
 
     key: ClassVar[str] = "settings"
-    watches: ClassVar[tuple[str, ...]] = ("branch.", "access.", "roster.", "book.")
+    watches: ClassVar[tuple[str, ...]] = ("branch.", "access.", "book.")
     snapshot: Snapshot
 
     def build(self) -> None:
-        self.day: date | None = None
         self.year: int | None = None
         self._select: tuple[str, str] | None = None
         names = {
             "people": _("People"),
             "posts": _("Posts"),
             "hours": _("Hours and calendar"),
-            "roster": _("Roster of a day"),
             "look": _("Look and language"),
             "book": _("Book and proof"),
         }
@@ -59,11 +55,10 @@ class SettingsPage(Page):
         self.people = PeopleTab(self)
         self.posts = PostsTab(self)
         self.hours = HoursTab(self)
-        self.roster = RosterTab(self)
         self.look = LookTab(self.desk)
         self.book = BookTab(self.desk)
         self.stack = QStackedWidget()
-        for part in (self.people, self.posts, self.hours, self.roster, self.look, self.book):
+        for part in (self.people, self.posts, self.hours, self.look, self.book):
             self.stack.addWidget(part)
         self.body.addWidget(self.stack, 1)
         from supervisor.access.rights import Right
@@ -84,12 +79,12 @@ class SettingsPage(Page):
         self._select = (key, subject)
 
     def read(self, reader: Any) -> Snapshot:
-        return read_settings(reader, self.day, self.year)
+        return read_settings(reader, self.year)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         here = sum(1 for p in snapshot.people if p.left is None)
         self.say_subtitle(_("{people} people, {posts} posts").format(people=here, posts=len(snapshot.posts)))
-        for part in (self.people, self.posts, self.hours, self.roster, self.book):
+        for part in (self.people, self.posts, self.hours, self.book):
             part.put(snapshot)
         if self._select is not None:
             key, subject = self._select

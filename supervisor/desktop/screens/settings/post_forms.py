@@ -89,6 +89,7 @@ def ask_name(owner: Any, line: Any) -> FieldForm:
 
     desk = owner.desk
     known: tuple[str, str] | None = (line.kind, line.code) if line is not None else None
+    named: Any = line.named if line is not None else None
     form = FieldForm(owner, desk, _("Change {name}").format(name=line.name) if line else _("Add a name"), width=440)
     if line is None:
         form.choice("kind", _("Kind"), [(k, kind_word(k)) for k in ("zone", "class", "skill")], "class")
@@ -126,7 +127,7 @@ def ask_name(owner: Any, line: Any) -> FieldForm:
     def undo(_subject: str) -> Undo | None:
         if known is None:
             return None  # a code once named may be in use: it is renamed, never taken away
-        (kind, code), old = known, line.named
+        (kind, code), old = known, named
         return Undo(_("a name"), lambda: name_it(kind, code, old.name, old.authorisation))
 
     form.send(_("Save") if line else _("Add"), work, said=_("The name is saved."), undo=undo)

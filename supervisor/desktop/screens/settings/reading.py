@@ -69,11 +69,6 @@ class Snapshot:
     zones: dict[str, str]
     skills: dict[str, str]
     classes: dict[str, str]
-    day: date
-    planned: bool
-    duties: tuple[Any, ...]
-    absences: tuple[Any, ...]
-    lunches: tuple[Any, ...]
     vector: dict[str, int]
     conflicts: int
     options: tuple[tuple[str, str], ...]
@@ -87,13 +82,12 @@ class Snapshot:
     policy: Any = None
 
 
-def read_settings(reader: Any, day: date | None, year: int | None) -> Snapshot:
-    """Everything the tabs show, the roster of `day` and the calendar of `year` (default: today's)."""
+def read_settings(reader: Any, year: int | None) -> Snapshot:
+    """Everything the tabs show, with the calendar of `year` (default: today's)."""
     from supervisor.access.ledger import policy, users
     from supervisor.branch.ledger import branch_profile, founded, names, people, person_skills, posts
     from supervisor.branch.workdays import known_years
     from supervisor.desktop.shell.roles import role_words
-    from supervisor.roster.ledger import day_roster
 
     named = tuple((kind, one) for kind in ("zone", "class", "skill") for one in names(reader, kind))
     words: dict[str, dict[str, str]] = {"zone": {}, "class": {}, "skill": {}}
@@ -107,7 +101,6 @@ def read_settings(reader: Any, day: date | None, year: int | None) -> Snapshot:
     held: dict[str, dict[str, date | None]] = {}
     for one in person_skills(reader):
         held.setdefault(one.person, {})[one.skill] = one.until
-    roster = day_roster(reader, day or reader.today)
     shown_year = year or reader.today.year
 
     def word(kind: str, code: str) -> str:
@@ -128,11 +121,6 @@ def read_settings(reader: Any, day: date | None, year: int | None) -> Snapshot:
         zones=words["zone"],
         skills=words["skill"],
         classes=words["class"],
-        day=day or reader.today,
-        planned=roster.planned,
-        duties=roster.duties,
-        absences=roster.absences,
-        lunches=roster.lunches,
         vector=reader.vector(),
         conflicts=len(reader.conflicts()),
         options=tuple((p.subject, f"{p.name} {p.no}") for p in everybody if p.left is None),
