@@ -6,6 +6,7 @@ target holds the old file or the new one.
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 from collections.abc import Iterator
@@ -33,10 +34,25 @@ def whole(path: Path) -> Iterator[Path]:
     except OSError as wrong:
         raise BadInput(
             _("{path} could not be written ({reason}). Nothing was changed. Close the file if it is open, "
-              "or choose another folder.").format(path=path, reason=wrong.strerror or wrong)
+              "or choose another folder.").format(path=path, reason=why(wrong, path, temporary))
         ) from wrong  # fmt: skip
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def why(wrong: OSError, path: Path, temporary: Path) -> str:
+    """The system's error in words: who holds the file, what is wrong with the folder."""
+    if wrong.errno == errno.ENOSPC:
+        return _("the disk is full")
+    if wrong.errno in (errno.ENOENT, errno.ENOTDIR):
+        return _("there is no such folder")
+    if wrong.errno == errno.EISDIR or path.is_dir():
+        return _("a folder has this name")
+    if isinstance(wrong, PermissionError) or wrong.errno in (errno.EROFS, errno.EBUSY, errno.ETXTBSY):
+        if temporary.exists():  # the folder took the new file, so it is the old one that is held
+            return _("the file is open in another program, such as Excel, or write-protected")
+        return _("the folder is read-only or not yours to write")
+    return wrong.strerror or str(wrong)
 
 
 def _sync(path: Path) -> None:

@@ -6,7 +6,18 @@ from pathlib import Path
 
 from cyclopts import App
 
-from supervisor.cli.context import Output, emit, month_of, opened, person_of, refuse_existing, say, table
+from supervisor.cli.context import (
+    Output,
+    emit,
+    month_of,
+    names,
+    one_of,
+    opened,
+    person_of,
+    refuse_existing,
+    say,
+    table,
+)
 from supervisor.cli.inspect import points
 from supervisor.errors import BadInput
 from supervisor.language import _
@@ -44,6 +55,21 @@ def _rules(group: App) -> None:
 
         for sentence in explain_rulebook(read_rulebook(file)):
             say(sentence)
+        return 0
+
+    @rules.command
+    def export(month: str, *, output: Output, force: bool = False) -> int:
+        """Write the rule book in force in a month as the workbook that a manager edits."""
+        from reports import write_rulebook
+        from supervisor.appraisal.ledger import rulebook
+
+        _check_name(output, force)
+        with opened() as app, app.read() as r:
+            found = rulebook(r, month_of(month))
+        if found is None:
+            raise BadInput(_("No rule book is in force in {month}.").format(month=month))
+        write_rulebook(found, output)
+        say(str(output))
         return 0
 
     @rules.command(name="import")
@@ -105,6 +131,48 @@ def _months(group: App) -> None:
         with opened() as app:
             service.publish(app.book, app.actor, month_of(month))
         say(_("{month} is published.").format(month=month))
+        return 0
+
+    @group.command(name="appeals")
+    def list_appeals(month: str, *, json: bool = False) -> int:
+        """Appeals against a month: everybody's for those who may read people, else one's own."""
+        from supervisor.access import may_read_person
+        from supervisor.appraisal.ledger import appeals
+
+        with opened() as app, app.read() as r:
+            found = [each for each in appeals(r, month_of(month)) if may_read_person(r, app.actor, each.person)]
+            who = names(r)
+        if json:
+            emit("appraisal.appeals", 1, {"month": month, "appeals": found})
+            return 0
+        decided = {None: _("undecided"), True: _("upheld"), False: _("rejected")}
+        table(
+            (_("No."), _("Name"), _("Day"), _("State"), _("What is said"), _("Reason")),
+            [(a.number, who.get(a.person, ""), a.day, decided[a.upheld], a.text, a.reason) for a in found],
+        )
+        return 0
+
+    @group.command
+    def appeal(month: str, evidence: str, *, text: str) -> int:
+        """Dispute a line of one's own published month, named by its evidence (see `score --person --json`)."""
+        from supervisor.appraisal import service
+
+        with opened() as app:
+            service.appeal(app.book, app.actor, month=month_of(month), evidence=evidence, text=text)
+        say(_("Recorded."))
+        return 0
+
+    @group.command
+    def decide(wanted: str, *, uphold: bool, reason: str) -> int:
+        """Decide an appeal by its number, `--uphold` or `--no-uphold`; never one's own."""
+        from supervisor.appraisal import service
+        from supervisor.appraisal.ledger import appeals
+
+        with opened() as app:
+            with app.read() as r:
+                subject = one_of(appeals(r), wanted, _("appeal")).subject
+            service.decide_appeal(app.book, app.actor, subject, upheld=uphold, reason=reason)
+        say(_("Recorded."))
         return 0
 
     @group.command

@@ -71,12 +71,28 @@ def reach(window: QWidget, target: QWidget) -> None:
     raise AssertionError(f"Tab does not reach {target.accessibleName() or target!r}")
 
 
-def press(window: QWidget, words: str) -> None:
-    """Tab to the button with these words and press the space bar."""
+def press(window: QWidget, words: str, place: int = -1) -> None:
+    """Tab to the button with these words (the last of them unless said) and press the space bar."""
     found = [b for b in window.findChildren(QPushButton) if b.text() == words and b.isVisible()]
     assert found, f"no button {words!r}; there are {[b.text() for b in window.findChildren(QPushButton)]}"
-    reach(window, found[-1])
-    QTest.keyClick(found[-1], Qt.Key.Key_Space)
+    target = found[place]
+    group = target.group()
+    if group is not None and group.exclusive() and group.checkedButton() is not None:
+        _along(window, target)
+        return
+    reach(window, target)
+    QTest.keyClick(target, Qt.Key.Key_Space)
+
+
+def _along(window: QWidget, target: QPushButton) -> None:
+    """Of buttons that exclude each other Tab reaches the chosen one; arrow keys go on from there and choose."""
+    now = target.group().checkedButton()
+    reach(window, now)
+    key = Qt.Key.Key_Right if now.x() < target.x() else Qt.Key.Key_Left
+    while now is not target:
+        QTest.keyClick(now, key)
+        before, now = now, window.focusWidget()
+        assert now is not before, f"the arrow keys do not reach {target.text()!r}"
 
 
 def enter(form: Sheet, settle: Callable[[], None]) -> None:

@@ -11,19 +11,15 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from supervisor.access import Role
-from supervisor.access.ledger import users
 from supervisor.complaints import service as complaints
 from supervisor.complaints.ledger import call_backs, comment_book_due, complaint, history, open_complaints, praise
 from supervisor.complaints.masking import Contact
 from supervisor.complaints.promises import service as promises
 from supervisor.desktop.desk import Desk
-from supervisor.desktop.screens import make_page
 from supervisor.language import use_language
+from tests.desktop.care import PASSWORD, Settle, again, show, sit_down, texts, who
 from tests.desktop.conftest import NOW
 from tests.desktop.keyboard import enter, fill, opened, press, sheet
-
-Settle = Callable[[], None]
-PASSWORD = "Ledger+2026"
 
 
 @pytest.fixture(autouse=True)
@@ -34,43 +30,7 @@ def english(own_home: object) -> None:
 @pytest.fixture
 def page(qtbot: QtBot, desk: Desk, settle: Settle) -> Callable[[str], Any]:
     """`page(key)` shows a screen and waits for it."""
-
-    def show(key: str) -> Any:
-        made = make_page(key, desk)
-        qtbot.addWidget(made)
-        made.resize(1208, 820)
-        made.show()
-        made.activateWindow()
-        qtbot.waitActive(made)
-        made.setFocus()
-        settle()
-        return made
-
-    return show
-
-
-def again(shown: Any, settle: Settle, about: str = "") -> None:
-    """Read the page anew, about something."""
-    if about:
-        shown.open_about(about)
-    shown.refresh()
-    settle()
-
-
-def who(desk: Desk, role: Role) -> str:
-    with desk.book.read() as r:
-        return next(u.person for u in users(r) if role in u.roles)
-
-
-def log_in(desk: Desk, role: Role) -> None:
-    """Put somebody of that role at the keyboard, with a password of his own."""
-    from supervisor.access.service import log_in as start
-    from supervisor.access.service import set_password
-
-    with desk.book.read() as r:
-        user = next(u for u in users(r) if role in u.roles)
-    set_password(desk.book, "system", user.subject, PASSWORD)
-    desk.services.session = start(desk.book, user.login, PASSWORD)
+    return lambda key: show(key, qtbot, desk, settle)
 
 
 def test_praise_for_two_people_is_entered_with_the_keys(page: Any, desk: Desk, settle: Settle, qtbot: QtBot) -> None:
@@ -141,15 +101,15 @@ def test_the_number_of_a_promise_is_shown_for_a_reason_that_is_kept(page: Any, d
     )  # fmt: skip
     shown = page("complaints")
     again(shown, settle, subject)
-    assert "13900001111" not in _texts(shown)
-    assert "139******11" in _texts(shown)
+    assert "13900001111" not in texts(shown)
+    assert "139******11" in texts(shown)
     press(shown, "Show contact data")
     form = sheet(shown)
     enter(form, settle)
     assert form.fault.text(), "no reason, no look"
     fill(form, reason="to call back")
     enter(form, settle)
-    assert "13900001111" in _texts(sheet(shown))
+    assert "13900001111" in texts(sheet(shown))
     with desk.book.read() as r:
         assert r.history(subject)[-1].kind == "promises.unmasked"
 
@@ -179,7 +139,7 @@ def test_the_comment_book_is_read_and_today_owes_it_no_more(page: Any, desk: Des
 
 
 def test_a_case_from_the_first_word_to_the_signature(page: Any, desk: Desk, settle: Settle, qtbot: QtBot) -> None:
-    log_in(desk, Role.MANAGER)
+    sit_down(desk, role=Role.MANAGER)
     shown = page("complaints")
     with desk.book.read() as r:
         before = {c.subject for c in open_complaints(r)}
@@ -192,7 +152,7 @@ def test_a_case_from_the_first_word_to_the_signature(page: Any, desk: Desk, sett
     with desk.book.read() as r:
         (subject,) = {c.subject for c in open_complaints(r)} - before
     assert shown.snapshot.file.complaint.subject == subject, "the new case is open"
-    assert "13812345678" not in _texts(shown)
+    assert "13812345678" not in texts(shown)
 
     press(shown, "Feedback given")
     enter(sheet(shown), settle)
@@ -247,7 +207,7 @@ def test_the_sample_signs_without_a_password_and_says_so(page: Any, desk: Desk, 
     press(shown, "Sign and close")
     form = sheet(shown)
     assert not form.password.isVisible()
-    assert "Sample book" in _texts(form)
+    assert "Sample book" in texts(form)
     enter(form, settle)
     with desk.book.read() as r:
         assert complaint(r, subject).state == "closed"
@@ -255,26 +215,26 @@ def test_the_sample_signs_without_a_password_and_says_so(page: Any, desk: Desk, 
 
 def test_who_records_one_about_the_manager_is_told_where_it_goes(page: Any, desk: Desk, settle: Settle) -> None:
     manager = who(desk, Role.MANAGER)
-    log_in(desk, Role.DEPUTY)
+    sit_down(desk, role=Role.DEPUTY)
     shown = page("complaints")
     press(shown, "Record a complaint")
     form = sheet(shown)
-    assert "head office gets this case" not in _texts(form)
+    assert "head office gets this case" not in texts(form)
     fill(form, text="he was rude", cause_code="attitude", person=manager)
-    assert "head office gets this case" in _texts(form)
+    assert "head office gets this case" in texts(form)
     enter(form, settle)
     again(shown, settle)
     case = shown.snapshot.file.complaint
     assert case.head_office
-    assert "head office: about the branch manager" in _texts(shown)
+    assert "head office: about the branch manager" in texts(shown)
     assert shown.snapshot.steps == ()
-    assert "You have no right" in _texts(shown), "why nothing is offered"
+    assert "You have no right" in texts(shown), "why nothing is offered"
 
     desk.services.session = _manager_session(desk)
     mine = page("complaints")
     assert case.subject not in {c.subject for c in mine.snapshot.rows}
     again(mine, settle, case.subject)
-    assert case.number not in _texts(mine)
+    assert case.number not in texts(mine)
 
 
 def _manager_session(desk: Desk) -> Any:
@@ -294,9 +254,3 @@ def test_an_empty_branch_says_what_to_do_next(page: Any, desk: Desk, settle: Set
         view.table.put(())
         assert view.table.currentWidget() is view.table.empty
         assert words in view.table.empty.words.text()
-
-
-def _texts(widget: Any) -> str:
-    from PySide6.QtWidgets import QLabel
-
-    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+
 import pytest
 
 from reports.look import workbook_at
-from reports.writing import whole
+from reports.writing import whole, why
 from supervisor.errors import BadInput
+from supervisor.language import use_language
 
 
 def test_a_failure_keeps_the_old_file_and_leaves_nothing_behind(tmp_path):
@@ -36,3 +39,30 @@ def test_a_missing_folder_is_bad_input(tmp_path):
     ):
         workbook.add_worksheet("x")
     assert not target.parent.exists()
+
+
+@pytest.mark.parametrize(
+    ("number", "written", "words"),
+    [
+        (errno.EACCES, True, "open in another program"),
+        (errno.EACCES, False, "folder is read-only"),
+        (errno.EROFS, False, "folder is read-only"),
+        (errno.ENOSPC, False, "disk is full"),
+        (errno.ENOENT, False, "no such folder"),
+    ],
+)
+def test_what_went_wrong_is_said_in_words(tmp_path, number, written, words):
+    use_language("en")
+    target, temporary = tmp_path / "report.xlsx", tmp_path / ".report.part"
+    if written:
+        temporary.touch()
+    assert words in why(OSError(number, "Permission denied"), target, temporary)
+
+
+def test_a_folder_of_that_name_is_named(tmp_path):
+    use_language("en")
+    target = tmp_path / "report.xlsx"
+    target.mkdir()
+    with pytest.raises(BadInput, match="a folder has this name"), whole(target) as temporary:
+        temporary.write_bytes(b"new")
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == []

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from supervisor.desktop.background import Progress
 from supervisor.desktop.screens.appraisal.reading import Snapshot
 from supervisor.desktop.screens.appraisal.rule_import import ask_month, show_faults
-from supervisor.desktop.screens.report_files import choose_target, tell_written
 from supervisor.desktop.widgets.basics import Card, RowFrame, beside, button, clear, column, label, row, scrolling
 from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.desktop.widgets.long_work import LongWork
+from supervisor.desktop.widgets.written_files import choose_target, tell_written
 from supervisor.desktop.wording import month_words, share
 from supervisor.language import _
 

@@ -52,7 +52,7 @@ def tell_written(place: QVBoxLayout, path: Path) -> None:
     clear(place)
     frame = QFrame()
     frame.setProperty("notice", "good")
-    words = label(f"{SIGNS['good']} " + _("The workbook is written: {path}").format(path=path), wrap=True)
+    words = label(f"{SIGNS['good']} " + _("Written: {path}").format(path=path), wrap=True)
     line = row(words, spacing=8, margins=10)
     line.setStretch(0, 1)
     line.addWidget(button(_("Open the folder"), lambda: show_folder(path), "small"))

@@ -1,4 +1,4 @@
-"""Reports: choose a month, see what it holds, write the workbook for head office with progress."""
+"""The reports screen: a month's figures, and workbooks of it, of one inspection or of one person for head office."""
 
 from __future__ import annotations
 
@@ -7,16 +7,13 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QDir, QStandardPaths, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QGridLayout
+from PySide6.QtWidgets import QGridLayout, QSizePolicy
 
-from supervisor.desktop.background import Progress
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.page import Page
-from supervisor.desktop.widgets.basics import Card, KeyFigure, RowFrame, button, clear, column, label, row, scrolling
+from supervisor.desktop.screens.reports.export import Choices, ExportCard
+from supervisor.desktop.widgets.basics import Card, KeyFigure, RowFrame, clear, column, label, row, scrolling
 from supervisor.desktop.widgets.forms import choice_box
-from supervisor.desktop.widgets.long_work import LongWork
 from supervisor.desktop.wording import month_words, number, points, share, short_day
 from supervisor.language import _
 
@@ -32,10 +29,11 @@ class Snapshot:
     figures: Any
     locked: bool
     causes: tuple[tuple[str, int], ...]
+    choices: Choices
 
 
 class ReportsPage(Page):
-    """A month's figures and its workbook; `about` may be `month`."""
+    """A month's figures and its workbooks; `about` may be `month` or the subject of an inspection or a person."""
 
     key: ClassVar[str] = "reports"
     watches: ClassVar[tuple[str, ...]] = (
@@ -54,10 +52,9 @@ class ReportsPage(Page):
         self.choice.setMinimumWidth(self.desk.theme.px(160))
         self.choice.activated.connect(self._chosen)
         self.tools.addWidget(self.choice)
-        self.export = button(_("Export the month to Excel"), self.ask_path, "primary", shortcut="Ctrl+E", tip="Ctrl+E")
-        self.tools.addWidget(self.export)
-        self.work = LongWork(self.desk)
-        self.body.addWidget(self.work)
+        self.export = ExportCard(self)
+        self.work = self.export.work
+        self.body.addWidget(self.export)
         grid = QGridLayout()
         grid.setSpacing(16)
         self.figures: dict[str, KeyFigure] = {}
@@ -69,6 +66,7 @@ class ReportsPage(Page):
             )
         ):  # fmt: skip
             self.figures[key] = KeyFigure(words)
+            self.figures[key].setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
             grid.addWidget(self.figures[key], place // 4, place % 4)
         self.body.addLayout(grid)
         self.content = Card(_("What the workbook holds"))
@@ -92,8 +90,9 @@ class ReportsPage(Page):
         names = {n.code: str(n.name) for n in tree(reader, "cause")}
         causes = sorted(figures.complaints_by_cause.items(), key=lambda pair: -pair[1])
         return Snapshot(
-            month, months, figures, reader.month_locked(month), tuple((names.get(c, c), n) for c, n in causes)
-        )
+            month, months, figures, reader.month_locked(month), tuple((names.get(c, c), n) for c, n in causes),
+            _choices(reader, month, self.desk.actor),
+        )  # fmt: skip
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         self._month = snapshot.month
@@ -103,6 +102,8 @@ class ReportsPage(Page):
         self.choice.setCurrentIndex(snapshot.months.index(snapshot.month))
         state = _("signed and locked") if snapshot.locked else _("still open: figures may change")
         self.say_subtitle(f"{_month(snapshot.month)} · {state}")
+        about, self.about = str(self.about or ""), None
+        self.export.put(snapshot.choices, about)
         self._show_figures(snapshot.figures)
         clear(self.sheets)
         for number_, (sheet, about) in enumerate(sheets()):
@@ -123,35 +124,9 @@ class ReportsPage(Page):
             self.cause_lines.addWidget(label(_("No complaint was heard in this month."), "muted", wrap=True))
         self.cause_lines.addStretch(1)
 
-    def ask_path(self) -> None:
-        """Choose where the workbook goes."""
-        if self.snapshot is None:
-            return
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or QDir.homePath()
-        dialog = QFileDialog(self.window(), _("Export the month to Excel"), folder)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("xlsx")
-        dialog.setNameFilter(_("Excel workbook (*.xlsx)"))
-        dialog.selectFile(_("branch-month-{month}.xlsx").format(month=self.snapshot.month))
-        dialog.fileSelected.connect(lambda path: self.write(Path(path)))
-        dialog.finished.connect(lambda _code: dialog.deleteLater())
-        dialog.open()
-
     def write(self, path: Path) -> None:
-        """Write the chosen month to `path`."""
-        desk, month = self.desk, self.snapshot.month
-
-        def work(progress: Progress) -> Path:
-            from reports.month import month_workbook
-
-            progress.report(-1, _("Writing {file}").format(file=path.name))
-            return month_workbook(desk.book, month, path, actor=desk.actor)
-
-        def done(written: Path) -> None:
-            desk.say("good", _("The workbook is written: {path}").format(path=written))
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(written)))
-
-        self.work.start(_("Writing {file}").format(file=path.name), work, done)
+        """Write what is chosen to `path`."""
+        self.export.write(path)
 
     def _chosen(self, place: int) -> None:
         self._month = self.choice.itemData(place)
@@ -200,6 +175,34 @@ def sheets() -> tuple[tuple[str, str], ...]:
         (_("Meetings"), _("When people met, and what it cost customers.")),
         (_("Incidents"), _("Surges and outages with the moves that were sent.")),
         (_("Proof"), _("Devices and chains, so that head office can check the figures against the journal.")),
+    )
+
+
+def _choices(reader: Any, month: str, actor: str) -> Choices:
+    """Finished inspections of the month, and the people whose month this person may read."""
+    from supervisor.access import Right, allowed, may_read_person
+    from supervisor.appraisal.months import month_days
+    from supervisor.branch.ledger import people
+    from supervisor.inspection.ledger import inspections, template
+
+    first, last = month_days(month)
+    done = [i for i in inspections(reader, first, last) if i.state == "finished"]
+    belonged = [
+        p for p in people(reader, active_only=False) if p.joined <= last and (p.left is None or p.left >= first)
+    ]
+    names = {digest: str(template(reader, digest).name) for digest in {i.digest for i in done}}
+    return Choices(
+        month,
+        tuple(
+            (i.subject, f"{i.number} {names[i.digest]} {i.day:%m-%d}", f"{i.number} {names[i.digest]}.xlsx")
+            for i in reversed(done)
+        ),
+        tuple(
+            (p.subject, f"{p.name} {p.no}", f"{p.no} {p.name} {month}.xlsx")
+            for p in belonged
+            if may_read_person(reader, actor, p.subject)
+        ),
+        allowed(reader, actor, Right.EXPORT_REPORT),
     )
 
 
