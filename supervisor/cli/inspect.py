@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from cyclopts import App
 
+from supervisor.cli import inspect_after as after
 from supervisor.cli.context import (
     Output,
     day_of,
@@ -57,6 +58,7 @@ def register(app: App) -> None:
     _templates(group)
     _logging(group)
     _lists(group)
+    after.register(group, _found, points)
 
 
 def _templates(group: App) -> None:
@@ -227,14 +229,4 @@ def _lists(group: App) -> None:
         say(_("Score {points} of {full}, out of 100: {percent}").format(
             points=points(page.score.score_c), full=points(page.score.full_c), percent=hundred(page.score)
         ))  # fmt: skip
-        return 0
-
-    @group.command
-    def waive(finding: str, *, reason: str) -> int:
-        """Waive one finding, with the reason (the manager; never about himself)."""
-        from supervisor.inspection.review import waive_finding
-
-        with opened() as app:
-            waive_finding(app.book, app.actor, finding, reason=reason)
-        say(_("Waived."))
         return 0

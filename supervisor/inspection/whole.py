@@ -10,7 +10,7 @@ from supervisor.access import Right, require
 from supervisor.journal import Book
 
 from .answer import Answer
-from .course import begun, staff_numbers
+from .course import begun, staff_numbers, there_is
 from .events import Source
 from .finishing import Course, finish_within
 from .intake import read_answers
@@ -60,3 +60,32 @@ def log_inspection(
         )
         finish_within(w, course, pinned, given, finished_at=finished_at or at)
     return subject
+
+
+def correct_inspection(
+    book: Book,
+    actor: str,
+    subject: str,
+    answers: Iterable[Answer | Mapping[str, Any]],
+    *,
+    reason: str,
+    file: str = "",
+) -> str:
+    """Correct a finished inspection in one command: `answers` replace those they name, all others are carried over.
+
+    Returns the correction's subject. Raises as `service.revise`, `intake.read_answers` and `service.finish` do; then
+    nothing is written.
+    """
+    from .service import answer, finish, revise
+
+    with book.read() as r:
+        given = read_answers(answers, template(r, there_is(r, subject).digest), staff_numbers(r), file)
+    with book.batch():
+        new = revise(book, actor, subject, reason=reason)
+        for one in given:
+            answer(
+                book, actor, new, one.item, one.verdict, persons=one.persons, places=one.places, cases=one.cases,
+                value=one.value, note=one.note or None, act=one.act, mended=one.mended, owner=one.owner,
+            )  # fmt: skip
+        finish(book, actor, new)
+    return new

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from supervisor.desktop.desk import Desk, Undo
 from supervisor.desktop.screens.action_reading import Snapshot
@@ -42,9 +42,13 @@ def step_words(what: str) -> str:
 
 def standing(action: Any, today: Any) -> tuple[str, str]:
     """How an action stands, in words, and its status: days left while it is open, 待销号 once it is reported done."""
+    from supervisor.actions.words import STANDINGS
+
     if action.state in ("open", "taken_up"):
         return days_left(action.due, today)
-    return state_words(action.state), {"done": "warning", "closed": "good"}.get(action.state, "quiet")
+    if action.state == "done":
+        return str(STANDINGS["done"]), "warning"
+    return state_words(action.state), {"closed": "good"}.get(action.state, "quiet")
 
 
 class ActionCard(Card):
@@ -263,7 +267,9 @@ class ActionCard(Card):
         title = label(name, "small", wrap=True)
         title.setFixedWidth(self._desk.theme.px(96))
         made = row(title)
-        made.addWidget(value, 1)
+        made.addWidget(value, 0 if isinstance(value, QPushButton) else 1)
+        if isinstance(value, QPushButton):
+            made.addStretch(1)
         self.facts.addLayout(made)
 
     def _name(self, person: str) -> str:

@@ -109,7 +109,7 @@ class FindingPanel(QWidget):
                 self._fact(name, value)
 
     def _fact(self, name: str, value: str) -> None:
-        title = label(name, "small")
+        title = label(name, "small", wrap=True)
         title.setFixedWidth(self._desk.theme.px(92))
         line = row(title)
         line.addWidget(label(value, wrap=True), 1)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFontMetrics, QMouseEvent
+from PySide6.QtWidgets import QApplication, QButtonGroup, QPushButton, QVBoxLayout
 
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.screens.inspections.reading import Snapshot
@@ -52,6 +52,8 @@ class ItemRow(RowFrame):
             made.setProperty("kind", "choice")
             made.setProperty("answer", style)
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            bold = QFontMetrics(theme.font(bold=True)).horizontalAdvance(text)  # as wide as it is when chosen
+            made.setMinimumWidth(bold + theme.px(30))
             made.setAccessibleName(f"{item.words}: {text}")
             made.clicked.connect(lambda _checked=False, v=verdict: choose(item.id, v))
             self._group.addButton(made)
@@ -93,7 +95,7 @@ class ItemRow(RowFrame):
         if self.property("current") != wanted:
             self.setProperty("current", wanted)
             restyle(self)
-            self.line.invalidate()  # the frame is wider: what is in it moves with it
+            QApplication.sendEvent(self, QEvent(QEvent.Type.StyleChange))  # the frame's width has changed with it
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)

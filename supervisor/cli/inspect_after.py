@@ -1,0 +1,167 @@
+"""Inspections afterwards: their findings with what follows, waiving one, appeals, correcting a whole inspection."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from cyclopts import App
+
+from supervisor.cli.context import emit, names, opened, reading, say, table
+from supervisor.errors import BadInput
+from supervisor.language import _
+
+
+def register(group: App, found: Any, points: Any) -> None:
+    """Add the commands to `supervisor inspect`; `found(reader, wanted)` names an inspection, `points` writes points."""
+    _findings(group, found, points)
+    _waivers(group, found)
+    _appeals(group, found)
+    _revision(group, found)
+
+
+def _finding(r: Any, found: Any, wanted: str, item: str) -> str:
+    """The finding of an item of an inspection, or of the subject itself. Raises BadInput naming those there are."""
+    from supervisor.inspection.ledger import findings_of
+
+    if wanted.startswith("finding:"):
+        return wanted
+    there = found(r, wanted)
+    known = {f.item: f.subject for f in findings_of(r, there.subject)}
+    if item in known:
+        return known[item]
+    if not item and len(known) == 1:
+        return next(iter(known.values()))
+    raise BadInput(
+        _("{number} has no finding at “{item}”; there are: {items}").format(
+            number=there.number, item=item, items=", ".join(known) or "-"
+        )
+    )
+
+
+def _findings(group: App, found: Any, points: Any) -> None:
+    @group.command
+    def findings(wanted: str, *, json: bool = False) -> int:
+        """Findings of one inspection, each with its corrective action."""
+        from supervisor.actions.ledger import actions_from
+        from supervisor.actions.words import STANDINGS
+        from supervisor.inspection.ledger import findings_of, inspection, template
+
+        with reading() as (_app, r):
+            there = found(r, wanted)
+            raised = findings_of(r, there.subject)
+            actions = {a.source: a for a in actions_from(r, [f.subject for f in raised])}
+            words = {i.id: i.words for i in template(r, there.digest).items()}
+            who, today = names(r), r.today
+            chain = [inspection(r, subject) for subject in (there.revises, there.revised_by) if subject]
+        if json:
+            emit("inspect.findings", 1, {
+                "inspection": there.subject, "number": there.number, "revises": there.revises,
+                "revised_by": there.revised_by,
+                "findings": [{**msgspec.to_builtins(f), "action": actions.get(f.subject)} for f in raised],
+            })  # fmt: skip
+            return 0
+        for one in chain:
+            if one is not None:
+                text = _("Corrects {number}") if one.subject == there.revises else _("Corrected by {number}")
+                say(text.format(number=one.number))
+        rows = []
+        for f in raised:
+            action = actions.get(f.subject)
+            rows.append((
+                f.item, words.get(f.item, ""), ", ".join(who.get(p, p) for p in f.persons), points(-f.points_c),
+                f.waived_reason, action.number if action else "", who.get(action.owner, "") if action else "",
+                action.due if action else "", STANDINGS[action.standing(today)] if action else "",
+            ))  # fmt: skip
+        table(
+            (_("Item"), _("What"), _("Persons"), _("Points"), _("Waived"), _("Action"), _("Owner"), _("Due"),
+             _("State")),
+            rows, empty=_("No finding: everything was in order."),
+        )  # fmt: skip
+        return 0
+
+
+def _waivers(group: App, found: Any) -> None:
+    @group.command
+    def waive(wanted: str, item: str = "", *, reason: str) -> int:
+        """Waive one finding, with the reason (the manager; never about himself): inspection and item, or the finding.
+
+        It no longer counts in score and appraisal; the fault is still to be mended.
+        """
+        from supervisor.inspection.review import waive_finding
+
+        with opened() as app:
+            with app.read() as r:
+                subject = _finding(r, found, wanted, item)
+            waive_finding(app.book, app.actor, subject, reason=reason)
+        say(_("Waived."))
+        return 0
+
+    @group.command
+    def unwaive(wanted: str, item: str = "", *, reason: str) -> int:
+        """Let a waived finding count after all, with the reason."""
+        from supervisor.inspection.review import withdraw_waiver
+
+        with opened() as app:
+            with app.read() as r:
+                subject = _finding(r, found, wanted, item)
+            withdraw_waiver(app.book, app.actor, subject, reason=reason)
+        say(_("The finding counts again."))
+        return 0
+
+
+def _appeals(group: App, found: Any) -> None:
+    @group.command
+    def appeal(wanted: str, item: str = "", *, text: str) -> int:
+        """Object to a finding about oneself."""
+        from supervisor.inspection.review import appeal_finding
+
+        with opened() as app:
+            with app.read() as r:
+                subject = _finding(r, found, wanted, item)
+            appeal_finding(app.book, app.actor, subject, text=text)
+        say(_("Recorded."))
+        return 0
+
+    @group.command
+    def decide(wanted: str, item: str = "", *, upheld: bool, reason: str) -> int:
+        """Decide an appeal (never about oneself): `--upheld` the finding does not count, `--no-upheld` it does."""
+        from supervisor.inspection.review import decide_appeal
+
+        with opened() as app:
+            with app.read() as r:
+                subject = _finding(r, found, wanted, item)
+            decide_appeal(app.book, app.actor, subject, upheld=upheld, reason=reason)
+        say(_("Recorded."))
+        return 0
+
+
+def _revision(group: App, found: Any) -> None:
+    @group.command
+    def revise(wanted: str, file: Path, *, reason: str, json: bool = False) -> int:
+        """Correct a finished inspection from a JSON file of the answers that change; all others are carried over.
+
+        Both are kept; the correction counts from now on. The file is written as for `inspect log`.
+        """
+        from supervisor.inspection.ledger import inspection
+        from supervisor.inspection.whole import correct_inspection
+
+        try:
+            answers = msgspec.json.decode(file.read_bytes())
+        except (OSError, msgspec.DecodeError) as error:
+            raise BadInput(f"{file}: {error}") from error
+        if not isinstance(answers, list) or not answers:
+            raise BadInput(_("{file}: a list of answers is wanted, [{{…}}, {{…}}].").format(file=file))
+        with opened() as app:
+            with app.read() as r:
+                there = found(r, wanted)
+            new = correct_inspection(app.book, app.actor, there.subject, answers, reason=reason, file=str(file))
+            with app.read() as r:
+                done = inspection(r, new)
+        assert done is not None
+        if json:
+            emit("inspect.revised", 1, {"subject": new, "number": done.number, "revises": there.subject})
+        else:
+            say(_("{old} is corrected by {new}.").format(old=there.number, new=done.number))
+        return 0
