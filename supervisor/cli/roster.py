@@ -95,6 +95,7 @@ def _shown(roster: App) -> None:
         """Who is on which post on a day, who is away, who eats when; with `--week` the week with its gaps."""
         from supervisor.branch.ledger import posts
         from supervisor.roster import ledger
+        from supervisor.roster.words import absence_name
 
         if week:
             return _show_week(week, json)
@@ -116,7 +117,8 @@ def _shown(roster: App) -> None:
             empty=_("No roster is planned for {day}.").format(day=when),
         )  # fmt: skip
         if away:
-            say(_("Away: {names}").format(names=", ".join(f"{known.get(a.person, a.person)} ({a.kind})" for a in away)))
+            lines = [f"{known.get(a.person, a.person)} ({absence_name(a.kind)})" for a in away]
+            say(_("Away: {names}").format(names=", ".join(lines)))
         return 0
 
 

@@ -126,3 +126,17 @@ def test_drills_are_kept_with_their_time(team: Team) -> None:
     team.book.rebuild()
     with team.book.read() as r:
         assert drills(r, DAY, DAY) == kept
+
+
+def test_a_result_entered_by_mistake_goes_with_its_certificate(team: Team) -> None:
+    subject = service.record_test(team.book, team.supervisor, course_code="cash", person=team.teller, points_c=9000)
+    with pytest.raises(BadInput):
+        service.withdraw_test(team.book, team.supervisor, subject, " ")
+    with pytest.raises(Refused):
+        service.withdraw_test(team.book, team.teller, subject, "mine")
+    service.withdraw_test(team.book, team.supervisor, subject, "wrong person")
+    with team.book.read() as r:
+        assert results(r, DAY, DAY) == []
+        assert certificates(r) == []
+    with pytest.raises(BadInput):
+        service.withdraw_test(team.book, team.supervisor, subject, "twice")

@@ -42,8 +42,21 @@ def _open_detail(window: Window) -> None:
         page.sheet.open_detail(fault)
 
 
-def _roster(window: Window) -> None:
-    window.go("settings", "roster")
+def _roster_draft(window: Window) -> None:
+    page: Any = window.pages["roster"]
+    page.step(1)
+    page.week.ask_draft("plan")
+
+
+def _roster_day(window: Window) -> None:
+    page: Any = window.pages["roster"]
+    page.draft = None
+    page.go_to(page.today)
+    page.show_tab("day")
+
+
+def _training(window: Window) -> None:
+    window.go("roster", "training")
 
 
 def _book(window: Window) -> None:
@@ -52,5 +65,6 @@ def _book(window: Window) -> None:
 
 _MORE: dict[str, list[tuple[str, Prepare]]] = {
     "inspections": [("sheet", _open_sheet), ("open", _open_begun), ("detail", _open_detail)],
-    "settings": [("roster", _roster), ("book", _book)],
+    "roster": [("draft", _roster_draft), ("day", _roster_day), ("training", _training)],
+    "settings": [("book", _book)],
 }

@@ -178,7 +178,9 @@ class RosterPage(Page):
         line.addStretch(1)
         self.date = day_edit(self.day, name=_("Day"))
         self.date.dateChanged.connect(lambda day: self.go_to(day.toPython()))
-        back = button("‹", lambda: self.step(-1), "small", name=_("Earlier week or day"), shortcut="Alt+Left", tip="Alt+←")
+        back = button(
+            "‹", lambda: self.step(-1), "small", name=_("Earlier week or day"), shortcut="Alt+Left", tip="Alt+←"
+        )
         on = button("›", lambda: self.step(1), "small", name=_("Later week or day"), shortcut="Alt+Right", tip="Alt+→")
         now = button(_("today"), lambda: self.go_to(self.today), "small")
         self.when = (back, self.date, on, now)

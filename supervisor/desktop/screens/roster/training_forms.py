@@ -137,7 +137,7 @@ def ask_session(tab: Any) -> None:
     form = FormSheet(tab, desk, _("Enter a training"))
     form.choice("course", _("Course"), _courses(shown))
     form.day("day", _("Day"), shown.today)
-    form.minute("start", _("Began at"), DAY_START)
+    form.minute("start", _("Started at"), DAY_START)
     form.number("minutes", _("Minutes"), 30, 5, 480)
     form.choice("trainer", _("Led by"), shown.options, searchable=True)
     form.field("people", _("Who took part"), Crowd(shown.options, desk.theme.px(150)))
