@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from supervisor.branch.faults import WrongField
 from supervisor.desktop.books.opening import remember
 from supervisor.desktop.desk import Desk
+from supervisor.desktop.shell.window import Window
 from supervisor.desktop.widgets.basics import button
 from supervisor.desktop.widgets.field_form import FieldForm
 from supervisor.language import _
@@ -55,6 +56,13 @@ class NewBookSheet(FieldForm):
         dialog.fileSelected.connect(self.place.setText)
         dialog.finished.connect(lambda _code: dialog.deleteLater())
         dialog.open()
+
+
+def show_what_is_next(window: Window) -> None:
+    """A new book opens where its branch is set up."""
+    if window.desk is not None:
+        window.go("settings", "people")
+        window.desk.say("good", _("The new book is ready. Next: people, posts, opening hours."))
 
 
 def free_place() -> str:

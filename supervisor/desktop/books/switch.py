@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from supervisor.desktop.background import Background
-from supervisor.desktop.books.new_sheet import NewBookSheet
+from supervisor.desktop.books.new_sheet import NewBookSheet, show_what_is_next
 from supervisor.desktop.books.open_sheet import OpenSheet
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.shell.window import Window
@@ -27,7 +27,7 @@ def ask_open(owner: QWidget, desk: Desk) -> OpenSheet:
 def ask_new(owner: QWidget, desk: Desk) -> NewBookSheet:
     """Ask for what a new book needs, make it and change to it."""
     window = owner.window()
-    return NewBookSheet(owner, desk, lambda services: change_book(window, services))
+    return NewBookSheet(owner, desk, lambda services: show_what_is_next(change_book(window, services)))
 
 
 def change_book(old: QWidget, services: Any) -> Window:

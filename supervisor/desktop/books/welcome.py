@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from supervisor.desktop.background import Background, Progress
-from supervisor.desktop.books.new_sheet import NewBookSheet
+from supervisor.desktop.books.new_sheet import NewBookSheet, show_what_is_next
 from supervisor.desktop.books.open_sheet import OpenSheet
 from supervisor.desktop.books.opening import NotOpened, make_sample, open_book, remember
 from supervisor.desktop.desk import Desk
@@ -86,7 +86,13 @@ class Welcome(QWidget):
 
     def ask_new(self) -> None:
         """Make a new book."""
-        NewBookSheet(self, self._desk, self._opened)
+        window: Any = self.window()
+
+        def opened(services: Any) -> None:
+            self._opened(services)
+            show_what_is_next(window)
+
+        NewBookSheet(self, self._desk, opened)
 
     def sample(self) -> None:
         """The sample branch, made first where this computer has none yet."""
