@@ -3,6 +3,8 @@
 A feature's author needs four words: append, fold, query, changed (see CONTRIBUTING.md).
 """
 
+from typing import TYPE_CHECKING, Any
+
 from .announce import Change
 from .book import Book
 from .device import home
@@ -12,10 +14,12 @@ from .event import Event, escape, event, upcaster
 from .facts import SYSTEM, ConflictSettled
 from .ledger import Ledger, Rows
 from .merge import Parcel
-from .proof import Verdict
 from .reading import Conflict, Reader
 from .tables import kept_table
 from .writing import Writer, instant, lock_month, reopen_month
+
+if TYPE_CHECKING:
+    from .proof import Verdict
 
 __all__ = [
     "SYSTEM",
@@ -45,3 +49,12 @@ __all__ = [
     "reopen_month",
     "upcaster",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """`Verdict` comes with all that proves a book, which opening one does not need."""
+    if name == "Verdict":
+        from .proof import Verdict
+
+        return Verdict
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

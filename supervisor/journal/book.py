@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import text
@@ -29,16 +30,13 @@ from .ledger import ledger_count, ledgers
 from .merge import Parcel, export, merge
 from .pages import damaged_pages, settle_pages
 from .pen import Pen, writing
-from .proof import Verdict
 from .reading import Reader
 from .schema import migrate, needs_migration, rebuild, revision_of, set_state, stale_ledgers
 from .store import ENTRY_COLUMNS, Store
-from .verify import verify
 from .writing import Writer
 
-
-def _wall() -> datetime:
-    return datetime.now(UTC)
+if TYPE_CHECKING:
+    from .proof import Verdict
 
 
 class Book:
@@ -50,7 +48,7 @@ class Book:
         self._passphrase = passphrase  # for a second process of ours; it could be had from this one's memory anyway
         self.changed = Announcer()
         self._engine = engine
-        self._now: Callable[[], datetime] = _wall
+        self._now: Callable[[], datetime] = lambda: datetime.now(UTC)
         self._writing = threading.RLock()
         self._pen = Pen(engine)
         self._batch: Connection | None = None
@@ -293,6 +291,8 @@ class Book:
 
     def verify(self, *, full: bool = False, progress: Callable[[int], None] | None = None) -> Verdict:
         """Recompute every chain and refold every subject; what does not agree is named. `full`: blobs too."""
+        from .verify import Verdict, verify  # opening a book must not pay for proving it
+
         self._prepare()
         paged = self.keyed and not is_url(self.where) and settle_pages(self._engine)
         try:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
 import msgspec
@@ -37,8 +38,12 @@ class Kind:
     type: type[Event]
     evidence: bool  # counts towards a month, so a locked month refuses it
     additive: bool  # two of them on one head are not a contradiction
-    decode: Callable[[bytes], Any]
     upcasts: dict[int, Upcast] = field(default_factory=dict)
+
+    @cached_property
+    def decode(self) -> Callable[[bytes], Any]:
+        """Reads a payload of this version; made for the first one, as most programs meet few of the many kinds."""
+        return msgspec.json.Decoder(self.type).decode
 
 
 class UnknownKind(LookupError):
@@ -57,7 +62,7 @@ def event(name: str, *, version: int = 1, evidence: bool = True, additive: bool 
         known = _kinds.get(name)
         if known is not None and known.type.__qualname__ != cls.__qualname__:
             raise TypeError(f"two events call themselves {name}")
-        kind = Kind(name, version, cls, evidence, additive, msgspec.json.Decoder(cls).decode)
+        kind = Kind(name, version, cls, evidence, additive)
         kind.upcasts.update(_waiting.pop(name, {}))
         _kinds[name] = kind
         _by_type[cls] = kind

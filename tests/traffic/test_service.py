@@ -11,14 +11,13 @@ from supervisor.branch.records import Opening
 from supervisor.branch.service import found_branch, set_hours, set_post, set_service_class
 from supervisor.branch.staff import add_person
 from supervisor.errors import Refused
-from supervisor.journal import Book, lock_month
+from supervisor.journal import lock_month
 from supervisor.language import Words, use_language
 from supervisor.roster.cover import without
 from supervisor.roster.records import Duty, Lunch
 from supervisor.roster.service import plan_day, record_absence
 from supervisor.traffic import ledger, outlook, service
 from supervisor.traffic.intake import ImportCancelled
-from supervisor.traffic.summary import summarise
 from supervisor.traffic.synthetic import ClassShape, DayShape, generate_day, published_demand, staffing_shifts
 from supervisor.traffic.ticket_csv import write_ticket_csv
 from supervisor.traffic.tickets import join
@@ -86,40 +85,6 @@ def test_overlapping_files_resolve_by_ticket_in_either_order(branch_book, tmp_pa
         assert found.number.tolist() == whole.number.tolist()
         assert found.called.tolist() == whole.called.tolist()
         assert ledger.actual_day(r, day).tickets == len(whole)
-
-
-def test_figures_of_overlapping_files_are_read_without_their_tickets(branch_book, tmp_path: Path, monkeypatch):
-    """Importing a running day twice leaves two blocks on it; a year of such days must not be worked out again daily."""
-    day = date(2026, 11, 12)
-    (whole,) = tickets_of(day)
-    for name, part in (("noon.csv", slice(0, 200)), ("evening.csv", slice(150, None)), ("all.csv", slice(0, None, 2))):
-        write_ticket_csv(tmp_path / name, [whole.take(part)])
-        service.import_tickets(branch_book, "system", tmp_path / name)
-    with branch_book.read() as r:
-        assert len(ledger.blocks_of(r, day)) >= 2
-        by_hand = summarise(ledger.tickets_of(r, day))
-        monkeypatch.setattr(r, "blob", lambda _digest: pytest.fail("the tickets were read"))
-        assert ledger.summaries(r, day, day) == {day: by_hand}
-
-
-def test_two_laptops_that_did_not_know_of_each_other_agree_on_the_day(branch_book, tmp_path: Path):
-    """Neither laptop's own figures of the union hold once the other's block is there: the tickets decide."""
-    day = date(2026, 11, 12)
-    (whole,) = tickets_of(day)
-    with Book.create(tmp_path / "other.book", branch=branch_book.branch) as other:
-        other.set_now(lambda: NOW)
-        other.merge(branch_book.export())
-        parts = {branch_book: (slice(0, 120), slice(80, 200)), other: (slice(180, 300), slice(250, None))}
-        for book, slices in parts.items():
-            for part in slices:
-                write_ticket_csv(tmp_path / "part.csv", [whole.take(part)])
-                service.import_tickets(book, "system", tmp_path / "part.csv")
-        branch_book.merge(other.export(since=branch_book.vector()))
-        other.merge(branch_book.export(since=other.vector()))
-        for book in (branch_book, other):
-            with book.read() as r:
-                assert len(ledger.blocks_of(r, day)) == 4
-                assert ledger.summaries(r, day, day)[day] == summarise(whole)
 
 
 def test_a_later_export_completes_what_was_open(branch_book, tmp_path: Path):
