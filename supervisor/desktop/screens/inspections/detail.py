@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QCheckBox, QDoubleSpinBox, QFileDialog, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QDoubleSpinBox, QFileDialog, QLineEdit, QSpinBox, QWidget
 
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.screens.inspections.after import FindingPanel, coming
@@ -58,7 +58,6 @@ class DetailCard(Card):
         self.cases.setKeyboardTracking(False)
         self.cases.valueChanged.connect(self._cases_changed)
         for field in (self.value, self.cases):
-            field.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
             field.lineEdit().setTextMargins(desk.theme.px(6), 0, 0, 0)
         self.mended = QCheckBox(_("Put right on the spot (no corrective action)"))
         self.mended.clicked.connect(lambda on: self._send(mended=on))
