@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget
-
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.page import Page
 from supervisor.desktop.screens.settings.book import BookTab
@@ -14,10 +12,9 @@ from supervisor.desktop.screens.settings.look import LookTab
 from supervisor.desktop.screens.settings.people import PeopleTab
 from supervisor.desktop.screens.settings.posts import PostsTab
 from supervisor.desktop.screens.settings.reading import Snapshot, read_settings
-from supervisor.desktop.widgets.basics import box, row
+from supervisor.desktop.widgets.tabs import Tabs
 from supervisor.language import _
 
-TABS = ("people", "posts", "hours", "look", "book")
 OF_THE_BRANCH = ("people", "posts", "hours")
 
 
@@ -31,36 +28,23 @@ class SettingsPage(Page):
     def build(self) -> None:
         self.year: int | None = None
         self._select: tuple[str, str] | None = None
-        names = {
-            "people": _("People"),
-            "posts": _("Posts"),
-            "hours": _("Hours and calendar"),
-            "look": _("Look and language"),
-            "book": _("Book and proof"),
-        }
-        self.tabs: dict[str, QPushButton] = {}
-        group = QButtonGroup(self)
-        line = row(spacing=6)
-        for key in TABS:
-            made = QPushButton(names[key])
-            made.setCheckable(True)
-            made.setProperty("kind", "choice")
-            made.setAccessibleName(names[key])
-            made.clicked.connect(lambda _checked=False, k=key: self.show_tab(k))
-            group.addButton(made)
-            self.tabs[key] = made
-            line.addWidget(made)
-        line.addStretch(1)
-        self.body.addWidget(box(line))
         self.people = PeopleTab(self)
         self.posts = PostsTab(self)
         self.hours = HoursTab(self)
         self.look = LookTab(self.desk)
         self.book = BookTab(self.desk)
-        self.stack = QStackedWidget()
-        for part in (self.people, self.posts, self.hours, self.look, self.book):
-            self.stack.addWidget(part)
-        self.body.addWidget(self.stack, 1)
+        self._tabs = Tabs()
+        for key, title, part in (
+            ("people", _("People"), self.people),
+            ("posts", _("Posts"), self.posts),
+            ("hours", _("Hours and calendar"), self.hours),
+            ("look", _("Look and language"), self.look),
+            ("book", _("Book and proof"), self.book),
+        ):
+            self._tabs.add(key, title, part)
+        self.tabs = self._tabs.buttons
+        self.body.addWidget(self._tabs)
+        self.body.addWidget(self._tabs.stack, 1)
         from supervisor.access.rights import Right
 
         session = self.desk.services.session
@@ -71,8 +55,7 @@ class SettingsPage(Page):
 
     def show_tab(self, key: str) -> None:
         """Show one of the tabs."""
-        self.tabs[key].setChecked(True)
-        self.stack.setCurrentIndex(TABS.index(key))
+        self._tabs.show_tab(key)
 
     def go_to(self, key: str, subject: str) -> None:
         """Put the cursor on a line of a tab's table once it has been read."""
@@ -108,7 +91,7 @@ class SettingsPage(Page):
             "book:new": self.book.ask_new,
         }
         key = "book" if tab == "verify" else tab
-        if key in TABS and not self.tabs[key].isHidden():
+        if key in self.tabs and not self.tabs[key].isHidden():
             self.show_tab(key)
             if about in jobs:
                 jobs[about]()

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from supervisor.access.rights import Right
 from supervisor.desktop.screens.settings import exchange, person_forms, user_forms
 from supervisor.desktop.screens.settings.reading import PersonLine
-from supervisor.desktop.screens.settings.tables import people_table
-from supervisor.desktop.widgets.basics import Card, button, column, row
-from supervisor.desktop.widgets.table import EmptyState, filter_field
+from supervisor.desktop.screens.settings.tables import people_table, tool_row
+from supervisor.desktop.widgets.basics import Card, button, column
+from supervisor.desktop.widgets.table import EmptyState
 from supervisor.language import _
 
 
@@ -35,8 +35,8 @@ class PeopleTab(QWidget):
         self.leave = button(_("Leaving…"), self.ask_leave, "small")
         self.login = button(_("Login and roles…"), self.ask_login, "small")
         self.excel = excel_button(self)
-        tools = row(
-            filter_field(self.table, _("Filter: name, number, skill…"), theme.px(220)), None,
+        tools = tool_row(
+            self.table, _("Filter: name, number, skill…"), theme,
             self.excel, self.login, self.leave, self.change, self.new,
         )  # fmt: skip
         card = Card(padding=12)

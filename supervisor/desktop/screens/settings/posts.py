@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from supervisor.access.rights import Right
 from supervisor.desktop.screens.settings import post_forms
 from supervisor.desktop.screens.settings.people import excel_button
-from supervisor.desktop.screens.settings.tables import names_table, posts_table
+from supervisor.desktop.screens.settings.tables import names_table, posts_table, tool_row
 from supervisor.desktop.widgets.basics import Card, beside, button, label, row
-from supervisor.desktop.widgets.table import EmptyState, filter_field
+from supervisor.desktop.widgets.table import EmptyState
 from supervisor.language import _
 
 
@@ -61,9 +61,8 @@ class PostsTab(QWidget):
         self.close_post = button(_("Close it…"), self.ask_close, "small", name=_("Close the post"))
         self.excel = excel_button(self)
         main = Card(padding=12)
-        main.add(row(
-            filter_field(self.table, _("Filter: post, zone, class…"), theme.px(200)), None, self.excel, self.close_post,
-            self.change, self.new,
+        main.add(tool_row(
+            self.table, _("Filter: post, zone, class…"), theme, self.excel, self.close_post, self.change, self.new
         ))  # fmt: skip
         main.add(self.table, 1)
         self.names = names_table(

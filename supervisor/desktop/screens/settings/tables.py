@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
 from supervisor.desktop.screens.settings.words import (
     day_words,
     kind_word,
@@ -15,9 +17,19 @@ from supervisor.desktop.screens.settings.words import (
     weekday_words,
 )
 from supervisor.desktop.theme import Theme
+from supervisor.desktop.widgets.basics import row
 from supervisor.desktop.widgets.models import Column
-from supervisor.desktop.widgets.table import DataTable, EmptyState
+from supervisor.desktop.widgets.table import DataTable, EmptyState, filter_field
 from supervisor.language import _
+
+
+def tool_row(table: DataTable, hint: str, theme: Theme, *tools: QWidget) -> QHBoxLayout:
+    """A table's filter, which gives way in a small window, and what can be done at the right."""
+    field = filter_field(table, hint, theme.px(220))
+    field.setMinimumWidth(theme.px(80))
+    line = row(field, None, *tools)
+    line.setStretch(0, 3)
+    return line
 
 
 def people_table(theme: Theme, empty: EmptyState) -> DataTable:
@@ -107,7 +119,7 @@ def days_table(theme: Theme, empty: EmptyState) -> DataTable:
     return DataTable(
         theme,
         [
-            Column("day", _("Date"), lambda d: day_words(d.day), lambda d: d.day, width=130, strong=True),
+            Column("day", _("Date"), lambda d: day_words(d.day), lambda d: d.day, width=142, strong=True),
             Column("source", _("Kind of day"), source_words, status=source_status, width=150),
             Column("opening", _("Doors open"), lambda d: opening_words(d.opening, True), width=120),
             Column("note", _("Occasion"), lambda d: d.occasion, width=-1, spare=True),
