@@ -74,14 +74,12 @@ def stand_ins(
 
 
 def _away(roster: DayRoster) -> Iterable[Gap]:
+    """Duties that fall within an absence altogether; who is away for an hour of a duty is only missing that hour."""
     for absence in roster.absences:
-        if absence.kind == "late":
-            continue  # comes later: the duty stands
         for duty in roster.duties:
-            start = max(duty.start_minute, absence.start_minute)
-            end = min(duty.end_minute, absence.end_minute)
-            if duty.person == absence.person and start < end:
-                yield Gap("away", start, end, duty.post, duty.person)
+            within = absence.start_minute <= duty.start_minute and duty.end_minute <= absence.end_minute
+            if duty.person == absence.person and within:
+                yield Gap("away", duty.start_minute, duty.end_minute, duty.post, duty.person)
 
 
 def _hungry(roster: DayRoster, rules: Rules) -> Iterable[Gap]:

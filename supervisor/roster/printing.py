@@ -27,6 +27,7 @@ table { border-collapse: collapse; width: 100%; margin-bottom: 12px }
 th, td { border: 1px solid #b9c4ca; padding: 4px 6px; text-align: left; vertical-align: top }
 th { background: #eef3f4 } .missing { font-weight: bold } .away { font-style: italic }
 .small { font-size: 10px; color: #55626a }
+.week td, .week th { padding: 2px 5px }
 """
 _WEEKDAYS = {"zh": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
 
@@ -71,7 +72,7 @@ def print_week(r: Reader, day: date) -> str:
     heads = (_("Staff no."), _("Name"), *(_day_name(one.day) for one in week.days))
     title = _("Roster from {first} to {last}").format(first=week.monday, last=week.days[-1].day)
     legend = "; ".join(f"{post.code} {post.name}" for post in week.posts)
-    parts = [_table(heads, body)]
+    parts = [_table(heads, body, "week")]
     missing = [f"{_day_name(one.day)}: {gap_words(gap, names, places)}" for one in week.days for gap in one.gaps]
     if missing:
         parts.append(f'<p class="missing">{escape(_("Missing"))}</p><p>{_lines(missing)}</p>')
@@ -149,11 +150,12 @@ def _lines(lines: list[str]) -> str:
     return "<br>".join(map(escape, lines)) or "—"
 
 
-def _table(heads: Iterable[str], body: Iterable[tuple[str, ...]]) -> str:
-    """Cells are HTML already; heads are text."""
+def _table(heads: Iterable[str], body: Iterable[tuple[str, ...]], kind: str = "day") -> str:
+    """Cells are HTML already; heads are text. The width is an attribute: Qt reads no width from a style."""
     head = "".join(f"<th>{escape(text)}</th>" for text in heads)
     rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in body)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    top = f'<table class="{kind}" width="100%" cellspacing="0"><thead><tr>{head}</tr></thead>'
+    return f"{top}<tbody>{rows}</tbody></table>"
 
 
 def _page(r: Reader, title: str, remark: str, parts: list[str], *, landscape: bool = False) -> str:

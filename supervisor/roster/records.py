@@ -71,7 +71,8 @@ class Gap(msgspec.Struct, frozen=True):
     """Something amiss with a day's plan, from `start_minute` to `end_minute`.
 
     `kind`: `unplanned` (doors open, nobody planned) · `cover` (a post below its minimum) · `lunch` (below it because
-    somebody eats) · `dual` (one alone at a post for two) · `away` (a person planned who is away) · `no_lunch` (works
+    somebody eats) · `dual` (one alone at a post for two) · `away` (a duty whose person is away all the while) ·
+    `no_lunch` (works
     through lunch time). `post` and `person` are subjects, empty where the kind names none; `there` of `least` people.
     """
 

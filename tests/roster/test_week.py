@@ -160,8 +160,10 @@ def test_each_kind_of_gap_is_told_once() -> None:
     ill = gaps(day(two, [Absence("b", "sick", 0, 1440)]), post, OPEN, NO_LUNCH)
     assert [(one.kind, one.person) for one in ill] == [("away", "b"), ("cover", "")]
     assert (ill[0].start_minute, ill[0].end_minute) == (495, 1035)
-    late = gaps(day(two, [Absence("b", "late", 495, 540)]), post, OPEN, NO_LUNCH)
-    assert [one.kind for one in late] == ["cover"], "who comes late is missing, but the duty stands"
+    for part in (Absence("b", "late", 495, 540), Absence("b", "training", 840, 960)):
+        missing = gaps(day(two, [part]), post, OPEN, NO_LUNCH)
+        assert [one.kind for one in missing] == ["cover"], "who is away for a while is missing then; the duty stands"
+    assert gaps(day(two, [Absence("b", "training", 840, 960)]), [Place("C", 1)], OPEN, NO_LUNCH) == ()
 
 
 def test_people_who_work_through_lunch_are_told() -> None:

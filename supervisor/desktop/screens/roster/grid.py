@@ -30,7 +30,8 @@ from supervisor.language import _
 
 Index = QModelIndex | QPersistentModelIndex
 Place = tuple[str, "date | None"]
-LEAST_COLUMN = 92  # pixels before scaling
+LEAST_COLUMN = 88  # pixels before scaling
+NAME_WIDTH = 92
 
 
 class SquareDelegate(QStyledItemDelegate):
@@ -128,7 +129,12 @@ class DayHeader(QHeaderView):
         today = day.day == shown.today
         painter.setFont(theme.font(13, bold=today))
         painter.setPen(theme.colour("accent" if today else "text"))
-        words = column_day(day.day) + (f" · {_('today')}" if today else "")
+        words = column_day(day.day)
+        if today:
+            longer = f"{words} · {_('today')}"
+            words = longer if painter.fontMetrics().horizontalAdvance(longer) <= inner.width() else words
+            bar = inner.adjusted(-theme.px(7), -theme.px(4), theme.px(4), 0)
+            painter.fillRect(bar.x(), bar.y(), bar.width(), 3, theme.colour("accent"))
         painter.drawText(lines[0], Qt.AlignmentFlag.AlignVCenter, words)
         painter.setFont(theme.font(11))
         painter.setPen(theme.colour("muted"))
@@ -189,6 +195,10 @@ class WeekGrid(QTableView):
             self.stand(found if found.isValid() else self._first(shown))
         self.header.viewport().update()
 
+    def least_width(self) -> int:
+        """The width in which a whole week can be read without scrolling across."""
+        return self._theme.px(NAME_WIDTH) + DAYS * self._theme.px(LEAST_COLUMN) + self._theme.px(14)
+
     def stand(self, index: QModelIndex) -> None:
         """Put the cursor on a cell."""
         if index.isValid():
@@ -248,7 +258,7 @@ class WeekGrid(QTableView):
         self._lay_columns()
 
     def _lay_columns(self) -> None:
-        room, name = self.viewport().width(), self._theme.px(104)
+        room, name = self.viewport().width(), self._theme.px(NAME_WIDTH)
         each = max(self._theme.px(LEAST_COLUMN), (room - name) // DAYS)
         self.setColumnWidth(NAME_COLUMN, max(name, room - each * DAYS) if each > self._theme.px(LEAST_COLUMN) else name)
         for column in range(1, DAYS + 1):

@@ -187,7 +187,7 @@ def _square(cell: Any, each: Any, posts: dict[str, str], *, conflict: bool, chan
     names = [posts.get(one.post, "?") for one in cell.duties]
     first = names[0] if len(dict.fromkeys(names)) == 1 else " / ".join(dict.fromkeys(names))
     if conflict:
-        return Square(f"▲ {absence_name(cell.absences[0].kind)}", _("still: {post}").format(post=first), "conflict",
+        return Square(f"▲ {absence_name((away or part)[0].kind)}", _("still: {post}").format(post=first), "conflict",
                       changed, today)  # fmt: skip
     if away:
         return Square(absence_name(away[0].kind), away[0].note, "away", changed, today)

@@ -84,7 +84,7 @@ def read_week_shown(reader: Any, day: date, draft: Any) -> WeekShown:
         skills = {one.subject: one.skills for one in present}
         for gap in each.gaps:
             free: Sequence[str] = ()
-            if gap.post and each.day >= reader.today:
+            if gap.post:
                 wanted = Duty("", gap.post, gap.start_minute, gap.end_minute)
                 free = stand_ins(each.roster, wanted, skills, week.posts)[:NAMED_HELPERS]
             cure = cure_words(gap, [names[one] for one in free])

@@ -6,19 +6,21 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from supervisor.desktop.screens.roster.forms import ask_square
 from supervisor.desktop.screens.roster.grid import WeekGrid
 from supervisor.desktop.screens.roster.reading import WeekShown
 from supervisor.desktop.screens.roster.side import GapCard
-from supervisor.desktop.widgets.basics import Card, beside, button, column, label, row
+from supervisor.desktop.widgets.basics import Card, button, column, label, row
 from supervisor.desktop.widgets.table import EmptyState
 from supervisor.desktop.wording import long_day
 from supervisor.language import _
 
 SHOWN_LEFT_OUT = 3
+SIDE = 290  # width of the gaps, in pixels before scaling
+MOST = 16777215  # as wide or high as there is room
 
 
 class WeekTab(QWidget):
@@ -65,7 +67,11 @@ class WeekTab(QWidget):
         left = column(spacing=12)
         left.addWidget(self.banner)
         left.addWidget(card, 1)
-        self.setLayout(beside(left, self.gaps, theme.px(300)))
+        self._keys = keys
+        self._line = row(spacing=16)
+        self._line.addLayout(left, 100)
+        self._line.addWidget(self.gaps)
+        self.setLayout(self._line)
 
     def put(self, shown: WeekShown) -> None:
         """Show a week."""
@@ -79,6 +85,18 @@ class WeekTab(QWidget):
         self._page.tool["leave"].setEnabled(not drafted)
         if drafted:
             self._tell_draft(shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The gaps stand beside the grid; where a week would not fit then, below it."""
+        super().resizeEvent(event)
+        theme, side = self._page.desk.theme, self._page.desk.theme.px(SIDE)
+        narrow = self.width() < side + self._line.spacing() + self.grid.least_width()
+        self._line.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self.gaps.setMinimumWidth(0 if narrow else side)
+        self.gaps.setMaximumWidth(MOST if narrow else side)
+        self.gaps.setMinimumHeight(theme.px(90) if narrow else 0)
+        self.gaps.setMaximumHeight(max(theme.px(90), self.height() // 4) if narrow else MOST)
+        self._keys.setVisible(self.height() > theme.px(520))
 
     def go(self, person: str, day: date) -> None:
         """Put the cursor on a square."""
