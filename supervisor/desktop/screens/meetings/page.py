@@ -9,6 +9,7 @@ from supervisor.desktop.desk import Desk
 from supervisor.desktop.page import Page
 from supervisor.desktop.questions import Question
 from supervisor.desktop.screens.meetings.forms import ask_move, ask_request
+from supervisor.desktop.screens.meetings.papers import ask_calendar, show_notice
 from supervisor.desktop.screens.meetings.reading import Snapshot, read
 from supervisor.desktop.screens.meetings.side import SideCards
 from supervisor.desktop.screens.meetings.week import WeekView
@@ -26,7 +27,7 @@ class MeetingsPage(Page):
 
     def build(self) -> None:
         today = self.desk.book.now().astimezone(self.desk.book.zone).date()
-        self._monday = today - timedelta(days=today.weekday())
+        self.monday = today - timedelta(days=today.weekday())
         self.share = pill("", "good")
         self.share.hide()
         self.beside_title.addWidget(self.share)
@@ -45,7 +46,15 @@ class MeetingsPage(Page):
             _("darker: more customers · red edge: peak · dashed: not published · +n: minutes customers wait longer"),
             "small",
         )
-        card.add(row(legend, None))
+        legend.setWordWrap(True)
+        papers = row(
+            button(_("Notice…"), lambda: show_notice(self), "small", name=_("Notice to the people")),
+            button(_("Calendar file…"), lambda: ask_calendar(self), "small", name=_("Save the calendar")),
+        )
+        below = row(spacing=16)
+        below.addWidget(legend, 1)
+        below.addLayout(papers)
+        card.add(below)
         self.side = SideCards(self)
         self.body.addLayout(beside(card, self.side, self.desk.theme.px(372)), 1)
 
@@ -53,7 +62,7 @@ class MeetingsPage(Page):
         super().open_about(about)
 
     def read(self, reader: Any) -> Snapshot:
-        return read(reader, self._monday)
+        return read(reader, self.monday)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         last = snapshot.monday + timedelta(days=6)
@@ -78,7 +87,7 @@ class MeetingsPage(Page):
         """Place all open requests of the week on their cheapest starts."""
         from supervisor.meetings import service
 
-        desk, monday = self.desk, self._monday
+        desk, monday = self.desk, self.monday
 
         def done(plan: Any) -> None:
             placed = sum(1 for a in plan.answers if a.sittings)
@@ -95,7 +104,7 @@ class MeetingsPage(Page):
         """Announce the week after a question."""
         from supervisor.meetings import service
 
-        desk, first = self.desk, self._monday
+        desk, first = self.desk, self.monday
         question = Question(
             _("Publish this week's meetings?"),
             _("Everybody planned sees them; the planner moves them no more."),
@@ -105,17 +114,17 @@ class MeetingsPage(Page):
             self, question,
             lambda: desk.command(
                 self, lambda: service.publish(desk.book, desk.actor, first, first + timedelta(days=6)),
-                said=_("The week is published."),
+                said=_("The week is published."), done=lambda _count: show_notice(self),
             ),
         )  # fmt: skip
 
     def show_day(self, day: date) -> None:
         """Show the week that holds a day."""
-        self._monday = day - timedelta(days=day.weekday())
+        self.monday = day - timedelta(days=day.weekday())
         self.refresh()
 
     def _step(self, days: int) -> None:
-        self._monday += timedelta(days=days)
+        self.monday += timedelta(days=days)
         self.week.current = None
         self.refresh()
 

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from supervisor.desktop.screens.meetings.forms import ask_cancel, ask_move
+from supervisor.desktop.screens.meetings.holding import ask_over, ask_release, ask_start
 from supervisor.desktop.screens.meetings.reading import Snapshot
 from supervisor.desktop.widgets.basics import Card, RowFrame, button, clear, column, label, pill, row, scrolling
 from supervisor.desktop.wording import clock, column_day, listed, number, span
@@ -20,6 +21,31 @@ def state_words(state: str) -> str:
     return words.get(state, state)
 
 
+def reason_words(held: Any, answer: Any) -> list[str]:
+    """Why a sitting stands where it stands, in one or two sentences; a start chosen by hand says so."""
+    if answer is None:
+        return []
+    plan = held.plan
+    chosen = next((s for s in answer.sittings if s.day == plan.day and s.batch == plan.batch), None)
+    if chosen is None or (chosen.start_minute, chosen.day) != (plan.start_minute, plan.day):
+        return [_("Moved here by hand; the planner had chosen another start.")]
+    if answer.all_peak:
+        words = _("Why then: of {n} starts tried none was off the peaks; this one costs customers least.")
+    else:
+        words = _("Why then: of {n} starts tried customers wait least here, no rule is broken and no peak is met.")
+    found = [words.format(n=answer.starts_tried)]
+    if answer.alternatives:
+        other = answer.alternatives[0]
+        words = _("Next best: {day} {time}, +{n} min ({more} more).")
+        more = max(0, round(other.price_minutes) - round(chosen.price_minutes))
+        found.append(words.format(
+            day=column_day(other.day), time=clock(other.start_minute), n=round(other.price_minutes), more=more
+        ))  # fmt: skip
+    else:
+        found.append(_("No other start was allowed."))
+    return found
+
+
 class SideCards(QWidget):
     """Two cards; alternatives are priced in the background when a sitting is chosen."""
 
@@ -28,10 +54,12 @@ class SideCards(QWidget):
         self.setObjectName("bare")
         self._page = page
         self._asked = 0
+        self._explained = 0
+        self.why = column(spacing=2)
         self.sitting = Card(_("No meeting chosen"))
         self.facts = column(spacing=6)
         self.others = column(spacing=0)
-        self.sitting.add(scrolling(column(self.facts, self.others, None)), 1)
+        self.sitting.add(scrolling(column(self.facts, self.why, self.others, None)), 1)
         self.waiting = Card(_("Requests without a time"))
         self.lines = column(spacing=0)
         self.waiting.add(scrolling(self.lines), 1)
@@ -44,6 +72,7 @@ class SideCards(QWidget):
         """Show a sitting (or none) and the requests that wait."""
         clear(self.facts)
         clear(self.others)
+        clear(self.why)
         self.sitting.heading.setWordWrap(True)
         if held is None:
             self.sitting.heading.setText(_("No meeting chosen"))
@@ -85,6 +114,8 @@ class SideCards(QWidget):
             self.facts.addWidget(label("⇄ " + words, "small", wrap=True))
         if plan.overtime_minutes:
             self.facts.addWidget(label(_("{n} min of overtime").format(n=plan.overtime_minutes), "small"))
+        self._put_course(snapshot, held)
+        self._explain(held)
         if held.state == "placed":
             self.facts.addLayout(
                 row(
@@ -93,6 +124,50 @@ class SideCards(QWidget):
                 )
             )  # fmt: skip
             self._price_others(snapshot, held)
+
+    def _put_course(self, snapshot: Snapshot, held: Any) -> None:
+        """Attendance and minutes: who came, who was sent to the floor, what was settled; and the next step."""
+        if held.started_minute is not None:
+            came = _("{came} of {n} came").format(came=len(held.attending), n=len(held.plan.people))
+            ran = span(held.started_minute, held.ended_minute) if held.ended_minute is not None else _("since {time}")
+            self.facts.addWidget(label(f"{came} · {ran.format(time=clock(held.started_minute))}"))
+            absent = [snapshot.names.get(p, p) for p in held.plan.people if p not in held.attending]
+            if absent:
+                self.facts.addWidget(label(_("Did not come: {names}").format(names=listed(absent)), "small", wrap=True))
+        for gone in held.released:
+            words = _("{time} {who} to the floor")
+            who = snapshot.names.get(gone.person, "")
+            self.facts.addWidget(label(words.format(time=clock(gone.minute), who=who), "small"))
+        if held.minutes_text:
+            self.facts.addWidget(label(_("What was settled"), "strong"))
+            self.facts.addWidget(label(held.minutes_text, wrap=True))
+        line = row()
+        if held.state in ("placed", "published") and held.plan.day <= snapshot.today:
+            line.addWidget(button(_("Begin: who came"), lambda: ask_start(self._page, held), "small"))
+        if held.state == "running":
+            line.addWidget(button(_("End, minutes"), lambda: ask_over(self._page, held), "smallprimary"))
+            line.addWidget(button(_("Send to the floor"), lambda: ask_release(self._page, held), "small"))
+        if line.count():
+            line.addStretch(1)
+            self.facts.addLayout(line)
+
+    def _explain(self, held: Any) -> None:
+        """Why this start and what the next best would have cost, as the planner answered when it placed it."""
+        clear(self.why)
+        self._explained += 1
+        asked = self._explained
+
+        def reading(reader: Any) -> Any:
+            from supervisor.meetings.reasons import answer_of
+
+            return answer_of(reader, held.meeting, held.plan.day)
+
+        def show(answer: Any) -> None:
+            if asked == self._explained:
+                for words in reason_words(held, answer):
+                    self.why.addWidget(label(words, "small", wrap=True))
+
+        self._page.desk.load(self, reading, show, lambda _notice: None)
 
     def _price_others(self, snapshot: Snapshot, held: Any) -> None:
         """Ask the planner for the next-best starts of this meeting."""

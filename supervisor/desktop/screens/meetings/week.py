@@ -6,17 +6,22 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from supervisor.desktop.palette import mix
 from supervisor.desktop.screens.meetings.reading import DayColumn, Snapshot
 from supervisor.desktop.theme import Theme
-from supervisor.desktop.wording import clock, column_day
+from supervisor.desktop.wording import clock, column_day, span
 from supervisor.language import _
 
 STEP_MINUTES = 15
+
+
+def title_words(held: Any) -> str:
+    """The title, with the batch where there are two."""
+    return f"{held.title} {held.plan.batch}/{held.plan.batches}" if held.plan.batches > 1 else str(held.title)
 
 
 class WeekView(QWidget):
@@ -119,7 +124,7 @@ class WeekView(QWidget):
         number = self._number_of(day)
         if number is None:
             return
-        theme, palette = self._theme, self._theme.palette
+        palette = self._theme.palette
         ground = self._box(number, start, held.plan.end_minute - held.plan.start_minute)
         bad = held.plan.at_peak or moving
         painter.setBrush(QColor(palette.bad_soft if bad else palette.surface))
@@ -128,25 +133,69 @@ class WeekView(QWidget):
             pen.setStyle(Qt.PenStyle.DashLine)
         painter.setPen(pen)
         painter.drawRoundedRect(ground, 5, 5)
+        self._paint_words(painter, held, ground.adjusted(6, 1, -6, -1), start)
+
+    def _paint_words(self, painter: QPainter, held: Any, inner: QRectF, start: int) -> None:
+        """Title and price on one line; a title too long for that gets smaller letters and, where the card is high
+        enough, two lines. The whole of it stands in the tool tip."""
+        theme = self._theme
         painter.setPen(theme.colour("text"))
-        inner = ground.adjusted(6, 1, -6, -1)
         metrics = painter.fontMetrics()
-        batch = f" {held.plan.batch}/{held.plan.batches}" if held.plan.batches > 1 else ""
-        price = f"+{round(held.plan.price_minutes)}"
+        title, price = title_words(held), f"+{round(held.plan.price_minutes)}"
         room = int(inner.width() - metrics.horizontalAdvance(price) - 6)
-        if room < metrics.horizontalAdvance(held.title[:2] + "…"):  # a narrow day: the name counts more than the price
-            price, room = "", int(inner.width())
-        words = metrics.elidedText(f"{held.title}{batch}", Qt.TextElideMode.ElideRight, room)
+        if room < metrics.horizontalAdvance(title):
+            painter.setFont(theme.font(11))
+            metrics = painter.fontMetrics()
+            if inner.height() >= 2 * metrics.height():
+                self._paint_wrapped(painter, title, price, inner)
+                painter.setFont(theme.font(12))
+                return
+            room = int(inner.width() - metrics.horizontalAdvance(price) - 6)
+            if room < metrics.horizontalAdvance(title):  # the name counts more than the price, which stands beside
+                price, room = "", int(inner.width())
+        words = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room)
         line = QRectF(
             inner.left(), inner.top(), inner.width(), max(metrics.height(), min(inner.height(), metrics.height() + 4))
         )
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
         painter.setPen(theme.colour("muted"))
         painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, price)
+        painter.setFont(theme.font(12))
         if inner.height() > 2.2 * metrics.height():
             below = QRectF(inner.left(), line.bottom(), inner.width(), metrics.height())
-            times = f"{clock(start)}–{clock(start + held.plan.end_minute - held.plan.start_minute)}"
+            times = span(start, start + held.plan.end_minute - held.plan.start_minute)
             painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, times)
+
+    def _paint_wrapped(self, painter: QPainter, title: str, price: str, inner: QRectF) -> None:
+        """A long title over two lines, the price behind the second."""
+        metrics = painter.fontMetrics()
+        taken = len(title)
+        while taken > 1 and metrics.horizontalAdvance(title[:taken]) > inner.width():
+            taken -= 1
+        parts, rest = [title[:taken]], title[taken:]
+        room = int(inner.width() - metrics.horizontalAdvance(price) - 4)
+        parts.append(metrics.elidedText(rest, Qt.TextElideMode.ElideRight, room))
+        for place, words in enumerate(parts):
+            top = inner.top() + place * metrics.height()
+            where = QRectF(inner.left(), top, inner.width(), metrics.height())
+            painter.drawText(where, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+        painter.setPen(self._theme.colour("muted"))
+        last = QRectF(inner.left(), inner.top() + (len(parts) - 1) * metrics.height(), inner.width(), metrics.height())
+        painter.drawText(last, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, price)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self._snapshot is not None:
+            held = self._at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), self.tip_of(held) if held is not None else "", self)
+            return True
+        return super().event(event)
+
+    def tip_of(self, held: Any) -> str:
+        """The whole title, time, people and price of a sitting."""
+        plan = held.plan
+        words = _("{n} people · customers wait {price} min longer")
+        facts = words.format(n=len(plan.people), price=round(plan.price_minutes))
+        return f"{title_words(held)}\n{column_day(plan.day)} {span(plan.start_minute, plan.end_minute)}\n{facts}"
 
     def _box(self, number: int, start: int, minutes: int) -> QRectF:
         column = self._column(number)

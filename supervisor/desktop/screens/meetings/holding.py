@@ -1,0 +1,102 @@
+"""A sitting while it is held: who came, who is sent to the floor, what was settled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
+
+from supervisor.desktop.widgets.forms import FormSheet
+from supervisor.language import _
+
+ROWS_SHOWN = 9
+
+
+class Ticks(QListWidget):
+    """People to tick: Space ticks, arrows walk."""
+
+    def __init__(self, people: Sequence[tuple[str, str]], ticked: bool) -> None:
+        super().__init__()
+        for subject, name in people:
+            item = QListWidgetItem(name)
+            item.setData(Qt.ItemDataRole.UserRole, subject)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+            self.addItem(item)
+        if people:
+            self.setCurrentRow(0)
+            self.setFixedHeight(min(len(people), ROWS_SHOWN) * (self.sizeHintForRow(0) + 2) + 12)
+
+    def value(self) -> tuple[str, ...]:
+        """Subjects of those ticked."""
+        items = [self.item(place) for place in range(self.count())]
+        return tuple(
+            str(one.data(Qt.ItemDataRole.UserRole)) for one in items if one.checkState() == Qt.CheckState.Checked
+        )
+
+
+def ask_start(page: Any, held: Any) -> FormSheet:
+    """The sitting begins: whoever did not come is unticked."""
+    from supervisor.meetings import service
+
+    desk = page.desk
+    form = FormSheet(page, desk, _("Begin {what}: who came").format(what=held.title))
+    form.field("people", _("Untick who did not come"), Ticks(_named(page, held.plan.people), True))
+    form.minute("minute", _("Began at"), _now(page, held, held.plan.start_minute))
+    form.send(
+        _("Begin"),
+        lambda v: service.start(
+            desk.book, desk.actor, held.meeting, held.sitting, attending=v["people"], minute=v["minute"]
+        ),
+        said=_("Begun. Who came is entered."),
+    )
+    return form
+
+
+def ask_release(page: Any, held: Any) -> FormSheet:
+    """People of the running sitting go back to the floor."""
+    from supervisor.meetings import service
+
+    desk = page.desk
+    form = FormSheet(page, desk, _("Send to the floor from {what}").format(what=held.title))
+    form.field("people", _("Tick who goes"), Ticks(_named(page, held.inside), False))
+    form.text("reason", _("Reason"))
+    form.send(
+        _("Send to the floor"),
+        lambda v: service.release(
+            desk.book, desk.actor, held.meeting, held.sitting, v["people"], reason=v["reason"],
+            minute=_now(page, held, held.plan.end_minute),
+        ),
+        said=_("They are called to the floor."),
+    )  # fmt: skip
+    return form
+
+
+def ask_over(page: Any, held: Any) -> FormSheet:
+    """The sitting ends with its minutes."""
+    from supervisor.meetings import service
+
+    desk = page.desk
+    form = FormSheet(page, desk, _("End {what}").format(what=held.title))
+    form.lines("text", _("Minutes: what was settled, who does it by when"))
+    form.minute("minute", _("Ended at"), _now(page, held, held.plan.end_minute))
+    form.send(
+        _("End and keep the minutes"),
+        lambda v: service.end(
+            desk.book, desk.actor, held.meeting, held.sitting, minutes_text=v["text"], minute=v["minute"]
+        ),
+        said=_("The meeting is over; its minutes are kept."),
+    )
+    return form
+
+
+def _named(page: Any, people: Sequence[str]) -> list[tuple[str, str]]:
+    return [(subject, page.snapshot.names.get(subject, subject)) for subject in people]
+
+
+def _now(page: Any, held: Any, otherwise: int) -> int:
+    """The minute it is, on the day of the sitting; else what was planned."""
+    local = page.desk.book.now().astimezone(page.desk.book.zone)
+    return local.hour * 60 + local.minute if held.plan.day == local.date() else otherwise

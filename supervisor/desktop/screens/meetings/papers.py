@@ -1,0 +1,97 @@
+"""What leaves the screen: the notice to the people as text to copy or print, and the calendar as an .ics file."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QDir, QStandardPaths
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit
+
+from supervisor.desktop.questions import Sheet
+from supervisor.desktop.widgets.basics import button
+from supervisor.language import _
+
+
+class NoticeSheet(Sheet):
+    """The notice of the week; it can be changed before it is copied or printed."""
+
+    def __init__(self, page: Any, text: str) -> None:
+        super().__init__(page.window(), _("Notice to the people"))
+        self._page = page
+        self.text = QPlainTextEdit(text)
+        self.text.setAccessibleName(_("Notice to the people"))
+        self.text.setTabChangesFocus(True)
+        self.text.setMinimumSize(page.desk.theme.px(560), page.desk.theme.px(340))
+        self.body.addWidget(self.text)
+        self.buttons.addWidget(button(_("Close"), self.reject))
+        self.buttons.addWidget(button(_("Print"), self.print_it))
+        copy = button(_("Copy"), self.copy, "primary")
+        copy.setDefault(True)
+        self.buttons.addWidget(copy)
+
+    def copy(self) -> None:
+        """Put the text on the clipboard."""
+        QGuiApplication.clipboard().setText(self.text.toPlainText())
+        self._page.desk.say("good", _("The notice is on the clipboard."))
+        self.accept()
+
+    def print_it(self) -> None:
+        """Open the system's print dialog."""
+        from supervisor.desktop.printing import print_html
+
+        print_html(self._page, as_html(self.text.toPlainText()), _("Notice to the people"))
+
+
+def as_html(text: str) -> str:
+    """The text as a page: the first line its heading, line breaks and indents kept."""
+    heading, _mark, rest = text.partition("\n")
+    body = escape(rest).replace("   ", "&emsp;").replace("\n", "<br>")
+    return f"<h2>{escape(heading)}</h2><p style='font-size:12pt;line-height:150%'>{body}</p>"
+
+
+def show_notice(page: Any) -> None:
+    """Draft the notice of the week on show and open it."""
+    first = page.monday
+    last = first + timedelta(days=6)
+
+    def reading(reader: Any) -> str:
+        from supervisor.branch.ledger import branch_profile
+        from supervisor.meetings.ledger import sittings
+        from supervisor.meetings.notice import staff_notice
+        from supervisor.meetings.service import names_of
+
+        held = sittings(reader, first, last)
+        return staff_notice(held, names_of(reader), branch_profile(reader).name, first, last)
+
+    page.desk.load(page, reading, lambda text: NoticeSheet(page, text).open())
+
+
+def ask_calendar(page: Any) -> None:
+    """Choose where the calendar of the week is to lie."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or QDir.homePath()
+    dialog = QFileDialog(page.window(), _("Save the calendar"), folder)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix("ics")
+    dialog.setNameFilter(_("Calendar (*.ics)"))
+    dialog.selectFile(_("meetings-{day}.ics").format(day=page.monday.isoformat()))
+    dialog.fileSelected.connect(lambda path: save_calendar(page, Path(path)))
+    dialog.finished.connect(lambda _code: dialog.deleteLater())
+    dialog.open()
+
+
+def save_calendar(page: Any, path: Path) -> None:
+    """Write the week on show as an .ics file and say how many sittings it holds."""
+    desk, first = page.desk, page.monday
+
+    def reading(reader: Any) -> int:
+        from supervisor.meetings.export import export_calendar
+        from supervisor.meetings.service import names_of
+
+        return export_calendar(reader, path, first, first + timedelta(days=6), names_of(reader))
+
+    words = _("The calendar is written, {n} sittings: {path}")
+    desk.load(page, reading, lambda n: desk.say("good", words.format(n=n, path=path)))
