@@ -36,11 +36,12 @@ def register(app: App) -> None:
 
         with reading() as (_app, r):
             found = ledger.people(r)
+            skills = {one.code: str(one.name) for one in ledger.names(r, "skill")}
         if json:
             emit("branch.people", 1, {"people": found})
         else:
             table(
                 (_("No."), _("Name"), _("Job"), _("Skills")),
-                [(p.no, p.name, p.role, " ".join(sorted(p.skills))) for p in found],
+                [(p.no, p.name, p.role, "、".join(sorted(skills.get(code, code) for code in p.skills))) for p in found],
             )
         return 0

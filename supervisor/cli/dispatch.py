@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from cyclopts import App
+from cyclopts import App, Parameter
 
 from supervisor.app import people_in_meetings, send_moves
 from supervisor.cli.context import day_of, emit, instant_of, names, one_of, opened, person_of, reading, say, table
@@ -27,6 +27,9 @@ def register(app: App) -> None:
     app.command(group)
     _incidents(group)
     _planning(group)
+
+
+Kind = Annotated[str, Parameter(name=["--kind", "--incident"])]  # of an incident; positional too, in every command
 
 
 def standing_of(text: str) -> dict[str, float] | None:
@@ -140,7 +143,7 @@ def _show(plan: Any, places: dict[str, str], classes: dict[str, str]) -> None:
 
 def _incidents(group: App) -> None:
     @group.command
-    def declare(kind: str, *, note: str = "", at: str | None = None, drill: bool = False, json: bool = False) -> int:
+    def declare(kind: Kind, *, note: str = "", at: str | None = None, drill: bool = False, json: bool = False) -> int:
         """Declare a surge, core_outage, network, power, … ; whoever declares it commands."""
         from supervisor.incidents.ledger import incident
         from supervisor.incidents.service import declare as begin
@@ -200,7 +203,7 @@ def _incidents(group: App) -> None:
 def _planning(group: App) -> None:
     @group.command
     def plan(
-        *, incident: str = "surge", at: str | None = None, waiting: str = "", quarters: int = 8, json: bool = False
+        incident: Kind = "surge", *, at: str | None = None, waiting: str = "", quarters: int = 8, json: bool = False
     ) -> int:
         """What to do in an incident of a kind at a time: moves, reasons, proof. Nothing is entered."""
         from supervisor.branch.ledger import posts

@@ -12,6 +12,7 @@ from cyclopts.exceptions import CycloptsError
 
 from supervisor import __version__
 from supervisor.cli import context
+from supervisor.cli.helping import HelpPages, language_in, usage_words
 from supervisor.cli.window import Options, language_of, open_desktop
 from supervisor.errors import BadInput, Problem
 from supervisor.language import _, use_language
@@ -21,7 +22,8 @@ def build() -> App:
     """The whole command tree."""
     from supervisor.cli import book, branch, care, dispatch, inspect, judge, meetings, sample, traffic
 
-    app = App(name="supervisor", version=__version__, help_format="plaintext", result_action="return_value")
+    app = App(name="supervisor", version=__version__, help_format="plaintext", result_action="return_value",
+              help_formatter=HelpPages())  # fmt: skip
     for module in (sample, book, branch, traffic, inspect, care, meetings, dispatch, judge):
         module.register(app)
     return app
@@ -29,6 +31,7 @@ def build() -> App:
 
 def run(tokens: list[str]) -> int:
     """Run one command line; returns the exit code of the CLI contract."""
+    use_language(language_of(language_in(tokens)))
     app = build()
     app.meta.group_parameters = app.group_parameters
 
@@ -54,7 +57,7 @@ def run(tokens: list[str]) -> int:
         _complain(str(problem))
         return problem.exit_code
     except CycloptsError as error:
-        _complain(str(error))
+        _complain(usage_words(error))
         return 2
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -11,6 +11,7 @@ from cyclopts import App
 
 from supervisor.cli.context import (
     OptionalOutput,
+    Output,
     day_of,
     emit,
     minute_text,
@@ -83,14 +84,15 @@ def register(app: App) -> None:
 def _asking(group: App) -> None:
     @group.command
     def request(
-        title: str, *, kind: str = "ad_hoc", minutes: int = 30, people: str = "", role: str = "", skill: str = "",
-        first: str | None = None, last: str | None = None, wish: str | None = None, each_day: bool = False,
-        may_split: bool = False, outside: bool = False, place: bool = True,
+        title: str, *, kind: str = "ad_hoc", minutes: int | None = None, people: str = "", role: str = "",
+        skill: str = "", first: str | None = None, last: str | None = None, wish: str | None = None,
+        each_day: bool = False, may_split: bool = False, outside: bool = False, place: bool = True,
     ) -> int:  # fmt: skip
         """Ask for a meeting and place it at its cheapest start.
 
         `--people` staff numbers parted by commas (empty: everybody, or by `--role` or `--skill`); `--wish` a start such
-        as 2026-11-25T10:00; `--outside` never within opening hours.
+        as 2026-11-25T10:00; `--outside` never within opening hours. `--kind` is one of briefing, evening, ad_hoc,
+        training, cash_count, stock_taking, review, maintenance; without `--minutes` the kind's usual length counts.
         """
         from supervisor.meetings.problem import Need
         from supervisor.meetings.service import place as place_it
@@ -113,7 +115,7 @@ def _asking(group: App) -> None:
         return 0
 
     @group.command
-    def plan(*, week: str | None = None, publish: bool = False, json: bool = False) -> int:
+    def plan(week: str | None = None, *, publish: bool = False, json: bool = False) -> int:
         """Plan all meetings asked for in the week of a day; `--publish` announces it."""
         from supervisor.meetings.service import plan_week
 
@@ -152,7 +154,7 @@ def _asking(group: App) -> None:
 
 def _calendar(group: App) -> None:
     @group.command(name="list")
-    def list_week(*, week: str | None = None, json: bool = False) -> int:
+    def list_week(week: str | None = None, *, json: bool = False) -> int:
         """The calendar of a week."""
         from supervisor.meetings.ledger import sittings
         from supervisor.meetings.words import STATE_NAMES
@@ -175,7 +177,7 @@ def _calendar(group: App) -> None:
         return 0
 
     @group.command
-    def export(output: Path, *, week: str | None = None, force: bool = False) -> int:
+    def export(output: Output, *, week: str | None = None, force: bool = False) -> int:
         """Write a week's calendar as .ics."""
         from supervisor.meetings.export import export_calendar
 
@@ -187,7 +189,7 @@ def _calendar(group: App) -> None:
         return 0
 
     @group.command(name="print")
-    def print_week(output: Path, *, week: str | None = None, force: bool = False) -> int:
+    def print_week(output: Output, *, week: str | None = None, force: bool = False) -> int:
         """Write a week's calendar as a page to print (HTML)."""
         from supervisor.meetings.export import export_print
 

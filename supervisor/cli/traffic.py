@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Annotated
 
-from cyclopts import App
+from cyclopts import App, Parameter
 
 from supervisor.cli.context import day_of, emit, minute_text, opened, reading, say, table
+from supervisor.errors import BadInput
 from supervisor.language import _
+
+Day = Annotated[str | None, Parameter(name=["--date", "--day"])]
+
+
+def columns_of(text: str) -> dict[str, str]:
+    """`number=票号,arrived=取号时间` as field -> header. Raises BadInput."""
+    parts = [part.partition("=") for part in text.split(",") if part.strip()]
+    if any(not (field.strip() and mark and header.strip()) for field, mark, header in parts):
+        raise BadInput(_("{text}: write it as number=票号,arrived=取号时间.").format(text=text))
+    return {field.strip(): header.strip() for field, _mark, header in parts}
 
 
 def register(app: App) -> None:
@@ -17,13 +29,22 @@ def register(app: App) -> None:
     app.command(group)
 
     @group.command(name="import")
-    def import_files(*files: Path, json: bool = False) -> int:
-        """Take in queue-ticket files; rows that cannot be are counted and listed, none is taken twice."""
+    def import_files(*files: Path, columns: str = "", json: bool = False) -> int:
+        """Take in queue-ticket files; rows that cannot be are counted and listed, none is taken twice.
+
+        `--columns` says which column is which where the layout is new, as number=票号,arrived=取号时间; it is
+        remembered for files with the same headings. Fields: number, arrived, called, finished, day, service_class,
+        outcome, server, rating.
+        """
+        from supervisor.traffic.guess import look_at
+        from supervisor.traffic.layouts import keep_mapping
         from supervisor.traffic.service import import_tickets
 
-        reports = []
+        chosen, reports = columns_of(columns), []
         with opened() as app:
             for file in files:
+                if chosen:
+                    keep_mapping(app.book, app.actor, look_at(file).headers, chosen)
                 reports.append(import_tickets(app.book, app.actor, file))
         if json:
             emit("traffic.import", 1, {"files": reports})
@@ -88,20 +109,21 @@ def register(app: App) -> None:
         return 0
 
     @group.command
-    def peaks(*, date: str | None = None, json: bool = False) -> int:
-        """When one person fewer than planned would break the waiting target."""
-        from supervisor.traffic.outlook import peaks_of
+    def peaks(date: Day = None, *, json: bool = False) -> int:
+        """When one person fewer than planned would break the waiting target, on a day (default: today)."""
+        from supervisor.traffic.outlook import class_name, peaks_of
 
         with reading() as (_app, r):
             when = day_of(date, r.today)
             found = peaks_of(r, when)
+            classes = {p.service_class: class_name(r, p.service_class) for p in found}
         if json:
             emit("traffic.peaks", 1, {"day": when, "peaks": found})
             return 0
         table(
             (_("Class"), _("From"), _("To"), _("Wait with one fewer (min)")),
             [
-                (p.service_class, minute_text(p.start_minute), minute_text(p.end_minute),
+                (classes[p.service_class], minute_text(p.start_minute), minute_text(p.end_minute),
                  f"{p.wait_minutes_with_one_fewer:.1f}")
                 for p in found
             ],

@@ -53,3 +53,23 @@ PROMISE_STATES = {
     "kept_late": Words("逾期兑现", "Kept late"),
     "not_kept": Words("未兑现", "Not kept"),
 }
+
+STEPS = {
+    "registered": Words("登记", "Registered"),
+    "handed_over": Words("移交", "Handed over"),
+    "first_feedback": Words("首次反馈", "First feedback"),
+    "reply_time_agreed": Words("约定答复时间", "Reply time agreed"),
+    "found_complex": Words("认定为复杂投诉", "Found complex"),
+    "extended": Words("延期", "Extended"),
+    "escalated": Words("上报总行（分行）", "Reported to head office"),
+    "head_office_decided": Words("上级答复意见", "Head office decided"),
+    "handled": Words("核实处理", "Handled"),
+    "replied": Words("答复客户", "Replied"),
+    "closed": Words("签字办结", "Signed and closed"),
+    "withdrawn": Words("客户撤诉", "Withdrawn"),
+    "review_asked": Words("申请复核", "Review asked for"),
+    "interest_declared": Words("申报回避", "Interest declared"),
+    "attached": Words("上传附件", "File attached"),
+    "unmasked": Words("查看联系方式", "Contact data shown"),
+    "erased": Words("清除个人信息", "Personal data erased"),
+}

@@ -53,10 +53,10 @@ def request(
 ) -> str:
     """Ask for a meeting; returns its subject.
 
-    minutes: length, no more than the cap of its kind; None: what is usual for the kind. needs: who, by name, role, skill or everyone. The start is looked
-    for between `earliest_minute` and the end `latest_minute` on the days `first_day` to `last_day` (each of them with
-    `each_day`), inside opening hours only with `inside_hours`. Raises BadInput naming what does not fit, Refused
-    without the right.
+    minutes: length, no more than the cap of its kind; None: what is usual for the kind. needs: who, by name, role,
+    skill or everyone. The start is looked for between `earliest_minute` and the end `latest_minute` on the days
+    `first_day` to `last_day` (each of them with `each_day`), inside opening hours only with `inside_hours`. Raises
+    BadInput naming what does not fit, Refused without the right.
     """
     with book.write(actor) as w:
         require(w, actor, Right.REQUEST_MEETING)

@@ -1,0 +1,128 @@
+"""The pages of `--help` and what is said of a mistyped command line, in the language in force.
+
+The words are the commands' own docstrings: English there, Chinese in the catalogue under the same text with its line
+breaks made blanks. A command without Chinese is shown in English; a test finds it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from cyclopts.exceptions import (
+    CoercionError,
+    CycloptsError,
+    MissingArgumentError,
+    UnknownCommandError,
+    UnknownOptionError,
+    UnusedCliTokensError,
+)
+
+from supervisor.language import LANGUAGES, _
+from supervisor.language import _ as translated  # for texts that stand elsewhere: docstrings and names of panels
+
+
+class HelpPages:
+    """Renders a help page: usage, description, then a plain list for commands and for parameters."""
+
+    show_metavar = True
+
+    def render_usage(self, console: Any, options: Any, usage: Any) -> None:  # noqa: ARG002
+        """The line that says how a command is written."""
+        if usage:
+            line = " ".join(_placeholders().get(word, word) for word in str(usage).split())
+            console.print(_("Usage: {line}").format(line=line), highlight=False, markup=False)
+
+    def render_description(self, console: Any, options: Any, description: Any) -> None:  # noqa: ARG002
+        """What the command does."""
+        text = said(description)
+        if text:
+            console.print(f"\n{text}", highlight=False, markup=False)
+
+    def __call__(self, console: Any, options: Any, panel: Any) -> None:  # noqa: ARG002
+        """A list of commands or parameters."""
+        from rich.table import Table
+
+        rows = [(_labels(entry), _about(entry)) for entry in panel.entries]
+        if not rows:
+            return
+        shown = Table.grid(padding=(0, 2))
+        shown.add_column(no_wrap=True)
+        shown.add_column()
+        for label, about in rows:
+            shown.add_row(f"  {label}", about)
+        console.print(f"\n{said(panel.title)}", highlight=False, markup=False)
+        console.print(shown, highlight=False, markup=False)
+
+
+def said(text: Any) -> str:
+    """A docstring or a panel's name in the language in force, paragraph by paragraph, line breaks made blanks."""
+    plain = str(getattr(text, "primary_renderable", text) or "")
+    return "\n\n".join(translated(paragraph) for paragraph in paragraphs(plain))
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a docstring as they stand in the catalogue."""
+    return [" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip()]
+
+
+def _placeholders() -> dict[str, str]:
+    """What stands for a value, as the parser writes it and as people read it."""
+    return {
+        "COMMAND": _("COMMAND"),
+        "[OPTIONS]": _("[OPTIONS]"),
+        "[ARGS]": _("[VALUES]"),
+        "[ARGS...]": _("[VALUES…]"),
+        "STR": _("TEXT"),
+        "INT": _("NUMBER"),
+        "PATH": _("FILE"),
+    }
+
+
+def _labels(entry: Any) -> str:
+    """All names of an option, with what stands for its value; saying no is left out where nobody need say it."""
+    every = entry.display_labels_with_metavar
+    names = [name for name in every if entry.default == "True" or not name.startswith("--no-")]
+    return ", ".join(" ".join(_placeholders().get(word, word) for word in name.split()) for name in names)
+
+
+def _about(entry: Any) -> Any:
+    from rich.text import Text
+
+    parts = [said(entry.description)]
+    if entry.required:
+        parts.append(_("(required)"))
+    elif entry.default not in (None, "", '""', "False"):
+        parts.append(_("(without: {value})").format(value=entry.default))
+    return Text(" ".join(part for part in parts if part))
+
+
+def language_in(tokens: Sequence[str]) -> str | None:
+    """The language that a command line names, so that its help and its mistakes are told in it; None for any other."""
+    for place, token in enumerate(tokens):
+        name, mark, value = token.partition("=")
+        if name == "--lang":
+            wanted = value if mark else next(iter(tokens[place + 1 : place + 2]), "")
+            return wanted if wanted in LANGUAGES else None
+    return None
+
+
+def usage_words(error: CycloptsError) -> str:
+    """What is wrong with a command line, and where to read how it is written."""
+    argument = getattr(error, "argument", None)
+    name = getattr(argument, "name", "") if argument is not None else ""
+    token = getattr(error, "token", None)
+    if isinstance(error, MissingArgumentError) and name:
+        told = _("{name} is missing.").format(name=name)
+    elif isinstance(error, UnknownOptionError) and token is not None:
+        told = _("There is no option {name} here.").format(name=token.keyword or token.value)
+    elif isinstance(error, UnknownCommandError) and error.unused_tokens:
+        told = _("There is no command {name}.").format(name=error.unused_tokens[0])
+    elif isinstance(error, UnusedCliTokensError) and error.unused_tokens:
+        told = _("The command takes no {words}.").format(words=" ".join(error.unused_tokens))
+    elif isinstance(error, CoercionError) and token is not None:
+        told = _("{value} does not fit {name}.").format(value=token.value, name=name or token.keyword or "")
+    else:
+        told = str(error)
+    return f"{told} {_('`--help` after a command says how it is written.')}"
