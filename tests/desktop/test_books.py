@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -270,6 +272,56 @@ def test_another_book_in_the_place_of_one(
     assert before.book is not fresh.desk.book
     fresh.close()
     fresh.desk.services.close()  # type: ignore[attr-defined]
+
+
+def test_from_nothing_to_one_book_to_another_and_out(tmp_path: Path) -> None:
+    """The whole program: no book, a new one, another new one in its place, closed with both files whole."""
+    code = f"""
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from supervisor.cli.window import Options, open_desktop
+from supervisor.desktop import start
+from supervisor.desktop.books.new_sheet import make_book
+from supervisor.desktop.books.switch import change_book
+from supervisor.desktop.shell.window import Window
+from tests.desktop.test_books import given
+
+seen = []
+
+def look():
+    shown = [w for w in QApplication.topLevelWidgets() if isinstance(w, Window) and w.isVisible()]
+    if not shown:
+        return
+    window, page = shown[0], shown[0].stack.currentWidget()
+    if type(page).__name__ == "Welcome" and not seen:
+        seen.append("welcome")
+        page._opened(make_book(given({str(tmp_path / "a.book")!r})))
+    elif window.desk is not None and window.pages and not window.desk.background.running:
+        seen.append(window.desk.book.where[-6:])
+        if len(seen) == 2:
+            change_book(window, make_book(given({str(tmp_path / "b.book")!r})))
+        else:
+            window.close()
+
+app = start.application()
+timer = QTimer()
+timer.timeout.connect(look)
+timer.start(300)
+print(open_desktop(Options()), seen)
+"""
+    root = Path(__file__).resolve().parents[2]
+    environment = {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "XDG_CONFIG_HOME": str(tmp_path / "config"),
+        "PYTHONPATH": str(root),
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=root, env=environment, timeout=120
+    )
+    assert done.stdout.strip() == "0 ['welcome', 'a.book', 'b.book']", done.stderr
+    assert "Traceback" not in done.stderr
+    assert not list(tmp_path.glob("*-wal")), "both books were closed"
 
 
 def test_a_new_book_in_the_place_of_one_proposes_a_free_place(window: Window, desk: Desk, settle: Settle) -> None:

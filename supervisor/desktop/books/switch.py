@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from supervisor.desktop.background import Background
@@ -44,6 +44,8 @@ def change_book(old: QWidget, services: Any) -> Window:
     _Keeper(app, background, services)
     before = old.desk.services
     old.close()  # waits for commands under way
+    for timer in old.findChildren(QTimer):  # nobody is to be locked out of a book that is closed
+        timer.stop()
     for page in old.pages.values():
         page.deleteLater()
     old.pages.clear()

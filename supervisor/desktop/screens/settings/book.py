@@ -48,10 +48,12 @@ class BookTab(QWidget):
 
     def put(self, snapshot: Any) -> None:
         """Show what the book says of itself."""
+        from supervisor.desktop.books.opening import without_password
+
         book = self._desk.book
         clear(self.facts)
         lines = [
-            (_("Place"), str(book.where)),
+            (_("Place"), without_password(str(book.where))),
             (_("Encryption"), _("encrypted") if book.keyed else _("not encrypted")),
             (_("Time zone"), str(book.zone)),
             (_("Entries"), f"{sum(snapshot.vector.values()):,}"),
