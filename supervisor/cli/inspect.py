@@ -80,7 +80,7 @@ def _templates(group: App) -> None:
             ]})  # fmt: skip
         else:
             table(
-                (_("Code"), _("Name"), _("Items"), _("Valid from"), _("Version")),
+                (_("Code"), _("Check-list"), _("Items"), _("Valid from"), _("Version")),
                 [(t.code, t.name, len(t.items()), v.valid_from, v.digest[:12]) for v, t in found],
             )
         return 0

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from supervisor.access import Right, require
-from supervisor.branch.ledger import people, posts, service_classes
+from supervisor.branch.ledger import name_of, people, posts, service_classes
 from supervisor.errors import BadInput, Fault, Refused
 from supervisor.journal import Book, Reader, Writer
 from supervisor.language import _
@@ -201,7 +201,7 @@ def names_of(r: Reader) -> dict[str, str]:
     """Names of people and posts by subject, and of service classes by code, for those who show a plan."""
     found = {one.subject: one.name for one in people(r)}
     found.update({one.subject: str(one.name) for one in posts(r)})
-    found.update({code: code for code in service_classes(r)})
+    found.update({code: name_of(r, "class", code) for code in service_classes(r)})
     return found
 
 

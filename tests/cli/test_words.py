@@ -148,3 +148,17 @@ def test_columns_of_a_new_layout_are_named_once(supervisor, tmp_path) -> None:
     assert columns_of(" a = b ,c=d") == {"a": "b", "c": "d"}
     with pytest.raises(BadInput):
         columns_of("number")
+
+
+def test_reasons_against_a_time_name_the_class(sample) -> None:
+    from supervisor.app import load_rooms
+    from supervisor.meetings.problem import Block
+    from supervisor.meetings.service import names_of
+    from supervisor.meetings.words import block_text
+
+    load_rooms()
+    use_language("zh")
+    with Book.open(sample) as book, book.read() as r:
+        told = block_text(Block(rule="not_at_peak", about="cash", minute=630), names_of(r))
+    assert "cash" not in told
+    assert "现金" in told
