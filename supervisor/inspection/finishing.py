@@ -73,15 +73,11 @@ def finish_within(
     if stops:
         named = "; ".join(f"{gap.item} {template.item(gap.item).words}: {lack(gap)}" for gap in stops)
         raise Refused(_("The inspection cannot be finished yet: {missing}").format(missing=named))
-    over = skipped(template.items(), [a.item for a in answers if a.verdict == "fail"])
-    wanted = asked(template, answers)
     order = {item.id: place for place, item in enumerate(template.items())}
     final = tuple(sorted((a for a in answers if a.item in order), key=lambda a: order[a.item]))
     warned = tuple(f"{gap.item}:{gap.what}" for gap in missing)
     done = w.append(course.subject, InspectionFinished(answers=final, warnings=warned), at=finished_at)
-    failed = [
-        a for a in final if a.verdict == "fail" and a.item in wanted and a.item not in over and counts(template, a)
-    ]
+    failed = faults(template, final)
     everybody = candidates(w) if failed else []
     for answer in failed:
         _raise(w, course, template, answer, done, everybody)
@@ -90,7 +86,16 @@ def finish_within(
     return missing
 
 
-def counts(template: Template, answer: Answer) -> bool:
+def faults(template: Template, answers: Sequence[Answer]) -> list[Answer]:
+    """The failed items that become findings: asked, not passed over after a failed gate, beyond their limit."""
+    over = skipped(template.items(), [a.item for a in answers if a.verdict == "fail"])
+    wanted = asked(template, answers)
+    return [
+        a for a in answers if a.verdict == "fail" and a.item in wanted and a.item not in over and _counts(template, a)
+    ]
+
+
+def _counts(template: Template, answer: Answer) -> bool:
     """A measured rate within its limit is no failure, and a bonus is no fault to mend."""
     item = template.item(answer.item)
     if item.counts == "rate" and answer.value is not None and answer.value <= item.limit:

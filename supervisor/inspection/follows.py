@@ -13,7 +13,7 @@ from supervisor.actions.deadlines import working_days
 from supervisor.branch.ledger import working_days_after
 from supervisor.journal import Reader
 
-from .finishing import candidates, counts, who_mends
+from .finishing import candidates, faults, who_mends
 from .records import Sheet
 
 
@@ -27,10 +27,7 @@ class Follow(msgspec.Struct, frozen=True):
 
 def follows(r: Reader, sheet: Sheet) -> dict[str, Follow]:
     """By failed item, the action to come; nothing for what was put right on the spot."""
-    failed = [
-        a for a in sheet.answers if a.verdict == "fail" and not a.mended and a.item in sheet.asked
-        and counts(sheet.template, a)
-    ]  # fmt: skip
+    failed = [a for a in faults(sheet.template, sheet.answers) if not a.mended]
     everybody = candidates(r) if failed else []
     found: dict[str, Follow] = {}
     for answer in failed:

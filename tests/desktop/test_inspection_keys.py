@@ -241,6 +241,30 @@ def test_a_remark_typed_under_one_item_does_not_go_to_the_next(open_on: Any) -> 
     assert h.view.detail.note.text() == ""
 
 
+def test_a_remark_being_typed_is_kept_when_the_window_is_closed(open_on: Any) -> None:
+    h = open_on()
+    h.press(Key.Key_N)
+    h.type("half a sen")
+    h.window.close()
+    assert h.book().notes == {h.items[0]: "half a sen"}
+
+
+def test_opening_the_screen_leads_to_its_keys(open_on: Any) -> None:
+    h = open_on()
+    h.window.go("today")
+    h.settle()
+    h.window.go("inspections")
+    h.settle()
+    h.press(Key.Key_1)
+    assert h.book().answer(h.items[0]).verdict == "pass"
+    h.page.close_sheet()
+    h.settle()
+    h.window.go("today")
+    h.window.go("inspections")
+    h.settle()
+    assert h.focus() is h.page.table.view, "without an open sheet, to the list"
+
+
 def test_p_asks_for_a_picture_file(open_on: Any, tmp_path: Path) -> None:
     from PySide6.QtGui import QImage
     from PySide6.QtWidgets import QFileDialog

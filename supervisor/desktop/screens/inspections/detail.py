@@ -10,8 +10,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QShowEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QDoubleSpinBox, QFileDialog, QLineEdit, QSpinBox, QWidget
 
 from supervisor.desktop.desk import Desk
@@ -125,6 +125,15 @@ class DetailCard(Card):
         self.mended.setChecked(fault is not None and fault.mended)
         self.coming.setText(coming(snapshot, item) if fault is not None else "")
         self.coming.setVisible(bool(self.coming.text()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.window().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Close:
+            self.flush()  # a remark that is being typed while the window is closed
+        return super().eventFilter(watched, event)
 
     def answer(self, item: str, verdict: str) -> None:
         """Give an item a verdict, keeping people and remark when it fails again."""

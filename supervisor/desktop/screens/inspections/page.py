@@ -137,6 +137,7 @@ class InspectionsPage(Page):
 
     def _show_part(self, sheet: bool) -> None:
         self.stack.setCurrentIndex(1 if sheet else 0)
+        self.setFocusProxy(self.sheet if sheet else self.table.view)
         self.back.setVisible(sheet)
         self.score.setVisible(sheet)
         self.new.setVisible(not sheet)

@@ -66,7 +66,7 @@ class Recorder(QObject):
 
         if not self.open:
             return
-        desk, subject = self._desk, self._subject
+        desk, actor, subject = self._desk, self._desk.actor, self._subject
         given = msgspec.structs.replace(self.answer(item) or Answer(item=item, verdict="pass"), **changes)
         if given.verdict != "fail":  # people, places and cases belong to a fault alone
             given = Answer(item=item, verdict=given.verdict, value=given.value if given.verdict == "pass" else None)
@@ -74,7 +74,7 @@ class Recorder(QObject):
 
         def work() -> None:
             service.answer(
-                desk.book, desk.actor, subject, item, given.verdict, persons=given.persons, places=given.places,
+                desk.book, actor, subject, item, given.verdict, persons=given.persons, places=given.places,
                 cases=given.cases, value=given.value, mended=given.mended, owner=given.owner, act=given.act,
             )  # fmt: skip
 
@@ -90,9 +90,9 @@ class Recorder(QObject):
 
         if not self.open or text == self.note(item):
             return
-        desk, subject = self._desk, self._subject
+        desk, actor, subject = self._desk, self._desk.actor, self._subject
         self._noted[item] = text
-        desk.command(self, lambda: service.set_note(desk.book, desk.actor, subject, item, text))
+        desk.command(self, lambda: service.set_note(desk.book, actor, subject, item, text))
 
     def attach(self, item: str, source: Path | QImage) -> None:
         """Attach a picture file, or a picture from the clipboard, shrunk and without its place data."""
@@ -101,12 +101,12 @@ class Recorder(QObject):
 
         if not self.open:
             return
-        desk, subject = self._desk, self._subject
+        desk, actor, subject = self._desk, self._desk.actor, self._subject
         name = source.name if isinstance(source, Path) else ""
 
         def work() -> str:
             picture = shrunk_file(source) if isinstance(source, Path) else shrunk(source)
-            return service.attach_photo(desk.book, desk.actor, subject, item, picture, name=name)
+            return service.attach_photo(desk.book, actor, subject, item, picture, name=name)
 
         done: Callable[[str], object] = lambda digest: self._given.append((item, digest))  # noqa: E731
         desk.command(self, work, said=_("The photo is attached."), done=done)
@@ -115,8 +115,8 @@ class Recorder(QObject):
         """Take a picture off an item."""
         from supervisor.inspection import service
 
-        desk, subject = self._desk, self._subject
-        desk.command(self, lambda: service.remove_photo(desk.book, desk.actor, subject, item, digest))
+        desk, actor, subject = self._desk, self._desk.actor, self._subject
+        desk.command(self, lambda: service.remove_photo(desk.book, actor, subject, item, digest))
 
     def undo(self, stand: Callable[[str], object]) -> None:
         """Take the last answer (or photo) back by its compensating entry; `stand` is told its item.
@@ -125,15 +125,15 @@ class Recorder(QObject):
         """
         from supervisor.inspection import service
 
-        desk, subject = self._desk, self._subject
+        desk, actor, subject = self._desk, self._desk.actor, self._subject
         item, digest = self._given.pop() if self._given else ("", "")
         self._sent.clear()
 
         def work() -> str | None:
             if digest:
-                service.remove_photo(desk.book, desk.actor, subject, item, digest)
+                service.remove_photo(desk.book, actor, subject, item, digest)
                 return item
-            return service.undo(desk.book, desk.actor, subject)
+            return service.undo(desk.book, actor, subject)
 
         def done(back: str | None) -> None:
             if back is None:
