@@ -74,12 +74,21 @@ def stand_ins(
 
 
 def _away(roster: DayRoster) -> Iterable[Gap]:
-    """Duties that fall within an absence altogether; who is away for an hour of a duty is only missing that hour."""
+    """One gap for all duties that fall within an absence altogether, at the post of the longest; who is away for an
+    hour of a duty is only missing that hour.
+    """
     for absence in roster.absences:
-        for duty in roster.duties:
-            within = absence.start_minute <= duty.start_minute and duty.end_minute <= absence.end_minute
-            if duty.person == absence.person and within:
-                yield Gap("away", duty.start_minute, duty.end_minute, duty.post, duty.person)
+        within = [
+            duty
+            for duty in roster.duties
+            if duty.person == absence.person
+            and absence.start_minute <= duty.start_minute
+            and duty.end_minute <= absence.end_minute
+        ]
+        if within:
+            longest = max(within, key=lambda duty: (duty.end_minute - duty.start_minute, duty.post))
+            first, last = min(duty.start_minute for duty in within), max(duty.end_minute for duty in within)
+            yield Gap("away", first, last, longest.post, absence.person)
 
 
 def _hungry(roster: DayRoster, rules: Rules) -> Iterable[Gap]:

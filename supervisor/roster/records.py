@@ -72,8 +72,8 @@ class Gap(msgspec.Struct, frozen=True):
 
     `kind`: `unplanned` (doors open, nobody planned) · `cover` (a post below its minimum) · `lunch` (below it because
     somebody eats) · `dual` (one alone at a post for two) · `away` (a duty whose person is away all the while) ·
-    `no_lunch` (works
-    through lunch time). `post` and `person` are subjects, empty where the kind names none; `there` of `least` people.
+    `no_lunch` (works through lunch time). `post` and `person` are subjects, empty where the kind names none; `there` of
+    `least` people.
     """
 
     kind: str

@@ -160,6 +160,9 @@ def test_each_kind_of_gap_is_told_once() -> None:
     ill = gaps(day(two, [Absence("b", "sick", 0, 1440)]), post, OPEN, NO_LUNCH)
     assert [(one.kind, one.person) for one in ill] == [("away", "b"), ("cover", "")]
     assert (ill[0].start_minute, ill[0].end_minute) == (495, 1035)
+    split = [Duty("b", "C", 495, 600), Duty("b", "L", 600, 645), Duty("b", "C", 645, 1035), two[0]]
+    away = [one for one in gaps(day(split, [Absence("b", "sick", 0, 1440)]), post, OPEN, NO_LUNCH) if one.person]
+    assert [(one.post, one.start_minute, one.end_minute) for one in away] == [("C", 495, 1035)], "one gap a person"
     for part in (Absence("b", "late", 495, 540), Absence("b", "training", 840, 960)):
         missing = gaps(day(two, [part]), post, OPEN, NO_LUNCH)
         assert [one.kind for one in missing] == ["cover"], "who is away for a while is missing then; the duty stands"
