@@ -57,6 +57,7 @@ class Imported(msgspec.Struct, frozen=True):
     changed: int
     unchanged: int
     lines: tuple[TakenLine, ...] = ()
+    unnamed: tuple[tuple[str, str], ...] = ()  # zones, classes and skills used without a name: (kind, what is written)
 
 
 class _LookedAt(Exception):
@@ -73,10 +74,10 @@ class _Count:
         self.lines.append(TakenLine(sheet, what, outcome))
         return new or differs
 
-    def result(self) -> Imported:
+    def result(self, unnamed: tuple[tuple[str, str], ...]) -> Imported:
         """All of it, counted."""
         counts = {name: sum(line.outcome == name for line in self.lines) for name in ("added", "changed", "unchanged")}
-        return Imported(**counts, lines=tuple(self.lines))
+        return Imported(**counts, lines=tuple(self.lines), unnamed=unnamed)
 
 
 def import_branch(book: Book, actor: str, path: Path) -> Imported:
@@ -116,7 +117,17 @@ def _take_in(w: Writer, file: BranchFile, name: str) -> Imported:
     _posts(w, file.posts, count)
     _people(w, file.people, count)
     _times(w, file, count)
-    return count.result()
+    return count.result(_unnamed(w, file))
+
+
+def _unnamed(r: Reader, file: BranchFile) -> tuple[tuple[str, str], ...]:
+    """Codes that posts and people of the file use and nobody has named: likely slips, which refuse nothing."""
+    used = {("zone", one.zone) for one in (*file.posts, *file.people)}
+    used |= {("class", one.service_class) for one in file.posts} | {("skill", one.skill) for one in file.posts}
+    used |= {("skill", skill) for one in file.people for skill in one.skills}
+    named = {(kind, one.code) for kind in ("zone", "class", "skill") for one in names(r, kind)}
+    named |= {(kind, one.code) for kind, lines in file.named.items() for one in lines}
+    return tuple(sorted((kind, code) for kind, code in used - named if code))
 
 
 def with_codes(r: Reader, file: BranchFile) -> BranchFile:

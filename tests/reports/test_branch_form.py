@@ -111,6 +111,17 @@ def test_a_change_is_previewed_as_one(book: Book, tmp_path: Path) -> None:
         assert len(person_skills(r)) == 3
 
 
+def test_a_code_that_nobody_named_is_pointed_out(book: Book, tmp_path: Path) -> None:
+    path = filled(tmp_path / "filled.xlsx")
+    assert preview_branch(book, SYSTEM, path).unnamed == ()
+    workbook = load_workbook(path)
+    workbook["人员"].cell(HEAD_ROW + 3, 5, "teler")
+    workbook["岗位"].cell(HEAD_ROW + 2, 4, "楼上")
+    workbook.save(path)
+    assert preview_branch(book, SYSTEM, path).unnamed == (("skill", "teler"), ("zone", "楼上"))
+    assert import_branch(book, SYSTEM, path).unnamed, "it refuses nothing"
+
+
 def test_every_fault_has_its_cell(book: Book, tmp_path: Path) -> None:
     path = filled(tmp_path / "filled.xlsx")
     workbook = load_workbook(path)

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QFileDialog
 
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.questions import Sheet
+from supervisor.desktop.screens.settings.words import kind_word
 from supervisor.desktop.widgets.basics import button, label
 from supervisor.desktop.widgets.models import Column
 from supervisor.desktop.widgets.notices import Notice, notice_of
 from supervisor.desktop.widgets.table import DataTable, EmptyState
+from supervisor.desktop.wording import listed
 from supervisor.errors import BadInput, Fault
 from supervisor.language import _, language
 
@@ -148,7 +150,9 @@ class ImportSheet(Sheet):
             if found.added + found.changed
             else _("The branch has all of this already: there is nothing to take in.")
         )
-        self.words.setText(f"{counts} {follows}")
+        slips = listed([f"{kind_word(kind)} {code}" for kind, code in found.unnamed])
+        warning = "\n" + _("▲ Nobody has named these, so look whether they are slips: {codes}").format(codes=slips)
+        self.words.setText(f"{counts} {follows}" + (warning if slips else ""))
         order = {"added": 0, "changed": 1, "unchanged": 2}
         table = DataTable(
             self._desk.theme,
