@@ -237,6 +237,25 @@ def test_who_records_one_about_the_manager_is_told_where_it_goes(page: Any, desk
     assert case.number not in texts(mine)
 
 
+def test_a_teller_records_what_he_is_told_and_sees_what_is_his(page: Any, desk: Desk, settle: Settle) -> None:
+    sit_down(desk, role=Role.STAFF)
+    shown = page("complaints")
+    assert shown.snapshot.rows == ()
+    assert not shown.tabs.buttons["comment_book"].isVisible()
+    press(shown, "Record a complaint")
+    fill(sheet(shown), text="waited long", cause_code="waiting")
+    enter(sheet(shown), settle)
+    again(shown, settle)
+    (case,) = shown.snapshot.rows
+    assert (case.first_taker, case.owner) == (desk.actor, desk.actor)
+    press(shown, "Hand over")
+    form = sheet(shown)
+    fill(form, owner=who(desk, Role.COMPLAINT_HANDLER), reason="beyond my authority")
+    enter(form, settle)
+    with desk.book.read() as r:
+        assert complaint(r, case.subject).owner == who(desk, Role.COMPLAINT_HANDLER)
+
+
 def _manager_session(desk: Desk) -> Any:
     from supervisor.access import automatic_session
 

@@ -32,8 +32,9 @@ def session_of(role: str) -> Any:
 
 def test_rights_open_screens() -> None:
     assert allowed_screens(session_of("manager")) == KEYS
-    assert "complaints" not in allowed_screens(session_of("commander"))
-    assert allowed_screens(session_of("staff")) == ("appraisal", "settings")
+    assert "complaints" in allowed_screens(session_of("commander")), "whoever is told first records it"
+    assert allowed_screens(session_of("staff")) == ("appraisal", "complaints", "settings")
+    assert allowed_screens(session_of("administrator")) == ("appraisal", "settings")
 
 
 def test_staff_see_the_own_score_and_nobody_elses(qtbot: QtBot, desk: Desk, theme: Theme, settle: Settle) -> None:
@@ -64,8 +65,8 @@ def test_staff_see_the_own_score_and_nobody_elses(qtbot: QtBot, desk: Desk, them
     shown: Any = window.pages["appraisal"]
     assert {line.person for line in shown.snapshot.lines} <= {own.person}
     assert not shown.publish.isVisible()
-    window.go("complaints")
-    assert "complaints" not in window.pages
+    window.go("inspections")
+    assert "inspections" not in window.pages
     assert window.toasts.notices
     window.lock()
     settle()

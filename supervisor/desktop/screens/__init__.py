@@ -49,12 +49,15 @@ def screens() -> tuple[Screen, ...]:
 
 
 def allowed_screens(session: Any) -> tuple[str, ...]:
-    """The screens that this person's rights open: who may not read the branch sees the own appraisal alone."""
+    """The screens that this person's rights open: who may not read the branch sees the own appraisal, and those
+    complaints that he was told first, for whoever is told first records them.
+    """
     from supervisor.access.rights import Right
 
+    complaints = session.may(Right.READ_COMPLAINTS) or session.may(Right.RECORD_COMPLAINT)
     if session.may(Right.READ_BRANCH):
-        return tuple(k for k in KEYS if k != "complaints" or session.may(Right.READ_COMPLAINTS))
-    return ("appraisal", "settings")
+        return tuple(k for k in KEYS if k != "complaints" or complaints)
+    return ("appraisal", "complaints", "settings") if complaints else ("appraisal", "settings")
 
 
 def make_page(key: str, desk: Desk) -> Page:

@@ -59,12 +59,30 @@ def _training(window: Window) -> None:
     window.go("roster", "training")
 
 
+def _posts(window: Window) -> None:
+    window.go("settings", "posts")
+
+
+def _hours(window: Window) -> None:
+    window.go("settings", "hours")
+
+
 def _book(window: Window) -> None:
     window.go("settings", "book")
+
+
+def _tab(page: str, tab: str) -> Prepare:
+    def show(window: Window) -> None:
+        shown: Any = window.pages[page]
+        shown.tabs.show_tab(tab)
+
+    return show
 
 
 _MORE: dict[str, list[tuple[str, Prepare]]] = {
     "inspections": [("sheet", _open_sheet), ("open", _open_begun), ("detail", _open_detail)],
     "roster": [("draft", _roster_draft), ("day", _roster_day), ("training", _training)],
-    "settings": [("book", _book)],
+    "complaints": [(tab, _tab("complaints", tab)) for tab in ("promises", "praise", "comment_book")],
+    "appraisal": [(tab, _tab("appraisal", tab)) for tab in ("appeals", "rules")],
+    "settings": [("posts", _posts), ("hours", _hours), ("book", _book)],
 }

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 
 from supervisor.desktop.widgets.basics import row
+
+PADDING = 10  # pixels on both sides together, beside what grows with the text
 
 
 class Tabs(QWidget):
@@ -40,6 +43,7 @@ class Tabs(QWidget):
         made.setToolTip(f"Alt+{place + 1}")
         made.clicked.connect(lambda _checked=False: self.show_tab(key))
         self._group.addButton(made)
+        _widen(made)
         self._line.insertWidget(place, made)
         self.buttons[key], self._titles[key] = made, title
         self.stack.addWidget(part)
@@ -59,3 +63,13 @@ class Tabs(QWidget):
         shortcut = self.buttons[key].shortcut()  # a new text would take it away
         self.buttons[key].setText(f"{title} {waiting}" if waiting else title)
         self.buttons[key].setShortcut(shortcut)
+        _widen(self.buttons[key])
+
+
+def _widen(made: QPushButton) -> None:
+    """Room for the word in bold, which it is while it is chosen."""
+    made.ensurePolished()
+    bold = made.font()
+    bold.setBold(True)
+    metrics = QFontMetrics(bold)
+    made.setMinimumWidth(metrics.horizontalAdvance(made.text()) + metrics.height() + PADDING)

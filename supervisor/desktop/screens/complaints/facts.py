@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QMenu, QPushButton, QWidget
 
 from supervisor.desktop.theme import Theme
 from supervisor.desktop.widgets.basics import Card, RowFrame, button, clear, column, label, row, scrolling
@@ -14,6 +13,8 @@ from supervisor.language import _
 
 Step = tuple[str, Callable[[], object]]
 SHOWN = 3  # steps that get a button of their own
+NARROW = 350  # pixels before scaling
+GAP = 6
 
 
 class FactsCard(Card):
@@ -23,6 +24,7 @@ class FactsCard(Card):
         super().__init__(nothing)
         self._theme = theme
         self._nothing = nothing
+        self._offered: list[QPushButton] = []
         self.buttons = column(spacing=6)
         self.facts = column(spacing=8)
         self.list = column(spacing=0)
@@ -33,6 +35,7 @@ class FactsCard(Card):
         """Empty the card for another one; without a heading nothing is chosen."""
         for part in (self.buttons, self.facts, self.list):
             clear(part)
+        self._offered = []
         self.heading.setText(heading or self._nothing)
         self.note.setText(note)
 
@@ -41,7 +44,7 @@ class FactsCard(Card):
         if not value:
             return
         title = label(name, "small", wrap=True)
-        title.setFixedWidth(self._theme.px(92))
+        title.setFixedWidth(self._theme.px(68 if self._narrow else 92))
         line = row(title)
         if isinstance(value, str):
             line.addWidget(label(value, wrap=True), 1)
@@ -54,14 +57,36 @@ class FactsCard(Card):
         """The next steps as buttons, the likeliest first and marked; what is rarer under one more button."""
         if not steps and not more:
             return
-        line = row(spacing=6)
-        for place, (words, act) in enumerate(steps[:SHOWN]):
-            line.addWidget(button(words, act, "small" if place else "smallprimary"))
+        self._offered = [
+            button(words, act, "small" if place else "smallprimary") for place, (words, act) in enumerate(steps[:SHOWN])
+        ]
         rest = [*steps[SHOWN:], *more]
         if rest:
-            line.addWidget(self._menu(rest))
-        line.addStretch(1)
-        self.buttons.addLayout(line)
+            self._offered.append(self._menu(rest))
+        self._lines = QGridLayout()
+        self._lines.setSpacing(GAP)
+        self.buttons.addLayout(self._lines)
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    @property
+    def _narrow(self) -> bool:
+        return self.width() < self._theme.px(NARROW)
+
+    def _place(self) -> None:
+        """All buttons on one line, or two to a line where they do not fit: none is cut."""
+        for made in self._offered:
+            made.ensurePolished()  # the style decides how wide it is
+        wanted = sum(made.sizeHint().width() + GAP for made in self._offered)
+        a_line = SHOWN + 1 if wanted <= self.width() - self._theme.px(32) else 2
+        for place, made in enumerate(self._offered):
+            self._lines.addWidget(made, place // a_line, place % a_line)
+            self._lines.setColumnStretch(place % a_line, 0)
+        if self._offered:
+            self._lines.setColumnStretch(SHOWN + 1, 1)
 
     def say(self, words: str) -> None:
         """A line under the buttons: why something is not offered, where the case is."""
@@ -79,7 +104,7 @@ class FactsCard(Card):
             frame.line.addLayout(texts, 1)
             self.list.addWidget(frame)
 
-    def _menu(self, steps: Sequence[Step]) -> Any:
+    def _menu(self, steps: Sequence[Step]) -> QPushButton:
         made = button(_("More"), None, "small", name=_("More steps"))
         menu = QMenu(made)
         for words, act in steps:

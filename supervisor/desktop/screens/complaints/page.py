@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from PySide6.QtWidgets import QPushButton
+
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.page import Page
 from supervisor.desktop.screens.complaints.cases import CasesView
@@ -24,7 +26,7 @@ _TAB_OF = {"complaint": "cases", "praise": "praise", "promise": "promises", "com
 
 
 class ComplaintsPage(Page):
-    """`about` is a subject of one of the registers, a tab's name, or `new`."""
+    """`about` is a subject of one of the registers, a tab's name, `new`, `new_praise`, `new_promise`, `new_reading`."""
 
     key: ClassVar[str] = "complaints"
     watches: ClassVar[tuple[str, ...]] = ("complaints.", "promises.", "branch.", "access.")
@@ -32,13 +34,15 @@ class ComplaintsPage(Page):
 
     def build(self) -> None:
         self._chosen = ""
+        self.asks: dict[str, QPushButton] = {}
         for words, ask, kind, keys in (
             (_("Comment book read"), ask_read, "", "Ctrl+Shift+R"),
             (_("Record praise"), ask_praise, "", "Ctrl+Shift+P"),
             (_("Record a promise"), ask_promise, "", "Ctrl+Shift+H"),
             (_("Record a complaint"), ask_new, "primary", "Ctrl+N"),
         ):
-            self.tools.addWidget(button(words, lambda ask=ask: ask(self), kind, shortcut=keys, tip=keys))
+            self.asks[ask.__name__] = button(words, lambda ask=ask: ask(self), kind, shortcut=keys, tip=keys)
+            self.tools.addWidget(self.asks[ask.__name__])
         self.cases = CasesView(self)
         self.promises = PromisesView(self)
         self.praise = PraiseView(self)
@@ -67,6 +71,8 @@ class ComplaintsPage(Page):
         )
         for key, waiting in (("cases", len(live)), ("promises", len(owed)), ("comment_book", unread)):
             self.tabs.count(key, waiting)
+        self.asks["ask_read"].setVisible(snapshot.may("handle_complaint"))
+        self.tabs.buttons["comment_book"].setVisible(snapshot.may("read_complaints"))
         self._chosen = snapshot.file.complaint.subject if snapshot.file is not None else ""
         self.cases.put(snapshot, self._chosen)
         for part in (self.promises, self.praise, self.book):
@@ -75,9 +81,16 @@ class ComplaintsPage(Page):
             self._go(str(about))
 
     def _go(self, about: str) -> None:
-        if about == "new":
-            self.tabs.show_tab("cases")
-            ask_new(self)
+        asks = {
+            "new": ("cases", ask_new),
+            "new_praise": ("praise", ask_praise),
+            "new_promise": ("promises", ask_promise),
+            "new_reading": ("comment_book", ask_read),
+        }
+        if about in asks:
+            tab, ask = asks[about]
+            self.tabs.show_tab(tab)
+            ask(self)
             return
         tab = _TAB_OF.get(about.partition(":")[0], about)
         if tab in self.tabs.buttons:

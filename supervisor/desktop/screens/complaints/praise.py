@@ -63,7 +63,8 @@ class PraiseView(QWidget):
             return
         self.card.begin(one.number, source_words(one))
         people = [(_("Month of {name}").format(name=self._page.name_of(p)), p) for p in one.persons]
-        self.card.offer([(words, lambda p=p: self._page.desk.go("appraisal", p)) for words, p in people])
+        if self._page.snapshot.may("read_people"):
+            self.card.offer([(words, lambda p=p: self._page.desk.go("appraisal", p)) for words, p in people])
         for words, value in (
             (_("Who was praised"), self._names(one)),
             (_("What was praised"), one.what),

@@ -76,13 +76,18 @@ def read(reader: Any, actor: str, about: Any, before: str) -> Snapshot:
     classes, causes = tree(reader, "class"), tree(reader, "cause")
     chosen = next((one for one in (about, before) if one in rows), next(iter(rows), ""))
     steps, why = open_steps(reader, actor, chosen) if chosen else ([], "")
+    rights = frozenset(str(right) for right in rights_of(roles_of(reader, actor)))
+    whole = "read_complaints" in rights
     praises = tuple(reversed(praise(reader, today - timedelta(days=DAYS_BACK), today)))
     promises = tuple(call_backs(reader, reader.now - timedelta(days=DAYS_BACK)))
+    if not whole:  # whoever only records sees what is his
+        praises = tuple(p for p in praises if actor in p.persons)
+        promises = tuple(p for p in promises if actor in (p.owner, p.promised_by))
     return Snapshot(
         now=reader.now,
         today=today,
         actor=actor,
-        rights=frozenset(str(right) for right in rights_of(roles_of(reader, actor))),
+        rights=rights,
         people={p.subject: p.name for p in everybody},
         active=tuple((p.subject, f"{p.name} {p.no}") for p in everybody if p.left is None),
         managers=frozenset(u.person for u in users(reader, active_only=True) if Role.MANAGER in u.roles),
@@ -94,7 +99,7 @@ def read(reader: Any, actor: str, about: Any, before: str) -> Snapshot:
         praises=praises,
         promises=promises,
         contacts=_contacts(reader, actor, [each.subject for each in promises if each.has_contact and each.owed]),
-        days=_book_days(reader, today),
+        days=_book_days(reader, today) if whole else (),
         file=read_case(reader, actor, chosen) if chosen else None,
         steps=tuple(steps),
         why=why,

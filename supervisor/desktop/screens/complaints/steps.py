@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from supervisor.desktop.screens.complaints.escalation_forms import (
+    ask_complex,
+    ask_decided,
+    ask_escalate,
+    ask_extended,
+    ask_when,
+)
 from supervisor.desktop.screens.complaints.facts import FactsCard, Step
 from supervisor.desktop.screens.complaints.promise_forms import ask_promise
 from supervisor.desktop.screens.complaints.record import instant
 from supervisor.desktop.screens.complaints.sealed import ask_case_data
 from supervisor.desktop.signing import SignSheet
-from supervisor.desktop.widgets.basics import label
 from supervisor.desktop.widgets.form_lines import on_one_line
 from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.language import _
@@ -55,7 +61,7 @@ def _usual() -> dict[str, tuple[str, Ask]]:
     return {
         "close": (_("Sign and close"), _close),
         "reply": (_("Answered"), _reply),
-        "head_office_decides": (_("Head office decided"), _decided),
+        "head_office_decides": (_("Head office decided"), ask_decided),
         "first_feedback": (_("Feedback given"), _feedback),
         "handle": (_("Facts checked"), _handle),
         "hand_over": (_("Hand over"), _hand_over),
@@ -67,9 +73,9 @@ def _rare() -> dict[str, tuple[str, Ask]]:
     return {
         "settle": (_("Settled on the spot"), _settle),
         "agree_reply_time": (_("Agree a time"), _agree),
-        "find_complex": (_("Found complex"), _complex),
-        "extend": (_("Extended with approval"), _extend),
-        "escalate": (_("Report to head office"), _escalate),
+        "find_complex": (_("Found complex"), ask_complex),
+        "extend": (_("Extended with approval"), ask_extended),
+        "escalate": (_("Report to head office"), ask_escalate),
         "withdraw": (_("The customer withdrew"), _withdraw),
         "erase": (_("Erase personal data"), _erase),
     }
@@ -80,27 +86,12 @@ def _feedback(page: Any, subject: str) -> None:
 
     desk = page.desk
     form = FormSheet(page, desk, _("First feedback"))
-    _when(form, page)
+    when = ask_when(form, page)
     form.send(
         _("Feedback given"),
-        lambda v: service.give_feedback(desk.book, desk.actor, subject, at=_at(page, v)),
+        lambda v: service.give_feedback(desk.book, desk.actor, subject, at=when(v)),
         said=_("First feedback recorded."),
     )
-
-
-def _when(form: FormSheet, page: Any) -> None:
-    """A day and a time, now unless changed: what is written down later keeps its own time."""
-    now = page.snapshot.now.astimezone(page.desk.book.zone)
-    form.day("day", _("Day"), now.date())
-    form.minute("minute", _("Time"), now.hour * 60 + now.minute)
-    on_one_line(form, "day", "minute")
-
-
-def _at(page: Any, values: dict[str, Any]) -> Any:
-    now = page.snapshot.now.astimezone(page.desk.book.zone)
-    if (values["day"], values["minute"]) == (now.date(), now.hour * 60 + now.minute):
-        return None
-    return instant(page.desk, values["day"], values["minute"])
 
 
 def _hand_over(page: Any, subject: str) -> None:
@@ -214,68 +205,6 @@ def _review(page: Any, subject: str) -> None:
         lambda v: service.ask_review(desk.book, desk.actor, subject, v["owner"] or ""),
         said=_("The case is open again."),
     )
-
-
-def _complex(page: Any, subject: str) -> None:
-    from supervisor.complaints import service
-
-    desk = page.desk
-    form = FormSheet(page, desk, _("Found complex"))
-    form.lines("reason", _("Why it takes longer"))
-    form.body.addWidget(label(_("When the customer was told:"), "small"))
-    _when(form, page)
-    form.send(
-        _("Save"),
-        lambda v: service.find_complex(desk.book, desk.actor, subject, v["reason"], _at(page, v) or page.snapshot.now),
-        said=_("The longer limit holds now."),
-    )
-
-
-def _extend(page: Any, subject: str) -> None:
-    from supervisor.complaints import service
-
-    desk = page.desk
-    form = FormSheet(page, desk, _("Extended with approval"))
-    form.lines("reason", _("Why it takes longer"))
-    form.text("by", _("Who at the level above approved it"))
-    form.body.addWidget(label(_("When the customer was told:"), "small"))
-    _when(form, page)
-
-    def work(v: dict[str, Any]) -> None:
-        told = _at(page, v) or page.snapshot.now
-        service.extend(desk.book, desk.actor, subject, v["reason"], v["by"], told)
-
-    form.send(_("Save"), work, said=_("The longer limit holds now."))
-
-
-def _escalate(page: Any, subject: str) -> None:
-    from supervisor.complaints import service
-
-    desk = page.desk
-    form = FormSheet(page, desk, _("Report to head office"))
-    form.lines("reason", _("Why it is beyond the branch's authority"))
-    form.send(
-        _("Report"),
-        lambda v: service.escalate(desk.book, desk.actor, subject, v["reason"]),
-        said=_("Reported; head office has the case until its decision is on record."),
-    )
-
-
-def _decided(page: Any, subject: str) -> None:
-    from supervisor.complaints import service
-
-    desk = page.desk
-    form = FormSheet(page, desk, _("Head office decided"))
-    form.lines("decision", _("What head office decided"))
-    form.text("by", _("Who decided"))
-    form.choice("owner", _("Who follows it up here"), page.snapshot.active, searchable=True)
-
-    def work(v: dict[str, Any]) -> None:
-        service.record_head_office_decision(
-            desk.book, desk.actor, subject, decision=v["decision"], decided_by=v["by"], owner=v["owner"] or ""
-        )
-
-    form.send(_("Save"), work, said=_("The decision is on record."))
 
 
 def _withdraw(page: Any, subject: str) -> None:

@@ -1,0 +1,94 @@
+"""Forms of what goes beyond the branch's own aim: longer limits, head office; and the time a step happened at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from supervisor.desktop.screens.complaints.record import instant
+from supervisor.desktop.widgets.basics import label
+from supervisor.desktop.widgets.form_lines import on_one_line
+from supervisor.desktop.widgets.forms import FormSheet
+from supervisor.language import _
+
+When = Callable[[dict[str, Any]], datetime | None]
+
+
+def ask_when(form: FormSheet, page: Any) -> When:
+    """A day and a time, now unless changed: what is written down later keeps its own time. Returns what reads the
+    instant from the form's values; None for now.
+    """
+    now = page.snapshot.now.astimezone(page.desk.book.zone)
+    shown = (now.date(), now.hour * 60 + now.minute)
+    form.day("day", _("Day"), shown[0])
+    form.minute("minute", _("Time"), shown[1])
+    on_one_line(form, "day", "minute")
+    desk = page.desk
+    return lambda v: None if (v["day"], v["minute"]) == shown else instant(desk, v["day"], v["minute"])
+
+
+def ask_complex(page: Any, subject: str) -> None:
+    """The facts are complicated: the longer outer limit holds, and the customer knows."""
+    from supervisor.complaints import service
+
+    desk = page.desk
+    form = FormSheet(page, desk, _("Found complex"))
+    form.lines("reason", _("Why it takes longer"))
+    form.body.addWidget(label(_("When the customer was told:"), "small"))
+    when = ask_when(form, page)
+    form.send(
+        _("Save"),
+        lambda v: service.find_complex(desk.book, desk.actor, subject, v["reason"], when(v) or page.snapshot.now),
+        said=_("The longer limit holds now."),
+    )
+
+
+def ask_extended(page: Any, subject: str) -> None:
+    """The level above approved a further extension."""
+    from supervisor.complaints import service
+
+    desk = page.desk
+    form = FormSheet(page, desk, _("Extended with approval"))
+    form.lines("reason", _("Why it takes longer"))
+    form.text("by", _("Who at the level above approved it"))
+    form.body.addWidget(label(_("When the customer was told:"), "small"))
+    when = ask_when(form, page)
+
+    def work(v: dict[str, Any]) -> None:
+        told = when(v) or page.snapshot.now
+        service.extend(desk.book, desk.actor, subject, v["reason"], v["by"], told)
+
+    form.send(_("Save"), work, said=_("The longer limit holds now."))
+
+
+def ask_escalate(page: Any, subject: str) -> None:
+    """Report a case beyond the branch's authority."""
+    from supervisor.complaints import service
+
+    desk = page.desk
+    form = FormSheet(page, desk, _("Report to head office"))
+    form.lines("reason", _("Why it is beyond the branch's authority"))
+    form.send(
+        _("Report"),
+        lambda v: service.escalate(desk.book, desk.actor, subject, v["reason"]),
+        said=_("Reported; head office has the case until its decision is on record."),
+    )
+
+
+def ask_decided(page: Any, subject: str) -> None:
+    """Record what head office decided and who follows it up."""
+    from supervisor.complaints import service
+
+    desk = page.desk
+    form = FormSheet(page, desk, _("Head office decided"))
+    form.lines("decision", _("What head office decided"))
+    form.text("by", _("Who decided"))
+    form.choice("owner", _("Who follows it up here"), page.snapshot.active, searchable=True)
+
+    def work(v: dict[str, Any]) -> None:
+        service.record_head_office_decision(
+            desk.book, desk.actor, subject, decision=v["decision"], decided_by=v["by"], owner=v["owner"] or ""
+        )
+
+    form.send(_("Save"), work, said=_("The decision is on record."))
