@@ -6,10 +6,8 @@ import os
 
 from cyclopts import App
 
-from supervisor.app import load_rooms
 from supervisor.cli.context import CONTEXT, emit, opened, say, table
 from supervisor.errors import BadInput
-from supervisor.journal import Book
 from supervisor.language import _
 
 
@@ -73,6 +71,9 @@ def register(app: App) -> None:
     @group.command
     def verify(*, full: bool = False, json: bool = False) -> int:
         """Recompute all chains and ledgers; exit 4 when something does not agree."""
+        from supervisor.app import load_rooms
+        from supervisor.journal import Book
+
         load_rooms()
         with Book.open(CONTEXT.book, CONTEXT.passphrase()) as book:
             verdict = book.verify(full=full)

@@ -64,9 +64,9 @@ def _actions(group: App) -> None:
         return 0
 
     def step(name: str, help_text: str) -> None:
-        from supervisor.actions import ledger, service
-
         def command(wanted: str, *, note: str = "") -> int:
+            from supervisor.actions import ledger, service
+
             with opened() as app:
                 with app.read() as r:
                     subject = one_of(ledger.actions(r), wanted, _("action")).subject

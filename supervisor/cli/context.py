@@ -9,15 +9,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 from cyclopts import Parameter
 
-from supervisor.app import App, default_book
 from supervisor.errors import BadInput, Refused
-from supervisor.journal import Reader, is_keyed, is_url
 from supervisor.language import _
+
+if TYPE_CHECKING:  # `--help` and a mistyped option must not wait for the database
+    from supervisor.app import App
+    from supervisor.journal import Reader
 
 Output = Annotated[Path, Parameter(name=["--output", "-o"], help="file to write")]
 OptionalOutput = Annotated[Path | None, Parameter(name=["--output", "-o"], help="file to write")]
@@ -34,10 +36,14 @@ class Context:
     @property
     def book(self) -> str:
         """The book's path or URL."""
+        from supervisor.app import default_book
+
         return self.where or str(default_book())
 
     def passphrase(self) -> str | None:
         """From SUPERVISOR_PASSPHRASE, or asked for when the book is keyed and somebody is there to answer."""
+        from supervisor.journal import is_keyed, is_url
+
         given = os.environ.get("SUPERVISOR_PASSPHRASE") or self._passphrase
         if given or is_url(self.book):
             return given or None
@@ -50,6 +56,8 @@ class Context:
     @contextmanager
     def app(self) -> Iterator[App]:
         """The open book with whoever is logged in: `--login` (password from SUPERVISOR_PASSWORD or a prompt)."""
+        from supervisor.app import App
+
         app = App.open(self.book, self.passphrase())
         try:
             if self.login:

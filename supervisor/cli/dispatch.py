@@ -7,11 +7,9 @@ from typing import Annotated, Any
 
 from cyclopts import App, Parameter
 
-from supervisor.app import people_in_meetings, send_moves
 from supervisor.cli.context import day_of, emit, instant_of, names, one_of, opened, person_of, reading, say, table
 from supervisor.errors import BadInput
 from supervisor.language import Words, _
-from supervisor.meetings.ledger import in_meeting  # dispatch and meetings do not know each other: this is app's side
 
 ORDER_STATES = {
     "ordered": Words("已下达", "ordered"),
@@ -208,6 +206,7 @@ def _planning(group: App) -> None:
         """What to do in an incident of a kind at a time: moves, reasons, proof. Nothing is entered."""
         from supervisor.branch.ledger import posts
         from supervisor.dispatch.service import plan as solve
+        from supervisor.meetings.ledger import in_meeting  # the two do not know each other: this is app's side
 
         with reading() as (app, r):
             moment = instant_of(app, at)
@@ -231,6 +230,7 @@ def _planning(group: App) -> None:
     @group.command
     def propose(incident: str = "", *, waiting: str = "", at: str | None = None, send: bool = False) -> int:
         """Propose moves for a running incident and enter the proposal; `--send` orders all of them."""
+        from supervisor.app import people_in_meetings, send_moves
         from supervisor.branch.ledger import posts
         from supervisor.dispatch import service
 

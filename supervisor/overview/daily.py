@@ -22,10 +22,11 @@ from .traffic_view import customers, looking_back
 LOOK_BACK_DAYS = 14
 
 
-def today(r: Reader, day: date, now_minute: int) -> Today:
+def today(r: Reader, day: date, now_minute: int, *, judged: bool = True) -> Today:
     """Everything the Today page says about a day at a minute of it (minutes after midnight, branch time).
 
-    Before the doors open, posts are shown as they will be when they do. Reads by index only.
+    Before the doors open, posts are shown as they will be when they do. Reads by index only. `judged` says as well what
+    had been forecast for the last open day, which takes a second forecast: who does not show that leaves it out.
     """
     hours = opening(r, day)
     known = people(r, on=day)
@@ -57,7 +58,7 @@ def today(r: Reader, day: date, now_minute: int) -> Today:
         unplaced_meetings=unplaced(r, day),
         todo=owed(r, now, names),
         alarms=alarms(r, now),
-        yesterday=None if before is None else yesterday(r, before, expected.target_minutes),
+        yesterday=None if before is None else yesterday(r, before, expected.target_minutes, judged=judged),
     )
 
 
@@ -70,11 +71,11 @@ def last_open_day(r: Reader, day: date) -> date | None:
     return None
 
 
-def yesterday(r: Reader, day: date, target_minutes: float) -> Yesterday:
+def yesterday(r: Reader, day: date, target_minutes: float, *, judged: bool = True) -> Yesterday:
     """What a day that is over was like."""
     done = scores(r, day, day)
     scored = [one.score.percent_c for one in done if one.score.percent_c is not None]
-    traffic = looking_back(r, day, target_minutes)
+    traffic = looking_back(r, day, target_minutes, judged=judged)
     off_peak, meetings = peak_avoidance(r, day, day)
     return Yesterday(
         day=day,

@@ -61,18 +61,20 @@ def customers(r: Reader, day: date, now_minute: int) -> Customers:
     )
 
 
-def looking_back(r: Reader, day: date, target_minutes: float) -> dict[str, Any]:
-    """Figures of a day that is over against what was forecast for it; empty when no tickets came in."""
+def looking_back(r: Reader, day: date, target_minutes: float, *, judged: bool) -> dict[str, Any]:
+    """Figures of a day that is over, `judged` against what was forecast for it; empty when no tickets came in."""
     actual = actual_day(r, day)
     if not actual.tickets:
         return {}
-    forecast = forecast_day(r, day)
+    forecast = forecast_day(r, day) if judged else None
+    if forecast is not None and not forecast.history_days:
+        forecast = None
     came = float(actual.total().sum())
     worst_class, worst_minute = _worst(actual)
     return {
         "customers": int(came),
-        "forecast": forecast.total if forecast.history_days else None,
-        "forecast_error": (forecast.total - came) / came if forecast.history_days and came else None,
+        "forecast": None if forecast is None else forecast.total,
+        "forecast_error": None if forecast is None or not came else (forecast.total - came) / came,
         "longest_wait_minutes": actual.longest_wait_minutes,
         "longest_wait_minute": worst_minute,
         "longest_wait_class": worst_class,

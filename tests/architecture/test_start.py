@@ -54,6 +54,12 @@ def test_the_first_window_comes_before_the_database() -> None:
     assert not loaded & (HEAVY | {"sqlalchemy"})
 
 
+def test_help_and_mistakes_do_not_wait_for_the_database() -> None:
+    """The whole command tree is built from modules that load what they need when their command is given."""
+    loaded = loaded_by("from supervisor.cli.main import build; build()")
+    assert not loaded & (HEAVY | {"PySide6", "sqlalchemy", "numpy"})
+
+
 def test_opening_a_book_loads_nothing_heavy(tmp_path: Path) -> None:
     where = tmp_path / "a.book"
     made = f"Book.create({str(where)!r}, branch='B', zone='Asia/Shanghai')"

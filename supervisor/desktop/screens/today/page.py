@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.page import Page
@@ -14,7 +14,7 @@ from supervisor.desktop.screens.today.banner import AlarmBanner
 from supervisor.desktop.screens.today.cards import MeetingsCard, PostsCard, TodoCard
 from supervisor.desktop.widgets.basics import Card, KeyFigure, beside, button, column, row
 from supervisor.desktop.widgets.day_chart import Block, DayChart, DaySeries
-from supervisor.desktop.wording import listed, number, span
+from supervisor.desktop.wording import clock, listed, number
 from supervisor.language import _
 
 MINUTE_MILLISECONDS = 60_000
@@ -44,10 +44,14 @@ class TodayPage(Page):
         top = QHBoxLayout()
         top.setSpacing(16)
         for figure in self.figures.values():
+            figure.setSizePolicy(
+                QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred
+            )  # as high as its notes wrap
             top.addWidget(figure, 1)
         self.body.addLayout(top)
         curve = Card(_("Customers (per 15 minutes)"))
-        curve.note.setText(_("— came   ┄ forecast   ░ 80% band   ▲ peak: one fewer misses the target   ■ meeting"))
+        curve.note.setText(_("— came   ┄ forecast   ░ 80% band   ▲ peak   ■ meeting"))
+        curve.note.setToolTip(_("Peak: one person fewer than planned misses the waiting target."))
         self.chart = DayChart(theme)
         curve.add(self.chart, 1)
         self.posts = PostsCard(theme)
@@ -69,7 +73,7 @@ class TodayPage(Page):
         from supervisor.overview import today
 
         now = reader.now.astimezone(reader.zone)
-        return today(reader, reader.today, now.hour * 60 + now.minute)
+        return today(reader, reader.today, now.hour * 60 + now.minute, judged=False)
 
     def show_snapshot(self, snapshot: Any) -> None:
         self._show_figures(snapshot)
@@ -145,9 +149,9 @@ def _busiest(one: Any) -> tuple[str, str]:
         return "–", ""
     if one.wait_minutes is None:
         note = _("{service}, {n} customers; no roster, so no wait can be told")
-        return span(one.start_minute, one.end_minute), note.format(service=one.name, n=round(one.customers))
+        return clock(one.start_minute), note.format(service=one.name, n=round(one.customers))
     note = _("{service}: {n} min wait expected")
-    return span(one.start_minute, one.end_minute), note.format(service=one.name, n=number(one.wait_minutes))
+    return clock(one.start_minute), note.format(service=one.name, n=number(one.wait_minutes))
 
 
 def make(desk: Desk) -> TodayPage:
