@@ -95,12 +95,13 @@ def _asking(group: App) -> None:
         training, cash_count, stock_taking, review, maintenance; without `--minutes` the kind's usual length counts.
         """
         from supervisor.meetings.problem import Need
+        from supervisor.meetings.service import names_of
         from supervisor.meetings.service import place as place_it
         from supervisor.meetings.service import request as ask
 
         with opened() as app:
             with app.read() as r:
-                today, who = r.today, names(r)
+                today, who = r.today, names_of(r)
                 needs = [Need(by="person", value=person_of(r, p.strip())) for p in people.split(",") if p.strip()]
             needs += [Need(by="role", value=role)] * bool(role) + [Need(by="skill", value=skill)] * bool(skill)
             day, _mark, time = (wish or "").partition("T")
@@ -117,11 +118,11 @@ def _asking(group: App) -> None:
     @group.command
     def plan(week: str | None = None, *, publish: bool = False, json: bool = False) -> int:
         """Plan all meetings asked for in the week of a day; `--publish` announces it."""
-        from supervisor.meetings.service import plan_week
+        from supervisor.meetings.service import names_of, plan_week
 
         with opened() as app:
             with app.read() as r:
-                monday, who = _week(week, r.today), names(r)
+                monday, who = _week(week, r.today), names_of(r)
             found = plan_week(app.book, app.actor, monday, publish=publish)
         if json:
             emit("meetings.plan", 1, {"week": monday, "answers": found.answers})
@@ -186,6 +187,27 @@ def _calendar(group: App) -> None:
             monday = _week(week, r.today)
             count = export_calendar(r, output, monday, monday + timedelta(days=6), names(r))
         say(_("{file}: {count} meetings.").format(file=output, count=count))
+        return 0
+
+    @group.command
+    def notice(*, week: str | None = None, output: OptionalOutput = None, force: bool = False) -> int:
+        """The notice of a week's announced meetings, as text for the board or a message."""
+        from supervisor.branch.ledger import branch_profile
+        from supervisor.meetings.ledger import sittings
+        from supervisor.meetings.notice import staff_notice
+        from supervisor.meetings.service import names_of
+
+        if output is not None:
+            refuse_existing(output, force)
+        with reading() as (_app, r):
+            monday = _week(week, r.today)
+            last = monday + timedelta(days=6)
+            held = sittings(r, monday, last)
+            text = staff_notice(held, names_of(r), branch_profile(r).name, monday, last)
+        if output is None:
+            say(text)
+        else:
+            _write(text.encode(), output)
         return 0
 
     @group.command(name="print")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from datetime import timedelta
 
 import msgspec
 import numpy as np
@@ -111,6 +112,7 @@ def test_split_in_two_batches_saves_what_it_says() -> None:
     assert not people[0] & people[1]
     total = sum(one.price_minutes for one in split.sittings)
     assert split.saved_minutes == pytest.approx(whole.sittings[0].price_minutes - total, abs=0.11)
+    assert split.saved_minutes is not None
     assert split.saved_minutes > 1
     first, second = split.sittings
     assert first.end_minute <= second.start_minute or second.end_minute <= first.start_minute
@@ -164,3 +166,23 @@ def test_floor_counts_nobody_twice() -> None:
     counts = Pricer(floor).before
     assert counts[:, 40].sum() == len(PEOPLE)
     assert counts[:, 20].sum() == 0
+
+
+def test_who_is_off_on_one_day_comes_with_the_batch_of_another() -> None:
+    """T1 works on Monday only, T2 on Tuesday only: two batches, and nobody who must come is left out."""
+    tuesday = MONDAY + timedelta(days=1)
+    days = (
+        day(duties=tuple(d for d in day().duties if d.person != "person:t2")),
+        day(day=tuesday, duties=tuple(d for d in day().duties if d.person != "person:t1")),
+    )
+    group = wish(*named("t1", "t2", "b1", "b2"), may_split=True, last_day=tuesday)
+    found = answer(problem(group, days=days))
+    first, second = found.sittings
+    assert (first.day, second.day) == (MONDAY, tuesday)
+    assert "person:t1" in first.people
+    assert "person:t2" in second.people
+    assert {*first.people, *second.people} == {f"person:{one}" for one in ("t1", "t2", "b1", "b2")}
+    assert not {*first.people} & {*second.people}
+    assert answer(problem(msgspec.structs.replace(group, may_split=False), days=days)).sittings == ()
+    alone = msgspec.structs.replace(group, last_day=MONDAY)
+    assert answer(problem(alone, days=days)).sittings == ()  # he was left out of both batches before

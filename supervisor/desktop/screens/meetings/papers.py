@@ -25,7 +25,7 @@ class NoticeSheet(Sheet):
         self.text = QPlainTextEdit(text)
         self.text.setAccessibleName(_("Notice to the people"))
         self.text.setTabChangesFocus(True)
-        self.text.setMinimumSize(page.desk.theme.px(560), page.desk.theme.px(340))
+        self.setMinimumSize(page.desk.theme.px(640), page.desk.theme.px(500))
         self.body.addWidget(self.text)
         self.buttons.addWidget(button(_("Close"), self.reject))
         self.buttons.addWidget(button(_("Print"), self.print_it))
