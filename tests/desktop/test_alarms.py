@@ -100,7 +100,7 @@ def test_a_drill_is_marked_as_one(qtbot: QtBot, desk: Desk, theme: Theme, settle
 
 
 def test_gaps_and_the_busiest_time_are_said_on_today(desk: Desk, settle: Settle, today: Any) -> None:
-    from supervisor.desktop.wording import span
+    from supervisor.desktop.wording import clock, span
     from supervisor.roster.service import record_absence
 
     with desk.book.read() as reader:
@@ -117,5 +117,5 @@ def test_gaps_and_the_busiest_time_are_said_on_today(desk: Desk, settle: Settle,
     assert span(14 * 60, 16 * 60) in texts
     assert "▲ 无人" in texts
     busiest = today.snapshot.customers.busiest
-    assert today.figures["busiest"].value.text() == span(busiest.start_minute, busiest.end_minute)
+    assert today.figures["busiest"].value.text() == clock(busiest.start_minute)
     assert today.figures["busiest"].against.text().startswith(busiest.name)

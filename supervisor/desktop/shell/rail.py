@@ -62,10 +62,12 @@ class RailButton(QAbstractButton):
         painter.setFont(theme.font(bold=self.isChecked()))
         if self.isChecked():  # otherwise the pen is the text's colour already; choosing one loads all of `Qt`
             painter.setPen(theme.colour("accent"))
+        badge = 62 if self.screen_key == ALARM_SCREEN else 48
+        taken = badge if self.count else 16
         words = QRectF(
             left + side + theme.px(10),
             0,
-            self.width() - left - side - theme.px(48 if self.count else 16),
+            self.width() - left - side - theme.px(taken),
             self.height(),
         )
         painter.drawText(words, LEFT_MIDDLE, _fitting(painter, self.text(), int(words.width())))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy
 
 from supervisor.desktop.icons import icon
-from supervisor.desktop.theme import Theme
+from supervisor.desktop.theme import Theme, restyle
 from supervisor.desktop.widgets.basics import label, pill, set_pill
 from supervisor.language import _
 
@@ -94,12 +94,16 @@ class TopBar(QFrame):
     def _put_alarm(self, facts: ShellFacts) -> None:
         """The small marker on every page while a surge, an outage or a drill runs; it leads to Dispatch."""
         self.alarm.setVisible(bool(facts.alarms))
+        self.search.setMinimumWidth(self._theme.px(110 if facts.alarms else 240))  # the search gives way to it
         if not facts.alarms:
             return
         from supervisor.desktop.wording import listed
 
         names = [f"{name} {start:%H:%M}" for name, start, _drill in facts.alarms]
         drills = all(drill for _name, _start, drill in facts.alarms)
+        if self.alarm.property("drill") != drills:
+            self.alarm.setProperty("drill", drills)
+            restyle(self.alarm)
         first = f"{names[0]} +{len(names) - 1}" if len(names) > 1 else names[0]
         self.alarm.setText(f"◆ {_('Drill')} · {first}" if drills else f"▲ {first}")
         words = _("Running since {what}. Open Dispatch").format(what=listed(names))
