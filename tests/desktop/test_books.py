@@ -21,7 +21,6 @@ from supervisor.desktop.books.open_sheet import OpenSheet
 from supervisor.desktop.books.opening import (
     NotOpened,
     make_sample,
-    open_book,
     open_first,
     remember,
     remembered,
@@ -33,26 +32,9 @@ from supervisor.desktop.shell.window import Window
 from supervisor.desktop.theme import Theme
 from supervisor.language import use_language
 from tests.desktop import keyboard
+from tests.desktop.test_new_book import PASSPHRASE, PASSWORD, given
 
 Settle = Callable[[], None]
-PASSWORD = "Feng-2026-shu"
-PASSPHRASE = "ten paces, one post"
-
-
-def given(place: Path | str, **other: str) -> dict[str, Any]:
-    """What the sheet of a new book gives."""
-    return {
-        "branch": "South",
-        "manager": "Li",
-        "no": "0001",
-        "login": "li",
-        "password": PASSWORD,
-        "password_again": PASSWORD,
-        "where": str(place),
-        "passphrase": "",
-        "passphrase_again": "",
-        **other,
-    }
 
 
 @pytest.fixture
@@ -108,60 +90,6 @@ def test_a_password_is_never_remembered() -> None:
         assert "Gehe" not in remembered()
         assert remembered().startswith("postgresql://li@db")
     assert without_password("postgresql://db/book") == "postgresql://db/book"
-
-
-@pytest.mark.parametrize(
-    ("other", "field"),
-    [
-        ({"branch": ""}, "branch"),
-        ({"manager": " "}, "manager"),
-        ({"no": ""}, "no"),
-        ({"login": "two words"}, "login"),
-        ({"password": "short", "password_again": "short"}, "password"),
-        ({"password_again": "Feng-2026-shi"}, "password_again"),
-        ({"where": ""}, "where"),
-        ({"where": "/no such folder/a.book"}, "where"),
-        ({"where": "postgresql://127.0.0.1:1/none"}, "where"),
-        ({"passphrase": "short", "passphrase_again": "short"}, "passphrase"),
-        ({"passphrase": PASSPHRASE}, "passphrase_again"),
-    ],
-)
-def test_a_new_book_that_cannot_be_blames_a_field_and_leaves_no_file(
-    tmp_path: Path, other: dict[str, str], field: str
-) -> None:
-    from supervisor.branch.faults import WrongField
-
-    with pytest.raises(WrongField) as wrong:
-        make_book(given(tmp_path / "new.book", **other))
-    assert wrong.value.field == field
-    assert str(wrong.value)
-    assert not list(tmp_path.glob("*.book*"))
-    assert remembered() == ""
-
-
-def test_a_book_is_never_written_over(plain: Path) -> None:
-    from supervisor.branch.faults import WrongField
-
-    before = plain.read_bytes()
-    with pytest.raises(WrongField):
-        make_book(given(plain))
-    assert plain.read_bytes() == before
-
-
-def test_a_new_book_on_postgresql(new_place: Any) -> None:
-    url = new_place("postgresql").where
-    app = make_book(given(url))
-    assert app.session is not None
-    app.close()
-    again = open_book(url)
-    with again.read() as reader:
-        from supervisor.branch.ledger import branch_profile, people
-        from supervisor.inspection.ledger import templates_in_force
-
-        assert branch_profile(reader).name == "South"
-        assert [one.no for one in people(reader)] == ["0001"]
-        assert templates_in_force(reader, reader.today), "the shipped check-lists are in force"
-    again.close()
 
 
 def test_a_locked_book_asks_and_asks_again(
@@ -284,7 +212,7 @@ from supervisor.desktop import start
 from supervisor.desktop.books.new_sheet import make_book
 from supervisor.desktop.books.switch import change_book
 from supervisor.desktop.shell.window import Window
-from tests.desktop.test_books import given
+from tests.desktop.test_new_book import given
 
 seen = []
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from supervisor.access.ledger import users
+from supervisor.access.rights import Role
 from supervisor.branch.ledger import branch_profile, opening, overrides, people, person, person_skills, posts
 from supervisor.branch.workdays import national_day
 from supervisor.desktop.desk import Desk
@@ -153,16 +157,13 @@ def test_a_post_is_changed_closed_and_put_back(shown: Any, desk: Desk, again: Ca
     made.press()
     again()
     assert made.blamed("min_cover")
-    keyboard.fill(made, min_cover=2)
-    keyboard.fill(made, code=before[1].code)
+    keyboard.fill(made, min_cover=2, code=before[1].code)
     made.press()
     again()
     assert before[1].code in made.blamed("code")
     keyboard.fill(made, code="ZZ")
     send(shown, again)
-    with desk.book.read() as reader:
-        assert "ZZ" in {p.code for p in posts(reader)}
-    shown.posts.table.select(lambda p: p.code == "ZZ")
+    assert shown.posts.table.select(lambda p: p.code == "ZZ")
     shown.posts.ask_close()
     send(shown, again)
     with desk.book.read() as reader:
@@ -243,8 +244,6 @@ def test_hours_and_days_and_the_branch(shown: Any, desk: Desk, again: Callable[[
 def test_a_workbook_is_looked_at_mended_and_taken_in(
     shown: Any, desk: Desk, again: Callable[[], None], settle: Settle, tmp_path: Path
 ) -> None:
-    from openpyxl import load_workbook
-
     path = tmp_path / "branch.xlsx"
     save(desk, shown, path, filled=True)
     settle()
@@ -278,13 +277,8 @@ def test_a_workbook_is_looked_at_mended_and_taken_in(
 
 
 def test_the_administrator_gives_logins(shown: Any, desk: Desk, again: Callable[[], None], settle: Settle) -> None:
-    """The sample's manager may not; a person with that right gives a login, roles and a new password."""
-    from dataclasses import replace
-    from typing import cast
-
+    """A person with that right gives a login, roles and a new password; the sample's manager may not."""
     from supervisor.access import service
-    from supervisor.access.ledger import users
-    from supervisor.access.rights import Role
     from supervisor.desktop.screens.settings import user_forms
 
     assert not shown.people.login.isEnabled()
@@ -312,7 +306,7 @@ def test_the_administrator_gives_logins(shown: Any, desk: Desk, again: Callable[
     with desk.book.read() as reader:
         changed = next(u for u in users(reader) if u.subject == other.subject)
     assert changed.roles == {Role.STAFF, Role.COMMANDER}
-    line = cast(Any, replace(line, user=None))
+    line = replace(line, user=None)
     user_forms.ask_login(shown.people, line)
     made = form(shown)
     keyboard.fill(made, login=other.login, password="Feng-2026-shu", again="Feng-2026-shu")
@@ -323,8 +317,6 @@ def test_the_administrator_gives_logins(shown: Any, desk: Desk, again: Callable[
 
 
 def test_who_has_no_right_is_refused_by_the_service(shown: Any, desk: Desk, again: Callable[[], None]) -> None:
-    from supervisor.access.ledger import users
-    from supervisor.access.rights import Role
     from supervisor.access.sessions import Session
 
     with desk.book.read() as reader:
