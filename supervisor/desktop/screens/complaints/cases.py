@@ -154,26 +154,9 @@ def _ended(case: Any) -> str:
 
 def history_words(kind: str) -> str:
     """A step of a case's history."""
-    words = {
-        "registered": _("recorded"),
-        "handed_over": _("handed over"),
-        "first_feedback": _("first feedback given"),
-        "reply_time_agreed": _("time for the answer agreed"),
-        "found_complex": _("found complex"),
-        "extended": _("extended"),
-        "escalated": _("reported to head office"),
-        "head_office_decided": _("head office decided"),
-        "handled": _("facts checked"),
-        "replied": _("customer answered"),
-        "closed": _("signed and closed"),
-        "withdrawn": _("withdrawn by the customer"),
-        "review_asked": _("review asked for"),
-        "interest_declared": _("interest declared"),
-        "attached": _("file attached"),
-        "unmasked": _("contact data shown"),
-        "erased": _("personal data erased"),
-    }
-    return words.get(kind, kind)
+    from supervisor.complaints.words import STEPS
+
+    return str(STEPS.get(kind, kind))
 
 
 def channel_words(case: Any) -> str:
