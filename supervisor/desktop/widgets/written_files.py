@@ -15,9 +15,9 @@ from supervisor.language import _
 
 
 def documents() -> Path:
-    """The user's folder for documents."""
-    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(found or QDir.homePath())
+    """The user's folder for documents; the home folder where there is none."""
+    found = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or QDir.homePath())
+    return found if found.is_dir() else Path(QDir.homePath())
 
 
 def file_name(text: str) -> str:
