@@ -120,8 +120,8 @@ def test_an_action_is_worked_to_its_end_from_the_keyboard(
     press(Key.Key_R)
     fill(page, qtbot, settle, reason="torn again")
     see("open")
-    history = texts(page.detail)
-    assert all(words in history for words in ("rope ordered", "new rope", "looked again", "torn again", "on leave"))
+    said = ("rope ordered", "new rope", "looked again", "torn again", "on leave")
+    qtbot.waitUntil(lambda: all(words in texts(page.detail) for words in said), timeout=20_000)
 
 
 def test_letters_in_the_filter_field_take_no_step(window: Any, qtbot: QtBot, desk: Desk, settle: Settle) -> None:
