@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
@@ -17,7 +18,9 @@ from supervisor.roster.ledger import absences, duties, lunches
 from supervisor.traffic import staffing
 from supervisor.traffic.expectation import QUARTER, DayForecast, forecast_day
 from supervisor.traffic.staffing import Busiest, Peak, needed, peaks
-from supervisor.traffic.synthetic import Shift
+
+if TYPE_CHECKING:
+    from supervisor.traffic.synthetic import Shift
 
 Numbers = NDArray[np.float64]
 ALL = "all"
@@ -37,6 +40,8 @@ def shifts_of(r: Reader, day: date) -> list[Shift]:
 
     `server` is the staff number, which the queue machine's file shows as well.
     """
+    from supervisor.traffic.synthetic import Shift  # its generator is not what Today waits for
+
     class_of = {post.subject: post.service_class for post in posts(r, day)}
     number_of = {person.subject: person.no for person in people(r, active_only=False)}
     away: dict[str, list[tuple[int, int]]] = {}
