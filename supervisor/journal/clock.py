@@ -9,6 +9,7 @@ from __future__ import annotations
 
 COUNTER_BITS = 16
 TOLERANCE_MS = 5 * 60 * 1000
+LAST = 2**63 - 1  # what every engine stores as a whole number
 
 
 def reading(now_ms: int) -> int:
@@ -29,3 +30,12 @@ def tick(seen: int, now_ms: int) -> int:
 def follow(seen: int, foreign: int, now_ms: int) -> int:
     """What this device has seen after meeting an entry of another: unchanged if that is too far ahead."""
     return max(seen, foreign) if foreign <= reading(now_ms + TOLERANCE_MS) else seen
+
+
+def stamp(seen: int, base: int) -> int:
+    """The reading an entry carries: this device's, but always after that of the entry it was based on.
+
+    So what was done in sight of something counts after it, even if that came from a clock far ahead; the device's own
+    clock stays where it is.
+    """
+    return max(seen, min(base + 1, LAST))

@@ -98,7 +98,6 @@ class Writer(Reader):
         seq, prev, seen = self._position(now_ms)
         op, count = self._facts[0][3], len(self._facts)
         heads: dict[str, tuple[bytes, int]] = {}
-        behind: set[str] = set()
         entries: list[tuple[Entry, Event]] = []
         for subject, fact, at, name in self._facts:
             kind = kind_of(fact)
@@ -115,21 +114,20 @@ class Writer(Reader):
                 )
                 heads[subject] = (bytes(head[0]), head[1]) if head else (GENESIS, 0)
             base, head_clock = heads[subject]
-            if head_clock > seen:
-                behind.add(subject)
+            stamp = clock.stamp(seen, head_clock)
             number = day.year * 10000 + day.month * 100 + day.day
             fields = (
-                self.device.name, seq, name, self.branch, seen, int(at.timestamp() * 1000), number, self.actor,
+                self.device.name, seq, name, self.branch, stamp, int(at.timestamp() * 1000), number, self.actor,
                 op, count, kind.name, kind.version, subject, base, to_bytes(fact), prev,
             )  # fmt: skip
             prev = digest_of(fields)
-            heads[subject] = (prev, max(seen, head_clock))
+            heads[subject] = (prev, stamp)
             entries.append((Entry(*fields, prev), fact))
         if count == 1:
             store.run(INSERT, (*entries[0][0],))
         else:
             store.many(INSERT, [tuple(entry) for entry, _fact in entries])
-        self._fold([entry for entry, _fact in entries], behind)
+        self._fold([entry for entry, _fact in entries])
         store.run(
             "UPDATE chain SET seq = ?, digest = ?, seen = ?, signature = ? WHERE device = ?",
             (seq, prev, seen, self.device.sign(seq, prev), self.device.name),
@@ -146,22 +144,21 @@ class Writer(Reader):
             seen = clock.follow(seen, row[3], now_ms)
         return seq, bytes(prev), seen
 
-    def _fold(self, entries: list[Entry], behind: set[str]) -> None:
-        """Fold in place; a subject that already knows a later entry (a clock far ahead) is read again in order."""
+    def _fold(self, entries: list[Entry]) -> None:
+        """Fold in place: the entries come last of their subjects. A settled contradiction is read anew."""
+        settled = {entry.subject for entry in entries if entry.kind == "journal.conflict_settled"}
         touched: dict[str, Rows] = {}
         for entry in entries:
-            if entry.subject in behind or entry.kind == "journal.conflict_settled":
-                behind.add(entry.subject)
+            if entry.subject in settled:
                 continue
             rows = touched.get(entry.subject)
             if rows is None:
                 rows = touched[entry.subject] = Rows(entry.subject, self.store.load)
             self._folder.apply(rows, entry)
-        for subject, rows in touched.items():
-            if subject not in behind:
-                self.store.save(rows)
-        if behind:
-            self._folder.refold(self.store, behind)
+        for rows in touched.values():
+            self.store.save(rows)
+        if settled:
+            self._folder.refold(self.store, settled)
 
     def _business_day(self, at: datetime) -> date:
         return at.astimezone(self.zone).date()
