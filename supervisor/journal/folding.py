@@ -12,7 +12,7 @@ from .facts import LEDGER as JOURNAL_LEDGER
 from .ledger import Fold, Ledger, Rows, Sheet
 from .store import ENTRY_COLUMNS, Store
 
-RANGE = 4000  # entries folded at a time: bounds memory
+RANGE = 1000  # entries folded at a time: bounds memory, and what is at hand stays in the processor's cache
 CHUNK = 400  # subjects named in one statement
 
 

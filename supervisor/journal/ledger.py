@@ -114,7 +114,7 @@ class Sheet:
         self.name = table.name
         self.key = key
         self.columns = tuple(column.name for column in table.columns)
-        self.names = frozenset(self.columns)
+        self.width = len(self.columns)
         quoted = ", ".join(f'"{column}"' for column in self.columns)
         self.whole = f'SELECT {quoted} FROM "{self.name}"'
         self.blank: Row = dict.fromkeys(self.columns)
@@ -187,14 +187,18 @@ class Rows:
 
     def put(self, table: Table, **values: Any) -> None:
         """Insert the row, or replace the whole row of the same key. Columns not named are None."""
+        self.put_all(table, (values,))
+
+    def put_all(self, table: Table, many: Iterable[Row]) -> None:
+        """The same for many rows, which become the subject's own."""
         sheet, rows = self._sheet(table)
-        values["subject"] = self.subject
-        if values.keys() != sheet.names:
-            row = sheet.blank | values
-            if len(row) != len(sheet.columns):
-                raise TypeError(f"{sheet.name} has no column {sorted(set(row) - set(sheet.columns))}")
-            values = row
-        rows[sheet.key_of(values)] = values
+        for row in many:
+            row["subject"] = self.subject
+            if len(row) != sheet.width:  # a wrong name among the right number is found when the row is written
+                row = sheet.blank | row
+                if len(row) != sheet.width:
+                    raise TypeError(f"{sheet.name} has no column {sorted(set(row) - set(sheet.columns))}")
+            rows[sheet.key_of(row)] = row
 
     def change(self, table: Table, *key: Any, **values: Any) -> bool:
         """Change some columns of the row with this key; False (and no change) when there is none."""

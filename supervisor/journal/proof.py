@@ -83,8 +83,10 @@ class Proof:
         return len(rows)
 
     def findings(self) -> Findings:
-        """What was found so far, for another process."""
-        return Findings(self.verdict, self.chains.packed(), self._operations)
+        """What was found since the last time, for another process; this one forgets it."""
+        found = Findings(self.verdict, self.chains.packed(), self._operations)
+        self.verdict, self.chains, self._operations = Verdict(), Chains(), {}
+        return found
 
     def join(self, found: Findings) -> None:
         """Take what another process found."""

@@ -20,11 +20,11 @@ from .engine import open_engine
 from .event import kind_modules
 from .folding import Folder
 from .ledger import Ledger, ledgers
-from .proof import Findings, Proof, Range
+from .proof import Proof, Range
 from .store import Store
 
-WORTH_IT = 25  # ranges below which starting a process costs more than it saves
-AHEAD = 2  # ranges it holds, so that it never waits for the first process
+WORTH_IT = 100  # ranges below which starting a process costs more than it saves
+AHEAD = 3  # ranges it holds, so that it never waits for the first process
 Digests = dict[str, str]  # ledger -> schema digest
 
 
@@ -34,42 +34,39 @@ def at_hand() -> bool:
 
 
 class Second:
-    """The second process as the first sees it: `feed` it ranges now and then, and take what it found in the end."""
+    """The second process as the first sees it: `feed` it ranges now and then; what it finds is joined to the proof."""
 
-    def __init__(self, pipe: Pipe) -> None:
+    def __init__(self, pipe: Pipe, proof: Proof) -> None:
         self._pipe = pipe
+        self._proof = proof
         self._began = False
         self._holds = 0
-        self.entries = 0  # proved so far
 
     def feed(self, ranges: deque[Range]) -> None:
         """Hand over ranges from the far end, as many as keep it busy. Waits for nothing. Raises EOFError, OSError."""
         while self._pipe.poll():
-            self._hear(self._pipe.recv())
+            self._hear()
         while self._began and ranges and self._holds < AHEAD:
             self._pipe.send(ranges.pop())
             self._holds += 1
 
-    def findings(self) -> Findings | None:
-        """What it found in all its ranges; None when it was too late to begin. Raises EOFError, OSError."""
-        if not self._began:
-            return None
-        self._pipe.send(None)
-        while not isinstance(heard := self._pipe.recv(), Findings):
-            self._hear(heard)
-        return heard
+    def finish(self) -> None:
+        """Wait for what it still has in hand. Raises EOFError, OSError."""
+        while self._holds:
+            self._hear()
 
-    def _hear(self, entries: int | None) -> None:
-        if entries is None:
+    def _hear(self) -> None:
+        found = self._pipe.recv()
+        if found is None:
             self._began = True
         else:
-            self.entries += entries
+            self._proof.join(found)
             self._holds -= 1
 
 
 @contextmanager
-def second(where: str, passphrase: str | None, wanted: Sequence[Ledger]) -> Iterator[Second]:
-    """Start a second process for a book; it is ended with the block, whatever happens."""
+def second(where: str, passphrase: str | None, wanted: Sequence[Ledger], proof: Proof) -> Iterator[Second]:
+    """Start a second process for a book and a proof; it is ended with the block, whatever happens."""
     context = multiprocessing.get_context("spawn")  # a fork would carry threads and open databases along
     ours, theirs = context.Pipe()
     modules = kind_modules() + sorted({fold.__module__ for ledger in wanted for fold in ledger.folds.values()})
@@ -78,7 +75,7 @@ def second(where: str, passphrase: str | None, wanted: Sequence[Ledger]) -> Iter
     process.start()
     theirs.close()
     try:
-        yield Second(ours)
+        yield Second(ours, proof)
     finally:
         process.kill()
         process.join()
@@ -87,7 +84,7 @@ def second(where: str, passphrase: str | None, wanted: Sequence[Ledger]) -> Iter
 
 
 def assist(pipe: Pipe, where: str, passphrase: str | None, modules: list[str], known: Digests) -> None:
-    """The second process itself: prove the ranges that come through the pipe until None comes, then tell."""
+    """The second process itself: prove the ranges that come through the pipe, telling of each."""
     for name in modules:
         import_module(name)
     own = [ledger for ledger in ledgers() if ledger.name in known]
@@ -97,7 +94,7 @@ def assist(pipe: Pipe, where: str, passphrase: str | None, modules: list[str], k
     with engine.connect() as connection, connection.begin(), uncollected():
         proof = Proof(Store(connection), Folder(own))
         pipe.send(None)
-        while (span := pipe.recv()) is not None:
-            pipe.send(proof.check(*span))
-        pipe.send(proof.findings())
-    engine.dispose()
+        while True:
+            span = pipe.recv()
+            proof.check(*span)
+            pipe.send(proof.findings())

@@ -65,17 +65,15 @@ def _by_two(
     heads = _heads(store, proof.verdict)
     waiting = deque(ranges)
     try:
-        with second.second(*door, ledgers) as other, uncollected():
+        with second.second(*door, ledgers, proof) as other, uncollected():
             while waiting:
                 proof.check(*waiting.popleft())
                 other.feed(waiting)
                 if progress is not None:
-                    progress(proof.verdict.entries + other.entries)
-            found = other.findings()
+                    progress(proof.verdict.entries)
+            other.finish()
     except (EOFError, OSError):
         return None
-    if found is not None:
-        proof.join(found)
     proof.finish(heads)
     return proof.verdict
 

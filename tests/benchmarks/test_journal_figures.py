@@ -107,7 +107,7 @@ def test_verify(benchmark: Any, measure: Measure, figure: Figure, tmp_path: Path
         f"`verify` of {seen['entries']:,} entries and {seen['rows']:,} ledger rows ({size:,.0f} MB)",
         "–",
         "≤ 6 s, ≤ 300 MB",
-        f"{seen['seconds']:.1f} s, {seen['memory_mb']:.0f} MB",
+        f"{seen['seconds']:.1f} s, {seen['memory_mb']:.0f} MB (both processes)",
     )
 
 

@@ -82,18 +82,17 @@ def _retired(rows: Rows, fact: TemplateRetired, entry: Entry) -> None:
 # answers ----------------------------------------------------------------------------------------------------------
 
 
-def _put_answer(rows: Rows, given: Answer, by: str, at_ms: int) -> None:
+def _answer_row(given: Answer, by: str, at_ms: int) -> dict[str, Any]:
     text, fingerprint = text_and_mark(given)
-    rows.put(
-        ANSWER,
-        item=given.item,
-        verdict=given.verdict,
-        answer=text,
-        note=given.note,
-        mark=fingerprint,
-        by=by,
-        at_ms=at_ms,
-    )
+    return {
+        "item": given.item,
+        "verdict": given.verdict,
+        "answer": text,
+        "note": given.note,
+        "mark": fingerprint,
+        "by": by,
+        "at_ms": at_ms,
+    }
 
 
 def _aside(rows: Rows, item: str, seen: str, text: str, by: str, at_ms: int, why: str = "late") -> None:
@@ -129,7 +128,7 @@ def _change(rows: Rows, fact: AnswerGiven | AnswerCleared, item: str, given: Ans
         undone=1 if fact.undoes else 0,
     )
     if given is not None:
-        _put_answer(rows, given, entry.actor, entry.at_ms)
+        rows.put_all(ANSWER, [_answer_row(given, entry.actor, entry.at_ms)])
     elif there and there["note"]:
         rows.change(ANSWER, item, verdict="", answer="", mark="")
     else:
@@ -213,8 +212,8 @@ def _begun(rows: Rows, fact: InspectionBegun, entry: Entry) -> None:
         begun_ms=entry.at_ms,
         warnings="[]",
     )
+    rows.put_all(ANSWER, [_answer_row(given, entry.actor, entry.at_ms) for given in fact.carried])
     for given in fact.carried:
-        _put_answer(rows, given, entry.actor, entry.at_ms)
         for digest in given.photos:
             rows.put(PHOTO, item=given.item, digest=digest, original="", name="", at_ms=entry.at_ms)
 
@@ -239,12 +238,14 @@ def _finished(rows: Rows, fact: InspectionFinished, entry: Entry) -> None:
         if item not in final:
             rows.drop(ANSWER, item)
     photos = {(given.item, digest) for given in fact.answers for digest in given.photos}
+    fresh = []
     for given in fact.answers:
         row = standing.get(given.item)
         if row is not None and row["mark"] == mark(given):
-            _put_answer(rows, given, row["by"], row["at_ms"])
+            fresh.append(_answer_row(given, row["by"], row["at_ms"]))
         else:
-            _put_answer(rows, given, entry.actor, entry.at_ms)
+            fresh.append(_answer_row(given, entry.actor, entry.at_ms))
+    rows.put_all(ANSWER, fresh)
     for item, digest in sorted(photos):
         if rows.get(PHOTO, item, digest) is None:
             rows.put(PHOTO, item=item, digest=digest, original="", name="", at_ms=entry.at_ms)
