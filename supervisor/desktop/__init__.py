@@ -11,14 +11,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from supervisor.desktop.none_kept import keep_none
-
 if TYPE_CHECKING:
     from supervisor.desktop.services import Services
 
 __all__ = ["run", "screens_render"]
-
-keep_none()  # before the first call of Qt, whichever module makes it
 
 
 def run(open_services: Callable[[], Services], arguments: Sequence[str] = ()) -> int:

@@ -59,15 +59,19 @@ def locked(tmp_path: Path) -> Path:
     return tmp_path / "locked.book"
 
 
-def test_the_book_to_begin_with(tmp_path: Path, plain: Path) -> None:
-    """The one named, else the one last chosen, else the usual place; nothing there is a first start."""
-    from supervisor.app import default_book
+def test_the_book_to_begin_with(tmp_path: Path, plain: Path, sample_file: Path) -> None:
+    """The one named, else the one last chosen, else the usual place, else the sample branch."""
+    import shutil
+
+    from supervisor.app import data_folder, default_book
 
     assert remembered() == str(plain), "a new book is the one to begin with"
     (Path(os.environ["SUPERVISOR_HOME"]) / "last-book.txt").unlink()
-    with pytest.raises(NotOpened) as first:
-        open_first(None)
-    assert (first.value.where, first.value.locked, str(first.value)) == ("", False, "")
+    shutil.copy(sample_file, data_folder() / "sample.book")  # making it takes long and is tested elsewhere
+    sample = open_first(None)
+    assert sample.book.where == str(data_folder() / "sample.book")
+    sample.close()
+    assert remembered() == "", "looking at the sample is no choice"
     with pytest.raises(NotOpened) as missing:
         open_first(str(tmp_path / "none.book"))
     assert missing.value.where.endswith("none.book")
@@ -202,9 +206,15 @@ def test_another_book_in_the_place_of_one(
     fresh.desk.services.close()  # type: ignore[attr-defined]
 
 
-def test_from_nothing_to_one_book_to_another_and_out(tmp_path: Path) -> None:
-    """The whole program: no book, a new one, another new one in its place, closed with both files whole."""
+def test_from_the_sample_to_one_book_to_another_and_out(tmp_path: Path, sample_file: Path) -> None:
+    """The whole program: the sample, a new book in its place, another in that one's, all closed and whole."""
+    import shutil
+
+    from supervisor.app import data_folder
+
+    shutil.copy(sample_file, data_folder() / "sample.book")  # making it takes long and is tested elsewhere
     code = f"""
+from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from supervisor.cli.window import Options, open_desktop
@@ -215,21 +225,20 @@ from supervisor.desktop.shell.window import Window
 from tests.desktop.test_new_book import given
 
 seen = []
+places = [{str(tmp_path / "a.book")!r}, {str(tmp_path / "b.book")!r}]
 
 def look():
     shown = [w for w in QApplication.topLevelWidgets() if isinstance(w, Window) and w.isVisible()]
     if not shown:
         return
-    window, page = shown[0], shown[0].stack.currentWidget()
-    if type(page).__name__ == "Welcome" and not seen:
-        seen.append("welcome")
-        page._opened(make_book(given({str(tmp_path / "a.book")!r})))
-    elif window.desk is not None and window.pages and not window.desk.background.running:
-        seen.append(window.desk.book.where[-6:])
-        if len(seen) == 2:
-            change_book(window, make_book(given({str(tmp_path / "b.book")!r})))
-        else:
-            window.close()
+    window = shown[0]
+    if window.desk is None or not window.pages or window.desk.background.running:
+        return
+    seen.append(Path(window.desk.book.where).name)
+    if len(seen) <= 2:
+        change_book(window, make_book(given(places[len(seen) - 1])))
+    else:
+        window.close()
 
 app = start.application()
 timer = QTimer()
@@ -247,9 +256,9 @@ print(open_desktop(Options()), seen)
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=root, env=environment, timeout=120
     )
-    assert done.stdout.strip() == "0 ['welcome', 'a.book', 'b.book']", done.stderr
+    assert done.stdout.strip() == "0 ['sample.book', 'a.book', 'b.book']", done.stderr
     assert "Traceback" not in done.stderr
-    assert not list(tmp_path.glob("*-wal")), "both books were closed"
+    assert not list(tmp_path.glob("*-wal")), "every book was closed"
 
 
 def test_a_new_book_in_the_place_of_one_proposes_a_free_place(window: Window, desk: Desk, settle: Settle) -> None:

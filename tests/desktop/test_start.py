@@ -22,7 +22,7 @@ from supervisor.desktop.theme import Theme
 
 ROOT = Path(__file__).resolve().parents[2]
 FRAME = {
-    "icons", "none_kept", "palette", "screens", "shell", "shell.rail", "shell.status_bar", "shell.top_bar",
+    "icons", "palette", "screens", "shell", "shell.rail", "shell.status_bar", "shell.top_bar",
     "shell.window", "start", "theme", "widgets", "widgets.basics",
 }  # fmt: skip
 NOT_FOR_TODAY = {

@@ -32,14 +32,15 @@ class NotOpened(BadInput):
 
 
 def open_first(named: str | None, passphrase: str | None = None) -> App:
-    """The book to begin with: the one named, else the one last chosen, else the usual place. Raises NotOpened."""
+    """The book to begin with: the one named, else the one last chosen, else the usual place, else the sample branch.
+
+    The sample is made where it is missing (some ten seconds). Raises NotOpened.
+    """
     from supervisor.app import default_book
 
     where = named or remembered()
-    if not where and default_book().exists():
-        where = str(default_book())
     if not where:
-        raise NotOpened("")
+        where = str(default_book()) if default_book().exists() else make_sample()
     return open_book(where, passphrase)
 
 

@@ -37,7 +37,9 @@ def _open_begun(window: Window) -> None:
 def _open_detail(window: Window) -> None:
     page: Any = window.pages["inspections"]
     opened = page.snapshot.opened
-    fault = next((a.item for a in opened.sheet.answers if a.verdict == "fail"), "") if opened is not None else ""
+    if opened is None:
+        return
+    fault = next((a.item for a in opened.sheet.answers if a.verdict == "fail"), "")
     if fault and opened.sheet.inspection.state == "begun":
         page.sheet.open_detail(fault)
 

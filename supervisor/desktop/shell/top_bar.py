@@ -24,7 +24,7 @@ class TopBar(QFrame):
         theme: Theme,
         find: Callable[[], object],
         log_out: Callable[[], object],
-        go: Callable[[str], object] = lambda _key: None,
+        go: Callable[..., object] = lambda _key, _about=None: None,
     ) -> None:
         super().__init__()
         self.setObjectName("top")
@@ -38,8 +38,10 @@ class TopBar(QFrame):
         self.alarm.setProperty("kind", "alarm")
         self.alarm.clicked.connect(lambda _checked=False: go("dispatch"))
         self.alarm.hide()
-        self.sample = pill(_("Sample data"), "warning")
-        self.sample.setToolTip(_("Every figure in this book is made up."))
+        self.sample = QPushButton(_("Sample data"))
+        self.sample.setProperty("kind", "sample")
+        self.sample.setToolTip(_("Every figure in this book is made up. Press here to begin a book of your own."))
+        self.sample.clicked.connect(lambda _checked=False: go("settings", "book"))
         self.sample.hide()
         self.search = QPushButton()
         self.search.setObjectName("search")
