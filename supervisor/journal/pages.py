@@ -92,7 +92,7 @@ def _unreadable(store: Store) -> tuple[int | None, int | None]:
     pooled = engine.raw_connection()  # the very last page is broken: an index still knows how many there were
     try:
         raw: Any = pooled.driver_connection
-        (last,) = raw.execute("SELECT MAX(pos) FROM journal INDEXED BY journal_day WHERE day > 0").fetchone()
+        (last,) = raw.execute("SELECT MAX(pos) FROM journal INDEXED BY journal_chain WHERE device > ''").fetchone()
     except Exception:
         last = None
     finally:

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection, Row
 from sqlalchemy.sql import Executable
 
 from . import sealing
-from .entry import Entry
+from .entry import Entry, order
 from .event import known_kind
 from .facts import CONFLICT, MONTH
 from .store import ENTRY_COLUMNS, Store
@@ -92,15 +92,16 @@ class Reader:
         pairs = (part.rsplit(":", 1) for part in row.vector.split(",") if part)
         covered = {device: int(seq) for device, seq in pairs}
         first = int(month.replace("-", "")) * 100
-        found = self.store.all(
-            f"SELECT {ENTRY_COLUMNS} FROM journal WHERE day BETWEEN ? AND ? ORDER BY clock, device, seq",
-            (first, first + 99),
-        )
-        return [
-            entry
-            for entry in map(Entry._make, found)
-            if entry.seq > covered.get(entry.device, 0) and ((k := known_kind(entry.kind)) is None or k.evidence)
-        ]
+        late: list[Entry] = []
+        device = ""
+        while (device := self.store.one("SELECT MIN(device) FROM journal WHERE device > ?", (device,))[0]) is not None:
+            found = self.store.all(
+                f"SELECT {ENTRY_COLUMNS} FROM journal WHERE device = ? AND seq > ? AND day BETWEEN ? AND ?",
+                (device, covered.get(device, 0), first, first + 99),
+            )
+            late.extend(map(Entry._make, found))
+        evidence = [entry for entry in late if (kind := known_kind(entry.kind)) is None or kind.evidence]
+        return sorted(evidence, key=order)
 
     def conflicts(self, *, open_only: bool = True) -> list[Conflict]:
         """Contradictions after a merge; both values stay visible until a person settles them."""

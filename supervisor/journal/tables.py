@@ -34,7 +34,6 @@ JOURNAL = Table(
     # Two entries may carry one device and sequence (a copied book that wrote on): both are kept and reported.
     Index("journal_chain", "device", "seq", "digest", unique=True),
     Index("journal_subject", "subject", "clock"),
-    Index("journal_day", "day"),
 )
 
 CHAIN = Table(  # last entry of each device as this book knows it; `seen` is only used on the own device's row
