@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import openpyxl
 import pytest
 
 from supervisor.app import App
-from supervisor.branch.ledger import people, posts
+from supervisor.appraisal.ledger import appeals, month_state
+from supervisor.branch.ledger import calendar, opening, people, posts
+from supervisor.complaints.ledger import call_backs, comment_book_owed, open_complaints, praise
 from supervisor.demo.month import run_month
 from supervisor.demo.spec import random_branch, sample_branch
+from supervisor.journal import Reader
+from supervisor.roster.ledger import absences, duties
+from supervisor.training.ledger import expiring
 
 TODAY = date(2026, 11, 20)
 
@@ -29,11 +34,32 @@ def test_a_month_runs_from_a_new_book_to_the_workbook(tmp_path, seed):
             staff = people(r)
             assert len(staff) == sum(job.count for job in spec.jobs)
             assert {post.code for post in posts(r)} == {post.code for post in spec.posts}
+            nothing_is_empty(r)
         verdict = app.book.verify(full=True)
         assert verdict.problems == []
         assert verdict.blobs > 20
     finally:
         app.close()
+
+
+def nothing_is_empty(r: Reader) -> None:
+    """Every list of the desktop has something in it, and the day to come something to do."""
+    made = [
+        one.state(datetime(2026, 11, 20, 0, 30, tzinfo=UTC)) for one in call_backs(r, datetime(2026, 1, 1, tzinfo=UTC))
+    ]
+    assert "owed" in made
+    assert "kept" in made
+    assert open_complaints(r)
+    assert praise(r, date(2026, 10, 1), TODAY)
+    first = date(2026, 10, 1)
+    owed = [day for day in comment_book_owed(r, first, TODAY) if opening(r, day)]
+    assert owed == [TODAY]
+    assert month_state(r, "2026-10").state == "published"
+    assert {each.upheld for each in appeals(r, "2026-10")} == {True, False, None}
+    running_out = expiring(r, TODAY, 30)
+    assert len(running_out) == 3
+    assert min(one.valid_until for one in running_out if one.valid_until) < TODAY
+    assert duties(r, TODAY)
 
 
 def test_random_branches_share_no_code_with_the_sample():
