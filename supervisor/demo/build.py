@@ -11,16 +11,19 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import numpy as np
+
 from supervisor.access import Role
 from supervisor.access.service import add_user, grant_role, set_sample_login
 from supervisor.app import load_rooms
 from supervisor.branch.ledger import opening, people
 from supervisor.branch.set_up import take_in
+from supervisor.demo.cast import Cast
 from supervisor.demo.clock import SampleClock
 from supervisor.demo.customers import Customers
 from supervisor.demo.spec import BranchSpec, sample_branch
 from supervisor.demo.work import work_day
-from supervisor.journal import Book
+from supervisor.journal import Book, is_url
 from supervisor.language import _
 
 ZONE = "Asia/Shanghai"
@@ -36,9 +39,11 @@ def build(
 ) -> Book:  # fmt: skip
     """Make a sample book up to `today` (default: the present day) and return it open.
 
-    `months` of customers, `work` of the last six weeks; raises BadInput when something stands at `path`.
+    `months` of customers, `work` of the last six weeks; raises BadInput when something stands at `path`, unless that is
+    a sample whose making was broken off: it is made anew.
     """
     load_rooms()
+    making = _begin(path)
     spec = spec or sample_branch()
     zone = ZoneInfo(ZONE)
     today = today or datetime.now(zone).date()
@@ -50,6 +55,7 @@ def build(
         tell(_("Setting up {name} …").format(name=spec.name))
         _found(book, spec, seed, first)
         worked_from = max(first, (today - timedelta(days=WORKED_DAYS)).replace(day=1))
+        _leave(book, seed, worked_from, today + timedelta(days=ROSTER_AHEAD))
         _rosters(book, worked_from, today + timedelta(days=ROSTER_AHEAD))
         customers = Customers(spec, seed)
         tell(_("Making up customers and work from {first} to {last} …").format(first=first, last=today))
@@ -68,7 +74,30 @@ def build(
         book.close()
         raise
     book.set_now(lambda: datetime.now(zone))
+    making.unlink(missing_ok=True)
     return book
+
+
+def is_made(path: Path | str) -> bool:
+    """Whether a sample stands at `path`, and was not broken off in the making."""
+    return Path(path).exists() and not _mark(path).exists()
+
+
+def _mark(path: Path | str) -> Path:
+    return Path(f"{path}.making")
+
+
+def _begin(path: Path | str) -> Path:
+    """Leave a mark beside the sample for as long as it is made; what an earlier mark belongs to is cleared away."""
+    mark = _mark(path)
+    if is_url(path):
+        return mark
+    if mark.exists():
+        for suffix in ("-wal", "-shm", ""):
+            Path(f"{path}{suffix}").unlink(missing_ok=True)
+    elif not Path(path).exists():
+        mark.touch()
+    return mark
 
 
 def _found(book: Book, spec: BranchSpec, seed: int, first: date) -> None:
@@ -99,6 +128,19 @@ def _login(role: Role, used: set[str]) -> str:
         login = f"{role}{number}"
     used.add(login)
     return login
+
+
+def _leave(book: Book, seed: int, first: date, last: date) -> None:
+    """Every week one of the staff is on leave for a few days, each in turn; rosters are then made around them."""
+    from supervisor.roster.service import record_absence
+
+    staff = Cast(book).staff
+    chance = np.random.default_rng([seed, 9])
+    for number, person in enumerate(chance.permutation(len(staff))):
+        start = first + timedelta(days=7 * number + int(chance.integers(0, 4)))
+        end = min(start + timedelta(days=int(chance.integers(1, 4))), last)
+        if start <= last:
+            record_absence(book, "system", start, staff[person].subject, "leave", last_day=end, note="年休假")
 
 
 def _rosters(book: Book, first: date, last: date) -> None:

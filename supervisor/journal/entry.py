@@ -63,8 +63,9 @@ def _letters(number: int, width: int) -> str:
 
 
 def new_id() -> str:
-    """A new id, 20 letters: 9 of time (milliseconds), 11 of chance. Sorts by the time it was made."""
-    return _letters(time.time_ns() // 1_000_000, 9) + _letters(int.from_bytes(os.urandom(7), "big"), 11)
+    """A new id, 20 letters: 11 of time (1024ths of a millisecond), 9 of chance. Sorts by the time it was made, so that
+    what one command makes stands in its order."""
+    return _letters(time.time_ns() * 1024 // 1_000_000, 11) + _letters(int.from_bytes(os.urandom(6), "big"), 9)
 
 
 def derived_id(cause: str, part: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from supervisor.app import App
 from supervisor.appraisal.ledger import appeals, month_state
-from supervisor.branch.ledger import calendar, opening, people, posts
+from supervisor.branch.ledger import opening, people, posts
 from supervisor.complaints.ledger import call_backs, comment_book_owed, open_complaints, praise
 from supervisor.demo.month import run_month
 from supervisor.demo.spec import random_branch, sample_branch
@@ -60,6 +60,10 @@ def nothing_is_empty(r: Reader) -> None:
     assert len(running_out) == 3
     assert min(one.valid_until for one in running_out if one.valid_until) < TODAY
     assert duties(r, TODAY)
+    away = {day: absences(r, day) for day in (date.fromordinal(n) for n in range(first.toordinal(), TODAY.toordinal()))}
+    assert sum(map(len, away.values())) > 5
+    for day, absent in away.items():  # the roster was made around whoever is on leave
+        assert not {one.person for one in absent} & {duty.person for duty in duties(r, day)}
 
 
 def test_random_branches_share_no_code_with_the_sample():
