@@ -39,10 +39,11 @@ def register(app: App) -> None:
         """What the book is and holds."""
         with opened() as app, app.read() as r:
             from supervisor.branch.ledger import branch_profile, people
+            from supervisor.journal.place import without_password
 
             entries = r.store.one("SELECT COUNT(*) FROM journal")[0]
             document = {
-                "book": app.book.where,
+                "book": without_password(app.book.where),
                 "branch": branch_profile(r).name or app.book.branch,
                 "zone": app.book.zone.key,
                 "encrypted": app.book.keyed,

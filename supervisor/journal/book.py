@@ -50,7 +50,7 @@ class Book:
         self._engine = engine
         self._now: Callable[[], datetime] = lambda: datetime.now(UTC)
         self._writing = threading.RLock()
-        self._pen = Pen(engine)
+        self._pen = Pen(engine, where)
         self._batch: Connection | None = None
         self._batched: list[Entry] = []
         self._device: devices.Device | None = None
@@ -120,10 +120,10 @@ class Book:
 
     def close(self) -> None:
         """Close every connection. Further use opens new ones, so this is safe to call twice."""
-        if self._device is not None:
-            self._device.close()
-            self._device = None
-        with self._writing:
+        with self._writing:  # a command that another thread is about to end still needs the device
+            if self._device is not None:
+                self._device.close()
+                self._device = None
             self._pen.close()
         self._engine.dispose()
 

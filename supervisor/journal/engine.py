@@ -181,10 +181,10 @@ def explained(where: object) -> Iterator[None]:
     except Exception as error:
         if not (isinstance(error, OSError) or type(error).__module__.partition(".")[0] in _ENGINES):
             raise
-        from sqlalchemy.engine import make_url
+        if is_url(str(where)):
+            from .place import without_password
 
-        if is_url(str(where)) and make_url(str(where)).password:
-            where = make_url(str(where)).render_as_string(hide_password=True)
+            where = without_password(str(where))
         text = str(error).lower()
         known = {
             "file is not a database": _("{where} is not a book, or the passphrase is wrong. Nothing was changed."),

@@ -24,12 +24,12 @@ from supervisor.desktop.books.opening import (
     open_first,
     remember,
     remembered,
-    without_password,
 )
 from supervisor.desktop.books.welcome import Welcome, welcome
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.shell.window import Window
 from supervisor.desktop.theme import Theme
+from supervisor.journal.place import without_password
 from supervisor.language import use_language
 from tests.desktop import keyboard
 from tests.desktop.test_new_book import PASSPHRASE, PASSWORD, given

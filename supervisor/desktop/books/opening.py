@@ -7,7 +7,6 @@ password of a database.
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from supervisor.errors import BadInput, Problem
@@ -71,7 +70,7 @@ def make_sample(tell=lambda _text: None) -> str:
     from supervisor.app import data_folder
 
     place = data_folder() / SAMPLE
-    if not place.exists():
+    if not place.exists() or place.with_name(f"{SAMPLE}.making").exists():  # no import of the maker for a mere look
         from supervisor.demo.build import build
 
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -92,6 +91,7 @@ def remembered() -> str:
 def remember(where: str) -> None:
     """Keep the place for the next start; a full or read-only disk is no reason to fail."""
     from supervisor.app import data_folder
+    from supervisor.journal.place import without_password
 
     try:
         folder = data_folder()
@@ -101,17 +101,3 @@ def remember(where: str) -> None:
         os.replace(temporary, folder / REMEMBERED)
     except OSError:
         pass
-
-
-def without_password(where: str) -> str:
-    """A database address without the password in it; a file's path as a whole path."""
-    from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
-
-    from supervisor.journal import is_url
-
-    if not is_url(where):
-        return str(Path(where).absolute())
-    parts = urlsplit(where)
-    account, mark, server = parts.netloc.rpartition("@")
-    query = urlencode([(name, value) for name, value in parse_qsl(parts.query) if name != "password"])
-    return urlunsplit(parts._replace(netloc=account.split(":", 1)[0] + mark + server, query=query))

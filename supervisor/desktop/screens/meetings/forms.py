@@ -21,8 +21,9 @@ def ask_request(page: Any) -> None:
         return
     form = FormSheet(page, desk, _("Request a meeting"))
     form.text("title", _("What it is about"))
-    form.choice("kind", _("Kind"), [(str(kind), str(words)) for kind, words in KIND_NAMES.items()], "training")
-    form.number("minutes", _("Minutes"), 30, 5, 240)
+    kind = form.choice("kind", _("Kind"), [(str(kind), str(words)) for kind, words in KIND_NAMES.items()], "training")
+    minutes = form.number("minutes", _("Minutes"), snapshot.usual_minutes["training"], 5, 240)
+    kind.currentIndexChanged.connect(lambda _index: minutes.setValue(snapshot.usual_minutes[kind.currentData()]))
     everyone: list[tuple[Any, str]] = [(("everyone", ""), _("everyone on shift"))]
     roles = [(("role", role), _("all: {role}").format(role=role)) for role in snapshot.roles]
     skills = [(("skill", code), _("skill: {skill}").format(skill=name)) for code, name in snapshot.skills]

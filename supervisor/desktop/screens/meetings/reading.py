@@ -37,13 +37,16 @@ class Snapshot:
     roles: tuple[str, ...]
     skills: tuple[tuple[str, str], ...]
     zones: tuple[str, ...]
+    usual_minutes: Mapping[str, int]  # by kind
 
 
 def read(reader: Any, monday: date) -> Snapshot:
     """On the pool: the week's calendar over its forecast."""
     from supervisor.branch.ledger import names, people
     from supervisor.meetings.ledger import meetings, peak_avoidance, placed_elsewhere, sittings
+    from supervisor.meetings.requests import usual_minutes
     from supervisor.meetings.service import names_of
+    from supervisor.meetings.words import KIND_NAMES
 
     last = monday + timedelta(days=6)
     days = tuple(_day(reader, monday + timedelta(days=n)) for n in range(7))
@@ -64,6 +67,7 @@ def read(reader: Any, monday: date) -> Snapshot:
         roles=tuple(sorted({p.role for p in everybody})),
         skills=tuple((s.code, str(s.name)) for s in names(reader, "skill")),
         zones=tuple(str(z.name) for z in names(reader, "zone")),
+        usual_minutes={str(kind): usual_minutes(reader, kind) for kind in KIND_NAMES},
     )
 
 

@@ -48,7 +48,7 @@ class BookTab(QWidget):
 
     def put(self, snapshot: Any) -> None:
         """Show what the book says of itself."""
-        from supervisor.desktop.books.opening import without_password
+        from supervisor.journal.place import without_password
 
         book = self._desk.book
         clear(self.facts)
