@@ -83,13 +83,20 @@ def opened() -> Iterator[App]:
 
 
 @contextmanager
-def reading() -> Iterator[tuple[App, Reader]]:
-    """The open book and a snapshot for a person who may read the branch."""
+def reading(*, people: bool = False) -> Iterator[tuple[App, Reader]]:
+    """The open book and a snapshot for a person who may read the branch, and with `people` what was found about each
+    person in it."""
     from supervisor.access import Right, require
 
     with opened() as app, app.read() as r:
-        require(r, app.actor, Right.READ_BRANCH)
+        require(r, app.actor, Right.READ_PEOPLE if people else Right.READ_BRANCH)
         yield app, r
+
+
+def some(files: Sequence[Path]) -> None:
+    """Refuse a command about files that names none: nothing done must not look like done."""
+    if not files:
+        raise BadInput(_("Name at least one file."))
 
 
 def emit(schema: str, version: int, document: dict[str, Any]) -> None:

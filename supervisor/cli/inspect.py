@@ -21,6 +21,7 @@ from supervisor.cli.context import (
     reading,
     refuse_existing,
     say,
+    some,
     table,
 )  # fmt: skip
 from supervisor.errors import BadInput
@@ -90,6 +91,7 @@ def _templates(group: App) -> None:
         """Check check-list files; every mistake is named, nothing is taken in."""
         from supervisor.inspection.library import check_template
 
+        some(files)
         for file in files:
             template = check_template(file)
             say(_("{file}: {count} items, no mistake.").format(file=file, count=len(template.items())))
@@ -100,6 +102,7 @@ def _templates(group: App) -> None:
         """Take check-list files in and use them from a date on."""
         from supervisor.inspection.library import import_templates
 
+        some(files)
         with opened() as app:
             today = app.book.now().astimezone(app.book.zone).date()
             done = import_templates(app.book, app.actor, files, valid_from=day_of(valid_from, today), reason=reason)
@@ -191,7 +194,7 @@ def _lists(group: App) -> None:
         from supervisor.inspection.ledger import sheet
         from supervisor.inspection.words import VERDICTS
 
-        with reading() as (_app, r):
+        with reading(people=True) as (_app, r):
             page = sheet(r, _found(r, wanted).subject)
             who = names(r)
         if json:
@@ -216,7 +219,7 @@ def _lists(group: App) -> None:
         from supervisor.inspection.explain import explain
         from supervisor.inspection.ledger import sheet
 
-        with reading() as (_app, r):
+        with reading(people=True) as (_app, r):
             page = sheet(r, _found(r, wanted).subject)
             who = names(r)
         if json:

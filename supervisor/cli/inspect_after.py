@@ -48,7 +48,7 @@ def _findings(group: App, found: Any, points: Any) -> None:
         from supervisor.actions.words import STANDINGS
         from supervisor.inspection.ledger import findings_of, inspection, template
 
-        with reading() as (_app, r):
+        with reading(people=True) as (_app, r):
             there = found(r, wanted)
             raised = findings_of(r, there.subject)
             actions = {a.source: a for a in actions_from(r, [f.subject for f in raised])}

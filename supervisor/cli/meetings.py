@@ -88,12 +88,13 @@ def _asking(group: App) -> None:
         skill: str = "", first: str | None = None, last: str | None = None, wish: str | None = None,
         each_day: bool = False, may_split: bool = False, outside: bool = False, place: bool = True,
     ) -> int:  # fmt: skip
-        """Ask for a meeting and place it at its cheapest start.
+        """Ask for a meeting and place it at its cheapest start, if one plans meetings.
 
         `--people` staff numbers parted by commas (empty: everybody, or by `--role` or `--skill`); `--wish` a start such
         as 2026-11-25T10:00; `--outside` never within opening hours. `--kind` is one of briefing, evening, ad_hoc,
         training, cash_count, stock_taking, review, maintenance; without `--minutes` the kind's usual length counts.
         """
+        from supervisor.access import Right, allowed
         from supervisor.meetings.problem import Need
         from supervisor.meetings.service import names_of
         from supervisor.meetings.service import place as place_it
@@ -102,6 +103,7 @@ def _asking(group: App) -> None:
         with opened() as app:
             with app.read() as r:
                 today, who = r.today, names_of(r)
+                may_place = allowed(r, app.actor, Right.PLAN_MEETINGS)
                 needs = [Need(by="person", value=person_of(r, p.strip())) for p in people.split(",") if p.strip()]
             needs += [Need(by="role", value=role)] * bool(role) + [Need(by="skill", value=skill)] * bool(skill)
             day, _mark, time = (wish or "").partition("T")
@@ -111,8 +113,10 @@ def _asking(group: App) -> None:
                 first_day=begin, last_day=day_of(last, begin), inside_hours=not outside, each_day=each_day,
                 may_split=may_split, wished_day=day_of(day, begin) if wish else None, wished_minute=minute_of(time),
             )  # fmt: skip
-            if place:
+            if place and may_place:
                 show([place_it(app.book, app.actor, subject)], who)
+            else:
+                say(_("Asked for. Whoever plans the meetings will place it."))
         return 0
 
     @group.command

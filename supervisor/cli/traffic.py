@@ -8,7 +8,7 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
-from supervisor.cli.context import day_of, emit, minute_text, opened, reading, say, table
+from supervisor.cli.context import day_of, emit, minute_text, opened, reading, say, some, table
 from supervisor.errors import BadInput
 from supervisor.language import _
 
@@ -40,6 +40,7 @@ def register(app: App) -> None:
         from supervisor.traffic.layouts import keep_mapping
         from supervisor.traffic.service import import_tickets
 
+        some(files)
         chosen, reports = columns_of(columns), []
         with opened() as app:
             for file in files:
