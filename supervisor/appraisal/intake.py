@@ -15,6 +15,7 @@ import msgspec
 from supervisor.appraisal.checks import check
 from supervisor.appraisal.columns import OPEN, TABLES, Column, Unreadable, text
 from supervisor.appraisal.rulebook import Band, Component, Consequence, Rule, RuleBook
+from supervisor.branch.extent import refuse_far_cells
 from supervisor.errors import BadInput, Fault
 from supervisor.language import Words, _
 
@@ -117,7 +118,7 @@ def _name(written: str) -> Words:
 def _from_json(path: Path) -> dict[str, _Table]:
     try:
         plain = msgspec.json.decode(path.read_bytes())
-    except (msgspec.DecodeError, UnicodeDecodeError) as wrong:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, OSError) as wrong:
         raise BadInput(_("{file} is not JSON: {reason}").format(file=path.name, reason=wrong)) from None
     if not isinstance(plain, dict):
         raise BadInput(_("{file} holds no rule book.").format(file=path.name))
@@ -127,6 +128,8 @@ def _from_json(path: Path) -> dict[str, _Table]:
         if rows is None:
             continue
         rows = [rows] if isinstance(rows, dict) else rows
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise BadInput(_("{file} holds no rule book.").format(file=path.name))
         heads = {column.heads.en: column.field for column in columns}
         unknown = sorted({key for row in rows for key in row} - set(heads))
         if unknown:
@@ -151,6 +154,7 @@ def _json_cell(value: Any) -> Any:
 def _from_excel(path: Path) -> dict[str, _Table]:
     from python_calamine import CalamineError, CalamineWorkbook
 
+    refuse_far_cells(path)
     try:
         workbook = CalamineWorkbook.from_path(str(path))
     except (CalamineError, OSError) as wrong:

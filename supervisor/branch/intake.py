@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from supervisor.branch.extent import refuse_far_cells
 from supervisor.branch.forms import SEXES, SHEETS, WEEKDAYS
 from supervisor.branch.records import Named, Opening
 from supervisor.branch.workbook import Line, Sheet, plain
@@ -88,6 +89,7 @@ def read_workbook(path: Path) -> dict[str, list[list[Any]]]:
 
     if not path.is_file():
         raise BadInput(_("There is no file {path}.").format(path=path))
+    refuse_far_cells(path)
     try:
         book = CalamineWorkbook.from_path(str(path))
         return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}

@@ -122,7 +122,7 @@ class Line:
         value = shown(self.raw(ours))
         if not value and default is not None:
             return default
-        if re.fullmatch(r"-?\d+", value) and least <= int(value) <= most:
+        if re.fullmatch(r"-?\d{1,18}", value) and least <= int(value) <= most:
             return int(value)
         cure = _("Write a whole number from {least} to {most}.").format(least=least, most=most)
         self.fault(ours, _("{value} is no such number").format(value=value or _("(empty)")), cure)

@@ -136,7 +136,7 @@ def _logging(group: App) -> None:
 
         try:
             answers = msgspec.json.decode(file.read_bytes()) if file else []
-        except (OSError, msgspec.DecodeError) as error:
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise BadInput(f"{file}: {error}") from error
         if not answers and not others_pass:
             raise BadInput(_("Nothing was judged: give a file of answers, or --others-pass for all in order."))

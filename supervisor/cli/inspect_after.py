@@ -149,7 +149,7 @@ def _revision(group: App, found: Any) -> None:
 
         try:
             answers = msgspec.json.decode(file.read_bytes())
-        except (OSError, msgspec.DecodeError) as error:
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise BadInput(f"{file}: {error}") from error
         if not isinstance(answers, list) or not answers:
             raise BadInput(_("{file}: a list of answers is wanted, [{{…}}, {{…}}].").format(file=file))

@@ -13,6 +13,8 @@ from supervisor.language import _
 from supervisor.traffic.forecast import Backtest, History, backtest, traits
 from supervisor.traffic.moments import FULL, read_moments
 
+MOST = 1e6  # customers in one bucket
+
 
 def read_counts(path: Path, bucket_minutes: int = 30) -> tuple[tuple[date, ...], np.ndarray]:
     """Days and counts by bucket, shape (days, buckets): the first two columns are the moment and the number.
@@ -30,6 +32,8 @@ def read_counts(path: Path, bucket_minutes: int = 30) -> tuple[tuple[date, ...],
     for at, row in enumerate(rows):
         try:
             numbers[at] = float(row[1])
+            if not 0 <= numbers[at] <= MOST:
+                raise ValueError
         except (IndexError, ValueError):
             faults.append(Fault(_("there is no number"), _("Write the count."), Path(path).name, row=at + 2))
     faults += [

@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from supervisor.branch.extent import refuse_far_cells
 from supervisor.errors import BadInput, Fault, Problem
 from supervisor.language import _
 from supervisor.traffic.mapping import OWN_HEADERS, TicketMapping, plain, recognise
@@ -142,8 +143,11 @@ def _bytes_each(rows: Sequence[Sequence[str]], encoding: str) -> float:
 def _digest_and_encoding(path: Path, *, decode: bool) -> tuple[str, str]:
     """SHA-256 of the file, and the first encoding in which the whole of it can be read."""
     digest = hashlib.sha256()
-    with path.open("rb") as handle:
-        start = handle.read(4)
+    try:
+        with path.open("rb") as handle:
+            start = handle.read(4)
+    except OSError as error:
+        raise BadInput(_("{file} cannot be read: {error}").format(file=path.name, error=error.strerror)) from error
     if not decode:
         with path.open("rb") as handle:
             while piece := handle.read(1 << 20):
@@ -186,6 +190,7 @@ def _text_rows(path: Path, encoding: str) -> Iterator[list[str]]:
 def _excel_rows(path: Path, known: Recogniser = recognise) -> tuple[Iterator[list[str]], str, int]:
     from python_calamine import CalamineWorkbook
 
+    refuse_far_cells(path)
     try:
         book = CalamineWorkbook.from_path(str(path))
         for name in book.sheet_names:
@@ -222,7 +227,10 @@ def _find_header(
     """The header row, how many rows there are up to and with it, and the mapping in force."""
     seen: list[list[str]] = []
     for position in range(1, _HEADER_WITHIN + 1):
-        row = next(source, None)
+        try:
+            row = next(source, None)
+        except csv.Error as error:
+            raise _broken(file, position, str(error)) from None
         if row is None:
             break
         seen.append(row)
