@@ -34,6 +34,7 @@ def run(tokens: list[str]) -> int:
     use_language(language_of(language_in(tokens)))
     app = build()
     app.meta.group_parameters = app.group_parameters
+    app.suppress_keyboard_interrupt = app.meta.suppress_keyboard_interrupt = False  # ours says what was kept
 
     @app.meta.default
     def launch(

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from multiprocessing.connection import Connection as Pipe
 
@@ -84,17 +85,29 @@ def second(where: str, passphrase: str | None, wanted: Sequence[Ledger], proof: 
 
 
 def assist(pipe: Pipe, where: str, passphrase: str | None, modules: list[str], known: Digests) -> None:
-    """The second process itself: prove the ranges that come through the pipe, telling of each."""
+    """The second process itself: prove the ranges that come through the pipe, telling of each.
+
+    Ctrl+C is the first one's matter, who then ends this one; and where the first is gone, nobody is left to tell.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        _assist(pipe, where, passphrase, modules, known)
+
+
+def _assist(pipe: Pipe, where: str, passphrase: str | None, modules: list[str], known: Digests) -> None:
     for name in modules:
         import_module(name)
     own = [ledger for ledger in ledgers() if ledger.name in known]
     if {ledger.name: ledger.digest() for ledger in own} != known:
         return  # it does not know what the first knows; the closed pipe says so
     engine = open_engine(where, passphrase)
-    with engine.connect() as connection, connection.begin(), uncollected():
-        proof = Proof(Store(connection), Folder(own))
-        pipe.send(None)
-        while True:
-            span = pipe.recv()
-            proof.check(*span)
-            pipe.send(proof.findings())
+    try:
+        with engine.connect() as connection, connection.begin(), uncollected():
+            proof = Proof(Store(connection), Folder(own))
+            pipe.send(None)
+            while True:
+                span = pipe.recv()
+                proof.check(*span)
+                pipe.send(proof.findings())
+    finally:
+        engine.dispose()

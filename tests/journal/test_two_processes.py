@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gc
+import multiprocessing
+import signal
+import threading
 import time
 from collections.abc import Callable
 
@@ -10,6 +13,7 @@ import pytest
 
 from supervisor.journal import folding, second
 from supervisor.journal.collection import uncollected
+from supervisor.journal.folding import subject_ranges
 from supervisor.journal.proof import Findings, Proof
 from tests.journal.toys import Listed, note
 
@@ -95,6 +99,25 @@ def test_a_second_process_that_fails_costs_only_time(any_place, large, joined, u
         assert book.verify().problems == []
     assert joined == []
     assert "no_such_room" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("gone", ["at once", "with a range in hand"])
+def test_the_second_process_ends_in_silence_when_the_first_is_gone(any_place, gone):
+    _filled(any_place)
+    with any_place.open() as book, book.read() as r:
+        span = next(iter(subject_ranges(r.store)))
+    ours, theirs = multiprocessing.Pipe()
+    if gone == "at once":
+        ours.close()
+    else:
+        ours.send(span)
+        threading.Timer(0.05, ours.close).start()
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        second.assist(theirs, any_place.where, any_place.passphrase, [], {})
+        assert signal.getsignal(signal.SIGINT) == signal.SIG_IGN  # Ctrl+C is the first one's matter
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_collection_is_left_as_it_was():
