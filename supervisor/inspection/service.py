@@ -38,7 +38,6 @@ from .library import (
     template_json,
 )
 from .review import appeal_finding, decide_appeal, raise_again, waive_finding, withdraw_waiver
-from .whole import log_inspection
 
 __all__ = [
     "abandon",
@@ -53,7 +52,6 @@ __all__ = [
     "finish",
     "import_templates",
     "list_templates",
-    "log_inspection",
     "missing",
     "raise_again",
     "remove_photo",

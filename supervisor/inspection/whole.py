@@ -15,6 +15,7 @@ from .events import Source
 from .finishing import Course, finish_within
 from .intake import read_answers
 from .ledger import template
+from .service import answer, finish, revise
 
 
 def log_inspection(
@@ -76,7 +77,6 @@ def correct_inspection(
     Returns the correction's subject. Raises as `service.revise`, `intake.read_answers` and `service.finish` do; then
     nothing is written.
     """
-    from .service import answer, finish, revise
 
     with book.read() as r:
         given = read_answers(answers, template(r, there_is(r, subject).digest), staff_numbers(r), file)

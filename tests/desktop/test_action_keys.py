@@ -200,7 +200,7 @@ def test_each_filter_keeps_what_it_says(window: Any, qtbot: QtBot, desk: Desk, s
 def test_from_the_finding_to_its_action_and_back(window: Any, qtbot: QtBot, desk: Desk, settle: Settle) -> None:
     from supervisor.actions.ledger import actions_from
     from supervisor.inspection.ledger import findings_of
-    from supervisor.inspection.service import log_inspection
+    from supervisor.inspection.whole import log_inspection
 
     who = others(desk)[3]
     fault = {"item": "A1-1", "verdict": "fail", "persons": [who], "note": "x"}

@@ -37,7 +37,7 @@ def window(qtbot: QtBot, desk: Desk, theme: Theme, settle: Settle) -> Any:
 def logged(desk: Desk, person: str = "") -> str:
     """A finished inspection with one fault of somebody else (or of `person`)."""
     from supervisor.branch.ledger import people
-    from supervisor.inspection.service import log_inspection
+    from supervisor.inspection.whole import log_inspection
 
     with desk.book.read() as reader:
         who = person or next(p.subject for p in people(reader) if p.subject != desk.actor)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from supervisor.actions.ledger import actions_from
 from supervisor.inspection import ledger, service
 from supervisor.inspection.follows import follows
-from supervisor.inspection.whole import correct_inspection
+from supervisor.inspection.whole import correct_inspection, log_inspection
 from supervisor.journal import Book
 
 from .branches import made
@@ -42,7 +42,7 @@ def test_the_action_to_come_is_the_one_that_is_raised(book: Book) -> None:
 def test_a_finding_that_was_taken_back_still_leads_to_its_inspection(book: Book) -> None:
     b = made(book)
     row = {"item": "A1-1", "verdict": "fail", "persons": [b.tellers[0]]}
-    subject = service.log_inspection(book, b.supervisor, "discipline", [row], others_pass=True)
+    subject = log_inspection(book, b.supervisor, "discipline", [row], others_pass=True)
     with book.read() as r:
         (found,) = ledger.findings_of(r, subject)
         assert ledger.place_of(r, found.subject) == (subject, "A1-1")

@@ -10,6 +10,7 @@ from supervisor.actions.ledger import actions, open_actions
 from supervisor.actions.service import subject_for
 from supervisor.errors import BadInput, Refused
 from supervisor.inspection import ledger, service
+from supervisor.inspection.whole import log_inspection
 from supervisor.journal import Book
 
 from .branches import MORNING, made
@@ -76,7 +77,7 @@ def test_a_conditional_item_comes_and_goes_and_keeps_its_answer(book: Book) -> N
 
 def test_a_single_person_does_what_the_role_answers_for(book: Book) -> None:
     b = made(book)
-    service.log_inspection(
+    log_inspection(
         book,
         b.supervisor,
         "discipline",
@@ -91,7 +92,7 @@ def test_a_single_person_does_what_the_role_answers_for(book: Book) -> None:
 
 def test_nothing_failed_raises_nothing(book: Book) -> None:
     b = made(book)
-    service.log_inspection(book, b.supervisor, "environment", [], others_pass=True)
+    log_inspection(book, b.supervisor, "environment", [], others_pass=True)
     with book.read() as r:
         assert ledger.findings(r, DAY, DAY) == []
         assert open_actions(r) == []
@@ -102,7 +103,7 @@ def test_nothing_failed_raises_nothing(book: Book) -> None:
 def test_put_right_on_the_spot_needs_no_action(book: Book) -> None:
     b = made(book)
     row = {"item": "B1-1", "verdict": "fail", "persons": [b.tellers[0]], "mended": True}
-    service.log_inspection(book, b.supervisor, "appearance", [row], others_pass=True)
+    log_inspection(book, b.supervisor, "appearance", [row], others_pass=True)
     with book.read() as r:
         assert len(ledger.findings(r, DAY, DAY)) == 1
         assert open_actions(r) == []
@@ -170,7 +171,7 @@ def test_stop_items_hold_the_finish_and_warnings_are_recorded(book: Book) -> Non
 
 def test_a_finished_inspection_is_never_changed(book: Book) -> None:
     b = made(book)
-    subject = service.log_inspection(book, b.supervisor, "appearance", [], others_pass=True)
+    subject = log_inspection(book, b.supervisor, "appearance", [], others_pass=True)
     for command in (
         lambda: service.answer(book, b.supervisor, subject, "B1-1", "fail"),
         lambda: service.clear(book, b.supervisor, subject, "B1-1"),
@@ -189,7 +190,7 @@ def test_a_revision_keeps_both_and_moves_the_findings(book: Book) -> None:
         {"item": "B1-1", "verdict": "fail", "persons": [b.tellers[0]]},
         {"item": "B1-2", "verdict": "fail", "persons": [b.tellers[1]]},
     ]
-    old = service.log_inspection(book, b.supervisor, "appearance", rows, others_pass=True)
+    old = log_inspection(book, b.supervisor, "appearance", rows, others_pass=True)
     new = service.revise(book, b.supervisor, old, reason="wrong person")
     with book.read() as r:
         assert len(ledger.scores(r, DAY, DAY)) == 1  # the old counts until the correction is finished

@@ -10,6 +10,7 @@ from supervisor.actions.ledger import actions_from
 from supervisor.errors import Refused
 from supervisor.incidents.service import declare
 from supervisor.inspection import ledger, service
+from supervisor.inspection.whole import log_inspection
 from supervisor.journal import Book, lock_month
 
 from .branches import MORNING, made
@@ -21,7 +22,7 @@ def test_begun_during_an_incident_is_marked_and_can_be_waived(book: Book) -> Non
     b = made(book)
     incident = declare(book, b.supervisor, kind="surge")
     row = {"item": "A1-1", "verdict": "fail", "persons": [b.supervisor]}
-    subject = service.log_inspection(book, b.supervisor, "discipline", [row], others_pass=True, source="video")
+    subject = log_inspection(book, b.supervisor, "discipline", [row], others_pass=True, source="video")
     with book.read() as r:
         found = ledger.findings_of(r, subject)[0]
         assert found.incidents == (incident,)
@@ -41,7 +42,7 @@ def test_begun_during_an_incident_is_marked_and_can_be_waived(book: Book) -> Non
 def test_nobody_waives_about_himself(book: Book) -> None:
     b = made(book)
     row = {"item": "A1-1", "verdict": "fail", "persons": [b.manager]}
-    subject = service.log_inspection(book, b.supervisor, "discipline", [row], others_pass=True)
+    subject = log_inspection(book, b.supervisor, "discipline", [row], others_pass=True)
     with book.read() as r:
         found = ledger.findings_of(r, subject)[0]
     with pytest.raises(Refused):
@@ -51,7 +52,7 @@ def test_nobody_waives_about_himself(book: Book) -> None:
 def test_a_closed_month_is_not_changed_behind_its_back(book: Book) -> None:
     b = made(book)
     row = {"item": "A1-1", "verdict": "fail", "persons": [b.tellers[0]]}
-    subject = service.log_inspection(book, b.supervisor, "discipline", [row], others_pass=True)
+    subject = log_inspection(book, b.supervisor, "discipline", [row], others_pass=True)
     with book.read() as r:
         found = ledger.findings_of(r, subject)[0]
     with book.write(b.manager) as w:
@@ -67,7 +68,7 @@ def test_a_closed_month_is_not_changed_behind_its_back(book: Book) -> None:
 def test_mended_on_the_spot_and_broken_again_gets_its_action(book: Book) -> None:
     b = made(book)
     row = {"item": "B1-1", "verdict": "fail", "persons": [b.tellers[0]], "mended": True}
-    subject = service.log_inspection(book, b.supervisor, "appearance", [row], others_pass=True)
+    subject = log_inspection(book, b.supervisor, "appearance", [row], others_pass=True)
     with book.read() as r:
         found = ledger.findings_of(r, subject)[0]
     raised = service.raise_again(book, b.supervisor, found.subject, owner=b.supervisor, doer=b.tellers[0])
@@ -80,7 +81,7 @@ def test_an_appeal_upheld_stops_counting_and_withdraws_the_action(book: Book) ->
     b = made(book)
     teller = b.tellers[0]
     row = {"item": "A1-1", "verdict": "fail", "persons": [teller]}
-    subject = service.log_inspection(book, b.supervisor, "discipline", [row], others_pass=True)
+    subject = log_inspection(book, b.supervisor, "discipline", [row], others_pass=True)
     with book.read() as r:
         found = ledger.findings_of(r, subject)[0]
     with pytest.raises(Refused):
@@ -101,7 +102,7 @@ def test_first_breach_reminds_the_second_within_90_days_costs(book: Book) -> Non
 
     def on(days_ago: int) -> str:
         at = MORNING - timedelta(days=days_ago)
-        return service.log_inspection(book, b.supervisor, "appearance", [row], others_pass=True, at=at)
+        return log_inspection(book, b.supervisor, "appearance", [row], others_pass=True, at=at)
 
     second, first, long_ago = on(10), on(40), on(150)  # entered in no order, as after a merge
     with book.read() as r:
@@ -116,7 +117,7 @@ def test_first_breach_reminds_the_second_within_90_days_costs(book: Book) -> Non
 def test_too_many_in_a_month_has_its_stated_consequence(book: Book) -> None:
     b = made(book)
     rows = [{"item": "A7-1", "verdict": "fail", "persons": [b.tellers[0]], "cases": 5}]
-    service.log_inspection(book, b.supervisor, "discipline", rows, others_pass=True)
+    log_inspection(book, b.supervisor, "discipline", rows, others_pass=True)
     with book.read() as r:
         (one,) = ledger.consequences(r, DAY.replace(day=1), DAY)
         assert (one.person, one.template, one.cases) == (b.tellers[0], "discipline", 5)

@@ -15,6 +15,7 @@ from supervisor.inspection import ledger, service
 from supervisor.inspection.intake import read_answers, read_template, shipped, verdict
 from supervisor.inspection.scoring import score
 from supervisor.inspection.template import Template, canonical, digest_of
+from supervisor.inspection.whole import log_inspection
 from supervisor.journal import SYSTEM, Book
 
 from .branches import made
@@ -56,7 +57,7 @@ def test_each_logs_scores_and_exports(book: Book, code: str, tmp_path: Path) -> 
     b = made(book)
     first = next(iter(SHIPPED[code].items()))
     row = {"item": first.id, "verdict": "fail", "persons": [b.tellers[0]], "note": "seen"}
-    subject = service.log_inspection(book, b.supervisor, code, [row], others_pass=True)
+    subject = log_inspection(book, b.supervisor, code, [row], others_pass=True)
     with book.read() as r:
         scored = ledger.score_of(r, subject)
         exported = service.template_json(r, code)
@@ -104,7 +105,7 @@ def test_importing_again_changes_nothing_and_a_new_version_takes_its_date(book: 
 
 def test_retired_is_not_used_and_its_inspections_stay(book: Book) -> None:
     b = made(book)
-    subject = service.log_inspection(book, b.supervisor, "tellers_day", [], others_pass=True)
+    subject = log_inspection(book, b.supervisor, "tellers_day", [], others_pass=True)
     service.retire_template(book, b.manager, "tellers_day", reason="other hours")
     with pytest.raises(BadInput, match="tellers_day"):
         service.begin(book, b.supervisor, "tellers_day")

@@ -16,7 +16,8 @@ from supervisor.branch.service import add_person, found_branch, set_hours, set_p
 from supervisor.complaints import service as complaints
 from supervisor.complaints.masking import Contact
 from supervisor.complaints.promises import service as promises
-from supervisor.inspection.service import import_templates, log_inspection
+from supervisor.inspection.service import import_templates
+from supervisor.inspection.whole import log_inspection
 from supervisor.journal import SYSTEM, Book
 from supervisor.language import Words
 from supervisor.roster.records import Duty, Lunch
