@@ -51,7 +51,7 @@ def _readable(r: Reader, actor: str, hit: Hit) -> bool:
     if hit.kind == "complaint":
         case = complaint(r, hit.subject)
         return case is not None and readable(r, actor, case)
-    return allowed(r, actor, Right.READ_BRANCH)
+    return allowed(r, actor, Right.READ_PEOPLE if hit.kind == "inspection" else Right.READ_BRANCH)
 
 
 def _people(r: Reader, wanted: str) -> list[Hit]:

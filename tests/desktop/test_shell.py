@@ -33,6 +33,9 @@ def session_of(role: str) -> Any:
 def test_rights_open_screens() -> None:
     assert allowed_screens(session_of("manager")) == KEYS
     assert "complaints" in allowed_screens(session_of("commander")), "whoever is told first records it"
+    assert "inspections" not in allowed_screens(session_of("commander")), "findings name people"
+    assert "inspections" in allowed_screens(session_of("supervisor"))
+    assert "inspections" in allowed_screens(session_of("head_office"))
     assert allowed_screens(session_of("staff")) == ("appraisal", "complaints", "settings")
     assert allowed_screens(session_of("administrator")) == ("appraisal", "settings")
 
