@@ -168,7 +168,9 @@ def open_engine(where: str | os.PathLike[str], passphrase: str | None) -> Engine
 
 _ENGINES = {"sqlalchemy", "sqlcipher3", "psycopg", "sqlite3"}  # whose errors speak of the place; each by its own class
 _CLASSES: dict[str, type[Problem]] = {
-    "full": Unwritable, "no space": Unwritable, "readonly": Unwritable, "read-only": Unwritable,
+    "disk is full": Unwritable, "no space": Unwritable, "readonly": Unwritable, "read-only": Unwritable,
+    "connection is lost": Unwritable, "terminating connection": Unwritable, "closed the connection": Unwritable,
+    "shutting down": Unwritable, "starting up": Unwritable,
     "database is locked": Unwritable, "malformed": Damaged, "disk i/o error": Damaged,
 }  # fmt: skip
 
@@ -186,10 +188,12 @@ def explained(where: object) -> Iterator[None]:
 
             where = without_password(str(where))
         text = str(error).lower()
+        lost = _("The PostgreSQL server of {where} went away in the middle. What was saved before is kept; look "
+                 "whether this change was written before you do it again.")  # fmt: skip
         known = {
             "file is not a database": _("{where} is not a book, or the passphrase is wrong. Nothing was changed."),
-            "full": _("The disk of {where} is full. What was saved before is kept; this change was not written. "
-                      "Make room, then do it again."),
+            "disk is full": _("The disk of {where} is full. What was saved before is kept; this change was not "
+                              "written. Make room, then do it again."),
             "no space": _("The disk of {where} is full. What was saved before is kept; this change was not "
                           "written. Make room, then do it again."),
             "readonly": _("{where} may only be read here; nothing was changed. Choose a folder you may write to."),
@@ -199,6 +203,11 @@ def explained(where: object) -> Iterator[None]:
             "connection is bad": _("No PostgreSQL server answers at {where}. Nothing was changed."),
             "connection failed": _("No PostgreSQL server answers at {where}. Nothing was changed."),
             "connection refused": _("No PostgreSQL server answers at {where}. Nothing was changed."),
+            "connection is lost": lost,
+            "terminating connection": lost,
+            "closed the connection": lost,
+            "shutting down": lost,
+            "starting up": lost,
             "password authentication failed": _("The server of {where} does not accept this name and password."),
             "malformed": _("{where} is damaged: the file itself is not whole. Nothing was changed; keep it and "
                            "restore a backup."),
