@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from reports.look import ACCENT, workbook_at
+from reports.look import ACCENT, for_print, workbook_at
 from supervisor.branch.forms import SHEETS, WEEKDAY_NAMES
 from supervisor.language import _
 
 HEAD_ROW = 2  # 0-based
 LINES = 500  # rows prepared for filling in
-_WIDTHS = {"name": 18, "zh": 18, "en": 22, "skills": 34, "note": 30, "role": 16, "no": 12, "joined": 14, "day": 14}
+_WIDTHS = {"name": 18, "zh": 18, "en": 22, "skills": 46, "note": 30, "role": 16, "no": 12, "joined": 14, "day": 14}
 _CHOICES = {
     "sex": ["女", "男"],
     "authorisation": ["是", "否"],
@@ -56,6 +56,8 @@ def write_branch_form(sheets: Mapping[str, Sequence[Sequence[str]]], path: Path)
         for key, (sheet_names, columns, required, example) in SHEETS.items():
             sheet = workbook.add_worksheet(sheet_names[0])
             sheet.set_tab_color(ACCENT)
+            for line in (0, 1):  # no boxes behind the sentence and the example
+                sheet.set_row(line, None, small)
             sheet.write_string(0, 0, how_to_fill(key), small)
             shown = " · ".join(part for part in example if part)
             sheet.write_string(1, 0, _("Example: {line}").format(line=shown), small)
@@ -75,9 +77,7 @@ def write_branch_form(sheets: Mapping[str, Sequence[Sequence[str]]], path: Path)
             sheet.ignore_errors({"number_stored_as_text": f"A1:Z{last + 1}"})
             sheet.set_row(HEAD_ROW, 24)
             sheet.freeze_panes(HEAD_ROW + 1, 0)
-            sheet.set_landscape()
-            sheet.set_paper(9)
-            sheet.fit_to_pages(1, 0)
+            for_print(sheet, title=_("Set-up of the branch"), head_row=HEAD_ROW)
         workbook.get_worksheet_by_name(SHEETS["person"][0][0]).activate()  # type: ignore[union-attr]
     return path
 

@@ -27,19 +27,29 @@ INFO, INFO_SOFT = "#2B5FA8", "#E4ECF8"
 
 FONT = "Microsoft YaHei"  # on every Windows desktop; others put their own Chinese face in its place
 
+
+def _figure(above: str, below: str = "", zero: str = "") -> str:
+    """A format of figures with a space before the right edge, in every section and for the dash in their place.
+
+    The space stands in the format, not in an indent: some programs leave an indent out in some columns, and then
+    figures under one another do not stand under one another.
+    """
+    return ";".join(f"{part}_ " for part in (above, below or f"-{above}", zero or above, "@"))
+
+
 NUMBER_FORMATS = {
-    "count": "#,##0",
-    "number": "#,##0.00",
-    "points": "0.00",
-    "signed": "+0.00;-0.00;0.00",
-    "money": '¥#,##0.00;-¥#,##0.00;"–"',
-    "share": "0.0%",
-    "minutes": "#,##0.0",
+    "count": _figure("#,##0"),
+    "number": _figure("#,##0.00"),
+    "points": _figure("0.00"),
+    "signed": _figure("+0.00", "-0.00", "0.00"),
+    "money": _figure("¥#,##0.00", zero='"–"'),
+    "share": _figure("0.0%"),
+    "minutes": _figure("#,##0.0"),
     "day": "yyyy-mm-dd",
     "time": "hh:mm",
     "instant": "yyyy-mm-dd hh:mm",
     "text": "@",
-    "verdict": "@",
+    "verdict": "@_ ",
     "fact": "@",
     "wrap": "@",
 }
@@ -95,7 +105,7 @@ class Formats:
         elif name in ("day", "time", "instant"):
             made["align"] = "center"
         else:
-            made |= {"align": "right", "indent": 1}  # also for a dash in a column of figures
+            made["align"] = "right"  # also for a dash in a column of figures
         if manner == "total":
             made |= {"bold": True, "bg_color": ACCENT_SOFT, "top": 2, "top_color": ACCENT}
         return made
@@ -126,13 +136,17 @@ def workbook_at(path: Path, *, title: str, author: str) -> Iterator[tuple[Workbo
             raise OSError(*getattr(wrong.args[0], "args", wrong.args)) from wrong
 
 
-def for_print(sheet: Worksheet, *, title: str, head_row: int | None, portrait: bool = False) -> None:
-    """A4, one page wide, page numbers, the head row on every page. `head_row` is 0-based."""
+def for_print(sheet: Worksheet, *, title: str, head_row: int | None, portrait: bool = False, pages: int = 0) -> None:
+    """A4, one page wide and `pages` high (0: as many as it takes), page numbers, the head row on every page.
+
+    `head_row` is 0-based. The space after the size in the footer keeps a title that begins with digits from being
+    read as a part of it.
+    """
     sheet.set_paper(9)
     (sheet.set_portrait if portrait else sheet.set_landscape)()
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, pages)
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-    sheet.set_footer(f"&L&8{title.replace('&', '&&')}&C&8&A&R&8&P / &N")
+    sheet.set_footer(f"&L&8 {title.replace('&', '&&')}&C&8&A&R&8&P / &N")
     if head_row is not None:
         sheet.repeat_rows(head_row)
     sheet.hide_gridlines(2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from reports.look import ACCENT, workbook_at
-from reports.pages.appraisal import AFTER, KINDS
+from reports.pages.appraisal import AFTER, KINDS, cause_names, item_words
 from reports.pages.cover import card
 from reports.table import HEAD_ROW, Extent, Formula, Head, write_table
 from supervisor.access.checks import may_read_person
@@ -48,12 +48,13 @@ def person_workbook(book: Book, no: str, month: str, path: Path, *, actor: str =
                 (_("Money"), f"¥{one.money_cents / 100:,.2f}"), (_("Evidence"), str(one.pieces)),
             ]  # fmt: skip
             card(front, formats, title=title, sections=[(_("This workbook"), facts), (_("Result"), marks)])
-            _components(workbook, formats, one)
-            _lines(workbook, formats, one, f"{branch} · {month} · {rules}")
+            document = f"{title} {month}"
+            _components(workbook, formats, one, document)
+            _lines(workbook, formats, one, cause_names(r), document, f"{branch} · {month} · {rules}")
     return path
 
 
-def _components(workbook, formats, one: PersonScore) -> None:
+def _components(workbook, formats, one: PersonScore, document: str) -> None:
     lines = Extent(_("Appraisal lines"), HEAD_ROW + 1, HEAD_ROW + len(one.lines), (), {})
     heads = [Head(_("Component"), 24), Head(_("Weight %"), 11, "number"), Head(_("Points"), 12, "points"),
              Head(_("Remarks"), 44, "wrap")]  # fmt: skip
@@ -73,10 +74,10 @@ def _components(workbook, formats, one: PersonScore) -> None:
             [_("After weighting"), None, Formula(after, after_c / 100), ""],
             [_("Total"), None, Formula(f"=C{last + 1}+C{last + 2}", one.total_points_c / 100), ""],
         ]
-    write_table(workbook, formats, _("Appraisal"), heads, rows, colour=ACCENT)
+    write_table(workbook, formats, _("Appraisal"), heads, rows, document=document, colour=ACCENT)
 
 
-def _lines(workbook, formats, one: PersonScore, note: str) -> None:
+def _lines(workbook, formats, one: PersonScore, causes, document: str, note: str) -> None:
     names = {part.code: str(part.name) for part in one.components}
     heads = [
         Head(_("Component"), 14), Head(_("Kind"), 12), Head(_("Rule"), 8), Head(_("Rule in words"), 28, "wrap"),
@@ -85,8 +86,9 @@ def _lines(workbook, formats, one: PersonScore, note: str) -> None:
         Head(_("Evidence"), 16, "wrap"),
     ]  # fmt: skip
     rows = [
-        [names.get(line.component, AFTER), str(KINDS[line.kind]), line.rule, str(line.rule_name), line.item, line.day,
-         line.count or None, line.points_c, line.money_cents, line.reason, line.evidence]
+        [names.get(line.component, AFTER), str(KINDS[line.kind]), line.rule, str(line.rule_name),
+         item_words(line, causes), line.day, line.count or None, line.points_c, line.money_cents, line.reason,
+         line.evidence]
         for line in one.lines
     ]  # fmt: skip
-    write_table(workbook, formats, _("Appraisal lines"), heads, rows, note=note, colour=ACCENT)
+    write_table(workbook, formats, _("Appraisal lines"), heads, rows, document=document, note=note, colour=ACCENT)

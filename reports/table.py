@@ -12,6 +12,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reports.look import Formats, for_print
+from supervisor.language import _
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -74,9 +75,13 @@ def write_table(
     empty: str = "",
     colour: str = "",
     freeze_columns: int = 0,
+    document: str = "",
 ) -> tuple[Worksheet, Extent]:
     """A sheet with one table. Cells are ints and floats by the head's kind (hundredths for points and money, minutes
-    after midnight for time), dates, texts, None or `Formula`. Returns the sheet and where the table stands."""
+    after midnight for time), dates, texts, None or `Formula`. Returns the sheet and where the table stands.
+
+    `document` is what the foot of each printed page calls the workbook (else the title of the sheet).
+    """
     sheet = workbook.add_worksheet(name)
     sheet.write_string(0, 0, title or name, formats("title"))
     sheet.write_string(1, 0, note, formats("note"))
@@ -106,7 +111,7 @@ def write_table(
         if sums:
             _totals(sheet, formats, extent)
     sheet.freeze_panes(HEAD_ROW + 1, freeze_columns)
-    for_print(sheet, title=title or name, head_row=HEAD_ROW)
+    for_print(sheet, title=document or title or name, head_row=HEAD_ROW)
     if colour:
         sheet.set_tab_color(colour)
     return sheet, extent
@@ -138,7 +143,7 @@ def _totals(sheet: Worksheet, formats: Formats, extent: Extent) -> None:
             text = f"=SUBTOTAL(9,{xl_range(extent.first, column, extent.last, column)})"
             sheet.write_formula(line, column, text, formats(head.kind, "total"), extent.sums[column])  # type: ignore[arg-type]
         else:
-            sheet.write_string(line, column, "Σ" if column == 0 else "", formats("text", "total"))
+            sheet.write_string(line, column, _("Sum") if column == 0 else "", formats("text", "total"))
 
 
 def write_cell(

@@ -6,13 +6,19 @@ to see what it would have meant.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from reports.look import ACCENT, GOOD, MUTED
 from reports.pages.month import Month
 from reports.rulebook_form import cell_of
 from reports.table import HEAD_ROW, Extent, Formula, Head
-from supervisor.appraisal.columns import TABLES
-from supervisor.appraisal.evidence import PersonScore
+from supervisor.appraisal.columns import TABLES, Column
+from supervisor.appraisal.evidence import Line, PersonScore
 from supervisor.appraisal.ledger import fund
+from supervisor.appraisal.rulebook import Rule
+from supervisor.complaints.ledger import tree
+from supervisor.complaints.words import PRAISE_SOURCES
+from supervisor.journal import Reader
 from supervisor.language import Words, _
 
 AFTER = "—"  # stands for "after weighting" where a line belongs to no component, and for "not recorded"
@@ -115,6 +121,7 @@ def _person_row(one: PersonScore, line: int, lines: Extent, many: int, staff: in
 def _detail(m: Month) -> None:
     assert m.scores is not None
     names = {each.code: str(each.name) for each in m.scores.rulebook.components}
+    causes = cause_names(m.r)
     heads = [
         Head(_("Staff no."), 10), Head(_("Name"), 14), Head(_("Component"), 13), Head(_("Kind"), 12),
         Head(_("Rule"), 8), Head(_("Rule in words"), 26, "wrap"), Head(_("Item"), 16), Head(_("Day"), 11, "day"),
@@ -123,12 +130,25 @@ def _detail(m: Month) -> None:
     ]  # fmt: skip
     rows = [
         [one.no, one.name, names.get(line.component, AFTER), str(KINDS[line.kind]), line.rule, str(line.rule_name),
-         line.item, line.day, line.count or None, line.points_c, line.money_cents, line.reason, line.evidence]
+         item_words(line, causes), line.day, line.count or None, line.points_c, line.money_cents,
+         line.reason, line.evidence]
         for one in m.scores.people
         for line in one.lines
     ]  # fmt: skip
     note = f"{m.branch} · {m.month} · " + _("Every point and every cent with its rule and its evidence.")
     m.table(_lines_sheet(), heads, rows, colour=ACCENT, note=note, freeze_columns=2)
+
+
+def cause_names(r: Reader) -> dict[str, Words]:
+    """The causes of complaints by their codes."""
+    return {node.code: node.name for node in tree(r, "cause")}
+
+
+def item_words(line: Line, causes: Mapping[str, Words]) -> str:
+    """What a line is about: the cause of a complaint and the source of praise by name, else the item's own number."""
+    kind = line.evidence.partition(":")[0]
+    names = causes if kind == "complaint" else PRAISE_SOURCES if kind == "praise" else {}
+    return str(names.get(line.item, line.item))
 
 
 def _rules(m: Month) -> None:
@@ -138,7 +158,17 @@ def _rules(m: Month) -> None:
         Head(str(each.heads), 30 if each.field == "name" else 11, "number" if each.scale == 100 else "wrap")
         for each in columns
     ]
-    rows = [[cell_of(rule, column) for column in columns] for rule in m.scores.rulebook.rules]
+    components = {each.code: str(each.name) for each in m.scores.rulebook.components}
+
+    def cell(rule: Rule, column: Column):
+        """Names to be read, not the two languages and the codes that the form of a rule book asks for."""
+        if column.field == "name":
+            return str(rule.name)
+        if column.field == "component":
+            return components.get(rule.component, rule.component)
+        return cell_of(rule, column)
+
+    rows = [[cell(rule, column) for column in columns] for rule in m.scores.rulebook.rules]
     note = f"{m.scores.rulebook.name} {m.scores.rulebook.version} · SHA-256 {m.scores.digest}"
     m.table(_("Rules in force"), heads, rows, colour=MUTED, note=note, freeze_columns=1)
 

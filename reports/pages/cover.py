@@ -63,7 +63,7 @@ def fill(m: Month, sheet: Worksheet, *, synthetic: bool, proven: Formula) -> Non
         sheet.write_blank(line + 1 + index, 1, None, formats("text"))
         sheet.write_string(line + 1 + index, 3, _("Date"), formats("label"))
         sheet.write_blank(line + 1 + index, 4, None, formats("text"))
-    for_print(sheet, title=f"{m.branch} {m.month}", head_row=None)
+    for_print(sheet, title=f"{m.branch} {m.month}", head_row=None, pages=1)  # the signatures stay with the figures
 
 
 def _facts(m: Month, sheet: Worksheet, line: int) -> int:
@@ -86,8 +86,8 @@ def _facts(m: Month, sheet: Worksheet, line: int) -> int:
         (_("Program"), f"branch-supervisor {_program_version()}"),
         (_("Rule book"), f"{scores.rulebook.name} {scores.rulebook.version} · {scores.digest[:16]}"
          if scores else m.why_no_scores),
-        *((_("Check-list"), f"{each.code} · {each.digest[:16]} · {each.valid_from.isoformat()}")
-          for each, __ in templates_in_force(m.r, m.last)),
+        *((_("Check-list"), f"{one.name} {one.version} · {each.digest[:12]} · {each.valid_from.isoformat()}")
+          for each, one in templates_in_force(m.r, m.last)),
         (_("Journal"), _("{devices} devices, {entries} entries").format(devices=len(vector),
                                                                          entries=sum(vector.values()))),
         (_("Digest of the journal"), heads.hexdigest()),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from reports.look import INFO
-from reports.pages.month import Month
+from reports.pages.month import Month, word
 from reports.table import HEAD_ROW, Formula, Head
 from supervisor.language import Words, _
 from supervisor.meetings.ledger import peak_avoidance, sittings
+from supervisor.meetings.words import KIND_NAMES
 
 STATES = {
     "placed": Words("已排定", "Placed"),
@@ -34,9 +35,9 @@ def write(m: Month) -> None:
         plan = one.plan
         minutes = plan.end_minute - plan.start_minute
         rows.append([
-            one.number, plan.day, one.title, one.kind, f"{plan.batch}/{plan.batches}", plan.start_minute,
-            plan.end_minute, Formula(f"=ROUND((G{line}-F{line})*1440,0)", minutes), plan.room, len(plan.people),
-            plan.price_minutes, plan.low_minutes, plan.high_minutes, yes if plan.at_peak else no,
+            one.number, plan.day, one.title, word(KIND_NAMES, one.kind), f"{plan.batch}/{plan.batches}",
+            plan.start_minute, plan.end_minute, Formula(f"=ROUND((G{line}-F{line})*1440,0)", minutes), plan.room,
+            len(plan.people), plan.price_minutes, plan.low_minutes, plan.high_minutes, yes if plan.at_peak else no,
             plan.overtime_minutes, str(STATES.get(one.state, one.state)), one.started_minute, one.ended_minute,
             m.names(release.person for release in one.released),
         ])  # fmt: skip

@@ -48,6 +48,7 @@ class Month:
     ) -> tuple[Worksheet, Extent]:
         """A sheet with one table, remembered for the proof page."""
         more.setdefault("note", f"{self.branch} · {self.month}")
+        more.setdefault("document", f"{self.branch} {self.month}")
         more.setdefault("empty", _("Nothing was recorded in this month."))
         sheet, extent = write_table(self.workbook, self.formats, name, heads, rows, colour=colour, **more)
         self.tables.append(extent)

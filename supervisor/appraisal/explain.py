@@ -52,8 +52,8 @@ def _component(component: Component) -> str:
         name=component.name, weight=f"{component.weight_c / 100:g}", sources=sources
     )
     if component.start == "mean":
-        return text + "; " + _("starts from the mean of the recorded values")
-    return text + "; " + _("starts from {points}").format(points=f"{component.base_c / 100:g}")
+        return text + _("; ") + _("starts from the mean of the recorded values")
+    return text + _("; ") + _("starts from {points}").format(points=f"{component.base_c / 100:g}")
 
 
 def _rule(rule: Rule) -> str:

@@ -64,14 +64,17 @@ def number(value: float, digits: int = 1) -> str:
 
 
 def points(value_c: int | float, digits: int = 1) -> str:
-    """Integer hundredths of a point as points: 9600 → 96.0; a second digit is shown where it counts."""
+    """Integer hundredths of a point as points: 9600 → 96.0; a second digit is shown where it counts.
+
+    In a column `digits` is 2, so that the decimal points of all rows stand under one another.
+    """
     value = value_c / 100
     return number(value, digits if abs(value * 10 - round(value * 10)) < 1e-9 else 2)
 
 
-def signed_points(value_c: int | float) -> str:
+def signed_points(value_c: int | float, digits: int = 1) -> str:
     """Points with their sign: +0.5, −4.0, 0.0."""
-    text = points(value_c)
+    text = points(value_c, digits)
     return f"+{text}" if value_c > 0 else text
 
 

@@ -52,3 +52,8 @@ def test_an_error_says_what_happened_what_was_kept_and_what_to_do() -> None:
         fault = notice_of(bug, writing=False)
     assert "ValueError: index" in fault.happened
     assert "Traceback" in fault.details
+
+
+def test_points_of_a_column_stand_under_one_another() -> None:
+    assert [points(c, 2) for c in (10000, 9787, 9490)] == ["100.00", "97.87", "94.90"]
+    assert [signed_points(c, 2) for c in (50, -239, 0)] == ["+0.50", "−2.39", "0.00"]

@@ -28,7 +28,7 @@ def rows_of(path, sheet: str) -> list[dict]:
     heads = [head for head in rows[0] if head is not None]
     table = []
     for row in rows[1:]:
-        if row[0] in (None, "Σ"):
+        if row[0] in (None, "合计", "Sum"):
             break
         table.append(dict(zip(heads, row, strict=False)))
     return table

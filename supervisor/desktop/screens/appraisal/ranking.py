@@ -96,11 +96,11 @@ class RankingView(QWidget):
 
 
 def _rank(line: RankLine) -> str:
-    return f"{line.rank:02d}" if line.rank else "–"
+    return str(line.rank) if line.rank else "–"
 
 
 def _total(line: RankLine) -> str:
-    return points(line.total_c) if line.total_c is not None else "–"
+    return points(line.total_c, 2) if line.total_c is not None else "–"
 
 
 def _total_sort(line: RankLine) -> int:
@@ -114,7 +114,7 @@ def _money(line: RankLine) -> str:
 def _change(line: RankLine) -> str:
     if line.total_c is None or line.before_c is None:
         return "–"
-    return signed_points(line.total_c - line.before_c)
+    return signed_points(line.total_c - line.before_c, 2)
 
 
 def _change_sort(line: RankLine) -> int:

@@ -91,7 +91,7 @@ class CasesView(QWidget):
             (_("First told to"), name(case.first_taker)),
             (_("In hand of"), name(case.owner)),
             (_("Contact"), contact),
-            (_("Found"), at_fault),
+            (_("Who is at fault"), at_fault),
             (_("Facts"), file.facts),
             (_("Apology"), _("given") if case.apologised else ""),
             (_("Measure"), file.measure),

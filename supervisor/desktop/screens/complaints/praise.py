@@ -32,7 +32,7 @@ class PraiseView(QWidget):
                 Column("day", _("Day"), lambda p: p.day.isoformat(), lambda p: p.received, width=96),
                 Column("persons", _("Who was praised"), self._names, width=160, strong=True),
                 Column("what", _("What was praised"), lambda p: p.what, width=-1),
-                Column("source", _("From"), source_words, width=100, spare=True),
+                Column("source", _("Source"), source_words, width=100, spare=True),
             ],
             name=_("Praise"),
             empty=EmptyState(
@@ -94,7 +94,7 @@ def ask_praise(page: Any, *, source: str = "") -> None:
     form = FormSheet(page, desk, _("Record praise"))
     form.field("persons", _("Who was praised"), PeopleField(known.active, _("Who was praised")))
     form.lines("what", _("What was praised"), hint=_("without the customer's name or number"))
-    form.choice("source", _("From"), [(code, str(words)) for code, words in PRAISE_SOURCES.items()], source or None)
+    form.choice("source", _("Source"), [(code, str(words)) for code, words in PRAISE_SOURCES.items()], source or None)
     form.text("name", _("Customer's name (kept sealed)"))
     form.text("phone", _("Customer's telephone (kept sealed)"))
     on_one_line(form, "name", "phone")

@@ -144,7 +144,7 @@ class InspectionsPage(Page):
 
 
 def _score(item: InspectionRow) -> str:
-    return points(item.percent_c) if item.percent_c is not None else "–"
+    return points(item.percent_c, 2) if item.percent_c is not None else "–"
 
 
 def _state(item: InspectionRow) -> str:

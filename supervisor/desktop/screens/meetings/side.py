@@ -86,7 +86,7 @@ class SideCards(QWidget):
             wish = meeting.wish
             about = f"{_('{n} min').format(n=wish.minutes)} · {wish.first_day:%m-%d} – {wish.last_day:%m-%d}"
             frame.line.addLayout(column(label(meeting.title, wrap=True), label(about, "small"), spacing=0), 1)
-            frame.line.addWidget(button(_("Place"), lambda m=meeting: self._place(m.subject), "small",
+            frame.line.addWidget(button(_("Find it a time"), lambda m=meeting: self._place(m.subject), "small",
                                         name=_("Place {what}").format(what=meeting.title)))  # fmt: skip
             self.lines.addWidget(frame)
         if not snapshot.waiting:

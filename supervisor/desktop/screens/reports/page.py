@@ -141,7 +141,8 @@ class ReportsPage(Page):
 
         from supervisor.overview.wording import days_known_words
 
-        busiest = f"{short_day(f.busiest_day)} · {f.busiest_customers}" if f.busiest_day else "–"
+        customers = _("{n} customers").format(n=f.busiest_customers)
+        busiest = f"{short_day(f.busiest_day)} · {customers}" if f.busiest_day else "–"
         average = "–" if f.average_percent_c is None else points(f.average_percent_c)
         values = {
             "customers": (f"{f.customers:,}", _("{days}; busiest {day}").format(

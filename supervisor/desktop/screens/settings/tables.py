@@ -89,7 +89,7 @@ def names_table(theme: Theme, empty: EmptyState) -> DataTable:
         [
             Column("kind", _("Kind"), lambda n: kind_word(n.kind, n.authorisation), lambda n: n.order, width=86),
             Column("name", _("Called"), lambda n: n.name, width=-1, strong=True),
-            Column("code", _("Code"), lambda n: n.code, width=84, spare=True),
+            Column("code", _("Code"), lambda n: n.code, width=112, spare=True),
         ],
         name=_("Zones, classes and skills"),
         empty=empty,
@@ -120,9 +120,9 @@ def days_table(theme: Theme, empty: EmptyState) -> DataTable:
         theme,
         [
             Column("day", _("Date"), lambda d: day_words(d.day), lambda d: d.day, width=142, strong=True),
-            Column("source", _("Kind of day"), source_words, status=source_status, width=150),
-            Column("opening", _("Doors open"), lambda d: opening_words(d.opening, True), width=120),
-            Column("note", _("Occasion"), lambda d: d.occasion, width=-1, spare=True),
+            Column("source", _("Kind of day"), source_words, status=source_status, width=128),
+            Column("opening", _("Doors open"), lambda d: opening_words(d.opening, True), width=112),
+            Column("note", _("Occasion"), lambda d: d.occasion, width=-1),
         ],
         name=_("Holidays, make-up workdays, own days"),
         empty=empty,

@@ -46,7 +46,7 @@ class TrafficPage(Page):
             top.addWidget(figure, 1)
         self.body.addLayout(top)
         curve = Card(_("Customers (per 15 minutes)"))
-        curve.note.setText(_("— came   ┄ forecast   ░ 80% band"))
+        curve.note.setText(_("— came   ┄ forecast   ░ 80% band   ■ peak"))
         self.day_plot = DayPlot(theme)
         curve.add(self.day_plot, 1)
         week = Card(_("The usual week: customers per 15 minutes, last 8 weeks"))
@@ -103,7 +103,15 @@ class TrafficPage(Page):
                 Column(
                     "expected", _("Expected"), lambda c: number(c.expected, 0), lambda c: c.expected, True, width=72
                 ),
-                Column("came", _("Came"), lambda c: str(c.came), lambda c: c.came, True, width=60, spare=True),
+                Column(
+                    "came",
+                    _("Came"),
+                    lambda c: "–" if c.came is None else str(c.came),
+                    lambda c: -1 if c.came is None else c.came,
+                    True,
+                    width=60,
+                    spare=True,
+                ),
                 Column(
                     "service",
                     _("Service (min)"),

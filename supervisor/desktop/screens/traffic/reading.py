@@ -19,7 +19,7 @@ class ClassLine:
     code: str
     name: str
     expected: float
-    came: int
+    came: int | None  # None while no ticket of that day is known
     service_minutes: float
     planned: float
     needed: int
@@ -124,7 +124,7 @@ def _class(code: str, name: str, view: Any, actual: Any) -> ClassLine:
         code=code,
         name=str(name),
         expected=float(view.forecast.arrivals[code].sum()),
-        came=int(actual.arrivals[code].sum()) if code in actual.arrivals else 0,
+        came=int(actual.arrivals[code].sum()) if code in actual.arrivals else 0 if actual.arrivals else None,
         service_minutes=float(view.forecast.service_minutes.get(code, 0.0)),
         planned=float(planned[worst]) if planned is not None and len(planned) else 0.0,
         needed=int(needed[worst]) if needed is not None and len(needed) else 0,

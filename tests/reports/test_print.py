@@ -1,0 +1,52 @@
+"""What a printed page says: the workbook's name at its foot, names instead of codes, a cover of one page."""
+
+import pytest
+from openpyxl import load_workbook
+
+from reports.look import for_print, workbook_at
+from reports.month import month_workbook
+from reports.table import Head, write_table
+from supervisor.language import use_language
+
+NOVEMBER = "2026-11"
+
+
+@pytest.mark.parametrize("title", ["2026-11-16 至 2026-11-22 排班表", "6007 陈玉兰 个人月度报告", "A & B"])
+def test_a_title_that_begins_with_digits_is_not_read_as_the_size_of_the_letters(tmp_path, title):
+    """In a footer `&82026` is letters of 82026 points: the title lost its first number."""
+    path = tmp_path / "foot.xlsx"
+    with workbook_at(path, title=title, author="x") as (workbook, _formats):
+        for_print(workbook.add_worksheet("one"), title=title, head_row=None)
+    foot = load_workbook(path)["one"].oddFooter
+    assert foot is not None
+    assert (foot.left.text or "").strip().replace("&&", "&") == title
+    assert foot.left.size == 8
+
+
+def test_every_page_of_a_month_names_the_month_and_the_cover_is_one_page(full, tmp_path):
+    use_language("zh")
+    book = load_workbook(month_workbook(full.book, NOVEMBER, tmp_path / "month.xlsx"))
+    tables = [sheet for sheet in book.worksheets if sheet.freeze_panes]
+    assert len(tables) > 10
+    for sheet in tables:
+        foot = sheet.oddFooter
+        assert foot is not None
+        assert NOVEMBER in (foot.left.text or ""), sheet.title
+        assert sheet.print_title_rows, sheet.title
+    assert book.worksheets[0].page_setup.fitToHeight in (None, 1)  # one is what stands when nothing is written
+
+
+def test_nothing_in_the_month_is_a_code_where_it_has_a_name(full, tmp_path):
+    use_language("zh")
+    book = load_workbook(month_workbook(full.book, NOVEMBER, tmp_path / "month.xlsx"))
+    cells = {str(cell.value) for sheet in book.worksheets for row in sheet.iter_rows() for cell in row if cell.value}
+    assert not cells & {"briefing", "training", "review", "comment_book", "waiting", "Σ"}
+    assert not {cell for cell in cells if cell.startswith("appearance ·")}
+
+
+def test_the_last_row_is_called_the_sum(tmp_path):
+    use_language("zh")
+    path = tmp_path / "sum.xlsx"
+    with workbook_at(path, title="x", author="x") as (workbook, formats):
+        write_table(workbook, formats, "one", [Head("a", 8), Head("b", 8, "count", True)], [["x", 2], ["y", 3]])
+    assert load_workbook(path)["one"]["A6"].value == "合计"
