@@ -25,6 +25,9 @@ Output = Annotated[Path, Parameter(name=["--output", "-o"], help="file to write"
 OptionalOutput = Annotated[Path | None, Parameter(name=["--output", "-o"], help="file to write")]
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2999  # what a person may mean by a date
+
+
 @dataclass
 class Context:
     """The options that stand before the command."""
@@ -139,15 +142,22 @@ def day_of(text: str | None, default: date) -> date:
     if not text:
         return default
     try:
-        return date.fromisoformat(text)
+        return _in_reach(date.fromisoformat(text))
     except ValueError:
         raise BadInput(_("{text} is no date; write it as 2026-11-22.").format(text=text)) from None
+
+
+def _in_reach(day: date) -> date:
+    """The day, when a week or a year before and after it are days too. Raises ValueError."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError
+    return day
 
 
 def month_of(text: str) -> str:
     """A month as 2026-11. Raises BadInput."""
     try:
-        return date.fromisoformat(f"{text}-01").isoformat()[:7]
+        return _in_reach(date.fromisoformat(f"{text}-01")).isoformat()[:7]
     except ValueError:
         raise BadInput(_("{text} is no month; write it as 2026-11.").format(text=text)) from None
 
@@ -160,6 +170,7 @@ def instant_of(app: App, text: str | None, day: date | None = None) -> datetime:
     try:
         full = text if "T" in text or " " in text else f"{today.isoformat()}T{text}"
         moment = datetime.fromisoformat(full)
+        _in_reach(moment.date())
     except ValueError:
         raise BadInput(_("{text} is no time; write it as 10:30 or 2026-11-22T10:30.").format(text=text)) from None
     return (moment if moment.tzinfo else moment.replace(tzinfo=app.book.zone)).astimezone(UTC)
