@@ -50,7 +50,7 @@ def unhurried(monkeypatch: pytest.MonkeyPatch, joined: list[Findings]) -> Callab
 
     def waiting(self: second.Second, ranges: object) -> None:
         heard.append(self)
-        for _ in range(600):
+        for _ in range(2400):
             feed(self, ranges)  # type: ignore[arg-type]
             if self._began:
                 return
