@@ -49,11 +49,6 @@ def digest_of(fields: tuple) -> bytes:
     return hashlib.sha256(pack(fields)).digest()
 
 
-def holds(entry: tuple) -> bool:
-    """Whether an entry's digest is that of its other fields (columns after the digest are not looked at)."""
-    return digest_of(tuple(entry[:16])) == entry[16]
-
-
 def _letters(number: int, width: int) -> str:
     out = []
     for _ in range(width):
