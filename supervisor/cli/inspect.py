@@ -131,6 +131,7 @@ def _logging(group: App) -> None:
 
         The file holds a list of {"item", "verdict": pass|fail|na, "persons": [staff numbers], "cases", "note"}.
         """
+        from supervisor.access import Right, allowed
         from supervisor.inspection.ledger import inspection
         from supervisor.inspection.whole import log_inspection
 
@@ -149,12 +150,55 @@ def _logging(group: App) -> None:
             )  # fmt: skip
             with app.read() as r:
                 done = inspection(r, subject)
-        assert done is not None
-        if json:
-            emit("inspect.logged", 1, {"subject": subject, "number": done.number})
-        else:
-            say(_("Logged {number}.").format(number=done.number))
+                assert done is not None
+                if json:
+                    emit("inspect.logged", 1, {"subject": subject, "number": done.number})
+                else:
+                    say(_("Logged {number}.").format(number=done.number))
+                    if allowed(r, app.actor, Right.READ_PEOPLE):
+                        _outcome(r, subject)
         return 0
+
+
+def _outcome(r: Any, subject: str) -> None:
+    """What a logged inspection came to: the score, each failed item with why it cost what it cost, what follows."""
+    from supervisor.actions.ledger import actions_from
+    from supervisor.inspection.explain import explain
+    from supervisor.inspection.ledger import findings_of, sheet
+
+    page, who = sheet(r, subject), names(r)
+    raised = findings_of(r, subject)
+    lines = {line.item: line for line in page.score.lines}
+    _say_score(page.score)
+    if raised and not any(line.lost_c for line in page.score.lines):
+        if all("reminder" in line.causes for line in page.score.lines):
+            say(_("Nothing was taken off: the first time is a reminder, the next time costs points."))
+        else:
+            say(_("Nothing was taken off; the reasons stand with each finding."))
+    if not raised:
+        say(_("No finding: everything was in order."))
+        return
+    table(
+        (_("Item"), _("What"), _("Persons"), _("Points"), _("Why")),
+        [
+            (f.item, page.template.item(f.item).words, "、".join(who.get(p, p) for p in f.persons), points(-f.points_c),
+             explain(lines[f.item], page.template) if f.item in lines else "")
+            for f in raised
+        ],
+    )  # fmt: skip
+    actions = actions_from(r, [f.subject for f in raised])
+    if actions:
+        item_of = {f.subject: f.item for f in raised}
+        table(
+            (_("Action"), _("Item"), _("Owner"), _("Doer"), _("Due")),
+            [(a.number, item_of[a.source], who.get(a.owner, a.owner), who.get(a.doer, a.doer), a.due) for a in actions],
+        )
+
+
+def _say_score(score: Any) -> None:
+    say(_("Score {points} of {full}, out of 100: {percent}").format(
+        points=points(score.score_c), full=points(score.full_c), percent=hundred(score)
+    ))  # fmt: skip
 
 
 def _lists(group: App) -> None:
@@ -229,7 +273,5 @@ def _lists(group: App) -> None:
             return 0
         for line in page.score.lines:
             say(explain(line, page.template, who))
-        say(_("Score {points} of {full}, out of 100: {percent}").format(
-            points=points(page.score.score_c), full=points(page.score.full_c), percent=hundred(page.score)
-        ))  # fmt: skip
+        _say_score(page.score)
         return 0

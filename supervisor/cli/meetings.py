@@ -68,6 +68,36 @@ def show(answers: Any, who: Mapping[str, str]) -> None:
             say("  " + block_text(block, who))
 
 
+def _unplaced(r: Any, subject: str) -> None:
+    """Say that a request is kept without a place, and the commands that help; the reasons stand above."""
+    from supervisor.meetings.ledger import meeting, sittings_of
+
+    kept = meeting(r, subject)
+    if kept is None or any(held.state != "cancelled" for held in sittings_of(r, subject)):
+        return
+    say(_("{number} is kept but not placed: no start fits from {first} to {last}.").format(
+        number=kept.number, first=kept.wish.first_day, last=kept.wish.last_day
+    ))  # fmt: skip
+    say("  " + _("Other days: meetings request … --first DAY --last DAY, and take this one back:"))
+    say("  " + _("meetings cancel {number} --reason …").format(number=kept.number))
+
+
+def _first_open(r: Any, minutes: int, after_hours: bool) -> date:
+    """The first day with time left: today until the doors close, else the next day they open.
+
+    A meeting of `minutes` that belongs after closing has until the latest end a request has by itself.
+    """
+    from supervisor.branch.ledger import opening
+    from supervisor.meetings.requests import LATEST_MINUTE
+
+    now = r.now.astimezone(r.zone)
+    minute, today = now.hour * 60 + now.minute, opening(r, r.today)
+    if today is not None and minute < (LATEST_MINUTE - minutes if after_hours else today.close_minute):
+        return r.today
+    ahead = (r.today + timedelta(days=n) for n in range(1, 31))
+    return next((day for day in ahead if opening(r, day) is not None), r.today)
+
+
 def _week(text: str | None, today: date) -> date:
     day = day_of(text, today)
     return day - timedelta(days=day.weekday())
@@ -96,6 +126,7 @@ def _asking(group: App) -> None:
         """
         from supervisor.access import Right, allowed
         from supervisor.meetings.problem import Need
+        from supervisor.meetings.requests import usual_minutes
         from supervisor.meetings.service import names_of
         from supervisor.meetings.service import place as place_it
         from supervisor.meetings.service import request as ask
@@ -103,11 +134,14 @@ def _asking(group: App) -> None:
         with opened() as app:
             with app.read() as r:
                 today, who = r.today, names_of(r)
+                default = today
+                if not (first or last or wish):  # days somebody names are taken as named
+                    default = _first_open(r, minutes or usual_minutes(r, kind), outside or kind == "evening")
                 may_place = allowed(r, app.actor, Right.PLAN_MEETINGS)
                 needs = [Need(by="person", value=person_of(r, p.strip())) for p in people.split(",") if p.strip()]
             needs += [Need(by="role", value=role)] * bool(role) + [Need(by="skill", value=skill)] * bool(skill)
             day, _mark, time = (wish or "").partition("T")
-            begin = day_of(first, today)
+            begin = day_of(first, default)
             subject = ask(
                 app.book, app.actor, kind=kind, title=title, minutes=minutes, needs=needs or [Need(by="everyone")],
                 first_day=begin, last_day=day_of(last, begin), inside_hours=not outside, each_day=each_day,
@@ -115,6 +149,8 @@ def _asking(group: App) -> None:
             )  # fmt: skip
             if place and may_place:
                 show([place_it(app.book, app.actor, subject)], who)
+                with app.read() as r:
+                    _unplaced(r, subject)
             else:
                 say(_("Asked for. Whoever plans the meetings will place it."))
         return 0

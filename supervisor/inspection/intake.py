@@ -121,14 +121,18 @@ def read_answers(
         for extra in sorted(set(given) - fields):
             fault(_("Unknown field “{field}”.").format(field=extra), _("Leave it out."), extra)
         persons: list[str] = []
-        for who in _several(given.get("persons")):
+        for nth, who in enumerate(_several(given.get("persons")), 1):
             subject = person_of.get(who, who if who in known else "")
             if subject:
                 persons.append(subject)
             else:
                 fault(
-                    _("Nobody has the staff number {no}.").format(no=who), _("Use a number of the branch."), "persons"
-                )
+                    _("item {item}, person {nth}: nobody has the staff number {no}.").format(
+                        item=item, nth=nth, no=who
+                    ),
+                    _("Use a number of the branch."),
+                    "persons",
+                )  # fmt: skip
         owner = str(given.get("owner") or "")
         plain = {name: given[name] for name in fields & set(given)}
         plain |= {

@@ -28,6 +28,8 @@ USUAL_MINUTES: dict[str, int] = {
 """Length by kind where nobody says one; never more than the branch's cap."""
 NEED_BY = frozenset({"person", "role", "skill", "everyone"})
 WHOLE_DAY = 24 * 60
+LATEST_MINUTE = 19 * 60
+"""The end no meeting passes where nobody says one."""
 
 
 def request(
@@ -41,7 +43,7 @@ def request(
     first_day: date,
     last_day: date | None = None,
     earliest_minute: int = 7 * 60,
-    latest_minute: int = 19 * 60,
+    latest_minute: int = LATEST_MINUTE,
     inside_hours: bool = False,
     each_day: bool = False,
     may_split: bool = False,
