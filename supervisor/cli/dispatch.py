@@ -45,14 +45,15 @@ def _running(app: Any, wanted: str) -> Any:
 
     with app.read() as r:
         found = running(r, r.now, drills=True)
-    if not wanted and len(found) == 1:
-        return found[0]
-    if not wanted and found:
-        numbers = ", ".join(x.number for x in found)
+    fitting = [x for x in found if not wanted or wanted in (x.kind, x.subject, x.number)]
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        numbers = ", ".join(x.number for x in fitting)
         raise BadInput(_("Several incidents run; name one: {numbers}.").format(numbers=numbers))
     if not wanted:
         raise BadInput(_("No incident runs; declare one first."))
-    return one_of([x for x in found if wanted in (x.kind, x.subject, x.number)], wanted, _("incident"))
+    return one_of(found, wanted, _("incident"))
 
 
 def _order_of(app: Any, incident: str, person: str) -> str:
@@ -139,6 +140,12 @@ def _show(plan: Any, places: dict[str, str], classes: dict[str, str]) -> None:
         say(f"! {places.get(gap.post, '')} {gap.by_hand}")
 
 
+def _show_closed(plan: Any) -> None:
+    for line in plan.why_nothing:
+        hint = Words("可用 --at 指定时间。", "Choose a time with --at.")
+        say(str(Words(f"{line.zh}{hint.zh}", f"{line.en} {hint.en}")))
+
+
 def _incidents(group: App) -> None:
     @group.command
     def declare(kind: Kind, *, note: str = "", at: str | None = None, drill: bool = False, json: bool = False) -> int:
@@ -217,11 +224,15 @@ def _planning(group: App) -> None:
             )  # fmt: skip
             classes = _classes(r)
             places = {p.subject: str(p.name) for p in posts(r)}
+        if not found.reckoned and not waiting:
+            counts = {}  # nobody waits in a closed hall, whatever the figures before closing lead to
         if json:
             emit(
                 "dispatch.plan", 1,
                 {"incident": incident, "waiting": counts, "waiting_source": source, "plan": found},
             )  # fmt: skip
+        elif not found.reckoned:
+            _show_closed(found)
         else:
             _show_waiting(counts, source, classes)
             _show(found, places, classes)
@@ -244,6 +255,11 @@ def _planning(group: App) -> None:
             proposal, plan = service.propose(
                 app.book, app.actor, found.subject, at=moment, standing=counts, in_meeting=busy
             )
+            if not plan.reckoned:
+                _show_closed(plan)
+                if send:
+                    say(str(Words("没有下达任何调动。", "Nothing was sent.")))
+                return 0
             _show_waiting(counts, source, classes)
             _show(plan, places, classes)
             if send and plan.moves:

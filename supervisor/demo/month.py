@@ -19,6 +19,7 @@ from supervisor.demo.build import build
 from supervisor.demo.spec import BranchSpec
 from supervisor.dispatch import service as dispatch
 from supervisor.incidents import service as incidents
+from supervisor.incidents.kinds import KINDS
 from supervisor.inspection.ledger import score_of
 from supervisor.inspection.library import list_templates
 from supervisor.inspection.whole import log_inspection
@@ -152,7 +153,7 @@ def _incidents(app: App, day: date, opens: int) -> None:
             busy = in_meeting(r, day)
             names = {post.subject: str(post.name) for post in posts(r)}
         proposal, plan = dispatch.propose(app.book, app.actor, incident, at=at, standing=standing, in_meeting=busy)
-        say(f"{kind}: " + _("{count} moves").format(count=len(plan.moves)))
+        say(f"{KINDS[kind].name}: " + _("{count} moves").format(count=len(plan.moves)))
         for move in plan.moves:
             say(f"  {move.name} → {names.get(move.to_post, '')}: {move.reason}")
         if plan.moves:

@@ -185,6 +185,11 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     total_seconds: float = 0.0
     schema: str = PLAN_SCHEMA
 
+    @property
+    def reckoned(self) -> bool:
+        """Whether waiting was computed at all; not where the hall is closed."""
+        return bool(self.waits)
+
 
 def to_json(value: Problem | Plan) -> bytes:
     """The document as indented JSON bytes (described in docs/formats-planning.md)."""

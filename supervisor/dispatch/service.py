@@ -17,6 +17,7 @@ from supervisor.journal import Book, Reader, Writer, new_id
 from supervisor.language import _
 
 from .callout import call_out, reason_of
+from .closed import closed_plan, why_closed
 from .events import MoveDeclined, MoveDone, MoveOrdered, PlaybookStepDone, ProposalMade, Returned, WaitingCounted
 from .ledger import Order, Proposal, orders, proposals, subject_of
 from .optimiser import dispatch
@@ -43,8 +44,8 @@ def plan(
     """What the optimiser would do in an incident of `kind` at an instant (now), without recording anything.
 
     standing: customers waiting by class (None: the best that is known, see `queue_now`); in_meeting: person -> minute
-    until which he sits in a meeting; pinned: people who stay where they are. Raises BadInput for negative or
-    unreadable figures.
+    until which he sits in a meeting; pinned: people who stay where they are. Outside opening hours the plan has no
+    figures and says why. Raises BadInput for negative or unreadable figures.
     """
     if standing is None:
         standing = standing_now(r, at or r.now, incident).waiting
@@ -63,7 +64,8 @@ def plan(
     wrong = check(problem)
     if wrong:
         raise BadInput(_("The situation makes no sense."), wrong)
-    return problem, dispatch(problem, frontier=frontier)
+    closed = why_closed(r, at or r.now)
+    return problem, closed_plan(closed) if closed else dispatch(problem, frontier=frontier)
 
 
 def propose(
@@ -79,7 +81,8 @@ def propose(
     outage_quarters: int = 0,
     arrivals_factor: float | None = None,
 ) -> tuple[str, Plan]:
-    """Plan the moves of a declared incident and record the proposal; returns its number and the plan.
+    """Plan the moves of a declared incident and record the proposal; returns its number and the plan. Nothing is
+    recorded outside opening hours: the number is empty then.
 
     People who declined an order of this incident are left where they are. The plan is computed on a snapshot before
     anything is written, so that other commands need not wait for it. Raises Refused without the right.
@@ -100,6 +103,8 @@ def propose(
             outage_quarters=outage_quarters,
             arrivals_factor=arrivals_factor,
         )
+    if not found.reckoned:
+        return "", found
     with book.write(actor) as w:
         require(w, actor, Right.DISPATCH)
         number = w.number("DD")

@@ -48,6 +48,8 @@ RULE_NAMES: dict[str, Words] = {
     "customer_area_off_peak": Words("客户区高峰不开会", "no meeting in the customer area at a peak"),
 }
 
+GROUP_NAMES: dict[str, Words] = {"everyone": Words("全体当班人员", "everyone on shift")}  # needs that name nobody
+
 
 def clock(minute: int) -> str:
     """A minute of the day as 09:45."""
@@ -58,7 +60,7 @@ def block_text(block: Block, names: Mapping[str, str]) -> str:
     """One reason in words: the rule, the person or post it protects, and from when; `names` by subject."""
     rule = RULE_NAMES.get(block.rule)
     parts = [str(rule) if rule else block.rule]
-    who = [names.get(one, one) for one in (block.person, block.about) if one]
+    who = [names.get(one, str(GROUP_NAMES.get(one, one))) for one in (block.person, block.about) if one]
     if who:
         parts.append(_("({who})").format(who=", ".join(who)))
     if block.minute:

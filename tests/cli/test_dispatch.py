@@ -56,3 +56,22 @@ def test_orders_are_answered_and_people_return(supervisor):
     assert states[sent[1]["person"]] == "declined"
     ended = supervisor("dispatch", "end")
     assert f"{len(sent) - 1} people return" in ended.out
+
+
+def test_a_closed_hall_gets_no_moves_and_no_figures(supervisor):
+    night = "2026-11-20T22:00"
+    shown = supervisor("dispatch", "plan", "--at", night)
+    assert (shown.code, shown.err) == (0, "")
+    assert shown.out.startswith("Outside opening hours (")
+    assert shown.out.endswith("): nobody is to be moved. Choose a time with --at.\n")
+    assert shown.out.count("\n") == 1
+    found = supervisor("dispatch", "plan", "--at", night, "--json").json
+    assert (found["waiting"], found["plan"]["moves"], found["plan"]["shortages"]) == ({}, [], [])
+    assert "无须调人" in found["plan"]["why_nothing"][0]["zh"]
+    assert supervisor("dispatch", "declare", "surge").code == 0
+    sent = supervisor("dispatch", "propose", "surge", "--at", night, "--send", lang="zh")
+    assert (sent.code, sent.err) == (0, "")
+    assert "无须调人。可用 --at 指定时间。" in sent.out
+    assert "没有下达任何调动。" in sent.out
+    assert "最优" not in sent.out
+    assert supervisor("dispatch", "orders", "--json").json["orders"] == []

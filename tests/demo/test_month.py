@@ -13,6 +13,7 @@ from supervisor.branch.ledger import opening, people, posts
 from supervisor.complaints.ledger import call_backs, comment_book_owed, open_complaints, praise
 from supervisor.demo.month import run_month
 from supervisor.demo.spec import random_branch, sample_branch
+from supervisor.incidents.kinds import KINDS
 from supervisor.journal import Reader
 from supervisor.roster.ledger import absences, duties
 from supervisor.training.ledger import expiring
@@ -21,9 +22,12 @@ TODAY = date(2026, 11, 20)
 
 
 @pytest.mark.parametrize("seed", [None, 3, 11])
-def test_a_month_runs_from_a_new_book_to_the_workbook(tmp_path, seed):
+def test_a_month_runs_from_a_new_book_to_the_workbook(tmp_path, seed, capsys):
     spec = sample_branch() if seed is None else random_branch(seed)
     workbook = run_month(tmp_path, months=2, spec=spec, today=TODAY, seed=seed or 1)
+    said = capsys.readouterr().out
+    assert str(KINDS["surge"].name) + ": " in said
+    assert "core_outage" not in said
     sheets = openpyxl.load_workbook(workbook, read_only=True)
     assert len(sheets.sheetnames) >= 8
     sheets.close()

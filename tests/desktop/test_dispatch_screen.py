@@ -131,3 +131,14 @@ def test_orders_are_answered_and_the_end_sends_people_back(
         assert before > after
     finally:
         use_language("zh")
+
+
+def test_a_closed_hall_shows_the_reason_and_nothing_to_send(desk: Desk, settle: Settle, qtbot: Any) -> None:
+    night = desk.book.now().astimezone(desk.book.zone).replace(hour=22)
+    desk.book.set_now(lambda: night)
+    shown = declared(desk, settle, qtbot, "surge", 20)
+    assert "无须调人" in texts(shown.moves)
+    assert "--at" not in texts(shown.moves)
+    assert "最优" not in texts(shown.moves)
+    assert shown.frontier.isHidden()
+    assert not shown.send_all.isEnabled()

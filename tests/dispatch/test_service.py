@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from supervisor.branch.ledger import people, posts, service_classes
+from supervisor.branch.ledger import opening, people, posts, service_classes
 from supervisor.dispatch import service
 from supervisor.dispatch.ledger import orders, proposals, steps_done
 from supervisor.dispatch.playbooks import playbook, read_playbook, shipped
@@ -185,3 +185,32 @@ def test_a_broken_playbook_is_refused() -> None:
 
 def test_a_kind_without_a_playbook_is_answered() -> None:
     assert playbook("flood").steps == ()
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        (datetime(2026, 11, 23, 14, 0, tzinfo=UTC), "Outside opening hours ("),  # 22:00 in Shanghai
+        (datetime(2026, 11, 22, 20, 0, tzinfo=UTC), "Outside opening hours ("),  # 04:00 on Monday
+        (datetime(2026, 10, 1, 2, 35, tzinfo=UTC), "closed on that day"),  # the National Day
+    ],
+)
+def test_nobody_is_moved_in_a_closed_hall(branch: Book, at: datetime, said: str) -> None:
+    branch.set_now(lambda: at)
+    incident = declare(branch, SYSTEM, kind="surge")
+    number, plan = service.propose(branch, SYSTEM, incident, standing=crowd(branch))
+    assert (number, plan.moves, plan.waits, plan.shortages, plan.proven) == ("", (), (), (), False)
+    assert [said in why.en for why in plan.why_nothing] == [True]
+    assert "无须调人" in plan.why_nothing[0].zh
+    with branch.read() as r:
+        assert proposals(r, incident) == []
+
+
+def test_the_hall_is_closed_from_the_closing_minute_on(branch: Book) -> None:
+    with branch.read() as r:
+        hours = opening(r, MORNING.astimezone(r.zone).date())
+        assert hours is not None
+        midnight = MORNING.astimezone(r.zone).replace(hour=0, minute=0)
+        edges = (hours.open_minute - 1, hours.open_minute, hours.close_minute - 1, hours.close_minute)
+        plans = [service.plan(r, "surge", at=midnight + timedelta(minutes=edge), frontier=False)[1] for edge in edges]
+    assert [one.reckoned for one in plans] == [False, True, True, False]

@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 
 from supervisor.errors import BadInput
+from supervisor.language import use_language
 from supervisor.meetings.floor import build_floor
 from supervisor.meetings.planner import place_at, plan
 from supervisor.meetings.pricing import Pricer
-from supervisor.meetings.problem import Need, PeakSpan, Problem, problem_from_json, to_json
+from supervisor.meetings.problem import Block, Need, PeakSpan, Problem, problem_from_json, to_json
 from supervisor.meetings.starts import Desk
 from supervisor.meetings.words import block_text
 from supervisor.traffic.hall import waiting_minutes
@@ -186,3 +187,10 @@ def test_who_is_off_on_one_day_comes_with_the_batch_of_another() -> None:
     assert answer(problem(msgspec.structs.replace(group, may_split=False), days=days)).sittings == ()
     alone = msgspec.structs.replace(group, last_day=MONDAY)
     assert answer(problem(alone, days=days)).sittings == ()  # he was left out of both batches before
+
+
+def test_a_block_of_everyone_is_named() -> None:
+    use_language("zh")  # put back after every test
+    said = block_text(Block(rule="enough_people", about="everyone", minute=540), {})
+    assert "全体当班人员" in said
+    assert "everyone" not in said

@@ -44,6 +44,11 @@ class MovesCard(Card):
         if plan is None:
             return
         clear(self.lines)
+        if not plan.reckoned:
+            self.note.setText("")
+            for why in plan.why_nothing:
+                self.lines.addWidget(label(str(why), "strong", wrap=True))
+            return
         if snapshot.waiting_source == "expected" and not self._page.waits.touched:
             words = _("Nobody has counted who waits: this plan starts from the forecast. Count and enter it below.")
             self.lines.addWidget(label("▲ " + words, "bad", wrap=True))
@@ -183,6 +188,7 @@ class FrontierCard(Card):
     def put(self, plan: Any) -> None:
         """Show a plan's frontier."""
         points = plan.frontier if plan is not None else ()
+        self.setVisible(plan is None or plan.reckoned)
         self.bars.put([(p.moves, p.waiting_minutes) for p in points], len(plan.moves) if plan is not None else 0)
 
 
