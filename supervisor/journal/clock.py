@@ -29,12 +29,7 @@ def tick(seen: int, now_ms: int) -> int:
 
 def follow(seen: int, foreign: int, now_ms: int) -> int:
     """What this device has seen after meeting an entry of another: unchanged if that is too far ahead."""
-    return max(seen, foreign) if foreign <= furthest(now_ms) else seen
-
-
-def furthest(now_ms: int) -> int:
-    """The last reading of another device that is followed at this instant."""
-    return reading(now_ms + TOLERANCE_MS)
+    return max(seen, foreign) if foreign <= reading(now_ms + TOLERANCE_MS) else seen
 
 
 def stamp(seen: int, base: int) -> int:

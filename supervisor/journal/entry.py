@@ -19,7 +19,7 @@ FIELDS = (
 )  # fmt: skip
 GENESIS = b""  # `prev` of a device's first entry, `base` of a subject's first
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
-pack = msgspec.msgpack.Encoder().encode  # what is hashed: see `digest_of`
+_pack = msgspec.msgpack.Encoder().encode
 
 
 class Entry(NamedTuple):
@@ -46,7 +46,7 @@ class Entry(NamedTuple):
 
 def digest_of(fields: tuple) -> bytes:
     """SHA-256 of an entry's fields without its digest (16 values, in the order of `FIELDS`)."""
-    return hashlib.sha256(pack(fields)).digest()
+    return hashlib.sha256(_pack(fields)).digest()
 
 
 def _letters(number: int, width: int) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
 
 import msgspec
 
 from .chains import Chains, Packed
-from .entry import Entry, pack
+from .entry import Entry, digest_of
 from .folding import Folder, between
 from .ledger import Rows, Sheet
 from .store import ENTRY_COLUMNS, Store
@@ -71,7 +70,7 @@ class Proof:
         grouped: dict[str, list[Entry]] = defaultdict(list)
         for row in rows:
             entry = _entry(Entry, row[:17])
-            if hashlib.sha256(pack(row[:16])).digest() != row[16]:
+            if digest_of(row[:16]) != row[16]:
                 verdict.add(f"device {row[0]}, entry {row[1]}: its content is not what was entered")
             if row[17]:
                 verdict.pending += 1
