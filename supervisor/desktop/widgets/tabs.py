@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 
 from supervisor.desktop.widgets.basics import row
+from supervisor.desktop.widgets.choices import choice_button
 
 PADDING = 10  # pixels on both sides together, beside what grows with the text
 
@@ -34,15 +35,10 @@ class Tabs(QWidget):
 
     def add(self, key: str, title: str, part: QWidget) -> None:
         """One more part, at the right of those before."""
-        made = QPushButton(title)
-        made.setCheckable(True)
-        made.setProperty("kind", "choice")
-        made.setAccessibleName(title)
+        made = choice_button(title, lambda: self.show_tab(key), self._group)
         place = len(self.buttons)
         made.setShortcut(f"Alt+{place + 1}")
         made.setToolTip(f"Alt+{place + 1}")
-        made.clicked.connect(lambda _checked=False: self.show_tab(key))
-        self._group.addButton(made)
         _widen(made)
         self._line.insertWidget(place, made)
         self.buttons[key], self._titles[key] = made, title

@@ -9,23 +9,22 @@ from PySide6.QtWidgets import QWidget
 from supervisor.desktop.screens.appraisal.event import show_event
 from supervisor.desktop.screens.appraisal.reading import Snapshot
 from supervisor.desktop.signing import SignSheet
-from supervisor.desktop.widgets.basics import Card, beside, button, clear, column, label, pill, row, scrolling
+from supervisor.desktop.widgets.basics import Card, button, clear, column, label, pill, row, scrolling
 from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.desktop.widgets.models import Column
-from supervisor.desktop.widgets.table import DataTable, EmptyState, table_card
+from supervisor.desktop.widgets.register import Register
+from supervisor.desktop.widgets.table import DataTable, EmptyState
 from supervisor.desktop.wording import signed_points
 from supervisor.language import _
 
 
-class AppealsView(QWidget):
+class AppealsView(Register):
     """The month's appeals; undecided ones first."""
 
     def __init__(self, page: Any) -> None:
-        super().__init__()
-        self.setObjectName("bare")
-        self._page = page
+        super().__init__(page)
         theme = page.desk.theme
-        self.table = DataTable(
+        table = DataTable(
             theme,
             [
                 Column("number", _("Number"), lambda a: a.number, width=118),
@@ -47,22 +46,17 @@ class AppealsView(QWidget):
             ),
             sort_by="state",
         )
-        self.table.chosen.connect(self._show)
+        table.chosen.connect(self._show)
         self.card = Card(_("Choose an appeal"))
         self.buttons = row(spacing=6)
         self.facts = column(spacing=8)
         self.card.add(self.buttons)
         self.card.add(scrolling(column(self.facts, None)), 1)
-        line = beside(table_card(self.table, _("Filter: number, person…"), theme.px(280)), self.card, theme.px(420))
-        line.setContentsMargins(0, 0, 0, 0)
-        self.setLayout(line)
+        self.lay_out(table, self.card, _("Filter: number, person…"), 420)
 
     def put(self, snapshot: Snapshot, wanted: str) -> None:
         """Show the month's appeals; `wanted` is put under the cursor."""
-        self.table.put(snapshot.appeals)
-        if not (wanted and self.table.select(lambda a: a.subject == wanted)) and self.table.current() is None:
-            self.table.view.selectRow(0)
-        self._show(self.table.current())
+        self.put_rows(snapshot.appeals, wanted)
 
     def ask_decide(self, one: Any) -> None:
         """Uphold or reject with the reason and a signature; the service refuses one's own."""

@@ -4,29 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
-
 from supervisor.desktop.screens.complaints.facts import FactsCard
 from supervisor.desktop.screens.complaints.record import ask_new
 from supervisor.desktop.screens.complaints.steps import offer
-from supervisor.desktop.widgets.basics import beside, pill
+from supervisor.desktop.widgets.basics import pill
 from supervisor.desktop.widgets.models import Column
-from supervisor.desktop.widgets.table import DataTable, EmptyState, table_card
+from supervisor.desktop.widgets.register import Register
+from supervisor.desktop.widgets.table import DataTable, EmptyState
 from supervisor.desktop.wording import moment
 from supervisor.language import _
 
 CLOCK_STATUS = {"met": "good", "met_late": "warning", "late": "bad", "warning": "warning", "running": "info"}
 
 
-class CasesView(QWidget):
+class CasesView(Register):
     """Table and case; choosing another row reads that case."""
 
     def __init__(self, page: Any) -> None:
-        super().__init__()
-        self.setObjectName("bare")
-        self._page = page
+        super().__init__(page)
         theme = page.desk.theme
-        self.table = DataTable(
+        table = DataTable(
             theme,
             [
                 Column("number", _("Number"), lambda c: c.number, width=118),
@@ -50,12 +47,9 @@ class CasesView(QWidget):
                 lambda: ask_new(page),
             ),
         )
-        self.table.chosen.connect(lambda case: page.choose_case(case.subject))
+        table.chosen.connect(lambda case: page.choose_case(case.subject))
         self.card = FactsCard(theme, _("Choose a case"))
-        card = table_card(self.table, _("Filter: number, cause, person…"), theme.px(280))
-        line = beside(card, self.card, theme.px(400))
-        line.setContentsMargins(0, 0, 0, 0)
-        self.setLayout(line)
+        self.lay_out(table, self.card, _("Filter: number, cause, person…"))
 
     def put(self, snapshot: Any, chosen: str) -> None:
         """Show the register with the chosen case open."""
@@ -65,13 +59,13 @@ class CasesView(QWidget):
         self.table.view.selectionModel().blockSignals(False)
         self.card.begin()
         if snapshot.file is not None:
-            self._show(snapshot)
+            self._show_file(snapshot)
 
     def late(self, snapshot: Any) -> int:
         """How many live cases are past a limit."""
         return sum(1 for c in snapshot.rows if c.live and self.limit_status(c) == "bad")
 
-    def _show(self, snapshot: Any) -> None:
+    def _show_file(self, snapshot: Any) -> None:
         case, file, card = snapshot.file.complaint, snapshot.file, self.card
         name = self._page.name_of
         card.begin(case.number, state_words(case))

@@ -5,30 +5,27 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
-
 from supervisor.desktop.screens.complaints.cases import state_words
 from supervisor.desktop.screens.complaints.facts import FactsCard
 from supervisor.desktop.screens.complaints.praise import ask_praise
 from supervisor.desktop.screens.complaints.record import ask_new
-from supervisor.desktop.widgets.basics import beside, pill
+from supervisor.desktop.widgets.basics import pill
 from supervisor.desktop.widgets.form_lines import on_one_line
 from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.desktop.widgets.models import Column
-from supervisor.desktop.widgets.table import DataTable, EmptyState, table_card
+from supervisor.desktop.widgets.register import Register
+from supervisor.desktop.widgets.table import DataTable, EmptyState
 from supervisor.desktop.wording import listed, long_day, moment, weekday
 from supervisor.language import _
 
 
-class CommentBookView(QWidget):
+class CommentBookView(Register):
     """Day by day, newest first; the card is about the chosen day."""
 
     def __init__(self, page: Any) -> None:
-        super().__init__()
-        self.setObjectName("bare")
-        self._page = page
+        super().__init__(page)
         theme = page.desk.theme
-        self.table = DataTable(
+        table = DataTable(
             theme,
             [
                 Column("day", _("Day"), lambda d: f"{d.day} {weekday(d.day)}", lambda d: d.day, width=152, strong=True),
@@ -49,19 +46,13 @@ class CommentBookView(QWidget):
             sort_by="day",
             descending=True,
         )
-        self.table.chosen.connect(self._show)
+        table.chosen.connect(self._show)
         self.card = FactsCard(theme, _("Choose a day"))
-        card = table_card(self.table, _("Filter: day, person, note…"), theme.px(280))
-        line = beside(card, self.card, theme.px(400))
-        line.setContentsMargins(0, 0, 0, 0)
-        self.setLayout(line)
+        self.lay_out(table, self.card, _("Filter: day, person, note…"))
 
     def put(self, snapshot: Any, wanted: str) -> None:
         """Show the days; `wanted` is put under the cursor."""
-        self.table.put(snapshot.days)
-        if not (wanted and self.table.select(lambda d: d.subject == wanted)) and self.table.current() is None:
-            self.table.view.selectRow(0)
-        self._show(self.table.current())
+        self.put_rows(snapshot.days, wanted)
 
     def _show(self, one: Any) -> None:
         page, snapshot = self._page, self._page.snapshot

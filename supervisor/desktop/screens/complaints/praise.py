@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
-
 from supervisor.desktop.screens.complaints.facts import FactsCard
-from supervisor.desktop.widgets.basics import beside
 from supervisor.desktop.widgets.form_lines import on_one_line
 from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.desktop.widgets.models import Column
 from supervisor.desktop.widgets.people_field import PeopleField
-from supervisor.desktop.widgets.table import DataTable, EmptyState, table_card
+from supervisor.desktop.widgets.register import Register
+from supervisor.desktop.widgets.table import DataTable, EmptyState
 from supervisor.desktop.wording import listed, moment
 from supervisor.language import _
 
 
-class PraiseView(QWidget):
+class PraiseView(Register):
     """The year's praise, newest first, and one of it whole."""
 
     def __init__(self, page: Any) -> None:
-        super().__init__()
-        self.setObjectName("bare")
-        self._page = page
+        super().__init__(page)
         theme = page.desk.theme
-        self.table = DataTable(
+        table = DataTable(
             theme,
             [
                 Column("number", _("Number"), lambda p: p.number, width=118, spare=True),
@@ -43,19 +39,13 @@ class PraiseView(QWidget):
             sort_by="day",
             descending=True,
         )
-        self.table.chosen.connect(self._show)
+        table.chosen.connect(self._show)
         self.card = FactsCard(theme, _("Choose an entry"))
-        card = table_card(self.table, _("Filter: number, person, words…"), theme.px(280))
-        line = beside(card, self.card, theme.px(400))
-        line.setContentsMargins(0, 0, 0, 0)
-        self.setLayout(line)
+        self.lay_out(table, self.card, _("Filter: number, person, words…"))
 
     def put(self, snapshot: Any, wanted: str) -> None:
         """Show the register; `wanted` is put under the cursor."""
-        self.table.put(snapshot.praises)
-        if not (wanted and self.table.select(lambda p: p.subject == wanted)) and self.table.current() is None:
-            self.table.view.selectRow(0)
-        self._show(self.table.current())
+        self.put_rows(snapshot.praises, wanted)
 
     def _show(self, one: Any) -> None:
         if one is None or self._page.snapshot is None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
-
 from supervisor.desktop.screens.complaints.facts import FactsCard, Step
 from supervisor.desktop.screens.complaints.promise_forms import (
     ask_kept,
@@ -15,10 +13,11 @@ from supervisor.desktop.screens.complaints.promise_forms import (
     ask_tried,
 )
 from supervisor.desktop.screens.complaints.sealed import show_whole
-from supervisor.desktop.widgets.basics import beside, pill
+from supervisor.desktop.widgets.basics import pill
 from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.desktop.widgets.models import Column
-from supervisor.desktop.widgets.table import DataTable, EmptyState, table_card
+from supervisor.desktop.widgets.register import Register
+from supervisor.desktop.widgets.table import DataTable, EmptyState
 from supervisor.desktop.wording import listed, moment
 from supervisor.language import _
 
@@ -26,15 +25,13 @@ STATUS = {"owed": "info", "late": "bad", "kept": "good", "kept_late": "warning",
 _ORDER = {"late": 0, "owed": 1, "kept_late": 2, "not_kept": 2, "kept": 2}
 
 
-class PromisesView(QWidget):
+class PromisesView(Register):
     """What is owed first, the latest at the top; then what has ended within a year."""
 
     def __init__(self, page: Any) -> None:
-        super().__init__()
-        self.setObjectName("bare")
-        self._page = page
+        super().__init__(page)
         theme = page.desk.theme
-        self.table = DataTable(
+        table = DataTable(
             theme,
             [
                 Column("number", _("Number"), lambda p: p.number, width=118, spare=True),
@@ -51,19 +48,13 @@ class PromisesView(QWidget):
                 lambda: ask_promise(page),
             ),
         )
-        self.table.chosen.connect(self._show)
+        table.chosen.connect(self._show)
         self.card = FactsCard(theme, _("Choose a promise"))
-        card = table_card(self.table, _("Filter: number, person, matter…"), theme.px(280))
-        line = beside(card, self.card, theme.px(400))
-        line.setContentsMargins(0, 0, 0, 0)
-        self.setLayout(line)
+        self.lay_out(table, self.card, _("Filter: number, person, matter…"))
 
     def put(self, snapshot: Any, wanted: str) -> None:
         """Show the register; `wanted` is put under the cursor."""
-        self.table.put(sorted(snapshot.promises, key=lambda p: self._order(p, snapshot.now)))
-        if not (wanted and self.table.select(lambda p: p.subject == wanted)) and self.table.current() is None:
-            self.table.view.selectRow(0)
-        self._show(self.table.current())
+        self.put_rows(sorted(snapshot.promises, key=lambda p: self._order(p, snapshot.now)), wanted)
 
     def _show(self, one: Any) -> None:
         snapshot = self._page.snapshot

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from supervisor.desktop.background import Progress
 from supervisor.desktop.questions import Question
 from supervisor.desktop.widgets.basics import Card, button, clear, column, label, row
+from supervisor.desktop.widgets.choices import choice_buttons
 from supervisor.desktop.widgets.forms import choice_box, chosen
 from supervisor.desktop.widgets.long_work import LongWork
 from supervisor.desktop.widgets.notices import Notice, NoticeFrame
@@ -42,18 +43,8 @@ class ExportCard(Card):
         self._choices: Choices | None = None
         theme = page.desk.theme
         titles = {"month": _("The month"), "inspection": _("One inspection"), "person": _("One person")}
-        self.kinds: dict[str, QPushButton] = {}
-        group = QButtonGroup(self)
-        line = row(spacing=6)
-        for kind in KINDS:
-            made = QPushButton(titles[kind])
-            made.setCheckable(True)
-            made.setProperty("kind", "choice")
-            made.setAccessibleName(titles[kind])
-            made.clicked.connect(lambda _checked=False, k=kind: self.choose(k))
-            group.addButton(made)
-            self.kinds[kind] = made
-            line.addWidget(made)
+        self.kinds = choice_buttons(self, titles, self.choose)
+        line = row(*self.kinds.values(), spacing=6)
         self.about = choice_box([], name=_("About"), searchable=True)
         self.about.setMinimumWidth(theme.px(320))
         self.about.currentTextChanged.connect(lambda _text: self._show_name())

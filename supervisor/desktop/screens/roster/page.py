@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QStackedWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget
 
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.page import Page
@@ -21,6 +21,7 @@ from supervisor.desktop.screens.roster.reading import (
 from supervisor.desktop.screens.roster.training import TrainingTab
 from supervisor.desktop.screens.roster.week import WeekTab
 from supervisor.desktop.widgets.basics import box, button, row
+from supervisor.desktop.widgets.choices import choice_buttons
 from supervisor.desktop.widgets.forms import day_edit
 from supervisor.desktop.wording import long_day
 from supervisor.language import _
@@ -163,18 +164,8 @@ class RosterPage(Page):
             "day": _("Roster of a day"),
             "training": _("Training and certificates"),
         }
-        self.tabs: dict[str, QPushButton] = {}
-        group = QButtonGroup(self)
-        line = row(spacing=6)
-        for key in TABS:
-            made = QPushButton(names[key])
-            made.setCheckable(True)
-            made.setProperty("kind", "choice")
-            made.setAccessibleName(names[key])
-            made.clicked.connect(lambda _checked=False, k=key: self.show_tab(k))
-            group.addButton(made)
-            self.tabs[key] = made
-            line.addWidget(made)
+        self.tabs = choice_buttons(self, names, self.show_tab)
+        line = row(*self.tabs.values(), spacing=6)
         line.addStretch(1)
         self.date = day_edit(self.day, name=_("Day"))
         self.date.dateChanged.connect(lambda day: self.go_to(day.toPython()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from supervisor.desktop.screens.roster.reading import TrainingShown
 from supervisor.desktop.screens.roster.training_tables import (
@@ -19,6 +19,7 @@ from supervisor.desktop.screens.roster.training_tables import (
     sessions_table,
 )
 from supervisor.desktop.widgets.basics import box, button, column, row
+from supervisor.desktop.widgets.choices import choice_buttons
 from supervisor.desktop.widgets.table import table_card
 from supervisor.desktop.wording import listed
 from supervisor.language import _
@@ -42,18 +43,8 @@ class TrainingTab(QWidget):
             "courses": _("Courses"),
             "sessions": _("Trainings and drills held"),
         }
-        self.parts: dict[str, QPushButton] = {}
-        group = QButtonGroup(self)
-        line = row(spacing=6)
-        for key in PARTS:
-            made = QPushButton(names[key])
-            made.setCheckable(True)
-            made.setProperty("kind", "choice")
-            made.setAccessibleName(names[key])
-            made.clicked.connect(lambda _checked=False, k=key: self.show_part(k))
-            group.addButton(made)
-            self.parts[key] = made
-            line.addWidget(made)
+        self.parts = choice_buttons(self, names, self.show_part)
+        line = row(*self.parts.values(), spacing=6)
         line.addStretch(1)
         self.test = button(_("Enter a test result"), lambda: forms.ask_test(self), "smallprimary")
         self.certificate = button(_("Enter a certificate"), lambda: forms.ask_certificate(self), "small")
