@@ -20,8 +20,8 @@ __all__ = ["run", "screens_render"]
 def run(open_services: Callable[[], Services], arguments: Sequence[str] = ()) -> int:
     """Show the window first, then open the book with `open_services` on a background thread; returns the exit code.
 
-    All that is loaded meanwhile stays, so nothing is gained by looking for garbage in it again and again; `start` takes
-    that up when the rush is over.
+    All that is loaded meanwhile stays, so nothing is gained by looking for garbage in it again and again; `garbage`
+    takes that up on the UI thread when the rush is over.
     """
     import gc
 

@@ -1,9 +1,10 @@
 """Work that leaves the UI thread: commands one after another on a thread of their own, reads and long work on a pool.
 
 A piece of work is a plain function. Its results travel by number through one signal that belongs to `Background`, an
-object of the UI thread that outlives every thread it started; nothing of Qt is owned by a pool thread, so nothing of
-Qt can die there. Callbacks run on the UI thread, and not at all once the widget that asked (`owner`) is gone. `close`
-cancels what waits, waits for what runs and delivers nothing more.
+object of the UI thread that outlives every thread it started. What a piece of work is made of and what came of it is
+held on this side alone, and garbage is looked for on the UI thread only: nothing of Qt can die on a pool thread.
+Callbacks run on the UI thread, and not at all once the widget that asked (`owner`) is gone. `close` cancels what waits,
+waits for what runs and delivers nothing more.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from typing import Any
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QThread, QThreadPool, Signal, Slot
+
+from supervisor.desktop.garbage import Garbage
 
 
 class Cancelled(Exception):
@@ -50,6 +53,7 @@ class Task:
     """One piece of work under way, held by `Background` until its result is delivered."""
 
     number: int
+    work: Callable[[Progress], Any]
     owner: QObject | None
     done: Callable[[Any], None]
     failed: Callable[[Exception], None]
@@ -57,6 +61,8 @@ class Task:
     stopped: Callable[[], None] | None
     droppable: bool
     progress: Progress = field(default=None)  # type: ignore[assignment]
+    result: Any = None
+    error: Exception | None = None
 
     def cancel(self) -> None:
         """Ask the work to stop; `stopped` is called once it has."""
@@ -67,7 +73,7 @@ class Background(QObject):
     """The threads of the desktop and the bridge back from them."""
 
     busy_changed = Signal(int)
-    _arrived = Signal(int, object, object)
+    _arrived = Signal(int)
     _moved = Signal(int, float, str)
 
     def __init__(self, parent: QObject | None = None, *, pool_threads: int = 2) -> None:
@@ -80,6 +86,7 @@ class Background(QObject):
         self._tasks: dict[int, Task] = {}
         self._numbers = count(1)
         self._closed = False
+        self.garbage = Garbage(self)
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._moved.connect(self._advance, Qt.ConnectionType.QueuedConnection)
 
@@ -112,6 +119,7 @@ class Background(QObject):
         self._pool.waitForDone()
         self._commands.waitForDone()  # commands already given are carried out, never dropped
         self._tasks.clear()
+        self.garbage.close()
 
     def _start(
         self,
@@ -128,38 +136,40 @@ class Background(QObject):
         if self._closed:
             return None
         number = next(self._numbers)
-        task = Task(number, owner, done, failed, progressed, stopped, droppable=pool is self._pool)
-        task.progress = progress = Progress(lambda share, text: self._moved.emit(number, share, text))
+        task = Task(number, work, owner, done, failed, progressed, stopped, droppable=pool is self._pool)
+        task.progress = Progress(lambda share, text: self._moved.emit(number, share, text))
         self._tasks[number] = task
         self.busy_changed.emit(len(self._tasks))
-
-        def run() -> None:
-            try:
-                if progress.cancelled:
-                    raise Cancelled
-                result, error = work(progress), None
-            except Exception as problem:
-                result, error = None, problem
-            self._arrived.emit(number, result, error)
-
-        pool.start(run)
+        pool.start(lambda: self._carry_out(number))
         return task
 
-    @Slot(int, object, object)
-    def _deliver(self, number: int, result: Any, error: Exception | None) -> None:
+    def _carry_out(self, number: int) -> None:
+        """On a thread of the pool: leaves what came of it with the task and keeps hold of nothing."""
+        task = self._tasks[number]
+        try:
+            if task.progress.cancelled:
+                raise Cancelled
+            task.result = task.work(task.progress)
+        except Exception as problem:
+            task.error = problem
+        del task
+        self._arrived.emit(number)
+
+    @Slot(int)
+    def _deliver(self, number: int) -> None:
         task = self._tasks.pop(number, None)
         if task is None:
             return
         self.busy_changed.emit(len(self._tasks))
         if not self._wanted(task):
             return
-        if isinstance(error, Cancelled) or (error is None and task.progress.cancelled):
+        if isinstance(task.error, Cancelled) or (task.error is None and task.progress.cancelled):
             if task.stopped is not None:
                 task.stopped()
-        elif error is not None:
-            task.failed(error)
+        elif task.error is not None:
+            task.failed(task.error)
         else:
-            task.done(result)
+            task.done(task.result)
 
     @Slot(int, float, str)
     def _advance(self, number: int, share: float, text: str) -> None:

@@ -6,7 +6,6 @@ threads are made and the book is opened on the pool (which imports SQLAlchemy an
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -88,12 +87,6 @@ def run(open_services: Callable[[], Services], arguments: Sequence[str] = ()) ->
     return code
 
 
-def rush_over() -> None:
-    """Look for garbage again, but never again among the modules: going through all of them would halt the window."""
-    gc.freeze()
-    gc.enable()
-
-
 class Opening:
     """What follows the first painting: the threads, the book on one of them, then its desk for the window."""
 
@@ -109,11 +102,11 @@ class Opening:
         from supervisor.desktop.background import Background
 
         self._background = Background()
+        self._background.garbage.rest(RUSH_MILLISECONDS)
         self._background.read(self._open_services, owner=self._window, done=self._take, failed=self._fail)
         for name in NEEDED_NEXT:
             QTimer.singleShot(0, lambda name=name: import_module(name))
         self._window.theme.look_again()
-        QTimer.singleShot(RUSH_MILLISECONDS, self._window, rush_over)
 
     def close(self) -> None:
         """Wait for the threads, close what was opened."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from supervisor.desktop.background import Background
 from supervisor.desktop.desk import Desk
+from supervisor.desktop.garbage import collect_due
 from supervisor.desktop.questions import Question
 from supervisor.desktop.theme import Theme
 
@@ -29,6 +31,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "desktop" in item.path.parts:
             item.add_marker(pytest.mark.qt_log_ignore(*said, extend=True))
+
+
+@pytest.fixture(autouse=True)
+def garbage_on_this_thread() -> Iterator[None]:
+    """As in the program, no other thread takes Qt's objects apart: not the pool's, not the test runner's own."""
+    gc.disable()
+    yield
+    collect_due()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def nothing_left_behind() -> Iterator[None]:
+    """Once a module is through, its windows are gone before any other thread can come across them."""
+    yield
+    gc.collect()
+    gc.enable()
 
 
 class FakeServices:

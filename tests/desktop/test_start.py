@@ -5,7 +5,6 @@ Times differ from machine to machine (tests/benchmarks measures them); which mod
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import subprocess
@@ -17,7 +16,6 @@ from PySide6.QtCore import QTimer
 
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.shell.window import Window
-from supervisor.desktop.start import rush_over
 from supervisor.desktop.theme import Theme
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -138,14 +136,3 @@ def test_the_window_says_once_that_it_is_painted(qtbot: Any, theme: Theme) -> No
     QTimer.singleShot(0, lambda: told.append(False))
     qtbot.waitUntil(lambda: len(told) == 2)
     assert told == [True, False]
-
-
-def test_garbage_is_looked_for_again_after_the_rush() -> None:
-    gc.disable()
-    try:
-        rush_over()
-        assert gc.isenabled()
-        assert gc.get_freeze_count() > 0
-    finally:
-        gc.enable()
-        gc.unfreeze()
