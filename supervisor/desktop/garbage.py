@@ -14,8 +14,7 @@ from PySide6.QtCore import QObject, QTimer
 
 INTERVAL_MILLISECONDS = 250
 
-_holders: set[int] = set()
-_found_enabled = False
+_holders: dict[int, bool] = {}  # each with whether Python searched by itself before the first of them
 
 
 class Garbage(QObject):
@@ -23,11 +22,8 @@ class Garbage(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        global _found_enabled
-        if not _holders:
-            _found_enabled = gc.isenabled()
-            gc.disable()
-        _holders.add(id(self))
+        _holders[id(self)] = next(iter(_holders.values()), gc.isenabled())
+        gc.disable()
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL_MILLISECONDS)
         self._timer.timeout.connect(collect_due)
@@ -41,11 +37,10 @@ class Garbage(QObject):
     def close(self) -> None:
         """No threads are left: Python may look for itself again, if it did before."""
         self._timer.stop()
-        if id(self) in _holders:
-            _holders.remove(id(self))
-            if not _holders and _found_enabled:
-                collect_due()
-                gc.enable()
+        found_searching = _holders.pop(id(self), False)
+        if found_searching and not _holders:
+            collect_due()
+            gc.enable()
 
     def _rested(self) -> None:
         if id(self) in _holders:
