@@ -112,14 +112,27 @@ def register(app: App) -> None:
     @group.command
     def peaks(date: Day = None, *, json: bool = False) -> int:
         """When one person fewer than planned would break the waiting target, on a day (default: today)."""
-        from supervisor.traffic.outlook import class_name, peaks_of
+        from supervisor.roster.ledger import is_planned
+        from supervisor.traffic.outlook import class_name, most_customers, peaks_of
 
         with reading() as (_app, r):
             when = day_of(date, r.today)
             found = peaks_of(r, when)
             classes = {p.service_class: class_name(r, p.service_class) for p in found}
+            planned = is_planned(r, when)
+            crowd = None if planned else most_customers(r, when)
         if json:
             emit("traffic.peaks", 1, {"day": when, "peaks": found})
+            return 0
+        if not planned:
+            say(_("There is no roster for {day}: peaks cannot be judged.").format(day=when))
+            if crowd is not None:
+                words = (
+                    _("Most customers came {start}–{end} ({n} in that quarter-hour).") if crowd.came
+                    else _("Most customers are expected {start}–{end} ({n} in that quarter-hour).")
+                )  # fmt: skip
+                start, end = minute_text(crowd.start_minute), minute_text(crowd.end_minute)
+                say(words.format(start=start, end=end, n=round(crowd.customers)))
             return 0
         table(
             (_("Class"), _("From"), _("To"), _("Wait with one fewer (min)")),

@@ -33,6 +33,8 @@ class Sheet(QDialog):
 
     def __init__(self, parent: QWidget, heading: str) -> None:
         super().__init__(parent)
+        self.setObjectName("sheet")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)  # else a dialog's border is not painted
         self.setWindowTitle(heading)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(460)

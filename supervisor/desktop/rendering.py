@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from supervisor.desktop.services import Services
 from supervisor.language import language as language_in_force
 from supervisor.language import use_language
 
 PATIENCE_SECONDS = 120.0
+HARMLESS = "This plugin does not support propagateSizeHints()"
 
 
 def screens_render(
@@ -34,7 +37,30 @@ def screens_render(
         use_language(before)
 
 
+def hush() -> Any:
+    """Leave out what the off-screen platform says of every window with a least size; all else is passed on.
+
+    Returns the handler that was there before, to be put back.
+    """
+    from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+    before: list[Any] = []
+
+    def say(kind: QtMsgType, context: QMessageLogContext, text: str | None) -> None:
+        if text == HARMLESS:
+            return
+        if before and before[0] is not None:
+            before[0](kind, context, text)
+        else:
+            sys.stderr.write(f"{text}\n")
+
+    before.append(qInstallMessageHandler(say))
+    return before[0]
+
+
 def _render(services: Services, out_dir: Path, choice: str, size: tuple[int, int], text_scale: float) -> list[Path]:
+    from PySide6.QtCore import qInstallMessageHandler
+
     from supervisor.desktop.background import Background
     from supervisor.desktop.desk import Desk
     from supervisor.desktop.screens import KEYS
@@ -44,6 +70,7 @@ def _render(services: Services, out_dir: Path, choice: str, size: tuple[int, int
     from supervisor.desktop.theme import Theme
 
     app = application()
+    said = hush()
     translators = translate_qt(app)
     theme = Theme(app, choice, text_scale)
     window = Window(theme)
@@ -69,6 +96,7 @@ def _render(services: Services, out_dir: Path, choice: str, size: tuple[int, int
         for translator in translators:
             app.removeTranslator(translator)
         app.processEvents()
+        qInstallMessageHandler(said)
 
 
 def _settle(app, background) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
 from supervisor.branch.ledger import branch_profile, opening, people, posts
+from supervisor.branch.records import Opening
 from supervisor.complaints.ledger import complaints, praise
 from supervisor.inspection.ledger import findings, scores
 from supervisor.journal import Reader
@@ -20,6 +21,7 @@ from .records import Away, PostNow, Today, Yesterday
 from .traffic_view import customers, looking_back
 
 LOOK_BACK_DAYS = 14
+LOOK_AHEAD_DAYS = 14  # longer than any holiday closes a branch
 
 
 def today(r: Reader, day: date, now_minute: int, *, judged: bool = True) -> Today:
@@ -37,6 +39,7 @@ def today(r: Reader, day: date, now_minute: int, *, judged: bool = True) -> Toda
     away_now = {one.person for one in gone if one.start_minute <= at < one.end_minute}
     on_duty = {duty.person for duty in duties(r, day) if duty.start_minute <= at < duty.end_minute}
     expected = customers(r, day, now_minute)
+    doors = doors_at(hours, now_minute)
     before = last_open_day(r, day)
     return Today(
         branch=branch_profile(r).name,
@@ -45,21 +48,42 @@ def today(r: Reader, day: date, now_minute: int, *, judged: bool = True) -> Toda
         opening=None if hours is None else (hours.open_minute, hours.close_minute),
         customers=expected,
         planned=is_planned(r, day),
-        present=len(on_duty - away_now),
+        present=len(on_duty - away_now) if doors == "open" else 0,
         people=len(known),
         away=tuple(
             Away(one.person, names[one.person], one.kind, one.start_minute, one.end_minute)
             for one in gone
             if one.person in names
         ),
-        posts=posts_at(r, day, at, names),
-        gaps=gaps(r, day, at),
+        posts=posts_at(r, day, at, names) if doors in ("open", "before") else (),
+        gaps=gaps(r, day, at) if doors in ("open", "before") else (),
         meetings=meetings_of(r, day),
         unplaced_meetings=unplaced(r, day),
         todo=owed(r, now, names),
         alarms=alarms(r, now),
         yesterday=None if before is None else yesterday(r, before, expected.target_minutes, judged=judged),
+        doors=doors,
+        next_opening=None if doors == "open" else next_opening(r, day, now_minute),
     )
+
+
+def doors_at(hours: Opening | None, minute: int) -> str:
+    """`open`, `before`, `over` or `closed`: how the branch stands at a minute of a day with these hours."""
+    if hours is None:
+        return "closed"
+    if minute < hours.open_minute:
+        return "before"
+    return "open" if minute < hours.close_minute else "over"
+
+
+def next_opening(r: Reader, day: date, minute: int) -> tuple[date, int] | None:
+    """The day and minute of the next opening after a minute of a day, within a fortnight."""
+    for ahead in range(LOOK_AHEAD_DAYS + 1):
+        later = day + timedelta(days=ahead)
+        hours = opening(r, later)
+        if hours is not None and (ahead or minute < hours.open_minute):
+            return later, hours.open_minute
+    return None
 
 
 def last_open_day(r: Reader, day: date) -> date | None:

@@ -215,7 +215,12 @@ class Alarm(msgspec.Struct, frozen=True):
 
 
 class Today(msgspec.Struct, frozen=True):
-    """Everything the Today page says. `opening` is (open, close) in minutes, None on a closed day."""
+    """Everything the Today page says. `opening` is (open, close) in minutes, None on a closed day.
+
+    `doors` is how the branch stands at this minute: `open`, `before` opening, `over` (closed for the day), or
+    `closed` all day. Only while it is open anybody is `present`; over and closed there are no `posts`, before opening
+    they are as planned for it. `next_opening` is a day and its opening minute, None while open or with none known.
+    """
 
     branch: str
     day: date
@@ -233,6 +238,8 @@ class Today(msgspec.Struct, frozen=True):
     todo: tuple[Todo, ...]
     alarms: tuple[Alarm, ...]
     yesterday: Yesterday | None
+    doors: str = "open"
+    next_opening: tuple[date, int] | None = None
 
 
 class Point(msgspec.Struct, frozen=True):

@@ -17,6 +17,7 @@ from supervisor.roster.cover import without
 from supervisor.roster.ledger import absences, duties, lunches
 from supervisor.traffic import staffing
 from supervisor.traffic.expectation import QUARTER, DayForecast, forecast_day
+from supervisor.traffic.ledger import actual_day
 from supervisor.traffic.staffing import Busiest, Peak, needed, peaks
 
 if TYPE_CHECKING:
@@ -33,6 +34,15 @@ class StaffView(msgspec.Struct, frozen=True, eq=False):
     planned: dict[str, Numbers]
     needed: dict[str, NDArray[np.int64]]
     peaks: list[Peak]
+
+
+class Crowd(msgspec.Struct, frozen=True):
+    """A quarter-hour (minutes after midnight) and its customers; `came`: counted from tickets, else forecast."""
+
+    start_minute: int
+    end_minute: int
+    customers: float
+    came: bool
 
 
 def shifts_of(r: Reader, day: date) -> list[Shift]:
@@ -113,6 +123,26 @@ def peak_spans(view: StaffView) -> tuple[tuple[int, int], ...]:
 def busiest(view: StaffView) -> Busiest | None:
     """The quarter-hour and class with most waiting expected: which, when and how long, in one fact."""
     return staffing.busiest(view.forecast, view.planned)
+
+
+def most_customers(r: Reader, day: date) -> Crowd | None:
+    """The quarter-hour of a day with most customers of all classes, as they came or else as expected; None without any.
+
+    It needs no roster: for days that cannot be judged for peaks. Of equals the earlier counts.
+    """
+    actual = actual_day(r, day)
+    if actual.tickets:
+        row, first, came = np.asarray(actual.total(), dtype=np.float64), actual.first_minute, True
+    else:
+        expected = forecast_day(r, day)
+        if not expected.history_days or not expected.classes:
+            return None
+        row, first, came = expected.customers(), expected.first_minute, False
+    if not row.size or not row.any():
+        return None
+    at = int(np.argmax(row))
+    start = int(first) + at * QUARTER
+    return Crowd(start, start + QUARTER, float(row[at]), came)
 
 
 def class_name(r: Reader, code: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 from supervisor.desktop.desk import Desk
+from supervisor.desktop.screens.today.doors import doors_words, next_opening_words
 from supervisor.desktop.theme import Theme
 from supervisor.desktop.widgets.basics import Card, RowFrame, button, clear, column, label, pill, row, scrolling
 from supervisor.desktop.wording import clock, listed, number, points, share, span
@@ -27,6 +28,15 @@ class PostsCard(Card):
     def put(self, today: Any) -> None:
         """Show the posts at this minute."""
         clear(self.lines)
+        self.note.setText(_("as of {time}").format(time=clock(today.now_minute)))
+        if today.doors in ("over", "closed"):
+            self.lines.addWidget(label(doors_words(today), "strong"))
+            self.lines.addWidget(label(next_opening_words(today), "muted", wrap=True))
+            self.lines.addStretch(1)
+            return
+        if today.doors == "before":  # what follows is the plan: nobody stands anywhere yet
+            self.note.setText(_("as planned for opening"))
+            self.lines.addWidget(label(f"{doors_words(today)} · {next_opening_words(today)}", "small", wrap=True))
         if not today.planned:
             self.lines.addWidget(
                 label(_("Nobody has planned this day. Import or plan the roster first."), "muted", wrap=True)
@@ -46,7 +56,7 @@ class PostsCard(Card):
             count = label(f"{len(post.persons)} / {max(post.min_cover, len(post.persons))}")
             count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             frame.line.addWidget(count)
-            words, status = self._state(post)
+            words, status = self._state(post, doors=today.doors)
             mark = pill(words, status)
             mark.setMinimumWidth(self._theme.px(30))
             holder = row(mark, None)
@@ -54,7 +64,6 @@ class PostsCard(Card):
             frame.setToolTip(listed(post.names))
             self.lines.addWidget(frame)
         self.lines.addStretch(1)
-        self.note.setText(_("as of {time}").format(time=clock(today.now_minute)))
 
     def _gap(self, gap: Any) -> RowFrame:
         when = span(gap.start_minute, gap.end_minute)
@@ -72,7 +81,9 @@ class PostsCard(Card):
         return frame
 
     @staticmethod
-    def _state(post: Any) -> tuple[str, str]:
+    def _state(post: Any, *, doors: str) -> tuple[str, str]:
+        if post.missing > 0 and doors == "before":
+            return _("{n} missing").format(n=post.missing), "bad"
         if post.missing > 0:
             return _("{n} missing now").format(n=post.missing), "bad"
         if post.short_from_minute is not None:

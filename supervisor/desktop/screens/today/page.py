@@ -12,6 +12,7 @@ from supervisor.desktop.desk import Desk
 from supervisor.desktop.page import Page
 from supervisor.desktop.screens.today.banner import AlarmBanner
 from supervisor.desktop.screens.today.cards import MeetingsCard, PostsCard, TodoCard
+from supervisor.desktop.screens.today.doors import doors_words, next_opening_words
 from supervisor.desktop.widgets.basics import Card, KeyFigure, beside, button, column, row
 from supervisor.desktop.widgets.day_chart import Block, DayChart, DaySeries
 from supervisor.desktop.wording import clock, listed, number
@@ -134,6 +135,9 @@ class TodayPage(Page):
         target = _("target ≤ {n} min").format(n=f"{who.target_minutes:g}")
         wait = "–" if who.wait_now_minutes is None else _("{n} min").format(n=number(who.wait_now_minutes))
         figures["wait"].show_figure(wait, target)
+        if today.doors != "open":
+            figures["present"].show_figure(doors_words(today), next_opening_words(today))
+            return
         from supervisor.roster.words import absence_name
 
         kinds: dict[str, int] = {}
