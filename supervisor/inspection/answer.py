@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-Verdict = Literal["pass", "fail", "na"]
+Verdict = Literal["pass", "fail", "na", "given"]  # given: the answer to a question that is no check
 _encode = msgspec.json.Encoder().encode
 
 
@@ -16,6 +16,8 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What was seen for one item.
 
     `cases` counts as the item says (places, times, person-times); `value` is the measured fraction of a rate item.
+    To a question that is no check the verdict is `given` and `text` holds the fact: a number, an ISO date, the name of
+    a choice, several names with a space between, or words.
     """
 
     item: str
@@ -29,6 +31,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     mended: bool = False  # put right on the spot, so no corrective action follows
     owner: str = ""  # who shall answer for mending it; empty: by the item's role
     photos: tuple[str, ...] = ()  # digests of blobs
+    text: str = ""
 
 
 def encode(answer: Answer) -> str:

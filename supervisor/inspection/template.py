@@ -19,7 +19,15 @@ Counting = Literal["place", "time", "person_time", "rate"]
 Severity = Literal["minor", "serious", "grave"]
 Evidence = Literal["none", "note", "photo", "note_or_photo"]
 Missing = Literal["stop", "warn", "pass"]
+Kind = Literal["check", "integer", "decimal", "text", "date", "choice", "choices", "note"]
 Gate = Literal["none", "section", "all"]
+
+
+class Choice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One of the answers a question offers: `name` is what is stored and compared, `words` what people read."""
+
+    name: str
+    words: Words
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -28,6 +36,9 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     `points_c` are the item's full marks, `per_case_c` the deduction per case; a negative `per_case_c` is a bonus.
     `floor_c` is how far the item's marks may fall (0: until they are used up; negative: below zero).
     With `counts="rate"` the answer carries a measured fraction: each begun `step` above `limit` is one case.
+
+    A `check` is judged pass, fail or not applicable. Every other `kind` asks for a fact that carries no points itself
+    (how many machines, which shift) but may decide what else is asked; a `note` is only read.
     """
 
     id: str
@@ -47,6 +58,10 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     first_is_reminder: bool = False
     if_missing: Missing = "warn"  # unanswered, or without its evidence
     relevant: str = ""  # asked only when this holds, such as ${C6-5} = 'fail'; empty: always
+    kind: Kind = "check"
+    choices: tuple[Choice, ...] = ()  # of a choice (one of them) or choices (any of them)
+    constraint: str = ""  # what a fact must keep to, such as . >= 0 and . <= 50; "." is the answer itself
+    constraint_words: Words = Words("")  # said when it does not
     same_act: str = ""  # items sharing this name are one act: only the highest deduction counts
     limit: float = 0.0
     step: float = 0.0
@@ -56,11 +71,12 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Section(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A group of items with a heading."""
+    """A group of items with a heading; with `relevant` all of it is asked only when that holds."""
 
     id: str
     name: Words
     items: tuple[Item, ...]
+    relevant: str = ""
 
 
 class Threshold(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
