@@ -34,13 +34,19 @@ class Undo:
 
 
 class Desk(QObject):
-    """The hands of a screen. `said` carries notices, `went` asks the shell for another screen."""
+    """The hands of a screen. `said` carries notices, `went` asks the shell for another screen.
+
+    `other_book_wanted` and `new_book_wanted` carry the widget that asks and this desk; who composes the desktop
+    answers them, so that a screen knows nothing of how books are opened and made.
+    """
 
     said = Signal(object, object)  # Notice, Undo | None
     went = Signal(str, object)
     saved = Signal()
     undo_changed = Signal()
     verified = Signal()
+    other_book_wanted = Signal(object, object)  # QWidget, Desk
+    new_book_wanted = Signal(object, object)
 
     def __init__(
         self,
@@ -153,6 +159,14 @@ class Desk(QObject):
     def go(self, screen: str, about: Any = None) -> None:
         """Ask for another screen, about something."""
         self.went.emit(screen, about)
+
+    def want_other_book(self, owner: Any) -> None:
+        """Ask for another book in the place of this one, over a widget."""
+        self.other_book_wanted.emit(owner, self)
+
+    def want_new_book(self, owner: Any) -> None:
+        """Ask for a new book to be made and changed to, over a widget."""
+        self.new_book_wanted.emit(owner, self)
 
     @property
     def last_step(self) -> Undo | None:

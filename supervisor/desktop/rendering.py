@@ -63,8 +63,8 @@ def _render(services: Services, out_dir: Path, choice: str, size: tuple[int, int
 
     from supervisor.desktop.background import Background
     from supervisor.desktop.desk import Desk
+    from supervisor.desktop.scenes import scenes
     from supervisor.desktop.screens import KEYS
-    from supervisor.desktop.screens.scenes import scenes
     from supervisor.desktop.shell.window import Window
     from supervisor.desktop.start import application, translate_qt
     from supervisor.desktop.theme import Theme

@@ -12,26 +12,23 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from supervisor.desktop.shell.window import Window
-from supervisor.desktop.theme import CHOICES, Theme
+from supervisor.desktop.theme import CHOICES, ORGANISATION, Theme, settings
 from supervisor.language import _, language, use_language
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from supervisor.desktop.background import Background
+    from supervisor.desktop.desk import Desk
     from supervisor.desktop.services import Services
 
-ORGANISATION, APPLICATION = "branch-supervisor", "desktop"
 RUSH_MILLISECONDS = 4000  # by then Today is there, or something waits for a person
 UNSEEN_MILLISECONDS = 1500  # a window that starts minimised is never painted; its book is opened all the same
 NEEDED_NEXT = ("supervisor.desktop.desk", "supervisor.desktop.shell.facts", "supervisor.desktop.screens.today")
-
-
-def settings() -> QSettings:
-    """What this computer's user chose: theme, text size, language, the window's place."""
-    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, ORGANISATION, APPLICATION)
 
 
 def application(arguments: Sequence[str] = ()) -> QApplication:
@@ -87,6 +84,24 @@ def run(open_services: Callable[[], Services], arguments: Sequence[str] = ()) ->
     return code
 
 
+def offer_books(desk: Desk) -> None:
+    """Answer a desk's wish for another book or a new one; what does that is loaded when it is first asked for."""
+    desk.other_book_wanted.connect(_ask_open)
+    desk.new_book_wanted.connect(_ask_new)
+
+
+def _ask_open(owner: QWidget, desk: Desk) -> None:
+    from supervisor.desktop.books.switch import ask_open
+
+    ask_open(owner, desk)
+
+
+def _ask_new(owner: QWidget, desk: Desk) -> None:
+    from supervisor.desktop.books.switch import ask_new
+
+    ask_new(owner, desk)
+
+
 class Opening:
     """What follows the first painting: the threads, the book on one of them, then its desk for the window."""
 
@@ -122,7 +137,9 @@ class Opening:
 
         assert self._background is not None
         self._opened.append(services)
-        self._window.take(Desk(services, self._window.theme, self._background, parent=self._window))
+        desk = Desk(services, self._window.theme, self._background, parent=self._window)
+        offer_books(desk)
+        self._window.take(desk)
 
     def _fail(self, error: Exception) -> None:
         from supervisor.desktop.books.welcome import welcome  # only where no book opens by itself

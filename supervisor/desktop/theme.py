@@ -10,7 +10,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTemporaryDir, Signal
+from PySide6.QtCore import QObject, QSettings, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -23,8 +23,14 @@ FAMILIES = (
     "WenQuanYi Micro Hei", "Segoe UI", "sans-serif",
 )  # fmt: skip
 CHOICES = ("system", "light", "dark")
+ORGANISATION, APPLICATION = "branch-supervisor", "desktop"
 BASE_PIXELS = 14
 _SYSTEM_BASE_PIXELS = 13  # what desktops call normal size, in logical pixels
+
+
+def settings() -> QSettings:
+    """What this computer's user chose: theme, text size, language, the window's place."""
+    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, ORGANISATION, APPLICATION)
 
 
 def system_text_scale() -> float:

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from supervisor.desktop.background import Background
-from supervisor.desktop.books import switch
 from supervisor.desktop.books.new_sheet import NewBookSheet, free_place, make_book
 from supervisor.desktop.books.open_sheet import OpenSheet
 from supervisor.desktop.books.opening import (
@@ -28,6 +27,7 @@ from supervisor.desktop.books.opening import (
 from supervisor.desktop.books.welcome import Welcome, welcome
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.shell.window import Window
+from supervisor.desktop.start import Opening, offer_books
 from supervisor.desktop.theme import Theme
 from supervisor.journal.place import without_password
 from supervisor.language import use_language
@@ -176,6 +176,7 @@ def test_another_book_in_the_place_of_one(
     qtbot: QtBot, window: Window, desk: Desk, settle: Settle, plain: Path, qapp: QApplication
 ) -> None:
     """A new window shows the other book; the old one is closed with its book and nothing of it is left."""
+    offer_books(desk)
     window.take(desk, "settings")
     settle()
     before = desk.services
@@ -196,6 +197,10 @@ def test_another_book_in_the_place_of_one(
     assert fresh.desk.book.where == str(plain)
     assert fresh.desk.services.session is None, "an own book asks who is there"
     log_in: Any = fresh.stack.currentWidget()
+    log_in.other.click()
+    asks: Any = keyboard.sheet(fresh)
+    assert isinstance(asks, OpenSheet), "who cannot log in there opens another one"
+    asks.reject()
     log_in.login.setText("li")
     log_in.password.setText(PASSWORD)
     log_in._try()
@@ -262,13 +267,32 @@ print(open_desktop(Options()), seen)
 
 
 def test_a_new_book_in_the_place_of_one_proposes_a_free_place(window: Window, desk: Desk, settle: Settle) -> None:
+    offer_books(desk)
     window.take(desk, "settings")
     settle()
-    form = switch.ask_new(window, desk)
+    page: Any = window.pages["settings"]
+    page.book.ask_new()
+    form: Any = keyboard.sheet(window)
     assert isinstance(form, NewBookSheet)
     assert form.place.text().endswith(".book")
     form.reject()
     assert window.isVisible(), "leaving the sheet leaves the book that is open"
+
+
+def test_the_program_answers_who_wants_another_book(
+    window: Window, services: Any, settle: Settle, qtbot: QtBot
+) -> None:
+    """The desk that the start composes leads from the log-in page, too, to another book."""
+    services.session = None
+    opening = Opening(window, lambda: services)
+    opening.begin()
+    qtbot.waitUntil(lambda: window.desk is not None, timeout=20_000)
+    page: Any = window.stack.currentWidget()
+    page.other.click()
+    form: Any = keyboard.sheet(window)
+    assert isinstance(form, OpenSheet)
+    form.reject()
+    opening._background.close()  # type: ignore[union-attr]
 
 
 def test_books_speak_chinese(window: Window, background: Background, settle: Settle) -> None:

@@ -38,7 +38,10 @@ def change_book(old: QWidget, services: Any) -> Window:
     fresh = Window(old.theme)
     fresh.restoreGeometry(old.saveGeometry())
     fresh.show()
-    fresh.take(Desk(services, old.theme, background, parent=fresh))
+    desk = Desk(services, old.theme, background, parent=fresh)
+    desk.other_book_wanted.connect(ask_open)
+    desk.new_book_wanted.connect(ask_new)
+    fresh.take(desk)
     app = QApplication.instance()
     assert app is not None
     _Keeper(app, background, services)

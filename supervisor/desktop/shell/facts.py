@@ -35,7 +35,7 @@ def read_facts(services: Services, reader: Any) -> ShellFacts:
     """On the pool: the facts of this moment."""
     from supervisor.access.ledger import policy, sample_login
     from supervisor.branch.ledger import branch_profile, opening, person
-    from supervisor.desktop.shell.roles import role_words
+    from supervisor.desktop.roles import role_words
 
     profile = branch_profile(reader)
     now = reader.now.astimezone(ZoneInfo(profile.zone))

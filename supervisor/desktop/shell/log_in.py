@@ -39,7 +39,7 @@ class LogInPage(QWidget):
         card.add(self.fault)
         self.enter = button(_("Log in"), self._try, "primary")
         card.add(self.enter)
-        self.other = button(_("Open another book…"), self._ask_open, "link")
+        self.other = button(_("Open another book…"), lambda: desk.want_other_book(self), "link")
         card.add(self.other)
         layout = QVBoxLayout(self)
         layout.addStretch(2)
@@ -55,11 +55,6 @@ class LogInPage(QWidget):
         made.returnPressed.connect(self._try)
         card.add(made)
         return made
-
-    def _ask_open(self) -> None:
-        from supervisor.desktop.books.switch import ask_open
-
-        ask_open(self, self._desk)
 
     def _try(self) -> None:
         from supervisor.access import service

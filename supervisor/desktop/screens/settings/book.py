@@ -70,15 +70,11 @@ class BookTab(QWidget):
 
     def ask_open(self) -> None:
         """Open another book in the place of this one."""
-        from supervisor.desktop.books.switch import ask_open
-
-        ask_open(self, self._desk)
+        self._desk.want_other_book(self)
 
     def ask_new(self) -> None:
         """Make a new book and change to it."""
-        from supervisor.desktop.books.switch import ask_new
-
-        ask_new(self, self._desk)
+        self._desk.want_new_book(self)
 
     def verify(self) -> None:
         """Recompute chains and ledgers."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from supervisor.desktop.desk import Desk
-from supervisor.desktop.start import settings
+from supervisor.desktop.theme import settings
 from supervisor.desktop.widgets.basics import Card, button, column, label, row
 from supervisor.desktop.widgets.forms import choice_box
 from supervisor.language import _, language

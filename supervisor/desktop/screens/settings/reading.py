@@ -87,7 +87,7 @@ def read_settings(reader: Any, year: int | None) -> Snapshot:
     from supervisor.access.ledger import policy, users
     from supervisor.branch.ledger import branch_profile, founded, names, people, person_skills, posts
     from supervisor.branch.workdays import known_years
-    from supervisor.desktop.shell.roles import role_words
+    from supervisor.desktop.roles import role_words
 
     named = tuple((kind, one) for kind in ("zone", "class", "skill") for one in names(reader, kind))
     words: dict[str, dict[str, str]] = {"zone": {}, "class": {}, "skill": {}}

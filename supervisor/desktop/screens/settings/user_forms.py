@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from supervisor.access.rights import Role
 from supervisor.branch.faults import WrongField
 from supervisor.desktop.desk import Desk
+from supervisor.desktop.roles import role_name
 from supervisor.desktop.screens.settings.reading import PersonLine
-from supervisor.desktop.shell.roles import role_name
 from supervisor.desktop.widgets.field_form import CheckList, FieldForm
 from supervisor.errors import BadInput
 from supervisor.language import _
