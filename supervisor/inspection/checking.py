@@ -7,7 +7,7 @@ from collections import Counter
 from supervisor.errors import Fault
 from supervisor.language import _
 
-from .relevance import terms
+from .relevance import parsed
 from .template import Item, Section, Template
 
 
@@ -68,7 +68,7 @@ def _item_mistakes(item: Item, order: list[str]) -> list[tuple[str, str, str]]:
         found.append((_("The item names no clause."), _("Name the requirement it makes checkable."), "clause"))
     if item.points_c < 0:
         found.append((_("Points must not be negative."), _("A bonus is a negative per_case_c."), "points_c"))
-    if item.per_case_c == 0 and item.gate == "none":
+    if item.kind == "check" and item.per_case_c == 0 and item.gate == "none":
         found.append((_("A failure would cost nothing."), _("State the deduction per case."), "per_case_c"))
     if item.floor_c > item.points_c:
         found.append((_("The floor lies above the points."), _("Write 0, or a negative floor."), "floor_c"))
@@ -89,7 +89,7 @@ def _item_mistakes(item: Item, order: list[str]) -> list[tuple[str, str, str]]:
     if item.relevant:
         before = order[: order.index(item.id)] if item.id in order else order
         try:
-            named = [one for alternative in terms(item.relevant) for one, _equal, _wanted in alternative]
+            named = parsed(item.relevant).names
         except ValueError as error:
             found.append(
                 (

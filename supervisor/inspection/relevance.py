@@ -1,55 +1,169 @@
-"""Conditional items: which are asked, given what was answered so far.
+"""Conditional items: which are asked, given what was answered so far; and what an answer must keep to.
 
-A condition is written as check-list forms write it, `${C6-5} = 'fail'`, with `!=`, `and`, `or` (and binds closer).
-An item that is not asked keeps its answer, but neither counts nor is missed. Pure.
+Conditions and constraints are written as forms write them: `${C6-5} = 'fail'`, `${atms} > 0 and selected(${shift},
+'late')`, `. >= 0 and . <= 50`. A name stands for the verdict of a check or for the fact of any other question; one that
+is unanswered or not asked is "". A condition names earlier items only, so that no two can depend on each other. An
+item that is not asked keeps its answer, but neither counts nor decides nor is missed.
+
+Comparisons with a written value, joined by `and` and `or`, are read here; everything else by `expressions`, which is
+imported only then. Pure: today() is the inspection's day, handed in.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from .answer import Answer
+from .facts import value_of
 from .template import Template
+from .values import Value, compare, text
 
-_TERM = re.compile(r"\s*\$\{([^{}]+)\}\s*(=|!=)\s*'(pass|fail|na|)'\s*")
-Term = tuple[str, bool, str]  # item, equal or not, verdict
+_NAME = re.compile(r"""'[^']*'|"[^"]*"|\$\{([^{}]+)\}""")
+_SUBJECT, _LITERAL = r"(\.|\$\{[^{}]+\})", r"""('[^']*'|"[^"]*"|-?[0-9]+(?:\.[0-9]+)?)"""
+_TERM = re.compile(
+    rf"\s*(?:{_SUBJECT}\s*(!=|<=|>=|=|<|>)\s*{_LITERAL}|selected\(\s*{_SUBJECT}\s*,\s*{_LITERAL}\s*\))"
+    r"(?:\s*$|\s+(and|or)(?=\s))"
+)
 
 
-@lru_cache(maxsize=1024)
-def terms(condition: str) -> tuple[tuple[Term, ...], ...]:
-    """The condition as alternatives of terms that must all hold. Raises ValueError where it is not a condition."""
+class Parsed(NamedTuple):
+    """What an expression asks for: other answers by name, the answer itself (`.`), the day (`today()`)."""
+
+    names: tuple[str, ...]
+    itself: bool
+    today: bool
+
+
+class Term(NamedTuple):
+    """`subject` (a name, "" for the answer itself) in the relation `sign` to a written value."""
+
+    subject: str
+    sign: str  # a comparison, or selected
+    value: Value
+
+
+def names_of(expression: str) -> tuple[str, ...]:
+    """The questions an expression names, in the order it does; also of one that is wrong otherwise."""
+    return tuple(dict.fromkeys(piece[1] for piece in _NAME.finditer(expression) if piece[1] is not None))
+
+
+@lru_cache(maxsize=2048)
+def terms(expression: str) -> tuple[tuple[Term, ...], ...] | None:
+    """A simple expression as alternatives of terms that must all hold; None where it is not that simple."""
     alternatives: list[tuple[Term, ...]] = []
-    for alternative in re.split(r"\bor\b", condition):
-        found: list[Term] = []
-        for part in re.split(r"\band\b", alternative):
-            term = _TERM.fullmatch(part)
-            if term is None:
-                raise ValueError(part.strip())
-            found.append((term[1], term[2] == "=", term[3]))
-        alternatives.append(tuple(found))
+    together: list[Term] = []
+    at, more = 0, "and"
+    while more:
+        found = _TERM.match(expression, at)
+        if found is None:
+            return None
+        subject, literal = found[1] or found[4], found[3] or found[5]
+        value: Value = literal[1:-1] if literal[0] in "'\"" else float(literal)
+        together.append(Term("" if subject == "." else subject[2:-1], found[2] or "selected", value))
+        at, more = found.end(), found[6]
+        if more != "and":
+            alternatives.append(tuple(together))
+            together = []
     return tuple(alternatives)
 
 
-def holds(condition: str, verdicts: Mapping[str, str]) -> bool:
-    """Whether a condition holds; an unanswered item has the verdict ''. An empty condition always holds."""
-    if not condition:
+@lru_cache(maxsize=2048)
+def parsed(expression: str) -> Parsed:
+    """What an expression asks for. Raises ValueError (`reason`, `position` from 1) where it cannot be evaluated."""
+    if not expression:
+        return Parsed((), False, False)
+    simple = terms(expression)
+    if simple is not None:
+        return Parsed(names_of(expression), any(not term.subject for all_of in simple for term in all_of), False)
+    from .expressions import read
+
+    found = read(expression)
+    return Parsed(found.names, found.itself, found.today)
+
+
+def holds(expression: str, values: Mapping[str, Value], day: date | None = None) -> bool:
+    """Whether a condition holds; what is not among `values` is unanswered. An empty condition always holds.
+
+    Raises ValueError for what is no expression, and for today() without a `day`.
+    """
+    if not expression:
         return True
+    asks = parsed(expression)
+    return _held(expression, tuple(values.get(name, "") for name in asks.names), "", day if asks.today else None)
+
+
+def constraint_holds(
+    expression: str, value: Value, values: Mapping[str, Value] | None = None, day: date | None = None
+) -> bool:
+    """Whether an answer keeps to its constraint, in which `.` is the answer itself. What is not answered does."""
+    if not expression or value == "":
+        return True
+    asks, known = parsed(expression), values or {}
+    named = tuple(known.get(name, "") for name in asks.names)
+    return _held(expression, named, value if asks.itself else "", day if asks.today else None)
+
+
+@lru_cache(maxsize=16_384)
+def _held(expression: str, named: tuple[Value, ...], itself: Value, day: date | None) -> bool:
+    simple = terms(expression)
+    if simple is None:
+        from .expressions import Facts, read
+
+        return read(expression).truth(Facts(itself, named, day))
+    known = dict(zip(parsed(expression).names, named, strict=True))
     return any(
-        all((verdicts.get(item, "") == wanted) == equal for item, equal, wanted in alternative)
-        for alternative in terms(condition)
+        all(_term_holds(term, known[term.subject] if term.subject else itself) for term in all_of) for all_of in simple
     )
 
 
-def asked(template: Template, answers: Sequence[Answer]) -> frozenset[str]:
-    """Ids of the items that are asked. The answer to an item that is not asked itself decides nothing."""
-    given = {answer.item: answer.verdict for answer in answers}
-    verdicts: dict[str, str] = {}
-    found: set[str] = set()
-    for item in template.items():
-        if holds(item.relevant, verdicts):
-            found.add(item.id)
+def _term_holds(term: Term, value: Value) -> bool:
+    if term.sign == "selected":
+        return text(term.value) in text(value).split()
+    return compare(term.sign, value, term.value)
+
+
+def asked(template: Template, answers: Sequence[Answer], day: date | None = None) -> frozenset[str]:
+    """Ids of the items that are asked. The answer to an item that is not asked itself decides nothing.
+
+    `day` is the inspection's business day; needed only where a condition asks for today().
+    """
+    return frozenset(known_values(template, answers, day)[1])
+
+
+def known_values(
+    template: Template, answers: Sequence[Answer], day: date | None = None
+) -> tuple[dict[str, Value], list[str]]:
+    """What was answered to the items that are asked, as expressions see it; and the ids of those items in order."""
+    given = {answer.item: answer for answer in answers}
+    values: dict[str, Value] = {}
+    found: list[str] = []
+    for section in template.sections:
+        if not holds(section.relevant, values, day):
+            continue
+        for item in section.items:
+            if item.relevant and not holds(item.relevant, values, day):
+                continue
+            found.append(item.id)
             if item.id in given:
-                verdicts[item.id] = given[item.id]
-    return frozenset(found)
+                values[item.id] = value_of(item, given[item.id])
+    return values, found
+
+
+def out_of_order(template: Template) -> list[tuple[str, str, str]]:
+    """Conditions and constraints naming what is not asked before them: (section id, item id or "", the name).
+
+    That they never do is what makes circular conditions impossible. A constraint may name any earlier item.
+    """
+    found: list[tuple[str, str, str]] = []
+    before: set[str] = set()
+    for section in template.sections:
+        found += [(section.id, "", name) for name in names_of(section.relevant) if name not in before]
+        for item in section.items:
+            named = dict.fromkeys((*names_of(item.relevant), *names_of(item.constraint)))
+            found += [(section.id, item.id, name) for name in named if name not in before]
+            before.add(item.id)
+    return found

@@ -6,7 +6,8 @@ import pytest
 
 from supervisor.inspection.answer import Answer
 from supervisor.inspection.completeness import gaps
-from supervisor.inspection.relevance import asked, holds, terms
+from supervisor.inspection.expressions import NotAnExpression
+from supervisor.inspection.relevance import asked, holds, parsed
 from supervisor.inspection.scoring import score
 from supervisor.inspection.template import Item, Section, Template
 from supervisor.language import Words
@@ -35,11 +36,28 @@ def test_and_binds_closer_than_or() -> None:
 
 
 @pytest.mark.parametrize(
-    "condition", ["a = 'fail'", "${a} = fail", "${a} > 'x'", "${a} = 'maybe'", "${a} = 'fail' and"]
+    ("condition", "position"),
+    [
+        ("a = 'fail'", 1),
+        ("${a} = fail", 8),
+        ("${a} = 'fail' and", 18),
+        ("${a} = 'fail' nor ${b} = 'fail'", 15),
+        ("now() > 3", 1),
+        ("${a} > 1 and substr('a')", 14),
+        ("${a} / ${b} > 1", 6),
+        ("${a} = 'fail", 8),
+        ("$a = 'fail'", 1),
+        ("regex(${a}, '[')", 1),
+        ("regex(${a}, ${b})", 1),
+        (" ", 1),
+        ("(" * 900 + "1" + ")" * 900, 1),
+    ],
 )
-def test_what_is_no_condition(condition: str) -> None:
-    with pytest.raises(ValueError):
-        terms(condition)
+def test_what_is_no_expression_is_refused_with_its_position(condition: str, position: int) -> None:
+    with pytest.raises(NotAnExpression) as caught:
+        parsed(condition)
+    assert caught.value.position == position
+    assert caught.value.reason
 
 
 def test_asked_only_while_the_condition_holds() -> None:
