@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -91,24 +92,14 @@ def _waivers(group: App, found: Any) -> None:
         """
         from supervisor.inspection.review import waive_finding
 
-        with opened() as app:
-            with app.read() as r:
-                subject = _finding(r, found, wanted, item)
-            waive_finding(app.book, app.actor, subject, reason=reason)
-        say(_("Waived."))
-        return 0
+        return _about_finding(found, wanted, item, waive_finding, _("Waived."), reason=reason)
 
     @group.command
     def unwaive(wanted: str, item: str = "", *, reason: str) -> int:
         """Let a waived finding count after all, with the reason."""
         from supervisor.inspection.review import withdraw_waiver
 
-        with opened() as app:
-            with app.read() as r:
-                subject = _finding(r, found, wanted, item)
-            withdraw_waiver(app.book, app.actor, subject, reason=reason)
-        say(_("The finding counts again."))
-        return 0
+        return _about_finding(found, wanted, item, withdraw_waiver, _("The finding counts again."), reason=reason)
 
 
 def _appeals(group: App, found: Any) -> None:
@@ -117,24 +108,24 @@ def _appeals(group: App, found: Any) -> None:
         """Object to a finding about oneself."""
         from supervisor.inspection.review import appeal_finding
 
-        with opened() as app:
-            with app.read() as r:
-                subject = _finding(r, found, wanted, item)
-            appeal_finding(app.book, app.actor, subject, text=text)
-        say(_("Recorded."))
-        return 0
+        return _about_finding(found, wanted, item, appeal_finding, _("Recorded."), text=text)
 
     @group.command
     def decide(wanted: str, item: str = "", *, upheld: bool, reason: str) -> int:
         """Decide an appeal (never about oneself): `--upheld` the finding does not count, `--no-upheld` it does."""
         from supervisor.inspection.review import decide_appeal
 
-        with opened() as app:
-            with app.read() as r:
-                subject = _finding(r, found, wanted, item)
-            decide_appeal(app.book, app.actor, subject, upheld=upheld, reason=reason)
-        say(_("Recorded."))
-        return 0
+        return _about_finding(found, wanted, item, decide_appeal, _("Recorded."), upheld=upheld, reason=reason)
+
+
+def _about_finding(found: Any, wanted: str, item: str, command: Callable[..., object], done: str, **given: Any) -> int:
+    """Give a command about one finding as the actor, say that it is `done`, and return the exit code."""
+    with opened() as app:
+        with app.read() as r:
+            subject = _finding(r, found, wanted, item)
+        command(app.book, app.actor, subject, **given)
+    say(done)
+    return 0
 
 
 def _revision(group: App, found: Any) -> None:

@@ -68,6 +68,11 @@ class Page(QWidget):
         self.about = about
         self._stale = True
 
+    def show_new(self, subject: str) -> None:
+        """Something was put on record on this screen: read again and show it."""
+        self.open_about(subject)
+        self.refresh()
+
     # ---------------------------------------------------------------------------------------------------------------
     def refresh(self) -> None:
         """Read again in the background and show."""

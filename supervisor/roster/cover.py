@@ -6,10 +6,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
+from typing import Protocol
 
 from supervisor.roster.records import Absence, Duty, Lunch, Shortage
 
 QUARTER = 15
+
+
+class CoveredPost(Protocol):
+    """What the rules of cover ask of a post."""
+
+    @property
+    def skill(self) -> str: ...
+    @property
+    def min_cover(self) -> int: ...
+    @property
+    def dual_control(self) -> bool: ...
 
 
 def present(

@@ -8,23 +8,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from supervisor.roster import cover
+from supervisor.roster.cover import CoveredPost
 from supervisor.roster.records import DayRoster, Duty, Gap, Shortage
 from supervisor.roster.rules import Rules
 
 ORDER = ("unplanned", "away", "cover", "dual", "lunch", "no_lunch")
 
 
-class ManagedPost(Protocol):
-    """What is asked of a post here."""
+class ManagedPost(CoveredPost, Protocol):
+    """A covered post that is named in what is told of it."""
 
     @property
     def subject(self) -> str: ...
-    @property
-    def skill(self) -> str: ...
-    @property
-    def min_cover(self) -> int: ...
-    @property
-    def dual_control(self) -> bool: ...
 
 
 def gaps(

@@ -9,23 +9,12 @@ the lunch is placed where least is missing, and the gap shows as a shortage. Pur
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
 
+from supervisor.roster.cover import CoveredPost
 from supervisor.roster.records import Duty, Lunch
 from supervisor.roster.rules import Rules
 
 START_STEP = 15
-
-
-class CoveredPost(Protocol):
-    """What is asked of a post here."""
-
-    @property
-    def skill(self) -> str: ...
-    @property
-    def min_cover(self) -> int: ...
-    @property
-    def dual_control(self) -> bool: ...
 
 
 def stagger(

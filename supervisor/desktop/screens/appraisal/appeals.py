@@ -140,15 +140,11 @@ def ask_appeal(page: Any, line: Any, title: str) -> None:
     form = FormSheet(page, desk, _("Appeal against: {title}").format(title=title))
     form.lines("text", _("What is wrong with it, and what shows it"))
 
-    def done(subject: str) -> None:
-        page.open_about(subject)
-        page.refresh()
-
     form.send(
         _("Appeal"),
         lambda v: service.appeal(desk.book, desk.actor, month=month, evidence=line.evidence, text=v["text"]),
         said=_("The appeal is raised; somebody else decides it."),
-        done=done,
+        done=page.show_new,
     )
 
 

@@ -109,11 +109,8 @@ def ask_read(page: Any, day: date | None = None) -> None:
             desk.book, desk.actor, day=wanted, new_comments=v["new"], answered=v["answered"], note=v["note"]
         )
 
-    def done(_result: Any) -> None:
-        page.open_about(f"comment_book:{wanted}")
-        page.refresh()
-
-    form.send(_("Read"), work, said=_("Read and on record. Enter complaints and praise found in it."), done=done)
+    said = _("Read and on record. Enter complaints and praise found in it.")
+    form.send(_("Read"), work, said=said, done=lambda _read: page.show_new(f"comment_book:{wanted}"))
 
 
 def _state(one: Any) -> str:

@@ -1,31 +1,13 @@
-"""Forms of what goes beyond the branch's own aim: longer limits, head office; and the time a step happened at."""
+"""Forms of what goes beyond the branch's own aim: longer limits, head office."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
-from supervisor.desktop.screens.complaints.record import instant
+from supervisor.desktop.screens.complaints.one_answer import ask_when, ask_words
 from supervisor.desktop.widgets.basics import label
-from supervisor.desktop.widgets.form_lines import on_one_line
 from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.language import _
-
-When = Callable[[dict[str, Any]], datetime | None]
-
-
-def ask_when(form: FormSheet, page: Any) -> When:
-    """A day and a time, now unless changed: what is written down later keeps its own time. Returns what reads the
-    instant from the form's values; None for now.
-    """
-    now = page.snapshot.now.astimezone(page.desk.book.zone)
-    shown = (now.date(), now.hour * 60 + now.minute)
-    form.day("day", _("Day"), shown[0])
-    form.minute("minute", _("Time"), shown[1])
-    on_one_line(form, "day", "minute")
-    desk = page.desk
-    return lambda v: None if (v["day"], v["minute"]) == shown else instant(desk, v["day"], v["minute"])
 
 
 def ask_complex(page: Any, subject: str) -> None:
@@ -66,14 +48,11 @@ def ask_escalate(page: Any, subject: str) -> None:
     """Report a case beyond the branch's authority."""
     from supervisor.complaints import service
 
-    desk = page.desk
-    form = FormSheet(page, desk, _("Report to head office"))
-    form.lines("reason", _("Why it is beyond the branch's authority"))
-    form.send(
-        _("Report"),
-        lambda v: service.escalate(desk.book, desk.actor, subject, v["reason"]),
+    ask_words(
+        page, subject, service.escalate, ("reason", _("Why it is beyond the branch's authority")),
+        heading=_("Report to head office"), verb=_("Report"),
         said=_("Reported; head office has the case until its decision is on record."),
-    )
+    )  # fmt: skip
 
 
 def ask_decided(page: Any, subject: str) -> None:

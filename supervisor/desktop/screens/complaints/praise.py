@@ -98,8 +98,4 @@ def ask_praise(page: Any, *, source: str = "") -> None:
             contact=Contact(name=v["name"], phone=v["phone"]),
         )  # fmt: skip
 
-    def show(subject: str) -> None:
-        page.open_about(subject)
-        page.refresh()
-
-    form.send(_("Record"), work, said=_("The praise is on record."), done=show)
+    form.send(_("Record"), work, said=_("The praise is on record."), done=page.show_new)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from supervisor.desktop.screens.complaints.one_answer import ask_somebody, ask_when, ask_words
 from supervisor.desktop.screens.complaints.record import instant
 from supervisor.desktop.widgets.form_lines import on_one_line
 from supervisor.desktop.widgets.forms import FormSheet
@@ -46,11 +47,7 @@ def ask_promise(page: Any, *, complaint: str = "") -> None:
             complaint=v["complaint"] or "", told_once=told,
         )  # fmt: skip
 
-    def show(subject: str) -> None:
-        page.open_about(subject)
-        page.refresh()
-
-    form.send(_("Record"), work, said=_("The promise is on record."), done=show)
+    form.send(_("Record"), work, said=_("The promise is on record."), done=page.show_new)
 
 
 def ask_kept(page: Any, subject: str) -> None:
@@ -58,58 +55,39 @@ def ask_kept(page: Any, subject: str) -> None:
     from supervisor.complaints.promises import service
 
     desk = page.desk
-    now = page.snapshot.now.astimezone(desk.book.zone)
     form = FormSheet(page, desk, _("Promise kept"))
     form.lines("result", _("Result"), hint=_("without the customer's name or number"))
-    form.day("day", _("Kept on"), now.date())
-    form.minute("minute", _("Kept at"), now.hour * 60 + now.minute)
-    on_one_line(form, "day", "minute")
-
-    def work(v: dict[str, Any]) -> None:
-        unchanged = (v["day"], v["minute"]) == (now.date(), now.hour * 60 + now.minute)
-        at = None if unchanged else instant(desk, v["day"], v["minute"])
-        service.keep_promise(desk.book, desk.actor, subject, v["result"], at=at)
-
-    form.send(_("Kept"), work, said=_("The promise is kept."))
+    when = ask_when(form, page, _("Kept on"), _("Kept at"))
+    form.send(
+        _("Kept"),
+        lambda v: service.keep_promise(desk.book, desk.actor, subject, v["result"], at=when(v)),
+        said=_("The promise is kept."),
+    )
 
 
 def ask_not_kept(page: Any, subject: str) -> None:
     """End a promise that will not be kept, with the reason."""
     from supervisor.complaints.promises import service
 
-    desk = page.desk
-    form = FormSheet(page, desk, _("Promise not kept"))
-    form.lines("reason", _("Why, and what the customer was told"))
-    form.send(
-        _("Not kept"),
-        lambda v: service.give_up_promise(desk.book, desk.actor, subject, v["reason"]),
-        said=_("On record as not kept."),
-    )
+    ask_words(
+        page, subject, service.give_up_promise, ("reason", _("Why, and what the customer was told")),
+        heading=_("Promise not kept"), verb=_("Not kept"), said=_("On record as not kept."),
+    )  # fmt: skip
 
 
 def ask_tried(page: Any, subject: str) -> None:
     """Say that the customer was called and not reached."""
     from supervisor.complaints.promises import service
 
-    desk = page.desk
-    form = FormSheet(page, desk, _("Nobody reached"))
-    form.text("note", _("Note"))
-    form.send(
-        _("Save"),
-        lambda v: service.record_try(desk.book, desk.actor, subject, v["note"]),
-        said=_("The try is on record; the promise stays open."),
-    )
+    ask_words(
+        page, subject, service.record_try, ("note", _("Note")), short=True,
+        heading=_("Nobody reached"), verb=_("Save"), said=_("The try is on record; the promise stays open."),
+    )  # fmt: skip
 
 
 def ask_passed_on(page: Any, subject: str) -> None:
     """Somebody else keeps it from now on."""
     from supervisor.complaints.promises import service
 
-    desk = page.desk
-    form = FormSheet(page, desk, _("Hand over"))
-    form.choice("owner", _("To whom"), page.snapshot.active, searchable=True)
-    form.send(
-        _("Hand over"),
-        lambda v: service.hand_over_promise(desk.book, desk.actor, subject, v["owner"] or "–"),
-        said=_("Handed over."),
-    )
+    step = service.hand_over_promise
+    ask_somebody(page, subject, step, _("To whom"), heading=_("Hand over"), said=_("Handed over."))

@@ -51,11 +51,7 @@ def ask_new(page: Any, *, channel: str = "") -> None:
             contact=Contact(name=v["name"], phone=v["phone"]),
         )  # fmt: skip
 
-    def show(subject: str) -> None:
-        page.open_about(subject)
-        page.refresh()
-
-    form.send(_("Record"), work, said=_("The complaint is on record; its clocks run."), done=show)
+    form.send(_("Record"), work, said=_("The complaint is on record; its clocks run."), done=page.show_new)
 
 
 def instant(desk: Any, day: Any, minute: int) -> datetime:

@@ -10,9 +10,9 @@ from supervisor.desktop.screens.complaints.escalation_forms import (
     ask_decided,
     ask_escalate,
     ask_extended,
-    ask_when,
 )
 from supervisor.desktop.screens.complaints.facts import FactsCard, Step
+from supervisor.desktop.screens.complaints.one_answer import ask_somebody, ask_when, ask_words
 from supervisor.desktop.screens.complaints.promise_forms import ask_promise
 from supervisor.desktop.screens.complaints.record import instant
 from supervisor.desktop.screens.complaints.sealed import ask_case_data
@@ -197,27 +197,19 @@ def _close(page: Any, subject: str) -> None:
 def _review(page: Any, subject: str) -> None:
     from supervisor.complaints import service
 
-    desk = page.desk
-    form = FormSheet(page, desk, _("Open again for a review"))
-    form.choice("owner", _("Who reviews it (never whoever handled it)"), page.snapshot.active, searchable=True)
-    form.send(
-        _("Open again"),
-        lambda v: service.ask_review(desk.book, desk.actor, subject, v["owner"] or ""),
-        said=_("The case is open again."),
-    )
+    ask_somebody(
+        page, subject, service.ask_review, _("Who reviews it (never whoever handled it)"),
+        heading=_("Open again for a review"), verb=_("Open again"), said=_("The case is open again."),
+    )  # fmt: skip
 
 
 def _withdraw(page: Any, subject: str) -> None:
     from supervisor.complaints import service
 
-    desk = page.desk
-    form = FormSheet(page, desk, _("The customer withdrew"))
-    form.lines("note", _("What the customer said"))
-    form.send(
-        _("End the case"),
-        lambda v: service.withdraw(desk.book, desk.actor, subject, v["note"]),
-        said=_("Withdrawn; the case has ended."),
-    )
+    ask_words(
+        page, subject, service.withdraw, ("note", _("What the customer said")),
+        heading=_("The customer withdrew"), verb=_("End the case"), said=_("Withdrawn; the case has ended."),
+    )  # fmt: skip
 
 
 def _step_aside(page: Any, subject: str, owned: bool) -> None:
