@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
 from supervisor.desktop.widgets.basics import button, label, row
 from supervisor.language import _
@@ -52,12 +52,13 @@ class Sheet(QDialog):
         self.buttons = row(None)
         outer.addLayout(self.buttons)
 
-    def add_buttons(self, yes: str, accept: Callable[[], object], *, no: str = "") -> None:
-        """Cancel on the left, the verb on the right; Enter takes the verb."""
+    def add_buttons(self, yes: str, accept: Callable[[], object], *, no: str = "") -> QPushButton:
+        """Cancel on the left, the verb on the right; Enter takes the verb, which is returned."""
         self.buttons.addWidget(button(no or _("Cancel"), self.reject))
         primary = button(yes, accept, "primary")
         primary.setDefault(True)
         self.buttons.addWidget(primary)
+        return primary
 
     def say(self, fault: str) -> None:
         """Say beside the form what has to be mended."""

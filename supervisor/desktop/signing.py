@@ -61,10 +61,7 @@ class SignSheet(FormSheet):
 
         self.send(verb, signed, said=said, done=done)
         if list(self._fields) == ["password"] and self.password.isHidden():
-            last = self.buttons.itemAt(self.buttons.count() - 1)
-            verb_button = last.widget() if last is not None else None
-            if verb_button is not None:
-                verb_button.setFocus()  # nothing to fill in: Enter signs, and never cancels
+            self.verb.setFocus()  # nothing to fill in: Enter signs, and never cancels
 
     def _refused(self, notice: Notice) -> None:
         super()._refused(notice)

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from supervisor.branch.faults import WrongField
 from supervisor.desktop.books.opening import NotOpened, open_book, remember
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.widgets.basics import button
+from supervisor.desktop.widgets.chosen_files import choose_source
 from supervisor.desktop.widgets.field_form import FieldForm
 from supervisor.desktop.widgets.notices import Notice
 from supervisor.language import _
@@ -46,16 +47,12 @@ class OpenSheet(FieldForm):
 
     def ask_file(self) -> None:
         """Choose the file in the system's own dialog."""
-        dialog = QFileDialog(self, _("Open a book"), str(Path(self.place.text() or Path.home()).parent))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([_("Books (*.book)"), _("All files (*)")])
-        dialog.fileSelected.connect(self.choose)
-        dialog.finished.connect(lambda _code: dialog.deleteLater())
-        dialog.open()
+        begin = Path(self.place.text() or Path.home()).parent
+        choose_source(self, _("Open a book"), [_("Books (*.book)"), _("All files (*)")], self.choose, begin)
 
-    def choose(self, path: str) -> None:
+    def choose(self, path: Path) -> None:
         """A file was chosen: put it down and try it."""
-        self.place.setText(path)
+        self.place.setText(str(path))
         self._ask_passphrase(False)
         self.press()
 

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QSpinBox,
     QTimeEdit,
     QVBoxLayout,
@@ -151,10 +150,7 @@ class FieldForm(FormSheet):
 
     def press(self) -> None:
         """Do what the verb's button does."""
-        last = self.buttons.itemAt(self.buttons.count() - 1)
-        made = last.widget() if last is not None else None
-        if isinstance(made, QPushButton):
-            made.click()
+        self.verb.click()
 
     def _refused(self, notice: Notice) -> None:
         if self._wrong in self._faults:

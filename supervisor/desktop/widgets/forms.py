@@ -152,7 +152,7 @@ class FormSheet(Sheet):
             self.say("")
             self._desk.command(self, lambda: work(values), done=finished, said=said, undo=undo, failed=self._refused)
 
-        self.add_buttons(verb, accept)
+        self.verb = self.add_buttons(verb, accept)
         self.open()
         first = next(iter(self._fields.values()), None)
         if first is not None:

@@ -25,12 +25,16 @@ def file_name(text: str) -> str:
     return "".join("-" if letter in '\\/:*?"<>|' or ord(letter) < 32 else letter for letter in text).strip(" .")
 
 
-def choose_target(owner: QWidget, title: str, name: str, write: Callable[[Path], object]) -> None:
-    """Ask for the file to write; the system's own dialog asks before an older one is replaced."""
+def choose_target(
+    owner: QWidget, title: str, name: str, write: Callable[[Path], object], *, suffix: str = "xlsx", kind: str = ""
+) -> None:
+    """Ask for the file to write; the system's own dialog asks before an older one is replaced. An Excel workbook unless
+    another suffix and `kind` of file are named.
+    """
     dialog = QFileDialog(owner.window(), title, str(documents()))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix("xlsx")
-    dialog.setNameFilter(_("Excel workbook (*.xlsx)"))
+    dialog.setDefaultSuffix(suffix)
+    dialog.setNameFilter(kind or _("Excel workbook (*.xlsx)"))
     dialog.selectFile(file_name(name))
     dialog.fileSelected.connect(lambda path: write(Path(path)))
     dialog.finished.connect(lambda _code: dialog.deleteLater())

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from supervisor.desktop.background import Progress
 from supervisor.desktop.screens.appraisal.reading import Snapshot
 from supervisor.desktop.screens.appraisal.rule_import import ask_month, show_faults
 from supervisor.desktop.widgets.basics import Card, RowFrame, beside, button, clear, column, label, row, scrolling
+from supervisor.desktop.widgets.chosen_files import choose_source
 from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.desktop.widgets.long_work import LongWork
 from supervisor.desktop.widgets.written_files import choose_target, tell_written
@@ -125,12 +126,7 @@ class RulesView(QWidget):
 
     def ask_import(self) -> None:
         """Choose the workbook that comes in."""
-        dialog = QFileDialog(self.window(), _("Bring in a rule book"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(_("Rule books (*.xlsx *.json)"))
-        dialog.fileSelected.connect(lambda path: self.check(Path(path)))
-        dialog.finished.connect(lambda _code: dialog.deleteLater())
-        dialog.open()
+        choose_source(self, _("Bring in a rule book"), [_("Rule books (*.xlsx *.json)")], self.check)
 
     def check(self, path: Path) -> None:
         """Look a workbook through: faults are shown by sheet, row and column; a sound one asks from when it holds."""

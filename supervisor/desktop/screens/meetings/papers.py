@@ -7,12 +7,12 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QDir, QStandardPaths
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit
 
 from supervisor.desktop.questions import Sheet
 from supervisor.desktop.widgets.basics import button
+from supervisor.desktop.widgets.written_files import choose_target
 from supervisor.language import _
 
 
@@ -72,15 +72,11 @@ def show_notice(page: Any) -> None:
 
 def ask_calendar(page: Any) -> None:
     """Choose where the calendar of the week is to lie."""
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or QDir.homePath()
-    dialog = QFileDialog(page.window(), _("Save the calendar"), folder)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix("ics")
-    dialog.setNameFilter(_("Calendar (*.ics)"))
-    dialog.selectFile(_("meetings-{day}.ics").format(day=page.monday.isoformat()))
-    dialog.fileSelected.connect(lambda path: save_calendar(page, Path(path)))
-    dialog.finished.connect(lambda _code: dialog.deleteLater())
-    dialog.open()
+    name = _("meetings-{day}.ics").format(day=page.monday.isoformat())
+    choose_target(
+        page, _("Save the calendar"), name, lambda path: save_calendar(page, path),
+        suffix="ics", kind=_("Calendar (*.ics)"),
+    )  # fmt: skip
 
 
 def save_calendar(page: Any, path: Path) -> None:

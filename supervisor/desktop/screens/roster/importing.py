@@ -5,54 +5,36 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QDir, QStandardPaths, Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import Qt
 
-from supervisor.desktop.desk import Desk, Undo
-from supervisor.desktop.questions import Sheet
-from supervisor.desktop.widgets.basics import button, label
+from supervisor.desktop.desk import Undo
+from supervisor.desktop.widgets.basics import label
+from supervisor.desktop.widgets.chosen_files import choose_workbook
 from supervisor.desktop.widgets.models import Column
 from supervisor.desktop.widgets.notices import Notice
 from supervisor.desktop.widgets.table import DataTable, EmptyState
+from supervisor.desktop.widgets.workbook_look import WorkbookLook, refused_cells
 from supervisor.desktop.wording import long_day, span
 from supervisor.language import _
 
 
 def ask_file(page: Any) -> None:
     """Choose a roster workbook; it is shown before anything of it is taken."""
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or QDir.homePath()
-    dialog = QFileDialog(page.window(), _("Take in a roster workbook"), folder)
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.setNameFilters([_("Workbooks (*.xlsx *.xls *.ods)"), _("All files (*)")])
-    dialog.fileSelected.connect(lambda path: RosterImport(page, Path(path)))
-    dialog.finished.connect(lambda _code: dialog.deleteLater())
-    dialog.open()
+    choose_workbook(page, _("Take in a roster workbook"), lambda path: RosterImport(page, path))
 
 
-class RosterImport(Sheet):
+class RosterImport(WorkbookLook):
     """What a file would bring: refused cells first, then the lines that can be taken."""
 
     def __init__(self, page: Any, path: Path) -> None:
-        super().__init__(page.window(), _("Take in {file}").format(file=path.name))
-        self._page, self._desk, self.path = page, page.desk, path
-        desk: Desk = page.desk
-        theme = desk.theme
-        self.setMinimumWidth(theme.px(820))
+        self._page = page
         self.found: Any = None
-        self.words = label(_("Reading the workbook…"), wrap=True)
-        self.body.addWidget(self.words)
-        self.refused = DataTable(
-            theme,
-            [
-                Column("sheet", _("Sheet"), lambda one: one.sheet or "–", width=100),
-                Column("row", _("Row"), lambda one: str(one.row or "–"), lambda one: one.row, True, width=56),
-                Column("column", _("Column"), lambda one: one.column or "–", width=60),
-                Column("problem", _("What is wrong"), lambda one: one.problem, width=270, strong=True),
-                Column("cure", _("What to write instead"), lambda one: one.cure or "–", width=-1),
-            ],
-            name=_("Refused cells of the workbook"),
-            empty=EmptyState(_("Nothing is refused.")),
-        )
+        super().__init__(page, page.desk, path, width=820)
+
+    def lay_out(self) -> None:
+        """The refused cells above the lines."""
+        theme = self._desk.theme
+        self.refused = refused_cells(theme, _("Refused cells of the workbook"), _("Nothing is refused."))
         self.names: dict[str, str] = {}
         self.posts: dict[str, str] = {}
         self.lines = DataTable(
@@ -71,15 +53,6 @@ class RosterImport(Sheet):
         for part in (self.refused, self.heading, self.lines):
             self.body.addWidget(part)
             part.hide()
-        self.again = button(_("Look at it again"), self.look)
-        self.again.hide()
-        self.buttons.insertWidget(0, self.again)
-        self.add_buttons(_("Take it in"), self.take)
-        last = self.buttons.itemAt(self.buttons.count() - 1)
-        self.verb: Any = last.widget() if last is not None else None
-        self.verb.setEnabled(False)
-        self.open()
-        self.look()
 
     def look(self) -> None:
         """Read and check without writing anything."""
@@ -93,7 +66,7 @@ class RosterImport(Sheet):
             names = {one.subject: one.name for one in people(reader, active_only=False)}
             return examine_roster(reader, path), names, {one.subject: str(one.name) for one in posts(reader)}
 
-        self._desk.load(self, reading, self._show, self._failed)
+        self._desk.load(self, reading, self._show, self._not_read)
 
     def take(self) -> None:
         """Take it in, in one command; the refused cells stay out."""
@@ -120,7 +93,7 @@ class RosterImport(Sheet):
             said=_("{n} lines for {days} days are taken in.").format(n=len(found.lines), days=len(found.days)),
             undo=lambda result: Undo(_("{file} taken in").format(file=path.name),
                                      lambda: put_back(book, actor, result[1])),
-            failed=self._refuse,
+            failed=self._not_taken,
         )  # fmt: skip
 
     def _show(self, read: Any) -> None:
@@ -157,14 +130,9 @@ class RosterImport(Sheet):
 
         return self.posts.get(one.post, "–") if one.post else absence_name(one.absence)
 
-    def _failed(self, notice: Notice) -> None:
-        self.words.setText("")
+    def _not_read(self, notice: Notice) -> None:
+        super()._not_read(notice)
         self.again.show()
-        self.say(notice.happened)
-
-    def _refuse(self, notice: Notice) -> None:
-        self.verb.setEnabled(True)
-        self.say(notice.happened)
 
 
 def _times(one: Any) -> str:

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QDir, QStandardPaths, Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import Qt
 
 from supervisor.desktop.desk import Desk
-from supervisor.desktop.questions import Sheet
 from supervisor.desktop.screens.settings.words import kind_word
-from supervisor.desktop.widgets.basics import button, label
+from supervisor.desktop.widgets.chosen_files import choose_workbook
 from supervisor.desktop.widgets.models import Column
-from supervisor.desktop.widgets.notices import Notice, notice_of
+from supervisor.desktop.widgets.notices import notice_of
 from supervisor.desktop.widgets.table import DataTable, EmptyState
+from supervisor.desktop.widgets.workbook_look import WorkbookLook, refused_cells
+from supervisor.desktop.widgets.written_files import choose_target
 from supervisor.desktop.wording import listed
 from supervisor.errors import BadInput, Fault
 from supervisor.language import _, language
@@ -30,31 +30,16 @@ class Looked:
     faults: tuple[Fault, ...] = ()
 
 
-def _folder() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or QDir.homePath()
-
-
 def ask_import(owner: Any) -> None:
     """Choose a workbook; it is shown before anything of it is taken."""
-    dialog = QFileDialog(owner.window(), _("Take in a workbook"), _folder())
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.setNameFilters([_("Workbooks (*.xlsx *.xls *.ods)"), _("All files (*)")])
-    dialog.fileSelected.connect(lambda path: ImportSheet(owner, owner.desk, Path(path)))
-    dialog.finished.connect(lambda _code: dialog.deleteLater())
-    dialog.open()
+    choose_workbook(owner, _("Take in a workbook"), lambda path: ImportSheet(owner, owner.desk, path))
 
 
 def ask_save(owner: Any, *, filled: bool) -> None:
     """Choose where the workbook is to lie."""
     title = _("Save what the branch has now") if filled else _("Save an empty workbook to fill in")
-    dialog = QFileDialog(owner.window(), title, _folder())
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix("xlsx")
-    dialog.setNameFilter(_("Excel workbook (*.xlsx)"))
-    dialog.selectFile(_("branch-set-up.xlsx") if filled else _("branch-set-up-empty.xlsx"))
-    dialog.fileSelected.connect(lambda path: save(owner.desk, owner, Path(path), filled=filled))
-    dialog.finished.connect(lambda _code: dialog.deleteLater())
-    dialog.open()
+    name = _("branch-set-up.xlsx") if filled else _("branch-set-up-empty.xlsx")
+    choose_target(owner, title, name, lambda path: save(owner.desk, owner, path, filled=filled))
 
 
 def save(desk: Desk, owner: Any, path: Path, *, filled: bool) -> None:
@@ -76,26 +61,12 @@ def save(desk: Desk, owner: Any, path: Path, *, filled: bool) -> None:
     )  # fmt: skip
 
 
-class ImportSheet(Sheet):
+class ImportSheet(WorkbookLook):
     """What of a workbook would be new, changed or the same; or every fault with its cell and what to write instead."""
 
     def __init__(self, owner: Any, desk: Desk, path: Path) -> None:
-        super().__init__(owner.window(), _("Take in {file}").format(file=path.name))
-        self._desk, self._owner, self.path = desk, owner, path
-        theme = desk.theme
-        self.setMinimumWidth(theme.px(860))
-        self.words = label(_("Reading the workbook…"), wrap=True)
-        self.body.addWidget(self.words)
         self.table: DataTable | None = None
-        self.again = button(_("Look at it again"), self.look)
-        self.again.hide()
-        self.buttons.insertWidget(0, self.again)
-        self.add_buttons(_("Take it in"), self.take)
-        last = self.buttons.itemAt(self.buttons.count() - 1)
-        self.verb: Any = last.widget() if last is not None else None
-        self.verb.setEnabled(False)
-        self.open()
-        self.look()
+        super().__init__(owner, desk, path, width=860)
 
     def look(self) -> None:
         """Read and compare without writing anything."""
@@ -110,7 +81,8 @@ class ImportSheet(Sheet):
                 return Looked(None, str(problem).splitlines()[0], problem.faults)
 
         self.say("")
-        desk.background.command(work, owner=self, done=self._show, failed=self._failed)
+        failed = lambda error: self._not_read(notice_of(error, writing=False))  # noqa: E731
+        desk.background.command(work, owner=self, done=self._show, failed=failed)
 
     def take(self) -> None:
         """Take all of it in, in one command."""
@@ -124,7 +96,7 @@ class ImportSheet(Sheet):
                 added=result.added, changed=result.changed, unchanged=result.unchanged))  # fmt: skip
 
         self.verb.setEnabled(False)
-        desk.command(self, lambda: import_branch(desk.book, desk.actor, path), done=done, failed=self._refused)
+        desk.command(self, lambda: import_branch(desk.book, desk.actor, path), done=done, failed=self._not_taken)
 
     def _show(self, looked: Looked) -> None:
         table = self._faults(looked) if looked.found is None else self._lines(looked.found)
@@ -170,27 +142,9 @@ class ImportSheet(Sheet):
     def _faults(self, looked: Looked) -> DataTable:
         how = _("All of a workbook is taken in or nothing: mend these cells, save it, look again.")
         self.words.setText(f"{looked.message}\n{how}" if looked.faults else "")
-        table = DataTable(
-            self._desk.theme,
-            [
-                Column("sheet", _("Sheet"), lambda one: one.sheet or "–", width=110),
-                Column("row", _("Row"), lambda one: str(one.row or "–"), lambda one: one.row, True, width=60),
-                Column("column", _("Column"), lambda one: one.column or "–", width=60),
-                Column("problem", _("What is wrong"), lambda one: one.problem, width=240, strong=True),
-                Column("cure", _("What to write instead"), lambda one: one.cure or "–", width=-1),
-            ],
-            name=_("Faults of the workbook"), empty=EmptyState(looked.message),
-        )  # fmt: skip
+        table = refused_cells(self._desk.theme, _("Faults of the workbook"), looked.message)
         table.put(looked.faults)
         return table
-
-    def _refused(self, notice: Notice) -> None:
-        self.verb.setEnabled(True)
-        self.say(notice.happened)
-
-    def _failed(self, error: Exception) -> None:
-        self.words.setText("")
-        self.say(notice_of(error, writing=False).happened)
 
 
 _STATUS = {"added": "good", "changed": "info", "unchanged": "quiet"}

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
-
 from supervisor.access.rights import Right
 from supervisor.desktop.screens.settings import hour_forms
-from supervisor.desktop.screens.settings.tables import days_table, week_table
+from supervisor.desktop.screens.settings.tables import BranchTab, days_table, week_table
 from supervisor.desktop.screens.settings.words import target_words
 from supervisor.desktop.widgets.basics import Card, button, column, label, row
 from supervisor.desktop.widgets.table import EmptyState
@@ -30,14 +28,11 @@ class SpecialDay:
     occasion: str
 
 
-class HoursTab(QWidget):
+class HoursTab(BranchTab):
     """The branch and its week on the left, the special days of a year on the right."""
 
     def __init__(self, page: Any) -> None:
-        super().__init__()
-        self.setObjectName("bare")
-        self.page = page
-        self.desk = page.desk
+        super().__init__(page)
         theme = self.desk.theme
         self.name = label("", "strong", wrap=True)
         self.target = label("", "muted", wrap=True)

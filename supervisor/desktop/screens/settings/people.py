@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from supervisor.access.rights import Right
 from supervisor.desktop.screens.settings import exchange, person_forms, user_forms
 from supervisor.desktop.screens.settings.reading import PersonLine
-from supervisor.desktop.screens.settings.tables import people_table, tool_row
+from supervisor.desktop.screens.settings.tables import BranchTab, people_table, tool_row
 from supervisor.desktop.widgets.basics import Card, button, column
 from supervisor.desktop.widgets.table import EmptyState
 from supervisor.language import _
 
 
-class PeopleTab(QWidget):
+class PeopleTab(BranchTab):
     """The table and what can be done with the person under the cursor."""
 
     def __init__(self, page: Any) -> None:
-        super().__init__()
-        self.setObjectName("bare")
-        self.page = page
-        self.desk = page.desk
+        super().__init__(page)
         theme = self.desk.theme
         self.table = people_table(
             theme, EmptyState(_("Nobody yet. Add the first person, or take all of them from an Excel workbook."),

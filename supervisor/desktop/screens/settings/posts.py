@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
-
 from supervisor.access.rights import Right
 from supervisor.desktop.screens.settings import post_forms
 from supervisor.desktop.screens.settings.people import excel_button
-from supervisor.desktop.screens.settings.tables import names_table, posts_table, tool_row
+from supervisor.desktop.screens.settings.tables import BranchTab, names_table, posts_table, tool_row
 from supervisor.desktop.widgets.basics import Card, beside, button, label, row
 from supervisor.desktop.widgets.table import EmptyState
 from supervisor.language import _
@@ -41,14 +39,11 @@ class PostLine:
         self.stations, self.min_cover, self.dual_control = post.stations, post.min_cover, post.dual_control
 
 
-class PostsTab(QWidget):
+class PostsTab(BranchTab):
     """Two tables: posts on the left, what they are described with on the right."""
 
     def __init__(self, page: Any) -> None:
-        super().__init__()
-        self.setObjectName("bare")
-        self.page = page
-        self.desk = page.desk
+        super().__init__(page)
         theme = self.desk.theme
         self.table = posts_table(
             theme, EmptyState(_("No post yet. Name classes and skills at the right, then add the posts; or take "

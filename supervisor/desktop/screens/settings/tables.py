@@ -1,4 +1,4 @@
-"""The tables of people, posts, names, weekly hours and special days."""
+"""What the tabs about the branch are made of: the tab itself, and its tables of people, posts, names and hours."""
 
 from __future__ import annotations
 
@@ -21,6 +21,16 @@ from supervisor.desktop.widgets.basics import row
 from supervisor.desktop.widgets.models import Column
 from supervisor.desktop.widgets.table import DataTable, EmptyState, filter_field
 from supervisor.language import _
+
+
+class BranchTab(QWidget):
+    """A tab about the branch: `page` is the settings screen it stands on, `desk` that screen's."""
+
+    def __init__(self, page: Any) -> None:
+        super().__init__()
+        self.setObjectName("bare")
+        self.page = page
+        self.desk = page.desk
 
 
 def tool_row(table: DataTable, hint: str, theme: Theme, *tools: QWidget) -> QHBoxLayout:

@@ -70,8 +70,7 @@ class ImportSheet(Sheet):
         self.body.addWidget(self.refused)
         self.work = LongWork(desk)
         self.body.addWidget(self.work)
-        self.add_buttons(_("Take in"), self.take_in)
-        self.verb: Any = self.buttons.itemAt(self.buttons.count() - 1).widget()  # type: ignore[union-attr]
+        self.verb = self.add_buttons(_("Take in"), self.take_in)
         self.verb.setEnabled(False)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)

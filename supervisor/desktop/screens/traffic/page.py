@@ -6,12 +6,13 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtWidgets import QDateEdit, QFileDialog
+from PySide6.QtWidgets import QDateEdit
 
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.page import Page
 from supervisor.desktop.screens.traffic.reading import ClassLine, PeakLine, Snapshot, read
 from supervisor.desktop.widgets.basics import Card, KeyFigure, button, row
+from supervisor.desktop.widgets.chosen_files import choose_source
 from supervisor.desktop.widgets.forms import day_edit
 from supervisor.desktop.widgets.models import Column
 from supervisor.desktop.widgets.table import DataTable, EmptyState
@@ -178,12 +179,8 @@ class TrafficPage(Page):
 
     def ask_file(self) -> None:
         """Choose a ticket file; its columns are shown before it is taken in."""
-        dialog = QFileDialog(self.window(), _("Take in a ticket file"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(_("Tickets (*.csv *.tsv *.txt *.xlsx *.xls)"))
-        dialog.fileSelected.connect(lambda path: self.take_file(Path(path)))
-        dialog.finished.connect(lambda _code: dialog.deleteLater())
-        dialog.open()
+        kinds = [_("Tickets (*.csv *.tsv *.txt *.xlsx *.xls)")]
+        choose_source(self, _("Take in a ticket file"), kinds, self.take_file)
 
     def take_file(self, path: Path) -> ImportSheet:
         """Show which column of a file is which, with its first rows; it is taken in from there."""
