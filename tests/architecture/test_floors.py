@@ -44,7 +44,7 @@ def test_every_room_of_the_desktop_stands_on_one_floor() -> None:
     }
     named = [room for floor in floors("desktop") for room in floor]
     assert len(named) == len(set(named))
-    assert inside == set(named), "a new room of the desktop has no floor yet: add it to .importlinter"
+    assert inside <= set(named), "a new room of the desktop has no floor yet: add it to .importlinter"
 
 
 def lint(folder: Path) -> subprocess.CompletedProcess[str]:
