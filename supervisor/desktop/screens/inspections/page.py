@@ -1,26 +1,32 @@
-"""The inspection screen: a list, and in its place the sheet of the inspection that is open."""
+"""The inspection screen: tabs, the first of which is the log: a list, and in its place the sheet that is open.
+
+While a sheet is open the line of tabs gives way to it; whoever logs has nothing else on the screen.
+"""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.page import Page
+from supervisor.desktop.screens.inspections.parts import Part, make_part, parts, titles
 from supervisor.desktop.screens.inspections.reading import InspectionRow, Snapshot, read
 from supervisor.desktop.screens.inspections.sheet import SheetView
 from supervisor.desktop.screens.inspections.words import course_words, source_words, state_words
-from supervisor.desktop.widgets.basics import button
+from supervisor.desktop.widgets.basics import box, button, column
 from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.desktop.widgets.models import Column
+from supervisor.desktop.widgets.notices import Notice
 from supervisor.desktop.widgets.table import DataTable, EmptyState, table_card
+from supervisor.desktop.widgets.tabs import Tabs
 from supervisor.desktop.wording import long_day, points
 from supervisor.language import _
 
 
 class InspectionsPage(Page):
-    """List and sheet; `about` is an inspection's or a finding's subject, or `new`.
+    """List, sheet and the other tabs; `about` is an inspection's or a finding's subject, `new`, a tab or its subject.
 
     The first time it is shown it takes up the inspection that this person has under way, where it stood.
     """
@@ -66,18 +72,57 @@ class InspectionsPage(Page):
         self.stack = QStackedWidget()
         self.stack.addWidget(card)
         self.stack.addWidget(self.sheet)
-        self.body.addWidget(self.stack, 1)
+        self._places = {place.key: place for place in parts()}
+        self.parts: dict[str, Part] = {}
+        self.tabs = Tabs(self._tab_shown)
+        for key, title in titles().items():
+            self.tabs.add(key, title, self.stack if key == "log" else box(column()))
+        self.tabs.setVisible(bool(self._places))
+        self.body.addWidget(self.tabs)
+        self.body.addWidget(self.tabs.stack, 1)
         self.score = self.sheet.figures
         self.tools.insertWidget(0, self.score)
         self._show_part(False)
 
     def open_about(self, about: Any) -> None:
         super().open_about(about)
+        if about is None:
+            return
         self._resume = False
-        if about == "new":
+        kind = str(about).partition(":")[0]
+        tab = next((p.key for p in self._places.values() if kind == p.key or kind in p.kinds), "log")
+        if tab != "log":
+            self._open = ""
+            self.part(tab).open_about(about)
+            self.about = None
+        elif about == "new":
             self._open, self._ask_new = "", True
         elif isinstance(about, str):
             self._open = about
+        if tab != self.tabs.current:
+            self.tabs.show_tab(tab)
+
+    def refresh(self) -> None:
+        """Read what is on show: the log, or another tab."""
+        part = self.parts.get(self.tabs.current)
+        if part is None:
+            super().refresh()
+            return
+        self._stale = False
+        part.refresh(lambda: self._part_read(part), self._part_failed)
+
+    def part(self, key: str) -> Part:
+        """A tab beside the log; built when it is first asked for."""
+        if key not in self.parts:
+            made = make_part(self._places[key], self.desk)
+            holder = self.tabs.stack.widget(list(self.tabs.buttons).index(key))
+            layout = holder.layout() if holder is not None else None
+            assert layout is not None
+            layout.addWidget(made)
+            self.parts[key] = made
+            for tool in made.tools:
+                self.tools.addWidget(tool)
+        return self.parts[key]
 
     def read(self, reader: Any) -> Snapshot:
         return read(reader, self._open, self.desk.actor, resume=self._resume)
@@ -85,6 +130,8 @@ class InspectionsPage(Page):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         self.table.put(snapshot.rows)
         asked, self.about = self.about, None
+        if self.tabs.current != "log":
+            return  # another tab was opened while this was read
         if snapshot.opened is not None:
             inspection = snapshot.sheet.inspection
             self._open, self._resume = inspection.subject, False
@@ -137,10 +184,42 @@ class InspectionsPage(Page):
 
     def _show_part(self, sheet: bool) -> None:
         self.stack.setCurrentIndex(1 if sheet else 0)
-        self.setFocusProxy(self.sheet if sheet else self.table.view)
+        self._dress()
+
+    def _dress(self) -> None:
+        """Header and focus follow what is on show: the list, a sheet, or another tab."""
+        key = self.tabs.current
+        log = key == "log"
+        sheet = log and self.stack.currentIndex() == 1
+        self.tabs.setVisible(bool(self._places) and not sheet)
         self.back.setVisible(sheet)
         self.score.setVisible(sheet)
-        self.new.setVisible(not sheet)
+        self.new.setVisible(log and not sheet)
+        for other, part in self.parts.items():
+            for tool in part.tools:
+                tool.setVisible(other == key)
+        shown: QWidget = self.parts[key] if not log else self.sheet if sheet else self.table.view
+        self.setFocusProxy(shown)
+        if not log:
+            self.title.setText(_("Inspections"))
+            self.say_subtitle(self.parts[key].subtitle())
+
+    def _tab_shown(self, key: str) -> None:
+        if key != "log":
+            self.part(key)
+        self._dress()
+        self.refresh()
+
+    def _part_read(self, part: Part) -> None:
+        key = next(k for k, p in self.parts.items() if p is part)
+        self.tabs.count(key, part.waiting())
+        if key == self.tabs.current:
+            self._dress()
+        self.shown_data.emit()
+
+    def _part_failed(self, notice: Notice) -> None:
+        self.notify(notice)
+        self.shown_data.emit()
 
 
 def _score(item: InspectionRow) -> str:
