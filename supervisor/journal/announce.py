@@ -49,5 +49,9 @@ class Announcer:
             actor,
             initiator,
         )
+        self.pass_on(change)
+
+    def pass_on(self, change: Change) -> None:
+        """Announce what was put together elsewhere."""
         for listener in list(self._listeners):
             listener(change)

@@ -66,6 +66,10 @@ class Device:
         """The signature of this device's chain up to `seq`."""
         return self._key.sign(signed_text(self.name, seq, digest))
 
+    def sign_text(self, text: bytes) -> bytes:
+        """The signature of any other text; whoever makes such texts begins them so that none reads as a head."""
+        return self._key.sign(text)
+
     def witness(self, seq: int) -> None:
         """Remember outside the book how far it was written, so that a restored book is noticed. Not synced."""
         if self._witness is None:

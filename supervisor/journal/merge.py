@@ -70,6 +70,7 @@ def merge(store: Store, folder: Folder, parcel: Parcel, branch: str, own: str, n
             )
         )
     _check(parcel)
+    _same_keys(store, parcel.heads)
     fresh = _unknown(store, parcel.entries)
     whole = Counter((entry.device, entry.op) for entry in fresh if entry.op_count > 1)
     rows, partial = [], []
@@ -92,10 +93,7 @@ def merge(store: Store, folder: Folder, parcel: Parcel, branch: str, own: str, n
             (digest, case, ciphertext),
         )
     for case, device, secret in parcel.keys:
-        store.run(
-            "INSERT INTO case_key (sealed_case, device, secret) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-            (case, device, secret),
-        )
+        sealing.keep_key(store, case, device, secret)
     touched = {entry.subject for entry in fresh} | _completed(store, partial)
     brand_new: dict[str, list[Entry]] = defaultdict(list)
     waiting = {(entry.device, entry.op) for entry in partial}
@@ -128,6 +126,17 @@ def _check(parcel: Parcel) -> None:
                     device=head.device
                 )
             )
+
+
+def _same_keys(store: Store, heads: Iterable[Head]) -> None:
+    """A device is who signs with the key it began with: nobody else writes under its name."""
+    known = {device: bytes(key) for device, key in store.all("SELECT device, public_key FROM chain")}
+    for head in heads:
+        if head.seq and known.get(head.device, head.public_key) != head.public_key:
+            raise Damaged(
+                _("What device {device} is said to have written is signed with another key than its own. Nothing of "
+                  "it was taken: somebody else made it.").format(device=head.device)
+            )  # fmt: skip
 
 
 def _unknown(store: Store, entries: Iterable[Entry]) -> list[Entry]:
