@@ -1,6 +1,5 @@
 """While a surge, an outage or a drill runs: the banner of Today, the badge of the rail, the marker of the top bar."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -17,8 +16,7 @@ from supervisor.incidents.service import declare, end
 from supervisor.language import use_language
 
 from .conftest import NOW
-
-Settle = Callable[[], None]
+from .on_screen import Settle, page_of
 
 
 def facts(desk: Desk) -> ShellFacts:
@@ -28,15 +26,8 @@ def facts(desk: Desk) -> ShellFacts:
 
 @pytest.fixture
 def today(qtbot: QtBot, desk: Desk, settle: Settle) -> Any:
-    from supervisor.desktop.screens import make_page
-
     use_language("zh")
-    page = make_page("today", desk)
-    qtbot.addWidget(page)
-    page.resize(1180, 780)
-    page.show()
-    settle()
-    return page
+    return page_of("today", qtbot, desk, settle, (1180, 780))
 
 
 def test_today_shows_the_banner_with_the_next_step_and_enter_opens_dispatch(

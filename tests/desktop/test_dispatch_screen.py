@@ -2,44 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QLabel, QPushButton
-
 from supervisor.desktop.desk import Desk
-from supervisor.desktop.screens.dispatch.page import make
 from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.language import use_language
-
-Settle = Callable[[], None]
-
-
-def texts(widget: Any) -> str:
-    return "\n".join(one.text() for one in widget.findChildren(QLabel))
-
-
-def pressed(widget: Any, words: str) -> None:
-    next(one for one in widget.findChildren(QPushButton) if one.text() == words).click()
-
-
-def opened(desk: Desk, settle: Settle, qtbot: Any) -> Any:
-    shown = make(desk)
-    qtbot.addWidget(shown)
-    shown.resize(1200, 900)
-    shown.show()
-    shown.refresh()
-    settle()
-    return shown
-
-
-def again(shown: Any, settle: Settle) -> None:
-    shown.refresh()
-    settle()
+from tests.desktop.on_screen import Settle, again, page_of, pressed, sent, texts
 
 
 def declared(desk: Desk, settle: Settle, qtbot: Any, kind: str, counts: int | None) -> Any:
-    shown = opened(desk, settle, qtbot)
+    shown = page_of("dispatch", qtbot, desk, settle)
     shown.calm.choose(kind)
     if counts is not None:
         for field in shown.calm._counts.values():
@@ -113,8 +85,7 @@ def test_orders_are_answered_and_the_end_sends_people_back(
         settle()
         form = shown.findChildren(FormSheet)[0]
         form._fields["reason"].setText("serving a large amount")
-        form.buttons.itemAt(form.buttons.count() - 1).widget().click()
-        settle()
+        sent(form, settle)
         again(shown, settle)
         incident = shown.snapshot.incident.subject
         states = sorted(order.state for order in shown.snapshot.orders)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -19,9 +19,7 @@ from supervisor.desktop.shell.finder import Finder
 from supervisor.desktop.shell.ranking import initials, quality, ranked, recent_first
 from supervisor.desktop.shell.window import Window
 from supervisor.desktop.theme import Theme
-from supervisor.language import use_language
-
-Settle = Callable[[], None]
+from tests.desktop.on_screen import Settle, window_on
 
 
 @dataclass(frozen=True)
@@ -112,15 +110,9 @@ def test_what_was_used_last_stands_first() -> None:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, desk: Desk, theme: Theme, settle: Settle) -> Any:
-    use_language("zh")
-    made = Window(theme)
-    qtbot.addWidget(made)
-    made.show()
-    made.take(desk, "today")
-    settle()
-    yield made
-    made.close()
+def window(qtbot: QtBot, desk: Desk, theme: Theme, settle: Settle) -> Iterator[Window]:
+    with window_on("today", qtbot, desk, theme, settle) as made:
+        yield made
 
 
 def asked(window: Window, qtbot: QtBot, settle: Settle, words: str) -> Finder:

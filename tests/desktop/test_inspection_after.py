@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -14,24 +14,16 @@ from supervisor.desktop.desk import Desk
 from supervisor.desktop.shell.window import Window
 from supervisor.desktop.theme import Theme
 from supervisor.desktop.widgets.forms import FormSheet
-from supervisor.language import use_language
+from tests.desktop.on_screen import Settle, window_on
 
-Settle = Callable[[], None]
 Key = Qt.Key
 ITEM = "A1-1"
 
 
 @pytest.fixture
-def window(qtbot: QtBot, desk: Desk, theme: Theme, settle: Settle) -> Any:
-    use_language("zh")
-    made = Window(theme)
-    qtbot.addWidget(made)
-    made.show()
-    made.take(desk, "inspections")
-    made.activateWindow()
-    settle()
-    yield made
-    made.close()
+def window(qtbot: QtBot, desk: Desk, theme: Theme, settle: Settle) -> Iterator[Window]:
+    with window_on("inspections", qtbot, desk, theme, settle) as made:
+        yield made
 
 
 def logged(desk: Desk, person: str = "") -> str:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.screens.meetings.holding import ask_over, ask_release, ask_start
-from supervisor.desktop.screens.meetings.page import make
 from supervisor.desktop.screens.meetings.papers import NoticeSheet, as_html, save_calendar, show_notice
 from supervisor.language import use_language
-
-Settle = Callable[[], None]
+from tests.desktop.on_screen import Settle, page_of, sent, texts
 
 
 @pytest.fixture(autouse=True)
@@ -29,22 +27,7 @@ def chinese() -> Iterator[None]:
 
 @pytest.fixture
 def shown(desk: Desk, settle: Settle, qtbot: Any) -> Any:
-    made = make(desk)
-    qtbot.addWidget(made)
-    made.resize(1200, 900)
-    made.show()
-    made.refresh()
-    settle()
-    return made
-
-
-def texts(widget: Any) -> str:
-    return "\n".join(one.text() for one in widget.findChildren(QLabel))
-
-
-def press(form: Any, settle: Settle) -> None:
-    form.buttons.itemAt(form.buttons.count() - 1).widget().click()
-    settle()
+    return page_of("meetings", qtbot, desk, settle)
 
 
 def today(shown: Any) -> Any:
@@ -123,20 +106,20 @@ def test_attendance_release_and_minutes(shown: Any, settle: Settle) -> None:
 
     form: Any = ask_start(shown, held)
     form._fields["people"].item(0).setCheckState(Qt.CheckState.Unchecked)
-    press(form, settle)
+    sent(form, settle)
     running = again()
     assert running.state == "running"
     assert len(running.attending) == len(held.plan.people) - 1
     assert "未到：" in texts(shown.side)
     form = ask_release(shown, running)
-    press(form, settle)
+    sent(form, settle)
     assert form.fault.text(), "nobody ticked: refused, the form stays"
     form._fields["people"].item(0).setCheckState(Qt.CheckState.Checked)
-    press(form, settle)
+    sent(form, settle)
     assert len(again().released) == 1
     form = ask_over(shown, again())
     form._fields["text"].setPlainText("周五前补齐印章登记，张三负责")
-    press(form, settle)
+    sent(form, settle)
     over = again()
     assert over.state == "ended"
     assert over.minutes_text == "周五前补齐印章登记，张三负责"

@@ -19,14 +19,12 @@ from supervisor.access.rights import Role
 from supervisor.branch.ledger import branch_profile, opening, overrides, people, person, person_skills, posts
 from supervisor.branch.workdays import national_day
 from supervisor.desktop.desk import Desk
-from supervisor.desktop.screens import make_page
 from supervisor.desktop.screens.settings.exchange import ImportSheet, save
 from supervisor.desktop.widgets.field_form import FieldForm
 from supervisor.language import use_language
-from tests.desktop import keyboard
+from tests.desktop import keyboard, on_screen
 from tests.desktop.conftest import ZONE
-
-Settle = Callable[[], None]
+from tests.desktop.on_screen import Settle, page_of
 
 
 @pytest.fixture
@@ -40,24 +38,14 @@ def desk(desk: Desk) -> Desk:
 def shown(qtbot: QtBot, desk: Desk, settle: Settle) -> Any:
     """The settings over the sample, in Chinese."""
     use_language("zh")
-    page = make_page("settings", desk)
-    qtbot.addWidget(page)
-    page.resize(1208, 820)
-    page.show()
-    settle()
-    return page
+    return page_of("settings", qtbot, desk, settle, (1208, 820))
 
 
 @pytest.fixture
 def again(shown: Any, settle: Settle) -> Callable[[], None]:
     """Let what was commanded arrive on the page."""
 
-    def read() -> None:
-        settle()
-        shown.refresh()
-        settle()
-
-    return read
+    return lambda: on_screen.again(shown, settle)
 
 
 def form(page: QWidget) -> Any:
