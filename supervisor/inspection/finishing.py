@@ -20,7 +20,7 @@ from .events import FindingRaised, FindingWithdrawn, InspectionFinished, Inspect
 from .ledger import findings_of
 from .owners import Candidate, owner_for
 from .relevance import asked
-from .rules import skipped
+from .rules import fails, passed_over
 from .template import Template
 
 
@@ -68,7 +68,7 @@ def finish_within(
 
     Raises Refused naming what must not be missing.
     """
-    missing = gaps(template, answers)
+    missing = gaps(template, answers, course.day)
     stops = [gap for gap in missing if gap.level == "stop"]
     if stops:
         named = "; ".join(f"{gap.item} {template.item(gap.item).words}: {lack(gap)}" for gap in stops)
@@ -77,7 +77,7 @@ def finish_within(
     final = tuple(sorted((a for a in answers if a.item in order), key=lambda a: order[a.item]))
     warned = tuple(f"{gap.item}:{gap.what}" for gap in missing)
     done = w.append(course.subject, InspectionFinished(answers=final, warnings=warned), at=finished_at)
-    failed = faults(template, final)
+    failed = faults(template, final, course.day)
     everybody = candidates(w) if failed else []
     for answer in failed:
         _raise(w, course, template, answer, done, everybody)
@@ -86,21 +86,15 @@ def finish_within(
     return missing
 
 
-def faults(template: Template, answers: Sequence[Answer]) -> list[Answer]:
-    """The failed items that become findings: asked, not passed over after a failed gate, beyond their limit."""
-    over = skipped(template.items(), [a.item for a in answers if a.verdict == "fail"])
-    wanted = asked(template, answers)
-    return [
-        a for a in answers if a.verdict == "fail" and a.item in wanted and a.item not in over and _counts(template, a)
-    ]
+def faults(template: Template, answers: Sequence[Answer], day: date | None = None) -> list[Answer]:
+    """The failed items that become findings: asked, not passed over after a failed gate, beyond their limit.
 
-
-def _counts(template: Template, answer: Answer) -> bool:
-    """A measured rate within its limit is no failure, and a bonus is no fault to mend."""
-    item = template.item(answer.item)
-    if item.counts == "rate" and answer.value is not None and answer.value <= item.limit:
-        return False
-    return item.per_case_c >= 0
+    A bonus is no fault to mend. `day` is the inspection's, for conditions that ask today().
+    """
+    wanted = asked(template, answers, day)
+    failed = [a for a in answers if a.item in wanted and fails(template.item(a.item), a.verdict, a.value)]
+    over = passed_over(template.sections, [a.item for a in failed], {a.item for a in answers})
+    return [a for a in failed if a.item not in over and template.item(a.item).per_case_c >= 0]
 
 
 def _raise(
@@ -158,9 +152,10 @@ def _settle_revision(w: Writer, course: Course, standing: set[str]) -> None:
 
 
 def lack(gap: Gap) -> str:
-    """What is missing, in words."""
+    """What is missing, in words; of a broken constraint, the check-list's own."""
     return {
         "unanswered": _("not answered"),
+        "constraint": str(gap.words) or _("the answer is outside what it may be"),
         "note": _("a note is needed"),
         "photo": _("a photo is needed"),
         "note_or_photo": _("a note or a photo is needed"),

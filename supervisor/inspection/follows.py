@@ -27,7 +27,7 @@ class Follow(msgspec.Struct, frozen=True):
 
 def follows(r: Reader, sheet: Sheet) -> dict[str, Follow]:
     """By failed item, the action to come; nothing for what was put right on the spot."""
-    failed = [a for a in faults(sheet.template, sheet.answers) if not a.mended]
+    failed = [a for a in faults(sheet.template, sheet.answers, sheet.inspection.day) if not a.mended]
     everybody = candidates(r) if failed else []
     found: dict[str, Follow] = {}
     for answer in failed:

@@ -67,12 +67,24 @@ class Memory:
         return counts
 
 
+def score_one(one: Finished, memory: Memory) -> Score:
+    """The score of one inspection, finished or running, with what is remembered of others."""
+    return score(
+        one.template,
+        one.answers,
+        waivers=one.waivers,
+        earlier=memory.earlier(one),
+        running=one.running,
+        day=one.day,
+    )
+
+
 def score_all(finished: Iterable[Finished], breaches: Iterable[Breach]) -> dict[str, Score]:
     """The score of each inspection by its subject."""
     memory = Memory(breaches)
-    return {
-        one.inspection: score(
-            one.template, one.answers, waivers=one.waivers, earlier=memory.earlier(one), running=one.running
-        )
-        for one in finished
-    }
+    return {one.inspection: score_one(one, memory) for one in finished}
+
+
+def remembering(template: Template) -> frozenset[str]:
+    """Ids of the items whose score asks for earlier breaches: the first is a reminder, or the fine doubles."""
+    return frozenset(item.id for item in template.items() if item.first_is_reminder or item.fine_doubles)

@@ -92,7 +92,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def asked(self) -> frozenset[str]:
         """Ids of the items that are asked as things stand (conditional items come and go)."""
-        return asked(self.template, self.answers)
+        return asked(self.template, self.answers, self.inspection.day)
 
     def answer(self, item: str) -> Answer | None:
         """The answer to an item, or None."""

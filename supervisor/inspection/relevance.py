@@ -151,19 +151,3 @@ def known_values(
             if item.id in given:
                 values[item.id] = value_of(item, given[item.id])
     return values, found
-
-
-def out_of_order(template: Template) -> list[tuple[str, str, str]]:
-    """Conditions and constraints naming what is not asked before them: (section id, item id or "", the name).
-
-    That they never do is what makes circular conditions impossible. A constraint may name any earlier item.
-    """
-    found: list[tuple[str, str, str]] = []
-    before: set[str] = set()
-    for section in template.sections:
-        found += [(section.id, "", name) for name in names_of(section.relevant) if name not in before]
-        for item in section.items:
-            named = dict.fromkeys((*names_of(item.relevant), *names_of(item.constraint)))
-            found += [(section.id, item.id, name) for name in named if name not in before]
-            before.add(item.id)
-    return found

@@ -6,7 +6,7 @@ Points are integer hundredths and losses are positive; nothing here knows a cloc
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
 from .template import Counting, Item, Section, Threshold
 
@@ -18,6 +18,13 @@ def cases_counted(counts: Counting, cases: int, persons: int, places: int) -> in
     """
     named = {"place": places, "person_time": persons}.get(counts, 0)
     return max(1, cases, named)
+
+
+def fails(item: Item, verdict: str, value: float | None = None) -> bool:
+    """Kind 1: whether an answer is a failure of its item: facts never are, nor is a measured rate within its limit."""
+    if verdict != "fail" or item.kind != "check":
+        return False
+    return item.counts != "rate" or value is None or rate_cases(value, item.limit, item.step) > 0
 
 
 def rate_cases(value: float, limit: float, step: float) -> int:
@@ -38,28 +45,60 @@ def capped(total_c: int, floor_c: int, cap_c: int) -> int:
     return min(max(total_c, floor_c), cap_c)
 
 
-def highest_only(losses_by_item: Mapping[str, int], act_by_item: Mapping[str, str]) -> dict[str, str]:
+def highest_only(
+    losses_by_item: Mapping[str, int],
+    act_by_item: Mapping[str, str],
+    persons_by_item: Mapping[str, Sequence[str]] | None = None,
+) -> dict[str, str]:
     """Kind 3: items set aside because the same act already counts more under another clause.
 
-    Returns {item set aside: item that counts}. Items without an act are acts of their own and add up; of equal
-    losses the first named counts.
+    Returns {item set aside: item that counts}. Items without an act are acts of their own and add up; of equal losses
+    the first named counts. With `persons_by_item` two items are one act only where they share a person, or one of them
+    names nobody: what two people did is two acts. Then those count that together lose most, so that one more failure
+    never lowers the loss.
     """
-    best: dict[str, str] = {}
+    acts: dict[str, list[str]] = {}
     for item, act in act_by_item.items():
-        if act and item in losses_by_item and (act not in best or losses_by_item[item] > losses_by_item[best[act]]):
-            best[act] = item
-    return {
-        item: best[act] for item, act in act_by_item.items() if act and item in losses_by_item and best[act] != item
-    }
+        if act and item in losses_by_item:
+            acts.setdefault(act, []).append(item)
+    known = persons_by_item or {}
+
+    def one_act(a: str, b: str) -> bool:
+        mine, theirs = known.get(a, ()), known.get(b, ())
+        return not mine or not theirs or not set(mine).isdisjoint(theirs)
+
+    aside: dict[str, str] = {}
+    for items in acts.values():
+        falling = sorted(items, key=lambda item: -losses_by_item[item])
+        counting = _heaviest(tuple(falling), losses_by_item, one_act)[1]
+        for item in items:
+            if item not in counting:
+                aside[item] = next(one for one in counting if one_act(item, one))
+    return aside
+
+
+def _heaviest(
+    falling: tuple[str, ...], losses: Mapping[str, int], clash: Callable[[str, str], bool]
+) -> tuple[int, tuple[str, ...]]:
+    """The items, no two of which clash, that lose most together; by falling loss. Beyond 12 items the nearest best."""
+    if not falling:
+        return 0, ()
+    first, rest = falling[0], falling[1:]
+    taken = _heaviest(tuple(one for one in rest if not clash(first, one)), losses, clash)
+    taken = taken[0] + losses[first], (first, *taken[1])
+    if len(falling) > 12 or not any(clash(first, one) for one in rest):
+        return taken
+    left = _heaviest(rest, losses, clash)
+    return left if left[0] > taken[0] else taken
 
 
 def each_bears(per_case_c: int, persons: Sequence[str], count: int) -> dict[str, int]:
     """Kind 3: several people in one act each bear the deduction; cases beyond the people named go to all alike.
 
     Two people and two cases: one case each; one person and three cases: three; two people and four cases: two each,
-    an odd case is borne by the first named.
+    an odd case is borne by the first named. Of no case (a rate within its limit) nobody bears anything.
     """
-    if not persons:
+    if not persons or count < 1:
         return {}
     share, odd = divmod(max(count, len(persons)), len(persons))
     return {person: per_case_c * (share + (1 if index < odd else 0)) for index, person in enumerate(persons)}
@@ -106,12 +145,38 @@ def forfeited(sections: Sequence[Section], failed: Iterable[str]) -> dict[str, s
 
 
 def skipped(items: Sequence[Item], failed: Iterable[str]) -> set[str]:
-    """Kind 6: items passed over because a failed gate sends the check on to a named later item."""
-    failing, order, over = set(failed), [item.id for item in items], set[str]()
+    """Kind 6: items that lie between a failed gate and the later item it sends the check on to."""
+    failing, over = set(failed), set[str]()
+    if not any(item.continue_at and item.id in failing for item in items):
+        return over
+    order = [item.id for item in items]
     for position, item in enumerate(items):
         if item.id in failing and item.continue_at in order[position + 1 :]:
             over.update(order[position + 1 : order.index(item.continue_at)])
     return over
+
+
+def passed_over(sections: Sequence[Section], failed: Sequence[str], answered: Container[str]) -> set[str]:
+    """Kind 6: skipped items that do not count by themselves: all those of a forfeited section, elsewhere those that
+    nobody answered (what was seen all the same does count)."""
+    over = skipped([item for section in sections for item in section.items], failed)
+    if not over:
+        return over
+    lost = forfeited(sections, failed)
+    return {
+        item.id
+        for section in sections
+        for item in section.items
+        if item.id in over and (section.id in lost or item.id not in answered)
+    }
+
+
+def forfeits(full_c: int, lost_c: int) -> int:
+    """Kind 6: what a forfeited section (or the whole) loses: all it could give, or more where it had fallen below zero.
+
+    Otherwise a section whose items may go negative would gain by failing its gate.
+    """
+    return max(full_c, lost_c)
 
 
 def applicable_c(base_c: int, left_out: Iterable[int]) -> int:

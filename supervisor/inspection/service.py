@@ -217,7 +217,7 @@ def sign(
 def missing(r: Reader, subject: str) -> list[Gap]:
     """What is still missing before the inspection can be finished (stop) or should be looked at (warn)."""
     there = there_is(r, subject)
-    return gaps(template(r, there.digest), answers_of(r, there.subject))
+    return gaps(template(r, there.digest), answers_of(r, there.subject), there.day)
 
 
 def finish(book: Book, actor: str, subject: str, *, at: datetime | None = None) -> list[Gap]:
