@@ -172,6 +172,12 @@ def appeals(r: Reader, month: str | None = None) -> list[Appeal]:
     return [_appeal(r, row._mapping) for row in r.rows(query)]
 
 
+def open_appeals(r: Reader) -> list[Appeal]:
+    """Appeals that wait for a decision, of every month, in the order raised."""
+    query = select(APPEAL).where(APPEAL.c.upheld.is_(None)).order_by(APPEAL.c.raised_ms, APPEAL.c.subject)
+    return [_appeal(r, row._mapping) for row in r.rows(query)]
+
+
 def appeal(r: Reader, subject: str) -> Appeal | None:
     """One appeal, or None."""
     row = r.row(select(APPEAL).where(APPEAL.c.subject == subject))

@@ -1,5 +1,5 @@
-"""What is owed on a day: actions, complaints, promises, the comment book, certificates, checks left
-unfinished.
+"""What is owed on a day: actions, complaints, promises, the comment book, certificates, checks left unfinished, appeals
+to decide.
 """
 
 from __future__ import annotations
@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
 from supervisor.actions.ledger import open_actions
+from supervisor.appraisal.ledger import open_appeals as appeals_about_points
 from supervisor.complaints.course import HEAD_OFFICE
 from supervisor.complaints.deadlines import is_past
 from supervisor.complaints.ledger import call_backs_due, comment_book_due, due
 from supervisor.complaints.words import CALL_BACK_KINDS, CLOCKS
-from supervisor.inspection.ledger import open_inspections, template
+from supervisor.inspection.ledger import inspection, open_inspections, template
+from supervisor.inspection.ledger import open_appeals as appeals_about_findings
 from supervisor.journal import Reader
 from supervisor.language import _
 from supervisor.training.ledger import course, expiring
@@ -35,6 +37,7 @@ def owed(r: Reader, now: datetime, people: Mapping[str, str]) -> tuple[Todo, ...
         *_comment_book(r, day),
         *_certificates(r, day, people),
         *_unfinished(r, day, people),
+        *_appeals(r),
     ]
     last = datetime.max.replace(tzinfo=r.zone)
     return tuple(sorted(found, key=lambda t: (_ORDER[t.state], t.due or last, t.kind, t.subject)))
@@ -142,4 +145,19 @@ def _unfinished(r: Reader, day: date, people: Mapping[str, str]) -> list[Todo]:
         when = _("today") if days <= 0 else _("begun on {day}").format(day=one.day)
         state = "today" if days <= 0 else "late"
         found.append(Todo("inspection", one.subject, title, named(people, [one.inspector]), when, state, "inspections"))
+    return found
+
+
+def _appeals(r: Reader) -> list[Todo]:
+    """Appeals without a decision, about points of a month and about findings; whose they are is not for everybody."""
+    found = []
+    for one in appeals_about_points(r):
+        detail = _("points of {month}, appealed on {day}").format(month=one.month, day=one.raised.date())
+        title = _("Decide the appeal {number}").format(number=one.number)
+        found.append(Todo("appeal", one.subject, title, detail, _("to decide"), "open", "appraisal"))
+    for one in appeals_about_findings(r):
+        there = inspection(r, one.inspection)
+        title = _("Decide the appeal about {item}").format(item=one.item)
+        detail = _("inspection {number} of {day}").format(number=there.number if there else "–", day=one.day)
+        found.append(Todo("appeal", one.inspection, title, detail, _("to decide"), "open", "inspections"))
     return found

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from supervisor.access import Role
 from supervisor.appraisal import service
-from supervisor.appraisal.ledger import appeals, in_force, month_state
+from supervisor.appraisal.ledger import appeal, appeals, in_force, month_state
 from supervisor.appraisal.scores import score_month
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.questions import Question
@@ -99,6 +99,22 @@ def test_an_appeal_is_raised_by_the_person_and_decided_by_another(
         scored = score_month(r, MONTH).of(person)
     assert (decided.upheld, decided.reason, decided.decided_by) == (True, "confirmed", desk.actor)
     assert next(x for x in scored.lines if x.evidence == line.evidence).kind == "waived"
+
+
+def test_an_appeal_on_todays_list_opens_in_its_own_month(qtbot: QtBot, desk: Desk, settle: Settle) -> None:
+    shown = show("today", qtbot, desk, settle)
+    waiting = [todo for todo in shown.snapshot.todo if todo.kind == "appeal" and todo.where == "appraisal"]
+    assert waiting, "the sample has an appeal to decide"
+    with desk.book.read() as r:
+        raised = appeal(r, waiting[0].subject)
+    assert raised is not None
+    assert raised.number in texts(shown)
+    page = show("appraisal", qtbot, desk, settle)
+    assert page.snapshot.month != raised.month
+    again(page, settle, raised.subject)
+    assert page.snapshot.month == raised.month
+    assert page.appeals.isVisible()
+    assert page.appeals.table.current().subject == raised.subject
 
 
 def test_the_manager_is_refused_in_words_when_he_decides_about_himself(

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 import msgspec
 import pytest
 
+from supervisor.branch.ledger import people
 from supervisor.complaints.ledger import complaint
 from supervisor.errors import BadInput
 from supervisor.journal import SYSTEM, Book
@@ -197,3 +198,41 @@ def test_a_closed_day_and_an_empty_branch(book: Book) -> None:
     assert (page.posts, page.present) == ((), 0)
     assert agenda.sections
     assert briefing_html(agenda)
+
+
+def test_undecided_appeals_are_owed_until_they_are_decided(branch: Made) -> None:
+    """About a finding and about a month's points alike; who appealed is not told to everybody."""
+    from supervisor.appraisal import service as appraisal
+    from supervisor.appraisal.library import shipped
+    from supervisor.appraisal.scores import score_month
+    from supervisor.inspection.ledger import findings
+    from supervisor.inspection.review import appeal_finding, decide_appeal
+
+    use_language("en")
+    book, teller, month = branch.book, branch.tellers[0], f"{DAY:%Y-%m}"
+
+    def appeals() -> list[tuple[str, str, str]]:
+        with book.read() as r:
+            return [(t.where, t.subject, t.state) for t in today(r, DAY, NINE_THIRTY).todo if t.kind == "appeal"]
+
+    assert appeals() == []
+    with book.read() as r:
+        (found,) = findings(r, YESTERDAY, YESTERDAY)
+    appeal_finding(book, teller, found.subject, text="it was in order by nine")
+    assert appeals() == [("inspections", found.inspection, "open")]
+    appraisal.activate_rulebook(book, SYSTEM, rules=shipped("branch"), month=month)
+    appraisal.publish(book, branch.manager, month)
+    with book.read() as r:
+        own = score_month(r, month).of(teller)
+    assert own is not None
+    evidence = next(line.evidence for line in own.lines if line.day is not None)
+    raised = appraisal.appeal(book, teller, month=month, evidence=evidence, text="it was in order by nine")
+    assert set(appeals()) == {("inspections", found.inspection, "open"), ("appraisal", raised, "open")}
+    with book.read() as r:
+        words = " ".join(f"{t.title} {t.detail}" for t in today(r, DAY, NINE_THIRTY).todo if t.kind == "appeal")
+        name = next(one.name for one in people(r) if one.subject == teller)
+    assert found.item in words
+    assert name not in words
+    appraisal.decide_appeal(book, branch.manager, raised, upheld=False, reason="the rule holds")
+    decide_appeal(book, branch.manager, found.subject, upheld=False, reason="the picture shows it")
+    assert appeals() == []

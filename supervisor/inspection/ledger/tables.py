@@ -109,5 +109,5 @@ FINDING = LEDGER.table(
     Column("appeal_by", String),
     Column("appeal_state", String),
     Column("appeal_reason", String),
-    indexes=("day", "inspection"),
+    indexes=("day", "inspection", "appeal_state"),
 )

@@ -73,7 +73,7 @@ class AppraisalPage(Page):
         return self.ranking.person
 
     def read(self, reader: Any) -> Snapshot:
-        return read(reader, self._month, self.desk.actor)
+        return read(reader, self._month, self.desk.actor, str(self.about or ""))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         self._month = snapshot.month

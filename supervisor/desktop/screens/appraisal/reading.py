@@ -57,19 +57,22 @@ class Snapshot:
         return next((a for a in self.appeals if (a.person, a.evidence) == (person, evidence)), None)
 
 
-def read(reader: Any, wanted: str, actor: str) -> Snapshot:
-    """On the pool: scores of the wanted month (the present one when empty) and of the month before."""
+def read(reader: Any, wanted: str, actor: str, about: str = "") -> Snapshot:
+    """On the pool: scores of the wanted month (the present one when empty) and of the month before; an appeal that is
+    asked for is shown in its own month.
+    """
     from supervisor.access import Right, allowed, rights_of
     from supervisor.access.checks import roles_of
     from supervisor.appraisal.explain import explain_rulebook
-    from supervisor.appraisal.ledger import appeals, in_force, month_state, rulebooks
+    from supervisor.appraisal.ledger import appeal, appeals, in_force, month_state, rulebooks
     from supervisor.appraisal.scores import score_month
     from supervisor.appraisal.service import appeals_until
     from supervisor.branch.ledger import people
     from supervisor.errors import BadInput
 
     months = months_back(reader.today)
-    month = wanted or months[0]
+    asked = appeal(reader, about) if about.startswith("appeal:") else None
+    month = asked.month if asked is not None else wanted or months[0]
     everybody = allowed(reader, actor, Right.READ_PEOPLE)
     common: dict[str, Any] = {
         "month": month,
