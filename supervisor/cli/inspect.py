@@ -10,6 +10,7 @@ import msgspec
 from cyclopts import App
 
 from supervisor.cli import inspect_after as after
+from supervisor.cli import inspect_print
 from supervisor.cli.context import (
     Output,
     day_of,
@@ -60,6 +61,7 @@ def register(app: App) -> None:
     _logging(group)
     _lists(group)
     after.register(group, _found, points)
+    inspect_print.register(group, _found)
 
 
 def _templates(group: App) -> None:
