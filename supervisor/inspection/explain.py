@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from supervisor.language import _
 
-from .scoring import Line, Score
+from .scoring import Cause, Line, Score
 from .template import Template
 
 
@@ -27,29 +27,38 @@ def _per(counts: str) -> str:
 
 
 def explain(line: Line, template: Template, names: Mapping[str, str] | None = None) -> str:
-    """One failed item in one sentence; `names` turns people's subjects into names."""
+    """One failed item in one sentence: rule, count, amount, whatever held it back, who bears it, the money.
+
+    `names` turns people's subjects into names.
+    """
     parts = [_per(line.counts).format(amount=points(-line.per_case_c), count=line.count)]
-    floor_c = template.item(line.item).floor_c
-    for cause in line.causes:
-        if cause == "reminder":
-            parts.append(_("first breach: reminder only ({count})").format(count=line.reminders))
-        elif cause == "floor":
-            parts.append(
-                _("stops when the item's marks are used up")
-                if floor_c == 0
-                else _("stops at the item's floor of {floor}").format(floor=points(floor_c))
-            )
-        elif cause == "same_act":
-            parts.append(_("same act as {item}: only the highest counts").format(item=_named(template, line.related)))
-        elif cause == "waived":
-            parts.append(_("waived: {reason}").format(reason=line.reason))
-        elif cause == "gate":
-            parts.append(_("the section is forfeited by {item}").format(item=_named(template, line.related)))
-        elif cause == "skipped":
-            parts.append(_("passed over after a failed gate"))
+    parts += [_cause(cause, line, template) for cause in line.causes if cause != "counted"]
     if names and line.persons:
         parts.append("、".join(names.get(who, who) for who in line.persons))
+    fines_cents = sum(line.fines.values())
+    if fines_cents:
+        parts.append(_("fines {yuan} yuan").format(yuan=f"{fines_cents / 100:.2f}"))
     return " · ".join(parts)
+
+
+def _cause(cause: Cause, line: Line, template: Template) -> str:
+    """Why a line lost something else than count × amount."""
+    if cause == "reminder":
+        return _("first breach: reminder only ({count})").format(count=line.reminders)
+    if cause == "within_limit":
+        return _("within the limit")
+    if cause == "floor":
+        floor_c = template.item(line.item).floor_c if template.has(line.item) else 0
+        if floor_c == 0:
+            return _("stops when the item's marks are used up")
+        return _("stops at the item's floor of {floor}").format(floor=points(floor_c))
+    if cause == "same_act":
+        return _("same act as {item}: only the highest counts").format(item=_named(template, line.related))
+    if cause == "waived":
+        return _("waived: {reason}").format(reason=line.reason)
+    if cause == "gate":
+        return _("the section is forfeited by {item}").format(item=_named(template, line.related))
+    return _("passed over after a failed gate")
 
 
 def _named(template: Template, item: str) -> str:
@@ -59,16 +68,25 @@ def _named(template: Template, item: str) -> str:
 def summary(score: Score, template: Template | None = None) -> list[tuple[str, str]]:
     """The arithmetic from full marks to the score as (words, amount) rows; the failed items stand between them.
 
-    With the check-list, sections go by their names.
+    The amounts add up: what is forfeited and what the floor or the cap of the whole gave or took have rows of their
+    own. With the check-list, sections go by their names.
     """
     names = {section.id: str(section.name) for section in template.sections} if template is not None else {}
-    asked = score.items - score.not_applicable
+    asked = score.items - score.facts - score.not_applicable
     rows = [(_("Full marks ({count} items apply)").format(count=asked), points(score.full_c))]
     rows += [(line.item, points(-line.lost_c)) for line in score.lines]
-    for section in score.sections:
-        if section.forfeited_by:
-            name = names.get(section.section, section.section)
-            rows.append((_("Section {section} forfeited").format(section=name), points(-section.full_c)))
+    if score.forfeited_by:
+        gate = _named(template, score.forfeited_by) if template is not None else score.forfeited_by
+        rows.append((_("Everything forfeited by {item}").format(item=gate), points(-score.forfeited_c)))
+    else:
+        for section in score.sections:
+            if section.forfeited_by:
+                words = _("Section {section} forfeited").format(section=names.get(section.section, section.section))
+                rows.append((words, points(section.score_c - section.full_c)))
+    if score.bound == "floor":
+        rows.append((_("The whole stops at its floor"), f"+{points(score.score_c - score.unbounded_c)}"))
+    elif score.bound == "cap":
+        rows.append((_("The whole stops at its cap"), points(score.score_c - score.unbounded_c)))
     rows.append((_("Score"), points(score.score_c)))
     if score.percent_c is not None and score.percent_c != score.score_c:
         rows.append((_("Out of 100"), points(score.percent_c)))

@@ -13,6 +13,7 @@ from supervisor.journal import Book, Reader, new_id
 from supervisor.language import _
 
 from .answer import Answer, Verdict, mark
+from .answering import read_answers
 from .completeness import Gap, gaps
 from .course import asked, begun, staff_numbers, standing_answer, there_is, under_way
 from .events import (
@@ -102,13 +103,15 @@ def answer(
     note: str | None = None,
     act: str = "",
     mended: bool = False,
+    text: str = "",
     owner: str = "",
     at: datetime | None = None,
 ) -> None:
     """Answer one item, or answer it anew (which also settles contradictions seen on it).
 
-    `note` None keeps the remark that stands there. Raises BadInput for an unknown item, person or value; Refused once
-    the inspection is finished.
+    A question that is no check is answered by the verdict `given` with its `text`; one outside its constraint is taken,
+    and stops or warns at the end as its item says. `note` None keeps the remark that stands there. Raises BadInput for
+    an unknown item, person, value or choice, or text of another kind; Refused once the inspection is finished.
     """
     with book.write(actor) as w:
         there = under_way(w, actor, subject)
@@ -123,11 +126,12 @@ def answer(
             note=note or "",
             act=act,
             mended=mended,
+            text=text,
             owner=owner,
         )
         if verdict not in get_args(Verdict):
             raise BadInput(_("Unknown verdict “{word}”.").format(word=verdict))
-        read_answers([given], pinned, staff_numbers(w))
+        (given,) = read_answers([given], pinned, staff_numbers(w) if persons or owner else {}, constraints=False)
         standing = standing_answer(w, subject, item)
         if note is None:
             given = msgspec.structs.replace(given, note=notes_of(w, subject).get(item, ""))

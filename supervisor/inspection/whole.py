@@ -10,11 +10,11 @@ from supervisor.access import Right, require
 from supervisor.journal import Book
 
 from .answer import Answer
+from .answering import read_answers
 from .course import begun, staff_numbers, there_is
 from .events import Source
 from .finishing import Course, finish_within
-from .intake import read_answers
-from .ledger import template
+from .ledger import answers_of, template
 from .service import answer, finish, revise
 
 
@@ -34,8 +34,9 @@ def log_inspection(
 ) -> str:
     """A whole inspection in one command, from a file or a script; returns its subject.
 
-    `answers` as `intake.read_answers` takes them (people by staff number or subject). With `others_pass` items not
-    named are taken as seen and in order. Raises BadInput naming row and field of every mistake; Refused as `finish`.
+    `answers` as `answering.read_answers` takes them (people by staff number or subject). With `others_pass` checks not
+    named are taken as seen and in order; facts are never made up. Raises BadInput naming row and field of every
+    mistake; Refused as `finish`.
     """
     with book.write(actor) as w:
         require(w, actor, Right.INSPECT)
@@ -43,17 +44,20 @@ def log_inspection(
         subject, fact = begun(w, code, source, place, tuple(numbers.get(p, p) for p in inspected), at)
         moment = at or w.now
         pinned = template(w, fact.digest)
-        given = read_answers(answers, pinned, numbers, file)
+        day = moment.astimezone(w.zone).date()
+        given = read_answers(answers, pinned, numbers, file, day=day)
         if others_pass:
             named = {a.item for a in given}
-            given += [Answer(item=i.id, verdict="pass") for i in pinned.items() if i.id not in named]
+            given += [
+                Answer(item=i.id, verdict="pass") for i in pinned.items() if i.kind == "check" and i.id not in named
+            ]
         w.append(subject, fact, at=at)
         course = Course(
             subject=subject,
             root=subject,
             code=code,
             digest=fact.digest,
-            day=moment.astimezone(w.zone).date(),
+            day=day,
             at=moment,
             source=source,
             place=place,
@@ -74,18 +78,22 @@ def correct_inspection(
 ) -> str:
     """Correct a finished inspection in one command: `answers` replace those they name, all others are carried over.
 
-    Returns the correction's subject. Raises as `service.revise`, `intake.read_answers` and `service.finish` do; then
+    Returns the correction's subject. Raises as `service.revise`, `answering.read_answers` and `service.finish` do; then
     nothing is written.
     """
 
     with book.read() as r:
-        given = read_answers(answers, template(r, there_is(r, subject).digest), staff_numbers(r), file)
+        there = there_is(r, subject)
+        given = read_answers(
+            answers, template(r, there.digest), staff_numbers(r), file,
+            standing=answers_of(r, there.subject), day=there.day,
+        )  # fmt: skip
     with book.batch():
         new = revise(book, actor, subject, reason=reason)
         for one in given:
             answer(
                 book, actor, new, one.item, one.verdict, persons=one.persons, places=one.places, cases=one.cases,
-                value=one.value, note=one.note or None, act=one.act, mended=one.mended, owner=one.owner,
+                value=one.value, note=one.note or None, act=one.act, mended=one.mended, owner=one.owner, text=one.text,
             )  # fmt: skip
         finish(book, actor, new)
     return new

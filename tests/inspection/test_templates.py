@@ -12,7 +12,8 @@ import pytest
 
 from supervisor.errors import BadInput, Refused
 from supervisor.inspection import ledger, service
-from supervisor.inspection.intake import read_answers, read_template, shipped, verdict
+from supervisor.inspection.answering import read_answers, verdict
+from supervisor.inspection.intake import read_template, shipped
 from supervisor.inspection.scoring import score
 from supervisor.inspection.template import Template, canonical, digest_of
 from supervisor.inspection.whole import log_inspection
@@ -153,7 +154,7 @@ def first_item(plain: dict) -> dict:
         (lambda p: first_item(p).update(fine_cents=900, fine_cap_cents=500), "cash", 1, "fine_cap_cents"),
         (lambda p: first_item(p).update(continue_at="C1-2"), "cash", 1, "continue_at"),
         (lambda p: p["sections"][1]["items"][0].update(gate="all", continue_at="C1-1"), "access", 1, "continue_at"),
-        (lambda p: p["sections"][3]["items"][0].update(step=0), "corporate", 1, "limit"),
+        (lambda p: p["sections"][3]["items"][0].update(step=0), "corporate", 1, "step"),
         (lambda p: p["sections"][1]["items"][1].update(id="C1-7"), "access", 1, "id"),
         (lambda p: p.update(base_c=5_000), "", 0, "base_c"),
         (lambda p: p.update(cap_c=5_000), "", 0, "cap_c"),
@@ -177,6 +178,16 @@ def test_each_mistake_names_section_item_field_and_cure(change, sheet, row, colu
     assert (fault.file, fault.sheet, fault.row, fault.column) == ("list.json", sheet, row, column)
     assert fault.problem
     assert fault.cure
+
+
+def test_a_default_written_out_is_the_same_version() -> None:
+    explicit = deepcopy(PLAIN)
+    first_item(explicit).update(counts="time", hint={"zh": "", "en": ""}, limit=0.0, gate="none", choices=[])
+    bare = deepcopy(PLAIN)
+    first_item(bare).pop("counts", None)
+    read = [read_template(json.dumps(one).encode()) for one in (explicit, bare)]
+    assert read[0] == read[1]
+    assert digest_of(read[0]) == digest_of(read[1])
 
 
 def test_not_json_and_no_file_are_said_plainly(tmp_path: Path) -> None:
