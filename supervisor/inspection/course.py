@@ -14,7 +14,7 @@ from supervisor.language import _
 
 from .answer import Answer
 from .events import InspectionBegun, Source
-from .ledger import answers_of, inspection, template, template_in_force
+from .ledger import answer_of, inspection, template, template_in_force
 from .records import Inspection
 from .template import Template, Version
 
@@ -75,8 +75,8 @@ def asked(w: Writer, actor: str, subject: str, item: str) -> Template:
 
 
 def standing_answer(r: Reader, subject: str, item: str) -> Answer | None:
-    """The answer to an item that stands now, or None."""
-    return next((a for a in answers_of(r, subject) if a.item == item), None)
+    """The answer to an item that stands now, or None; without its pictures."""
+    return answer_of(r, subject, item)
 
 
 def staff_numbers(r: Reader) -> dict[str, str]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from supervisor.inspection import answer as text
 from supervisor.inspection import rules
-from supervisor.inspection.history import Breach, Finished, score_all
+from supervisor.inspection.history import Breach, Finished, Memory, remembering, score_all
 from supervisor.inspection.records import Consequence, Finding, Inspection, Scored, Sheet
 from supervisor.inspection.scoring import Score, Waiver
 from supervisor.inspection.template import Template
@@ -35,8 +35,12 @@ from .tables import ANSWER, FINDING, INSPECTION, PHOTO
 LONGEST_MEMORY = timedelta(days=366)
 
 
-def _breaches(r: Reader, first: date, last: date) -> list[Breach]:
-    """What history remembers of a period: findings that count."""
+def _breaches(r: Reader, first: date, last: date, templates: Iterable[Template]) -> list[Breach]:
+    """What history remembers of a period for these check-lists: findings that count, at items that ask for them."""
+    asking = {template.code: remembering(template) for template in templates}
+    named = [(FINDING.c.code == code) & FINDING.c.item.in_(sorted(items)) for code, items in asking.items() if items]
+    if not named:
+        return []
     rows = r.rows(
         select(
             FINDING.c.inspection, FINDING.c.code, FINDING.c.item, FINDING.c.answer, FINDING.c.at_ms, FINDING.c.day
@@ -44,6 +48,7 @@ def _breaches(r: Reader, first: date, last: date) -> list[Breach]:
             FINDING.c.day.between(first.isoformat(), last.isoformat()),
             FINDING.c.withdrawn == "",
             FINDING.c.waived == "",
+            or_(*named),
         )
     )
     return [
@@ -85,7 +90,14 @@ def _score_many(r: Reader, known: Sequence[Inspection]) -> dict[str, Score]:
         )
         for i in known
     ]
-    return score_all(ready, _breaches(r, first - memory, last))
+    return score_all(ready, _breaches(r, first - memory, last, templates.values()))
+
+
+def memory_of(r: Reader, one: Inspection) -> Memory:
+    """What the score of one inspection remembers of others: enough to score it again while it is answered."""
+    pinned = template(r, one.digest)
+    first = one.day - min(LONGEST_MEMORY, timedelta(days=pinned.repeat_days))
+    return Memory(_breaches(r, first, one.day, [pinned]))
 
 
 def _waivers(r: Reader, where: Any) -> dict[str, dict[str, Waiver]]:
@@ -106,6 +118,11 @@ def score_of(r: Reader, subject: str) -> Score:
     if found is None:
         raise KeyError(subject)
     return _score_many(r, [found])[found.subject]
+
+
+def scores_of(r: Reader, known: Sequence[Inspection]) -> dict[str, Score]:
+    """Scores of these inspections by their subject."""
+    return _score_many(r, known)
 
 
 def scores(r: Reader, first: date, last: date) -> list[Scored]:
@@ -210,12 +227,12 @@ def _places_and_people(r: Reader, first: date, last: date) -> dict[tuple[str, st
     )
     known: dict[tuple[str, str, str], list[tuple[int, str, str]]] = {}
     for f in rows:
-        for who in _whose(f):
+        for who in whose(f):
             known.setdefault((f.code, f.item, who), []).append((f.at_ms, f.subject, f.day))
     return known
 
 
-def _whose(f: Any) -> set[str]:
+def whose(f: Any) -> set[str]:
     """The people a finding is about, or where nobody is named its places."""
     given = text.decode(f.answer)
     return set(given.persons) or set(given.places) or {f.place}
@@ -224,7 +241,7 @@ def _whose(f: Any) -> set[str]:
 def _earlier(f: Any, known: dict[tuple[str, str, str], list[tuple[int, str, str]]], days: int) -> int:
     since = (date.fromisoformat(f.day) - timedelta(days=days)).isoformat()
     same: set[str] = set()
-    for who in _whose(f):
+    for who in whose(f):
         for at_ms, subject, day in known.get((f.code, f.item, who), ()):
             if (at_ms, subject) < (f.at_ms, f.subject) and day >= since:
                 same.add(subject)

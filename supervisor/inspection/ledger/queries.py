@@ -119,6 +119,13 @@ def inspections(r: Reader, first: date, last: date) -> list[Inspection]:
     return [read_inspection(row) for row in r.rows(statement)]
 
 
+def newest_inspections(r: Reader, most: int) -> list[Inspection]:
+    """The newest `most` inspections, newest first, abandoned ones left out."""
+    newest = (INSPECTION.c.day.desc(), INSPECTION.c.begun_ms.desc(), INSPECTION.c.subject.desc())
+    kept = select(INSPECTION).where(INSPECTION.c.state != "abandoned").order_by(*newest).limit(most)
+    return [read_inspection(row) for row in r.rows(kept)]
+
+
 def open_inspections(r: Reader) -> list[Inspection]:
     """Inspections begun and not finished, newest first: where to go on after a crash."""
     statement = select(INSPECTION).where(INSPECTION.c.state == "begun").order_by(INSPECTION.c.begun_ms.desc())
@@ -145,6 +152,20 @@ def answers_of(r: Reader, subject: str) -> tuple[Answer, ...]:
     rows = r.rows(select(ANSWER).where(ANSWER.c.subject == subject, ANSWER.c.verdict != "").order_by(ANSWER.c.item))
     pictures = r.rows(select(PHOTO).where(PHOTO.c.subject == subject).order_by(PHOTO.c.at_ms, PHOTO.c.digest))
     return compose(list(rows), list(pictures)).get(subject, ())
+
+
+def answer_of(r: Reader, subject: str, item: str) -> Answer | None:
+    """The answer to one item with its remark, without its pictures; None where it is unanswered."""
+    row = r.row(select(ANSWER).where(ANSWER.c.subject == subject, ANSWER.c.item == item))
+    if row is None or not row.verdict:
+        return None
+    given = text.decode(row.answer)
+    return msgspec.structs.replace(given, note=row.note) if row.note else given
+
+
+def note_of(r: Reader, subject: str, item: str) -> str:
+    """The remark to one item, answered or not; empty where there is none."""
+    return r.value(select(ANSWER.c.note).where(ANSWER.c.subject == subject, ANSWER.c.item == item)) or ""
 
 
 def notes_of(r: Reader, subject: str) -> dict[str, str]:
