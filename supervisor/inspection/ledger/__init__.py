@@ -35,7 +35,6 @@ from .queries import (
     versions,
     waiting_clashes,
 )
-from .repeats import repeats
 from .tables import LEDGER
 
 __all__ = [
@@ -59,7 +58,6 @@ __all__ = [
     "photos",
     "place_of",
     "repeated",
-    "repeats",
     "retired",
     "score_of",
     "scores",
