@@ -49,7 +49,7 @@ class HelpPages:
             return
         shown = Table.grid(padding=(0, 2))
         shown.add_column(no_wrap=True)
-        shown.add_column()
+        shown.add_column(overflow="fold")  # a Chinese sentence has no blanks to break at; none of it is cut off
         for label, about in rows:
             shown.add_row(f"  {label}", about)
         console.print(f"\n{said(panel.title)}", highlight=False, markup=False)

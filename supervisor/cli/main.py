@@ -13,6 +13,7 @@ from cyclopts.exceptions import CycloptsError
 from supervisor import __version__
 from supervisor.cli import context
 from supervisor.cli.helping import HelpPages, language_in, usage_words
+from supervisor.cli.meanings import explain
 from supervisor.cli.window import Options, language_of, open_desktop
 from supervisor.errors import BadInput, Problem
 from supervisor.language import _, use_language
@@ -26,6 +27,7 @@ def build() -> App:
               help_formatter=HelpPages())  # fmt: skip
     for module in (sample, book, branch, traffic, inspect, care, meetings, dispatch, judge):
         module.register(app)
+    explain(app)
     return app
 
 

@@ -39,6 +39,29 @@ def test_every_command_says_in_chinese_what_it_does() -> None:
     assert (silent, foreign) == ([], [])
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_option_and_value_says_what_it_is(language: str) -> None:
+    use_language(language)
+    tree = build()
+    found = []
+    for path, _text in commands(tree):
+        inner = tree
+        for name in path:
+            inner = inner[name]
+        if inner.default_command is not None:
+            found += [(" ".join(path), one) for one in inner.assemble_argument_collection() if one.show]
+    assert len(found) > 200
+    telling = re.compile(r"[\u4e00-\u9fff]" if language == "zh" else r"[a-z]")
+    silent = [f"{path} {one.name}" for path, one in found if not telling.search(said(one.parameter.help))]
+    assert silent == [], "give the option a help text, or its name one in supervisor/cli/meanings.py"
+
+
+def test_no_help_text_is_cut_off(supervisor) -> None:
+    for tokens in (("traffic", "import"), ("roster", "away"), ("meetings", "request"), ("inspect", "log")):
+        for language in ("zh", "en"):
+            assert "… " not in supervisor(*tokens, "--help", lang=language).out
+
+
 @pytest.mark.parametrize("tokens", [("--help",), ("dispatch", "plan", "--help"), ("report", "month", "--help")])
 def test_help_is_wholly_in_the_language_asked_for(supervisor, tokens: tuple[str, ...]) -> None:
     chinese, english = supervisor(*tokens, lang="zh"), supervisor(*tokens)
