@@ -39,6 +39,7 @@ from .tables import (
     LEDGER,
     PHOTO,
     RETIRED,
+    SEEN,
     SIGNATURE,
     STEP,
     VERSION,
@@ -251,6 +252,7 @@ def _finished(rows: Rows, fact: InspectionFinished, entry: Entry) -> None:
             rows.put(PHOTO, item=item, digest=digest, original="", name="", at_ms=entry.at_ms)
     for step in rows.all(STEP):
         rows.drop(STEP, step["entry"])
+    rows.put(SEEN, judged=_json([given.item for given in fact.answers if given.verdict in ("pass", "fail")]))
     rows.change(INSPECTION, state="finished", finished_ms=entry.at_ms, warnings=_json(fact.warnings))
 
 

@@ -50,6 +50,10 @@ ANSWER = LEDGER.table(
     Column("at_ms", BigInteger),
     key=("item",),
 )
+SEEN = LEDGER.table(  # what a finished inspection gave a chance to find: rates are per chance, for years in one reading
+    "seen",
+    Column("judged", String),  # ids of the items judged pass or fail, as a JSON list in the order of the check-list
+)
 CLASH = LEDGER.table(
     "clash",
     Column("item", String),

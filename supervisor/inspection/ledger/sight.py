@@ -1,0 +1,121 @@
+"""The rows from which trends, heat maps, repeats and the comparison of inspectors are made, a period in one reading."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+from sqlalchemy import select
+
+from supervisor.inspection.seen import WHOLE, Hit, Look, Seen
+from supervisor.journal import Reader
+
+from .queries import listed
+from .tables import FINDING, INSPECTION, SEEN
+
+
+def seen(r: Reader, first: date, last: date, *, template: str = "", place: str = "", source: str = "") -> Seen:
+    """Finished inspections that stand, of business days `first` to `last`, and what was found in them.
+
+    `template` (code), `place` and `source` narrow them down. A correction counts in the place of what it corrects,
+    with the inspector of the first; a finding whose appeal was upheld is left out.
+    """
+    where = [
+        INSPECTION.c.day.between(first.isoformat(), last.isoformat()),
+        INSPECTION.c.state == "finished",
+        INSPECTION.c.revised_by == "",
+    ]
+    for column, wanted in ((INSPECTION.c.code, template), (INSPECTION.c.place, place), (INSPECTION.c.source, source)):
+        if wanted:
+            where.append(column == wanted)
+    one = INSPECTION.c
+    rows = r.rows(
+        select(one.subject, one.number, one.code, one.digest, one.day, one.begun_ms, one.source, one.place,
+               one.inspector, one.inspected, SEEN.c.judged, one.revises, one.root)
+        .join(SEEN, SEEN.c.subject == one.subject)
+        .where(*where)
+        .order_by(one.begun_ms, one.subject)
+    )  # fmt: skip
+    hour = _Hours(r.zone)
+    looks: list[Look] = []
+    corrected: dict[int, str] = {}
+    for subject, number, code, digest, day, ms, how, where_, inspector, inspected, judged, revises, root in map(
+        tuple, rows
+    ):
+        if revises:
+            corrected[len(looks)] = root
+        looks.append(
+            Look(subject, number, code, digest, _day(day), hour(ms), how, where_, inspector, _names(inspected),
+                 _names(judged))
+        )  # fmt: skip
+    makers = _first_inspectors(r, list(corrected.values()))
+    for at, root in corrected.items():
+        looks[at] = looks[at]._replace(inspector=makers.get(root, looks[at].inspector))
+    return Seen(first, last, tuple(looks), _hits(r, first, last, looks))
+
+
+class _Named(msgspec.Struct, frozen=True):
+    """What sight needs of a finding's answer."""
+
+    persons: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+
+
+_named = msgspec.json.Decoder(_Named).decode
+
+
+def _hits(r: Reader, first: date, last: date, looks: list[Look]) -> tuple[Hit, ...]:
+    of = {look.subject: look for look in looks}
+    f = FINDING.c
+    rows = r.rows(
+        select(f.subject, f.inspection, f.item, f.severity, f.answer, f.at_ms, f.waived)
+        .where(f.day.between(first.isoformat(), last.isoformat()), f.withdrawn == "", f.appeal_state != "upheld")
+        .order_by(f.at_ms, f.subject)
+    )
+    hits: list[Hit] = []
+    for subject, inspection, item, severity, answer, at_ms, waived in map(tuple, rows):
+        look = of.get(inspection)
+        if look is not None:
+            given = _named(answer)
+            hits.append(
+                Hit(subject, inspection, look.number, look.code, look.digest, item, severity, given.persons,
+                    given.places or (look.place or WHOLE,), look.day, look.hour, at_ms, bool(waived))
+            )  # fmt: skip
+    return tuple(hits)
+
+
+def _first_inspectors(r: Reader, roots: list[str]) -> dict[str, str]:
+    """Who made the first inspection of a chain of corrections."""
+    found: dict[str, str] = {}
+    for at in range(0, len(roots), 500):
+        statement = select(INSPECTION.c.subject, INSPECTION.c.inspector)
+        rows: Any = r.rows(statement.where(INSPECTION.c.subject.in_(roots[at : at + 500])))
+        found.update({row.subject: row.inspector for row in rows})
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _day(day: str) -> date:
+    return date.fromisoformat(day)
+
+
+@lru_cache(maxsize=4096)  # most inspections by one check-list judge the same items
+def _names(content: str) -> tuple[str, ...]:
+    return listed(content)
+
+
+class _Hours:
+    """The hour of the branch's clock; each quarter of an hour (zones shift by those) is worked out once."""
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        self._zone = zone
+        self._known: dict[int, int] = {}
+
+    def __call__(self, ms: int) -> int:
+        quarter = ms // 900_000
+        if quarter not in self._known:
+            self._known[quarter] = datetime.fromtimestamp(quarter * 900, self._zone).hour
+        return self._known[quarter]
