@@ -138,8 +138,8 @@ class Book:
         self._now = now
 
     def now(self) -> datetime:
-        """The present instant by this book's clock."""
-        return self._now()
+        """The present instant by this book's clock. Raises BadInput where it stands in a year nobody can mean."""
+        return clock.plausible(self._now())
 
     # ---------------------------------------------------------------- reading
 
@@ -148,10 +148,10 @@ class Book:
         """A consistent snapshot; inside `batch` on the same thread, the batch's own state."""
         self._prepare()
         if self._batch is not None and self._owns_lock():
-            yield Reader(self._batch, self.zone, self._now())
+            yield Reader(self._batch, self.zone, self.now())
             return
         with explained(self.where), self._engine.connect() as connection, connection.begin():
-            yield Reader(connection, self.zone, self._now())
+            yield Reader(connection, self.zone, self.now())
 
     # ---------------------------------------------------------------- writing
 
@@ -201,7 +201,7 @@ class Book:
         return Writer(
             connection,
             self.zone,
-            self._now(),
+            self.now(),
             branch=self.branch,
             actor=actor,
             device=device,
@@ -245,7 +245,7 @@ class Book:
             replaces = found.name
         fresh = devices.new_device(place)
         newest = store.one("SELECT MAX(seen) FROM chain")
-        now_ms = int(self._now().timestamp() * 1000)
+        now_ms = int(self.now().timestamp() * 1000)
         store.run(
             "INSERT INTO chain (device, seq, digest, seen, public_key, signature) VALUES (?, 0, ?, ?, ?, ?)",
             (fresh.name, GENESIS, clock.follow(0, newest[0] or 0, now_ms), fresh.public_key, b""),
@@ -253,7 +253,7 @@ class Book:
         starter = Writer(
             connection,
             self.zone,
-            self._now(),
+            self.now(),
             branch=self.branch,
             actor=SYSTEM,
             device=fresh,
@@ -284,7 +284,7 @@ class Book:
         self._prepare()
         with self._writing, explained(self.where), self._transaction() as connection, uncollected():
             device = self._ensure_device(connection)
-            now_ms = int(self._now().timestamp() * 1000)
+            now_ms = int(self.now().timestamp() * 1000)
             arrived = merge(Store(connection), self._folder, parcel, self.branch, device.name, now_ms)
         self.changed.tell(arrived, initiator=initiator)
         return len(arrived)

@@ -7,9 +7,25 @@ from more than five minutes ahead: one laptop set to 2099 must not drag a branch
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from supervisor.errors import BadInput
+from supervisor.language import _
+
 COUNTER_BITS = 16
 TOLERANCE_MS = 5 * 60 * 1000
 LAST = 2**63 - 1  # what every engine stores as a whole number
+FIRST_YEAR, LAST_YEAR = 1970, 2999  # what the clock of a computer may say
+
+
+def plausible(moment: datetime) -> datetime:
+    """The instant itself. Raises BadInput for a year that nobody can mean: it could not be reckoned with, and what was
+    entered by it would come after everything else for good.
+    """
+    if FIRST_YEAR <= moment.year <= LAST_YEAR:
+        return moment
+    words = _("The clock of this computer stands at {day}. Set it right, then try again; nothing was written.")
+    raise BadInput(words.format(day=moment.date().isoformat()))
 
 
 def reading(now_ms: int) -> int:
