@@ -187,10 +187,13 @@ def _applies(item: Item, answer: Answer | None, running: bool, passed_over: bool
 
 def _set_aside(template: Template, found: Sequence[tuple[Line, Answer]], gates: Mapping[str, str]) -> dict[str, str]:
     """Kind 3 over everything that counts. Items the check-list itself calls one act are so person by person; where
-    the inspector names the act, it is one whoever took part. Forfeited sections are settled among themselves."""
+    the inspector names the act, it is one whoever took part. A forfeited section is settled by itself, so that its
+    losses are never hidden behind those of another."""
     aside: dict[str, str] = {}
-    for inside in (False, True):
-        pairs = [(line, answer) for line, answer in found if (line.section in gates) == inside]
+    for forfeited in ("", *gates):
+        pairs = [
+            (line, answer) for line, answer in found if (line.section if line.section in gates else "") == forfeited
+        ]
         losses = {line.item: line.lost_c for line, _answer in pairs if line.count}
         acts = {
             line.item: f"seen {answer.act}" if answer.act else (one and f"listed {one}")

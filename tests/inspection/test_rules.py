@@ -56,10 +56,27 @@ def test_kind_3_different_acts_add_up() -> None:
     assert rules.highest_only({"a": 200, "b": 400}, {"a": "", "b": ""}) == {}
 
 
+def test_kind_3_what_two_people_did_is_two_acts() -> None:
+    acts = {"late": "attendance", "general": "attendance"}
+    losses = {"late": 500, "general": 200}
+    assert rules.highest_only(losses, acts, {"late": ("p",), "general": ("p",)}) == {"general": "late"}
+    assert rules.highest_only(losses, acts, {"late": ("p",), "general": ("q",)}) == {}
+    assert rules.highest_only(losses, acts, {"late": ("p", "q"), "general": ("q", "r")}) == {"general": "late"}
+    assert rules.highest_only(losses, acts, {"late": ("p",), "general": ()}) == {"general": "late"}
+
+
+def test_kind_3_one_failure_more_never_hides_two_that_weigh_more() -> None:
+    acts = dict.fromkeys("abc", "x")
+    people = {"a": ("p",), "b": ("q",), "c": ("p", "q")}
+    assert rules.highest_only({"a": 400, "b": 300, "c": 500}, acts, people) == {"c": "a"}
+    assert rules.highest_only({"a": 400, "b": 300, "c": 800}, acts, people) == {"a": "c", "b": "c"}
+
+
 def test_kind_3_each_bears_it() -> None:
     assert rules.each_bears(200, ("p", "q"), 2) == {"p": 200, "q": 200}
     assert rules.each_bears(200, ("p", "q"), 5) == {"p": 600, "q": 400}
     assert rules.each_bears(200, (), 2) == {}
+    assert rules.each_bears(200, ("p", "q"), 0) == {}  # a rate within its limit is nobody's
 
 
 def test_kind_4_first_breach_is_a_reminder() -> None:
@@ -99,6 +116,31 @@ def test_kind_6_check_goes_on_at_the_named_item() -> None:
     items = [item("a", gate="section", continue_at="d"), item("b"), item("c"), item("d")]
     assert rules.skipped(items, ["a"]) == {"b", "c"}
     assert rules.skipped(items, ["b"]) == set()
+
+
+def test_kind_6_what_was_seen_outside_the_forfeited_section_is_not_passed_over() -> None:
+    sections = (
+        Section(id="s1", name=W, items=(item("a", gate="section", continue_at="f"), item("b"))),
+        Section(id="s2", name=W, items=(item("c"), item("d"), item("f"))),
+    )
+    assert rules.passed_over(sections, ["a"], {"a"}) == {"b", "c", "d"}
+    assert rules.passed_over(sections, ["a"], {"a", "b", "c"}) == {"b", "d"}
+    assert rules.passed_over(sections, ["c"], {"a"}) == set()
+
+
+def test_kind_6_a_section_below_zero_gains_nothing_by_its_gate() -> None:
+    assert rules.forfeits(600, 400) == 600
+    assert rules.forfeits(600, 900) == 900
+
+
+def test_kind_1_what_is_a_failure() -> None:
+    rate = item("r", counts="rate", limit=0.02, step=0.01)
+    assert rules.fails(item("a"), "fail")
+    assert rules.fails(rate, "fail", 0.021)
+    assert rules.fails(rate, "fail", None)
+    assert not rules.fails(rate, "fail", 0.02)
+    assert not rules.fails(item("a"), "pass")
+    assert not rules.fails(item("n", kind="integer"), "fail")
 
 
 def test_kind_7_not_applicable_leaves_the_denominator() -> None:

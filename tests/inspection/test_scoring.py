@@ -107,6 +107,81 @@ def test_same_act_counts_once_other_acts_add() -> None:
     assert result.lines[0].related == "b"
 
 
+def test_one_act_in_the_check_list_is_settled_person_by_person() -> None:
+    late = item("late", per_case_c=500, counts="person_time", same_act="attendance", fine_cents=5000)
+    general = item("general", per_case_c=200, counts="person_time", same_act="attendance", fine_cents=2000)
+    template = listing((general, late))
+    same = score(template, [fail("general", persons=("p",)), fail("late", persons=("p",))])
+    assert same.lost_c == 500
+    assert [dict(line.fines) for line in same.lines] == [{}, {"p": 5000}]
+    apart = score(template, [fail("general", persons=("q",)), fail("late", persons=("p",))])
+    assert apart.lost_c == 700
+    assert [dict(line.fines) for line in apart.lines] == [{"q": 2000}, {"p": 5000}]
+    partly = score(template, [fail("general", persons=("p", "q")), fail("late", persons=("p",))])
+    assert partly.lost_c == 500
+    assert [dict(line.fines) for line in partly.lines] == [{"q": 2000}, {"p": 5000}]
+    named = score(template, [fail("general", persons=("q",), act="row"), fail("late", persons=("p",), act="row")])
+    assert named.lost_c == 500, "the inspector says that it was one act"
+
+
+def test_a_gate_that_sends_on_leaves_the_unchecked_out_and_keeps_what_was_seen() -> None:
+    template = listing((item("a", gate="section", continue_at="e"), item("b")), (item("c"), item("d"), item("e")))
+    result = score(template, [fail("a"), fail("b"), fail("d"), ok("e")])
+    assert result.full_c == 4000  # c was never checked; b is lost with its section
+    assert result.score_c == 4000 - 2000 - 200
+    assert [line.causes[-1] for line in result.lines] == ["gate", "skipped", "counted"]
+
+
+def test_a_section_below_zero_does_not_gain_by_failing_its_gate() -> None:
+    template = listing((item("gate", gate="section"), item("deep", floor_c=-5000, per_case_c=500)), floor_c=-9000)
+    without = score(template, [ok("gate"), fail("deep", cases=9)])
+    assert without.score_c == 2000 - 4500
+    assert score(template, [fail("gate"), fail("deep", cases=9)]).score_c <= without.score_c
+
+
+def test_rate_within_its_limit_concerns_nobody_and_opens_no_gate() -> None:
+    template = listing((item("a", counts="rate", limit=0.02, step=0.005, fine_cents=2000, gate="section"), item("b")))
+    result = score(template, [fail("a", value=0.01, persons=("p",)), ok("b")])
+    assert result.score_c == 2000
+    assert (result.lines[0].causes, result.lines[0].persons, result.lines[0].fines) == (("within_limit",), {}, {})
+    use_language("en")
+    assert "within the limit" in explain(result.lines[0], template)
+    beyond = score(template, [fail("a", value=0.03, persons=("p",)), ok("b")])
+    assert beyond.score_c == 0
+    assert beyond.lines[0].fines == {"p": 4000}
+
+
+def test_the_floor_and_the_cap_of_the_whole_are_named() -> None:
+    use_language("en")
+    deep = listing((item("a", floor_c=-9000, per_case_c=500),))
+    result = score(deep, [fail("a", cases=9)])
+    assert (result.unbounded_c, result.score_c, result.bound) == (-3500, 0, "floor")
+    assert ("The whole stops at its floor", "+35.0") in summary(result, deep)
+    bonus = listing((item("a"), item("plus", 0, -800)), base_c=10_000, cap_c=10_500)
+    result = score(bonus, [ok("a"), fail("plus")])
+    assert (result.unbounded_c, result.score_c, result.bound) == (10_800, 10_500, "cap")
+    assert ("The whole stops at its cap", "−3.0") in summary(result, bonus)
+    free = score(bonus, [fail("a", cases=2), fail("plus")])
+    assert (free.score_c, free.bound) == (10_400, "")
+    assert not [words for words, _amount in summary(free, bonus) if "stops" in words]
+
+
+def test_a_gate_for_everything_is_named_and_takes_the_fixed_part_too() -> None:
+    use_language("en")
+    template = listing((item("a", gate="all"), item("b")), (item("c"),), base_c=5000)
+    result = score(template, [fail("a"), ok("b"), ok("c")])
+    assert (result.forfeited_by, result.forfeited_c) == ("a", 5000)
+    assert ("Everything forfeited by a item", "−50.0") in summary(result, template)
+
+
+def test_money_stands_in_the_explanation() -> None:
+    use_language("en")
+    template = listing((item("a", fine_cents=2000, fine_doubles=True, fine_cap_cents=3000, counts="person_time"),))
+    line = score(template, [fail("a", persons=("p", "q"), cases=3)]).lines[0]
+    assert line.fines == {"p": 2000 + 3000, "q": 2000}
+    assert explain(line, template).endswith("fines 70.00 yuan")
+
+
 def test_gate_zeroes_its_section_and_skips_ahead() -> None:
     template = listing((item("a", gate="section", continue_at="c"), item("b")), (item("c"),))
     result = score(template, [fail("a"), ok("c")])
