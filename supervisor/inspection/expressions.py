@@ -260,6 +260,11 @@ def read(expression: str) -> Expression:
     )
 
 
+def name_of(token: Any, names: tuple[str, ...]) -> str:
+    """The question that a `$` token of a read expression stands for."""
+    return names[ord(token[0].value) - _FIRST_SIGN]
+
+
 def _allowed(token: Any, names: dict[str, str]) -> None:
     """Raise NotAnExpression for what the grammar lets pass and nobody can evaluate."""
     at = token.span[0] + 1

@@ -9,15 +9,16 @@ from pathlib import Path
 import msgspec
 
 from supervisor.access import Right, require
-from supervisor.errors import BadInput
+from supervisor.errors import BadInput, Fault
 from supervisor.journal import Book, Reader
 from supervisor.language import _
 
 from .checking import mistakes
 from .events import TemplateActivated, TemplateRetired
-from .intake import shipped, template_file
+from .intake import file_content, of_excel, read_template, shipped, template_file
 from .ledger import retired, template, template_in_force, templates_in_force, versions
 from .template import Template, Version, canonical, version_on
+from .xlsform.diff import Change, differences
 
 
 def activate_template(
@@ -59,10 +60,13 @@ def import_templates(
     if paths is None:
         templates = shipped()
     else:
+        with book.read() as r:
+            require(r, actor, Right.MANAGE_TEMPLATES)
+            jobs = known_jobs(r)
         templates, faults = [], []
         for path in paths:
             try:
-                templates.append(template_file(path))
+                templates.append(template_file(path, jobs))
             except BadInput as error:
                 if not error.faults:
                     raise
@@ -93,14 +97,103 @@ def list_templates(r: Reader, day: date | None = None) -> list[tuple[Version, Te
     return templates_in_force(r, day or r.today)
 
 
+class Preview(msgspec.Struct, frozen=True, kw_only=True):
+    """A file before it is taken in: the check-list (None where it has `faults`), what was left aside, what changes.
+
+    `standing` is the version in force on the day asked for, None where the check-list is new.
+    """
+
+    template: Template | None
+    faults: tuple[Fault, ...] = ()
+    remarks: tuple[Fault, ...] = ()
+    standing: Template | None = None
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether the file says just what is in force."""
+        return self.template is not None and self.template == self.standing
+
+
+def preview(r: Reader, path: Path, day: date | None = None) -> Preview:
+    """What taking in this file from `day` (today) on would mean; nothing is written.
+
+    Raises BadInput only where the file cannot be read at all.
+    """
+    content = file_content(path)
+    remarks: tuple[Fault, ...] = ()
+    if of_excel(path, content):
+        from .xlsform.reading import read_workbook
+
+        found = read_workbook(content, path.name, known_jobs(r))
+        read, faults, remarks = found.template, found.faults, found.remarks
+    else:
+        try:
+            read, faults = read_template(content, path.name), ()
+        except BadInput as error:
+            if not error.faults:
+                raise
+            read, faults = None, error.faults
+    if read is None:
+        return Preview(template=None, faults=faults, remarks=remarks)
+    now = version_on(versions(r, read.code), read.code, day or r.today)
+    standing = template(r, now.digest) if now is not None and read.code not in retired(r, r.today) else None
+    changes = differences(standing, read) if standing is not None else ()
+    return Preview(template=read, remarks=remarks, standing=standing, changes=changes)
+
+
+def known_jobs(r: Reader) -> dict[str, str]:
+    """Jobs that this branch has beside the shipped ones, by their plain word: its people's, and its check-lists'."""
+    from supervisor.branch.ledger import people
+
+    from .xlsform.columns import plain
+
+    jobs = {one.role for one in people(r, active_only=False)}
+    jobs |= {item.owner_role for _version, one in templates_in_force(r, r.today) for item in one.items()}
+    return {plain(job): job for job in sorted(jobs) if job}
+
+
+def version_named(r: Reader, wanted: str, day: date | None = None) -> Template:
+    """A check-list by what people call it: its code (the version in force on `day`), or the beginning of a digest.
+
+    Raises BadInput where nothing or more than one is meant.
+    """
+    known = versions(r)
+    if any(one.code == wanted for one in known):
+        return template(r, template_in_force(r, wanted, day or r.today).digest)
+    found = {one.digest for one in known if len(wanted) >= 4 and one.digest.startswith(wanted.lower())}
+    if len(found) > 1:
+        raise BadInput(_("“{wanted}” fits several versions; write more of it.").format(wanted=wanted))
+    if not found:
+        raise BadInput(
+            _("There is no check-list or version “{wanted}”; there are: {others}").format(
+                wanted=wanted, others=", ".join(sorted({one.code for one in known})) or "-"
+            )
+        )
+    return template(r, found.pop())
+
+
+def template_workbook(r: Reader, code: str, *, digest: str = "", day: date | None = None) -> bytes:
+    """A check-list as an Excel workbook in XLSForm's shape; reading it again gives the same digest.
+
+    Raises BadInput for an unknown code or digest, and for names that XLSForm does not allow.
+    """
+    from .xlsform.writing import write_workbook
+
+    return write_workbook(_wanted(r, code, digest, day))
+
+
 def template_json(r: Reader, code: str, *, digest: str = "", day: date | None = None) -> bytes:
     """A check-list as an indented JSON file: the version of `digest`, or the one in force on `day` (today).
 
     Importing it again gives the same digest. Raises BadInput for an unknown code or digest.
     """
+    return msgspec.json.format(canonical(_wanted(r, code, digest, day)), indent=2) + b"\n"
+
+
+def _wanted(r: Reader, code: str, digest: str, day: date | None) -> Template:
     wanted = digest or template_in_force(r, code, day or r.today).digest
     try:
-        found = template(r, wanted)
+        return template(r, wanted)
     except KeyError:
         raise BadInput(_("This book knows no check-list with digest {digest}.").format(digest=wanted)) from None
-    return msgspec.json.format(canonical(found), indent=2) + b"\n"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -122,8 +122,22 @@ class Template(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def canonical(template: Template) -> bytes:
-    """The bytes a version is identified by: defaults left out, order fixed, so new optional fields change nothing."""
-    return msgspec.json.encode(template, order="deterministic")
+    """The bytes a version is identified by: defaults left out, order fixed, so new optional fields change nothing.
+
+    A default that was written out counts as one left out: equal check-lists have equal bytes wherever they came from.
+    """
+    return msgspec.json.encode(_bare(template), order="deterministic")
+
+
+def _bare(value: Any) -> Any:
+    """The same, with every field that equals its default being that default (the encoder looks at identity)."""
+    if isinstance(value, tuple):
+        return tuple(map(_bare, value))
+    if not isinstance(value, Template | Section | Item | Choice | Threshold):
+        return value
+    fields = msgspec.structs.fields(type(value))
+    held = {field.name: _bare(getattr(value, field.name)) for field in fields}
+    return type(value)(**{f.name: held[f.name] for f in fields if f.required or held[f.name] != f.default})
 
 
 def digest_of(template: Template) -> str:

@@ -1,0 +1,172 @@
+"""A workbook somebody brings, as sheets of texts with their places; nothing of a check-list is understood here."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+
+from supervisor.errors import BadInput, Fault
+from supervisor.language import _
+
+from .columns import SHEET_WORDS, heading_field, plain
+
+LARGEST_BYTES = 20_000_000
+LARGEST_UNPACKED = 200_000_000
+LARGEST_ROWS = 5_000
+LARGEST_COLUMNS = 200
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """A filled cell: its text, its place, and whether it holds a formula or an error instead of a value."""
+
+    text: str
+    row: int
+    letter: str
+    odd: str = ""  # "", formula, error
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A row with something in it; `cells` by field."""
+
+    number: int
+    cells: dict[str, Cell]
+
+    def text(self, field: str) -> str:
+        """What stands under a field; "" for an empty cell."""
+        found = self.cells.get(field)
+        return found.text if found is not None else ""
+
+
+class Table(msgspec.Struct, frozen=True):
+    """One sheet: letters of its known columns by field, headings by letter, rows that are not empty."""
+
+    name: str
+    letters: dict[str, str]
+    headings: dict[str, str]
+    ignored: tuple[tuple[str, str], ...]  # letter and heading of columns nobody reads
+    twice: tuple[tuple[str, str, str], ...]  # letter and heading of a second column for a field, letter of the first
+    rows: tuple[Row, ...]
+
+    def heading(self, field: str) -> str:
+        """A field's heading as the sheet has it."""
+        return self.headings.get(self.letters.get(field, ""), field)
+
+
+class Workbook(msgspec.Struct, frozen=True):
+    """The sheets that make a check-list by their XLSForm name, and the names of those that do not."""
+
+    tables: dict[str, Table]
+    others: tuple[str, ...]
+
+
+def open_workbook(content: bytes, file: str = "") -> Workbook:
+    """The sheets of an .xlsx file. Raises BadInput where it is none, is protected, or is beyond all measure."""
+    from openpyxl import load_workbook
+    from openpyxl.utils import get_column_letter
+
+    _weigh(content, file)
+    try:
+        book = load_workbook(io.BytesIO(content), data_only=False, keep_links=False)
+    except Exception as error:  # openpyxl meets broken files with a dozen different exceptions
+        raise _unopened(file, type(error).__name__) from None
+    tables: dict[str, Table] = {}
+    others: list[str] = []
+    for sheet in book.worksheets:
+        known = next((name for name, words in SHEET_WORDS.items() if plain(sheet.title) in map(plain, words)), "")
+        if not known or known in tables:
+            others.append(sheet.title)
+            continue
+        if (sheet.max_row or 0) > LARGEST_ROWS or (sheet.max_column or 0) > LARGEST_COLUMNS:
+            raise BadInput(
+                _("The sheet {sheet} of {file} is too large for a check-list.").format(sheet=sheet.title, file=file),
+                (Fault(_("More than {rows} rows or {columns} columns.").format(
+                    rows=LARGEST_ROWS, columns=LARGEST_COLUMNS), _("Delete the empty rows and columns after the last."),
+                    file, sheet.title),),
+            )  # fmt: skip
+        tables[known] = _table(known, sheet, get_column_letter)
+    return Workbook(tables, tuple(others))
+
+
+def _weigh(content: bytes, file: str) -> None:
+    """Refuse what cannot be a check-list before anything is unpacked."""
+    if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        raise BadInput(
+            _("{file} is in an old form of Excel, or protected by a password.").format(file=file),
+            (Fault(_("Only .xlsx workbooks without a password can be read."), _("Save it as .xlsx in Excel."), file),),
+        )
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            unpacked = sum(one.file_size for one in packed.infolist())
+    except zipfile.BadZipFile:
+        raise _unopened(file, "zip") from None
+    if len(content) > LARGEST_BYTES or unpacked > LARGEST_UNPACKED:
+        raise BadInput(
+            _("{file} is too large for a check-list.").format(file=file),
+            (Fault(_("It unpacks to {size} MB.").format(size=unpacked // 1_000_000),
+                   _("Copy the sheets into a new workbook, without pictures."), file),),
+        )  # fmt: skip
+
+
+def _unopened(file: str, why: str) -> BadInput:
+    return BadInput(
+        _("{file} cannot be opened as an Excel workbook.").format(file=file),
+        (Fault(_("The file is damaged or no workbook ({why}).").format(why=why),
+               _("Open it in Excel and save it again as .xlsx."), file),),
+    )  # fmt: skip
+
+
+def _table(known: str, sheet: Any, letter_of: Any) -> Table:
+    letters: dict[str, str] = {}
+    headings: dict[str, str] = {}
+    ignored: list[tuple[str, str]] = []
+    twice: list[tuple[str, str, str]] = []
+    rows: list[Row] = []
+    fields: list[str] = []
+    for number, values in enumerate(sheet.iter_rows(), 1):
+        if number == 1:
+            for place, cell in enumerate(values, 1):
+                letter, heading = letter_of(place), shown(cell.value)
+                field = heading_field(known, heading) if heading else ""
+                if heading:
+                    headings[letter] = heading
+                if field in letters:
+                    twice.append((letter, heading, letters[field]))
+                    field = ""
+                elif field:
+                    letters[field] = letter
+                elif heading:
+                    ignored.append((letter, heading))
+                fields.append(field)
+            continue
+        cells = dict(_cells(number, values, fields, letter_of))
+        if cells:
+            rows.append(Row(number, cells))
+    return Table(sheet.title, letters, headings, tuple(ignored), tuple(twice), tuple(rows))
+
+
+def _cells(number: int, values: Any, fields: list[str], letter_of: Any) -> Iterator[tuple[str, Cell]]:
+    for place, (field, cell) in enumerate(zip(fields, values, strict=False), 1):
+        text = shown(cell.value) if field else ""
+        if text:
+            odd = {"f": "formula", "e": "error"}.get(cell.data_type, "")
+            yield field, Cell(text, number, letter_of(place), odd)
+
+
+def shown(value: Any) -> str:
+    """A cell's value as text: whole numbers without a point, days as 2026-11-22, yes and no."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if isinstance(value, datetime):
+        return (value.date() if value.time() == datetime.min.time() else value).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value).strip()
