@@ -21,7 +21,7 @@ SEVERITIES: dict[str, Words] = {
 }
 STATES: dict[str, Words] = {
     "begun": Words("进行中", "Under way"),
-    "finished": Words("已结束", "Finished"),
+    "finished": Words("已完成", "Finished"),
     "abandoned": Words("已放弃", "Abandoned"),
 }
 COUNTINGS: dict[str, Words] = {

@@ -44,7 +44,7 @@ def test_the_reason_and_the_next_best_stand_beside_the_calendar(shown: Any, sett
     assert "次优：" in said or "没有其他可行的开始时间" in said
     held = shown.week.current
     assert held.title in shown.week.tip_of(held)
-    assert "人·分" in shown.week.tip_of(held)
+    assert "客户分钟" in shown.week.tip_of(held)
 
 
 def test_the_notice_is_copied_and_is_chinese(shown: Any, settle: Settle) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -57,3 +59,18 @@ def test_an_error_says_what_happened_what_was_kept_and_what_to_do() -> None:
 def test_points_of_a_column_stand_under_one_another() -> None:
     assert [points(c, 2) for c in (10000, 9787, 9490)] == ["100.00", "97.87", "94.90"]
     assert [signed_points(c, 2) for c in (50, -239, 0)] == ["+0.50", "−2.39", "0.00"]
+
+
+def test_one_word_for_one_thing() -> None:
+    """Minutes of customers' waiting are 客户分钟; an inspection is 已完成, a meeting or incident 已结束, everywhere."""
+    from reports.pages import inspections, meetings
+    from supervisor.inspection.words import STATES as INSPECTIONS
+    from supervisor.meetings.words import STATE_NAMES as MEETINGS
+
+    root = Path(__file__).resolve().parents[2]
+    texts = [*(root / "resources" / "locale").rglob("*.po"), *(root / "supervisor").rglob("*.py")]
+    said = {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in texts}
+    assert [name for name, text in said.items() if re.search("人·分|人分钟", text)] == []
+    assert [name for name, text in said.items() if re.search("检查[^，。：]{0,12}(?:已结束|已经结束)", text)] == []
+    assert {INSPECTIONS["finished"].zh, inspections.STATES["finished"].zh} == {"已完成"}
+    assert {MEETINGS["ended"].zh, meetings.STATES["ended"].zh} == {"已结束"}
