@@ -17,6 +17,7 @@ from supervisor.demo.cast import Cast
 from supervisor.demo.clock import SampleClock
 from supervisor.demo.judged import end_last_month
 from supervisor.demo.learning import CERTIFICATE, bring_certificates, train
+from supervisor.demo.planned import keep_to_plan, plan_week
 from supervisor.demo.voices import customers_speak, keep_word
 from supervisor.errors import Problem
 from supervisor.incidents import service as incidents
@@ -47,6 +48,7 @@ def work_day(
         end_last_month(book, clock, cast, day, doors, worked_from)
     if day.weekday() == 0 or day.day == 1:
         _meetings(book, clock, cast, day, doors)
+    plan_week(book, clock, cast, day, doors, seed)
     if day == today:
         return
     _inspect(book, clock, cast, day, doors, chance)
@@ -55,6 +57,7 @@ def work_day(
     if day.weekday() == 3:
         train(book, clock, cast, day, chance)
     keep_word(book, clock, cast, day, doors, word, eve=eve)
+    keep_to_plan(book, clock, cast, day, doors, seed)
     _mend(book, clock, cast, day, doors, chance)
 
 

@@ -1,6 +1,7 @@
 """The ledger of inspections: check-lists, inspections, answers and findings as they stand, and their queries."""
 
 from . import folds as _folds  # declares how each event is read
+from . import plan as _plan  # the plan's own ledger
 from .findings import (
     consequences,
     finding,
@@ -71,4 +72,4 @@ __all__ = [
     "waiting_clashes",
 ]
 
-del _folds
+del _folds, _plan

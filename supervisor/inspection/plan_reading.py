@@ -1,0 +1,202 @@
+"""The plan as it stands: what rules and draws want, what was inspected, what is missed and what lay in the way.
+
+Computed on reading from rules, the branch's calendar, inspections, draws and excuses. Who may inspect sees the coming
+spot checks, except those of himself; everybody else sees them once they are settled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+
+import msgspec
+
+from supervisor.access import Right, allowed, users
+from supervisor.branch.ledger import Calendar, calendar, names
+from supervisor.incidents.ledger import Incident, incidents
+from supervisor.journal import Reader
+from supervisor.language import Words
+
+from .ledger import inspections
+from .ledger.plan import Draw, courses, draws, excuses
+from .plan_events import DrawnCheck
+from .plan_match import UNSETTLED, Figures, Made, Standing, figures, standings
+from .planning import Course, Occurrence, days_between, occurrences
+
+SPOT_MINUTES = 60  # how long after the minute drawn a spot check still is in time
+SPOT = Words("抽查", "Spot check")
+_REACH = {"day": 31, "week": 38, "month": 62, "quarter": 123}  # days around a view that may decide what it shows
+_SURPRISED = ("missed", "overdue", "excused", "late")
+
+
+class PlanLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A planned check as it stands; where it was not made in time, what ran then and on which of its days the branch
+    was closed."""
+
+    standing: Standing
+    incidents: tuple[Incident, ...] = ()
+    closed: tuple[date, ...] = ()
+
+    @property
+    def occurrence(self) -> Occurrence:
+        """What was to be done."""
+        return self.standing.occurrence
+
+    @property
+    def state(self) -> str:
+        """How it stands: one of `plan_match.STATES`."""
+        return self.standing.state
+
+
+def plan(r: Reader, viewer: str, first: date, last: date, *, now: datetime | None = None) -> list[PlanLine]:
+    """Every planned check whose window touches the days `first` to `last`, as `viewer` may see it, by date."""
+    moment = (now or r.now).astimezone(r.zone)
+    hours, rules = calendar(r), courses(r)
+    low, high = _reach(rules, first, last)
+    places = {str(word): zone.code for zone in names(r, "zone") for word in (zone.code, zone.name.zh, zone.name.en)}
+    wanted = [_placed(one, places) for one in (*occurrences(rules, hours, low, high), *_spots(r, low, high))]
+    if not wanted:
+        return []
+    made = _made(r, low, high, places)
+    stand = standings(wanted, made, moment.date(), moment.hour * 60 + moment.minute, excuses(r))
+    sees = allowed(r, viewer, Right.INSPECT)
+    shown = [
+        one
+        for one in stand
+        if one.occurrence.last >= first and one.occurrence.first <= last and visible(one, viewer, sees=sees)
+    ]
+    shown.sort(key=lambda s: (s.occurrence.first, s.occurrence.last, s.occurrence.from_minute, s.occurrence.id))
+    ran = incidents(r, low, high) if any(one.state in _SURPRISED for one in shown) else []
+    return [_line(r, one, ran, hours) for one in shown]
+
+
+def visible(one: Standing, viewer: str, *, sees: bool) -> bool:
+    """Whether a viewer may see it: a spot check still to come is kept from whom it is about and from who does not
+    inspect."""
+    if not one.occurrence.spot or one.state not in UNSETTLED:
+        return True
+    return sees and viewer not in one.occurrence.whom
+
+
+def plan_figures(r: Reader, first: date, last: date) -> Figures:
+    """The counts of what fell due on the days `first` to `last`: planned, in time, late, missed, excused."""
+    return figures(due_between(plan(r, "", first, last), first, last))
+
+
+def due_between(lines: Iterable[PlanLine], first: date, last: date) -> list[Standing]:
+    """The checks whose last day lies in a span, so that each counts in one month only."""
+    return [line.standing for line in lines if first <= line.occurrence.last <= last]
+
+
+def figures_by_person(lines: Iterable[PlanLine]) -> dict[str, Figures]:
+    """The counts by whoever made the check, or was to make it; under "" those that any leader could have made."""
+    found: dict[str, list[Standing]] = {}
+    for line in lines:
+        made = line.standing.made
+        found.setdefault(made.by if made is not None else line.occurrence.by, []).append(line.standing)
+    return {person: figures(many) for person, many in found.items()}
+
+
+def seen_draws(r: Reader, viewer: str, first: date = date.min, last: date = date.max) -> list[Draw]:
+    """Draws whose span touches the days, without the checks that the viewer may not see yet."""
+    sees, now = allowed(r, viewer, Right.INSPECT), r.now
+    return [
+        msgspec.structs.replace(one, checks=tuple(c for c in one.checks if _past(r, c, now) or (
+            sees and c.person != viewer)))
+        for one in draws(r, first, last)
+    ]  # fmt: skip
+
+
+def standing_checks(found: Iterable[Draw], zone) -> list[tuple[Draw, int, DrawnCheck]]:
+    """The checks that stand after all draws, with their draw and number: a later draw replaces what earlier ones had
+    for its days after the instant it was made at."""
+    kept: list[tuple[Draw, int, DrawnCheck]] = []
+    for one in found:
+        since = one.since.astimezone(zone)
+        gone_from = (since.date(), since.hour * 60 + since.minute)
+        kept = [
+            (draw, n, check)
+            for draw, n, check in kept
+            if not (one.first <= check.day <= one.last and (check.day, check.minute) > gone_from)
+        ]
+        kept += [(one, n, check) for n, check in enumerate(one.checks, 1)]
+    return kept
+
+
+def inspectors_roles(r: Reader) -> dict[str, frozenset[str]]:
+    """The log-in roles of everybody, by person."""
+    found: dict[str, set[str]] = {}
+    for user in users(r):
+        found.setdefault(user.person, set()).update(role.value for role in user.roles)
+    return {person: frozenset(roles) for person, roles in found.items()}
+
+
+def _past(r: Reader, check: DrawnCheck, now: datetime) -> bool:
+    end = datetime.combine(check.day, time(0), r.zone) + timedelta(days=1)
+    return end <= now
+
+
+def _reach(rules: Iterable[Course], first: date, last: date) -> tuple[date, date]:
+    days = max((_REACH[v.every] for course in rules for v in course.versions), default=_REACH["day"])
+    return first - timedelta(days=days), last + timedelta(days=days)
+
+
+def _placed(one: Occurrence, places: dict[str, str]) -> Occurrence:
+    code = places.get(one.place, one.place)
+    return one if code == one.place else msgspec.structs.replace(one, place=code)
+
+
+def _spots(r: Reader, first: date, last: date) -> list[Occurrence]:
+    return [
+        Occurrence(
+            id=f"{draw.subject}/{number}",
+            rule=draw.subject,
+            name=SPOT,
+            code=check.code,
+            first=check.day,
+            last=check.day,
+            late_until=check.day,
+            every="spot",
+            source=check.source,
+            place=check.place,
+            whom=(check.person,),
+            by=check.inspector,
+            from_minute=check.minute,
+            to_minute=min(check.minute + SPOT_MINUTES, 24 * 60),
+        )
+        for draw, number, check in standing_checks(draws(r, first, last), r.zone)
+        if first <= check.day <= last
+    ]
+
+
+def _made(r: Reader, first: date, last: date, places: dict[str, str]) -> list[Made]:
+    roles = inspectors_roles(r)
+    found = []
+    for one in inspections(r, first, last):
+        if one.revises:  # a correction is no second inspection
+            continue
+        begun = one.begun.astimezone(r.zone)
+        found.append(
+            Made(
+                subject=one.subject, number=one.number, code=one.code, source=one.source,
+                place=places.get(one.place, one.place), by=one.inspector, day=begun.date(),
+                minute=begun.hour * 60 + begun.minute, finished=one.state == "finished", inspected=one.inspected,
+                roles=roles.get(one.inspector, frozenset()),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _line(r: Reader, one: Standing, ran: list[Incident], hours: Calendar) -> PlanLine:
+    if one.state not in _SURPRISED:
+        return PlanLine(standing=one)
+    wanted = one.occurrence
+    start = datetime.combine(wanted.first, time(0), r.zone) + timedelta(minutes=wanted.from_minute)
+    end = datetime.combine(wanted.last, time(0), r.zone) + timedelta(minutes=wanted.to_minute)
+    then = tuple(i for i in ran if not i.drill and i.start < end and (i.end is None or i.end > start))
+    shut = tuple(
+        day
+        for day in days_between(wanted.first, wanted.last)
+        if hours.opening(day) is None and hours.kind(day).kind != "weekend"
+    )
+    return PlanLine(standing=one, incidents=then, closed=shut)

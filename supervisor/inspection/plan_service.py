@@ -1,0 +1,315 @@
+"""Commands around the plan: set and stop rules, begin what is planned, draw spot checks and prove a draw, excuse."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, get_args
+
+import msgspec
+
+from supervisor.access import Right, Role, require
+from supervisor.branch.faults import WrongField
+from supervisor.branch.ledger import names, person
+from supervisor.errors import BadInput, Refused
+from supervisor.journal import Book, Reader, Writer, derived_id, new_id
+from supervisor.language import _
+
+from . import plan_draw
+from .answer import Answer
+from .events import Source
+from .ledger import template_in_force, templates_in_force
+from .ledger.plan import Draw, course, draws, excuses
+from .plan_events import ExcuseWithdrawn, OccurrenceExcused, PlanRuleSet, PlanRuleStopped, SpotChecksDrawn
+from .plan_pool import drawing_of
+from .plan_reading import PlanLine, inspectors_roles, plan, standing_checks
+from .planning import DAY_END, LONGEST_GRACE, Counted, Every, Rule
+from .service import begin
+from .whole import log_inspection
+
+ROLES = ("", "leader", Role.MANAGER.value, Role.DEPUTY.value, Role.SUPERVISOR.value)
+USUAL_CODES = ("appearance", "discipline")  # what a spot check looks at when nobody says otherwise
+MOST_CHECKS = 200
+LONGEST_DRAW = 31  # days
+_LOOK = timedelta(days=400)
+
+
+def set_rule(book: Book, actor: str, rule: Rule) -> str:
+    """Set a rule from its `valid_from` on; with an empty `subject` a new one. Returns its subject.
+
+    Nobody is owed a check that was not asked for at the time: a date before today is refused. Raises WrongField for a
+    value that makes no sense, Refused without the right.
+    """
+    with book.write(actor) as w:
+        require(w, actor, Right.PLAN_INSPECTIONS)
+        _check(w, rule)
+        if rule.subject and course(w, rule.subject) is None:
+            raise BadInput(_("There is no rule {subject}.").format(subject=rule.subject))
+        subject = rule.subject or f"plan_rule:{new_id()}"
+        values = {name: getattr(rule, name) for name in Rule.__struct_fields__ if name != "subject"}
+        w.append(subject, PlanRuleSet(**values))
+    return subject
+
+
+def stop_rule(book: Book, actor: str, subject: str, *, day: date | None = None, reason: str = "") -> None:
+    """From `day` (today) on the rule asks for nothing; what was missed before stays. Raises BadInput, Refused."""
+    with book.write(actor) as w:
+        require(w, actor, Right.PLAN_INSPECTIONS)
+        there, from_day = course(w, subject), day or w.today
+        if there is None:
+            raise BadInput(_("There is no rule {subject}.").format(subject=subject))
+        if from_day < w.today:
+            raise WrongField("day", _("A rule is stopped from today on, or later."))
+        if there.on(from_day) is None:
+            raise Refused(_("This rule is not in force on that day."))
+        w.append(subject, PlanRuleStopped(day=from_day, reason=reason.strip()))
+
+
+def _check(r: Reader, rule: Rule) -> None:
+    if not str(rule.name).strip():
+        raise WrongField("name", _("Give the rule a name."))
+    if rule.valid_from < r.today:
+        raise WrongField("valid_from", _("A rule counts from today on, or later: nobody owes what was not asked for."))
+    try:
+        template_in_force(r, rule.code, rule.valid_from)
+    except BadInput as unknown:
+        raise WrongField("code", str(unknown)) from None
+    _one_of("every", rule.every, get_args(Every))
+    _one_of("counted", rule.counted, get_args(Counted))
+    _one_of("source", rule.source, ("", *get_args(Source)))
+    _one_of("role", rule.role, ROLES)
+    if not 1 <= rule.times <= (1 if rule.every == "day" else 31):
+        raise WrongField("times", _("A daily check is made once a day; others 1 to 31 times."))
+    if not 0 <= rule.from_minute < rule.to_minute <= DAY_END:
+        raise WrongField("to_minute", _("The time until which it is to be made lies before the time from which."))
+    if not 0 <= rule.grace_days <= LONGEST_GRACE:
+        raise WrongField("grace_days", _("Days to make up for it: 0 to {most}.").format(most=LONGEST_GRACE))
+    if not set(rule.weekdays) <= set(range(1, 8)):
+        raise WrongField("weekdays", _("Weekdays are 1 (Monday) to 7 (Sunday)."))
+    if rule.from_nth > 0 and 0 < rule.to_nth < rule.from_nth:
+        raise WrongField("to_nth", _("The last working day lies before the first."))
+    for who in (*rule.whom, *filter(None, [rule.doer])):
+        if person(r, who) is None:
+            raise WrongField("doer" if who == rule.doer else "whom", _("There is no person {who}.").format(who=who))
+    if rule.doer and rule.doer in rule.whom:
+        raise WrongField("doer", _("Nobody inspects himself."))
+
+
+def _one_of(field: str, value: str, known: Collection[str]) -> None:
+    if value not in known:
+        words = _("Unknown “{value}”; one of: {known}").format(value=value, known=", ".join(filter(None, known)))
+        raise WrongField(field, words)
+
+
+def find_line(r: Reader, viewer: str, occurrence: str) -> PlanLine:
+    """One planned check by its id, or by a part of it that no other has. Raises BadInput where there is none that the
+    viewer may see."""
+    lines = plan(r, viewer, r.today - _LOOK, r.today + _LOOK)
+    exact = [line for line in lines if line.occurrence.id == occurrence]
+    near = exact or [line for line in lines if occurrence and occurrence in line.occurrence.id]
+    if len(near) == 1:
+        return near[0]
+    if near:
+        raise BadInput(
+            _("{wanted} fits {count} of them; name it more fully.").format(wanted=occurrence, count=len(near))
+        )
+    raise BadInput(_("The plan has no check {name}.").format(name=occurrence))
+
+
+class _Asked(msgspec.Struct, frozen=True):
+    """What a line of the plan asks an inspection to be."""
+
+    code: str
+    source: Source
+    place: str
+    inspected: tuple[str, ...]
+
+
+def _asked(r: Reader, actor: str, occurrence: str) -> _Asked:
+    """Raises Refused when it is made already, is about the actor, or another person is to make it."""
+    require(r, actor, Right.INSPECT)
+    line = find_line(r, actor, occurrence)
+    _may_begin(r, actor, line, inspectors_roles(r).get(actor, frozenset()))
+    wanted = line.occurrence
+    place = {zone.code: str(zone.name) for zone in names(r, "zone")}.get(wanted.place, wanted.place)
+    return _Asked(wanted.code, wanted.source or "on_site", place, wanted.whom)  # type: ignore[arg-type]
+
+
+def begin_planned(book: Book, actor: str, occurrence: str) -> str:
+    """Begin the inspection that a line of the plan asks for, with its check-list, source, place and people.
+
+    Returns its subject. Raises Refused when it is made already, is about the actor, or another person is to make it.
+    """
+    with book.read() as r:
+        asked = _asked(r, actor, occurrence)
+    return begin(book, actor, asked.code, source=asked.source, place=asked.place, inspected=asked.inspected)
+
+
+def log_planned(
+    book: Book,
+    actor: str,
+    occurrence: str,
+    answers: Iterable[Answer | Mapping[str, Any]],
+    *,
+    others_pass: bool = False,
+    file: str = "",
+) -> str:
+    """Log the whole inspection that a line of the plan asks for; returns its subject. Raises as `begin_planned` and
+    `whole.log_inspection` do."""
+    with book.read() as r:
+        asked = _asked(r, actor, occurrence)
+    return log_inspection(
+        book, actor, asked.code, answers, source=asked.source, place=asked.place, inspected=asked.inspected,
+        others_pass=others_pass, file=file,
+    )  # fmt: skip
+
+
+def _may_begin(r: Reader, actor: str, line: PlanLine, roles: Collection[str]) -> None:
+    from .plan_match import LEADERS
+
+    wanted, made = line.occurrence, line.standing.made
+    if made is not None:
+        raise Refused(_("This check is inspection {number} already.").format(number=made.number))
+    if actor in wanted.whom:
+        raise Refused(_("Nobody inspects himself."))
+    if wanted.only and wanted.only != actor:
+        who = person(r, wanted.only)
+        raise Refused(_("This check is for {name} to make.").format(name=who.name if who else wanted.only))
+    fits = not wanted.role or wanted.role in roles or (wanted.role == "leader" and bool(LEADERS & set(roles)))
+    if not fits:
+        raise Refused(_("This check is for somebody with another role to make."))
+    if line.state == "coming" and wanted.first > r.today:
+        raise Refused(_("This check is not due before {day}.").format(day=wanted.first))
+
+
+def excuse(book: Book, actor: str, occurrence: str, *, reason: str) -> None:
+    """Let a planned check not count as missed, with the reason. Raises BadInput, Refused as it may not be.
+
+    Nobody excuses what he himself was to do.
+    """
+    with book.write(actor) as w:
+        line = find_line(w, actor, occurrence)
+        wanted = line.occurrence
+        require(w, actor, Right.WAIVE_FINDING, wanted.by)
+        if not reason.strip():
+            raise WrongField("reason", _("Say why the check is excused."))
+        if line.standing.made is not None and line.state != "running":
+            raise Refused(_("This check was made: there is nothing to excuse."))
+        if line.state == "excused":
+            raise Refused(_("This check is excused already."))
+        fact = OccurrenceExcused(occurrence=wanted.id, reason=reason.strip())
+        w.append(_excuse_subject(wanted.id), fact, at=_dated(w, wanted.last))
+
+
+def withdraw_excuse(book: Book, actor: str, occurrence: str, *, reason: str = "") -> None:
+    """Let it count after all (also the undo of `excuse`). Raises Refused where nothing is excused."""
+    with book.write(actor) as w:
+        line = find_line(w, actor, occurrence)
+        require(w, actor, Right.WAIVE_FINDING, line.occurrence.by)
+        name = line.occurrence.id
+        if name not in excuses(w):
+            raise Refused(_("This check is not excused."))
+        fact = ExcuseWithdrawn(occurrence=name, reason=reason.strip())
+        w.append(_excuse_subject(name), fact, at=_dated(w, line.occurrence.last))
+
+
+def _excuse_subject(occurrence: str) -> str:
+    return f"plan_excuse:{derived_id(occurrence, 'excuse')}"
+
+
+def _dated(w: Writer, last: date) -> datetime:
+    """An excuse belongs to the month of the check, so that a closed month keeps its figures."""
+    noon = datetime(last.year, last.month, last.day, 12, tzinfo=w.zone)
+    return min(noon, w.now)
+
+
+def draw_checks(
+    book: Book,
+    actor: str,
+    first: date,
+    last: date,
+    *,
+    wanted: int,
+    codes: Sequence[str] = (),
+    seed: str = "",
+    reason: str = "",
+) -> Draw:
+    """Draw `wanted` spot checks for the days `first` to `last` and keep them with seed and inputs; returns the draw.
+
+    An empty `seed` is made by chance and stated. Days drawn before may be drawn again only with a reason; what was
+    drawn for times that are past stays. Raises WrongField, Refused without the right.
+    """
+    with book.read() as r:
+        require(r, actor, Right.PLAN_INSPECTIONS)
+        _check_draw(r, first, last, wanted, reason)
+        known = [t.code for _version, t in templates_in_force(r, first)]
+        looked_at = list(dict.fromkeys(codes)) or [code for code in USUAL_CODES if code in known] or known
+        unknown = sorted(set(looked_at) - set(known))
+        if unknown or not looked_at:
+            raise WrongField("codes", _("No check-list “{code}” is in force then.").format(code=", ".join(unknown)))
+        stated = seed.strip() or secrets.token_hex(8)
+        since = r.now
+        drawing = drawing_of(r, first, last, wanted=wanted, codes=looked_at, seed=stated, after=since)
+    checks = plan_draw.draw(drawing)
+    if not checks:
+        raise Refused(_("Nobody can be drawn on these days: no one is on post while an inspector is there."))
+    with book.write(actor) as w:
+        _check_draw(w, first, last, wanted, reason)
+        subject = f"spot_draw:{new_id()}"
+        fact = SpotChecksDrawn(
+            number=w.number("CC"), seed=stated, method=drawing.method, first=first, last=last, since=since,
+            inputs=w.put_blob(plan_draw.to_bytes(drawing)), checks=checks, wanted=wanted, reason=reason.strip(),
+        )  # fmt: skip
+        w.append(subject, fact)
+    with book.read() as r:
+        return find_draw(r, subject)
+
+
+def _check_draw(r: Reader, first: date, last: date, wanted: int, reason: str) -> None:
+    if first < r.today:
+        raise WrongField("first", _("Spot checks are drawn for today or later."))
+    if not first <= last <= first + timedelta(days=LONGEST_DRAW - 1):
+        raise WrongField("last", _("A draw is for 1 to {most} days.").format(most=LONGEST_DRAW))
+    if not 1 <= wanted <= MOST_CHECKS:
+        raise WrongField("wanted", _("Draw 1 to {most} checks.").format(most=MOST_CHECKS))
+    standing = standing_checks(draws(r, first, last), r.zone)
+    held = sorted({draw.number for draw, _number, check in standing if first <= check.day <= last})
+    if held and not reason.strip():
+        words = _("These days were drawn already ({numbers}): say why they are drawn again.")
+        raise WrongField("reason", words.format(numbers=", ".join(held)))
+
+
+class Proof(msgspec.Struct, frozen=True):
+    """A draw that was made again from its kept inputs: `holds` when it gave the same; `people` it was drawn from."""
+
+    draw: Draw
+    holds: bool
+    people: int
+    quarters: int
+    peaks: int
+
+
+def find_draw(r: Reader, wanted: str) -> Draw:
+    """A draw by its number or subject. Raises BadInput where there is none."""
+    for one in draws(r):
+        if wanted in (one.number, one.subject):
+            return one
+    raise BadInput(_("There is no draw {number}.").format(number=wanted))
+
+
+def prove(r: Reader, wanted: str) -> Proof:
+    """Draw again from the kept seed and inputs and compare. Raises BadInput for an unknown draw or method."""
+    one = find_draw(r, wanted)
+    content = r.blob(one.inputs)
+    drawing = plan_draw.from_bytes(content)
+    if drawing.method != plan_draw.METHOD:
+        raise BadInput(_("This program does not know the method {name}.").format(name=drawing.method))
+    same = (drawing.seed, drawing.first, drawing.last) == (one.seed, one.first, one.last)
+    return Proof(
+        draw=one,
+        holds=same and plan_draw.draw(drawing) == one.checks,
+        people=len({presence.person for presence in drawing.there}),
+        quarters=sum(len(presence.places) for presence in drawing.there),
+        peaks=sum(map(len, drawing.peaks.values())),
+    )

@@ -1,0 +1,130 @@
+"""Spot checks in a book: drawn, kept, proved, drawn again with a reason — and kept from those to be checked."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import msgspec
+import pytest
+
+from supervisor.app import load_rooms
+from supervisor.branch.faults import WrongField
+from supervisor.branch.ledger import posts
+from supervisor.branch.records import Opening
+from supervisor.branch.service import set_hours, set_post
+from supervisor.inspection.ledger.plan import draws
+from supervisor.inspection.plan_draw import draw, from_bytes
+from supervisor.inspection.plan_reading import plan, seen_draws
+from supervisor.inspection.plan_service import begin_planned, draw_checks, find_draw, log_planned, prove
+from supervisor.inspection.service import abandon
+from supervisor.inspection.whole import log_inspection
+from supervisor.journal import SYSTEM, Book
+from supervisor.language import Words
+from supervisor.roster.records import Duty
+from supervisor.roster.service import plan_day, record_absence
+
+from .branches import Branch, made
+from .test_plan_service import MONDAY, at, states
+
+load_rooms()  # a draw asks the forecast for peaks
+
+
+def open_branch(book: Book, branch: Branch) -> None:
+    """Opening hours and a week's roster, with one teller on leave all week."""
+    set_hours(book, SYSTEM, range(1, 6), Opening(510, 1050), valid_from=date(2026, 1, 1))
+    set_post(book, SYSTEM, code="XJ", name=Words("现金", "Cash"), stations=5, min_cover=1)
+    with book.read() as r:
+        post = posts(r)[0].subject
+    staff = (branch.lobby, *branch.tellers, branch.supervisor)
+    for n in range(5):
+        plan_day(book, SYSTEM, MONDAY + timedelta(n), [Duty(who, post, 510, 1050) for who in staff])
+    record_absence(book, SYSTEM, MONDAY, branch.tellers[0], "leave", last_day=MONDAY + timedelta(4))
+
+
+def test_a_draw_is_kept_proved_and_drawn_again_only_with_a_reason(book):
+    branch = made(book)
+    open_branch(book, branch)
+    done = draw_checks(book, branch.manager, MONDAY, MONDAY + timedelta(4), wanted=4, seed="第47周")
+    assert len(done.checks) == 4
+    assert done.seed == "第47周"
+    drawn = {check.person for check in done.checks}
+    assert branch.tellers[0] not in drawn  # on leave
+    assert {check.inspector for check in done.checks} <= {branch.manager, branch.supervisor}
+    with book.read() as r:
+        proof = prove(r, done.number)
+        assert proof.holds
+        assert draw(from_bytes(r.blob(done.inputs))) == done.checks
+    with pytest.raises(WrongField) as caught:
+        draw_checks(book, branch.manager, MONDAY, MONDAY, wanted=1)
+    assert caught.value.field == "reason"
+    at(book, MONDAY + timedelta(2), 12)
+    again = draw_checks(book, branch.manager, MONDAY + timedelta(2), MONDAY + timedelta(4), wanted=2, reason="课表变了")
+    with book.read() as r:
+        assert [one.number for one in draws(r)] == [done.number, again.number]
+        assert draws(r)[1].reason == "课表变了"
+        standing = [line.occurrence for line in plan(r, "system", MONDAY, MONDAY + timedelta(4))]
+    past = [c for c in done.checks if (c.day, c.minute) <= (MONDAY + timedelta(2), 720)]
+    assert len(standing) == len(past) + 2
+
+
+def test_a_false_draw_does_not_hold(book):
+    from supervisor.inspection.plan_events import SpotChecksDrawn
+
+    branch = made(book)
+    open_branch(book, branch)
+    done = draw_checks(book, branch.manager, MONDAY, MONDAY + timedelta(4), wanted=3, seed="x")
+    other = msgspec.structs.replace(done.checks[0], person=branch.manager)
+    with book.write(branch.manager) as w:  # somebody who writes into the journal past the command
+        w.append(
+            "spot_draw:false",
+            SpotChecksDrawn(number="CC-X", seed="x", method=done.method, first=done.first, last=done.last,
+                            since=done.since, inputs=done.inputs, checks=(other, *done.checks[1:])),
+        )  # fmt: skip
+    with book.read() as r:
+        assert prove(r, done.number).holds
+        assert not prove(r, "CC-X").holds
+
+
+def test_coming_checks_are_kept_from_those_to_be_checked(book):
+    branch = made(book)
+    open_branch(book, branch)
+    done = draw_checks(book, branch.manager, MONDAY, MONDAY + timedelta(4), wanted=15, seed="s")
+    everybody = {check.person for check in done.checks}
+    assert branch.supervisor in everybody
+    span = (MONDAY, MONDAY + timedelta(4))
+    with book.read() as r:
+        assert len(plan(r, branch.manager, *span)) == len(done.checks)
+        for who in (branch.lobby, *branch.tellers, ""):
+            assert plan(r, who, *span) == []
+            assert all(one.checks == () for one in seen_draws(r, who))
+        shown = plan(r, branch.supervisor, *span)
+        assert shown
+        assert all(branch.supervisor not in line.occurrence.whom for line in shown)
+        assert all(c.person != branch.supervisor for c in seen_draws(r, branch.supervisor)[0].checks)
+        assert find_draw(r, done.number).checks == done.checks
+    at(book, MONDAY + timedelta(5), 9)
+    with book.read() as r:
+        assert len(plan(r, branch.lobby, *span)) == len(done.checks)  # over: a record like any other
+
+
+def test_a_spot_check_is_fulfilled_by_an_inspection_of_that_person(book):
+    branch = made(book)
+    open_branch(book, branch)
+    done = draw_checks(book, branch.manager, MONDAY, MONDAY, wanted=1, seed="7", codes=["appearance"])
+    check = done.checks[0]
+    at(book, MONDAY, check.minute // 60, check.minute % 60 + 5)
+    other = next(p for p in (branch.lobby, *branch.tellers) if p != check.person)
+    log_inspection(book, check.inspector, "appearance", [], others_pass=True, inspected=[other])
+    assert states(book, SYSTEM, MONDAY, MONDAY) == ["due"]
+    occurrence = f"{done.subject}/1"
+    begun = begin_planned(book, check.inspector, occurrence)
+    with book.read() as r:
+        from supervisor.inspection.ledger import inspection
+
+        there = inspection(r, begun)
+        assert there is not None
+        assert (there.inspected, there.code, there.source) == ((check.person,), "appearance", "on_site")
+    assert states(book, SYSTEM, MONDAY, MONDAY) == ["running"]
+    abandon(book, check.inspector, begun, reason="mistake")
+    log_planned(book, check.inspector, occurrence, [], others_pass=True)
+    assert states(book, SYSTEM, MONDAY, MONDAY) == ["done"]
