@@ -11,8 +11,8 @@ from .merge import Head
 class Header(msgspec.Struct, frozen=True, kw_only=True):
     """The first chunk: whose it is, from where on, how much. Instants are UTC milliseconds by the maker's clock.
 
-    `vector` (device -> last sequence) is all that the maker's book held, `since` what it took the other to hold already:
-    the bundle has what lies between. `clocks` are differences the maker has noticed, device -> milliseconds that
+    `vector` (device -> last sequence) is all that the maker's book held, `since` what it took the other to hold: the
+    bundle has what lies between. `clocks` are differences the maker has noticed, device -> milliseconds that
     device's clock is ahead of his own.
     """
 

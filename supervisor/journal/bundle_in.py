@@ -104,6 +104,15 @@ def opened(path: Path, passphrases: tuple[str | None, ...] = ()) -> Iterator[Ope
         yield Opened(headers[0], unpacker, path.stat().st_size)
 
 
+def is_locked(path: Path) -> bool:
+    """Whether a bundle asks for a passphrase. Raises as `opened` does."""
+    try:
+        with opened(path) as found:
+            return found.unpacker.locked
+    except WrongPassphrase:
+        return True
+
+
 def import_bundle(
     book: Book, path: Path, *, passphrase: str | None = None, progress: Progress | None = None, initiator: str = ""
 ) -> Arrival:

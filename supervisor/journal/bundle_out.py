@@ -44,7 +44,7 @@ def export_bundle(
     """
     with book._writing, explained(book.where), book._transaction() as connection:
         device = book._ensure_device(connection)  # a copy that never wrote has no name to sign with yet
-    with book.read() as r, _written_whole(path) as target:
+    with book.read() as r, written_whole(path) as target:
         outline = _Outline(r.store, device, dict(since or {}))
         header = Header(
             bundle=new_id(), branch=book.branch, zone=book.zone.key, program=__version__, device=device.name,
@@ -174,21 +174,29 @@ class _Outline:
 
     def sealed_chunks(self, *, erased: bool) -> Iterator[Sealed]:
         """Sealed texts with the keys of their cases; those of erased cases, which have none, by themselves."""
-        chosen = [(digest, case) for digest, case, gone in self._texts if gone == erased]
-        for start in range(0, len(chosen), 500):
-            texts, cases = [], set()
-            for digest, case in chosen[start : start + 500]:
-                (ciphertext,) = self._store.one("SELECT ciphertext FROM sealed WHERE digest = ?", (digest,))
-                texts.append((digest, case, bytes(ciphertext)))
-                cases.add(case)
-            keys = [
-                (case, device, bytes(secret))
-                for case in sorted(cases)
-                for device, secret in self._store.all(
-                    "SELECT device, secret FROM case_key WHERE sealed_case = ? ORDER BY device", (case,)
-                )
-            ]
-            yield Sealed(texts, keys)
+        texts: list[tuple[str, str, bytes]] = []
+        size = 0
+        for digest, case, gone in self._texts:
+            if gone != erased:
+                continue
+            (ciphertext,) = self._store.one("SELECT ciphertext FROM sealed WHERE digest = ?", (digest,))
+            if texts and size + len(ciphertext) > bundle.WANTED_BYTES:
+                yield self._with_keys(texts)
+                texts, size = [], 0
+            texts.append((digest, case, bytes(ciphertext)))
+            size += len(ciphertext) + 200
+        if texts:
+            yield self._with_keys(texts)
+
+    def _with_keys(self, texts: list[tuple[str, str, bytes]]) -> Sealed:
+        keys = [
+            (case, device, bytes(secret))
+            for case in sorted({case for _digest, case, _ciphertext in texts})
+            for device, secret in self._store.all(
+                "SELECT device, secret FROM case_key WHERE sealed_case = ? ORDER BY device", (case,)
+            )
+        ]
+        return Sealed(texts, keys)
 
 
 def _plain(value: object) -> object:
@@ -210,7 +218,7 @@ def _by_size(rows: Iterable[Entry]) -> Iterator[list[Entry]]:
 
 
 @contextmanager
-def _written_whole(path: Path) -> Iterator[BinaryIO]:
+def written_whole(path: Path) -> Iterator[BinaryIO]:
     """A file that appears under its name when it is complete and safe on the disk, or not at all."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:

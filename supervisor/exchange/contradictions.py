@@ -1,0 +1,238 @@
+"""What two copies changed apart, side by side, field by field: one list for all rooms, worked out on reading.
+
+Three sorts. A *fact*: two entries about one subject that did not know of each other. An *answer*: one item of one
+inspection, answered differently on two devices. And what must be *unique* (a staff number, a log-in, a commander) but
+is there twice since the copies met. Both values stand in the record until a person decides, and afterwards too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import datetime
+
+import msgspec
+
+from supervisor.inspection.ledger import inspection, template, waiting_clashes
+from supervisor.journal import Conflict, Entry, Event, Reader
+from supervisor.journal.event import UnknownKind, from_bytes
+from supervisor.language import _
+
+from .labels import field_words, kind_words
+from .wording import Wording
+
+# Facts that set something, so that saying one again makes it stand. Of all others both count, and neither can be unsaid
+# from here: the person is told so and mends it on the screen it belongs to.
+SAID_AGAIN = frozenset({
+    "actions.due_changed", "actions.reassigned", "actions.regraded", "branch.class_set", "branch.hours_set",
+    "branch.override_set", "branch.person_changed", "branch.post_set", "branch.profile_changed", "branch.skill_set",
+    "branch.zone_set", "complaints.handed_over", "complaints.reply_time_agreed", "incidents.commander_changed",
+    "incidents.corrected", "meetings.moved", "meetings.placed", "roster.day_planned", "roster.duty_changed",
+    "roster.lunch_set", "roster.rules_set", "training.course_defined",
+})  # fmt: skip
+
+
+class Side(msgspec.Struct, frozen=True, kw_only=True):
+    """One of the values: who said it, when by his clock, on which device. `entry` is its entry's digest (hex)."""
+
+    entry: str
+    what: str
+    by: str
+    at: datetime | None
+    device: str
+    stands: bool
+
+
+class Field(msgspec.Struct, frozen=True, kw_only=True):
+    """One field in which the sides differ; `values` in the order of the sides."""
+
+    name: str
+    label: str
+    values: tuple[str, ...]
+
+
+class Contradiction(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing for a person to decide. `sort` is fact, answer or unique; `key` what settling it needs to find it.
+
+    `mixable`: each field may be chosen by itself. Where `settles` is False, `hint` says where it is mended.
+    """
+
+    id: str
+    sort: str
+    subject: str
+    key: str
+    title: str
+    sides: tuple[Side, ...]
+    fields: tuple[Field, ...]
+    mixable: bool = False
+    settles: bool = True
+    hint: str = ""
+
+
+def contradictions(r: Reader) -> list[Contradiction]:
+    """Everything that waits for a person since copies met: facts, answers, and what must be unique."""
+    words = Wording(r)
+    found = [_of_fact(r, words, one) for one in r.conflicts()]
+    found += _of_answers(r, words)
+    found += _unique(r, words)
+    return found
+
+
+def identity(sort: str, subject: str, key: str) -> str:
+    """A short name for a contradiction, the same on every copy."""
+    return hashlib.sha256(f"{sort}|{subject}|{key}".encode()).hexdigest()[:8]
+
+
+# ---- facts -------------------------------------------------------------------------------------------------------
+
+
+def latest_of(history: list[Entry], rival: Entry) -> Entry:
+    """What that side said last: the newest entry of the rival's kind that was made in its sight and only in its."""
+    line, last = {rival.digest}, rival
+    for entry in history:
+        if entry.base in line:
+            line.add(entry.digest)
+            if entry.kind == rival.kind:
+                last = entry
+    return last
+
+
+def fact_of(entry: Entry) -> Event | None:
+    """The fact of an entry; None where only a newer program knows it."""
+    try:
+        return from_bytes(entry.kind, entry.version, entry.payload)
+    except UnknownKind:
+        return None
+
+
+def _of_fact(r: Reader, words: Wording, conflict: Conflict) -> Contradiction:
+    history = r.history(conflict.subject)
+    last = [latest_of(history, rival) for rival in conflict.entries]
+    standing = max(range(len(last)), key=lambda n: history.index(last[n]))
+    contents = [msgspec.to_builtins(fact) if (fact := fact_of(entry)) is not None else {} for entry in last]
+    one_kind = len({entry.kind for entry in last}) == 1
+    fields = _differing(words, contents) if one_kind else ()
+    mixable = one_kind and all(entry.kind in SAID_AGAIN for entry in last)
+    hint = "" if mixable else _(
+        "Both are in the record and both count. Choose which one is right; if the other must not count, put it right "
+        "on its own screen as well."
+    )  # fmt: skip
+    return Contradiction(
+        id=identity("fact", conflict.subject, conflict.base.hex()), sort="fact", subject=conflict.subject,
+        key=conflict.base.hex(), title=words.subject(conflict.subject, history), fields=fields, mixable=mixable,
+        hint=hint,
+        sides=tuple(
+            _side(words, entry, rival.digest.hex(), n == standing)
+            for n, (entry, rival) in enumerate(zip(last, conflict.entries, strict=True))
+        ),
+    )  # fmt: skip
+
+
+def _side(words: Wording, entry: Entry, name: str, stands: bool) -> Side:
+    return Side(
+        entry=name, what=kind_words(entry.kind), by=words.person(entry.actor), at=words.local(entry.at_ms),
+        device=words.device(entry.device), stands=stands,
+    )  # fmt: skip
+
+
+# ---- answers -----------------------------------------------------------------------------------------------------
+
+
+def _of_answers(r: Reader, words: Wording) -> Iterator[Contradiction]:
+    waiting: dict[tuple[str, str], list[str]] = {}
+    for subject, clash in waiting_clashes(r):
+        waiting.setdefault((subject, clash.item), []).append(clash.mark)
+    for (subject, item), marks in waiting.items():
+        there = inspection(r, subject)
+        if there is None:
+            continue
+        history = r.history(subject)
+        sides, contents = [], []
+        standing = _said(history, item, "")
+        for entry, content in [standing, *(_said(history, item, mark) for mark in marks)]:
+            if entry is not None:
+                sides.append(_side(words, entry, entry.digest.hex(), entry is standing[0]))
+                contents.append(content)
+        try:
+            title = str(template(r, there.digest).item(item).words)
+        except (KeyError, LookupError):
+            title = ""
+        shut = there.state != "begun"
+        what = _("Inspection {number}, item {item} {text}").format(number=there.number, item=item, text=title)
+        yield Contradiction(
+            id=identity("answer", subject, item), sort="answer", subject=subject, key=item, title=what.strip(),
+            sides=tuple(sides), settles=not shut, fields=_differing(words, contents),
+            hint=_("The inspection is finished: correct it, then the right answer stands.") if shut else "",
+        )  # fmt: skip
+
+
+def _differing(words: Wording, contents: list[dict]) -> tuple[Field, ...]:
+    """The fields in which contents of one kind differ, in words."""
+    names = dict.fromkeys(name for content in contents for name in content)
+    return tuple(
+        Field(name=name, label=field_words(name), values=tuple(words.value(name, c.get(name)) for c in contents))
+        for name in names
+        if len({repr(content.get(name)) for content in contents}) > 1
+    )
+
+
+def _said(history: list[Entry], item: str, wanted: str) -> tuple[Entry | None, dict]:
+    """The last answer to an item (with a fingerprint; without one, whatever was last), and its content."""
+    from supervisor.inspection.answer import mark
+    from supervisor.inspection.events import AnswerCleared, AnswerGiven
+
+    for entry in reversed(history):
+        if entry.kind not in ("inspection.answer_given", "inspection.answer_cleared"):
+            continue
+        fact = fact_of(entry)
+        if isinstance(fact, AnswerGiven) and fact.answer.item == item and wanted in ("", mark(fact.answer)):
+            content = msgspec.to_builtins(fact.answer)
+            return entry, {name: value for name, value in content.items() if name not in ("item", "note", "photos")}
+        if isinstance(fact, AnswerCleared) and fact.item == item and not wanted:
+            return entry, {}
+    return None, {}
+
+
+# ---- what must be unique -----------------------------------------------------------------------------------------
+
+
+def _unique(r: Reader, words: Wording) -> Iterator[Contradiction]:
+    from supervisor.access.ledger import login_clashes
+    from supervisor.branch.ledger import clashes
+    from supervisor.incidents.ledger import divided_command
+
+    for clash in clashes(r):
+        what = _("Staff number {value}") if clash.what == "no" else _("Post code {value}")
+        hint = _("Two have it since the copies met: give one of them another in Settings.")
+        yield _twice(words, what.format(value=clash.value), clash.what, clash.value, clash.subjects, hint)
+    for login, several in login_clashes(r).items():
+        hint = _("Several users have it since the copies met; nobody can log in by it until an administrator disables "
+                 "all but one in Settings.")  # fmt: skip
+        subjects = tuple(one.subject for one in several)
+        yield _twice(words, _("Login {value}").format(value=login), "login", login, subjects, hint)
+    for one, other in divided_command(r):
+        hint = _("Two commanders at one time: agree on one, and hand over on the dispatch screen.")
+        subjects = tuple(sorted((one.subject, other.subject)))
+        title = _("Command of {one} and {other}").format(one=one.number, other=other.number)
+        yield _twice(words, title, "command", "|".join(subjects), subjects, hint)
+
+
+def _twice(words: Wording, title: str, what: str, key: str, subjects: tuple[str, ...], hint: str) -> Contradiction:
+    sides = []
+    for subject in subjects:
+        history = words.history(subject)
+        first = history[0] if history else None
+        sides.append(
+            Side(
+                entry=first.digest.hex() if first else "", what=words.subject(subject, history),
+                by=words.person(first.actor) if first else "", at=words.local(first.at_ms) if first else None,
+                device=words.device(first.device) if first else "", stands=True,
+            )
+        )  # fmt: skip
+    return Contradiction(
+        id=identity(what, "", key), sort="unique", subject=subjects[0] if subjects else "", key=key, title=title,
+        sides=tuple(sides), fields=(), settles=False, hint=hint,
+    )  # fmt: skip
+
+
+__all__ = ["Contradiction", "Field", "Side", "contradictions", "fact_of", "identity", "latest_of"]

@@ -1,0 +1,93 @@
+"""Deciding a contradiction: a person chooses for each field, and that is entered; what was there stays readable."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from supervisor.access import Right, require
+from supervisor.errors import BadInput, Refused
+from supervisor.inspection.events import AnswerGiven
+from supervisor.inspection.service import answer, clear
+from supervisor.journal import Book, ConflictSettled, Writer
+from supervisor.journal.event import kind_of, to_bytes
+from supervisor.language import _
+
+from .contradictions import Contradiction, contradictions, fact_of, latest_of
+
+
+def find(book: Book, name: str) -> Contradiction:
+    """The waiting contradiction of this id (or of the beginning of it). Raises BadInput."""
+    with book.read() as r:
+        found = [one for one in contradictions(r) if name and one.id.startswith(name)]
+    if len(found) != 1:
+        raise BadInput(
+            _("There is no one contradiction {name}; `bundle conflicts` lists those that wait.").format(name=name)
+        )
+    return found[0]
+
+
+def settle(
+    book: Book, actor: str, name: str, *, keep: int, fields: Mapping[str, int] | None = None, reason: str = ""
+) -> Contradiction:
+    """Let side `keep` (counted from 0) stand; `fields` names the side for single fields. Returns what was settled.
+
+    Raises BadInput for a side or a field there is none of, Refused without the right or where it is not to be settled
+    here.
+    """
+    chosen = find(book, name)
+    for side in [keep, *(fields or {}).values()]:
+        if not 0 <= side < len(chosen.sides):
+            raise BadInput(_("There are {count} sides: choose one from 1 to {count}.").format(count=len(chosen.sides)))
+    unknown = sorted(set(fields or {}) - {one.name for one in chosen.fields})
+    if unknown or (fields and not chosen.mixable):
+        raise BadInput(_("Only whole sides can be chosen here, or these fields: {fields}.").format(
+            fields=", ".join(one.name for one in chosen.fields) if chosen.mixable else "-"))  # fmt: skip
+    if not chosen.settles:
+        raise Refused(chosen.hint)
+    if chosen.sort == "answer":
+        _settle_answer(book, actor, chosen, keep)
+    else:
+        with book.write(actor) as w:
+            require(w, actor, Right.SETTLE_CONFLICT)
+            _settle_fact(w, chosen, keep, fields or {}, reason)
+    return chosen
+
+
+def _settle_fact(w: Writer, chosen: Contradiction, keep: int, fields: Mapping[str, int], reason: str) -> None:
+    conflict = next((c for c in w.conflicts() if c.subject == chosen.subject and c.base.hex() == chosen.key), None)
+    if conflict is None or len(conflict.entries) <= keep:
+        raise Refused(_("Somebody has settled this meanwhile."))
+    history = w.history(chosen.subject)
+    said = [latest_of(history, rival) for rival in conflict.entries]
+    if chosen.mixable:
+        facts = [fact for entry in said if (fact := fact_of(entry)) is not None]
+        if len(facts) < len(said):
+            raise Refused(_("This was written by a newer version of this program: update it first."))
+        values = msgspec.to_builtins(facts[keep])
+        for name, side in fields.items():
+            values[name] = msgspec.to_builtins(facts[side]).get(name)
+        wanted = msgspec.convert(values, type(facts[keep]), strict=False)
+        kind = kind_of(wanted).name
+        standing = next(entry for entry in reversed(history) if entry.kind == kind)
+        if to_bytes(wanted) != standing.payload:
+            w.append(chosen.subject, wanted)
+    entry = conflict.entries[keep]
+    w.append(chosen.subject, ConflictSettled(base=chosen.key, chosen=entry.digest.hex(), reason=reason))
+
+
+def _settle_answer(book: Book, actor: str, chosen: Contradiction, keep: int) -> None:
+    """The chosen answer is given again, which settles every contradiction seen on the item."""
+    with book.read() as r:
+        entry = next((e for e in r.history(chosen.subject) if e.digest.hex() == chosen.sides[keep].entry), None)
+    fact = fact_of(entry) if entry is not None else None
+    if not isinstance(fact, AnswerGiven):
+        clear(book, actor, chosen.subject, chosen.key)
+        return
+    given = fact.answer
+    answer(
+        book, actor, chosen.subject, given.item, given.verdict, persons=given.persons, places=given.places,
+        cases=given.cases, value=given.value, act=given.act, mended=given.mended, owner=given.owner,
+        text=given.text,
+    )  # fmt: skip

@@ -1,0 +1,101 @@
+"""People, devices, subjects and values as words, for a list that speaks of every room."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from supervisor.branch.ledger import people
+from supervisor.inspection.words import SEVERITIES, SOURCES, VERDICTS
+from supervisor.journal import SYSTEM, Entry, Reader
+from supervisor.language import Words, _
+
+from .labels import ROOMS
+
+NAMED_BY = ("number", "no", "title", "name", "label", "login", "month", "code")
+_CODES: dict[str, dict[str, Words]] = {"verdict": VERDICTS, "severity": SEVERITIES, "source": SOURCES}
+_SUBJECT_ROOMS = {  # where the kind of a subject is not the name of its room
+    "action": "actions", "book": "journal", "branch": "branch", "calendar": "branch", "class": "branch",
+    "complaint": "complaints", "finding": "inspection", "hours": "branch", "incident": "incidents",
+    "meeting": "meetings", "month": "appraisal", "person": "branch", "post": "branch", "promise": "promises",
+    "setting": "access", "skill": "branch", "template": "inspection", "user": "access", "zone": "branch",
+}  # fmt: skip
+
+
+class Wording:
+    """Reads what it needs once for a whole list."""
+
+    def __init__(self, r: Reader) -> None:
+        self._r = r
+        self._people = {one.subject: f"{one.name} {one.no}".strip() for one in people(r, active_only=False)}
+
+    def history(self, subject: str) -> list[Entry]:
+        """All entries of a subject."""
+        return self._r.history(subject)
+
+    def person(self, subject: str) -> str:
+        """A person's name and staff number."""
+        return _("the program") if subject == SYSTEM else self._people.get(subject, subject)
+
+    def device(self, device: str) -> str:
+        """The code by which people know a device: it stands in the numbers it gives."""
+        return device[-3:].upper()
+
+    def local(self, at_ms: int) -> datetime:
+        """An instant on the branch's clock."""
+        return self._r.local(at_ms)
+
+    def subject(self, subject: str, history: list[Entry]) -> str:
+        """What a subject is called: its room, and the number or name that its entries give it."""
+        kind, _colon, rest = subject.partition(":")
+        room = ROOMS.get(_SUBJECT_ROOMS.get(kind, kind))
+        if room is None and history:
+            room = ROOMS.get(history[0].kind.partition(".")[0])
+        name = self._people.get(subject, "")
+        for entry in [] if name else history:
+            content = _content(entry)
+            name = next((str(_plain(content[key])) for key in NAMED_BY if content.get(key)), "")
+            if name:
+                break
+        return " ".join(part for part in (str(room) if room else "", name or rest) if part)
+
+    def value(self, name: str, value: Any) -> str:
+        """A field's value as people read it."""
+        if value is None or value == "" or value == () or value == []:
+            return "—"
+        if isinstance(value, bool):
+            return _("yes") if value else _("no")
+        if isinstance(value, list | tuple):
+            return "、".join(self.value(name, one) for one in value)
+        if isinstance(value, dict):
+            named = _plain(value)
+            return named if isinstance(named, str) else "、".join(f"{k} {self.value(k, v)}" for k, v in value.items())
+        if name.endswith("_minute") and isinstance(value, int):
+            return f"{value // 60:02d}:{value % 60:02d}"
+        if name.endswith("cents") and isinstance(value, int):
+            return _("{amount} yuan").format(amount=f"{value / 100:.2f}")
+        if name.endswith("_c") and isinstance(value, int):
+            return f"{value / 100:g}"
+        text = str(value)
+        if name in _CODES and text in _CODES[name]:
+            return str(_CODES[name][text])
+        if text in self._people:
+            return self._people[text]
+        return text[:12] if len(text) == 64 and not text.strip("0123456789abcdef") else text
+
+
+def _content(entry: Entry) -> dict[str, Any]:
+    try:
+        found = msgspec.json.decode(entry.payload)
+    except msgspec.DecodeError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _plain(value: Any) -> Any:
+    """A name in both languages as the one in force; anything else as it is."""
+    if isinstance(value, dict) and set(value) <= {"zh", "en"} and value.get("zh"):
+        return str(Words(value["zh"], value.get("en", "")))
+    return value

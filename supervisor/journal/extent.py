@@ -1,0 +1,77 @@
+"""What a part of the journal says about each of some subjects, as one digest that every copy computes alike.
+
+A part is named by vectors (device -> last sequence). The digest of a subject is SHA-256 over the digests of its entries
+up to there, sorted, then the digests of the blobs that they name and that this book holds, sorted. An entry's digest
+covers its whole content, so two equal digests mean: the same answers by the same people at the same times, no fewer and
+no more, and the same pictures are really there. Whatever else a copy has learned meanwhile changes nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from .bundle_out import DIGEST
+from .store import Store
+
+CHUNK = 400
+
+
+class Extent(msgspec.Struct, frozen=True):
+    """A subject's part: how many entries, how many blobs that they name are here, and the digest of both (hex)."""
+
+    entries: int
+    blobs: int
+    digest: str
+
+
+def touched(store: Store, prefix: str, since: Mapping[str, int], upto: Mapping[str, int]) -> list[str]:
+    """Subjects whose name begins with `prefix` and about which something was entered after `since`, up to `upto`."""
+    found: set[str] = set()
+    for device, last in upto.items():
+        rows = store.all(
+            "SELECT DISTINCT subject FROM journal WHERE device = ? AND seq > ? AND seq <= ? AND subject LIKE ?",
+            (device, since.get(device, 0), last, f"{prefix}%"),
+        )
+        found.update(subject for (subject,) in rows)
+    return sorted(found)
+
+
+def extents(store: Store, subjects: Sequence[str], upto: Mapping[str, int]) -> dict[str, Extent]:
+    """Subject -> its part up to a vector; a subject about which nothing is known has no entries."""
+    made = {}
+    for start in range(0, len(subjects), CHUNK):
+        chunk = subjects[start : start + CHUNK]
+        marks = ", ".join("?" * len(chunk))
+        digests: dict[str, list[bytes]] = defaultdict(list)
+        named: dict[str, set[str]] = defaultdict(set)
+        for subject, device, seq, digest, payload in store.all(
+            f"SELECT subject, device, seq, digest, payload FROM journal WHERE subject IN ({marks})", chunk
+        ):
+            if seq <= upto.get(device, 0):
+                digests[subject].append(bytes(digest))
+                named[subject].update(text.decode() for text in DIGEST.findall(bytes(payload)))
+        held = _held(store, sorted(set().union(*named.values())))
+        for subject in chunk:
+            blobs = sorted(named[subject] & held)
+            lines = [*sorted(digests[subject]), *(bytes.fromhex(blob) for blob in blobs)]
+            made[subject] = Extent(len(digests[subject]), len(blobs), hashlib.sha256(b"".join(lines)).hexdigest())
+    return made
+
+
+def uncovered(store: Store, prefix: str, vector: Mapping[str, int]) -> list[str]:
+    """Subjects of this kind about which this book holds an entry that lies outside a vector."""
+    last = dict(store.all("SELECT device, MAX(seq) FROM journal GROUP BY device"))
+    return touched(store, prefix, vector, last)
+
+
+def _held(store: Store, digests: Sequence[str]) -> set[str]:
+    found: set[str] = set()
+    for start in range(0, len(digests), CHUNK):
+        chunk = digests[start : start + CHUNK]
+        marks = ", ".join("?" * len(chunk))
+        found.update(d for (d,) in store.all(f"SELECT digest FROM blob WHERE digest IN ({marks})", chunk))
+    return found

@@ -1,0 +1,62 @@
+"""Signing and checking what is said between copies outside a bundle, and noting what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from supervisor.errors import BadInput, Damaged
+from supervisor.language import _
+
+from . import peers
+from .book import Book
+from .bundle_crypto import signature_of_text_holds
+from .engine import explained
+from .store import Store
+
+
+def sign_text(book: Book, text: bytes) -> tuple[bytes, bytes]:
+    """This device's public key and its signature of a text."""
+    with book._writing, explained(book.where), book._transaction() as connection:
+        device = book._ensure_device(connection)
+    return device.public_key, device.sign_text(text)
+
+
+def signed_by(public_key: bytes, signature: bytes, text: bytes) -> bool:
+    """Whether the signature is that of the key over the text."""
+    return signature_of_text_holds(public_key, signature, text)
+
+
+def own_device(book: Book) -> str:
+    """The name under which this place of the book writes (begun now when it never wrote)."""
+    with book._writing, explained(book.where), book._transaction() as connection:
+        return book._ensure_device(connection).name
+
+
+def note_held(
+    book: Book, device: str, public_key: bytes, vector: Mapping[str, int], *, bundle: str, told_ms: int
+) -> None:
+    """Note that another copy says it holds all up to `vector`. It must be one whose key this book knows.
+
+    Raises BadInput for a device never met, Damaged for one that signs with another key than its own.
+    """
+    with book._writing, explained(book.where), book._transaction() as connection:
+        store = Store(connection)
+        known = store.one("SELECT public_key FROM chain WHERE device = ?", (device,))
+        if known is None:
+            raise BadInput(
+                _("This book has never met device {device}, so its receipt proves nothing here. Take in a bundle of "
+                  "it first; nothing was noted.").format(device=device)
+            )  # fmt: skip
+        if bytes(known[0]) != public_key:
+            raise Damaged(
+                _("The receipt says it is of device {device}, but is signed with another key. Nothing was "
+                  "noted.").format(device=device)
+            )  # fmt: skip
+        before = peers.peer(store, device)
+        peers.remember(
+            store,
+            peers.Peer(
+                device=device, vector=dict(vector), heard_ms=int(book.now().timestamp() * 1000), bundle=bundle,
+                ahead_ms=before.ahead_ms if before else 0, told_ms=told_ms,
+            ),
+        )  # fmt: skip
