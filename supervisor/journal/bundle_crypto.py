@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from functools import lru_cache
 
 import msgspec
 
@@ -77,6 +78,7 @@ class Cipher:
             return None
 
 
+@lru_cache(maxsize=2)  # opening asks for it twice, once to see whose it is
 def _derive(passphrase: str, salt: bytes) -> bytes:
     memory = 128 * BLOCK * (COST + LANES) + (8 << 20)
     return hashlib.scrypt(passphrase.encode(), salt=salt, n=COST, r=BLOCK, p=LANES, maxmem=memory, dklen=32)
