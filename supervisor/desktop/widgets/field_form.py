@@ -159,47 +159,50 @@ class FieldForm(FormSheet):
             super()._refused(notice)
 
 
-class CheckList(QWidget):
+class _Boxes(QWidget):
+    """A grid of boxes to tick, `boxes` by their value; the focus goes to the first."""
+
+    def __init__(self, gap: int) -> None:
+        super().__init__()
+        self.setObjectName("bare")
+        self.grid = QGridLayout(self)
+        self.grid.setContentsMargins(0, 2, 0, 2)
+        self.grid.setHorizontalSpacing(gap)
+        self.grid.setVerticalSpacing(6)
+        self.boxes: dict[Any, QCheckBox] = {}
+
+    def box(self, value: Any, words: str, ticked: bool) -> QCheckBox:
+        """One more box, to be put into the grid."""
+        made = QCheckBox(words)
+        made.setAccessibleName(words)
+        made.setChecked(ticked)
+        if not self.boxes:
+            self.setFocusProxy(made)
+        self.boxes[value] = made
+        return made
+
+
+class CheckList(_Boxes):
     """Several things to tick, in columns; `value()` is the set of those ticked."""
 
     def __init__(self, options: Sequence[tuple[Any, str]], ticked: Any = (), *, columns: int = 2) -> None:
-        super().__init__()
-        self.setObjectName("bare")
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 2, 0, 2)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(6)
-        self.boxes: dict[Any, QCheckBox] = {}
+        super().__init__(gap=16)
         for place, (value, words) in enumerate(options):
-            made = QCheckBox(words)
-            made.setAccessibleName(words)
-            made.setChecked(value in ticked)
-            self.boxes[value] = made
-            grid.addWidget(made, place // columns, place % columns)
-        if self.boxes:
-            self.setFocusProxy(next(iter(self.boxes.values())))
+            self.grid.addWidget(self.box(value, words, value in ticked), place // columns, place % columns)
 
     def value(self) -> set[Any]:
         """What is ticked."""
         return {value for value, made in self.boxes.items() if made.isChecked()}
 
 
-class SkillList(QWidget):
+class SkillList(_Boxes):
     """Skills to tick, each with a last valid day that may stay empty; `value()` is code → the text typed as its day."""
 
     def __init__(self, options: Sequence[tuple[str, str]], held: dict[str, date | None], day_width: int) -> None:
-        super().__init__()
-        self.setObjectName("bare")
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 2, 0, 2)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(6)
-        self.boxes: dict[str, QCheckBox] = {}
+        super().__init__(gap=12)
         self.days: dict[str, QLineEdit] = {}
         for place, (code, words) in enumerate(options):
-            made = QCheckBox(words)
-            made.setAccessibleName(words)
-            made.setChecked(code in held)
+            made = self.box(code, words, code in held)
             until = held.get(code)
             day = QLineEdit(until.isoformat() if until else "")
             day.setPlaceholderText(_("no end"))
@@ -208,14 +211,12 @@ class SkillList(QWidget):
             day.setFixedWidth(day_width)
             day.setEnabled(code in held)
             made.toggled.connect(day.setEnabled)
-            self.boxes[code], self.days[code] = made, day
+            self.days[code] = day
             line, side = divmod(place, 2)
-            grid.addWidget(made, line, side * 2)
-            grid.addWidget(day, line, side * 2 + 1)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(2, 1)
-        if self.boxes:
-            self.setFocusProxy(next(iter(self.boxes.values())))
+            self.grid.addWidget(made, line, side * 2)
+            self.grid.addWidget(day, line, side * 2 + 1)
+        self.grid.setColumnStretch(0, 1)
+        self.grid.setColumnStretch(2, 1)
 
     def value(self) -> dict[str, str]:
         """Code → what stands in its field, empty for no end."""
