@@ -11,7 +11,7 @@ from cyclopts import App
 
 from supervisor.cli import inspect_after as after
 from supervisor.cli import inspect_plan as planned
-from supervisor.cli import inspect_print
+from supervisor.cli import inspect_print, sight
 from supervisor.cli.context import (
     Output,
     day_of,
@@ -64,6 +64,7 @@ def register(app: App) -> None:
     after.register(group, _found, points)
     planned.register(group)
     inspect_print.register(group, _found)
+    sight.register(group)
 
 
 def _templates(group: App) -> None:

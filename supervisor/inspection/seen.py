@@ -36,7 +36,8 @@ class Look(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """A finding that stands, or (`waived`) one that the manager does not let count. `places` is never empty."""
+    """A finding that stands, or (`waived`) one that the manager does not let count. `places` is never empty;
+    `zone` is the place of the inspection."""
 
     subject: str
     inspection: str
@@ -51,6 +52,12 @@ class Hit(NamedTuple):
     hour: int
     at_ms: int
     waived: bool = False
+    zone: str = WHOLE
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """Where it is counted: at the inspection's own place, or in one of the whole branch at the places it names."""
+        return (self.zone,) if self.zone != WHOLE else self.places
 
     @property
     def key(self) -> str:

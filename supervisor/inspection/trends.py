@@ -90,7 +90,7 @@ def _keys(hit: Hit, axis: Axis, own: str = "") -> tuple[str, ...]:
     if axis == "person":
         return tuple(who for who in hit.persons if not own or who == own)
     if axis == "place":
-        return hit.places
+        return hit.areas
     return (str(hit.hour),)
 
 
@@ -182,7 +182,7 @@ def _fields(hit: Hit, grid: Grid, step: Step, section: Mapping[str, str], own: s
     if grid == "section_week":
         return [(section.get(hit.key, hit.code), bucket(hit.day, step).isoformat())]
     if grid == "place_hour":
-        return [(place, str(hit.hour)) for place in hit.places]
+        return [(place, str(hit.hour)) for place in hit.areas]
     return [(who, hit.key) for who in hit.persons if not own or who == own]
 
 

@@ -28,7 +28,7 @@ def look(number: int, day: date, judged: tuple[str, ...] = ITEMS, *, place: str 
 def hit(of: Look, item: str, *persons: str, places: tuple[str, ...] = (), waived: bool = False) -> Hit:
     at = of.day.toordinal() * 86_400_000
     return Hit(f"finding:{of.subject}:{item}", of.subject, of.number, of.code, of.digest, item, "minor", persons,
-               places or (of.place or WHOLE,), of.day, of.hour, at, waived)  # fmt: skip
+               places or (of.place or WHOLE,), of.day, of.hour, at, waived, of.place)  # fmt: skip
 
 
 def seen(looks: list[Look], hits: list[Hit], weeks: int = 8) -> Seen:

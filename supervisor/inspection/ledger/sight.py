@@ -82,7 +82,7 @@ def _hits(r: Reader, first: date, last: date, looks: list[Look]) -> tuple[Hit, .
             given = _named(answer)
             hits.append(
                 Hit(subject, inspection, look.number, look.code, look.digest, item, severity, given.persons,
-                    given.places or (look.place or WHOLE,), look.day, look.hour, at_ms, bool(waived))
+                    given.places or (look.place or WHOLE,), look.day, look.hour, at_ms, bool(waived), look.place)
             )  # fmt: skip
     return tuple(hits)
 
