@@ -11,9 +11,8 @@ from cyclopts import App
 
 from supervisor.cli import inspect_after as after
 from supervisor.cli import inspect_plan as planned
-from supervisor.cli import inspect_print, sight
+from supervisor.cli import inspect_print, inspect_templates, sight
 from supervisor.cli.context import (
-    Output,
     day_of,
     emit,
     instant_of,
@@ -21,9 +20,7 @@ from supervisor.cli.context import (
     one_of,
     opened,
     reading,
-    refuse_existing,
     say,
-    some,
     table,
 )  # fmt: skip
 from supervisor.errors import BadInput
@@ -58,72 +55,13 @@ def register(app: App) -> None:
     """Add the commands of `supervisor inspect`."""
     group = App(name="inspect", help="templates, logging, lists, scores")
     app.command(group)
-    _templates(group)
+    inspect_templates.register(group)
     _logging(group)
     _lists(group)
     after.register(group, _found, points)
     planned.register(group)
     inspect_print.register(group, _found)
     sight.register(group)
-
-
-def _templates(group: App) -> None:
-    templates = App(name="templates", help="check-lists as data")
-    group.command(templates)
-
-    @templates.command(name="list")
-    def list_all(*, json: bool = False) -> int:
-        """The check-lists in force."""
-        from supervisor.inspection.library import list_templates
-
-        with reading() as (_app, r):
-            found = list_templates(r)
-        if json:
-            emit("inspect.templates", 1, {"templates": [
-                {"code": t.code, "name": t.name, "digest": v.digest, "valid_from": v.valid_from,
-                 "items": len(t.items())}
-                for v, t in found
-            ]})  # fmt: skip
-        else:
-            table(
-                (_("Code"), _("Check-list"), _("Items"), _("Valid from"), _("Version")),
-                [(t.code, t.name, len(t.items()), v.valid_from, v.digest[:12]) for v, t in found],
-            )
-        return 0
-
-    @templates.command
-    def check(*files: Path) -> int:
-        """Check check-list files; every mistake is named, nothing is taken in."""
-        from supervisor.inspection.library import check_template
-
-        some(files)
-        for file in files:
-            template = check_template(file)
-            say(_("{file}: {count} items, no mistake.").format(file=file, count=len(template.items())))
-        return 0
-
-    @templates.command(name="import")
-    def import_files(*files: Path, valid_from: str | None = None, reason: str = "") -> int:
-        """Take check-list files in and use them from a date on."""
-        from supervisor.inspection.library import import_templates
-
-        some(files)
-        with opened() as app:
-            today = app.book.now().astimezone(app.book.zone).date()
-            done = import_templates(app.book, app.actor, files, valid_from=day_of(valid_from, today), reason=reason)
-        say(_("Taken in: {count}.").format(count=len(done)))
-        return 0
-
-    @templates.command
-    def export(code: str, *, output: Output, force: bool = False) -> int:
-        """Write the check-list in force to a file."""
-        from supervisor.inspection.library import template_json
-
-        refuse_existing(output, force)
-        with reading() as (_app, r):
-            output.write_bytes(template_json(r, code))
-        say(str(output))
-        return 0
 
 
 def _logging(group: App) -> None:

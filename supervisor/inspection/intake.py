@@ -52,17 +52,38 @@ def _section_id(content: bytes, index: int) -> str:
         return str(index + 1)
 
 
-def template_file(path: Path, jobs: Mapping[str, str] | None = None) -> Template:
-    """The check-list in a file on disk, JSON or an Excel workbook. Raises BadInput also where it cannot be read.
+class Examined(msgspec.Struct, frozen=True):
+    """What a file holds: the check-list (None where there are faults), faults, and what was left aside."""
 
-    `jobs` are jobs that the branch itself knows, by their plain word; a workbook may name them.
+    template: Template | None
+    faults: tuple[Fault, ...] = ()
+    remarks: tuple[Fault, ...] = ()
+
+
+def examined(path: Path, jobs: Mapping[str, str] | None = None) -> Examined:
+    """A file on disk looked through, JSON or an Excel workbook.
+
+    `jobs` are jobs that the branch itself knows, by their plain word; a workbook may name them. Raises BadInput where
+    it cannot be read at all.
     """
     content = file_content(path)
     if of_excel(path, content):
-        from .xlsform.reading import template_in
+        from .xlsform.reading import read_workbook
 
-        return template_in(content, path.name, jobs)
-    return read_template(content, path.name)
+        found = read_workbook(content, path.name, jobs)
+        return Examined(found.template, found.faults, found.remarks)
+    try:
+        return Examined(read_template(content, path.name))
+    except BadInput as error:
+        return Examined(None, error.faults)
+
+
+def template_file(path: Path, jobs: Mapping[str, str] | None = None) -> Template:
+    """The check-list in a file on disk, as `examined`. Raises BadInput naming every mistake."""
+    found = examined(path, jobs)
+    if found.template is None:
+        raise BadInput(_("The check-list has mistakes; nothing was imported."), found.faults)
+    return found.template
 
 
 def file_content(path: Path) -> bytes:

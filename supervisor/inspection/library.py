@@ -15,7 +15,7 @@ from supervisor.language import _
 
 from .checking import mistakes
 from .events import TemplateActivated, TemplateRetired
-from .intake import file_content, of_excel, read_template, shipped, template_file
+from .intake import examined, shipped, template_file
 from .ledger import retired, template, template_in_force, templates_in_force, versions
 from .template import Template, Version, canonical, version_on
 from .xlsform.diff import Change, differences
@@ -120,26 +120,14 @@ def preview(r: Reader, path: Path, day: date | None = None) -> Preview:
 
     Raises BadInput only where the file cannot be read at all.
     """
-    content = file_content(path)
-    remarks: tuple[Fault, ...] = ()
-    if of_excel(path, content):
-        from .xlsform.reading import read_workbook
-
-        found = read_workbook(content, path.name, known_jobs(r))
-        read, faults, remarks = found.template, found.faults, found.remarks
-    else:
-        try:
-            read, faults = read_template(content, path.name), ()
-        except BadInput as error:
-            if not error.faults:
-                raise
-            read, faults = None, error.faults
+    found = examined(path, known_jobs(r))
+    read = found.template
     if read is None:
-        return Preview(template=None, faults=faults, remarks=remarks)
+        return Preview(template=None, faults=found.faults, remarks=found.remarks)
     now = version_on(versions(r, read.code), read.code, day or r.today)
     standing = template(r, now.digest) if now is not None and read.code not in retired(r, r.today) else None
     changes = differences(standing, read) if standing is not None else ()
-    return Preview(template=read, remarks=remarks, standing=standing, changes=changes)
+    return Preview(template=read, remarks=found.remarks, standing=standing, changes=changes)
 
 
 def known_jobs(r: Reader) -> dict[str, str]:

@@ -24,6 +24,12 @@ STATES: dict[str, Words] = {
     "finished": Words("已完成", "Finished"),
     "abandoned": Words("已放弃", "Abandoned"),
 }
+STANDINGS: dict[str, Words] = {  # of a version of a check-list
+    "in_force": Words("使用中", "In force"),
+    "coming": Words("未到生效日", "From a later day"),
+    "past": Words("已被替换", "Replaced"),
+    "retired": Words("已停用", "Retired"),
+}
 COUNTINGS: dict[str, Words] = {
     "place": Words("每处", "per place"),
     "time": Words("每次", "per time"),
