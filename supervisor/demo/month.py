@@ -93,7 +93,11 @@ def _inspections(app: App, day: date) -> None:
         on_duty = sorted({duty.person for duty in duties(r, day)} - {inspector})
     for number, template in enumerate(templates[:6]):
         failing = next(
-            (i for i in template.items() if i.evidence in ("", "none", "note", "note_or_photo") and i.counts != "rate"),
+            (
+                i
+                for i in template.items()
+                if i.kind == "check" and i.evidence in ("", "none", "note", "note_or_photo") and i.counts != "rate"
+            ),
             template.items()[0],
         )
         answers = [

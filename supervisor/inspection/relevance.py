@@ -25,7 +25,7 @@ from .values import Value, compare, text
 _NAME = re.compile(r"""'[^']*'|"[^"]*"|\$\{([^{}]+)\}""")
 _SUBJECT, _LITERAL = r"(\.|\$\{[^{}]+\})", r"""('[^']*'|"[^"]*"|-?[0-9]+(?:\.[0-9]+)?)"""
 _TERM = re.compile(
-    rf"\s*(?:{_SUBJECT}\s*(!=|<=|>=|=|<|>)\s*{_LITERAL}|selected\(\s*{_SUBJECT}\s*,\s*{_LITERAL}\s*\))"
+    rf"\s*(?:{_SUBJECT}\s*(!=|<=|>=|=|<|>)\s*(?:{_LITERAL}|\$\{{([^{{}}]+)\}})|selected\(\s*{_SUBJECT}\s*,\s*{_LITERAL}\s*\))"
     r"(?:\s*$|\s+(and|or)(?=\s))"
 )
 
@@ -39,11 +39,12 @@ class Parsed(NamedTuple):
 
 
 class Term(NamedTuple):
-    """`subject` (a name, "" for the answer itself) in the relation `sign` to a written value."""
+    """`subject` (a name, "" for the answer itself) in the relation `sign` to a written value, or to `other`, a name."""
 
     subject: str
     sign: str  # a comparison, or selected
     value: Value
+    other: str = ""
 
 
 def names_of(expression: str) -> tuple[str, ...]:
@@ -51,9 +52,16 @@ def names_of(expression: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(piece[1] for piece in _NAME.finditer(expression) if piece[1] is not None))
 
 
-@lru_cache(maxsize=2048)
 def terms(expression: str) -> tuple[tuple[Term, ...], ...] | None:
-    """A simple expression as alternatives of terms that must all hold; None where it is not that simple."""
+    """A simple expression as alternatives of terms that must all hold, each a name beside a written value; None where
+    it is not that simple."""
+    found = _simple(expression)
+    return None if found is None or any(term.other for all_of in found for term in all_of) else found
+
+
+@lru_cache(maxsize=2048)
+def _simple(expression: str) -> tuple[tuple[Term, ...], ...] | None:
+    """As `terms`, names beside names included: what is evaluated here, without elementpath."""
     alternatives: list[tuple[Term, ...]] = []
     together: list[Term] = []
     at, more = 0, "and"
@@ -61,10 +69,10 @@ def terms(expression: str) -> tuple[tuple[Term, ...], ...] | None:
         found = _TERM.match(expression, at)
         if found is None:
             return None
-        subject, literal = found[1] or found[4], found[3] or found[5]
+        subject, literal = found[1] or found[5], found[3] or found[6] or "''"
         value: Value = literal[1:-1] if literal[0] in "'\"" else float(literal)
-        together.append(Term("" if subject == "." else subject[2:-1], found[2] or "selected", value))
-        at, more = found.end(), found[6]
+        together.append(Term("" if subject == "." else subject[2:-1], found[2] or "selected", value, found[4] or ""))
+        at, more = found.end(), found[7]
         if more != "and":
             alternatives.append(tuple(together))
             together = []
@@ -76,7 +84,7 @@ def parsed(expression: str) -> Parsed:
     """What an expression asks for. Raises ValueError (`reason`, `position` from 1) where it cannot be evaluated."""
     if not expression:
         return Parsed((), False, False)
-    simple = terms(expression)
+    simple = _simple(expression)
     if simple is not None:
         return Parsed(names_of(expression), any(not term.subject for all_of in simple for term in all_of), False)
     from .expressions import read
@@ -109,21 +117,20 @@ def constraint_holds(
 
 @lru_cache(maxsize=16_384)
 def _held(expression: str, named: tuple[Value, ...], itself: Value, day: date | None) -> bool:
-    simple = terms(expression)
+    simple = _simple(expression)
     if simple is None:
         from .expressions import Facts, read
 
         return read(expression).truth(Facts(itself, named, day))
     known = dict(zip(parsed(expression).names, named, strict=True))
-    return any(
-        all(_term_holds(term, known[term.subject] if term.subject else itself) for term in all_of) for all_of in simple
-    )
+    return any(all(_term_holds(term, known, itself) for term in all_of) for all_of in simple)
 
 
-def _term_holds(term: Term, value: Value) -> bool:
+def _term_holds(term: Term, known: Mapping[str, Value], itself: Value) -> bool:
+    value = known[term.subject] if term.subject else itself
     if term.sign == "selected":
         return text(term.value) in text(value).split()
-    return compare(term.sign, value, term.value)
+    return compare(term.sign, value, known[term.other] if term.other else term.value)
 
 
 def asked(template: Template, answers: Sequence[Answer], day: date | None = None) -> frozenset[str]:

@@ -139,6 +139,7 @@ LITERALS = st.one_of(
 SIGNS = st.sampled_from(["=", "!=", "<", "<=", ">", ">=", " = ", " >= "])
 TERMS = st.one_of(
     st.tuples(NAMES, SIGNS, LITERALS).map("".join),
+    st.tuples(NAMES, SIGNS, st.sampled_from(["${a}", "${b}"])).map("".join),
     st.tuples(NAMES, LITERALS).map(lambda both: f"selected({both[0]}, {both[1]})"),
 )
 ANSWERS = st.one_of(
@@ -157,7 +158,9 @@ def conditions(draw: st.DrawFn) -> str:
 @given(conditions(), st.fixed_dictionaries({"a": ANSWERS, "b": ANSWERS, "C6-5": ANSWERS}), ANSWERS)
 @settings(max_examples=300, deadline=None)
 def test_the_small_reader_and_elementpath_agree(condition: str, values: dict[str, Value], itself: Value) -> None:
-    assert terms(condition) is not None
+    simple = relevance._simple(condition)
+    assert simple is not None
+    assert (terms(condition) is None) == any(term.other for all_of in simple for term in all_of)
     asks = read(condition)
     assert parsed(condition).names == asks.names
     assert parsed(condition).itself == asks.itself

@@ -21,7 +21,7 @@ DAY = date(2026, 11, 20)
 def answer_all(book: Book, actor: str, subject: str, *, but: tuple[str, ...] = ()) -> None:
     """Everything else passes."""
     with book.read() as r:
-        items = [i.id for i in ledger.sheet(r, subject).template.items()]
+        items = [i.id for i in ledger.sheet(r, subject).template.items() if i.kind == "check"]
     for item in items:
         if item not in but:
             service.answer(book, actor, subject, item, "pass")
