@@ -104,11 +104,16 @@ class PhotoRemoved(Event):
 
 @event("inspection.signed", additive=True)
 class Signed(Event):
-    """Somebody signed, as inspector or as the inspected; `picture` is the digest of the drawn signature, if any."""
+    """Somebody signed, as inspector or as the inspected; `picture` is the digest of the drawn signature, if any.
+
+    `how` says by what: drawn, by password (`login`), or that the inspected `refused` or was `absent`, with the reason.
+    """
 
     person: str
     capacity: Literal["inspector", "inspected"]
     picture: str = ""
+    how: Literal["", "drawn", "login", "refused", "absent"] = ""
+    reason: str = ""
 
 
 @event("inspection.finished")

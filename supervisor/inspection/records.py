@@ -60,12 +60,17 @@ class Photo(msgspec.Struct, frozen=True):
 
 
 class Signature(msgspec.Struct, frozen=True):
-    """Who signed, in which capacity (inspector, inspected); `picture` is a blob's digest or empty."""
+    """Who signed, in which capacity (inspector, inspected); `picture` is a blob's digest or empty.
+
+    `how`: drawn, login (by password), refused or absent with the `reason`; empty where nothing was said of it.
+    """
 
     person: str
     capacity: str
     picture: str
     at: datetime
+    how: str = ""
+    reason: str = ""
 
 
 class UndoStep(msgspec.Struct, frozen=True):

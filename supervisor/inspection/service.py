@@ -28,8 +28,7 @@ from .events import (
     Source,
 )
 from .finishing import Course, finish_within
-from .intake import read_answers
-from .ledger import answers_of, clashes, last_step, notes_of, template
+from .ledger import answers_of, clashes, last_step, note_of, template
 from .library import (
     activate_template,
     check_template,
@@ -103,8 +102,8 @@ def answer(
     note: str | None = None,
     act: str = "",
     mended: bool = False,
-    text: str = "",
     owner: str = "",
+    text: str = "",
     at: datetime | None = None,
 ) -> None:
     """Answer one item, or answer it anew (which also settles contradictions seen on it).
@@ -126,15 +125,15 @@ def answer(
             note=note or "",
             act=act,
             mended=mended,
-            text=text,
             owner=owner,
+            text=text,
         )
         if verdict not in get_args(Verdict):
             raise BadInput(_("Unknown verdict “{word}”.").format(word=verdict))
         (given,) = read_answers([given], pinned, staff_numbers(w) if persons or owner else {}, constraints=False)
         standing = standing_answer(w, subject, item)
         if note is None:
-            given = msgspec.structs.replace(given, note=notes_of(w, subject).get(item, ""))
+            given = msgspec.structs.replace(given, note=note_of(w, subject, item))
         seen = tuple(c.mark for c in clashes(w, subject) if c.item == item)
         w.append(subject, AnswerGiven(answer=given, replaces=mark(standing), settles=seen), at=at)
 

@@ -13,12 +13,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from supervisor.desktop.background import Background
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.garbage import collect_due
 from supervisor.desktop.questions import Question
+from supervisor.desktop.shell.window import Window
 from supervisor.desktop.theme import Theme
+from tests.desktop.hands import Hands
 
 ZONE = ZoneInfo("Asia/Shanghai")
 TODAY = date(2026, 11, 20)  # a Friday
@@ -47,6 +50,14 @@ def nothing_left_behind() -> Iterator[None]:
     yield
     gc.collect()
     gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path: Path) -> None:
+    """What a test chooses for this computer (look, way of logging) is gone with it."""
+    from PySide6.QtCore import QSettings
+
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "config"))
 
 
 class FakeServices:
@@ -144,3 +155,26 @@ def settle(qapp: QApplication, background: Background) -> Callable[[], None]:
             assert time.monotonic() < until, "still running after a minute"
 
     return wait
+
+
+@pytest.fixture
+def open_on(qtbot: QtBot, desk: Desk, theme: Theme, settle: Callable[[], None]) -> Iterator[Callable[..., Hands]]:
+    """`open_on(code)` begins an inspection by that check-list and opens the screen, which takes it up by itself."""
+    windows: list[Window] = []
+
+    def show(code: str = "discipline") -> Hands:
+        from supervisor.inspection import service
+
+        subject = service.begin(desk.book, desk.actor, code)
+        window = Window(theme)
+        windows.append(window)
+        qtbot.addWidget(window)
+        window.show()
+        window.take(desk, "inspections")
+        window.activateWindow()
+        settle()
+        return Hands(qtbot, desk, window, settle, subject)
+
+    yield show
+    for window in windows:
+        window.close()

@@ -14,6 +14,7 @@ from supervisor.desktop.desk import Desk
 from supervisor.desktop.shell.window import Window
 from supervisor.desktop.theme import Theme
 from supervisor.desktop.widgets.forms import FormSheet
+from tests.desktop.keyboard import sheet as open_sheet
 from tests.desktop.on_screen import Settle, window_on
 
 Key = Qt.Key
@@ -116,7 +117,7 @@ def test_nobody_waives_about_himself_on_screen_either(window: Window, qtbot: QtB
 
 
 def test_a_correction_is_begun_answered_and_finished_and_both_are_kept(
-    window: Window, qtbot: QtBot, desk: Desk, settle: Settle, asked: list[Any]
+    window: Window, qtbot: QtBot, desk: Desk, settle: Settle
 ) -> None:
     subject = logged(desk)
     view = opened(window, settle, subject)
@@ -137,7 +138,10 @@ def test_a_correction_is_begun_answered_and_finished_and_both_are_kept(
     qtbot.waitUntil(lambda: page.snapshot.sheet.answer(ITEM).verdict == "pass", timeout=20_000)
     view.ask_finish()
     settle()
-    assert asked
+    form = open_sheet(view)
+    form.inspected.choose("none")
+    form.accept_signed()
+    settle()
     old, corrected = sheet_of(desk, subject), sheet_of(desk, new)
     assert corrected.inspection.state == "finished"
     assert (old.inspection.state, old.inspection.revised_by) == ("finished", new)

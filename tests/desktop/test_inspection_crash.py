@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.shell.window import Window
 from supervisor.desktop.theme import Theme
-from tests.desktop.test_inspection_keys import Hands
+from tests.desktop.hands import Hands
 
 Settle = Callable[[], None]
 Key = Qt.Key
@@ -33,9 +33,7 @@ from supervisor.desktop.desk import Desk
 from supervisor.desktop.shell.window import Window
 from supervisor.desktop.start import application
 from supervisor.desktop.theme import Theme
-from tests.desktop.test_inspection_keys import Hands
 from supervisor.inspection import service
-from tests.desktop.test_inspection_keys import Hands
 
 app = application()
 services = App.open(sys.argv[1])

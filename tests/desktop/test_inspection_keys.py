@@ -2,95 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.screens.inspections.picking import matching
-from supervisor.desktop.shell.window import Window
-from supervisor.desktop.theme import Theme
+from tests.desktop.keyboard import opened, sheet
 
-Settle = Callable[[], None]
 Key = Qt.Key
-
-
-class Hands:
-    """A window with the sheet of a fresh inspection, and keys pressed where the focus is."""
-
-    def __init__(self, qtbot: QtBot, desk: Desk, window: Window, settle: Settle, subject: str) -> None:
-        self.qtbot, self.desk, self.window, self.settle, self.subject = qtbot, desk, window, settle, subject
-
-    @property
-    def page(self) -> Any:
-        return self.window.pages["inspections"]
-
-    @property
-    def view(self) -> Any:
-        return self.page.sheet
-
-    @property
-    def items(self) -> list[str]:
-        return [item.id for item in self.page.snapshot.sheet.template.items()]
-
-    def press(self, *pressed: Any) -> None:
-        """Keys (or (key, modifier)) to whatever has the focus, one after another without waiting."""
-        for one in pressed:
-            key, modifier = one if isinstance(one, tuple) else (one, Qt.KeyboardModifier.NoModifier)
-            self.qtbot.keyClick(self.focus(), key, modifier)
-
-    def type(self, text: str) -> None:
-        if text.isascii():
-            self.qtbot.keyClicks(self.focus(), text)
-        else:  # as an input method brings it
-            self.focus().insert(text)  # type: ignore[attr-defined]
-
-    def focus(self) -> QWidget:
-        found = QApplication.focusWidget()
-        assert found is not None, "something has the focus"
-        return found
-
-    def hints(self) -> dict[str, str]:
-        return dict(self.view.keys.shown)
-
-    def book(self) -> Any:
-        from supervisor.inspection.ledger import sheet
-
-        self.settle()
-        with self.desk.book.read() as reader:
-            return sheet(reader, self.subject)
-
-
-def begin(desk: Desk, code: str) -> str:
-    from supervisor.inspection import service
-
-    return service.begin(desk.book, desk.actor, code)
-
-
-@pytest.fixture
-def open_on(qtbot: QtBot, desk: Desk, theme: Theme, settle: Settle) -> Any:
-    """`open_on(code)` begins an inspection by that check-list and opens the screen, which takes it up by itself."""
-    windows: list[Window] = []
-
-    def show(code: str = "discipline") -> Hands:
-        subject = begin(desk, code)
-        window = Window(theme)
-        windows.append(window)
-        qtbot.addWidget(window)
-        window.show()
-        window.take(desk, "inspections")
-        window.activateWindow()
-        settle()
-        return Hands(qtbot, desk, window, settle, subject)
-
-    yield show
-    for window in windows:
-        window.close()
 
 
 def test_one_and_three_go_on_two_opens_the_detail(open_on: Any) -> None:
@@ -139,9 +61,7 @@ def test_enter_walks_through_the_fields_and_takes_the_last(open_on: Any) -> None
     assert h.book().answer(h.items[1]) is None
 
 
-def test_ctrl_enter_takes_the_detail_and_finishes_only_from_the_items(
-    open_on: Any, desk: Desk, asked: list[Any]
-) -> None:
+def test_ctrl_enter_takes_the_detail_and_finishes_only_from_the_items(open_on: Any, desk: Desk) -> None:
     from supervisor.inspection import service
 
     h = open_on()
@@ -149,7 +69,7 @@ def test_ctrl_enter_takes_the_detail_and_finishes_only_from_the_items(
     h.type(h.page.snapshot.labels[7][1].split()[1])
     h.press((Key.Key_Return, Qt.KeyboardModifier.ControlModifier))
     h.settle()
-    assert not asked, "in the detail the inspection is not finished"
+    assert not opened(h.view), "in the detail the inspection is not finished"
     assert h.view.current == h.items[1]
     assert h.book().answer(h.items[0]).persons == (h.page.snapshot.labels[7][0],)
     for item in h.items[1:]:
@@ -157,7 +77,7 @@ def test_ctrl_enter_takes_the_detail_and_finishes_only_from_the_items(
     h.qtbot.waitUntil(lambda: h.page.snapshot.sheet.score.answered == len(h.items), timeout=20_000)
     h.press((Key.Key_Return, Qt.KeyboardModifier.ControlModifier))
     h.settle()
-    assert not asked, "the remark that this fault needs is missing"
+    assert not opened(h.view), "the remark that this fault needs is missing"
     assert h.view.current == h.items[0], "the cursor stands where it is missing"
     h.press(Key.Key_N)
     h.type("nobody there")
@@ -165,8 +85,13 @@ def test_ctrl_enter_takes_the_detail_and_finishes_only_from_the_items(
     h.qtbot.waitUntil(lambda: not h.page.snapshot.opened.gaps, timeout=20_000)
     h.press((Key.Key_Return, Qt.KeyboardModifier.ControlModifier))
     h.settle()
-    assert asked, "from the items it asks and finishes"
-    assert h.book().inspection.state == "finished"
+    form = sheet(h.view)
+    assert h.book().inspection.state == "begun", "from the items it asks for the signatures"
+    form.inspected.choose("none")
+    h.press(Key.Key_Return)
+    done = h.book()
+    assert done.inspection.state == "finished"
+    assert [(s.capacity, s.how) for s in done.signatures] == [("inspector", "login")]
 
 
 def test_a_name_nobody_bears_is_not_thrown_away(open_on: Any) -> None:
@@ -275,7 +200,7 @@ def test_p_asks_for_a_picture_file(open_on: Any, tmp_path: Path) -> None:
     dialog.reject()
     photos = h.book().photos
     assert [(p.item, p.name) for p in photos] == [(h.items[0], "hall.png")]
-    h.qtbot.waitUntil(h.view.detail.photos.isVisible, timeout=20_000)
+    h.qtbot.waitUntil(h.view.detail.photos.strip.isVisible, timeout=20_000)
     h.qtbot.keyClick(h.view, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert h.book().photos == (), "undo takes the photo off, not an answer"
 

@@ -30,6 +30,7 @@ from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.desktop.widgets.notices import NoticeFrame
 from supervisor.desktop.widgets.table import DataTable
 from supervisor.language import use_language
+from tests.desktop.keyboard import sheet as open_sheet
 
 Settle = Callable[[], None]
 OPERATED = (QAbstractButton, QLineEdit, QComboBox, QSpinBox, QPlainTextEdit, QAbstractItemView)
@@ -144,7 +145,7 @@ def test_an_inspection_is_logged_from_the_keyboard(
 
     large = QImage(4000, 3000, QImage.Format.Format_RGB32)
     large.fill(0x336699)
-    view.detail.attach(large)
+    view.recorder.attach(view.current, [(large, "hall")])
     settle()
     with desk.book.read() as reader:
         photos = sheet(reader, subject).photos
@@ -165,7 +166,10 @@ def test_an_inspection_is_logged_from_the_keyboard(
     settle()
     view.ask_finish()
     settle()
-    assert asked, "finishing asks first"
+    form = open_sheet(view)
+    form.inspected.choose("none")
+    form.accept_signed()
+    settle()
     with desk.book.read() as reader:
         done = sheet(reader, subject)
         raised = [f for f in findings(reader, reader.today, reader.today) if f.inspection == subject]

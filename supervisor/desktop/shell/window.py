@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from supervisor.desktop.shell.finder import Finder
     from supervisor.desktop.widgets.notices import Notice, Toasts
 
+_ANSWERING = frozenset(
+    f"inspection.{what}" for what in ("answer_given", "answer_cleared", "note_set", "photo_attached", "photo_removed")
+)
 POLL_MILLISECONDS = 5_000
 
 
@@ -257,7 +260,8 @@ class Window(QMainWindow):
     def _book_changed(self, change: Any) -> None:
         for page in self.pages.values():
             page.changed(change)
-        self.read_facts()
+        if not (change.kinds and change.kinds <= _ANSWERING):  # nothing in the frame counts single answers
+            self.read_facts()
 
     def _show_facts(self, facts: ShellFacts) -> None:
         self.facts = facts

@@ -186,7 +186,10 @@ def _no_photo(rows: Rows, fact: PhotoRemoved, _entry: Entry) -> None:
 
 @LEDGER.on(Signed)
 def _signed(rows: Rows, fact: Signed, entry: Entry) -> None:
-    rows.put(SIGNATURE, capacity=fact.capacity, person=fact.person, picture=fact.picture, at_ms=entry.at_ms)
+    rows.put(
+        SIGNATURE, capacity=fact.capacity, person=fact.person, picture=fact.picture, at_ms=entry.at_ms,
+        how=fact.how or ("drawn" if fact.picture else ""), reason=fact.reason,
+    )  # fmt: skip
 
 
 # inspections ------------------------------------------------------------------------------------------------------

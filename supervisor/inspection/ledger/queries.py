@@ -183,7 +183,7 @@ def photos(r: Reader, subject: str) -> tuple[Photo, ...]:
 def signatures(r: Reader, subject: str) -> tuple[Signature, ...]:
     """Who signed one inspection."""
     rows = r.rows(select(SIGNATURE).where(SIGNATURE.c.subject == subject).order_by(SIGNATURE.c.at_ms))
-    return tuple(Signature(s.person, s.capacity, s.picture, instant(s.at_ms)) for s in rows)
+    return tuple(Signature(s.person, s.capacity, s.picture, instant(s.at_ms), s.how, s.reason) for s in rows)
 
 
 def _clash(row: Any) -> Clash:

@@ -90,6 +90,8 @@ SIGNATURE = LEDGER.table(
     Column("person", String),
     Column("picture", String),
     Column("at_ms", BigInteger),
+    Column("how", String),
+    Column("reason", String),
     key=("capacity", "person"),
 )
 FINDING = LEDGER.table(

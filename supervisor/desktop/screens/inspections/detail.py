@@ -7,21 +7,21 @@ remark also two seconds after the last key.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QShowEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QDoubleSpinBox, QFileDialog, QLineEdit, QSpinBox, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QApplication, QCheckBox, QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
 
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.screens.inspections.after import FindingPanel, coming
-from supervisor.desktop.screens.inspections.photos import PhotoStrip
+from supervisor.desktop.screens.inspections.fact import FactEditor
+from supervisor.desktop.screens.inspections.photo_field import PhotoField
 from supervisor.desktop.screens.inspections.picking import PickField
 from supervisor.desktop.screens.inspections.reading import Snapshot
 from supervisor.desktop.screens.inspections.recording import Recorder
-from supervisor.desktop.widgets.basics import Card, box, button, column, label, row
-from supervisor.desktop.wording import points
+from supervisor.desktop.screens.inspections.words import rule_words
+from supervisor.desktop.widgets.basics import Card, box, column, label
 from supervisor.language import _
 
 PAUSE_MILLISECONDS = 2_000
@@ -36,7 +36,10 @@ class DetailCard(Card):
         super().__init__(_("Item"))
         self._recorder = recorder
         self._item = ""
-        self._places_first = False
+        self._places_first: bool | None = None
+        self._shown: tuple[Any, ...] = ()
+        self.fact = FactEditor(desk.theme)
+        self.fact.given.connect(lambda text: self._send(verdict="given", text=text))
         self.hint = label("", "small", wrap=True)
         self.value = QDoubleSpinBox()
         self.value.setRange(0, 100)
@@ -74,13 +77,10 @@ class DetailCard(Card):
         self.counted = box(column(label(_("Cases"), "small"), self.cases, self.mended, spacing=6))
         self.remark = box(column(label(_("Remark"), "small"), self.note, spacing=4))
         self.coming = label("", "small", wrap=True)
-        self.photo = button(_("Add a photo"), self.ask_photo, "small", tip="P · Ctrl+V")
-        self.photos = PhotoStrip(desk, lambda digest: recorder.drop_photo(self._item, digest))
+        self.photos = PhotoField(desk, recorder, lambda: self._item)
         self.after = FindingPanel(desk)
         self.form = box(
-            column(
-                self.rate, box(self.failed), self.counted, self.remark, self.coming, row(self.photo, None), spacing=6
-            )
+            column(self.fact, self.rate, box(self.failed), self.counted, self.remark, self.coming, spacing=6)
         )
         for part in (self.hint, self.form, self.photos, self.after):
             self.add(part)
@@ -94,27 +94,35 @@ class DetailCard(Card):
         if not sheet.template.has(item):
             return
         asked, answer = sheet.template.item(item), self._recorder.answer(item)
+        writable = sheet.inspection.state == "begun"
+        self.photos.put([(p.digest, p.name) for p in sheet.photos if p.item == item], writable)
+        note = self._recorder.note(item)
+        shown = (sheet.inspection.subject, asked, answer, note, writable, snapshot.labels, snapshot.opened)
+        if writable and shown[:-1] == self._shown[:-1]:  # nothing of it changed: the item is asked while others are
+            return
+        self._shown = shown
         self.heading.setText(str(asked.words))
         self.heading.setWordWrap(True)
-        weights = _("{points} points, {each} off per case · clause {clause}").format(
-            points=points(asked.points_c), each=points(abs(asked.per_case_c)), clause=asked.clause
-        )
-        self.hint.setText("\n".join(part for part in (str(asked.hint), weights) if part))
-        writable = sheet.inspection.state == "begun"
+        self.hint.setText("\n".join(part for part in (str(asked.hint), rule_words(asked, sheet.template)) if part))
         self.form.setVisible(writable)
         self.after.put(snapshot, item)
-        self.photos.put([(p.digest, p.name) for p in sheet.photos if p.item == item], writable)
-        if not writable:
-            return
+        if writable:
+            self._put_fields(snapshot, asked, answer, note, fresh)
+
+    def _put_fields(self, snapshot: Snapshot, asked: Any, answer: Any, note: str, fresh: bool) -> None:
+        check = asked.kind == "check"
         fault = answer if answer is not None and answer.verdict == "fail" else None
         self._order(asked.counts == "place")
+        self.fact.setVisible(not check and asked.kind != "note")
+        if self.fact.isVisibleTo(self):
+            self.fact.put(asked, answer, self._recorder.live.broken(asked), snapshot.today)
         for part in (self.people, self.places, self.counted):
             part.setVisible(fault is not None)
-        self.rate.setVisible(asked.counts == "rate" and answer is not None and answer.verdict != "na")
+        self.rate.setVisible(check and asked.counts == "rate" and answer is not None and answer.verdict != "na")
         if fresh or not self.note.hasFocus():
-            self.note.setText(self._recorder.note(item))
+            self.note.setText(note)
         self.people.offer(snapshot.labels, snapshot.people)
-        self.places.offer(snapshot.zones, {})
+        self.places.offer(tuple(dict.fromkeys((*snapshot.zones, *snapshot.posts))), {})
         self.people.put(fault.persons if fault is not None else ())
         self.places.put(fault.places if fault is not None else ())
         if fresh:
@@ -123,7 +131,7 @@ class DetailCard(Card):
         self._quietly(self.cases, fault.cases if fault is not None else 1)
         self._quietly(self.value, (answer.value or 0) * 100 if answer is not None else 0)
         self.mended.setChecked(fault is not None and fault.mended)
-        self.coming.setText(coming(snapshot, item) if fault is not None else "")
+        self.coming.setText(coming(snapshot, asked.id) if fault is not None else "")
         self.coming.setVisible(bool(self.coming.text()))
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -146,7 +154,7 @@ class DetailCard(Card):
     def fields(self) -> list[QWidget]:
         """The fields that can be filled in now, in their order."""
         first = [self.places.field, self.people.field] if self._places_first else [self.people.field, self.places.field]
-        every: list[QWidget] = [self.value, *first, self.cases, self.mended, self.note]
+        every: list[QWidget] = [self.fact.field, self.value, *first, self.cases, self.mended, self.note]
         return [field for field in every if field.isVisibleTo(self) and self.form.isVisibleTo(self)]
 
     def inside(self) -> QWidget | None:
@@ -170,13 +178,15 @@ class DetailCard(Card):
         fields, inside = self.fields(), self.inside()
         if inside is None or inside is fields[-1]:
             self.take()
-        else:
+        elif inside is not self.fact.text or self.fact.take():
             fields[fields.index(inside) + 1].setFocus(Qt.FocusReason.TabFocusReason)  # what stands there is typed over
 
     def take(self) -> None:
         """Keep everything that was typed and go on; a name that nobody bears stays in its field."""
         picker = self.picker()
-        if picker is not None and not picker.take_text():
+        if (picker is not None and not picker.take_text()) or (
+            self.inside() is self.fact.text and not self.fact.take()
+        ):
             return
         self.flush()
         self.left.emit(True)
@@ -192,21 +202,8 @@ class DetailCard(Card):
         """Send what stands in the fields and was not sent yet."""
         for field in (self.cases, self.value):
             field.interpretText()
+        self.fact.take()
         self._note_changed()
-
-    def ask_photo(self) -> None:
-        """Choose picture files; they are shrunk and attached to the current item."""
-        item = self._item
-        dialog = QFileDialog(self.window(), _("Add a photo"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilter(_("Pictures (*.jpg *.jpeg *.png *.webp *.bmp)"))
-        dialog.filesSelected.connect(lambda paths: [self._recorder.attach(item, Path(path)) for path in paths])
-        dialog.finished.connect(lambda _code: dialog.deleteLater())
-        dialog.open()
-
-    def attach(self, source: Path | QImage) -> None:
-        """Attach a picture file, or a picture from the clipboard, to the current item."""
-        self._recorder.attach(self._item, source)
 
     def _send(self, **changes: Any) -> None:
         self._recorder.send(self._item, **changes)
@@ -240,13 +237,16 @@ class DetailCard(Card):
             field.blockSignals(False)
 
     def _order(self, places_first: bool) -> None:
+        if places_first == self._places_first:
+            return
         self._places_first = places_first
         first, second = (self.places, self.people) if places_first else (self.people, self.places)
         if self.failed.indexOf(first) != 0:
             self.failed.insertWidget(0, first)
+        QWidget.setTabOrder(self.fact, self.value)
         QWidget.setTabOrder(self.value, first.field)
         QWidget.setTabOrder(first.field, second.field)
         QWidget.setTabOrder(second.field, self.cases)
         QWidget.setTabOrder(self.cases, self.mended)
         QWidget.setTabOrder(self.mended, self.note)
-        QWidget.setTabOrder(self.note, self.photo)
+        QWidget.setTabOrder(self.note, self.photos.add)

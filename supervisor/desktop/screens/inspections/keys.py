@@ -6,12 +6,20 @@ from supervisor.desktop.widgets.key_bar import Hints
 from supervisor.language import _
 
 
-def answering(answered: bool) -> Hints:
-    """On an item of an inspection under way; `answered`: it has a detail that can be opened."""
-    detail = (("↵", _("details")),) if answered else ()
+def answering(kind: str, one_by_one: bool) -> Hints:
+    """On an item of an inspection under way: what kind of question it is, and whether it stands alone."""
+    if kind in ("choice", "choices"):
+        first: Hints = (("1–9", _("choose")), ("↵", _("details")))
+    elif kind == "check":
+        first = (("1", _("in order")), ("2", _("not in order")), ("3", _("not applicable")), ("↵", _("details")))
+    elif kind == "note":
+        first = (("↵", _("next item")),)
+    else:
+        first = (("↵", _("fill in")),)
     return (
-        ("1", _("in order")), ("2", _("not in order")), ("3", _("not applicable")), *detail, ("N", _("remark")),
-        ("P", _("photo")), ("↑↓", _("move")), ("Ctrl Z", _("undo")), ("Ctrl ↵", _("finish and sign")),
+        *first, ("N", _("remark")), ("P", _("photo")), ("↑↓", _("move")),
+        ("V", _("whole page") if one_by_one else _("one by one")), ("Ctrl Z", _("undo")),
+        ("Ctrl ↵", _("finish and sign")),
     )  # fmt: skip
 
 

@@ -5,24 +5,36 @@ While a sheet is open the line of tabs gives way to it; whoever logs has nothing
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, ClassVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.page import Page
+from supervisor.desktop.screens.inspections.log_columns import columns
+from supervisor.desktop.screens.inspections.on_paper import PaperTools
 from supervisor.desktop.screens.inspections.parts import Part, make_part, parts, titles
-from supervisor.desktop.screens.inspections.reading import InspectionRow, Snapshot, read
-from supervisor.desktop.screens.inspections.sheet import SheetView
-from supervisor.desktop.screens.inspections.words import course_words, source_words, state_words
-from supervisor.desktop.widgets.basics import box, button, column
+from supervisor.desktop.screens.inspections.reading import InspectionRow, Snapshot, read, with_list
+from supervisor.desktop.screens.inspections.sheet import QUIET_MILLISECONDS, SheetView
+from supervisor.desktop.screens.inspections.words import (
+    course_words,
+    incident_words,
+    source_words,
+)
+from supervisor.desktop.theme import settings
+from supervisor.desktop.widgets.basics import box, button, column, pill, set_pill
 from supervisor.desktop.widgets.forms import FormSheet
-from supervisor.desktop.widgets.models import Column
 from supervisor.desktop.widgets.notices import Notice
 from supervisor.desktop.widgets.table import DataTable, EmptyState, table_card
 from supervisor.desktop.widgets.tabs import Tabs
-from supervisor.desktop.wording import long_day, points
 from supervisor.language import _
+
+_ANSWERS = frozenset(
+    f"inspection.{what}" for what in ("answer_given", "answer_cleared", "note_set", "photo_attached", "photo_removed")
+)
+_OPEN = "inspections/open"  # which inspection is open, for the next start of the program
 
 
 class InspectionsPage(Page):
@@ -40,23 +52,21 @@ class InspectionsPage(Page):
         self._open = ""
         self._resume = True
         self._ask_new = False
+        self._known: Snapshot | None = None  # list, people and places as read last
+        self._before: Snapshot | None = None
+        self._rows: tuple[InspectionRow, ...] = ()
+        self._list_stale = False
+        self._last = str(settings().value(_OPEN, ""))
+        self.during = pill("", "warning")
+        self.during.hide()
+        self.beside_title.addWidget(self.during)
         self.back = button("‹ " + _("All inspections"), self.close_sheet, "link")
         self.new = button(_("Log an inspection"), self.ask_new, "primary", tip="Ctrl+N", shortcut="Ctrl+N")
         self.tools.addWidget(self.back)
         self.tools.addWidget(self.new)
         self.table = DataTable(
             theme,
-            [
-                Column("number", _("Number"), lambda r: r.number, width=120, spare=True),
-                Column("day", _("Day"), lambda r: long_day(r.day), lambda r: (r.day.isoformat(), r.number), width=132),
-                Column("name", _("Check-list"), lambda r: r.name, width=-1, strong=True),
-                Column("place", _("Place"), lambda r: r.place or "–", width=110, spare=True),
-                Column("source", _("Source"), lambda r: source_words(r.source), width=100, spare=True),
-                Column("inspector", _("Inspector"), lambda r: r.inspector, width=90, spare=True),
-                Column("findings", _("Faults"), lambda r: str(r.findings), lambda r: r.findings, True, width=72),
-                Column("score", _("Score"), _score, lambda r: r.percent_c or -1, True, width=80, strong=True),
-                Column("state", _("State"), _state, status=_status, width=216),
-            ],
+            columns(),
             name=_("Inspections"),
             empty=EmptyState(
                 _("No inspection has been logged yet. Take a check-list and walk through the branch with it."),
@@ -69,6 +79,8 @@ class InspectionsPage(Page):
         self.table.opened.connect(lambda item: self.open_sheet(item.subject))
         card = table_card(self.table, _("Filter: number, place, person…"), theme.px(280))
         self.sheet = SheetView(self.desk, self.close_sheet, self.open_sheet)
+        self.sheet.quiet.timeout.connect(self.refresh)
+        self.sheet.recorder.reread.connect(self.refresh)
         self.stack = QStackedWidget()
         self.stack.addWidget(card)
         self.stack.addWidget(self.sheet)
@@ -82,6 +94,8 @@ class InspectionsPage(Page):
         self.body.addWidget(self.tabs.stack, 1)
         self.score = self.sheet.figures
         self.tools.insertWidget(0, self.score)
+        self.paper = PaperTools(self.desk, lambda: self._open)
+        self.tools.insertWidget(1, self.paper)
         self._show_part(False)
 
     def open_about(self, about: Any) -> None:
@@ -106,6 +120,11 @@ class InspectionsPage(Page):
         """Read what is on show: the log, or another tab."""
         part = self.parts.get(self.tabs.current)
         if part is None:
+            self._before = self._known
+            if self._before is not None and self._list_stale:
+                self._before = replace(self._before, listed=False)
+            if not self._open:
+                self._list_stale = False
             super().refresh()
             return
         self._stale = False
@@ -125,10 +144,25 @@ class InspectionsPage(Page):
         return self.parts[key]
 
     def read(self, reader: Any) -> Snapshot:
-        return read(reader, self._open, self.desk.actor, resume=self._resume)
+        return read(reader, self._open, self.desk.actor, resume=self._resume, last=self._last, before=self._before)
+
+    def changed(self, change: Any) -> None:
+        kinds, subjects = set(change.kinds), set(change.subjects)
+        opened = self.snapshot.opened.sheet.inspection.subject if self.snapshot and self.snapshot.opened else ""
+        if kinds and kinds <= _ANSWERS:
+            if self.stack.currentIndex() == 1 and opened in subjects:
+                self._list_stale = True
+                self.sheet.quiet.start(QUIET_MILLISECONDS)  # what was just given stands on the sheet already
+                return
+        elif kinds and any(str(kind).startswith(("branch.", "inspection.template")) for kind in kinds):
+            self._known = None
+        self._list_stale = True
+        super().changed(change)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        self.table.put(snapshot.rows)
+        self._known = replace(snapshot, opened=None)
+        if snapshot.listed:
+            self._put_rows(snapshot.rows)
         asked, self.about = self.about, None
         if self.tabs.current != "log":
             return  # another tab was opened while this was read
@@ -136,14 +170,21 @@ class InspectionsPage(Page):
             inspection = snapshot.sheet.inspection
             self._open, self._resume = inspection.subject, False
             self.sheet.put(snapshot)
+            self._remember(inspection.subject if inspection.state == "begun" else "")
             if asked:
                 self.sheet.stand(snapshot.opened.stands)
             where = f" · {inspection.place}" if inspection.place else ""
             self.title.setText(f"{snapshot.sheet.template.name}{where}")
             self.say_subtitle(course_words(snapshot, self.desk.book.zone))
+            during = incident_words(snapshot)
+            set_pill(self.during, during, "warning")
+            self.during.setVisible(bool(during))
             self._show_part(True)
+            if not snapshot.listed and not snapshot.rows:
+                self.desk.load(self, lambda reader: with_list(reader, snapshot), self._take_list)
         else:
             self._open, self._resume = "", False
+            self.during.hide()
             self.title.setText(_("Inspections"))
             under_way = sum(1 for r in snapshot.rows if r.state == "begun")
             self.say_subtitle(_("{count} under way").format(count=under_way) if under_way else "")
@@ -160,7 +201,25 @@ class InspectionsPage(Page):
     def close_sheet(self) -> None:
         """Back to the list."""
         self._open, self._resume = "", False
+        self._remember("")
         self.refresh()
+
+    def _take_list(self, snapshot: Snapshot) -> None:
+        """The list, read while an inspection was on show already."""
+        self.snapshot = replace(self.snapshot, rows=snapshot.rows, listed=True)
+        self._known = replace(self.snapshot, opened=None)
+        self._put_rows(snapshot.rows)
+
+    def _put_rows(self, rows: tuple[InspectionRow, ...]) -> None:
+        if rows is not self._rows:  # sorting five hundred lines takes longer than opening an inspection
+            self._rows = rows
+            self.table.put(rows)
+
+    def _remember(self, subject: str) -> None:
+        """Which inspection is open, on this computer: after a crash it opens again, whatever else is under way."""
+        if subject != self._last:
+            self._last = subject
+            QTimer.singleShot(0, self, lambda: settings().setValue(_OPEN, self._last))
 
     def ask_new(self) -> None:
         """Choose check-list, place and source, then begin."""
@@ -193,6 +252,7 @@ class InspectionsPage(Page):
         sheet = log and self.stack.currentIndex() == 1
         self.tabs.setVisible(bool(self._places) and not sheet)
         self.back.setVisible(sheet)
+        self.paper.setVisible(sheet)
         self.score.setVisible(sheet)
         self.new.setVisible(log and not sheet)
         for other, part in self.parts.items():
@@ -220,21 +280,6 @@ class InspectionsPage(Page):
     def _part_failed(self, notice: Notice) -> None:
         self.notify(notice)
         self.shown_data.emit()
-
-
-def _score(item: InspectionRow) -> str:
-    return points(item.percent_c, 2) if item.percent_c is not None else "–"
-
-
-def _state(item: InspectionRow) -> str:
-    words = state_words(item.state)
-    return f"{words} · {_('during an incident')}" if item.surge else words
-
-
-def _status(item: InspectionRow) -> str:
-    if item.surge or item.state == "begun":
-        return "warning"
-    return "quiet" if item.state == "revised" else "good"
 
 
 def make(desk: Desk) -> InspectionsPage:

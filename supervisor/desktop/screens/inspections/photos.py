@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtGui import QFontMetrics, QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from supervisor.desktop.desk import Desk
@@ -40,39 +41,42 @@ class PhotoStrip(QWidget):
         if not photos:
             return
         theme, drop = self._desk.theme, self._drop
+        side = theme.px(SMALL_PIXELS)
         faces: dict[str, QPushButton] = {}
         for number, (digest, given) in enumerate(photos, 1):
             name = given or _("photo {n}").format(n=number)
             face = button("", lambda d=digest, n=name: self._enlarge(d, n), "link", name=name, tip=name)
-            face.setIconSize(QSize(theme.px(SMALL_PIXELS), theme.px(SMALL_PIXELS)))
+            face.setIconSize(QSize(side, side))
             faces[digest] = face
-            parts: list[QWidget] = [face]
+            called = label("", "small")
+            called.setText(QFontMetrics(called.font()).elidedText(name, Qt.TextElideMode.ElideMiddle, side))
+            parts: list[QWidget] = [face, called]
             if writable and drop is not None:
                 words = _("Take {name} off").format(name=name)
                 parts.append(button(_("Take off"), lambda d=digest: drop(d), "link", name=words))
             self._line.addWidget(box(column(*parts, spacing=0)))
 
-        def show(pictures: dict[str, bytes]) -> None:
+        def show(pictures: dict[str, QImage]) -> None:
             if self._shown == shown:
-                for digest, content in pictures.items():
-                    faces[digest].setIcon(QIcon(_picture(content, theme.px(SMALL_PIXELS))))
+                for digest, image in pictures.items():
+                    faces[digest].setIcon(QIcon(QPixmap.fromImage(image)))
 
-        self._desk.load(self, lambda reader: {d: reader.blob(d) for d in shown[0]}, show)
+        self._desk.load(self, lambda reader: {d: _picture(reader, d, side) for d in shown[0]}, show)
 
     def _enlarge(self, digest: str, name: str) -> None:
-        def show(content: bytes) -> None:
+        def show(image: QImage) -> None:
             sheet = Sheet(self.window(), name)
             large = label("", name=name)
-            large.setPixmap(_picture(content, LARGE_PIXELS))
+            large.setPixmap(QPixmap.fromImage(image))
             sheet.body.addWidget(large)
             sheet.buttons.addWidget(button(_("Close"), sheet.accept, "primary"))
             sheet.open()
 
-        self._desk.load(self, lambda reader: reader.blob(digest), show)
+        self._desk.load(self, lambda reader: _picture(reader, digest, LARGE_PIXELS), show)
 
 
-def _picture(content: bytes, side: int) -> QPixmap:
-    made = QPixmap()
-    made.loadFromData(content)
+def _picture(reader: Any, digest: str, side: int) -> QImage:
+    """On the pool: a stored picture, at most `side` pixels on its longer side."""
+    made = QImage.fromData(reader.blob(digest))
     keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
     return made.scaled(side, side, keep, smooth) if max(made.width(), made.height()) > side else made

@@ -1,13 +1,13 @@
-"""What the inspection screen shows, read in one go."""
+"""What the inspection screen shows: the list, read when it is wanted, and one inspection, read by itself."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-DAYS_SHOWN = 92
+SHOWN = 500  # inspections of the list; a branch makes some eight a day
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,8 @@ class Opened:
     """All about the inspection that is open.
 
     `stands` is the item it stands at; `follows` what finishing will raise by item; `findings` and `actions` (by item)
-    what it did raise; `revises` and `revised_by` are (subject, number) of the one before and the one after.
+    what it did raise; `revises` and `revised_by` are (subject, number) of the one before and the one after. `as_of` is
+    when the reading began (seconds of the monotonic clock), `memory` what its score remembers of other inspections.
     """
 
     sheet: Any
@@ -44,11 +45,16 @@ class Opened:
     actions: Mapping[str, Any] = field(default_factory=dict)
     revises: tuple[str, str] = ("", "")
     revised_by: tuple[str, str] = ("", "")
+    memory: Any = None
+    as_of: float = 0.0
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The list, the check-lists in force, people by subject, and the inspection that is open."""
+    """The list, the check-lists in force, people by subject, and the inspection that is open.
+
+    `listed` is False while the list was not read: an inspection that was asked for does not wait for it.
+    """
 
     rows: tuple[InspectionRow, ...]
     templates: tuple[tuple[str, str], ...]
@@ -57,6 +63,8 @@ class Snapshot:
     zones: tuple[tuple[str, str], ...]
     today: Any
     opened: Opened | None = None
+    listed: bool = True
+    posts: tuple[tuple[str, str], ...] = ()
 
     @property
     def sheet(self) -> Any:
@@ -64,37 +72,67 @@ class Snapshot:
         return self.opened.sheet if self.opened is not None else None
 
 
-def read(reader: Any, about: str, actor: str, *, resume: bool = False) -> Snapshot:
-    """On the pool: the last quarter's inspections, newest first, and the one that `about` (an inspection or a finding)
-    names; with `resume` and nothing named, the one this person has under way.
-    """
-    from supervisor.branch.ledger import names, people
-    from supervisor.inspection.ledger import inspections, open_inspections, scores, templates_in_force
+def read(
+    reader: Any, about: str, actor: str, *, resume: bool = False, last: str = "", before: Snapshot | None = None
+) -> Snapshot:
+    """On the pool: the inspection that `about` (an inspection or a finding) names, or else the list.
 
-    last = reader.today
-    first = last - timedelta(days=DAYS_SHOWN)
-    scored = {s.inspection.subject: s.score for s in scores(reader, first, last)}
-    under_way = open_inspections(reader)
-    known = {i.subject: i for i in [*under_way, *inspections(reader, first, last)]}
+    With `resume` and nothing named, the one this person has under way; of several, the one that was open `last`.
+    What is known from `before` (the list, people, places) is not read again.
+    """
+    as_of = time.monotonic()  # before the first query, at which the reader's view of the book is fixed
+    wanted = about or (_under_way(reader, actor, last) if resume else "")
+    opened = _opened(reader, wanted, actor, as_of) if wanted else None
+    known = replace(before, opened=opened) if before is not None else replace(_frame(reader), opened=opened)
+    return known if known.listed or opened is not None else with_list(reader, known)
+
+
+def with_list(reader: Any, known: Snapshot) -> Snapshot:
+    """The same with the newest inspections and their scores."""
+    from supervisor.inspection.ledger import newest_inspections, open_inspections, scores_of, templates_in_force
+
+    titles = {version.code: str(template.name) for version, template in templates_in_force(reader, known.today)}
+    shown = {i.subject: i for i in [*open_inspections(reader), *newest_inspections(reader, SHOWN)]}
+    scored = scores_of(reader, [i for i in shown.values() if i.state == "finished"])
+    rows = tuple(_row(i, scored.get(i.subject), known.people, titles) for i in shown.values())
+    return replace(known, rows=rows, listed=True)
+
+
+def _frame(reader: Any) -> Snapshot:
+    """What an inspection needs to be begun and answered: check-lists, people, places."""
+    from supervisor.branch.ledger import names, people
+    from supervisor.inspection.ledger import templates_in_force
+
     everybody = people(reader, active_only=False)
-    named = {p.subject: p.name for p in everybody}
-    in_force = templates_in_force(reader, last)
-    titles = {version.code: str(template.name) for version, template in in_force}
-    own = [i.subject for i in under_way if i.inspector == actor]
-    wanted = about or (own[0] if resume and len(own) == 1 else "")
     return Snapshot(
-        rows=tuple(_row(i, scored.get(i.subject), named, titles) for i in known.values()),
-        templates=tuple((v.code, str(t.name)) for v, t in in_force),
-        people=named,
+        rows=(),
+        templates=tuple((v.code, str(t.name)) for v, t in templates_in_force(reader, reader.today)),
+        people={p.subject: p.name for p in everybody},
         labels=tuple((p.subject, f"{p.name} {p.no}") for p in everybody if p.left is None),
         zones=tuple((str(z.name), str(z.name)) for z in names(reader, "zone")),
-        today=last,
-        opened=_opened(reader, wanted, actor) if wanted else None,
+        posts=_posts(reader),
+        today=reader.today,
+        listed=False,
     )
 
 
-def _opened(reader: Any, about: str, actor: str) -> Opened | None:
-    from supervisor.inspection.ledger import inspection, place_of, sheet
+def _posts(reader: Any) -> tuple[tuple[str, str], ...]:
+    from supervisor.branch.ledger import posts
+
+    return tuple(dict.fromkeys((str(p.name), str(p.name)) for p in posts(reader)))
+
+
+def _under_way(reader: Any, actor: str, last: str) -> str:
+    from supervisor.inspection.ledger import open_inspections
+
+    own = [i.subject for i in open_inspections(reader) if i.inspector == actor]
+    if last in own:
+        return last
+    return own[0] if len(own) == 1 else ""
+
+
+def _opened(reader: Any, about: str, actor: str, as_of: float) -> Opened | None:
+    from supervisor.inspection.ledger import inspection, memory_of, place_of, sheet
 
     subject, item = about, ""
     if about.startswith("finding:"):
@@ -115,6 +153,8 @@ def _opened(reader: Any, about: str, actor: str) -> Opened | None:
         actions=_actions(reader, raised),
         revises=_number(reader, found.revises),
         revised_by=_number(reader, found.revised_by),
+        memory=memory_of(reader, found) if begun else None,
+        as_of=as_of,
     )
 
 

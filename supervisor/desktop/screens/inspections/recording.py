@@ -1,63 +1,78 @@
 """What the sheet says goes to the book at once: answers, remarks, photos, and the undo of the last of them.
 
-Answers are given faster than they are read back; what was given and not read back yet is remembered here, so that the
-next field of the same item starts from it. The book's commands run in the order in which they were given.
+It is shown at once and kept a moment later: every command ends in one durable entry, in the order in which they were
+given, and only then does the sheet say that it is kept. Pictures are shrunk on the pool first, so that no answer waits.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from supervisor.desktop.desk import Desk
+from supervisor.desktop.screens.inspections.live import Given, Live
 from supervisor.desktop.screens.inspections.reading import Snapshot
 from supervisor.desktop.widgets.notices import Notice
 from supervisor.language import _
 
+Source = Path | QImage | bytes  # a file, a picture of the clipboard, or a file's bytes
+
+
+@dataclass
+class Step:
+    """One thing done that Ctrl+Z takes back: its kind as in `Given`, its item, and what stood there before."""
+
+    kind: str
+    item: str
+    before: Any = None
+
 
 class Recorder(QObject):
-    """The one hand that writes into the inspection that is open."""
+    """The one hand that writes into the inspection that is open.
+
+    `changed` tells that an item shows something else, `settled` that it is kept (or refused), `reread` that what the
+    book says now has to be read.
+    """
+
+    changed = Signal(str)
+    settled = Signal(str)
+    reread = Signal()
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._sheet: Any = None
-        self._sent: dict[str, Any] = {}
-        self._noted: dict[str, str] = {}
-        self._given: list[tuple[str, str]] = []  # what was done: (item, digest of a photo, or empty for an answer)
+        self._steps: list[Step] = []
+        self._subject = ""
+        self.live = Live()
+        self.shrinking: list[tuple[str, str]] = []  # (item, name) of pictures that are being made small
 
     def put(self, snapshot: Snapshot) -> None:
         """What the book says now."""
-        sheet = snapshot.sheet
-        if self._sheet is None or sheet.inspection.subject != self._sheet.inspection.subject:
-            self._sent.clear()
-            self._noted.clear()
-            self._given.clear()
-        self._sheet = sheet
-        self._sent = {i: a for i, a in self._sent.items() if not _same(sheet.answer(i), a)}
-        self._noted = {i: text for i, text in self._noted.items() if sheet.notes.get(i, "") != text}
+        self.live.put(snapshot)
+        subject = snapshot.sheet.inspection.subject
+        if subject != self._subject:
+            self._subject = subject
+            self._steps.clear()
 
     @property
     def open(self) -> bool:
         """Whether the inspection can still be answered."""
-        return self._sheet is not None and self._sheet.inspection.state == "begun"
+        sheet = self.live.sheet
+        return sheet is not None and sheet.inspection.state == "begun"
 
     def answer(self, item: str) -> Any:
         """The answer to an item as given last, or None."""
-        if self._sheet is None:
-            return None
-        return self._sent.get(item) or self._sheet.answer(item)
+        return self.live.answer(item)
 
     def note(self, item: str) -> str:
         """The remark to an item as given last."""
-        if item in self._noted:
-            return self._noted[item]
-        return str(self._sheet.notes.get(item, "")) if self._sheet is not None else ""
+        return self.live.note(item)
 
     def send(self, item: str, **changes: Any) -> None:
         """Answer an item, or change its answer."""
@@ -66,23 +81,21 @@ class Recorder(QObject):
 
         if not self.open:
             return
-        desk, actor, subject = self._desk, self._desk.actor, self._subject
-        given = msgspec.structs.replace(self.answer(item) or Answer(item=item, verdict="pass"), **changes)
+        standing = self.answer(item)
+        given = msgspec.structs.replace(standing or Answer(item=item, verdict="pass"), **changes)
         if given.verdict != "fail":  # people, places and cases belong to a fault alone
-            given = Answer(item=item, verdict=given.verdict, value=given.value if given.verdict == "pass" else None)
-        self._sent[item] = given
+            value = given.value if given.verdict == "pass" else None
+            given = Answer(item=item, verdict=given.verdict, value=value, text=given.text)
+        book, actor, subject = self._desk.book, self._desk.actor, self._subject
+        fact: dict[str, Any] = {"text": given.text} if given.verdict == "given" else {}
 
         def work() -> None:
             service.answer(
-                desk.book, actor, subject, item, given.verdict, persons=given.persons, places=given.places,
-                cases=given.cases, value=given.value, mended=given.mended, owner=given.owner, act=given.act,
+                book, actor, subject, item, given.verdict, persons=given.persons, places=given.places,
+                cases=given.cases, value=given.value, mended=given.mended, owner=given.owner, act=given.act, **fact,
             )  # fmt: skip
 
-        def refused(notice: Notice) -> None:
-            self._sent.pop(item, None)
-            desk.said.emit(notice, None)
-
-        desk.command(self, work, failed=refused, done=lambda _result: self._given.append((item, "")))
+        self._give("answer", item, given, work, standing)
 
     def send_note(self, item: str, text: str) -> None:
         """Set the remark to an item; nothing where it stands so already."""
@@ -90,67 +103,134 @@ class Recorder(QObject):
 
         if not self.open or text == self.note(item):
             return
-        desk, actor, subject = self._desk, self._desk.actor, self._subject
-        self._noted[item] = text
-        desk.command(self, lambda: service.set_note(desk.book, actor, subject, item, text))
+        book, actor, subject = self._desk.book, self._desk.actor, self._subject
+        self._give("note", item, text, lambda: service.set_note(book, actor, subject, item, text), self.note(item))
 
-    def attach(self, item: str, source: Path | QImage) -> None:
-        """Attach a picture file, or a picture from the clipboard, shrunk and without its place data."""
-        from supervisor.desktop.pictures import shrunk, shrunk_file
-        from supervisor.inspection import service
-
+    def attach(self, item: str, sources: Sequence[tuple[Source, str]]) -> None:
+        """Attach pictures, (source, name) each; what cannot be read is told in one notice, the others are kept."""
         if not self.open:
             return
-        desk, actor, subject = self._desk, self._desk.actor, self._subject
-        name = source.name if isinstance(source, Path) else ""
+        faults: list[str] = []
+        left = [len(sources)]
+        subject = self._subject
 
-        def work() -> str:
-            picture = shrunk_file(source) if isinstance(source, Path) else shrunk(source)
-            return service.attach_photo(desk.book, actor, subject, item, picture, name=name)
+        def ended(name: str) -> None:
+            self.shrinking.remove((item, name))
+            left[0] -= 1
+            if not left[0] and faults:
+                self._desk.say("warning", "\n".join(dict.fromkeys(faults)), _("All other answers and photos are kept."))
+            self.changed.emit(item)
 
-        done: Callable[[str], object] = lambda digest: self._given.append((item, digest))  # noqa: E731
-        desk.command(self, work, said=_("The photo is attached."), done=done)
+        for source, name in sources:
+            self.shrinking.append((item, name))
+
+            def done(made: Any, name: str = name) -> None:
+                self._keep_photo(subject, item, made)
+                ended(name)
+
+            def failed(notice: Notice, name: str = name) -> None:
+                faults.append(notice.happened)
+                ended(name)
+
+            self._desk.long(self, lambda _p, s=source, n=name: _made_small(s, n), done=done, failed=failed)
+        self.changed.emit(item)
 
     def drop_photo(self, item: str, digest: str) -> None:
         """Take a picture off an item."""
         from supervisor.inspection import service
 
-        desk, actor, subject = self._desk, self._desk.actor, self._subject
-        desk.command(self, lambda: service.remove_photo(desk.book, actor, subject, item, digest))
+        there = next((p for p in self.live.sheet.photos if (p.item, p.digest) == (item, digest)), None)
+        if not self.open or there is None:
+            return
+        book, actor, subject = self._desk.book, self._desk.actor, self._subject
+        self._give("gone", item, digest, lambda: service.remove_photo(book, actor, subject, item, digest), there)
 
     def undo(self, stand: Callable[[str], object]) -> None:
-        """Take the last answer (or photo) back by its compensating entry; `stand` is told its item.
+        """Take back the last thing done by its compensating entry; `stand` is told its item.
 
         After a restart the book still knows the answers to take back.
         """
-        from supervisor.inspection import service
-
-        desk, actor, subject = self._desk, self._desk.actor, self._subject
-        item, digest = self._given.pop() if self._given else ("", "")
-        self._sent.clear()
-
-        def work() -> str | None:
-            if digest:
-                service.remove_photo(desk.book, actor, subject, item, digest)
-                return item
-            return service.undo(desk.book, actor, subject)
+        if not self.open:
+            return
+        desk = self._desk
+        step = self._steps.pop() if self._steps else Step("answer", "")
 
         def done(back: str | None) -> None:
+            self.reread.emit()
             if back is None:
                 desk.say("info", _("There is nothing to take back."))
             else:
                 stand(back)
 
-        desk.command(self, work, done=done)
+        desk.command(self, self._taking_back(step), done=done)
 
-    @property
-    def _subject(self) -> str:
-        return self._sheet.inspection.subject
+    def _taking_back(self, step: Step) -> Callable[[], str | None]:
+        from supervisor.inspection import service
+
+        book, actor, subject, item = self._desk.book, self._desk.actor, self._subject, step.item
+
+        def work() -> str | None:
+            if step.kind == "answer":
+                return service.undo(book, actor, subject)
+            if step.kind == "note":
+                service.set_note(book, actor, subject, item, step.before)
+            elif step.kind == "photo":
+                service.remove_photo(book, actor, subject, item, step.before)
+            else:
+                with book.read() as reader:
+                    content = reader.blob(step.before.digest)
+                kept = step.before
+                service.attach_photo(book, actor, subject, item, content, original=kept.original, name=kept.name)
+            return item
+
+        return work
+
+    def _keep_photo(self, subject: str, item: str, made: Any) -> None:
+        from supervisor.inspection import service
+        from supervisor.inspection.records import Photo
+
+        book, actor, live = self._desk.book, self._desk.actor, self.live
+
+        def work() -> str:
+            return service.attach_photo(
+                book, actor, subject, item, made.content, original=made.original, name=made.name
+            )
+
+        def done(digest: str) -> None:
+            if subject != self._subject:
+                return
+            live.saved(live.give("photo", item, Photo(item, digest, made.original, made.name)))
+            self._steps.append(Step("photo", item, digest))
+            self.settled.emit(item)
+
+        self._desk.command(self, work, done=done)
+
+    def _give(self, kind: str, item: str, value: Any, work: Callable[[], object], before: Any) -> None:
+        """Show, send, and tell how it went."""
+        live, step, subject = self.live, Step(kind, item, before), self._subject
+        given: Given = live.give(kind, item, value)
+        self._steps.append(step)
+
+        def done(_result: object) -> None:
+            live.saved(given)
+            self.settled.emit(item)
+
+        def refused(notice: Notice) -> None:
+            if subject == self._subject:
+                live.refused(given)
+                self._steps = [one for one in self._steps if one is not step]
+            self.changed.emit(item)
+            self._desk.said.emit(notice, None)
+
+        self._desk.command(self, work, done=done, failed=refused)
+        self.changed.emit(item)
 
 
-def _same(one: Any, other: Any) -> bool:
-    """Whether two answers say the same, remark and pictures apart (those travel by commands of their own)."""
-    if one is None:
-        return False
-    replace = msgspec.structs.replace
-    return replace(one, note="", photos=()) == replace(other, note="", photos=())
+def _made_small(source: Source, name: str) -> Any:
+    from supervisor.desktop.pictures import Evidence, evidence, evidence_of, shrunk
+
+    if isinstance(source, Path):
+        return evidence(source)
+    if isinstance(source, bytes):
+        return evidence_of(source, name)
+    return Evidence(shrunk(source), "", name)

@@ -1,4 +1,4 @@
-"""One inspection: items with three answers each, worked from the keyboard; beside it the detail and the reasons.
+"""One inspection, the whole page or one item after the other, from the keyboard; beside it detail and reasons.
 
 1 and 3 answer and go on; 2 answers and opens the detail, whose fields follow one another by Enter; Esc leads back to
 the item, Ctrl+Enter takes the detail, and finishes from the items. A figure typed into a field answers nothing: keys
@@ -10,25 +10,29 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from supervisor.desktop.desk import Desk
-from supervisor.desktop.questions import Question
 from supervisor.desktop.screens.inspections import keys
 from supervisor.desktop.screens.inspections.after import RevisionLine, ask_revision
 from supervisor.desktop.screens.inspections.detail import DetailCard
+from supervisor.desktop.screens.inspections.figures import Figures
+from supervisor.desktop.screens.inspections.focus import FocusView
 from supervisor.desktop.screens.inspections.items import ItemList
 from supervisor.desktop.screens.inspections.reading import Snapshot
 from supervisor.desktop.screens.inspections.reasons import ReasonsCard
 from supervisor.desktop.screens.inspections.recording import Recorder
-from supervisor.desktop.widgets.basics import Card, beside, box, button, column, label, row, scrolling
+from supervisor.desktop.screens.inspections.sheet_keys import SheetKeys
+from supervisor.desktop.screens.inspections.signing import SignaturesCard, ask_finish
+from supervisor.desktop.theme import settings
+from supervisor.desktop.widgets.basics import Card, beside, button, column, scrolling
 from supervisor.desktop.widgets.key_bar import KeyBar
-from supervisor.desktop.wording import points
 from supervisor.language import _
 
-_KEYS = {Qt.Key.Key_1: "pass", Qt.Key.Key_2: "fail", Qt.Key.Key_3: "na"}
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ONE_BY_ONE = "inspections/one_by_one"
+SLOW_MILLISECONDS = 300  # an answer that is not kept by then says so beside its item
+QUIET_MILLISECONDS = 900  # after so long without a key the book is read again
 
 
 class SheetView(QWidget):
@@ -39,9 +43,10 @@ class SheetView(QWidget):
         self.setObjectName("bare")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Items of the check-list"))
-        self._desk, self._close, self._go = desk, close, go
+        self._desk, self.close_sheet, self._go = desk, close, go
         self._shown = ("", "")
         self._snapshot: Snapshot | None = None
+        self.one_by_one = False
         self._build()
 
     @property
@@ -50,23 +55,56 @@ class SheetView(QWidget):
         return self.items.current
 
     def put(self, snapshot: Snapshot) -> None:
-        """Show the open inspection as it stands."""
-        self._snapshot = snapshot
+        """Show the open inspection as the book says; answers on their way to the book stay on top."""
         self.recorder.put(snapshot)
         sheet, opened = snapshot.sheet, snapshot.opened
         shown = (sheet.inspection.subject, sheet.inspection.digest)
-        if shown != self._shown:
+        stands = opened.stands if opened is not None else ""
+        fresh = shown != self._shown
+        if fresh:
             self._shown = shown
-            self.items.fill(sheet.template)
-            self.stand(opened.stands if opened is not None else "")
-        self.items.put(snapshot, self.recorder.answer, self.recorder.open)
-        score = sheet.score
-        self.value.setText(points(score.percent_c) if score.percent_c is not None else "–")
-        self.progress.setText(f"{score.answered} / {score.items}")
+            self.items.fill(sheet.template, through=stands)
+        self._show()
+        if fresh:
+            self.stand(stands)
         self.finish.setVisible(self.recorder.open)
-        self.correct.setVisible(self._correctable())
+        self.correct.setVisible(self.correctable())
         self.linked.put(snapshot)
+        self.signatures.put(snapshot)
         self._mark()
+
+    def _show(self) -> None:
+        """Show what stands now: the book's answers and those just given."""
+        live = self.recorder.live
+        snapshot = self._snapshot = live.snapshot
+        if snapshot is None:
+            return
+        self.items.put(live, snapshot.people, self.recorder.open)
+        self._say_kept()
+
+    def _changed(self, _item: str) -> None:
+        self._show()
+        self._mark()
+        self._slow.start(SLOW_MILLISECONDS)
+
+    def _settled(self, _item: str) -> None:
+        self._say_kept()
+        if not self.recorder.live.unsaved:
+            if self._slow.isActive():
+                self._slow.stop()
+            else:
+                self._show()
+        self.quiet.start(QUIET_MILLISECONDS)
+
+    def _say_kept(self) -> None:
+        live = self.recorder.live
+        self.figures.put(live.sheet.score, len(live.unsaved) + len(self.recorder.shrinking), self.recorder.open)
+
+    def _say_slow(self) -> None:
+        """The disk takes its time: say beside the items what is not kept yet."""
+        self.items.slow = True
+        self._show()
+        self.items.slow = False
 
     def stand(self, item: str) -> None:
         """Put the cursor on an item, the first where there is none such."""
@@ -80,18 +118,36 @@ class SheetView(QWidget):
         self.detail.enter()
 
     def answer(self, item: str, verdict: str) -> None:
-        """Answer an item; the buttons show it at once, the book a moment later."""
+        """Answer an item: it is on show at once, in the book a moment later. `given` opens the editor of a fact."""
         if not self.recorder.open:
             return
         self.detail.flush()
-        self.items.current = item
-        self.items.rows[item].choose(verdict)
+        self.items.stand(item)
+        if verdict == "given":
+            self.open_detail(item)
+            return
         self.detail.answer(item, verdict)
         if verdict != "fail":
-            self._move(1)
+            self.go_on(1)
             self.setFocus()
         else:
             self.open_detail(item)
+
+    def show_one_by_one(self, on: bool) -> None:
+        """One item after the other, or the whole page; remembered on this computer."""
+        settings().setValue(_ONE_BY_ONE, on)
+        self.one_by_one = on
+        self.views.setCurrentIndex(1 if on else 0)
+        self.mode.setText(_("Whole page") if on else _("One by one"))
+        self._mark()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.recorder.open and (event.mimeData().hasUrls() or event.mimeData().hasImage()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self.recorder.open and self.detail.photos.take(event.mimeData()):
+            event.acceptProposedAction()
 
     def event(self, event: QEvent) -> bool:
         ours = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self.recorder.open
@@ -101,55 +157,7 @@ class SheetView(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, writable = Qt.Key(event.key()), self.recorder.open
-        if event.matches(QKeySequence.StandardKey.Undo) and writable:
-            self.undo()
-        elif self.detail.inside() is not None:
-            if key == Qt.Key.Key_Escape:
-                self.detail.leave()
-            elif key in _ENTER:
-                self.detail.next_field()
-            else:
-                super().keyPressEvent(event)
-        elif not self.hasFocus():
-            super().keyPressEvent(event)  # a button in the detail has the focus: figures are not for the items
-        elif key == Qt.Key.Key_Down:
-            self._move(1)
-        elif key == Qt.Key.Key_Up:
-            self._move(-1)
-        elif writable:
-            self._answer_key(event, key)
-        else:
-            self._reading_key(event, key)
-
-    def _answer_key(self, event: QKeyEvent, key: Qt.Key) -> None:
-        if key in _KEYS and self.items.current and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            self.answer(self.items.current, _KEYS[key])
-        elif key in _ENTER:
-            self.detail.enter()
-        elif key == Qt.Key.Key_N:
-            self.detail.note.setFocus()
-        elif key == Qt.Key.Key_P:
-            self.detail.ask_photo()
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            image = QGuiApplication.clipboard().image()
-            if not image.isNull():
-                self.detail.attach(image)
-        elif key == Qt.Key.Key_Backspace:
-            self.undo()
-        else:
-            super().keyPressEvent(event)
-
-    def _reading_key(self, event: QKeyEvent, key: Qt.Key) -> None:
-        if key in _ENTER:
-            self.detail.after.open_action()
-        elif key == Qt.Key.Key_W:
-            self.detail.after.ask_waive()
-        elif key == Qt.Key.Key_R and self._correctable():
-            self.ask_revision()
-        elif key == Qt.Key.Key_Escape:
-            self._close()
-        else:
+        if not self._hands.press(event):
             super().keyPressEvent(event)
 
     def undo(self) -> None:
@@ -168,60 +176,47 @@ class SheetView(QWidget):
         if self.detail.inside() is not None:
             self.detail.take()
             return
-        from supervisor.inspection.finishing import lack
-
         self.detail.flush()
-        sheet, gaps = self._snapshot.sheet, self._snapshot.opened.gaps
-        stop = next((g for g in gaps if g.level == "stop"), None)
-        if stop is not None:
-            self.stand(stop.item)
-            words = str(sheet.template.item(stop.item).words)
-            self._desk.say("warning", _("Not yet: {item} – {lack}").format(item=words, lack=lack(stop)))
+        if self.recorder.shrinking:
+            self._desk.say("info", _("A photo is still being made small; finish in a moment."))
             return
-        unanswered = sheet.score.items - sheet.score.answered
-        follows = _("The answers become final; every finding raises its corrective action.")
-        if unanswered:
-            follows += "\n" + _("{count} items are not answered; they leave the denominator.").format(count=unanswered)
-        self._desk.confirm(self, Question(_("Finish and sign this inspection?"), follows, _("Finish")), self._finish)
-
-    def _finish(self) -> None:
-        from supervisor.inspection import service
-
-        desk, subject = self._desk, self._shown[0]
-
-        def work() -> None:
-            service.finish(desk.book, desk.actor, subject)
-            service.sign(desk.book, desk.actor, subject)
-
-        desk.command(
-            self, work, said=_("Inspection finished; findings became corrective actions."),
-            done=lambda _result: self._close(),
-        )  # fmt: skip
+        stop = ask_finish(self, self._desk, self.recorder.live, self.close_sheet)
+        if stop:
+            self.stand(stop)
 
     def ask_revision(self) -> None:
         """Begin the correction of this finished inspection."""
-        if self._snapshot is not None and self._correctable():
+        if self._snapshot is not None and self.correctable():
             ask_revision(self, self._desk, self._snapshot.sheet, self._go)
 
-    def _correctable(self) -> bool:
+    def correctable(self) -> bool:
         there = self._snapshot.sheet.inspection if self._snapshot is not None else None
         return there is not None and there.state == "finished" and not there.revised_by
 
-    def _move(self, step: int) -> None:
+    def kind(self) -> str:
+        """What kind of question the current item is."""
+        template = self._snapshot.sheet.template if self._snapshot is not None else None
+        return template.item(self.items.current).kind if template and template.has(self.items.current) else ""
+
+    def go_on(self, step: int) -> None:
+        """On to the next item that is asked, or back."""
         self.items.move(step)
         self._mark()
 
     def _left(self, onwards: bool) -> None:
         if onwards:
-            self._move(1)
+            self.go_on(1)
         self.setFocus()
         self._mark()
 
     def _mark(self) -> None:
         self.items.mark()
         if self._snapshot is not None:
-            self.detail.put(self._snapshot, self.items.current)
+            current = self.items.current
+            self.detail.put(self._snapshot, current)
             self.reasons.put(self._snapshot)
+            if self.one_by_one:
+                self.focus.put(self.recorder.live, current, self._snapshot.people, self.items.order)
             self._hint()
 
     def _hint(self, *_focus: object) -> None:
@@ -231,13 +226,13 @@ class SheetView(QWidget):
             return
         if not self.recorder.open:
             after = self.detail.after
-            self.keys.put(keys.reading(after.action is not None, after.finding is not None, self._correctable()))
+            self.keys.put(keys.reading(after.action is not None, after.finding is not None, self.correctable()))
         elif inside is not None:
             picker = self.detail.picker()
             matches = picker is not None and picker.matches.isVisibleTo(picker)
             self.keys.put(keys.filling(matches, picker is not None, inside is self.detail.fields()[-1]))
         else:
-            self.keys.put(keys.answering(self.recorder.answer(self.items.current) is not None))
+            self.keys.put(keys.answering(self.kind(), self.one_by_one))
 
     def _focus(self) -> None:
         self.setFocus()
@@ -245,34 +240,42 @@ class SheetView(QWidget):
 
     def _point(self, item: str) -> None:
         self.detail.flush()
-        self.items.current = item
+        self.items.stand(item)
         self._mark()
         self.setFocus()
 
     def _build(self) -> None:
-        theme = self._desk.theme
-        self.items = ItemList(self._desk, self.answer, self._point)
+        theme, desk = self._desk.theme, self._desk
+        self.setAcceptDrops(True)
+        self.recorder = Recorder(desk, self)
+        self._hands = SheetKeys(self)
+        self.recorder.changed.connect(self._changed)
+        self.recorder.settled.connect(self._settled)
+        self._slow, self.quiet = QTimer(self), QTimer(self)
+        for timer in (self._slow, self.quiet):
+            timer.setSingleShot(True)
+        self._slow.timeout.connect(self._say_slow)
+        self.items = ItemList(desk, self.answer, self._point)
+        self.focus = FocusView(desk, self.answer, self.go_on)
+        self.views = QStackedWidget()
+        for view in (self.items.area, self.focus.area):
+            self.views.addWidget(view)
         self.finish = button(_("Finish and sign"), self.ask_finish, "primary", tip="Ctrl+Enter")
         self.correct = button(_("Correct the inspection"), self.ask_revision, tip="R")
+        self.mode = button("", lambda: self.show_one_by_one(not self.one_by_one), tip="V")
         self.keys = KeyBar()
-        self.linked = RevisionLine(self._desk, self._go)
+        self.linked = RevisionLine(desk, self._go)
         card = Card(padding=12)
         card.add(self.linked)
-        card.add(self.items.area, 1)
+        card.add(self.views, 1)
         card.add(self.keys)
-        self.recorder = Recorder(self._desk, self)
-        self.detail = DetailCard(self._desk, self.recorder)
+        self.detail = DetailCard(desk, self.recorder)
         self.detail.left.connect(self._left)
-        self.reasons = ReasonsCard()
-        self.side = scrolling(column(self.detail, self.reasons, None, spacing=16))
+        self.reasons, self.signatures = ReasonsCard(), SignaturesCard(desk)
+        self.side = scrolling(column(self.detail, self.reasons, self.signatures, None, spacing=16))
         self.setLayout(beside(card, self.side, theme.px(372)))
-        self.value, self.progress = label("–", "figure"), label("–", "figure")
-        self.figures = box(
-            row(
-                column(label(_("score"), "small"), self.value, spacing=0),
-                column(label(_("answered"), "small"), self.progress, spacing=0), self.finish, self.correct, spacing=24,
-            )
-        )  # fmt: skip
+        self.figures = Figures(theme, [self.mode, self.finish, self.correct])
+        self.show_one_by_one(settings().value(_ONE_BY_ONE, "false") in (True, "true"))
         for sequence in ("Ctrl+Return", "Ctrl+Enter"):
             made = QShortcut(QKeySequence(sequence), self)
             made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
