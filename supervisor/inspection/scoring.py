@@ -129,7 +129,7 @@ def score(
             answer = given.get(item.id)
             if answer is not None and answer.verdict == "fail" and item.kind == "check":
                 found.append((_line(item, section.id, answer, before), answer))
-    aside = _set_aside(template, [pair for pair in found if pair[0].item not in waived], gates)
+    aside = _set_aside({i.id: i.same_act for i in items}, [pair for pair in found if pair[0].item not in waived], gates)
     bearers = {line.item: line.persons for line, _answer in found}
     lines = tuple(_settled(line, waived, over, gates, aside, bearers) for line, _answer in found)
 
@@ -185,10 +185,15 @@ def _applies(item: Item, answer: Answer | None, running: bool, passed_over: bool
     return running if answer is None else answer.verdict != "na"
 
 
-def _set_aside(template: Template, found: Sequence[tuple[Line, Answer]], gates: Mapping[str, str]) -> dict[str, str]:
-    """Kind 3 over everything that counts. Items the check-list itself calls one act are so person by person; where
-    the inspector names the act, it is one whoever took part. A forfeited section is settled by itself, so that its
-    losses are never hidden behind those of another."""
+def _set_aside(
+    listed: Mapping[str, str], found: Sequence[tuple[Line, Answer]], gates: Mapping[str, str]
+) -> dict[str, str]:
+    """Kind 3 over everything that counts, by item set aside the one that counts instead.
+
+    Items that the check-list calls one act (`listed`, by item) are so person by person; where the inspector names the
+    act, it is one whoever took part. A forfeited section is settled by itself, so that its losses are never hidden
+    behind those of another.
+    """
     aside: dict[str, str] = {}
     for forfeited in ("", *gates):
         pairs = [
@@ -196,9 +201,9 @@ def _set_aside(template: Template, found: Sequence[tuple[Line, Answer]], gates: 
         ]
         losses = {line.item: line.lost_c for line, _answer in pairs if line.count}
         acts = {
-            line.item: f"seen {answer.act}" if answer.act else (one and f"listed {one}")
+            line.item: f"seen {answer.act}" if answer.act else f"listed {listed[line.item]}"
             for line, answer in pairs
-            for one in (template.item(line.item).same_act,)
+            if answer.act or listed[line.item]
         }
         persons = {line.item: answer.persons for line, answer in pairs if not answer.act}
         aside |= rules.highest_only(losses, acts, persons)
