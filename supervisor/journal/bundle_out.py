@@ -76,7 +76,7 @@ def _chunks(packer: bundle.Packer, outline: _Outline, progress: Progress | None)
     for sealed in outline.sealed_chunks(erased=False):
         packer.add(bundle.SEALED, pack(sealed))
     for number, (content, size) in enumerate(outline.blob_chunks()):
-        packer.add(bundle.BLOBS, content, packed=False, settled=number % 4 == 3)
+        packer.add(bundle.BLOBS, content, packed=False, settled=number % 8 == 7)
         told(size)
     for portion, settled in outline.portions():
         packer.add(bundle.ENTRIES, pack(portion), settled=settled)

@@ -1,4 +1,4 @@
-"""Bundles: what is in them arrives once, whatever happens to the file on its way; and what does not prove is not taken."""
+"""Bundles: what is in them arrives once, whatever happens to the file; what does not prove is not taken."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import tracemalloc
 import zlib
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -161,7 +162,7 @@ def test_swapped_repeated_and_missing_chunks_and_what_follows_the_end_are_found(
     path = tmp_path / "b.bundle"
     export_bundle(book, path)
     content, ends = path.read_bytes(), chunk_ends(path)
-    pieces = [content[a:b] for a, b in zip(ends, ends[1:], strict=False)]
+    pieces = [content[a:b] for a, b in pairwise(ends)]
     head = content[: ends[0]]
     wrong = {
         "swapped": head + b"".join([pieces[1], pieces[0], *pieces[2:]]),
