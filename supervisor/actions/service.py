@@ -1,18 +1,18 @@
-"""Commands around a corrective action, from raising it to closing it."""
+"""Commands around a corrective action: raising it, working it, closing it, opening it again."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
 from supervisor.access import Right, require
-from supervisor.branch.ledger import working_days_after
+from supervisor.branch.ledger import names, people, posts, working_days_after
 from supervisor.errors import BadInput, Refused
-from supervisor.journal import Book, Writer, derived_id, new_id
+from supervisor.journal import Book, Reader, Writer, new_id
 from supervisor.language import _
 
-from .deadlines import SEVERITIES, working_days
+from .asking import in_state, reason_of, require_manager, require_own, there_is
+from .deadlines import SEVERITIES
 from .events import (
-    ActionAnnounced,
     ActionClosed,
     ActionDone,
     ActionNoted,
@@ -21,15 +21,21 @@ from .events import (
     ActionReopened,
     ActionTakenUp,
     ActionWithdrawn,
-    DueChanged,
 )
-from .ledger import Action, action
-from .words import STATES
+from .ledger import action, settings, subject_for
+from .likes import propose
+
+__all__ = [
+    "close_action", "like_places_of", "note", "raise_action", "raise_within", "reassign", "reopen", "report_done",
+    "subject_for", "take_up", "withdraw", "withdraw_within",
+]  # fmt: skip
 
 
-def subject_for(cause: str) -> str:
-    """The subject of the action that follows from `cause` (a finding, a complaint): the same on every copy."""
-    return f"action:{derived_id(cause, 'action')}"
+def like_places_of(r: Reader, about: tuple[str, ...], places: tuple[str, ...]) -> tuple[str, ...]:
+    """The like posts, zones or people of the branch that a fault there or of them is to be looked for at too."""
+    if not about and not places:
+        return ()
+    return propose(about, places, people=people(r), posts=posts(r), zones=names(r, "zone"))
 
 
 def raise_within(
@@ -49,21 +55,26 @@ def raise_within(
     day: date | None = None,
     at: datetime | None = None,
     cause_entry: str = "",
+    places: tuple[str, ...] = (),
+    after_photo: bool = False,
+    photos: tuple[str, ...] = (),
+    linked: str = "",
 ) -> str:
     """Raise the action that follows from `cause` inside a write that is already open; returns its subject.
 
     Idempotent: an action that this cause has raised before is left as it is, unless it was withdrawn, then it opens
-    again. Due is `due`, or `days` working days after `day` (by severity when None). Rights are the caller's matter,
-    for the action follows from what he was allowed to do.
+    again. Due is `due`, or `days` working days after `day` (None: as the branch set for the severity). A grave fault
+    asks for a picture of the mended state, whatever `after_photo` says. What an action `linked` to another raised is
+    not spread further. Rights are the caller's matter, for the action follows from what he was allowed to do.
     """
     subject = subject_for(cause)
     there = action(w, subject)
     if there is not None and there.state != "withdrawn":
         return subject
-    begun = day or w.today
-    until = due or working_days_after(w, begun, working_days(severity, days))
+    begun, rules = day or w.today, settings(w)
+    until = due or working_days_after(w, begun, rules.days(severity, days))
     if there is not None:
-        w.append(subject, ActionReopened(reason=note or title, due=until), at=at)
+        w.append(subject, ActionReopened(reason=note or title, due=until, before=there.mark), at=at)
         return subject
     fact = ActionRaised(
         number=w.number("ZG"),
@@ -77,6 +88,12 @@ def raise_within(
         note=note,
         like_places=like_places,
         announce=announce,
+        places=places,
+        likes=() if linked else like_places_of(w, about, places),
+        linked=linked,
+        after_photo=after_photo or severity == "grave",
+        recheck=rules.recheck(severity),
+        photos=photos,
     )
     w.append(subject, fact, at=at, cause=cause_entry)
     return subject
@@ -97,11 +114,13 @@ def raise_action(
     note: str = "",
     like_places: str = "",
     announce: bool = False,
+    places: tuple[str, ...] = (),
+    photos: tuple[bytes, ...] = (),
 ) -> str:
     """Raise an action by hand, or from a `source` such as a complaint (then once only); returns its subject.
 
-    Raises BadInput without title or owner, for an unknown severity or a due date before today; Refused without the
-    right.
+    `photos` show the state before. Raises BadInput without title or owner, for an unknown severity or a due date
+    before today; Refused without the right.
     """
     with book.write(actor) as w:
         require(w, actor, Right.RAISE_ACTION)
@@ -126,15 +145,17 @@ def raise_action(
             note=note,
             like_places=like_places,
             announce=announce,
+            places=tuple(place.strip() for place in places if place.strip()),
+            photos=tuple(w.put_blob(photo) for photo in photos),
         )
 
 
 def take_up(book: Book, actor: str, subject: str, *, note: str = "") -> None:
     """The doer (or owner) begins. Raises Refused for somebody else without the right to raise actions."""
     with book.write(actor) as w:
-        there = _in_state(w, subject, "open")
-        _own_or(w, actor, there)
-        w.append(subject, ActionTakenUp(note=note))
+        there = in_state(w, subject, "open")
+        require_own(w, actor, there)
+        w.append(subject, ActionTakenUp(note=note, before=there.mark))
 
 
 def report_done(
@@ -147,44 +168,69 @@ def report_done(
     photos: tuple[bytes, ...] = (),
     at: datetime | None = None,
 ) -> None:
-    """Report it mended, with what the check of like places found. Raises BadInput when like places were asked for."""
-    with book.write(actor) as w:
-        there = _in_state(w, subject, "open", "taken_up")
-        _own_or(w, actor, there)
-        if there.like_places and not (like_places or note):
-            raise BadInput(_("Say what the check of like places found."))
-        digests = tuple(w.put_blob(photo) for photo in photos)
-        w.append(subject, ActionDone(note=note, like_places=like_places, photos=digests), at=at)
+    """Report it mended, with what the check of like places found where it was asked for in words.
 
-
-def close_action(book: Book, actor: str, subject: str, *, note: str = "", at: datetime | None = None) -> None:
-    """Close what was looked at again and found mended.
-
-    Raises Refused for whom it is about, who owns it or who did it: somebody else looks.
+    Raises BadInput when that is missing, or a picture of the mended state that the action asks for (attached now or
+    before).
     """
     with book.write(actor) as w:
-        there = _in_state(w, subject, "open", "taken_up", "done")
-        require(w, actor, Right.CLOSE_ACTION, about=(*there.about, there.owner, there.doer))
-        w.append(subject, ActionClosed(note=note), at=at)
+        there = in_state(w, subject, "open", "taken_up")
+        require_own(w, actor, there)
+        if there.like_places and not there.likes and not (like_places or note):
+            raise BadInput(_("Say what the check of like places found."))
+        if there.after_photo and not photos and not there.after:
+            raise BadInput(_("This action asks for a photo of how it looks now: attach one first."))
+        digests = tuple(w.put_blob(photo) for photo in photos)
+        fact = ActionDone(note=note, like_places=like_places, photos=digests, before=there.mark)
+        w.append(subject, fact, at=at)
+
+
+def close_action(
+    book: Book, actor: str, subject: str, *, note: str = "", unchecked: str = "", at: datetime | None = None
+) -> None:
+    """Close what was looked at again and found mended, with the manager's opinion.
+
+    Raises BadInput without an opinion, or while like places are not ticked and `unchecked` gives no reason for it;
+    Refused for whom it is about, who owns it or who did it (somebody else looks), for who is not the manager, and
+    before the re-inspection that it needs was passed.
+    """
+    with book.write(actor) as w:
+        there = in_state(w, subject, "open", "taken_up", "done")
+        require_manager(w, actor, (*there.about, there.owner, there.doer))
+        if there.needs_recheck and not there.recheck_passed:
+            raise Refused(_("{number} is closed only after a re-inspection was passed.").format(number=there.number))
+        if there.likes_left and not unchecked.strip():
+            raise BadInput(
+                _("{count} like places are not checked yet: tick them, or give the reason why not.").format(
+                    count=there.likes_left
+                )
+            )
+        if not note.strip():
+            raise BadInput(_("Give your opinion: what looking again found."))
+        w.append(subject, ActionClosed(note=note.strip(), unchecked=unchecked.strip(), before=there.mark), at=at)
 
 
 def reopen(book: Book, actor: str, subject: str, *, reason: str, due: date | None = None) -> None:
     """Open again what was reported done or closed (also their undo). Raises BadInput without a reason."""
     with book.write(actor) as w:
-        there = _in_state(w, subject, "done", "closed", "withdrawn")
+        there = in_state(w, subject, "done", "closed", "withdrawn")
         if there.state == "done":
-            _own_or(w, actor, there)
+            require_own(w, actor, there)
         else:
-            require(w, actor, Right.CLOSE_ACTION, about=there.about)
-        w.append(subject, ActionReopened(reason=_reason(reason), due=due))
+            require_manager(w, actor, there.about)
+        w.append(subject, ActionReopened(reason=reason_of(reason), due=due, before=there.mark))
 
 
 def withdraw(book: Book, actor: str, subject: str, *, reason: str) -> None:
     """Nothing is to be mended after all. Raises Refused about himself, BadInput without a reason."""
     with book.write(actor) as w:
-        there = _in_state(w, subject, "open", "taken_up", "done")
-        require(w, actor, Right.CLOSE_ACTION, about=(*there.about, there.owner))
-        w.append(subject, ActionWithdrawn(reason=_reason(reason)))
+        there = in_state(w, subject, "open", "taken_up", "done")
+        involved = (*there.about, there.owner)
+        if there.by == actor and there.state == "open":  # raised by mistake
+            require(w, actor, Right.RAISE_ACTION, about=involved)
+        else:
+            require_manager(w, actor, involved)
+        w.append(subject, ActionWithdrawn(reason=reason_of(reason), before=there.mark))
 
 
 def withdraw_within(w: Writer, cause: str, reason: str, *, at: datetime | None = None) -> None:
@@ -192,69 +238,24 @@ def withdraw_within(w: Writer, cause: str, reason: str, *, at: datetime | None =
     subject = subject_for(cause)
     there = action(w, subject)
     if there is not None and there.state not in ("closed", "withdrawn"):
-        w.append(subject, ActionWithdrawn(reason=reason), at=at)
-
-
-def change_due(book: Book, actor: str, subject: str, due: date, *, reason: str) -> None:
-    """Another due date. Raises Refused for the owner and doer themselves, BadInput without a reason."""
-    with book.write(actor) as w:
-        there = _in_state(w, subject, "open", "taken_up")
-        require(w, actor, Right.CLOSE_ACTION, about=(there.owner, there.doer))
-        w.append(subject, DueChanged(due=due, reason=_reason(reason)))
+        w.append(subject, ActionWithdrawn(reason=reason, before=there.mark), at=at)
 
 
 def reassign(book: Book, actor: str, subject: str, *, owner: str, doer: str = "", reason: str = "") -> None:
     """Another owner or doer. Raises BadInput without an owner, Refused without the right."""
     with book.write(actor) as w:
         require(w, actor, Right.RAISE_ACTION)
-        _in_state(w, subject, "open", "taken_up", "done")
+        there = in_state(w, subject, "open", "taken_up", "done")
         if not owner:
             raise BadInput(_("Name the one person who answers for it."))
-        w.append(subject, ActionReassigned(owner=owner, doer=doer or owner, reason=reason))
-
-
-def announce(book: Book, actor: str, subject: str, *, where: str = "") -> None:
-    """Record that the matter was made known to the branch (通报)."""
-    with book.write(actor) as w:
-        require(w, actor, Right.RAISE_ACTION)
-        _there(w, subject)
-        w.append(subject, ActionAnnounced(where=where))
+        w.append(subject, ActionReassigned(owner=owner, doer=doer or owner, reason=reason, before=there.mark))
 
 
 def note(book: Book, actor: str, subject: str, text: str, *, photos: tuple[bytes, ...] = ()) -> None:
     """Add a remark. Raises BadInput when it is empty, Refused for a stranger to it without the right."""
     with book.write(actor) as w:
-        there = _there(w, subject)
-        _own_or(w, actor, there)
+        there = there_is(w, subject)
+        require_own(w, actor, there)
         if not text.strip() and not photos:
             raise BadInput(_("The remark is empty."))
         w.append(subject, ActionNoted(text=text.strip(), photos=tuple(w.put_blob(p) for p in photos)))
-
-
-def _there(w: Writer, subject: str) -> Action:
-    found = action(w, subject)
-    if found is None:
-        raise BadInput(_("There is no action {subject}.").format(subject=subject))
-    return found
-
-
-def _in_state(w: Writer, subject: str, *states: str) -> Action:
-    found = _there(w, subject)
-    if found.state not in states:
-        raise Refused(
-            _("Action {number} cannot do that in its present state ({state}).").format(
-                number=found.number, state=STATES[found.state]
-            )
-        )
-    return found
-
-
-def _own_or(w: Writer, actor: str, there: Action) -> None:
-    """The owner and the doer act by themselves; others need the right to raise actions."""
-    require(w, actor, Right.TAKE_UP_ACTION if actor in (there.owner, there.doer) else Right.RAISE_ACTION)
-
-
-def _reason(text: str) -> str:
-    if not text.strip():
-        raise BadInput(_("Give the reason."))
-    return text.strip()

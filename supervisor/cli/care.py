@@ -8,6 +8,7 @@ from typing import Any
 from cyclopts import App
 from msgspec.structs import asdict
 
+from supervisor.cli.actions import register as register_actions
 from supervisor.cli.context import day_of, emit, names, one_of, opened, person_of, reading, say, table
 from supervisor.errors import BadInput
 from supervisor.language import _
@@ -21,65 +22,9 @@ def register(app: App) -> None:
     app.command(complaints)
     promises = App(name="promises", help="promises to customers and the comment book")
     app.command(promises)
-    _actions(actions)
+    register_actions(actions)
     _complaints(complaints)
     _promises(promises)
-
-
-def _actions(group: App) -> None:
-    @group.command(name="list")
-    def list_open(*, everything: bool = False, json: bool = False) -> int:
-        """Open corrective actions, the most urgent first."""
-        from supervisor.actions import ledger
-        from supervisor.actions.words import STATES
-
-        with reading() as (_app, r):
-            found = ledger.actions(r) if everything else ledger.open_actions(r)
-            who, today = names(r), r.today
-        if json:
-            emit("actions.list", 1, {"actions": found})
-        else:
-            table(
-                (_("No."), _("Due"), _("State"), _("What"), _("Owner"), _("Doer")),
-                [
-                    (a.number, f"{a.due} !" if a.standing(today) == "overdue" else a.due,
-                     STATES[a.state], a.title, who.get(a.owner, ""), who.get(a.doer, ""))
-                    for a in found
-                ],
-            )  # fmt: skip
-        return 0
-
-    @group.command(name="raise")
-    def raise_one(title: str, *, owner: str, doer: str = "", due: str | None = None, severity: str = "minor") -> int:
-        """Raise a corrective action by hand; owner and doer by staff number."""
-        from supervisor.actions.service import raise_action
-
-        with opened() as app:
-            with app.read() as r:
-                by = person_of(r, owner)
-                hand = person_of(r, doer) if doer else ""
-                until = day_of(due, r.today) if due else None
-            raise_action(app.book, app.actor, title=title, owner=by, doer=hand, due=until, severity=severity)
-        say(_("Raised."))
-        return 0
-
-    def step(name: str, help_text: str) -> None:
-        def command(wanted: str, *, note: str = "") -> int:
-            from supervisor.actions import ledger, service
-
-            with opened() as app:
-                with app.read() as r:
-                    subject = one_of(ledger.actions(r), wanted, _("action")).subject
-                getattr(service, name)(app.book, app.actor, subject, note=note)
-            say(_("Recorded."))
-            return 0
-
-        command.__doc__ = help_text
-        group.command(command, name=name.split("_")[0])
-
-    step("take_up", "Say that work on it has begun.")
-    step("report_done", "Say that it is mended.")
-    step("close_action", "Close it (never one's own).")
 
 
 def _complaints(group: App) -> None:

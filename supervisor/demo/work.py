@@ -10,6 +10,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from supervisor.actions.ledger import open_actions
+from supervisor.actions.rechecks import check_rest, recheck
 from supervisor.actions.service import close_action, report_done, take_up
 from supervisor.branch.ledger import opening, posts
 from supervisor.branch.records import Opening
@@ -106,10 +107,14 @@ def _mend(book: Book, clock: SampleClock, cast: Cast, day: date, doors: Opening,
         if action.state == "open" and chance.random() < 0.7:
             take_up(book, doer, action.subject)
         elif action.state == "taken_up" and chance.random() < 0.6:
+            check_rest(book, doer, action.subject)
             report_done(book, doer, action.subject, note="已整改", like_places="同类位置已一并检查")
         elif action.state == "done" and chance.random() < 0.8:
             closer = cast.manager if cast.manager not in (action.owner, action.doer, *action.about) else cast.deputy
             if closer not in (action.owner, action.doer, *action.about):
+                looks = [one for one in cast.supervisors if one not in (action.doer, *action.about)]
+                if action.waits == "recheck":
+                    recheck(book, (*looks, closer)[0], action.subject, passed=True, note="现场复查，已整改到位")
                 close_action(book, closer, action.subject, note="复查合格")
 
 

@@ -134,7 +134,8 @@ def _raise(
         days=item.mend_days,
         about=answer.persons,
         note=answer.note,
-        like_places="、".join(answer.places) if item.counts == "place" else "",
+        places=answer.places or ((course.place,) if course.place and not answer.persons else ()),
+        after_photo=item.evidence == "photo",
         announce=item.severity != "minor",
         day=course.day,
         at=course.at,
@@ -154,8 +155,8 @@ def _settle_revision(w: Writer, course: Course, standing: set[str]) -> None:
 def lack(gap: Gap) -> str:
     """What is missing, in words; of a broken constraint, the check-list's own."""
     return {
-        "unanswered": _("not answered"),
         "constraint": str(gap.words) or _("the answer is outside what it may be"),
+        "unanswered": _("not answered"),
         "note": _("a note is needed"),
         "photo": _("a photo is needed"),
         "note_or_photo": _("a note or a photo is needed"),

@@ -82,6 +82,8 @@ def raise_again(book: Book, actor: str, subject: str, *, owner: str, doer: str =
             days=item.mend_days,
             about=there.persons,
             note=note or there.note,
+            places=there.places or ((there.place,) if there.place and not there.persons else ()),
+            after_photo=item.evidence == "photo",
         )
 
 

@@ -9,7 +9,10 @@ import pytest
 from supervisor.access import Role
 from supervisor.access.service import add_user
 from supervisor.actions import ledger, service
+from supervisor.actions.announcing import announce
+from supervisor.actions.dates import change_due
 from supervisor.actions.deadlines import days_late, standing, working_days
+from supervisor.actions.rechecks import recheck
 from supervisor.branch.service import found_branch
 from supervisor.branch.staff import add_person
 from supervisor.errors import BadInput, Refused
@@ -67,24 +70,37 @@ def test_from_raised_to_closed_by_somebody_else(any_book: Book) -> None:
         assert one.about == (teller,)
         assert [a.subject for a in ledger.open_actions(r)] == [subject]
     service.take_up(book, teller, subject)
-    with pytest.raises(BadInput):  # like places were asked for
-        service.report_done(book, teller, subject)
     service.report_done(book, teller, subject, like_places="counters 2 and 3 too", photos=(b"after",))
+    with pytest.raises(Refused, match="re-inspection"):  # a serious one is looked at again first
+        service.close_action(book, manager, subject, note="fine")
+    recheck(book, chief, subject, passed=True)
     for involved in (teller, chief):
         with pytest.raises(Refused):
-            service.close_action(book, involved, subject)
-    service.close_action(book, manager, subject)
+            service.close_action(book, involved, subject, note="fine")
+    with pytest.raises(BadInput, match="2 like places"):
+        service.close_action(book, manager, subject, note="fine")
+    with pytest.raises(BadInput, match="opinion"):
+        service.close_action(book, manager, subject, note=" ", unchecked="both on leave")
+    service.close_action(book, manager, subject, note="fine", unchecked="both on leave")
     with book.read() as r:
         one = ledger.action(r, subject)
         assert one is not None
         assert (one.state, one.finished, one.like_places) == ("closed", date(2026, 11, 20), "counters 2 and 3 too")
-        assert [s.what for s in ledger.steps(r, subject)] == ["raised", "taken_up", "done", "closed"]
+        assert [s.what for s in ledger.steps(r, subject)] == ["raised", "taken_up", "done", "recheck_passed", "closed"]
         assert ledger.open_actions(r) == []
     service.reopen(book, manager, subject, reason="missing again", due=date(2026, 11, 30))
     with book.read() as r:
         one = ledger.action(r, subject)
         assert one is not None
         assert (one.state, one.due, one.first_due, one.reopened) == ("open", date(2026, 11, 30), date(2026, 11, 25), 1)
+
+
+def test_like_places_asked_for_in_words_are_answered_in_words(book: Book) -> None:
+    _manager, chief, teller = people(book)
+    subject = service.raise_action(book, chief, title="Rope", owner=teller, like_places="all doors")
+    with pytest.raises(BadInput):
+        service.report_done(book, teller, subject)
+    service.report_done(book, teller, subject, like_places="the side door too")
 
 
 def test_overdue_counts_what_nobody_reported_done(book: Book) -> None:
@@ -117,12 +133,12 @@ def test_date_and_owner_are_changed_by_others_with_a_reason(book: Book) -> None:
     manager, chief, teller = people(book)
     subject = service.raise_action(book, manager, title="a", owner=chief, doer=teller)
     with pytest.raises(Refused):
-        service.change_due(book, chief, subject, date(2026, 12, 1), reason="no time")
+        change_due(book, chief, subject, date(2026, 12, 1), reason="no time")
     with pytest.raises(BadInput):
-        service.change_due(book, manager, subject, date(2026, 12, 1), reason=" ")
-    service.change_due(book, manager, subject, date(2026, 12, 1), reason="parts ordered")
+        change_due(book, manager, subject, date(2026, 12, 1), reason=" ")
+    change_due(book, manager, subject, date(2026, 12, 1), reason="parts ordered")
     service.reassign(book, manager, subject, owner=teller, reason="moved")
-    service.announce(book, manager, subject, where="briefing")
+    announce(book, manager, subject, where="briefing")
     with book.read() as r:
         one = ledger.action(r, subject)
         assert one is not None
@@ -142,7 +158,7 @@ def test_what_cannot_be(book: Book) -> None:
     subject = service.raise_action(book, chief, title="a", owner=chief)
     with pytest.raises(Refused):  # neither owner nor doer
         service.take_up(book, teller, subject)
-    service.close_action(book, manager, subject)
+    service.close_action(book, manager, subject, note="fine")
     with pytest.raises(Refused):
         service.take_up(book, chief, subject)
     with pytest.raises(BadInput):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from supervisor.desktop.desk import Desk
-from supervisor.desktop.screens.action_reading import FILTERS
+from supervisor.desktop.screens.actions.reading import FILTERS
 from supervisor.desktop.shell.window import Window
 from supervisor.desktop.theme import Theme
 from supervisor.desktop.widgets.forms import FormSheet
@@ -99,8 +99,8 @@ def test_an_action_is_worked_to_its_end_from_the_keyboard(
     press(Key.Key_D)
     fill(page, qtbot, settle, note="new rope")
     see("done")
-    assert "待销号" in texts(page.detail), "done and not closed is seen at once"
-    assert page.table.model.data(page.table.model.index(list(page.table.model.rows).index(page.detail.action), 5)) == (
+    qtbot.waitUntil(lambda: "待销号" in texts(page.detail), timeout=20_000)  # done and not closed is seen at once
+    assert page.table.model.data(page.table.model.index(list(page.table.model.rows).index(page.detail.action), 6)) == (
         "待销号"
     )
     press(Key.Key_C)

@@ -1,4 +1,4 @@
-"""Corrective actions: what is to be mended, by whom, until when; taken up, reported done, closed by somebody else.
+"""What is to be mended, by whom, until when; taken up, reported done, looked at again, closed by somebody else.
 
 Worked from the keyboard: while the table has the focus a letter takes a step and a figure chooses what is listed; the
 bar under the table names the keys that are valid on the chosen action.
@@ -6,20 +6,23 @@ bar under the table names the keys that are valid on the chosen action.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QPushButton
 
-from supervisor.desktop.desk import Desk, Undo
+from supervisor.access.rights import Right
+from supervisor.desktop.desk import Desk
 from supervisor.desktop.page import Page
-from supervisor.desktop.screens.action_detail import KEYS, ActionCard, standing
-from supervisor.desktop.screens.action_reading import FILTERS, Snapshot, filter_words, read
+from supervisor.desktop.screens.actions import deciding
+from supervisor.desktop.screens.actions.card import ActionCard
+from supervisor.desktop.screens.actions.raising import ask_new
+from supervisor.desktop.screens.actions.reading import FILTERS, Snapshot, filter_words, read
+from supervisor.desktop.screens.actions.steps import KEYS
+from supervisor.desktop.screens.actions.words import standing
 from supervisor.desktop.widgets.basics import Card, beside, box, button, label, row
 from supervisor.desktop.widgets.flow import flow
-from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.desktop.widgets.key_bar import KeyBar
 from supervisor.desktop.widgets.models import Column
 from supervisor.desktop.widgets.table import DataTable, EmptyState, filter_field
@@ -31,22 +34,26 @@ class ActionsPage(Page):
     `new`."""
 
     key: ClassVar[str] = "actions"
-    watches: ClassVar[tuple[str, ...]] = ("actions.", "branch.")
+    watches: ClassVar[tuple[str, ...]] = ("actions.", "branch.", "inspection.finding")
     snapshot: Snapshot
 
     def build(self) -> None:
         theme = self.desk.theme
         self._wanted = ""
         self.kept = "open"
+        session = self.desk.services.session
+        if session is None or session.may(Right.MANAGE_SETTINGS):
+            self.tools.addWidget(button(_("Days to mend…"), self.ask_settings))
         self.tools.addWidget(button(_("Raise an action"), self.ask_new, "primary", shortcut="Ctrl+N", tip="Ctrl+N"))
         self.table = DataTable(
             theme,
             [
                 Column("number", _("Number"), lambda a: a.number, width=118, spare=True),
                 Column("title", _("What is to be mended"), lambda a: a.title, width=-1, strong=True),
-                Column("owner", _("Answers for it"), lambda a: self._name(a.owner), width=104),
-                Column("doer", _("Does it"), lambda a: self._name(a.doer), width=84, spare=True),
-                Column("due", _("Due"), lambda a: a.due.isoformat(), lambda a: a.due, width=100),
+                Column("again", _("Repeated"), self._again, width=68, spare=True),
+                Column("owner", _("Answers for it"), lambda a: self._name(a.owner), width=76),
+                Column("doer", _("Does it"), lambda a: self._name(a.doer), width=76, spare=True),
+                Column("due", _("Due"), lambda a: a.due.isoformat(), lambda a: a.due, width=96),
                 Column("standing", _("Standing"), lambda a: self._standing(a)[0], lambda a: a.due,
                        status=lambda a: self._standing(a)[1], width=132),
             ],
@@ -79,8 +86,13 @@ class ActionsPage(Page):
         return read(reader, self.desk.actor, self._wanted)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        late, waiting = len(snapshot.kept("overdue")), len(snapshot.kept("done"))
-        self.say_subtitle(_("{late} overdue · {waiting} wait for closing").format(late=late, waiting=waiting))
+        counted = {name: len(snapshot.kept(name)) for name in FILTERS}
+        self.say_subtitle(
+            _("{late} overdue · {soon} due soon · {recheck} to be re-inspected · {waiting} wait for closing · "
+              "{announce} to be announced").format(
+                late=counted["overdue"], soon=counted["soon"], recheck=counted["recheck"], waiting=counted["done"],
+                announce=counted["announce"])
+        )  # fmt: skip
         about, self.about = self.about, None
         if about in FILTERS:
             self.kept = about
@@ -105,7 +117,8 @@ class ActionsPage(Page):
             made.setChecked(one == name)
         nothing = {
             "overdue": _("Nothing is overdue."), "mine": _("Nothing here is yours to mend."),
-            "done": _("Nothing waits for closing."),
+            "done": _("Nothing waits for closing."), "soon": _("Nothing is due within two working days."),
+            "recheck": _("Nothing waits for re-inspection."), "announce": _("Nothing is left to be announced."),
         }  # fmt: skip
         every = _("Nothing is to be mended. Findings of inspections and complaints raise actions here by themselves.")
         self.table.empty.words.setText(nothing.get(name, every))
@@ -121,31 +134,13 @@ class ActionsPage(Page):
 
     def ask_new(self) -> None:
         """Raise an action by hand."""
-        from supervisor.actions import service
+        if self.snapshot is not None:
+            ask_new(self, self.desk, self.snapshot)
 
-        desk, people = self.desk, self.snapshot.active if self.snapshot else ()
-        form = FormSheet(self, desk, _("Raise a corrective action"))
-        form.text("title", _("What is to be mended"))
-        form.choice("owner", _("Answers for it"), people, searchable=True)
-        form.choice("doer", _("Does it"), [("", _("the same person")), *people], searchable=True)
-        due = (self.snapshot.today if self.snapshot else date.today()) + timedelta(days=3)
-        form.day("due", _("Due"), due)
-        form.text("like_places", _("Like places to check too"))
-        form.check("announce", _("Announce it in the briefing"))
-
-        def work(v: dict[str, Any]) -> str:
-            return service.raise_action(
-                desk.book, desk.actor, title=v["title"], owner=v["owner"] or "", doer=v["doer"] or "", due=v["due"],
-                like_places=v["like_places"], announce=v["announce"],
-            )  # fmt: skip
-
-        def take_back(subject: str) -> Undo:
-            return Undo(
-                _("raise an action"),
-                lambda: service.withdraw(desk.book, desk.actor, subject, reason=_("taken back at once")),
-            )
-
-        form.send(_("Raise"), work, said=_("The action is raised."), undo=take_back)
+    def ask_settings(self) -> None:
+        """Set the days to mend by severity."""
+        if self.snapshot is not None:
+            deciding.ask_settings(self, self.desk, self.snapshot.settings)
 
     def _filters(self) -> Any:
         self._group = QButtonGroup(self)
@@ -171,11 +166,15 @@ class ActionsPage(Page):
         return self.snapshot.people.get(person, "–") if self.snapshot else "–"
 
     def _standing(self, action: Any) -> tuple[str, str]:
-        return standing(action, self.snapshot.today)
+        return standing(action, self.snapshot.today, self.snapshot.soon)
+
+    def _again(self, action: Any) -> str:
+        repeats = self.snapshot.repeats.get(action.subject) if self.snapshot else None
+        return _("no. {n}").format(n=repeats.times) if repeats is not None else ""
 
     def _show(self, action: Any) -> None:
         self.detail.put(self.snapshot, action)
-        self.keys.put((*self.detail.hints(), ("1–5", _("choose the list"))))
+        self.keys.put((*self.detail.hints(), (f"1–{len(FILTERS)}", _("choose the list"))))
 
 
 def make(desk: Desk) -> ActionsPage:

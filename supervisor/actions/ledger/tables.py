@@ -1,0 +1,78 @@
+"""The tables of corrective actions."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, String
+
+from supervisor.journal import Ledger
+
+LEDGER = Ledger("actions", version=2)
+ACTION = LEDGER.table(
+    "action",
+    Column("number", String),
+    Column("title", String),
+    Column("source", String),
+    Column("owner", String),
+    Column("doer", String),
+    Column("about", String),  # JSON list of people
+    Column("places", String),  # JSON list of words
+    Column("likes", String),  # JSON list of subjects
+    Column("linked", String),
+    Column("photos", String),  # JSON list of digests
+    Column("after", String),  # JSON list of digests
+    Column("severity", String),
+    Column("raised", String),
+    Column("due", String),
+    Column("first_due", String),
+    Column("state", String),
+    Column("finished", String),
+    Column("announce", BigInteger),
+    Column("announced", BigInteger),
+    Column("like_places", String),
+    Column("note", String),
+    Column("reopened", BigInteger),
+    Column("by", String),
+    Column("after_photo", BigInteger),
+    Column("needs_recheck", BigInteger),
+    Column("recheck_passed", BigInteger),
+    Column("rechecked_by", String),
+    Column("sent_back", BigInteger),
+    Column("asked_due", String),
+    Column("asked_reason", String),
+    Column("asked_by", String),
+    Column("extended", BigInteger),
+    Column("closed", String),
+    Column("closed_by", String),
+    Column("opinion", String),
+    Column("last", String),  # the entry that took it where it stands
+    indexes=("state", "source", "raised", "linked"),
+)
+STEP = LEDGER.table(
+    "step",
+    Column("entry", String),
+    Column("at_ms", BigInteger),
+    Column("what", String),
+    Column("text", String),
+    Column("person", String),
+    Column("photos", String),
+    key=("entry",),
+)
+LIKE = LEDGER.table(
+    "like",
+    Column("like", String),
+    Column("result", String, nullable=False),
+    Column("note", String, nullable=False),
+    Column("by", String, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("other", String, nullable=False),
+    key=("like",),
+    indexes=("other",),
+)
+CLASH = LEDGER.table("clash", Column("entry", String), Column("over", String, nullable=False), key=("entry",))
+SETTING = LEDGER.table(
+    "setting",
+    Column("minor_days", BigInteger, nullable=False),
+    Column("serious_days", BigInteger, nullable=False),
+    Column("grave_days", BigInteger, nullable=False),
+    Column("recheck_from", String, nullable=False),
+)

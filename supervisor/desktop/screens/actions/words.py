@@ -1,0 +1,67 @@
+"""How actions read on screen: where they stand, what happened, places and people by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from supervisor.desktop.wording import days_left
+from supervisor.language import _
+
+
+def state_words(state: str) -> str:
+    """Where an action stands."""
+    from supervisor.actions.words import STATES
+
+    return str(STATES[state]) if state in STATES else state
+
+
+def severity_words(severity: str) -> str:
+    """一般, 严重 or 重大."""
+    from supervisor.actions.words import SEVERITY
+
+    return str(SEVERITY.get(severity, severity))
+
+
+def step_words(what: str) -> str:
+    """A step of the history."""
+    from supervisor.actions.words import STEPS
+
+    return str(STEPS[what]) if what in STEPS else what
+
+
+def standing(action: Any, today: date, soon: date | None = None) -> tuple[str, str]:
+    """How an action stands, in words, and its status: days left while it is open, then what it waits for."""
+    from supervisor.actions.words import WAITS
+
+    if action.contested:
+        return _("Differs between laptops"), "bad"
+    if action.running:
+        words, status = days_left(action.due, today)
+        if soon is not None and status in ("info", "warning"):  # soon is counted in working days
+            status = "warning" if action.due <= soon else "info"
+        if action.asked_due is not None:
+            return _("{standing}, more time asked").format(standing=words), status
+        return words, status
+    if action.state == "done":
+        return str(WAITS[action.waits]), "warning"
+    return state_words(action.state), {"closed": "good"}.get(action.state, "quiet")
+
+
+def like_words(like: str, names: Mapping[str, str]) -> str:
+    """A like place as people call it."""
+    return names.get(like) or like.partition(":")[2]
+
+
+def step_text(step: Any, names: Mapping[str, str]) -> str:
+    """What a step of the history says; a ticked like place by its name."""
+    if not step.what.startswith("like_"):
+        return step.text
+    place, _mark, note = step.text.partition("\n")
+    return " · ".join(text for text in (like_words(place, names), note) if text)
+
+
+def times_words(repeats: Any) -> str:
+    """90 天内第 3 次."""
+    return _("{times}. time in {days} days").format(times=repeats.times, days=repeats.days)

@@ -1,0 +1,160 @@
+"""Two laptops take one action further apart: after the merge both steps are seen, on both, until somebody decides."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from supervisor.actions import apart, dates, ledger, rechecks, service
+from supervisor.errors import BadInput, Refused
+from supervisor.journal import Book
+
+from .office import FRIDAY, Office, made, state
+
+Copies = tuple[Office, str, Book, Book]
+
+
+@pytest.fixture
+def copies(book: Book, tmp_path: Path) -> Iterator[Callable[..., Copies]]:
+    """Raise an action, then give two copies of the book, each a device of its own; the second one's clock is later."""
+    opened: list[Book] = []
+
+    def begun(**more) -> Copies:
+        o = made(book, 7)
+        subject = service.raise_action(book, o.chief, title="x", owner=o.chief, doer=o.tellers[0], **more)
+        book.close()
+        for minutes, name in ((10, "one"), (20, "two")):
+            where = tmp_path / f"{name}.book"
+            shutil.copy(book.where, where)
+            copy = Book.open(where)
+            copy.set_now(lambda minutes=minutes: FRIDAY + timedelta(minutes=minutes))
+            opened.append(copy)
+        return o, subject, opened[0], opened[1]
+
+    yield begun
+    for copy in opened:
+        copy.close()
+
+
+def exchange(one: Book, two: Book) -> None:
+    one.merge(two.export(one.vector()))
+    two.merge(one.export(two.vector()))
+
+
+def both(one: Book, two: Book, subject: str) -> tuple[ledger.Action, list[apart.Apart]]:
+    """How the action stands, which is the same on both."""
+    seen = []
+    for copy in (one, two):
+        with copy.read() as r:
+            seen.append((state(copy, subject), apart.apart(r, subject), ledger.steps(r, subject)))
+    assert seen[0] == seen[1]
+    return seen[0][0], seen[0][1]
+
+
+def by(found: list[apart.Apart], person: str) -> apart.Rival:
+    """The step of a person among two taken apart."""
+    (pair,) = found
+    return next(rival for rival in (pair.earlier, pair.later) if rival.person == person)
+
+
+def test_reported_done_here_and_closed_there_is_told(copies) -> None:
+    o, subject, one, two = copies()
+    service.note(one, o.tellers[0], subject, "a remark before")  # what is only added hides nothing
+    service.report_done(one, o.tellers[0], subject, note="done here")
+    service.close_action(two, o.manager, subject, note="closed there")
+    assert not state(one, subject).contested
+    exchange(one, two)
+    there, found = both(one, two, subject)
+    assert (there.state, there.contested) == ("closed", True)
+    done, closed = by(found, o.tellers[0]), by(found, o.manager)
+    assert ("note", "done here") in done.fields
+    assert ("note", "closed there") in closed.fields
+    with pytest.raises(Refused):
+        apart.settle(one, o.chief, subject, done.entry, reason="not looked at")
+    with pytest.raises(BadInput):
+        apart.settle(one, o.manager, subject, "elsewhere", reason="not looked at")
+    apart.settle(one, o.manager, subject, done.entry, reason="not looked at")
+    exchange(one, two)
+    there, found = both(one, two, subject)
+    assert (there.state, there.contested, found) == ("done", False, [])
+    for copy in (one, two):
+        with copy.read() as r:
+            assert r.conflicts() == []
+        assert copy.verify().ok
+
+
+@pytest.mark.parametrize("which", ["earlier", "later"])
+def test_either_of_two_dates_may_be_decided_for(copies, which: str) -> None:
+    o, subject, one, two = copies()
+    dates.change_due(one, o.manager, subject, date(2026, 12, 1), reason="a")
+    dates.change_due(two, o.deputy, subject, date(2026, 12, 2), reason="b")
+    exchange(one, two)
+    there, (pair,) = both(one, two, subject)
+    assert there.contested
+    assert {dict(rival.fields)["due"] for rival in (pair.earlier, pair.later)} == {"2026-12-01", "2026-12-02"}
+    assert there.due.isoformat() == dict(pair.later.fields)["due"]
+    apart.settle(two, o.manager, subject, getattr(pair, which).entry, reason="it is")
+    exchange(one, two)
+    there, found = both(one, two, subject)
+    assert (there.due.isoformat(), there.contested, found) == (dict(getattr(pair, which).fields)["due"], False, [])
+
+
+def test_a_reinspection_not_passed_is_never_covered_by_a_closing(copies) -> None:
+    o, subject, one, two = copies()
+    service.report_done(one, o.tellers[0], subject, note="done")
+    exchange(one, two)
+    rechecks.recheck(one, o.chief, subject, passed=False, note="loose again")
+    service.close_action(two, o.manager, subject, note="fine")
+    exchange(one, two)
+    there, found = both(one, two, subject)
+    assert there.contested
+    failed = by(found, o.chief)
+    apart.settle(two, o.deputy, subject, failed.entry, reason="seen myself")
+    exchange(one, two)
+    there, found = both(one, two, subject)
+    assert (there.state, there.contested, found) == ("open", False, [])
+
+
+def test_one_like_place_ticked_differently_is_told_until_somebody_ticks_again(copies) -> None:
+    o, subject, one, two = copies(places=("cash",))
+    rechecks.check_like(one, o.chief, subject, "zone:hall", "same_fault")
+    rechecks.check_like(two, o.chief, subject, "zone:hall", "in_order")
+    rechecks.check_like(two, o.chief, subject, "zone:vip", "in_order")
+    exchange(one, two)
+    there, _found = both(one, two, subject)
+    assert there.contested
+    for copy in (one, two):
+        with copy.read() as r:
+            hall, vip = ledger.likes(r, subject)
+        assert {hall.result, hall.other} == {"in_order", "same_fault"}
+        assert vip.other == ""
+        assert state(copy, hall.action).state == "open", "the action that the fault raised is not lost"
+    rechecks.check_like(one, o.chief, subject, "zone:hall", hall.other)  # type: ignore[arg-type]
+    exchange(one, two)
+    assert not both(one, two, subject)[0].contested
+
+
+def test_the_same_tick_and_the_same_fault_twice_are_one(copies) -> None:
+    o, subject, one, two = copies(places=("cash",))
+    for copy in (one, two):
+        rechecks.check_like(copy, o.chief, subject, "zone:hall", "same_fault")
+    exchange(one, two)
+    assert not both(one, two, subject)[0].contested
+    with one.read() as r1, two.read() as r2:
+        assert len(ledger.linked(r1, subject)) == len(ledger.linked(r2, subject)) == 1
+
+
+def test_steps_one_after_the_other_are_no_contradiction(copies) -> None:
+    o, subject, one, two = copies()
+    service.take_up(one, o.tellers[0], subject)
+    exchange(one, two)
+    service.report_done(two, o.tellers[0], subject, note="x")
+    exchange(one, two)
+    service.close_action(one, o.manager, subject, note="x")
+    exchange(one, two)
+    there, found = both(one, two, subject)
+    assert (there.state, there.contested, found) == ("closed", False, [])
