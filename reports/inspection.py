@@ -7,13 +7,14 @@ from pathlib import Path
 
 from reports.look import BAD, workbook_at
 from reports.pages.cover import card
-from reports.pages.inspections import SEVERITIES, SOURCES, STATES, VERDICTS
+from reports.pages.inspections import SEVERITIES, SOURCES, STATES
 from reports.pages.month import word
 from reports.table import Head, write_table
 from supervisor.access import Right, require
 from supervisor.branch.ledger import branch_profile, people
 from supervisor.errors import BadInput
 from supervisor.inspection.explain import explain
+from supervisor.inspection.facts import said
 from supervisor.inspection.ledger import findings_of, sheet
 from supervisor.inspection.records import Sheet
 from supervisor.journal import SYSTEM, Book
@@ -49,7 +50,7 @@ def inspection_workbook(book: Book, inspection: str, path: Path, *, actor: str =
                 item = one.template.item(given.item)
                 line, failed = lines.get(given.item), found.get(given.item)
                 rows.append([
-                    item.id, item.clause, str(item.words), word(VERDICTS, given.verdict),
+                    item.id, item.clause, str(item.words), said(item, given),
                     word(SEVERITIES, item.severity) if given.verdict == "fail" else "",
                     _names(given.persons, names), "、".join(given.places), line.lost_c if line else None,
                     explain(line, one.template, names) if line else "",

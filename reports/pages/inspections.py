@@ -6,6 +6,7 @@ from reports.look import ACCENT, BAD, WARNING
 from reports.pages.month import Month, word
 from reports.table import Formula, Head
 from supervisor.actions.ledger import actions
+from supervisor.inspection.facts import said
 from supervisor.inspection.ledger import findings, inspections, sheet
 from supervisor.inspection.records import Sheet
 from supervisor.language import Words, _
@@ -77,7 +78,7 @@ def _answers(m: Month, sheets: list[Sheet]) -> None:
             item = each.template.item(given.item) if each.template.has(given.item) else None
             rows.append([
                 each.inspection.number, each.inspection.day, given.item, item.clause if item else "",
-                str(item.words) if item else "", word(VERDICTS, given.verdict),
+                str(item.words) if item else "", said(item, given) if item else word(VERDICTS, given.verdict),
                 given.cases if given.verdict == "fail" else None, m.names(given.persons),
                 each.notes.get(given.item) or given.note, photos.get(given.item, len(given.photos)),
             ])  # fmt: skip

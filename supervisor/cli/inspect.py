@@ -178,8 +178,8 @@ def _lists(group: App) -> None:
     @group.command
     def show(wanted: str, *, json: bool = False) -> int:
         """One inspection: every answer."""
+        from supervisor.inspection.facts import said
         from supervisor.inspection.ledger import sheet
-        from supervisor.inspection.words import VERDICTS
 
         with reading(people=True) as (_app, r):
             page = sheet(r, _found(r, wanted).subject)
@@ -194,16 +194,15 @@ def _lists(group: App) -> None:
         rows = []
         for item in page.template.items():
             given = page.answer(item.id)
-            verdict = VERDICTS[given.verdict] if given else ""
             persons = "、".join(who.get(p, p) for p in given.persons) if given else ""
-            rows.append((item.id, item.words, verdict, persons, given.note if given else ""))
+            rows.append((item.id, item.words, said(item, given), persons, given.note if given else ""))
         table((_("Item"), _("What"), _("Seen"), _("Persons"), _("Note")), rows)
         return 0
 
     @group.command
     def score(wanted: str, *, json: bool = False) -> int:
         """One inspection: why the score is what it is, point by point."""
-        from supervisor.inspection.explain import explain
+        from supervisor.inspection.explain import explain, summary
         from supervisor.inspection.ledger import sheet
 
         with reading(people=True) as (_app, r):
@@ -212,9 +211,17 @@ def _lists(group: App) -> None:
         if json:
             emit("inspect.score", 1, {
                 "number": page.inspection.number, "points": page.score.score_c / 100, "lines": page.score.lines,
+                "sections": page.score.sections, "full_c": page.score.full_c, "forfeited_c": page.score.forfeited_c,
+                "forfeited_by": page.score.forfeited_by, "bonus_c": page.score.bonus_c,
+                "unbounded_c": page.score.unbounded_c, "bound": page.score.bound, "score_c": page.score.score_c,
             })  # fmt: skip
             return 0
-        for line in page.score.lines:
-            say(explain(line, page.template, who))
+        lines = {line.item: line for line in page.score.lines}
+        for words, amount in summary(page.score, page.template):
+            if words in (_("Score"), _("Out of 100")):
+                continue
+            line = lines.get(words)
+            named = words if line is None else f"{words} {page.template.item(words).words}"
+            say(f"{named}  {amount}" + (f"  {explain(line, page.template, who)}" if line is not None else ""))
         _say_score(page.score)
         return 0

@@ -15,7 +15,9 @@ from supervisor.language import Words, _
 from .labels import ROOMS
 
 NAMED_BY = ("number", "no", "title", "name", "label", "login", "month", "code")
-_CODES: dict[str, dict[str, Words]] = {"verdict": VERDICTS, "severity": SEVERITIES, "source": SOURCES}
+_CODES: dict[str, dict[str, Words]] = {
+    "verdict": {**VERDICTS, "given": Words("已填写", "Answered")}, "severity": SEVERITIES, "source": SOURCES,
+}  # fmt: skip
 _SUBJECT_ROOMS = {  # where the kind of a subject is not the name of its room
     "action": "actions", "book": "journal", "branch": "branch", "calendar": "branch", "class": "branch",
     "complaint": "complaints", "finding": "inspection", "hours": "branch", "incident": "incidents",

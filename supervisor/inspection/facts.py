@@ -16,6 +16,7 @@ from supervisor.language import _
 from .answer import Answer
 from .template import Choice, Item
 from .values import Value, day, number
+from .words import VERDICTS
 
 LONGEST_TEXT = 4_000  # characters
 _WHOLE = re.compile(r"[+-]?[0-9]{1,15}")
@@ -149,3 +150,10 @@ def shown(item: Item, answer: Answer | None) -> str:
         return answer.text
     words = {choice.name: str(choice.words) for choice in item.choices}
     return "、".join(words.get(name, name) for name in answer.text.split())
+
+
+def said(item: Item, answer: Answer | None) -> str:
+    """An answer as people read it, whatever was asked: the verdict in words, or the fact."""
+    if answer is None:
+        return ""
+    return shown(item, answer) if answer.verdict == "given" else str(VERDICTS[answer.verdict])

@@ -18,6 +18,9 @@ HEAVY = {
     "alembic",
     "icalendar",
     "chinese_calendar",
+    "elementpath",
+    "pyxform",
+    "pypdf",
 }
 
 

@@ -42,6 +42,31 @@ def test_a_first_time_says_why_nothing_was_taken_off(supervisor, tmp_path):
     assert "the first time is a reminder" not in again.out
 
 
+def test_facts_are_taken_from_the_file_shown_in_words_and_explained(supervisor, tmp_path):
+    file = tmp_path / "answers.json"
+    rows = [
+        {"item": "C6-00", "text": "有雨"},
+        {"item": "C6-0", "text": 2},
+        {"item": "C6-3a", "verdict": "fail", "places": ["door"], "cases": 9},
+    ]
+    file.write_text(json.dumps(rows))
+    told = supervisor("inspect", "log", "environment", file, "--others-pass")
+    assert (told.code, told.err) == (0, "")
+    (number,) = re.findall(r"Logged (\S+)\.", told.out)
+    shown = supervisor("inspect", "show", number).out
+    assert "Rain" in shown
+    why = supervisor("inspect", "score", number)
+    assert "−2.0" in why.out
+    assert "stops when the item's marks are used up" in why.out
+    told = supervisor("inspect", "score", number, "--json").json
+    lost_c = sum(line["lost_c"] for line in told["lines"])
+    assert told["full_c"] - told["forfeited_c"] - lost_c == told["unbounded_c"] == told["score_c"]
+    file.write_text(json.dumps([{"item": "C6-0", "text": "many"}]))
+    refused = supervisor("inspect", "log", "environment", file, "--others-pass")
+    assert refused.code == 2
+    assert "“many” is no whole number" in refused.err
+
+
 def test_an_inspection_in_order_says_so(supervisor):
     told = supervisor("inspect", "log", "appearance", "--others-pass")
     assert told.code == 0
