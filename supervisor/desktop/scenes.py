@@ -82,7 +82,12 @@ def _tab(page: str, tab: str) -> Prepare:
 
 
 _MORE: dict[str, list[tuple[str, Prepare]]] = {
-    "inspections": [("sheet", _open_sheet), ("open", _open_begun), ("detail", _open_detail)],
+    "inspections": [
+        ("sheet", _open_sheet),
+        ("open", _open_begun),
+        ("detail", _open_detail),
+        ("templates", _tab("inspections", "templates")),
+    ],
     "roster": [("draft", _roster_draft), ("day", _roster_day), ("training", _training)],
     "complaints": [(tab, _tab("complaints", tab)) for tab in ("promises", "praise", "comment_book")],
     "appraisal": [(tab, _tab("appraisal", tab)) for tab in ("appeals", "rules")],

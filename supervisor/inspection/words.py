@@ -30,6 +30,22 @@ STANDINGS: dict[str, Words] = {  # of a version of a check-list
     "past": Words("已被替换", "Replaced"),
     "retired": Words("已停用", "Retired"),
 }
+KINDS: dict[str, Words] = {  # of a question
+    "check": Words("检查项", "check"),
+    "integer": Words("整数", "whole number"),
+    "decimal": Words("数字", "number"),
+    "text": Words("文字", "words"),
+    "date": Words("日期", "date"),
+    "choice": Words("单选", "one choice"),
+    "choices": Words("多选", "several choices"),
+    "note": Words("说明", "note"),
+}
+EVIDENCES: dict[str, Words] = {
+    "none": Words("不需要", "none"),
+    "note": Words("文字", "note"),
+    "photo": Words("照片", "photo"),
+    "note_or_photo": Words("文字或照片", "note or photo"),
+}
 COUNTINGS: dict[str, Words] = {
     "place": Words("每处", "per place"),
     "time": Words("每次", "per time"),

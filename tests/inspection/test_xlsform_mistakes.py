@@ -196,6 +196,11 @@ def test_every_mistake_is_told_at_once() -> None:
     ]  # fmt: skip
 
 
+def test_a_line_that_cannot_be_read_is_not_missed_in_conditions() -> None:
+    found = read_workbook(spoilt(put("atms", "type", "intager")).content)
+    assert [(f.row, f.column) for f in found.faults] == [(ROWS["atms"], "A")]
+
+
 @pytest.mark.parametrize("content", [b"PK\x03\x04 nothing", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", b"text", b""])
 def test_what_is_no_workbook_is_said(content: bytes) -> None:
     with pytest.raises(BadInput) as caught:

@@ -46,6 +46,12 @@ def test_points_words_and_conditions_are_told() -> None:
     assert all(change.what == "changed" and change.id == "B1" for change in differences(GOOD, newer))
 
 
+def test_words_are_told_in_the_language_that_changed() -> None:
+    newer = changed(lambda i: msgspec.structs.replace(i, words=Words(i.words.zh, "New")))
+    (change,) = differences(GOOD, newer)
+    assert (change.before, change.after) == ("Check B1", "New")
+
+
 def test_come_gone_and_moved_items_are_told() -> None:
     facts, lobby, back = GOOD.sections
     new = msgspec.structs.replace(back.items[0], id="B3")

@@ -16,7 +16,7 @@ from typing import Any, Literal
 import msgspec
 
 from supervisor.inspection.owners import JOBS
-from supervisor.inspection.words import COUNTINGS, OWNER_ROLES, SEVERITIES
+from supervisor.inspection.words import COUNTINGS, EVIDENCES, OWNER_ROLES, SEVERITIES
 from supervisor.language import Words
 
 Form = Literal["text", "points", "days", "share", "money", "flag", "word", "role", "name", "condition"]
@@ -26,14 +26,6 @@ TRANSLATED = ("label", "hint", "constraint_message")
 
 GATES: Mapping[str, Words] = MappingProxyType(
     {"none": Words("无", "none"), "section": Words("本节", "section"), "all": Words("全部", "all")}
-)
-EVIDENCE: Mapping[str, Words] = MappingProxyType(
-    {
-        "none": Words("不需要", "none"),
-        "note": Words("文字", "note"),
-        "photo": Words("照片", "photo"),
-        "note_or_photo": Words("文字或照片", "note or photo"),
-    }
 )
 MISSING: Mapping[str, Words] = MappingProxyType(
     {"stop": Words("停止", "stop"), "warn": Words("提醒", "warn"), "pass": Words("放行", "pass")}
@@ -97,7 +89,7 @@ SURVEY: tuple[Column, ...] = (
         "佐证要求",
         "evidence",
         form="word",
-        words=EVIDENCE,
+        words=EVIDENCES,
         also=("证据", "佐证", "evidence required"),
         width=14,
     ),

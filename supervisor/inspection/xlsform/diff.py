@@ -10,7 +10,7 @@ from typing import Any, Literal
 import msgspec
 
 from supervisor.inspection.template import Choice, Item, Section, Template, Threshold
-from supervisor.inspection.words import OWNER_ROLES
+from supervisor.inspection.words import KINDS, OWNER_ROLES
 from supervisor.language import Words, _
 
 from .columns import FLAGS, SETTINGS, SURVEY, TRANSLATED_WORDS, Column
@@ -34,18 +34,6 @@ _WORDS: Mapping[str, Words] = MappingProxyType(
         "section": Words("所在节", "section"),
         "consequence": TRANSLATED_WORDS["consequence"],
         "more_than": Words("超过次数", "more than"),
-    }
-)
-KINDS: Mapping[str, Words] = MappingProxyType(
-    {
-        "check": Words("检查项", "check"),
-        "integer": Words("整数", "whole number"),
-        "decimal": Words("数字", "number"),
-        "text": Words("文字", "words"),
-        "date": Words("日期", "date"),
-        "choice": Words("单选", "one choice"),
-        "choices": Words("多选", "several choices"),
-        "note": Words("说明", "note"),
     }
 )
 _ITEM: Mapping[str, Column] = MappingProxyType({column.field: column for column in SURVEY})
@@ -113,9 +101,20 @@ def _fields(
     for field in fields:
         before, after = getattr(old, field), getattr(new, field)
         if before != after:
+            if isinstance(before, Words) and isinstance(after, Words):
+                before, after = _apart(before, after)
             was, now = (shown(columns.get(field), value) for value in (before, after))
             found.append(Change(what="changed", of=of, id=identifier, name=name, field=field, before=was, after=now))
     return found
+
+
+def _apart(before: Words, after: Words) -> tuple[Words, Words]:
+    """Only the language in which two names differ."""
+    if before.zh == after.zh:
+        return Words("", before.en), Words("", after.en)
+    if before.en == after.en:
+        return Words(before.zh), Words(after.zh)
+    return before, after
 
 
 def _sections(old: Template, new: Template) -> list[Change]:

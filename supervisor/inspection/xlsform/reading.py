@@ -14,7 +14,7 @@ import msgspec
 
 from supervisor.errors import BadInput, Fault
 from supervisor.inspection.checking import Mistake, found_in
-from supervisor.inspection.conditions import Wrong, asked_of, hanging, in_condition, in_constraint
+from supervisor.inspection.conditions import Asked, Wrong, asked_of, hanging, in_condition, in_constraint
 from supervisor.inspection.template import Template
 from supervisor.language import _
 
@@ -139,6 +139,8 @@ def _languages(table: Table, notes: Notes) -> None:
 def _conditions(table: Table, survey: Survey, notes: Notes) -> None:
     """Every expression, with what it names in view."""
     asked = {line.item.id: asked_of(line.item, place) for place, line in reversed(list(enumerate(survey.lines)))}
+    for name in survey.lost:  # named rightly, but nothing is known of it
+        asked.setdefault(name, Asked(name, "unknown", (), -1))
     hangs = hanging({line.item.id: tuple(one for one in (*line.around, line.relevant) if one) for line in survey.lines})
 
     def told(wrong: list[Wrong], row: int, field: str) -> None:

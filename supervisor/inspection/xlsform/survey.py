@@ -58,6 +58,7 @@ class Survey(msgspec.Struct, frozen=True):
     lines: tuple[Line, ...]
     lists: frozenset[str]
     types: Mapping[int, Type]  # by row
+    lost: frozenset[str]  # names of lines whose type could not be read
 
     def built(self) -> tuple[Section, ...]:
         """The sections of the check-list."""
@@ -103,6 +104,7 @@ class Reader:
         self._used: set[str] = set()
         self._types: dict[int, Type] = {}
         self._names: dict[str, int] = {}
+        self._lost: set[str] = set()
 
     def read(self) -> Survey:
         """The whole sheet; mistakes go to the notes."""
@@ -113,9 +115,8 @@ class Reader:
             self._notes.at(self._table, row.number if row else 1, "type",
                            _("The group {id} is never closed.").format(id=group.id),
                            _("Add a line end_group behind its last item."))  # fmt: skip
-        return Survey(
-            tuple(self._sections), tuple(self._groups), tuple(self._lines), frozenset(self._used), self._types
-        )
+        parts = tuple(self._sections), tuple(self._groups), tuple(self._lines)
+        return Survey(*parts, frozenset(self._used), self._types, frozenset(self._lost))
 
     def _row(self, row: Row) -> None:
         if not row.text("type"):
@@ -128,6 +129,7 @@ class Reader:
             found = read_type(row.text("type"))
         except Unreadable as error:
             self._notes.unreadable(self._table, row.cells["type"], error)
+            self._lost.add(cells.identifier(cells.folded(row.text("name"))))
             return
         self._types[row.number] = found
         if found.part == "aside":

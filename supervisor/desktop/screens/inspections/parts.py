@@ -27,7 +27,9 @@ class Place(NamedTuple):
 
 def parts() -> tuple[Place, ...]:
     """The tabs at the right of the log, in their order."""
-    return ()
+    return (
+        Place("templates", _("Check-lists"), "templates", ("template",)),
+    )  # fmt: skip
 
 
 class Part(QWidget):
