@@ -81,12 +81,22 @@ def _tab(page: str, tab: str) -> Prepare:
     return show
 
 
+def _sight(view: str) -> Prepare:
+    def show(window: Window) -> None:
+        window.go("inspections", "sight")
+        page: Any = window.pages["inspections"]
+        page.part("sight").ask(view=view)
+
+    return show
+
+
 _MORE: dict[str, list[tuple[str, Prepare]]] = {
     "inspections": [
         ("sheet", _open_sheet),
         ("open", _open_begun),
         ("detail", _open_detail),
         ("templates", _tab("inspections", "templates")),
+        *((f"sight-{view}", _sight(view)) for view in ("heat", "trend", "repeats", "inspectors")),
     ],
     "roster": [("draft", _roster_draft), ("day", _roster_day), ("training", _training)],
     "complaints": [(tab, _tab("complaints", tab)) for tab in ("promises", "praise", "comment_book")],

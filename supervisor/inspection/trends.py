@@ -61,12 +61,12 @@ class HeatMap(NamedTuple):
 def trends(seen: Seen, axis: Axis, step: Step | None = None) -> tuple[tuple[date, ...], list[Trend]]:
     """The first days of the weeks or months, and a trend for each key of an axis, most faults first."""
     step = step or step_of(seen.first, seen.last)
-    days = buckets(seen.first, seen.last, step)
+    days = buckets(_begin(seen), seen.last, step)
     place = {day: number for number, day in enumerate(days)}
     faults: dict[str, list[int]] = defaultdict(lambda: [0] * len(days))
     waived: Counter[str] = Counter()
     for hit in seen.hits:
-        for key in _keys(hit, axis, seen.own):
+        for key in keys_of(hit, axis, seen.own):
             if hit.waived:
                 waived[key] += 1
             else:
@@ -84,7 +84,13 @@ def trends(seen: Seen, axis: Axis, step: Step | None = None) -> tuple[tuple[date
     return days, sorted(found, key=order)  # type: ignore[arg-type]
 
 
-def _keys(hit: Hit, axis: Axis, own: str = "") -> tuple[str, ...]:
+def _begin(seen: Seen) -> date:
+    """The day of the first look: weeks before the branch began to inspect are no part of a picture."""
+    return max(seen.first, seen.looks[0].day) if seen.looks else seen.first
+
+
+def keys_of(hit: Hit, axis: Axis, own: str = "") -> tuple[str, ...]:
+    """The keys of an axis under which a finding is counted."""
     if axis == "item":
         return (hit.key,)
     if axis == "person":
@@ -209,7 +215,7 @@ def _field_chances(
 
 def _columns(seen: Seen, grid: Grid, step: Step, cells: Mapping[tuple[str, str], Cell]) -> tuple[str, ...]:
     if grid in ("item_week", "section_week"):
-        return tuple(day.isoformat() for day in buckets(seen.first, seen.last, step))
+        return tuple(day.isoformat() for day in buckets(_begin(seen), seen.last, step))
     if grid == "place_hour":
         hours = sorted(int(column) for _row, column in cells)
         return tuple(str(hour) for hour in range(hours[0], hours[-1] + 1)) if hours else ()

@@ -1,0 +1,265 @@
+"""The tab of sight: where faults gather, which rise, who and what repeats, who marks harder. Pictures first.
+
+Behind every picture stands its table (F2 changes between them), and behind every field or line its findings: Enter goes
+there, and from a finding to its inspection.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from supervisor.desktop.desk import Desk
+from supervisor.desktop.page import Page
+from supervisor.desktop.screens.inspections.parts import Part
+from supervisor.desktop.screens.inspections.sight_heat import HeatView
+from supervisor.desktop.screens.inspections.sight_reading import VIEWS, WEEKS, Snapshot, Wish, read
+from supervisor.desktop.screens.inspections.sight_tables import (
+    Named,
+    behind_table,
+    findings_table,
+    heat_table,
+    inspector_table,
+    repeat_table,
+    rows_of,
+    trend_table,
+)
+from supervisor.desktop.screens.inspections.sight_words import empty_words, legend_words, lines_of, said_words
+from supervisor.desktop.screens.inspections.words import source_words
+from supervisor.desktop.widgets.basics import Card, box, button, clear, label, row
+from supervisor.desktop.widgets.choices import choice_buttons
+from supervisor.desktop.widgets.forms import choice_box
+from supervisor.desktop.widgets.table import DataTable, EmptyState
+from supervisor.language import _
+
+SOURCES = ("on_site", "video", "customer_comment")
+
+
+class SightTab(Part):
+    """Four views of a period, each a picture over its table."""
+
+    snapshot: Snapshot
+
+    def build(self) -> None:
+        from supervisor.desktop.screens.inspections.sight_plots import InspectorPlot, RepeatPlot, TrendPlot
+
+        theme = self.desk.theme
+        self.wish = Wish()
+        self.views = choice_buttons(self, dict(zip(VIEWS, (
+            _("Heat map"), _("Trends"), _("Repeated faults"), _("Inspectors compared")), strict=True)),
+            lambda key: self.ask(view=key))  # fmt: skip
+        self.boxes: dict[str, QComboBox] = {
+            "weeks": choice_box([(key, _("last {count} weeks").format(count=many)) for key, many in WEEKS.items()],
+                                name=_("Period"), value=self.wish.weeks),
+            "template": choice_box([("", _("all check-lists"))], name=_("Check-list")),
+            "place": choice_box([("", _("all places"))], name=_("Place")),
+            "source": choice_box([("", _("all sources")), *((s, source_words(s)) for s in SOURCES)], name=_("Source")),
+        }  # fmt: skip
+        for key, chosen in self.boxes.items():
+            chosen.activated.connect(lambda _n, k=key, b=chosen: self.ask(**{k: b.currentData()}))
+        self.body.addLayout(row(*self.views.values(), None, *self.boxes.values(), spacing=6))
+        self.grids = choice_buttons(self, {
+            "item_week": _("item × time"), "section_week": _("section × time"), "place_hour": _("place × hour"),
+            "person_item": _("person × item")}, lambda key: self.ask(grid=key))  # fmt: skip
+        self.axes = choice_buttons(self, {
+            "item": _("by item"), "person": _("by person"), "place": _("by place"), "hour": _("by hour")},
+            lambda key: self.ask(axis=key))  # fmt: skip
+        self.said = label("", "small", wrap=True)
+        self.legend = label("", "small", wrap=True)
+        self.turn = button(_("Table"), self.turn_over, "small", tip="F2")
+        self.copying = [button(_("Copy picture"), self.copy_picture, "small"),
+                        button(_("Copy table"), self.copy_table, "small")]  # fmt: skip
+        self.picture = Card(padding=14)
+        self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        top = row(*self.grids.values(), *self.axes.values(), self.said, self.turn, *self.copying,
+                  spacing=6)  # fmt: skip
+        top.setStretch(len(self.grids) + len(self.axes), 1)
+        self.picture.add(top)
+        self.heat = HeatView(theme)
+        self.heat.chosen.connect(self._field_chosen)
+        self.heat.opened.connect(lambda _row, _column: self._into(self.findings))
+        self.plots: dict[str, Any] = {
+            "trend": TrendPlot(theme), "repeats": RepeatPlot(theme), "inspectors": InspectorPlot(theme)
+        }  # fmt: skip
+        self.as_table = box(QVBoxLayout())
+        self.faces = QStackedWidget()
+        for face in (self._over(self.heat), *self.plots.values(), self.as_table):
+            self.faces.addWidget(face)
+        self.picture.add(self.faces, 1)
+        self.picture.add(self.legend)
+        self.findings, self.behind = findings_table(theme), behind_table(theme)
+        self.tables: dict[str, DataTable] = {
+            "trend": trend_table(theme), "repeats": repeat_table(theme), "inspectors": inspector_table(theme)
+        }  # fmt: skip
+        for key, table in self.tables.items():
+            table.chosen.connect(lambda item, k=key: self._line_chosen(k, item))
+            table.opened.connect(lambda _item: self._into(self.behind))
+        for table in (self.findings, self.behind):
+            table.opened.connect(lambda found: self.desk.go("inspections", found.subject))
+        self.below = Card(padding=12)
+        self.heading = label("", "strong")
+        self.heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.below.add(self.heading)
+        self.lists = row(spacing=12)
+        for table in (*self.tables.values(), self.findings, self.behind):
+            self.lists.addWidget(table, 2 if table is self.behind else 5)
+        self.below.add(self.lists, 1)
+        self.bare = EmptyState("")
+        self.shown = QStackedWidget()
+        self.whole = whole = QVBoxLayout()
+        whole.setSpacing(12)
+        whole.addWidget(self.picture, 3)
+        whole.addWidget(self.below, 2)
+        self.shown.addWidget(box(whole))
+        self.shown.addWidget(self.bare)
+        self.body.addWidget(self.shown, 1)
+        turn = QShortcut(QKeySequence("F2"), self, self.turn_over)
+        turn.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.setFocusProxy(self.heat)
+
+    def hasHeightForWidth(self) -> bool:
+        """No: pictures take what room there is; wrapped texts would make the tab ask for their preferred height."""
+        return False
+
+    def read(self, reader: Any) -> Snapshot:
+        return read(reader, self.desk.actor, self.wish)
+
+    def subtitle(self) -> str:
+        return said_words(self.snapshot) if self.snapshot is not None else ""
+
+    def ask(self, **wished: str) -> None:
+        """Another view, cut or filter; read anew."""
+        self.wish = self.wish._replace(**wished)
+        self.refresh(self._told, lambda notice: self.desk.said.emit(notice, None))
+
+    def _told(self) -> None:
+        """The page's own line under its title says what stands behind the new view."""
+        for page in self.window().findChildren(Page):
+            if page.isAncestorOf(self):
+                page.say_subtitle(self.subtitle())
+                page.shown_data.emit()
+
+    def put(self, snapshot: Snapshot) -> None:
+        wish = snapshot.wish
+        self._options("template", [("", _("all check-lists")), *snapshot.templates])
+        self._options("place", [("", _("all places")), *((place, place) for place in snapshot.places)])
+        for buttons, chosen, shown in (
+            (self.views, wish.view, True), (self.grids, wish.grid, wish.view == "heat"),
+            (self.axes, wish.axis, wish.view == "trend"),
+        ):  # fmt: skip
+            for key, each in buttons.items():
+                each.setChecked(key == chosen)
+                each.setVisible(shown)
+        empty = empty_words(snapshot)
+        self.bare.words.setText(empty)
+        self.shown.setCurrentIndex(1 if empty else 0)
+        if empty:
+            return
+        self._show_view(snapshot)
+
+    def _show_view(self, snapshot: Snapshot) -> None:
+        view = snapshot.wish.view
+        self.legend.setText(legend_words(snapshot))
+        self.said.setText("")
+        for key, table in self.tables.items():
+            table.setVisible(key == view)
+        self.findings.setVisible(view == "heat")
+        self.behind.setVisible(view in ("trend", "repeats"))
+        self.heading.setText("")
+        self.heading.setVisible(view == "heat")
+        self.turn.setVisible(view == "heat")
+        self.whole.setStretch(1, 2 if view == "heat" else 3)
+        self.faces.setCurrentIndex(VIEWS.index(view))
+        self.turn.setText(_("Table"))
+        if view == "heat":
+            self.heat.put(snapshot)
+            return
+        lines = lines_of(snapshot)
+        self.tables[view].put(lines)
+        names = [line.name if view == "inspectors" else f"{line.name.split(' ')[0]} {line.more}" for line in lines]
+        if view != "trend":
+            self.plots[view].show_this(snapshot, names)
+        if lines:
+            self.tables[view].select(lambda item: item.subject == lines[0].subject)
+            self._line_chosen(view, lines[0])
+
+    def _field_chosen(self, line: str, column: str) -> None:
+        """The field under the cursor: said in words, its findings below."""
+        snapshot = self.heat._snapshot
+        if snapshot is not None:
+            self.heading.setText(self.heat.words(line, column))
+            self.findings.put(rows_of(snapshot, self.heat.heat.cell(line, column).findings))
+
+    def _line_chosen(self, view: str, line: Named) -> None:
+        snapshot = self.snapshot
+        if snapshot is None or snapshot.wish.view != view:
+            return
+        if view == "trend":
+            self.plots["trend"].show_this(snapshot, line.it, line.name)
+            self.said.setText(line.name)
+            self.behind.put(rows_of(snapshot, (snapshot.hits or {}).get(line.subject, ())))
+        elif view == "repeats":
+            self.behind.put(rows_of(snapshot, [hit.subject for hit in line.it.chain]))
+
+    def turn_over(self) -> None:
+        """Picture or table of the heat map."""
+        if self.snapshot is None or self.snapshot.wish.view != "heat":
+            return
+        layout = self.as_table.layout()
+        table = self.faces.currentWidget() is self.as_table
+        clear(layout)
+        if table:
+            self.faces.setCurrentIndex(0)
+            self.heat.setFocus()
+        else:
+            made = heat_table(self.desk.theme, self.snapshot)
+            layout.addWidget(made)  # type: ignore[union-attr]
+            self.faces.setCurrentWidget(self.as_table)
+            self._into(made)
+        self.turn.setText(_("Table") if table else _("Picture"))
+
+    def copy_picture(self) -> None:
+        """The picture on show, on the clipboard."""
+        QGuiApplication.clipboard().setPixmap(self.faces.grab())
+        self.desk.say("good", _("The picture is on the clipboard."))
+
+    def copy_table(self) -> None:
+        """All figures of the view, on the clipboard for Excel."""
+        if self.snapshot is None:
+            return
+        view = self.snapshot.wish.view
+        table = heat_table(self.desk.theme, self.snapshot) if view == "heat" else self.tables[view]
+        table.copy()
+        if view == "heat":
+            table.deleteLater()
+        self.desk.say("good", _("The table is on the clipboard: paste it into Excel."))
+
+    def _into(self, table: DataTable) -> None:
+        table.view.setFocus()
+        if table.proxy.rowCount() and table.current() is None:
+            table.view.selectRow(0)
+
+    def _options(self, key: str, options: list[tuple[str, str]]) -> None:
+        chosen, there = self.boxes[key], getattr(self.wish, key)
+        if [chosen.itemData(n) for n in range(chosen.count())] != [value for value, _words in options]:
+            chosen.clear()
+            for value, words in options:
+                chosen.addItem(words, value)
+        chosen.setCurrentIndex(max(0, chosen.findData(there)))
+
+    @staticmethod
+    def _over(inside: QWidget) -> QWidget:
+        from supervisor.desktop.widgets.basics import scrolling
+
+        layout = QVBoxLayout()
+        layout.addWidget(inside)
+        layout.addStretch(1)
+        return scrolling(layout)
+
+
+def make(desk: Desk) -> SightTab:
+    """The tab."""
+    return SightTab(desk)

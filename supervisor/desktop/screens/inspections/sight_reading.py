@@ -1,0 +1,129 @@
+"""What the tab of sight shows, read and worked out in one go on the pool."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+VIEWS = ("heat", "trend", "repeats", "inspectors")
+WEEKS = {"4": 4, "13": 13, "26": 26, "52": 52}
+AXES_OF = {
+    "item_week": ("item", "day"),
+    "section_week": ("section", "day"),
+    "place_hour": ("place", "hour"),
+    "person_item": ("person", "item"),
+}
+
+
+class Wish(NamedTuple):
+    """What is asked for: a view, how it is cut, and what it is narrowed down to."""
+
+    view: str = "heat"
+    grid: str = "item_week"
+    axis: str = "item"
+    weeks: str = "13"
+    template: str = ""
+    place: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class FindingRow:
+    """One finding behind a field or a line."""
+
+    subject: str
+    day: date
+    number: str
+    item: str
+    persons: str
+    place: str
+    waived: bool
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One view of a period. `own`: only what concerns the reader himself; `barred`: nothing, for want of the right."""
+
+    wish: Wish
+    first: date
+    last: date
+    step: str
+    inspections: int
+    findings: int
+    waived: int
+    own: bool
+    barred: bool
+    words: Any
+    templates: tuple[tuple[str, str], ...]
+    places: tuple[str, ...]
+    rows: Mapping[str, FindingRow]
+    heat: Any = None
+    days: tuple[date, ...] = ()
+    trends: tuple[Any, ...] = ()
+    hits: Mapping[str, tuple[str, ...]] | None = None  # findings of a trend's key
+    repeats: tuple[Any, ...] = ()
+    inspectors: tuple[Any, ...] = ()
+
+
+def read(reader: Any, actor: str, wish: Wish) -> Snapshot:
+    """On the pool: the rows of the period, then what the view makes of them."""
+    from supervisor.access import Right, allowed
+    from supervisor.inspection import bias, offenders, sight, trends
+    from supervisor.inspection.ledger import templates_in_force
+    from supervisor.inspection.seen import standing, step_of
+
+    last = reader.today
+    first = last - timedelta(days=7 * WEEKS[wish.weeks] - 1)
+    barred = wish.view == "inspectors" and not allowed(reader, actor, Right.READ_PEOPLE)
+    found = sight.look_over(reader, actor, first, last, template=wish.template, place=wish.place, source=wish.source)
+    words = sight.labels(reader, found)
+    known = [(version.code, str(template.name)) for version, template in templates_in_force(reader, last)]
+    codes = {code for code, _name in known}
+    known += [(code, name) for code, name in sorted(words.templates.items()) if code not in codes]
+    counted = standing(found.hits)
+    made = Snapshot(
+        wish, first, last, step_of(first, last), len(found.looks), len(counted), len(found.hits) - len(counted),
+        bool(found.own), barred, words, tuple(known), _zones(reader, found), _rows(found, words),
+    )  # fmt: skip
+    parts: dict[str, Any] = {}
+    if wish.view == "heat":
+        parts["heat"] = trends.heat_map(found, wish.grid, words.sections)  # type: ignore[arg-type]
+    elif wish.view == "trend":
+        days, lines = trends.trends(found, wish.axis)  # type: ignore[arg-type]
+        kept = tuple(line for line in lines if line.total.faults or line.total.waived)
+        parts |= {"days": days, "trends": kept, "hits": _by_key(found, wish.axis)}
+    elif wish.view == "repeats":
+        parts["repeats"] = tuple(offenders.repeats(found, words.repeat_days))
+    elif not barred:
+        parts["inspectors"] = tuple(bias.compare(found))
+    return Snapshot(**{**made.__dict__, **parts})
+
+
+def _zones(reader: Any, found: Any) -> tuple[str, ...]:
+    from supervisor.branch.ledger import names
+    from supervisor.inspection.sight import places_of
+
+    return tuple(dict.fromkeys([*(str(zone.name) for zone in names(reader, "zone")), *places_of(found)]))
+
+
+def _rows(found: Any, words: Any) -> dict[str, FindingRow]:
+    return {
+        hit.subject: FindingRow(
+            hit.subject, hit.day, hit.number, words.of("item", hit.key),
+            "、".join(words.of("person", who) for who in hit.persons), "、".join(filter(None, hit.places)) or "–",
+            hit.waived,
+        )
+        for hit in found.hits
+    }  # fmt: skip
+
+
+def _by_key(found: Any, axis: str) -> dict[str, tuple[str, ...]]:
+    from supervisor.inspection.trends import keys_of
+
+    behind: dict[str, list[str]] = {}
+    for hit in found.hits:
+        for key in keys_of(hit, axis, found.own):  # type: ignore[arg-type]
+            behind.setdefault(key, []).append(hit.subject)
+    return {key: tuple(reversed(subjects)) for key, subjects in behind.items()}

@@ -1,0 +1,154 @@
+"""Sight on the desktop: pictures with their tables, read and walked by the keyboard, each person within his rights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from supervisor.desktop.desk import Desk
+from supervisor.desktop.screens.inspections.sight_reading import VIEWS, Wish, read
+from supervisor.desktop.screens.inspections.sight_words import empty_words
+from supervisor.desktop.shell.window import Window
+from supervisor.desktop.theme import Theme
+from supervisor.language import use_language
+
+Settle = Callable[[], None]
+Key = Qt.Key
+
+
+@pytest.fixture
+def tab(qtbot: QtBot, desk: Desk, theme: Theme, settle: Settle) -> Any:
+    use_language("zh")
+    made = Window(theme)
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    made.show()
+    made.take(desk, "inspections")
+    made.activateWindow()
+    settle()
+    made.go("inspections", "sight")
+    settle()
+    yield made.pages["inspections"].part("sight")
+    made.close()
+
+
+def press(qtbot: QtBot, settle: Settle, widget: Any, *keys: Qt.Key) -> None:
+    for key in keys:
+        qtbot.keyClick(widget, key)
+    settle()
+
+
+def test_from_a_field_to_its_findings_to_the_inspection(qtbot: QtBot, tab: Any, settle: Settle) -> None:
+    heat = tab.heat
+    heat.setFocus()
+    row, column = heat.heat.rows[heat.at[0]], heat.heat.columns[heat.at[1]]
+    cell = heat.heat.cell(row, column)
+    assert cell.rate.faults > 0
+    assert str(cell.rate.faults) in heat.accessibleDescription()
+    assert {f.subject for f in tab.findings.model.rows} == set(cell.findings)
+    press(qtbot, settle, heat, Key.Key_Return)
+    assert tab.findings.view.hasFocus()
+    found = tab.findings.current()
+    press(qtbot, settle, tab.findings.view, Key.Key_Return)
+    page: Any = tab.window().pages["inspections"]
+    assert page.snapshot.sheet.inspection.number == found.number
+
+
+def test_arrows_walk_and_stay_inside(qtbot: QtBot, tab: Any, settle: Settle) -> None:
+    heat = tab.heat
+    press(qtbot, settle, heat, Key.Key_End, *[Key.Key_Down] * 40)
+    assert heat.at == (len(heat.heat.rows) - 1, len(heat.heat.columns) - 1)
+    press(qtbot, settle, heat, Key.Key_Home, *[Key.Key_Up] * 40, Key.Key_Left)
+    assert heat.at == (0, 0)
+    before = heat.accessibleDescription()
+    press(qtbot, settle, heat, Key.Key_Right)
+    assert heat.accessibleDescription() != before
+    assert tab.heading.text() == heat.accessibleDescription()
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_each_view_says_in_words_and_copies_as_picture_and_table(tab: Any, settle: Settle, view: str) -> None:
+    tab.ask(view=view)
+    settle()
+    assert tab.views[view].isChecked()
+    if tab.shown.currentIndex() == 1:
+        assert tab.bare.words.text()
+        return
+    tab.copy_picture()
+    assert not QGuiApplication.clipboard().image().isNull()
+    tab.copy_table()
+    lines = QGuiApplication.clipboard().text().rstrip("\n").split("\n")
+    assert len(lines) > 1
+    assert len({line.count("\t") for line in lines}) == 1
+    picture = tab.heat if view == "heat" else tab.plots[view]
+    assert picture.accessibleName()
+    assert picture.accessibleDescription()
+
+
+def test_the_table_behind_the_map_says_the_same(qtbot: QtBot, tab: Any, settle: Settle) -> None:
+    press(qtbot, settle, tab.heat, Key.Key_F2)
+    table = tab.as_table.layout().itemAt(0).widget()
+    heat = tab.heat.heat
+    assert [line.subject for line in table.model.rows] == list(heat.rows)
+    shown = {
+        (row, column): table.model.index(n, 1 + m).data()
+        for n, row in enumerate(heat.rows) for m, column in enumerate(heat.columns)
+    }  # fmt: skip
+    for field, text in shown.items():
+        rate = heat.cell(*field).rate
+        assert text.startswith(f"{rate.faults}/") if rate.faults else text in ("·", "", "·*")
+    press(qtbot, settle, table.view, Key.Key_F2)
+    assert tab.faces.currentIndex() == 0
+
+
+def test_filters_narrow_down_and_an_empty_choice_says_what_to_do(tab: Any, settle: Settle) -> None:
+    whole = tab.snapshot.inspections
+    tab.ask(template="appearance")
+    settle()
+    assert 0 < tab.snapshot.inspections < whole
+    assert all(row.startswith("appearance/") for row in tab.heat.heat.rows)
+    assert tab.boxes["template"].currentData() == "appearance"
+    tab.ask(place="nowhere")
+    settle()
+    assert tab.shown.currentIndex() == 1
+    assert "更长" in tab.bare.words.text()
+
+
+def test_every_line_of_a_trend_shows_its_findings(tab: Any, settle: Settle) -> None:
+    for axis in ("item", "person", "place", "hour"):
+        tab.ask(view="trend", axis=axis)
+        settle()
+        table = tab.tables["trend"]
+        for line in table.model.rows[:4]:
+            table.select(lambda item, key=line.subject: item.subject == key)
+            settle()
+            assert len(tab.behind.model.rows) == line.it.total.faults + line.it.total.waived
+
+
+def test_who_may_not_read_people_sees_himself_and_no_inspectors(desk: Desk) -> None:
+    from supervisor.access import Role
+    from supervisor.access.service import add_user
+    from supervisor.journal import SYSTEM
+
+    add_user(desk.book, SYSTEM, login="one", person="person:one", name="one", roles=[Role.COMPLAINT_HANDLER])
+    with desk.book.read() as reader:
+        barred = read(reader, "person:one", Wish(view="inspectors"))
+        own = read(reader, "person:one", Wish(view="trend", axis="person"))
+    assert barred.barred
+    assert barred.inspectors == ()
+    assert empty_words(barred)
+    assert own.own
+    assert own.rows == {}
+
+
+def test_a_change_while_it_is_open_is_shown(qtbot: QtBot, tab: Any, desk: Desk) -> None:
+    from supervisor.inspection.whole import log_inspection
+
+    before = tab.snapshot.inspections
+    log_inspection(desk.book, desk.actor, "appearance", [], others_pass=True)
+    qtbot.waitUntil(lambda: tab.snapshot.inspections == before + 1, timeout=20_000)
