@@ -33,6 +33,7 @@ def load_rooms() -> None:
     from supervisor.inspection import ledger as _inspection  # noqa: F401
     from supervisor.meetings import ledger as _meetings  # noqa: F401
     from supervisor.roster import ledger as _roster  # noqa: F401
+    from supervisor.roster.rota import ledger as _rota  # noqa: F401
     from supervisor.traffic import ledger as _traffic  # noqa: F401
     from supervisor.training import ledger as _training  # noqa: F401
 
