@@ -68,7 +68,7 @@ def register(app: App) -> None:
         if not made.encrypted:
             say(_("It is not encrypted: whoever finds the file can read it. Delete it when it has been taken in."))
         table(
-            (_("Inspection"), _("Check-list"), _("Day"), _("Inspector"), _("Answers"), _("Photos"), _("Digest")),
+            (_("Inspection"), _("Check-list"), _("Day"), _("Inspector"), _("Answers given"), _("Photos"), _("Digest")),
             [(x.number, x.name, x.day, x.inspector, x.answers, x.photos, x.digest[:12])
              for x in made.inspections[-SHOWN:]],
             empty=_("No inspection in it."),
@@ -280,7 +280,7 @@ def _tell(taken: Taken, waiting: int) -> None:
 def _tell_receipt(receipt: Receipt) -> None:
     found = receipt.inspections
     table(
-        (_("Inspection"), _("Check-list"), _("Day"), _("Inspector"), _("Answers"), _("Photos"), _("Digest"), ""),
+        (_("Inspection"), _("Check-list"), _("Day"), _("Inspector"), _("Answers given"), _("Photos"), _("Digest"), ""),
         [(x.line.number, x.line.name, x.line.day, x.line.inspector, x.line.answers, x.line.photos, x.sent[:12],
           _("same") if x.equal else _("differs")) for x in found[-SHOWN:]],
         empty=_("No inspection in it."),

@@ -74,6 +74,8 @@ KINDS: dict[str, Words] = {
     "incidents.corrected": Words("更正事件", "Corrected"),
     "incidents.ended": Words("结束事件", "Ended"),
     "incidents.reopened": Words("重新打开", "Reopened"),
+    "inspection.answer_given": Words("回答检查项", "Item answered"),
+    "inspection.answer_cleared": Words("清除回答", "Answer cleared"),
     "inspection.template_activated": Words("启用检查表", "Check-list activated"),
     "inspection.template_retired": Words("停用检查表", "Check-list retired"),
     "inspection.finished": Words("结束检查", "Finished"),

@@ -10,7 +10,7 @@ import msgspec
 from supervisor.access import Right, require
 from supervisor.access.ledger import Credential, credential, keep_credential, users, users_of_person
 from supervisor.errors import BadInput, Refused
-from supervisor.journal import SYSTEM, Book, Reader
+from supervisor.journal import SYSTEM, Book, Reader, is_url
 from supervisor.journal.bundle_crypto import fingerprint
 from supervisor.journal.bundle_header import Header
 from supervisor.journal.bundle_in import Arrival, import_bundle, opened
@@ -150,12 +150,31 @@ def start_from_bundle(
             _("{file} holds only what another copy lacked; a new book needs a complete bundle (--laptop). Nothing was "
               "made.").format(file=path.name)
         )  # fmt: skip
-    book = Book.create(where, passphrase if locked else None, branch=header.branch, zone=header.zone)
+    key = passphrase if locked else None
+    begun = not is_url(where) and Path(where).exists()
+    book = Book.open(where, key) if begun else Book.create(where, key, branch=header.branch, zone=header.zone)
     try:
+        if begun and not _unused(book):
+            raise BadInput(_("{where} exists already; a new book needs a new name.").format(where=where))
         return book, take_bundle(book, SYSTEM, path, passphrase=passphrase, progress=progress)
     except BaseException:
+        leave = begun or _holds_something(book)
         book.close()
+        if not leave and not is_url(where):  # the file is ours, and nothing of the bundle is in it yet
+            for suffix in ("", "-wal", "-shm"):
+                Path(f"{where}{suffix}").unlink(missing_ok=True)
         raise
+
+
+def _unused(book: Book) -> bool:
+    """Whether nobody is registered in a book yet: it was begun from a bundle and cut off."""
+    with book.read() as r:
+        return not users(r)
+
+
+def _holds_something(book: Book) -> bool:
+    with book.read() as r:
+        return len(r.vector()) > 1 or r.store.one("SELECT 1 FROM blob LIMIT 1") is not None
 
 
 def _keep_log_ins(book: Book, content: bytes | None) -> tuple[str, ...]:
@@ -215,6 +234,8 @@ def read_receipt(book: Book, actor: str, path: Path) -> Returned:
             _("This bundle is from {other}, not from {branch}. Nothing was changed.").format(
                 other=receipt.branch, branch=book.branch)
         )  # fmt: skip
+    if receipt.received_by == own_device(book):
+        raise BadInput(_("This computer wrote this receipt itself: read it where the bundle came from."))
     note_held(
         book, receipt.received_by, key, receipt.vector, bundle=receipt.bundle,
         told_ms=receipt.ahead_ms if receipt.made_by == own_device(book) else 0,

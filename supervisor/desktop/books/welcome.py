@@ -1,4 +1,4 @@
-"""What stands in the window while no book is open: why, and three ways on."""
+"""What stands in the window while no book is open: why, and the ways on."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from supervisor.desktop.background import Background, Progress
+from supervisor.desktop.books.bundle_sheet import BundleBookSheet
 from supervisor.desktop.books.new_sheet import NewBookSheet, show_what_is_next
 from supervisor.desktop.books.open_sheet import OpenSheet
 from supervisor.desktop.books.opening import NotOpened, make_sample, open_book, remember
@@ -49,6 +50,13 @@ class Welcome(QWidget):
         card.body.addSpacing(8)
         self.ways = [
             self._way(card, _("New book…"), self.ask_new, "primary", _("Your own branch: the manager begins here.")),
+            self._way(
+                card,
+                _("Begin from a bundle…"),
+                self.ask_bundle,
+                "",
+                _("A laptop: with what the branch's computer has written for it."),
+            ),
             self._way(card, _("Open a book…"), self.ask_open, "", _("A book made on this computer or a shared one.")),
             self._way(
                 card, _("Look at the sample"), self.sample, "", _("A made-up branch with a month of work in it.")
@@ -83,6 +91,10 @@ class Welcome(QWidget):
     def ask_open(self) -> None:
         """Open a book; one that only lacks its passphrase is asked for that at once."""
         OpenSheet(self, self._desk, self._opened, self.problem)
+
+    def ask_bundle(self) -> None:
+        """Make a laptop's book from a bundle."""
+        BundleBookSheet(self, self._desk, self._opened).open()
 
     def ask_new(self) -> None:
         """Make a new book."""

@@ -44,6 +44,10 @@ _ALSO = {
     ("settings", "hours:day"): ("节假日", "调休", "holiday"),
     ("settings", "book:open"): ("账本", "book"),
     ("settings", "book:new"): ("账本", "book"),
+    ("settings", "book:out"): ("数据包", "笔记本", "带出", "交回", "导出", "bundle", "laptop", "export"),
+    ("settings", "book:in"): ("数据包", "笔记本", "接收", "导入", "bundle", "laptop", "import"),
+    ("settings", "book:receipt"): ("回执", "数据包", "receipt"),
+    ("settings", "book:apart"): ("冲突", "不一致", "合并", "conflict", "contradiction"),
 }
 _OPEN_KINDS = ("action", "complaint")  # what is found of these is not done with yet
 
@@ -74,6 +78,10 @@ def commands(desk: Desk) -> list[Found]:
         (_("Set a holiday or make-up workday"), "settings", "hours:day"),
         (_("Open another book…"), "settings", "book:open"),
         (_("New book…"), "settings", "book:new"),
+        (_("Take out to a laptop…"), "settings", "book:out"),
+        (_("Take in a bundle…"), "settings", "book:in"),
+        (_("Read a receipt…"), "settings", "book:receipt"),
+        (_("Contradictions…"), "settings", "book:apart"),
     ]
     found = [
         Found(

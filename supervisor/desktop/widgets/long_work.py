@@ -37,8 +37,14 @@ class LongWork(Card):
         """Whether something runs."""
         return self._task is not None
 
-    def start(self, what: str, work: Callable[[Progress], Any], done: Callable[[Any], object]) -> None:
-        """Begin; `done` is called with the result. Refuses while something runs."""
+    def start(
+        self, what: str, work: Callable[[Progress], Any], done: Callable[[Any], object], *,
+        failed: Callable[[Notice | None], object] | None = None,
+    ) -> None:  # fmt: skip
+        """Begin; `done` is called with the result. Refuses while something runs.
+
+        `failed` is told instead of the window when it fails, and with None when it was cancelled.
+        """
         if self._task is not None:
             self._desk.say("info", _("One thing at a time: the work under way comes first."))
             return
@@ -51,16 +57,22 @@ class LongWork(Card):
             self._end()
             done(result)
 
-        def failed(notice: Notice) -> None:
+        def not_done(notice: Notice) -> None:
             self._end()
-            self._desk.said.emit(notice, None)
+            if failed is None:
+                self._desk.said.emit(notice, None)
+            else:
+                failed(notice)
 
         def stopped() -> None:
             self._end()
-            self._desk.say("info", _("Cancelled. Nothing of it was kept."))
+            if failed is None:
+                self._desk.say("info", _("Cancelled. Nothing of it was kept."))
+            else:
+                failed(None)
 
         self._task = self._desk.long(
-            self, work, done=finished, failed=failed, progressed=self._progressed, stopped=stopped
+            self, work, done=finished, failed=not_done, progressed=self._progressed, stopped=stopped
         )
 
     def _progressed(self, share: float, text: str) -> None:

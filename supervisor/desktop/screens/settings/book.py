@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from supervisor.desktop.background import Progress
 from supervisor.desktop.desk import Desk
+from supervisor.desktop.screens.settings.copies import CopiesCard
 from supervisor.desktop.widgets.basics import Card, RowFrame, button, clear, column, label, pill, row
 from supervisor.desktop.widgets.long_work import LongWork
 from supervisor.language import _
@@ -43,6 +44,9 @@ class BookTab(QWidget):
         line.addWidget(proof, 1)
         layout = column(spacing=0)
         layout.addLayout(line)
+        layout.addSpacing(16)
+        self.copies = CopiesCard(desk)
+        layout.addWidget(self.copies)
         layout.addStretch(1)
         self.setLayout(layout)
 
@@ -67,6 +71,7 @@ class BookTab(QWidget):
             frame.line.addWidget(title)
             frame.line.addWidget(label(value, wrap=True), 1)
             self.facts.addWidget(frame)
+        self.copies.refresh()
 
     def ask_open(self) -> None:
         """Open another book in the place of this one."""

@@ -89,6 +89,10 @@ class SettingsPage(Page):
             "hours:day": self.hours.ask_day,
             "book:open": self.book.ask_open,
             "book:new": self.book.ask_new,
+            "book:out": self.book.copies.ask_out,
+            "book:in": self.book.copies.ask_in,
+            "book:receipt": self.book.copies.ask_receipt,
+            "book:apart": self.book.copies.ask_contradictions,
         }
         key = "book" if tab == "verify" else tab
         if key in self.tabs and not self.tabs[key].isHidden():

@@ -88,6 +88,7 @@ def read_settings(reader: Any, year: int | None) -> Snapshot:
     from supervisor.branch.ledger import branch_profile, founded, names, people, person_skills, posts
     from supervisor.branch.workdays import known_years
     from supervisor.desktop.roles import role_words
+    from supervisor.exchange.contradictions import contradictions
 
     named = tuple((kind, one) for kind in ("zone", "class", "skill") for one in names(reader, kind))
     words: dict[str, dict[str, str]] = {"zone": {}, "class": {}, "skill": {}}
@@ -122,7 +123,7 @@ def read_settings(reader: Any, year: int | None) -> Snapshot:
         skills=words["skill"],
         classes=words["class"],
         vector=reader.vector(),
-        conflicts=len(reader.conflicts()),
+        conflicts=len(contradictions(reader)),
         options=tuple((p.subject, f"{p.name} {p.no}") for p in everybody if p.left is None),
         today=reader.today,
         profile=branch_profile(reader) if founded(reader) else None,
