@@ -4,6 +4,7 @@ writing are taken as meant."""
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -16,7 +17,7 @@ from supervisor.inspection.checking import mistakes
 from supervisor.inspection.intake import shipped
 from supervisor.inspection.template import Choice, Item, Kind, Section, Template, canonical, digest_of
 from supervisor.inspection.xlsform.cells import identifier, legal_name
-from supervisor.inspection.xlsform.columns import GUIDE_SHEET, SETTINGS, SURVEY
+from supervisor.inspection.xlsform.columns import GUIDE_SHEET, SETTINGS, SHEETS, SURVEY
 from supervisor.inspection.xlsform.reading import read_workbook
 from supervisor.inspection.xlsform.starter import STARTER
 from supervisor.inspection.xlsform.writing import write_workbook
@@ -59,6 +60,13 @@ def test_every_field_of_the_model_has_its_column() -> None:
     assert set(Item.__struct_fields__) - apart <= columns
     heads = {column.field for column in SETTINGS}
     assert set(Template.__struct_fields__) - {"code", "name", "note", "sections", "thresholds"} <= heads
+
+
+def test_the_document_names_every_column() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "checklists.md").read_text("utf-8")
+    for columns in SHEETS.values():
+        for column in columns:
+            assert f"| `{column.heading.en}` | {column.heading.zh}" in text or f"| `{column.heading.en}` |  |" in text
 
 
 def test_the_workbook_helps_to_fill_it_in() -> None:

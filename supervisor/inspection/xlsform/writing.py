@@ -29,6 +29,7 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LABELS = (f"label::{ZH}", f"label::{EN}")
 _PLAIN_HEADED = ("type", "name", "relevant", "required", "constraint")  # XLSForm's own keep their names
 _MONEY = ("fine_cents", "fine_cap_cents")
+_USUAL = {field.name: field.default for field in msgspec.structs.fields(Item)}
 LAST_ROW = 1000  # lists to choose from reach down to here
 
 
@@ -115,8 +116,7 @@ def _cell(column: Column, item: Item) -> Any:
         return value if item.counts == "rate" or value else None
     if field in ("counts", "severity", "evidence", "if_missing"):
         assert column.words is not None
-        usual = next(f.default for f in msgspec.structs.fields(Item) if f.name == field)
-        return _word(column.words[value]) if check or value != usual else None
+        return _word(column.words[value]) if check or value != _USUAL[field] else None
     if field == "mend_days":
         return value if check or value != 3 else None
     if field == "gate":
@@ -227,6 +227,7 @@ def _dress(sheet: Any) -> None:
         for row in sheet.iter_rows(min_row=2):
             opens = row[0].value in ("begin_group", "end_group")
             for cell in row:
-                cell.alignment = top
+                if cell.value is not None:
+                    cell.alignment = top
                 if opens:
                     cell.fill = group
