@@ -12,7 +12,7 @@ from supervisor.language import Words
 
 from .answer import Answer
 from .facts import value_of
-from .relevance import constraint_holds, known_values
+from .relevance import constraint_holds, known_values, parsed
 from .rules import fails, passed_over
 from .template import Item, Missing, Template
 from .values import Value
@@ -49,6 +49,7 @@ def gaps(template: Template, answers: Sequence[Answer], day: date | None = None)
     for item in items:
         if item.if_missing == "pass" or item.id in over or item.id not in wanted or item.kind == "note":
             continue
+        parsed(item.constraint)  # read once here, where a sheet is opened, so that no key press waits for it
         answer = given.get(item.id)
         what = _lacks(item, answer)
         if what is not None:

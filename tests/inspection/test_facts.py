@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from supervisor.errors import BadInput, Refused
 from supervisor.inspection import ledger, service
-from supervisor.inspection.answer import Answer, decode, encode
+from supervisor.inspection.answer import Answer, decode, encode, mark
 from supervisor.inspection.answering import read_answers
 from supervisor.inspection.completeness import Gap, gaps
-from supervisor.inspection.facts import NotAFact, read_fact, shown, value_of
+from supervisor.inspection.facts import NotAFact, read_fact, said, shown, value_of
 from supervisor.inspection.scoring import score
 from supervisor.inspection.template import Choice, Item, Section, Template
 from supervisor.inspection.whole import correct_inspection, log_inspection
@@ -193,11 +193,18 @@ def test_a_number_says_the_same_however_it_is_brought(n: int) -> None:
     assert ("atms" in {gap.item for gap in gaps(TEMPLATE, [answer], DAY)}) == (not 0 <= n <= 50)
 
 
+def test_two_facts_to_one_question_are_told_apart() -> None:
+    assert mark(told("atms", "1")) != mark(told("atms", "2"))
+    assert mark(told("atms", "1")) == mark(decode(encode(told("atms", "1"))))
+
+
 def test_facts_as_people_read_them() -> None:
     use_language("zh")
     assert shown(SEEN, told("seen", "early late")) == "早班、晚班"
     assert shown(ATMS, told("atms", "3")) == "3"
-    assert shown(ATMS, None) == shown(check("a"), ok("a")[0]) == ""
+    assert shown(ATMS, None) == shown(check("a"), ok("a")[0]) == said(ATMS, None) == ""
+    assert said(SEEN, told("seen", "late")) == "晚班"
+    assert (said(check("a"), ok("a")[0]), said(ATMS, Answer(item="atms", verdict="na"))) == ("合格", "不适用")
 
 
 def test_facts_through_an_inspection(book: Book) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from supervisor.inspection.answer import Answer
@@ -86,3 +88,27 @@ def test_a_condition_that_is_wrong_is_named() -> None:
         sections=(Section(id="s", name=W, items=(item("a", "${b} = 'fail'"), item("b", "nonsense"))),),
     )
     assert [(f.row, f.column) for f in mistakes(late)] == [(1, "relevant"), (2, "relevant")]
+
+
+def test_a_section_hangs_on_what_was_asked_before_it_and_on_nothing_of_its_own() -> None:
+    from supervisor.inspection.checking import mistakes
+
+    first = Section(id="s1", name=W, items=(item("a"), item("b", "${b} = 'fail'")))
+    second = Section(id="s2", name=W, items=(item("c"),), relevant="${a} = 'fail'")
+    third = Section(id="s3", name=W, items=(item("d"),), relevant="${d} = 'fail'")
+    template = Template(code="t", version="1", name=W, base_c=4000, sections=(first, second, third))
+    assert [(f.sheet, f.row, f.column) for f in mistakes(template)] == [("s1", 2, "relevant"), ("s3", 0, "relevant")]
+    assert asked(template, given(a="pass")) == {"a"}
+    assert asked(template, given(a="fail", c="pass")) == {"a", "c"}
+
+
+def test_an_item_hangs_on_the_day_that_is_handed_in() -> None:
+    dated = Template(
+        code="t", version="1", name=W, base_c=2000,
+        sections=(Section(id="s", name=W, items=(item("a"), item("b", "today() >= date('2026-12-01')"))),),
+    )  # fmt: skip
+    assert asked(dated, [], date(2026, 11, 30)) == {"a"}
+    assert asked(dated, [], date(2026, 12, 1)) == {"a", "b"}
+    assert score(dated, given(a="pass", b="fail"), day=date(2026, 12, 1)).lost_c == 500
+    assert score(dated, given(a="pass", b="fail"), day=date(2026, 11, 30)).lost_c == 0
+    assert [gap.item for gap in gaps(dated, given(a="pass"), date(2026, 12, 1))] == ["b"]
