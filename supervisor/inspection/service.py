@@ -199,7 +199,8 @@ def undo(book: Book, actor: str, subject: str) -> str | None:
         if step.before is None:
             w.append(subject, AnswerCleared(item=step.item, replaces=seen, undoes=step.entry))
         else:
-            w.append(subject, AnswerGiven(answer=step.before, replaces=seen, undoes=step.entry))
+            before = msgspec.structs.replace(step.before, note=note_of(w, subject, step.item))  # the remark stays
+            w.append(subject, AnswerGiven(answer=before, replaces=seen, undoes=step.entry))
         return step.item
 
 

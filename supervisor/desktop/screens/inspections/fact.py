@@ -117,6 +117,7 @@ class FactEditor(QWidget):
         self._day: Any = None
         self.title = label("", "small")
         self.text = QLineEdit()
+        self.text.setAccessibleName(_("fill in"))
         self.text.setMinimumHeight(theme.px(34))
         self.text.editingFinished.connect(self.take)
         self.today = button(_("Today"), self._take_today, "small")

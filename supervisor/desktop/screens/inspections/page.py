@@ -89,7 +89,6 @@ class InspectionsPage(Page):
         self.tabs = Tabs(self._tab_shown)
         for key, title in titles().items():
             self.tabs.add(key, title, self.stack if key == "log" else box(column()))
-        self.tabs.setVisible(bool(self._places))
         self.body.addWidget(self.tabs)
         self.body.addWidget(self.tabs.stack, 1)
         self.score = self.sheet.figures

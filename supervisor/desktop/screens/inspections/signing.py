@@ -46,13 +46,14 @@ class SignPart(QWidget):
         self._who = people[0][0] if len(people) == 1 else ""
         self.who = choice_box(people, name=title, value=people[0][0], searchable=True) if len(people) > 1 else None
         self.buttons = choice_buttons(self, {way: how_words(way) for way in ways}, self.choose)
-        for place, (way, made) in enumerate(self.buttons.items(), 1):
+        for place, made in enumerate(self.buttons.values(), 1):
             keys = f"Alt+{place if len(ways) < 3 else place + 2}"
             made.setShortcut(keys)
             made.setToolTip(keys)
-            made.setProperty("way", way)
+            made.setAutoDefault(False)  # Enter belongs to the verb of the sheet
         self.pad = SignaturePad(theme, title)
         self.again = button(_("Draw again"), self.pad.clear, "link")
+        self.again.setAutoDefault(False)
         self.drawing = box(column(self.pad, row(None, self.again), spacing=2))
         self.text = QLineEdit()
         self.caption = label("", "small")
@@ -131,7 +132,10 @@ class FinishSheet(Sheet):
         """Show, with the focus where it is needed first."""
         self.open()
         if self._free:
-            self.findChildren(type(self.inspector.again))[-1].setFocus()  # the verb: Enter finishes
+            last = self.buttons.itemAt(self.buttons.count() - 1)
+            verb = last.widget() if last is not None else None
+            if verb is not None:
+                verb.setFocus()  # Enter finishes
         else:
             self.inspector.text.setFocus()
 
