@@ -138,7 +138,7 @@ def _scored(item: Item, order: list[str]) -> Found:
     if item.kind == "check":
         if not item.clause:
             yield _("The item names no clause."), _("Name the requirement it makes checkable."), "clause"
-        if item.per_case_c == 0 and item.gate == "none":
+        if item.per_case_c == 0 and item.fine_cents == 0 and item.gate == "none":
             yield _("A failure would cost nothing."), _("State the deduction per case."), "per_case_c"
     if item.points_c < 0:
         yield _("Points must not be negative."), _("A bonus is a negative deduction per case."), "points_c"

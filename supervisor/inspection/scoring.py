@@ -23,6 +23,8 @@ from .template import Counting, Item, Section, Template
 
 Cause = Literal["counted", "floor", "reminder", "within_limit", "same_act", "waived", "gate", "skipped"]
 
+_POINT = 10**12  # points weigh before money, and money where the points are the same
+
 
 class Waiver(msgspec.Struct, frozen=True):
     """Why a finding does not count, and who decided so."""
@@ -199,7 +201,7 @@ def _set_aside(
         pairs = [
             (line, answer) for line, answer in found if (line.section if line.section in gates else "") == forfeited
         ]
-        losses = {line.item: line.lost_c for line, _answer in pairs if line.count}
+        losses = {line.item: line.lost_c * _POINT + sum(line.fines.values()) for line, _answer in pairs if line.count}
         acts = {
             line.item: f"seen {answer.act}" if answer.act else f"listed {listed[line.item]}"
             for line, answer in pairs

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supervisor.inspection.answer import Answer
+from supervisor.inspection.checking import mistakes
 from supervisor.inspection.explain import explain, points, summary
 from supervisor.inspection.scoring import Waiver, score
 from supervisor.inspection.template import Item, Section, Template
@@ -122,6 +123,15 @@ def test_one_act_in_the_check_list_is_settled_person_by_person() -> None:
     assert [dict(line.fines) for line in partly.lines] == [{"q": 2000}, {"p": 5000}]
     named = score(template, [fail("general", persons=("q",), act="row"), fail("late", persons=("p",), act="row")])
     assert named.lost_c == 500, "the inspector says that it was one act"
+
+
+def test_of_one_act_that_costs_money_alone_the_higher_fine_counts() -> None:
+    small = item("small", 0, 0, counts="person_time", same_act="attendance", fine_cents=2000)
+    large = item("large", 0, 0, counts="person_time", same_act="attendance", fine_cents=5000)
+    template = listing((small, large), base_c=1000)
+    assert mistakes(template) == [], "a failure that costs money does cost something"
+    lines = score(template, [fail("small", persons=("p",)), fail("large", persons=("p",))]).lines
+    assert [dict(line.fines) for line in lines] == [{}, {"p": 5000}]
 
 
 def test_a_gate_that_sends_on_leaves_the_unchecked_out_and_keeps_what_was_seen() -> None:
