@@ -1,96 +1,159 @@
-"""The report of one inspection: what was asked, what was seen, why the score is what it is, who signed."""
+"""The report of one inspection: what was asked, what was seen, why the score is what it is, the evidence, who signed.
+
+Made from the same material as the printed page, so that both say the same.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reports.look import BAD, workbook_at
+from reports.look import ACCENT, BAD, Formats, for_print, workbook_at
 from reports.pages.cover import card
-from reports.pages.inspections import SEVERITIES, SOURCES, STATES
+from reports.pages.inspections import SEVERITIES
 from reports.pages.month import word
+from reports.pictures import place
 from reports.table import Head, write_table
-from supervisor.access import Right, require
-from supervisor.branch.ledger import branch_profile, people
-from supervisor.errors import BadInput
-from supervisor.inspection.explain import explain
-from supervisor.inspection.facts import said
-from supervisor.inspection.ledger import findings_of, sheet
-from supervisor.inspection.records import Sheet
-from supervisor.journal import SYSTEM, Book
+from supervisor.inspection.explain import explain, points
+from supervisor.inspection.paper import (
+    CAPACITIES,
+    CORRECTED,
+    WHOLE_BRANCH,
+    Report,
+    corrections,
+    gather,
+    lost,
+    remarks,
+    signed,
+    verdict,
+)
+from supervisor.inspection.words import SOURCES, STATES
+from supervisor.journal import SYSTEM, Book, Reader
 from supervisor.language import _
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+
+PHOTO_ROOM, SIGNATURE_ROOM = (360, 270), (240, 70)  # pixels
 
 
 def inspection_workbook(book: Book, inspection: str, path: Path, *, actor: str = SYSTEM) -> Path:
     """Write the report of one inspection (subject or number) to `path`, whole or not at all; returns the path.
 
-    Raises Refused without the right to export, BadInput for an unknown inspection or a path that cannot be written.
+    Raises Refused without the rights to read people's records and to export, BadInput for an unknown inspection or a
+    path that cannot be written.
     """
     with book.read() as r:
-        require(r, actor, Right.EXPORT_REPORT)
-        try:
-            one = sheet(r, inspection)
-        except KeyError:
-            raise BadInput(_("There is no inspection {number}.").format(number=inspection)) from None
-        branch = branch_profile(r).name
-        names = {each.subject: f"{each.no} {each.name}" for each in people(r, active_only=False)}
-        found = {each.item: each for each in findings_of(r, one.inspection.subject)}
-        title = _("Inspection report {number}").format(number=one.inspection.number)
+        report = gather(r, actor, inspection)
+        title = _("Inspection report {number}").format(number=report.sheet.inspection.number)
         with workbook_at(path, title=title, author=_("Branch supervisor console")) as (workbook, formats):
             front = workbook.add_worksheet(_("Result"))
-            card(front, formats, title=title, sections=_facts(one, branch, names, r))
-            heads = [
-                Head(_("Item"), 12), Head(_("Clause"), 8), Head(_("What is checked"), 46, "wrap"), Head(_("Answer"), 9),
-                Head(_("Severity"), 8), Head(_("People"), 18, "wrap"), Head(_("Place"), 12, "wrap"),
-                Head(_("Points lost"), 9, "points", True), Head(_("Why"), 34, "wrap"), Head(_("Remark"), 24, "wrap"),
-            ]  # fmt: skip
-            lines = {line.item: line for line in one.score.lines}
-            rows = []
-            for given in one.answers:
-                item = one.template.item(given.item)
-                line, failed = lines.get(given.item), found.get(given.item)
-                rows.append([
-                    item.id, item.clause, str(item.words), said(item, given),
-                    word(SEVERITIES, item.severity) if given.verdict == "fail" else "",
-                    _names(given.persons, names), "、".join(given.places), line.lost_c if line else None,
-                    explain(line, one.template, names) if line else "",
-                    "；".join(filter(None, (one.notes.get(given.item) or given.note,
-                                           failed.waived_reason if failed else ""))),
-                ])  # fmt: skip
-            write_table(
-                workbook, formats, _("Answers"), heads, rows, title=title, colour=BAD,
-                note=f"{branch} · {one.template.name} {one.template.version} · {one.inspection.digest[:16]}",
-                empty=_("Nothing was recorded in this month."),
-            )  # fmt: skip
+            card(front, formats, title=title, sections=_facts(report))
+            _answers(workbook, formats, report, title)
+            _pictures(workbook, formats, report, r, title)
     return path
 
 
-def _facts(one: Sheet, branch: str, names: dict[str, str], r) -> list[tuple[str, list[tuple[str, str]]]]:
-    inspection, score = one.inspection, one.score
+def _answers(workbook: Workbook, formats: Formats, report: Report, title: str) -> None:
+    """Every item of the check-list in its order, also those not asked or not answered."""
+    one = report.sheet
+    heads = [
+        Head(_("Item"), 9), Head(_("Section"), 11, "wrap"), Head(_("What is checked"), 34, "wrap"),
+        Head(_("Answer"), 11, "wrap"), Head(_("Severity"), 8), Head(_("People"), 15, "wrap"),
+        Head(_("Place"), 10, "wrap"), Head(_("Points lost"), 8, "points", True), Head(_("Why"), 26, "wrap"),
+        Head(_("Remark"), 22, "wrap"), Head(_("Photos"), 8), Head(_("What followed"), 26, "wrap"),
+    ]  # fmt: skip
+    rows = []
+    for section in one.template.sections:
+        for item in section.items:
+            given, line = one.answer(item.id), report.line(item.id)
+            sign, words = verdict(report, item)
+            clause = "" if not item.clause or item.id.startswith(item.clause) else f"（{item.clause}）"
+            failed = line is not None
+            after = [f"{each.label}：{each.words}" for each in remarks(report, item) if each.later]
+            rows.append([
+                item.id, str(section.name), f"{item.words}{clause}", f"{sign} {words}".strip(),
+                word(SEVERITIES, item.severity) if failed else "",
+                report.name_list(given.persons) if given else "", "、".join(given.places) if given else "",
+                lost(report, item), explain(line, one.template) if line else "",
+                one.notes.get(item.id) or (given.note if given else ""),
+                "、".join(map(str, report.photos_of(item.id))), "\n".join(after),
+            ])  # fmt: skip
+    write_table(
+        workbook, formats, _("Answers"), heads, rows, title=title, colour=BAD,
+        note=f"{report.branch} · {one.template.name} {one.template.version} · {one.inspection.digest[:16]}",
+        empty=_("Nothing was recorded in this month."), freeze_columns=1,
+    )  # fmt: skip
 
-    def when(instant) -> str:
-        return "" if instant is None else instant.astimezone(r.zone).strftime("%Y-%m-%d %H:%M")
 
+def _facts(report: Report) -> list[tuple[str, list[tuple[str, str]]]]:
+    one, score, template = report.sheet.inspection, report.sheet.score, report.sheet.template
     facts = [
-        (_("Branch"), branch),
-        (_("Check-list"), f"{one.template.name} {one.template.version} · {inspection.digest[:16]}"),
-        (_("Source"), word(SOURCES, inspection.source)),
-        (_("Place"), inspection.place),
-        (_("Inspector"), names.get(inspection.inspector, inspection.inspector)),
-        (_("Inspected"), _names(inspection.inspected, names)),
-        (_("Started"), when(inspection.begun)),
-        (_("Finished"), when(inspection.finished)),
-        (_("State"), word(STATES, inspection.state)),
+        (_("Branch"), report.branch),
+        (_("Record no."), one.number),
+        (_("Check-list"), f"{template.name} {template.version}"),
+        (_("Digest of the check-list"), one.digest),
+        (_("Source"), word(SOURCES, one.source)),
+        (_("Place"), one.place or str(WHOLE_BRANCH)),
+        (_("Inspector"), report.name(one.inspector)),
+        (_("Inspected"), report.name_list(one.inspected)),
+        (_("Started"), report.when(one.begun)),
+        (_("Finished"), report.when(one.finished)),
+        (_("State"), str(CORRECTED) if one.revised_by else word(STATES, one.state)),
+        (_("Incidents running"), "；".join(report.incidents) or "–"),
     ]
     share = "" if score.percent_c is None else f"（{score.percent_c / 100:.1f}%）"
     marks = [
         (_("Marks"), f"{score.score_c / 100:g} / {score.full_c / 100:g}{share}"),
         (_("Points lost"), f"{score.lost_c / 100:g}"),
         (_("Items answered"), f"{score.answered} / {score.items}"),
-        *((names.get(each.person, each.person), when(each.at)) for each in one.signatures),
-    ]
-    return [(_("This inspection"), facts), (_("Result"), marks)]
+        *((str(section.name), f"{points(mark.score_c)} / {points(mark.full_c)}")
+          for section in template.sections for mark in score.sections if mark.section == section.id),
+    ]  # fmt: skip
+    signatures = [
+        (f"{CAPACITIES[each.capacity]}", " · ".join(filter(None, (report.name(each.person), report.when(each.at),
+                                                                   signed(each)))))
+        for each in report.sheet.signatures
+    ]  # fmt: skip
+    changes = [(str(number), line) for number, line in enumerate(corrections(report), 1)]
+    made = [(_("Made at"), f"{report.when(report.made)} {report.made_by}".strip())]
+    parts = [(_("This inspection"), facts), (_("Result"), marks), (_("Signatures"), signatures),
+             (_("Corrections and remarks"), changes), (_("This workbook"), made)]  # fmt: skip
+    return [part for part in parts if part[1]]
 
 
-def _names(persons: Iterable[str], names: dict[str, str]) -> str:
-    return "、".join(names.get(person, person) for person in persons)
+def _pictures(workbook: Workbook, formats: Formats, report: Report, r: Reader, title: str) -> None:
+    """Photos with their item and remark, then the signatures as drawn; no sheet where there is neither."""
+    drawn = [each for each in report.sheet.signatures if each.picture]
+    if not report.photos and not drawn:
+        return
+    name = _("Photos and signatures")
+    sheet = workbook.add_worksheet(name)
+    for column, width in enumerate((6, 10, 28, 24, 52)):
+        sheet.set_column(column, column, width)
+    sheet.set_row(0, 26)
+    sheet.write_string(0, 0, name, formats("title"))
+    sheet.write_string(1, 0, title, formats("note"))
+    heads = (_("No."), _("Item"), _("What is checked"), _("Remark"), _("Photo"))
+    for column, head in enumerate(heads):
+        sheet.write_string(2, column, head, formats("head"))
+    line = 3
+    template, notes = report.sheet.template, report.sheet.notes
+    for number, photo in enumerate(report.photos, 1):
+        words = str(template.item(photo.item).words) if template.has(photo.item) else ""
+        told = "\n".join(filter(None, (notes.get(photo.item, ""), photo.name, photo.digest[:16])))
+        for column, text in enumerate((str(number), photo.item, words, told, "")):
+            sheet.write_string(line, column, text, formats("wrap"))
+        label = f"{_('Photo')} {number} {photo.item} {words}"
+        if not place(sheet, line, 4, r.blob(photo.digest), f"{photo.digest[:12]}.jpg", label, PHOTO_ROOM):
+            sheet.write_string(line, 4, _("This picture cannot be shown."), formats("wrap"))
+        line += 1
+    for each in drawn:
+        who, when = report.name(each.person), report.when(each.at)
+        for column, text in enumerate(("", str(CAPACITIES[each.capacity]), who, when, "")):
+            sheet.write_string(line, column, text, formats("wrap"))
+        place(sheet, line, 4, r.blob(each.picture), f"{each.picture[:12]}.png", f"{_('Signature')} {who}",
+              SIGNATURE_ROOM)  # fmt: skip
+        line += 1
+    for_print(sheet, title=title, head_row=2, portrait=True)
+    sheet.set_tab_color(ACCENT)

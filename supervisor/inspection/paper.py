@@ -20,11 +20,13 @@ from supervisor.incidents.ledger import incident
 from supervisor.journal import Reader
 from supervisor.language import Words, _, language
 
-from .answer import Answer
+from .completeness import Gap
 from .explain import explain
 from .explain import points as points
+from .facts import said
+from .finishing import lack
 from .ledger import findings_of, inspection, sheet
-from .records import Finding, Sheet
+from .records import Finding, Sheet, Signature
 from .rules import skipped
 from .scoring import Line
 from .template import Item
@@ -53,10 +55,11 @@ class Mending(NamedTuple):
 
 
 class Remark(NamedTuple):
-    """What is said of one item beside its answer: a label and the words."""
+    """What is said of one item beside its answer: a label and the words; `later` is what followed afterwards."""
 
     label: str
     words: str
+    later: bool = False
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -160,15 +163,8 @@ def verdict(report: Report, item: Item) -> tuple[str, str]:
             return "", str(PASSED_OVER)
         return ("", "") if item.kind == "note" else (SIGNS[""], str(NOT_ANSWERED))
     if given.verdict == "given":
-        return "", fact(item, given)
+        return "", said(item, given)
     return SIGNS[given.verdict], str(VERDICTS[given.verdict])
-
-
-def fact(item: Item, given: Answer) -> str:
-    """The answer to a question that is no check, choices by their words."""
-    words = {choice.name: str(choice.words) for choice in item.choices}
-    names = given.text.split() if item.kind == "choices" else [given.text]
-    return "、".join(words.get(name, name) for name in names)
 
 
 def remarks(report: Report, item: Item) -> list[Remark]:
@@ -177,36 +173,81 @@ def remarks(report: Report, item: Item) -> list[Remark]:
     if item.id not in report.sheet.asked:
         given = None
     found, action = report.findings.get(item.id), report.actions.get(item.id)
-    said: list[Remark] = []
+    told: list[Remark] = []
     if given is not None and given.persons:
-        said.append(Remark(_("People"), report.name_list(given.persons)))
+        told.append(Remark(_("People"), report.name_list(given.persons)))
     if given is not None and given.places:
-        said.append(Remark(_("Place"), "、".join(given.places)))
+        told.append(Remark(_("Place"), "、".join(given.places)))
     if given is not None and given.value is not None:
-        said.append(Remark(str(Words("实测", "Measured")), f"{given.value * 100:g}%"))
+        told.append(Remark(str(Words("实测", "Measured")), f"{given.value * 100:g}%"))
     if line is not None and "waived" not in line.causes:  # who waived it and why is said below
-        said.append(Remark(str(Words("计分", "Scoring")), explain(line, report.sheet.template)))
+        told.append(Remark(str(Words("计分", "Scoring")), explain(line, report.sheet.template)))
     note = report.sheet.notes.get(item.id) or (given.note if given is not None else "")
     if note:
-        said.append(Remark(_("Remark"), note))
+        told.append(Remark(_("Remark"), note))
     photos = report.photos_of(item.id)
     if photos:
-        said.append(Remark(_("Photo"), "、".join(map(str, photos))))
+        told.append(Remark(_("Photo"), "、".join(map(str, photos))))
     if given is not None and given.verdict == "fail" and given.mended:
-        said.append(Remark(str(Words("处理", "Settled")), str(Words("当场整改", "put right on the spot"))))
+        told.append(Remark(str(Words("处理", "Settled")), str(Words("当场整改", "put right on the spot")), later=True))
     if found is not None and found.waived and found.appeal_state != "upheld":
-        said.append(Remark(str(WAIVED), f"{found.waived_reason}（{report.name(found.waived_by)}）"))
+        told.append(Remark(str(WAIVED), f"{found.waived_reason}（{report.name(found.waived_by)}）", later=True))
     if found is not None and found.appeal_state:
         decided = f"；{found.appeal_reason}" if found.appeal_reason else ""
         state = APPEALS[found.appeal_state]
-        said.append(Remark(str(Words("申诉", "Appeal")), f"{state}：{found.appeal}{decided}"))
+        told.append(Remark(str(Words("申诉", "Appeal")), f"{state}：{found.appeal}{decided}", later=True))
     if action is not None:
         done = str(Words("已销号", "closed")) if action.closed else f"{Words('期限', 'due')} {action.due}"
-        said.append(Remark(str(Words("整改", "Action")), f"{action.number} {action.owner} {done}"))
-    return said
+        told.append(Remark(str(Words("整改", "Action")), f"{action.number} {action.owner} {done}", later=True))
+    return told
+
+
+def signed(one: Signature) -> str:
+    """How somebody signed, or why not, in words; empty where nothing was said of it."""
+    words = str(HOW[one.how]) if one.how in HOW else ""
+    return f"{words}：{one.reason}" if words and one.reason else words
+
+
+def corrections(report: Report) -> list[str]:
+    """What was corrected, waived, accepted as missing or set aside, a sentence each."""
+    lines: list[str] = []
+    before, after = report.revises, report.revised_by
+    if before.number:
+        lines.append(_("Corrects {number}: {reason}").format(number=before.number, reason=before.reason))
+    if after.number:
+        lines.append(
+            _("Corrected by {number}: {reason}. That one counts.").format(number=after.number, reason=after.reason)
+        )
+    for found in report.findings.values():
+        if found.waived:
+            lines.append(
+                _("{item} does not count: {reason} ({by})").format(
+                    item=found.item, reason=found.waived_reason, by=report.name(found.waived_by)
+                )
+            )
+    for warning in report.sheet.inspection.warnings:
+        item, _colon, what = warning.partition(":")
+        gap = lack(Gap(item, what, "warn"))  # type: ignore[arg-type]
+        lines.append(_("{item}: missing and accepted by the inspector ({what})").format(item=item, what=gap))
+    for clash in report.sheet.clashes:
+        lines.append(
+            _("{item}: another answer by {by} of {at} does not count").format(
+                item=clash.item, by=report.name(clash.by), at=report.when(clash.at)
+            )
+        )
+    return lines
 
 
 WAIVED = Words("不计分", "Waived")
+WHOLE_BRANCH = Words("全行", "Whole branch")
+CORRECTED = Words("已更正", "Corrected")
+CAPACITIES = {"inspector": Words("检查人", "Inspector"), "inspected": Words("被检查人", "Inspected")}
+HOW = {
+    "drawn": Words("手写签名", "drawn"),
+    "login": Words("以登录密码签署", "signed by password"),
+    "refused": Words("拒绝签字", "refused to sign"),
+    "absent": Words("不在场", "was not there"),
+}
 
 
 def lost(report: Report, item: Item) -> int | None:

@@ -13,9 +13,19 @@ from typing import NamedTuple
 from supervisor.journal import Reader
 from supervisor.language import Words, _, language
 
-from .completeness import Gap
-from .finishing import lack
-from .paper import Report, gather, lost, points, remarks, verdict
+from .paper import (
+    CAPACITIES,
+    CORRECTED,
+    WHOLE_BRANCH,
+    Report,
+    corrections,
+    gather,
+    lost,
+    points,
+    remarks,
+    signed,
+    verdict,
+)
 from .words import SOURCES, STATES
 
 PHOTO_PIXELS = (300, 230)  # at 96 dots to the inch: four photos with their captions on a page
@@ -71,7 +81,7 @@ def print_inspection(r: Reader, actor: str, wanted: str, size: Size) -> Printed:
 
 def _head(report: Report, title: str) -> str:
     one, template = report.sheet.inspection, report.sheet.template
-    state = Words("已更正", "Corrected") if one.revised_by else STATES[one.state]
+    state = CORRECTED if one.revised_by else STATES[one.state]
     rows = [
         (_("Check-list"), str(template.name), str(Words("版本", "Version")), f"{template.version} · {one.digest[:12]}"),
         (_("Source"), str(SOURCES.get(one.source, one.source)), _("Place"), one.place or str(WHOLE_BRANCH)),
@@ -141,35 +151,8 @@ def _row(report: Report, item) -> str:
 
 
 def _corrections(report: Report) -> str:
-    lines: list[str] = []
-    if report.revises.number:
-        lines.append(
-            _("Corrects {number}: {reason}").format(number=report.revises.number, reason=report.revises.reason)
-        )
-    if report.revised_by.number:
-        lines.append(
-            _("Corrected by {number}: {reason}. That one counts.").format(
-                number=report.revised_by.number, reason=report.revised_by.reason
-            )
-        )
-    for found in report.findings.values():
-        if found.waived:
-            by = report.name(found.waived_by)
-            lines.append(_("{item} does not count: {reason} ({by})").format(item=found.item, reason=found.waived_reason,
-                                                                            by=by))  # fmt: skip
-    lines += [
-        _("{item}: missing and accepted by the inspector ({what})").format(
-            item=item,
-            what=lack(Gap(item, what, "warn")),  # type: ignore[arg-type]
-        )
-        for item, _colon, what in (warning.partition(":") for warning in report.sheet.inspection.warnings)
-    ]
-    for clash in report.sheet.clashes:
-        lines.append(_("{item}: another answer by {by} of {at} does not count").format(
-            item=clash.item, by=report.name(clash.by), at=report.when(clash.at)))  # fmt: skip
-    if not lines:
-        return ""
-    return f"{GAP}<h2>{escape(str(CORRECTIONS))}</h2>{_lines(lines)}"
+    lines = corrections(report)
+    return f"{GAP}<h2>{escape(str(CORRECTIONS))}</h2>{_lines(lines)}" if lines else ""
 
 
 def _photos(report: Report, pictures: Mapping[str, bytes], size: Size) -> str:
@@ -192,15 +175,14 @@ def _photos(report: Report, pictures: Mapping[str, bytes], size: Size) -> str:
 
 
 def _signatures(report: Report, pictures: Mapping[str, bytes], size: Size) -> str:
-    signed = {capacity: [s for s in report.sheet.signatures if s.capacity == capacity] for capacity in _CAPACITIES}
     rows: list[str] = []
-    for capacity, words in _CAPACITIES.items():
-        for one in signed[capacity]:
-            drawn = (
-                _image(f"photo:{one.picture}", pictures, size, SIGNATURE_PIXELS) if one.picture else escape(str(TYPED))
-            )
-            rows.append(_signature(str(words), report.name(one.person), drawn, report.when(one.at)))
-        if not signed[capacity]:
+    for capacity, words in CAPACITIES.items():
+        there = [one for one in report.sheet.signatures if one.capacity == capacity]
+        for one in there:
+            drawn = _image(f"photo:{one.picture}", pictures, size, SIGNATURE_PIXELS) if one.picture else ""
+            how = "" if one.how == "drawn" else escape(signed(one) or ("" if one.picture else str(TYPED)))
+            rows.append(_signature(str(words), report.name(one.person), drawn + how, report.when(one.at)))
+        if not there:
             rows.append(_signature(str(words), "", "<br><br>", ""))
     return f"{GAP}<h2>{escape(_('Signatures'))}</h2>{_table(''.join(rows))}"
 
@@ -236,10 +218,8 @@ def _lines(lines: Iterable[str]) -> str:
 
 
 GAP = '<p style="font-size: 4pt">&nbsp;</p>'
-WHOLE_BRANCH = Words("全行", "Whole branch")
 NONE = Words("无", "None")
 ANSWERS = Words("检查项目", "Items")
 CORRECTIONS = Words("更正与说明", "Corrections and remarks")
 TYPED = Words("已在系统内确认", "confirmed in the program")
 UNFINISHED = Words("本次检查尚未结束，以下为进行中的记录。", "This inspection is not finished: a record under way.")
-_CAPACITIES = {"inspector": Words("检查人", "Inspector"), "inspected": Words("被检查人", "Inspected")}

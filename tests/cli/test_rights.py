@@ -53,7 +53,7 @@ COMMANDS: tuple[tuple[str, Right], ...] = (
     ("appraisal lock {month}", Right.LOCK_MONTH),
     ("appraisal reopen {month} --reason 更正", Right.REOPEN_MONTH),
     ("report month {month} -o {out}", Right.EXPORT_REPORT),
-    ("report inspection {inspection} -o {out}", Right.EXPORT_REPORT),
+    ("report inspection {inspection} -o {out}", Right.READ_PEOPLE),
     ("report person {no} {month} -o {out}", Right.READ_PEOPLE),
 )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zipfile import ZipFile
+
 import pytest
 from openpyxl import load_workbook
 
@@ -30,6 +32,90 @@ def test_one_inspection(full, tmp_path):
     assert [answer.item for answer in one.answers] == [value for value in items if one.template.has(str(value))]
     assert any(one.inspection.number in str(value) for value in said.values())
     assert office.differences(path, office.recalculated(path, tmp_path)) == []
+
+
+def test_one_inspection_holds_everything_that_was_recorded(full, tmp_path):
+    """Every item, also those not answered; who, when, by which version; evidence, reasons, corrections, pictures."""
+    from supervisor.inspection import service
+    from supervisor.inspection.ledger import findings_of
+
+    book, who = full.book, full.deputy
+    subject = service.begin(book, who, "appearance", place="大堂", inspected=[full.teller])
+    with book.read() as r:
+        items = [item.id for item in sheet(r, subject).template.items()]
+    service.answer(
+        book, who, subject, items[0], "fail", persons=(full.teller,), places=("二号窗",), note="=HYPERLINK(1)"
+    )
+    service.attach_photo(book, who, subject, items[0], picture("JPEG", 1200, 900), name="a.jpg")
+    service.attach_photo(book, who, subject, items[0], b"no picture at all", name="b.jpg")
+    for item in items[1:-1]:
+        service.answer(book, who, subject, item, "pass")
+    service.sign(book, who, subject, picture=picture("PNG", 300, 90))
+    service.finish(book, who, subject)
+    with book.read() as r:
+        found = findings_of(r, subject)[0]
+    service.waive_finding(book, full.manager, found.subject, reason="a surge")
+    corrected = service.revise(book, full.manager, subject, reason="wrong window")
+    path = inspection_workbook(book, subject, tmp_path / "one.xlsx", actor=full.manager)
+    with book.read() as r:
+        one, number = sheet(r, subject), sheet(r, corrected).inspection.number
+    rows = list(load_workbook(path)["Answers"].iter_rows(min_row=4, values_only=True))
+    assert [row[0] for row in rows[: len(items)]] == items
+    assert "✗ Fail" in rows[0]
+    assert "○ Not checked" in rows[len(items) - 1]
+    assert any("a surge" in str(cell) for cell in rows[0])
+    said = {str(value) for value in office.values(path).values()}
+    for words in (one.inspection.number, one.inspection.digest, "大堂", "二号窗", "=HYPERLINK(1)", "1、2"):
+        assert words in said, words
+    assert any("missing and accepted" in text for text in said)
+    assert number  # the correction is under way: it does not stand on paper before it is finished
+    with ZipFile(path) as parts:
+        assert len([name for name in parts.namelist() if name.startswith("xl/media/")]) == 2
+    assert "This picture cannot be shown." in said
+    service.finish(book, full.manager, corrected)
+    after = inspection_workbook(book, subject, tmp_path / "after.xlsx", actor=full.manager)
+    assert any(number in str(v) and "wrong window" in str(v) for v in office.values(after).values())
+
+
+def test_each_page_is_one_page_wide(full, tmp_path):
+    path = inspection_workbook(full.book, full.inspection, tmp_path / "one.xlsx", actor=full.manager)
+    for page in load_workbook(path):
+        assert page.sheet_properties.pageSetUpPr.fitToPage
+        setup = page.page_setup
+        assert (setup.fitToWidth in (None, 1), setup.fitToHeight, setup.paperSize) == (True, 0, 9)
+
+
+@pytest.mark.parametrize(("kind", "size"), [("JPEG", (640, 480)), ("PNG", (31, 77)), ("JPEG", (1600, 3))])
+def test_the_size_of_a_picture_stands_in_its_head(kind, size):
+    from reports.pictures import size_of
+
+    assert size_of(picture(kind, *size)) == size
+    assert size_of(picture(kind, *size)[:12]) is None
+    assert size_of(b"") is None
+
+
+def picture(kind: str, width: int, height: int) -> bytes:
+    from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+    from PySide6.QtGui import QImage
+
+    image = QImage(width, height, QImage.Format.Format_RGB888)
+    image.fill(0x336699)
+    held = QByteArray()
+    buffer = QBuffer(held)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, kind)
+    return bytes(held.data())
+
+
+def test_who_may_not_read_peoples_records_takes_no_inspection_out(full, tmp_path):
+    from supervisor.access import Role
+    from supervisor.access.service import add_user
+    from supervisor.journal import SYSTEM
+
+    add_user(full.book, SYSTEM, login="cc", person="person:cc", name="cc", roles=[Role.COMPLAINT_HANDLER])
+    with pytest.raises(Refused):
+        inspection_workbook(full.book, full.inspection, tmp_path / "x.xlsx", actor="person:cc")
+    assert not (tmp_path / "x.xlsx").exists()
 
 
 def test_an_unknown_inspection_and_no_right(full, tmp_path):
