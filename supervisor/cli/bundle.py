@@ -157,8 +157,9 @@ def register(app: App) -> None:
         if json:
             emit("bundle.status", 1, {"device": device, "fingerprint": key, "copies": known, "not_handed_in": alone})
             return 0
-        say(_("This computer writes as device {device}; its key is {fingerprint}.").format(
-            device=device, fingerprint=key))  # fmt: skip
+        if device:
+            say(_("This computer writes as device {device}; its key is {fingerprint}.").format(
+                device=device, fingerprint=key))  # fmt: skip
         table(
             (_("Device"), _("Heard of"), _("Entries it holds")),
             [(x.device, _stamp(x.heard_ms), sum(x.vector.values())) for x in known],

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from supervisor.access import Right, require
-from supervisor.access.ledger import Credential, credential, keep_credential, users, users_of_person
+from supervisor.access.ledger import Credential, credential, keep_credential, sample_login, users, users_of_person
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import SYSTEM, Book, Reader, is_url
 from supervisor.journal.bundle_crypto import fingerprint
@@ -17,7 +17,7 @@ from supervisor.journal.bundle_in import Arrival, import_bundle, opened
 from supervisor.journal.bundle_out import export_bundle
 from supervisor.journal.extent import uncovered
 from supervisor.journal.peers import Peer, held_elsewhere, peers
-from supervisor.journal.receipts import note_held, own_device, sign_text
+from supervisor.journal.receipts import note_held, own_device, writes_as
 from supervisor.language import _
 
 from .receipt import PREFIX, SCHEMA, VERSION, Line, Receipt, checked, from_file, lines
@@ -124,10 +124,10 @@ def take_bundle(
 ) -> Taken:  # fmt: skip
     """Take a bundle in; any number of times, in any order with others. See `bundle_in` for what it may raise.
 
-    Into a book in which nobody is registered yet anybody may take one, as that is how a laptop's book begins.
+    Into a book at which nobody can log in anybody may take one, as that is how a laptop's book begins.
     """
     with book.read() as r:
-        if users(r):
+        if _somebody_can_log_in(r):
             if not actor:
                 raise Refused(_("Nobody is logged in. Log in first."))
             require(r, actor, Right.EXCHANGE_BUNDLES)
@@ -167,9 +167,14 @@ def start_from_bundle(
 
 
 def _unused(book: Book) -> bool:
-    """Whether nobody is registered in a book yet: it was begun from a bundle and cut off."""
+    """Whether a book was only begun from a bundle, and cut off."""
     with book.read() as r:
-        return not users(r)
+        return not _somebody_can_log_in(r)
+
+
+def _somebody_can_log_in(r: Reader) -> bool:
+    there = users(r, active_only=True)
+    return sample_login(r) is not None or any(credential(r, one.login) is not None for one in there)
 
 
 def _holds_something(book: Book) -> bool:
@@ -256,9 +261,9 @@ def not_handed_in(r: Reader) -> list[str]:
 
 
 def own_name(book: Book) -> tuple[str, str]:
-    """The device under which this computer writes, and the fingerprint of its key for people to compare."""
-    public_key, _signature = sign_text(book, b"")
-    return own_device(book), fingerprint(public_key)
+    """The device under which this computer writes, and the fingerprint of its key; both empty before it wrote."""
+    device, public_key = writes_as(book)
+    return device, fingerprint(public_key) if device else ""
 
 
 def copies(r: Reader) -> list[Peer]:

@@ -10,6 +10,7 @@ from supervisor.language import _
 from . import peers
 from .book import Book
 from .bundle_crypto import signature_of_text_holds
+from .device import known_device, place_of
 from .engine import explained
 from .store import Store
 
@@ -30,6 +31,18 @@ def own_device(book: Book) -> str:
     """The name under which this place of the book writes (begun now when it never wrote)."""
     with book._writing, explained(book.where), book._transaction() as connection:
         return book._ensure_device(connection).name
+
+
+def writes_as(book: Book) -> tuple[str, bytes]:
+    """Name and public key of this place's device, without beginning one: both empty where nothing was written yet."""
+    device = book._device or known_device(place_of(book.where))
+    if device is None:
+        return "", b""
+    with book.read() as r:
+        row = r.store.one("SELECT seq FROM chain WHERE device = ?", (device.name,))
+    if row is None or row[0] < device.witnessed():
+        return "", b""
+    return device.name, device.public_key
 
 
 def note_held(

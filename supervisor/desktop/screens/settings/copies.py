@@ -67,8 +67,10 @@ class CopiesCard(Card):
     def _show(self, found: Copies) -> None:
         clear(self.facts)
         book = self._desk.book
-        lines = [(_("This computer"), _("{code} · key {fingerprint}").format(
-            code=found.device[-3:].upper(), fingerprint=found.fingerprint))]  # fmt: skip
+        own = _("{code} · key {fingerprint}").format(
+            code=found.device[-3:].upper(), fingerprint=found.fingerprint
+        )
+        lines = [(_("This computer"), own if found.device else _("has written nothing yet"))]
         for one in found.known[:SHOWN]:
             when = _local(book, one.heard_ms).strftime("%m-%d %H:%M")
             lines.append((_("Copy {code}").format(code=one.device[-3:].upper()), _("last heard of {when}").format(
