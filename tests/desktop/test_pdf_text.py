@@ -179,3 +179,16 @@ def test_written_whole_or_not_at_all(qapp: QApplication, tmp_path: Path) -> None
 def test_what_cannot_be_read_as_a_picture_leaves_a_frame(qapp: QApplication) -> None:
     content = pdf(Paper('<p><img src="p:1" width="40" height="30">坏图</p>', "t", pictures={"p:1": b"no picture"}))
     assert "坏图" in texts(content)[0]
+
+
+def test_a_pdf_made_through_the_print_dialog_is_cured_too(qapp: QApplication, tmp_path: Path) -> None:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from supervisor.desktop import printing
+
+    paper = Paper("<h1>排班表</h1><p>日期 2026年11月 A1-0007</p>", "roster", landscape=True)
+    printer = printing._printer(paper)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "roster.pdf"))
+    printing._print(printing._document(paper), printer, paper)
+    assert squeezed("".join(texts((tmp_path / "roster.pdf").read_bytes()))) == "排班表日期2026年11月A1-0007"
