@@ -43,7 +43,7 @@ def register(plan: App) -> None:
                 shown = next(one for one in seen_draws(r, app.actor, start, end) if one.subject == done.subject)
                 who = names(r)
         if json:
-            emit("inspect.plan_draw", 1, _drawn(shown, len(done.checks)))
+            emit("inspect.plan_draw", 1, _drawn(shown))
             return 0
         say(_("Drawn {number}: {n} checks from {first} to {last}, seed {seed}, method {method}").format(
             number=done.number, n=len(done.checks), first=done.first, last=done.last, seed=done.seed,
@@ -68,7 +68,7 @@ def register(plan: App) -> None:
             found = seen_draws(r, app.actor, start, day_of(last, r.today + timedelta(days=400)))
             who = names(r)
         if json:
-            emit("inspect.plan_draws", 1, {"draws": [_drawn(one, None) for one in found]})
+            emit("inspect.plan_draws", 1, {"draws": [_drawn(one) for one in found]})
             return 0
         table(
             (_("Number"), _("Drawn"), _("By"), _("From"), _("To"), _("Seed"), _("Why again")),
@@ -105,9 +105,9 @@ def register(plan: App) -> None:
         return 0 if proof.holds else 4
 
 
-def _drawn(one: Any, count: int | None) -> dict[str, Any]:
+def _drawn(one: Any) -> dict[str, Any]:
     return {
         "number": one.number, "subject": one.subject, "seed": one.seed, "method": one.method, "first": one.first,
         "last": one.last, "at": one.at, "by": one.by, "inputs": one.inputs, "reason": one.reason,
-        "drawn": count if count is not None else len(one.checks), "checks": one.checks,
+        "drawn": one.drawn, "checks": one.checks,
     }  # fmt: skip

@@ -44,6 +44,24 @@ def _open_detail(window: Window) -> None:
         page.sheet.open_detail(fault)
 
 
+def _plan(part: str) -> Prepare:
+    def show(window: Window) -> None:
+        window.go("inspections", "plan")
+        page: Any = window.pages["inspections"]
+        tab = page.part("plan")
+        tab.show_list(part)
+        if part == "checks":
+            tab.show_span("month")
+
+    return show
+
+
+def _one_by_one(window: Window) -> None:
+    _open_begun(window)
+    page: Any = window.pages["inspections"]
+    page.sheet.show_one_by_one(True, remember=False)
+
+
 def _roster_draft(window: Window) -> None:
     page: Any = window.pages["roster"]
     page.step(1)
@@ -95,6 +113,8 @@ _MORE: dict[str, list[tuple[str, Prepare]]] = {
         ("sheet", _open_sheet),
         ("open", _open_begun),
         ("detail", _open_detail),
+        ("one-by-one", _one_by_one),
+        *((f"plan-{part}", _plan(part)) for part in ("checks", "rules", "draws")),
         ("templates", _tab("inspections", "templates")),
         *((f"sight-{view}", _sight(view)) for view in ("heat", "trend", "repeats", "inspectors")),
     ],

@@ -26,7 +26,7 @@ USUAL: tuple[Rule, ...] = (
         source="on_site", counted="open", from_minute=7 * 60, to_minute=10 * 60, valid_from=_NEVER,
     ),
     Rule(
-        subject="", name=Words("每周调阅录像两次（值班负责人）", "Video review twice a week (leader on duty)"),
+        subject="", name=Words("每周两次调阅录像", "Video review twice a week"),
         code="discipline", every="week", times=2, source="video", role="leader", grace_days=1, spread=True,
         valid_from=_NEVER,
     ),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from supervisor.language import Words, _
 
 from .planning import DAY_END, Occurrence, Rule
+from .words import SOURCES
 
 EVERY: dict[str, Words] = {
     "day": Words("每日", "Daily"),
@@ -21,12 +22,12 @@ STATES: dict[str, Words] = {
     "running": Words("进行中", "Under way"),
     "excused": Words("已豁免", "Excused"),
     "due": Words("待检查", "Due"),
-    "overdue": Words("已超时，可补做", "Overdue"),
+    "overdue": Words("超时待补", "Overdue"),
     "missed": Words("漏检", "Missed"),
     "coming": Words("未到时间", "Coming"),
 }
 ROLES: dict[str, Words] = {
-    "": Words("任何有检查权限的人", "Whoever may inspect"),
+    "": Words("不限人员", "Whoever may inspect"),
     "leader": Words("值班负责人", "Leader on duty"),
     "manager": Words("支行长", "Branch manager"),
     "deputy": Words("副支行长", "Deputy manager"),
@@ -34,7 +35,7 @@ ROLES: dict[str, Words] = {
 }
 COUNTED: dict[str, Words] = {
     "working": Words("工作日", "Working days"),
-    "open": Words("营业日（含周末营业）", "Days with open doors"),
+    "open": Words("营业日", "Days with open doors"),
 }
 STATUSES = {  # how each state is coloured and shaped
     "done": "good", "late": "warning", "running": "info", "excused": "quiet", "due": "info", "overdue": "bad",
@@ -96,6 +97,11 @@ def _nth(number: int, *, first: bool = False) -> str:
     if number < 0:
         return _("{n}th last day").format(n=-number)
     return _("{n}th day").format(n=number)
+
+
+def source_words(source: str) -> str:
+    """How it is to be seen; empty where any way will do."""
+    return str(SOURCES[source]) if source in SOURCES else source
 
 
 def who_words(by: str, role: str, people: Mapping[str, str]) -> str:

@@ -13,6 +13,7 @@ from supervisor.complaints.ledger import case_clocks, comment_book_days, complai
 from supervisor.errors import BadInput
 from supervisor.incidents.ledger import incidents
 from supervisor.inspection.ledger import findings, scores
+from supervisor.inspection.plan_reading import plan_figures
 from supervisor.journal import Reader
 from supervisor.language import _
 from supervisor.meetings.ledger import peak_avoidance
@@ -86,7 +87,14 @@ def _quality(r: Reader, first: date, last: date) -> dict:
     happened = [one for one in incidents(r, first, last) if not one.drill]
     now = r.now
     off_peak, held = peak_avoidance(r, first, last)
+    checks = plan_figures(r, first, last)
     return {
+        "checks_planned": checks.planned - checks.ahead,
+        "checks_in_time": checks.in_time,
+        "checks_late": checks.late,
+        "checks_missed": checks.missed,
+        "checks_excused": checks.excused,
+        "checks_made": checks.coverage,
         "meetings": held,
         "meetings_off_peak": off_peak,
         "inspections": len(scored),

@@ -19,6 +19,7 @@ from supervisor.journal import Reader
 from supervisor.language import _
 from supervisor.training.ledger import course, expiring
 
+from .owed_checks import planned_checks
 from .records import Todo
 from .wording import days_left, due_in_words, named
 
@@ -37,6 +38,7 @@ def owed(r: Reader, now: datetime, people: Mapping[str, str]) -> tuple[Todo, ...
         *_comment_book(r, day),
         *_certificates(r, day, people),
         *_unfinished(r, day, people),
+        *planned_checks(r, now, people),
         *_appeals(r),
     ]
     last = datetime.max.replace(tzinfo=r.zone)

@@ -318,6 +318,12 @@ class MonthFigures(msgspec.Struct, frozen=True):
     incident_minutes: float
     meetings: int
     meetings_off_peak: int
+    checks_planned: int = 0  # those of the plan of inspections that fell due
+    checks_in_time: int = 0
+    checks_late: int = 0
+    checks_missed: int = 0
+    checks_excused: int = 0
+    checks_made: float | None = None  # in time or late, of those due and not excused
 
 
 class Hit(msgspec.Struct, frozen=True):

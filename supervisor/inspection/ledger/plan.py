@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import msgspec
 from sqlalchemy import BigInteger, Column, String, select
@@ -64,6 +65,7 @@ class Draw(msgspec.Struct, frozen=True, kw_only=True):
     by: str
     inputs: str
     checks: tuple[DrawnCheck, ...]
+    drawn: int  # how many checks it gave, also where not all of them may be seen
     wanted: int
     reason: str
 
@@ -132,24 +134,27 @@ def draws(r: Reader, first: date = date.min, last: date = date.max) -> list[Draw
         .where(DRAW.c.last >= first.isoformat(), DRAW.c.first <= last.isoformat())
         .order_by(DRAW.c.at_ms, DRAW.c.subject)
     )
-    return [
-        Draw(
-            subject=row.subject,
-            number=row.number,
-            seed=row.seed,
-            method=row.method,
-            first=date.fromisoformat(row.first),
-            last=date.fromisoformat(row.last),
-            since=_instant(row.since_ms),
-            at=_instant(row.at_ms),
-            by=row.by,
-            inputs=row.inputs,
-            checks=msgspec.json.decode(row.checks, type=tuple[DrawnCheck, ...]),
-            wanted=row.wanted,
-            reason=row.reason,
-        )
-        for row in rows
-    ]
+    return [_draw(row) for row in rows]
+
+
+def _draw(row: Any) -> Draw:
+    checks = msgspec.json.decode(row.checks, type=tuple[DrawnCheck, ...])
+    return Draw(
+        subject=row.subject,
+        number=row.number,
+        seed=row.seed,
+        method=row.method,
+        first=date.fromisoformat(row.first),
+        last=date.fromisoformat(row.last),
+        since=_instant(row.since_ms),
+        at=_instant(row.at_ms),
+        by=row.by,
+        inputs=row.inputs,
+        checks=checks,
+        drawn=len(checks),
+        wanted=row.wanted,
+        reason=row.reason,
+    )
 
 
 def excuses(r: Reader) -> dict[str, str]:

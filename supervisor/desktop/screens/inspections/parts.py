@@ -28,6 +28,7 @@ class Place(NamedTuple):
 def parts() -> tuple[Place, ...]:
     """The tabs at the right of the log, in their order."""
     return (
+        Place("plan", _("Inspection plan"), "plan", ("plan_rule", "spot_draw")),
         Place("sight", _("Sight"), "sight"),
         Place("templates", _("Check-lists"), "templates", ("template",)),
     )  # fmt: skip
