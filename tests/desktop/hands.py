@@ -59,3 +59,51 @@ class Hands:
         self.settle()
         with self.desk.book.read() as reader:
             return ledger.sheet(reader, self.subject)
+
+
+def asking() -> Any:
+    """A check-list with every kind of question, a conditional item and a conditional section."""
+    from supervisor.inspection.template import Choice, Item, Section, Template
+    from supervisor.language import Words
+
+    def words(text: str) -> Words:
+        return Words(text, text)
+
+    def item(name: str, kind: str = "check", **more: Any) -> Item:
+        points = {"points_c": 600, "per_case_c": 200} if kind == "check" else {"points_c": 0, "per_case_c": 0}
+        asked = {"id": name, "clause": "B1", "words": words(f"问 {name}"), "kind": kind, **points, **more}
+        return Item(**asked)
+
+    choices = tuple(Choice(name=name, words=words(f"选项 {name}")) for name in ("early", "late", "none"))
+    first = (
+        item("cards", counts="person_time", evidence="photo", if_missing="stop"),
+        item("why", relevant="${cards} = 'fail'"),
+        item("tidy", counts="place"),
+        item("read", "note"),
+        item(
+            "atms", "integer", constraint=". >= 1 and . <= 20", constraint_words=words("一至二十台"), if_missing="stop"
+        ),
+        item("share", "decimal"),
+        item("shift", "choice", choices=choices),
+        item("posters", "choices", choices=choices),
+        item("since", "date"),
+        item("said", "text"),
+    )
+    late = (item("dark"), item("lamp"))
+    return Template(
+        code="asking", version="1", name=words("样样都问"), base_c=3600,
+        sections=(
+            Section(id="S1", name=words("一"), items=first),
+            Section(id="S2", name=words("二"), items=late, relevant="${shift} = 'late'"),
+            Section(id="S3", name=words("三"), items=(item("door"),)),
+        ),
+    )  # fmt: skip
+
+
+def in_force(book: Any) -> None:
+    """Put that check-list in force."""
+    from datetime import date
+
+    from supervisor.inspection.service import activate_template
+
+    activate_template(book, "system", asking(), valid_from=date(2026, 1, 1))

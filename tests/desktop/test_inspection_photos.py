@@ -63,9 +63,11 @@ def test_words_in_a_picture_file_and_what_is_transparent_go(qapp: QApplication) 
     assert QImage.fromData(made).pixelColor(10, 10).lightness() > 240, "white, as on paper"
 
 
+@pytest.mark.qt_log_ignore("JPEG d", extend=True)
 @pytest.mark.parametrize(
     ("name", "content", "says"),
-    [("IMG_1.HEIC", HEIC, "HEIC"), ("half.jpg", phone_photo(64, 48)[:90], "half.jpg"), ("none.png", b"", "none.png")],
+    [("IMG_1.HEIC", HEIC, "HEIC"), ("half.jpg", b"\xff\xd8\xff\xe0", "half.jpg"), ("none.png", b"", "none.png")],
+    ids=["heic", "half", "empty"],
 )
 def test_what_cannot_be_read_is_named(tmp_path: Path, qapp: QApplication, name: str, content: bytes, says: str) -> None:
     (tmp_path / name).write_bytes(content)

@@ -69,6 +69,10 @@ class DetailCard(Card):
         self.note.setPlaceholderText(_("What was seen, in a few words"))
         self.note.textEdited.connect(lambda _text: self._pause.start(PAUSE_MILLISECONDS))
         self.note.editingFinished.connect(self._note_changed)
+        self._room = QTimer(self)
+        self._room.setSingleShot(True)
+        self._room.timeout.connect(self._make_room)
+        self._shape: tuple[Any, ...] = ()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._note_changed)
@@ -97,6 +101,10 @@ class DetailCard(Card):
         writable = sheet.inspection.state == "begun"
         self.photos.put([(p.digest, p.name) for p in sheet.photos if p.item == item], writable)
         note = self._recorder.note(item)
+        shape = (answer.verdict, answer.persons, answer.places) if answer is not None else ()
+        if (shape := (*shape, len(self.photos.shown), writable, item if not writable else "")) != self._shape:
+            self._shape = shape
+            self._room.start(0)
         shown = (sheet.inspection.subject, asked, answer, note, writable, snapshot.labels, snapshot.opened)
         if writable and shown[:-1] == self._shown[:-1]:  # nothing of it changed: the item is asked while others are
             return
@@ -133,6 +141,11 @@ class DetailCard(Card):
         self.mended.setChecked(fault is not None and fault.mended)
         self.coming.setText(coming(snapshot, asked.id) if fault is not None else "")
         self.coming.setVisible(bool(self.coming.text()))
+
+    def _make_room(self) -> None:
+        """Chips, pictures or fields came or went: heights that depend on widths are asked for anew all the way up."""
+        for part in self.findChildren(QWidget):
+            part.updateGeometry()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

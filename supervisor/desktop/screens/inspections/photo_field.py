@@ -42,6 +42,7 @@ class PhotoField(QWidget):
         self.setObjectName("bare")
         self._recorder, self._item = recorder, item
         self._desk = desk
+        self.shown: tuple[str, ...] = ()
         self.add = button(_("Add photos"), self.ask, "small", tip="P · Ctrl+V")
         self._hint = label(_("or paste, or drop them here"), "small")
         self.waiting = label("", "small", wrap=True)
@@ -53,6 +54,7 @@ class PhotoField(QWidget):
     def put(self, photos: Sequence[tuple[str, str]], writable: bool) -> None:
         """Show the pictures of the current item, (digest, name) each."""
         item = self._item()
+        self.shown = tuple(digest for digest, _name in photos)
         self._line.setVisible(writable)
         self.strip.put(photos, writable)
         names = [name for other, name in self._recorder.shrinking if other == item]

@@ -47,9 +47,12 @@ class PhotoStrip(QWidget):
             name = given or _("photo {n}").format(n=number)
             face = button("", lambda d=digest, n=name: self._enlarge(d, n), "link", name=name, tip=name)
             face.setIconSize(QSize(side, side))
+            face.setFixedSize(side + theme.px(8), side + theme.px(4))  # its place is kept until the picture is there
             faces[digest] = face
             called = label("", "small")
-            called.setText(QFontMetrics(called.font()).elidedText(name, Qt.TextElideMode.ElideMiddle, side))
+            called.setText(
+                QFontMetrics(theme.font(12)).elidedText(name, Qt.TextElideMode.ElideMiddle, side + theme.px(8))
+            )
             parts: list[QWidget] = [face, called]
             if writable and drop is not None:
                 words = _("Take {name} off").format(name=name)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QSizePolicy, QWidget
 
 from supervisor.desktop.widgets.basics import box, button, clear, column, label
 from supervisor.desktop.widgets.flow import flow
@@ -56,6 +56,7 @@ class PickField(QWidget):
         self.matches.itemClicked.connect(lambda _item: self.take_text())
         self.matches.hide()
         self.setLayout(column(label(title, "small"), self._holder, self.field, self.matches, spacing=4))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)  # never cut off
         self.setFocusProxy(self.field)
 
     def offer(self, options: Sequence[tuple[str, str]], names: Mapping[str, str]) -> None:

@@ -201,6 +201,7 @@ class Recorder(QObject):
                 return
             live.saved(live.give("photo", item, Photo(item, digest, made.original, made.name)))
             self._steps.append(Step("photo", item, digest))
+            self.changed.emit(item)
             self.settled.emit(item)
 
         self._desk.command(self, work, done=done)

@@ -133,9 +133,10 @@ class SheetView(QWidget):
         else:
             self.open_detail(item)
 
-    def show_one_by_one(self, on: bool) -> None:
+    def show_one_by_one(self, on: bool, *, remember: bool = True) -> None:
         """One item after the other, or the whole page; remembered on this computer."""
-        settings().setValue(_ONE_BY_ONE, on)
+        if remember:
+            settings().setValue(_ONE_BY_ONE, on)
         self.one_by_one = on
         self.views.setCurrentIndex(1 if on else 0)
         self.mode.setText(_("Whole page") if on else _("One by one"))
@@ -275,7 +276,7 @@ class SheetView(QWidget):
         self.side = scrolling(column(self.detail, self.reasons, self.signatures, None, spacing=16))
         self.setLayout(beside(card, self.side, theme.px(372)))
         self.figures = Figures(theme, [self.mode, self.finish, self.correct])
-        self.show_one_by_one(settings().value(_ONE_BY_ONE, "false") in (True, "true"))
+        self.show_one_by_one(settings().value(_ONE_BY_ONE, "false") in (True, "true"), remember=False)
         for sequence in ("Ctrl+Return", "Ctrl+Enter"):
             made = QShortcut(QKeySequence(sequence), self)
             made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
