@@ -62,6 +62,12 @@ def _one_by_one(window: Window) -> None:
     page.sheet.show_one_by_one(True, remember=False)
 
 
+def _one_by_one(window: Window) -> None:
+    _open_begun(window)
+    page: Any = window.pages["inspections"]
+    page.sheet.show_one_by_one(True, remember=False)
+
+
 def _roster_draft(window: Window) -> None:
     page: Any = window.pages["roster"]
     page.step(1)
@@ -113,6 +119,7 @@ _MORE: dict[str, list[tuple[str, Prepare]]] = {
         ("sheet", _open_sheet),
         ("open", _open_begun),
         ("detail", _open_detail),
+        ("one-by-one", _one_by_one),
         ("one-by-one", _one_by_one),
         *((f"plan-{part}", _plan(part)) for part in ("checks", "rules", "draws")),
         ("templates", _tab("inspections", "templates")),
