@@ -57,7 +57,7 @@ def read_facts(services: Services, reader: Any) -> ShellFacts:
         book=_book_name(book),
         encrypted=bool(book.keyed),
         verified=getattr(services, "last_verified", None),
-        counts=_counts(reader, today) | {"dispatch": len(alarms)},
+        counts=_counts(reader, today, session.person if session is not None else "") | {"dispatch": len(alarms)},
         alarms=alarms,
         idle_minutes=policy(reader).idle_minutes,
     )
@@ -77,13 +77,14 @@ def _alarms(reader: Any, now: datetime) -> tuple[tuple[str, datetime, bool], ...
     return tuple((names.get(one.kind, one.kind), one.start.astimezone(now.tzinfo), one.drill) for one in found)
 
 
-def _counts(reader: Any, today: date) -> dict[str, int]:
+def _counts(reader: Any, today: date, actor: str) -> dict[str, int]:
     from supervisor.actions.ledger import overdue
+    from supervisor.actions.privacy import seen
     from supervisor.complaints.ledger import open_complaints
     from supervisor.inspection.ledger import open_inspections
 
     return {
         "inspections": len(open_inspections(reader)),
-        "actions": len(overdue(reader, today)),
+        "actions": len(seen(reader, actor, overdue(reader, today))),
         "complaints": len(open_complaints(reader)),
     }

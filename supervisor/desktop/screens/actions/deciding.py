@@ -45,11 +45,11 @@ def _decide_extension(parent: Any, desk: Desk, action: Any) -> None:
         day=action.asked_due, due=action.due, reason=action.asked_reason
     )
     form.body.addWidget(label(asked, wrap=True))
-    form.choice("granted", _("Decision"), [(True, _("grant it")), (False, _("refuse it"))])
+    form.choice("granted", _("Decision on the extension"), [(True, _("grant it")), (False, _("refuse it"))])
     form.day("due", _("New due date"), action.asked_due)
     form.text("reason", _("Reason"))
     form.send(
-        _("Decide"),
+        _("Decide on more time"),
         lambda v: decide_extension(
             book, actor, subject, granted=v["granted"], due=v["due"] if v["granted"] else None, reason=v["reason"]
         ),
@@ -89,7 +89,7 @@ def ask_severity(parent: Any, desk: Desk, action: Any, suggested: Any, repeats: 
         lambda: regrade(book, actor, subject, severity=before.severity, due=before.due, reason=again),
     )
     form.send(
-        _("Change"),
+        _("Change the severity"),
         lambda v: regrade(book, actor, subject, severity=v["severity"], due=v["due"], reason=v["reason"]),
         said=_("Saved."), undo=lambda _r: undo,
     )  # fmt: skip

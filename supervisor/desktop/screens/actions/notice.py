@@ -37,7 +37,7 @@ class NoticeForm(FormSheet):
         text.setFixedHeight(desk.theme.px(230))
         self.text_field = text
         self.choice("where", _("How it was made known"), [(w, w) for w in _ways()])
-        self.text("to", _("To whom"), _("all colleagues"))
+        self.text("to", _("Announced to"), _("all colleagues"))
         self.buttons.addWidget(button(_("Copy"), self.copy, shortcut="Ctrl+Shift+C", tip="Ctrl+Shift+C"))
         self.buttons.addWidget(button(_("Print"), self.print_it, shortcut="Ctrl+P", tip="Ctrl+P"))
         book, actor, subject = desk.book, desk.actor, action.subject

@@ -44,7 +44,9 @@ class ActionsPage(Page):
         session = self.desk.services.session
         if session is None or session.may(Right.MANAGE_SETTINGS):
             self.tools.addWidget(button(_("Days to mend…"), self.ask_settings))
-        self.tools.addWidget(button(_("Raise an action"), self.ask_new, "primary", shortcut="Ctrl+N", tip="Ctrl+N"))
+        self.may_raise = session is None or session.may(Right.RAISE_ACTION)
+        if self.may_raise:
+            self.tools.addWidget(button(_("Raise an action"), self.ask_new, "primary", shortcut="Ctrl+N", tip="Ctrl+N"))
         self.table = DataTable(
             theme,
             [
@@ -58,7 +60,7 @@ class ActionsPage(Page):
                        status=lambda a: self._standing(a)[1], width=132),
             ],
             name=_("Corrective actions"),
-            empty=EmptyState("", _("Raise an action"), self.ask_new),
+            empty=EmptyState("", _("Raise an action"), self.ask_new if self.may_raise else None),
         )  # fmt: skip
         self.table.empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocusProxy(self.table.view)
@@ -134,7 +136,7 @@ class ActionsPage(Page):
 
     def ask_new(self) -> None:
         """Raise an action by hand."""
-        if self.snapshot is not None:
+        if self.snapshot is not None and self.may_raise:
             ask_new(self, self.desk, self.snapshot)
 
     def ask_settings(self) -> None:

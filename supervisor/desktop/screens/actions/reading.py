@@ -54,7 +54,7 @@ class Snapshot:
     def kept(self, name: str) -> list[Any]:
         """The rows of a filter, by the ledger's own rules; what waits longest first."""
         tests = {
-            "open": lambda a: a.state in ("open", "taken_up", "done"),
+            "open": lambda a: a.state in ("open", "taken_up", "done") or a.contested,
             "overdue": lambda a: a.standing(self.today) == "overdue",
             "soon": lambda a: a.standing(self.today, self.soon) == "due_soon",
             "mine": lambda a: a.state in ("open", "taken_up", "done") and self.actor in (a.owner, a.doer),

@@ -92,7 +92,9 @@ class Steps:
 
         form = self._form(_("Re-inspect: {title}").format(title=self.action.title))
         form.choice(
-            "passed", _("What was found"), [(True, _("Pass: it can be closed")), (False, _("Fail: back to the doer"))]
+            "passed",
+            _("Result of the re-inspection"),
+            [(True, _("Pass: it can be closed")), (False, _("Fail: back to the doer"))],
         )
         form.text("note", _("Remark"), hint=_("on a fail: what is still wrong"))
         form.field("photos", _("After mending"), PhotosField(form, _("Ctrl+Shift+V pastes.")))

@@ -42,7 +42,7 @@ def standing(action: Any, today: date, soon: date | None = None) -> tuple[str, s
         if soon is not None and status in ("info", "warning"):  # soon is counted in working days
             status = "warning" if action.due <= soon else "info"
         if action.asked_due is not None:
-            return _("{standing}, more time asked").format(standing=words), status
+            return _("More time asked"), "bad" if status == "bad" else "warning"
         return words, status
     if action.state == "done":
         return str(WAITS[action.waits]), "warning"

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from supervisor.desktop.desk import Desk, Undo
+from supervisor.desktop.screens.inspections.again import AgainLine
 from supervisor.desktop.screens.inspections.reading import Snapshot
 from supervisor.desktop.widgets.basics import box, button, clear, column, label, pill, row
 from supervisor.desktop.widgets.flow import flow
@@ -53,6 +54,7 @@ class FindingPanel(QWidget):
         self.finding, self.action = opened.findings.get(item), opened.actions.get(item)
         if self.finding is None:
             return
+        self._line.addWidget(AgainLine(self._desk, self.finding.subject))
         self._put_action(snapshot)
         self._put_waiver(snapshot, standing=not opened.sheet.inspection.revised_by)
 
