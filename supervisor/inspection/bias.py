@@ -12,17 +12,17 @@ are shifted, with variance φ / V_i. The shift is modelled as additive,
 and fitted by weighted least squares (weights V_i). The inspectors' part is regularised by a ridge (Hoerl and Kennard,
 Technometrics 12, 1970) as if each had `PRIOR` more inspections in which he marked like everybody; all else has only the
 little ridge that makes the system solvable. So what cannot be told apart (one inspector alone does a check-list) is not
-laid at the inspector's door. φ is the weighted mean square of what remains; where inspections scatter
-unevenly, the larger of this error and the sandwich error HC3 (MacKinnon and White, J. Econometrics 29, 1985) counts. Each inspector is held against the others,
-weighted by their inspections; the interval covers 95 % for all compared inspectors together (Bonferroni), with
-Student's t. Pure.
+laid at the inspector's door. φ is the weighted mean square of what remains; where inspections scatter unevenly, the
+larger of this error and the sandwich error HC3 (MacKinnon and White, J. Econometrics 29, 1985) counts. Each inspector
+is held against the others, weighted by their inspections; the interval covers 95 % for all compared inspectors together
+(Bonferroni), with Student's t. Pure.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
-from math import exp, sqrt
+from math import sqrt
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -116,8 +116,8 @@ def _fitted(seen: Seen, looks: Sequence[Look], able: Sequence[str], rates: dict[
         scale = 100 * float(weight[of].sum()) / items if items else 0.0  # log-odds to faults per hundred items
         verdict: Verdict = "harder" if shifted - error > 0 else "milder" if shifted + error < 0 else "within_chance"
         compared.append(
-            Inspector(who, counts[who], rates[who], rates[who].faults * exp(-shifted), scale * shifted,
-                      scale * (shifted - error), scale * (shifted + error), verdict)
+            Inspector(who, counts[who], rates[who], max(0.0, rates[who].faults - scale * shifted * items / 100),
+                      scale * shifted, scale * (shifted - error), scale * (shifted + error), verdict)
         )  # fmt: skip
     return compared
 
@@ -130,13 +130,13 @@ def _surprise(seen: Seen, looks: Sequence[Look]) -> tuple[np.ndarray, np.ndarray
     for (code, judged), times in Counter((look.code, look.judged) for look in looks).items():
         for item in judged:
             asked[f"{code}/{item}"] += times
-    there = {look.subject for look in looks}
+    there = {look.subject: look for look in looks}
     failed: Counter[str] = Counter()
     of: Counter[str] = Counter()
-    for hit in standing(seen.hits):
-        if hit.inspection in there and asked[hit.key]:
-            failed[hit.key] += 1
-            of[hit.inspection] += 1
+    for inspection, item in {(hit.inspection, hit.item) for hit in standing(seen.hits)}:
+        if inspection in there and item in there[inspection].judged:
+            failed[f"{there[inspection].code}/{item}"] += 1
+            of[inspection] += 1
     share = {key: failed[key] / times for key, times in asked.items()}
     sums: dict[tuple[str, tuple[str, ...]], tuple[float, float]] = {}
     for look in looks:

@@ -70,7 +70,7 @@ def print_inspection(r: Reader, actor: str, wanted: str, size: Size) -> Printed:
     one = report.sheet.inspection
     title = _("Inspection report {number}").format(number=one.number)
     parts = [_head(report, title), _result(report), _items(report), _corrections(report)]
-    parts += [_photos(report, pictures, size), _signatures(report, pictures, size), _made(report)]
+    parts += [_signatures(report, pictures, size), _made(report), _photos(report, pictures, size)]  # photos: an annex
     html = (
         f'<!doctype html><html lang="{language()}"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         f"<style>{_STYLE}</style></head><body>{''.join(parts)}</body></html>"

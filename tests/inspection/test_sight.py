@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from math import isfinite
 
+import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from supervisor.inspection.bias import LEAST, compare
@@ -285,3 +287,20 @@ def test_waived_findings_do_not_make_an_inspector_hard() -> None:
     waived = tuple(h._replace(waived=inspectors[h.inspection] == "a") for h in found.hits)
     assert {one.person: one.verdict for one in compare(found)}["a"] == "harder"
     assert {one.person: one.verdict for one in compare(found._replace(hits=waived))}["a"] == "milder"
+
+
+@given(st.integers(0, 10**6), st.sampled_from([0.0, 0.3, 1.0]), st.booleans())
+@settings(max_examples=40, deadline=None)
+def test_whatever_was_found_the_comparison_comes_to_figures(seed: int, share: float, twice: bool) -> None:
+    """All items always failed, none ever, findings doubled by a copy: no division by nothing, no endless number."""
+    found = drawn(seed, 45, inspectors=("a", "b"))
+    chance = np.random.default_rng(seed)
+    hits = [
+        hit(x, item, "p1") for x in found.looks for item in x.judged if x.inspector == "a" and chance.random() < share
+    ]  # fmt: skip
+    for one in compare(found._replace(hits=tuple(hits * 2 if twice else hits))):
+        assert one.inspections > 0
+        if one.verdict not in ("alone", "too_few"):
+            assert all(map(isfinite, (one.expected, one.extra, one.low, one.high)))
+            assert one.low <= one.extra <= one.high
+            assert one.expected >= 0
