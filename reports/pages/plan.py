@@ -18,7 +18,7 @@ def write(m: Month) -> None:
     heads = [
         Head(_("From"), 11, "day"), Head(_("To"), 11, "day"), Head(_("Time of day"), 13), Head(_("Check"), 30, "wrap"),
         Head(_("How often"), 10), Head(_("Source"), 10), Head(_("Who is checked"), 18, "wrap"), Head(_("By whom"), 16),
-        Head(_("State"), 12), Head(_("Inspection"), 15), Head(_("Made on"), 11, "day"),
+        Head(_("State"), 12), Head(_("Record no."), 15), Head(_("Made on"), 11, "day"),
         Head(_("Incidents running"), 18, "wrap"), Head(_("Days closed"), 8, "count", True),
         Head(_("Excuse"), 30, "wrap"),
     ]  # fmt: skip

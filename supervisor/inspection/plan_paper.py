@@ -36,15 +36,14 @@ def month_page(r: Reader, month: str) -> str:
     lines = [line for line in plan(r, "", first, last) if not line.occurrence.spot]
     hours = calendar(r)
     who = {person.subject: person.name for person in people(r, active_only=False)}
-    short = [line for line in lines if line.occurrence.every == "day"]
-    long = [line for line in lines if line.occurrence.every != "day"]
+    lines.sort(key=lambda line: line.occurrence.every != "day")  # what recurs daily stands first in its cell
     closed = {first + timedelta(days=n) for n in range(last.day) if hours.opening(first + timedelta(days=n)) is None}
     title = _("Plan of inspections {month}").format(month=month)
     parts = [
         f"<h1>{escape(branch_profile(r).name)} · {escape(title)}</h1>",
         f"<p>{escape(_legend())}</p>",
-        _grid(first, last, [*short, *long], closed),
-        _list(long, who),
+        _grid(first, last, lines, closed),
+        _later(lines, last, who),
     ]
     counts = figures(due_between(lines, first, last))
     if counts.coverage is not None:
@@ -85,16 +84,14 @@ def _cell(day: date, first: date, lines: Sequence[PlanLine], closed: set[date]) 
     return f"<td><span class='day'>{day.day}</span>{shut}{items}</td>"
 
 
-def _list(lines: Sequence[PlanLine], who: dict[str, str]) -> str:
-    """The checks with a window of several days, which the calendar shows only on their last."""
-    if not lines:
+def _later(lines: Sequence[PlanLine], last: date, who: dict[str, str]) -> str:
+    """The checks that may be made this month and fall due after it: the calendar shows a check on its last day."""
+    later = [line for line in lines if line.occurrence.last > last]
+    if not later:
         return ""
-    heads = "".join(f"<th>{escape(head)}</th>" for head in (_("When"), _("Check"), _("By whom"), _("State")))
-    rows = [
-        "<tr>" + "".join(f"<td>{escape(text)}</td>" for text in (
-            when_words(line.occurrence), str(line.occurrence.name),
-            who_words(line.occurrence.by, line.occurrence.role, who), str(STATES[line.state]),
-        )) + "</tr>"
-        for line in lines
-    ]  # fmt: skip
-    return f"<table><tr>{heads}</tr>{''.join(rows)}</table>"
+    words = "; ".join(
+        f"{SIGNS[line.state]} {line.occurrence.name} {when_words(line.occurrence)} "
+        f"({who_words(line.occurrence.by, line.occurrence.role, who)})"
+        for line in later
+    )
+    return f"<p>{escape(_('Under way beyond the month: {checks}').format(checks=words))}</p>"

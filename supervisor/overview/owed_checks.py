@@ -57,5 +57,6 @@ def _due(r: Reader, line: PlanLine, now: datetime, people: Mapping[str, str]) ->
 def _missed(many: list[PlanLine]) -> Todo:
     last = many[-1].occurrence
     name = SPOT if last.spot else last.name
-    when = _("missed {n} times in the last week").format(n=len(many))
+    times = len(many)
+    when = _("missed once in the last week") if times == 1 else _("missed {n} times in the last week").format(n=times)
     return Todo("missed_check", last.id, _("Not made: {name}").format(name=name), "", when, "late", "inspections")

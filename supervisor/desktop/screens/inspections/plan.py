@@ -140,9 +140,8 @@ class PlanTab(Part):
             else f"{short_day(self.first)} – {short_day(self.last)}"
         )  # fmt: skip
         self._say_figures(snapshot.figures)
-        for key, right in (("rules", snapshot.may_plan), ("draws", snapshot.may_plan)):
-            for each in self.verbs[key]:
-                each.setEnabled(right)
+        for each in (*self.verbs["rules"], *self.verbs["draws"]):
+            each.setEnabled(snapshot.may_plan)
         about, self.about = self.about, None
         for table in self.tables.values():
             if about and table.select(lambda one: one.subject == about):
