@@ -62,10 +62,16 @@ def _one_by_one(window: Window) -> None:
     page.sheet.show_one_by_one(True, remember=False)
 
 
-def _one_by_one(window: Window) -> None:
-    _open_begun(window)
-    page: Any = window.pages["inspections"]
-    page.sheet.show_one_by_one(True, remember=False)
+def _actions_waiting(window: Window) -> None:
+    page: Any = window.pages["actions"]
+    page.keep("recheck" if page.snapshot.kept("recheck") else "done")
+
+
+def _actions_repeated(window: Window) -> None:
+    page: Any = window.pages["actions"]
+    again = max(page.snapshot.repeats, key=lambda one: page.snapshot.repeats[one].times, default="")
+    page.keep("all")
+    page.table.select(lambda action: action.subject == again)
 
 
 def _roster_draft(window: Window) -> None:
@@ -79,6 +85,15 @@ def _roster_day(window: Window) -> None:
     page.draft = None
     page.go_to(page.today)
     page.show_tab("day")
+
+
+def _rota(window: Window) -> None:
+    window.go("roster", "rota")
+
+
+def _rota_areas(window: Window) -> None:
+    page: Any = window.pages["roster"]
+    page.rota.show_part("areas")
 
 
 def _training(window: Window) -> None:
@@ -115,17 +130,18 @@ def _sight(view: str) -> Prepare:
 
 
 _MORE: dict[str, list[tuple[str, Prepare]]] = {
+    "actions": [("waiting", _actions_waiting), ("repeated", _actions_repeated)],
     "inspections": [
         ("sheet", _open_sheet),
         ("open", _open_begun),
         ("detail", _open_detail),
         ("one-by-one", _one_by_one),
-        ("one-by-one", _one_by_one),
         *((f"plan-{part}", _plan(part)) for part in ("checks", "rules", "draws")),
         ("templates", _tab("inspections", "templates")),
         *((f"sight-{view}", _sight(view)) for view in ("heat", "trend", "repeats", "inspectors")),
     ],
-    "roster": [("draft", _roster_draft), ("day", _roster_day), ("training", _training)],
+    "roster": [("draft", _roster_draft), ("day", _roster_day), ("rota", _rota), ("rota-areas", _rota_areas),
+               ("training", _training)],
     "complaints": [(tab, _tab("complaints", tab)) for tab in ("promises", "praise", "comment_book")],
     "appraisal": [(tab, _tab("appraisal", tab)) for tab in ("appeals", "rules")],
     "settings": [("posts", _posts), ("hours", _hours), ("book", _book)],

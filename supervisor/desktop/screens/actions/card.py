@@ -18,9 +18,9 @@ from supervisor.desktop.screens.actions.words import (
     severity_words,
     standing,
     state_words,
-    step_text,
     step_words,
     times_words,
+    told,
 )
 from supervisor.desktop.screens.inspections.photos import PhotoStrip
 from supervisor.desktop.widgets.basics import Card, RowFrame, box, button, clear, column, label, pill, row, scrolling
@@ -181,11 +181,11 @@ class ActionCard(Card):
     def _put_history(self, steps: Any) -> None:
         names = self._snapshot.names if self._snapshot is not None else {}
         self.history.addWidget(label(_("What happened"), "strong"))
-        for number, step in enumerate(steps):
-            frame = RowFrame(last=number == len(steps) - 1, side=0)
+        lines = told(steps, names)
+        for number, (step, said) in enumerate(lines):
+            frame = RowFrame(last=number == len(lines) - 1, side=0)
             who = f"{moment(step.at, self._desk.book.zone)} · {self._name(step.person)}"
             texts = column(label(step_words(step.what)), label(who, "small"), spacing=0)
-            said = step_text(step, names)
             if said:
                 texts.insertWidget(1, label(said, wrap=True))
             gone = [photo for photo in step.photos if photo not in (*self.action.photos, *self.action.after)]

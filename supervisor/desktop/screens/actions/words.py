@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -60,6 +60,19 @@ def step_text(step: Any, names: Mapping[str, str]) -> str:
         return step.text
     place, _mark, note = step.text.partition("\n")
     return " · ".join(text for text in (like_words(place, names), note) if text)
+
+
+def told(steps: Sequence[Any], names: Mapping[str, str]) -> list[tuple[Any, str]]:
+    """The steps of the history with what each says; like places found in order one after the other are one line."""
+    lines: list[tuple[Any, str]] = []
+    for step in steps:
+        text = step_text(step, names)
+        last = lines[-1][0] if lines else None
+        if last is not None and step.what == last.what == "like_in_order" and step.person == last.person:
+            lines[-1] = (last, "、".join(part for part in (lines[-1][1], text) if part))
+        else:
+            lines.append((step, text))
+    return lines
 
 
 def times_words(repeats: Any) -> str:
