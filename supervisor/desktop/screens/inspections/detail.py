@@ -213,10 +213,18 @@ class DetailCard(Card):
 
     def flush(self) -> None:
         """Send what stands in the fields and was not sent yet."""
+        if not self._item:
+            return
         for field in (self.cases, self.value):
             field.interpretText()
         self.fact.take()
         self._note_changed()
+
+    def forget(self) -> None:
+        """Send what is being typed and stand on no item: another inspection is about to be shown."""
+        self.flush()
+        self._item, self._shown = "", ()
+        self.note.clear()
 
     def _send(self, **changes: Any) -> None:
         self._recorder.send(self._item, **changes)

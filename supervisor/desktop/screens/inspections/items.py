@@ -106,7 +106,7 @@ class ItemList:
         clear(self._lines)
         self._rows.clear()
         self._headings.clear()
-        self._marked, self._asked = "", frozenset()
+        self._marked, self._asked, self.current = "", frozenset(), ""
         numbered = enumerate(((s, i) for s in template.sections for i in s.items), 1)
         self._waiting = [(number, section, item) for number, (section, item) in numbered]
         self._order = [item.id for _n, _section, item in self._waiting]

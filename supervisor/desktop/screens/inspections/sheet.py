@@ -56,9 +56,11 @@ class SheetView(QWidget):
 
     def put(self, snapshot: Snapshot) -> None:
         """Show the open inspection as the book says; answers on their way to the book stay on top."""
-        self.recorder.put(snapshot)
         sheet, opened = snapshot.sheet, snapshot.opened
         shown = (sheet.inspection.subject, sheet.inspection.digest)
+        if shown[:1] != self._shown[:1]:
+            self.detail.forget()  # what is being typed goes to the inspection it is typed in, before another comes
+        self.recorder.put(snapshot)
         stands = opened.stands if opened is not None else ""
         fresh = shown != self._shown
         if fresh:
