@@ -20,6 +20,8 @@ from supervisor.desktop.screens.inspections.live import Live
 from supervisor.desktop.widgets.basics import clear, label, scrolling
 
 FIRST, SLICE = 14, 6  # lines built before the first painting, and in each idle moment after it
+PAUSE_MILLISECONDS = 40  # until the first idle moment: what is there is painted before
+MARGIN = 12  # pixels under the current line
 
 
 class Cursor(QWidget):
@@ -113,6 +115,8 @@ class ItemList:
         at = self._order.index(through) if through in self._order else 0
         self._lines.addStretch(1)
         self._build(max(FIRST, at + FIRST // 2))
+        if self._waiting:
+            self._idle.start(PAUSE_MILLISECONDS)
 
     def put(self, live: Live, people: Mapping[str, str], writable: bool) -> None:
         """Show everything as it stands."""
@@ -138,8 +142,8 @@ class ItemList:
 
     def build_all(self) -> None:
         """Build the lines that are still to be built."""
-        self._idle.stop()
         self._build(len(self._waiting))
+        self._idle.stop()
 
     def number(self, item: str) -> int:
         """The place of an item on the list, from 1."""
@@ -168,7 +172,20 @@ class ItemList:
         if self.current in self._rows and self._marked != self.current:
             self._cursor.take(self._rows[self.current])
             self._marked = self.current
-            self.area.ensureWidgetVisible(self._rows[self.current], 0, 40)
+            self.reveal()
+
+    def reveal(self) -> None:
+        """Bring the line under the cursor into view: a page is turned rather than a line pushed up with every answer,
+        so that the items to come are seen and nothing moves while they are answered.
+        """
+        line, bar = self._rows.get(self.current), self.area.verticalScrollBar()
+        if line is None or not line.height():
+            return
+        top, height = bar.value(), self.area.viewport().height()
+        if line.y() < top:
+            bar.setValue(line.y() - height * 3 // 4 if line.y() > height else 0)
+        elif line.y() + line.height() > top + height - MARGIN:
+            bar.setValue(line.y() - height // 5)
 
     def _show_asked(self, template: Any, asked: frozenset[str]) -> None:
         self._asked = asked
@@ -204,5 +221,5 @@ class ItemList:
             if self._put is not None and self._asked:
                 self._put(item.id)
         self._waiting = self._waiting[max(0, many) :]
-        if self._waiting:
+        if self._waiting and not self._idle.isActive():
             self._idle.start(0)

@@ -240,6 +240,7 @@ class SheetView(QWidget):
     def _focus(self) -> None:
         self.setFocus()
         self._mark()
+        self.items.reveal()  # the lines have their places only now
 
     def _point(self, item: str) -> None:
         self.detail.flush()
