@@ -25,8 +25,8 @@ class Figures(QWidget):
             made.setFixedSize(theme.px(width), theme.px(height))  # so that a new figure lays out nothing anew
         self.setLayout(
             row(
-                self.kept, column(label(_("score"), "small"), self.value, spacing=0),
-                column(label(_("answered"), "small"), self.progress, spacing=0), *buttons, spacing=20,
+                self.kept, column(None, label(_("score"), "small"), self.value, None, spacing=0),
+                column(None, label(_("answered"), "small"), self.progress, None, spacing=0), *buttons, spacing=20,
             )
         )  # fmt: skip
 

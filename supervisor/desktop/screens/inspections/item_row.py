@@ -36,7 +36,7 @@ class ItemRow(RowFrame):
         pointed: Callable[[str], object],
     ) -> None:
         super().__init__(height=theme.px(50))
-        self._item, self._pointed = item, pointed
+        self._theme, self._item, self._pointed = theme, item, pointed
         self._shown: tuple[Any, ...] = ()
         place = label(str(number), "muted")
         place.setFixedWidth(theme.px(24))
@@ -134,6 +134,8 @@ class ItemRow(RowFrame):
             text = text[:15] + "…"
         if text != self.fact.text():
             self.fact.setText(text)
+            bold = QFontMetrics(self._theme.font(bold=True)).horizontalAdvance(text)
+            self.fact.setMinimumWidth(bold + self._theme.px(30))
             self.fact.setAccessibleName(f"{self._item.words}: {text}")
 
     def _verdict(self) -> str:

@@ -26,7 +26,7 @@ from supervisor.desktop.screens.inspections.recording import Recorder
 from supervisor.desktop.screens.inspections.sheet_keys import SheetKeys
 from supervisor.desktop.screens.inspections.signing import SignaturesCard, ask_finish
 from supervisor.desktop.theme import settings
-from supervisor.desktop.widgets.basics import Card, beside, button, column, scrolling
+from supervisor.desktop.widgets.basics import Card, beside, button, column, row, scrolling
 from supervisor.desktop.widgets.key_bar import KeyBar
 from supervisor.language import _
 
@@ -266,19 +266,22 @@ class SheetView(QWidget):
             self.views.addWidget(view)
         self.finish = button(_("Finish and sign"), self.ask_finish, "primary", tip="Ctrl+Enter")
         self.correct = button(_("Correct the inspection"), self.ask_revision, tip="R")
-        self.mode = button("", lambda: self.show_one_by_one(not self.one_by_one), tip="V")
+        self.mode = button("", lambda: self.show_one_by_one(not self.one_by_one), "small", tip="V")
         self.keys = KeyBar()
         self.linked = RevisionLine(desk, self._go)
         card = Card(padding=12)
         card.add(self.linked)
         card.add(self.views, 1)
-        card.add(self.keys)
+        foot = row(spacing=8)
+        foot.addWidget(self.keys, 1)
+        foot.addWidget(self.mode)
+        card.add(foot)
         self.detail = DetailCard(desk, self.recorder)
         self.detail.left.connect(self._left)
         self.reasons, self.signatures = ReasonsCard(), SignaturesCard(desk)
         self.side = scrolling(column(self.detail, self.reasons, self.signatures, None, spacing=16))
         self.setLayout(beside(card, self.side, theme.px(372)))
-        self.figures = Figures(theme, [self.mode, self.finish, self.correct])
+        self.figures = Figures(theme, [self.finish, self.correct])
         self.show_one_by_one(settings().value(_ONE_BY_ONE, "false") in (True, "true"), remember=False)
         for sequence in ("Ctrl+Return", "Ctrl+Enter"):
             made = QShortcut(QKeySequence(sequence), self)
