@@ -157,15 +157,15 @@ def _assign(
             low, high = bisect_left(days[one.code], one.first), bisect_right(days[one.code], one.late_until)
             choices[one.id] = [m for m in many[low:high] if suits(one, m) and fits(one, m)]
     held: dict[str, str] = {}  # occurrence -> inspection
+    holder: dict[str, str] = {}  # and back
     made_of = {m.subject: m for m in inspections}
     for one in order:
-        _augment(one.id, choices, held)
+        _augment(one.id, choices, held, holder)
     return {occurrence: made_of[inspection] for occurrence, inspection in held.items()}
 
 
-def _augment(start: str, choices: Mapping[str, list[Made]], held: dict[str, str]) -> None:
+def _augment(start: str, choices: Mapping[str, list[Made]], held: dict[str, str], holder: dict[str, str]) -> None:
     """Find an inspection for an occurrence, moving others on where they can; a walk in breadth, so never too deep."""
-    holder = {inspection: occurrence for occurrence, inspection in held.items()}
     came: dict[str, str] = {}  # inspection -> occurrence that reached it
     waiting = [start]
     for one in waiting:
@@ -179,6 +179,7 @@ def _augment(start: str, choices: Mapping[str, list[Made]], held: dict[str, str]
             inspection: str | None = made.subject
             while inspection is not None:  # hand each on to the occurrence that reached it, back to the start
                 owner = came[inspection]
+                holder[inspection] = owner
                 inspection, held[owner] = held.get(owner), inspection
             return
 

@@ -52,9 +52,16 @@ def plan(r: Reader, viewer: str, first: date, last: date, *, now: datetime | Non
     """Every planned check whose window touches the days `first` to `last`, as `viewer` may see it, by date."""
     moment = (now or r.now).astimezone(r.zone)
     hours, rules = calendar(r), courses(r)
-    low, high = _reach(rules, first, last)
+    reach = _reach(rules)
+    longest = timedelta(days=max(reach.values(), default=_REACH["day"]))
+    low, high = first - longest, last + longest
     places = {str(word): zone.code for zone in names(r, "zone") for word in (zone.code, zone.name.zh, zone.name.en)}
-    wanted = [_placed(one, places) for one in (*occurrences(rules, hours, low, high), *_spots(r, low, high))]
+    due = [
+        one
+        for course in rules
+        for one in occurrences([course], hours, first - _days(course, reach), last + _days(course, reach))
+    ]
+    wanted = [_placed(one, places) for one in (*due, *_spots(r, low, high))]
     if not wanted:
         return []
     made = _made(r, low, high, places)
@@ -136,9 +143,17 @@ def _past(r: Reader, check: DrawnCheck, now: datetime) -> bool:
     return end <= now
 
 
-def _reach(rules: Iterable[Course], first: date, last: date) -> tuple[date, date]:
-    days = max((_REACH[v.every] for course in rules for v in course.versions), default=_REACH["day"])
-    return first - timedelta(days=days), last + timedelta(days=days)
+def _reach(rules: Iterable[Course]) -> dict[str, int]:
+    """By check-list, how many days around a view may decide what it shows: rules of one list share its inspections."""
+    found: dict[str, int] = {}
+    for course in rules:
+        for version in course.versions:
+            found[version.code] = max(found.get(version.code, 0), _REACH[version.every])
+    return found
+
+
+def _days(course: Course, reach: dict[str, int]) -> timedelta:
+    return timedelta(days=max(reach[version.code] for version in course.versions))
 
 
 def _placed(one: Occurrence, places: dict[str, str]) -> Occurrence:

@@ -242,3 +242,21 @@ def test_two_copies_of_the_book_say_the_same(book, tmp_path):
     for copy in copies:
         assert states(copy, last=FRIDAY + timedelta(7)) == ["done"]
         copy.close()
+
+
+def test_a_day_a_week_and_a_month_on_show_agree(book):
+    """Whatever span is looked at, a check stands the same: what lies around it decides, not the view."""
+    branch = made(book)
+    set_rule(book, branch.supervisor, rule(every="week", times=2, grace_days=3, to_minute=1440))
+    set_rule(book, branch.supervisor, rule(every="quarter", to_minute=1440))
+    for days in (0, 3, 4, 12, 13, 26, 33):
+        at(book, FRIDAY + timedelta(days), 10)
+        logged(book, branch)
+    at(book, FRIDAY + timedelta(60), 10)
+    with book.read() as r:
+        whole = {line.occurrence.id: line.state for line in plan(r, "", FRIDAY, FRIDAY + timedelta(50))}
+        for start in range(0, 47, 7):
+            part = plan(r, "", FRIDAY + timedelta(start), FRIDAY + timedelta(start + 3))
+            assert part
+            assert {line.occurrence.id: line.state for line in part}.items() <= whole.items()
+    assert {"done", "missed"} <= set(whole.values())
