@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
 from datetime import date, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from supervisor.actions import apart, dates, ledger, rechecks, service
 from supervisor.errors import BadInput, Refused
@@ -158,3 +162,42 @@ def test_steps_one_after_the_other_are_no_contradiction(copies) -> None:
     exchange(one, two)
     there, found = both(one, two, subject)
     assert (there.state, there.contested, found) == ("closed", False, [])
+
+
+STEPS = ("take", "done", "passed", "failed", "close", "reopen", "ask", "grant", "tick", "note", "exchange")
+
+
+@settings(max_examples=5)
+@given(st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 1)), max_size=12))
+def test_whatever_two_laptops_do_they_end_alike(done: list[tuple[str, int]]) -> None:
+    with TemporaryDirectory() as folder, ExitStack() as stack:
+        first = stack.enter_context(Book.create(Path(folder) / "0.book", branch="B", zone="Asia/Shanghai"))
+        o = made(first, 3)
+        subject = service.raise_action(first, o.chief, title="x", owner=o.chief, doer=o.tellers[0], places=("cash",))
+        first.close()
+        books = []
+        for name in ("1", "2"):
+            shutil.copy(first.where, Path(folder) / f"{name}.book")
+            books.append(stack.enter_context(Book.open(Path(folder) / f"{name}.book")))
+            books[-1].set_now(lambda: FRIDAY)
+        for what, device in done:
+            book, other = books[device], books[1 - device]
+            commands: dict[str, Callable[[], object]] = {
+                "take": lambda b=book: service.take_up(b, o.tellers[0], subject),
+                "done": lambda b=book: service.report_done(b, o.tellers[0], subject, note="n"),
+                "passed": lambda b=book: rechecks.recheck(b, o.chief, subject, passed=True),
+                "failed": lambda b=book: rechecks.recheck(b, o.chief, subject, passed=False, note="n"),
+                "close": lambda b=book: service.close_action(b, o.manager, subject, note="n", unchecked="n"),
+                "reopen": lambda b=book: service.reopen(b, o.manager, subject, reason="n"),
+                "ask": lambda b=book: dates.ask_extension(b, o.chief, subject, date(2026, 12, 24), reason="n"),
+                "grant": lambda b=book: dates.decide_extension(b, o.manager, subject, granted=True, reason="n"),
+                "tick": lambda b=book: rechecks.check_like(b, o.chief, subject, "zone:hall", "same_fault"),
+                "note": lambda b=book: service.note(b, o.chief, subject, "n"),
+                "exchange": lambda b=book, a=other: b.merge(a.export(b.vector())),
+            }
+            with suppress(Refused, BadInput):
+                commands[what]()
+        for _round in range(2):
+            exchange(*books)
+        both(books[0], books[1], subject)
+        assert all(copy.verify().ok for copy in books)
