@@ -117,10 +117,13 @@ def _repeats(group: App) -> None:
         json: bool = False,
     ) -> int:  # fmt: skip
         """The same item found again at the same person or place within the days that its check-list remembers."""
-        from supervisor.inspection.offenders import repeats
+        from supervisor.inspection import sight
 
-        with _looked(first, last, template, place, source) as (found, words):
-            chains = repeats(found, words.repeat_days)
+        with opened() as app, app.read() as r:
+            start, end = _period(r, first, last)
+            found, words, chains = sight.look_back(
+                r, app.actor, start, end, template=template, place=place, source=source
+            )
         if json:
             emit("inspect.repeats", 1, {
                 **_about(found),

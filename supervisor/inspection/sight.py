@@ -19,11 +19,12 @@ from supervisor.language import Words, _
 
 from .ledger import template, templates_in_force
 from .ledger.sight import seen
+from .offenders import Repeat, repeats
 from .seen import WHOLE, Look, Seen
 from .template import Template
 
 WEEKS_SHOWN = 13
-LONGEST_MEMORY = 366  # days before the period that a chain of repeats may begin
+MEMORY = timedelta(days=366)  # before the period: how far back a chain of repeats is followed
 
 
 class Labels(msgspec.Struct, frozen=True):
@@ -89,6 +90,16 @@ def for_comparison(
     """What inspectors are compared on. Raises Refused for whoever may not read people's records."""
     require(r, actor, Right.READ_PEOPLE)
     return seen(r, first, last, template=template, place=place, source=source)
+
+
+def look_back(
+    r: Reader, actor: str, first: date, last: date, *, template: str = "", place: str = "", source: str = ""
+) -> tuple[Seen, Labels, list[Repeat]]:
+    """A period, words for it, and the chains of repeats that end in it, wherever they began within the memory."""
+    whole = look_over(r, actor, first - MEMORY, last, template=template, place=place, source=source)
+    words = labels(r, whole)
+    chains = [one for one in repeats(whole, words.repeat_days) if one.last >= first]
+    return within(whole, first), words, chains
 
 
 def within(found: Seen, first: date) -> Seen:

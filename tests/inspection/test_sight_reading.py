@@ -146,6 +146,18 @@ def test_repeats_remember_as_long_as_the_check_list_says(book: Book) -> None:
     assert words.of("place", "") != ""
 
 
+def test_a_chain_that_began_before_the_period_is_whole(book: Book) -> None:
+    b = made(book)
+    for days in (80, 40, 0):
+        logged(book, b, b.tellers[0], at=MORNING - timedelta(days=days))
+    with book.read() as r:
+        found, words, [one] = sight.look_back(r, b.manager, LAST - timedelta(days=20), LAST)
+        assert len(found.looks) == 1
+        assert one.times == 3
+        assert words.of("person", one.who) != one.who
+        assert sight.look_back(r, b.manager, date(2026, 12, 1), date(2026, 12, 31))[2] == []
+
+
 def test_a_period_turned_round_is_refused() -> None:
     assert sight.period(date(2026, 11, 20)) == (date(2026, 8, 22), date(2026, 11, 20))
     with pytest.raises(BadInput):

@@ -120,8 +120,9 @@ class RepeatPlot(_Plot):
         snapshot, names = shown
         theme, plot = self._theme, self.plot
         chains = snapshot.repeats[:MOST_CHAINS]
+        first = min([snapshot.first, *(chain.chain[0].day for chain in chains)])
         for line, chain in enumerate(chains):
-            at = np.array([float((hit.day - snapshot.first).days) for hit in chain.chain])
+            at = np.array([float((hit.day - first).days) for hit in chain.chain])
             fresh = chain.fresh(snapshot.last)
             style = Qt.PenStyle.SolidLine if fresh else Qt.PenStyle.DotLine
             plot.plot(at, np.full(len(at), -float(line)), pen=pg.mkPen(theme.colour("bad"), width=2, style=style))
@@ -129,11 +130,11 @@ class RepeatPlot(_Plot):
                                             brush=pg.mkBrush(theme.colour("bad" if fresh else "surface")),
                                             pen=pg.mkPen(theme.colour("bad"), width=1.6)))  # fmt: skip
         self._names_at_left(names[:MOST_CHAINS])
-        days = (snapshot.last - snapshot.first).days
+        days = (snapshot.last - first).days
         plot.setXRange(-1, days + 1, padding=0)
         step = 7 if days <= 100 else 30
-        marks = [snapshot.first + timedelta(days=n) for n in range(0, days + 1, step)][:: max(1, days // step // 10)]
-        plot.getAxis("bottom").setTicks([[((day - snapshot.first).days, _short(day, "week")) for day in marks]])
+        marks = [first + timedelta(days=n) for n in range(0, days + 1, step)][:: max(1, days // step // 10)]
+        plot.getAxis("bottom").setTicks([[((day - first).days, _short(day, "week")) for day in marks]])
         self.setAccessibleDescription("; ".join(f"{name}: {c.times}" for name, c in zip(names, chains, strict=False)))
 
 

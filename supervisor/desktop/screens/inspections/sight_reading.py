@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -70,22 +70,28 @@ class Snapshot:
 def read(reader: Any, actor: str, wish: Wish) -> Snapshot:
     """On the pool: the rows of the period, then what the view makes of them."""
     from supervisor.access import Right, allowed
-    from supervisor.inspection import bias, offenders, sight, trends
+    from supervisor.inspection import bias, sight, trends
     from supervisor.inspection.ledger import templates_in_force
     from supervisor.inspection.seen import standing, step_of
 
     last = reader.today
     first = last - timedelta(days=7 * WEEKS[wish.weeks] - 1)
     barred = wish.view == "inspectors" and not allowed(reader, actor, Right.READ_PEOPLE)
-    found = sight.look_over(reader, actor, first, last, template=wish.template, place=wish.place, source=wish.source)
-    words = sight.labels(reader, found)
+    narrowed = {"template": wish.template, "place": wish.place, "source": wish.source}
+    chains: list[Any] = []
+    if wish.view == "repeats":
+        found, words, chains = sight.look_back(reader, actor, first, last, **narrowed)
+    else:
+        found = sight.look_over(reader, actor, first, last, **narrowed)
+        words = sight.labels(reader, found)
     known = [(version.code, str(template.name)) for version, template in templates_in_force(reader, last)]
     codes = {code for code, _name in known}
     known += [(code, name) for code, name in sorted(words.templates.items()) if code not in codes]
     counted = standing(found.hits)
+    hits = [*found.hits, *(hit for chain in chains for hit in chain.chain)]
     made = Snapshot(
         wish, first, last, step_of(first, last), len(found.looks), len(counted), len(found.hits) - len(counted),
-        bool(found.own), barred, words, tuple(known), _zones(reader, found), _rows(found, words),
+        bool(found.own), barred, words, tuple(known), _zones(reader, found), _rows(hits, words),
     )  # fmt: skip
     parts: dict[str, Any] = {}
     if wish.view == "heat":
@@ -95,7 +101,7 @@ def read(reader: Any, actor: str, wish: Wish) -> Snapshot:
         kept = tuple(line for line in lines if line.total.faults or line.total.waived)
         parts |= {"days": days, "trends": kept, "hits": _by_key(found, wish.axis)}
     elif wish.view == "repeats":
-        parts["repeats"] = tuple(offenders.repeats(found, words.repeat_days))
+        parts["repeats"] = tuple(chains)
     elif not barred:
         parts["inspectors"] = tuple(bias.compare(found))
     return Snapshot(**{**made.__dict__, **parts})
@@ -108,14 +114,14 @@ def _zones(reader: Any, found: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*(str(zone.name) for zone in names(reader, "zone")), *places_of(found)]))
 
 
-def _rows(found: Any, words: Any) -> dict[str, FindingRow]:
+def _rows(hits: Sequence[Any], words: Any) -> dict[str, FindingRow]:
     return {
         hit.subject: FindingRow(
             hit.subject, hit.day, hit.number, words.of("item", hit.key),
             "、".join(words.of("person", who) for who in hit.persons), "、".join(filter(None, hit.places)) or "–",
             hit.waived,
         )
-        for hit in found.hits
+        for hit in hits
     }  # fmt: skip
 
 

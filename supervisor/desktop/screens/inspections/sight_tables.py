@@ -121,8 +121,6 @@ def repeat_table(theme: Theme) -> DataTable:
         ],
         name=_("Repeated faults"),
         empty=EmptyState(_("No fault came again within the remembered days.")),
-        sort_by="times",
-        descending=True,
     )  # fmt: skip
 
 
