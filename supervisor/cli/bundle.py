@@ -15,16 +15,23 @@ from supervisor.errors import BadInput
 from supervisor.language import _
 
 if TYPE_CHECKING:
+    from supervisor.app import App as Services
     from supervisor.exchange.receipt import Receipt
     from supervisor.exchange.service import Taken
+    from supervisor.journal import Book
 
 SHOWN = 40  # lines of a table; --json has all
+ToWrite = Annotated[Path, Parameter(help="bundle to write")]
+ToTakeIn = Annotated[Path, Parameter(help="bundle to take in")]
+ToRead = Annotated[Path, Parameter(help="receipt to read")]
+Which = Annotated[str, Parameter(help="id of the contradiction, or its beginning")]
 For = Annotated[str, Parameter(name="--for", help="device (or its code) the bundle is for")]
 Full = Annotated[bool, Parameter(name="--full", negative="", help="everything, whatever the other copy holds")]
 Laptop = Annotated[bool, Parameter(name="--laptop", negative="", help="everything, to begin a laptop's book with")]
 Logins = Annotated[str, Parameter(name="--user", help="who else may log in on that laptop: log-ins parted by commas")]
 Force = Annotated[bool, Parameter(name="--force", negative="", help="write over the file")]
 ReceiptFile = Annotated[Path | None, Parameter(name="--receipt", help="file to write the receipt to")]
+Reason = Annotated[str, Parameter(help="why it was decided so")]
 Keep = Annotated[str, Parameter(name="--keep", help="side to keep, counted from 1; or field=side, several with commas")]
 
 
@@ -35,7 +42,7 @@ def register(app: App) -> None:
 
     @group.command
     def export(
-        file: Path, *, to: For = "", full: Full = False, laptop: Laptop = False, user: Logins = "",
+        file: ToWrite, *, to: For = "", full: Full = False, laptop: Laptop = False, user: Logins = "",
         force: Force = False, json: bool = False,
     ) -> int:  # fmt: skip
         """Write what another copy of this book lacks into one file, signed and, where the book is, encrypted.
@@ -76,7 +83,7 @@ def register(app: App) -> None:
         return 0
 
     @group.command(name="import")
-    def take(file: Path, *, receipt: ReceiptFile = None, force: Force = False, json: bool = False) -> int:
+    def take(file: ToTakeIn, *, receipt: ReceiptFile = None, force: Force = False, json: bool = False) -> int:
         """Take a bundle in, any number of times; where there is no book yet, one is made from it.
 
         Cut off, it goes on where it stood when the file is taken in again. Exit 4 names the chunk that is damaged.
@@ -91,7 +98,7 @@ def register(app: App) -> None:
 
             with opened() as app:
                 taken = take_bundle(app.book, _actor(app), file, passphrase=_passphrase(file, app.book))
-                text = to_file_text(app.book, taken.receipt)
+                text, waiting = to_file_text(app.book, taken.receipt), _waiting(app.book)
         else:
             from supervisor.app import load_rooms
             from supervisor.exchange.service import start_from_bundle
@@ -99,10 +106,9 @@ def register(app: App) -> None:
             load_rooms()
             book, taken = start_from_bundle(where, file, passphrase=_passphrase(file, None))
             with book:
-                text = to_file_text(book, taken.receipt)
+                text, waiting = to_file_text(book, taken.receipt), _waiting(book)
         if receipt is not None:
             _write_whole(receipt, text)
-        waiting = _waiting(where)
         if json:
             arrival = taken.arrival
             emit("bundle.import", 1, {
@@ -119,7 +125,7 @@ def register(app: App) -> None:
         return 0 if taken.receipt.whole else 4
 
     @group.command
-    def receipt(file: Path, *, json: bool = False) -> int:
+    def receipt(file: ToRead, *, json: bool = False) -> int:
         """Read a receipt that came back: which inspections arrived, and which this book has not handed in yet."""
         from supervisor.exchange.service import read_receipt
 
@@ -197,7 +203,7 @@ def register(app: App) -> None:
         return 0
 
     @group.command
-    def settle(conflict: str, *, keep: Keep, reason: str = "") -> int:
+    def settle(conflict: Which, *, keep: Keep, reason: Reason = "") -> int:
         """Decide a contradiction: keep one side, or choose the side for each field."""
         from supervisor.exchange.settling import find
         from supervisor.exchange.settling import settle as decide
@@ -225,11 +231,11 @@ def _choice(text: str, labels: dict[str, str]) -> tuple[int, dict[str, int]]:
     return sides[0], fields
 
 
-def _actor(app) -> str:
+def _actor(app: Services) -> str:
     return app.session.person if app.session is not None else ""
 
 
-def _passphrase(file: Path, book) -> str | None:
+def _passphrase(file: Path, book: Book | None) -> str | None:
     """What opens a bundle: its own passphrase, the book's, or what somebody at the keyboard says."""
     given = os.environ.get("SUPERVISOR_BUNDLE_PASSPHRASE") or os.environ.get("SUPERVISOR_PASSPHRASE")
     if given or (book is not None and book.keyed) or not sys.stdin.isatty():
@@ -250,11 +256,10 @@ def _write_whole(path: Path, content: bytes) -> None:
         target.write(content)
 
 
-def _waiting(where: str) -> int:
+def _waiting(book: Book) -> int:
     from supervisor.exchange.contradictions import contradictions
-    from supervisor.journal import Book
 
-    with Book.open(where, os.environ.get("SUPERVISOR_PASSPHRASE") or CONTEXT.passphrase()) as book, book.read() as r:
+    with book.read() as r:
         return len(contradictions(r))
 
 

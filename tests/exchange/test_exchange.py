@@ -30,8 +30,8 @@ class Two:
     def __init__(self, branch: Book, staff: Branch, folder: Path) -> None:
         self.branch, self.staff, self.folder = branch, staff, folder
         self.out = folder / "out.bundle"
-        service.make_bundle(branch, staff.manager, self.out, laptop=True, passphrase=WORD)
-        self.laptop, self.begun = service.start_from_bundle(str(folder / "laptop.book"), self.out, passphrase=WORD)
+        service.make_bundle(branch, staff.manager, self.out, laptop=True)
+        self.laptop, self.begun = service.start_from_bundle(str(folder / "laptop.book"), self.out)
 
     def inspect(self, *, finish: bool = True) -> str:
         """One inspection on the laptop, with a photo."""
@@ -46,8 +46,8 @@ class Two:
     def home(self) -> tuple[service.Made, service.Taken]:
         """The laptop hands in."""
         path = self.folder / "back.bundle"
-        bundle = service.make_bundle(self.laptop, self.staff.supervisor, path, passphrase=WORD)
-        return bundle, service.take_bundle(self.branch, self.staff.manager, path, passphrase=WORD)
+        bundle = service.make_bundle(self.laptop, self.staff.supervisor, path)
+        return bundle, service.take_bundle(self.branch, self.staff.manager, path)
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_what_went_home_is_the_same_on_both_sides_and_the_receipt_comes_back(two
     back = service.read_receipt(two.laptop, two.staff.supervisor, path)
     assert [same for _line, same in back.inspections] == [True, True]
     assert back.not_handed_in == 0
-    again = service.make_bundle(two.laptop, two.staff.supervisor, two.folder / "again", passphrase=WORD)
+    again = service.make_bundle(two.laptop, two.staff.supervisor, two.folder / "again")
     assert (again.header.entries, again.inspections) == (0, ())
     two.inspect()
     with two.laptop.read() as r:
@@ -94,8 +94,8 @@ def test_the_branch_may_have_gone_on_and_the_digests_are_equal_all_the_same(two:
 def test_a_lost_photo_shows_on_the_receipt(two: Two) -> None:
     two.inspect()
     path = two.folder / "back.bundle"
-    service.make_bundle(two.laptop, two.staff.supervisor, path, passphrase=WORD)
-    taken = service.take_bundle(two.branch, two.staff.manager, path, passphrase=WORD)
+    service.make_bundle(two.laptop, two.staff.supervisor, path)
+    taken = service.take_bundle(two.branch, two.staff.manager, path)
     with two.branch._transaction() as connection:
         connection.exec_driver_sql("DELETE FROM blob WHERE size BETWEEN 2000 AND 4000")
     again = service._receipt(two.branch, taken.arrival)
@@ -146,8 +146,8 @@ def test_without_the_right_nothing_goes_out_or_in(two: Two) -> None:
     set_password(two.branch, SYSTEM, own, SECRET)
     for refused in (
         lambda: service.make_bundle(two.branch, teller, two.folder / "x", full=True),
-        lambda: service.take_bundle(two.branch, teller, two.out, passphrase=WORD),
-        lambda: service.take_bundle(two.branch, "", two.out, passphrase=WORD),
+        lambda: service.take_bundle(two.branch, teller, two.out),
+        lambda: service.take_bundle(two.branch, "", two.out),
         lambda: service.read_receipt(two.branch, teller, two.out),
     ):
         with pytest.raises(Refused):
@@ -184,21 +184,23 @@ def test_a_receipt_that_was_changed_or_is_a_strangers_proves_nothing(two: Two, t
 
 def test_a_laptops_book_is_begun_whole_or_continued(two: Two) -> None:
     where = two.folder / "third.book"
+    locked = two.folder / "locked.bundle"
+    service.make_bundle(two.branch, two.staff.manager, locked, laptop=True, passphrase=WORD)
     with pytest.raises(WrongPassphrase):
-        service.start_from_bundle(str(where), two.out, passphrase="wrong")
+        service.start_from_bundle(str(where), locked, passphrase="wrong")
     assert not where.exists()
     part = two.folder / "part.bundle"
     part.write_bytes(two.out.read_bytes()[:-200])
     with pytest.raises(Damaged):
-        service.start_from_bundle(str(where), part, passphrase=WORD)
-    book, _taken = service.start_from_bundle(str(where), two.out, passphrase=WORD)
+        service.start_from_bundle(str(where), part)
+    book, _taken = service.start_from_bundle(str(where), two.out)
     with book:
         assert book.verify(full=True).problems == []
     two.inspect()
     bundle, _home = two.home()
     assert not bundle.header.complete
     with pytest.raises(BadInput, match="--laptop"):
-        service.start_from_bundle(str(two.folder / "fourth.book"), two.folder / "back.bundle", passphrase=WORD)
+        service.start_from_bundle(str(two.folder / "fourth.book"), two.folder / "back.bundle")
     assert not (two.folder / "fourth.book").exists()
 
 
