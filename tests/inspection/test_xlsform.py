@@ -190,6 +190,13 @@ def test_an_id_that_no_form_allows_is_refused_on_the_way_out() -> None:
         write_workbook(odd)
 
 
+def test_a_section_named_like_an_item_is_refused_on_the_way_out() -> None:
+    facts, lobby, back = GOOD.sections
+    odd = msgspec.structs.replace(GOOD, sections=(facts, lobby, msgspec.structs.replace(back, id="atms")))
+    with pytest.raises(BadInput, match="atms"):
+        write_workbook(odd)
+
+
 LETTERS = st.text("甲乙abc 1.<>&'\"=“”\n", min_size=1, max_size=12).map(str.strip).filter(bool)
 IDS = st.from_regex(r"[A-Za-z0-9一-龥_][A-Za-z0-9一-龥_.\-]{0,6}", fullmatch=True)
 WORDS = st.builds(Words, LETTERS, st.one_of(st.just(""), LETTERS))

@@ -6,8 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from supervisor.errors import BadInput
+from supervisor.inspection.checking import mistakes
 from supervisor.inspection.xlsform.reading import read_workbook
 
 from .workbooks import ROWS, Bench, spoilt
@@ -85,6 +88,7 @@ CASES: list[Case] = [
     ("circle of conditions", also(put("B1", "relevant", "${B2} = 'fail'"), put("B2", "relevant", "${B1} = 'fail'")),
      "survey", ROWS["B1"], "relevant"),
     cell("group under a condition of its own item", "back", "relevant", "${B1} = 'fail'"),
+    cell("reference in a hint that XLSForm cannot read", "1.1.3", "hint::en", "see ${1.1.1}"),
     # scoring columns
     cell("points in words", "B1", "points_c", "two"),
     cell("points with three decimals", "B1", "points_c", 2.555),
@@ -201,8 +205,41 @@ def test_a_line_that_cannot_be_read_is_not_missed_in_conditions() -> None:
     assert [(f.row, f.column) for f in found.faults] == [(ROWS["atms"], "A")]
 
 
+def test_a_first_choice_in_one_language_does_not_stop_the_converter() -> None:
+    found = read_workbook(spoilt(put(2, "label::zh", None, "choices")).content)
+    assert found.faults == ()
+    assert [(r.sheet, r.row, r.column) for r in found.remarks] == [("choices", 2, "C")]
+
+
 @pytest.mark.parametrize("content", [b"PK\x03\x04 nothing", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", b"text", b""])
 def test_what_is_no_workbook_is_said(content: bytes) -> None:
     with pytest.raises(BadInput) as caught:
         read_workbook(content, "x.xlsx")
     assert caught.value.faults[0].cure
+
+
+ODD = st.one_of(
+    st.none(), st.text(st.characters(exclude_categories=["C"]), max_size=20), st.integers(),
+    st.floats(), st.booleans(), st.dates(), st.datetimes(),
+    st.sampled_from([
+        "=A1", "#REF!", "${", "}", "${}", "${atms}", "'", ". >", "((((", "select_one", "begin_group", "end_group",
+        "begin_repeat", "１", "-1", "1e99", "NaN", "yes", "是", "_", "__", "meta", "${B1} = 'x' or", "selected(.,",
+        "\n", "label::中文", "pass", "verdict", "list_shift", "9" * 40, "not(" * 50, "[1]", "//a", "a:b", "$x", "%",
+        "today()",
+    ]),
+)  # fmt: skip
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_whatever_stands_in_the_cells_a_check_list_or_faults_come_of_it(data: st.DataObject) -> None:
+    bench = Bench()
+    for _time in range(data.draw(st.integers(1, 4))):
+        sheet = bench.book[data.draw(st.sampled_from(["survey", "choices", "settings", "thresholds"]))]
+        row, column = data.draw(st.integers(1, 18)), data.draw(st.integers(1, 30))
+        sheet.cell(row, column).value = data.draw(ODD)
+    found = read_workbook(bench.content, "x.xlsx")
+    assert (found.template is None) == bool(found.faults)
+    assert all(fault.problem and fault.cure and fault.file for fault in found.faults)
+    if found.template is not None:
+        assert mistakes(found.template) == []

@@ -14,7 +14,7 @@ from typing import Any
 from supervisor.language import _
 
 from . import cells
-from .columns import EN, ZH
+from .columns import EN, ZH, heading_field
 from .finding import Notes
 from .intake import Table, Workbook
 from .kinds import VERDICT
@@ -38,7 +38,7 @@ def convert(book: Workbook, survey: Survey, settings: Settings, notes: Notes) ->
         to_form(_as_dict(book, survey, settings), warnings=warnings, form_name="data")
     except PyXFormError as error:
         _placed(str(error), book, notes)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:  # a bug of the converter is no reason to fail
+    except (LookupError, TypeError, ValueError, AttributeError) as error:  # a bug of the converter is no reason to fail
         notes.remark(_("XLSForm's converter stopped: {why}").format(why=f"{type(error).__name__}: {error}"))
     for warning in warnings:
         number = _ROW.search(warning)
@@ -54,7 +54,8 @@ def _placed(message: str, book: Workbook, notes: Notes) -> None:
     field = column[1] if column else next((f for f in ("type", "name", "label") if f in message.casefold()), "")
     letter = ""
     if table is not None:
-        letter = table.letters.get(field, "") or table.letters.get(f"{field}::zh", "")
+        known = heading_field(name, field) or field
+        letter = table.letters.get(known, "") or table.letters.get(f"{known}::zh", "")
     notes.fault(
         _("XLSForm's converter refuses it: {why}").format(why=_ROW.sub("", message)),
         _("Mend the cell; docs/checklists.md says what may stand in it."),
@@ -99,12 +100,16 @@ def _survey_rows(table: Table, survey: Survey) -> list[dict[str, str]]:
 def _choice_rows(table: Table | None) -> list[dict[str, str]]:
     found: list[dict[str, str]] = []
     listed: set[str] = set()
+    letters = table.letters if table is not None else {}
     for row in table.rows if table is not None else ():
         name = cells.folded(row.text("list_name"))
         name = VERDICT if name.casefold() == VERDICT else name
         listed.add(name)
         found += [{}] * (row.number - 2 - len(found))
-        found.append({"list_name": name, "name": cells.folded(row.text("name")), **_translated(row.cells, ("label",))})
+        words = {tongue: row.text(f"label::{code}") for code, tongue in _LATIN.items() if f"label::{code}" in letters}
+        either = next((text for text in words.values() if text), "")  # it stumbles over a first row with a gap
+        labels = {f"label::{tongue}": text or either for tongue, text in words.items()}
+        found.append({"list_name": name, "name": cells.folded(row.text("name")), **labels})
     if VERDICT not in listed:
         for verdict in ("pass", "fail", "na"):
             found.append({"list_name": VERDICT, "name": verdict, f"label::{ZH}": verdict, f"label::{EN}": verdict})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -58,13 +59,14 @@ def write_workbook(template: Template) -> bytes:
 
 
 def _refuse_names(template: Template) -> None:
-    wrong = [one.id for one in (*template.sections, *template.items()) if not is_legal(legal_name(one.id))]
-    if wrong:
-        raise BadInput(
-            _("The check-list cannot be written as a workbook."),
-            tuple(Fault(_("“{name}” is no name that forms allow.").format(name=one),
-                        _("Rename it in the .json file: letters, digits, _ - or full stops.")) for one in wrong),
-        )  # fmt: skip
+    ids = [one.id for one in (*template.sections, *template.items())]
+    cure = _("Rename it in the .json file: letters, digits, _ - or full stops.")
+    faults = [Fault(_("“{name}” is no name that forms allow.").format(name=one), cure)
+              for one in ids if not is_legal(legal_name(one))]  # fmt: skip
+    faults += [Fault(_("A section and an item are both called {name}.").format(name=one), cure)
+               for one, times in Counter(ids).items() if times > 1]  # fmt: skip
+    if faults:
+        raise BadInput(_("The check-list cannot be written as a workbook."), tuple(faults))
 
 
 Lists = dict[tuple[Choice, ...], str]
