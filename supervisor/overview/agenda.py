@@ -112,7 +112,8 @@ def _actions(r: Reader, day: date, names: Mapping[str, str]) -> Section:
             continue
         late = (day - one.due).days
         when = days_late(late) if late else _("today")
-        points.append(Point(one.title, f"{named(names, [one.doer])} · {when}", one.subject))
+        who = one.owner if one.doer in one.about else one.doer  # a briefing names nobody whom a fault is about
+        points.append(Point(one.title, f"{named(names, [who])} · {when}", one.subject))
     return Section("actions", _("Corrective actions due"), tuple(points), _("Nothing is due or late."))
 
 
