@@ -5,7 +5,7 @@ from __future__ import annotations
 from reports.look import ACCENT, BAD, WARNING
 from reports.pages.month import Month, word
 from reports.table import Formula, Head
-from supervisor.actions.ledger import actions
+from supervisor.actions.ledger import Action, actions
 from supervisor.inspection.facts import said
 from supervisor.inspection.ledger import findings, inspections, sheet
 from supervisor.inspection.records import Sheet
@@ -117,11 +117,14 @@ def _actions(m: Month) -> None:
         Head(_("Severity"), 9),
         Head(_("Accountable"), 14), Head(_("Doer"), 14), Head(_("Due on"), 11, "day"), Head(_("Done on"), 11, "day"),
         Head(_("State"), 12), Head(_("Days late"), 9, "count", True), Head(_("Like places checked"), 24, "wrap"),
+        Head(_("First due on"), 11, "day"), Head(_("Sent back"), 8, "count"), Head(_("Action closed on"), 11, "day"),
+        Head(_("Closed by"), 13), Head(_("Opinion on closing"), 24, "wrap"),
     ]  # fmt: skip
     rows = [
         [each.number, each.raised, each.title, word(SEVERITIES, each.severity), m.name(each.owner), m.name(each.doer),
          each.due, each.finished, str(OVERDUE) if each.standing(day) == "overdue" else word(STATES, each.state),
-         each.days_late(m.r.today), each.like_places]
+         each.days_late(m.r.today), _likes(each), each.first_due, each.sent_back, each.closed,
+         m.name(each.closed_by) if each.closed_by else "", each.opinion]
         for each in actions(m.r, m.first, m.last)
     ]  # fmt: skip
     __, extent = m.table(_("Actions"), heads, rows, colour=WARNING, freeze_columns=1)
@@ -130,3 +133,9 @@ def _actions(m: Month) -> None:
     m.fact(_("Actions done"), f"=COUNT({extent.cells(7)})", done, "count")
     late = sum(1 for row in rows if row[8] == str(OVERDUE))
     m.fact(_("Actions overdue"), f'=COUNTIF({extent.cells(8)},"{OVERDUE}")', late, "count")
+
+
+def _likes(each: Action) -> str:
+    """What was said of like places, and how many of those proposed were looked at."""
+    looked = f"{len(each.likes) - each.likes_left}/{len(each.likes)}" if each.likes else ""
+    return " · ".join(text for text in (looked, each.like_places) if text)
