@@ -56,9 +56,27 @@ def export(where: str, file: str, passphrase: str) -> dict[str, Any]:
     return {"seconds": took, "photo_bytes": header.blob_bytes, "entries": header.entries, "mb": highest_memory_mb()}
 
 
+def raw_seconds(beside: Path, size: int) -> float:
+    """Writing that many bytes twice, as a write-ahead log and then a book do, synced every 32 MB."""
+    piece = os.urandom(1 << 20)
+    began = time.perf_counter()
+    for name in ("log", "book"):
+        with (beside / f"raw.{name}").open("wb") as target:
+            for number in range(size >> 20):
+                target.write(piece)
+                if number % 32 == 31:
+                    target.flush()
+                    os.fsync(target.fileno())
+    took = time.perf_counter() - began
+    for name in ("log", "book"):
+        (beside / f"raw.{name}").unlink()
+    return took
+
+
 def take(where: str, file: str, passphrase: str, book_passphrase: str) -> dict[str, Any]:
     """Taking it into a fresh book, and once more, which only looks."""
     load_rooms()
+    raw = raw_seconds(Path(where).parent, os.path.getsize(file))
     with Book.create(where, book_passphrase or None, branch="B") as book:
         book.vector()
         began = time.perf_counter()
@@ -71,7 +89,7 @@ def take(where: str, file: str, passphrase: str, book_passphrase: str) -> dict[s
         verdict = book.verify(full=True)
     return {
         "seconds": took, "again_seconds": again, "entries": arrival.entries, "blobs": arrival.blobs, "ok": verdict.ok,
-        "mb": memory, "file_mb": os.path.getsize(file) / 1e6,
+        "mb": memory, "raw_seconds": raw, "file_mb": os.path.getsize(file) / 1e6,
     }  # fmt: skip
 
 
