@@ -123,3 +123,13 @@ def test_pasting_taking_off_and_undo(open_on: Any, tmp_path: Path) -> None:
     h.press((Key.Key_Z, Qt.KeyboardModifier.ControlModifier))
     assert h.book().photos == ()
     QGuiApplication.clipboard().clear()
+
+
+def test_a_photo_dropped_just_before_the_window_is_closed_is_kept_once(open_on: Any, tmp_path: Path) -> None:
+    h = open_on()
+    (tmp_path / "late.jpg").write_bytes(phone_photo(1200, 900))
+    assert h.view.detail.photos.take(files(tmp_path, "late.jpg"))
+    h.window.close()
+    h.desk.background.close()  # as at the end of the program: the pool is dropped, commands are carried out
+    (photo,) = h.book().photos
+    assert photo.name == "late.jpg"

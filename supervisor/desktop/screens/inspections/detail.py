@@ -154,6 +154,7 @@ class DetailCard(Card):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Close:
             self.flush()  # a remark that is being typed while the window is closed
+            self._recorder.keep_waiting()
         return super().eventFilter(watched, event)
 
     def answer(self, item: str, verdict: str) -> None:

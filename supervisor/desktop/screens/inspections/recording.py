@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,16 @@ class Step:
     before: Any = None
 
 
+@dataclass(eq=False)
+class Waiting:
+    """A picture that is being made small."""
+
+    subject: str
+    item: str
+    source: Source
+    name: str
+
+
 class Recorder(QObject):
     """The one hand that writes into the inspection that is open.
 
@@ -50,7 +61,7 @@ class Recorder(QObject):
         self._steps: list[Step] = []
         self._subject = ""
         self.live = Live()
-        self.shrinking: list[tuple[str, str]] = []  # (item, name) of pictures that are being made small
+        self._waiting: list[Waiting] = []
 
     def put(self, snapshot: Snapshot) -> None:
         """What the book says now."""
@@ -59,6 +70,11 @@ class Recorder(QObject):
         if subject != self._subject:
             self._subject = subject
             self._steps.clear()
+
+    @property
+    def shrinking(self) -> list[tuple[str, str]]:
+        """(item, name) of the pictures that are being made small."""
+        return [(one.item, one.name) for one in self._waiting]
 
     @property
     def open(self) -> bool:
@@ -114,26 +130,49 @@ class Recorder(QObject):
         left = [len(sources)]
         subject = self._subject
 
-        def ended(name: str) -> None:
-            self.shrinking.remove((item, name))
+        def ended(one: Waiting) -> None:
+            self._waiting.remove(one)
             left[0] -= 1
             if not left[0] and faults:
                 self._desk.say("warning", "\n".join(dict.fromkeys(faults)), _("All other answers and photos are kept."))
             self.changed.emit(item)
 
-        for source, name in sources:
-            self.shrinking.append((item, name))
-
-            def done(made: Any, name: str = name) -> None:
+        def done(one: Waiting, made: Any) -> None:
+            if one in self._waiting:
                 self._keep_photo(subject, item, made)
-                ended(name)
+                ended(one)
 
-            def failed(notice: Notice, name: str = name) -> None:
+        def failed(one: Waiting, notice: Notice) -> None:
+            if one in self._waiting:
                 faults.append(notice.happened)
-                ended(name)
+                ended(one)
 
-            self._desk.long(self, lambda _p, s=source, n=name: _made_small(s, n), done=done, failed=failed)
+        for source, name in sources:
+            one = Waiting(subject, item, source, name)
+            self._waiting.append(one)
+            self._desk.long(
+                self, lambda _p, w=one: _made_small(w.source, w.name), done=partial(done, one),
+                failed=partial(failed, one),
+            )  # fmt: skip
         self.changed.emit(item)
+
+    def keep_waiting(self) -> None:
+        """The window is being closed: what is still being made small is attached before the program ends, for work on
+        the pool is dropped then, but no command that was given.
+        """
+        from supervisor.inspection import service
+
+        book, actor = self._desk.book, self._desk.actor
+
+        def attach(one: Waiting) -> None:
+            made = _made_small(one.source, one.name)
+            service.attach_photo(
+                book, actor, one.subject, one.item, made.content, original=made.original, name=made.name
+            )
+
+        waiting, self._waiting = self._waiting, []
+        for one in waiting:
+            self._desk.command(self, partial(attach, one))
 
     def drop_photo(self, item: str, digest: str) -> None:
         """Take a picture off an item."""
