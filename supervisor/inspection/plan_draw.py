@@ -12,6 +12,7 @@ Method `spot-1`, stated in full so that any copy, and anybody with SHA-256 at ha
   that with equal presence nobody is ever more than two ahead. Whoever this draw holds already waits while others are
   there. A quarter-hour's weight is the square of one more than what it is behind the most used one, an inspector's and
   a check-list's likewise. The first, fifth, ninth … check falls in a peak where the person is on post in one.
+* The place is where that person is on post then, so that each zone is checked as often as people stand in it.
 * Days are taken in order, people in the order of `order` (staff numbers), quarter-hours by the clock, check-lists as
   named. Nobody inspects himself, and nobody absent by the roster is drawn, to check or be checked. Integers throughout.
 

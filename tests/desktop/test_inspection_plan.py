@@ -207,6 +207,17 @@ def test_a_day_of_the_month_is_shown_alone_by_the_arrows(qtbot: QtBot, page: Any
     assert len(tab.tables["checks"].model.rows) == whole
 
 
+def test_a_check_asked_for_from_today_is_shown_in_its_own_week(desk: Desk, page: Any, settle: Settle) -> None:
+    with desk.book.read() as r:
+        missed = next(line for line in plan(r, "", TODAY - timedelta(30), TODAY) if line.state == "missed")
+    tab = page.part("plan")
+    assert missed.occurrence.last < tab.first
+    page.open_about(missed.occurrence.id)
+    keep(page, settle)
+    assert tab.first <= missed.occurrence.last <= tab.last
+    assert tab.tables["checks"].current().subject == missed.occurrence.id
+
+
 def test_an_empty_plan_says_what_to_do(qtbot: QtBot, desk: Desk, page: Any, settle: Settle) -> None:
     tab = page.part("plan")
     with desk.book.read() as r:

@@ -86,6 +86,8 @@ def test_over_a_year_everybody_is_checked_alike_and_at_all_hours(seed):
     quarters = [Counter(c.minute for c in checks)[minute] for minute in HOURS]
     mean = len(checks) / len(HOURS)
     assert sum((n - mean) ** 2 / mean for n in quarters) < 57.3  # 35 degrees of freedom, 1 %
+    places = Counter(c.place for c in checks)  # as many people here as there, so as many checks
+    assert abs(places["lobby"] - places["cash"]) <= 20
     inspectors = Counter(c.inspector for c in checks)
     assert max(inspectors.values()) - min(inspectors.values()) <= 12
     weekdays = Counter(c.day.weekday() for c in checks)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import chain
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -64,10 +65,7 @@ class PlanTab(Part):
                        tip="Ctrl+N"),
             ],
         }  # fmt: skip
-        line = row(*self.parts.values(), None, self.moving, spacing=6)
-        for buttons in self.verbs.values():
-            for each in buttons:
-                line.addWidget(each)
+        line = row(*self.parts.values(), None, self.moving, *chain(*self.verbs.values()), spacing=6)
         self.tables = {
             "checks": checks_table(theme, self.take_up), "rules": rules_table(theme, self.take_up),
             "draws": draws_table(theme, desk.book.zone, lambda: forms.ask_draw(self)),
@@ -112,7 +110,7 @@ class PlanTab(Part):
 
     # reading and showing -----------------------------------------------------------------------------------------
     def read(self, reader: Any) -> Snapshot:
-        return read(reader, self.first, self.last, self.desk.actor)
+        return read(reader, self.first, self.last, self.desk.actor, str(self.about or ""))
 
     def open_about(self, about: Any) -> None:
         super().open_about(about)
@@ -125,6 +123,7 @@ class PlanTab(Part):
             self.show_list("checks")
 
     def put(self, snapshot: Snapshot) -> None:
+        self.first, self.last = snapshot.first, snapshot.last
         self._fill()
         self.tables["rules"].put(snapshot.rules)
         self.tables["draws"].put(snapshot.draws)

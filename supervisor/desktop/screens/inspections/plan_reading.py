@@ -12,6 +12,7 @@ from supervisor.desktop.wording import listed
 from supervisor.language import _
 
 DRAWS_SHOWN_DAYS = 366
+ASIDE = timedelta(days=45)  # how far from today a check may lie that somebody asks for
 
 
 @dataclass(frozen=True)
@@ -98,8 +99,8 @@ def month_of(day: date) -> tuple[date, date]:
     return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
 
 
-def read(reader: Any, first: date, last: date, actor: str) -> Snapshot:
-    """On the pool: the plan as this person may see it."""
+def read(reader: Any, first: date, last: date, actor: str, about: str = "") -> Snapshot:
+    """On the pool: the plan as this person may see it; the week of the check `about` where the span has it not."""
     from supervisor.access import Right, allowed, rights_of
     from supervisor.access.rights import Role
     from supervisor.branch.ledger import calendar, names, people
@@ -109,6 +110,8 @@ def read(reader: Any, first: date, last: date, actor: str) -> Snapshot:
     from supervisor.inspection.plan_reading import due_between, inspectors_roles, plan, seen_draws
 
     today = reader.today
+    if "/" in about:
+        first, last = _week_of(plan(reader, actor, today - ASIDE, today + ASIDE), about, first, last)
     begin, end = month_of(first)
     lines = plan(reader, actor, min(first, begin), max(last, end))
     hours = calendar(reader)
@@ -143,6 +146,16 @@ def read(reader: Any, first: date, last: date, actor: str) -> Snapshot:
         may_inspect=allowed(reader, actor, Right.INSPECT),
         may_excuse=allowed(reader, actor, Right.WAIVE_FINDING),
     )  # fmt: skip
+
+
+def _week_of(lines: Any, about: str, first: date, last: date) -> tuple[date, date]:
+    """The span, or the week in which a check outside it falls due."""
+    for line in lines:
+        one = line.occurrence
+        if one.id == about and (one.last < first or one.first > last):
+            monday = one.last - timedelta(days=one.last.weekday())
+            return monday, monday + timedelta(days=6)
+    return first, last
 
 
 def check_row(line: Any, named: Mapping[str, str], zones: Mapping[str, str]) -> CheckRow:
