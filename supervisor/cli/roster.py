@@ -8,6 +8,7 @@ from typing import Any
 
 from cyclopts import App
 
+from supervisor.cli import rota
 from supervisor.cli.context import (
     Output,
     day_of,
@@ -31,6 +32,7 @@ def register(app: App) -> None:
     _files(roster)
     _shown(roster)
     _changes(roster)
+    rota.register(roster)
 
 
 def _files(roster: App) -> None:

@@ -16,6 +16,7 @@ from supervisor.branch.ledger import opening, posts
 from supervisor.branch.records import Opening
 from supervisor.demo.cast import Cast
 from supervisor.demo.clock import SampleClock
+from supervisor.demo.duty import keep_duty, plan_duty
 from supervisor.demo.judged import end_last_month
 from supervisor.demo.learning import CERTIFICATE, bring_certificates, train
 from supervisor.demo.planned import keep_to_plan, plan_week
@@ -50,6 +51,7 @@ def work_day(
     if day.weekday() == 0 or day.day == 1:
         _meetings(book, clock, cast, day, doors)
     plan_week(book, clock, cast, day, doors, seed)
+    plan_duty(book, clock, cast, day, doors)
     if day == today:
         return
     _inspect(book, clock, cast, day, doors, chance)
@@ -60,6 +62,7 @@ def work_day(
     keep_word(book, clock, cast, day, doors, word, eve=eve)
     keep_to_plan(book, clock, cast, day, doors, seed)
     _mend(book, clock, cast, day, doors, chance)
+    keep_duty(book, clock, cast, day, doors, seed)
 
 
 def _inspect(

@@ -28,7 +28,8 @@ SAID_AGAIN = frozenset({
     "branch.override_set", "branch.person_changed", "branch.post_set", "branch.profile_changed", "branch.skill_set",
     "branch.zone_set", "complaints.handed_over", "complaints.reply_time_agreed", "incidents.commander_changed",
     "incidents.corrected", "meetings.moved", "meetings.placed", "roster.day_planned", "roster.duty_changed",
-    "roster.lunch_set", "roster.rules_set", "training.course_defined",
+    "roster.lunch_set", "roster.rota_area_set", "roster.rota_given", "roster.rota_planned", "roster.rota_weeks_counted",
+    "roster.rules_set", "training.course_defined",
 })  # fmt: skip
 
 

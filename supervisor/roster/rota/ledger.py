@@ -114,6 +114,8 @@ def _area(rows: Rows, fact: AreaSet, _entry: Entry) -> None:
     known = {name: getattr(fact, name) for name in Area.__struct_fields__ if name != "subject"}
     text = msgspec.json.encode({"subject": rows.subject, **known}).decode()
     rows.put(AREA, valid_from=fact.valid_from.isoformat(), area=text)
+    for stop in [row["day"] for row in rows.all(STOP) if row["day"] >= fact.valid_from.isoformat()]:
+        rows.drop(STOP, stop)  # set again from that day on: it counts again
 
 
 @LEDGER.on(AreaStopped)

@@ -35,6 +35,8 @@ def present(roster: DayRoster, staff: Iterable[Person], in_rosters: Collection[s
 
 
 def _away(roster: DayRoster, person: str, hours: list[tuple[int, int]]) -> bool:
+    if not any(one.person == person for one in roster.absences):
+        return False
     gone = sum(
         max(0, min(one.end_minute, end) - max(one.start_minute, start))
         for one in roster.absences

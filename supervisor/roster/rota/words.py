@@ -45,6 +45,7 @@ SWAP_STATES: dict[str, Words] = {
     "withdrawn": Words("已撤回", "withdrawn"),
 }
 SIGNS = {"done": "✓", "missed": "✗", "away": "▲", "vacant": "▲", "unplanned": "○"}
+MOST_NAMED = 3
 _DAYS = {"zh": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
 
 
@@ -63,9 +64,9 @@ def often_words(area: Area) -> str:
     """How often an area is due: 每个工作日, 双周周五（每月最多2次）."""
     joint = "、" if language() == "zh" else ", "
     days = joint.join(map(weekday_name, area.weekdays))
-    if area.every == "week" or area.weekdays:
-        weeks = str(WEEKS[area.weeks]) if area.every == "week" or area.weeks != "every" else _("each")
-        said = f"{weeks}{days}" if language() == "zh" else f"{weeks}, {days}"
+    if area.weekdays:
+        each = WEEKS[area.weeks] if area.weeks != "every" or language() != "zh" else "每"
+        said = _("{weeks}: {days}").format(weeks=each, days=days)
     elif area.weeks != "every":
         said = f"{WEEKS[area.weeks]} · {COUNTED[area.counted]}"
     else:
@@ -81,7 +82,9 @@ def who_words(area: Area, names: Mapping[str, str]) -> str:
     if area.who == "role":
         return f"{WHO['role']} · {area.role}"
     if area.who in ("turn", "person"):
-        people = joint.join(names.get(one, one) for one in area.people) or _("everybody")
+        people = joint.join(names.get(one, one) for one in area.people[:MOST_NAMED]) or _("everybody")
+        if len(area.people) > MOST_NAMED:
+            people = _("{names} and others, {n} in all").format(names=people, n=len(area.people))
         return f"{WHO[area.who]} · {people}"
     return str(WHO[area.who])
 

@@ -52,17 +52,48 @@ def save(page: Any, path: Path, *, filled: bool) -> None:
     )  # fmt: skip
 
 
+def ask_rota(page: Any, shown: Any) -> None:
+    """Choose where the workbook of the month's duty rota is to lie."""
+    name = _("duty-rota-{month}.xlsx").format(month=f"{page.day:%Y-%m}")
+    words = _("Excel workbook (*.xlsx)")
+    _ask(page, _("Save the rota as a workbook"), "xlsx", words, name, lambda path: save_rota(page, shown, path))
+
+
+def save_rota(page: Any, shown: Any, path: Path) -> None:
+    """Write the workbook of the month in the background and say where it lies."""
+    desk = page.desk
+
+    def work(_progress: Any) -> Path:
+        from reports.rota_form import write_rota
+        from supervisor.branch.ledger import people
+
+        with desk.book.read() as reader:
+            known = {one.subject: (one.no, one.name) for one in people(reader, active_only=False)}
+        return write_rota(shown.month, known, path)
+
+    desk.long(
+        page, work,
+        done=lambda written: desk.say("good", _("The workbook is written: {path}").format(path=written)),
+        failed=lambda notice: desk.said.emit(notice, None),
+    )  # fmt: skip
+
+
 def _drafted(page: Any, then: Any) -> None:
     """Draft the page of the tab on show, then hand over its HTML, title and whether it lies across."""
     tab, day = page.tab, page.day
 
-    def reading(reader: Any) -> str:
+    def reading(reader: Any) -> tuple[str, bool]:
         from supervisor.roster.printing import print_day, print_week
+        from supervisor.roster.rota.printing import print_month
+        from supervisor.roster.rota.reading import month_rota
 
-        return print_week(reader, day) if tab == "week" else print_day(reader, day)
+        if tab == "rota":
+            return print_month(reader, month_rota(reader, day))
+        return (print_week(reader, day), True) if tab == "week" else (print_day(reader, day), False)
 
-    title = _("Roster of the week") if tab == "week" else _("Roster of a day")
-    page.desk.load(page, reading, lambda html: then(html, title, tab == "week"))
+    titles = {"week": _("Roster of the week"), "rota": _("Duty rota of the month")}
+    title = titles.get(tab, _("Roster of a day"))
+    page.desk.load(page, reading, lambda drafted: then(drafted[0], title, drafted[1]))
 
 
 def print_shown(page: Any) -> None:
@@ -75,6 +106,8 @@ def print_shown(page: Any) -> None:
 def ask_pdf(page: Any) -> None:
     """Choose where the PDF is to lie."""
     name = _("roster-{day}.pdf").format(day=page.monday if page.tab == "week" else page.day)
+    if page.tab == "rota":
+        name = _("duty-rota-{month}.pdf").format(month=f"{page.day:%Y-%m}")
     _ask(page, _("Save as PDF"), "pdf", _("PDF file (*.pdf)"), name, lambda path: save_pdf(page, path))
 
 

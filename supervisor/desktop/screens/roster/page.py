@@ -1,4 +1,4 @@
-"""Staff and roster: the week's grid with its gaps, one day as a list, and the training record, a tab each."""
+"""Staff and roster: the week's grid with its gaps, one day as a list, the duty rota, the training, a tab each."""
 
 from __future__ import annotations
 
@@ -18,15 +18,16 @@ from supervisor.desktop.screens.roster.reading import (
     read_training_shown,
     read_week_shown,
 )
+from supervisor.desktop.screens.roster.rota import RotaTab
 from supervisor.desktop.screens.roster.training import TrainingTab
 from supervisor.desktop.screens.roster.week import WeekTab
 from supervisor.desktop.widgets.basics import box, button, row
 from supervisor.desktop.widgets.choices import choice_buttons
 from supervisor.desktop.widgets.forms import day_edit
-from supervisor.desktop.wording import long_day
+from supervisor.desktop.wording import long_day, month_words
 from supervisor.language import _
 
-TABS = ("week", "day", "training")
+TABS = ("week", "day", "rota", "training")
 
 
 class RosterPage(Page):
@@ -53,9 +54,10 @@ class RosterPage(Page):
         self._tab_line()
         self.week = WeekTab(self)
         self.days = DayTab(self)
+        self.rota = RotaTab(self)
         self.training = TrainingTab(self)
         self.stack = QStackedWidget()
-        for part in (self.week, self.days, self.training):
+        for part in (self.week, self.days, self.rota, self.training):
             self.stack.addWidget(part)
         self.body.addWidget(self.stack, 1)
         self.show_tab("week", read=False)
@@ -74,6 +76,10 @@ class RosterPage(Page):
         tab = self.tab
         if tab == "day":
             return Snapshot(tab, day=read_day_shown(reader, self.day))
+        if tab == "rota":
+            from supervisor.desktop.screens.roster.rota_reading import read_rota_shown
+
+            return Snapshot(tab, rota=read_rota_shown(reader, self.day))
         if tab == "training":
             return Snapshot(tab, training=read_training_shown(reader))
         return Snapshot(tab, week=read_week_shown(reader, self.day, self.draft))
@@ -85,6 +91,9 @@ class RosterPage(Page):
         elif snapshot.day is not None:
             self.say_subtitle(long_day(snapshot.day.day))
             self.days.put(snapshot.day)
+        elif snapshot.rota is not None:
+            self.say_subtitle(month_words(self.day.year, self.day.month))
+            self.rota.put(snapshot.rota)
         elif snapshot.training is not None:
             self.say_subtitle(_("Courses, results, certificates and drills of two years"))
             self.training.put(snapshot.training)
@@ -103,6 +112,8 @@ class RosterPage(Page):
             wanted = self.may_record if name == "leave" else self.may_plan if name in ("copy", "propose") else True
             part.setVisible(key == "week" and wanted)
         self.print.setVisible(key != "training")
+        if key == "rota":
+            self.rota.grid.setFocus()
         if read:
             self.refresh()
 
@@ -117,7 +128,10 @@ class RosterPage(Page):
         self.refresh()
 
     def step(self, way: int) -> None:
-        """One week or one day on or back."""
+        """One week, one day or one month on or back."""
+        if self.tab == "rota":
+            self.go_to((self.day.replace(day=15) + timedelta(days=30 * way)).replace(day=1))
+            return
         self.go_to(self.day + timedelta(days=way * (7 if self.tab == "week" else 1)))
 
     def set_squares(self, cells: Sequence[Any], what: str, *, source: str = "person", said: str = "") -> None:
@@ -162,6 +176,7 @@ class RosterPage(Page):
         names = {
             "week": _("Roster of the week"),
             "day": _("Roster of a day"),
+            "rota": _("Duty rota"),
             "training": _("Training and certificates"),
         }
         self.tabs = choice_buttons(self, names, self.show_tab)
@@ -170,9 +185,11 @@ class RosterPage(Page):
         self.date = day_edit(self.day, name=_("Day"))
         self.date.dateChanged.connect(lambda day: self.go_to(day.toPython()))
         back = button(
-            "‹", lambda: self.step(-1), "small", name=_("Earlier week or day"), shortcut="Alt+Left", tip="Alt+←"
+            "‹", lambda: self.step(-1), "small", name=_("Earlier week, day or month"), shortcut="Alt+Left", tip="Alt+←"
         )
-        on = button("›", lambda: self.step(1), "small", name=_("Later week or day"), shortcut="Alt+Right", tip="Alt+→")
+        on = button(
+            "›", lambda: self.step(1), "small", name=_("Later week, day or month"), shortcut="Alt+Right", tip="Alt+→"
+        )
         now = button(_("today"), lambda: self.go_to(self.today), "small")
         self.when = (back, self.date, on, now)
         for part in self.when:

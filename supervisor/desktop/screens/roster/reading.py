@@ -66,6 +66,7 @@ class Snapshot:
     week: WeekShown | None = None
     day: DayShown | None = None
     training: TrainingShown | None = None
+    rota: Any = None  # rota_reading.RotaShown
 
 
 def read_week_shown(reader: Any, day: date, draft: Any) -> WeekShown:
