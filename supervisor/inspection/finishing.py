@@ -13,6 +13,7 @@ from supervisor.branch.ledger import people
 from supervisor.errors import Refused
 from supervisor.journal import Reader, Writer, derived_id
 from supervisor.language import _
+from supervisor.roster.rota.reading import on_duty
 
 from .answer import Answer
 from .completeness import Gap, gaps
@@ -54,11 +55,22 @@ def candidates(r: Reader) -> list[Candidate]:
     return [Candidate(p.subject, p.no, p.role, frozenset(roles.get(p.subject, ()))) for p in people(r)]
 
 
-def who_mends(template: Template, answer: Answer, everybody: Sequence[Candidate], inspector: str) -> tuple[str, str]:
-    """Who answers for mending a failed item (named, or by its role), and who does it (whom alone it is about)."""
+def who_mends(
+    template: Template, answer: Answer, everybody: Sequence[Candidate], inspector: str, duty: Sequence[str] = ()
+) -> tuple[str, str]:
+    """Who answers for mending a failed item (named, or by its role), and who does it: whom alone it is about, else who
+    had `duty` there that day (C4), else who answers."""
     role = template.item(answer.item).owner_role
     owner = answer.owner or owner_for(role, everybody, concerned=answer.persons, otherwise=inspector)
-    return owner, answer.persons[0] if len(answer.persons) == 1 else owner
+    return owner, answer.persons[0] if len(answer.persons) == 1 else next(iter(duty), owner)
+
+
+def had_duty(r: Reader, answer: Answer, day: date, place: str) -> tuple[str, ...]:
+    """Who looked after the places of a fault by the duty rota; nobody's where the fault is about people."""
+    if answer.persons:
+        return ()
+    found = (on_duty(r, day, where) for where in answer.places or (place,))
+    return next((people for people in found if people), ())
 
 
 def finish_within(
@@ -123,7 +135,8 @@ def _raise(
     )
     if answer.mended:
         return
-    owner, doer = who_mends(template, answer, everybody, w.actor)
+    duty = had_duty(w, answer, course.day, course.place)
+    owner, doer = who_mends(template, answer, everybody, w.actor, duty)
     raise_within(
         w,
         cause=subject,

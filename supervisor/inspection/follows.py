@@ -13,7 +13,7 @@ from supervisor.actions.deadlines import working_days
 from supervisor.branch.ledger import working_days_after
 from supervisor.journal import Reader
 
-from .finishing import candidates, faults, who_mends
+from .finishing import candidates, faults, had_duty, who_mends
 from .records import Sheet
 
 
@@ -32,7 +32,8 @@ def follows(r: Reader, sheet: Sheet) -> dict[str, Follow]:
     found: dict[str, Follow] = {}
     for answer in failed:
         item = sheet.template.item(answer.item)
-        owner, doer = who_mends(sheet.template, answer, everybody, sheet.inspection.inspector)
+        duty = had_duty(r, answer, sheet.inspection.day, sheet.inspection.place)
+        owner, doer = who_mends(sheet.template, answer, everybody, sheet.inspection.inspector, duty)
         due = working_days_after(r, sheet.inspection.day, working_days(item.severity, item.mend_days))
         found[answer.item] = Follow(owner, doer, due)
     return found

@@ -12,6 +12,8 @@ from supervisor.inspection.ledger import findings, scores
 from supervisor.journal import Reader
 from supervisor.meetings.ledger import peak_avoidance
 from supervisor.roster.ledger import absences, duties, is_planned, on_post, shortages
+from supervisor.roster.rota.reading import named
+from supervisor.roster.rota.words import turn_words
 
 from .alarms import alarms
 from .gaps import gaps
@@ -64,6 +66,7 @@ def today(r: Reader, day: date, now_minute: int, *, judged: bool = True) -> Toda
         yesterday=None if before is None else yesterday(r, before, expected.target_minutes, judged=judged),
         doors=doors,
         next_opening=None if doors == "open" else next_opening(r, day, now_minute),
+        duty=tuple((str(area.name), turn_words(turn, names)) for area, turn, _done in named(r, day)),
     )
 
 

@@ -240,6 +240,7 @@ class Today(msgspec.Struct, frozen=True):
     yesterday: Yesterday | None
     doors: str = "open"
     next_opening: tuple[date, int] | None = None
+    duty: tuple[tuple[str, str], ...] = ()  # common areas and who looks after them today
 
 
 class Point(msgspec.Struct, frozen=True):

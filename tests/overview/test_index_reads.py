@@ -27,6 +27,8 @@ GROWS = {  # tables that get longer year by year; whatever is short in every bra
     "meetings_sitting",
     "roster_duty",
     "roster_absence",
+    "rota_turn",
+    "rota_done",
     "traffic_block",
     "training_test",
     "training_session",

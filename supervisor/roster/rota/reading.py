@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from supervisor.branch.ledger import Calendar, DayKind, calendar, people
+from supervisor.branch.ledger import Calendar, DayKind, calendar, names, people
 from supervisor.journal import Reader
 from supervisor.roster.ledger import days as roster_days
 from supervisor.roster.rota import ledger
@@ -235,15 +235,33 @@ def _tallies(r: Reader, first: date, days: list[TurnDay]) -> tuple[Tally, ...]:
     )
 
 
+def named(r: Reader, day: date) -> list[tuple[Area, Turn, Done | None]]:
+    """The turns of one day with their areas, in their order, and what was done: as planned, without asking who is
+    there."""
+    known = {one.subject: one for one in ledger.courses(r)}
+    turns, did = ledger.turns(r, day, day), ledger.done(r, day, day)
+    found = [
+        (known[key[1]].on(day) or known[key[1]].versions[-1], turn, did.get(key))
+        for key, turn in turns.items()
+        if key[1] in known
+    ]
+    return sorted(found, key=lambda one: (one[0].order, one[0].subject))
+
+
 def on_duty(r: Reader, day: date, place: str) -> tuple[str, ...]:
-    """Who looked after the areas of a zone (or an area of that name) on a day: who did it, else who was named."""
+    """Who looked after the areas of a place on a day: who did it, else who was named.
+
+    The place is meant by the code or name of its zone, or by (a part of) the name of the area.
+    """
     wanted = place.strip()
-    if not wanted:
+    if len(wanted) < 2:
         return ()
-    found: list[str] = []
-    for area, slot in day_slots(r, day):
-        if wanted in (area.place, area.name.zh, area.name.en, area.subject) and slot.turn is not None:
-            who = slot.done.person if slot.done is not None and slot.done.person else slot.turn.person
-            if who and who not in found:
-                found.append(who)
+    zones = {one.code: one.name for one in names(r, "zone")}
+    found: dict[str, None] = {}
+    for area, turn, done in named(r, day):
+        zone = zones.get(area.place)
+        exact = (area.place, area.name.en, area.subject, *((zone.zh, zone.en) if zone is not None else ()))
+        who = done.person if done is not None and done.person else turn.person
+        if who and (wanted in exact or wanted in area.name.zh):
+            found[who] = None
     return tuple(found)

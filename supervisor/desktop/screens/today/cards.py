@@ -29,6 +29,9 @@ class PostsCard(Card):
         """Show the posts at this minute."""
         clear(self.lines)
         self.note.setText(_("as of {time}").format(time=clock(today.now_minute)))
+        if today.duty:
+            names_ = listed([f"{area} {who}" for area, who in today.duty if who])
+            self.lines.addWidget(label(_("Duty today: {names}").format(names=names_), "small", wrap=True))
         if today.doors in ("over", "closed"):
             self.lines.addWidget(label(doors_words(today), "strong"))
             self.lines.addWidget(label(next_opening_words(today), "muted", wrap=True))
