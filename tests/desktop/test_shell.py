@@ -36,7 +36,7 @@ def test_rights_open_screens() -> None:
     assert "inspections" not in allowed_screens(session_of("commander")), "findings name people"
     assert "inspections" in allowed_screens(session_of("supervisor"))
     assert "inspections" in allowed_screens(session_of("head_office"))
-    assert allowed_screens(session_of("staff")) == ("actions", "appraisal", "complaints", "settings")
+    assert allowed_screens(session_of("staff")) == ("appraisal", "actions", "complaints", "settings")
     assert allowed_screens(session_of("administrator")) == ("appraisal", "settings")
 
 

@@ -60,7 +60,7 @@ def allowed_screens(session: Any) -> tuple[str, ...]:
     if session.may(Right.READ_BRANCH):
         shut = {"complaints": not complaints, "inspections": not session.may(Right.READ_PEOPLE)}
         return tuple(key for key in KEYS if not shut.get(key))
-    return (*own, "appraisal", "complaints", "settings") if complaints else (*own, "appraisal", "settings")
+    return ("appraisal", *own, "complaints", "settings") if complaints else ("appraisal", *own, "settings")
 
 
 def make_page(key: str, desk: Desk) -> Page:
