@@ -39,6 +39,9 @@ class Ledger:
         self._digest: str | None = None
         if name in _ledgers:
             raise TypeError(f"two ledgers call themselves {name}")
+        for other in _ledgers:  # making one anew drops every table whose name begins with its own
+            if f"{other}_".startswith(f"{name}_") or f"{name}_".startswith(f"{other}_"):
+                raise TypeError(f"tables of the ledgers {name} and {other} could not be told apart")
         _ledgers[name] = self
 
     def table(self, name: str, *columns: Column, key: Sequence[str] = (), indexes: Iterable[Any] = ()) -> Table:

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supervisor.errors import BadInput
-from supervisor.journal import clock, engine, new_id, schema
+from supervisor.journal import Ledger, clock, engine, new_id, schema
 from supervisor.journal.entry import Entry, digest_of
+from supervisor.journal.ledger import ledgers
 
 MINUTE = 60_000
 
@@ -82,3 +83,12 @@ def test_head_equals_models_and_migrations_go_up_and_down(any_place):
         schema.migrate(connection)
         assert set(KEPT.tables) <= set(inspect(connection).get_table_names())
     database.dispose()
+
+
+def test_ledgers_whose_tables_could_be_taken_for_each_others_are_refused() -> None:
+    """`toy_plan` would lose its tables whenever `toy` is made anew."""
+    before = [ledger.name for ledger in ledgers()]
+    for name in (f"{before[0]}_plan", f"{before[-1]}_a_b"):
+        with pytest.raises(TypeError, match="told apart"):
+            Ledger(name)
+    assert [ledger.name for ledger in ledgers()] == before

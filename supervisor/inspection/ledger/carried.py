@@ -54,5 +54,5 @@ def carried(r: Reader, subjects: Sequence[str]) -> list[Carried]:
 
 
 def _counts(r: Reader, table: Any, subjects: Sequence[str], *where: Any) -> dict[str, int]:
-    statement = select(table.c.subject, func.count()).where(table.c.subject.in_(subjects), *where)
-    return {row[0]: row[1] for row in r.rows(statement.group_by(table.c.subject))}
+    statement = select(table.c.subject, func.count().label("n")).where(table.c.subject.in_(subjects), *where)
+    return {row.subject: row.n for row in r.rows(statement.group_by(table.c.subject))}
