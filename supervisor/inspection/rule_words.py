@@ -18,7 +18,7 @@ _PIECE = re.compile(
 
 def rule_words(item: Item, template: Template) -> str:
     """Everything that decides what an answer to this item costs and what follows, parted by semicolons."""
-    said = _points(item) if item.kind == "check" else _fact(item)
+    said = _points(item, template) if item.kind == "check" else _fact(item)
     if item.relevant:
         said.append(_("asked only when {condition}").format(condition=condition_words(item.relevant, template)))
     if item.if_missing == "stop":
@@ -38,7 +38,7 @@ def _fact(item: Item) -> list[str]:
     return said
 
 
-def _points(item: Item) -> list[str]:
+def _points(item: Item, template: Template) -> list[str]:
     said = [_("{points} points").format(points=_plain(item.points_c)), _deduction(item)]
     if item.floor_c < 0:
         said.append(_("down to {points}").format(points=_plain(item.floor_c)))
@@ -54,13 +54,18 @@ def _points(item: Item) -> list[str]:
             said.append(_("then on to {item}").format(item=item.continue_at))
     if item.first_is_reminder:
         said.append(_("the first time is a reminder"))
-    if item.same_act:
-        said.append(_("one act with all of “{name}”: only the highest counts").format(name=item.same_act))
+    others = [o.id for o in template.items() if item.same_act and o.same_act == item.same_act and o.id != item.id]
+    if others:
+        said.append(_("one act with {items}: only the highest counts").format(items=_(", ").join(others)))
     said += _fine(item)
     said.append(str(SEVERITIES[item.severity]))
     if item.owner_role:
         role = OWNER_ROLES.get(item.owner_role, item.owner_role)
-        said.append(_("{role} mends it within {days} working days").format(role=role, days=item.mend_days))
+        said.append(
+            _("{role} mends it within the branch's working days for the severity").format(role=role)
+            if item.mend_days is None
+            else _("{role} mends it within {days} working days").format(role=role, days=item.mend_days)
+        )
     if item.evidence != "none":
         said.append(_("a failure needs: {what}").format(what=EVIDENCES[item.evidence]))
     return [one for one in said if one]

@@ -45,7 +45,19 @@ def test_what_a_failure_costs_is_said(english: None) -> None:
     assert "a failure forfeits the whole check" in said("1.1.1", gate="all", continue_at="")
     assert {"fine of 50 yuan", "doubling with each repeat", "200 yuan at most"} <= set(said("B2"))
     assert "the first time is a reminder" in said("B1")
-    assert "one act with all of “badge”: only the highest counts" in said("B1")
+
+
+def test_one_act_names_the_other_items_and_not_its_code(english: None) -> None:
+    sections = tuple(
+        msgspec.structs.replace(
+            section,
+            items=tuple(msgspec.structs.replace(i, same_act="badge" * (i.id in ("B1", "B2"))) for i in section.items),
+        )
+        for section in GOOD.sections
+    )
+    both = msgspec.structs.replace(GOOD, sections=sections)
+    assert "one act with B2: only the highest counts" in rule_words(both.item("B1"), both).split("; ")
+    assert "one act with" not in rule_words(GOOD.item("B1"), GOOD), "an act of one item alone says nothing"
 
 
 def test_what_follows_and_when_it_is_asked_is_said(english: None) -> None:
