@@ -264,3 +264,23 @@ def test_the_month_goes_to_excel_and_on_one_page_of_paper(
     text = reader.pages[0].extract_text()
     assert "值日表" in text
     assert sum(name in text for name in tab.shown.names.values()) > 5
+
+
+def test_nine_areas_fit_on_one_page_across(desk: Desk, tmp_path: Path) -> None:
+    from pypdf import PdfReader
+
+    from supervisor.desktop.printing import write_pdf
+    from supervisor.language import Words
+    from supervisor.roster.rota.printing import print_month
+    from supervisor.roster.rota.records import Area
+
+    with desk.book.read() as reader:
+        today = reader.today
+    for n in range(4):
+        service.set_area(desk.book, "system", Area(subject="", name=Words(f"走廊{n}"), who="turn", valid_from=today))
+    service.plan_month(desk.book, "system", date(2026, 12, 1))
+    with desk.book.read() as reader:
+        page, across = print_month(reader, reading.month_rota(reader, date(2026, 12, 1)))
+    assert across
+    write_pdf(page, tmp_path / "across.pdf", "值日表", landscape=across)
+    assert len(PdfReader(tmp_path / "across.pdf").pages) == 1

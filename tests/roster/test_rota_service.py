@@ -259,6 +259,27 @@ def test_two_laptops_that_plan_the_same_day_contradict_one_another_and_ticks_joi
         two.close()
 
 
+def test_the_months_page_lies_across_only_with_many_areas_and_greys_weekends(office: Office) -> None:
+    from supervisor.language import use_language
+    from supervisor.roster.rota.printing import CLOSED_GREY, print_month
+
+    use_language("zh")
+    service.plan_month(office.book, office.manager, TODAY)
+    with office.book.read() as r:
+        page, across = print_month(r, reading.month_rota(r, TODAY))
+    assert not across
+    assert page.count(f'<tr bgcolor="{CLOSED_GREY}">') == 9, "five Sundays and four Saturdays"
+    assert "周日 休" in page, "a word besides the grey"
+    assert "双周周五（每月最多2次）" in page
+    assert "□ Person 1" in page
+    for n in range(3):
+        service.set_area(office.book, office.manager, area(f"走廊{n}"))
+    with office.book.read() as r:
+        page, across = print_month(r, reading.month_rota(r, TODAY))
+    assert across
+    assert "landscape" in page
+
+
 def test_who_is_there_by_the_roster(office: Office) -> None:
     from supervisor.branch.ledger import people
 

@@ -18,12 +18,17 @@ from supervisor.roster.rota.words import often_words, turn_words, weekday_name, 
 
 PORTRAIT_AREAS = 6  # more columns lie across
 CLOSED_GREY = "#d9d9d9"
-_STYLE = """
-@page { margin: 10mm } body { font: 11px "Noto Sans CJK SC", "Microsoft YaHei", sans-serif; color: #000000 }
-h1 { font-size: 18px; margin: 0 0 2px } p { margin: 1px 0 5px; font-size: 10px }
-table { border-collapse: collapse; width: 100% }
-th, td { border: 1px solid #666666; padding: 2px 4px; text-align: left }
-"""
+_UPRIGHT, _ACROSS = ("A4", 12, 10, 2), ("A4 landscape", 10, 9, 0)  # page, text and small text in pixels, room in cells
+
+
+def _style(page: str, text: int, small: int, room: int) -> str:
+    return (
+        f"@page {{ size: {page}; margin: 10mm }} "
+        f'body {{ font-family: "Noto Sans CJK SC", "Microsoft YaHei", sans-serif; font-size: {text}px }} '
+        f"p {{ margin: 1px 0 2px; font-size: {small}px }} "
+        f".title {{ font-size: {text + 5}px; font-weight: bold }} table {{ border-collapse: collapse; width: 100% }} "
+        f"th, td {{ border: 1px solid #666666; padding: {room}px 4px; text-align: left; font-size: {text}px }}"
+    )
 
 
 def print_month(r: Reader, month: MonthRota) -> tuple[str, bool]:
@@ -35,15 +40,15 @@ def print_month(r: Reader, month: MonthRota) -> tuple[str, bool]:
     lines = "".join(_line(one, month, names, [area.subject for area in shown]) for one in month.days)
     title = _("Duty rota {month}").format(month=_month_name(month))
     place = branch_profile(r).name if founded(r) else ""
-    rules = "".join(
-        f"<p><b>{escape(str(area.name))}</b>: {escape(often_words(area))}; {escape(who_words(area, names))}"
-        f"{escape('; ' + area.tasks if area.tasks else '')}</p>"
+    said = [
+        f"<b>{escape(str(area.name))}</b> {escape(_parted((often_words(area), who_words(area, names), area.tasks)))}"
         for area in month.areas
-    )
-    size = "@page { size: A4 landscape;" if across else "@page {"
+    ]
+    rules = f"<p>{'&nbsp;&nbsp; '.join(said)}</p>" if across else "".join(f"<p>{one}</p>" for one in said)
+    style = _style(*(_ACROSS if across else _UPRIGHT))
     page = (
         f'<!doctype html><html lang="{language()}"><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        f"<style>{_STYLE.replace('@page {', size)}</style></head><body><h1>{escape(title)}</h1>"
+        f'<style>{style}</style></head><body><p class="title">{escape(title)}</p>'
         f"<p>{escape(' · '.join(filter(None, (place, _('□ tick when done'), _('grey: weekend or holiday')))))}</p>"
         f'<table width="100%" cellspacing="0"><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>{rules}'
         "</body></html>"
@@ -54,6 +59,10 @@ def print_month(r: Reader, month: MonthRota) -> tuple[str, bool]:
 def rota_page(r: Reader, month: MonthRota | None = None) -> str:
     """The HTML alone, of the present month when none is given."""
     return print_month(r, month if month is not None else month_rota(r, r.today))[0]
+
+
+def _parted(parts: tuple[str, ...]) -> str:
+    return ("；" if language() == "zh" else "; ").join(filter(None, parts))
 
 
 def _line(one: RotaDay, month: MonthRota, names: Mapping[str, str], areas: list[str]) -> str:

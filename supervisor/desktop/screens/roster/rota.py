@@ -131,6 +131,7 @@ class RotaTab(QWidget):
         self.hint.setText(" ".join(said))
         self.hint.setVisible(bool(said))
         self.show_part(self.part)
+        self.propose.setEnabled(shown.month.days[-1].day >= shown.month.today)
         self._marked(self.grid.rota_model.first)
         self._grey()
 
