@@ -200,6 +200,37 @@ def test_an_area_is_added_by_its_form_changed_and_stopped(qtbot: QtBot, desk: De
         assert course.on(reader.today) is None
 
 
+def test_how_weeks_are_counted_is_chosen_and_taken_back(qtbot: QtBot, desk: Desk, page: Any, settle: Settle) -> None:
+    tab = on_rota(page, settle)
+    tab.show_part("areas")
+    assert tab.weeks.currentData() == "month"
+    tab.weeks.setFocus()
+    qtbot.keyClick(tab.weeks, Key.Key_Down)
+    settle()
+    assert month(desk, page.today).counting == "iso"
+    desk.undo()
+    settle()
+    keep(page, settle)
+    assert month(desk, page.today).counting == "month"
+    assert tab.weeks.currentData() == "month"
+
+
+def test_whoever_only_reads_is_offered_no_planning(qtbot: QtBot, desk: Desk, page: Any, settle: Settle) -> None:
+    page.may_plan = False
+    tab = on_rota(page, settle)
+    assert not any(one.isVisible() for one in (tab.propose, tab.give))
+    assert tab.swap.isVisible()
+    one, other = swappable(desk, page)
+    stand(tab, (one.day, one.area))
+    qtbot.keyClick(tab.grid, Key.Key_Return)
+    qtbot.keyClick(tab.grid, Key.Key_S)
+    stand(tab, (other.day, other.area))
+    qtbot.keyClick(tab.grid, Key.Key_S)
+    assert [each for each in page.window().findChildren(FormSheet) if each.isVisible()] == [], "not his own turn"
+    tab.show_part("areas")
+    assert not any(each.isVisible() for each in tab.steps["areas"])
+
+
 def test_without_areas_the_tab_says_what_to_do(qtbot: QtBot, desk: Desk, page: Any, settle: Settle) -> None:
     from supervisor.desktop.screens.roster.rota_reading import RotaShown
 

@@ -174,20 +174,6 @@ def month_rota(r: Reader, month: date) -> MonthRota:
     )
 
 
-def day_slots(r: Reader, day: date) -> list[tuple[Area, Slot]]:
-    """The areas of one day in their order, with their turns."""
-    days = turn_days(r, day, day)
-    known = {one.subject: one for one in ledger.courses(r)}
-    found = _slots(r, days)
-    areas = {area.subject: area for area in days[0].due} | {
-        area: known[area].versions[-1] for _day, area in found if area in known
-    }
-    for area in days[0].due:
-        areas[area.subject] = area
-    ordered = sorted((area for area in areas.values()), key=lambda one: (one.order, one.subject))
-    return [(area, found[day, area.subject]) for area in ordered if (day, area.subject) in found]
-
-
 def _slots(r: Reader, days: list[TurnDay]) -> dict[Key, Slot]:
     first, last = days[0].day, days[-1].day
     turns, did, why = ledger.turns(r, first, last), ledger.done(r, first, last), ledger.reasons(r, first, last)

@@ -14,6 +14,7 @@ from supervisor.desktop.screens.roster.rota_reading import RotaShown
 from supervisor.desktop.screens.roster.rota_side import RotaSide
 from supervisor.desktop.widgets.basics import Card, beside, box, button, column, label, row
 from supervisor.desktop.widgets.choices import choice_buttons
+from supervisor.desktop.widgets.forms import choice_box
 from supervisor.desktop.widgets.key_bar import KeyBar
 from supervisor.desktop.widgets.models import Column
 from supervisor.desktop.widgets.table import DataTable, EmptyState, table_card
@@ -28,6 +29,8 @@ class RotaTab(QWidget):
     def __init__(self, page: Any) -> None:
         super().__init__()
         self.setObjectName("bare")
+        from supervisor.roster.rota.words import COUNTING
+
         self._page = page
         self.shown: RotaShown | None = None
         theme = page.desk.theme
@@ -40,9 +43,14 @@ class RotaTab(QWidget):
         self.new = button(_("New area"), lambda: forms.ask_area(self), "smallprimary")
         self.change = button(_("Change the area"), self._change, "small")
         self.stop = button(_("Stop"), self._stop, "small", name=_("Stop the area"))
-        self.steps = {
+        self.weeks = choice_box(
+            [(key, str(words)) for key, words in COUNTING.items()], name=_("How odd and even weeks are counted")
+        )
+        self.weeks.setToolTip(_("How odd and even weeks are counted"))
+        self.weeks.activated.connect(lambda _row: self._count_weeks())
+        self.steps: dict[str, tuple[QWidget, ...]] = {
             "month": (self.tick, self.swap, self.give, self.excel, self.propose),
-            "areas": (self.stop, self.change, self.new),
+            "areas": (self.weeks, self.stop, self.change, self.new),
         }
         line = row(*self.parts.values(), None, *self.steps["month"], *self.steps["areas"], spacing=6)
         self.grid = RotaGrid(theme, page.desk.actor)
@@ -108,7 +116,7 @@ class RotaTab(QWidget):
         planner = self._page.may_plan
         for name, buttons in self.steps.items():
             for one in buttons:
-                needs = one in (self.propose, self.give, self.new, self.change, self.stop)
+                needs = one not in (self.tick, self.swap, self.excel)
                 one.setVisible(name == key and (planner or not needs) and not (empty and name == "month"))
         self.empty.setEnabled(planner)
 
@@ -118,6 +126,7 @@ class RotaTab(QWidget):
         self.grid.put(shown)
         self.side.put(shown)
         self.table.put(shown.lines)
+        self.weeks.setCurrentIndex(self.weeks.findData(shown.month.counting))
         waiting = [
             one for one in shown.month.slots.values() if one.state == "unplanned" and one.day >= shown.month.today
         ]
@@ -218,6 +227,21 @@ class RotaTab(QWidget):
         line = self.table.current()
         if line is not None:
             forms.ask_stop(self, line)
+
+    def _count_weeks(self) -> None:
+        from supervisor.roster.rota import service
+
+        desk, wanted = self._page.desk, self.weeks.currentData()
+        before = self.shown.month.counting if self.shown is not None else wanted
+        if wanted == before:
+            return
+        desk.command(
+            self, lambda: service.set_counting(desk.book, desk.actor, wanted),
+            said=_("Weeks are counted so from now on; plan the month again."), done=lambda _x: self._page.refresh(),
+            undo=lambda _x: Undo(
+                _("the counting of weeks"), lambda: service.set_counting(desk.book, desk.actor, before)
+            ),
+        )  # fmt: skip
 
     def _take_up(self) -> None:
         from supervisor.roster.rota.usual import take_up_usual

@@ -161,6 +161,8 @@ def ask_area(tab: Any, area: Any = None) -> None:
 
     def work(v: dict[str, Any]) -> str:
         every, _colon, weeks = v["often"].partition(":")
+        if area is not None and every == area.every == "day":
+            weeks = area.weeks  # days of odd or even weeks are set on the command line: the form keeps them
         return service.set_area(desk.book, desk.actor, Area(
             subject=area.subject if area is not None else "", name=Words(v["zh"], v["en"] or v["zh"]), who=v["who"],
             every=every, weeks=weeks or "every", weekdays=v["weekdays"], most=v["most"], counted=v["counted"],
