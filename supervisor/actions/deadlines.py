@@ -47,14 +47,6 @@ def rank(severity: str) -> int:
     return SEVERITIES.index(severity) if severity in SEVERITIES else 0  # type: ignore[arg-type]
 
 
-def working_days(severity: str, stated: int | None = None) -> int:
-    """Working days to mend in a branch that has set nothing: what the item states, else by severity.
-
-    Raises ValueError for an unknown severity.
-    """
-    return Settings().days(severity, stated)
-
-
 def standing(state: str, due: date, today: date, soon: date | None = None) -> Standing:
     """How an action of `state` (open, taken_up, done, closed, withdrawn) stands on `today`.
 

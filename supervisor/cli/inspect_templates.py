@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from cyclopts import App, Parameter
 
 from supervisor.cli.context import (
+    CONTEXT,
     Output,
     day_of,
     emit,
@@ -128,7 +129,8 @@ def _checking(templates: App) -> None:
         from supervisor.inspection.intake import examined
 
         some(files)
-        found = [(file, examined(file)) for file in files]
+        jobs = _branch_jobs()
+        found = [(file, examined(file, jobs)) for file in files]
         faults = [fault for _file, one in found for fault in one.faults]
         if json:
             emit("inspect.templates.check", 1, {"files": [
@@ -148,6 +150,17 @@ def _checking(templates: App) -> None:
             told = _("There are {count} mistakes; nothing was taken in.").format(count=len(faults))
             raise BadInput(told, tuple(faults))
         return 0
+
+
+def _branch_jobs() -> dict[str, str]:
+    """The jobs of the branch whose book this is, so that checking says what taking in would; none without a book."""
+    from supervisor.inspection.library import known_jobs
+    from supervisor.journal import is_url
+
+    if not is_url(CONTEXT.book) and not Path(CONTEXT.book).exists():
+        return {}
+    with reading() as (_app, r):
+        return known_jobs(r)
 
 
 def _placed(fault: Fault) -> dict[str, Any]:

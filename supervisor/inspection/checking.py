@@ -103,7 +103,7 @@ def _item(item: Item) -> Found:
         yield _("The item has no id."), _("Give it a short id such as A1."), "id"
     if not item.words.zh and not item.words.en:
         yield _("The item has no words."), _("Write what is checked."), "words"
-    if item.mend_days < 0 or item.mend_days > 250:
+    if item.mend_days is not None and not 0 <= item.mend_days <= 250:
         yield _("Working days to mend must be 0 to 250."), _("Write 3."), "mend_days"
 
 

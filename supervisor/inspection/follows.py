@@ -9,7 +9,7 @@ from datetime import date
 
 import msgspec
 
-from supervisor.actions.deadlines import working_days
+from supervisor.actions.ledger import settings
 from supervisor.branch.ledger import working_days_after
 from supervisor.journal import Reader
 
@@ -27,6 +27,7 @@ class Follow(msgspec.Struct, frozen=True):
 
 def follows(r: Reader, sheet: Sheet) -> dict[str, Follow]:
     """By failed item, the action to come; nothing for what was put right on the spot."""
+    days = settings(r).days
     failed = [a for a in faults(sheet.template, sheet.answers, sheet.inspection.day) if not a.mended]
     everybody = candidates(r) if failed else []
     found: dict[str, Follow] = {}
@@ -34,6 +35,6 @@ def follows(r: Reader, sheet: Sheet) -> dict[str, Follow]:
         item = sheet.template.item(answer.item)
         duty = had_duty(r, answer, sheet.inspection.day, sheet.inspection.place)
         owner, doer = who_mends(sheet.template, answer, everybody, sheet.inspection.inspector, duty)
-        due = working_days_after(r, sheet.inspection.day, working_days(item.severity, item.mend_days))
+        due = working_days_after(r, sheet.inspection.day, days(item.severity, item.mend_days))
         found[answer.item] = Follow(owner, doer, due)
     return found

@@ -53,7 +53,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     continue_at: str = ""  # after a failed gate the check goes on at this item
     severity: Severity = "minor"
     owner_role: str = ""  # who answers for mending it when the inspector names nobody
-    mend_days: int = 3  # working days
+    mend_days: int | None = 3  # working days; None (null): as many as the branch has set for the severity
     evidence: Evidence = "none"  # what a failure must be backed by
     first_is_reminder: bool = False
     if_missing: Missing = "warn"  # unanswered, or without its evidence

@@ -11,7 +11,7 @@ from supervisor.access.service import add_user
 from supervisor.actions import ledger, service
 from supervisor.actions.announcing import announce
 from supervisor.actions.dates import change_due
-from supervisor.actions.deadlines import days_late, standing, working_days
+from supervisor.actions.deadlines import Settings, days_late, standing
 from supervisor.actions.rechecks import recheck
 from supervisor.branch.service import found_branch
 from supervisor.branch.staff import add_person
@@ -50,11 +50,12 @@ def test_standing_against_the_due_date(state, today, expected) -> None:
 
 
 def test_days_by_severity_unless_the_item_states_them() -> None:
-    assert (working_days("grave"), working_days("minor"), working_days("minor", 0)) == (1, 5, 0)
+    days = Settings().days
+    assert (days("grave"), days("minor"), days("minor", 0)) == (1, 5, 0)
     assert days_late(date(2026, 11, 20), date(2026, 11, 23), date(2026, 12, 1)) == 3
     assert days_late(date(2026, 11, 20), None, date(2026, 11, 20)) == 0
     with pytest.raises(ValueError, match="severity"):
-        working_days("dreadful")
+        days("dreadful")
 
 
 def test_from_raised_to_closed_by_somebody_else(any_book: Book) -> None:

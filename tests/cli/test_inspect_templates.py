@@ -55,6 +55,24 @@ def test_mistakes_are_told_with_their_place_and_nothing_comes_in(supervisor, tmp
     assert supervisor("inspect", "templates", "check", path, lang="zh").code == 2
 
 
+def test_checking_knows_the_branchs_jobs_as_taking_in_does(supervisor, tmp_path):
+    """A job that only this branch has was refused by check and taken by import, diff and the preview."""
+    path = tmp_path / "mine.xlsx"
+    supervisor("inspect", "templates", "export", "appearance", "-o", path)
+    edited(path, **{"owner role": "柜员", "days to mend": "by severity"})
+    assert supervisor("inspect", "templates", "check", path).code == 0
+    assert supervisor("inspect", "templates", "check", path, book=tmp_path / "none.db").code == 2, "whose job is it?"
+    assert not (tmp_path / "none.db").exists()
+    assert supervisor("inspect", "templates", "diff", "appearance", path).code == 0
+    assert supervisor("inspect", "templates", "import", path).code == 0
+    edited(path, **{"owner role": "Astronaut"})
+    codes = {
+        supervisor("inspect", "templates", *line).code
+        for line in (("check", path), ("diff", "appearance", path), ("import", path))
+    }
+    assert codes == {2}
+
+
 def test_json_is_still_understood(supervisor, tmp_path):
     path = tmp_path / "mine.json"
     assert supervisor("inspect", "templates", "export", "tellers_day", "-o", path).code == 0

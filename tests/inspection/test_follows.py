@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import msgspec
+
+from supervisor.actions import dates
 from supervisor.actions.ledger import actions_from
+from supervisor.branch.ledger import working_days_after
 from supervisor.inspection import ledger, service
 from supervisor.inspection.follows import follows
+from supervisor.inspection.template import Item
 from supervisor.inspection.whole import correct_inspection, log_inspection
 from supervisor.journal import Book
 
@@ -37,6 +42,37 @@ def test_the_action_to_come_is_the_one_that_is_raised(book: Book) -> None:
             assert (action.owner, action.doer, action.due) == (follow.owner, follow.doer, follow.due)
     assert said[items[0]].doer == b.tellers[0], "whom alone it is about does it"
     assert said[items[1]].doer == said[items[1]].owner
+
+
+def test_days_to_mend_by_severity_are_those_the_branch_has_set(book: Book) -> None:
+    b = made(book)
+    with book.read() as r:
+        shipped = ledger.template(r, ledger.template_in_force(r, "discipline", r.today).digest)
+
+    def by_severity(item: Item) -> Item:
+        harder = msgspec.structs.replace(item, severity="serious") if item.id == "A1-2" else item
+        return msgspec.structs.replace(harder, mend_days=None if item.id in ("A1-1", "A1-2") else item.mend_days)
+
+    sections = tuple(msgspec.structs.replace(s, items=tuple(map(by_severity, s.items))) for s in shipped.sections)
+    service.activate_template(book, b.manager, msgspec.structs.replace(shipped, sections=sections, version="own"))
+    dates.set_days(book, b.manager, minor=9, serious=6, grave=1)
+    subject = service.begin(book, b.supervisor, "discipline")
+    items = ("A1-1", "A1-2", "A2-1")
+    with book.read() as r:
+        page = ledger.sheet(r, subject)
+    for item in page.template.items():
+        verdict = "fail" if item.id in items else "pass"
+        service.answer(book, b.supervisor, subject, item.id, verdict, note="x" if verdict == "fail" else "")
+    with book.read() as r:
+        said = follows(r, ledger.sheet(r, subject))
+    service.finish(book, b.supervisor, subject)
+    with book.read() as r:
+        raised = {f.item: f.subject for f in ledger.findings_of(r, subject)}
+        due = {item: action.due for item in items for action in actions_from(r, [raised[item]])}
+        stated = page.template.item("A2-1").mend_days
+        days = {"A1-1": 5 if page.template.item("A1-1").severity != "minor" else 9, "A1-2": 6, "A2-1": stated}
+        assert due == {item: working_days_after(r, page.inspection.day, days[item]) for item in items}
+    assert {item: follow.due for item, follow in said.items()} == due, "what is said before is what comes of it"
 
 
 def test_a_finding_that_was_taken_back_still_leads_to_its_inspection(book: Book) -> None:

@@ -45,6 +45,9 @@ def test_what_a_failure_costs_is_said(english: None) -> None:
     assert "a failure forfeits the whole check" in said("1.1.1", gate="all", continue_at="")
     assert {"fine of 50 yuan", "doubling with each repeat", "200 yuan at most"} <= set(said("B2"))
     assert "the first time is a reminder" in said("B1")
+    by_severity = "Lobby manager mends it within the branch's working days for the severity"
+    assert by_severity in said("B1", mend_days=None)
+    assert by_severity not in said("B1")
 
 
 def test_one_act_names_the_other_items_and_not_its_code(english: None) -> None:

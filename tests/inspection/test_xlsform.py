@@ -15,9 +15,10 @@ from openpyxl import Workbook, load_workbook
 from supervisor.errors import BadInput
 from supervisor.inspection.checking import mistakes
 from supervisor.inspection.intake import shipped
-from supervisor.inspection.template import Choice, Item, Kind, Section, Template, canonical, digest_of
+from supervisor.inspection.template import Choice, Item, Kind, Section, Template, canonical, decode, digest_of
 from supervisor.inspection.xlsform.cells import identifier, legal_name
 from supervisor.inspection.xlsform.columns import GUIDE_SHEET, SETTINGS, SHEETS, SURVEY
+from supervisor.inspection.xlsform.diff import differences
 from supervisor.inspection.xlsform.reading import read_workbook
 from supervisor.inspection.xlsform.starter import STARTER
 from supervisor.inspection.xlsform.writing import write_workbook
@@ -114,6 +115,27 @@ def test_what_is_written_is_what_is_meant() -> None:
     item = read.item("1.1.3")
     assert (item.severity, item.points_c, item.per_case_c, item.fine_cents) == ("grave", 250, -100, 100_000)
     assert (item.limit, item.relevant, item.mend_days) == (0.02, "${shift} = 'late'", 5)
+
+
+@pytest.mark.parametrize("written", ["按等级", "by severity", "by_severity", " By Severity ", "按严重程度"])
+def test_days_to_mend_may_be_by_severity(written: str) -> None:
+    bench = Bench()
+    bench.put("1.1.3", "mend_days", written)
+    bench.put("B1", "mend_days", None)
+    found = read_workbook(bench.content)
+    assert found.faults == ()
+    assert found.template is not None
+    assert (found.template.item("1.1.3").mend_days, found.template.item("B1").mend_days) == (None, 3)
+    assert read_workbook(write_workbook(found.template)).template == found.template
+    assert decode(canonical(found.template)) == found.template, "null in a JSON file says the same"
+    assert digest_of(found.template) != digest_of(GOOD), "another rule is another version"
+    (change,) = differences(GOOD, found.template)
+    assert (change.field, change.before, change.after) == ("mend_days", "3", "按等级")
+    facts = msgspec.structs.replace(GOOD.item("atms"), mend_days=None)
+    page = GOOD.sections[0]
+    odd = msgspec.structs.replace(GOOD, sections=(
+        msgspec.structs.replace(page, items=(facts, *page.items[1:])), *GOOD.sections[1:]))  # fmt: skip
+    assert read_workbook(write_workbook(odd)).template == odd
 
 
 def test_required_stops_and_the_scoring_column_decides() -> None:
@@ -214,7 +236,8 @@ def check_lists(draw: st.DrawFn) -> Template:
                 id=one, clause=draw(LETTERS), words=draw(WORDS), hint=draw(WORDS), points_c=points,
                 per_case_c=draw(st.integers(1, 500)) * draw(st.sampled_from([1, -1])),
                 floor_c=draw(st.integers(-500, points)), counts=draw(st.sampled_from(["place", "time", "person_time"])),
-                severity=draw(st.sampled_from(["minor", "serious", "grave"])), mend_days=draw(st.integers(0, 250)),
+                severity=draw(st.sampled_from(["minor", "serious", "grave"])),
+                mend_days=draw(st.none() | st.integers(0, 250)),
                 owner_role=draw(st.sampled_from(["", "manager", "security"])), fine_cents=draw(st.integers(0, 9_999)),
                 evidence=draw(st.sampled_from(["none", "note", "photo", "note_or_photo"])),
                 if_missing=draw(st.sampled_from(["stop", "warn", "pass"])), first_is_reminder=draw(st.booleans()),

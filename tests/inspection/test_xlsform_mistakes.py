@@ -105,6 +105,7 @@ CASES: list[Case] = [
     cell("unknown job", "B1", "owner_role", "astronaut"),
     cell("days not whole", "B1", "mend_days", 2.5),
     cell("days beyond a year", "B1", "mend_days", 999),
+    cell("days in other words", "B1", "mend_days", "按心情"),
     cell("unknown evidence", "B1", "evidence", "录像带"),
     cell("unknown if missing", "B1", "if_missing", "perhaps"),
     cell("neither yes nor no", "B1", "first_is_reminder", "也许"),

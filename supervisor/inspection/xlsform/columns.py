@@ -30,6 +30,7 @@ GATES: Mapping[str, Words] = MappingProxyType(
 MISSING: Mapping[str, Words] = MappingProxyType(
     {"stop": Words("停止", "stop"), "warn": Words("提醒", "warn"), "pass": Words("放行", "pass")}
 )
+BY_SEVERITY: Mapping[str, Words] = MappingProxyType({"by_severity": Words("按等级", "by severity")})  # instead of days
 FLAGS: Mapping[str, Words] = MappingProxyType({"yes": Words("是", "yes"), "no": Words("否", "no")})
 
 # What people write for a word besides its code and its two names.
@@ -42,6 +43,7 @@ SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "evidence": {"none": ("无", "否", "no"), "note": ("备注", "说明"), "photo": ("拍照", "图片", "picture"),
                      "note_or_photo": ("照片或文字", "文字照片均可")},
         "if_missing": {"stop": ("必答", "必须", "必填"), "warn": ("警告", "提示"), "pass": ("允许", "通过", "allow")},
+        "mend_days": {"by_severity": ("按严重程度", "按严重性", "按网点规定")},
         "flag": {"yes": ("y", "true", "1", "true()", "√", "✓"), "no": ("n", "false", "0", "false()", "×", "无")},
     }
 )  # fmt: skip
@@ -83,7 +85,7 @@ SURVEY: tuple[Column, ...] = (
     _column("counts", "计数方式", "counts", form="word", words=COUNTINGS, also=("计数", "扣分方式")),
     _column("severity", "严重程度", "severity", form="word", words=SEVERITIES, also=("严重性", "等级")),
     _column("owner_role", "整改责任岗位", "owner role", form="role", also=("责任岗位", "责任人", "owner"), width=14),
-    _column("mend_days", "整改天数", "days to mend", form="days", also=("整改期限", "mend days")),
+    _column("mend_days", "整改天数", "days to mend", form="days", words=BY_SEVERITY, also=("整改期限", "mend days")),
     _column(
         "evidence",
         "佐证要求",

@@ -13,7 +13,7 @@ from supervisor.inspection.template import Choice, Item, Section, Template, Thre
 from supervisor.inspection.words import KINDS, OWNER_ROLES
 from supervisor.language import Words, _
 
-from .columns import FLAGS, SETTINGS, SURVEY, TRANSLATED_WORDS, Column
+from .columns import BY_SEVERITY, FLAGS, SETTINGS, SURVEY, TRANSLATED_WORDS, Column
 
 What = Literal["added", "removed", "moved", "changed"]
 Of = Literal["template", "section", "item", "threshold"]
@@ -197,6 +197,8 @@ def shown(column: Column | None, value: Any) -> str:
         return str(FLAGS["yes" if value else "no"])
     if isinstance(value, tuple):
         return "、".join(f"{one.name} {one.words}" if isinstance(one, Choice) else str(one) for one in value)
+    if value is None:  # only the days to mend may be none
+        return str(BY_SEVERITY["by_severity"])
     if column is None:
         return str(KINDS[value]) if value in KINDS else str(value)
     reader: Callable[[Any], str] = _SHOWN.get(column.form, str)

@@ -53,7 +53,8 @@ ABOUT: Mapping[tuple[str, str], Words] = MappingProxyType(
             ("The job that answers for mending it when the inspector names nobody."),
         ),
         ("survey", "mend_days"): Words(
-            ("几个工作日内整改（0–250），默认 3。"), ("Working days to mend it in (0 to 250); 3 if left empty.")
+            ("几个工作日内整改（0–250）；留空为 3；写“按等级”则按网点为该严重程度设定的天数。"),
+            ("Working days to mend it in (0 to 250); 3 if left empty; “by severity”: as the branch has set for it."),
         ),
         ("survey", "evidence"): Words(
             ("不合格时须附什么：不需要、文字、照片、文字或照片。"),

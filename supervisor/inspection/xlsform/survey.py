@@ -17,7 +17,7 @@ from supervisor.language import Words, _
 
 from . import cells
 from .cells import Unreadable
-from .columns import SURVEY, Column
+from .columns import SURVEY, Column, meaning
 from .finding import Notes
 from .intake import Row, Table
 from .kinds import Type, read_type
@@ -257,6 +257,8 @@ class Reader:
         if column.form in ("points", "money"):
             return cells.hundredths(text, heading)
         if column.form == "days":
+            if column.words is not None and meaning(column.field, column.words, text) is not None:
+                return None  # by severity
             return cells.whole(text, heading)
         if column.form == "share":
             return cells.share(text, heading)

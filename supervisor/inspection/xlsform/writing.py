@@ -22,7 +22,7 @@ from supervisor.language import Words, _, language
 from . import guide
 from .cells import is_legal, legal_name
 from .choosing import VERDICT_CHOICES
-from .columns import CHOICES, EN, FLAGS, GUIDE_SHEET, SETTINGS, SURVEY, THRESHOLDS, ZH, Column
+from .columns import BY_SEVERITY, CHOICES, EN, FLAGS, GUIDE_SHEET, SETTINGS, SURVEY, THRESHOLDS, ZH, Column
 from .kinds import VERDICT, Type
 from .survey import named
 
@@ -120,7 +120,9 @@ def _cell(column: Column, item: Item) -> Any:
         assert column.words is not None
         return _word(column.words[value]) if check or value != _USUAL[field] else None
     if field == "mend_days":
-        return value if check or value != 3 else None
+        if value is None:
+            return _word(BY_SEVERITY["by_severity"])
+        return value if check or value != _USUAL[field] else None
     if field == "gate":
         assert column.words is not None
         return _word(column.words[value]) if value != "none" else None
