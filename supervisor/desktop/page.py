@@ -113,6 +113,7 @@ class Page(QWidget):
         """Show an error inside the page, with a way to read again."""
         clear(self._notices)
         self._notices.addWidget(NoticeFrame(notice, action_text=_("Read again"), action=self.refresh, closable=False))
+        self._notices.addSpacing(self.desk.theme.px(12))
 
     def say_subtitle(self, text: str) -> None:
         """The small line under the title."""

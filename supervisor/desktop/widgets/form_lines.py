@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QTimeEdit
-
 from supervisor.desktop.widgets.basics import column, row
 from supervisor.desktop.widgets.forms import FormSheet
 
@@ -18,8 +16,6 @@ def on_one_line(form: FormSheet, *names: str) -> None:
         above = body.itemAt(body.indexOf(widget) - 1)
         title = above.widget() if above is not None else None
         assert title is not None, "a field has its title above it"
-        if isinstance(widget, QTimeEdit):
-            widget.lineEdit().setTextMargins(form._desk.theme.px(6), 0, 0, 0)  # the style's padding passes it by
         for part in (title, widget):
             body.removeWidget(part)
         line.addLayout(column(title, widget, spacing=10), 1)

@@ -121,6 +121,7 @@ class Toasts(QWidget):
         frame = NoticeFrame(notice, action_text=action_text, action=action)
         frame.destroyed.connect(self._later)
         self._stack.addWidget(frame)
+        frame.show()  # one that is not shown yet counts for no height, and all would be squeezed into the others' room
         if notice.status in ("good", "info"):
             timer = QTimer(frame)
             timer.setSingleShot(True)
@@ -136,13 +137,28 @@ class Toasts(QWidget):
     def _later(self) -> None:
         QTimer.singleShot(0, self, self._place)
 
+    def _height(self, width: int) -> int:
+        self._stack.invalidate()
+        return self._stack.heightForWidth(width) if self._stack.hasHeightForWidth() else self.sizeHint().height()
+
+    def _make_room(self) -> bool:
+        """Put the oldest message away that would pass by itself, the oldest of all where none would; keep the last."""
+        frames = [self._stack.itemAt(i).widget() for i in range(self._stack.count())]  # type: ignore[union-attr]
+        shown = [one for one in frames if isinstance(one, NoticeFrame) and not one.isHidden()]
+        if len(shown) < 2:
+            return False
+        next((one for one in shown[:-1] if one.notice.status in ("good", "info")), shown[0])._close()
+        return True
+
     def _place(self) -> None:
         over = self.parentWidget()
         if not self._stack.count() or over is None:
             self.hide()
             return
         width = min(self._width, over.width() - 32)
-        height = self._stack.heightForWidth(width) if self._stack.hasHeightForWidth() else self.sizeHint().height()
+        height = self._height(width)
+        while height > over.height() - 64 and self._make_room():
+            height = self._height(width)
         self.setGeometry(over.width() - width - 24, over.height() - height - 48, width, height)
         self.show()
         self.raise_()

@@ -11,6 +11,7 @@ from supervisor.desktop.desk import Undo
 from supervisor.desktop.screens.dispatch.reading import Snapshot
 from supervisor.desktop.screens.dispatch.words import source_words
 from supervisor.desktop.widgets.basics import Card, button, clear, column, label, row
+from supervisor.desktop.widgets.forms import inset
 from supervisor.desktop.widgets.models import Column
 from supervisor.desktop.widgets.table import DataTable, EmptyState
 from supervisor.desktop.wording import moment
@@ -112,6 +113,7 @@ class CalmView(QWidget):
                 field.setRange(0, 300)
                 field.setFixedWidth(self._page.desk.theme.px(72))
                 field.setAlignment(Qt.AlignmentFlag.AlignRight)
+                inset(field, self._page.desk.theme.px(6))
                 field.setAccessibleName(_("{name}: customers waiting now").format(name=name))
                 field.valueChanged.connect(self._touch)
                 self._counts[code] = field

@@ -13,6 +13,7 @@ from supervisor.desktop.screens.dispatch.reading import Snapshot
 from supervisor.desktop.screens.dispatch.words import source_words
 from supervisor.desktop.theme import Theme
 from supervisor.desktop.widgets.basics import Card, RowFrame, button, clear, column, label, pill
+from supervisor.desktop.widgets.forms import inset
 from supervisor.desktop.wording import MINUS, number
 from supervisor.language import _
 
@@ -151,6 +152,7 @@ class WaitsCard(Card):
             field.setRange(0, 300)
             field.setFixedWidth(self._page.desk.theme.px(72))
             field.setAlignment(Qt.AlignmentFlag.AlignRight)
+            inset(field, self._page.desk.theme.px(6))
             field.setAccessibleName(_("{name}: customers waiting now").format(name=name))
             field.editingFinished.connect(self._page.count)
             self._fields[code] = field

@@ -26,6 +26,8 @@ from supervisor.desktop.widgets.signature_pad import SignaturePad
 from supervisor.desktop.wording import moment
 from supervisor.language import _
 
+WIDTH = 940  # pixels before scaling: five ways to sign beside one another on either side
+
 
 def how_words(how: str) -> str:
     """How somebody signed, in a word."""
@@ -103,7 +105,7 @@ class FinishSheet(Sheet):
         assert snapshot is not None
         sheet = snapshot.sheet
         self._subject = sheet.inspection.subject
-        self.setMinimumWidth(desk.theme.px(760))
+        self.setMinimumWidth(desk.theme.px(WIDTH))
         self.body.addWidget(label(_follows(live), wrap=True))
         concerned = dict.fromkeys([*sheet.inspection.inspected, *(p for a in sheet.answers for p in a.persons)])
         labels = dict(snapshot.labels)

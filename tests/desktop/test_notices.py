@@ -1,0 +1,74 @@
+"""Messages and figures are readable whole: several notices at once, a figure in its field, three words on a button."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QLabel, QPushButton, QSpinBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from supervisor.desktop.desk import Desk
+from supervisor.desktop.screens.inspections.signing import SignPart
+from supervisor.desktop.theme import Theme
+from supervisor.desktop.widgets.forms import FormSheet
+from supervisor.desktop.widgets.notices import Notice, NoticeFrame, Toasts
+
+LONG = "营业期间厅堂始终有人值守，离岗有人接替（空岗不超过15分钟）"
+
+
+@pytest.fixture
+def ground(qtbot: QtBot, theme: Theme) -> QWidget:
+    made = QWidget()
+    made.resize(900, 600)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_notices_said_one_after_the_other_stand_whole(qtbot: QtBot, ground: QWidget) -> None:
+    toasts = Toasts(ground)
+    for status in ("good", "bad", "warning"):
+        toasts.say(Notice(status, LONG, "nothing was changed", "try again"))
+    qtbot.wait(20)
+    frames = toasts.findChildren(NoticeFrame)
+    assert len(frames) == 3
+    for frame in frames:
+        for words in frame.findChildren(QLabel):
+            assert words.height() >= words.heightForWidth(words.width()), "cut off"
+            assert frame.rect().contains(words.geometry())
+    assert ground.rect().contains(toasts.geometry())
+
+
+def test_what_would_pass_makes_room_first_where_there_is_none(qtbot: QtBot, ground: QWidget) -> None:
+    toasts = Toasts(ground)
+    toasts.say(Notice("bad", "stays"))
+    for number in range(20):
+        toasts.say(Notice("good", f"{number} {LONG}"))
+    qtbot.wait(20)
+    said = [one.happened for one in toasts.notices]
+    assert said[0] == "stays"
+    assert said[-1].startswith("19 ")
+    assert 2 < len(said) < 20
+    assert ground.rect().contains(toasts.geometry())
+
+
+def test_a_figure_keeps_off_the_edge_of_its_field(qtbot: QtBot, ground: QWidget, desk: Desk) -> None:
+    form = FormSheet(ground, desk, "days")
+    field: QSpinBox = form.number("days", "days", 3, 0, 30)
+    assert field.lineEdit().textMargins().left() >= 4
+    form.reject()
+
+
+def test_the_ways_to_sign_are_whole_words_however_the_other_side_signs(
+    qtbot: QtBot, ground: QWidget, desk: Desk, theme: Theme
+) -> None:
+    from supervisor.desktop.screens.inspections.signing import WIDTH
+
+    part = SignPart(desk, "x", ("drawn", "login", "refused", "absent", "none"), [("a", "a"), ("b", "b")])
+    qtbot.addWidget(part)
+    part.resize((theme.px(WIDTH) - 48 - 24) // 2, 300)
+    part.show()
+    for made in part.findChildren(QPushButton):
+        if made in part.buttons.values():
+            made.click()
+            assert made.width() >= QFontMetrics(theme.font(bold=True)).horizontalAdvance(made.text()) + 16
