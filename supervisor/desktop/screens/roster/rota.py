@@ -118,6 +118,8 @@ class RotaTab(QWidget):
             for one in buttons:
                 needs = one not in (self.tick, self.swap, self.excel)
                 one.setVisible(name == key and (planner or not needs) and not (empty and name == "month"))
+        if self.shown is not None and self.shown.month.days[-1].day < self.shown.month.today:
+            self.propose.setVisible(False)  # a month that is over stays as it was
         self.empty.setEnabled(planner)
 
     def put(self, shown: RotaShown) -> None:
@@ -140,7 +142,6 @@ class RotaTab(QWidget):
         self.hint.setText(" ".join(said))
         self.hint.setVisible(bool(said))
         self.show_part(self.part)
-        self.propose.setEnabled(shown.month.days[-1].day >= shown.month.today)
         self._marked(self.grid.rota_model.first)
         self._grey()
 
