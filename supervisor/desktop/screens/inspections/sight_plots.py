@@ -8,65 +8,22 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from supervisor.desktop.screens.inspections.sight_heat import span_words
 from supervisor.desktop.theme import Theme
+from supervisor.desktop.widgets.themed_plot import ThemedPlot
 from supervisor.language import _, language
 
-pg.setConfigOptions(antialias=True)
 MOST_CHAINS = 10
 LONGEST_NAME = 22
 SYMBOLS = {"harder": "t1", "milder": "t", "within_chance": "o"}
 
 
-class _Plot(QWidget):
-    """A bare plot that follows the theme and cannot be dragged about."""
+class _Plot(ThemedPlot):
+    """A plot of sight, with names at its left where it has any."""
 
     def __init__(self, theme: Theme, name: str) -> None:
-        super().__init__()
-        self._theme = theme
-        self._shown: Any = None
-        self.setAccessibleName(name)
-        self.plot: Any = pg.PlotWidget()
-        self.plot.setMenuEnabled(False)
-        self.plot.hideButtons()
-        self.plot.setMouseEnabled(x=False, y=False)
-        self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.plot.setAccessibleName(name)
-        self.setMinimumHeight(theme.px(190))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.plot)
-        self.plot.setMinimumHeight(1)
-        theme.changed.connect(self._again)
-
-    def show_this(self, *shown: Any) -> None:
-        """Paint anew."""
-        self._shown = shown
-        self._again()
-
-    def _again(self) -> None:
-        theme = self._theme
-        self.plot.clear()
-        self.plot.setBackground(theme.colour("surface"))
-        for side in ("left", "bottom"):
-            axis = self.plot.getAxis(side)
-            axis.setPen(pg.mkPen(theme.colour("border")))
-            axis.setTextPen(pg.mkPen(theme.colour("muted")))
-            axis.setTickFont(theme.font(12))
-            axis.setStyle(tickLength=0)
-        if self._shown is not None:
-            self._paint(*self._shown)
-
-    def _paint(self, *shown: Any) -> None:
-        raise NotImplementedError
-
-    def _faded(self, name: str, alpha: int) -> QColor:
-        colour = QColor(self._theme.colour(name))
-        colour.setAlpha(alpha)
-        return colour
+        super().__init__(theme, name, least_height=190)
 
     def _names_at_left(self, names: list[str]) -> None:
         axis = self.plot.getAxis("left")

@@ -172,8 +172,8 @@ class TrafficPage(Page):
             (self.figures[3], snapshot.longest_wait_minutes),
         ):
             figure.show_figure(_("{n} min").format(n=number(value)) if came else "–", target)
-        self.day_plot.put(snapshot)
-        self.week_plot.put(snapshot)
+        self.day_plot.show_this(snapshot)
+        self.week_plot.show_this(snapshot)
         self.peaks.put(snapshot.peaks)
         self.classes.put(snapshot.classes)
 

@@ -8,15 +8,12 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from supervisor.desktop.screens.traffic.reading import Snapshot
 from supervisor.desktop.theme import Theme
+from supervisor.desktop.widgets.themed_plot import ThemedPlot
 from supervisor.desktop.wording import clock, weekday
 from supervisor.language import _
-
-pg.setConfigOptions(antialias=True)
 
 
 class _Axis(pg.AxisItem):
@@ -30,52 +27,11 @@ class _Axis(pg.AxisItem):
         return [(60.0 if size / hours > 52 else 120.0, 0.0)]
 
 
-class _Plot(QWidget):
-    """A bare plot that follows the theme."""
+class _Plot(ThemedPlot):
+    """A plot over the hours of a day."""
 
     def __init__(self, theme: Theme, name: str) -> None:
-        super().__init__()
-        self._theme = theme
-        self._snapshot: Snapshot | None = None
-        self.setAccessibleName(name)
-        self.plot: Any = pg.PlotWidget(axisItems={"bottom": _Axis("bottom")})
-        self.plot.setMenuEnabled(False)
-        self.plot.hideButtons()
-        self.plot.setMouseEnabled(x=False, y=False)
-        self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.plot.setAccessibleName(name)
-        self.setMinimumHeight(theme.px(170))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.plot)
-        self.plot.setMinimumHeight(1)
-        theme.changed.connect(self._again)
-
-    def put(self, snapshot: Snapshot) -> None:
-        """Show a day."""
-        self._snapshot = snapshot
-        self._again()
-
-    def _again(self) -> None:
-        theme = self._theme
-        self.plot.clear()
-        self.plot.setBackground(theme.colour("surface"))
-        for side in ("left", "bottom"):
-            axis = self.plot.getAxis(side)
-            axis.setPen(pg.mkPen(theme.colour("border")))
-            axis.setTextPen(pg.mkPen(theme.colour("muted")))
-            axis.setTickFont(theme.font(12))
-            axis.setStyle(tickLength=0)
-        if self._snapshot is not None:
-            self._paint(self._snapshot)
-
-    def _paint(self, snapshot: Snapshot) -> None:
-        raise NotImplementedError
-
-    def _faded(self, name: str, alpha: int) -> QColor:
-        colour = QColor(self._theme.colour(name))
-        colour.setAlpha(alpha)
-        return colour
+        super().__init__(theme, name, least_height=170, axes={"bottom": _Axis("bottom")})
 
 
 class DayPlot(_Plot):
@@ -84,7 +40,8 @@ class DayPlot(_Plot):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, _("Customers per quarter-hour"))
 
-    def _paint(self, snapshot: Snapshot) -> None:
+    def _paint(self, *given: Snapshot) -> None:
+        (snapshot,) = given
         theme, plot = self._theme, self.plot
         plot.showGrid(y=True, alpha=0.12)
         middle = snapshot.first_minute + 7.5 + 15.0 * np.arange(len(snapshot.expected))
@@ -115,7 +72,8 @@ class WeekPlot(_Plot):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, _("Customers by weekday and quarter-hour"))
 
-    def _paint(self, snapshot: Snapshot) -> None:
+    def _paint(self, *given: Snapshot) -> None:
+        (snapshot,) = given
         if not snapshot.profile:
             return
         theme, plot = self._theme, self.plot
