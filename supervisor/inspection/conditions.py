@@ -122,7 +122,23 @@ def _unreadable(expression: str) -> list[Wrong]:
                 _cure_for(expression),
             )
         ]
-    return []
+    return _patterns(expression) if "regex" in expression else []
+
+
+def _patterns(expression: str) -> list[Wrong]:
+    """Patterns that are not evaluated. Asked here and not on reading, so that what is in force stays readable."""
+    from .expressions import patterns_of
+    from .patterns import NotAPattern, read
+
+    found: list[Wrong] = []
+    for pattern in patterns_of(expression):
+        try:
+            read(pattern)
+        except NotAPattern as error:
+            found.append(Wrong(
+                _("The pattern “{pattern}” of regex() cannot be used: {why}.").format(pattern=pattern[:80], why=error),
+                _("Write it with letters, classes, groups, | and counts only, such as [A-Z]{2}[0-9]{4}.")))  # fmt: skip
+    return found
 
 
 def _cure_for(expression: str) -> str:

@@ -21,6 +21,7 @@ from elementpath.xpath_tokens import XPathFunction, XPathToken
 
 from supervisor.language import _
 
+from .patterns import matches
 from .values import Value, compare, day, number, text, truth
 
 LONGEST = 4_000  # characters
@@ -208,7 +209,7 @@ _function("ends-with", 2, 2, lambda value, part: text(value).endswith(text(part)
 _function("normalize-space", 1, 1, lambda value: " ".join(text(value).split()))
 _function("concat", 1, None, lambda *parts: "".join(map(text, parts)))
 _function("substr", 2, 3, _part)
-_function("regex", 2, 2, lambda value, pattern: re.fullmatch(text(pattern), text(value)) is not None)
+_function("regex", 2, 2, lambda value, pattern: matches(text(pattern), text(value)))
 _lazily("today", (0, 0), _today)
 _lazily("if", (3, 3), _chosen)
 _lazily("coalesce", (2, None), _first_given)
@@ -260,6 +261,12 @@ def read(expression: str) -> Expression:
     )
 
 
+def patterns_of(expression: str) -> tuple[str, ...]:
+    """The patterns written out in the regex() of an expression. Raises NotAnExpression as `read` does."""
+    root = read(expression).root
+    return tuple(str(token[1].value) for token in [root, *root.iter()] if token.symbol == "regex")
+
+
 def name_of(token: Any, names: tuple[str, ...]) -> str:
     """The question that a `$` token of a read expression stands for."""
     return names[ord(token[0].value) - _FIRST_SIGN]
@@ -279,6 +286,9 @@ def _allowed(token: Any, names: dict[str, str]) -> None:
             re.compile(token[1].value)
         except re.error as error:
             raise NotAnExpression(_("the pattern of regex() is wrong: {why}").format(why=error.msg), at) from None
+        except (OverflowError, RecursionError):
+            raise NotAnExpression(_("the pattern of regex() is wrong: {why}").format(
+                why=_("it is too intricate")), at) from None  # fmt: skip
 
 
 def _refused(error: ElementPathError, plain: str, expression: str) -> NotAnExpression:
