@@ -144,27 +144,28 @@ def forfeited(sections: Sequence[Section], failed: Iterable[str]) -> dict[str, s
     return lost
 
 
-def skipped(items: Sequence[Item], failed: Iterable[str]) -> set[str]:
-    """Kind 6: items that lie between a failed gate and the later item it sends the check on to."""
-    failing, over = set(failed), set[str]()
+def skipped(items: Sequence[Item], failed: Iterable[str]) -> dict[str, str]:
+    """Kind 6: items that lie between a failed gate and the later item it sends the check on to, {item id: the gate}."""
+    failing, over = set(failed), dict[str, str]()
     if not any(item.continue_at and item.id in failing for item in items):
         return over
     order = [item.id for item in items]
     for position, item in enumerate(items):
         if item.id in failing and item.continue_at in order[position + 1 :]:
-            over.update(order[position + 1 : order.index(item.continue_at)])
+            for passed in order[position + 1 : order.index(item.continue_at)]:
+                over.setdefault(passed, item.id)
     return over
 
 
-def passed_over(sections: Sequence[Section], failed: Sequence[str], answered: Container[str]) -> set[str]:
-    """Kind 6: skipped items that do not count by themselves: all those of a forfeited section, elsewhere those that
-    nobody answered (what was seen all the same does count)."""
+def passed_over(sections: Sequence[Section], failed: Sequence[str], answered: Container[str]) -> dict[str, str]:
+    """Kind 6: skipped items that do not count by themselves, {item id: the gate}: all those of a forfeited section,
+    elsewhere those that nobody answered (what was seen all the same does count)."""
     over = skipped([item for section in sections for item in section.items], failed)
     if not over:
         return over
     lost = forfeited(sections, failed)
     return {
-        item.id
+        item.id: over[item.id]
         for section in sections
         for item in section.items
         if item.id in over and (section.id in lost or item.id not in answered)

@@ -114,8 +114,8 @@ def test_kind_6_gate_forfeits_its_section_or_everything() -> None:
 
 def test_kind_6_check_goes_on_at_the_named_item() -> None:
     items = [item("a", gate="section", continue_at="d"), item("b"), item("c"), item("d")]
-    assert rules.skipped(items, ["a"]) == {"b", "c"}
-    assert rules.skipped(items, ["b"]) == set()
+    assert rules.skipped(items, ["a"]) == {"b": "a", "c": "a"}
+    assert rules.skipped(items, ["b"]) == {}
 
 
 def test_kind_6_what_was_seen_outside_the_forfeited_section_is_not_passed_over() -> None:
@@ -123,9 +123,9 @@ def test_kind_6_what_was_seen_outside_the_forfeited_section_is_not_passed_over()
         Section(id="s1", name=W, items=(item("a", gate="section", continue_at="f"), item("b"))),
         Section(id="s2", name=W, items=(item("c"), item("d"), item("f"))),
     )
-    assert rules.passed_over(sections, ["a"], {"a"}) == {"b", "c", "d"}
-    assert rules.passed_over(sections, ["a"], {"a", "b", "c"}) == {"b", "d"}
-    assert rules.passed_over(sections, ["c"], {"a"}) == set()
+    assert rules.passed_over(sections, ["a"], {"a"}) == {"b": "a", "c": "a", "d": "a"}
+    assert rules.passed_over(sections, ["a"], {"a", "b", "c"}) == {"b": "a", "d": "a"}
+    assert rules.passed_over(sections, ["c"], {"a"}) == {}
 
 
 def test_kind_6_a_section_below_zero_gains_nothing_by_its_gate() -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QProgressBar, QPushButton
 
 from supervisor.desktop.desk import Desk
-from supervisor.desktop.screens.inspections.item_row import verdicts
+from supervisor.desktop.screens.inspections.item_row import over_words, verdicts
 from supervisor.desktop.screens.inspections.live import Live
 from supervisor.desktop.screens.inspections.words import rule_words
 from supervisor.desktop.widgets.basics import box, button, clear, column, label, row
@@ -36,6 +36,7 @@ class FocusView:
         self.hint = label("", wrap=True)
         self.rule = label("", "muted", wrap=True)
         self.cost = label("", "bad", wrap=True)
+        self.over = label("", "muted", wrap=True)
         self.fact = button(_("fill in"), lambda: choose(self._item, "given"))
         self.fact.setProperty("touch", "true")
         self._group = QButtonGroup(desk)
@@ -63,7 +64,7 @@ class FocusView:
             made.setMinimumWidth(theme.px(140))
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body = column(
-            self.place, self.bar, self.words, self.hint, self.rule, self._verdicts, self.fact, self.cost,
+            self.place, self.bar, self.words, self.over, self.hint, self.rule, self._verdicts, self.fact, self.cost,
             self.earlier_title, self.earlier, None, row(self.back, None, self.on), spacing=14,
         )  # fmt: skip
         self.area = box(body)
@@ -83,6 +84,11 @@ class FocusView:
         self.bar.setRange(0, max(1, sheet.score.items))
         self.bar.setValue(sheet.score.answered)
         self.words.setText(str(asked.words))
+        gate = live.over.get(item, "")
+        number_of_gate = 1 + next((n for n, i in enumerate(sheet.template.items()) if i.id == gate), -1)
+        self.over.setText(over_words(number_of_gate) if gate else "")
+        self.over.setVisible(bool(gate))
+        self.words.setEnabled(not gate)
         self.hint.setText(str(asked.hint))
         self.hint.setVisible(bool(str(asked.hint)))
         self.rule.setText(rule_words(asked, sheet.template))

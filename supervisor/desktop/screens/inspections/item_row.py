@@ -7,9 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QMouseEvent
-from PySide6.QtWidgets import QButtonGroup, QPushButton
+from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton
 
-from supervisor.desktop.theme import Theme
+from supervisor.desktop.theme import Theme, restyle
 from supervisor.desktop.widgets.basics import RowFrame, column, label, row
 from supervisor.desktop.wording import MINUS, listed, points
 from supervisor.language import _
@@ -24,6 +24,11 @@ def verdicts() -> tuple[tuple[str, str, str], ...]:
     )
 
 
+def over_words(gate: int) -> str:
+    """That an item is not checked any more because the item with this number failed."""
+    return _("Item {number} failed, so this one is no longer checked").format(number=gate)
+
+
 class ItemRow(RowFrame):
     """`choose` is told item and verdict (`given` to be asked for the fact); `pointed` that the line was clicked."""
 
@@ -36,15 +41,17 @@ class ItemRow(RowFrame):
         pointed: Callable[[str], object],
     ) -> None:
         super().__init__(height=theme.px(50))
-        self._theme, self._item, self._pointed = theme, item, pointed
+        self._theme, self._item, self._pointed, self.number = theme, item, pointed, number
         self._shown: tuple[Any, ...] = ()
         place = label(str(number), "muted")
         place.setFixedWidth(theme.px(24))
         self.words = label(str(item.words), wrap=True)
         self.detail = label("", "bad", wrap=True)
         self.detail.hide()
+        self.over: QLabel | None = None
         self.line.addWidget(place)
-        self.line.addLayout(column(self.words, self.detail, spacing=2), 1)
+        self._texts = column(self.words, self.detail, spacing=2)
+        self.line.addLayout(self._texts, 1)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._choices: dict[str, QPushButton] = {}
@@ -87,14 +94,20 @@ class ItemRow(RowFrame):
         writable: bool,
         saving: bool,
         pictures: int,
+        gate: int,
     ) -> None:
-        """Show an answer and what it costs; nothing is done where that is on show already."""
-        shown = (answer, line.lost_c if line is not None else 0, note, clash, writable, saving, pictures)
+        """Show an answer and what it costs; nothing is done where that is on show already.
+
+        `gate` is the number of the failed item that passes this one over, 0 for none.
+        """
+        shown = (answer, line.lost_c if line is not None else 0, note, clash, writable, saving, pictures, gate)
         if shown == self._shown:
             return
         if self._shown[4:5] != (writable,):
             for made in self._choices.values():
                 made.setEnabled(writable)
+        if self._shown[7:] != (gate,):
+            self._put_over(gate)
         self._shown = shown
         self.choose(answer.verdict if answer is not None else "")
         if self._item.kind not in ("check", "note"):
@@ -106,6 +119,19 @@ class ItemRow(RowFrame):
             self.detail.setText(text)
         if self.detail.isHidden() == bool(text):
             self.detail.setVisible(bool(text))
+
+    def _put_over(self, gate: int) -> None:
+        if self.over is None:
+            if not gate:
+                return
+            self.over = label("", "small", wrap=True)
+            self._texts.addWidget(self.over)
+        self.over.setText(over_words(gate) if gate else "")
+        self.over.setVisible(bool(gate))
+        self.words.setProperty("role", "muted" if gate else "")
+        restyle(self.words)
+        said = [f"{self.number}. {self._item.words}", self.over.text()]
+        self.setAccessibleName(" · ".join(part for part in said if part))
 
     def _reason(self, answer: Any, line: Any, people: Mapping[str, str], note: str, clash: bool, pictures: int) -> str:
         parts: list[str] = []

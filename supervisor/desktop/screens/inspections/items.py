@@ -131,7 +131,7 @@ class ItemList:
         def put(item: str) -> None:
             self._rows[item].put(
                 live.answer(item), lines.get(item), people, sheet.notes.get(item, ""), item in clashing, writable,
-                item in unsaved, pictures.get(item, 0),
+                item in unsaved, pictures.get(item, 0), self.number(live.over.get(item, "")),
             )  # fmt: skip
 
         self._put = put
@@ -146,8 +146,8 @@ class ItemList:
         self._idle.stop()
 
     def number(self, item: str) -> int:
-        """The place of an item on the list, from 1."""
-        return self._order.index(item) + 1
+        """The place of an item on the list, from 1; 0 for none such."""
+        return self._order.index(item) + 1 if item in self._order else 0
 
     def stand(self, item: str) -> None:
         """Put the cursor on an item, on the first where there is none such."""

@@ -36,6 +36,7 @@ class Live:
         self._shown: Snapshot | None = None
         self._given: list[Given] = []
         self.asked: frozenset[str] = frozenset()
+        self.over: Mapping[str, str] = {}  # items that a failed gate passes over, and which
 
     @property
     def snapshot(self) -> Snapshot | None:
@@ -119,7 +120,20 @@ class Live:
         self._answers: Mapping[str, Any] = {a.item: a for a in sheet.answers}
         self._values, order = known_values(sheet.template, sheet.answers, sheet.inspection.day)
         self.asked = frozenset(order)
+        self.over = self._passed_over(sheet)
         self._shown = book
+
+    def _passed_over(self, sheet: Any) -> Mapping[str, str]:
+        from supervisor.inspection.rules import fails, passed_over
+
+        waived = {line.item for line in sheet.score.lines if "waived" in line.causes}
+        given = {item: answer for item, answer in self._answers.items() if item in self.asked}
+        failed = [
+            item.id
+            for item in sheet.template.items()
+            if item.id in given and item.id not in waived and fails(item, given[item.id].verdict, given[item.id].value)
+        ]
+        return passed_over(sheet.template.sections, failed, given) if failed else {}
 
     def _with_given(self, sheet: Any) -> Any:
         from supervisor.inspection.history import Finished, score_one
