@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from supervisor.inspection.checking import mistakes
@@ -47,6 +47,7 @@ def larger(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 PATTERNS = st.recursive(ATOMS, larger, max_leaves=6)
 
 
+@settings(max_examples=300)
 @given(PATTERNS, st.text("aab一-.1\n", max_size=7))
 @example("(a*)*b?", "aab")
 @example("(|a)+", "aa")
@@ -54,6 +55,7 @@ PATTERNS = st.recursive(ATOMS, larger, max_leaves=6)
 @example("a$", "a\n")
 @example("(a|ab)(c|bcd)", "abcd")
 def test_the_answer_is_that_of_pythons_own_matcher(pattern: str, text: str) -> None:
+    assume(not re.search(r"[*+?}]\+", pattern))  # possessive counts are refused, see below
     try:
         right = re.fullmatch(pattern, text) is not None
     except re.error:
