@@ -19,7 +19,7 @@ from .template import Template
 
 
 class Breach(msgspec.Struct, frozen=True):
-    """One finding as history remembers it; `persons` empty where nobody was named."""
+    """One finding as history remembers it; `persons` empty where nobody was named, `places` where it was seen."""
 
     inspection: str
     code: str
@@ -27,6 +27,11 @@ class Breach(msgspec.Struct, frozen=True):
     persons: tuple[str, ...]
     at_ms: int
     day: date
+    places: tuple[str, ...] = ()
+
+    def whose(self) -> tuple[str, ...]:
+        """Under whom it is found again: the people named; nobody being named, under "" and each of its places."""
+        return self.persons or ("", *dict.fromkeys(self.places))
 
 
 class Finished(msgspec.Struct, frozen=True):
@@ -42,25 +47,27 @@ class Finished(msgspec.Struct, frozen=True):
 
 
 class Memory:
-    """Breaches that count, looked up by check-list, item and person."""
+    """Breaches that count, looked up by check-list, item and person, or place where nobody was named."""
 
     def __init__(self, breaches: Iterable[Breach]) -> None:
         """`breaches` in any order, without those waived or withdrawn."""
         self._known: dict[tuple[str, str, str], list[tuple[int, str, date]]] = defaultdict(list)
         for breach in breaches:
-            for who in breach.persons or ("",):
+            for who in breach.whose():
                 self._known[(breach.code, breach.item, who)].append((breach.at_ms, breach.inspection, breach.day))
         for found in self._known.values():
             found.sort()
 
     def earlier(self, one: Finished) -> dict[tuple[str, str], int]:
-        """Breaches before this inspection and within the check-list's remembered days, by (item, person)."""
+        """Breaches before this inspection and within the check-list's remembered days, by (item, who) as `score` asks
+        for them."""
         since = one.day - timedelta(days=one.template.repeat_days)
         counts: dict[tuple[str, str], int] = {}
+        counting = {item.id: item.counts for item in one.template.items()}
         for answer in one.answers:
             if answer.verdict != "fail":
                 continue
-            for who in answer.persons or ("",):
+            for who in answer.remembered_by(counting.get(answer.item, "")):
                 found = self._known.get((one.template.code, answer.item, who), [])
                 before = found[: bisect_left(found, (one.at_ms, one.inspection, date.min))]
                 counts[(answer.item, who)] = sum(1 for _, _, day in before if day >= since)

@@ -10,7 +10,7 @@ cap of the whole (`bound`) stands between that and `score_c`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
@@ -106,9 +106,10 @@ def score(
 ) -> Score:
     """The score of one inspection.
 
-    `waivers` by item id; `earlier` breaches in the remembered period by (item id, person), person "" where nobody was
-    named. While `running`, items not yet answered count as intact; afterwards they leave the denominator. `day` is the
-    inspection's business day, needed only where a condition asks today().
+    `waivers` by item id; `earlier` breaches in the remembered period by (item id, who), who being a person, or where
+    nobody was named a place of an item counted by places, else "". While `running`, items not yet answered count as
+    intact; afterwards they leave the denominator. `day` is the inspection's business day, needed only where a condition
+    asks today().
     """
     wanted = asked(template, answers, day)
     given = {answer.item: answer for answer in answers if answer.item in wanted}
@@ -234,8 +235,9 @@ def _line(item: Item, section: str, answer: Answer, before: Mapping[tuple[str, s
         count = rules.rate_cases(answer.value, item.limit, item.step)
     else:
         count = rules.cases_counted(item.counts, answer.cases, len(answer.persons), len(answer.places))
-    known = {who: before.get((item.id, who), 0) for who in (answer.persons or ("",))}
-    only_reminded = rules.reminders(count, item.first_is_reminder, known, answer.persons)
+    whose = answer.remembered_by(item.counts)
+    known = {who: before.get((item.id, who), 0) for who in whose}
+    only_reminded = rules.reminders(count, item.first_is_reminder, known, whose)
     raw_c = item.per_case_c * (count - only_reminded)
     lost_c = rules.floored(raw_c, item.points_c, item.floor_c)
     causes: list[Cause] = ["counted"] if count else ["within_limit"]
@@ -275,7 +277,7 @@ def _fine(item: Item, earlier: int, cases: int, spared: bool) -> int:
 def _settled(
     line: Line,
     waived: Mapping[str, Waiver],
-    over: set[str],
+    over: Container[str],
     gates: Mapping[str, str],
     aside: Mapping[str, str],
     bearers: Mapping[str, Mapping[str, int]],

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import msgspec
 import pytest
 
 from supervisor.actions.ledger import actions_from
 from supervisor.errors import Refused
 from supervisor.incidents.service import declare
 from supervisor.inspection import ledger, service
+from supervisor.inspection.history import Finished, score_one
 from supervisor.inspection.whole import log_inspection
 from supervisor.journal import Book, lock_month
 
@@ -112,6 +114,39 @@ def test_first_breach_reminds_the_second_within_90_days_costs(book: Book) -> Non
         every = ledger.findings(r, date(2026, 1, 1), DAY)
         assert [f.points_c for f in every] == [0, 0, 200]
         assert [f.subject for f in ledger.repeated(r, date(2026, 1, 1), DAY)] == [every[2].subject]
+
+
+def test_where_nobody_is_named_the_first_breach_of_each_place_reminds(book: Book) -> None:
+    b = made(book)
+    with book.read() as r:
+        shipped = ledger.template(r, ledger.template_in_force(r, "environment", r.today).digest)
+    sections = tuple(
+        msgspec.structs.replace(
+            s, items=tuple(msgspec.structs.replace(i, first_is_reminder=i.counts == "place") for i in s.items)
+        )
+        for s in shipped.sections
+    )
+    own = msgspec.structs.replace(shipped, sections=sections, version="own")
+    service.activate_template(book, b.manager, own, valid_from=date(2026, 1, 1))
+    item = next(i for i in own.items() if i.counts == "place" and i.gate == "none" and not i.relevant)
+
+    def on(days_ago: int, *places: str) -> str:
+        row = {"item": item.id, "verdict": "fail", "places": list(places), "note": "x"}
+        at = MORNING - timedelta(days=days_ago)
+        return log_inspection(book, b.supervisor, "environment", [row], others_pass=True, at=at)
+
+    both, hall, cash = on(10, "hall", "cash"), on(20, "hall"), on(15, "cash")
+    with book.read() as r:
+        lines = {
+            one: next(line for line in ledger.score_of(r, one).lines if line.item == item.id)
+            for one in (hall, cash, both)
+        }
+        assert [(line.count, line.reminders) for line in lines.values()] == [(1, 1), (1, 1), (2, 0)]
+        page = ledger.sheet(r, both)
+        memory = ledger.memory_of(r, page.inspection)
+        running = Finished(inspection=both, template=page.template, answers=page.answers, waivers={},
+                           at_ms=round(page.inspection.begun.timestamp() * 1000), day=page.inspection.day)  # fmt: skip
+        assert score_one(running, memory).lines == page.score.lines, "said while it is answered, and afterwards"
 
 
 def test_too_many_in_a_month_has_its_stated_consequence(book: Book) -> None:

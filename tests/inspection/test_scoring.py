@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
+import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from supervisor.inspection.answer import Answer
 from supervisor.inspection.checking import mistakes
 from supervisor.inspection.explain import explain, points, summary
+from supervisor.inspection.history import Breach, Finished, Memory, score_one
 from supervisor.inspection.scoring import Waiver, score
 from supervisor.inspection.template import Item, Section, Template
 from supervisor.language import Words, use_language
@@ -90,6 +96,44 @@ def test_first_breach_reminds_second_costs() -> None:
     second = score(template, answers, earlier={("a", "p"): 1})
     assert second.score_c == 800
     assert second.lines[0].persons == {"p": 200, "q": 0}
+
+
+def test_where_nobody_is_named_the_first_breach_of_each_place_reminds() -> None:
+    template = listing((item("a", first_is_reminder=True, counts="place"),))
+    first = score(template, [fail("a", places=("cash", "hall"))])
+    assert (first.score_c, first.lines[0].reminders) == (1000, 2)
+    again = score(template, [fail("a", places=("cash", "hall"))], earlier={("a", "cash"): 1})
+    assert (again.score_c, again.lines[0].reminders) == (800, 1), "the hall is new, the cash counter is not"
+    named = score(template, [fail("a", places=("cash",), persons=("p",))], earlier={("a", "cash"): 1})
+    assert named.lines[0].reminders == 1, "who is named is reminded first, wherever it was"
+    nowhere = score(template, [fail("a")], earlier={("a", ""): 1})
+    assert nowhere.lines[0].reminders == 0
+    times = listing((item("a", first_is_reminder=True, counts="time"),))
+    assert score(times, [fail("a", places=("hall",))], earlier={("a", ""): 1}).lines[0].reminders == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "counts", "reminders"),
+    [
+        (("hall",), "place", 0),  # the same place again
+        (("cash",), "place", 1),  # another place: its first
+        (("cash", "hall"), "place", 0),
+        ((), "place", 1),  # nobody said where
+        (("cash",), "time", 0),  # not counted by places: once is once
+    ],
+)
+def test_history_remembers_places_where_nobody_was_named(before: tuple[str, ...], counts: Any, reminders: int) -> None:
+    day = date(2026, 11, 20)
+    template = listing((item("a", first_is_reminder=True, counts=counts),))
+    memory = Memory([Breach("old", template.code, "a", (), 1, date(2026, 11, 2), before)])
+    now = Finished(
+        inspection="new", template=template, answers=(fail("a", places=("hall",)),), waivers={}, at_ms=2, day=day
+    )
+    assert score_one(now, memory).lines[0].reminders == reminders
+    nowhere = msgspec.structs.replace(now, answers=(fail("a"),))
+    assert score_one(nowhere, memory).lines[0].reminders == 0, "where nothing is named any earlier breach counts"
+    person = Memory([Breach("old", template.code, "a", ("p",), 1, date(2026, 11, 2), ("hall",))])
+    assert score_one(now, person).lines[0].reminders == 1, "what a person was reminded of is that person's"
 
 
 def test_fines_double_only_after_a_fine() -> None:

@@ -51,10 +51,12 @@ def _breaches(r: Reader, first: date, last: date, templates: Iterable[Template])
             or_(*named),
         )
     )
-    return [
-        Breach(f.inspection, f.code, f.item, text.decode(f.answer).persons, f.at_ms, date.fromisoformat(f.day))
-        for f in rows
-    ]
+    return [_breach(f, text.decode(f.answer)) for f in rows]
+
+
+def _breach(f: Any, given: text.Answer) -> Breach:
+    day = date.fromisoformat(f.day)
+    return Breach(f.inspection, f.code, f.item, given.persons, f.at_ms, day, given.places)
 
 
 def _score_many(r: Reader, known: Sequence[Inspection]) -> dict[str, Score]:
