@@ -15,7 +15,7 @@ from supervisor.journal.bundle_crypto import fingerprint
 from supervisor.journal.bundle_header import Header
 from supervisor.journal.bundle_in import Arrival, import_bundle, opened
 from supervisor.journal.bundle_out import export_bundle
-from supervisor.journal.extent import uncovered
+from supervisor.journal.extent import began, uncovered
 from supervisor.journal.peers import Peer, held_elsewhere, peers
 from supervisor.journal.receipts import note_held, own_device, writes_as
 from supervisor.language import _
@@ -260,6 +260,17 @@ def not_handed_in(r: Reader) -> list[str]:
     return uncovered(r.store, PREFIX, held_elsewhere(known)) if known else []
 
 
+def to_hand_in(r: Reader, book: Book) -> frozenset[str] | None:
+    """The inspections that this copy still has to hand in; None where nothing is handed in from.
+
+    That is a computer that has met no other copy, and the one on which the book was begun: there laptops hand in.
+    """
+    known = peers(r.store)
+    if not known or began(r.store) == writes_as(book)[0]:
+        return None
+    return frozenset(uncovered(r.store, PREFIX, held_elsewhere(known)))
+
+
 def own_name(book: Book) -> tuple[str, str]:
     """The device under which this computer writes, and the fingerprint of its key; both empty before it wrote."""
     device, public_key = writes_as(book)
@@ -282,4 +293,5 @@ __all__ = [
     "read_receipt",
     "start_from_bundle",
     "take_bundle",
+    "to_hand_in",
 ]

@@ -68,6 +68,15 @@ def uncovered(store: Store, prefix: str, vector: Mapping[str, int]) -> list[str]
     return touched(store, prefix, vector, last)
 
 
+def began(store: Store) -> str:
+    """The device on which this book was begun, by its first entry; on a laptop another than its own. "" in an empty
+    book."""
+    row = store.one(
+        "SELECT j.device FROM chain JOIN journal AS j ON j.device = chain.device AND j.seq = 1 ORDER BY clock LIMIT 1"
+    )
+    return "" if row is None else str(row[0])
+
+
 def _held(store: Store, digests: Sequence[str]) -> set[str]:
     found: set[str] = set()
     for start in range(0, len(digests), CHUNK):

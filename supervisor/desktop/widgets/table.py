@@ -111,6 +111,7 @@ class DataTable(QStackedWidget):
         super().__init__()
         self._theme = theme
         self._widths: list[int] | None = None
+        self._without: frozenset[str] = frozenset()
         self.model = RowsModel(columns)
         self.proxy = RowsProxy(self.model)
         self.view = QTableView()
@@ -153,6 +154,12 @@ class DataTable(QStackedWidget):
         key = getattr(before, "subject", None)
         if key is not None:
             self.select(lambda item: getattr(item, "subject", None) == key)
+
+    def without(self, *names: str) -> None:
+        """Leave these columns out, until it is said anew."""
+        if self._without != frozenset(names):
+            self._without = frozenset(names)
+            self._fit()
 
     def current(self) -> Any | None:
         """The row under the cursor."""
@@ -217,9 +224,9 @@ class DataTable(QStackedWidget):
         if self._widths is None:
             self._widths = widths
         room = self.width() - theme.px(12)
-        shown = dict(enumerate(self._widths))
+        shown = {n: width for n, width in enumerate(self._widths) if columns[n].name not in self._without}
         for number in reversed(range(len(columns))):
-            if columns[number].spare and sum(shown.values()) > room:
+            if number in shown and columns[number].spare and sum(shown.values()) > room:
                 del shown[number]
         for number in range(len(columns)):
             self.view.setColumnHidden(number, number not in shown)

@@ -8,6 +8,8 @@ from supervisor.desktop.widgets.models import Column
 from supervisor.desktop.wording import long_day, points
 from supervisor.language import _
 
+HANDED_IN = "handed_in"  # shown on a laptop only
+
 
 def columns() -> list[Column[InspectionRow]]:
     """What is shown of an inspection in the list."""
@@ -21,6 +23,7 @@ def columns() -> list[Column[InspectionRow]]:
         Column("findings", _("Faults"), lambda r: str(r.findings), lambda r: r.findings, True, width=72),
         Column("score", _("Score"), _score, lambda r: r.percent_c or -1, True, width=80, strong=True),
         Column("state", _("State"), _state, status=_status, width=216),
+        Column(HANDED_IN, _("Handing in"), _handed_in, status=_handed_status, width=88),
     ]
 
 
@@ -31,6 +34,14 @@ def _score(item: InspectionRow) -> str:
 def _state(item: InspectionRow) -> str:
     words = state_words(item.state)
     return f"{words} · {_('during an incident')}" if item.surge else words
+
+
+def _handed_in(item: InspectionRow) -> str:
+    return "" if item.handed_in is None else _("handed in") if item.handed_in else _("not handed in")
+
+
+def _handed_status(item: InspectionRow) -> str:
+    return "good" if item.handed_in else "warning"
 
 
 def _status(item: InspectionRow) -> str:

@@ -5,18 +5,20 @@ While a sheet is open the line of tabs gives way to it; whoever logs has nothing
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.page import Page
-from supervisor.desktop.screens.inspections.log_columns import columns
+from supervisor.desktop.screens.inspections.log_list import LogList
 from supervisor.desktop.screens.inspections.on_paper import PaperTools
 from supervisor.desktop.screens.inspections.parts import Part, make_part, parts, titles
-from supervisor.desktop.screens.inspections.reading import InspectionRow, Snapshot, read, with_list
+from supervisor.desktop.screens.inspections.reading import Snapshot, read, with_list
 from supervisor.desktop.screens.inspections.sheet import QUIET_MILLISECONDS, SheetView
 from supervisor.desktop.screens.inspections.words import (
     course_words,
@@ -27,7 +29,6 @@ from supervisor.desktop.theme import settings
 from supervisor.desktop.widgets.basics import box, button, column, pill, set_pill
 from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.desktop.widgets.notices import Notice
-from supervisor.desktop.widgets.table import DataTable, EmptyState, table_card
 from supervisor.desktop.widgets.tabs import Tabs
 from supervisor.language import _
 
@@ -54,7 +55,6 @@ class InspectionsPage(Page):
         self._ask_new = False
         self._known: Snapshot | None = None  # list, people and places as read last
         self._before: Snapshot | None = None
-        self._rows: tuple[InspectionRow, ...] = ()
         self._list_stale = False
         self._last = str(settings().value(_OPEN, ""))
         self.during = pill("", "warning")
@@ -64,20 +64,9 @@ class InspectionsPage(Page):
         self.new = button(_("Log an inspection"), self.ask_new, "primary", tip="Ctrl+N", shortcut="Ctrl+N")
         self.tools.addWidget(self.back)
         self.tools.addWidget(self.new)
-        self.table = DataTable(
-            theme,
-            columns(),
-            name=_("Inspections"),
-            empty=EmptyState(
-                _("No inspection has been logged yet. Take a check-list and walk through the branch with it."),
-                _("Log an inspection"),
-                self.ask_new,
-            ),
-            sort_by="day",
-            descending=True,
-        )
+        self.list = LogList(theme, self.ask_new, self._reread_list)
+        self.table, card = self.list.table, self.list.card
         self.table.opened.connect(lambda item: self.open_sheet(item.subject))
-        card = table_card(self.table, _("Filter: number, place, person…"), theme.px(280))
         self.sheet = SheetView(self.desk, self.close_sheet, self.open_sheet)
         self.sheet.quiet.timeout.connect(self.refresh)
         self.sheet.recorder.reread.connect(self.refresh)
@@ -129,6 +118,11 @@ class InspectionsPage(Page):
         self._stale = False
         part.refresh(lambda: self._part_read(part), self._part_failed)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._known is not None and self._known.hands_in:
+            self._stale = self._list_stale = True  # a receipt read meanwhile is no entry, so nobody told
+        super().showEvent(event)
+
     def part(self, key: str) -> Part:
         """A tab beside the log; built when it is first asked for."""
         if key not in self.parts:
@@ -143,7 +137,10 @@ class InspectionsPage(Page):
         return self.parts[key]
 
     def read(self, reader: Any) -> Snapshot:
-        return read(reader, self._open, self.desk.actor, resume=self._resume, last=self._last, before=self._before)
+        return read(
+            reader, self._open, self.desk.actor, resume=self._resume, last=self._last, before=self._before,
+            most=self.list.most, book=self.desk.book,
+        )  # fmt: skip
 
     def changed(self, change: Any) -> None:
         kinds, subjects = set(change.kinds), set(change.subjects)
@@ -161,7 +158,7 @@ class InspectionsPage(Page):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         self._known = replace(snapshot, opened=None)
         if snapshot.listed:
-            self._put_rows(snapshot.rows)
+            self.list.put(snapshot)
         asked, self.about = self.about, None
         if self.tabs.current != "log":
             return  # another tab was opened while this was read
@@ -180,7 +177,7 @@ class InspectionsPage(Page):
             self.during.setVisible(bool(during))
             self._show_part(True)
             if not snapshot.listed and not snapshot.rows:
-                self.desk.load(self, lambda reader: with_list(reader, snapshot), self._take_list)
+                self.desk.load(self, self._list_reading(snapshot), self._take_list)
         else:
             self._open, self._resume = "", False
             self.during.hide()
@@ -207,12 +204,15 @@ class InspectionsPage(Page):
         """The list, read while an inspection was on show already."""
         self.snapshot = replace(self.snapshot, rows=snapshot.rows, listed=True)
         self._known = replace(self.snapshot, opened=None)
-        self._put_rows(snapshot.rows)
+        self.list.put(snapshot)
 
-    def _put_rows(self, rows: tuple[InspectionRow, ...]) -> None:
-        if rows is not self._rows:  # sorting five hundred lines takes longer than opening an inspection
-            self._rows = rows
-            self.table.put(rows)
+    def _list_reading(self, snapshot: Snapshot) -> Callable[[Any], Snapshot]:
+        most, book = self.list.most, self.desk.book
+        return lambda reader: with_list(reader, snapshot, most, book)
+
+    def _reread_list(self) -> None:
+        self._list_stale = True
+        self.refresh()
 
     def _remember(self, subject: str) -> None:
         """Which inspection is open, on this computer: after a crash it opens again, whatever else is under way."""

@@ -12,7 +12,7 @@ SHOWN = 500  # inspections of the list; a branch makes some eight a day
 
 @dataclass(frozen=True)
 class InspectionRow:
-    """One inspection of the list; `percent_c` None until something applied."""
+    """One inspection of the list; `percent_c` None until something applied, `handed_in` where nothing is handed in."""
 
     subject: str
     number: str
@@ -25,6 +25,7 @@ class InspectionRow:
     percent_c: int | None
     findings: int
     surge: bool
+    handed_in: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,8 @@ class Opened:
 class Snapshot:
     """The list, the check-lists in force, people by subject, and the inspection that is open.
 
-    `listed` is False while the list was not read: an inspection that was asked for does not wait for it.
+    `listed` is False while the list was not read: an inspection that was asked for does not wait for it. `older`: there
+    are more than the list shows; `hands_in`: this is a laptop, whose inspections are handed in.
     """
 
     rows: tuple[InspectionRow, ...]
@@ -65,6 +67,8 @@ class Snapshot:
     opened: Opened | None = None
     listed: bool = True
     posts: tuple[tuple[str, str], ...] = ()
+    older: bool = False
+    hands_in: bool = False
 
     @property
     def sheet(self) -> Any:
@@ -73,29 +77,41 @@ class Snapshot:
 
 
 def read(
-    reader: Any, about: str, actor: str, *, resume: bool = False, last: str = "", before: Snapshot | None = None
-) -> Snapshot:
+    reader: Any, about: str, actor: str, *, resume: bool = False, last: str = "", before: Snapshot | None = None,
+    most: int = SHOWN, book: Any = None,
+) -> Snapshot:  # fmt: skip
     """On the pool: the inspection that `about` (an inspection or a finding) names, or else the list.
 
     With `resume` and nothing named, the one this person has under way; of several, the one that was open `last`.
-    What is known from `before` (the list, people, places) is not read again.
+    What is known from `before` (the list, people, places) is not read again. Of the list the newest `most` are read;
+    with the `book`, whether each was handed in.
     """
     as_of = time.monotonic()  # before the first query, at which the reader's view of the book is fixed
     wanted = about or (_under_way(reader, actor, last) if resume else "")
     opened = _opened(reader, wanted, actor, as_of) if wanted else None
     known = replace(before, opened=opened) if before is not None else replace(_frame(reader), opened=opened)
-    return known if known.listed or opened is not None else with_list(reader, known)
+    return known if known.listed or opened is not None else with_list(reader, known, most, book)
 
 
-def with_list(reader: Any, known: Snapshot) -> Snapshot:
+def with_list(reader: Any, known: Snapshot, most: int = SHOWN, book: Any = None) -> Snapshot:
     """The same with the newest inspections and their scores."""
     from supervisor.inspection.ledger import newest_inspections, open_inspections, scores_of, templates_in_force
 
     titles = {version.code: str(template.name) for version, template in templates_in_force(reader, known.today)}
-    shown = {i.subject: i for i in [*open_inspections(reader), *newest_inspections(reader, SHOWN)]}
+    newest = newest_inspections(reader, most + 1)
+    shown = {i.subject: i for i in [*open_inspections(reader), *newest[:most]]}
     scored = scores_of(reader, [i for i in shown.values() if i.state == "finished"])
-    rows = tuple(_row(i, scored.get(i.subject), known.people, titles) for i in shown.values())
-    return replace(known, rows=rows, listed=True)
+    due = _to_hand_in(reader, book)
+    rows = tuple(_row(i, scored.get(i.subject), known.people, titles, due) for i in shown.values())
+    return replace(known, rows=rows, listed=True, older=len(newest) > most, hands_in=due is not None)
+
+
+def _to_hand_in(reader: Any, book: Any) -> frozenset[str] | None:
+    if book is None:
+        return None
+    from supervisor.exchange.service import to_hand_in
+
+    return to_hand_in(reader, book)
 
 
 def _frame(reader: Any) -> Snapshot:
@@ -214,7 +230,9 @@ def _gaps(reader: Any, found: Any) -> tuple[Any, ...]:
     return tuple(missing(reader, found.subject))
 
 
-def _row(found: Any, score: Any, named: Mapping[str, str], titles: Mapping[str, str]) -> InspectionRow:
+def _row(
+    found: Any, score: Any, named: Mapping[str, str], titles: Mapping[str, str], due: frozenset[str] | None
+) -> InspectionRow:
     return InspectionRow(
         subject=found.subject,
         number=found.number,
@@ -227,4 +245,5 @@ def _row(found: Any, score: Any, named: Mapping[str, str], titles: Mapping[str, 
         percent_c=score.percent_c if score is not None else None,
         findings=sum(1 for line in score.lines if line.lost_c > 0) if score is not None else 0,
         surge=bool(found.incidents),
+        handed_in=None if due is None else found.subject not in due,
     )
