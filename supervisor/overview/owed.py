@@ -5,9 +5,9 @@ to decide.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
-from supervisor.actions.ledger import open_actions
+from supervisor.actions.ledger import open_actions, soon_until
 from supervisor.appraisal.ledger import open_appeals as appeals_about_points
 from supervisor.complaints.course import HEAD_OFFICE
 from supervisor.complaints.deadlines import is_past
@@ -56,9 +56,9 @@ def _evening(r: Reader, day: date) -> datetime:
 
 
 def _actions(r: Reader, now: datetime, people: Mapping[str, str]) -> list[Todo]:
-    today, found = now.astimezone(r.zone).date(), []
+    found, soon = [], soon_until(r, now.astimezone(r.zone).date())
     for action in open_actions(r):
-        if action.state not in ("open", "taken_up") or action.due > today + timedelta(days=SOON_DAYS):
+        if not action.running or action.due > soon:
             continue
         until = _evening(r, action.due)
         found.append(
@@ -66,7 +66,9 @@ def _actions(r: Reader, now: datetime, people: Mapping[str, str]) -> list[Todo]:
                 kind="action",
                 subject=action.subject,
                 title=action.title,
-                detail=named(people, dict.fromkeys((action.doer, action.owner))),
+                detail=named(
+                    people, [who for who in dict.fromkeys((action.doer, action.owner)) if who not in action.about]
+                ),  # Today is read by everybody
                 when=due_in_words(until, now, r.zone),
                 state=_state(until, now, r),
                 where="actions",
