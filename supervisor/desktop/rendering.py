@@ -86,7 +86,7 @@ def _render(services: Services, out_dir: Path, choice: str, size: tuple[int, int
                 prepare(window)
                 _settle(app, background)
                 name = f"{number:02d}-{key}{f'-{scene}' if scene else ''}-{choice}.png"
-                window.grab().save(str(out_dir / name))
+                picture(window).save(str(out_dir / name))
                 paths.append(out_dir / name)
         return paths
     finally:
@@ -97,6 +97,23 @@ def _render(services: Services, out_dir: Path, choice: str, size: tuple[int, int
             app.removeTranslator(translator)
         app.processEvents()
         qInstallMessageHandler(said)
+
+
+def picture(window: Any) -> Any:
+    """The window with the sheet that is open over it, which is then put away: a sheet is a window of its own."""
+    from PySide6.QtGui import QPainter
+    from PySide6.QtWidgets import QDialog
+
+    made = window.grab()
+    for sheet in window.findChildren(QDialog):
+        if sheet.isVisible():
+            painter = QPainter(made)
+            painter.drawPixmap(
+                (window.width() - sheet.width()) // 2, (window.height() - sheet.height()) // 2, sheet.grab()
+            )
+            painter.end()
+            sheet.reject()
+    return made
 
 
 def _settle(app, background) -> None:

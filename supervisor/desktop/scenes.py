@@ -62,6 +62,27 @@ def _one_by_one(window: Window) -> None:
     page.sheet.show_one_by_one(True, remember=False)
 
 
+def _sign(window: Window) -> None:
+    from supervisor.desktop.screens.inspections.signing import FinishSheet
+
+    page: Any = window.pages["inspections"]
+    live = page.sheet.recorder.live
+    if live.snapshot is not None and live.sheet.inspection.state == "begun":
+        FinishSheet(page.sheet, page.desk, live, lambda: None).begin()
+
+
+def _take_out(window: Window) -> None:
+    from supervisor.desktop.screens.settings.taking_out import TakeOutSheet
+
+    page: Any = window.pages["settings"]
+    TakeOutSheet(page, page.desk).open()
+
+
+def _days_to_mend(window: Window) -> None:
+    page: Any = window.pages["actions"]
+    page.ask_settings()
+
+
 def _actions_waiting(window: Window) -> None:
     page: Any = window.pages["actions"]
     page.keep("recheck" if page.snapshot.kept("recheck") else "done")
@@ -130,19 +151,25 @@ def _sight(view: str) -> Prepare:
 
 
 _MORE: dict[str, list[tuple[str, Prepare]]] = {
-    "actions": [("waiting", _actions_waiting), ("repeated", _actions_repeated)],
+    "actions": [("waiting", _actions_waiting), ("repeated", _actions_repeated), ("days", _days_to_mend)],
     "inspections": [
         ("sheet", _open_sheet),
         ("open", _open_begun),
         ("detail", _open_detail),
         ("one-by-one", _one_by_one),
+        ("sign", _sign),
         *((f"plan-{part}", _plan(part)) for part in ("checks", "rules", "draws")),
         ("templates", _tab("inspections", "templates")),
         *((f"sight-{view}", _sight(view)) for view in ("heat", "trend", "repeats", "inspectors")),
     ],
-    "roster": [("draft", _roster_draft), ("day", _roster_day), ("rota", _rota), ("rota-areas", _rota_areas),
-               ("training", _training)],
+    "roster": [
+        ("draft", _roster_draft),
+        ("day", _roster_day),
+        ("rota", _rota),
+        ("rota-areas", _rota_areas),
+        ("training", _training),
+    ],
     "complaints": [(tab, _tab("complaints", tab)) for tab in ("promises", "praise", "comment_book")],
     "appraisal": [(tab, _tab("appraisal", tab)) for tab in ("appeals", "rules")],
-    "settings": [("posts", _posts), ("hours", _hours), ("book", _book)],
+    "settings": [("posts", _posts), ("hours", _hours), ("book", _book), ("take-out", _take_out)],
 }

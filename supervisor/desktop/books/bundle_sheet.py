@@ -64,7 +64,9 @@ class BundleBookSheet(FieldForm):
             return App.open(str(where), word if _keyed(where) else None)
 
         self.verb.setEnabled(False)
-        self.work.start(_("Taking in {file}").format(file=path.name), work, self._made, failed=self._not_made)
+        self.work.start(
+            _("Taking in the bundle {file}").format(file=path.name), work, self._made, failed=self._not_made
+        )
 
     def _made(self, services: Any) -> None:
         self.passphrase.clear()

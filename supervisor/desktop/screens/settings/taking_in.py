@@ -13,6 +13,7 @@ from supervisor.desktop.desk import Desk
 from supervisor.desktop.questions import Sheet
 from supervisor.desktop.screens.settings.contradictions import ContradictionsSheet
 from supervisor.desktop.screens.settings.receipts import ReceiptLine, receipt_table
+from supervisor.desktop.theme import restyle
 from supervisor.desktop.widgets.basics import button, column, label
 from supervisor.desktop.widgets.chosen_files import choose_source
 from supervisor.desktop.widgets.long_work import LongWork
@@ -38,7 +39,7 @@ class TakeInSheet(Sheet):
     """Progress, then the receipt; asks for a passphrase where the book's own does not fit."""
 
     def __init__(self, parent: QWidget, desk: Desk, path: Path, then: Then = lambda: None) -> None:
-        super().__init__(parent.window(), _("Take in {file}").format(file=path.name))
+        super().__init__(parent.window(), _("Take in the bundle {file}").format(file=path.name))
         self._desk, self._path, self._then = desk, path, then
         self.taken: Any = None
         self.setMinimumWidth(desk.theme.px(860))
@@ -86,7 +87,9 @@ class TakeInSheet(Sheet):
 
         self.say("")
         self.verb.setEnabled(False)
-        self.work.start(_("Taking in {file}").format(file=path.name), work, self._show, failed=self._not_taken)
+        self.work.start(
+            _("Taking in the bundle {file}").format(file=path.name), work, self._show, failed=self._not_taken
+        )
 
     def _not_taken(self, notice: Any) -> None:
         self.verb.setEnabled(True)
@@ -109,6 +112,7 @@ class TakeInSheet(Sheet):
         self.passphrase.hide()
         self.words.setText("\n".join(notes_of(taken)))
         self.words.setProperty("role", "")
+        restyle(self.words)
         receipt = taken.receipt
         lines = [ReceiptLine(one.line, one.sent, one.equal) for one in reversed(receipt.inspections)]
         self.outcome.addWidget(receipt_table(self._desk.theme, lines, yes=_("same"), no=_("differs")))
