@@ -12,12 +12,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from supervisor.desktop.background import Background
 from supervisor.desktop.desk import Desk
-from supervisor.desktop.garbage import collect_due
 from supervisor.desktop.questions import Question
 from supervisor.desktop.shell.window import Window
 from supervisor.desktop.theme import Theme
@@ -37,27 +37,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def garbage_on_this_thread() -> Iterator[None]:
-    """As in the program, no other thread takes Qt's objects apart: not the pool's, not the test runner's own."""
+def garbage_on_this_thread(nothing_left_behind: None) -> Iterator[None]:
+    """As in the program, no other thread takes Qt's objects apart: not the pool's, not the test runner's own.
+
+    What a test leaves is gone before the next: a theme paints every window there is.
+    """
     gc.disable()
     yield
-    collect_due()
+    if (app := QApplication.instance()) is not None:
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
 
 
-@pytest.fixture(autouse=True, scope="module")
+@pytest.fixture(scope="module")
 def nothing_left_behind() -> Iterator[None]:
-    """Once a module is through, its windows are gone before any other thread can come across them."""
+    """What was there before the module is not gone through after each test; once it is through, all is as it was."""
+    gc.freeze()
     yield
+    gc.unfreeze()
     gc.collect()
     gc.enable()
-
-
-@pytest.fixture(autouse=True)
-def own_settings(tmp_path: Path) -> None:
-    """What a test chooses for this computer (look, way of logging) is gone with it."""
-    from PySide6.QtCore import QSettings
-
-    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "config"))
 
 
 class FakeServices:
