@@ -84,7 +84,7 @@ class TemplatesPart(Part):
         self.table.select(lambda line: line.code == wanted)
         if not snapshot.may_manage:  # the page shows what stands among the tools
             self.tools = [self.take]
-            for tool in (self.bring, self.begin, self.retire, self.table.empty.findChild(QPushButton)):
+            for tool in (self.bring, self.begin, self.retire, *self.table.empty.findChildren(QPushButton)):
                 tool.hide()
         self._show(self.chosen)
 

@@ -67,9 +67,7 @@ class CopiesCard(Card):
     def _show(self, found: Copies) -> None:
         clear(self.facts)
         book = self._desk.book
-        own = _("{code} · key {fingerprint}").format(
-            code=found.device[-3:].upper(), fingerprint=found.fingerprint
-        )
+        own = _("{code} · key {fingerprint}").format(code=found.device[-3:].upper(), fingerprint=found.fingerprint)
         lines = [(_("This computer"), own if found.device else _("has written nothing yet"))]
         for one in found.known[:SHOWN]:
             when = _local(book, one.heard_ms).strftime("%m-%d %H:%M")
