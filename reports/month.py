@@ -28,6 +28,7 @@ def month_workbook(book: Book, month: str, path: Path, *, actor: str = SYSTEM, s
     first, last = month_days(month)
     with book.read() as r:
         require(r, actor, Right.EXPORT_REPORT)
+        require(r, actor, Right.READ_PEOPLE)  # it names whom findings and points are about
         profile = branch_profile(r)
         scores, why = _scores(r, month)
         names = {one.subject: f"{one.no} {one.name}" for one in people(r, active_only=False)}

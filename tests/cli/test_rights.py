@@ -52,7 +52,7 @@ COMMANDS: tuple[tuple[str, Right], ...] = (
     ("appraisal publish {month}", Right.SCORE_MONTH),
     ("appraisal lock {month}", Right.LOCK_MONTH),
     ("appraisal reopen {month} --reason 更正", Right.REOPEN_MONTH),
-    ("report month {month} -o {out}", Right.EXPORT_REPORT),
+    ("report month {month} -o {out}", Right.READ_PEOPLE),
     ("report inspection {inspection} -o {out}", Right.READ_PEOPLE),
     ("report person {no} {month} -o {out}", Right.READ_PEOPLE),
 )

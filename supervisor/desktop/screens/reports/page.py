@@ -203,7 +203,7 @@ def _choices(reader: Any, month: str, actor: str) -> Choices:
             for p in belonged
             if may_read_person(reader, actor, p.subject)
         ),
-        allowed(reader, actor, Right.EXPORT_REPORT),
+        allowed(reader, actor, Right.EXPORT_REPORT) and allowed(reader, actor, Right.READ_PEOPLE),
     )
 
 
