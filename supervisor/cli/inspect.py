@@ -12,6 +12,7 @@ from cyclopts import App
 from supervisor.cli import inspect_after as after
 from supervisor.cli import inspect_plan as planned
 from supervisor.cli import inspect_print, inspect_templates, sight
+from supervisor.cli.answers_file import answers_in
 from supervisor.cli.context import (
     day_of,
     emit,
@@ -23,7 +24,6 @@ from supervisor.cli.context import (
     say,
     table,
 )  # fmt: skip
-from supervisor.errors import BadInput
 from supervisor.language import _
 
 
@@ -78,14 +78,7 @@ def _logging(group: App) -> None:
         from supervisor.inspection.ledger import inspection
         from supervisor.inspection.whole import log_inspection
 
-        try:
-            answers = msgspec.json.decode(file.read_bytes()) if file else []
-        except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            raise BadInput(f"{file}: {error}") from error
-        if not answers and not others_pass:
-            raise BadInput(_("Nothing was judged: give a file of answers, or --others-pass for all in order."))
-        if not isinstance(answers, list):
-            raise BadInput(_("{file}: a list of answers is wanted, [{{…}}, {{…}}].").format(file=file))
+        answers = answers_in(file, others_pass=others_pass)
         with opened() as app:
             subject = log_inspection(
                 app.book, app.actor, template, answers, source=source, place=place,  # type: ignore[arg-type]

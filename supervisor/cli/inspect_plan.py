@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from cyclopts import App, Parameter
 
 from supervisor.cli import inspect_draw
+from supervisor.cli.answers_file import answers_in
 from supervisor.cli.context import day_of, emit, names, opened, person_of, reading, say, table
 from supervisor.cli.inspect_draw import From, Json, To
 from supervisor.errors import BadInput
@@ -230,17 +231,10 @@ def _steps(plan: App) -> None:
         others_pass: Annotated[bool, Parameter(help="take all items not named as in order")] = False,
     ) -> int:  # fmt: skip
         """Log the inspection that a planned check (by its id) asks for, from a JSON file as for `inspect log`."""
-        import msgspec
-
         from supervisor.inspection.ledger import inspection
         from supervisor.inspection.plan_service import log_planned
 
-        try:
-            answers = msgspec.json.decode(file.read_bytes()) if file else []
-        except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            raise BadInput(f"{file}: {error}") from error
-        if not isinstance(answers, list) or not (answers or others_pass):
-            raise BadInput(_("Nothing was judged: give a file of answers, or --others-pass for all in order."))
+        answers = answers_in(file, others_pass=others_pass)
         with opened() as app:
             subject = log_planned(app.book, app.actor, check, answers, others_pass=others_pass, file=str(file or ""))
             with app.read() as r:

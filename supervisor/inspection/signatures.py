@@ -53,12 +53,6 @@ def finish_signed(
     return found
 
 
-def sign_later(book: Book, actor: str, subject: str, signing: Signing, *, session: Session | None = None) -> None:
-    """Add a signature to a finished inspection: the inspected came back, or the inspector had not signed."""
-    _check(book, actor, signing, session)
-    _enter(book, actor, subject, [signing])
-
-
 def _check(book: Book, actor: str, one: Signing, session: Session | None) -> None:
     if not one.inspected and (one.person != actor or one.how in ("refused", "absent")):
         raise BadInput(_("The inspector signs as himself."))
@@ -98,8 +92,3 @@ def _enter(book: Book, actor: str, subject: str, signings: Sequence[Signing]) ->
                     person=one.person, capacity=capacity, picture=digest, how=one.how, reason=one.reason.strip()
                 ),
             )  # fmt: skip
-
-
-def with_log_in(r: Reader, persons: Sequence[str]) -> frozenset[str]:
-    """Those of these people who can sign by their own password."""
-    return frozenset(p for p in persons if any(not user.disabled for user in users_of_person(r, p)))

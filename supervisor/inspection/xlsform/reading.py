@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 import msgspec
 
-from supervisor.errors import BadInput, Fault
+from supervisor.errors import Fault
 from supervisor.inspection.checking import Mistake, found_in
 from supervisor.inspection.conditions import Asked, Wrong, asked_of, hanging, in_condition, in_constraint
 from supervisor.inspection.template import Template
@@ -79,14 +79,6 @@ def read_workbook(content: bytes, file: str = "", jobs: Mapping[str, str] | None
         convert(book, survey, settings, notes)
     faults = tuple(sorted(notes.faults, key=_place))
     return Reading(None if faults else template, faults, tuple(notes.remarks))
-
-
-def template_in(content: bytes, file: str = "", jobs: Mapping[str, str] | None = None) -> Template:
-    """The check-list in an .xlsx file. Raises BadInput naming sheet, row, column and cure of every mistake."""
-    found = read_workbook(content, file, jobs)
-    if found.template is None:
-        raise BadInput(_("The check-list has mistakes; nothing was imported."), found.faults)
-    return found.template
 
 
 def _place(fault: Fault) -> tuple[int, int, int, str]:

@@ -28,7 +28,6 @@ from .survey import named
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LABELS = (f"label::{ZH}", f"label::{EN}")
-_PLAIN_HEADED = ("type", "name", "relevant", "required", "constraint")  # XLSForm's own keep their names
 _MONEY = ("fine_cents", "fine_cap_cents")
 _USUAL = {field.name: field.default for field in msgspec.structs.fields(Item)}
 LAST_ROW = 1000  # lists to choose from reach down to here
