@@ -14,8 +14,7 @@ from reports.pages.inspections import SEVERITIES
 from reports.pages.month import word
 from reports.pictures import place
 from reports.table import Head, write_table
-from supervisor.inspection.explain import explain, points
-from supervisor.inspection.paper import (
+from supervisor.inspection.paper.content import (
     CAPACITIES,
     CORRECTED,
     WHOLE_BRANCH,
@@ -27,6 +26,7 @@ from supervisor.inspection.paper import (
     signed,
     verdict,
 )
+from supervisor.inspection.scoring.explain import explain, points
 from supervisor.inspection.words import SOURCES, STATES
 from supervisor.journal import SYSTEM, Book, Reader
 from supervisor.language import _

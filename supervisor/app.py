@@ -31,6 +31,7 @@ def load_rooms() -> None:
     from supervisor.dispatch import ledger as _dispatch  # noqa: F401
     from supervisor.incidents import ledger as _incidents  # noqa: F401
     from supervisor.inspection import ledger as _inspection  # noqa: F401
+    from supervisor.inspection.plan import ledger as _plan  # noqa: F401
     from supervisor.meetings import ledger as _meetings  # noqa: F401
     from supervisor.roster import ledger as _roster  # noqa: F401
     from supervisor.roster.rota import ledger as _rota  # noqa: F401

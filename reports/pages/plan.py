@@ -6,9 +6,9 @@ from reports.look import ACCENT
 from reports.pages.month import Month
 from reports.table import Head
 from supervisor.incidents.kinds import KINDS
-from supervisor.inspection.plan_match import figures
-from supervisor.inspection.plan_reading import due_between, plan
-from supervisor.inspection.plan_words import EVERY, STATES, time_words, who_words
+from supervisor.inspection.plan.match import figures
+from supervisor.inspection.plan.reading import due_between, plan
+from supervisor.inspection.plan.words import EVERY, STATES, time_words, who_words
 from supervisor.inspection.words import SOURCES
 from supervisor.language import _
 

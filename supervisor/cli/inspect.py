@@ -99,8 +99,8 @@ def _logging(group: App) -> None:
 def _outcome(r: Any, subject: str) -> None:
     """What a logged inspection came to: the score, each failed item with why it cost what it cost, what follows."""
     from supervisor.actions.ledger import actions_from
-    from supervisor.inspection.explain import explain
     from supervisor.inspection.ledger import findings_of, sheet
+    from supervisor.inspection.scoring.explain import explain
 
     page, who = sheet(r, subject), names(r)
     raised = findings_of(r, subject)
@@ -195,8 +195,8 @@ def _lists(group: App) -> None:
     @group.command
     def score(wanted: str, *, json: bool = False) -> int:
         """One inspection: why the score is what it is, point by point."""
-        from supervisor.inspection.explain import explain, summary
         from supervisor.inspection.ledger import sheet
+        from supervisor.inspection.scoring.explain import explain, summary
 
         with reading(people=True) as (_app, r):
             page = sheet(r, _found(r, wanted).subject)

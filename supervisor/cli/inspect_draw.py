@@ -29,8 +29,8 @@ def register(plan: App) -> None:
         json: Json = False,
     ) -> int:  # fmt: skip
         """Draw spot checks at random but fairly over people, places and hours (default: the rest of this week)."""
-        from supervisor.inspection.plan_reading import seen_draws
-        from supervisor.inspection.plan_service import draw_checks
+        from supervisor.inspection.plan.reading import seen_draws
+        from supervisor.inspection.plan.service import draw_checks
 
         with opened() as app:
             with app.read() as r:
@@ -61,7 +61,7 @@ def register(plan: App) -> None:
     @plan.command
     def draws(*, first: From = None, last: To = None, json: Json = False) -> int:
         """The draws of spot checks, redraws with their reasons (default: the last 92 days and those to come)."""
-        from supervisor.inspection.plan_reading import seen_draws
+        from supervisor.inspection.plan.reading import seen_draws
 
         with reading() as (app, r):
             start = day_of(first, r.today - timedelta(days=92))
@@ -83,7 +83,7 @@ def register(plan: App) -> None:
         number: Annotated[str, Parameter(help="number of the draw, as CC-A1-0001")], *, json: Json = False
     ) -> int:
         """Draw again from the kept seed and inputs and compare: that nobody chose who was checked (exit 4 if not)."""
-        from supervisor.inspection.plan_service import prove
+        from supervisor.inspection.plan.service import prove
 
         with reading() as (_app, r):
             proof = prove(r, number)

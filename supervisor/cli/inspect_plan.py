@@ -30,9 +30,9 @@ def _lists(plan: App) -> None:
     @plan.command(name="list")
     def list_all(*, first: From = None, last: To = None, json: Json = False) -> int:
         """Planned checks of a span of days (default: this week and the next), each with how it stands."""
-        from supervisor.inspection.plan_match import figures
-        from supervisor.inspection.plan_reading import due_between, plan
-        from supervisor.inspection.plan_words import STATES, when_words, who_words
+        from supervisor.inspection.plan.match import figures
+        from supervisor.inspection.plan.reading import due_between, plan
+        from supervisor.inspection.plan.words import STATES, when_words, who_words
 
         with reading() as (app, r):
             start = day_of(first, r.today - timedelta(days=r.today.weekday()))
@@ -67,8 +67,8 @@ def _lists(plan: App) -> None:
     @plan.command
     def rules(*, json: Json = False) -> int:
         """The rules by which checks recur, as they stand today or will."""
-        from supervisor.inspection.ledger.plan import courses
-        from supervisor.inspection.plan_words import days_words, often_words, who_words
+        from supervisor.inspection.plan.ledger import courses
+        from supervisor.inspection.plan.words import days_words, often_words, who_words
 
         with reading() as (_app, r):
             found = [(course, _shown(course, r.today)) for course in courses(r)]
@@ -158,9 +158,9 @@ def _rules(plan: App) -> None:
         rule: Annotated[str, Parameter(help="id of a rule that changes from that day on")] = "",
     ) -> int:
         """Add a recurring check, or change one (`--rule ID`) from a date on; `--usual` takes up the usual rules."""
-        from supervisor.inspection.plan_defaults import take_up_usual
-        from supervisor.inspection.plan_service import set_rule
-        from supervisor.inspection.planning import Rule
+        from supervisor.inspection.plan.defaults import take_up_usual
+        from supervisor.inspection.plan.rules import Rule
+        from supervisor.inspection.plan.service import set_rule
         from supervisor.language import Words
 
         with opened() as app:
@@ -191,7 +191,7 @@ def _rules(plan: App) -> None:
         reason: Annotated[str, Parameter(help="why it is stopped")] = "",
     ) -> int:  # fmt: skip
         """Stop a rule from a day on; what was missed before stays in the record."""
-        from supervisor.inspection.plan_service import stop_rule
+        from supervisor.inspection.plan.service import stop_rule
 
         with opened() as app:
             with app.read() as r:
@@ -216,7 +216,7 @@ def _steps(plan: App) -> None:
         withdraw: Annotated[bool, Parameter(help="take the excuse back: it counts after all")] = False,
     ) -> int:  # fmt: skip
         """Let one planned check (by its id) not count as missed, with the reason: the manager, never his own."""
-        from supervisor.inspection import plan_service
+        from supervisor.inspection.plan import service as plan_service
 
         with opened() as app:
             step = plan_service.withdraw_excuse if withdraw else plan_service.excuse
@@ -232,7 +232,7 @@ def _steps(plan: App) -> None:
     ) -> int:  # fmt: skip
         """Log the inspection that a planned check (by its id) asks for, from a JSON file as for `inspect log`."""
         from supervisor.inspection.ledger import inspection
-        from supervisor.inspection.plan_service import log_planned
+        from supervisor.inspection.plan.service import log_planned
 
         answers = answers_in(file, others_pass=others_pass)
         with opened() as app:

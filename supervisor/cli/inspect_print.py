@@ -17,7 +17,7 @@ def register(group: App, found: Any) -> None:
         """Write one inspection as a PDF to print: every answer, deduction, photo and signature."""
         from supervisor.access import Right, require
         from supervisor.desktop.printing import Paper, drawing, picture_size, write_paper
-        from supervisor.inspection.printing import print_inspection
+        from supervisor.inspection.paper.page import print_inspection
 
         refuse_existing(output, force)
         with opened() as app, app.read() as r:

@@ -13,8 +13,8 @@ from supervisor.errors import BadInput
 from supervisor.language import _
 
 if TYPE_CHECKING:
-    from supervisor.inspection.seen import Rate, Seen
-    from supervisor.inspection.sight import Labels
+    from supervisor.inspection.sight.reading import Labels
+    from supervisor.inspection.sight.seen import Rate, Seen
 
 First = Annotated[str | None, Parameter(name=["--from", "--first"])]
 Last = Annotated[str | None, Parameter(name=["--to", "--last"])]
@@ -41,8 +41,8 @@ def _trends(group: App) -> None:
 
         The last thirteen weeks unless told otherwise. Who may not read people's records sees only his own.
         """
-        from supervisor.inspection.seen import step_of
-        from supervisor.inspection.trends import AXES, trends
+        from supervisor.inspection.sight.seen import step_of
+        from supervisor.inspection.sight.trends import AXES, trends
 
         axis: Any = _one_of(by, AXES)
         with _looked(first, last, template, place, source) as (found, words):
@@ -77,7 +77,7 @@ def _heat_map(group: App) -> None:
         source: str = "", json: bool = False,
     ) -> int:  # fmt: skip
         """Findings by two things at once: item or section by week, place by hour, person by item."""
-        from supervisor.inspection.trends import GRIDS, heat_map
+        from supervisor.inspection.sight.trends import GRIDS, heat_map
 
         grid: Any = _one_of(of, GRIDS)
         with _looked(first, last, template, place, source) as (found, words):
@@ -117,7 +117,7 @@ def _repeats(group: App) -> None:
         json: bool = False,
     ) -> int:  # fmt: skip
         """The same item found again at the same person or place within the days that its check-list remembers."""
-        from supervisor.inspection import sight
+        from supervisor.inspection.sight import reading as sight
 
         with opened() as app, app.read() as r:
             start, end = _period(r, first, last)
@@ -155,8 +155,8 @@ def _inspectors(group: App) -> None:
         json: bool = False,
     ) -> int:  # fmt: skip
         """Who marks harder or milder than the others on the same items, places, people and months, beyond chance."""
-        from supervisor.inspection import sight
-        from supervisor.inspection.bias import compare
+        from supervisor.inspection.sight import reading as sight
+        from supervisor.inspection.sight.bias import compare
 
         with opened() as app, app.read() as r:
             start, end = _period(r, first, last)
@@ -193,7 +193,7 @@ def _one_of(text: str, known: tuple[str, ...]) -> str:
 
 
 def _period(r: Any, first: str | None, last: str | None) -> tuple[Any, Any]:
-    from supervisor.inspection.sight import period
+    from supervisor.inspection.sight.reading import period
 
     return period(r.today, day_of(first, r.today) if first else None, day_of(last, r.today) if last else None)
 
@@ -203,7 +203,7 @@ def _looked(
     first: str | None, last: str | None, template: str, place: str, source: str
 ) -> Iterator[tuple[Seen, Labels]]:
     """What this person may see of the period, and the words for it."""
-    from supervisor.inspection import sight
+    from supervisor.inspection.sight import reading as sight
 
     with opened() as app, app.read() as r:
         start, end = _period(r, first, last)

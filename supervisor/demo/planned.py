@@ -12,10 +12,10 @@ from supervisor.demo.clock import SampleClock
 from supervisor.errors import Problem
 from supervisor.inspection.answer import Answer
 from supervisor.inspection.ledger import template, template_in_force
-from supervisor.inspection.ledger.plan import courses, excuses
-from supervisor.inspection.plan_defaults import take_up_usual
-from supervisor.inspection.plan_reading import PlanLine, plan
-from supervisor.inspection.plan_service import draw_checks, excuse
+from supervisor.inspection.plan.defaults import take_up_usual
+from supervisor.inspection.plan.ledger import courses, excuses
+from supervisor.inspection.plan.reading import PlanLine, plan
+from supervisor.inspection.plan.service import draw_checks, excuse
 from supervisor.inspection.whole import log_inspection
 from supervisor.journal import SYSTEM, Book
 from supervisor.roster.ledger import duties

@@ -11,11 +11,11 @@ import msgspec
 from supervisor.language import Words
 
 from .answer import Answer
+from .expressions.values import Value
 from .facts import value_of
 from .relevance import constraint_holds, known_values, parsed
-from .rules import fails, passed_over
+from .scoring.rules import fails, passed_over
 from .template import Item, Missing, Template
-from .values import Value
 
 What = Literal["unanswered", "note", "photo", "note_or_photo", "value", "constraint"]
 

@@ -127,8 +127,8 @@ def _unreadable(expression: str) -> list[Wrong]:
 
 def _patterns(expression: str) -> list[Wrong]:
     """Patterns that are not evaluated. Asked here and not on reading, so that what is in force stays readable."""
-    from .expressions import patterns_of
-    from .patterns import NotAPattern, read
+    from .expressions.patterns import NotAPattern, read
+    from .expressions.reading import patterns_of
 
     found: list[Wrong] = []
     for pattern in patterns_of(expression):
@@ -210,7 +210,7 @@ def _typed(expression: str, asked: Mapping[str, Asked], own: Asked | None) -> li
                 )
                 found += _chosen(subject, value) if term.sign == "selected" else _compared(term.sign, subject, value)
         return found
-    from .expressions import read
+    from .expressions.reading import read
 
     whole = read(expression)
     names = whole.names
@@ -234,7 +234,7 @@ def _question(one: Asked | None, name: str = "") -> _Side:
 
 
 def _side(token: Any, names: tuple[str, ...], asked: Mapping[str, Asked], own: Asked | None) -> _Side:
-    from .expressions import name_of
+    from .expressions.reading import name_of
 
     symbol = token.symbol
     if symbol == "(":

@@ -14,8 +14,8 @@ from typing import Any
 from supervisor.language import _
 
 from .answer import Answer
+from .expressions.values import Value, day, number
 from .template import Choice, Item
-from .values import Value, day, number
 from .words import VERDICTS
 
 LONGEST_TEXT = 4_000  # characters

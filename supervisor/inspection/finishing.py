@@ -21,7 +21,7 @@ from .events import FindingRaised, FindingWithdrawn, InspectionFinished, Inspect
 from .ledger import findings_of
 from .owners import Candidate, owner_for
 from .relevance import asked
-from .rules import fails, passed_over
+from .scoring.rules import fails, passed_over
 from .template import Template
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from .answer import Answer
 from .relevance import asked
-from .scoring import Score
+from .scoring.score import Score
 from .template import Template, Threshold
 
 

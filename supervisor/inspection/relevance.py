@@ -18,9 +18,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .answer import Answer
+from .expressions.values import Value, compare, text
 from .facts import value_of
 from .template import Template
-from .values import Value, compare, text
 
 _NAME = re.compile(r"""'[^']*'|"[^"]*"|\$\{([^{}]+)\}""")
 _SUBJECT, _LITERAL = r"(\.|\$\{[^{}]+\})", r"""('[^']*'|"[^"]*"|-?[0-9]+(?:\.[0-9]+)?)"""
@@ -87,7 +87,7 @@ def parsed(expression: str) -> Parsed:
     simple = _simple(expression)
     if simple is not None:
         return Parsed(names_of(expression), any(not term.subject for all_of in simple for term in all_of), False)
-    from .expressions import read
+    from .expressions.reading import read
 
     found = read(expression)
     return Parsed(found.names, found.itself, found.today)
@@ -119,7 +119,7 @@ def constraint_holds(
 def _held(expression: str, named: tuple[Value, ...], itself: Value, day: date | None) -> bool:
     simple = _simple(expression)
     if simple is None:
-        from .expressions import Facts, read
+        from .expressions.reading import Facts, read
 
         return read(expression).truth(Facts(itself, named, day))
     known = dict(zip(parsed(expression).names, named, strict=True))

@@ -13,7 +13,7 @@ from supervisor.complaints.ledger import case_clocks, comment_book_days, complai
 from supervisor.errors import BadInput
 from supervisor.incidents.ledger import incidents
 from supervisor.inspection.ledger import findings, scores
-from supervisor.inspection.plan_reading import plan_figures
+from supervisor.inspection.plan.reading import plan_figures
 from supervisor.journal import Reader
 from supervisor.language import _
 from supervisor.meetings.ledger import peak_avoidance

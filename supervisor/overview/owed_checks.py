@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 
-from supervisor.inspection.plan_reading import SPOT, PlanLine, plan
-from supervisor.inspection.plan_words import who_words
+from supervisor.inspection.plan.reading import SPOT, PlanLine, plan
+from supervisor.inspection.plan.words import who_words
 from supervisor.journal import Reader
 from supervisor.language import _
 

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from supervisor.inspection.completeness import gaps
-from supervisor.inspection.scoring import score
+from supervisor.inspection.scoring.score import score
 from tests.benchmarks.conftest import Figure
 from tests.inspection.big_sheets import FAILURES, SIZE, big_answers, big_template
 

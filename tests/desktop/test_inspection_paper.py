@@ -19,7 +19,7 @@ from supervisor.desktop.theme import Theme
 from supervisor.errors import BadInput, Refused
 from supervisor.inspection import service
 from supervisor.inspection.ledger import findings_of, inspection, sheet
-from supervisor.inspection.printing import print_inspection
+from supervisor.inspection.paper.page import print_inspection
 from supervisor.language import use_language
 from tests.desktop.test_pdf_text import jpeg, squeezed, texts
 

@@ -17,9 +17,9 @@ from supervisor.desktop.desk import Desk
 from supervisor.desktop.screens.inspections.plan_forms import ProofSheet
 from supervisor.desktop.widgets.field_form import FieldForm
 from supervisor.inspection.ledger import inspection
-from supervisor.inspection.ledger.plan import courses, draws
-from supervisor.inspection.plan_reading import plan
-from supervisor.inspection.plan_service import stop_rule
+from supervisor.inspection.plan.ledger import courses, draws
+from supervisor.inspection.plan.reading import plan
+from supervisor.inspection.plan.service import stop_rule
 from supervisor.language import use_language
 
 from .care import show

@@ -8,7 +8,7 @@ from math import exp, log
 
 import numpy as np
 
-from supervisor.inspection.seen import Hit, Look, Seen
+from supervisor.inspection.sight.seen import Hit, Look, Seen
 
 FIRST = date(2026, 5, 1)
 LISTS: dict[str, tuple[str, ...]] = {

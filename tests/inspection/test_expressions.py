@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from supervisor.inspection import relevance
-from supervisor.inspection.expressions import Facts, NotAnExpression, read
+from supervisor.inspection.expressions.reading import Facts, NotAnExpression, read
+from supervisor.inspection.expressions.values import Value, compare, number, text, truth
 from supervisor.inspection.relevance import constraint_holds, holds, names_of, parsed, terms
-from supervisor.inspection.values import Value, compare, number, text, truth
 
 DAY = date(2026, 11, 22)
 VALUES: dict[str, Value] = {

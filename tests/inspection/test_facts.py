@@ -15,7 +15,7 @@ from supervisor.inspection.answer import Answer, decode, encode, mark
 from supervisor.inspection.answering import read_answers
 from supervisor.inspection.completeness import Gap, gaps
 from supervisor.inspection.facts import NotAFact, read_fact, said, shown, value_of
-from supervisor.inspection.scoring import score
+from supervisor.inspection.scoring.score import score
 from supervisor.inspection.template import Choice, Item, Section, Template
 from supervisor.inspection.whole import correct_inspection, log_inspection
 from supervisor.journal import SYSTEM, Book

@@ -11,9 +11,9 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from supervisor.inspection.checking import mistakes
-from supervisor.inspection.expressions import NotAnExpression, read
-from supervisor.inspection.patterns import NotAPattern, matches
-from supervisor.inspection.patterns import read as written_out
+from supervisor.inspection.expressions.patterns import NotAPattern, matches
+from supervisor.inspection.expressions.patterns import read as written_out
+from supervisor.inspection.expressions.reading import NotAnExpression, read
 from supervisor.inspection.relevance import constraint_holds
 from supervisor.inspection.xlsform.reading import read_workbook
 from supervisor.language import use_language

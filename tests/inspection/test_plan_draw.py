@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from supervisor.inspection.plan_draw import Drawing, Free, Numbers, Presence, Record, draw, from_bytes, proves, to_bytes
+from supervisor.inspection.plan.draw import Drawing, Free, Numbers, Presence, Record, draw, from_bytes, proves, to_bytes
 
 MONDAY = date(2026, 1, 5)
 HOURS = tuple(range(510, 1050, 15))

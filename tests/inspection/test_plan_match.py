@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supervisor.inspection.plan_match import Figures, Made, figures, in_window, made_up, standings, suits
-from supervisor.inspection.planning import Occurrence
+from supervisor.inspection.plan.match import Figures, Made, figures, in_window, made_up, standings, suits
+from supervisor.inspection.plan.rules import Occurrence
 from supervisor.language import Words
 
 MONDAY = date(2026, 11, 16)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from supervisor.app import load_rooms
-from supervisor.inspection.plan_paper import month_page
-from supervisor.inspection.plan_service import draw_checks, set_rule
+from supervisor.inspection.plan.paper import month_page
+from supervisor.inspection.plan.service import draw_checks, set_rule
 from supervisor.language import Words, use_language
 
 from .branches import made

@@ -11,10 +11,11 @@ from supervisor.app import load_rooms
 from supervisor.branch.faults import WrongField
 from supervisor.errors import BadInput, Refused
 from supervisor.incidents import service as incidents
-from supervisor.inspection.ledger.plan import courses
-from supervisor.inspection.plan_defaults import USUAL, take_up_usual
-from supervisor.inspection.plan_reading import figures_by_person, plan, plan_figures
-from supervisor.inspection.plan_service import (
+from supervisor.inspection.plan.defaults import USUAL, take_up_usual
+from supervisor.inspection.plan.ledger import courses
+from supervisor.inspection.plan.reading import figures_by_person, plan, plan_figures
+from supervisor.inspection.plan.rules import Rule
+from supervisor.inspection.plan.service import (
     begin_planned,
     draw_checks,
     excuse,
@@ -22,7 +23,6 @@ from supervisor.inspection.plan_service import (
     stop_rule,
     withdraw_excuse,
 )
-from supervisor.inspection.planning import Rule
 from supervisor.inspection.service import abandon, finish, revise
 from supervisor.inspection.whole import log_inspection
 from supervisor.journal import SYSTEM, Book, lock_month

@@ -12,10 +12,10 @@ from supervisor.branch.faults import WrongField
 from supervisor.branch.ledger import posts
 from supervisor.branch.records import Opening
 from supervisor.branch.service import set_hours, set_post
-from supervisor.inspection.ledger.plan import draws
-from supervisor.inspection.plan_draw import draw, from_bytes
-from supervisor.inspection.plan_reading import plan, seen_draws
-from supervisor.inspection.plan_service import begin_planned, draw_checks, find_draw, log_planned, prove
+from supervisor.inspection.plan.draw import draw, from_bytes
+from supervisor.inspection.plan.ledger import draws
+from supervisor.inspection.plan.reading import plan, seen_draws
+from supervisor.inspection.plan.service import begin_planned, draw_checks, find_draw, log_planned, prove
 from supervisor.inspection.service import abandon
 from supervisor.inspection.whole import log_inspection
 from supervisor.journal import SYSTEM, Book
@@ -68,7 +68,7 @@ def test_a_draw_is_kept_proved_and_drawn_again_only_with_a_reason(book):
 
 
 def test_a_false_draw_does_not_hold(book):
-    from supervisor.inspection.plan_events import SpotChecksDrawn
+    from supervisor.inspection.plan.events import SpotChecksDrawn
 
     branch = made(book)
     open_branch(book, branch)

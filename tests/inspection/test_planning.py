@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from supervisor.branch.records import Hours, Opening, Override
 from supervisor.branch.workdays import Calendar
-from supervisor.inspection.planning import Course, Rule, occurrences, period_of, window_days
+from supervisor.inspection.plan.rules import Course, Rule, occurrences, period_of, window_days
 from supervisor.language import Words
 
 WEEK = [Hours(day, date(2000, 1, 1), Opening(510, 1050)) for day in range(1, 6)]

@@ -8,9 +8,9 @@ import pytest
 
 from supervisor.inspection.answer import Answer
 from supervisor.inspection.completeness import gaps
-from supervisor.inspection.expressions import NotAnExpression
+from supervisor.inspection.expressions.reading import NotAnExpression
 from supervisor.inspection.relevance import asked, holds, parsed
-from supervisor.inspection.scoring import score
+from supervisor.inspection.scoring.score import score
 from supervisor.inspection.template import Item, Section, Template
 from supervisor.language import Words
 

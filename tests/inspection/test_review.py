@@ -11,7 +11,7 @@ from supervisor.actions.ledger import actions_from
 from supervisor.errors import Refused
 from supervisor.incidents.service import declare
 from supervisor.inspection import ledger, service
-from supervisor.inspection.history import Finished, score_one
+from supervisor.inspection.scoring.history import Finished, score_one
 from supervisor.inspection.whole import log_inspection
 from supervisor.journal import Book, lock_month
 

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from supervisor.inspection.intake import shipped
-from supervisor.inspection.rule_words import condition_words, rule_words
+from supervisor.inspection.scoring.rule_words import condition_words, rule_words
 from supervisor.inspection.template import Item
 from supervisor.language import use_language
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from supervisor.inspection import rules
+from supervisor.inspection.scoring import rules
 from supervisor.inspection.template import Item, Section, Threshold, Version, version_on
 from supervisor.language import Words
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from supervisor.inspection.answer import Answer
 from supervisor.inspection.checking import mistakes
-from supervisor.inspection.explain import explain, points, summary
-from supervisor.inspection.history import Breach, Finished, Memory, score_one
-from supervisor.inspection.scoring import Waiver, score
+from supervisor.inspection.scoring.explain import explain, points, summary
+from supervisor.inspection.scoring.history import Breach, Finished, Memory, score_one
+from supervisor.inspection.scoring.score import Waiver, score
 from supervisor.inspection.template import Item, Section, Template
 from supervisor.language import Words, use_language
 

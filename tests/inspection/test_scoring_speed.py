@@ -6,7 +6,7 @@ from statistics import median
 from time import perf_counter
 
 from supervisor.inspection.checking import mistakes
-from supervisor.inspection.scoring import score
+from supervisor.inspection.scoring.score import score
 
 from .big_sheets import FAILURES, SIZE, big_answers, big_template
 

@@ -19,7 +19,7 @@ from supervisor.inspection.completeness import gaps
 from supervisor.inspection.facts import read_fact
 from supervisor.inspection.intake import read_template, shipped
 from supervisor.inspection.relevance import _simple, asked, names_of
-from supervisor.inspection.scoring import score
+from supervisor.inspection.scoring.score import score
 from supervisor.inspection.template import Item, Template, canonical, digest_of
 from supervisor.inspection.whole import log_inspection
 from supervisor.inspection.words import OWNER_ROLES
@@ -222,7 +222,7 @@ def test_its_expressions_are_read_without_the_heavy_library(template: Template) 
 def test_scoring_the_shipped_lists_loads_no_heavy_library() -> None:
     script = (
         "from supervisor.inspection.intake import shipped\n"
-        "from supervisor.inspection.scoring import score\n"
+        "from supervisor.inspection.scoring.score import score\n"
         "from supervisor.inspection.completeness import gaps\n"
         "from supervisor.inspection.answer import Answer\n"
         "for t in shipped():\n"

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from supervisor.inspection.bias import LEAST, compare
-from supervisor.inspection.offenders import repeats
-from supervisor.inspection.seen import SMALL, WHOLE, Hit, Look, Rate, Seen, buckets, step_of
-from supervisor.inspection.trends import GRIDS, heat_map, trends
+from supervisor.inspection.sight.bias import LEAST, compare
+from supervisor.inspection.sight.offenders import repeats
+from supervisor.inspection.sight.seen import SMALL, WHOLE, Hit, Look, Rate, Seen, buckets, step_of
+from supervisor.inspection.sight.trends import GRIDS, heat_map, trends
 
 from .branch_of_chance import FIRST, drawn
 

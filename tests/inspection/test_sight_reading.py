@@ -9,10 +9,11 @@ import pytest
 from supervisor.access import Role
 from supervisor.access.service import add_user
 from supervisor.errors import BadInput, Refused
-from supervisor.inspection import ledger, service, sight
-from supervisor.inspection.ledger.sight import seen
-from supervisor.inspection.offenders import repeats
-from supervisor.inspection.trends import heat_map, trends
+from supervisor.inspection import ledger, service
+from supervisor.inspection.sight import reading as sight
+from supervisor.inspection.sight.ledger import seen
+from supervisor.inspection.sight.offenders import repeats
+from supervisor.inspection.sight.trends import heat_map, trends
 from supervisor.inspection.whole import log_inspection
 from supervisor.journal import SYSTEM, Book
 

@@ -1,7 +1,6 @@
 """The ledger of inspections: check-lists, inspections, answers and findings as they stand, and their queries."""
 
 from . import folds as _folds  # declares how each event is read
-from . import plan as _plan  # the plan's own ledger
 from .findings import (
     consequences,
     finding,
@@ -72,4 +71,4 @@ __all__ = [
     "waiting_clashes",
 ]
 
-del _folds, _plan
+del _folds

@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from supervisor.inspection import answer as text
-from supervisor.inspection import rules
-from supervisor.inspection.history import Breach, Finished, Memory, remembering, score_all
 from supervisor.inspection.records import Consequence, Finding, Inspection, Scored, Sheet
-from supervisor.inspection.scoring import Score, Waiver
+from supervisor.inspection.scoring import rules
+from supervisor.inspection.scoring.history import Breach, Finished, Memory, remembering, score_all
+from supervisor.inspection.scoring.score import Score, Waiver
 from supervisor.inspection.template import Template
 from supervisor.journal import Reader
 

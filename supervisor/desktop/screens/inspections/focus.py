@@ -111,7 +111,7 @@ class FocusView:
         self.on.setEnabled(number < len(order))
 
     def _put_cost(self, live: Live, asked: Any, answer: Any, people: Any) -> None:
-        from supervisor.inspection.explain import explain
+        from supervisor.inspection.scoring.explain import explain
 
         line = next((one for one in live.sheet.score.lines if one.item == asked.id), None)
         parts = [live.broken(asked)]

@@ -124,7 +124,7 @@ class Live:
         self._shown = book
 
     def _passed_over(self, sheet: Any) -> Mapping[str, str]:
-        from supervisor.inspection.rules import fails, passed_over
+        from supervisor.inspection.scoring.rules import fails, passed_over
 
         waived = {line.item for line in sheet.score.lines if "waived" in line.causes}
         given = {item: answer for item, answer in self._answers.items() if item in self.asked}
@@ -136,7 +136,7 @@ class Live:
         return passed_over(sheet.template.sections, failed, given) if failed else {}
 
     def _with_given(self, sheet: Any) -> Any:
-        from supervisor.inspection.history import Finished, score_one
+        from supervisor.inspection.scoring.history import Finished, score_one
 
         change = msgspec.structs.replace
         answers = {a.item: a for a in sheet.answers}

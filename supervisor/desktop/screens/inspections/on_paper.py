@@ -62,7 +62,7 @@ class PaperTools(QWidget):
 
         def reading(reader: Any) -> Any:
             from supervisor.desktop.printing import Paper, picture_size
-            from supervisor.inspection.printing import print_inspection
+            from supervisor.inspection.paper.page import print_inspection
 
             page = print_inspection(reader, actor, subject, picture_size)
             return Paper(page.html, page.title, pictures=page.pictures, foot=page.foot)

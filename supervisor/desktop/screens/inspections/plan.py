@@ -245,7 +245,7 @@ class PlanTab(Part):
 
     def open_check(self, line: Any) -> None:
         """Open the inspection of a check, or begin it."""
-        from supervisor.inspection import plan_service
+        from supervisor.inspection.plan import service as plan_service
 
         desk = self.desk
         if line.inspection:

@@ -24,7 +24,7 @@ def _options(words: dict[str, Words]) -> list[tuple[str, str]]:
 
 def ask_rule(tab: Any, line: Any = None) -> None:
     """Add a rule, or change one from a date on."""
-    from supervisor.inspection.plan_words import COUNTED, EVERY, ROLES, WEEKDAYS
+    from supervisor.inspection.plan.words import COUNTED, EVERY, ROLES, WEEKDAYS
     from supervisor.inspection.words import SOURCES
 
     shown, desk = tab.snapshot, tab.desk
@@ -59,7 +59,7 @@ def ask_rule(tab: Any, line: Any = None) -> None:
     form.field("weekdays", _("Only on (none: any day)"), CheckList(days, old.weekdays if old else (), columns=7))
 
     def work(values: dict[str, Any]) -> str:
-        from supervisor.inspection.plan_service import set_rule
+        from supervisor.inspection.plan.service import set_rule
 
         return set_rule(desk.book, desk.actor, rule_of(values, old))
 
@@ -68,7 +68,7 @@ def ask_rule(tab: Any, line: Any = None) -> None:
 
 def rule_of(values: dict[str, Any], old: Any = None) -> Any:
     """The rule that stands in a form's fields; a name that was not touched keeps both its languages."""
-    from supervisor.inspection.planning import Rule
+    from supervisor.inspection.plan.rules import Rule
 
     doer, more = values.pop("doer"), dict(values)
     person, role = ("", doer.removeprefix("role:")) if doer.startswith("role:") else (doer, "")
@@ -94,7 +94,7 @@ def _after(tab: Any, subject: str) -> None:
 
 def take_up(tab: Any) -> None:
     """Set the usual rules that are not there yet, from today on."""
-    from supervisor.inspection.plan_defaults import take_up_usual
+    from supervisor.inspection.plan.defaults import take_up_usual
 
     desk = tab.desk
 
@@ -114,7 +114,7 @@ def ask_stop(tab: Any, line: Any) -> None:
     form.text("reason", _("Reason"))
 
     def work(values: dict[str, Any]) -> None:
-        from supervisor.inspection.plan_service import stop_rule
+        from supervisor.inspection.plan.service import stop_rule
 
         stop_rule(desk.book, desk.actor, line.subject, **values)
 
@@ -129,12 +129,12 @@ def ask_excuse(tab: Any, line: Any) -> None:
     form.text("reason", _("Reason"), line.remark if line.line.incidents else "")
 
     def work(values: dict[str, Any]) -> None:
-        from supervisor.inspection.plan_service import excuse
+        from supervisor.inspection.plan.service import excuse
 
         excuse(desk.book, desk.actor, line.subject, reason=values["reason"])
 
     def undo(_result: Any) -> Undo:
-        from supervisor.inspection.plan_service import withdraw_excuse
+        from supervisor.inspection.plan.service import withdraw_excuse
 
         return Undo(_("the excuse"), lambda: withdraw_excuse(desk.book, desk.actor, line.subject))
 
@@ -163,7 +163,7 @@ def ask_draw(tab: Any) -> None:
     form.text("reason", _("Why these days are drawn again (only then)"))
 
     def work(values: dict[str, Any]) -> Any:
-        from supervisor.inspection.plan_service import draw_checks
+        from supervisor.inspection.plan.service import draw_checks
 
         wanted = values.pop("codes")
         codes = [code for code, _name in shown.templates if code in wanted]
@@ -183,8 +183,8 @@ def show_proof(tab: Any, line: Any) -> None:
 
     def reading(reader: Any) -> tuple[Any, Any, dict[str, str]]:
         from supervisor.branch.ledger import names
-        from supervisor.inspection.plan_reading import seen_draws
-        from supervisor.inspection.plan_service import prove
+        from supervisor.inspection.plan.reading import seen_draws
+        from supervisor.inspection.plan.service import prove
 
         zones = {zone.code: str(zone.name) for zone in names(reader, "zone")}
         seen = next(one for one in seen_draws(reader, tab.desk.actor) if one.subject == line.subject)
@@ -243,7 +243,7 @@ def print_month(tab: Any) -> None:
     month = tab.first if tab.snapshot is None else tab.snapshot.first
 
     def reading(reader: Any) -> str:
-        from supervisor.inspection.plan_paper import month_page
+        from supervisor.inspection.plan.paper import month_page
 
         return month_page(reader, month.isoformat()[:7])
 

@@ -105,9 +105,9 @@ def read(reader: Any, first: date, last: date, actor: str, about: str = "") -> S
     from supervisor.access.rights import Role
     from supervisor.branch.ledger import calendar, names, people
     from supervisor.inspection.ledger import templates_in_force
-    from supervisor.inspection.ledger.plan import courses
-    from supervisor.inspection.plan_match import figures
-    from supervisor.inspection.plan_reading import due_between, inspectors_roles, plan, seen_draws
+    from supervisor.inspection.plan.ledger import courses
+    from supervisor.inspection.plan.match import figures
+    from supervisor.inspection.plan.reading import due_between, inspectors_roles, plan, seen_draws
 
     today = reader.today
     if "/" in about:
@@ -160,7 +160,7 @@ def _week_of(lines: Any, about: str, first: date, last: date) -> tuple[date, dat
 
 def check_row(line: Any, named: Mapping[str, str], zones: Mapping[str, str]) -> CheckRow:
     """A planned check in words."""
-    from supervisor.inspection.plan_words import STATES, STATUSES, when_words, who_words
+    from supervisor.inspection.plan.words import STATES, STATUSES, when_words, who_words
 
     one, made = line.occurrence, line.standing.made
     about = [*(named.get(who, "–") for who in one.whom), *([zones.get(one.place, one.place)] if one.place else [])]
@@ -196,7 +196,7 @@ def _remark(line: Any) -> str:
 
 
 def _rule_row(course: Any, today: date, named: Mapping[str, str], titles: Mapping[str, str]) -> RuleRow:
-    from supervisor.inspection.plan_words import days_words, often_words, source_words, who_words
+    from supervisor.inspection.plan.words import days_words, often_words, source_words, who_words
 
     latest = max(course.versions, key=lambda v: v.valid_from)
     rule = course.on(today) or latest

@@ -84,7 +84,7 @@ class ReasonsCard(Card):
 
     def put(self, snapshot: Snapshot) -> None:
         """Show the arithmetic of the open inspection."""
-        from supervisor.inspection.explain import explain, summary
+        from supervisor.inspection.scoring.explain import explain, summary
 
         sheet = snapshot.sheet
         score, template = sheet.score, sheet.template

@@ -70,9 +70,10 @@ class Snapshot:
 def read(reader: Any, actor: str, wish: Wish) -> Snapshot:
     """On the pool: the rows of the period, then what the view makes of them."""
     from supervisor.access import Right, allowed
-    from supervisor.inspection import bias, sight, trends
     from supervisor.inspection.ledger import templates_in_force
-    from supervisor.inspection.seen import standing, step_of
+    from supervisor.inspection.sight import bias, trends
+    from supervisor.inspection.sight import reading as sight
+    from supervisor.inspection.sight.seen import standing, step_of
 
     last = reader.today
     first = last - timedelta(days=7 * WEEKS[wish.weeks] - 1)
@@ -109,7 +110,7 @@ def read(reader: Any, actor: str, wish: Wish) -> Snapshot:
 
 def _zones(reader: Any, found: Any) -> tuple[str, ...]:
     from supervisor.branch.ledger import names
-    from supervisor.inspection.sight import places_of
+    from supervisor.inspection.sight.reading import places_of
 
     return tuple(dict.fromkeys([*(str(zone.name) for zone in names(reader, "zone")), *places_of(found)]))
 
@@ -126,7 +127,7 @@ def _rows(hits: Sequence[Any], words: Any) -> dict[str, FindingRow]:
 
 
 def _by_key(found: Any, axis: str) -> dict[str, tuple[str, ...]]:
-    from supervisor.inspection.trends import keys_of
+    from supervisor.inspection.sight.trends import keys_of
 
     behind: dict[str, list[str]] = {}
     for hit in found.hits:

@@ -76,7 +76,7 @@ class TemplateCard(Card):
         self.items.setFocus()
 
     def _section(self, section: Any, template: Any) -> None:
-        from supervisor.inspection.rule_words import condition_words, rule_words
+        from supervisor.inspection.scoring.rule_words import condition_words, rule_words
 
         heading = both(section.name)
         if section.relevant:

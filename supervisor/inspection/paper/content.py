@@ -17,20 +17,19 @@ from supervisor.branch.ledger import branch_profile, founded, people
 from supervisor.errors import BadInput
 from supervisor.incidents.kinds import KINDS
 from supervisor.incidents.ledger import incident
+from supervisor.inspection.completeness import Gap
+from supervisor.inspection.facts import said
+from supervisor.inspection.finishing import lack
+from supervisor.inspection.ledger import findings_of, inspection, sheet
+from supervisor.inspection.records import Finding, Sheet, Signature
+from supervisor.inspection.scoring.explain import explain
+from supervisor.inspection.scoring.explain import points as points
+from supervisor.inspection.scoring.rules import skipped
+from supervisor.inspection.scoring.score import Line
+from supervisor.inspection.template import Item
+from supervisor.inspection.words import APPEALS, VERDICTS
 from supervisor.journal import Reader
 from supervisor.language import Words, _, language
-
-from .completeness import Gap
-from .explain import explain
-from .explain import points as points
-from .facts import said
-from .finishing import lack
-from .ledger import findings_of, inspection, sheet
-from .records import Finding, Sheet, Signature
-from .rules import skipped
-from .scoring import Line
-from .template import Item
-from .words import APPEALS, VERDICTS
 
 NOT_ANSWERED = Words("未检查", "Not checked")
 NOT_ASKED = Words("不涉及", "Not asked")

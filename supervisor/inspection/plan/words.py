@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from supervisor.inspection.words import SOURCES
 from supervisor.language import Words, _
 
-from .planning import DAY_END, Occurrence, Rule
-from .words import SOURCES
+from .rules import DAY_END, Occurrence, Rule
 
 EVERY: dict[str, Words] = {
     "day": Words("每日", "Daily"),

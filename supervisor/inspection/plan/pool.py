@@ -15,10 +15,10 @@ from supervisor.journal import Reader
 from supervisor.roster.ledger import days as roster_days
 from supervisor.roster.records import WHOLE_DAY, DayRoster
 
-from .ledger.plan import draws
-from .plan_draw import QUARTER, Drawing, Free, Presence, Record
-from .plan_reading import inspectors_roles, standing_checks
-from .planning import days_between
+from .draw import QUARTER, Drawing, Free, Presence, Record
+from .ledger import draws
+from .reading import inspectors_roles, standing_checks
+from .rules import days_between
 
 REMEMBERED_DAYS = 365
 

@@ -13,20 +13,20 @@ from supervisor.access import Right, Role, require
 from supervisor.branch.faults import WrongField
 from supervisor.branch.ledger import names, person
 from supervisor.errors import BadInput, Refused
+from supervisor.inspection.answer import Answer
+from supervisor.inspection.events import Source
+from supervisor.inspection.ledger import template_in_force, templates_in_force
+from supervisor.inspection.service import begin
+from supervisor.inspection.whole import log_inspection
 from supervisor.journal import Book, Reader, Writer, derived_id, new_id
 from supervisor.language import _
 
-from . import plan_draw
-from .answer import Answer
-from .events import Source
-from .ledger import template_in_force, templates_in_force
-from .ledger.plan import Draw, course, draws, excuses
-from .plan_events import ExcuseWithdrawn, OccurrenceExcused, PlanRuleSet, PlanRuleStopped, SpotChecksDrawn
-from .plan_pool import drawing_of
-from .plan_reading import PlanLine, inspectors_roles, plan, standing_checks
-from .planning import DAY_END, LONGEST_GRACE, Counted, Every, Rule
-from .service import begin
-from .whole import log_inspection
+from . import draw as spot_draw
+from .events import ExcuseWithdrawn, OccurrenceExcused, PlanRuleSet, PlanRuleStopped, SpotChecksDrawn
+from .ledger import Draw, course, draws, excuses
+from .pool import drawing_of
+from .reading import PlanLine, inspectors_roles, plan, standing_checks
+from .rules import DAY_END, LONGEST_GRACE, Counted, Every, Rule
 
 ROLES = ("", "leader", Role.MANAGER.value, Role.DEPUTY.value, Role.SUPERVISOR.value)
 USUAL_CODES = ("appearance", "discipline")  # what a spot check looks at when nobody says otherwise
@@ -166,7 +166,7 @@ def log_planned(
 
 
 def _may_begin(r: Reader, actor: str, line: PlanLine, roles: Collection[str]) -> None:
-    from .plan_match import LEADERS
+    from .match import LEADERS
 
     wanted, made = line.occurrence, line.standing.made
     if made is not None:
@@ -251,7 +251,7 @@ def draw_checks(
         stated = seed.strip() or secrets.token_hex(8)
         since = r.now
         drawing = drawing_of(r, first, last, wanted=wanted, codes=looked_at, seed=stated, after=since)
-    checks = plan_draw.draw(drawing)
+    checks = spot_draw.draw(drawing)
     if not checks:
         raise Refused(_("Nobody can be drawn on these days: no one is on post while an inspector is there."))
     with book.write(actor) as w:
@@ -259,7 +259,7 @@ def draw_checks(
         subject = f"spot_draw:{new_id()}"
         fact = SpotChecksDrawn(
             number=w.number("CC"), seed=stated, method=drawing.method, first=first, last=last, since=since,
-            inputs=w.put_blob(plan_draw.to_bytes(drawing)), checks=checks, wanted=wanted, reason=reason.strip(),
+            inputs=w.put_blob(spot_draw.to_bytes(drawing)), checks=checks, wanted=wanted, reason=reason.strip(),
         )  # fmt: skip
         w.append(subject, fact)
     with book.read() as r:
@@ -302,13 +302,13 @@ def prove(r: Reader, wanted: str) -> Proof:
     """Draw again from the kept seed and inputs and compare. Raises BadInput for an unknown draw or method."""
     one = find_draw(r, wanted)
     content = r.blob(one.inputs)
-    drawing = plan_draw.from_bytes(content)
-    if drawing.method != plan_draw.METHOD:
+    drawing = spot_draw.from_bytes(content)
+    if drawing.method != spot_draw.METHOD:
         raise BadInput(_("This program does not know the method {name}.").format(name=drawing.method))
     same = (drawing.seed, drawing.first, drawing.last) == (one.seed, one.first, one.last)
     return Proof(
         draw=one,
-        holds=same and plan_draw.draw(drawing) == one.checks,
+        holds=same and spot_draw.draw(drawing) == one.checks,
         people=len({presence.person for presence in drawing.there}),
         quarters=sum(len(presence.places) for presence in drawing.there),
         peaks=sum(map(len, drawing.peaks.values())),

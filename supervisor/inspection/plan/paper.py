@@ -15,9 +15,9 @@ from supervisor.branch.ledger import branch_profile, calendar, people
 from supervisor.journal import Reader
 from supervisor.language import _
 
-from .plan_match import figures
-from .plan_reading import PlanLine, due_between, plan
-from .plan_words import STATES, WEEKDAYS, time_words, when_words, who_words
+from .match import figures
+from .reading import PlanLine, due_between, plan
+from .words import STATES, WEEKDAYS, time_words, when_words, who_words
 
 SIGNS = {"done": "✓", "late": "◆", "missed": "▲", "overdue": "▲", "excused": "○", "running": "●", "due": "□",
          "coming": "□"}  # fmt: skip

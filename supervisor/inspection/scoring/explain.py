@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from supervisor.inspection.template import Template
 from supervisor.language import _
 
-from .scoring import Cause, Line, Score
-from .template import Template
+from .score import Cause, Line, Score
 
 
 def points(points_c: int) -> str:

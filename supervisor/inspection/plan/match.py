@@ -14,7 +14,7 @@ from datetime import date
 
 import msgspec
 
-from .planning import Occurrence
+from .rules import Occurrence
 
 STATES = ("done", "late", "running", "excused", "due", "overdue", "missed", "coming")
 UNSETTLED = frozenset({"running", "due", "overdue", "coming"})

@@ -11,13 +11,13 @@ from datetime import date
 import msgspec
 
 from supervisor.access import Right, require
+from supervisor.inspection.ledger import templates_in_force
 from supervisor.journal import Book
 from supervisor.language import Words
 
-from .ledger import templates_in_force
-from .ledger.plan import courses
-from .plan_service import set_rule
-from .planning import Rule
+from .ledger import courses
+from .rules import Rule
+from .service import set_rule
 
 _NEVER = date(2000, 1, 1)  # replaced by the day on which a rule is taken up
 USUAL: tuple[Rule, ...] = (

@@ -10,11 +10,10 @@ from zoneinfo import ZoneInfo
 import msgspec
 from sqlalchemy import select
 
-from supervisor.inspection.seen import WHOLE, Hit, Look, Seen
+from supervisor.inspection.ledger.queries import listed
+from supervisor.inspection.ledger.tables import FINDING, INSPECTION, SEEN
+from supervisor.inspection.sight.seen import WHOLE, Hit, Look, Seen
 from supervisor.journal import Reader
-
-from .queries import listed
-from .tables import FINDING, INSPECTION, SEEN
 
 
 def seen(r: Reader, first: date, last: date, *, template: str = "", place: str = "", source: str = "") -> Seen:

@@ -13,9 +13,10 @@ from datetime import date, timedelta
 
 import msgspec
 
-from .answer import Answer
-from .scoring import Score, Waiver, score
-from .template import Template
+from supervisor.inspection.answer import Answer
+from supervisor.inspection.template import Template
+
+from .score import Score, Waiver, score
 
 
 class Breach(msgspec.Struct, frozen=True):

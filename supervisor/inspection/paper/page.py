@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from typing import NamedTuple
 
+from supervisor.inspection.words import SOURCES, STATES
 from supervisor.journal import Reader
 from supervisor.language import Words, _, language
 
-from .paper import (
+from .content import (
     CAPACITIES,
     CORRECTED,
     WHOLE_BRANCH,
@@ -26,7 +27,6 @@ from .paper import (
     signed,
     verdict,
 )
-from .words import SOURCES, STATES
 
 PHOTO_PIXELS = (300, 230)  # at 96 dots to the inch: four photos with their captions on a page
 SIGNATURE_PIXELS = (220, 64)

@@ -16,10 +16,11 @@ from typing import Literal
 
 import msgspec
 
+from supervisor.inspection.answer import Answer
+from supervisor.inspection.relevance import asked
+from supervisor.inspection.template import Counting, Item, Section, Template
+
 from . import rules
-from .answer import Answer
-from .relevance import asked
-from .template import Counting, Item, Section, Template
 
 Cause = Literal["counted", "floor", "reminder", "within_limit", "same_act", "waived", "gate", "skipped"]
 

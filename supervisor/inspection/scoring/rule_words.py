@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from supervisor.inspection.template import Item, Template
+from supervisor.inspection.words import EVIDENCES, KINDS, OWNER_ROLES, SEVERITIES, VERDICTS
 from supervisor.language import _
-
-from .template import Item, Template
-from .words import EVIDENCES, KINDS, OWNER_ROLES, SEVERITIES, VERDICTS
 
 _PIECE = re.compile(
     r"""selected\(\s*(?P<many>\.|\$\{[^{}]*\})\s*,\s*'(?P<one>[^']*)'\s*\)|\$\{(?P<name>[^{}]*)\}|'(?P<text>[^']*)'"""

@@ -14,14 +14,14 @@ import msgspec
 from supervisor.access import Right, allowed, users
 from supervisor.branch.ledger import Calendar, calendar, names
 from supervisor.incidents.ledger import Incident, incidents
+from supervisor.inspection.ledger import inspections
 from supervisor.journal import Reader
 from supervisor.language import Words
 
-from .ledger import inspections
-from .ledger.plan import Draw, courses, draws, excuses
-from .plan_events import DrawnCheck
-from .plan_match import UNSETTLED, Figures, Made, Standing, figures, standings
-from .planning import Course, Occurrence, days_between, occurrences
+from .events import DrawnCheck
+from .ledger import Draw, courses, draws, excuses
+from .match import UNSETTLED, Figures, Made, Standing, figures, standings
+from .rules import Course, Occurrence, days_between, occurrences
 
 SPOT_MINUTES = 60  # how long after the minute drawn a spot check still is in time
 SPOT = Words("抽查", "Spot check")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
-from .template import Counting, Item, Section, Threshold
+from supervisor.inspection.template import Counting, Item, Section, Threshold
 
 
 def cases_counted(counts: Counting, cases: int, persons: int, places: int) -> int:

@@ -28,7 +28,7 @@ from datetime import date
 
 import msgspec
 
-from .plan_events import DrawnCheck
+from .events import DrawnCheck
 
 METHOD = "spot-1"
 QUARTER = 15

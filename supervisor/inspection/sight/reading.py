@@ -14,14 +14,14 @@ import msgspec
 from supervisor.access import Right, allowed, require
 from supervisor.branch.ledger import people
 from supervisor.errors import BadInput
+from supervisor.inspection.ledger import template, templates_in_force
+from supervisor.inspection.template import Template
 from supervisor.journal import Reader
 from supervisor.language import Words, _
 
-from .ledger import template, templates_in_force
-from .ledger.sight import seen
+from .ledger import seen
 from .offenders import Repeat, repeats
 from .seen import WHOLE, Look, Seen
-from .template import Template
 
 WEEKS_SHOWN = 13
 MEMORY = timedelta(days=366)  # before the period: how far back a chain of repeats is followed

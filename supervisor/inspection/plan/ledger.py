@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import BigInteger, Column, String, select
 
-from supervisor.inspection.plan_events import (
+from supervisor.inspection.plan.events import (
     DrawnCheck,
     ExcuseWithdrawn,
     OccurrenceExcused,
@@ -16,7 +16,7 @@ from supervisor.inspection.plan_events import (
     PlanRuleStopped,
     SpotChecksDrawn,
 )
-from supervisor.inspection.planning import Course, Rule
+from supervisor.inspection.plan.rules import Course, Rule
 from supervisor.journal import Entry, Ledger, Reader, Rows
 
 LEDGER = Ledger("plan", version=1)

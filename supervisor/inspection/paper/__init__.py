@@ -1,0 +1,1 @@
+"""One inspection on paper: what stands on it, and its page."""
