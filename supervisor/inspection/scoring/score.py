@@ -24,7 +24,8 @@ from . import rules
 
 Cause = Literal["counted", "floor", "reminder", "within_limit", "same_act", "waived", "gate", "skipped"]
 
-_POINT = 10**12  # points weigh before money, and money where the points are the same
+# Points weigh before money, and money where the points are the same; fines that double grow past any sum of points.
+_POINT = 10**40
 
 
 class Waiver(msgspec.Struct, frozen=True):
