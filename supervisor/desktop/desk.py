@@ -2,12 +2,16 @@
 
 A screen never touches a thread or a message box itself; it says `desk.load(...)`, `desk.command(...)` and gets called
 back on the UI thread.
+
+Work is done in the name of whoever was logged in when it was given, however long it waits for its thread; what it
+brings is shown to that person or to nobody. Where nobody is logged in nothing is commanded.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,10 +23,12 @@ from supervisor.desktop.questions import Confirm, Question, ask
 from supervisor.desktop.services import Services, actor
 from supervisor.desktop.theme import Theme
 from supervisor.desktop.widgets.notices import Notice, notice_of
-from supervisor.errors import Problem
+from supervisor.errors import Problem, Refused
 from supervisor.language import _
 
 log = logging.getLogger("supervisor.desktop")
+
+_giver: ContextVar[str | None] = ContextVar("giver", default=None)  # on a background thread: who gave the work there
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,7 @@ class Desk(QObject):
     saved = Signal()
     undo_changed = Signal()
     verified = Signal()
+    leaving = Signal()  # who is here goes: what was typed and not sent yet is to be sent now, in that person's name
     other_book_wanted = Signal(object, object)  # QWidget, Desk
     new_book_wanted = Signal(object, object)
 
@@ -66,8 +73,9 @@ class Desk(QObject):
 
     @property
     def actor(self) -> str:
-        """The subject of who is logged in."""
-        return actor(self.services)
+        """The subject of who is logged in; for work in the background, of who gave it."""
+        giver = _giver.get()
+        return actor(self.services) if giver is None else giver
 
     @property
     def book(self) -> Any:
@@ -81,20 +89,27 @@ class Desk(QObject):
         show: Callable[[Any], None],
         failed: Callable[[Notice], None] | None = None,
     ) -> Task | None:
-        """Call `reading(reader)` on the pool and `show` its result on the UI thread."""
+        """Call `reading(reader)` on the pool and `show` its result on the UI thread, to who asked for it alone."""
+        session = self.services.session
 
         def work() -> Any:
             with self.services.read() as reader:
                 return reading(reader)
 
+        def shown(result: Any) -> None:
+            if self.services.session is session:
+                show(result)
+
         def fail(error: Exception) -> None:
+            if self.services.session is not session:
+                return
             notice = self._noted(error, writing=False)
             if failed is not None:
                 failed(notice)
             else:
                 self.said.emit(notice, None)
 
-        return self.background.read(work, owner=owner, done=show, failed=fail)
+        return self.background.read(self._named(work), owner=owner, done=shown, failed=fail)
 
     def command(
         self,
@@ -105,10 +120,18 @@ class Desk(QObject):
         said: str = "",
         undo: Callable[[Any], Undo | None] | None = None,
         failed: Callable[[Notice], object] | None = None,
+        nobody: bool = False,
     ) -> Task | None:
-        """Run a service command on the book's thread; tell how it went; remember how to take it back."""
+        """Run a service command on the book's thread; tell how it went; remember how to take it back.
+
+        It is refused where nobody is logged in, but for the few commands that need `nobody` (to log in, above all).
+        Once its giver has left, only that it failed is told.
+        """
+        session = self.services.session
 
         def finished(result: Any) -> None:
+            if self.services.session is not session:
+                return
             step = undo(result) if undo is not None else None
             if step is not None:
                 self._undo.append(step)
@@ -121,12 +144,13 @@ class Desk(QObject):
 
         def fail(error: Exception) -> None:
             notice = self._noted(error, writing=True)
-            if failed is not None and shiboken6.isValid(owner):
+            if failed is not None and shiboken6.isValid(owner) and self.services.session is session:
                 failed(notice)
             else:
                 self.said.emit(notice, None)
 
-        return self.background.command(work, owner=self, done=finished, failed=fail)
+        given = self._named(work) if nobody or session is not None else _refused
+        return self.background.command(given, owner=self, done=finished, failed=fail)
 
     def long(
         self,
@@ -139,14 +163,33 @@ class Desk(QObject):
         stopped: Callable[[], None] | None = None,
     ) -> Task | None:
         """Run long work with progress and cancel."""
+        session = self.services.session
+
+        def shown(result: Any) -> None:
+            if self.services.session is session:
+                done(result)
+
         return self.background.long(
-            work,
+            self._named(work),
             owner=owner,
-            done=done,
+            done=shown,
             failed=lambda error: failed(self._noted(error, writing=False)),
             progressed=progressed,
             stopped=stopped,
         )
+
+    def leave(self) -> Any:
+        """End the session, after all that was given in it: what can be taken back leaves with its person.
+
+        Returns the session, None where nobody was logged in.
+        """
+        if self.services.session is None:
+            return None
+        self.leaving.emit()
+        session, self.services.session = self.services.session, None
+        self._undo.clear()
+        self.undo_changed.emit()
+        return session
 
     def confirm(self, owner: Any, question: Question, yes: Callable[[], object]) -> None:
         """Ask, and call `yes` if the answer is yes."""
@@ -184,7 +227,7 @@ class Desk(QObject):
         self._undo.remove(chosen)
         self.undo_changed.emit()
 
-        def failed(notice: Notice) -> None:
+        def failed(notice: Notice) -> None:  # not called once its person has left
             self._undo.append(chosen)
             self.undo_changed.emit()
             self.said.emit(notice, None)
@@ -192,7 +235,25 @@ class Desk(QObject):
         said = _("Taken back: {what}").format(what=chosen.what)
         self.command(self, chosen.take_back, said=said, failed=failed)
 
+    def _named(self, work: Callable[..., Any]) -> Callable[..., Any]:
+        """The same work, done in the name of who gives it now."""
+        giver = self.actor
+
+        def named(*given: Any) -> Any:
+            token = _giver.set(giver)
+            try:
+                return work(*given)
+            finally:
+                _giver.reset(token)
+
+        return named
+
     def _noted(self, error: Exception, *, writing: bool) -> Notice:
         if not isinstance(error, Problem):
             log.error("background work failed", exc_info=error)
         return notice_of(error, writing=writing)
+
+
+def _refused() -> None:
+    """What stands for a command that nobody gives. Raises Refused."""
+    raise Refused(_("Nobody is logged in. Log in first."))

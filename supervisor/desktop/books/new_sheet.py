@@ -22,6 +22,8 @@ LEAST_PASSPHRASE = 8
 class NewBookSheet(FieldForm):
     """Everything a first day needs, on one sheet. `opened` is given the new book's services, its manager logged in."""
 
+    for_nobody = True
+
     def __init__(self, parent: QWidget, desk: Desk, opened: Callable[[Any], object]) -> None:
         super().__init__(parent, desk, _("New book for a branch"), width=640)
         self._opened = opened

@@ -26,6 +26,8 @@ class OpenSheet(FieldForm):
     Until then nothing is changed: a book that is open now stays open.
     """
 
+    for_nobody = True
+
     def __init__(self, parent: QWidget, desk: Desk, opened: Opened, problem: NotOpened | None = None) -> None:
         where = problem.where if problem is not None else ""
         locked = problem is not None and problem.locked

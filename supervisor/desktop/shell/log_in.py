@@ -15,15 +15,18 @@ from supervisor.language import _
 
 
 class LogInPage(QWidget):
-    """Login and password; a password that must be changed asks for the new one in place."""
+    """Login and password; a password that must be changed asks for the new one in place. `why` nobody is logged in."""
 
-    def __init__(self, desk: Desk, logged_in: Callable[[Any], object]) -> None:
+    def __init__(self, desk: Desk, logged_in: Callable[[Any], object], why: str = "") -> None:
         super().__init__()
         self.setObjectName("ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._desk, self._logged_in = desk, logged_in
         card = Card(_("Log in"), padding=24)
         card.setFixedWidth(desk.theme.px(400))
+        self.why = label(why, "muted", wrap=True)
+        self.why.setVisible(bool(why))
+        card.add(self.why)
         self.login = self._field(card, _("Login"), secret=False)
         self.password = self._field(card, _("Password"), secret=True)
         self.new_label = label(_("New password"), "small")
@@ -64,7 +67,7 @@ class LogInPage(QWidget):
         book = self._desk.book
         self.enter.setEnabled(False)
         self._desk.command(
-            self, lambda: service.log_in(book, login, password, new), done=self._done, failed=self._failed
+            self, lambda: service.log_in(book, login, password, new), done=self._done, failed=self._failed, nobody=True
         )
 
     def _done(self, session: Any) -> None:

@@ -100,7 +100,6 @@ class Window(QMainWindow):
         self._announcements = Announcements(desk.book, self)
         self._announcements.changed.connect(self._book_changed)
         self.idle = IdleWatch(self, self.lock)
-        desk.background.busy_changed.connect(self.idle.touch)
         self._poll = QTimer(self)
         self._poll.timeout.connect(self.poll)
         self._poll.start(POLL_MILLISECONDS)
@@ -157,7 +156,7 @@ class Window(QMainWindow):
 
     def undo(self) -> None:
         """Ctrl+Z outside a text field."""
-        if self.desk is not None:
+        if self.desk is not None and self.desk.services.session is not None:
             self.desk.undo()
 
     def reload(self) -> None:
@@ -184,28 +183,35 @@ class Window(QMainWindow):
             desk.load(self, lambda reader: read_facts(desk.services, reader), self._show_facts)
 
     def log_out(self) -> None:
-        """Close the session and ask who is there; what was on screen is let go."""
-        desk = self.desk
-        if desk is None or desk.services.session is None:
-            return
-        from supervisor.access import service
+        """Close the session and ask who is there; what was given is saved, what was on screen is let go."""
+        self._leave(_("Logged out."), "")
 
-        session, book = desk.services.session, desk.book
-        desk.services.session = None
-        desk.command(self, lambda: service.log_out(book, session))
+    def lock(self) -> None:
+        """Nobody was there for the branch's idle minutes."""
+        session = self.desk.services.session if self.desk is not None else None
+        if session is not None and not session.automatic:
+            self._leave(
+                _("Locked: nobody was at the desk. What was done is saved."),
+                _("A form that was still being filled in was closed."),
+            )
+
+    def _leave(self, why: str, closed: str) -> None:
+        """Let the person go and say on the log-in page why, and that a form was `closed` where one was open."""
+        from supervisor.desktop.shell.leaving import leave
+
+        desk = self.desk
+        if desk is None:
+            return
+        session, opened = leave(self, desk)
+        if session is None:
+            return
+        self.toasts.clear()
         for page in self.pages.values():
             self.stack.removeWidget(page)
             page.deleteLater()
         self.pages.clear()
-        self._ask_who()
+        self._ask_who(f"{why} {closed}".strip() if opened else why)
         self.read_facts()
-
-    def lock(self) -> None:
-        """Nobody was there for the branch's idle minutes."""
-        desk = self.desk
-        if desk is not None and desk.services.session is not None and not desk.services.session.automatic:
-            self.log_out()
-            desk.say("info", _("Locked: nobody was at the desk. What was done is saved."))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -221,7 +227,10 @@ class Window(QMainWindow):
         if self._announcements is not None:
             self._announcements.close()
         if self.desk is not None:
-            self.desk.background.close()
+            from supervisor.desktop.shell.leaving import leave
+
+            leave(self, self.desk)
+            self.desk.background.close()  # waits for what was given
         super().closeEvent(event)
 
     def _logged_in(self, session: Any) -> None:
@@ -236,12 +245,12 @@ class Window(QMainWindow):
             page.deleteLater()
         self.read_facts()
 
-    def _ask_who(self) -> None:
+    def _ask_who(self, why: str = "") -> None:
         assert self.desk is not None
         from supervisor.desktop.shell.log_in import LogInPage
 
         self.rail.put_allowed(())
-        page = LogInPage(self.desk, self._logged_in)
+        page = LogInPage(self.desk, self._logged_in, why)
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
         page.login.setFocus()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, time
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QDate, Qt, QTime
 from PySide6.QtWidgets import (
@@ -76,6 +76,8 @@ def inset(field: QAbstractSpinBox, pixels: int) -> None:
 
 class FormSheet(Sheet):
     """A sheet of named fields; `values()` gives what stands in them."""
+
+    for_nobody: ClassVar[bool] = False  # whether it may be sent where nobody is logged in
 
     def __init__(self, parent: QWidget, desk: Desk, heading: str) -> None:
         super().__init__(parent.window(), heading)
@@ -159,7 +161,10 @@ class FormSheet(Sheet):
         def accept() -> None:
             values = self.values()
             self.say("")
-            self._desk.command(self, lambda: work(values), done=finished, said=said, undo=undo, failed=self._refused)
+            self._desk.command(
+                self, lambda: work(values), done=finished, said=said, undo=undo, failed=self._refused,
+                nobody=self.for_nobody,
+            )  # fmt: skip
 
         self.verb = self.add_buttons(verb, accept)
         self.open()

@@ -129,6 +129,11 @@ class Toasts(QWidget):
             timer.start(GOOD_MILLISECONDS)
         self._place()
 
+    def clear(self) -> None:
+        """Put all away: who they were for has left."""
+        for frame in self.findChildren(NoticeFrame):
+            frame._close()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self.parent():
             self._place()

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QCheckBox, QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
 
 from supervisor.desktop.desk import Desk
@@ -38,6 +37,7 @@ class DetailCard(Card):
         self._item = ""
         self._places_first: bool | None = None
         self._shown: tuple[Any, ...] = ()
+        desk.leaving.connect(self._leaving)
         self.fact = FactEditor(desk.theme)
         self.fact.given.connect(lambda text: self._send(verdict="given", text=text))
         self.hint = label("", "small", wrap=True)
@@ -147,15 +147,9 @@ class DetailCard(Card):
         for part in self.findChildren(QWidget):
             part.updateGeometry()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.window().installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Close:
-            self.flush()  # a remark that is being typed while the window is closed
-            self._recorder.keep_waiting()
-        return super().eventFilter(watched, event)
+    def _leaving(self) -> None:
+        self.flush()  # a remark that is being typed
+        self._recorder.keep_waiting()
 
     def answer(self, item: str, verdict: str) -> None:
         """Give an item a verdict, keeping people and remark when it fails again."""

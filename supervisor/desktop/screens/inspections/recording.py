@@ -157,8 +157,8 @@ class Recorder(QObject):
         self.changed.emit(item)
 
     def keep_waiting(self) -> None:
-        """The window is being closed: what is still being made small is attached before the program ends, for work on
-        the pool is dropped then, but no command that was given.
+        """Whoever took these pictures leaves: those still being made small are attached by commands, for what comes
+        from the pool is shown to nobody then, but no command that was given is dropped.
         """
         from supervisor.inspection import service
 
