@@ -73,7 +73,8 @@ def register(app: App) -> None:
         if made.logins:
             say(_("May log in there: {logins}").format(logins=", ".join(made.logins)))
         if not made.encrypted:
-            say(_("It is not encrypted: whoever finds the file can read it. Delete it when it has been taken in."))
+            say(_("It is not encrypted: whoever finds the file can read all of it, customers' contact data too. Delete "
+                  "it when it has been taken in."))  # fmt: skip
         table(
             (_("Inspection"), _("Check-list"), _("Day"), _("Inspector"), _("Answers given"), _("Photos"), _("Digest")),
             [(x.number, x.name, x.day, x.inspector, x.answers, x.photos, x.digest[:12])
@@ -92,11 +93,15 @@ def register(app: App) -> None:
 
         if receipt is not None:
             refuse_existing(receipt, force)
-        where = CONTEXT.book
-        if "://" in where or Path(where).exists():
+        from supervisor.exchange.service import begins_here, keep_off
+
+        where, begun = CONTEXT.book, False
+        if not begins_here(where, os.environ.get("SUPERVISOR_PASSPHRASE") or None):
             from supervisor.exchange.service import take_bundle
 
             with opened() as app:
+                if receipt is not None:
+                    keep_off(app.book, receipt, file)
                 taken = take_bundle(app.book, _actor(app), file, passphrase=_passphrase(file, app.book))
                 text, waiting = to_file_text(app.book, taken.receipt), _waiting(app.book)
         else:
@@ -104,8 +109,11 @@ def register(app: App) -> None:
             from supervisor.exchange.service import start_from_bundle
 
             load_rooms()
+            begun = True
             book, taken = start_from_bundle(where, file, passphrase=_passphrase(file, None))
             with book:
+                if receipt is not None:
+                    keep_off(book, receipt, file)
                 text, waiting = to_file_text(book, taken.receipt), _waiting(book)
         if receipt is not None:
             _write_whole(receipt, text)
@@ -117,11 +125,15 @@ def register(app: App) -> None:
                 "new_devices": arrival.new_devices, "entries": arrival.entries,
                 "entries_known": arrival.entries_known, "blobs": arrival.blobs, "blobs_known": arrival.blobs_known,
                 "sealed": arrival.sealed, "twins": arrival.twins, "logins": taken.logins,
-                "clock_ahead_ms": arrival.ahead_ms, "told_ahead_ms": arrival.told_ms, "conflicts": waiting,
+                "clock_ahead_ms": arrival.ahead_ms, "told_ahead_ms": arrival.told_ms,
+                "dated_ahead_ms": arrival.dated_ahead_ms, "newer": arrival.newer, "conflicts": waiting,
                 "whole": taken.receipt.whole, "inspections": taken.receipt.inspections,
             })  # fmt: skip
         else:
             _tell(taken, waiting)
+            if begun and not taken.logins:
+                say(_("No log-in came along, so nobody can log in here. Let a bundle be made with --laptop, and take "
+                      "that in."))  # fmt: skip
         return 0 if taken.receipt.whole else 4
 
     @group.command
@@ -264,6 +276,8 @@ def _waiting(book: Book) -> int:
 
 
 def _tell(taken: Taken, waiting: int) -> None:
+    from supervisor.exchange.clocks import dated_words
+
     arrival = taken.arrival
     say(_("From device {device}: {entries} new entries ({known} known), {blobs} new attachments ({blobs_known} "
           "known).").format(device=arrival.header.device, entries=arrival.entries, known=arrival.entries_known,
@@ -276,6 +290,11 @@ def _tell(taken: Taken, waiting: int) -> None:
               "book and wrote on in both.").format(entries=", ".join(arrival.twins[:10])))  # fmt: skip
     _tell_clock(arrival.ahead_ms, theirs=True)
     _tell_clock(arrival.told_ms, theirs=False)
+    if arrival.dated_ahead_ms:
+        say(dated_words(arrival.dated_ahead_ms))
+    if arrival.newer:
+        say(_("{count} entries were written by a newer version of this program: they are kept, and shown once this one "
+              "is updated.").format(count=arrival.newer))  # fmt: skip
     if taken.logins:
         say(_("May log in here now: {logins}").format(logins=", ".join(taken.logins)))
     _tell_receipt(taken.receipt)
@@ -288,7 +307,8 @@ def _tell_receipt(receipt: Receipt) -> None:
     table(
         (_("Inspection"), _("Check-list"), _("Day"), _("Inspector"), _("Answers given"), _("Photos"), _("Digest"), ""),
         [(x.line.number, x.line.name, x.line.day, x.line.inspector, x.line.answers, x.line.photos, x.sent[:12],
-          _("same") if x.equal else _("differs")) for x in found[-SHOWN:]],
+          _("same") if x.equal else _("differs") if x.sent else _("not on the sender's list"))
+         for x in found[-SHOWN:]],
         empty=_("No inspection in it."),
     )  # fmt: skip
     if found:

@@ -26,6 +26,15 @@ def clock_words(ahead_ms: int, *, theirs: bool) -> str:
     return f"{text.format(amount=amount)} {note}"
 
 
+def dated_words(ahead_ms: int) -> str:
+    """That a bundle holds entries dated after it was made, by so much: the clock was ahead and was set back since."""
+    text = _(
+        "It holds entries dated {amount} after it was made: that computer's clock was ahead when they were written, "
+        "and was set back since. Look at the dates of its inspections."
+    )
+    return text.format(amount=_amount(ahead_ms))
+
+
 def _amount(milliseconds: int) -> str:
     days, rest = divmod(milliseconds, DAY_MS)
     hours, rest = divmod(rest, HOUR_MS)

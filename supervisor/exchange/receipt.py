@@ -40,11 +40,20 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Checked(msgspec.Struct, frozen=True, kw_only=True):
-    """A line of the receipt: what arrived, and whether both sides have the same digest."""
+    """A line of the receipt: what arrived, and whether both sides have the same.
+
+    `sent` is the maker's digest ("" where he did not list it), `sent_…` are his counts (-1: not listed). Digest and
+    counts of entries and pictures speak of what the bundle held; answers and photos are what each ledger shows, and
+    differ where the taker knows of more.
+    """
 
     line: Line
-    sent: str  # the maker's digest
+    sent: str
     equal: bool
+    sent_entries: int = -1
+    sent_pictures: int = -1
+    sent_answers: int = -1
+    sent_photos: int = -1
 
 
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,14 +113,21 @@ def lines(r: Reader, since: Mapping[str, int], upto: Mapping[str, int]) -> tuple
 
 
 def checked(here: tuple[Line, ...], sent: tuple[Line, ...]) -> tuple[Checked, ...]:
-    """Hold the maker's list against the taker's own; what did not arrive at all is named with an empty digest."""
+    """Hold the maker's list against the taker's own; what did not arrive at all is named with an empty digest, what the
+    maker did not list with an empty one of his."""
     own = {one.subject: one for one in here}
     found = []
     for one in sent:
-        arrived = own.get(one.subject)
+        arrived = own.pop(one.subject, None)
         line = arrived or msgspec.structs.replace(one, answers=0, photos=0, entries=0, pictures=0, digest="")
-        found.append(Checked(line=line, sent=one.digest, equal=line.digest == one.digest))
-    return tuple(found)
+        same = (line.digest, line.entries, line.pictures) == (one.digest, one.entries, one.pictures)
+        found.append(
+            Checked(
+                line=line, sent=one.digest, equal=same, sent_entries=one.entries, sent_pictures=one.pictures,
+                sent_answers=one.answers, sent_photos=one.photos,
+            )
+        )  # fmt: skip
+    return (*found, *(Checked(line=line, sent="", equal=False) for line in own.values()))
 
 
 class _Signed(msgspec.Struct, frozen=True):

@@ -11,13 +11,14 @@ from supervisor.access import Right, require
 from supervisor.access.ledger import Credential, credential, keep_credential, sample_login, users, users_of_person
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import SYSTEM, Book, Reader, is_url
+from supervisor.journal.blank import is_blank
 from supervisor.journal.bundle_crypto import fingerprint
 from supervisor.journal.bundle_header import Header
 from supervisor.journal.bundle_in import Arrival, import_bundle, opened
 from supervisor.journal.bundle_out import export_bundle
 from supervisor.journal.extent import began, uncovered
 from supervisor.journal.peers import Peer, held_elsewhere, peers
-from supervisor.journal.receipts import note_held, own_device, writes_as
+from supervisor.journal.receipts import note_begun_from, note_held, own_device, own_names, writes_as
 from supervisor.language import _
 
 from .receipt import PREFIX, SCHEMA, VERSION, Line, Receipt, checked, from_file, lines
@@ -54,6 +55,7 @@ def make_bundle(
     far may lack. `full`: everything. `laptop`: everything, for a new book on a laptop, with the actor's own log-in and
     those named by `logins`. Raises Refused without the right, BadInput for an unknown device or login.
     """
+    keep_off(book, path)
     with book.read() as r:
         require(r, actor, Right.EXCHANGE_BUNDLES)
         chosen = _credentials(r, actor, logins, own=laptop)
@@ -75,6 +77,16 @@ def make_bundle(
         header=header, size_bytes=path.stat().st_size, encrypted=locked,
         logins=tuple(one.login for one in chosen), inspections=listed[0],
     )  # fmt: skip
+
+
+def keep_off(book: Book, path: Path, *others: Path) -> None:
+    """Raise BadInput where a file to be written is the open book itself, or another that is being read."""
+    own = [] if is_url(book.where) else [Path(f"{book.where}{suffix}") for suffix in ("", "-wal", "-shm")]
+    for one in (*own, *others):
+        if one.resolve() == path.resolve() or (one.exists() and path.exists() and one.samefile(path)):
+            raise BadInput(
+                _("{path} is in use: it is the book, or the file that is being read. Name another.").format(path=path)
+            )
 
 
 def _since(r: Reader, to: str) -> dict[str, int]:
@@ -150,12 +162,21 @@ def start_from_bundle(
             _("{file} holds only what another copy lacked; a new book needs a complete bundle (--laptop). Nothing was "
               "made.").format(file=path.name)
         )  # fmt: skip
-    key = passphrase if locked else None
-    begun = not is_url(where) and Path(where).exists()
-    book = Book.open(where, key) if begun else Book.create(where, key, branch=header.branch, zone=header.zone)
+    if passphrase and not locked:
+        raise BadInput(
+            _("{file} is not encrypted, so the book made from it would not be either. Leave the passphrase out, or let "
+              "a bundle be made that has one. Nothing was made.").format(file=path.name)
+        )  # fmt: skip
+    begun = not is_url(where) and not begins_here(where, passphrase)
+    if begun:
+        book = Book.open(where, passphrase)
+    else:
+        _clear_blank(where)
+        book = Book.create(where, passphrase, branch=header.branch, zone=header.zone)
     try:
         if begun and not _unused(book):
             raise BadInput(_("{where} exists already; a new book needs a new name.").format(where=where))
+        note_begun_from(book, header.device)
         return book, take_bundle(book, SYSTEM, path, passphrase=passphrase, progress=progress)
     except BaseException:
         leave = begun or _holds_something(book)
@@ -164,6 +185,18 @@ def start_from_bundle(
             for suffix in ("", "-wal", "-shm"):
                 Path(f"{where}{suffix}").unlink(missing_ok=True)
         raise
+
+
+def _clear_blank(where: str) -> None:
+    """Take away what a beginning that was cut off has left: a file in which nothing stands."""
+    if not is_url(where):
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{where}{suffix}").unlink(missing_ok=True)
+
+
+def begins_here(where: str, passphrase: str | None = None) -> bool:
+    """Whether a book may be begun at this place: nothing stands there, or what is left of a beginning cut off."""
+    return not is_url(where) and (not Path(where).exists() or is_blank(where, passphrase))
 
 
 def _unused(book: Book) -> bool:
@@ -239,11 +272,17 @@ def read_receipt(book: Book, actor: str, path: Path) -> Returned:
             _("This bundle is from {other}, not from {branch}. Nothing was changed.").format(
                 other=receipt.branch, branch=book.branch)
         )  # fmt: skip
-    if receipt.received_by == own_device(book):
+    names = own_names(book)
+    if receipt.received_by in names:
         raise BadInput(_("This computer wrote this receipt itself: read it where the bundle came from."))
+    if receipt.made_by not in names:
+        raise BadInput(
+            _("This receipt is for a bundle of device {device}, not of this computer. Nothing was noted; read it "
+              "there.").format(device=receipt.made_by)
+        )  # fmt: skip
     note_held(
         book, receipt.received_by, key, receipt.vector, bundle=receipt.bundle,
-        told_ms=receipt.ahead_ms if receipt.made_by == own_device(book) else 0,
+        told_ms=receipt.ahead_ms, said_ms=receipt.received_ms,
     )  # fmt: skip
     with book.read() as r:
         own = {one.subject: one for one in lines(r, receipt.since, receipt.upto)}

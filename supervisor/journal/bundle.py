@@ -164,7 +164,10 @@ class Unpacker:
                     file=self._name
                 )
             )
-        plain = msgspec.json.decode(text)
+        try:
+            plain = msgspec.json.decode(text)
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            plain = None
         if not isinstance(plain, dict) or plain.get("format") != FORMAT:
             raise BadInput(
                 _("{file} was written by another version of this program (bundle format {format}; this one reads "

@@ -8,6 +8,7 @@ chunk opens in its own place of its own bundle only.
 from __future__ import annotations
 
 import hashlib
+import hmac
 import os
 from functools import lru_cache
 
@@ -16,6 +17,7 @@ import msgspec
 COST, BLOCK, LANES = 2**16, 8, 2  # scrypt: 64 MB, about half a second (OWASP's equal of N = 2^17, p = 1)
 _CHECK = b"supervisor bundle"
 _SIGNED = b"supervisor bundle chunk\n"
+_KIN = b"supervisor bundle kin\n"
 
 
 class Lock(msgspec.Struct, frozen=True):
@@ -108,6 +110,14 @@ def signature_of_text_holds(public_key: bytes, signature: bytes, text: bytes) ->
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+def kin_proof(first: bytes, bundle: str, public_key: bytes) -> bytes:
+    """What only who holds a copy of the book can say: a keyed digest under the digest of a device's first entry.
+
+    That digest covers ids drawn by chance and is written nowhere but in the book, so a stranger cannot know it.
+    """
+    return hmac.digest(first, _KIN + bundle.encode() + b"\n" + public_key, "sha256")
 
 
 def fingerprint(public_key: bytes) -> str:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
+from .clock import LAST, LAST_MS
 from .entry import Entry
 from .merge import Head
+
+NAME = re.compile("[0-9a-z]{1,40}")  # of a device
 
 
 class Header(msgspec.Struct, frozen=True, kw_only=True):
@@ -13,7 +18,8 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
 
     `vector` (device -> last sequence) is all that the maker's book held, `since` what it took the other to hold: the
     bundle has what lies between. `clocks` are differences the maker has noticed, device -> milliseconds that
-    device's clock is ahead of his own.
+    device's clock is ahead of his own. `kin` (device -> proof that its first entry is known, `bundle_crypto.kin_proof`)
+    shows that the maker's book is a copy of the taker's.
     """
 
     bundle: str
@@ -31,6 +37,18 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     blob_bytes: int = 0
     sealed: int = 0
     clocks: dict[str, int] = {}
+    kin: dict[str, bytes] = {}
+
+    @property
+    def sensible(self) -> bool:
+        """Whether its numbers are such as a program of ours writes: a file from elsewhere may say anything."""
+        counts = [*self.since.values(), *self.vector.values(), self.entries, self.blobs, self.blob_bytes, self.sealed]
+        return (
+            all(0 <= number <= LAST for number in counts)
+            and 0 <= self.made_ms <= LAST_MS
+            and all(abs(ahead) <= LAST_MS for ahead in self.clocks.values())
+            and all(NAME.fullmatch(name) for name in (self.device, *self.since, *self.vector, *self.kin))
+        )
 
     @property
     def complete(self) -> bool:

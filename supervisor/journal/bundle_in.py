@@ -8,6 +8,7 @@ the same bundle again goes on from there: what is held already is passed over.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,7 @@ from supervisor.language import _
 from . import bundle, peers, sealing
 from .announce import Change
 from .book import Book
+from .bundle_checks import kin, well_formed
 from .bundle_crypto import fingerprint
 from .bundle_header import (
     Header,
@@ -31,16 +33,18 @@ from .bundle_header import (
     read_portion,
     read_sealed,
 )
-from .clock import LAST
+from .clock import TOLERANCE_MS
 from .collection import uncollected
 from .engine import explained
 from .entry import GENESIS, Entry
+from .event import known_kind
 from .folding import Folder
 from .merge import Parcel, merge
 from .reading import vector
 from .store import Store
 
 Progress = Callable[[float], None]
+MOST_BLOBS = 10_000  # in one chunk: of the smallest pictures there are, a chunk that we write holds fewer
 
 
 class WrongPassphrase(BadInput):
@@ -60,6 +64,8 @@ class Arrival(msgspec.Struct, kw_only=True):
     blobs_known: int = 0
     sealed: int = 0
     twins: list[str] = []
+    newer: int = 0  # entries that only a newer program understands: kept, and read once this one is updated
+    dated_ahead_ms: int = 0  # an entry of the maker's own is dated so far after he made the bundle
     ahead_ms: int = 0
     told_ms: int = 0
     extras: dict[str, bytes] = {}
@@ -101,7 +107,9 @@ def opened(path: Path, passphrases: tuple[str | None, ...] = ()) -> Iterator[Ope
             return headers[0].public_key
 
         unpacker.first(key_of)
-        yield Opened(headers[0], unpacker, path.stat().st_size)
+        if not headers[0].sensible:
+            raise unpacker.damaged(_("its content makes no sense"))
+        yield Opened(headers[0], unpacker, os.fstat(source.fileno()).st_size)
 
 
 def is_locked(path: Path) -> bool:
@@ -182,6 +190,11 @@ class _Taking:
                 _("This bundle says it is from device {device}, but is signed with another key. Nothing was taken: "
                   "somebody else made it.").format(device=header.device)
             )  # fmt: skip
+        if not kin(self._store, header):
+            raise BadInput(
+                _("This bundle is from another book that is also called {branch}: its maker knows nothing of how this "
+                  "book began. Nothing was changed.").format(branch=header.branch)
+            )  # fmt: skip
         arrival.first_contact = known is None
         arrival.new_devices = sorted(header.vector.keys() - before.keys())
         for device, seq in header.since.items():
@@ -217,6 +230,8 @@ class _Taking:
 
     def _blobs(self, blobs: list[tuple[str, int, bytes]]) -> None:
         self._counted[1] += len(blobs)
+        if len(blobs) > MOST_BLOBS:
+            raise self._unpacker.damaged(_("its content makes no sense"))
         marks = ", ".join("?" * len(blobs))
         names = [digest for digest, _size, _data in blobs]
         held = {d for (d,) in self._store.all(f"SELECT digest FROM blob WHERE digest IN ({marks})", names)}
@@ -247,9 +262,10 @@ class _Taking:
     def _entries(self, portion: Portion) -> None:
         self._counted[0] += len(portion.entries)
         for entry in portion.entries:
-            if not _well_formed(entry):
+            if not well_formed(entry):
                 raise self._unpacker.damaged(_("an entry in it makes no sense"))
             self._link(entry)
+            self._note_dates(entry)
         try:
             fresh = merge(
                 self._store, self._folder, Parcel(self._book.branch, portion.entries, portion.heads),
@@ -266,6 +282,8 @@ class _Taking:
         before = self._before or {}
         for entry in fresh:
             self._kinds.add(entry.kind)
+            kind = known_kind(entry.kind)
+            self.arrival.newer += kind is None or entry.version > kind.version
             self._subjects.add(entry.subject)
             if entry.seq <= before.get(entry.device, 0):
                 self.arrival.twins.append(f"{entry.device}:{entry.seq}")
@@ -288,6 +306,12 @@ class _Taking:
             )  # fmt: skip
         self._tips[entry.device] = (entry.seq, {entry.digest})
 
+    def _note_dates(self, entry: Entry) -> None:
+        """An entry of the maker's own from after he made the bundle shows that his clock was set back since."""
+        header = self.arrival.header
+        if entry.device == header.device and entry.at_ms - header.made_ms > TOLERANCE_MS:
+            self.arrival.dated_ahead_ms = max(self.arrival.dated_ahead_ms, entry.at_ms - header.made_ms)
+
     def prove(self) -> None:
         """Before a transaction ends: no chain it read may go further than a signed head says."""
         for device, (last, _digests) in self._tips.items():
@@ -298,11 +322,17 @@ class _Taking:
 
     def finish(self) -> None:
         """The bundle was read to its end: remember how far its maker had got, and how his clock went."""
-        header = self.arrival.header
+        header, here = self.arrival.header, vector(self._store)
+        for device, last in header.vector.items():
+            if here.get(device, 0) < last:
+                raise self._unpacker.damaged(
+                    _("entries {first} to {last} of device {device} are not in it").format(
+                        first=here.get(device, 0) + 1, last=last, device=device)
+                )  # fmt: skip
         if header.device != self._own:
             heard = peers.Peer(
                 device=header.device, vector=header.vector, heard_ms=self._now_ms, bundle=header.bundle,
-                ahead_ms=self.arrival.ahead_ms, told_ms=self.arrival.told_ms,
+                ahead_ms=self.arrival.ahead_ms, told_ms=self.arrival.told_ms, said_ms=header.made_ms,
             )  # fmt: skip
             peers.remember(self._store, heard)
 
@@ -310,15 +340,3 @@ class _Taking:
         """Tell the screens what the transaction that has just ended changed."""
         if self._kinds:
             self._book.changed.pass_on(Change(frozenset(self._kinds), frozenset(self._subjects), "", initiator))
-
-
-def _well_formed(entry: Entry) -> bool:
-    """Whether every engine can store it: whole numbers of 64 bits, text without NUL."""
-    numbers = (entry.seq, entry.clock, entry.at_ms, entry.day, entry.op_count, entry.version)
-    texts = (entry.device, entry.id, entry.branch, entry.actor, entry.op, entry.kind, entry.subject)
-    return (
-        entry.seq > 0
-        and entry.op_count > 0
-        and all(-LAST <= number <= LAST for number in numbers)
-        and not any("\x00" in text for text in texts)
-    )

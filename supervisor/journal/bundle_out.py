@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from glob import escape
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,6 +20,7 @@ from supervisor.language import _
 
 from . import bundle, peers
 from .book import Book
+from .bundle_crypto import kin_proof
 from .bundle_header import End, Extra, Header, Portion, Sealed, pack
 from .device import Device
 from .engine import Unwritable, explained
@@ -46,12 +48,14 @@ def export_bundle(
         device = book._ensure_device(connection)  # a copy that never wrote has no name to sign with yet
     with book.read() as r, written_whole(path) as target:
         outline = _Outline(r.store, device, dict(since or {}))
+        name = new_id()
         header = Header(
-            bundle=new_id(), branch=book.branch, zone=book.zone.key, program=__version__, device=device.name,
+            bundle=name, branch=book.branch, zone=book.zone.key, program=__version__, device=device.name,
             public_key=device.public_key, made_ms=int(book.now().timestamp() * 1000), since=outline.since,
             vector=outline.vector, to=to, entries=outline.entries, blobs=len(outline.blobs),
             blob_bytes=outline.blob_bytes, sealed=outline.sealed,
             clocks={p.device: p.ahead_ms for p in peers.peers(r.store) if p.ahead_ms},
+            kin={one: kin_proof(first, name, device.public_key) for one, first in outline.firsts.items()},
         )  # fmt: skip
         packer = bundle.Packer(target, device, header.bundle, passphrase or book._passphrase)
         packer.add(bundle.HEADER, pack(header))
@@ -104,6 +108,9 @@ class _Outline:
                       "book, and fetch what is missing from another copy.").format(seq=whole.get(name, 0) + 1,
                                                                                    device=name)
                 )  # fmt: skip
+        self.firsts = {
+            name: bytes(digest) for name, digest in store.all("SELECT device, digest FROM journal WHERE seq = 1")
+        }
         self.vector = {name: head.seq for name, head in self._heads.items()}
         self.since = {name: min(seq, self.vector[name]) for name, seq in since.items() if seq and name in self.vector}
         self.entries = sum(
@@ -217,10 +224,33 @@ def _by_size(rows: Iterable[Entry]) -> Iterator[list[Entry]]:
         yield gathered
 
 
+def _clear_left_overs(path: Path) -> None:
+    """What a program that was killed while it wrote this file has left beside it: nobody else would ever delete it."""
+    with suppress(OSError):
+        for left in path.parent.glob(f".{escape(path.name)}.*.part"):
+            number = left.name.rsplit(".", 2)[-2]
+            if number.isdigit() and int(number) != os.getpid() and not _runs(int(number)):
+                left.unlink(missing_ok=True)
+
+
+def _runs(process: int) -> bool:
+    """Whether a process of this number runs here; where that cannot be asked, it may."""
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
 @contextmanager
 def written_whole(path: Path) -> Iterator[BinaryIO]:
     """A file that appears under its name when it is complete and safe on the disk, or not at all."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    _clear_left_overs(path)
     try:
         with temporary.open("wb") as handle:
             yield handle

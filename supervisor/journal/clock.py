@@ -16,6 +16,7 @@ COUNTER_BITS = 16
 TOLERANCE_MS = 5 * 60 * 1000
 LAST = 2**63 - 1  # what every engine stores as a whole number
 FIRST_YEAR, LAST_YEAR = 1970, 2999  # what the clock of a computer may say
+LAST_MS = 32_503_680_000_000 - 1  # the end of the last of these years, milliseconds since 1970
 
 
 def plausible(moment: datetime) -> datetime:

@@ -9,15 +9,17 @@ no more, and the same pictures are really there. Whatever else a copy has learne
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from .bundle_out import DIGEST
 from .store import Store
 
 CHUNK = 400
+PICTURE = re.compile(rb'(?<!"original":)"([0-9a-f]{64})"')  # the file before it was shrunk is named, but never kept
+FROM = "begun_from"  # setting of a book that was begun from another's bundle: by which device
 
 
 class Extent(msgspec.Struct, frozen=True):
@@ -53,7 +55,7 @@ def extents(store: Store, subjects: Sequence[str], upto: Mapping[str, int]) -> d
         ):
             if seq <= upto.get(device, 0):
                 digests[subject].append(bytes(digest))
-                named[subject].update(text.decode() for text in DIGEST.findall(bytes(payload)))
+                named[subject].update(text.decode() for text in PICTURE.findall(bytes(payload)))
         held = _held(store, sorted(set().union(*named.values())))
         for subject in chunk:
             blobs = sorted(named[subject] & held)
@@ -69,8 +71,11 @@ def uncovered(store: Store, prefix: str, vector: Mapping[str, int]) -> list[str]
 
 
 def began(store: Store) -> str:
-    """The device on which this book was begun, by its first entry; on a laptop another than its own. "" in an empty
-    book."""
+    """The device on which this book was begun: whose bundle it was made from, else that of its first entry. "" in an
+    empty book."""
+    known = store.one("SELECT value FROM book WHERE name = ?", (FROM,))
+    if known is not None:
+        return str(known[0])
     row = store.one(
         "SELECT j.device FROM chain JOIN journal AS j ON j.device = chain.device AND j.seq = 1 ORDER BY clock LIMIT 1"
     )

@@ -132,7 +132,7 @@ def _same_keys(store: Store, heads: Iterable[Head]) -> None:
     """A device is who signs with the key it began with: nobody else writes under its name."""
     known = {device: bytes(key) for device, key in store.all("SELECT device, public_key FROM chain")}
     for head in heads:
-        if head.seq and known.get(head.device, head.public_key) != head.public_key:
+        if head.seq and known.setdefault(head.device, head.public_key) != head.public_key:
             raise Damaged(
                 _("What device {device} is said to have written is signed with another key than its own. Nothing of "
                   "it was taken: somebody else made it.").format(device=head.device)

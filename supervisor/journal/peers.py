@@ -15,8 +15,9 @@ PREFIX = "peer:"
 
 
 class Peer(msgspec.Struct, frozen=True, kw_only=True):
-    """Another copy. `vector` is what it holds for certain; `ahead_ms` how far its clock is ahead of ours, when known
-    (negative: behind); `told_ms` how far ours is ahead of its, as it told us; `heard_ms` when, by our clock."""
+    """Another copy. `vector` is what it holds for certain, as it said at `said_ms` by its own clock and we heard at
+    `heard_ms` by ours; `ahead_ms` how far its clock is ahead of ours, when known (negative: behind); `told_ms` how far
+    ours is ahead of its, as it told us."""
 
     device: str
     vector: dict[str, int]
@@ -24,12 +25,18 @@ class Peer(msgspec.Struct, frozen=True, kw_only=True):
     bundle: str = ""
     ahead_ms: int = 0
     told_ms: int = 0
+    said_ms: int = 0
 
 
 def peers(store: Store) -> list[Peer]:
-    """Every copy heard of, the latest first."""
+    """Every copy heard of, the latest first.
+
+    A device that another has replaced (its book was put back from an older copy) counts no more: what it once held may
+    be lost, and the new one says what it holds.
+    """
+    gone = {device for (device,) in store.all("SELECT replaces FROM journal_device WHERE replaces <> ''")}
     rows = store.all("SELECT value FROM book WHERE name LIKE ?", (f"{PREFIX}%",))
-    found = [msgspec.json.decode(value, type=Peer) for (value,) in rows]
+    found = [one for (value,) in rows if (one := msgspec.json.decode(value, type=Peer)).device not in gone]
     return sorted(found, key=lambda peer: (-peer.heard_ms, peer.device))
 
 
@@ -40,9 +47,13 @@ def peer(store: Store, device: str) -> Peer | None:
 
 
 def remember(store: Store, heard: Peer) -> None:
-    """Keep what was heard of a copy; what it held before it holds still, so vectors only grow."""
+    """Keep what was heard of a copy. What it said later counts; a statement from before adds what it held then.
+
+    A later one that holds less is from a book that was put back from an older copy: what it lost must be sent again.
+    """
     before = peer(store, heard.device)
-    if before is not None:
+    if before is not None and heard.said_ms <= before.said_ms:
+        heard = msgspec.structs.replace(heard, said_ms=before.said_ms)
         vector = {d: max(heard.vector.get(d, 0), before.vector.get(d, 0)) for d in heard.vector | before.vector}
         heard = msgspec.structs.replace(heard, vector=vector)
     store.run(

@@ -12,6 +12,8 @@ from .book import Book
 from .bundle_crypto import signature_of_text_holds
 from .device import known_device, place_of
 from .engine import explained
+from .extent import FROM
+from .reading import vector as last_held
 from .store import Store
 
 
@@ -45,9 +47,30 @@ def writes_as(book: Book) -> tuple[str, bytes]:
     return device.name, device.public_key
 
 
+def note_begun_from(book: Book, device: str) -> None:
+    """Note that this book is a copy made from a bundle of that device: it hands in, others do not hand in to it."""
+    with book._writing, explained(book.where), book._transaction() as connection:
+        Store(connection).run(
+            "INSERT INTO book (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING", (FROM, device)
+        )
+
+
+def own_names(book: Book) -> frozenset[str]:
+    """Every name under which this place of the book has written: its device's, and of those that it replaced."""
+    device = own_device(book)
+    with book.read() as r:
+        before = dict(r.store.all("SELECT device, replaces FROM journal_device WHERE replaces <> ''"))
+    names: set[str] = set()
+    while device and device not in names:
+        names.add(device)
+        device = before.get(device, "")
+    return frozenset(names)
+
+
 def note_held(
-    book: Book, device: str, public_key: bytes, vector: Mapping[str, int], *, bundle: str, told_ms: int
-) -> None:
+    book: Book, device: str, public_key: bytes, vector: Mapping[str, int], *, bundle: str, told_ms: int,
+    said_ms: int = 0,
+) -> None:  # fmt: skip
     """Note that another copy says it holds all up to `vector`. It must be one whose key this book knows.
 
     Raises BadInput for a device never met, Damaged for one that signs with another key than its own.
@@ -65,11 +88,12 @@ def note_held(
                 _("The receipt says it is of device {device}, but is signed with another key. Nothing was "
                   "noted.").format(device=device)
             )  # fmt: skip
-        before = peers.peer(store, device)
+        before, here = peers.peer(store, device), last_held(store)
         peers.remember(
             store,
             peers.Peer(
-                device=device, vector=dict(vector), heard_ms=int(book.now().timestamp() * 1000), bundle=bundle,
-                ahead_ms=before.ahead_ms if before else 0, told_ms=told_ms,
+                device=device, vector={d: min(seq, here[d]) for d, seq in vector.items() if d in here},
+                heard_ms=int(book.now().timestamp() * 1000), bundle=bundle,
+                ahead_ms=before.ahead_ms if before else 0, told_ms=told_ms, said_ms=said_ms,
             ),
         )  # fmt: skip

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
+import time_machine
 
 from supervisor.access.ledger import credential
 from supervisor.access.service import add_user, log_in, set_password
@@ -18,6 +20,7 @@ from supervisor.exchange.receipt import to_file_text
 from supervisor.inspection import service as inspecting
 from supervisor.journal import SYSTEM, Book
 from supervisor.journal.bundle_in import WrongPassphrase
+from supervisor.journal.engine import open_engine
 from tests.inspection.branches import Branch, made
 
 WORD, SECRET = "ten paces one post", "Correct-Horse-9"
@@ -216,3 +219,116 @@ def test_a_bundle_for_one_copy_holds_what_that_one_lacks(two: Two) -> None:
     assert taken.receipt.whole
     with pytest.raises(BadInput, match="nobody"):
         service.make_bundle(two.branch, two.staff.manager, two.folder / "y", to="nobody")
+
+
+def test_the_book_itself_is_never_written_over(two: Two) -> None:
+    before = Path(two.branch.where).read_bytes()[:16]
+    for place in (two.branch.where, f"{two.branch.where}-wal"):
+        with pytest.raises(BadInput, match=r"in use|正在使用"):
+            service.make_bundle(two.branch, two.staff.manager, Path(place), full=True)
+    link = two.folder / "link"
+    link.symlink_to(two.branch.where)
+    with pytest.raises(BadInput):
+        service.make_bundle(two.branch, two.staff.manager, link, full=True)
+    assert Path(two.branch.where).read_bytes()[:16] == before
+
+
+def test_a_receipt_for_another_laptops_bundle_is_read_there(two: Two) -> None:
+    third, _taken = service.start_from_bundle(str(two.folder / "third.book"), two.out)
+    with third:
+        two.inspect()
+        _bundle, taken = two.home()
+        path = two.folder / "r.receipt"
+        path.write_bytes(to_file_text(two.branch, taken.receipt))
+        with pytest.raises(BadInput, match=taken.receipt.made_by):
+            service.read_receipt(third, two.staff.supervisor, path)
+
+
+def test_what_the_maker_did_not_list_is_named_and_not_equal(two: Two) -> None:
+    two.inspect()
+    bundle, taken = two.home()
+    unread = msgspec.structs.replace(taken.arrival, extras={})
+    (line,) = service._receipt(two.branch, unread).inspections
+    assert (line.line.number, line.sent, line.equal) == (bundle.inspections[0].number, "", False)
+    (line,) = taken.receipt.inspections
+    assert (line.sent_answers, line.sent_photos, line.sent_entries) == (6, 1, line.line.entries)
+
+
+def test_a_picture_that_only_one_side_holds_by_chance_makes_no_difference(two: Two) -> None:
+    """The file from before it was shrunk is named in the record, but never kept with it."""
+    subject = two.inspect(finish=False)
+    large = b"x" * 5000
+    digest = hashlib.sha256(large).hexdigest()
+    inspecting.attach_photo(two.laptop, two.staff.supervisor, subject, "D2", b"small", original=digest)
+    with two.branch.write(SYSTEM) as w:
+        w.put_blob(large)
+    _bundle, taken = two.home()
+    assert taken.receipt.whole
+
+
+@pytest.mark.parametrize("passphrase", [None, WORD])
+def test_a_beginning_that_was_cut_off_before_anything_stood_is_begun_anew(two: Two, passphrase: str | None) -> None:
+    where, out = two.folder / "blank.book", two.folder / "locked.bundle"
+    service.make_bundle(two.branch, two.staff.manager, out, laptop=True, passphrase=passphrase)
+    where.write_bytes(b"")
+    assert service.begins_here(str(where), passphrase)
+    engine = open_engine(str(where), passphrase)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA user_version = 1")
+        connection.commit()
+    engine.dispose()
+    assert where.stat().st_size
+    if passphrase:
+        assert not service.begins_here(str(where), "another")  # somebody's, for all that is known
+    book, _taken = service.start_from_bundle(str(where), out, passphrase=passphrase)
+    with book:
+        assert book.verify(full=True).problems == []
+    assert not service.begins_here(str(where), passphrase)
+
+
+def test_a_passphrase_for_a_bundle_that_has_none_is_not_passed_over(two: Two) -> None:
+    with pytest.raises(BadInput, match=r"not encrypted|没有加密"):
+        service.start_from_bundle(str(two.folder / "n.book"), two.out, passphrase=WORD)
+    assert not (two.folder / "n.book").exists()
+
+
+def test_a_laptop_knows_that_it_hands_in_though_its_clock_is_behind(two: Two) -> None:
+    """The book that was begun first by the clock need not be the one that laptops were taken out of."""
+    late = two.folder / "late.book"
+    with time_machine.travel(datetime.now(UTC) - timedelta(days=9), tick=True):
+        laptop, _taken = service.start_from_bundle(str(late), two.out)
+    with laptop:
+        subject = inspecting.begin(laptop, two.staff.supervisor, "tellers_day")
+        with laptop.read() as r:
+            assert service.to_hand_in(r, laptop) == {subject}
+
+
+def test_a_clock_that_was_set_right_before_handing_in_is_told_all_the_same(two: Two) -> None:
+    two.laptop.set_now(lambda: datetime.now(UTC) + timedelta(days=12))
+    two.inspect()
+    two.laptop.set_now(lambda: datetime.now(UTC))
+    _bundle, taken = two.home()
+    assert taken.arrival.ahead_ms == 0
+    assert 11.9 < taken.arrival.dated_ahead_ms / 86_400_000 < 12.1
+
+
+def test_what_a_branch_lost_with_its_book_is_not_handed_in_any_more(two: Two) -> None:
+    """The branch's book is put back from a copy made before the laptop handed in."""
+    two.branch.set_now(lambda: datetime.now(UTC))
+    two.branch.close()
+    kept = Path(two.branch.where).read_bytes()
+    subject = two.inspect()
+    two.home()
+    out = two.folder / "again.bundle"
+    service.make_bundle(two.branch, two.staff.manager, out, full=True)
+    service.take_bundle(two.laptop, two.staff.supervisor, out)
+    with two.laptop.read() as r:
+        assert service.not_handed_in(r) == []
+    two.branch.close()
+    Path(two.branch.where).write_bytes(kept)
+    service.make_bundle(two.branch, two.staff.manager, out, full=True)
+    service.take_bundle(two.laptop, two.staff.supervisor, out)
+    with two.laptop.read() as r:
+        assert service.not_handed_in(r) == [subject]
+    _bundle, taken = two.home()
+    assert taken.receipt.whole

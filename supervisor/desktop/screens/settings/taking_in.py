@@ -166,7 +166,7 @@ class TakeInSheet(Sheet):
 
 def notes_of(taken: Any) -> list[str]:
     """What a person must know of an import, a line each; what needs an eye begins with its sign."""
-    from supervisor.exchange.clocks import clock_words
+    from supervisor.exchange.clocks import clock_words, dated_words
 
     arrival = taken.arrival
     lines = [
@@ -184,6 +184,11 @@ def notes_of(taken: Any) -> list[str]:
     for ahead_ms, theirs in ((arrival.ahead_ms, True), (arrival.told_ms, False)):
         if ahead_ms:
             lines.append("▲ " + clock_words(ahead_ms, theirs=theirs))
+    if arrival.dated_ahead_ms:
+        lines.append("▲ " + dated_words(arrival.dated_ahead_ms))
+    if arrival.newer:
+        lines.append("▲ " + _("{count} entries were written by a newer version of this program: they are kept, and "
+                              "shown once this one is updated.").format(count=arrival.newer))  # fmt: skip
     if taken.logins:
         lines.append(_("May log in here now: {logins}").format(logins=", ".join(taken.logins)))
     found = taken.receipt.inspections

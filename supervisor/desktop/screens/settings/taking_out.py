@@ -122,8 +122,8 @@ class TakeOutSheet(FieldForm):
         if made.logins:
             notes.append(_("May log in there: {logins}").format(logins=", ".join(made.logins)))
         if not made.encrypted:
-            notes.append("▲ " + _("It is not encrypted: whoever finds the file can read it. Delete it when it has "
-                                  "been taken in."))  # fmt: skip
+            notes.append("▲ " + _("It is not encrypted: whoever finds the file can read all of it, customers' contact "
+                                  "data too. Delete it when it has been taken in."))  # fmt: skip
         self.outcome.addWidget(label("\n".join(notes), wrap=True))
         lines = [ReceiptLine(one, one.digest, None) for one in reversed(made.inspections)]
         table = receipt_table(self._desk.theme, lines, yes="", no="")
