@@ -1,8 +1,9 @@
 """What two copies changed apart, side by side, field by field: one list for all rooms, worked out on reading.
 
-Three sorts. A *fact*: two entries about one subject that did not know of each other. An *answer*: one item of one
-inspection, answered differently on two devices. And what must be *unique* (a staff number, a log-in, a commander) but
-is there twice since the copies met. Both values stand in the record until a person decides, and afterwards too.
+Four sorts. A *fact*: two entries about one subject that did not know of each other. An *answer*: one item of one
+inspection, answered differently on two devices. What came *late* to an inspection that was finished elsewhere. And what
+must be *unique* (a staff number, a log-in, a commander) but is there twice since the copies met. Both values stand in
+the record until a person decides, and afterwards too.
 """
 
 from __future__ import annotations
@@ -13,7 +14,10 @@ from datetime import datetime
 
 import msgspec
 
-from supervisor.inspection.ledger import inspection, template, waiting_clashes
+from supervisor.inspection.answer import mark
+from supervisor.inspection.events import AnswerCleared, AnswerGiven, InspectionFinished
+from supervisor.inspection.ledger import CLEARED, answers_of, inspection, template, waiting_clashes
+from supervisor.inspection.records import Clash, Inspection
 from supervisor.journal import Conflict, Entry, Event, Reader
 from supervisor.journal.event import UnknownKind, from_bytes
 from supervisor.language import _
@@ -53,7 +57,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Contradiction(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing for a person to decide. `sort` is fact, answer or unique; `key` what settling it needs to find it.
+    """One thing for a person to decide. `sort`: fact, answer, late or unique; `key`: what settling needs to find it.
 
     `mixable`: each field may be chosen by itself. Where `settles` is False, `hint` says where it is mended.
     """
@@ -110,14 +114,12 @@ def _of_fact(r: Reader, words: Wording, conflict: Conflict) -> Contradiction:
     history = r.history(conflict.subject)
     last = [latest_of(history, rival) for rival in conflict.entries]
     standing = max(range(len(last)), key=lambda n: history.index(last[n]))
-    contents = [msgspec.to_builtins(fact) if (fact := fact_of(entry)) is not None else {} for entry in last]
-    one_kind = len({entry.kind for entry in last}) == 1
-    fields = _differing(words, contents) if one_kind else ()
+    contents = [_content(entry) for entry in last]
+    kinds = {entry.kind for entry in last}
+    one_kind = len(kinds) == 1
+    fields = _differing(words, contents, items=kinds == {"inspection.finished"}) if one_kind else ()
     mixable = one_kind and all(entry.kind in SAID_AGAIN for entry in last)
-    hint = "" if mixable else _(
-        "Both are in the record and both count. Choose which one is right; if the other must not count, put it right "
-        "on its own screen as well."
-    )  # fmt: skip
+    hint = "" if mixable else _hint(kinds)
     return Contradiction(
         id=identity("fact", conflict.subject, conflict.base.hex()), sort="fact", subject=conflict.subject,
         key=conflict.base.hex(), title=words.subject(conflict.subject, history), fields=fields, mixable=mixable,
@@ -126,6 +128,35 @@ def _of_fact(r: Reader, words: Wording, conflict: Conflict) -> Contradiction:
             _side(words, entry, rival.digest.hex(), n == standing)
             for n, (entry, rival) in enumerate(zip(last, conflict.entries, strict=True))
         ),
+    )  # fmt: skip
+
+
+def _content(entry: Entry) -> dict:
+    """What an entry says, field by field; the answers of a finish item by item."""
+    fact = fact_of(entry)
+    content = {} if fact is None else msgspec.to_builtins(fact)
+    if isinstance(fact, InspectionFinished):
+        content = {answer["item"]: {k: v for k, v in answer.items() if k != "item"} for answer in content["answers"]}
+    return content
+
+
+def _hint(kinds: set[str]) -> str:
+    """What choosing cannot do by itself."""
+    if kinds == {"inspection.revised"}:
+        return _(
+            "Both corrections are kept; the one finished last counts. Where that is the wrong one, correct it once "
+            "more."
+        )
+    if kinds == {"inspection.finished"}:
+        return _(
+            "Both are kept; the inspection stands as it was finished first, and what the other found does not count. "
+            "Where the other is right, correct the inspection, and see to its corrective actions."
+        )
+    if "inspection.finished" in kinds:
+        return _("It was finished, and given up elsewhere: it stands as finished. Where it must not count, correct it.")
+    return _(
+        "Both are in the record and both count. Choose which one is right; if the other must not count, put it right "
+        "on its own screen as well."
     )  # fmt: skip
 
 
@@ -142,7 +173,10 @@ def _side(words: Wording, entry: Entry, name: str, stands: bool) -> Side:
 def _of_answers(r: Reader, words: Wording) -> Iterator[Contradiction]:
     waiting: dict[tuple[str, str], list[str]] = {}
     for subject, clash in waiting_clashes(r):
-        waiting.setdefault((subject, clash.item), []).append(clash.mark)
+        if clash.why == "late":
+            yield from _of_late(r, words, subject, clash)
+        else:
+            waiting.setdefault((subject, clash.item), []).append(clash.mark)
     for (subject, item), marks in waiting.items():
         there = inspection(r, subject)
         if there is None:
@@ -150,28 +184,72 @@ def _of_answers(r: Reader, words: Wording) -> Iterator[Contradiction]:
         history = r.history(subject)
         sides, contents = [], []
         standing = _said(history, item, "")
-        for entry, content in [standing, *(_said(history, item, mark) for mark in marks)]:
+        for entry, content in [standing, *(_said(history, item, other) for other in marks)]:
             if entry is not None:
                 sides.append(_side(words, entry, entry.digest.hex(), entry is standing[0]))
                 contents.append(content)
-        try:
-            title = str(template(r, there.digest).item(item).words)
-        except (KeyError, LookupError):
-            title = ""
         shut = there.state != "begun"
-        what = _("Inspection {number}, item {item} {text}").format(number=there.number, item=item, text=title)
         yield Contradiction(
-            id=identity("answer", subject, item), sort="answer", subject=subject, key=item, title=what.strip(),
+            id=identity("answer", subject, item), sort="answer", subject=subject, key=item, title=_item(r, there, item),
             sides=tuple(sides), settles=not shut, fields=_differing(words, contents),
             hint=_("The inspection is finished: correct it, then the right answer stands.") if shut else "",
         )  # fmt: skip
 
 
-def _differing(words: Wording, contents: list[dict]) -> tuple[Field, ...]:
-    """The fields in which contents of one kind differ, in words."""
+def _item(r: Reader, there: Inspection, item: str) -> str:
+    try:
+        title = str(template(r, there.digest).item(item).words)
+    except LookupError:
+        title = ""
+    what = _("Inspection {number}, item {item} {text}").format(number=there.number, item=item, text=title)
+    return what.strip()
+
+
+def _of_late(r: Reader, words: Wording, subject: str, late: Clash) -> Iterator[Contradiction]:
+    """What came to a finished inspection without its finish knowing of it: to be corrected by it, or left beside it."""
+    there = inspection(r, subject)
+    if there is None:
+        return
+    stands = next((a for a in answers_of(r, subject) if a.item == late.item), None)
+    kept = "" if stands is None else words.value("verdict", stands.verdict)
+    said = {
+        "answer": words.value("verdict", late.answer.verdict) if late.answer else _("cleared"),
+        "note": late.text,
+        "photo": _("a picture"),
+        "no_photo": _("a picture taken off"),
+    }[late.what]
+    if late.what == "note":
+        kept = stands.note if stands is not None else ""
+    elif late.what != "answer":
+        kept = ""
+    finish = next((one for one in reversed(r.history(subject)) if one.id == there.finish), None)
+    standing = Side(
+        entry=finish.digest.hex() if finish else "", what=_("as it was finished"), by=words.person(there.inspector),
+        at=words.local_of(there.finished) if there.finished else None,
+        device=words.device(finish.device) if finish else "", stands=True,
+    )  # fmt: skip
+    came = Side(entry="", what=_("came late"), by=words.person(late.by), at=words.local_of(late.at), device="",
+                stands=False)  # fmt: skip
+    names = {"answer": "verdict", "note": "note"}
+    field = names.get(late.what, "photos")
+    yield Contradiction(
+        id=identity("late", subject, f"{late.item}|{late.mark}"), sort="late", subject=subject,
+        key=f"{late.item}|{late.mark}", title=_item(r, there, late.item), sides=(standing, came),
+        fields=(Field(name=field, label=field_words(field), values=(kept or "—", said)),),
+        hint=_("It came after the inspection was finished. If it is right, correct the inspection; else let the "
+               "first side stand, and it is not asked about again."),
+    )  # fmt: skip
+
+
+def _differing(words: Wording, contents: list[dict], *, items: bool = False) -> tuple[Field, ...]:
+    """The fields in which contents of one kind differ, in words; `items`: they are the items of a check-list."""
     names = dict.fromkeys(name for content in contents for name in content)
     return tuple(
-        Field(name=name, label=field_words(name), values=tuple(words.value(name, c.get(name)) for c in contents))
+        Field(
+            name=name,
+            label=name if items else field_words(name),
+            values=tuple(words.value(name, c.get(name)) for c in contents),
+        )
         for name in names
         if len({repr(content.get(name)) for content in contents}) > 1
     )
@@ -179,9 +257,6 @@ def _differing(words: Wording, contents: list[dict]) -> tuple[Field, ...]:
 
 def _said(history: list[Entry], item: str, wanted: str) -> tuple[Entry | None, dict]:
     """The last answer to an item (with a fingerprint; without one, whatever was last), and its content."""
-    from supervisor.inspection.answer import mark
-    from supervisor.inspection.events import AnswerCleared, AnswerGiven
-
     for entry in reversed(history):
         if entry.kind not in ("inspection.answer_given", "inspection.answer_cleared"):
             continue
@@ -189,7 +264,7 @@ def _said(history: list[Entry], item: str, wanted: str) -> tuple[Entry | None, d
         if isinstance(fact, AnswerGiven) and fact.answer.item == item and wanted in ("", mark(fact.answer)):
             content = msgspec.to_builtins(fact.answer)
             return entry, {name: value for name, value in content.items() if name not in ("item", "note", "photos")}
-        if isinstance(fact, AnswerCleared) and fact.item == item and not wanted:
+        if isinstance(fact, AnswerCleared) and fact.item == item and wanted in ("", CLEARED):
             return entry, {}
     return None, {}
 

@@ -9,7 +9,7 @@ import msgspec
 from supervisor.access import Right, require
 from supervisor.errors import BadInput, Refused
 from supervisor.inspection.events import AnswerGiven
-from supervisor.inspection.service import answer, clear
+from supervisor.inspection.service import answer, clear, leave_late
 from supervisor.journal import Book, ConflictSettled, Writer
 from supervisor.journal.event import kind_of, to_bytes
 from supervisor.language import _
@@ -48,6 +48,11 @@ def settle(
         raise Refused(chosen.hint)
     if chosen.sort == "answer":
         _settle_answer(book, actor, chosen, keep)
+    elif chosen.sort == "late":
+        if keep:
+            raise Refused(_("What came after the finish is not put in from here: correct the inspection."))
+        item, _bar, mark = chosen.key.partition("|")
+        leave_late(book, actor, chosen.subject, item, mark)
     else:
         with book.write(actor) as w:
             require(w, actor, Right.SETTLE_CONFLICT)

@@ -12,7 +12,7 @@ from supervisor.inspection.words import SEVERITIES, SOURCES, VERDICTS
 from supervisor.journal import SYSTEM, Entry, Reader
 from supervisor.language import Words, _
 
-from .labels import ROOMS
+from .labels import ROOMS, field_words
 
 NAMED_BY = ("number", "no", "title", "name", "label", "login", "month", "code")
 _CODES: dict[str, dict[str, Words]] = {
@@ -49,6 +49,10 @@ class Wording:
         """An instant on the branch's clock."""
         return self._r.local(at_ms)
 
+    def local_of(self, moment: datetime) -> datetime:
+        """The same of an aware instant."""
+        return self._r.local(round(moment.timestamp() * 1000))
+
     def subject(self, subject: str, history: list[Entry]) -> str:
         """What a subject is called: its room, and the number or name that its entries give it."""
         kind, _colon, rest = subject.partition(":")
@@ -73,7 +77,11 @@ class Wording:
             return "、".join(self.value(name, one) for one in value)
         if isinstance(value, dict):
             named = _plain(value)
-            return named if isinstance(named, str) else "、".join(f"{k} {self.value(k, v)}" for k, v in value.items())
+            return (
+                named
+                if isinstance(named, str)
+                else "、".join(f"{field_words(k)} {self.value(k, v)}" for k, v in value.items())
+            )
         if name.endswith("_minute") and isinstance(value, int):
             return f"{value // 60:02d}:{value % 60:02d}"
         if name.endswith("cents") and isinstance(value, int):

@@ -162,6 +162,16 @@ def running(r: Reader, at: datetime, *, drills: bool = False) -> list[Incident]:
     return [i for i in map(_read, found) if drills or not i.drill]
 
 
+def running_between(r: Reader, first: datetime, last: datetime) -> list[Incident]:
+    """Incidents that ran at any instant from `first` to `last`, in order of their start; no drills."""
+    found = r.rows(
+        select(INCIDENT)
+        .where(INCIDENT.c.start_ms <= _ms(last), or_(INCIDENT.c.end_ms.is_(None), INCIDENT.c.end_ms > _ms(first)))
+        .order_by(INCIDENT.c.start_ms, INCIDENT.c.subject)
+    )
+    return [i for i in map(_read, found) if not i.drill]
+
+
 def incidents(r: Reader, first: date, last: date) -> list[Incident]:
     """Incidents whose business day is from `first` to `last`, in order of their start."""
     span = (_number(first), _number(last))

@@ -66,3 +66,8 @@ def text_and_mark(answer: Answer) -> tuple[str, str]:
 @lru_cache(maxsize=4096)  # most answers of a branch are the same few hundred: each item, passed
 def _text_and_mark(plain: bytes) -> tuple[str, str]:
     return plain.decode(), hashlib.sha256(plain).hexdigest()[:12]
+
+
+def note_mark(note: str) -> str:
+    """A short fingerprint of a remark; "" for none."""
+    return hashlib.sha256(note.encode()).hexdigest()[:12] if note else ""

@@ -58,10 +58,14 @@ class InspectionBegun(Event):
 @event("inspection.answer_given", additive=True)
 class AnswerGiven(Event):
     """An item was answered. `replaces` is the mark of the answer that stood there before the eyes of who answered,
-    `settles` the marks of contradicting answers he saw, `undoes` the entry this takes back."""
+    `settles` the marks of contradicting answers he saw, `undoes` the entry this takes back.
+
+    `saw_note` is the mark of the remark he saw there; None in entries of an earlier program.
+    """
 
     answer: Answer
     replaces: str = ""
+    saw_note: str | None = None
     settles: tuple[str, ...] = ()
     undoes: str = ""
 
@@ -78,10 +82,12 @@ class AnswerCleared(Event):
 
 @event("inspection.note_set", additive=True)
 class NoteSet(Event):
-    """The remark to an item, whatever the answer."""
+    """The remark to an item, whatever the answer. `saw` is the mark of the remark that stood there before the eyes of
+    who wrote it; None in entries of an earlier program."""
 
     item: str
     note: str
+    saw: str | None = None
 
 
 @event("inspection.photo_attached", additive=True)
@@ -107,6 +113,7 @@ class Signed(Event):
     """Somebody signed, as inspector or as the inspected; `picture` is the digest of the drawn signature, if any.
 
     `how` says by what: drawn, by password (`login`), or that the inspected `refused` or was `absent`, with the reason.
+    `finish` is the entry that finished the inspection, which holds the answers signed for.
     """
 
     person: str
@@ -114,14 +121,28 @@ class Signed(Event):
     picture: str = ""
     how: Literal["", "drawn", "login", "refused", "absent"] = ""
     reason: str = ""
+    finish: str = ""
 
 
 @event("inspection.finished")
 class InspectionFinished(Event):
-    """The inspection is complete with exactly these answers; never changed afterwards, only revised."""
+    """The inspection is complete with exactly these answers; never changed afterwards, only revised.
+
+    `judged` are the items that were asked and judged pass or fail, each a chance to find something; None in entries of
+    an earlier program, for which every such answer counts.
+    """
 
     answers: tuple[Answer, ...]
     warnings: tuple[str, ...] = ()  # "item:what was missing", accepted by the inspector
+    judged: tuple[str, ...] | None = None
+
+
+@event("inspection.late_seen", additive=True)
+class LateSeen(Event):
+    """A person has seen what came after the finish, and leaves the inspection as it was finished."""
+
+    item: str
+    mark: str
 
 
 @event("inspection.abandoned")
@@ -139,9 +160,10 @@ class InspectionRevised(Event):
     reason: str
 
 
-@event("inspection.finding_raised")
+@event("inspection.finding_raised", additive=True)
 class FindingRaised(Event):
-    """An item failed. Said again by a revision when it still fails."""
+    """An item failed. Said again by a revision when it still fails; it counts as long as the inspection `finish`ed by
+    that entry stands."""
 
     inspection: str
     code: str
@@ -155,9 +177,10 @@ class FindingRaised(Event):
     answer: Answer
     place: str = ""
     incidents: tuple[str, ...] = ()
+    finish: str = ""
 
 
-@event("inspection.finding_withdrawn")
+@event("inspection.finding_withdrawn", additive=True)
 class FindingWithdrawn(Event):
     """A revision found no failure there."""
 

@@ -78,8 +78,9 @@ def finish_within(
 ) -> list[Gap]:
     """Finish with exactly these answers; findings and actions follow. Returns the gaps that were only warned of.
 
-    Raises Refused naming what must not be missing.
+    Raises Refused naming what must not be missing, or where the month it would count in is closed.
     """
+    month_open(w, course.day)
     missing = gaps(template, answers, course.day)
     stops = [gap for gap in missing if gap.level == "stop"]
     if stops:
@@ -88,7 +89,10 @@ def finish_within(
     order = {item.id: place for place, item in enumerate(template.items())}
     final = tuple(sorted((a for a in answers if a.item in order), key=lambda a: order[a.item]))
     warned = tuple(f"{gap.item}:{gap.what}" for gap in missing)
-    done = w.append(course.subject, InspectionFinished(answers=final, warnings=warned), at=finished_at)
+    judged = judged_of(template, final, course.day)
+    done = w.append(
+        course.subject, InspectionFinished(answers=final, warnings=warned, judged=judged), at=finished_at
+    )  # fmt: skip
     failed = faults(template, final, course.day)
     everybody = candidates(w) if failed else []
     for answer in failed:
@@ -96,6 +100,23 @@ def finish_within(
     if course.revises:
         _settle_revision(w, course, {finding_subject(course.root, a.item) for a in failed})
     return missing
+
+
+def month_open(w: Writer, day: date) -> None:
+    """What a closed month was scored by does not change behind its back. Raises Refused."""
+    month = f"{day:%Y-%m}"
+    if w.month_locked(month):
+        raise Refused(_("{month} is closed: reopen it before changing what it was scored by.").format(month=month))
+
+
+def judged_of(template: Template, answers: Sequence[Answer], day: date | None = None) -> tuple[str, ...]:
+    """Items that were asked and judged, each a chance to find something: what a condition does not ask for, or a failed
+    gate passes over, is none, whatever was once answered there."""
+    wanted = asked(template, answers, day)
+    judged = [a for a in answers if a.item in wanted and a.verdict in ("pass", "fail")]
+    failed = [a.item for a in judged if fails(template.item(a.item), a.verdict, a.value)]
+    over = passed_over(template.sections, failed, {a.item for a in judged})
+    return tuple(a.item for a in judged if a.item not in over)
 
 
 def faults(template: Template, answers: Sequence[Answer], day: date | None = None) -> list[Answer]:
@@ -129,6 +150,7 @@ def _raise(
             answer=answer,
             place=course.place,
             incidents=course.incidents,
+            finish=done,
         ),
         at=course.at,
         cause=done,
@@ -157,11 +179,14 @@ def _raise(
 
 
 def _settle_revision(w: Writer, course: Course, standing: set[str]) -> None:
-    """The corrected inspection points to its correction; findings that no longer hold are taken back."""
-    w.append(course.revises, InspectionRevised(by=course.subject, reason=course.reason))
+    """The corrected inspection points to its correction; findings that no longer hold are taken back.
+
+    Both are dated with the inspection, as findings are: what changes a closed month is seen to, whoever sends it late.
+    """
+    w.append(course.revises, InspectionRevised(by=course.subject, reason=course.reason), at=course.at)
     for old in findings_of(w, course.revises):
         if old.subject not in standing:
-            w.append(old.subject, FindingWithdrawn(reason=course.reason))
+            w.append(old.subject, FindingWithdrawn(reason=course.reason), at=course.at)
             withdraw_within(w, old.subject, course.reason)
 
 

@@ -16,7 +16,8 @@ from .template import Template, Threshold
 class Inspection(msgspec.Struct, frozen=True, kw_only=True):
     """An inspection. `state`: begun, finished, abandoned. `revised_by` names the correction that stands instead.
 
-    `incidents` were running when it began; `warnings` ("item:what") were accepted when it was finished.
+    `incidents` ran while it was made; `warnings` ("item:what") were accepted when it was finished, by the entry
+    `finish`.
     """
 
     subject: str
@@ -37,10 +38,16 @@ class Inspection(msgspec.Struct, frozen=True, kw_only=True):
     begun: datetime
     finished: datetime | None
     warnings: tuple[str, ...]
+    finish: str = ""
 
 
 class Clash(msgspec.Struct, frozen=True):
-    """An answer that does not stand: two devices answered apart (`clash`), or it came after the finish (`late`)."""
+    """What does not stand. `why`: two devices answered apart (`clash`), it came after the finish or without the finish
+    knowing of it (`late`), or was late and a person has looked at it (`seen`).
+
+    `what`: an answer (None: the item was cleared), or a note, a photo, a photo taken off (no_photo), with its text or
+    digest in `text`.
+    """
 
     item: str
     mark: str
@@ -48,6 +55,8 @@ class Clash(msgspec.Struct, frozen=True):
     why: str
     by: str
     at: datetime
+    what: str = "answer"
+    text: str = ""
 
 
 class Photo(msgspec.Struct, frozen=True):

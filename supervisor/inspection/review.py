@@ -5,10 +5,11 @@ from __future__ import annotations
 from supervisor.access import Right, require
 from supervisor.actions.service import raise_within, withdraw_within
 from supervisor.errors import BadInput, Refused
-from supervisor.journal import Book, Reader, Writer
+from supervisor.journal import Book, Reader
 from supervisor.language import _
 
 from .events import AppealDecided, FindingAppealed, FindingWaived, WaiverWithdrawn
+from .finishing import month_open
 from .ledger import finding, template
 from .records import Finding
 
@@ -21,7 +22,7 @@ def waive_finding(book: Book, actor: str, subject: str, *, reason: str) -> None:
     with book.write(actor) as w:
         there = _there(w, subject)
         require(w, actor, Right.WAIVE_FINDING, about=there.persons)
-        _month_open(w, there)
+        month_open(w, there.day)
         if there.waived:
             raise Refused(_("This finding is waived already."))
         w.append(subject, FindingWaived(reason=_reason(reason)))
@@ -32,7 +33,7 @@ def withdraw_waiver(book: Book, actor: str, subject: str, *, reason: str) -> Non
     with book.write(actor) as w:
         there = _there(w, subject)
         require(w, actor, Right.WAIVE_FINDING, about=there.persons)
-        _month_open(w, there)
+        month_open(w, there.day)
         if not there.waived:
             raise Refused(_("This finding is not waived."))
         w.append(subject, WaiverWithdrawn(reason=_reason(reason)))
@@ -58,7 +59,7 @@ def decide_appeal(book: Book, actor: str, subject: str, *, upheld: bool, reason:
     with book.write(actor) as w:
         there = _there(w, subject)
         require(w, actor, Right.DECIDE_APPEAL, about=(*there.persons, there.appeal_by))
-        _month_open(w, there)
+        month_open(w, there.day)
         if there.appeal_state != "open":
             raise Refused(_("No appeal is open on this finding."))
         w.append(subject, AppealDecided(upheld=upheld, reason=_reason(reason)))
@@ -92,13 +93,6 @@ def _there(r: Reader, subject: str) -> Finding:
     if found is None:
         raise BadInput(_("There is no finding {subject}.").format(subject=subject))
     return found
-
-
-def _month_open(w: Writer, there: Finding) -> None:
-    """What a closed month was scored by does not change behind its back."""
-    month = f"{there.day:%Y-%m}"
-    if w.month_locked(month):
-        raise Refused(_("{month} is closed: reopen it before changing what it was scored by.").format(month=month))
 
 
 def _reason(text: str) -> str:

@@ -9,10 +9,10 @@ import msgspec
 
 from supervisor.access import Right, require
 from supervisor.errors import BadInput, Refused
-from supervisor.journal import Book, Reader, new_id
+from supervisor.journal import Book, Reader, Writer, new_id
 from supervisor.language import _
 
-from .answer import Answer, Verdict, mark
+from .answer import Answer, Verdict, mark, note_mark
 from .answering import read_answers
 from .completeness import Gap, gaps
 from .course import asked, begun, staff_numbers, standing_answer, there_is, under_way
@@ -21,14 +21,14 @@ from .events import (
     AnswerGiven,
     InspectionAbandoned,
     InspectionBegun,
+    LateSeen,
     NoteSet,
     PhotoAttached,
     PhotoRemoved,
-    Signed,
     Source,
 )
 from .finishing import Course, finish_within
-from .ledger import answers_of, clashes, last_step, note_of, template
+from .ledger import answers_of, clashes, correction_under_way, inspection, last_step, note_of, template
 from .library import (
     activate_template,
     check_template,
@@ -37,6 +37,7 @@ from .library import (
     retire_template,
     template_json,
 )
+from .records import Inspection
 from .review import appeal_finding, decide_appeal, raise_again, waive_finding, withdraw_waiver
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "decide_appeal",
     "finish",
     "import_templates",
+    "leave_late",
     "list_templates",
     "missing",
     "raise_again",
@@ -58,7 +60,6 @@ __all__ = [
     "retire_template",
     "revise",
     "set_note",
-    "sign",
     "template_json",
     "undo",
     "waive_finding",
@@ -131,11 +132,15 @@ def answer(
         if verdict not in get_args(Verdict):
             raise BadInput(_("Unknown verdict “{word}”.").format(word=verdict))
         (given,) = read_answers([given], pinned, staff_numbers(w) if persons or owner else {}, constraints=False)
-        standing = standing_answer(w, subject, item)
+        standing, noted = standing_answer(w, subject, item), note_of(w, subject, item)
         if note is None:
-            given = msgspec.structs.replace(given, note=note_of(w, subject, item))
+            given = msgspec.structs.replace(given, note=noted)
         seen = tuple(c.mark for c in clashes(w, subject) if c.item == item)
-        w.append(subject, AnswerGiven(answer=given, replaces=mark(standing), settles=seen), at=at)
+        w.append(
+            subject,
+            AnswerGiven(answer=given, replaces=mark(standing), saw_note=note_mark(noted), settles=seen),
+            at=at,
+        )
 
 
 def clear(book: Book, actor: str, subject: str, item: str) -> None:
@@ -151,7 +156,7 @@ def set_note(book: Book, actor: str, subject: str, item: str, note: str) -> None
     """Set the remark to an item, answered or not. Raises BadInput for an unknown item."""
     with book.write(actor) as w:
         asked(w, actor, subject, item)
-        w.append(subject, NoteSet(item=item, note=note.strip()))
+        w.append(subject, NoteSet(item=item, note=note.strip(), saw=note_mark(note_of(w, subject, item))))
 
 
 def attach_photo(
@@ -199,23 +204,10 @@ def undo(book: Book, actor: str, subject: str) -> str | None:
         if step.before is None:
             w.append(subject, AnswerCleared(item=step.item, replaces=seen, undoes=step.entry))
         else:
-            before = msgspec.structs.replace(step.before, note=note_of(w, subject, step.item))  # the remark stays
-            w.append(subject, AnswerGiven(answer=before, replaces=seen, undoes=step.entry))
+            noted = note_of(w, subject, step.item)  # the remark stays
+            before = msgspec.structs.replace(step.before, note=noted)
+            w.append(subject, AnswerGiven(answer=before, replaces=seen, saw_note=note_mark(noted), undoes=step.entry))
         return step.item
-
-
-def sign(
-    book: Book, actor: str, subject: str, *, person: str = "", inspected: bool = False, picture: bytes = b""
-) -> None:
-    """Sign as inspector (the actor), or let `person`, who was inspected, sign before him."""
-    with book.write(actor) as w:
-        there = there_is(w, subject)
-        require(w, actor, Right.INSPECT)
-        if there.state == "abandoned":
-            raise Refused(_("Inspection {number} was abandoned.").format(number=there.number))
-        digest = w.put_blob(picture) if picture else ""
-        capacity = "inspected" if inspected else "inspector"
-        w.append(subject, Signed(person=person or actor, capacity=capacity, picture=digest))
 
 
 def missing(r: Reader, subject: str) -> list[Gap]:
@@ -228,7 +220,8 @@ def finish(book: Book, actor: str, subject: str, *, at: datetime | None = None) 
     """Finish: the answers are final; findings and their corrective actions are raised in the same write.
 
     Returns the gaps that were only warned of. Raises Refused while something that must not be missing is, while
-    contradicting answers are unsettled, or when it is finished already.
+    contradicting answers are unsettled, when it is finished already or its month is closed, or when what it corrects
+    was corrected by another meanwhile.
     """
     with book.write(actor) as w:
         there = under_way(w, actor, subject)
@@ -239,6 +232,7 @@ def finish(book: Book, actor: str, subject: str, *, at: datetime | None = None) 
                     items=", ".join(open_ones)
                 )
             )
+        _not_corrected_meanwhile(w, there)
         course = Course(
             subject=subject,
             root=there.root,
@@ -255,6 +249,18 @@ def finish(book: Book, actor: str, subject: str, *, at: datetime | None = None) 
         return finish_within(w, course, template(w, there.digest), answers_of(w, subject), finished_at=at)
 
 
+def _not_corrected_meanwhile(w: Writer, there: Inspection) -> None:
+    before = inspection(w, there.revises) if there.revises else None
+    if before is None or not before.revised_by:
+        return
+    other = inspection(w, before.revised_by)
+    raise Refused(
+        _("{number} was corrected meanwhile by {other}: give this correction up, and correct {other} instead.").format(
+            number=before.number, other=other.number if other else before.revised_by
+        )
+    )
+
+
 def abandon(book: Book, actor: str, subject: str, *, reason: str) -> None:
     """Give up an inspection that was begun (also the undo of `begin`). Raises BadInput without a reason."""
     with book.write(actor) as w:
@@ -264,17 +270,37 @@ def abandon(book: Book, actor: str, subject: str, *, reason: str) -> None:
         w.append(subject, InspectionAbandoned(reason=reason.strip()))
 
 
+def leave_late(book: Book, actor: str, subject: str, item: str, mark: str) -> None:
+    """Leave a finished inspection as it is although this came late; it is not asked about again, and stays readable.
+
+    Raises Refused without the right to correct inspections, BadInput where nothing of the kind came late.
+    """
+    with book.write(actor) as w:
+        require(w, actor, Right.CORRECT_INSPECTION)
+        if not any(c.item == item and c.mark == mark and c.why == "late" for c in clashes(w, subject)):
+            raise BadInput(_("Nothing of the kind came late to this inspection."))
+        w.append(subject, LateSeen(item=item, mark=mark))
+
+
 def revise(book: Book, actor: str, subject: str, *, reason: str) -> str:
     """Begin the correction of a finished inspection; returns the new one, with the old answers carried over.
 
     The old stays as it was and keeps counting until the correction is finished. Raises Refused without the right,
-    when it is not finished or was corrected already, and (by the journal) when its month is closed.
+    when it is not finished or was corrected already, while another correction of it is under way, and (by the journal)
+    when its month is closed.
     """
     with book.write(actor) as w:
         require(w, actor, Right.CORRECT_INSPECTION)
         there = there_is(w, subject)
         if there.state != "finished" or there.revised_by:
             raise Refused(_("Only a finished inspection that stands can be corrected."))
+        other = correction_under_way(w, subject)
+        if other is not None:
+            raise Refused(
+                _(
+                    "The correction {number} of this inspection is under way: go on with it, or give it up first."
+                ).format(number=other.number)
+            )
         if not reason.strip():
             raise BadInput(_("A correction needs its reason."))
         new = f"inspection:{new_id()}"

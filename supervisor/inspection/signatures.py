@@ -81,14 +81,14 @@ def _session_of(r: Reader, person: str) -> Session:
 def _enter(book: Book, actor: str, subject: str, signings: Sequence[Signing]) -> None:
     with book.write(actor) as w:
         require(w, actor, Right.INSPECT)
-        if there_is(w, subject).state == "abandoned":
-            raise Refused(_("An inspection that was given up is not signed."))
+        there = there_is(w, subject)
         for one in signings:
             digest = w.put_blob(one.picture) if one.how == "drawn" else ""
             capacity = "inspected" if one.inspected else "inspector"
             w.append(
                 subject,
                 Signed(
-                    person=one.person, capacity=capacity, picture=digest, how=one.how, reason=one.reason.strip()
+                    person=one.person, capacity=capacity, picture=digest, how=one.how, reason=one.reason.strip(),
+                    finish=there.finish,
                 ),
             )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from supervisor.access import Right, require
@@ -15,7 +15,10 @@ from .course import begun, staff_numbers, there_is
 from .events import Source
 from .finishing import Course, finish_within
 from .ledger import answers_of, template
+from .relevance import asked
+from .scoring.rules import fails, passed_over
 from .service import answer, finish, revise
+from .template import Template
 
 
 def log_inspection(
@@ -47,10 +50,7 @@ def log_inspection(
         day = moment.astimezone(w.zone).date()
         given = read_answers(answers, pinned, numbers, file, day=day)
         if others_pass:
-            named = {a.item for a in given}
-            given += [
-                Answer(item=i.id, verdict="pass") for i in pinned.items() if i.kind == "check" and i.id not in named
-            ]
+            given = _with_passes(pinned, given, day)
         w.append(subject, fact, at=at)
         course = Course(
             subject=subject,
@@ -65,6 +65,24 @@ def log_inspection(
         )
         finish_within(w, course, pinned, given, finished_at=finished_at or at)
     return subject
+
+
+def _with_passes(template: Template, given: Sequence[Answer], day: date) -> list[Answer]:
+    """The answers, and a pass for every check that is asked and has none. A pass may ask for further checks."""
+    answers = list(given)
+    while True:
+        known = {a.item for a in answers}
+        wanted = asked(template, answers, day)
+        failed = [a.item for a in answers if a.item in wanted and fails(template.item(a.item), a.verdict, a.value)]
+        over = passed_over(template.sections, failed, known)
+        fresh = [
+            Answer(item=i.id, verdict="pass")
+            for i in template.items()
+            if i.kind == "check" and i.id in wanted and i.id not in known and i.id not in over
+        ]
+        if not fresh:
+            return answers
+        answers += fresh
 
 
 def correct_inspection(

@@ -97,6 +97,11 @@ def known_kind(name: str) -> Kind | None:
     return _kinds.get(name)
 
 
+def additive_kinds() -> set[str]:
+    """Names of the known kinds that only add: two of them apart are no contradiction."""
+    return {name for name, kind in _kinds.items() if kind.additive}
+
+
 def kind_modules() -> list[str]:
     """Where the known kinds and their upcasters are declared, for a process that must know the same."""
     upcasters = {function.__module__ for kind in _kinds.values() for function in kind.upcasts.values()}

@@ -6,6 +6,7 @@ before it. The lock is taken first, then head and clock are read, rules are chec
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,13 +20,21 @@ from supervisor.language import _
 from . import clock, sealing
 from .device import Device
 from .entry import FIELDS, GENESIS, Entry, derived_id, digest_of, new_id
-from .event import Event, escape, kind_of, to_bytes
+from .event import Event, additive_kinds, escape, kind_of, to_bytes
 from .facts import CaseErased, MonthLocked, MonthReopened
 from .folding import Folder
 from .ledger import Rows
 from .reading import Reader
 
 INSERT = f"INSERT INTO journal ({', '.join(FIELDS)}, pending) VALUES ({', '.join('?' * len(FIELDS))}, 0)"
+
+@dataclass
+class _Head:
+    """Where a subject stands: its newest entry, that one's clock, and the newest that set something (None: unread)."""
+
+    latest: bytes
+    clock: int
+    setting: bytes | None
 
 
 class Writer(Reader):
@@ -97,7 +106,7 @@ class Writer(Reader):
         now_ms = int(self.now.timestamp() * 1000)
         seq, prev, seen = self._position(now_ms)
         op, count = self._facts[0][3], len(self._facts)
-        heads: dict[str, tuple[bytes, int]] = {}
+        heads: dict[str, _Head] = {}
         entries: list[tuple[Entry, Event]] = []
         for subject, fact, at, name in self._facts:
             kind = kind_of(fact)
@@ -106,22 +115,16 @@ class Writer(Reader):
                 self._refuse_closed(day)
             seen = clock.tick(seen, now_ms)
             seq += 1
-            if subject not in heads:
-                head = store.one(
-                    "SELECT digest, clock FROM journal WHERE subject = ? AND pending = 0 "
-                    "ORDER BY clock DESC, device DESC, seq DESC LIMIT 1",
-                    (subject,),
-                )
-                heads[subject] = (bytes(head[0]), head[1]) if head else (GENESIS, 0)
-            base, head_clock = heads[subject]
-            stamp = clock.stamp(seen, head_clock)
+            head = heads.get(subject) or self._head(subject)
+            base = head.latest if kind.additive else self._setting(subject, head)
+            stamp = clock.stamp(seen, head.clock)
             number = day.year * 10000 + day.month * 100 + day.day
             fields = (
                 self.device.name, seq, name, self.branch, stamp, int(at.timestamp() * 1000), number, self.actor,
                 op, count, kind.name, kind.version, subject, base, to_bytes(fact), prev,
             )  # fmt: skip
             prev = digest_of(fields)
-            heads[subject] = (prev, stamp)
+            heads[subject] = _Head(prev, stamp, head.setting if kind.additive else prev)
             entries.append((Entry(*fields, prev), fact))
         if count == 1:
             store.run(INSERT, (*entries[0][0],))
@@ -135,6 +138,32 @@ class Writer(Reader):
         if self._erased:
             sealing.destroy_erased_keys(store)
         return [entry for entry, _fact in entries]
+
+    def _head(self, subject: str) -> _Head:
+        found = self.store.one(
+            "SELECT digest, clock, kind FROM journal WHERE subject = ? AND pending = 0 "
+            "ORDER BY clock DESC, device DESC, seq DESC LIMIT 1",
+            (subject,),
+        )
+        if found is None:
+            return _Head(GENESIS, 0, GENESIS)
+        return _Head(bytes(found[0]), found[1], None if found[2] in additive_kinds() else bytes(found[0]))
+
+    def _setting(self, subject: str, head: _Head) -> bytes:
+        """The newest fact about a subject that set something, whatever was added to it since.
+
+        What only adds must not come between: of two devices that each set the same thing apart, one may have noted
+        something first, and they contradict each other all the same.
+        """
+        if head.setting is None:
+            adding = sorted(additive_kinds())
+            found = self.store.one(
+                f"SELECT digest FROM journal WHERE subject = ? AND pending = 0 AND kind NOT IN "
+                f"({', '.join('?' * len(adding))}) ORDER BY clock DESC, device DESC, seq DESC LIMIT 1",
+                (subject, *adding),
+            )
+            head.setting = bytes(found[0]) if found else GENESIS
+        return head.setting
 
     def _position(self, now_ms: int) -> tuple[int, bytes, int]:
         """Last sequence and digest of this device, and the clock as every device that writes this book has it."""

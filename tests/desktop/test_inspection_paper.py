@@ -18,6 +18,7 @@ from supervisor.desktop.shell.window import Window
 from supervisor.desktop.theme import Theme
 from supervisor.errors import BadInput, Refused
 from supervisor.inspection import service
+from supervisor.inspection.signatures import Signing, finish_signed
 from supervisor.inspection.ledger import findings_of, inspection, sheet
 from supervisor.inspection.paper.page import print_inspection
 from supervisor.language import use_language
@@ -44,9 +45,11 @@ def full(desk: Desk) -> tuple[str, str]:
             service.attach_photo(book, actor, subject, item, jpeg(800 + number, 600), name=f"IMG_{number}.jpg")
         else:
             service.answer(book, actor, subject, item, "na" if number == 2 else "pass")
-    service.sign(book, actor, subject, picture=jpeg(300, 90))
-    service.sign(book, actor, subject, person=others[0], inspected=True, picture=jpeg(310, 90))
-    service.finish(book, actor, subject)
+    drawn = (
+        Signing(person=actor, how="drawn", picture=jpeg(300, 90)),
+        Signing(person=others[0], how="drawn", inspected=True, picture=jpeg(310, 90)),
+    )
+    finish_signed(book, actor, subject, drawn)
     corrected = service.revise(book, actor, subject, reason="人员记错")
     service.finish(book, actor, corrected)
     with book.read() as r:

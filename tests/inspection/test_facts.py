@@ -254,7 +254,7 @@ def test_all_others_pass_makes_no_fact_up(book: Book) -> None:
     subject = log_inspection(book, b.supervisor, "facts", [{"item": "atms", "text": 2}], others_pass=True)
     with book.read() as r:
         answers = {a.item: a.verdict for a in ledger.answers_of(r, subject)}
-        assert answers == {"atms": "given", "m1": "pass", "m2": "pass", "l1": "pass"}
+        assert answers == {"atms": "given", "m1": "pass", "m2": "pass"}  # nobody said that the late shift was seen
         assert ledger.score_of(r, subject).score_c == 2000
     with pytest.raises(Refused):
         log_inspection(book, b.supervisor, "facts", [], others_pass=True)

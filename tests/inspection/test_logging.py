@@ -242,19 +242,6 @@ def test_abandoned_is_listed_nowhere(book: Book) -> None:
         assert ledger.inspections(r, DAY, DAY) == []
 
 
-def test_signatures_are_kept_with_their_capacity(book: Book) -> None:
-    b = made(book)
-    subject = service.begin(book, b.supervisor, "appearance")
-    service.sign(book, b.supervisor, subject, picture=b"strokes")
-    service.sign(book, b.supervisor, subject, person=b.tellers[0], inspected=True)
-    with book.read() as r:
-        signed = ledger.sheet(r, subject).signatures
-        assert {(s.person, s.capacity, bool(s.picture)) for s in signed} == {
-            (b.supervisor, "inspector", True),
-            (b.tellers[0], "inspected", False),
-        }
-
-
 def test_staff_cannot_inspect_and_a_future_inspection_is_refused(book: Book) -> None:
     b = made(book)
     with pytest.raises(Refused):

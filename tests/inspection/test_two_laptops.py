@@ -15,7 +15,10 @@ from hypothesis import strategies as st
 
 from supervisor.actions.ledger import actions
 from supervisor.errors import Refused
+from supervisor.exchange.contradictions import contradictions
 from supervisor.inspection import ledger, service
+from supervisor.inspection.sight.ledger import seen
+from supervisor.inspection.signatures import Signing, finish_signed
 from supervisor.journal import Book
 
 from .branches import MORNING, Branch, made
@@ -124,8 +127,164 @@ def test_finished_on_both_gives_one_set_of_findings_and_actions(copies) -> None:
         assert len(ledger.findings(r1, DAY, DAY)) == 1
         assert len(actions(r1)) == 1
         assert actions(r1) == actions(r2)
-        assert ledger.findings(r1, DAY, DAY)[0].subject in {c.subject for c in r1.conflicts()}
+        assert subject in {c.subject for c in r1.conflicts()}  # the finish itself is what contradicts
     assert one.verify().ok
+
+
+def finished_apart(copies) -> tuple[Branch, str, Book, Book]:
+    """One fails D1 and D2 of X, the other D1 and D3 of Y; both finish and sign, then they meet."""
+    b, subject, one, two = copies("tellers_day")
+    for copy, failing, who in ((one, "D2", 0), (two, "D3", 1)):
+        for item in ("D1", "D2", "D3", "D4", "D5", "D6"):
+            verdict = "fail" if item in ("D1", failing) else "pass"
+            persons = (b.tellers[who],) if verdict == "fail" else ()
+            service.answer(copy, b.supervisor, subject, item, verdict, persons=persons)
+        hand = Signing(person=b.supervisor, how="drawn", picture=failing.encode())
+        finish_signed(copy, b.supervisor, subject, [hand])
+    exchange(one, two)
+    return b, subject, one, two
+
+
+def test_what_counts_of_an_inspection_finished_twice_is_of_one_finish(copies) -> None:
+    _b, subject, one, two = finished_apart(copies)
+    with one.read() as r1, two.read() as r2:
+        shown = ledger.sheet(r1, subject)
+        assert ledger.sheet(r2, subject) == shown
+        failed = {a.item: a.persons for a in shown.answers if a.verdict == "fail"}
+        assert {f.item: f.persons for f in ledger.findings(r1, DAY, DAY)} == failed
+        for found in ledger.findings(r1, DAY, DAY):
+            assert set(found.persons_points_c) == set(found.persons)
+        (signed,) = shown.signatures  # a hand stands under the answers it was given for
+        assert r1.blob(signed.picture).decode() in failed
+        assert {f.subject for f in ledger.findings(r2, DAY, DAY)} == {f.subject for f in ledger.findings(r1, DAY, DAY)}
+        assert subject in {c.subject for c in r1.conflicts()}
+
+
+def test_an_inspection_corrected_on_two_laptops_counts_once(copies) -> None:
+    b, subject, one, two = copies("tellers_day")
+    for item in ("D1", "D2", "D3", "D4", "D5", "D6"):
+        service.answer(one, b.supervisor, subject, item, "fail" if item in ("D1", "D2") else "pass")
+    service.finish(one, b.supervisor, subject)
+    exchange(one, two)
+    corrected = []
+    for copy, mended in ((one, "D1"), (two, "D2")):
+        new = service.revise(copy, b.manager, subject, reason="seen wrongly")
+        service.answer(copy, b.manager, new, mended, "pass")
+        service.finish(copy, b.manager, new)
+        corrected.append(new)
+    with two.read() as r:
+        kept = {f.item for f in ledger.findings(r, DAY, DAY)}
+    exchange(one, two)
+    for copy in (one, two):
+        with copy.read() as r:
+            standing = [s.inspection.subject for s in ledger.scores(r, DAY, DAY)]
+            assert len(standing) == 1
+            assert standing[0] in corrected
+            assert {f.inspection for f in ledger.findings(r, DAY, DAY)} == set(standing)
+            assert {f.item for f in ledger.findings(r, DAY, DAY)} == ({"D2"} if standing[0] == corrected[0] else kept)
+            states = {i.subject: i.revised_by for i in ledger.inspections(r, DAY, DAY)}
+            assert states[subject] in corrected
+            assert sorted(states[new] for new in corrected) == sorted(["", standing[0]])
+            assert len(seen(r, DAY, DAY).looks) == 1
+            assert subject in {c.subject for c in r.conflicts()}
+
+
+def test_a_picture_or_remark_that_comes_after_the_finish_stands_beside_it(copies) -> None:
+    b, subject, one, two = copies("tellers_day")
+    for item in ("D1", "D2", "D3", "D4", "D5", "D6"):
+        service.answer(one, b.supervisor, subject, item, "pass")
+    exchange(one, two)
+    service.attach_photo(two, b.supervisor, subject, "D2", b"before")  # unknown to who finishes
+    service.finish(one, b.supervisor, subject)
+    digest = service.attach_photo(two, b.supervisor, subject, "D1", b"after")
+    service.set_note(two, b.supervisor, subject, "D3", "the drawer stood open")
+    with one.read() as r:
+        finished = ledger.sheet(r, subject)
+    exchange(one, two)
+    for copy in (one, two):
+        with copy.read() as r:
+            sheet = ledger.sheet(r, subject)
+            assert (sheet.answers, sheet.photos, sheet.notes) == (finished.answers, finished.photos, finished.notes)
+            late = {(c.item, c.what) for c in sheet.clashes if c.why == "late"}
+            assert late == {("D1", "photo"), ("D2", "photo"), ("D3", "note")}
+            assert next(c.text for c in sheet.clashes if c.item == "D1") == digest
+            assert len(ledger.waiting_clashes(r)) == 3
+    for clash in sheet.clashes:
+        service.leave_late(one, b.manager, subject, clash.item, clash.mark)
+    exchange(one, two)
+    with two.read() as r:
+        assert ledger.waiting_clashes(r) == []
+        assert {c.why for c in ledger.clashes(r, subject)} == {"seen"}
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_remarks_of_two_people_are_both_kept(copies, first: int) -> None:
+    b, subject, *both = copies("tellers_day")
+    texts = ("the safe stood open at 09:10", "all in order")
+    for number in (first, 1 - first):
+        both[number].set_now(lambda n=number: MORNING.replace(minute=40 if n == first else 50))
+        service.answer(both[number], b.supervisor, subject, "D1", "fail", persons=b.tellers[:1])
+        service.set_note(both[number], b.supervisor, subject, "D1", texts[number])
+    service.set_note(both[first], b.supervisor, subject, "D2", "only here")
+    service.answer(both[1 - first], b.supervisor, subject, "D2", "pass")  # whose maker saw no remark
+    exchange(both[0], both[1])
+    for copy in both:
+        with copy.read() as r:
+            notes = ledger.notes_of(r, subject)
+        assert sorted(notes["D1"].split("\n")) == sorted(texts)
+        assert notes["D2"] == "only here"
+    service.set_note(both[0], b.supervisor, subject, "D1", "the safe stood open")  # who sees both may put it in one
+    exchange(both[0], both[1])
+    with both[1].read() as r:
+        assert ledger.notes_of(r, subject)["D1"] == "the safe stood open"
+
+
+@pytest.mark.parametrize("clears", [0, 1])
+def test_an_answer_cleared_here_and_changed_there_is_asked_about(copies, clears: int) -> None:
+    b, subject, *both = copies("tellers_day")
+    service.answer(both[0], b.supervisor, subject, "D1", "pass")
+    exchange(both[0], both[1])
+    deeds = [
+        lambda copy: service.clear(copy, b.supervisor, subject, "D1"),
+        lambda copy: service.answer(copy, b.supervisor, subject, "D1", "fail", persons=b.tellers[:1]),
+    ]
+    for number in (0, 1):
+        both[number].set_now(lambda n=number: MORNING.replace(minute=40 + n))
+        deeds[0 if number == clears else 1](both[number])
+    exchange(both[0], both[1])
+    for copy in both:
+        with copy.read() as r:
+            assert [(s, c.item, c.why) for s, c in ledger.waiting_clashes(r)] == [(subject, "D1", "clash")]
+            assert len(contradictions(r)) == 1
+            assert len(contradictions(r)[0].sides) == 2
+
+
+def test_a_value_that_its_own_author_replaced_is_no_side_any_more(copies) -> None:
+    b, subject, one, two = copies("tellers_day")
+    one.set_now(lambda: MORNING.replace(minute=40))
+    service.answer(one, b.supervisor, subject, "D1", "pass")
+    two.set_now(lambda: MORNING.replace(minute=45))
+    service.answer(two, b.supervisor, subject, "D1", "fail", persons=b.tellers[:1])
+    one.set_now(lambda: MORNING.replace(minute=50))
+    service.answer(one, b.supervisor, subject, "D1", "na")
+    exchange(one, two)
+    with two.read() as r:
+        (clash,) = ledger.clashes(r, subject)
+        assert clash.answer is not None
+        assert clash.answer.verdict == "fail"
+
+
+@pytest.mark.parametrize("abandons", [0, 1])
+def test_finished_here_and_given_up_there_is_told(copies, abandons: int) -> None:
+    b, subject, *both = copies("tellers_day")
+    for item in ("D1", "D2", "D3", "D4", "D5", "D6"):
+        service.answer(both[1 - abandons], b.supervisor, subject, item, "pass")
+    service.abandon(both[abandons], b.supervisor, subject, reason="wrong list")
+    service.finish(both[1 - abandons], b.supervisor, subject)
+    exchange(both[0], both[1])
+    for copy in both:
+        with copy.read() as r:
+            assert [c.subject for c in r.conflicts()] == [subject]
 
 
 STEPS = st.lists(

@@ -49,6 +49,37 @@ def test_a_contradiction_shows_both_values_until_a_person_settles_it(any_book, n
         assert any_book.verify().ok
 
 
+@pytest.mark.parametrize("listing", ["branch", "laptop", "both"])
+def test_what_only_adds_does_not_hide_a_contradiction(any_book, new_place, listing):
+    note(any_book, "note:1", "before")
+    with new_place("sqlite", "laptop").create() as laptop:
+        laptop.merge(any_book.export())
+        for name, book in (("branch", any_book), ("laptop", laptop)):
+            if listing in (name, "both"):
+                with book.write("person:1") as w:
+                    w.append("note:1", Listed(line=name))
+            note(book, "note:1", f"{name} says")
+        any_book.merge(laptop.export())
+        laptop.merge(any_book.export(laptop.vector()))
+        for book in (any_book, laptop):
+            with book.read() as r:
+                (conflict,) = r.conflicts()
+                assert len(conflict.entries) == 2
+
+
+def test_who_saw_a_setting_does_not_contradict_it_by_what_was_added_apart(any_book, new_place):
+    note(any_book, "note:1", "before")
+    with new_place("sqlite", "laptop").create() as laptop:
+        laptop.merge(any_book.export())
+        note(any_book, "note:1", "branch says")
+        with laptop.write("person:1") as w:
+            w.append("note:1", Listed(line="laptop"))  # newer than what the branch said, and not in its sight
+        any_book.merge(laptop.export())
+        note(any_book, "note:1", "branch says more")
+        with any_book.read() as r:
+            assert r.conflicts() == []
+
+
 def test_lists_that_grow_on_two_copies_do_not_contradict(any_book, new_place):
     with new_place("sqlite", "laptop").create() as laptop:
         for book, line in ((any_book, "a"), (laptop, "b")):

@@ -38,6 +38,7 @@ def test_one_inspection_holds_everything_that_was_recorded(full, tmp_path):
     """Every item, also those not answered; who, when, by which version; evidence, reasons, corrections, pictures."""
     from supervisor.inspection import service
     from supervisor.inspection.ledger import findings_of
+    from supervisor.inspection.signatures import Signing, finish_signed
 
     book, who = full.book, full.deputy
     subject = service.begin(book, who, "appearance", place="大堂", inspected=[full.teller])
@@ -50,8 +51,7 @@ def test_one_inspection_holds_everything_that_was_recorded(full, tmp_path):
     service.attach_photo(book, who, subject, items[0], b"no picture at all", name="b.jpg")
     for item in items[1:-1]:
         service.answer(book, who, subject, item, "pass")
-    service.sign(book, who, subject, picture=picture("PNG", 300, 90))
-    service.finish(book, who, subject)
+    finish_signed(book, who, subject, [Signing(person=who, how="drawn", picture=picture("PNG", 300, 90))])
     with book.read() as r:
         found = findings_of(r, subject)[0]
     service.waive_finding(book, full.manager, found.subject, reason="a surge")

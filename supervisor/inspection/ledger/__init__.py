@@ -1,6 +1,8 @@
 """The ledger of inspections: check-lists, inspections, answers and findings as they stand, and their queries."""
 
-from . import folds as _folds  # declares how each event is read
+from . import answer_folds as _answer_folds  # declare how each event is read
+from . import folds as _folds
+from .answer_folds import CLEARED
 from .findings import (
     consequences,
     finding,
@@ -19,13 +21,9 @@ from .queries import (
     answer_of,
     answers_of,
     clashes,
-    inspection,
-    inspections,
     last_step,
-    newest_inspections,
     note_of,
     notes_of,
-    open_inspections,
     photos,
     retired,
     signatures,
@@ -35,14 +33,17 @@ from .queries import (
     versions,
     waiting_clashes,
 )
+from .standing import correction_under_way, inspection, inspections, newest_inspections, open_inspections
 from .tables import LEDGER
 
 __all__ = [
+    "CLEARED",
     "LEDGER",
     "answer_of",
     "answers_of",
     "clashes",
     "consequences",
+    "correction_under_way",
     "finding",
     "findings",
     "findings_of",
@@ -71,4 +72,4 @@ __all__ = [
     "waiting_clashes",
 ]
 
-del _folds
+del _answer_folds, _folds

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import msgspec
-from sqlalchemy import select
 
 from supervisor.inspection import answer as text
 from supervisor.journal import Reader
 
+from .standing import counting
 from .tables import FINDING
 
 MOST = 400  # findings looked at: the newest
@@ -31,10 +31,10 @@ def earlier_findings(r: Reader, code: str, day: date, *, days: int = 90, besides
     """
     since = (day - timedelta(days=days)).isoformat()
     rows = r.rows(
-        select(FINDING.c.item, FINDING.c.day, FINDING.c.answer)
+        counting(FINDING.c.item, FINDING.c.day, FINDING.c.answer)
         .where(
-            FINDING.c.day.between(since, day.isoformat()), FINDING.c.code == code, FINDING.c.withdrawn == "",
-            FINDING.c.waived == "", FINDING.c.inspection != besides,
+            FINDING.c.day.between(since, day.isoformat()), FINDING.c.code == code, FINDING.c.waived == "",
+            FINDING.c.inspection != besides,
         )
         .order_by(FINDING.c.day.desc(), FINDING.c.at_ms.desc(), FINDING.c.subject)
         .limit(MOST)

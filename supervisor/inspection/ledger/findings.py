@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,25 +12,25 @@ from supervisor.inspection import answer as text
 from supervisor.inspection.records import Consequence, Finding, Inspection, Scored, Sheet
 from supervisor.inspection.scoring import rules
 from supervisor.inspection.scoring.history import Breach, Finished, Memory, remembering, score_all
-from supervisor.inspection.scoring.score import Score, Waiver
+from supervisor.inspection.scoring.score import Score, Waiver, cases_of
 from supervisor.inspection.template import Template
 from supervisor.journal import Reader
 
 from .queries import (
+    CHUNK,
     answers_of,
+    answers_of_many,
     clashes,
-    compose,
-    inspection,
     instant,
     listed,
     notes_of,
     photos,
-    read_inspection,
     signatures,
     template,
     templates_in_force,
 )
-from .tables import ANSWER, FINDING, INSPECTION, PHOTO
+from .standing import counting, inspection, inspections_named, read_inspections, stands
+from .tables import FINDING, INSPECTION
 
 LONGEST_MEMORY = timedelta(days=366)
 
@@ -42,21 +42,19 @@ def _breaches(r: Reader, first: date, last: date, templates: Iterable[Template])
     if not named:
         return []
     rows = r.rows(
-        select(
-            FINDING.c.inspection, FINDING.c.code, FINDING.c.item, FINDING.c.answer, FINDING.c.at_ms, FINDING.c.day
-        ).where(
-            FINDING.c.day.between(first.isoformat(), last.isoformat()),
-            FINDING.c.withdrawn == "",
-            FINDING.c.waived == "",
-            or_(*named),
-        )
+        counting(
+            FINDING.c.inspection, FINDING.c.code, FINDING.c.item, FINDING.c.answer, FINDING.c.at_ms, FINDING.c.day,
+            FINDING.c.place, FINDING.c.digest,
+        ).where(FINDING.c.day.between(first.isoformat(), last.isoformat()), FINDING.c.waived == "", or_(*named))
     )
-    return [_breach(f, text.decode(f.answer)) for f in rows]
+    return [_breach(f, text.decode(f.answer), template(r, f.digest)) for f in rows]
 
 
-def _breach(f: Any, given: text.Answer) -> Breach:
+def _breach(f: Any, given: text.Answer, then: Template) -> Breach:
     day = date.fromisoformat(f.day)
-    return Breach(f.inspection, f.code, f.item, given.persons, f.at_ms, day, given.places)
+    places = given.places or ((f.place,) if f.place else ())
+    cases = cases_of(then.item(f.item), given) if then.has(f.item) else 1
+    return Breach(f.inspection, f.code, f.item, given.persons, f.at_ms, day, places, cases)
 
 
 def _score_many(r: Reader, known: Sequence[Inspection]) -> dict[str, Score]:
@@ -66,20 +64,13 @@ def _score_many(r: Reader, known: Sequence[Inspection]) -> dict[str, Score]:
     templates: dict[str, Template] = {i.digest: template(r, i.digest) for i in known}
     first, last = min(i.day for i in known), max(i.day for i in known)
     memory = min(LONGEST_MEMORY, timedelta(days=max(t.repeat_days for t in templates.values())))
-    if len(known) == 1:
-        answers = {known[0].subject: answers_of(r, known[0].subject)}
-        waived = _waivers(r, FINDING.c.inspection == known[0].subject)
-    else:
-        span = INSPECTION.c.day.between(first.isoformat(), last.isoformat())
-        inside = select(INSPECTION.c.subject).where(span, INSPECTION.c.state != "abandoned")
-        rows = r.rows(
-            select(ANSWER)
-            .where(ANSWER.c.subject.in_(inside), ANSWER.c.verdict != "")
-            .order_by(ANSWER.c.subject, ANSWER.c.item)
-        )
-        pictures = r.rows(select(PHOTO.c.subject, PHOTO.c.item, PHOTO.c.digest).where(PHOTO.c.subject.in_(inside)))
-        answers = compose(list(rows), list(pictures))
-        waived = _waivers(r, FINDING.c.day.between(first.isoformat(), last.isoformat()))
+    answers: dict[str, tuple[text.Answer, ...]] = {}
+    waived: dict[str, dict[str, Waiver]] = {}
+    subjects = sorted(i.subject for i in known)
+    for start in range(0, len(subjects), CHUNK):
+        chunk = subjects[start : start + CHUNK]
+        answers |= answers_of_many(r, chunk)
+        waived |= _waivers(r, chunk)
     ready = [
         Finished(
             inspection=i.subject,
@@ -89,6 +80,7 @@ def _score_many(r: Reader, known: Sequence[Inspection]) -> dict[str, Score]:
             at_ms=round(i.begun.timestamp() * 1000),
             day=i.day,
             running=i.state == "begun",
+            place=i.place,
         )
         for i in known
     ]
@@ -102,15 +94,15 @@ def memory_of(r: Reader, one: Inspection) -> Memory:
     return Memory(_breaches(r, first, one.day, [pinned]))
 
 
-def _waivers(r: Reader, where: Any) -> dict[str, dict[str, Waiver]]:
+def _waivers(r: Reader, inspections: Sequence[str]) -> dict[str, dict[str, Waiver]]:
     rows = r.rows(
-        select(FINDING.c.inspection, FINDING.c.item, FINDING.c.waived, FINDING.c.waived_by).where(
-            where, FINDING.c.waived != ""
-        )
+        counting(
+            FINDING.c.inspection, FINDING.c.item, FINDING.c.waived, FINDING.c.waived_by, FINDING.c.appeal_state
+        ).where(FINDING.c.inspection.in_(inspections), FINDING.c.waived != "")
     )
     found: dict[str, dict[str, Waiver]] = {}
     for f in rows:
-        found.setdefault(f.inspection, {})[f.item] = Waiver(f.waived, f.waived_by)
+        found.setdefault(f.inspection, {})[f.item] = Waiver(f.waived, f.waived_by, f.appeal_state == "upheld")
     return found
 
 
@@ -129,16 +121,8 @@ def scores_of(r: Reader, known: Sequence[Inspection]) -> dict[str, Score]:
 
 def scores(r: Reader, first: date, last: date) -> list[Scored]:
     """Finished inspections of a period that stand (not revised), oldest first, each with its score."""
-    rows = r.rows(
-        select(INSPECTION)
-        .where(
-            INSPECTION.c.day.between(first.isoformat(), last.isoformat()),
-            INSPECTION.c.state == "finished",
-            INSPECTION.c.revised_by == "",
-        )
-        .order_by(INSPECTION.c.begun_ms, INSPECTION.c.subject)
-    )
-    known = [read_inspection(row) for row in rows]
+    span = INSPECTION.c.day.between(first.isoformat(), last.isoformat())
+    known = read_inspections(r, span, stands(), order=(INSPECTION.c.begun_ms, INSPECTION.c.subject))
     scored = _score_many(r, known)
     return [Scored(i, scored[i.subject]) for i in known]
 
@@ -162,7 +146,7 @@ def sheet(r: Reader, subject: str) -> Sheet:
     )
 
 
-def _read(f: Any, scored: dict[str, Score], earlier: int) -> Finding:
+def _read(f: Any, scored: dict[str, Score], earlier: int, during: Sequence[str]) -> Finding:
     given = text.decode(f.answer)
     score = scored.get(f.inspection)
     line = next((one for one in score.lines if one.item == f.item), None) if score else None
@@ -184,7 +168,7 @@ def _read(f: Any, scored: dict[str, Score], earlier: int) -> Finding:
         note=given.note,
         photos=given.photos,
         mended=given.mended,
-        incidents=listed(f.incidents),
+        incidents=tuple(dict.fromkeys([*listed(f.incidents), *during])),
         points_c=line.lost_c if line else 0,
         persons_points_c=dict(line.persons) if line else {},
         fines_cents=dict(line.fines) if line else {},
@@ -201,37 +185,47 @@ def _read(f: Any, scored: dict[str, Score], earlier: int) -> Finding:
 
 
 def _found(r: Reader, where: Any, days: int = 90) -> list[Finding]:
-    rows = r.rows(select(FINDING).where(where, FINDING.c.withdrawn == "").order_by(FINDING.c.at_ms, FINDING.c.subject))
+    rows = r.rows(counting(FINDING).where(where).order_by(FINDING.c.at_ms, FINDING.c.subject))
     if not rows:
         return []
-    owners = {f.inspection for f in rows}
-    if len(owners) == 1:
-        one = inspection(r, next(iter(owners)))
-        known = [one] if one is not None else []
-    else:
-        span = INSPECTION.c.day.between(min(f.day for f in rows), max(f.day for f in rows))
-        found = map(read_inspection, r.rows(select(INSPECTION).where(span)))
-        known = [i for i in found if i.subject in owners]
+    known = inspections_named(r, {f.inspection for f in rows})
+    during = {i.subject: i.incidents for i in known}
     scored = _score_many(r, known)
-    first = date.fromisoformat(min(f.day for f in rows)) - timedelta(days=days)
-    last = date.fromisoformat(max(f.day for f in rows))
-    before = _places_and_people(r, first, last)
-    return [_read(f, scored, _earlier(f, before, days)) for f in rows]
+    before = _places_and_people(r, rows, days)
+    return [_read(f, scored, _earlier(f, before, days), during.get(f.inspection, ())) for f in rows]
 
 
-def _places_and_people(r: Reader, first: date, last: date) -> dict[tuple[str, str, str], list[tuple[int, str, str]]]:
-    rows = r.rows(
-        select(FINDING).where(
-            FINDING.c.day.between(first.isoformat(), last.isoformat()),
-            FINDING.c.withdrawn == "",
-            FINDING.c.waived == "",
+_Known = dict[tuple[str, str, str], list[tuple[int, str, str]]]
+
+
+def _places_and_people(r: Reader, rows: Sequence[Any], days: int) -> _Known:
+    """Where and of whom the same was found in the `days` before each of the rows: (instant, finding, day)."""
+    known: _Known = {}
+    for first, last, codes in _spans(rows, days):
+        found = r.rows(
+            counting(FINDING).where(
+                FINDING.c.day.between(first, last), FINDING.c.waived == "", FINDING.c.code.in_(sorted(codes))
+            )
         )
-    )
-    known: dict[tuple[str, str, str], list[tuple[int, str, str]]] = {}
-    for f in rows:
-        for who in whose(f):
-            known.setdefault((f.code, f.item, who), []).append((f.at_ms, f.subject, f.day))
+        for f in found:
+            for who in whose(f):
+                known.setdefault((f.code, f.item, who), []).append((f.at_ms, f.subject, f.day))
     return known
+
+
+def _spans(rows: Sequence[Any], days: int) -> Iterator[tuple[str, str, set[str]]]:
+    """First and last day (and the check-lists) to be looked back at; years between two findings are not read."""
+    start = end = ""
+    codes: set[str] = set()
+    for f in sorted(rows, key=lambda f: f.day):
+        since = (date.fromisoformat(f.day) - timedelta(days=days)).isoformat()
+        if start and since > end:
+            yield start, end, codes
+            start, codes = "", set()
+        start, end = start or since, f.day
+        codes.add(f.code)
+    if start:
+        yield start, end, codes
 
 
 def whose(f: Any) -> set[str]:
@@ -240,7 +234,7 @@ def whose(f: Any) -> set[str]:
     return set(given.persons) or set(given.places) or {f.place}
 
 
-def _earlier(f: Any, known: dict[tuple[str, str, str], list[tuple[int, str, str]]], days: int) -> int:
+def _earlier(f: Any, known: _Known, days: int) -> int:
     since = (date.fromisoformat(f.day) - timedelta(days=days)).isoformat()
     same: set[str] = set()
     for who in whose(f):
@@ -267,7 +261,11 @@ def finding(r: Reader, subject: str) -> Finding | None:
 
 def place_of(r: Reader, subject: str) -> tuple[str, str] | None:
     """Inspection and item of a finding, also of one that a revision took back; None when there is none such."""
-    row = r.row(select(FINDING.c.inspection, FINDING.c.item).where(FINDING.c.subject == subject))
+    there = FINDING.c.subject == subject
+    row = r.row(counting(FINDING.c.inspection, FINDING.c.item).where(there))
+    if row is None:
+        newest = (FINDING.c.at_ms.desc(), FINDING.c.inspection.desc())
+        row = r.row(select(FINDING.c.inspection, FINDING.c.item).where(there).order_by(*newest).limit(1))
     return None if row is None else (row.inspection, row.item)
 
 

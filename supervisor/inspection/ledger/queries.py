@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from supervisor.errors import BadInput
 from supervisor.inspection import answer as text
 from supervisor.inspection.answer import Answer
-from supervisor.inspection.records import Clash, Inspection, Photo, Signature, UndoStep
+from supervisor.inspection.records import Clash, Photo, Signature, UndoStep
 from supervisor.inspection.template import Template, Version, decode, version_on
 from supervisor.journal import Reader
 from supervisor.language import _
 
 from .tables import ANSWER, CLASH, INSPECTION, PHOTO, RETIRED, SIGNATURE, STEP, VERSION
+
+CHUNK = 400  # subjects named in one statement
 
 
 def instant(ms: int) -> datetime:
@@ -77,63 +80,15 @@ def templates_in_force(r: Reader, day: date) -> list[tuple[Version, Template]]:
     return found
 
 
-def read_inspection(row: Any) -> Inspection:
-    """An INSPECTION row as people see it."""
-    m = row._mapping
-    return Inspection(
-        subject=m["subject"],
-        number=m["number"],
-        code=m["code"],
-        digest=m["digest"],
-        day=date.fromisoformat(m["day"]),
-        source=m["source"],
-        place=m["place"],
-        inspector=m["inspector"],
-        inspected=listed(m["inspected"]),
-        incidents=listed(m["incidents"]),
-        root=m["root"],
-        revises=m["revises"],
-        revised_by=m["revised_by"],
-        reason=m["reason"],
-        state=m["state"],
-        begun=instant(m["begun_ms"]),
-        finished=None if m["finished_ms"] is None else instant(m["finished_ms"]),
-        warnings=listed(m["warnings"]),
+def answers_of_many(r: Reader, subjects: Sequence[str]) -> dict[str, tuple[Answer, ...]]:
+    """The answers of these inspections (a few hundred at most) by subject, each by item id, with notes and photos."""
+    wanted = ANSWER.c.subject.in_(subjects), ANSWER.c.verdict != ""
+    answers = r.rows(select(ANSWER).where(*wanted).order_by(ANSWER.c.subject, ANSWER.c.item))
+    pictures = r.rows(
+        select(PHOTO.c.subject, PHOTO.c.item, PHOTO.c.digest)
+        .where(PHOTO.c.subject.in_(subjects))
+        .order_by(PHOTO.c.at_ms, PHOTO.c.digest)
     )
-
-
-def inspection(r: Reader, subject: str) -> Inspection | None:
-    """One inspection by its subject or its visible number, or None."""
-    named = INSPECTION.c.subject == subject if ":" in subject else INSPECTION.c.number == subject
-    row = r.row(select(INSPECTION).where(named))
-    return None if row is None else read_inspection(row)
-
-
-def inspections(r: Reader, first: date, last: date) -> list[Inspection]:
-    """Inspections of business days `first` to `last`, newest first, abandoned ones left out."""
-    statement = (
-        select(INSPECTION)
-        .where(INSPECTION.c.day.between(first.isoformat(), last.isoformat()), INSPECTION.c.state != "abandoned")
-        .order_by(INSPECTION.c.begun_ms.desc(), INSPECTION.c.subject.desc())
-    )
-    return [read_inspection(row) for row in r.rows(statement)]
-
-
-def newest_inspections(r: Reader, most: int) -> list[Inspection]:
-    """The newest `most` inspections, newest first, abandoned ones left out."""
-    newest = (INSPECTION.c.day.desc(), INSPECTION.c.begun_ms.desc(), INSPECTION.c.subject.desc())
-    kept = select(INSPECTION).where(INSPECTION.c.state != "abandoned").order_by(*newest).limit(most)
-    return [read_inspection(row) for row in r.rows(kept)]
-
-
-def open_inspections(r: Reader) -> list[Inspection]:
-    """Inspections begun and not finished, newest first: where to go on after a crash."""
-    statement = select(INSPECTION).where(INSPECTION.c.state == "begun").order_by(INSPECTION.c.begun_ms.desc())
-    return [read_inspection(row) for row in r.rows(statement)]
-
-
-def compose(answers: list[Any], pictures: list[Any]) -> dict[str, tuple[Answer, ...]]:
-    """Answers with their notes and photos, by inspection, from ANSWER and PHOTO rows."""
     photos: dict[tuple[str, str], list[str]] = {}
     for p in pictures:
         photos.setdefault((p.subject, p.item), []).append(p.digest)
@@ -149,9 +104,7 @@ def compose(answers: list[Any], pictures: list[Any]) -> dict[str, tuple[Answer, 
 
 def answers_of(r: Reader, subject: str) -> tuple[Answer, ...]:
     """The answers of one inspection, by item id, with notes and photos."""
-    rows = r.rows(select(ANSWER).where(ANSWER.c.subject == subject, ANSWER.c.verdict != "").order_by(ANSWER.c.item))
-    pictures = r.rows(select(PHOTO).where(PHOTO.c.subject == subject).order_by(PHOTO.c.at_ms, PHOTO.c.digest))
-    return compose(list(rows), list(pictures)).get(subject, ())
+    return answers_of_many(r, (subject,)).get(subject, ())
 
 
 def answer_of(r: Reader, subject: str, item: str) -> Answer | None:
@@ -181,25 +134,36 @@ def photos(r: Reader, subject: str) -> tuple[Photo, ...]:
 
 
 def signatures(r: Reader, subject: str) -> tuple[Signature, ...]:
-    """Who signed one inspection."""
-    rows = r.rows(select(SIGNATURE).where(SIGNATURE.c.subject == subject).order_by(SIGNATURE.c.at_ms))
+    """Who signed one inspection, for the answers it was finished with."""
+    rows = r.rows(
+        select(SIGNATURE)
+        .join(INSPECTION, INSPECTION.c.subject == SIGNATURE.c.subject)
+        .where(SIGNATURE.c.subject == subject, or_(SIGNATURE.c.finish == "", SIGNATURE.c.finish == INSPECTION.c.finish))
+        .order_by(SIGNATURE.c.at_ms, SIGNATURE.c.capacity, SIGNATURE.c.person)
+    )
     return tuple(Signature(s.person, s.capacity, s.picture, instant(s.at_ms), s.how, s.reason) for s in rows)
 
 
 def _clash(row: Any) -> Clash:
-    given = text.decode(row.answer) if row.answer else None
-    return Clash(row.item, row.mark, given, row.why, row.by, instant(row.at_ms))
+    given = text.decode(row.answer) if row.answer and row.what == "answer" else None
+    said = "" if row.what == "answer" else row.answer
+    return Clash(row.item, row.mark, given, row.why, row.by, instant(row.at_ms), row.what, said)
 
 
 def clashes(r: Reader, subject: str) -> tuple[Clash, ...]:
-    """Answers of one inspection that contradict those that stand, or came after the finish."""
+    """What contradicts the answers of one inspection that stand, or came after the finish."""
     rows = r.rows(select(CLASH).where(CLASH.c.subject == subject).order_by(CLASH.c.item, CLASH.c.mark))
     return tuple(map(_clash, rows))
 
 
 def waiting_clashes(r: Reader) -> list[tuple[str, Clash]]:
-    """Every contradiction between devices that waits for a person: (inspection, clash)."""
-    rows = r.rows(select(CLASH).where(CLASH.c.why == "clash").order_by(CLASH.c.subject, CLASH.c.item))
+    """Everything that waits for a person: (inspection, clash); what came late to an inspection since corrected not."""
+    rows = r.rows(
+        select(CLASH)
+        .join(INSPECTION, INSPECTION.c.subject == CLASH.c.subject)
+        .where(or_(CLASH.c.why == "clash", (CLASH.c.why == "late") & (INSPECTION.c.revised_by == "")))
+        .order_by(CLASH.c.subject, CLASH.c.item, CLASH.c.mark)
+    )
     return [(row.subject, _clash(row)) for row in rows]
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 import msgspec
-from sqlalchemy import select
 
 from supervisor.journal import Reader
 
 from .findings import whose
 from .queries import template
+from .standing import counting
 from .tables import FINDING, INSPECTION
 
 
@@ -39,18 +39,16 @@ def repeats(r: Reader, subjects: Iterable[str]) -> dict[str, Repeats]:
     check-list's own `repeat_days` in the version by which the finding was made.
     """
     wanted = list(subjects)
-    found = list(r.rows(select(FINDING).where(FINDING.c.subject.in_(wanted)))) if wanted else []
+    found = list(r.rows(counting(FINDING).where(FINDING.c.subject.in_(wanted)))) if wanted else []
     if not found:
         return {}
     days = {f.subject: template(r, f.digest).repeat_days for f in found}
     first = min(date.fromisoformat(f.day) - timedelta(days=days[f.subject]) for f in found)
     before = r.rows(
-        select(FINDING, INSPECTION.c.number)
-        .join(INSPECTION, INSPECTION.c.subject == FINDING.c.inspection)
+        counting(FINDING, INSPECTION.c.number)
         .where(
             FINDING.c.day.between(first.isoformat(), max(f.day for f in found)),
             FINDING.c.item.in_({f.item for f in found}),
-            FINDING.c.withdrawn == "",
             FINDING.c.waived == "",
         )
         .order_by(FINDING.c.at_ms, FINDING.c.subject)

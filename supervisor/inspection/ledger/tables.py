@@ -36,8 +36,11 @@ INSPECTION = LEDGER.table(
     Column("state", String),
     Column("begun_ms", BigInteger),
     Column("finished_ms", BigInteger),
+    Column("finish", String),  # the entry that finished it: findings and signatures name it
+    Column("finish_clock", BigInteger),
     Column("warnings", String),
-    indexes=("day", ("state", "day"), "number"),  # by state alone, one finished day would read all that ever finished
+    # by state alone, one finished day would read all that ever finished
+    indexes=("day", ("state", "day"), "number", "root"),
 )
 ANSWER = LEDGER.table(
     "answer",
@@ -58,8 +61,9 @@ CLASH = LEDGER.table(
     "clash",
     Column("item", String),
     Column("mark", String),
-    Column("answer", String),
-    Column("why", String),
+    Column("what", String),  # answer, note, photo, no_photo
+    Column("answer", String),  # of a note its text, of a photo its digest
+    Column("why", String),  # clash, late, seen
     Column("by", String),
     Column("at_ms", BigInteger),
     key=("item", "mark"),
@@ -70,6 +74,7 @@ PHOTO = LEDGER.table(
     Column("digest", String),
     Column("original", String),
     Column("name", String),
+    Column("by", String),
     Column("at_ms", BigInteger),
     key=("item", "digest"),
 )
@@ -92,7 +97,8 @@ SIGNATURE = LEDGER.table(
     Column("at_ms", BigInteger),
     Column("how", String),
     Column("reason", String),
-    key=("capacity", "person"),
+    Column("finish", String),
+    key=("capacity", "person", "finish"),
 )
 FINDING = LEDGER.table(
     "finding",
@@ -108,12 +114,13 @@ FINDING = LEDGER.table(
     Column("place", String),
     Column("incidents", String),
     Column("answer", String),
-    Column("withdrawn", String),
+    Column("finish", String),
     Column("waived", String),
     Column("waived_by", String),
     Column("appeal", String),
     Column("appeal_by", String),
     Column("appeal_state", String),
     Column("appeal_reason", String),
+    key=("inspection", "finish"),  # each inspection of a chain says it anew; that of the one that stands counts
     indexes=("day", "inspection", "appeal_state"),
 )

@@ -179,7 +179,7 @@ def remarks(report: Report, item: Item) -> list[Remark]:
         told.append(Remark(_("Place"), "、".join(given.places)))
     if given is not None and given.value is not None:
         told.append(Remark(str(Words("实测", "Measured")), f"{given.value * 100:g}%"))
-    if line is not None and "waived" not in line.causes:  # who waived it and why is said below
+    if line is not None and not {"waived", "upheld"} & set(line.causes):  # who waived it and why is said below
         told.append(Remark(str(Words("计分", "Scoring")), explain(line, report.sheet.template)))
     note = report.sheet.notes.get(item.id) or (given.note if given is not None else "")
     if note:
@@ -229,11 +229,15 @@ def corrections(report: Report) -> list[str]:
         gap = lack(Gap(item, what, "warn"))  # type: ignore[arg-type]
         lines.append(_("{item}: missing and accepted by the inspector ({what})").format(item=item, what=gap))
     for clash in report.sheet.clashes:
+        came = {
+            "answer": _("{item}: another answer by {by} of {at} does not count"),
+            "note": _("{item}: a remark by {by} of {at} came after the finish: {text}"),
+            "photo": _("{item}: a picture by {by} of {at} came after the finish and does not count"),
+            "no_photo": _("{item}: {by} took a picture off at {at}, after the finish"),
+        }[clash.what]
         lines.append(
-            _("{item}: another answer by {by} of {at} does not count").format(
-                item=clash.item, by=report.name(clash.by), at=report.when(clash.at)
-            )
-        )
+            came.format(item=clash.item, by=report.name(clash.by), at=report.when(clash.at), text=clash.text)
+        )  # fmt: skip
     return lines
 
 

@@ -11,6 +11,7 @@ import msgspec
 from sqlalchemy import select
 
 from supervisor.inspection.ledger.queries import listed
+from supervisor.inspection.ledger.standing import counting, stands
 from supervisor.inspection.ledger.tables import FINDING, INSPECTION, SEEN
 from supervisor.inspection.sight.seen import WHOLE, Hit, Look, Seen
 from supervisor.journal import Reader
@@ -24,8 +25,7 @@ def seen(r: Reader, first: date, last: date, *, template: str = "", place: str =
     """
     where = [
         INSPECTION.c.day.between(first.isoformat(), last.isoformat()),
-        INSPECTION.c.state == "finished",
-        INSPECTION.c.revised_by == "",
+        stands(),
     ]
     for column, wanted in ((INSPECTION.c.code, template), (INSPECTION.c.place, place), (INSPECTION.c.source, source)):
         if wanted:
@@ -70,8 +70,8 @@ def _hits(r: Reader, first: date, last: date, looks: list[Look]) -> tuple[Hit, .
     of = {look.subject: look for look in looks}
     f = FINDING.c
     rows = r.rows(
-        select(f.subject, f.inspection, f.item, f.severity, f.answer, f.at_ms, f.waived)
-        .where(f.day.between(first.isoformat(), last.isoformat()), f.withdrawn == "", f.appeal_state != "upheld")
+        counting(f.subject, f.inspection, f.item, f.severity, f.answer, f.at_ms, f.waived)
+        .where(f.day.between(first.isoformat(), last.isoformat()), f.appeal_state != "upheld")
         .order_by(f.at_ms, f.subject)
     )
     hits: list[Hit] = []
