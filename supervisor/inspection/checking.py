@@ -11,6 +11,7 @@ from supervisor.errors import Fault
 from supervisor.language import _
 
 from .conditions import Asked, Wrong, asked_of, hanging, in_condition, in_constraint
+from .lettering import is_whole
 from .template import Item, Template
 
 
@@ -123,7 +124,7 @@ def _asked(item: Item) -> Found:
         for name, times in Counter(choice.name for choice in item.choices).items():
             if times > 1:
                 yield _("The choice {name} stands there twice.").format(name=name), _("Delete one."), "choices"
-            elif not name or " " in name:
+            elif not is_whole(name):
                 yield (
                     _("The choice “{name}” needs a name without blanks.").format(name=name),
                     _("Write it without blanks."),

@@ -267,6 +267,16 @@ def patterns_of(expression: str) -> tuple[str, ...]:
     return tuple(str(token[1].value) for token in [root, *root.iter()] if token.symbol == "regex")
 
 
+def depth_of(expression: str) -> int:
+    """How many operators, functions and brackets stand inside each other. Raises NotAnExpression as `read` does."""
+    deepest, waiting = 0, [(read(expression).root, 1)]
+    while waiting:
+        token, depth = waiting.pop()
+        deepest = max(deepest, depth)
+        waiting += [(inner, depth + 1) for inner in token]
+    return deepest
+
+
 def name_of(token: Any, names: tuple[str, ...]) -> str:
     """The question that a `$` token of a read expression stands for."""
     return names[ord(token[0].value) - _FIRST_SIGN]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
+from supervisor.inspection.lettering import in_one, is_whole
 from supervisor.inspection.template import Choice
 from supervisor.inspection.words import VERDICTS
 from supervisor.language import Words, _
@@ -34,9 +35,9 @@ def read_choices(table: Table | None, notes: Notes) -> Mapping[str, tuple[Choice
         if not name:
             notes.at(table, row, "name", _("The choice has no name."), _("Give it a short name without blanks."))
             continue
-        if " " in name:
+        if not is_whole(name):
             notes.at(table, row, "name", _("The choice's name “{name}” has a blank in it.").format(name=name),
-                     _("Write it without blanks, such as {name}.").format(name=name.replace(" ", "_")))  # fmt: skip
+                     _("Write it without blanks, such as {name}.").format(name=in_one(name)))  # fmt: skip
         if not words.zh and not words.en:
             notes.at(table, row, "label::zh", _("The choice has no words."), _("Write what people read."))
         if any(one.name == name for one in known):

@@ -55,6 +55,11 @@ class Notes:
                     _("The column “{heading}” is missing.").format(heading=field.replace("::zh", "::中文 (zh)")),
                     _("Add it in the first row."), table.name, 1, "",
                 )  # fmt: skip
+        for one in table.merged:
+            self.fault(
+                _("The cells {area} are merged; all but the first of them are empty.").format(area=one.area),
+                _("Unmerge them and fill in every line."), table.name, one.row, one.letter,
+            )  # fmt: skip
         for letter, heading in table.ignored:
             self.remark(_("The column “{heading}” is not used.").format(heading=heading), "", table.name, 1, letter)
         for row in table.rows:

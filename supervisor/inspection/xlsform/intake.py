@@ -42,6 +42,15 @@ class Row(msgspec.Struct, frozen=True):
         return found.text if found is not None else ""
 
 
+class Merge(msgspec.Struct, frozen=True):
+    """Cells joined into one on the screen; Excel keeps the value in the first alone."""
+
+    area: str  # E2:E5
+    row: int
+    letter: str
+    covered: frozenset[tuple[int, str]]  # row and letter of the cells that are empty behind it
+
+
 class Table(msgspec.Struct, frozen=True):
     """One sheet: letters of its known columns by field, headings by letter, rows that are not empty."""
 
@@ -51,6 +60,7 @@ class Table(msgspec.Struct, frozen=True):
     ignored: tuple[tuple[str, str], ...]  # letter and heading of columns nobody reads
     twice: tuple[tuple[str, str, str], ...]  # letter and heading of a second column for a field, letter of the first
     rows: tuple[Row, ...]
+    merged: tuple[Merge, ...] = ()  # filled cells joined across a known column or the headings
 
     def heading(self, field: str) -> str:
         """A field's heading as the sheet has it."""
@@ -146,7 +156,19 @@ def _table(known: str, sheet: Any, letter_of: Any) -> Table:
         cells = dict(_cells(number, values, fields, letter_of))
         if cells:
             rows.append(Row(number, cells))
-    return Table(sheet.title, letters, headings, tuple(ignored), tuple(twice), tuple(rows))
+    merged = tuple(_merged(sheet, frozenset(letters.values()), letter_of))
+    return Table(sheet.title, letters, headings, tuple(ignored), tuple(twice), tuple(rows), merged)
+
+
+def _merged(sheet: Any, known: frozenset[str], letter_of: Any) -> Iterator[Merge]:
+    """Joined cells behind which something read is hidden, from the top; a joined note beside the table is none."""
+    for area in sorted(sheet.merged_cells.ranges, key=lambda one: (one.min_row, one.min_col)):
+        if not shown(sheet.cell(area.min_row, area.min_col).value):
+            continue
+        cells = [(row, letter_of(column)) for row, column in area.cells]
+        read = [(row, letter) for row, letter in cells[1:] if row == 1 or letter in known]
+        if read:
+            yield Merge(area.coord, area.min_row, letter_of(area.min_col), frozenset(read))
 
 
 def _cells(number: int, values: Any, fields: list[str], letter_of: Any) -> Iterator[tuple[str, Cell]]:
@@ -169,4 +191,6 @@ def shown(value: Any) -> str:
         return (value.date() if value.time() == datetime.min.time() else value).isoformat()
     if isinstance(value, date):
         return value.isoformat()
-    return str(value).strip()
+    if not isinstance(value, str):
+        value = getattr(value, "text", value)  # a formula over several cells
+    return str(value if value is not None else "").strip()

@@ -14,7 +14,7 @@ import msgspec
 
 from supervisor.errors import Fault
 from supervisor.inspection.checking import Mistake, found_in
-from supervisor.inspection.conditions import Asked, Wrong, asked_of, hanging, in_condition, in_constraint
+from supervisor.inspection.conditions import Asked, Wrong, asked_of, hanging, in_condition, in_constraint, in_depth
 from supervisor.inspection.template import Template
 from supervisor.language import _
 
@@ -77,7 +77,11 @@ def read_workbook(content: bytes, file: str = "", jobs: Mapping[str, str] | None
     _whole(template, book, survey, settings.row, threshold_rows, notes)
     if not notes.faults:
         convert(book, survey, settings, notes)
-    faults = tuple(sorted(notes.faults, key=_place))
+    hidden = {(one.name, row, letter) for one in book.tables.values() for m in one.merged for row, letter in m.covered}
+    told = [
+        one for one in notes.faults if (one.sheet, one.row, one.column) not in hidden
+    ]  # what a merge hides is no news
+    faults = tuple(sorted(told, key=_place))
     return Reading(None if faults else template, faults, tuple(notes.remarks))
 
 
@@ -146,6 +150,8 @@ def _conditions(table: Table, survey: Survey, notes: Notes) -> None:
         number, item = line.row.number, line.item
         if _readable(notes, table, number, "relevant"):
             told(in_condition(line.relevant, asked, place, hangs, item.id), number, "relevant")
+        if item.relevant != line.relevant and _readable(notes, table, number, "relevant"):
+            told(in_depth(item.relevant), number, "relevant")  # as it will be asked, under the groups' conditions too
         if _readable(notes, table, number, "constraint"):
             told(in_constraint(item.constraint, asked, asked_of(item, place)), number, "constraint")
 

@@ -25,6 +25,7 @@ from .kinds import Type, read_type
 _REFERENCE = re.compile(r"""'[^']*'|"[^"]*"|\$\{([^{}]*)\}""")
 _QUOTES = str.maketrans("‘’“”＇＂", "''\"\"'\"")
 _SIGNS = str.maketrans("（），＝＜＞！＋－＊．＄｛｝\u3000", "(),=<>!+-*.${} ")
+DEEPEST_GROUP = 20  # inside each other; pyxform calls itself for each
 OUTSIDE = Words("检查内容", "Items")
 Jobs = Mapping[str, str]
 
@@ -177,6 +178,10 @@ class Reader:
             self._unlabelled(row, _("The section has no heading."))
         opened = Group(row=row, id=self._name(row), name=name, relevant=expression(row.text("relevant")), lines=[],
                        place=len(self._lines), inner=[])  # fmt: skip
+        if len(self._stack) == DEEPEST_GROUP:
+            self._notes.at(self._table, row, "type",
+                           _("More than {most} groups stand inside each other.").format(most=DEEPEST_GROUP),
+                           _("Write the sections one after the other, at most two inside each other."))  # fmt: skip
         if self._stack:
             self._stack[-1].inner.append(opened)
             self._notes.remark(
