@@ -17,6 +17,7 @@ from typing import Any
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from supervisor.desktop.background import Background, Progress, Task
 from supervisor.desktop.questions import Confirm, Question, ask
@@ -37,6 +38,9 @@ class Undo:
 
     what: str
     take_back: Callable[[], object]
+
+
+_STOP = Undo("", lambda: None)  # stands for steps that have no way back: Ctrl+Z does not pass over them unsaid
 
 
 class Desk(QObject):
@@ -70,6 +74,17 @@ class Desk(QObject):
         self.background = background
         self._confirm = confirm
         self._undo: list[Undo] = []
+
+    @classmethod
+    def of(cls, widget: QWidget) -> Desk:
+        """The desk that a widget works at: its own, or that of what it lies in."""
+        place: QWidget | None = widget
+        while place is not None:
+            for name in ("desk", "_desk"):
+                if isinstance(found := getattr(place, name, None), cls):
+                    return found
+            place = place.parentWidget()
+        raise LookupError(f"no desk over {widget!r}")
 
     @property
     def actor(self) -> str:
@@ -124,8 +139,10 @@ class Desk(QObject):
     ) -> Task | None:
         """Run a service command on the book's thread; tell how it went; remember how to take it back.
 
-        It is refused where nobody is logged in, but for the few commands that need `nobody` (to log in, above all).
-        Once its giver has left, only that it failed is told.
+        `undo` makes the way back of what was done, None where nothing was changed; a command without it cannot be
+        taken back, and Ctrl+Z says so before it goes on to what was done before. It is refused where nobody is logged
+        in, but for the few commands that need `nobody` (to log in, above all). Once its giver has left, only that it
+        failed is told.
         """
         session = self.services.session
 
@@ -133,9 +150,7 @@ class Desk(QObject):
             if self.services.session is not session:
                 return
             step = undo(result) if undo is not None else None
-            if step is not None:
-                self._undo.append(step)
-                self.undo_changed.emit()
+            self._remember(step if undo is not None or session is None else _STOP)
             self.saved.emit()
             if said:
                 self.said.emit(Notice("good", said), step)
@@ -214,26 +229,40 @@ class Desk(QObject):
     @property
     def last_step(self) -> Undo | None:
         """What Ctrl+Z would take back."""
-        return self._undo[-1] if self._undo else None
+        return self._undo[-1] if self._undo and self._undo[-1] is not _STOP else None
 
     def undo(self, step: Undo | None = None) -> None:
         """Take back a step (the last one): the journal keeps both the step and its compensating entry."""
+        if step is None and self._undo and self._undo[-1] is _STOP:
+            self._undo.pop()
+            before = self.last_step
+            again = _("Ctrl+Z once more takes back: {what}").format(what=before.what) if before is not None else ""
+            self.say("info", _("What was done last cannot be taken back here."), again)
+            self.undo_changed.emit()
+            return
         chosen = step or self.last_step
         if chosen is None:
             self.say("info", _("There is nothing to take back."))
             return
         if chosen not in self._undo:
             return
+        place = self._undo.index(chosen)
         self._undo.remove(chosen)
         self.undo_changed.emit()
 
         def failed(notice: Notice) -> None:  # not called once its person has left
-            self._undo.append(chosen)
-            self.undo_changed.emit()
+            if not notice.final:
+                self._undo.insert(place, chosen)
+                self.undo_changed.emit()
             self.said.emit(notice, None)
 
         said = _("Taken back: {what}").format(what=chosen.what)
-        self.command(self, chosen.take_back, said=said, failed=failed)
+        self.command(self, chosen.take_back, said=said, undo=lambda _result: None, failed=failed)
+
+    def _remember(self, step: Undo | None) -> None:
+        if step is not None and not (step is _STOP and self._undo[-1:] == [_STOP]):
+            self._undo.append(step)
+            self.undo_changed.emit()
 
     def _named(self, work: Callable[..., Any]) -> Callable[..., Any]:
         """The same work, done in the name of who gives it now."""

@@ -10,12 +10,11 @@ from collections.abc import Callable, Sequence
 from datetime import date, time
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QDate, Qt, QTime
+from PySide6.QtCore import QDate, QTime
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
     QComboBox,
-    QCompleter,
     QDateEdit,
     QLineEdit,
     QPlainTextEdit,
@@ -28,35 +27,32 @@ from supervisor.desktop.desk import Desk, Undo
 from supervisor.desktop.questions import Sheet
 from supervisor.desktop.widgets.basics import label
 from supervisor.desktop.widgets.notices import Notice
+from supervisor.desktop.widgets.searchable import SearchBox
 
 Option = tuple[Any, str]
 
 
-def choice_box(options: Sequence[Option], *, name: str, value: Any = None, searchable: bool = False) -> QComboBox:
-    """A drop-down of (value, words); searchable ones are typed into."""
-    made = QComboBox()
+def choice_box(
+    options: Sequence[Option], *, name: str, value: Any = None, searchable: bool = False, free: bool = False
+) -> QComboBox:
+    """A drop-down of (value, words); searchable ones are typed into, free ones take words that no option has."""
+    if searchable or free:
+        made: QComboBox = SearchBox(free=free)
+        made.offer(options)  # type: ignore[attr-defined]
+    else:
+        made = QComboBox()
+        for option, words in options:
+            made.addItem(words, option)
     made.setAccessibleName(name)
-    for option, words in options:
-        made.addItem(words, option)
     made.setMaxVisibleItems(14)
-    if searchable:
-        made.setEditable(True)
-        made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        completer = QCompleter([words for _option, words in options], made)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        made.setCompleter(completer)
     found = next((i for i, (option, _words) in enumerate(options) if option == value), 0 if options else -1)
     made.setCurrentIndex(found)
     return made
 
 
 def chosen(box: QComboBox) -> Any:
-    """The value of a drop-down; for a searchable one the value whose words stand in the field, None for others."""
-    if box.isEditable():
-        found = box.findText(box.currentText(), Qt.MatchFlag.MatchFixedString)
-        return box.itemData(found) if found >= 0 else None
-    return box.currentData()
+    """The value of a drop-down; for a searchable one the value that is meant by what is typed, None where none is."""
+    return box.value() if isinstance(box, SearchBox) else box.currentData()
 
 
 def day_edit(day: date, *, name: str) -> QDateEdit:
@@ -87,7 +83,9 @@ class FormSheet(Sheet):
     def field(self, name: str, title: str, widget: QWidget) -> Any:
         """Any widget as a named field under its title."""
         if not isinstance(widget, QCheckBox):
-            self.body.addWidget(label(title, "small"))
+            above = label(title, "small")
+            above.setBuddy(widget)
+            self.body.addWidget(above)
         widget.setAccessibleName(title)
         if isinstance(widget, QAbstractSpinBox):
             inset(widget, self._desk.theme.px(6))
@@ -110,10 +108,11 @@ class FormSheet(Sheet):
         return self.field(name, title, made)
 
     def choice(
-        self, name: str, title: str, options: Sequence[Option], value: Any = None, *, searchable: bool = False
-    ) -> QComboBox:
-        """A drop-down."""
-        return self.field(name, title, choice_box(options, name=title, value=value, searchable=searchable))
+        self, name: str, title: str, options: Sequence[Option], value: Any = None, *, searchable: bool = False,
+        free: bool = False,
+    ) -> QComboBox:  # fmt: skip
+        """A drop-down, as `choice_box` makes it."""
+        return self.field(name, title, choice_box(options, name=title, value=value, searchable=searchable, free=free))
 
     def day(self, name: str, title: str, value: date) -> QDateEdit:
         """A date."""
@@ -142,6 +141,20 @@ class FormSheet(Sheet):
         """What stands in the fields, by name."""
         return {name: _value(widget) for name, widget in self._fields.items()}
 
+    def blame(self, name: str, words: str) -> None:
+        """Say what has to be mended in a field, and go to it."""
+        self.say(words)
+        self._fields[name].setFocus()
+
+    def clear_choices(self) -> bool:
+        """Whether one thing is meant in every field that is typed into; the first where not is blamed."""
+        for name, widget in self._fields.items():
+            fault = widget.fault() if isinstance(widget, SearchBox) and not widget.isHidden() else ""
+            if fault:
+                self.blame(name, fault)
+                return False
+        return True
+
     def send(
         self,
         verb: str,
@@ -151,18 +164,28 @@ class FormSheet(Sheet):
         done: Callable[[Any], object] | None = None,
         undo: Callable[[Any], Undo | None] | None = None,
     ) -> None:
-        """Add the buttons, open, and give the values to `work` (a service command) when the verb is pressed."""
+        """Add the buttons, open, and give the values to `work` (a service command) when the verb is pressed.
+
+        Pressed again while the command is under way, it does nothing more.
+        """
 
         def finished(result: Any) -> None:
             self.accept()
             if done is not None:
                 done(result)
 
+        def refused(notice: Notice) -> None:
+            self.verb.setEnabled(True)
+            self._refused(notice)
+
         def accept() -> None:
-            values = self.values()
             self.say("")
+            values = self.values()
+            if not self.clear_choices():
+                return
+            self.verb.setEnabled(False)
             self._desk.command(
-                self, lambda: work(values), done=finished, said=said, undo=undo, failed=self._refused,
+                self, lambda: work(values), done=finished, said=said, undo=undo, failed=refused,
                 nobody=self.for_nobody,
             )  # fmt: skip
 
@@ -178,7 +201,8 @@ class FormSheet(Sheet):
 
 def _value(widget: QWidget) -> Any:
     if isinstance(widget, QLineEdit):
-        return widget.text().strip()
+        secret = widget.echoMode() == QLineEdit.EchoMode.Password  # is given as it was typed, blanks and all
+        return widget.text() if secret else widget.text().strip()
     if isinstance(widget, QPlainTextEdit):
         return widget.toPlainText().strip()
     if isinstance(widget, QComboBox):

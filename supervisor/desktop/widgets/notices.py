@@ -24,7 +24,10 @@ GOOD_MILLISECONDS = 6000
 
 @dataclass(frozen=True)
 class Notice:
-    """One message: `status` good, warning, bad or info; `kept` and `cure` belong to errors."""
+    """One message: `status` good, warning, bad or info; `kept` and `cure` belong to errors.
+
+    `final` says that the same, tried again, would be refused again.
+    """
 
     status: str
     happened: str
@@ -32,6 +35,7 @@ class Notice:
     cure: str = ""
     details: str = ""
     error_name: str = ""  # the class of the error, for the few places that go on differently
+    final: bool = False
 
 
 def notice_of(error: BaseException, *, writing: bool) -> Notice:
@@ -47,7 +51,8 @@ def notice_of(error: BaseException, *, writing: bool) -> Notice:
         )
         cure = next((text for kind, text in cures if isinstance(error, kind)), "")
         status = "warning" if isinstance(error, Refused) else "bad"
-        return Notice(status, str(error), kept, cure, error_name=type(error).__name__)
+        final = isinstance(error, Refused | BadInput)
+        return Notice(status, str(error), kept, cure, error_name=type(error).__name__, final=final)
     return Notice(
         "bad",
         _("Something went wrong that should not: {what}").format(what=f"{type(error).__name__}: {error}"),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from supervisor.desktop.widgets.basics import button, clear, column, row
 from supervisor.desktop.widgets.forms import Option
+from supervisor.desktop.widgets.searchable import meant
 from supervisor.language import _
 
 
@@ -57,9 +58,8 @@ class PeopleField(QWidget):
 
     def _meant(self, typed: str) -> str:
         """The one whose words, name or number is typed; else the only one whose words hold it; else ""."""
-        exact = [subject for subject, words in self._options if typed == words or typed in words.split()]
-        near = exact or [subject for subject, words in self._options if typed.casefold() in words.casefold()]
-        return near[0] if len(near) == 1 else ""
+        near = meant(typed, [words for _subject, words in self._options])
+        return self._options[near[0]][0] if len(near) == 1 else ""
 
     def _take(self) -> None:
         found = self._meant(self.field.text().strip())

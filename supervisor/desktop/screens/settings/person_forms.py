@@ -19,9 +19,7 @@ def _particulars(form: FieldForm, owner: Any, line: PersonLine | None) -> None:
     form.halves()
     form.text("no", _("Staff no."), line.no if line else "")
     form.text("name", _("Name"), line.name if line else "")
-    job = form.choice(
-        "role", _("Job title"), [(one, one) for one in jobs], line.role if line else None, searchable=True
-    )
+    job = form.choice("role", _("Job title"), [(one, one) for one in jobs], line.role if line else None, free=True)
     job.setCurrentText(line.role if line else "")
     form.choice("sex", _("Sex"), [("", _("not said")), ("f", _("woman")), ("m", _("man"))], line.sex if line else "")
     zones = [("", _("none")), *known.zones.items()]
@@ -40,36 +38,24 @@ def _particulars(form: FieldForm, owner: Any, line: PersonLine | None) -> None:
         form.note(_("The branch has named no skills yet; they are kept under Posts."))
 
 
-def _given(form: FieldForm, given: dict[str, Any]) -> dict[str, Any]:
+def _given(given: dict[str, Any]) -> dict[str, Any]:
     """What the services take of what stands in the form."""
-    role = getattr(form, "job_text", given["role"] or "").strip()
-    if not role:
+    if not given["role"]:
         raise WrongField("role", _("A person needs a job."))
     skills = {code: day_of("skills", text) for code, text in (given.get("skills") or {}).items()}
-    return {**given, "role": role, "sex": given["sex"] or "", "zone": given["zone"] or "", "skills": skills}
+    return {**given, "sex": given["sex"] or "", "zone": given["zone"] or "", "skills": skills}
 
 
-class PersonForm(FieldForm):
-    """A form whose job may be a new word as well as one of those known."""
-
-    job_text = ""
-
-    def values(self) -> dict[str, Any]:
-        box: Any = self._fields["role"]
-        self.job_text = box.currentText()
-        return super().values()
-
-
-def ask_new(owner: Any) -> PersonForm:
+def ask_new(owner: Any) -> FieldForm:
     """Take somebody on; undo strikes the person out again."""
     from supervisor.branch import service
 
     desk = owner.desk
-    form = PersonForm(owner, desk, _("Add a person"), width=620)
+    form = FieldForm(owner, desk, _("Add a person"), width=620)
     _particulars(form, owner, None)
 
     def work(given: dict[str, Any]) -> str:
-        return service.add_person(desk.book, desk.actor, **_given(form, given))
+        return service.add_person(desk.book, desk.actor, **_given(given))
 
     def undo(subject: str) -> Undo:
         return Undo(_("adding a person"), lambda: service.strike_person(desk.book, desk.actor, subject))
@@ -80,16 +66,16 @@ def ask_new(owner: Any) -> PersonForm:
     return form
 
 
-def ask_change(owner: Any, line: PersonLine) -> PersonForm:
+def ask_change(owner: Any, line: PersonLine) -> FieldForm:
     """Change particulars and skills; undo puts back what stood there."""
     from supervisor.branch import service
 
     desk = owner.desk
-    form = PersonForm(owner, desk, _("Change {name}").format(name=line.name), width=620)
+    form = FieldForm(owner, desk, _("Change {name}").format(name=line.name), width=620)
     _particulars(form, owner, line)
 
     def work(given: dict[str, Any]) -> None:
-        service.change_person(desk.book, desk.actor, line.subject, **_given(form, given))
+        service.change_person(desk.book, desk.actor, line.subject, **_given(given))
 
     def put_back() -> None:
         service.change_person(
