@@ -163,7 +163,7 @@ class Background(QObject):
         self.busy_changed.emit(len(self._tasks))
         if not self._wanted(task):
             return
-        if isinstance(task.error, Cancelled) or (task.error is None and task.progress.cancelled):
+        if isinstance(task.error, Cancelled):  # work that came to its end all the same is done
             if task.stopped is not None:
                 task.stopped()
         elif task.error is not None:

@@ -110,3 +110,23 @@ def test_cancelled_progress_raises() -> None:
     except Cancelled:
         return
     raise AssertionError("a cancelled piece of work went on")
+
+
+def test_work_that_came_to_its_end_is_done_whatever_was_pressed_meanwhile(qtbot: QtBot, background: Background) -> None:
+    """A file that was written is not told as cancelled."""
+    begun, gate, heard = threading.Event(), threading.Event(), []
+
+    def work(_progress: Progress) -> str:
+        begun.set()
+        gate.wait()
+        return "written"
+
+    task = background.long(
+        work, owner=None, done=heard.append, failed=heard.append, stopped=lambda: heard.append("stopped")
+    )
+    assert task is not None
+    assert begun.wait(10)
+    task.cancel()
+    gate.set()
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard == ["written"]
