@@ -187,3 +187,37 @@ def test_everything_has_a_name_and_no_english(card: CopiesCard, desk: Desk, lapt
             assert not letters, line
     for sheet in sheets:
         sheet.reject()
+
+
+def test_one_contradiction_after_the_other_of_one_inspection_is_on_show(
+    qtbot: QtBot, desk: Desk, card: CopiesCard, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Several items of one inspection differ: settling one leads on to the next."""
+    from supervisor.exchange import contradictions, settling
+
+    def side(entry: str, stands: bool) -> contradictions.Side:
+        return contradictions.Side(entry=entry, what=entry, by="b", at=None, device="AAA", stands=stands)
+
+    left = [
+        contradictions.Contradiction(
+            id=f"{n}", sort="answer", subject="inspection:1", key="k", title=f"item {n}",
+            sides=(side("one", True), side("two", False)), fields=(),
+        )
+        for n in range(3)
+    ]  # fmt: skip
+    monkeypatch.setattr(contradictions, "contradictions", lambda _r: list(left))
+    monkeypatch.setattr(
+        settling, "settle", lambda _book, _actor, one, **_how: left.remove(next(x for x in left if x.id == one))
+    )
+    sheet = ContradictionsSheet(card, desk, card.refresh)
+    sheet.open_list()
+    settle()
+    sheet.table.view.selectRow(1)
+    for title in ("item 1", "item 0", "item 2"):
+        assert sheet.chosen.title == title
+        assert sheet.verb.isEnabled()
+        sheet.verb.click()
+        settle()
+    assert sheet.chosen is None
+    assert not sheet.verb.isEnabled()
+    sheet.reject()

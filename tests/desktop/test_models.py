@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from supervisor.desktop.shell.finder import Found, FoundModel
 from supervisor.desktop.theme import Theme
-from supervisor.desktop.widgets.models import ROW, SORT, STATUS, Column, RowsModel, RowsProxy, as_tsv
+from supervisor.desktop.widgets.models import ROW, SORT, STATUS, Column, RowsModel, RowsProxy, as_tsv, ranked
 from supervisor.desktop.widgets.table import DataTable, EmptyState
 
 STRICT = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -59,6 +59,62 @@ def test_sorts_by_value_and_not_by_text(qapp: object) -> None:
     assert proxy.index(3, 0).data(ROW) == LINES[0], "the row itself survives the proxy"
     assert proxy.index(3, 1).data(SORT) == 10.0
     assert proxy.index(0, 0).data(STATUS) == "bad"
+
+
+def test_each_value_is_asked_once_for_sorting(qapp: object) -> None:
+    """A year's findings are thousands of lines, sorted at every arrow key of the picture above them."""
+    asked: list[str] = []
+
+    def value(line: Line) -> float | None:
+        asked.append(line.subject)
+        return line.value
+
+    model = RowsModel([Column[Line]("value", "Value", lambda r: "", value)])
+    proxy = RowsProxy(model)
+    proxy.sort(0, Qt.SortOrder.DescendingOrder)
+    lines = [Line(f"{n}", "", (n * 7919) % 1000) for n in range(1000)]
+    model.put(lines)
+    assert [proxy.index(i, 0).data(ROW).value for i in range(1000)] == [float(n) for n in reversed(range(1000))]
+    assert len(asked) == 1000
+    model.put(lines[:3])
+    assert [proxy.index(i, 0).data(ROW).subject for i in range(3)] == ["1", "2", "0"]
+
+
+@given(st.lists(st.none() | st.integers(-3, 3) | st.text("ab", max_size=2) | st.sampled_from([0.5, 2.0])))
+def test_ranks_put_nothing_first_and_like_with_like(values: list[object]) -> None:
+    ranks = ranked(values)
+    assert all(rank == 0 for rank, value in zip(ranks, values, strict=True) if value is None)
+    present = [(rank, value) for rank, value in zip(ranks, values, strict=True) if value is not None]
+    for rank, value in present:
+        for other, against in present:
+            if all(isinstance(one, int | float) for _rank, one in present):
+                assert (rank < other) == (value < against)  # type: ignore[operator]
+            elif any(isinstance(one, int | float) for _rank, one in present):
+                assert (rank < other) == (str(value) < str(against))
+            else:
+                assert (rank < other) == (value < against)  # type: ignore[operator]
+
+
+def test_the_cursor_stays_on_its_own_of_several_lines_about_one_subject(qtbot: QtBot, theme: Theme) -> None:
+    @dataclass(frozen=True)
+    class Entry(Line):
+        id: str
+
+    lines = [Entry("one", f"{n}", n, f"id{n}") for n in range(3)]
+    table = DataTable(theme, COLUMNS, name="Lines")
+    qtbot.addWidget(table)
+    table.put(lines)
+    table.view.selectRow(2)
+    table.put(lines)
+    assert table.current() == lines[2]
+    table.put(lines[:2])
+    assert table.current() is None
+
+
+def test_an_empty_table_has_the_name_of_the_full_one(qtbot: QtBot, theme: Theme) -> None:
+    table = DataTable(theme, COLUMNS, name="Lines", empty=EmptyState("Nothing yet."))
+    qtbot.addWidget(table)
+    assert (table.empty.accessibleName(), table.empty.accessibleDescription()) == ("Lines", "Nothing yet.")
 
 
 @pytest.mark.parametrize(("words", "kept"), [("", 4), ("n", 3), ("nine 9", 1), ("NINE", 1), ("nothing", 0)])

@@ -111,8 +111,10 @@ class RowsProxy(QSortFilterProxyModel):
     def __init__(self, source: RowsModel[Any]) -> None:
         super().__init__()
         self._words: tuple[str, ...] = ()
+        self._ranks: dict[int, list[int]] = {}
         self.setSortRole(SORT)
         self.setSourceModel(source)
+        source.modelAboutToBeReset.connect(self._ranks.clear)
 
     def find(self, text: str) -> None:
         """Keep the rows in which every word of `text` occurs."""
@@ -138,12 +140,24 @@ class RowsProxy(QSortFilterProxyModel):
         return all(word in line for word in self._words)
 
     def lessThan(self, source_left: Index, source_right: Index) -> bool:
-        left, right = source_left.data(SORT), source_right.data(SORT)
-        if left is None or right is None:
-            return left is None and right is not None
-        if type(left) is not type(right) and not (isinstance(left, int | float) and isinstance(right, int | float)):
-            return str(left) < str(right)
-        return left < right
+        ranks = self._ranks_of(source_left.column())
+        return ranks[source_left.row()] < ranks[source_right.row()]
+
+    def _ranks_of(self, column: int) -> list[int]:
+        """The ranks of all rows by a column, made once: Qt asks for thousands of pairs of them."""
+        if column not in self._ranks:
+            source = self.sourceModel()
+            self._ranks[column] = ranked([source.index(row, column).data(SORT) for row in range(source.rowCount())])
+        return self._ranks[column]
+
+
+def ranked(values: Sequence[Any]) -> list[int]:
+    """The rank of each value, equal ones alike: None first, numbers by their size, values of unlike kinds as texts."""
+    kinds = {type(value) for value in values if value is not None}
+    alike = kinds <= {int, float, bool} or len(kinds) == 1
+    keys = [(value is not None, (value if alike else str(value)) if value is not None else 0) for value in values]
+    places = {key: place for place, key in enumerate(sorted(set(keys)))}
+    return [places[key] for key in keys]
 
 
 def as_tsv(model: Any, rows: Sequence[int]) -> str:

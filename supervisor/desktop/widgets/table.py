@@ -125,6 +125,8 @@ class DataTable(QStackedWidget):
         else:
             self.view.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.empty = empty or EmptyState(_("Nothing here."))
+        self.empty.setAccessibleName(name)
+        self.empty.setAccessibleDescription(self.empty.words.text())
         self.addWidget(self.view)
         self.addWidget(self.empty)
         self.setCurrentIndex(1)
@@ -147,13 +149,12 @@ class DataTable(QStackedWidget):
 
     def put(self, rows: Sequence[Any]) -> None:
         """Show these rows; the row under the cursor stays under it when it is still there."""
-        before = self.current()
+        key = _key(self.current())
         self.model.put(rows)
         self.setCurrentIndex(0 if rows else 1)
         self._fit()
-        key = getattr(before, "subject", None)
         if key is not None:
-            self.select(lambda item: getattr(item, "subject", None) == key)
+            self.select(lambda item: _key(item) == key)
 
     def without(self, *names: str) -> None:
         """Leave these columns out, until it is said anew."""
@@ -252,6 +253,11 @@ class DataTable(QStackedWidget):
                 self.view.setColumnWidth(number, self.view.columnWidth(number) + self._theme.px(10))
         self._widths = None
         self._leave_out()
+
+
+def _key(row: Any) -> Any:
+    """What tells a row from all others: its own id where it has one, for several may be about one subject."""
+    return getattr(row, "id", None) or getattr(row, "subject", None)
 
 
 def filter_field(table: DataTable, hint: str, width: int) -> QLineEdit:

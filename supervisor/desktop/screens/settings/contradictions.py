@@ -64,12 +64,13 @@ class ContradictionsSheet(Sheet):
         self._desk.load(self, reading, self._put)
 
     def _put(self, found: list[Any]) -> None:
-        self.table.put(found)
         self._clear()
         self.verb.setEnabled(False)
         self.hint.setText("")
+        self.table.put(found)  # shows the one that stays under the cursor
         if found:
-            self.table.view.selectRow(0)
+            if self.table.current() is None:
+                self.table.view.selectRow(0)
             self.table.view.setFocus()
 
     def _clear(self) -> None:
@@ -95,7 +96,8 @@ class ContradictionsSheet(Sheet):
             grid.setColumnStretch(number + 1, 1)
             at = side.at.strftime("%m-%d %H:%M") if side.at else ""
             about = " · ".join(part for part in (side.by, at, _("device {code}").format(code=side.device)) if part)
-            title = side.what + (f"（{_('counts now')}）" if side.stands and one.settles else "")
+            now = side.stands and one.settles
+            title = _("{what} (counts now)").format(what=side.what) if now else side.what
             if one.settles:
                 grid.addWidget(self._button(whole, number, title, number == stands), 0, number + 1)
             else:
