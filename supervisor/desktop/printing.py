@@ -1,5 +1,7 @@
 """Printing a page that was drafted as HTML, through the system's own dialog, opened and never executed; or as PDF.
 
+Laying out and painting leave the window free: they are done on the pool, onto the printer that was chosen.
+
 A page is laid out in the pixels of the screen and then enlarged to the printer's: left to itself Qt takes the pixels of
 a style sheet for dots of the printer, twelve to the millimetre and more. Whatever becomes a PDF, written by us or by
 the dialog, has its text set right afterwards (`pdf_text`), so that Chinese can be searched and copied.
@@ -10,7 +12,8 @@ from __future__ import annotations
 import os
 import secrets
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -58,16 +61,30 @@ def print_html(parent: QWidget, html: str, title: str, *, landscape: bool = Fals
 
 
 def print_paper(parent: QWidget, paper: Paper) -> None:
-    """Open the print dialog; print when it is accepted."""
+    """Open the print dialog; print in the background when it is accepted, and tell how it went."""
     from PySide6.QtPrintSupport import QPrintDialog
     from PySide6.QtWidgets import QDialog
 
-    document = _document(paper, parent)
+    from supervisor.desktop.desk import Desk
+
+    desk = Desk.of(parent)
     printer = _printer(paper)
     dialog = QPrintDialog(printer, parent.window())
     dialog.setWindowTitle(paper.title)
-    dialog.accepted.connect(lambda: _print(document, printer, paper))
-    dialog.finished.connect(lambda _code: (dialog.deleteLater(), document.deleteLater()))
+
+    def work(_progress: Any) -> None:
+        _print(printer, paper)
+
+    def begin() -> None:
+        desk.say("info", _("Printing: {title}").format(title=paper.title))
+        desk.long(
+            desk, work,
+            done=lambda _none: desk.say("good", _("Sent to the printer: {title}").format(title=paper.title)),
+            failed=lambda notice: desk.said.emit(notice, None),
+        )  # fmt: skip
+
+    dialog.accepted.connect(begin)
+    dialog.finished.connect(lambda _code: dialog.deleteLater())
     QDialog.open(dialog)  # the print dialog hides it behind one that wants a slot
 
 
@@ -78,13 +95,19 @@ def write_pdf(html: str, path: Path, title: str, *, landscape: bool = False) -> 
 
 def write_paper(paper: Paper, path: Path) -> Path:
     """Write the page to `path` as PDF on A4, whole or not at all. Raises BadInput when it cannot be written."""
+    with _whole(path) as temporary, temporary.open("wb") as out:
+        out.write(pdf(paper))
+        out.flush()
+        os.fsync(out.fileno())
+    return path
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[Path]:
+    """A place to write, which becomes `path` once all of it is there. Raises BadInput when it cannot be written."""
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
-        content = pdf(paper)
-        with temporary.open("wb") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
+        yield temporary
         os.replace(temporary, path)
     except OSError as wrong:
         raise BadInput(
@@ -93,7 +116,6 @@ def write_paper(paper: Paper, path: Path) -> Path:
         ) from wrong  # fmt: skip
     finally:
         temporary.unlink(missing_ok=True)
-    return path
 
 
 def pdf(paper: Paper) -> bytes:
@@ -155,22 +177,21 @@ def _printer(paper: Paper) -> QPrinter:
     return made
 
 
-def _print(document: QTextDocument, printer: QPrinter, paper: Paper) -> None:
-    """Paint on the printer that was chosen; a PDF chosen there gets its text set right as well."""
+def _print(printer: QPrinter, paper: Paper) -> None:
+    """Paint on the printer that was chosen; a PDF chosen there gets its text set right as well. Raises BadInput."""
     from PySide6.QtPrintSupport import QPrinter
 
     from supervisor.desktop.pdf_text import with_drawn_text
 
-    drawn = _paint(document, printer, paper)
+    drawn = _paint(_document(paper), printer, paper)
     written = Path(printer.outputFileName())
     if printer.outputFormat() == QPrinter.OutputFormat.PdfFormat and written.is_file():
-        temporary = written.with_name(f".{written.name}.part")
-        temporary.write_bytes(with_drawn_text(written.read_bytes(), drawn))
-        os.replace(temporary, written)
+        with _whole(written) as temporary:
+            temporary.write_bytes(with_drawn_text(written.read_bytes(), drawn))
 
 
-def _document(paper: Paper, parent: QWidget | None = None) -> QTextDocument:
-    document = QTextDocument(parent)
+def _document(paper: Paper) -> QTextDocument:
+    document = QTextDocument()
     for name, content in paper.pictures.items():
         document.addResource(int(QTextDocument.ResourceType.ImageResource), QUrl(name), _picture(content))
     document.setDefaultFont(page_font())
@@ -215,7 +236,9 @@ def _paint(document: QTextDocument, device: Any, paper: Paper) -> str:
     margin = MARGIN_MILLIMETRES * millimetre
     document.setPageSize(QSizeF(width, height))
     lay_out(document, paper.html, margin)
-    painter = QPainter(device)
+    painter = QPainter()
+    if not painter.begin(device):
+        raise BadInput(_("The printer does not take the page. See whether it is on, or choose another one."))
     painter.scale(scale, scale)
     pages = document.pageCount()
     drawn = [document.toPlainText()]
