@@ -15,6 +15,7 @@ from supervisor.desktop.screens.today.cards import MeetingsCard, PostsCard, Todo
 from supervisor.desktop.screens.today.doors import doors_words, next_opening_words
 from supervisor.desktop.widgets.basics import Card, KeyFigure, beside, button, column, row
 from supervisor.desktop.widgets.day_chart import Block, DayChart, DaySeries
+from supervisor.desktop.widgets.kept_focus import kept_focus
 from supervisor.desktop.wording import clock, listed, number
 from supervisor.language import _
 
@@ -92,9 +93,10 @@ class TodayPage(Page):
                 snapshot.now_minute,
             )
         )
-        self.posts.put(snapshot)
-        self.meetings.put(snapshot)
-        self.todo.put(snapshot)
+        with kept_focus(self):
+            self.posts.put(snapshot)
+            self.meetings.put(snapshot)
+            self.todo.put(snapshot)
         self.banner.put(snapshot.alarms, self.desk.book.zone)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
