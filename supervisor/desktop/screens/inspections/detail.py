@@ -2,7 +2,8 @@
 
 The fields follow one another by Tab or Enter in the order in which the item counts (a rate first, then places or
 people); Enter in the last takes it. Nothing waits for a button: a change is in the book when its field is left, a
-remark also two seconds after the last key.
+remark also two seconds after the last key. However an item is left, what was typed into its fields goes along with it
+into the book; a name that nobody or several bear is said, and stands in its field again when one comes back.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ class DetailCard(Card):
         self._item = ""
         self._places_first: bool | None = None
         self._shown: tuple[Any, ...] = ()
+        self._fresh = True  # the fields do not show the item yet
         desk.leaving.connect(self._leaving)
         self.fact = FactEditor(desk.theme)
         self.fact.given.connect(lambda text: self._send(verdict="given", text=text))
@@ -53,6 +55,8 @@ class DetailCard(Card):
         self.people.unknown.connect(
             lambda name: desk.say("warning", _("Nobody here is called {name}.").format(name=name))
         )
+        self._desk = desk
+        self.unnamed: dict[str, str] = {}  # by item: what was typed for a person and names nobody or several
         self.places = PickField(_("Places concerned"), _("Add a place, Enter"), free=True)
         self.places.changed.connect(lambda values: self._send(places=values))
         self.cases = QSpinBox()
@@ -91,9 +95,8 @@ class DetailCard(Card):
 
     def put(self, snapshot: Snapshot, item: str) -> None:
         """Show an item; what is being typed is left alone."""
-        if item != self._item:
-            self.flush()
-        fresh, self._item = item != self._item, item
+        self._turn_to(item)
+        fresh, self._fresh = self._fresh, False
         sheet = snapshot.sheet
         if not sheet.template.has(item):
             return
@@ -106,7 +109,7 @@ class DetailCard(Card):
             self._shape = shape
             self._room.start(0)
         shown = (sheet.inspection.subject, asked, answer, note, writable, snapshot.labels, snapshot.opened)
-        if writable and shown[:-1] == self._shown[:-1]:  # nothing of it changed: the item is asked while others are
+        if writable and not fresh and shown[:-1] == self._shown[:-1]:  # nothing changed
             return
         self._shown = shown
         self.heading.setText(str(asked.words))
@@ -127,14 +130,14 @@ class DetailCard(Card):
         for part in (self.people, self.places, self.counted):
             part.setVisible(fault is not None)
         self.rate.setVisible(check and asked.counts == "rate" and answer is not None and answer.verdict != "na")
-        if fresh or not self.note.hasFocus():
+        if not self.note.isModified() and self.note.text().strip() != note:  # what was typed here stays till it is sent
             self.note.setText(note)
         self.people.offer(snapshot.labels, snapshot.people)
         self.places.offer(tuple(dict.fromkeys((*snapshot.zones, *snapshot.posts))), {})
         self.people.put(fault.persons if fault is not None else ())
         self.places.put(fault.places if fault is not None else ())
         if fresh:
-            self.people.field.clear()
+            self.people.field.setText(self.unnamed.pop(asked.id, "") if fault is not None else "")
             self.places.field.clear()
         self._quietly(self.cases, fault.cases if fault is not None else 1)
         self._quietly(self.value, (answer.value or 0) * 100 if answer is not None else 0)
@@ -153,9 +156,7 @@ class DetailCard(Card):
 
     def answer(self, item: str, verdict: str) -> None:
         """Give an item a verdict, keeping people and remark when it fails again."""
-        if item != self._item:
-            self.flush()
-        self._item = item
+        self._turn_to(item)
         self._send(verdict=verdict)
 
     # fields ---------------------------------------------------------------------------------------------------------
@@ -196,14 +197,15 @@ class DetailCard(Card):
             self.inside() is self.fact.text and not self.fact.take()
         ):
             return
+        if not self._take_names():
+            self.people.field.setFocus()
+            return
         self.flush()
         self.left.emit(True)
 
     def leave(self) -> None:
         """Back to the item; what was typed is kept, the finding stands."""
         self.flush()
-        for picker in (self.people, self.places):
-            picker.field.clear()
         self.left.emit(False)
 
     def flush(self) -> None:
@@ -213,13 +215,42 @@ class DetailCard(Card):
         for field in (self.cases, self.value):
             field.interpretText()
         self.fact.take()
+        self._take_names()
         self._note_changed()
 
     def forget(self) -> None:
         """Send what is being typed and stand on no item: another inspection is about to be shown."""
+        self._turn_to("")
+        self._shown = ()
+        self.unnamed.clear()
+
+    def _turn_to(self, item: str) -> None:
+        """Leave the item for another one: its fields are sent and emptied, so that nothing of it goes to the next."""
+        if item == self._item:
+            return
         self.flush()
-        self._item, self._shown = "", ()
+        if item == self._item:  # what was sent made the sheet show the other item already
+            return
+        if left := self.people.field.text().strip():
+            self.unnamed[self._item] = left
+        self._item, self._fresh = item, True
         self.note.clear()
+        for picker in (self.people, self.places):
+            picker.field.clear()
+
+    def _take_names(self) -> bool:
+        """Take the names being typed; False, and it is said, where one names nobody or several."""
+        if not self.people.isVisibleTo(self):
+            return True
+        self.places.take_sure()
+        if self.people.take_sure():
+            return True
+        name = self.people.field.text().strip()
+        words = _("Several here match {name}; choose one.") if self.people.is_ambiguous() else (
+            _("Nobody here is called {name}.")
+        )  # fmt: skip
+        self._desk.say("warning", words.format(name=name), _("What was typed stands at its item."))
+        return False
 
     def _send(self, **changes: Any) -> None:
         self._recorder.send(self._item, **changes)
@@ -241,13 +272,14 @@ class DetailCard(Card):
 
     def _note_changed(self) -> None:
         self._pause.stop()
-        if self.form.isVisibleTo(self):
+        if self.note.isModified():
+            self.note.setModified(False)
             self._recorder.send_note(self._item, self.note.text().strip())
 
     @staticmethod
     def _quietly(field: Any, value: Any) -> None:
         """Show a figure without taking it for one that was typed; a field that is being typed into is left alone."""
-        if not field.hasFocus():
+        if not (field.hasFocus() and field.lineEdit().isModified()):
             field.blockSignals(True)
             field.setValue(value)
             field.blockSignals(False)

@@ -38,6 +38,7 @@ class PickField(QWidget):
         super().__init__()
         self.setObjectName("bare")
         self._free = free
+        self._pointed = False  # whether one of the matches was chosen by the arrow keys
         self._options: tuple[tuple[str, str], ...] = ()
         self.values: tuple[str, ...] = ()
         self._names: Callable[[str], str] = str
@@ -88,11 +89,34 @@ class PickField(QWidget):
         if chosen is None:
             self.unknown.emit(typed)
             return False
+        self._take(chosen)
+        return True
+
+    def take_sure(self) -> bool:
+        """Take what is typed where it can mean one thing only; False, and nothing is taken, where it names nobody or
+        several: whoever goes on with the mouse has chosen nobody of those listed.
+        """
+        typed = self.field.text().strip()
+        found = matching(typed, self._options)
+        exact = [one for one in found if typed.casefold() in (one[1].casefold(), *one[1].casefold().split())]
+        pointed = self._marked() if self._pointed else None
+        if typed and self._free:
+            self._take(typed if pointed is None else pointed)
+        elif typed and (pointed is not None or len(exact or found) == 1):
+            self._take((exact or found)[0][0] if pointed is None else pointed)
+        elif typed:
+            return False
+        return True
+
+    def is_ambiguous(self) -> bool:
+        """Whether what is typed could mean several."""
+        return len(matching(self.field.text(), self._options)) > 1
+
+    def _take(self, chosen: str) -> None:
         self.field.clear()
         if chosen not in self.values:
             self.put((*self.values, chosen))
             self.changed.emit(self.values)
-        return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -103,6 +127,7 @@ class PickField(QWidget):
             if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and self.matches.isVisibleTo(self):
                 step = 1 if event.key() == Qt.Key.Key_Down else -1
                 self.matches.setCurrentRow(max(0, min(self.matches.count() - 1, self.matches.currentRow() + step)))
+                self._pointed = True
                 return True
             if event.key() == Qt.Key.Key_Backspace and not self.field.text() and self.values:
                 self._drop(self.values[-1])
@@ -118,6 +143,7 @@ class PickField(QWidget):
         return None if item is None else str(item.data(Qt.ItemDataRole.UserRole))
 
     def _look(self, typed: str) -> None:
+        self._pointed = False
         found = matching(typed, self._options, self.values)[:SHOWN]
         self.matches.clear()
         for value, words in found:

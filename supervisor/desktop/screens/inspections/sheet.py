@@ -180,6 +180,9 @@ class SheetView(QWidget):
             self.detail.take()
             return
         self.detail.flush()
+        if self.detail.unnamed:  # said already
+            self.open_detail(next(iter(self.detail.unnamed)))
+            return
         if self.recorder.shrinking:
             self._desk.say("info", _("A photo is still being made small; finish in a moment."))
             return

@@ -1,0 +1,121 @@
+"""However an item is left, what was typed for it goes into the book, to that item, and wipes nothing of others'."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from supervisor.desktop.desk import Desk
+from tests.desktop.keyboard import opened
+
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def typed(h: Any, what: str = "") -> str:
+    """Fail the first item and type a staff number into the people field; whose it is."""
+    person, label = h.page.snapshot.labels[7]
+    h.press(Key.Key_2)
+    h.type(what or label.split()[1])
+    return person
+
+
+def click(h: Any, item: str, verdict: str) -> None:
+    QTest.mouseClick(h.view.items.rows[item]._choices[verdict], Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize("way", ["pass", "fail", "line", "escape", "finish"])
+def test_a_name_being_typed_goes_with_its_item(open_on: Any, way: str) -> None:
+    h = open_on()
+    first, second, *_rest = h.items
+    person = typed(h)
+    if way in ("pass", "fail"):
+        click(h, second, way)
+    elif way == "line":
+        QTest.mouseClick(h.view.items.rows[second], Qt.MouseButton.LeftButton)
+    elif way == "escape":
+        h.press(Key.Key_Escape)
+    else:
+        h.view.finish.click()
+    page = h.book()
+    assert page.answer(first).persons == (person,)
+    other = page.answer(second)
+    assert other is None or other.persons == ()
+    assert h.view.detail.people.field.text() == ""
+
+
+def test_a_name_being_typed_is_kept_when_the_window_closes(open_on: Any, desk: Desk) -> None:
+    from supervisor.inspection import ledger
+
+    h = open_on()
+    first = h.items[0]
+    person = typed(h)
+    h.window.close()
+    h.settle()
+    with desk.book.read() as reader:
+        assert ledger.sheet(reader, h.subject).answer(first).persons == (person,)
+
+
+@pytest.mark.parametrize("name", ["Nemo", "1"])
+def test_a_name_of_nobody_or_of_several_is_said_and_stands_there_again(open_on: Any, name: str) -> None:
+    h = open_on()
+    first, second, *_rest = h.items
+    typed(h, name)
+    click(h, second, "fail")
+    h.settle()
+    assert h.book().answer(first).persons == (), "nobody is named by chance"
+    assert h.view.detail.people.field.text() == "", "it does not go to the next item"
+    assert [n for n in h.window.toasts.notices if name in n.happened]
+    h.press(Key.Key_Escape, (Key.Key_Return, CONTROL))
+    h.settle()
+    assert not opened(h.view), "nothing is signed while a name is open"
+    assert h.view.current == first
+    assert h.view.detail.people.field.text() == name
+
+
+def test_a_place_being_typed_goes_with_its_item(open_on: Any) -> None:
+    h = open_on()
+    first, second, *_rest = h.items
+    h.press(Key.Key_2, Key.Key_Return)
+    h.type("后院")
+    click(h, second, "pass")
+    assert h.book().answer(first).places == ("后院",)
+
+
+@pytest.mark.parametrize("verdict", ["pass", "fail"])
+def test_a_remark_being_typed_stays_with_its_item(open_on: Any, verdict: str) -> None:
+    h = open_on()
+    first, second, *_rest = h.items
+    h.press(Key.Key_N)
+    h.type("by the door")
+    click(h, second, verdict)
+    h.settle()
+    assert dict(h.book().notes) == {first: "by the door"}
+    QTest.mouseClick(h.view.items.rows[first], Qt.MouseButton.LeftButton)
+    assert h.view.detail.note.text() == "by the door"
+
+
+def test_a_remark_from_another_desk_is_shown_and_not_wiped(open_on: Any, desk: Desk) -> None:
+    from supervisor.inspection import service
+
+    h = open_on()
+    first = h.items[0]
+    h.press(Key.Key_N)
+    service.set_note(desk.book, desk.actor, h.subject, first, "from the other desk")
+    h.qtbot.waitUntil(lambda: h.view.detail.note.text() == "from the other desk", timeout=20_000)
+    h.press(Key.Key_Escape)
+    assert dict(h.book().notes) == {first: "from the other desk"}
+
+
+def test_a_blank_at_the_end_is_not_taken_from_who_types_on(open_on: Any) -> None:
+    h = open_on()
+    h.press(Key.Key_N)
+    h.type("two ")
+    h.view.detail._pause.timeout.emit()
+    h.settle()
+    h.type("words")
+    h.press(Key.Key_Return)
+    assert dict(h.book().notes) == {h.items[0]: "two words"}
