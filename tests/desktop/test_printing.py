@@ -71,7 +71,7 @@ def test_the_window_is_free_while_pages_are_painted(page: Sheet, desk: Desk, set
     ]
 
 
-@pytest.mark.qt_log_ignore("QPainter::begin", extend=True)
+@pytest.mark.qt_log_ignore("QPainter::begin", "propagateSizeHints", extend=True)
 def test_a_printer_that_takes_nothing_is_told(page: Sheet, desk: Desk, settle: Settle, tmp_path: Path) -> None:
     told: list[Any] = []
     desk.said.connect(lambda notice, _step: told.append(notice))
