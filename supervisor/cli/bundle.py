@@ -234,7 +234,7 @@ def _choice(text: str, labels: dict[str, str]) -> tuple[int, dict[str, int]]:
     fields = {}
     for part in text.split(","):
         name, equals, number = part.rpartition("=")
-        if not number.strip().isdigit():
+        if not number.strip().isdecimal():
             raise BadInput(_("--keep {text}: write a side, as 1, or fields with their sides, as owner=1,due=2.").format(
                 text=text))  # fmt: skip
         sides.append(int(number) - 1)

@@ -39,7 +39,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     digest: str
 
 
-class Checked(msgspec.Struct, frozen=True, kw_only=True):
+class Checked(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A line of the receipt: what arrived, and whether both sides have the same.
 
     `sent` is the maker's digest ("" where he did not list it), `sent_…` are his counts (-1: not listed). Digest and
@@ -56,7 +56,7 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
     sent_photos: int = -1
 
 
-class Receipt(msgspec.Struct, frozen=True, kw_only=True):
+class Receipt(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a copy says it has taken in. `since` and `upto` bound what the bundle held, `vector` is all that the
     taker holds now; `ahead_ms` how far the maker's clock was
     certainly ahead of the taker's (negative: behind)."""
@@ -76,6 +76,7 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     entries: int
     blobs: int
     inspections: tuple[Checked, ...]
+    twins: int = 0  # entries that the taker holds under a number that another has too
 
     @property
     def whole(self) -> bool:

@@ -17,7 +17,8 @@ from supervisor.journal.bundle_header import Header
 from supervisor.journal.bundle_in import Arrival, import_bundle, opened
 from supervisor.journal.bundle_out import export_bundle
 from supervisor.journal.extent import began, uncovered
-from supervisor.journal.peers import Peer, held_elsewhere, peers
+from supervisor.journal.peers import Peer, peers
+from supervisor.journal.reading import twins
 from supervisor.journal.receipts import note_begun_from, note_held, own_device, own_names, writes_as
 from supervisor.language import _
 
@@ -136,15 +137,18 @@ def take_bundle(
 ) -> Taken:  # fmt: skip
     """Take a bundle in; any number of times, in any order with others. See `bundle_in` for what it may raise.
 
-    Into a book at which nobody can log in anybody may take one, as that is how a laptop's book begins.
+    Into a book at which nobody can log in anybody may take one, as that is how a laptop's book begins. Log-ins are
+    taken then, and later from an encrypted bundle of a device that was met before.
     """
     with book.read() as r:
-        if _somebody_can_log_in(r):
+        guarded = _somebody_can_log_in(r)
+        if guarded:
             if not actor:
                 raise Refused(_("Nobody is logged in. Log in first."))
             require(r, actor, Right.EXCHANGE_BUNDLES)
     arrival = import_bundle(book, path, passphrase=passphrase, progress=progress, initiator=initiator)
-    taken = _keep_log_ins(book, arrival.extras.get(LOGINS))
+    welcome = arrival.locked and not (guarded and arrival.first_contact)
+    taken = _keep_log_ins(book, arrival.extras.get(LOGINS)) if welcome else ()
     return Taken(arrival=arrival, receipt=_receipt(book, arrival), logins=taken)
 
 
@@ -241,12 +245,13 @@ def _receipt(book: Book, arrival: Arrival) -> Receipt:
         sent = ()
     with book.read() as r:
         here = lines(r, header.since, header.vector)
-        vector = r.vector()
+        vector, shared = r.vector(), twins(r.store)
     return Receipt(
         schema=SCHEMA, version=VERSION, bundle=header.bundle, branch=header.branch, made_by=header.device,
         received_by=own_device(book), made_ms=header.made_ms, received_ms=int(book.now().timestamp() * 1000),
         ahead_ms=arrival.ahead_ms, since=header.since, upto=header.vector, vector=vector,
         entries=header.entries, blobs=header.blobs, inspections=checked(here, sent),
+        twins=sum(many for _first, many in shared.values()),
     )  # fmt: skip
 
 
@@ -282,7 +287,7 @@ def read_receipt(book: Book, actor: str, path: Path) -> Returned:
         )  # fmt: skip
     note_held(
         book, receipt.received_by, key, receipt.vector, bundle=receipt.bundle,
-        told_ms=receipt.ahead_ms, said_ms=receipt.received_ms,
+        told_ms=receipt.ahead_ms, said_ms=receipt.received_ms, twins=receipt.twins,
     )  # fmt: skip
     with book.read() as r:
         own = {one.subject: one for one in lines(r, receipt.since, receipt.upto)}
@@ -296,7 +301,7 @@ def read_receipt(book: Book, actor: str, path: Path) -> Returned:
 def not_handed_in(r: Reader) -> list[str]:
     """Inspections about which this book holds something that no other copy is known to hold."""
     known = peers(r.store)
-    return uncovered(r.store, PREFIX, held_elsewhere(known)) if known else []
+    return uncovered(r.store, PREFIX, known) if known else []
 
 
 def to_hand_in(r: Reader, book: Book) -> frozenset[str] | None:
@@ -307,7 +312,7 @@ def to_hand_in(r: Reader, book: Book) -> frozenset[str] | None:
     known = peers(r.store)
     if not known or began(r.store) == writes_as(book)[0]:
         return None
-    return frozenset(uncovered(r.store, PREFIX, held_elsewhere(known)))
+    return frozenset(uncovered(r.store, PREFIX, known))
 
 
 def own_name(book: Book) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -19,7 +20,7 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     `vector` (device -> last sequence) is all that the maker's book held, `since` what it took the other to hold: the
     bundle has what lies between. `clocks` are differences the maker has noticed, device -> milliseconds that
     device's clock is ahead of his own. `kin` (device -> proof that its first entry is known, `bundle_crypto.kin_proof`)
-    shows that the maker's book is a copy of the taker's.
+    shows that the maker's book is a copy of the taker's. `twins` is how many entries share their number with another.
     """
 
     bundle: str
@@ -38,6 +39,7 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     sealed: int = 0
     clocks: dict[str, int] = {}
     kin: dict[str, bytes] = {}
+    twins: int = 0
 
     @property
     def sensible(self) -> bool:
@@ -46,6 +48,8 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
         return (
             all(0 <= number <= LAST for number in counts)
             and 0 <= self.made_ms <= LAST_MS
+            and self.twins >= 0
+            and _is_zone(self.zone)
             and all(abs(ahead) <= LAST_MS for ahead in self.clocks.values())
             and all(NAME.fullmatch(name) for name in (self.device, *self.since, *self.vector, *self.kin))
         )
@@ -54,6 +58,14 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     def complete(self) -> bool:
         """Whether it can be read into an empty book."""
         return not any(self.since.values())
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
 
 
 class Portion(msgspec.Struct, frozen=True):

@@ -41,6 +41,7 @@ from .event import known_kind
 from .folding import Folder
 from .merge import Parcel, merge
 from .reading import vector
+from .receipts import begin_anew
 from .store import Store
 
 Progress = Callable[[float], None]
@@ -65,6 +66,7 @@ class Arrival(msgspec.Struct, kw_only=True):
     sealed: int = 0
     twins: list[str] = []
     newer: int = 0  # entries that only a newer program understands: kept, and read once this one is updated
+    locked: bool = False  # whether it was encrypted
     dated_ahead_ms: int = 0  # an entry of the maker's own is dated so far after he made the bundle
     ahead_ms: int = 0
     told_ms: int = 0
@@ -150,6 +152,8 @@ def import_bundle(
                     found.unpacker.finish()
                     taking.finish()
             taking.announce(initiator)
+            if any(twin.partition(":")[0] == own.name for twin in taking.arrival.twins):
+                begin_anew(book)
     return taking.arrival
 
 
@@ -162,7 +166,7 @@ class _Taking:
         self._unpacker = found.unpacker
         self._now_ms = int(book.now().timestamp() * 1000)
         header = found.header
-        self.arrival = Arrival(header=header, fingerprint=fingerprint(header.public_key))
+        self.arrival = Arrival(header=header, fingerprint=fingerprint(header.public_key), locked=found.unpacker.locked)
         self._before: dict[str, int] | None = None
         self._counted = [0, 0, 0]  # entries, blobs, sealed texts met, to be held against the end chunk
 
@@ -333,6 +337,7 @@ class _Taking:
             heard = peers.Peer(
                 device=header.device, vector=header.vector, heard_ms=self._now_ms, bundle=header.bundle,
                 ahead_ms=self.arrival.ahead_ms, told_ms=self.arrival.told_ms, said_ms=header.made_ms,
+                twins=header.twins,
             )  # fmt: skip
             peers.remember(self._store, heard)
 

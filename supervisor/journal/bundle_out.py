@@ -26,7 +26,7 @@ from .device import Device
 from .engine import Unwritable, explained
 from .entry import Entry, new_id
 from .merge import Head
-from .reading import Reader, vector
+from .reading import Reader, twins, vector
 from .store import ENTRY_COLUMNS, Store
 
 Progress = Callable[[float], None]
@@ -55,6 +55,7 @@ def export_bundle(
             vector=outline.vector, to=to, entries=outline.entries, blobs=len(outline.blobs),
             blob_bytes=outline.blob_bytes, sealed=outline.sealed,
             clocks={p.device: p.ahead_ms for p in peers.peers(r.store) if p.ahead_ms},
+            twins=outline.twins,
             kin={one: kin_proof(first, name, device.public_key) for one, first in outline.firsts.items()},
         )  # fmt: skip
         packer = bundle.Packer(target, device, header.bundle, passphrase or book._passphrase)
@@ -112,7 +113,10 @@ class _Outline:
             name: bytes(digest) for name, digest in store.all("SELECT device, digest FROM journal WHERE seq = 1")
         }
         self.vector = {name: head.seq for name, head in self._heads.items()}
-        self.since = {name: min(seq, self.vector[name]) for name, seq in since.items() if seq and name in self.vector}
+        shared = twins(store)
+        self.twins = sum(many for _first, many in shared.values())
+        lasts = {name: min(seq, shared[name][0] - 1 if name in shared else seq) for name, seq in self.vector.items()}
+        self.since = {name: min(seq, lasts[name]) for name, seq in since.items() if seq and lasts.get(name)}
         self.entries = sum(
             store.one("SELECT COUNT(*) FROM journal WHERE device = ? AND seq > ? AND seq <= ?",
                       (name, self.since.get(name, 0), seq))[0]

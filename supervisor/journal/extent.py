@@ -15,6 +15,8 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from .peers import Peer, held_elsewhere
+from .reading import twins
 from .store import Store
 
 CHUNK = 400
@@ -64,8 +66,16 @@ def extents(store: Store, subjects: Sequence[str], upto: Mapping[str, int]) -> d
     return made
 
 
-def uncovered(store: Store, prefix: str, vector: Mapping[str, int]) -> list[str]:
-    """Subjects of this kind about which this book holds an entry that lies outside a vector."""
+def uncovered(store: Store, prefix: str, known: Sequence[Peer]) -> list[str]:
+    """Subjects of this kind about which this book holds an entry that none of these copies is known to hold.
+
+    Of a device that was copied with its key two entries share a number: they count from there on as held by nobody
+    until some copy is known to hold as many of them.
+    """
+    vector, shared = held_elsewhere(known), twins(store)
+    if sum(many for _first, many in shared.values()) > max((one.twins for one in known), default=0):
+        for device, (first, _many) in shared.items():
+            vector[device] = min(vector.get(device, 0), first - 1)
     last = dict(store.all("SELECT device, MAX(seq) FROM journal GROUP BY device"))
     return touched(store, prefix, vector, last)
 

@@ -53,11 +53,16 @@ class MonthReopened(Event):
 
 @event("journal.conflict_settled", evidence=False, additive=True)
 class ConflictSettled(Event):
-    """A person decided between entries that were based on the same head (digests in hex)."""
+    """A person decided between entries that were based on the same head (digests in hex).
+
+    `entries` are all that he chose among (none named: those there were), `over` the ids of earlier decisions he knew.
+    """
 
     base: str
     chosen: str
     reason: str = ""
+    entries: tuple[str, ...] = ()
+    over: tuple[str, ...] = ()
 
 
 @event("journal.case_erased", evidence=False, additive=True)
@@ -68,7 +73,7 @@ class CaseErased(Event):
     reason: str = ""
 
 
-LEDGER = Ledger("journal", version=1)
+LEDGER = Ledger("journal", version=2)
 MONTH = LEDGER.table(
     "month",
     Column("month", String),

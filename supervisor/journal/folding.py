@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from .deciding import decided
 from .entry import Entry, order
 from .event import UnknownKind, from_bytes, known_kind
 from .facts import CONFLICT, ConflictSettled
@@ -45,8 +46,7 @@ class Folder:
         rows = Rows(subject)
         if len(entries) > 1:
             entries.sort(key=order)
-            first = entries[0].device
-            if any(entry.device != first for entry in entries):
+            if _apart(entries):
                 entries = _once(entries)
                 if self.conflicts:
                     _conflicts(rows, entries)
@@ -84,6 +84,16 @@ class Folder:
             store.insert_all(sheet.name, sheet.columns, values)
 
 
+def _apart(entries: list[Entry]) -> bool:
+    """Whether several wrote about a subject: other devices, or one that was copied with its key and wrote on twice."""
+    first, last = entries[0].device, 0
+    for entry in entries:
+        if entry.device != first or entry.seq <= last:
+            return True
+        last = entry.seq
+    return False
+
+
 def _once(entries: list[Entry]) -> list[Entry]:
     """An entry derived on two devices from one cause counts once: the first in clock order."""
     seen: set[str] = set()
@@ -97,20 +107,21 @@ def _once(entries: list[Entry]) -> list[Entry]:
 
 def _conflicts(rows: Rows, entries: list[Entry]) -> None:
     by_base: dict[bytes, list[Entry]] = defaultdict(list)
-    settled: dict[str, str] = {}
+    settled: dict[str, list[tuple[str, ConflictSettled]]] = defaultdict(list)
     for entry in entries:
         kind = known_kind(entry.kind)
         if kind is None:
             continue
         if kind.type is ConflictSettled:
             fact = from_bytes(entry.kind, entry.version, entry.payload)
-            settled[fact.base] = fact.chosen  # type: ignore[attr-defined]
+            settled[fact.base].append((entry.id, fact))  # type: ignore[attr-defined, arg-type]
         elif not kind.additive:
             by_base[entry.base].append(entry)
     for base, rivals in by_base.items():
         if len(rivals) > 1:
-            names = ",".join(entry.digest.hex() for entry in rivals)
-            rows.put(CONFLICT, base=base, entries=names, chosen=settled.get(base.hex(), ""))
+            names = [entry.digest.hex() for entry in rivals]
+            chosen = decided(settled.get(base.hex(), []), names)
+            rows.put(CONFLICT, base=base, entries=",".join(names), chosen=chosen)
 
 
 def subject_ranges(store: Store) -> Iterator[tuple[str | None, str | None]]:

@@ -6,6 +6,8 @@ costs only that the next bundle is larger than it need be.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from .clock import TOLERANCE_MS, wall_ms
@@ -17,7 +19,7 @@ PREFIX = "peer:"
 class Peer(msgspec.Struct, frozen=True, kw_only=True):
     """Another copy. `vector` is what it holds for certain, as it said at `said_ms` by its own clock and we heard at
     `heard_ms` by ours; `ahead_ms` how far its clock is ahead of ours, when known (negative: behind); `told_ms` how far
-    ours is ahead of its, as it told us."""
+    ours is ahead of its, as it told us; `twins` how many entries it holds that share their number with another."""
 
     device: str
     vector: dict[str, int]
@@ -26,6 +28,7 @@ class Peer(msgspec.Struct, frozen=True, kw_only=True):
     ahead_ms: int = 0
     told_ms: int = 0
     said_ms: int = 0
+    twins: int = 0
 
 
 def peers(store: Store) -> list[Peer]:
@@ -62,7 +65,7 @@ def remember(store: Store, heard: Peer) -> None:
     )
 
 
-def held_elsewhere(known: list[Peer]) -> dict[str, int]:
+def held_elsewhere(known: Sequence[Peer]) -> dict[str, int]:
     """Device -> last sequence that some other copy holds for certain."""
     vector: dict[str, int] = {}
     for one in known:

@@ -125,6 +125,16 @@ class Reader:
         return vector(self.store)
 
 
+def twins(store: Store) -> dict[str, tuple[int, int]]:
+    """Devices that were copied with their key and wrote on in both places: the first number that two entries share, and
+    how many entries share theirs."""
+    rows = store.all(
+        "SELECT device, MIN(seq), SUM(many) FROM (SELECT device, seq, COUNT(*) AS many FROM journal "
+        "GROUP BY device, seq HAVING COUNT(*) > 1) AS shared GROUP BY device"
+    )
+    return {device: (first, int(many)) for device, first, many in rows}
+
+
 def vector(store: Store) -> dict[str, int]:
     """See `Reader.vector`. A device whose entries arrived with gaps counts only up to the first gap."""
     whole = {}

@@ -16,6 +16,8 @@ from .extent import FROM
 from .reading import vector as last_held
 from .store import Store
 
+NEVER_WRITTEN = 10**18  # a witness that no book reaches, so that its device is not taken up again
+
 
 def sign_text(book: Book, text: bytes) -> tuple[bytes, bytes]:
     """This device's public key and its signature of a text."""
@@ -47,6 +49,15 @@ def writes_as(book: Book) -> tuple[str, bytes]:
     return device.name, device.public_key
 
 
+def begin_anew(book: Book) -> None:
+    """Write under another name from now on: this place was copied with its key, and both have written as one."""
+    with book._writing:
+        if book._device is not None:
+            book._device.witness(NEVER_WRITTEN)
+            book._device.close()
+            book._device = None
+
+
 def note_begun_from(book: Book, device: str) -> None:
     """Note that this book is a copy made from a bundle of that device: it hands in, others do not hand in to it."""
     with book._writing, explained(book.where), book._transaction() as connection:
@@ -69,7 +80,7 @@ def own_names(book: Book) -> frozenset[str]:
 
 def note_held(
     book: Book, device: str, public_key: bytes, vector: Mapping[str, int], *, bundle: str, told_ms: int,
-    said_ms: int = 0,
+    said_ms: int = 0, twins: int = 0,
 ) -> None:  # fmt: skip
     """Note that another copy says it holds all up to `vector`. It must be one whose key this book knows.
 
@@ -94,6 +105,6 @@ def note_held(
             peers.Peer(
                 device=device, vector={d: min(seq, here[d]) for d, seq in vector.items() if d in here},
                 heard_ms=int(book.now().timestamp() * 1000), bundle=bundle,
-                ahead_ms=before.ahead_ms if before else 0, told_ms=told_ms, said_ms=said_ms,
+                ahead_ms=before.ahead_ms if before else 0, told_ms=told_ms, said_ms=said_ms, twins=twins,
             ),
         )  # fmt: skip

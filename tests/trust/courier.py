@@ -1,8 +1,9 @@
 """A branch and its laptops as processes of their own: `python -m tests.trust.courier`.
 
-Everything is imported once; each job (a line of JSON on stdin) runs in a child of its own that opens one real book
-file, does one thing through the services and closes it, or is killed in the middle of taking a bundle in. The answer is
-one line of JSON, or `null` from a child that was killed. Each book has a home folder of its own, as each computer has.
+Everything is imported once; then each computer is a child of its own, with its own home folder, one real book file and
+its own wall clock, which keeps its book open from job to job as a program on a desk does. Jobs are lines of JSON on
+stdin, each with the computer it is for. The answer is one line of JSON: what came of it, what went wrong, and what the
+computer knew before. A child that was killed in the middle of a job answers nothing, and the next job begins it anew.
 """
 
 from __future__ import annotations
@@ -11,131 +12,137 @@ import hashlib
 import os
 import signal
 import sys
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import msgspec
 
-from supervisor.actions import service as actions
-from supervisor.actions.ledger import actions as all_actions
 from supervisor.app import load_rooms
-from supervisor.complaints import privacy
-from supervisor.complaints import service as complaints
-from supervisor.complaints.ledger import complaints as all_complaints
-from supervisor.errors import Problem
+from supervisor.appraisal.library import shipped
+from supervisor.appraisal.service import activate_rulebook
+from supervisor.branch.records import Opening
+from supervisor.branch.service import set_hours, set_skill
 from supervisor.exchange import service as exchange
 from supervisor.exchange.contradictions import contradictions
-from supervisor.exchange.receipt import to_file_text
-from supervisor.exchange.settling import settle
-from supervisor.inspection import service as inspection
-from supervisor.inspection.ledger import open_inspections
-from supervisor.journal import Book
+from supervisor.exchange.receipt import Line, to_file_text
+from supervisor.inspection.ledger import findings
+from supervisor.journal import SYSTEM, Book, Reader
+from supervisor.journal.event import known_kind
+from supervisor.language import Words
+from supervisor.roster.rota.usual import take_up_usual
 from tests.inspection.branches import made
-from tests.trust.contents import attachments, entry_rows, ledger_rows
-
-LETTERS = ("D1", "D2", "D3", "D4", "D5", "D6")
+from tests.trust.contents import attachments, entry_rows, ledger_rows, select
+from tests.trust.deeds import EVER, People, do
 
 
 class Job(msgspec.Struct, kw_only=True):
-    """What one child is to do. `number` makes choices; `kill_at`: chunks after which it is killed; 0 not at all."""
+    """What one computer is to do. `number` makes choices; `kill_at`: chunks after which it is killed; 0 not at all."""
 
     do: str
     where: str
     home: str
     days: float = 0  # how far this computer's clock is ahead
     passphrase: str | None = None
-    who: tuple[str, ...] = ()  # manager, supervisor, tellers
+    people: People | None = None
     number: int = 0
     file: str = ""
     full: bool = False
+    laptop: bool = False
+    to: str = ""
     kill_at: int = 0
 
 
-def found(job: Job) -> Any:
-    """Make the branch's book."""
-    with Book.create(job.where, job.passphrase, branch="B", zone="Asia/Shanghai") as book:
-        b = made(book, 7, datetime.now(UTC))
-        return [b.manager, b.supervisor, *b.tellers]
+class Answer(msgspec.Struct, kw_only=True):
+    """What came of a job; `knew` and `knows` are what the book held before and after (device -> sequence)."""
+
+    came: Any = None
+    problem: str = ""
+    knew: dict[str, int] = {}
+    knows: dict[str, int] = {}
 
 
-def inspect(book: Book, job: Job) -> Any:
-    """Begin an inspection, or answer in one that is open anywhere; now and then with a photo, or finish it."""
-    who = job.who[1]
-    with book.read() as r:
-        under_way = open_inspections(r)
-    if not under_way or job.number % 3 == 0:
-        return inspection.begin(book, who, "tellers_day")
-    there = under_way[job.number % len(under_way)].subject
-    item = LETTERS[job.number % len(LETTERS)]
-    try:
-        inspection.answer(book, who, there, item, "pass" if job.number % 2 else "na", note=f"n{job.number % 5}")
-        if job.number % 4 == 1:
-            photo = hashlib.sha256(str(job.number).encode()).digest() * 1000
-            inspection.attach_photo(book, who, there, item, photo)
-        if job.number % 7 == 2:
-            for rest in LETTERS:
-                inspection.answer(book, who, there, rest, "pass")
-            inspection.finish(book, who, there)
-    except Problem as problem:  # finished on another copy meanwhile, or two answers wait
-        return str(problem)
-    return there
+class Told(msgspec.Struct):
+    """One inspection as both sides count it."""
+
+    entries: int
+    pictures: int
+    digest: str
+
+    @classmethod
+    def of(cls, line: Line) -> Told:
+        """A line of a list or a receipt."""
+        return cls(line.entries, line.pictures, line.digest)
 
 
-def act(book: Book, job: Job) -> Any:
-    """Raise a corrective action, or hand one that there is to somebody, as others may do elsewhere."""
-    manager, who, *tellers = job.who
-    with book.read() as r:
-        there = sorted(all_actions(r), key=lambda one: one.subject)
-        due = r.today + timedelta(days=30)
-    if not there or job.number % 3 == 0:
-        return actions.raise_action(book, manager, title=f"t{job.number}", owner=who, due=due, severity="minor")
-    one = there[job.number % len(there)]
-    try:
-        actions.reassign(book, manager, one.subject, owner=tellers[job.number % len(tellers)], reason="r")
-    except Problem as problem:
-        return str(problem)
-    return one.subject
+class Computer:
+    """One computer: its program, with the book open between jobs."""
 
+    def __init__(self) -> None:
+        self._book: Book | None = None
 
-def complain(book: Book, job: Job) -> Any:
-    """Register a complaint with contact data, or erase one for good."""
-    manager = job.who[0]
-    with book.read() as r:
-        there = sorted(one.subject for one in all_complaints(r, date(2020, 1, 1), date(2990, 1, 1)) if not one.erased)
-    if not there or job.number % 3:
-        return complaints.register(
-            book, manager, channel="phone", text=f"secret {job.number}", class_code="cash",
-            cause_code="waiting", owner=manager,
-        )  # fmt: skip
-    subject = there[job.number % len(there)]
-    try:
-        complaints.withdraw(book, manager, subject)
-        privacy.erase(book, manager, subject, "asked", by_right=True)
-    except Problem as problem:
-        return str(problem)
-    return subject
-
-
-def decide(book: Book, job: Job) -> Any:
-    """Settle what waits first."""
-    with book.read() as r:
-        waiting = [one for one in contradictions(r) if one.settles]
-    if waiting:
+    def run(self, job: Job) -> Answer:
+        """Do a job; what the program itself does not expect comes back as `problem`."""
+        os.environ["SUPERVISOR_HOME"] = job.home
+        answer = Answer()
         try:
-            settle(book, job.who[0], waiting[0].id, keep=job.number % len(waiting[0].sides))
-        except Problem as problem:
-            return str(problem)
-    return len(waiting)
+            if job.do == "close":
+                self._close()
+            elif job.do == "found":
+                answer.came = self._found(job)
+            elif job.do == "start":
+                self._close()
+                self._book, taken = exchange.start_from_bundle(job.where, Path(job.file), passphrase=job.passphrase)
+                answer.came = taken.arrival.entries
+            else:
+                book = self._open(job)
+                answer.knew = book.vector()
+                answer.came = JOBS[job.do](book, job) if job.do in JOBS else do(book, job.do, _people(job), job.number)
+                answer.knows = book.vector()
+        except Exception as error:
+            answer.problem = f"{type(error).__name__}: {error}"
+        return answer
+
+    def _open(self, job: Job) -> Book:
+        if self._book is None or self._book.where != job.where:
+            self._close()
+            self._book = Book.open(job.where, job.passphrase)
+        self._book.set_now(lambda: datetime.now(UTC) + timedelta(days=job.days))
+        return self._book
+
+    def _close(self) -> None:
+        if self._book is not None:
+            self._book.close()
+            self._book = None
+
+    @staticmethod
+    def _found(job: Job) -> People:
+        """Make the branch's book; it is carried to the branch as a file."""
+        now = datetime.now(UTC)
+        with Book.create(job.where, job.passphrase, branch="B", zone="Asia/Shanghai") as book, book.batch():
+            b = made(book, 7, now)
+            set_hours(book, b.manager, range(1, 8), Opening(510, 1020))
+            set_skill(book, b.manager, "corporate", Words("对公", "Corporate"))
+            take_up_usual(book, b.manager)
+            activate_rulebook(book, SYSTEM, rules=shipped("branch"), month=f"{now - timedelta(days=400):%Y-%m}")
+        return People(b.manager, b.supervisor, b.tellers)
 
 
-def pack(book: Book, job: Job) -> Any:
-    """Make a bundle."""
-    made_one = exchange.make_bundle(book, job.who[0], Path(job.file), full=job.full)
-    return [made_one.header.entries, len(made_one.inspections)]
+def _people(job: Job) -> People:
+    assert job.people is not None
+    return job.people
 
 
-def take(book: Book, job: Job) -> Any:
+def _pack(book: Book, job: Job) -> Any:
+    """Make a bundle: how each inspection in it is counted here."""
+    made_one = exchange.make_bundle(
+        book, _people(job).manager, Path(job.file), full=job.full, laptop=job.laptop, to=job.to
+    )
+    return {one.subject: Told.of(one) for one in made_one.inspections}
+
+
+def _take(book: Book, job: Job) -> Any:
     """Take a bundle in; killed after some chunks when the job says so. The receipt stands beside the bundle."""
     left = [job.kill_at]
 
@@ -144,67 +151,136 @@ def take(book: Book, job: Job) -> Any:
         if left[0] == 0:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    taken = exchange.take_bundle(book, job.who[0], Path(job.file), progress=progress)
+    taken = exchange.take_bundle(book, _people(job).manager, Path(job.file), progress=progress)
     Path(f"{job.file}.{Path(job.where).stem}.receipt").write_bytes(to_file_text(book, taken.receipt))
-    unequal = [one.line.number for one in taken.receipt.inspections if not one.equal]
-    return {"ahead_days": taken.arrival.ahead_ms / 86_400_000, "unequal": unequal, "entries": taken.arrival.entries}
+    return {
+        "ahead_days": taken.arrival.ahead_ms / 86_400_000, "entries": taken.arrival.entries,
+        "unequal": [one.line.number for one in taken.receipt.inspections if not one.equal],
+        "told": {one.line.subject: Told.of(one.line) for one in taken.receipt.inspections},
+    }  # fmt: skip
 
 
-def hear(book: Book, job: Job) -> Any:
+def _hear(book: Book, job: Job) -> Any:
     """Read a receipt that came back."""
-    back = exchange.read_receipt(book, job.who[0], Path(job.file))
+    back = exchange.read_receipt(book, _people(job).manager, Path(job.file))
     return {"all": all(same for _line, same in back.inspections), "left": back.not_handed_in}
 
 
-def state(book: Book, _job: Job) -> Any:
-    """Everything that a book says, as one digest; whether it proves; whether rebuilding changes it."""
+def _state(book: Book, _job: Job) -> Any:
+    """Everything that a book says, what waits for a person or came late for a locked month, and whether it proves."""
     rows = ledger_rows(book)
-    whole = hashlib.sha256(repr((entry_rows(book), rows, attachments(book))).encode()).hexdigest()
+    whole = {name: _digest(rows[name]) for name in rows}
+    whole |= {"entries": _digest(entry_rows(book)), "attached": _digest(attachments(book))}
+    with book.read() as r:
+        waiting = msgspec.to_builtins(contradictions(r))
+        months = [month for (month,) in r.store.all("SELECT month FROM journal_month ORDER BY month")]
+        late = {month: [entry.digest.hex() for entry in r.late_entries(month)] for month in months}
+        found = _digest([msgspec.to_builtins(one) for one in findings(r, *EVER)])
+        apart = _apart(r)
     verdict = book.verify(full=True)
-    return {"digest": whole, "problems": verdict.problems, "pending": verdict.pending}
+    return {
+        "digests": whole, "waiting": waiting, "late": late, "findings": found, "apart": apart,
+        "problems": verdict.problems, "pending": verdict.pending,
+    }  # fmt: skip
 
 
-def prove(book: Book, _job: Job) -> Any:
+def _digest(content: Any) -> str:
+    return hashlib.sha256(repr(content).encode()).hexdigest()
+
+
+def _apart(r: Reader) -> Any:
+    """Of every subject that several devices wrote about: its facts that set something, and what is listed of them."""
+    facts = [
+        (row[0], row[1], row[2], row[3], row[4].hex())
+        for row in select(r, "SELECT subject, device, seq, kind, digest FROM journal WHERE subject IN "
+                             "(SELECT subject FROM journal GROUP BY subject HAVING COUNT(DISTINCT device) > 1)")
+        if (kind := known_kind(row[3])) is not None and not kind.additive
+    ]  # fmt: skip
+    listed = [[one.subject, [entry.digest.hex() for entry in one.entries]] for one in r.conflicts(open_only=False)]
+    bases = {row[0].hex(): row[1].hex() for row in r.store.all("SELECT digest, base FROM journal")}
+    return {"facts": facts, "listed": listed, "bases": bases}
+
+
+def _prove(book: Book, _job: Job) -> Any:
     """What does not prove, at any moment."""
     return book.verify().problems
 
 
-def start(job: Job) -> Any:
-    """Begin a laptop's book from a bundle."""
-    book, taken = exchange.start_from_bundle(job.where, Path(job.file), passphrase=job.passphrase)
-    book.close()
-    return taken.arrival.entries
+JOBS = {"pack": _pack, "take": _take, "hear": _hear, "state": _state, "prove": _prove}
 
 
-DEEDS = {one.__name__: one for one in (inspect, act, complain, decide, pack, take, hear, state, prove)}
-MAKERS = {one.__name__: one for one in (found, start)}
+class Parent:
+    """Forks a child for each computer that is asked something, and hands jobs and answers through."""
+
+    def __init__(self) -> None:
+        self._children: dict[str, tuple[int, IO[bytes], IO[bytes]]] = {}
+
+    def ask(self, job: bytes, home: str) -> bytes:
+        """One job of the computer with this home folder; its answer, or that it was killed."""
+        if home not in self._children:
+            self._children[home] = self._begin()
+        _child, jobs, answers = self._children[home]
+        jobs.write(job)
+        jobs.flush()
+        answer = answers.readline()
+        if not answer:
+            self._end(home)
+            return msgspec.json.encode(Answer(problem="killed")) + b"\n"
+        return answer
+
+    def end_all(self) -> None:
+        """Every computer is switched off."""
+        for home in list(self._children):
+            self._end(home)
+
+    def _begin(self) -> tuple[int, IO[bytes], IO[bytes]]:
+        their_jobs, our_jobs = os.pipe()
+        our_answers, their_answers = os.pipe()
+        child = os.fork()
+        if child == 0:
+            for _pid, jobs, answers in self._children.values():  # or theirs would never end
+                os.close(jobs.fileno())
+                os.close(answers.fileno())
+            os.close(our_jobs)
+            os.close(our_answers)
+            computer = Computer()
+            with os.fdopen(their_jobs, "rb") as lines:
+                for line in lines:
+                    answer = computer.run(msgspec.json.decode(line, type=Job))
+                    os.write(their_answers, msgspec.json.encode(answer) + b"\n")
+            os._exit(0)
+        os.close(their_jobs)
+        os.close(their_answers)
+        return child, os.fdopen(our_jobs, "wb"), os.fdopen(our_answers, "rb")
+
+    def _end(self, home: str) -> None:
+        child, jobs, answers = self._children.pop(home)
+        jobs.close()
+        answers.close()
+        os.waitpid(child, 0)
 
 
-def run(job: Job) -> Any:
-    """Do a job in this process."""
-    os.environ["SUPERVISOR_HOME"] = job.home
-    if job.do in MAKERS:
-        return MAKERS[job.do](job)
-    with Book.open(job.where, job.passphrase) as book:
-        book.set_now(lambda: datetime.now(UTC) + timedelta(days=job.days))
-        return DEEDS[job.do](book, job)
+def warm() -> None:
+    """Import what a child would otherwise import again and again; nothing of a book is opened before the forks."""
+    load_rooms()
+    for name in (
+        "alembic.command", "cryptography.hazmat.primitives.asymmetric.ed25519",
+        "cryptography.hazmat.primitives.ciphers.aead", "numpy", "sqlcipher3", "supervisor.journal.verify",
+    ):  # fmt: skip
+        import_module(name)
 
 
 def main() -> None:
-    """Fork a child for each line on stdin until it ends."""
-    load_rooms()
-    for line in sys.stdin:
-        child = os.fork()
-        if child == 0:
-            try:
-                answer = msgspec.json.encode([run(msgspec.json.decode(line, type=Job)), ""])
-            except BaseException as error:
-                answer = msgspec.json.encode([None, f"{type(error).__name__}: {error}"])
-            os.write(1, answer + b"\n")
-            os._exit(0)
-        _pid, status = os.waitpid(child, 0)
-        if status:
-            os.write(1, b'[null,"killed"]\n')
+    """Hand jobs to computers until stdin ends; a line `end` switches all of them off."""
+    warm()
+    parent = Parent()
+    for line in sys.stdin.buffer:
+        if line == b"end\n":
+            parent.end_all()
+            os.write(1, b"{}\n")
+        else:
+            os.write(1, parent.ask(line, msgspec.json.decode(line, type=Job).home))
+    parent.end_all()
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import msgspec
@@ -28,11 +28,11 @@ from supervisor.exchange.settling import settle
 from supervisor.inspection import review
 from supervisor.inspection import service as inspection
 from supervisor.inspection.ledger import findings, inspections, open_inspections, templates_in_force
-from supervisor.inspection.ledger.plan import courses
 from supervisor.inspection.library import activate_template, retire_template
-from supervisor.inspection.plan_reading import plan
-from supervisor.inspection.plan_service import draw_checks, excuse, set_rule, stop_rule, withdraw_excuse
-from supervisor.inspection.planning import Rule
+from supervisor.inspection.plan.ledger import courses
+from supervisor.inspection.plan.reading import plan
+from supervisor.inspection.plan.rules import Rule
+from supervisor.inspection.plan.service import draw_checks, excuse, set_rule, stop_rule, withdraw_excuse
 from supervisor.journal import Book, lock_month, reopen_month
 from supervisor.language import Words
 from supervisor.roster.rota import ledger as rota_ledger
@@ -272,11 +272,3 @@ def do(book: Book, name: str, people: People, number: int) -> Any:
         return DEEDS[name](book, people, number)
     except Problem as problem:
         return f"{type(problem).__name__}: {problem}"
-
-
-def waits(answer: Any) -> bool:
-    """Whether an answer is that of a deed that was refused."""
-    return isinstance(answer, str) and ": " in answer
-
-
-__all__ = ["DEEDS", "People", "datetime", "do", "waits"]
