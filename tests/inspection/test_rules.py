@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
 
+from supervisor.inspection.answer import Answer
 from supervisor.inspection.scoring import rules
-from supervisor.inspection.template import Item, Section, Threshold, Version, version_on
+from supervisor.inspection.scoring.acts import Piece, settle
+from supervisor.inspection.scoring.score import score
+from supervisor.inspection.template import Item, Section, Template, Threshold, Version, version_on
 from supervisor.language import Words
 
 W = Words("项", "item")
@@ -15,6 +19,11 @@ W = Words("项", "item")
 
 def item(name: str, **more) -> Item:
     return Item(id=name, clause="B1", words=W, points_c=600, per_case_c=200, **more)
+
+
+def listing(items: tuple[Item, ...]) -> Template:
+    base_c = sum(one.points_c for one in items)
+    return Template(code="t", version="1", name=W, base_c=base_c, sections=(Section(id="s", name=W, items=items),))
 
 
 @pytest.mark.parametrize(
@@ -48,28 +57,75 @@ def test_kind_2_total_floor_and_cap() -> None:
     assert rules.capped(9_000, floor_c=0, cap_c=11_000) == 9_000
 
 
+ROOMY = dict.fromkeys("abc", 10_000)
+
+
+def lost(*pieces: Piece, rooms=ROOMY) -> int:
+    """Points that count of one act."""
+    counting = settle(pieces, rooms).counting
+    return sum(min(rooms[i], sum(p.raw_c for p in counting if p.item == i)) for i in {p.item for p in counting})
+
+
+def piece(name: str, who: str, raw_c: int, room_c: int = 10_000, cents: int = 0) -> Piece:
+    return Piece(name, frozenset(who), raw_c, (min(raw_c, room_c), cents))
+
+
 def test_kind_3_same_act_counts_highest_only() -> None:
-    assert rules.highest_only({"a": 200, "b": 400, "c": 300}, {"a": "x", "b": "x", "c": "y"}) == {"a": "b"}
+    done = settle([piece("a", "", 200), piece("b", "", 400)], ROOMY)
+    assert [p.item for p in done.counting] == ["b"]
+    assert list(done.instead.values()) == ["b"]
 
 
 def test_kind_3_different_acts_add_up() -> None:
-    assert rules.highest_only({"a": 200, "b": 400}, {"a": "", "b": ""}) == {}
+    template = listing((item("a"), item("b")))
+    assert score(template, [Answer(item="a", verdict="fail"), Answer(item="b", verdict="fail")]).lost_c == 400
 
 
 def test_kind_3_what_two_people_did_is_two_acts() -> None:
-    acts = {"late": "attendance", "general": "attendance"}
-    losses = {"late": 500, "general": 200}
-    assert rules.highest_only(losses, acts, {"late": ("p",), "general": ("p",)}) == {"general": "late"}
-    assert rules.highest_only(losses, acts, {"late": ("p",), "general": ("q",)}) == {}
-    assert rules.highest_only(losses, acts, {"late": ("p", "q"), "general": ("q", "r")}) == {"general": "late"}
-    assert rules.highest_only(losses, acts, {"late": ("p",), "general": ()}) == {"general": "late"}
+    late, general = piece("a", "p", 500), piece("b", "p", 200)
+    assert lost(late, general) == 500
+    assert lost(late, piece("b", "q", 200)) == 700
+    assert lost(piece("a", "pq", 500), piece("b", "qr", 200)) == 500
+    assert lost(late, piece("b", "", 200)) == 500
 
 
 def test_kind_3_one_failure_more_never_hides_two_that_weigh_more() -> None:
-    acts = dict.fromkeys("abc", "x")
-    people = {"a": ("p",), "b": ("q",), "c": ("p", "q")}
-    assert rules.highest_only({"a": 400, "b": 300, "c": 500}, acts, people) == {"c": "a"}
-    assert rules.highest_only({"a": 400, "b": 300, "c": 800}, acts, people) == {"a": "c", "b": "c"}
+    two = piece("a", "p", 400), piece("b", "q", 300)
+    assert lost(*two, piece("c", "pq", 500)) == 700
+    assert lost(*two, piece("c", "pq", 800)) == 800
+
+
+def test_kind_3_each_person_counts_where_his_own_is_highest() -> None:
+    assert lost(piece("a", "p", 250), piece("a", "q", 250), piece("b", "p", 400)) == 650
+    assert lost(piece("a", "p", 200), *(piece("b", who, 100) for who in "pqr")) == 400
+
+
+def test_kind_3_marks_that_are_used_up_hide_nothing() -> None:
+    rooms = {"a": 300, "b": 1000}
+    both = [piece("a", who, 300, 300) for who in "pq"], [piece("b", who, 200) for who in "pq"]
+    assert lost(*both[1], rooms=rooms) == 400
+    assert lost(*both[0], *both[1], rooms=rooms) == 500, "one under each: nothing is left of the marks of a"
+
+
+def test_kind_3_however_many_failures_one_more_lowers_no_loss() -> None:
+    rooms = dict.fromkeys(["A", "B", "C", *(f"D{n}" for n in range(30))], 10000)
+    pieces = [piece("A", "pq", 300), piece("B", "p", 200), piece("C", "q", 200)]
+    before = lost(*pieces, rooms=rooms)
+    for n in range(30):
+        pieces.append(piece(f"D{n}", "p", 50))
+        assert lost(*pieces, rooms=rooms) >= before == 400
+
+
+def test_kind_3_of_many_people_and_items_is_settled_at_once() -> None:
+    people = [f"p{n}" for n in range(60)]
+    rooms = {f"i{n}": 700 for n in range(6)}
+    pieces = [
+        Piece(i, frozenset((who,)), 100 + 10 * n, (100 + 10 * n, 0)) for n, i in enumerate(rooms) for who in people
+    ]
+    pieces += [Piece("i0", frozenset(people[n : n + 3]), 250, (250, 0)) for n in range(40)]
+    start = time.perf_counter()
+    assert settle(pieces, rooms).counting
+    assert time.perf_counter() - start < 5
 
 
 def test_kind_3_each_bears_it() -> None:
@@ -85,6 +141,20 @@ def test_kind_4_first_breach_is_a_reminder() -> None:
     assert rules.reminders(1, True, {"": 1}, ()) == 0
 
 
+def test_kind_4_a_case_shared_with_somebody_reminded_before_is_no_reminder() -> None:
+    assert rules.reminders(1, True, {"q": 1}, ("p", "q")) == 0
+    assert rules.reminders(1, True, {}, ("p", "q")) == 1
+    assert rules.reminders(2, True, {"q": 1}, ("p", "q")) == 1
+    assert rules.reminders(2, True, {"q": 1}, ("p", "q", "r")) == 1
+
+
+def test_kind_4_under_whom_it_is_remembered() -> None:
+    assert rules.remembered_by("place", ("p", "p"), ("hall",), "cash") == ("p",)
+    assert rules.remembered_by("place", (), ("hall", "hall"), "cash") == ("hall",)
+    assert rules.remembered_by("place", (), (), "cash") == ("cash",), "the inspection's own place"
+    assert rules.remembered_by("time", (), ("hall",), "cash") == ("",)
+
+
 def test_kind_4_no_reminder_where_the_rule_has_none() -> None:
     assert rules.reminders(3, False, {"p": 0}, ("p",)) == 0
 
@@ -93,6 +163,14 @@ def test_kind_4_money_doubles_up_to_a_cap() -> None:
     assert rules.doubled_cents(2000, earlier=0, cases=3, cap_cents=0) == 2000 + 4000 + 8000
     assert rules.doubled_cents(2000, earlier=3, cases=1, cap_cents=10_000) == 10_000
     assert rules.doubled_cents(2000, earlier=0, cases=1, cap_cents=10_000) == 2000
+
+
+def test_kind_4_a_slip_of_the_keyboard_holds_nothing_up() -> None:
+    one_by_one = sum(min(2000 * 2 ** min(n, 40), 10_000) for n in range(3, 3 + 90))
+    assert rules.doubled_cents(2000, 3, 90, 10_000) == one_by_one
+    assert rules.doubled_cents(2000, 38, 5, 0) == min(2000 * (2**38 + 2**39 + 3 * 2**40), rules.MOST_CENTS)
+    assert rules.doubled_cents(2000, 0, 10**15, 10_000) <= rules.MOST_CENTS
+    assert rules.cases_counted("person_time", 10**19, 1, 0) == rules.MOST_CASES
 
 
 def test_kind_5_threshold() -> None:

@@ -163,10 +163,97 @@ def test_one_act_in_the_check_list_is_settled_person_by_person() -> None:
     assert apart.lost_c == 700
     assert [dict(line.fines) for line in apart.lines] == [{"q": 2000}, {"p": 5000}]
     partly = score(template, [fail("general", persons=("p", "q")), fail("late", persons=("p",))])
-    assert partly.lost_c == 500
+    assert partly.lost_c == 700, "naming p under general as well forgives q nothing"
     assert [dict(line.fines) for line in partly.lines] == [{"q": 2000}, {"p": 5000}]
+    assert (partly.lines[0].lost_c, partly.lines[0].aside, partly.lines[0].causes) == (200, 1, ("counted", "same_act"))
+    use_language("en")
+    assert "1 of them the same act as late item: only the highest counts" in explain(partly.lines[0], template)
     named = score(template, [fail("general", persons=("q",), act="row"), fail("late", persons=("p",), act="row")])
     assert named.lost_c == 500, "the inspector says that it was one act"
+
+
+def test_each_person_of_one_act_bears_his_highest() -> None:
+    """Footwear of the shipped list: 2 for the shoes, 1 for the socks, each person-time."""
+    shoes = item("shoes", 600, 200, counts="person_time", same_act="footwear")
+    socks = item("socks", 400, 100, counts="person_time", same_act="footwear")
+    both = [fail("shoes", persons=("p",)), fail("socks", persons=("p", "q", "r"))]
+    result = score(listing((shoes, socks)), both)
+    assert result.lost_c == 400
+    assert [dict(line.persons) for line in result.lines] == [{"p": 200}, {"q": 100, "r": 100}]
+    nobody = score(listing((shoes, socks)), [fail("shoes", persons=("p",)), fail("socks", cases=3)])
+    assert nobody.lost_c == 300, "where nobody is named it may have been the same"
+    assert dict(nobody.lines[0].persons) == {"p": 200}, "what is named to him he bears"
+    named = [fail("shoes", persons=("p",), act="a"), fail("socks", persons=("p", "q", "r"), act="a")]
+    seen = score(listing((shoes, socks)), named)
+    assert seen.lost_c == 300
+    assert [dict(line.persons) for line in seen.lines] == [{"p": 200}, {"q": 100, "r": 100}]
+
+
+def test_who_is_named_twice_did_it_once() -> None:
+    template = listing((item("a", counts="person_time"), item("b", counts="place")))
+    twice = [fail("a", persons=("p", "p")), fail("b", places=("hall", "hall"))]
+    once = [fail("a", persons=("p",)), fail("b", places=("hall",))]
+    assert score(template, twice) == score(template, once)
+
+
+@pytest.mark.parametrize("counts", ["time", "place"])
+def test_a_repeat_offender_does_not_go_free_beside_a_first_timer(counts: Any) -> None:
+    template = listing((item("a", first_is_reminder=True, counts=counts, fine_cents=5000),))
+    known = {("a", "q"): 1}
+    alone = score(template, [fail("a", persons=("q",))], earlier=known)
+    both = score(template, [fail("a", persons=("p", "q"))], earlier=known)
+    assert (alone.lost_c, both.lost_c) == (200, 200)
+    assert (both.lines[0].persons, both.lines[0].fines) == ({"p": 0, "q": 200}, {"p": 0, "q": 5000})
+    assert score(template, [fail("a", persons=("p", "q"))]).lost_c == 0
+
+
+def test_a_doubling_fine_remembers_how_many_cases_there_were() -> None:
+    day = date(2026, 11, 20)
+    for reminded, expected in ((False, 16_000), (True, 8_000)):
+        rule = item("a", first_is_reminder=reminded, fine_cents=2000, fine_doubles=True, counts="person_time")
+        template = listing((rule,))
+        memory = Memory([Breach("old", template.code, "a", ("p",), 1, date(2026, 11, 19), (), 3)])
+        now = Finished(
+            inspection="new", template=template, answers=(fail("a", persons=("p",)),), waivers={}, at_ms=2, day=day
+        )
+        assert score_one(now, memory).lines[0].fines == {"p": expected}, "the fourth time, not the second"
+    shared = Breach("old", "t", "a", ("p", "q"), 1, day, (), 3)
+    assert shared.whose() == {"p": 2, "q": 1}
+
+
+def test_where_nothing_is_named_the_place_of_the_inspection_is_remembered() -> None:
+    day = date(2026, 11, 20)
+    template = listing((item("a", first_is_reminder=True, counts="place"),))
+    memory = Memory([Breach("old", template.code, "a", (), 1, date(2026, 11, 2), ("cash",))])
+    now = Finished(
+        inspection="new", template=template, answers=(fail("a"),), waivers={}, at_ms=2, day=day, place="hall"
+    )
+    assert score_one(now, memory).lines[0].reminders == 1, "the hall was never found so before"
+    assert score_one(msgspec.structs.replace(now, place="cash"), memory).lines[0].reminders == 0
+
+
+def test_a_rate_that_nobody_measured_says_so() -> None:
+    use_language("en")
+    template = listing((item("a", counts="rate", limit=0.02, step=0.005, per_case_c=100),))
+    line = score(template, [fail("a")]).lines[0]
+    assert (line.lost_c, line.causes) == (100, ("counted", "unmeasured"))
+    assert "no rate was measured" in explain(line, template)
+
+
+def test_of_what_applies_the_cap_is_as_large_a_part_as_of_the_whole() -> None:
+    template = listing((item("a"), item("b"), item("plus", 0, -800)), base_c=10_000, cap_c=11_000)
+    whole = score(template, [ok("a"), ok("b"), fail("plus", cases=3)])
+    assert (whole.full_c, whole.score_c, whole.percent_c) == (10_000, 11_000, 11_000)
+    part = score(template, [ok("a"), na("b"), fail("plus", cases=3)])
+    assert (part.full_c, part.score_c, part.percent_c) == (9_000, 9_900, 11_000)
+
+
+def test_an_upheld_appeal_is_not_called_a_waiver() -> None:
+    use_language("en")
+    template = listing((item("a"),))
+    result = score(template, [fail("a")], waivers={"a": Waiver("it was another", "m", appeal=True)})
+    assert (result.lost_c, result.lines[0].causes) == (0, ("upheld",))
+    assert "appeal upheld: it was another" in explain(result.lines[0], template)
 
 
 def test_of_one_act_that_costs_money_alone_the_higher_fine_counts() -> None:
@@ -190,7 +277,17 @@ def test_a_section_below_zero_does_not_gain_by_failing_its_gate() -> None:
     template = listing((item("gate", gate="section"), item("deep", floor_c=-5000, per_case_c=500)), floor_c=-9000)
     without = score(template, [ok("gate"), fail("deep", cases=9)])
     assert without.score_c == 2000 - 4500
-    assert score(template, [fail("gate"), fail("deep", cases=9)]).score_c <= without.score_c
+    failing = score(template, [fail("gate"), fail("deep", cases=9)])
+    assert failing.score_c <= without.score_c
+    use_language("en")
+    assert ("It was below zero before the gate failed: gate, deep", "−27.0") in summary(failing, template)
+    assert ("Section s0 forfeited", "−20.0") in [(words, amount) for words, amount in summary(failing)]
+    on = item("gate", gate="section", continue_at="z")
+    passed_over = listing((on, item("deep", floor_c=-5000, per_case_c=500), item("z")), floor_c=-9000)
+    result = score(passed_over, [fail("gate"), fail("deep", cases=9), ok("z")])
+    assert result.lines[1].causes == ("skipped",)
+    assert (result.sections[0].below_c, result.sections[0].below_by) == (1700, ("gate", "deep"))
+    assert ("It was below zero before the gate failed: gate, deep", "−17.0") in summary(result, passed_over)
 
 
 def test_rate_within_its_limit_concerns_nobody_and_opens_no_gate() -> None:

@@ -170,7 +170,9 @@ def test_the_arithmetic_closes(seed: int) -> None:
     else:
         assert result.unbounded_c <= 0
     assert all(s.score_c <= 0 for s in result.sections if s.forfeited_by)
-    cap_c = result.full_c + max(0, template.cap_c - template.base_c)
+    cap_c = result.full_c
+    if template.cap_c > template.base_c > 0:
+        cap_c = result.full_c * template.cap_c // template.base_c
     assert min(template.floor_c, cap_c) <= result.score_c <= cap_c
     assert result.score_c == min(max(result.unbounded_c, template.floor_c), cap_c)
     assert (result.bound == "floor") == (result.score_c > result.unbounded_c)

@@ -16,11 +16,15 @@ import msgspec
 from supervisor.inspection.answer import Answer
 from supervisor.inspection.template import Template
 
+from .rules import each_bears, remembered_by
 from .score import Score, Waiver, score
 
 
 class Breach(msgspec.Struct, frozen=True):
-    """One finding as history remembers it; `persons` empty where nobody was named, `places` where it was seen."""
+    """One finding as history remembers it; `persons` empty where nobody was named, `places` where it was seen.
+
+    `cases` were they all together, as the check-list of that day counted them.
+    """
 
     inspection: str
     code: str
@@ -29,10 +33,14 @@ class Breach(msgspec.Struct, frozen=True):
     at_ms: int
     day: date
     places: tuple[str, ...] = ()
+    cases: int = 1
 
-    def whose(self) -> tuple[str, ...]:
-        """Under whom it is found again: the people named; nobody being named, under "" and each of its places."""
-        return self.persons or ("", *dict.fromkeys(self.places))
+    def whose(self) -> Mapping[str, int]:
+        """Under whom it is found again, with how many cases: the people named, each his own; nobody being named, under
+        "" and each of its places."""
+        if self.persons:
+            return each_bears(1, tuple(dict.fromkeys(self.persons)), max(1, self.cases))
+        return dict.fromkeys(("", *self.places), 1)
 
 
 class Finished(msgspec.Struct, frozen=True):
@@ -45,6 +53,7 @@ class Finished(msgspec.Struct, frozen=True):
     at_ms: int
     day: date
     running: bool = False
+    place: str = ""
 
 
 class Memory:
@@ -52,15 +61,17 @@ class Memory:
 
     def __init__(self, breaches: Iterable[Breach]) -> None:
         """`breaches` in any order, without those waived or withdrawn."""
-        self._known: dict[tuple[str, str, str], list[tuple[int, str, date]]] = defaultdict(list)
+        self._known: dict[tuple[str, str, str], list[tuple[int, str, date, int]]] = defaultdict(list)
         for breach in breaches:
-            for who in breach.whose():
-                self._known[(breach.code, breach.item, who)].append((breach.at_ms, breach.inspection, breach.day))
+            for who, cases in breach.whose().items():
+                self._known[(breach.code, breach.item, who)].append(
+                    (breach.at_ms, breach.inspection, breach.day, cases)
+                )
         for found in self._known.values():
             found.sort()
 
     def earlier(self, one: Finished) -> dict[tuple[str, str], int]:
-        """Breaches before this inspection and within the check-list's remembered days, by (item, who) as `score` asks
+        """Cases before this inspection and within the check-list's remembered days, by (item, who) as `score` asks
         for them."""
         since = one.day - timedelta(days=one.template.repeat_days)
         counts: dict[tuple[str, str], int] = {}
@@ -68,10 +79,10 @@ class Memory:
         for answer in one.answers:
             if answer.verdict != "fail":
                 continue
-            for who in answer.remembered_by(counting.get(answer.item, "")):
+            for who in remembered_by(counting.get(answer.item, ""), answer.persons, answer.places, one.place):
                 found = self._known.get((one.template.code, answer.item, who), [])
-                before = found[: bisect_left(found, (one.at_ms, one.inspection, date.min))]
-                counts[(answer.item, who)] = sum(1 for _, _, day in before if day >= since)
+                before = found[: bisect_left(found, (one.at_ms, one.inspection, date.min, 0))]
+                counts[(answer.item, who)] = sum(cases for _at, _inspection, day, cases in before if day >= since)
         return counts
 
 
@@ -84,6 +95,7 @@ def score_one(one: Finished, memory: Memory) -> Score:
         earlier=memory.earlier(one),
         running=one.running,
         day=one.day,
+        place=one.place,
     )
 
 

@@ -6,9 +6,12 @@ Points are integer hundredths and losses are positive; nothing here knows a cloc
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from supervisor.inspection.template import Counting, Item, Section, Threshold
+
+MOST_CASES = 999  # of one item in one inspection: more is a slip of the keyboard, and is not taken
+MOST_CENTS = 10**15  # what fines of one person at one item can come to
 
 
 def cases_counted(counts: Counting, cases: int, persons: int, places: int) -> int:
@@ -17,7 +20,7 @@ def cases_counted(counts: Counting, cases: int, persons: int, places: int) -> in
     At least one; naming more places or people than `cases` says raises the count to what was named.
     """
     named = {"place": places, "person_time": persons}.get(counts, 0)
-    return max(1, cases, named)
+    return min(max(1, cases, named), MOST_CASES)
 
 
 def fails(item: Item, verdict: str, value: float | None = None) -> bool:
@@ -32,7 +35,7 @@ def rate_cases(value: float, limit: float, step: float) -> int:
     excess = value - limit
     if excess <= 1e-12:
         return 0
-    return 1 if step <= 0 else math.ceil(excess / step - 1e-9)
+    return 1 if step <= 0 else math.ceil(min(excess / step, MOST_CASES) - 1e-9)
 
 
 def floored(raw_c: int, points_c: int, floor_c: int) -> int:
@@ -43,53 +46,6 @@ def floored(raw_c: int, points_c: int, floor_c: int) -> int:
 def capped(total_c: int, floor_c: int, cap_c: int) -> int:
     """Kind 2 for the whole: a total between its floor and its cap (a cap above full marks leaves room for bonus)."""
     return min(max(total_c, floor_c), cap_c)
-
-
-def highest_only(
-    losses_by_item: Mapping[str, int],
-    act_by_item: Mapping[str, str],
-    persons_by_item: Mapping[str, Sequence[str]] | None = None,
-) -> dict[str, str]:
-    """Kind 3: items set aside because the same act already counts more under another clause.
-
-    Returns {item set aside: item that counts}. Items without an act are acts of their own and add up; of equal losses
-    the first named counts. With `persons_by_item` two items are one act only where they share a person, or one of them
-    names nobody: what two people did is two acts. Then those count that together lose most, so that one more failure
-    never lowers the loss.
-    """
-    acts: dict[str, list[str]] = {}
-    for item, act in act_by_item.items():
-        if act and item in losses_by_item:
-            acts.setdefault(act, []).append(item)
-    known = persons_by_item or {}
-
-    def one_act(a: str, b: str) -> bool:
-        mine, theirs = known.get(a, ()), known.get(b, ())
-        return not mine or not theirs or not set(mine).isdisjoint(theirs)
-
-    aside: dict[str, str] = {}
-    for items in acts.values():
-        falling = sorted(items, key=lambda item: -losses_by_item[item])
-        counting = _heaviest(tuple(falling), losses_by_item, one_act)[1]
-        for item in items:
-            if item not in counting:
-                aside[item] = next(one for one in counting if one_act(item, one))
-    return aside
-
-
-def _heaviest(
-    falling: tuple[str, ...], losses: Mapping[str, int], clash: Callable[[str, str], bool]
-) -> tuple[int, tuple[str, ...]]:
-    """The items, no two of which clash, that lose most together; by falling loss. Beyond 12 items the nearest best."""
-    if not falling:
-        return 0, ()
-    first, rest = falling[0], falling[1:]
-    taken = _heaviest(tuple(one for one in rest if not clash(first, one)), losses, clash)
-    taken = taken[0] + losses[first], (first, *taken[1])
-    if len(falling) > 12 or not any(clash(first, one) for one in rest):
-        return taken
-    left = _heaviest(rest, losses, clash)
-    return left if left[0] > taken[0] else taken
 
 
 def each_bears(per_case_c: int, persons: Sequence[str], count: int) -> dict[str, int]:
@@ -104,22 +60,41 @@ def each_bears(per_case_c: int, persons: Sequence[str], count: int) -> dict[str,
     return {person: per_case_c * (share + (1 if index < odd else 0)) for index, person in enumerate(persons)}
 
 
+def remembered_by(counts: str, persons: Sequence[str], places: Sequence[str], place: str) -> tuple[str, ...]:
+    """Kind 4: under whom a failure is looked up among earlier ones: the people named; nobody being named, of an item
+    counted by places the places named or that of the whole inspection; else "", nobody."""
+    if persons:
+        return tuple(dict.fromkeys(persons))
+    where = tuple(dict.fromkeys(places)) or ((place,) if place else ())
+    return where if counts == "place" and where else ("",)
+
+
 def reminders(count: int, first_is_reminder: bool, earlier: Mapping[str, int], persons: Sequence[str]) -> int:
     """Kind 4: how many of `count` cases are only reminders: the first of each person (or place) without a breach
-    in the remembered period. `earlier` counts remembered breaches by person; "" stands for nobody named."""
+    in the remembered period. `earlier` counts remembered breaches by person; "" stands for nobody named.
+
+    A case that several people share is a reminder only where it is the first of each of them: what somebody has a
+    part in who was reminded before does cost.
+    """
     if not first_is_reminder:
         return 0
-    firsts = sum(1 for who in (persons or ("",)) if earlier.get(who, 0) == 0)
-    return min(count, firsts)
+    whose = tuple(persons) or ("",)
+    repeating = sum(n for who, n in each_bears(1, whose, count).items() if earlier.get(who, 0) > 0)
+    firsts = sum(1 for who in whose if earlier.get(who, 0) == 0)
+    return max(0, min(firsts, count - repeating))
 
 
 def doubled_cents(first_cents: int, earlier: int, cases: int, cap_cents: int) -> int:
-    """Kind 4 in money: the fine doubles with each repeat of the same error, each time up to `cap_cents` (0: no cap)."""
-    total = 0
-    for repeat in range(earlier, earlier + cases):
-        fine = first_cents * 2 ** min(repeat, 40)
-        total += min(fine, cap_cents) if cap_cents else fine
-    return total
+    """Kind 4 in money: the fine doubles with each repeat of the same error, each time up to `cap_cents` (0: no cap).
+
+    It doubles no more than 40 times, and all of them together are no more than `MOST_CENTS`.
+    """
+    steep = range(min(earlier, 40), min(earlier + cases, 40))
+    fines = [first_cents * 2**repeat for repeat in steep]
+    level = first_cents * 2**40
+    if cap_cents:
+        fines, level = [min(fine, cap_cents) for fine in fines], min(level, cap_cents)
+    return min(sum(fines) + level * (cases - len(steep)), MOST_CENTS)
 
 
 def consequences(counts: Mapping[str, int], thresholds: Iterable[Threshold]) -> list[Threshold]:
@@ -178,6 +153,12 @@ def forfeits(full_c: int, lost_c: int) -> int:
     Otherwise a section whose items may go negative would gain by failing its gate.
     """
     return max(full_c, lost_c)
+
+
+def most_c(full_c: int, base_c: int, cap_c: int) -> int:
+    """Kind 2: the highest total of what applies. A cap above the full mark leaves room for bonus, as large a part of
+    what applies as of the whole: with a cap of 110 for 100, of 90 points that apply 99 are the most."""
+    return full_c if cap_c <= base_c or base_c <= 0 else full_c * cap_c // base_c
 
 
 def applicable_c(base_c: int, left_out: Iterable[int]) -> int:

@@ -1,7 +1,7 @@
 """The score of one inspection, with the reason for every point.
 
 Pure: template, answers, waivers and earlier breaches go in; points and their explanation come out. The order is: what
-applies (7), gates (6), cases (1), reminders (4), the item's floor (2), one act (3), waiver (14), total with floor and
+applies (7), gates (6), cases (1), reminders (4), one act (3), the item's floor (2), waiver (14), total with floor and
 cap (2). A check-list is scored by the version it was begun with (15), which the caller hands in. Facts carry no points.
 
 The arithmetic closes: `full_c` − `forfeited_c` − what the lines lost + `bonus_c` = `unbounded_c`, and only the floor or
@@ -10,7 +10,7 @@ cap of the whole (`bound`) stands between that and `score_c`.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
@@ -21,24 +21,28 @@ from supervisor.inspection.relevance import asked
 from supervisor.inspection.template import Counting, Item, Section, Template
 
 from . import rules
+from .acts import Piece, bearers, settle
 
-Cause = Literal["counted", "floor", "reminder", "within_limit", "same_act", "waived", "gate", "skipped"]
-
-# Points weigh before money, and money where the points are the same; fines that double grow past any sum of points.
-_POINT = 10**40
+Cause = Literal[
+    "counted", "unmeasured", "floor", "reminder", "within_limit", "same_act", "waived", "upheld", "gate", "skipped"
+]
 
 
 class Waiver(msgspec.Struct, frozen=True):
-    """Why a finding does not count, and who decided so."""
+    """Why a finding does not count, and who decided so; `appeal`: an appeal against it was upheld."""
 
     reason: str
     by: str
+    appeal: bool = False
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
-    """One failed item explained: `count` cases × `per_case_c` = `raw_c`; `lost_c` is what really counts.
+    """One failed item explained: `count` cases without the `reminders` × `per_case_c` = `raw_c`; `lost_c` is what
+    really counts.
 
-    `causes` say why the two differ; `related` names the item that counts instead or the gate that failed.
+    `causes` say why the two differ; `related` names the item that counts instead (for `aside` of the cases, where not
+    for all) or the gate that failed. What `persons` bear is not bound by the item's floor, and adds up over lines
+    differently: of one act each bears the highest.
     """
 
     item: str
@@ -55,15 +59,22 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     reason: str = ""
     persons: Mapping[str, int] = {}  # points lost by each person
     fines: Mapping[str, int] = {}  # cents by each person
+    aside: int = 0  # cases that count under `related`, where the others count here
 
 
 class SectionScore(msgspec.Struct, frozen=True, kw_only=True):
-    """What a section could give and gave; `forfeited_by` is the gate item that failed."""
+    """What a section could give and gave; `forfeited_by` is the gate item that failed.
+
+    `below_c` is how far a forfeited section had fallen below zero by what was seen in it at the items `below_by`; that
+    goes with its marks, or failing the gate would be a gain.
+    """
 
     section: str
     full_c: int
     score_c: int
     forfeited_by: str = ""
+    below_c: int = 0
+    below_by: tuple[str, ...] = ()
 
 
 class Score(msgspec.Struct, frozen=True, kw_only=True):
@@ -105,13 +116,14 @@ def score(
     earlier: Mapping[tuple[str, str], int] | None = None,
     running: bool = False,
     day: date | None = None,
+    place: str = "",
 ) -> Score:
     """The score of one inspection.
 
-    `waivers` by item id; `earlier` breaches in the remembered period by (item id, who), who being a person, or where
+    `waivers` by item id; `earlier` cases in the remembered period by (item id, who), who being a person, or where
     nobody was named a place of an item counted by places, else "". While `running`, items not yet answered count as
     intact; afterwards they leave the denominator. `day` is the inspection's business day, needed only where a condition
-    asks today().
+    asks today(); `place` is where it was made.
     """
     wanted = asked(template, answers, day)
     given = {answer.item: answer for answer in answers if answer.item in wanted}
@@ -133,17 +145,12 @@ def score(
         for item in section.items:
             answer = given.get(item.id)
             if answer is not None and answer.verdict == "fail" and item.kind == "check":
-                found.append((_line(item, section.id, answer, before), answer))
-    aside = _set_aside({i.id: i.same_act for i in items}, [pair for pair in found if pair[0].item not in waived], gates)
-    bearers = {line.item: line.persons for line, _answer in found}
-    lines = tuple(_settled(line, waived, over, gates, aside, bearers) for line, _answer in found)
+                found.append((_line(item, section.id, answer, before, place), answer))
+    settled = _one_act(template, [pair for pair in found if pair[0].item not in waived], gates, over)
+    lines = tuple(_settled(settled.get(line.item, line), waived, over, gates) for line, _answer in found)
 
     counted = {line.item: line.lost_c for line in lines}
-    under_gate = {
-        line.item: line.lost_c
-        for line, _answer in found
-        if line.section in gates and line.item not in waived and line.item not in aside
-    }
+    under_gate = {line.item: line.lost_c for line in settled.values() if line.section in gates}
     sections = tuple(_section(section, applying, counted, under_gate, gates) for section in template.sections)
     forfeited_c = sum(one.full_c - one.score_c for one in sections if one.forfeited_by)
     everything = next((i.id for i in items if i.gate == "all" and i.id in failed), "")
@@ -151,7 +158,7 @@ def score(
         forfeited_c = rules.forfeits(full_c, forfeited_c)
     lost_c = forfeited_c + sum(c for c in counted.values() if c > 0)
     bonus_c = -sum(c for c in counted.values() if c < 0)
-    cap_c = full_c + max(0, template.cap_c - template.base_c)
+    cap_c = rules.most_c(full_c, template.base_c, template.cap_c)
     unbounded_c = full_c - lost_c + bonus_c
     total_c = rules.capped(unbounded_c, template.floor_c, cap_c)
     return Score(
@@ -190,29 +197,92 @@ def _applies(item: Item, answer: Answer | None, running: bool, passed_over: bool
     return running if answer is None else answer.verdict != "na"
 
 
-def _set_aside(
-    listed: Mapping[str, str], found: Sequence[tuple[Line, Answer]], gates: Mapping[str, str]
-) -> dict[str, str]:
-    """Kind 3 over everything that counts, by item set aside the one that counts instead.
+def _one_act(
+    template: Template,
+    found: Sequence[tuple[Line, Answer]],
+    gates: Mapping[str, str],
+    over: Container[str],
+) -> dict[str, Line]:
+    """Kind 3 over everything that is not waived: each line by item, with what of it counts and what people bear.
 
-    Items that the check-list calls one act (`listed`, by item) are so person by person; where the inspector names the
-    act, it is one whoever took part. A forfeited section is settled by itself, so that its losses are never hidden
-    behind those of another.
+    Items that the check-list calls one act are so person by person; where the inspector names the act, it is one
+    whoever took part. A forfeited section is settled by itself, so that its losses are never hidden behind those of
+    another; what people bear does not ask for sections.
     """
-    aside: dict[str, str] = {}
-    for forfeited in ("", *gates):
-        pairs = [
-            (line, answer) for line, answer in found if (line.section if line.section in gates else "") == forfeited
-        ]
-        losses = {line.item: line.lost_c * _POINT + sum(line.fines.values()) for line, _answer in pairs if line.count}
-        acts = {
-            line.item: f"seen {answer.act}" if answer.act else f"listed {listed[line.item]}"
-            for line, answer in pairs
-            if answer.act or listed[line.item]
+    settled = {line.item: line for line, _answer in found}
+    acts: dict[str, list[tuple[Line, bool]]] = {}
+    for line, answer in found:
+        act = f"seen {answer.act}" if answer.act else f"listed {template.item(line.item).same_act}"
+        if act != "listed " and line.count:
+            acts.setdefault(act, []).append((line, bool(answer.act)))
+    for act in acts.values():
+        if len(act) < 2:
+            continue
+        counting: set[tuple[str, str]] = set()
+        for forfeited in dict.fromkeys(_forfeited(line, gates) for line, _seen in act):
+            pieces = {
+                line.item: _pieces(line, template.item(line.item), seen)
+                for line, seen in act
+                if _forfeited(line, gates) == forfeited
+            }
+            rooms = {item: _room(template.item(item)) for item in pieces}
+            done = settle([piece for some in pieces.values() for piece in some], rooms)
+            for item, parts in pieces.items():
+                settled[item] = _counting(settled[item], parts, done.counting, done.instead, rooms[item])
+                counting |= {(item, who) for part in parts if part in done.counting for who in part.persons}
+        shares = {
+            (line.item, who): (line.persons[who], line.fines.get(who, 0))
+            for line, _seen in act
+            if line.item not in over
+            for who in line.persons
         }
-        persons = {line.item: answer.persons for line, answer in pairs if not answer.act}
-        aside |= rules.highest_only(losses, acts, persons)
-    return aside
+        borne = bearers(shares, counting)
+        for item, line in ((one.item, settled[one.item]) for one, _seen in act):
+            settled[item] = msgspec.structs.replace(
+                line,
+                persons={who: c for who, c in line.persons.items() if (item, who) in borne},
+                fines={who: c for who, c in line.fines.items() if (item, who) in borne},
+            )
+    return settled
+
+
+def _forfeited(line: Line, gates: Mapping[str, str]) -> str:
+    return line.section if line.section in gates else ""
+
+
+def _room(item: Item) -> int:
+    return item.points_c - item.floor_c
+
+
+def _pieces(line: Line, item: Item, seen: bool) -> list[Piece]:
+    """What each person did where cases are counted per person-time; else all of it is one."""
+    if seen or line.counts != "person_time" or not line.persons:
+        whose = frozenset(() if seen else line.persons)
+        return [Piece(line.item, whose, line.raw_c, (line.lost_c, sum(line.fines.values())))]
+    return [
+        Piece(line.item, frozenset((who,)), c, (min(c, _room(item)), line.fines.get(who, 0)))
+        for who, c in line.persons.items()
+    ]
+
+
+def _counting(
+    line: Line, parts: Sequence[Piece], counting: Collection[Piece], instead: Mapping[Piece, str], room_c: int
+) -> Line:
+    """The line with only those of its parts that count."""
+    left = [part for part in parts if part not in counting]
+    if not left:
+        return line
+    related = instead[left[0]]
+    if len(left) == len(parts):
+        return msgspec.structs.replace(line, lost_c=0, causes=("same_act",), related=related)
+    lost_c = min(sum(part.raw_c for part in parts if part in counting), room_c)
+    gone = {who for part in left for who in part.persons}
+    aside = sum(n for who, n in rules.each_bears(1, tuple(line.persons), line.count).items() if who in gone)
+    floor = ("floor",) if lost_c != sum(part.raw_c for part in parts if part in counting) else ()
+    kept = tuple(cause for cause in line.causes if cause != "floor")
+    return msgspec.structs.replace(
+        line, lost_c=lost_c, causes=(*kept, "same_act", *floor), related=related, aside=aside
+    )
 
 
 def _section(
@@ -224,33 +294,49 @@ def _section(
 ) -> SectionScore:
     full_c = sum(i.points_c for i in section.items if i.id in applying)
     by = gates.get(section.id, "")
-    if by:
-        lost_c = rules.forfeits(full_c, sum(max(0, under_gate.get(i.id, 0)) for i in section.items))
-    else:
+    if not by:
         lost_c = sum(counted.get(i.id, 0) for i in section.items)
-    return SectionScore(section=section.id, full_c=full_c, score_c=full_c - lost_c, forfeited_by=by)
+        return SectionScore(section=section.id, full_c=full_c, score_c=full_c - lost_c)
+    costing = [i.id for i in section.items if under_gate.get(i.id, 0) > 0]
+    lost_c = rules.forfeits(full_c, sum(under_gate[i] for i in costing))
+    return SectionScore(
+        section=section.id,
+        full_c=full_c,
+        score_c=full_c - lost_c,
+        forfeited_by=by,
+        below_c=lost_c - full_c,
+        below_by=tuple(costing) if lost_c > full_c else (),
+    )
 
 
-def _line(item: Item, section: str, answer: Answer, before: Mapping[tuple[str, str], int]) -> Line:
-    """Kinds 1, 4 and 2 of one failed item, before other items are looked at."""
+def cases_of(item: Item, answer: Answer) -> int:
+    """Kind 1: the cases of a failed item as it counts them; of a rate within its limit none."""
     if item.counts == "rate" and answer.value is not None:
-        count = rules.rate_cases(answer.value, item.limit, item.step)
-    else:
-        count = rules.cases_counted(item.counts, answer.cases, len(answer.persons), len(answer.places))
-    whose = answer.remembered_by(item.counts)
+        return rules.rate_cases(answer.value, item.limit, item.step)
+    persons, places = len(set(answer.persons)), len(set(answer.places))
+    return rules.cases_counted(item.counts, answer.cases, persons, places)
+
+
+def _line(item: Item, section: str, answer: Answer, before: Mapping[tuple[str, str], int], place: str) -> Line:
+    """Kinds 1, 4 and 2 of one failed item, before other items are looked at."""
+    count = cases_of(item, answer)
+    named = tuple(dict.fromkeys(answer.persons))
+    whose = rules.remembered_by(item.counts, named, answer.places, place)
     known = {who: before.get((item.id, who), 0) for who in whose}
     only_reminded = rules.reminders(count, item.first_is_reminder, known, whose)
     raw_c = item.per_case_c * (count - only_reminded)
     lost_c = rules.floored(raw_c, item.points_c, item.floor_c)
     causes: list[Cause] = ["counted"] if count else ["within_limit"]
+    if item.counts == "rate" and answer.value is None:
+        causes.append("unmeasured")
     if only_reminded:
         causes.append("reminder")
     if lost_c != raw_c:
         causes.append("floor")
-    bearers = rules.each_bears(1, answer.persons, count)
-    spared = {who: item.first_is_reminder and known.get(who, 0) == 0 for who in answer.persons}
-    persons = {who: item.per_case_c * max(0, n - int(spared[who])) for who, n in bearers.items()}
-    fines = {who: _fine(item, known[who], n, spared[who]) for who, n in bearers.items() if item.fine_cents}
+    bearing = rules.each_bears(1, named, count)
+    spared = {who: item.first_is_reminder and known.get(who, 0) == 0 for who in named}
+    persons = {who: item.per_case_c * max(0, n - int(spared[who])) for who, n in bearing.items()}
+    fines = {who: _fine(item, known[who], n, spared[who]) for who, n in bearing.items() if item.fine_cents}
     return Line(
         item=item.id,
         section=section,
@@ -276,36 +362,20 @@ def _fine(item: Item, earlier: int, cases: int, spared: bool) -> int:
     return rules.doubled_cents(item.fine_cents, fined, due, item.fine_cap_cents)
 
 
-def _settled(
-    line: Line,
-    waived: Mapping[str, Waiver],
-    over: Container[str],
-    gates: Mapping[str, str],
-    aside: Mapping[str, str],
-    bearers: Mapping[str, Mapping[str, int]],
-) -> Line:
-    """The line after waiver (14), gates (6) and same act (3); people bear nothing for what does not count.
+def _settled(line: Line, waived: Mapping[str, Waiver], over: Mapping[str, str], gates: Mapping[str, str]) -> Line:
+    """The line after waiver (14) and gates (6); people bear nothing for what does not count.
 
-    Under a forfeited section people still bear their own cases: the section's zero is the branch's, not theirs. Of one
-    act under two clauses people bear the higher; who is named under the lower alone bears that.
+    Under a forfeited section people still bear their own cases: the section's zero is the branch's, not theirs.
     """
     replace = msgspec.structs.replace
     if line.item in waived:
-        return replace(line, lost_c=0, causes=("waived",), reason=waived[line.item].reason, persons={}, fines={})
+        decided = waived[line.item]
+        causes = ("upheld",) if decided.appeal else ("waived",)
+        return replace(line, lost_c=0, causes=causes, reason=decided.reason, persons={}, fines={})
     if line.item in over:
-        return replace(line, lost_c=0, causes=("skipped",), persons={}, fines={})
-    if line.item in aside:
-        higher = aside[line.item]
-        others = {who for who in line.persons if bearers[higher] and who not in bearers[higher]}
-        line = replace(
-            line,
-            lost_c=0,
-            causes=("same_act",),
-            related=higher,
-            persons={who: c for who, c in line.persons.items() if who in others},
-            fines={who: c for who, c in line.fines.items() if who in others},
-        )
+        causes, related = ("skipped",), over[line.item]
+        return replace(line, lost_c=0, causes=causes, related=related, aside=0, persons={}, fines={})
     if line.section in gates:
-        causes = (*line.causes, "gate") if line.item not in aside else ("gate",)
-        return replace(line, lost_c=0, causes=causes, related=gates[line.section])
+        causes = tuple(cause for cause in line.causes if cause != "same_act")
+        return replace(line, lost_c=0, causes=(*causes, "gate"), related=gates[line.section], aside=0)
     return line
