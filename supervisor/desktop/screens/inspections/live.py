@@ -126,7 +126,7 @@ class Live:
     def _passed_over(self, sheet: Any) -> Mapping[str, str]:
         from supervisor.inspection.scoring.rules import fails, passed_over
 
-        waived = {line.item for line in sheet.score.lines if "waived" in line.causes}
+        waived = {line.item for line in sheet.score.lines if {"waived", "upheld"} & set(line.causes)}
         given = {item: answer for item, answer in self._answers.items() if item in self.asked}
         failed = [
             item.id
@@ -159,7 +159,7 @@ class Live:
         inspection = sheet.inspection
         finished = Finished(
             inspection=inspection.subject, template=sheet.template, answers=ordered, waivers={},
-            at_ms=round(inspection.begun.timestamp() * 1000), day=inspection.day, running=True,
+            at_ms=round(inspection.begun.timestamp() * 1000), day=inspection.day, running=True, place=inspection.place,
         )  # fmt: skip
         assert self._book is not None
         assert self._book.opened is not None
