@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QInputDevice, QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.theme import Theme
@@ -117,3 +117,75 @@ def test_a_pen_that_presses_draws_a_thicker_line(qapp: QApplication, theme: Them
     assert dark(pads[1].image()) > 1.5 * dark(pads[0].image()) > 0
     pads[0].clear()
     assert pads[0].empty
+
+
+def test_each_of_several_people_concerned_signs_for_himself(ready: Any) -> None:
+    from supervisor.inspection import service
+
+    h = ready
+    sheet(h.view).reject()
+    first, second = (value for value, _label in h.page.snapshot.labels[7:9])
+    service.answer(h.desk.book, h.desk.actor, h.subject, h.items[0], "fail", persons=(first, second), note="seen")
+    h.qtbot.waitUntil(lambda: h.view.recorder.answer(h.items[0]).persons == (first, second), timeout=20_000)
+    h.view.finish.click()
+    h.settle()
+    form = sheet(h.view)
+    assert list(form.inspected.parts)[:2] == [first, second]
+    sign(form.inspected.pad)
+    form.accept_signed()
+    h.settle()
+    names = dict(h.page.snapshot.labels)
+    assert names[second] in form.fault.text(), "whose signature is missing is said"
+    assert form.inspected.part is form.inspected.parts[second], "and its field is on show"
+    assert h.book().inspection.state == "begun"
+    form.inspected.choose("absent")
+    form.inspected.text.setText("on leave")
+    form.accept_signed()
+    done = h.book()
+    assert done.inspection.state == "finished"
+    by = {s.person: (s.how, s.reason) for s in done.signatures if s.capacity == "inspected"}
+    assert by == {first: ("drawn", ""), second: ("absent", "on leave")}
+
+
+def test_who_finishes_the_inspection_of_another_is_told_and_recorded_as_such(desk: Desk, open_on: Any) -> None:
+    from supervisor.access import Role
+    from supervisor.access.ledger import users
+    from supervisor.inspection import service
+
+    h = open_on()
+    with desk.book.read() as reader:
+        other = next(u.person for u in users(reader) if Role.SUPERVISOR in u.roles and u.person != desk.actor)
+    subject = service.begin(desk.book, other, "appearance")
+    h.page.open_sheet(subject)
+    h.settle()
+    h.view.finish.click()
+    h.settle()
+    form = sheet(h.view)
+    name = h.page.snapshot.people[other]
+    assert [one for one in form.findChildren(QLabel) if name in one.text() and "▲" in one.text()]
+    form.accept_signed()
+    h.settle()
+    h.page.open_sheet(subject)
+    h.settle()
+    assert [one for one in h.view.signatures.findChildren(QLabel) if name in one.text()]
+
+
+def test_what_is_refused_at_the_end_is_said_and_everything_stays(ready: Any, desk: Desk) -> None:
+    """Its month was closed while it was under way: the sheet says so, and nothing that was given is lost."""
+    from supervisor.journal import lock_month
+
+    h = ready
+    item = h.items[1]
+    form = sheet(h.view)
+    sign(form.inspected.pad)
+    with desk.book.write(desk.actor) as w:
+        lock_month(w, "2026-11")
+    form.accept_signed()
+    h.settle()
+    assert form.isVisible()
+    assert "2026-11" in form.fault.text(), "why it is refused stands on the sheet"
+    assert not form.inspected.pad.empty, "what was signed stands there still"
+    assert form.verb.isEnabled()
+    page = h.book()
+    assert page.inspection.state == "begun"
+    assert page.answer(item).verdict == "pass"

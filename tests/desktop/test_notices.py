@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from supervisor.desktop.desk import Desk
-from supervisor.desktop.screens.inspections.signing import SignPart
+from supervisor.desktop.screens.inspections.sign_part import SignPart
 from supervisor.desktop.theme import Theme
 from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.desktop.widgets.notices import Notice, NoticeFrame, Toasts

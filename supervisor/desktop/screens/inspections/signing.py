@@ -6,93 +6,24 @@ refused or being absent, with the reason. Alt and a figure choose the way, Enter
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from supervisor.desktop.desk import Desk
-from supervisor.desktop.pictures import png
 from supervisor.desktop.questions import Sheet
 from supervisor.desktop.screens.inspections.live import Live
 from supervisor.desktop.screens.inspections.reading import Snapshot
-from supervisor.desktop.widgets.basics import Card, RowFrame, box, button, clear, column, label, row
-from supervisor.desktop.widgets.choices import choice_buttons
-from supervisor.desktop.widgets.forms import choice_box, chosen
+from supervisor.desktop.screens.inspections.sign_part import InspectedParts, SignPart, how_words
+from supervisor.desktop.widgets.basics import Card, RowFrame, clear, column, label, row
 from supervisor.desktop.widgets.notices import Notice
-from supervisor.desktop.widgets.signature_pad import SignaturePad
 from supervisor.desktop.wording import moment
 from supervisor.language import _
 
 WIDTH = 940  # pixels before scaling: five ways to sign beside one another on either side
-
-
-def how_words(how: str) -> str:
-    """How somebody signed, in a word."""
-    words = {
-        "drawn": _("drawn"), "login": _("by password"), "refused": _("refused to sign"), "absent": _("was not there"),
-        "none": _("nobody signs"),
-    }  # fmt: skip
-    return words.get(how, "")
-
-
-class SignPart(QWidget):
-    """The signature of one side: who, in which way, and the field for it."""
-
-    def __init__(self, desk: Desk, title: str, ways: Sequence[str], people: Sequence[tuple[str, str]]) -> None:
-        super().__init__()
-        self.setObjectName("bare")
-        theme = desk.theme
-        self._who = people[0][0] if len(people) == 1 else ""
-        self.who = choice_box(people, name=title, value=people[0][0], searchable=True) if len(people) > 1 else None
-        self.buttons = choice_buttons(self, {way: how_words(way) for way in ways}, self.choose)
-        for place, made in enumerate(self.buttons.values(), 1):
-            keys = f"Alt+{place if len(ways) < 3 else place + 2}"
-            made.setShortcut(keys)
-            made.setToolTip(keys)
-            made.setAutoDefault(False)  # Enter belongs to the verb of the sheet
-        self.pad = SignaturePad(theme, title)
-        self.again = button(_("Draw again"), self.pad.clear, "link")
-        self.again.setAutoDefault(False)
-        self.drawing = box(column(self.pad, row(None, self.again), spacing=2))
-        self.text = QLineEdit()
-        self.caption = label("", "small")
-        self.writing = box(column(self.caption, self.text, spacing=4))
-        named: QWidget = self.who if self.who is not None else label(people[0][1])
-        ways_line = row(*self.buttons.values(), None, spacing=6)
-        self.setLayout(column(label(title, "strong"), named, ways_line, self.drawing, self.writing, None, spacing=8))
-        self.how = ""
-        self.choose(ways[0])
-
-    def choose(self, how: str) -> None:
-        """Take a way of signing."""
-        self.how = how
-        self.buttons[how].setChecked(True)
-        self.drawing.setVisible(how == "drawn")
-        self.writing.setVisible(how in ("login", "refused", "absent"))
-        words = _("The person's own password") if how == "login" else _("Reason")
-        self.caption.setText(words)
-        self.text.setAccessibleName(words)
-        self.text.clear()
-        mode = QLineEdit.EchoMode.Password if how == "login" else QLineEdit.EchoMode.Normal
-        self.text.setEchoMode(mode)
-        (self.pad if how == "drawn" else self.text).setFocus()
-
-    def signing(self, *, inspected: bool) -> Any:
-        """What is to be entered; None where nobody signs."""
-        from supervisor.inspection.signatures import Signing
-
-        if self.how == "none":
-            return None
-        person = self._who or str(chosen(self.who) if self.who is not None else "")
-        picture = png(self.pad.image()) if self.how == "drawn" and not self.pad.empty else b""
-        text = self.text.text()
-        return Signing(
-            person=person, how=self.how, inspected=inspected, picture=picture,  # type: ignore[arg-type]
-            password=text if self.how == "login" else "", reason=text if self.how in ("refused", "absent") else "",
-        )  # fmt: skip
 
 
 class FinishSheet(Sheet):
@@ -109,17 +40,18 @@ class FinishSheet(Sheet):
         self.body.addWidget(label(_follows(live), wrap=True))
         concerned = dict.fromkeys([*sheet.inspection.inspected, *(p for a in sheet.answers for p in a.persons)])
         labels = dict(snapshot.labels)
-        order = [p for p in concerned if p in labels] + [p for p in labels if p not in concerned]
+        others = [(p, name) for p, name in labels.items() if p not in concerned and p != desk.actor]
         session = desk.services.session
         own_ways = ("login", "drawn") if session is not None else ("drawn",)
-        self.inspector = SignPart(
-            desk, _("Inspector"), own_ways, [(desk.actor, labels.get(desk.actor, snapshot.people.get(desk.actor, "–")))]
+        name = labels.get(desk.actor, snapshot.people.get(desk.actor, "–"))
+        begun_by = sheet.inspection.inspector
+        self.inspector = SignPart(desk, _("Inspector"), own_ways, [(desk.actor, name)])
+        self.inspected = InspectedParts(
+            desk, [(p, labels[p]) for p in concerned if p in labels and p != desk.actor], others
         )
-        first = ("drawn", "login", "refused", "absent", "none")
-        ways = first if concerned else ("none", *first[:-1])
-        self.inspected = SignPart(
-            desk, _("Inspected"), ways, [(p, labels[p]) for p in order if p != desk.actor] or [("", "–")]
-        )
+        if begun_by != desk.actor:  # who was there and who signs are two, and the paper says so
+            words = _("{inspector} made this inspection; you finish and sign it in place of {inspector}.")
+            self.body.addWidget(label("▲ " + words.format(inspector=snapshot.people.get(begun_by, "–")), wrap=True))
         self._free = bool(session is not None and session.automatic)
         if self._free:
             self.inspector.caption.setText(_("Sample book: its manager has no password, so none is asked for."))
@@ -128,16 +60,13 @@ class FinishSheet(Sheet):
         line.addWidget(self.inspector, 1)
         line.addWidget(self.inspected, 1)
         self.body.addLayout(line)
-        self.add_buttons(_("Finish"), self.accept_signed)
+        self.verb = self.add_buttons(_("Finish"), self.accept_signed)
 
     def begin(self) -> None:
         """Show, with the focus where it is needed first."""
         self.open()
         if self._free:
-            last = self.buttons.itemAt(self.buttons.count() - 1)
-            verb = last.widget() if last is not None else None
-            if verb is not None:
-                verb.setFocus()  # Enter finishes
+            self.verb.setFocus()  # Enter finishes
         else:
             self.inspector.text.setFocus()
 
@@ -146,10 +75,12 @@ class FinishSheet(Sheet):
         from supervisor.inspection.signatures import finish_signed
 
         desk, subject = self._desk, self._subject
-        given = [self.inspector.signing(inspected=False), self.inspected.signing(inspected=True)]
-        signings = [one for one in given if one is not None]
         session = desk.services.session
-        self.say("")
+        self.say(self.inspected.fault())
+        if not self.fault.isHidden():
+            return
+        signings = [self.inspector.signing(inspected=False), *self.inspected.signings()]
+        self.verb.setEnabled(False)
         desk.command(
             self, lambda: finish_signed(desk.book, desk.actor, subject, signings, session=session),
             said=_("Inspection finished; findings became corrective actions."), done=self._finished,
@@ -161,6 +92,7 @@ class FinishSheet(Sheet):
         self._done()
 
     def _refused(self, notice: Notice) -> None:
+        self.verb.setEnabled(True)
         self.say(notice.happened)
 
 
@@ -174,7 +106,8 @@ def _follows(live: Live) -> str:
         lines.append(_("{count} items are not answered; they leave the denominator.").format(count=unanswered))
     warned = [g for g in live.gaps() if g.what != "unanswered"]
     for gap in warned[:3]:
-        lines.append(f"▲ {sheet.template.item(gap.item).words}：{lack(gap)}")
+        words = sheet.template.item(gap.item).words
+        lines.append("▲ " + _("{item}: {fault}").format(item=words, fault=lack(gap)))
     if len(warned) > 3:
         lines.append(_("and {n} more").format(n=len(warned) - 3))
     return "\n".join(lines)
@@ -212,16 +145,18 @@ class SignaturesCard(Card):
             return
         self._shown = signed
         clear(self._lines)
-        theme, zone = self._desk.theme, self._desk.book.zone
+        theme, zone, people = self._desk.theme, self._desk.book.zone, snapshot.people
         pictures: dict[str, Any] = {}
         for place, one in enumerate(signed):
             capacity = _("Inspector") if one.capacity == "inspector" else _("Inspected")
-            words = " · ".join(part for part in (how_words(one.how), one.reason, moment(one.at, zone)) if part)
+            instead = snapshot.sheet.inspection.inspector if one.capacity == "inspector" else one.person
+            proxy = "" if instead == one.person else _("in place of {name}").format(name=people.get(instead, "–"))
+            words = " · ".join(part for part in (how_words(one.how), proxy, one.reason, moment(one.at, zone)) if part)
             frame = RowFrame(last=place == len(signed) - 1, side=0)
-            who = label(f"{capacity}：{snapshot.people.get(one.person, '–')}", wrap=True)
+            who = label(_("{capacity}: {name}").format(capacity=capacity, name=people.get(one.person, "–")), wrap=True)
             frame.line.addLayout(column(who, label(words, "small", wrap=True), spacing=0), 1)
             if one.picture:
-                drawn = label("", name=_("Signature of {who}").format(who=snapshot.people.get(one.person, "–")))
+                drawn = label("", name=_("Signature of {who}").format(who=people.get(one.person, "–")))
                 pictures[one.picture] = drawn
                 frame.line.addWidget(drawn)
             self._lines.addWidget(frame)
