@@ -117,15 +117,18 @@ def _shown(rota: App) -> None:
         return 0
 
     @rota.command(name="print")
-    def rota_print(*, output: Output, month: Month = None) -> int:
+    def rota_print(*, output: Output, month: Month = None, force: bool = False) -> int:
         """Write a month as one A4 page for the wall (HTML)."""
+        from reports.writing import whole
         from supervisor.roster.rota.printing import rota_page
         from supervisor.roster.rota.reading import month_rota
 
+        refuse_existing(output, force)
         with opened() as app, app.read() as r:
             _readable(app, r)
             page = rota_page(r, month_rota(r, _month(r, month)))
-        output.write_text(page, encoding="utf-8")
+        with whole(output) as target:
+            target.write_text(page, encoding="utf-8")
         say(str(output))
         return 0
 

@@ -32,6 +32,19 @@ def test_a_month_is_shown_planned_only_when_applied_and_written(supervisor, tmp_
     assert supervisor("roster", "rota", "export", "-o", book, "--month", NEXT).code == 3
 
 
+def test_a_page_is_written_whole_and_never_over_another_unasked(supervisor, tmp_path):
+    page, before = tmp_path / "rota.html", "what the manager had there"
+    page.write_text(before, "utf-8")
+    printed = ("roster", "rota", "print", "-o")
+    assert supervisor(*printed, page).code == 3
+    assert page.read_text("utf-8") == before
+    assert supervisor(*printed, page, "--force").code == 0
+    assert page.read_text("utf-8") != before
+    gone = supervisor(*printed, tmp_path / "nosuch" / "rota.html")
+    assert (gone.code, "could not be written" in gone.err) == (2, True)
+    assert sorted(one.name for one in tmp_path.iterdir() if "rota" in one.name) == ["rota.html"]
+
+
 def test_turns_are_swapped_given_and_ticked(supervisor):
     supervisor("roster", "rota", "plan", "--month", NEXT, "--apply")
     shown = supervisor("roster", "rota", "list", "--month", NEXT, "--json").json
