@@ -15,6 +15,8 @@ from supervisor.cli.inspect_draw import From, Json, To
 from supervisor.errors import BadInput
 from supervisor.language import _
 
+MOST_DAYS = 800  # a view of the plan: two years, and what lies around them
+
 
 def register(group: App) -> None:
     """Add `supervisor inspect plan`."""
@@ -39,6 +41,8 @@ def _lists(plan: App) -> None:
             end = day_of(last, start + timedelta(days=13))
             if end < start:
                 raise BadInput(_("The last day lies before the first."))
+            if (end - start).days >= MOST_DAYS:
+                raise BadInput(_("The plan is shown for at most {most} days at once.").format(most=MOST_DAYS))
             lines = plan(r, app.actor, start, end)
             who = names(r)
         counts = figures(due_between(lines, start, end))
@@ -203,7 +207,7 @@ def _rules(plan: App) -> None:
 
 def _minute(text: str) -> int:
     hour, _colon, minute = text.partition(":")
-    if hour.isdigit() and minute.isdigit() and len(minute) == 2 and int(minute) < 60 and int(hour) <= 24:
+    if hour.isdecimal() and minute.isdecimal() and len(minute) == 2 and int(minute) < 60 and int(hour) <= 24:
         return int(hour) * 60 + int(minute)
     raise BadInput(_("{text} is no time; write it as 07:30.").format(text=text))
 

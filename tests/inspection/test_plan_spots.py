@@ -7,11 +7,14 @@ from datetime import date, timedelta
 import msgspec
 import pytest
 
+from supervisor.access import Role
+from supervisor.access.service import add_user
 from supervisor.app import load_rooms
 from supervisor.branch.faults import WrongField
 from supervisor.branch.ledger import posts
 from supervisor.branch.records import Opening
 from supervisor.branch.service import set_hours, set_post
+from supervisor.branch.staff import add_person
 from supervisor.inspection.plan.draw import draw, from_bytes
 from supervisor.inspection.plan.ledger import draws
 from supervisor.inspection.plan.reading import plan, seen_draws
@@ -104,7 +107,30 @@ def test_coming_checks_are_kept_from_those_to_be_checked(book):
         assert find_draw(r, done.number).checks == done.checks
     at(book, MONDAY + timedelta(5), 9)
     with book.read() as r:
-        assert len(plan(r, branch.lobby, *span)) == len(done.checks)  # over: a record like any other
+        seen = plan(r, branch.lobby, *span)
+        assert len(seen) == len(done.checks)  # over: that there were checks is known, of others not whom they met
+        assert {line.occurrence.whom for line in seen} == {(), (branch.lobby,)}
+        assert {c.person for one in seen_draws(r, branch.lobby) for c in one.checks} == {branch.lobby}
+
+
+def test_whose_spot_check_it_was_and_its_inspection_are_for_who_reads_peoples_records(book):
+    branch = made(book)
+    open_branch(book, branch)
+    done = draw_checks(book, branch.manager, MONDAY, MONDAY, wanted=1, codes=["appearance"])
+    check = done.checks[0]
+    at(book, MONDAY, check.minute // 60, check.minute % 60 + 5)
+    log_planned(book, check.inspector, f"{done.subject}/1", [], others_pass=True)
+    commander = add_person(book, SYSTEM, no="777001", name="C", role="大堂经理")
+    add_user(book, SYSTEM, login="c", person=commander, name="C", roles=[Role.COMMANDER])
+    with book.read() as r:
+        (leader,) = plan(r, branch.manager, MONDAY, MONDAY)
+        (veiled,) = plan(r, commander, MONDAY, MONDAY)
+    assert leader.occurrence.whom == (check.person,)
+    assert leader.standing.made is not None
+    assert leader.standing.made.number
+    assert (veiled.state, veiled.occurrence.whom) == ("done", ())
+    assert veiled.standing.made is not None
+    assert (veiled.standing.made.number, veiled.standing.made.subject, veiled.standing.made.inspected) == ("", "", ())
 
 
 def test_a_spot_check_is_fulfilled_by_an_inspection_of_that_person(book):

@@ -1,7 +1,8 @@
 """The plan as it stands: what rules and draws want, what was inspected, what is missed and what lay in the way.
 
 Computed on reading from rules, the branch's calendar, inspections, draws and excuses. Who may inspect sees the coming
-spot checks, except those of himself; everybody else sees them once they are settled.
+spot checks, except those of himself; everybody else sees them once they are settled, and whom they were about, and by
+which inspection, only who may read people's records or is that person.
 """
 
 from __future__ import annotations
@@ -66,9 +67,9 @@ def plan(r: Reader, viewer: str, first: date, last: date, *, now: datetime | Non
         return []
     made = _made(r, low, high, places)
     stand = standings(wanted, made, moment.date(), moment.hour * 60 + moment.minute, excuses(r))
-    sees = allowed(r, viewer, Right.INSPECT)
+    sees, people = allowed(r, viewer, Right.INSPECT), allowed(r, viewer, Right.READ_PEOPLE)
     shown = [
-        one
+        one if people else _veiled(one, viewer)
         for one in stand
         if one.occurrence.last >= first and one.occurrence.first <= last and visible(one, viewer, sees=sees)
     ]
@@ -85,6 +86,15 @@ def visible(one: Standing, viewer: str, *, sees: bool) -> bool:
     return sees and viewer not in one.occurrence.whom
 
 
+def _veiled(one: Standing, viewer: str) -> Standing:
+    """Without whom it was about and which inspection tells of him: that is a record of one person."""
+    whom = one.occurrence.whom
+    if not whom or viewer in whom:
+        return one
+    made = one.made and msgspec.structs.replace(one.made, subject="", number="", inspected=())
+    return msgspec.structs.replace(one, occurrence=msgspec.structs.replace(one.occurrence, whom=()), made=made)
+
+
 def plan_figures(r: Reader, first: date, last: date) -> Figures:
     """The counts of what fell due on the days `first` to `last`: planned, in time, late, missed, excused."""
     return figures(due_between(plan(r, "", first, last), first, last))
@@ -95,23 +105,20 @@ def due_between(lines: Iterable[PlanLine], first: date, last: date) -> list[Stan
     return [line.standing for line in lines if first <= line.occurrence.last <= last]
 
 
-def figures_by_person(lines: Iterable[PlanLine]) -> dict[str, Figures]:
-    """The counts by whoever made the check, or was to make it; under "" those that any leader could have made."""
-    found: dict[str, list[Standing]] = {}
-    for line in lines:
-        made = line.standing.made
-        found.setdefault(made.by if made is not None else line.occurrence.by, []).append(line.standing)
-    return {person: figures(many) for person, many in found.items()}
-
-
 def seen_draws(r: Reader, viewer: str, first: date = date.min, last: date = date.max) -> list[Draw]:
-    """Draws whose span touches the days, without the checks that the viewer may not see yet."""
-    sees, now = allowed(r, viewer, Right.INSPECT), r.now
+    """Draws whose span touches the days, without the checks that the viewer may not see yet, or not at all: those of
+    others are for who inspects or may read people's records."""
+    now, sees = r.now, allowed(r, viewer, Right.INSPECT)
+    people = sees or allowed(r, viewer, Right.READ_PEOPLE)
+
+    def shown(check: DrawnCheck) -> bool:
+        if _past(r, check, now):
+            return people or check.person == viewer
+        return sees and check.person != viewer
+
     return [
-        msgspec.structs.replace(one, checks=tuple(c for c in one.checks if _past(r, c, now) or (
-            sees and c.person != viewer)))
-        for one in draws(r, first, last)
-    ]  # fmt: skip
+        msgspec.structs.replace(one, checks=tuple(c for c in one.checks if shown(c))) for one in draws(r, first, last)
+    ]
 
 
 def standing_checks(found: Iterable[Draw], zone) -> list[tuple[Draw, int, DrawnCheck]]:

@@ -79,6 +79,11 @@ def _check(r: Reader, rule: Rule) -> None:
     _one_of("counted", rule.counted, get_args(Counted))
     _one_of("source", rule.source, ("", *get_args(Source)))
     _one_of("role", rule.role, ROLES)
+    zones = names(r, "zone")
+    if rule.place and zones and rule.place not in {w for z in zones for w in (z.code, z.name.zh, z.name.en)}:
+        known = ", ".join(str(zone.name) for zone in zones)
+        raise WrongField("place", _("There is no zone “{place}”; there are: {known}").format(
+            place=rule.place, known=known))  # fmt: skip
     if not 1 <= rule.times <= (1 if rule.every == "day" else 31):
         raise WrongField("times", _("A daily check is made once a day; others 1 to 31 times."))
     if not 0 <= rule.from_minute < rule.to_minute <= DAY_END:
