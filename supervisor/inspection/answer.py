@@ -33,13 +33,6 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     photos: tuple[str, ...] = ()  # digests of blobs
     text: str = ""
 
-    def remembered_by(self, counts: str) -> tuple[str, ...]:
-        """Under whom this failure is looked up among earlier ones (kind 4), `counts` being how its item counts: the
-        people named; nobody being named, of an item counted by places the places named; else "", nobody."""
-        if self.persons:
-            return self.persons
-        return tuple(dict.fromkeys(self.places)) if counts == "place" and self.places else ("",)
-
 
 def encode(answer: Answer) -> str:
     """Compact JSON of an answer."""

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 import msgspec
 
-from supervisor.inspection.ledger import findings_of, templates_in_force
+from supervisor.inspection.ledger import finding, findings_of, templates_in_force
 from supervisor.inspection.ledger.repeats import Repeats, repeats
+from supervisor.inspection.records import Finding
 from supervisor.inspection.review import waive_finding
 from supervisor.inspection.service import import_templates
 from supervisor.inspection.template import canonical
@@ -71,3 +72,24 @@ def test_the_check_list_says_how_long_it_remembers(book: Book, tmp_path) -> None
     within, after = found(book, b, 10, persons=b.tellers[:1]), found(book, b, 21, persons=b.tellers[:1])
     seen = told(book, within, after)
     assert (seen[within].times, seen[within].days, seen[after].times) == (2, 10, 1)
+    with book.read() as r:
+        cards = [finding(r, subject) for subject in (within, after)]
+    assert [card.earlier for card in cards if card is not None] == [1, 0], "the card says what the chain says"
+
+
+def test_score_finding_and_chain_tell_the_same_first_time(book: Book) -> None:
+    """C3-7 counts per place and its first breach is a reminder: where nothing is named it is the inspection's place."""
+    b = made(book, 5)
+
+    def seen(day: int, place: str) -> Finding:
+        book.set_now(lambda: MORNING + timedelta(days=day))
+        answers = [{"item": "C3-7", "verdict": "fail", "note": "x"}]
+        subject = log_inspection(book, b.supervisor, "environment", answers, others_pass=True, place=place)
+        with book.read() as r:
+            return findings_of(r, subject)[0]
+
+    first, other, again = seen(0, "cash"), seen(1, "hall"), seen(2, "cash")
+    chain = told(book, first.subject, other.subject, again.subject)
+    assert [(f.reminders, f.earlier, chain[f.subject].times) for f in (first, other, again)] == [
+        (1, 0, 1), (1, 0, 1), (0, 1, 2),
+    ]  # fmt: skip

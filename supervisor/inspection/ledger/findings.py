@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -43,8 +43,14 @@ def _breaches(r: Reader, first: date, last: date, templates: Iterable[Template])
         return []
     rows = r.rows(
         counting(
-            FINDING.c.inspection, FINDING.c.code, FINDING.c.item, FINDING.c.answer, FINDING.c.at_ms, FINDING.c.day,
-            FINDING.c.place, FINDING.c.digest,
+            FINDING.c.inspection,
+            FINDING.c.code,
+            FINDING.c.item,
+            FINDING.c.answer,
+            FINDING.c.at_ms,
+            FINDING.c.day,
+            FINDING.c.place,
+            FINDING.c.digest,
         ).where(FINDING.c.day.between(first.isoformat(), last.isoformat()), FINDING.c.waived == "", or_(*named))
     )
     return [_breach(f, text.decode(f.answer), template(r, f.digest)) for f in rows]
@@ -184,22 +190,24 @@ def _read(f: Any, scored: dict[str, Score], earlier: int, during: Sequence[str])
     )
 
 
-def _found(r: Reader, where: Any, days: int = 90) -> list[Finding]:
+def _found(r: Reader, where: Any) -> list[Finding]:
     rows = r.rows(counting(FINDING).where(where).order_by(FINDING.c.at_ms, FINDING.c.subject))
     if not rows:
         return []
     known = inspections_named(r, {f.inspection for f in rows})
     during = {i.subject: i.incidents for i in known}
     scored = _score_many(r, known)
+    days = {f.digest: template(r, f.digest).repeat_days for f in rows}
     before = _places_and_people(r, rows, days)
-    return [_read(f, scored, _earlier(f, before, days), during.get(f.inspection, ())) for f in rows]
+    return [_read(f, scored, _earlier(f, before, days[f.digest]), during.get(f.inspection, ())) for f in rows]
 
 
 _Known = dict[tuple[str, str, str], list[tuple[int, str, str]]]
 
 
-def _places_and_people(r: Reader, rows: Sequence[Any], days: int) -> _Known:
-    """Where and of whom the same was found in the `days` before each of the rows: (instant, finding, day)."""
+def _places_and_people(r: Reader, rows: Sequence[Any], days: Mapping[str, int]) -> _Known:
+    """Where and of whom the same was found in the days that the check-list of each of the rows remembers: (instant,
+    finding, day)."""
     known: _Known = {}
     for first, last, codes in _spans(rows, days):
         found = r.rows(
@@ -213,16 +221,16 @@ def _places_and_people(r: Reader, rows: Sequence[Any], days: int) -> _Known:
     return known
 
 
-def _spans(rows: Sequence[Any], days: int) -> Iterator[tuple[str, str, set[str]]]:
+def _spans(rows: Sequence[Any], days: Mapping[str, int]) -> Iterator[tuple[str, str, set[str]]]:
     """First and last day (and the check-lists) to be looked back at; years between two findings are not read."""
     start = end = ""
     codes: set[str] = set()
     for f in sorted(rows, key=lambda f: f.day):
-        since = (date.fromisoformat(f.day) - timedelta(days=days)).isoformat()
+        since = (date.fromisoformat(f.day) - timedelta(days=days[f.digest])).isoformat()
         if start and since > end:
             yield start, end, codes
             start, codes = "", set()
-        start, end = start or since, f.day
+        start, end = min(start, since) if start else since, f.day
         codes.add(f.code)
     if start:
         yield start, end, codes
@@ -275,7 +283,7 @@ def open_appeals(r: Reader) -> list[Finding]:
 
 
 def repeated(r: Reader, first: date, last: date) -> list[Finding]:
-    """Findings of a period at an item and person (or place) found before within 90 days."""
+    """Findings of a period at an item and person (or place) found before within the days that its check-list remembers."""
     return [f for f in findings(r, first, last) if f.earlier and not f.waived]
 
 
