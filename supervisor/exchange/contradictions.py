@@ -210,6 +210,9 @@ def _of_late(r: Reader, words: Wording, subject: str, late: Clash) -> Iterator[C
     there = inspection(r, subject)
     if there is None:
         return
+    if late.what == "given_up":
+        yield _of_given_up(r, words, there, late)
+        return
     stands = next((a for a in answers_of(r, subject) if a.item == late.item), None)
     kept = "" if stands is None else words.value("verdict", stands.verdict)
     said = {
@@ -238,6 +241,27 @@ def _of_late(r: Reader, words: Wording, subject: str, late: Clash) -> Iterator[C
         fields=(Field(name=field, label=field_words(field), values=(kept or "—", said)),),
         hint=_("It came after the inspection was finished. If it is right, correct the inspection; else let the "
                "first side stand, and it is not asked about again."),
+    )  # fmt: skip
+
+
+def _of_given_up(r: Reader, words: Wording, there: Inspection, late: Clash) -> Contradiction:
+    """Given up on one device and answered on another: it stays given up until a person goes on with it."""
+    history = r.history(there.subject)
+    sides = [
+        Side(
+            entry=entry.digest.hex(), what=kind_words(entry.kind), by=words.person(entry.actor),
+            at=words.local(entry.at_ms), device=words.device(entry.device), stands=stands,
+        )
+        for stands, kinds in ((True, ("inspection.abandoned",)), (False, ("inspection.answer_given",)))
+        for entry in [next((one for one in reversed(history) if one.kind in kinds), None)]
+        if entry is not None
+    ]  # fmt: skip
+    answered = str(len(answers_of(r, there.subject)))
+    return Contradiction(
+        id=identity("late", there.subject, late.mark), sort="late", subject=there.subject, key=f"|{late.mark}",
+        title=_("Inspection {number}").format(number=there.number), sides=tuple(sides),
+        fields=(Field(name="answers", label=field_words("answers"), values=(there.reason, answered)),),
+        hint=_("It was given up on one device and answered on another. Let the second side stand to go on with it."),
     )  # fmt: skip
 
 

@@ -9,7 +9,8 @@ import msgspec
 from supervisor.access import Right, require
 from supervisor.errors import BadInput, Refused
 from supervisor.inspection.events import AnswerGiven
-from supervisor.inspection.service import answer, clear, leave_late
+from supervisor.inspection.ledger import GIVEN_UP
+from supervisor.inspection.service import answer, clear, leave_late, resume
 from supervisor.journal import Book, ConflictSettled, Writer
 from supervisor.journal.event import kind_of, to_bytes
 from supervisor.language import _
@@ -49,9 +50,12 @@ def settle(
     if chosen.sort == "answer":
         _settle_answer(book, actor, chosen, keep)
     elif chosen.sort == "late":
+        item, _bar, mark = chosen.key.partition("|")
+        if keep and mark == GIVEN_UP:
+            resume(book, actor, chosen.subject, reason=reason or _("answered on another device"))
+            return chosen
         if keep:
             raise Refused(_("What came after the finish is not put in from here: correct the inspection."))
-        item, _bar, mark = chosen.key.partition("|")
         leave_late(book, actor, chosen.subject, item, mark)
     else:
         with book.write(actor) as w:

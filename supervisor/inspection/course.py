@@ -18,6 +18,8 @@ from .ledger import answer_of, inspection, template, template_in_force
 from .records import Inspection
 from .template import Template, Version
 
+LONGEST_PLACE = 200
+
 
 def begun(
     w: Writer, code: str, source: Source, place: str, inspected: tuple[str, ...], at: datetime | None
@@ -25,6 +27,12 @@ def begun(
     """Subject and first fact of a new inspection. Raises BadInput for an unknown check-list or source."""
     if source not in get_args(Source):
         raise BadInput(_("The source is one of: {values}").format(values=", ".join(get_args(Source))))
+    known = {p.subject for p in people(w, active_only=False)}
+    strangers = [one for one in inspected if one not in known]
+    if strangers:
+        raise BadInput(_("Unknown person: {names}.").format(names=", ".join(strangers)))
+    if len(place) > LONGEST_PLACE:
+        raise BadInput(_("The place has more than {most} characters.").format(most=LONGEST_PLACE))
     moment = at or w.now
     if moment > w.now:
         raise BadInput(_("An inspection cannot lie in the future."))
@@ -59,6 +67,8 @@ def under_way(w: Writer, actor: str, subject: str) -> Inspection:
     """The inspection, if it may still be answered. Raises Refused once finished or abandoned, or without the right."""
     require(w, actor, Right.INSPECT)
     there = there_is(w, subject)
+    if there.state == "abandoned":
+        raise Refused(_("Inspection {number} was given up: go on with it first.").format(number=there.number))
     if there.state != "begun":
         raise Refused(
             _("Inspection {number} is finished: correct it by a revision with a reason.").format(number=there.number)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
+import msgspec
+
 from supervisor.journal import Event, event
 
 from .answer import Answer
@@ -129,12 +131,13 @@ class InspectionFinished(Event):
     """The inspection is complete with exactly these answers; never changed afterwards, only revised.
 
     `judged` are the items that were asked and judged pass or fail, each a chance to find something; None in entries of
-    an earlier program, for which every such answer counts.
+    an earlier program, for which every such answer counts. `remarks` are those to items that were not answered.
     """
 
     answers: tuple[Answer, ...]
     warnings: tuple[str, ...] = ()  # "item:what was missing", accepted by the inspector
     judged: tuple[str, ...] | None = None
+    remarks: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 @event("inspection.late_seen", additive=True)
@@ -147,7 +150,16 @@ class LateSeen(Event):
 
 @event("inspection.abandoned")
 class InspectionAbandoned(Event):
-    """Begun by mistake, or never completed."""
+    """Begun by mistake, or never completed. `answered` are the items answered then, as far as its maker knew; None in
+    entries of an earlier program."""
+
+    reason: str
+    answered: tuple[str, ...] | None = None
+
+
+@event("inspection.resumed")
+class InspectionResumed(Event):
+    """It is gone on with although it was given up."""
 
     reason: str
 
@@ -189,9 +201,14 @@ class FindingWithdrawn(Event):
 
 @event("inspection.finding_waived")
 class FindingWaived(Event):
-    """The manager does not let it count, with the reason (a surge or outage was running)."""
+    """The manager does not let it count, with the reason (a surge or outage was running).
+
+    `about` are the people it was about then, here and below: a correction that names others is not decided by it. None
+    in entries of an earlier program.
+    """
 
     reason: str
+    about: tuple[str, ...] | None = None
 
 
 @event("inspection.waiver_withdrawn")
@@ -199,6 +216,7 @@ class WaiverWithdrawn(Event):
     """It counts after all (also the undo of a waiver)."""
 
     reason: str
+    about: tuple[str, ...] | None = None
 
 
 @event("inspection.finding_appealed")
@@ -206,6 +224,7 @@ class FindingAppealed(Event):
     """A person concerned objects."""
 
     text: str
+    about: tuple[str, ...] | None = None
 
 
 @event("inspection.appeal_decided")
@@ -214,3 +233,4 @@ class AppealDecided(Event):
 
     upheld: bool
     reason: str
+    about: tuple[str, ...] | None = None

@@ -18,7 +18,7 @@ from supervisor.roster.rota.reading import on_duty
 from .answer import Answer
 from .completeness import Gap, gaps
 from .events import FindingRaised, FindingWithdrawn, InspectionFinished, InspectionRevised, Source
-from .ledger import findings_of
+from .ledger import findings_of, notes_of
 from .owners import Candidate, owner_for
 from .relevance import asked
 from .scoring.rules import fails, passed_over
@@ -90,8 +90,11 @@ def finish_within(
     final = tuple(sorted((a for a in answers if a.item in order), key=lambda a: order[a.item]))
     warned = tuple(f"{gap.item}:{gap.what}" for gap in missing)
     judged = judged_of(template, final, course.day)
+    answered = {a.item for a in final}
+    remarks = {item: note for item, note in notes_of(w, course.subject).items() if item not in answered}
     done = w.append(
-        course.subject, InspectionFinished(answers=final, warnings=warned, judged=judged), at=finished_at
+        course.subject, InspectionFinished(answers=final, warnings=warned, judged=judged, remarks=remarks),
+        at=finished_at,
     )  # fmt: skip
     failed = faults(template, final, course.day)
     everybody = candidates(w) if failed else []

@@ -159,10 +159,17 @@ class Scored(msgspec.Struct, frozen=True):
     score: Score
 
 
-class Consequence(msgspec.Struct, frozen=True):
-    """A person had more cases in the month than the check-list allows, and what follows."""
+class Consequence(msgspec.Struct, frozen=True, kw_only=True):
+    """A person had more cases in the month than the check-list allows, and what follows.
+
+    `cases` are those of the whole month at the threshold's item (or at all), `findings` what they were found in; the
+    one of `day`, by the version `digest`, was the first too many.
+    """
 
     person: str
     template: str
     threshold: Threshold
     cases: int
+    digest: str
+    day: date
+    findings: tuple[str, ...]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from supervisor.access import Right, require
-from supervisor.actions.service import raise_within, withdraw_within
+from supervisor.actions.service import withdraw_within
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import Book, Reader
 from supervisor.language import _
 
 from .events import AppealDecided, FindingAppealed, FindingWaived, WaiverWithdrawn
 from .finishing import month_open
-from .ledger import finding, template
+from .ledger import finding
 from .records import Finding
 
 
@@ -25,7 +25,7 @@ def waive_finding(book: Book, actor: str, subject: str, *, reason: str) -> None:
         month_open(w, there.day)
         if there.waived:
             raise Refused(_("This finding is waived already."))
-        w.append(subject, FindingWaived(reason=_reason(reason)))
+        w.append(subject, FindingWaived(reason=_reason(reason), about=there.persons))
 
 
 def withdraw_waiver(book: Book, actor: str, subject: str, *, reason: str) -> None:
@@ -36,11 +36,12 @@ def withdraw_waiver(book: Book, actor: str, subject: str, *, reason: str) -> Non
         month_open(w, there.day)
         if not there.waived:
             raise Refused(_("This finding is not waived."))
-        w.append(subject, WaiverWithdrawn(reason=_reason(reason)))
+        w.append(subject, WaiverWithdrawn(reason=_reason(reason), about=there.persons))
 
 
 def appeal_finding(book: Book, actor: str, subject: str, *, text: str) -> None:
-    """A person concerned objects to a finding. Raises Refused for anybody else, or after a decision."""
+    """A person concerned objects to a finding. Raises Refused for anybody else, after a decision, or in a closed month
+    (where nobody could decide it)."""
     with book.write(actor) as w:
         require(w, actor, Right.APPEAL)
         there = _there(w, subject)
@@ -48,7 +49,8 @@ def appeal_finding(book: Book, actor: str, subject: str, *, text: str) -> None:
             raise Refused(_("Only a person whom the finding concerns can appeal."))
         if there.appeal_state:
             raise Refused(_("There is an appeal on this finding already."))
-        w.append(subject, FindingAppealed(text=_reason(text)))
+        month_open(w, there.day)
+        w.append(subject, FindingAppealed(text=_reason(text), about=there.persons))
 
 
 def decide_appeal(book: Book, actor: str, subject: str, *, upheld: bool, reason: str) -> None:
@@ -62,30 +64,9 @@ def decide_appeal(book: Book, actor: str, subject: str, *, upheld: bool, reason:
         month_open(w, there.day)
         if there.appeal_state != "open":
             raise Refused(_("No appeal is open on this finding."))
-        w.append(subject, AppealDecided(upheld=upheld, reason=_reason(reason)))
+        w.append(subject, AppealDecided(upheld=upheld, reason=_reason(reason), about=there.persons))
         if upheld:
             withdraw_within(w, subject, reason.strip())
-
-
-def raise_again(book: Book, actor: str, subject: str, *, owner: str, doer: str = "", note: str = "") -> str:
-    """Raise an action for a finding that has none, because it was put right on the spot and broke again."""
-    with book.write(actor) as w:
-        require(w, actor, Right.RAISE_ACTION)
-        there = _there(w, subject)
-        item = template(w, there.digest).item(there.item)
-        return raise_within(
-            w,
-            cause=subject,
-            title=str(item.words),
-            owner=owner,
-            doer=doer,
-            severity=item.severity,
-            days=item.mend_days,
-            about=there.persons,
-            note=note or there.note,
-            places=there.places or ((there.place,) if there.place and not there.persons else ()),
-            after_photo=item.evidence == "photo",
-        )
 
 
 def _there(r: Reader, subject: str) -> Finding:

@@ -9,26 +9,32 @@ import msgspec
 
 from supervisor.access import Right, require
 from supervisor.errors import BadInput, Refused
-from supervisor.journal import Book, Reader, Writer, new_id
+from supervisor.journal import Book, Reader, Writer
 from supervisor.language import _
 
 from .answer import Answer, Verdict, mark, note_mark
 from .answering import read_answers
 from .completeness import Gap, gaps
+from .correcting import abandon, at_fault, leave_late, not_his_own, resume, revise
 from .course import asked, begun, staff_numbers, standing_answer, there_is, under_way
 from .events import (
     AnswerCleared,
     AnswerGiven,
-    InspectionAbandoned,
-    InspectionBegun,
-    LateSeen,
     NoteSet,
     PhotoAttached,
     PhotoRemoved,
     Source,
 )
 from .finishing import Course, finish_within
-from .ledger import answers_of, clashes, correction_under_way, inspection, last_step, note_of, template
+from .ledger import (
+    answers_of,
+    clashes,
+    inspection,
+    last_step,
+    note_of,
+    photos,
+    template,
+)
 from .library import (
     activate_template,
     check_template,
@@ -38,7 +44,7 @@ from .library import (
     template_json,
 )
 from .records import Inspection
-from .review import appeal_finding, decide_appeal, raise_again, waive_finding, withdraw_waiver
+from .review import appeal_finding, decide_appeal, waive_finding, withdraw_waiver
 
 __all__ = [
     "abandon",
@@ -55,8 +61,8 @@ __all__ = [
     "leave_late",
     "list_templates",
     "missing",
-    "raise_again",
     "remove_photo",
+    "resume",
     "retire_template",
     "revise",
     "set_note",
@@ -133,6 +139,7 @@ def answer(
             raise BadInput(_("Unknown verdict “{word}”.").format(word=verdict))
         (given,) = read_answers([given], pinned, staff_numbers(w) if persons or owner else {}, constraints=False)
         standing, noted = standing_answer(w, subject, item), note_of(w, subject, item)
+        not_his_own(w, actor, subject, standing)
         if note is None:
             given = msgspec.structs.replace(given, note=noted)
         seen = tuple(c.mark for c in clashes(w, subject) if c.item == item)
@@ -149,6 +156,7 @@ def clear(book: Book, actor: str, subject: str, item: str) -> None:
         asked(w, actor, subject, item)
         standing = standing_answer(w, subject, item)
         if standing is not None:
+            not_his_own(w, actor, subject, standing)
             w.append(subject, AnswerCleared(item=item, replaces=mark(standing)))
 
 
@@ -187,6 +195,8 @@ def remove_photo(book: Book, actor: str, subject: str, item: str, digest: str) -
     """Take a picture off an item (also the undo of attaching it)."""
     with book.write(actor) as w:
         asked(w, actor, subject, item)
+        if not any(p.item == item and p.digest == digest for p in photos(w, subject)):
+            raise BadInput(_("There is no such picture at {item}.").format(item=item))
         w.append(subject, PhotoRemoved(item=item, digest=digest))
 
 
@@ -233,6 +243,8 @@ def finish(book: Book, actor: str, subject: str, *, at: datetime | None = None) 
                 )
             )
         _not_corrected_meanwhile(w, there)
+        if there.revises:
+            require(w, actor, Right.INSPECT, about=at_fault(w, there.revises))
         course = Course(
             subject=subject,
             root=there.root,
@@ -259,63 +271,3 @@ def _not_corrected_meanwhile(w: Writer, there: Inspection) -> None:
             number=before.number, other=other.number if other else before.revised_by
         )
     )
-
-
-def abandon(book: Book, actor: str, subject: str, *, reason: str) -> None:
-    """Give up an inspection that was begun (also the undo of `begin`). Raises BadInput without a reason."""
-    with book.write(actor) as w:
-        under_way(w, actor, subject)
-        if not reason.strip():
-            raise BadInput(_("Say why the inspection is given up."))
-        w.append(subject, InspectionAbandoned(reason=reason.strip()))
-
-
-def leave_late(book: Book, actor: str, subject: str, item: str, mark: str) -> None:
-    """Leave a finished inspection as it is although this came late; it is not asked about again, and stays readable.
-
-    Raises Refused without the right to correct inspections, BadInput where nothing of the kind came late.
-    """
-    with book.write(actor) as w:
-        require(w, actor, Right.CORRECT_INSPECTION)
-        if not any(c.item == item and c.mark == mark and c.why == "late" for c in clashes(w, subject)):
-            raise BadInput(_("Nothing of the kind came late to this inspection."))
-        w.append(subject, LateSeen(item=item, mark=mark))
-
-
-def revise(book: Book, actor: str, subject: str, *, reason: str) -> str:
-    """Begin the correction of a finished inspection; returns the new one, with the old answers carried over.
-
-    The old stays as it was and keeps counting until the correction is finished. Raises Refused without the right,
-    when it is not finished or was corrected already, while another correction of it is under way, and (by the journal)
-    when its month is closed.
-    """
-    with book.write(actor) as w:
-        require(w, actor, Right.CORRECT_INSPECTION)
-        there = there_is(w, subject)
-        if there.state != "finished" or there.revised_by:
-            raise Refused(_("Only a finished inspection that stands can be corrected."))
-        other = correction_under_way(w, subject)
-        if other is not None:
-            raise Refused(
-                _(
-                    "The correction {number} of this inspection is under way: go on with it, or give it up first."
-                ).format(number=other.number)
-            )
-        if not reason.strip():
-            raise BadInput(_("A correction needs its reason."))
-        new = f"inspection:{new_id()}"
-        fact = InspectionBegun(
-            number=w.number("JC"),
-            code=there.code,
-            digest=there.digest,
-            source=there.source,  # type: ignore[arg-type]
-            root=there.root,
-            place=there.place,
-            inspected=there.inspected,
-            incidents=there.incidents,
-            revises=subject,
-            reason=reason.strip(),
-            carried=answers_of(w, subject),
-        )
-        w.append(new, fact, at=there.begun)
-    return new

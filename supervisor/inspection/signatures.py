@@ -14,6 +14,7 @@ import msgspec
 from supervisor.access import Right, confirm, require
 from supervisor.access.ledger import users_of_person
 from supervisor.access.sessions import Session
+from supervisor.branch.ledger import person
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import Book, Reader
 from supervisor.language import _
@@ -56,6 +57,12 @@ def finish_signed(
 def _check(book: Book, actor: str, one: Signing, session: Session | None) -> None:
     if not one.inspected and (one.person != actor or one.how in ("refused", "absent")):
         raise BadInput(_("The inspector signs as himself."))
+    if one.inspected:
+        if one.person == actor:
+            raise BadInput(_("Who inspects does not sign as the inspected too."))
+        with book.read() as r:
+            if person(r, one.person) is None:
+                raise BadInput(_("Unknown person: {names}.").format(names=one.person))
     if one.how == "drawn" and not one.picture:
         raise BadInput(_("The signature is empty: draw it, or choose another way."))
     if one.how in ("refused", "absent") and not one.reason.strip():

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from supervisor.actions.ledger import actions
 from supervisor.errors import Refused
 from supervisor.exchange.contradictions import contradictions
+from supervisor.exchange.settling import settle
 from supervisor.inspection import ledger, service
 from supervisor.inspection.sight.ledger import seen
 from supervisor.inspection.signatures import Signing, finish_signed
@@ -285,6 +286,29 @@ def test_finished_here_and_given_up_there_is_told(copies, abandons: int) -> None
     for copy in both:
         with copy.read() as r:
             assert [c.subject for c in r.conflicts()] == [subject]
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_given_up_here_and_answered_there_is_told_and_can_be_gone_on_with(copies, first: int) -> None:
+    b, subject, *both = copies("tellers_day")
+    both[first].set_now(lambda: MORNING.replace(minute=40))
+    both[1 - first].set_now(lambda: MORNING.replace(minute=50))
+    service.abandon(both[0], b.supervisor, subject, reason="wrong list")
+    service.answer(both[1], b.supervisor, subject, "D1", "pass")
+    exchange(both[0], both[1])
+    for copy in both:
+        with copy.read() as r:
+            (one,) = contradictions(r)
+            assert (one.subject, one.sort, len(one.sides)) == (subject, "late", 2)
+    with both[0].read() as r:
+        name = contradictions(r)[0].id
+    settle(both[0], b.manager, name, keep=1, reason="it was the right list")
+    service.answer(both[0], b.supervisor, subject, "D2", "pass")
+    exchange(both[0], both[1])
+    with both[1].read() as r:
+        assert contradictions(r) == []
+        assert {a.item for a in ledger.answers_of(r, subject)} == {"D1", "D2"}
+        assert [i.subject for i in ledger.open_inspections(r)] == [subject]
 
 
 STEPS = st.lists(

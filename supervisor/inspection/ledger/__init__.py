@@ -2,9 +2,9 @@
 
 from . import answer_folds as _answer_folds  # declare how each event is read
 from . import folds as _folds
-from .answer_folds import CLEARED
+from .answer_folds import CLEARED, GIVEN_UP
+from .consequences import consequences
 from .findings import (
-    consequences,
     finding,
     findings,
     findings_of,
@@ -19,6 +19,7 @@ from .findings import (
 )
 from .queries import (
     answer_of,
+    answered_by,
     answers_of,
     clashes,
     last_step,
@@ -38,8 +39,10 @@ from .tables import LEDGER
 
 __all__ = [
     "CLEARED",
+    "GIVEN_UP",
     "LEDGER",
     "answer_of",
+    "answered_by",
     "answers_of",
     "clashes",
     "consequences",

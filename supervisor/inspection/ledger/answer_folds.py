@@ -55,10 +55,23 @@ def late(rows: Rows, what: str, item: str, text: str, by: str, at_ms: int) -> No
     )  # fmt: skip
 
 
+GIVEN_UP = "given_up"  # the mark of an inspection given up by somebody who did not know of all its answers
+
+
+def given_up(rows: Rows, entry: Entry) -> None:
+    """The inspection was given up on one device while it was answered on another: a person decides which holds."""
+    rows.put(
+        CLASH, item="", mark=GIVEN_UP, what="given_up", answer="", why="late", by=entry.actor, at_ms=entry.at_ms
+    )  # fmt: skip
+
+
 def _change(rows: Rows, fact: AnswerGiven | AnswerCleared, item: str, given: Answer | None, entry: Entry) -> None:
     """One slot takes a new answer; what it did not know of is kept beside it until somebody settles it."""
     there = rows.get(ANSWER, item)
     old = there["mark"] if there else ""
+    inspection = rows.get(INSPECTION)
+    if inspection is not None and inspection["state"] == "abandoned" and given is not None:
+        given_up(rows, entry)
     if not is_open(rows):
         aside(rows, item, mark(given), as_json(given) if given else "", entry.actor, entry.at_ms)
         return

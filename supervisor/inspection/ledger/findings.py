@@ -9,8 +9,7 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from supervisor.inspection import answer as text
-from supervisor.inspection.records import Consequence, Finding, Inspection, Scored, Sheet
-from supervisor.inspection.scoring import rules
+from supervisor.inspection.records import Finding, Inspection, Scored, Sheet
 from supervisor.inspection.scoring.history import Breach, Finished, Memory, remembering, score_all
 from supervisor.inspection.scoring.score import Score, Waiver, cases_of
 from supervisor.inspection.template import Template
@@ -27,7 +26,6 @@ from .queries import (
     photos,
     signatures,
     template,
-    templates_in_force,
 )
 from .standing import counting, inspection, inspections_named, read_inspections, stands
 from .tables import FINDING, INSPECTION
@@ -283,25 +281,6 @@ def open_appeals(r: Reader) -> list[Finding]:
 
 
 def repeated(r: Reader, first: date, last: date) -> list[Finding]:
-    """Findings of a period at an item and person (or place) found before within the days that its check-list remembers."""
+    """Findings of a period at an item and person (or place) found before, in the days its check-list remembers."""
     return [f for f in findings(r, first, last) if f.earlier and not f.waived]
 
-
-def consequences(r: Reader, first: date, last: date) -> list[Consequence]:
-    """Who had more cases in the period than a check-list in force on `last` allows (kind 5)."""
-    templates = {t.code: t for _version, t in templates_in_force(r, last) if t.thresholds}
-    counts: dict[tuple[str, str], dict[str, int]] = {}
-    for f in findings(r, first, last):
-        if f.template in templates and not f.waived:
-            for who, share in rules.each_bears(1, f.persons, f.cases).items():
-                mine = counts.setdefault((f.template, who), {})
-                mine[f.item] = mine.get(f.item, 0) + share
-    return [
-        Consequence(who, code, threshold, _cases(mine, threshold.item))
-        for (code, who), mine in sorted(counts.items())
-        for threshold in rules.consequences(mine, templates[code].thresholds)
-    ]
-
-
-def _cases(mine: dict[str, int], item: str) -> int:
-    return mine.get(item, 0) if item else sum(mine.values())

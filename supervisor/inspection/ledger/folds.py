@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from supervisor.inspection.answer import Answer, mark
+from supervisor.inspection.answer import Answer, decode, mark
 from supervisor.inspection.events import (
     AppealDecided,
     FindingAppealed,
@@ -14,6 +14,7 @@ from supervisor.inspection.events import (
     InspectionAbandoned,
     InspectionBegun,
     InspectionFinished,
+    InspectionResumed,
     InspectionRevised,
     TemplateActivated,
     TemplateRetired,
@@ -21,7 +22,7 @@ from supervisor.inspection.events import (
 )
 from supervisor.journal import Entry, Rows
 
-from .answer_folds import answer_row, as_json, aside, is_open, late
+from .answer_folds import GIVEN_UP, answer_row, as_json, aside, given_up, is_open, late
 from .tables import ANSWER, CLASH, FINDING, INSPECTION, LEDGER, PHOTO, RETIRED, SEEN, STEP, VERSION
 
 
@@ -47,12 +48,14 @@ def _activated(rows: Rows, fact: TemplateActivated, entry: Entry) -> None:
         clock=entry.clock,
         reason=fact.reason,
     )
-    rows.drop(RETIRED)
+    retired = rows.get(RETIRED)
+    if retired is not None:  # until the new version counts, the list stays out of use
+        rows.change(RETIRED, until=min(filter(None, (retired["until"], fact.valid_from.isoformat()))))
 
 
 @LEDGER.on(TemplateRetired)
 def _retired(rows: Rows, fact: TemplateRetired, entry: Entry) -> None:
-    rows.put(RETIRED, day=entry.day, reason=fact.reason)
+    rows.put(RETIRED, day=entry.day, reason=fact.reason, until="")
 
 
 # inspections ------------------------------------------------------------------------------------------------------
@@ -103,6 +106,7 @@ def _finished(rows: Rows, fact: InspectionFinished, entry: Entry) -> None:
         return
     for clash in rows.all(CLASH):  # the inspector did not see them, or the finish would have waited
         rows.change(CLASH, clash["item"], clash["mark"], why="late")
+    rows.drop(CLASH, "", GIVEN_UP)
     standing = {row["item"]: row for row in rows.all(ANSWER)}
     final = {given.item: given for given in fact.answers} if standing else {}
     _beside(rows, standing, final)
@@ -110,7 +114,7 @@ def _finished(rows: Rows, fact: InspectionFinished, entry: Entry) -> None:
         if row["verdict"] and row["mark"] != mark(final.get(item)):
             aside(rows, item, row["mark"], row["answer"], row["by"], row["at_ms"])
         if item not in final:
-            rows.drop(ANSWER, item)
+            _unanswered(rows, row, fact)
     photos = {(given.item, digest) for given in fact.answers for digest in given.photos}
     fresh = []
     for given in fact.answers:
@@ -135,6 +139,17 @@ def _finished(rows: Rows, fact: InspectionFinished, entry: Entry) -> None:
     )  # fmt: skip
 
 
+def _unanswered(rows: Rows, row: dict[str, Any], fact: InspectionFinished) -> None:
+    """An item without an answer keeps the remark that says why; one that the finish did not know of stands beside."""
+    known = row["note"] if fact.judged is None else fact.remarks.get(row["item"], "")
+    if row["note"] and row["note"] != known:
+        late(rows, "note", row["item"], row["note"], row["by"], row["at_ms"])
+    if known:
+        rows.change(ANSWER, row["item"], verdict="", answer="", mark="", note=known)
+    else:
+        rows.drop(ANSWER, row["item"])
+
+
 def _beside(rows: Rows, standing: dict[str, dict[str, Any]], final: dict[str, Answer]) -> None:
     """Remarks and pictures to what was answered that the finish does not hold: it did not know of them."""
     for item, given in final.items():
@@ -149,9 +164,21 @@ def _beside(rows: Rows, standing: dict[str, dict[str, Any]], final: dict[str, An
 
 
 @LEDGER.on(InspectionAbandoned)
-def _abandoned(rows: Rows, fact: InspectionAbandoned, _entry: Entry) -> None:
-    if is_open(rows):
-        rows.change(INSPECTION, state="abandoned", reason=fact.reason)
+def _abandoned(rows: Rows, fact: InspectionAbandoned, entry: Entry) -> None:
+    if not is_open(rows):
+        return
+    rows.change(INSPECTION, state="abandoned", reason=fact.reason)
+    known = fact.answered
+    if known is not None and any(row["item"] not in known for row in rows.all(ANSWER) if row["verdict"]):
+        given_up(rows, entry)
+
+
+@LEDGER.on(InspectionResumed)
+def _resumed(rows: Rows, _fact: InspectionResumed, _entry: Entry) -> None:
+    inspection = rows.get(INSPECTION)
+    if inspection is not None and inspection["state"] == "abandoned":
+        rows.change(INSPECTION, state="begun", reason="")
+    rows.drop(CLASH, "", GIVEN_UP)
 
 
 @LEDGER.on(InspectionRevised)
@@ -164,7 +191,8 @@ def _revised(rows: Rows, fact: InspectionRevised, _entry: Entry) -> None:
 
 @LEDGER.on(FindingRaised)
 def _raised(rows: Rows, fact: FindingRaised, _entry: Entry) -> None:
-    kept = next(iter(rows.all(FINDING)), {})
+    answer = as_json(fact.answer)
+    kept = next((row for row in rows.all(FINDING) if _about(row["answer"]) == fact.answer.persons), {})
     rows.put(
         FINDING,
         inspection=fact.inspection,
@@ -179,7 +207,7 @@ def _raised(rows: Rows, fact: FindingRaised, _entry: Entry) -> None:
         source=fact.source,
         place=fact.place,
         incidents=as_json(fact.incidents),
-        answer=as_json(fact.answer),
+        answer=answer,
         **{
             name: kept.get(name) or ""
             for name in ("waived", "waived_by", "appeal", "appeal_by", "appeal_state", "appeal_reason")
@@ -187,29 +215,35 @@ def _raised(rows: Rows, fact: FindingRaised, _entry: Entry) -> None:
     )
 
 
-def _of_finding(rows: Rows, **values: Any) -> None:
-    """What is decided about a finding holds for it in every inspection of its chain."""
+def _about(answer: str) -> tuple[str, ...]:
+    return decode(answer).persons
+
+
+def _of_finding(rows: Rows, about: tuple[str, ...] | None, **values: Any) -> None:
+    """What is decided about a finding holds in every inspection of its chain that finds it of the same people."""
     for row in rows.all(FINDING):
-        rows.change(FINDING, row["inspection"], row["finish"], **values)
+        if about is None or _about(row["answer"]) == about:
+            rows.change(FINDING, row["inspection"], row["finish"], **values)
 
 
 @LEDGER.on(FindingWaived)
 def _waived(rows: Rows, fact: FindingWaived, entry: Entry) -> None:
-    _of_finding(rows, waived=fact.reason, waived_by=entry.actor)
+    _of_finding(rows, fact.about, waived=fact.reason, waived_by=entry.actor)
 
 
 @LEDGER.on(WaiverWithdrawn)
-def _unwaived(rows: Rows, _fact: WaiverWithdrawn, _entry: Entry) -> None:
-    _of_finding(rows, waived="", waived_by="")
+def _unwaived(rows: Rows, fact: WaiverWithdrawn, _entry: Entry) -> None:
+    _of_finding(rows, fact.about, waived="", waived_by="")
 
 
 @LEDGER.on(FindingAppealed)
 def _appealed(rows: Rows, fact: FindingAppealed, entry: Entry) -> None:
-    _of_finding(rows, appeal=fact.text, appeal_by=entry.actor, appeal_state="open", appeal_reason="")
+    _of_finding(rows, fact.about, appeal=fact.text, appeal_by=entry.actor, appeal_state="open", appeal_reason="")
 
 
 @LEDGER.on(AppealDecided)
 def _decided(rows: Rows, fact: AppealDecided, entry: Entry) -> None:
-    _of_finding(rows, appeal_state="upheld" if fact.upheld else "dismissed", appeal_reason=fact.reason)
+    state = "upheld" if fact.upheld else "dismissed"
+    _of_finding(rows, fact.about, appeal_state=state, appeal_reason=fact.reason)
     if fact.upheld:
-        _of_finding(rows, waived=fact.reason, waived_by=entry.actor)
+        _of_finding(rows, fact.about, waived=fact.reason, waived_by=entry.actor)

@@ -49,9 +49,10 @@ def template(r: Reader, digest: str) -> Template:
 
 
 def retired(r: Reader, day: date) -> set[str]:
-    """Codes of check-lists taken out of use on or before `day`."""
+    """Codes of check-lists taken out of use by `day` and not brought back by a version that counts by then."""
     number = day.year * 10000 + day.month * 100 + day.day
-    rows = r.rows(select(RETIRED.c.subject).where(RETIRED.c.day <= number))
+    back = or_(RETIRED.c.until == "", RETIRED.c.until > day.isoformat())
+    rows = r.rows(select(RETIRED.c.subject).where(RETIRED.c.day <= number, back))
     return {row.subject.removeprefix("template:") for row in rows}
 
 
@@ -114,6 +115,11 @@ def answer_of(r: Reader, subject: str, item: str) -> Answer | None:
         return None
     given = text.decode(row.answer)
     return msgspec.structs.replace(given, note=row.note) if row.note else given
+
+
+def answered_by(r: Reader, subject: str, item: str) -> str:
+    """Who gave the answer to an item that stands; empty where it is unanswered."""
+    return r.value(select(ANSWER.c.by).where(ANSWER.c.subject == subject, ANSWER.c.item == item)) or ""
 
 
 def note_of(r: Reader, subject: str, item: str) -> str:

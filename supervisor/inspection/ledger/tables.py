@@ -17,7 +17,12 @@ VERSION = LEDGER.table(
     Column("reason", String),
     key=("digest", "valid_from"),
 )
-RETIRED = LEDGER.table("retired", Column("day", BigInteger), Column("reason", String))
+RETIRED = LEDGER.table(
+    "retired",
+    Column("day", BigInteger),
+    Column("reason", String),
+    Column("until", String),  # the day a version brought in afterwards counts from, "" where there is none
+)
 INSPECTION = LEDGER.table(
     "inspection",
     Column("number", String),
@@ -61,7 +66,7 @@ CLASH = LEDGER.table(
     "clash",
     Column("item", String),
     Column("mark", String),
-    Column("what", String),  # answer, note, photo, no_photo
+    Column("what", String),  # answer, note, photo, no_photo, given_up
     Column("answer", String),  # of a note its text, of a photo its digest
     Column("why", String),  # clash, late, seen
     Column("by", String),
