@@ -13,8 +13,8 @@ from supervisor.language import _
 
 from .answer import Answer
 from .course import there_is, under_way
-from .events import InspectionAbandoned, InspectionBegun, InspectionResumed, LateSeen
-from .ledger import answered_by, answers_of, clashes, correction_under_way, findings_of
+from .events import InspectionAbandoned, InspectionBegun, InspectionResumed, LateSeen, Picture
+from .ledger import answered_by, answers_of, clashes, correction_under_way, findings_of, notes_of, photos
 
 
 def not_his_own(w: Writer, actor: str, subject: str, standing: Answer | None) -> None:
@@ -91,6 +91,8 @@ def revise(book: Book, actor: str, subject: str, *, reason: str) -> str:
         if not reason.strip():
             raise BadInput(_("A correction needs its reason."))
         new = f"inspection:{new_id()}"
+        carried = answers_of(w, subject)
+        answered = {a.item for a in carried}
         fact = InspectionBegun(
             number=w.number("JC"),
             code=there.code,
@@ -102,7 +104,9 @@ def revise(book: Book, actor: str, subject: str, *, reason: str) -> str:
             incidents=there.incidents,
             revises=subject,
             reason=reason.strip(),
-            carried=answers_of(w, subject),
+            carried=carried,
+            pictures=tuple(Picture(p.item, p.digest, p.original, p.name) for p in photos(w, subject)),
+            remarks={item: note for item, note in notes_of(w, subject).items() if item not in answered},
         )
         w.append(new, fact, at=there.begun)
     return new

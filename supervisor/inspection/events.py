@@ -36,12 +36,22 @@ class TemplateRetired(Event):
     reason: str = ""
 
 
+class Picture(msgspec.Struct, frozen=True):
+    """A picture carried over to a correction: digests of the stored picture and of the original file, and its name."""
+
+    item: str
+    digest: str
+    original: str = ""
+    name: str = ""
+
+
 @event("inspection.begun")
 class InspectionBegun(Event):
     """An inspection began, pinned to a version of its check-list.
 
     `incidents` were running then; `root` is the first inspection of a chain of revisions (itself where there is
-    none), `revises` the one corrected, whose answers are `carried` over.
+    none), `revises` the one corrected, whose answers are `carried` over with its `pictures` and its `remarks` to items
+    that were not answered.
     """
 
     number: str
@@ -55,6 +65,8 @@ class InspectionBegun(Event):
     revises: str = ""
     reason: str = ""
     carried: tuple[Answer, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    remarks: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 @event("inspection.answer_given", additive=True)

@@ -311,6 +311,49 @@ def test_given_up_here_and_answered_there_is_told_and_can_be_gone_on_with(copies
         assert [i.subject for i in ledger.open_inspections(r)] == [subject]
 
 
+def test_a_picture_taken_off_there_comes_back_whole_where_the_finish_holds_it(copies) -> None:
+    b, subject, one, two = copies("tellers_day")
+    for item in ("D1", "D2", "D3", "D4", "D5", "D6"):
+        service.answer(one, b.supervisor, subject, item, "pass")
+    digest = service.attach_photo(one, b.supervisor, subject, "D1", b"picture", original="0" * 64, name="IMG_1.jpg")
+    exchange(one, two)
+    service.remove_photo(two, b.supervisor, subject, "D1", digest)
+    with two.read() as r:
+        assert ledger.photos(r, subject) == ()
+    service.finish(one, b.supervisor, subject)
+    exchange(one, two)
+    with one.read() as r1, two.read() as r2:
+        (photo,) = ledger.photos(r1, subject)
+        assert ledger.photos(r2, subject) == (photo,)
+        assert (photo.original, photo.name) == ("0" * 64, "IMG_1.jpg")
+    new = service.revise(two, b.manager, subject, reason="seen wrongly")
+    with two.read() as r:
+        assert ledger.photos(r, new) == (photo,)  # a correction carries it with its name
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_an_appeal_decided_on_both_is_one_decision(copies, first: int) -> None:
+    b, subject, *both = copies("tellers_day")
+    for item in ("D1", "D2", "D3", "D4", "D5", "D6"):
+        verdict = "fail" if item == "D1" else "pass"
+        service.answer(both[0], b.supervisor, subject, item, verdict, persons=b.tellers[:1] if item == "D1" else ())
+    service.finish(both[0], b.supervisor, subject)
+    with both[0].read() as r:
+        (found,) = ledger.findings_of(r, subject)
+    service.appeal_finding(both[0], b.tellers[0], found.subject, text="not so")
+    exchange(both[0], both[1])
+    for number, copy in enumerate(both):
+        minute = 40 if number == first else 50
+        copy.set_now(lambda m=minute: MORNING.replace(minute=m))
+        service.decide_appeal(copy, b.manager, found.subject, upheld=number == 0, reason=f"decided {number}")
+    exchange(both[0], both[1])
+    for copy in both:
+        with copy.read() as r:
+            (now,) = ledger.findings_of(r, subject)
+            assert now.waived == (now.appeal_state == "upheld")
+            assert found.subject in {c.subject for c in r.conflicts()}
+
+
 STEPS = st.lists(
     st.tuples(
         st.sampled_from(["pass", "fail", "na", "clear", "undo", "note", "exchange", "finish"]),

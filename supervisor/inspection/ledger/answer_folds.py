@@ -162,10 +162,16 @@ def _note(rows: Rows, fact: NoteSet, entry: Entry) -> None:
         )
 
 
+def has_photo(rows: Rows, item: str, digest: str) -> bool:
+    """Whether a picture is at an item and was not taken off."""
+    photo = rows.get(PHOTO, item, digest)
+    return photo is not None and not photo["gone"]
+
+
 @LEDGER.on(PhotoAttached)
 def _photo(rows: Rows, fact: PhotoAttached, entry: Entry) -> None:
     if not is_open(rows):
-        if rows.get(PHOTO, fact.item, fact.digest) is None:
+        if not has_photo(rows, fact.item, fact.digest):
             late(rows, "photo", fact.item, fact.digest, entry.actor, entry.at_ms)
         return
     rows.put(
@@ -176,14 +182,15 @@ def _photo(rows: Rows, fact: PhotoAttached, entry: Entry) -> None:
         name=fact.name,
         by=entry.actor,
         at_ms=entry.at_ms,
+        gone=0,
     )
 
 
 @LEDGER.on(PhotoRemoved)
 def _no_photo(rows: Rows, fact: PhotoRemoved, entry: Entry) -> None:
     if is_open(rows):
-        rows.drop(PHOTO, fact.item, fact.digest)
-    elif rows.get(PHOTO, fact.item, fact.digest) is not None:
+        rows.change(PHOTO, fact.item, fact.digest, gone=1)
+    elif has_photo(rows, fact.item, fact.digest):
         late(rows, "no_photo", fact.item, fact.digest, entry.actor, entry.at_ms)
 
 

@@ -35,7 +35,7 @@ def carried(r: Reader, subjects: Sequence[str]) -> list[Carried]:
     for start in range(0, len(subjects), CHUNK):
         chunk = subjects[start : start + CHUNK]
         answers = _counts(r, ANSWER, chunk, ANSWER.c.verdict != "")
-        photos = _counts(r, PHOTO, chunk)
+        photos = _counts(r, PHOTO, chunk, PHOTO.c.gone == 0)
         for row in r.rows(select(INSPECTION).where(INSPECTION.c.subject.in_(chunk))):
             found.append(
                 Carried(

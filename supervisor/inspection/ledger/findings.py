@@ -283,4 +283,3 @@ def open_appeals(r: Reader) -> list[Finding]:
 def repeated(r: Reader, first: date, last: date) -> list[Finding]:
     """Findings of a period at an item and person (or place) found before, in the days its check-list remembers."""
     return [f for f in findings(r, first, last) if f.earlier and not f.waived]
-

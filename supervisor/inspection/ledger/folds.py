@@ -22,7 +22,7 @@ from supervisor.inspection.events import (
 )
 from supervisor.journal import Entry, Rows
 
-from .answer_folds import GIVEN_UP, answer_row, as_json, aside, given_up, is_open, late
+from .answer_folds import GIVEN_UP, answer_row, as_json, aside, given_up, has_photo, is_open, late
 from .tables import ANSWER, CLASH, FINDING, INSPECTION, LEDGER, PHOTO, RETIRED, SEEN, STEP, VERSION
 
 
@@ -85,7 +85,20 @@ def _begun(rows: Rows, fact: InspectionBegun, entry: Entry) -> None:
     rows.put_all(ANSWER, [answer_row(given, entry.actor, entry.at_ms) for given in fact.carried])
     for given in fact.carried:
         for digest in given.photos:
-            rows.put(PHOTO, item=given.item, digest=digest, original="", name="", by=entry.actor, at_ms=entry.at_ms)
+            _picture(rows, entry, given.item, digest)
+    for one in fact.pictures:
+        _picture(rows, entry, one.item, one.digest, one.original, one.name)
+    for item, note in fact.remarks.items():
+        if rows.get(ANSWER, item) is None:
+            rows.put(
+                ANSWER, item=item, verdict="", answer="", note=note, mark="", by=entry.actor, at_ms=entry.at_ms
+            )  # fmt: skip
+
+
+def _picture(rows: Rows, entry: Entry, item: str, digest: str, original: str = "", name: str = "") -> None:
+    rows.put(
+        PHOTO, item=item, digest=digest, original=original, name=name, by=entry.actor, at_ms=entry.at_ms, gone=0
+    )  # fmt: skip
 
 
 @LEDGER.on(InspectionFinished)
@@ -101,7 +114,7 @@ def _finished(rows: Rows, fact: InspectionFinished, entry: Entry) -> None:
             if given.note and notes.get(given.item, "") != given.note:
                 late(rows, "note", given.item, given.note, entry.actor, entry.at_ms)
             for digest in given.photos:
-                if rows.get(PHOTO, given.item, digest) is None:
+                if not has_photo(rows, given.item, digest):
                     late(rows, "photo", given.item, digest, entry.actor, entry.at_ms)
         return
     for clash in rows.all(CLASH):  # the inspector did not see them, or the finish would have waited
@@ -125,8 +138,8 @@ def _finished(rows: Rows, fact: InspectionFinished, entry: Entry) -> None:
             fresh.append(answer_row(given, entry.actor, entry.at_ms))
     rows.put_all(ANSWER, fresh)
     for item, digest in sorted(photos):
-        if rows.get(PHOTO, item, digest) is None:
-            rows.put(PHOTO, item=item, digest=digest, original="", name="", by=entry.actor, at_ms=entry.at_ms)
+        if not rows.change(PHOTO, item, digest, gone=0):
+            _picture(rows, entry, item, digest)
     for step in rows.all(STEP):
         rows.drop(STEP, step["entry"])
     judged = fact.judged
@@ -158,7 +171,7 @@ def _beside(rows: Rows, standing: dict[str, dict[str, Any]], final: dict[str, An
             late(rows, "note", item, row["note"], row["by"], row["at_ms"])
     for photo in rows.all(PHOTO):
         known = final.get(photo["item"])
-        if known is not None and photo["digest"] not in known.photos:
+        if known is not None and not photo["gone"] and photo["digest"] not in known.photos:
             rows.drop(PHOTO, photo["item"], photo["digest"])
             late(rows, "photo", photo["item"], photo["digest"], photo["by"], photo["at_ms"])
 
@@ -244,6 +257,10 @@ def _appealed(rows: Rows, fact: FindingAppealed, entry: Entry) -> None:
 @LEDGER.on(AppealDecided)
 def _decided(rows: Rows, fact: AppealDecided, entry: Entry) -> None:
     state = "upheld" if fact.upheld else "dismissed"
+    for row in rows.all(FINDING):  # decided on two laptops: what stands is one decision, not half of each
+        by_appeal = row["appeal_state"] == "upheld" and row["waived"] == row["appeal_reason"]
+        if by_appeal and not fact.upheld and (fact.about is None or _about(row["answer"]) == fact.about):
+            rows.change(FINDING, row["inspection"], row["finish"], waived="", waived_by="")
     _of_finding(rows, fact.about, appeal_state=state, appeal_reason=fact.reason)
     if fact.upheld:
         _of_finding(rows, fact.about, waived=fact.reason, waived_by=entry.actor)

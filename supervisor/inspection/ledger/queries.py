@@ -87,7 +87,7 @@ def answers_of_many(r: Reader, subjects: Sequence[str]) -> dict[str, tuple[Answe
     answers = r.rows(select(ANSWER).where(*wanted).order_by(ANSWER.c.subject, ANSWER.c.item))
     pictures = r.rows(
         select(PHOTO.c.subject, PHOTO.c.item, PHOTO.c.digest)
-        .where(PHOTO.c.subject.in_(subjects))
+        .where(PHOTO.c.subject.in_(subjects), PHOTO.c.gone == 0)
         .order_by(PHOTO.c.at_ms, PHOTO.c.digest)
     )
     photos: dict[tuple[str, str], list[str]] = {}
@@ -135,7 +135,11 @@ def notes_of(r: Reader, subject: str) -> dict[str, str]:
 
 def photos(r: Reader, subject: str) -> tuple[Photo, ...]:
     """The pictures of one inspection."""
-    rows = r.rows(select(PHOTO).where(PHOTO.c.subject == subject).order_by(PHOTO.c.item, PHOTO.c.at_ms, PHOTO.c.digest))
+    rows = r.rows(
+        select(PHOTO)
+        .where(PHOTO.c.subject == subject, PHOTO.c.gone == 0)
+        .order_by(PHOTO.c.item, PHOTO.c.at_ms, PHOTO.c.digest)
+    )
     return tuple(Photo(p.item, p.digest, p.original, p.name) for p in rows)
 
 

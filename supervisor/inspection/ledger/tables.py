@@ -81,6 +81,7 @@ PHOTO = LEDGER.table(
     Column("name", String),
     Column("by", String),
     Column("at_ms", BigInteger),
+    Column("gone", BigInteger),  # 1 where it was taken off: a finish that still holds it brings it back as it was
     key=("item", "digest"),
 )
 STEP = LEDGER.table(
