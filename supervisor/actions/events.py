@@ -138,6 +138,20 @@ class ActionReassigned(Change):
     reason: str = ""
 
 
+@event("actions.readdressed")
+class ActionReaddressed(Change):
+    """What it came from was corrected and is about others, or other places: the action follows it. All of it is
+    stated, also what stays as it was; `reason` is that of the correction."""
+
+    about: tuple[str, ...]
+    places: tuple[str, ...]
+    owner: str
+    doer: str
+    likes: tuple[str, ...] = ()
+    note: str = ""
+    reason: str = ""
+
+
 @event("actions.announced", additive=True)
 class ActionAnnounced(Event):
     """The matter was made known to the branch (通报): where or how, to whom, in which words."""

@@ -76,7 +76,7 @@ def _as_seen(one: Action, actor: str) -> Action:
         return one
     known = {name: "" if value in one.about else value for name, value in (
         ("owner", one.owner), ("doer", one.doer), ("by", one.by), ("rechecked_by", one.rechecked_by),
-        ("asked_by", one.asked_by), ("closed_by", one.closed_by),
+        ("asked_by", one.asked_by), ("closed_by", one.closed_by), ("done_by", one.done_by),
     )}  # fmt: skip
     return replace(
         one, about=(), note="", source="", photos=(), after=(), asked_reason="", opinion="", hidden=True,

@@ -52,6 +52,7 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
     needs_recheck: bool = False
     recheck_passed: bool = False
     rechecked_by: str = ""
+    done_by: str = ""  # who reported it done: the doer, or another in his name
     sent_back: int = 0  # re-inspections that were not passed
     asked_due: date | None = None  # an extension asked for and not decided yet
     asked_reason: str = ""
@@ -100,7 +101,7 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
 
 class Step(msgspec.Struct, frozen=True):
     """One step of an action: raised, taken_up, done, recheck_passed, recheck_failed, closed, reopened, withdrawn, due,
-    asked, granted, refused, regraded, reassigned, announced, noted, like_in_order, like_same_fault."""
+    asked, granted, refused, regraded, reassigned, readdressed, announced, noted, like_in_order, like_same_fault."""
 
     at: datetime
     what: str

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from supervisor.access import Right, require
-from supervisor.branch.ledger import names, people, posts, working_days_after
+from supervisor.branch.ledger import working_days_after
 from supervisor.errors import BadInput, Refused
-from supervisor.journal import Book, Reader, Writer, new_id
+from supervisor.journal import Book, Writer, new_id
 from supervisor.language import _
 
 from .asking import in_state, reason_of, require_manager, require_own, there_is
@@ -22,20 +22,13 @@ from .events import (
     ActionTakenUp,
     ActionWithdrawn,
 )
+from .following import follow_within, like_places_of
 from .ledger import action, settings, subject_for
-from .likes import propose
 
 __all__ = [
     "close_action", "like_places_of", "note", "raise_action", "raise_within", "reassign", "reopen", "report_done",
     "subject_for", "take_up", "withdraw", "withdraw_within",
 ]  # fmt: skip
-
-
-def like_places_of(r: Reader, about: tuple[str, ...], places: tuple[str, ...]) -> tuple[str, ...]:
-    """The like posts, zones or people of the branch that a fault there or of them is to be looked for at too."""
-    if not about and not places:
-        return ()
-    return propose(about, places, people=people(r), posts=posts(r), zones=names(r, "zone"))
 
 
 def raise_within(
@@ -59,22 +52,33 @@ def raise_within(
     after_photo: bool = False,
     photos: tuple[str, ...] = (),
     linked: str = "",
+    again: bool = True,
+    correction: str | None = None,
+    was_note: str = "",
 ) -> str:
     """Raise the action that follows from `cause` inside a write that is already open; returns its subject.
 
-    Idempotent: an action that this cause has raised before is left as it is, unless it was withdrawn, then it opens
-    again. Due is `due`, or `days` working days after `day` (None: as the branch set for the severity). A grave fault
-    asks for a picture of the mended state, whatever `after_photo` says. What an action `linked` to another raised is
-    not spread further. Rights are the caller's matter, for the action follows from what he was allowed to do.
+    Idempotent: an action that this cause has raised before is left as it is, unless it was withdrawn: then it opens
+    again, where the cause stands `again`. Where the cause was corrected (`correction` is the reason, `was_note` the
+    remark before) the action follows it, see `follow_within`. Due is `due`, or `days` working days after `day` (None:
+    as the branch set for the severity). A grave fault asks for a picture of the mended state, whatever `after_photo`
+    says. What an action `linked` to another raised is not spread further. Rights are the caller's matter, for the
+    action follows from what he was allowed to do.
     """
     subject = subject_for(cause)
     there = action(w, subject)
-    if there is not None and there.state != "withdrawn":
-        return subject
     begun, rules = day or w.today, settings(w)
     until = due or working_days_after(w, begun, rules.days(severity, days))
     if there is not None:
-        w.append(subject, ActionReopened(reason=note or title, due=until, before=there.mark), at=at)
+        opens = again and there.state == "withdrawn"
+        if opens:
+            why = correction or note or title
+            w.append(subject, ActionReopened(reason=why, due=until, before=there.mark))
+        if correction is not None:
+            follow_within(
+                w, there, about=about, places=places, owner=owner, doer=doer or owner, note=note, was_note=was_note,
+                reason=correction, marked=not opens,
+            )  # fmt: skip
         return subject
     fact = ActionRaised(
         number=w.number("ZG"),

@@ -47,6 +47,7 @@ STEPS: dict[str, Words] = {
     "refused": Words("不同意延期", "More time refused"),
     "regraded": Words("调整等级", "Severity changed"),
     "reassigned": Words("调整责任人", "Reassigned"),
+    "readdressed": Words("随检查更正调整对象", "Follows the correction"),
     "settled": Words("裁定", "Decided between two laptops"),
     "announced": Words("通报", "Announced"),
     "noted": Words("备注", "Remark"),

@@ -20,6 +20,7 @@ from .completeness import Gap, gaps
 from .events import FindingRaised, FindingWithdrawn, InspectionFinished, InspectionRevised, Source
 from .ledger import findings_of, notes_of
 from .owners import Candidate, owner_for
+from .records import Finding
 from .relevance import asked
 from .scoring.rules import fails, passed_over
 from .template import Template
@@ -98,8 +99,9 @@ def finish_within(
     )  # fmt: skip
     failed = faults(template, final, course.day)
     everybody = candidates(w) if failed else []
+    before = {found.subject: found for found in findings_of(w, course.revises)} if course.revises else {}
     for answer in failed:
-        _raise(w, course, template, answer, done, everybody)
+        _raise(w, course, template, answer, done, everybody, before.get(finding_subject(course.root, answer.item)))
     if course.revises:
         _settle_revision(w, course, {finding_subject(course.root, a.item) for a in failed})
     return missing
@@ -134,8 +136,11 @@ def faults(template: Template, answers: Sequence[Answer], day: date | None = Non
 
 
 def _raise(
-    w: Writer, course: Course, template: Template, answer: Answer, done: str, everybody: list[Candidate]
-) -> None:
+    w: Writer, course: Course, template: Template, answer: Answer, done: str, everybody: list[Candidate],
+    was: Finding | None,
+) -> None:  # fmt: skip
+    """The finding of a failed item, and its action. Of a correction the action follows the finding as it is now; `was`
+    is how it stood before. One withdrawn by hand, or by an appeal that was upheld, opens again for others only."""
     item = template.item(answer.item)
     subject = finding_subject(course.root, item.id)
     w.append(
@@ -159,6 +164,8 @@ def _raise(
         cause=done,
     )
     if answer.mended:
+        if was is not None and not was.mended:
+            withdraw_within(w, subject, course.reason)
         return
     duty = had_duty(w, answer, course.day, course.place)
     owner, doer = who_mends(template, answer, everybody, w.actor, duty)
@@ -178,6 +185,9 @@ def _raise(
         day=course.day,
         at=course.at,
         cause_entry=done,
+        again=was is None or was.mended or (was.appeal_state == "upheld" and set(was.persons) != set(answer.persons)),
+        correction=course.reason if course.revises else None,
+        was_note=was.note if was is not None else "",
     )
 
 

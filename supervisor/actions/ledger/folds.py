@@ -2,10 +2,13 @@
 
 A later step of another laptop never takes back what stands further along without being seen: taking up or reporting
 done changes nothing that was closed meanwhile (the contradiction is listed), a re-inspection not passed always opens.
+Steps taken apart contradict each other where they say different things of one and the same: taking up is no
+contradiction to another date.
 """
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 import msgspec
@@ -18,6 +21,7 @@ from ..events import (
     ActionDone,
     ActionNoted,
     ActionRaised,
+    ActionReaddressed,
     ActionReassigned,
     ActionRechecked,
     ActionRegraded,
@@ -37,7 +41,7 @@ from .tables import ACTION, CLASH, LEDGER, LIKE, SETTING, STEP
 
 _AGAIN: dict[str, Any] = {  # of an action that is to be mended once more
     "finished": None, "after": "[]", "recheck_passed": 0, "rechecked_by": "", "closed": None, "closed_by": "",
-    "opinion": "",
+    "opinion": "", "done_by": "",
 }  # fmt: skip
 _NO_ASKING: dict[str, Any] = {"asked_due": None, "asked_reason": "", "asked_by": ""}
 
@@ -46,8 +50,41 @@ def _listed(values: tuple[str, ...]) -> str:
     return msgspec.json.encode(values).decode()
 
 
+_MARKED = ("state", "due", "owner", "doer", "severity", "recheck_passed", "sent_back", "reopened", "asked_due")
+_OF: dict[type[Change], frozenset[str]] = {  # what each step says something of
+    ActionTakenUp: frozenset({"state"}),
+    ActionDone: frozenset({"state"}),
+    ActionRechecked: frozenset({"state"}),
+    ActionClosed: frozenset({"state", "severity"}),
+    ActionReopened: frozenset({"state"}),
+    ActionWithdrawn: frozenset({"state"}),
+    DueChanged: frozenset({"due"}),
+    ExtensionAsked: frozenset({"due"}),
+    ExtensionDecided: frozenset({"due"}),
+    ActionRegraded: frozenset({"due", "severity"}),
+    ActionReassigned: frozenset({"people"}),
+    ActionReaddressed: frozenset({"people"}),
+}
+_STEPS_OF = {  # the same, by the name under which a step is kept
+    "raised": frozenset({"state", "due", "severity", "people"}),
+    "taken_up": _OF[ActionTakenUp], "done": _OF[ActionDone], "recheck_passed": _OF[ActionRechecked],
+    "recheck_failed": _OF[ActionRechecked], "closed": _OF[ActionClosed], "reopened": _OF[ActionReopened],
+    "withdrawn": _OF[ActionWithdrawn], "due": _OF[DueChanged], "asked": _OF[ExtensionAsked],
+    "granted": _OF[ExtensionDecided], "refused": _OF[ExtensionDecided], "regraded": _OF[ActionRegraded],
+    "reassigned": _OF[ActionReassigned], "readdressed": _OF[ActionReaddressed],
+}  # fmt: skip
+
+
+def _mark_of(there: dict[str, Any]) -> str:
+    return mark(*(there[name] for name in _MARKED))
+
+
 def _step(rows: Rows, entry: Entry, what: str, text: str = "", photos: tuple[str, ...] = ()) -> None:
-    rows.put(STEP, entry=entry.id, at_ms=entry.at_ms, what=what, text=text, person=entry.actor, photos=_listed(photos))
+    there = rows.get(ACTION)
+    rows.put(
+        STEP, entry=entry.id, at_ms=entry.at_ms, clock=entry.clock, what=what, text=text, person=entry.actor,
+        photos=_listed(photos), mark="" if there is None else _mark_of(there),
+    )  # fmt: skip
 
 
 def _day(entry: Entry) -> str:
@@ -59,21 +96,45 @@ def _after(there: dict[str, Any], photos: tuple[str, ...]) -> str:
 
 
 def _apart(rows: Rows, fact: Change, entry: Entry) -> None:
-    """Note a step that was taken without knowing of the one before it. Steps of old books carry no mark."""
+    """Note a step that was taken without knowing of one before it that it contradicts. Steps of old books carry no
+    mark."""
     there = rows.get(ACTION)
     if there is None:
         return
-    stood = mark(*(there[name] for name in (
-        "state", "due", "owner", "doer", "severity", "recheck_passed", "sent_back", "reopened", "asked_due"
-    )))  # fmt: skip
-    if fact.before and fact.before != stood:
-        rows.put(CLASH, entry=entry.id, over=there["last"])
-    rows.change(ACTION, last=entry.id)
+    said = _said(fact)
+    if fact.before and fact.before != _mark_of(there) and said != there["said"]:
+        over = _unseen(rows, fact)
+        if over is None:
+            over = there["last"]
+        if over:
+            rows.put(CLASH, entry=entry.id, over=over)
+    rows.change(ACTION, last=entry.id, said=said)
+
+
+def _said(fact: Change) -> str:
+    content = msgspec.json.encode([type(fact).__name__, msgspec.structs.replace(fact, before="")])
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+def _unseen(rows: Rows, fact: Change) -> str | None:
+    """The last step that it did not know of and that speaks of the same, empty where none does; None where it cannot be
+    told what it knew."""
+    steps = sorted(rows.all(STEP), key=lambda step: (step["clock"], step["entry"]))
+    known = next((n for n, step in reversed(list(enumerate(steps))) if step["mark"] == fact.before), None)
+    if known is None:
+        return None
+    own = _OF[type(fact)]
+    unknown = reversed(steps[known + 1 :])
+    return next((step["entry"] for step in unknown if own & _STEPS_OF.get(step["what"], frozenset())), "")
 
 
 @LEDGER.on(ActionRaised)
 def _raised(rows: Rows, fact: ActionRaised, entry: Entry) -> None:
-    if rows.get(ACTION) is None:
+    there = rows.get(ACTION)
+    if there is not None:  # raised from the same on two laptops: the first stands
+        if fact.owner != there["owner"] or fact.doer != there["doer"] or fact.due.isoformat() != there["first_due"]:
+            rows.put(CLASH, entry=entry.id, over=there["last"])
+    else:
         rows.put(
             ACTION,
             number=fact.number,
@@ -101,7 +162,9 @@ def _raised(rows: Rows, fact: ActionRaised, entry: Entry) -> None:
             needs_recheck=int(fact.recheck),
             sent_back=0,
             extended=0,
+            granted_over="",
             last=entry.id,
+            said="",
             **_AGAIN,
             **_NO_ASKING,
         )
@@ -123,8 +186,8 @@ def _done(rows: Rows, fact: ActionDone, entry: Entry) -> None:
     there = rows.get(ACTION)
     if there is not None and there["state"] in ("open", "taken_up", "done"):
         rows.change(
-            ACTION, state="done", finished=_day(entry), like_places=fact.like_places or there["like_places"],
-            after=_after(there, fact.photos), **_NO_ASKING,
+            ACTION, state="done", finished=_day(entry), done_by=entry.actor, after=_after(there, fact.photos),
+            like_places=fact.like_places or there["like_places"], **_NO_ASKING,
         )  # fmt: skip
     _step(rows, entry, "done", fact.note, fact.photos)
 
@@ -173,14 +236,15 @@ def _withdrawn(rows: Rows, fact: ActionWithdrawn, entry: Entry) -> None:
 @LEDGER.on(DueChanged)
 def _due(rows: Rows, fact: DueChanged, entry: Entry) -> None:
     _apart(rows, fact, entry)
-    rows.change(ACTION, due=fact.due.isoformat(), **_NO_ASKING)
+    rows.change(ACTION, due=fact.due.isoformat(), granted_over="", **_NO_ASKING)
     _step(rows, entry, "due", f"{fact.due.isoformat()} {fact.reason}".strip())
 
 
 @LEDGER.on(ExtensionAsked)
 def _asked(rows: Rows, fact: ExtensionAsked, entry: Entry) -> None:
     _apart(rows, fact, entry)
-    rows.change(ACTION, asked_due=fact.due.isoformat(), asked_reason=fact.reason, asked_by=entry.actor)
+    rows.change(ACTION, asked_due=fact.due.isoformat(), asked_reason=fact.reason, asked_by=entry.actor,
+                granted_over="")  # fmt: skip
     _step(rows, entry, "asked", f"{fact.due.isoformat()} {fact.reason}".strip())
 
 
@@ -189,11 +253,13 @@ def _decided(rows: Rows, fact: ExtensionDecided, entry: Entry) -> None:
     _apart(rows, fact, entry)
     there = rows.get(ACTION)
     text = fact.reason
-    if there is not None and fact.granted and fact.due is not None:
-        rows.change(ACTION, due=fact.due.isoformat(), extended=there["extended"] + 1, **_NO_ASKING)
-        text = f"{there['due']} → {fact.due.isoformat()} {fact.reason}".strip()
-    else:
-        rows.change(ACTION, **_NO_ASKING)
+    if there is not None:
+        over, until = _decision(there, fact)
+        extended = there["extended"] - bool(over) + fact.granted
+        granted_over = (over or there["due"]) if fact.granted else ""
+        if fact.granted:
+            text = f"{over or there['due']} → {until} {fact.reason}".strip()
+        rows.change(ACTION, due=until, extended=extended, granted_over=granted_over, **_NO_ASKING)
     _step(rows, entry, "granted" if fact.granted else "refused", text)
 
 
@@ -202,9 +268,18 @@ def _regraded(rows: Rows, fact: ActionRegraded, entry: Entry) -> None:
     _apart(rows, fact, entry)
     rows.change(
         ACTION, severity=fact.severity, due=fact.due.isoformat(), after_photo=int(fact.after_photo),
-        needs_recheck=int(fact.recheck),
+        needs_recheck=int(fact.recheck), granted_over="",
     )  # fmt: skip
     _step(rows, entry, "regraded", f"{fact.due.isoformat()} {fact.reason}".strip())
+
+
+def _decision(there: dict[str, Any], fact: ExtensionDecided) -> tuple[str, str]:
+    """Of what was asked one decision stands whole, the later one: the date that another, granted apart, took the place
+    of (empty where none was), and the date that stands now."""
+    over = there["granted_over"] if there["asked_due"] is None else ""
+    if fact.granted and fact.due is not None:
+        return over, fact.due.isoformat()
+    return over, over or there["due"]
 
 
 @LEDGER.on(ActionReassigned)
@@ -212,6 +287,16 @@ def _reassigned(rows: Rows, fact: ActionReassigned, entry: Entry) -> None:
     _apart(rows, fact, entry)
     rows.change(ACTION, owner=fact.owner, doer=fact.doer)
     _step(rows, entry, "reassigned", fact.reason)
+
+
+@LEDGER.on(ActionReaddressed)
+def _readdressed(rows: Rows, fact: ActionReaddressed, entry: Entry) -> None:
+    _apart(rows, fact, entry)
+    rows.change(
+        ACTION, about=_listed(fact.about), places=_listed(fact.places), owner=fact.owner, doer=fact.doer,
+        likes=_listed(fact.likes), note=fact.note,
+    )  # fmt: skip
+    _step(rows, entry, "readdressed", fact.reason)
 
 
 @LEDGER.on(ActionAnnounced)

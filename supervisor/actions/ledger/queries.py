@@ -21,6 +21,7 @@ OPEN_STATES = ("open", "taken_up", "done")
 _DAYS = ("raised", "due", "first_due", "finished", "asked_due", "closed")
 _LISTS = ("about", "places", "likes", "photos", "after")
 _FLAGS = ("announce", "announced", "after_photo", "needs_recheck", "recheck_passed")
+_INTERNAL = ("last", "said", "granted_over")
 CHUNK = 400  # subjects named in one statement
 
 
@@ -36,7 +37,8 @@ def like_cause(subject: str, like: str) -> str:
 
 def _read(row: Any, ticked: Sequence[str], contested: bool) -> Action:
     m = dict(row._mapping)
-    del m["last"]
+    for name in _INTERNAL:
+        del m[name]
     for name in _DAYS:
         m[name] = date.fromisoformat(m[name]) if m[name] else None
     for name in _LISTS:
@@ -110,7 +112,7 @@ def settings(r: Reader) -> Settings:
 
 
 def steps(r: Reader, subject: str) -> list[Step]:
-    """What happened to one action, in order of time."""
+    """What happened to one action, each step after those that were known when it was taken, whatever the clock."""
     return steps_of(r, [subject])[subject]
 
 
@@ -118,7 +120,7 @@ def steps_of(r: Reader, subjects: Sequence[str]) -> dict[str, list[Step]]:
     """The same for many actions, read together."""
     found: dict[str, list[Step]] = {subject: [] for subject in subjects}
     for chunk in _chunks(subjects):
-        for s in r.rows(select(STEP).where(STEP.c.subject.in_(chunk)).order_by(STEP.c.at_ms, STEP.c.entry)):
+        for s in r.rows(select(STEP).where(STEP.c.subject.in_(chunk)).order_by(STEP.c.clock, STEP.c.entry)):
             photos = tuple(msgspec.json.decode(s.photos)) if s.photos != "[]" else ()
             found[s.subject].append(Step(_instant(s.at_ms), s.what, s.text, s.person, photos))
     return found
@@ -159,6 +161,11 @@ def _chunks(subjects: Sequence[str]) -> list[Sequence[str]]:
 
 def _instant(at_ms: int) -> datetime:
     return datetime.fromtimestamp(at_ms / 1000, tz=UTC)
+
+
+def contested(r: Reader) -> list[str]:
+    """Actions with steps that were taken apart and nobody has decided on."""
+    return [row.subject for row in r.rows(select(CLASH.c.subject).distinct())]
 
 
 def clashes(r: Reader, subject: str) -> list[Clash]:

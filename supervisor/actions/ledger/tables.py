@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Column, String
 
 from supervisor.journal import Ledger
 
-LEDGER = Ledger("actions", version=2)
+LEDGER = Ledger("actions", version=3)
 ACTION = LEDGER.table(
     "action",
     Column("number", String),
@@ -41,20 +41,25 @@ ACTION = LEDGER.table(
     Column("asked_reason", String),
     Column("asked_by", String),
     Column("extended", BigInteger),
+    Column("granted_over", String),  # the due date that the last extension granted took the place of
+    Column("done_by", String),  # who reported it done, be it the doer or another in his name
     Column("closed", String),
     Column("closed_by", String),
     Column("opinion", String),
     Column("last", String),  # the entry that took it where it stands
+    Column("said", String),  # what that entry said, so that the same said twice is no contradiction
     indexes=("state", "source", "raised", "linked"),
 )
 STEP = LEDGER.table(
     "step",
     Column("entry", String),
     Column("at_ms", BigInteger),
+    Column("clock", BigInteger),  # the order in which each was made in sight of the ones before
     Column("what", String),
     Column("text", String),
     Column("person", String),
     Column("photos", String),
+    Column("mark", String),  # of the action after this step
     key=("entry",),
 )
 LIKE = LEDGER.table(
