@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from reports.look import workbook_at
-from reports.pages import appraisal, cover, customers, floor, inspections, meetings, plan, proof, traffic
+from reports.pages import appraisal, consequences, cover, customers, floor, inspections, meetings, plan, proof, traffic
 from reports.pages.month import Month
 from supervisor.access import Right, require
 from supervisor.access.ledger import sample_login
@@ -37,6 +37,7 @@ def month_workbook(book: Book, month: str, path: Path, *, actor: str = SYSTEM, s
             m = Month(workbook, formats, r, profile.name, month, first, last, names, scores, why)
             front = cover.reserve(m)
             inspections.write(m)
+            consequences.write(m)
             plan.write(m)
             customers.write(m)
             traffic.write(m)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import App, Parameter
 
+from supervisor.cli import consequences
 from supervisor.cli.context import day_of, emit, opened, say, table
 from supervisor.errors import BadInput
 from supervisor.language import _
@@ -28,6 +29,7 @@ def register(group: App) -> None:
     _trends(group)
     _heat_map(group)
     _repeats(group)
+    consequences.register(group)
     _inspectors(group)
 
 

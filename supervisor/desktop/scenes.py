@@ -160,7 +160,7 @@ _MORE: dict[str, list[tuple[str, Prepare]]] = {
         ("sign", _sign),
         *((f"plan-{part}", _plan(part)) for part in ("checks", "rules", "draws")),
         ("templates", _tab("inspections", "templates")),
-        *((f"sight-{view}", _sight(view)) for view in ("heat", "trend", "repeats", "inspectors")),
+        *((f"sight-{view}", _sight(view)) for view in ("heat", "trend", "repeats", "inspectors", "follows")),
     ],
     "roster": [
         ("draft", _roster_draft),

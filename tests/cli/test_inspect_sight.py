@@ -75,3 +75,19 @@ def test_print_needs_no_display(sample: Path, tmp_path: Path, supervisor) -> Non
     )
     assert (ran.returncode, ran.stderr) == (0, "")
     assert (tmp_path / "one.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_consequences_of_a_month_agree_in_both_forms(supervisor, tmp_path: Path) -> None:
+    people = supervisor("branch", "people", "--json").json["people"]
+    no = people[3]["no"]
+    answers = tmp_path / "a.json"
+    answers.write_text(f'[{{"item": "F2", "verdict": "fail", "persons": ["{no}"], "cases": 3, "note": "x"}}]', "utf-8")
+    assert supervisor("inspect", "log", "branch_fines", answers, "--others-pass").code == 0
+    document = supervisor("inspect", "consequences", "--month", "2026-11", "--template", "branch_fines", "--json").json
+    assert (document["schema"], document["version"], document["month"]) == ("inspect.consequences", 1, "2026-11")
+    mine = [one for one in document["consequences"] if one["person"] == people[3]["subject"]]
+    assert [(one["item"], one["more_than"], one["cases"] >= 3) for one in mine] == [("F2", 2, True)]
+    shown = supervisor("inspect", "consequences", "--month", "2026-11")
+    assert mine[0]["consequence"] in shown.out
+    assert supervisor("inspect", "consequences", "--month", "2020-01").code == 0
+    assert supervisor("inspect", "consequences", "--month", "autumn").code == 2

@@ -34,6 +34,7 @@ COMMANDS: tuple[tuple[str, Right], ...] = (
     ("inspect trends person", Right.READ_OWN),
     ("inspect heatmap person_item", Right.READ_OWN),
     ("inspect repeats", Right.READ_OWN),
+    ("inspect consequences", Right.READ_OWN),
     ("inspect inspectors", Right.READ_PEOPLE),
     ("inspect print {inspection} -o {out}", Right.READ_PEOPLE),
     ("inspect log appearance {answers} --others-pass", Right.INSPECT),

@@ -152,3 +152,31 @@ def test_a_change_while_it_is_open_is_shown(qtbot: QtBot, tab: Any, desk: Desk) 
     before = tab.snapshot.inspections
     log_inspection(desk.book, desk.actor, "appearance", [], others_pass=True)
     qtbot.waitUntil(lambda: tab.snapshot.inspections == before + 1, timeout=20_000)
+
+
+def test_consequences_of_a_month_stand_in_words_with_what_is_behind_them(
+    tab: Any, desk: Desk, settle: Settle, qtbot: QtBot
+) -> None:
+    from supervisor.branch.ledger import people
+    from supervisor.inspection.whole import log_inspection
+
+    with desk.book.read() as r:
+        who = people(r)[3]
+    row = {"item": "F2", "verdict": "fail", "persons": [who.subject], "cases": 3, "note": "x"}
+    log_inspection(desk.book, "system", "branch_fines", [row], others_pass=True)
+    tab.ask(view="follows", template="branch_fines")
+    settle()
+    table = tab.tables["follows"]
+    assert table.isVisible()
+    assert not tab.faces.isVisible()
+    assert not tab.boxes["place"].isVisible()
+    (line,) = [one for one in table.model.rows if one.it.person == who.subject]
+    assert (line.name, line.it.item, line.it.more_than) == (who.name, "F2", 2)
+    assert line.it.cases >= 3
+    table.select(lambda one: one.subject == line.subject)
+    tab._line_chosen("follows", line)
+    assert {one.subject for one in tab.behind.model.rows} == set(line.it.findings)
+    tab.ask(view="heat", template="")
+    settle()
+    assert tab.faces.isVisible()
+    assert tab.boxes["place"].isVisible()

@@ -8,8 +8,10 @@ from typing import Any
 import msgspec
 import pytest
 
+from supervisor.errors import Refused
 from supervisor.inspection import ledger, service
 from supervisor.inspection.records import Consequence
+from supervisor.inspection.sight.consequences import months_between, what_follows
 from supervisor.inspection.template import Item, Section, Template, Threshold
 from supervisor.inspection.whole import log_inspection
 from supervisor.journal import Book
@@ -108,3 +110,35 @@ def test_a_threshold_of_one_item_looks_at_nothing_else(book: Book, branch: Branc
     log(book, branch, 3, ("a", 2))
     (one,) = told(book)
     assert (one.cases, one.threshold.item, len(one.findings)) == (2, "a", 1)
+
+
+def test_who_may_read_everybody_sees_everybody_and_each_his_own(book: Book, branch: Branch) -> None:
+    in_force(book, branch, listed(item("a"), of="a"))
+    log(book, branch, 2, ("a", 2))
+    log(book, branch, 3, ("a", 3), who=1)
+    with book.read() as r:
+        everybody = what_follows(r, branch.manager, *MONTH)
+        assert [(one.person, one.cases, one.checked) for one in everybody] == sorted(
+            [(branch.tellers[0], 2, "查a"), (branch.tellers[1], 3, "查a")]
+        )
+        assert {one.consequence for one in everybody} == {str(NO_BONUS)}
+        own = what_follows(r, branch.tellers[0], *MONTH)
+        assert [(one.person, one.month) for one in own] == [(branch.tellers[0], "2026-11")]
+        assert what_follows(r, branch.tellers[2], *MONTH) == []
+        assert what_follows(r, branch.manager, *MONTH, code="appearance") == []
+        with pytest.raises(Refused):
+            what_follows(r, "person:nobody", *MONTH)
+
+
+def test_months_count_whole_and_apart(book: Book, branch: Branch) -> None:
+    assert list(months_between(date(2026, 11, 20), date(2027, 2, 3))) == [
+        (date(2026, 11, 1), date(2026, 11, 30)), (date(2026, 12, 1), date(2026, 12, 31)),
+        (date(2027, 1, 1), date(2027, 1, 31)), (date(2027, 2, 1), date(2027, 2, 28)),
+    ]  # fmt: skip
+    in_force(book, branch, listed(item("a")))
+    rows = [{"item": "a", "verdict": "fail", "persons": [branch.tellers[0]]}]
+    for day in (date(2026, 10, 31), date(2026, 11, 1)):
+        at = datetime(day.year, day.month, day.day, 1, tzinfo=UTC)
+        log_inspection(book, branch.supervisor, "th", rows, at=at, others_pass=True)
+    with book.read() as r:
+        assert what_follows(r, branch.manager, date(2026, 10, 15), date(2026, 11, 20)) == []

@@ -9,6 +9,7 @@ from reports import month_workbook
 from supervisor.appraisal.scores import score_month
 from supervisor.errors import BadInput, Refused
 from supervisor.inspection.ledger import findings, inspections
+from supervisor.inspection.whole import log_inspection
 from supervisor.language import use_language
 
 from . import office
@@ -88,6 +89,17 @@ def test_inspections_and_findings_are_there(full, tmp_path, english):
     for sheet in ("Answers", "Actions", "Complaints", "Praise", "Traffic by day", "Peaks and waits", "Meetings",
                   "Incidents", "Moves", "Roster", "Rules in force"):  # fmt: skip
         assert rows_of(path, sheet), sheet
+
+
+def test_what_follows_from_too_many_cases_is_there(full, tmp_path, english):
+    rows = [{"item": "F2", "verdict": "fail", "persons": [full.teller], "cases": 3, "note": "x"}]
+    assert rows_of(month_workbook(full.book, NOVEMBER, tmp_path / "before.xlsx"), "Consequences") == []
+    log_inspection(full.book, "system", "branch_fines", rows, others_pass=True)
+    path = month_workbook(full.book, NOVEMBER, tmp_path / "month.xlsx")
+    (line,) = rows_of(path, "Consequences")
+    assert (line["Item"], line["Cases"], line["More than"]) == ("F2", 3, 2)
+    assert line["What follows"].startswith("A talk with the supervisor")
+    assert office.differences(path, office.recalculated(path, tmp_path)) == []
 
 
 def test_text_stays_text(full, tmp_path, english):

@@ -13,7 +13,6 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from supervisor.desktop.desk import Desk
-from supervisor.desktop.page import Page
 from supervisor.desktop.screens.inspections.parts import Part
 from supervisor.desktop.screens.inspections.sight_heat import HeatView
 from supervisor.desktop.screens.inspections.sight_reading import VIEWS, WEEKS, Snapshot, Wish, read
@@ -21,6 +20,7 @@ from supervisor.desktop.screens.inspections.sight_tables import (
     Named,
     behind_table,
     findings_table,
+    follows_table,
     heat_table,
     inspector_table,
     repeat_table,
@@ -49,7 +49,8 @@ class SightTab(Part):
         theme = self.desk.theme
         self.wish = Wish()
         self.views = choice_buttons(self, dict(zip(VIEWS, (
-            _("Heat map"), _("Trends"), _("Repeated faults"), _("Inspectors compared")), strict=True)),
+            _("Heat map"), _("Trends"), _("Repeated faults"), _("Inspectors compared"), _("Consequences")),
+            strict=True)),
             lambda key: self.ask(view=key))  # fmt: skip
         self.boxes: dict[str, QComboBox] = {
             "weeks": choice_box([(key, _("last {count} weeks").format(count=many)) for key, many in WEEKS.items()],
@@ -92,7 +93,8 @@ class SightTab(Part):
         self.picture.add(self.legend)
         self.findings, self.behind = findings_table(theme), behind_table(theme)
         self.tables: dict[str, DataTable] = {
-            "trend": trend_table(theme), "repeats": repeat_table(theme), "inspectors": inspector_table(theme)
+            "trend": trend_table(theme), "repeats": repeat_table(theme), "inspectors": inspector_table(theme),
+            "follows": follows_table(theme),
         }  # fmt: skip
         for key, table in self.tables.items():
             table.chosen.connect(lambda item, k=key: self._line_chosen(k, item))
@@ -133,14 +135,7 @@ class SightTab(Part):
     def ask(self, **wished: str) -> None:
         """Another view, cut or filter; read anew."""
         self.wish = self.wish._replace(**wished)
-        self.refresh(self._told, lambda notice: self.desk.said.emit(notice, None))
-
-    def _told(self) -> None:
-        """The page's own line under its title says what stands behind the new view."""
-        for page in self.window().findChildren(Page):
-            if page.isAncestorOf(self):
-                page.say_subtitle(self.subtitle())
-                page.shown_data.emit()
+        self.refresh()
 
     def put(self, snapshot: Snapshot) -> None:
         wish = snapshot.wish
@@ -167,12 +162,17 @@ class SightTab(Part):
         for key, table in self.tables.items():
             table.setVisible(key == view)
         self.findings.setVisible(view == "heat")
-        self.behind.setVisible(view in ("trend", "repeats"))
+        self.behind.setVisible(view in ("trend", "repeats", "follows"))
+        pictured = view != "follows"
+        for each in (self.faces, self.copying[0], self.boxes["place"], self.boxes["source"]):
+            each.setVisible(pictured)
+        self.whole.setStretch(0, 3 if pictured else 0)
         self.heading.setText("")
         self.heading.setVisible(view == "heat")
         self.turn.setVisible(view == "heat")
         self.whole.setStretch(1, 2 if view == "heat" else 3)
-        self.faces.setCurrentIndex(VIEWS.index(view))
+        if pictured:
+            self.faces.setCurrentIndex(VIEWS.index(view))
         self.turn.setText(_("Table"))
         if view == "heat":
             self.heat.put(snapshot)
@@ -180,7 +180,7 @@ class SightTab(Part):
         lines = lines_of(snapshot)
         self.tables[view].put(lines)
         names = [line.name if view == "inspectors" else f"{line.name.split(' ')[0]} {line.more}" for line in lines]
-        if view != "trend":
+        if view in self.plots and view != "trend":
             self.plots[view].show_this(snapshot, names)
         if lines:
             self.tables[view].select(lambda item: item.subject == lines[0].subject)
@@ -203,6 +203,8 @@ class SightTab(Part):
             self.behind.put(rows_of(snapshot, (snapshot.hits or {}).get(line.subject, ())))
         elif view == "repeats":
             self.behind.put(rows_of(snapshot, [hit.subject for hit in line.it.chain]))
+        elif view == "follows":
+            self.behind.put(rows_of(snapshot, line.it.findings))
 
     def turn_over(self) -> None:
         """Picture or table of the heat map."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-VIEWS = ("heat", "trend", "repeats", "inspectors")
+VIEWS = ("heat", "trend", "repeats", "inspectors", "follows")
 WEEKS = {"4": 4, "13": 13, "26": 26, "52": 52}
 AXES_OF = {
     "item_week": ("item", "day"),
@@ -65,6 +65,7 @@ class Snapshot:
     hits: Mapping[str, tuple[str, ...]] | None = None  # findings of a trend's key
     repeats: tuple[Any, ...] = ()
     inspectors: tuple[Any, ...] = ()
+    follows: tuple[Any, ...] = ()
 
 
 def read(reader: Any, actor: str, wish: Wish) -> Snapshot:
@@ -77,6 +78,8 @@ def read(reader: Any, actor: str, wish: Wish) -> Snapshot:
 
     last = reader.today
     first = last - timedelta(days=7 * WEEKS[wish.weeks] - 1)
+    if wish.view == "follows":  # thresholds are of whole months, wherever and however something was seen
+        first, wish = first.replace(day=1), wish._replace(place="", source="")
     barred = wish.view == "inspectors" and not allowed(reader, actor, Right.READ_PEOPLE)
     narrowed = {"template": wish.template, "place": wish.place, "source": wish.source}
     chains: list[Any] = []
@@ -103,6 +106,10 @@ def read(reader: Any, actor: str, wish: Wish) -> Snapshot:
         parts |= {"days": days, "trends": kept, "hits": _by_key(found, wish.axis)}
     elif wish.view == "repeats":
         parts["repeats"] = tuple(chains)
+    elif wish.view == "follows":
+        from supervisor.inspection.sight.consequences import what_follows
+
+        parts["follows"] = tuple(what_follows(reader, actor, first, last, code=wish.template))
     elif not barred:
         parts["inspectors"] = tuple(bias.compare(found))
     return Snapshot(**{**made.__dict__, **parts})

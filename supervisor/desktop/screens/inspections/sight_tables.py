@@ -124,6 +124,25 @@ def repeat_table(theme: Theme) -> DataTable:
     )  # fmt: skip
 
 
+def follows_table(theme: Theme) -> DataTable:
+    """One line for each consequence of a month."""
+    return DataTable(
+        theme,
+        [
+            Column("month", _("Month"), lambda r: r.it.month, width=84),
+            Column("name", _("Person"), lambda r: r.name, width=96, strong=True),
+            Column("title", _("Check-list"), lambda r: r.it.title, width=150, spare=True),
+            Column("item", _("Item"), lambda r: r.more, width=150, spare=True),
+            Column("cases", _("Cases"), lambda r: str(r.it.cases), lambda r: r.it.cases, True, width=72),
+            Column("allowed", _("More than"), lambda r: str(r.it.more_than), lambda r: r.it.more_than, True, width=72),
+            Column("day", _("Exceeded on"), lambda r: short_day(r.it.day), lambda r: r.it.day.isoformat(), width=92),
+            Column("follows", _("What follows"), lambda r: r.it.consequence, width=-1, status=lambda _r: "bad"),
+        ],
+        name=_("Consequences"),
+        empty=EmptyState(_("Nobody had more cases in a month than the check-lists allow.")),
+    )  # fmt: skip
+
+
 def inspector_table(theme: Theme) -> DataTable:
     """One line for each inspector."""
     return DataTable(

@@ -18,6 +18,12 @@ def lines_of(snapshot: Snapshot) -> list[Named]:
                   words.of("person" if one.is_person else "place", one.who))
             for one in snapshot.repeats
         ]  # fmt: skip
+    if view == "follows":
+        return [
+            Named(f"{one.month} {one.template} {one.person} {one.item} {one.more_than}", one.name, one,
+                  f"{one.item} {one.checked}" if one.item else _("all items"))
+            for one in snapshot.follows
+        ]  # fmt: skip
     return [Named(one.person, words.of("person", one.person), one) for one in snapshot.inspectors]
 
 
@@ -43,6 +49,8 @@ def empty_words(snapshot: Snapshot) -> str:
         return _("No inspection was finished in this period. Choose a longer one, or fewer filters.")
     if snapshot.wish.view == "repeats" and not snapshot.repeats:
         return _("No fault came again within the remembered days.")
+    if snapshot.wish.view == "follows" and not snapshot.follows:
+        return _("Nobody had more cases in a month than the check-lists allow.")
     if snapshot.wish.view in ("heat", "trend") and not snapshot.findings and not snapshot.waived:
         return _("Nothing was found in this period: {count} inspections, all in order.").format(
             count=snapshot.inspections
@@ -66,6 +74,11 @@ def legend_words(snapshot: Snapshot) -> str:
         )
     if view == "repeats":
         return _("Each point is once found; filled: within the remembered days, the next time continues the chain.")
+    if view == "follows":
+        return _(
+            "Whole months, all places and sources. One act counts once, what was waived not at all; each inspection is "
+            "judged by the version of the check-list it was begun with."
+        )
     return _(
         "Faults per hundred checks, more (right) or fewer (left) than the others on the same items, places, people and "
         "months. A line that crosses zero is within chance: it says nothing against anybody."
