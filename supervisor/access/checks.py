@@ -56,6 +56,14 @@ def may_read_person(r: Reader, actor: str, person: str) -> bool:
     return Right.READ_PEOPLE in rights or (actor == person and Right.READ_OWN in rights)
 
 
+def deciding_right(r: Reader, actor: str, persons: Collection[str]) -> Right:
+    """The right by which an actor may decide the appeal of these people: the branch manager's own is head office's."""
+    manages = any(Role.MANAGER in roles_of(r, person) for person in persons)
+    if manages and allowed(r, actor, Right.HANDLE_MANAGER_COMPLAINT):
+        return Right.HANDLE_MANAGER_COMPLAINT
+    return Right.DECIDE_APPEAL
+
+
 def _is_about(actor: str, about: str | Collection[str] | None) -> bool:
     if about is None:
         return False

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from supervisor.access import Right, Role, allowed, require
-from supervisor.access.checks import may_read_person, roles_of
+from supervisor.access import Right, require
+from supervisor.access.checks import deciding_right, may_read_person
 from supervisor.appraisal import events
 from supervisor.appraisal.checks import check
 from supervisor.appraisal.evidence import PersonScore
@@ -24,7 +24,7 @@ from supervisor.journal import lock_month as lock_journal
 from supervisor.language import _
 
 __all__ = [
-    "activate_rulebook", "appeal", "appeals_until", "decide_appeal", "deciding_right", "lock", "publish", "read_score",
+    "activate_rulebook", "appeal", "appeals_until", "decide_appeal", "lock", "publish", "read_score",
     "record", "reopen", "score_month", "spend", "waive", "withdraw_record", "withdraw_waiver",
 ]  # fmt: skip
 
@@ -181,20 +181,12 @@ def decide_appeal(book: Book, actor: str, subject: str, *, upheld: bool, reason:
         found = find_appeal(w, subject)
         if found is None:
             raise BadInput(_("There is no such appeal: {subject}.").format(subject=subject))
-        require(w, actor, deciding_right(w, actor, found.person), about=found.person)
+        require(w, actor, deciding_right(w, actor, [found.person]), about=found.person)
         if found.upheld is not None:
             raise Refused(_("Appeal {number} is decided already.").format(number=found.number))
         w.append(subject, events.AppealDecided(upheld=upheld, reason=reason.strip()))
         if upheld:
             _waive(w, found.evidence, found.person, found.month, reason, appeal=subject)
-
-
-def deciding_right(r: Reader, actor: str, person: str) -> Right:
-    """The right by which an actor may decide a person's appeal."""
-    manages = Role.MANAGER in roles_of(r, person)
-    if manages and allowed(r, actor, Right.HANDLE_MANAGER_COMPLAINT):
-        return Right.HANDLE_MANAGER_COMPLAINT
-    return Right.DECIDE_APPEAL
 
 
 def appeals_until(r: Reader, month: str) -> date | None:

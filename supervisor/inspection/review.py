@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from supervisor.access import Right, require
+from supervisor.access import Right, allowed, require
+from supervisor.access.checks import deciding_right
 from supervisor.actions.service import withdraw_within
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import Book, Reader
@@ -45,22 +46,38 @@ def appeal_finding(book: Book, actor: str, subject: str, *, text: str) -> None:
     with book.write(actor) as w:
         require(w, actor, Right.APPEAL)
         there = _there(w, subject)
-        if actor not in there.persons:
-            raise Refused(_("Only a person whom the finding concerns can appeal."))
-        if there.appeal_state:
-            raise Refused(_("There is an appeal on this finding already."))
-        month_open(w, there.day)
+        if reason := no_appeal(w, actor, there):
+            raise Refused(reason)
         w.append(subject, FindingAppealed(text=_reason(text), about=there.persons))
+
+
+def no_appeal(r: Reader, actor: str, there: Finding) -> str:
+    """Why a person cannot object to a finding, in words; empty where he can."""
+    if not allowed(r, actor, Right.APPEAL):
+        return _("You have no right to appeal.")
+    if actor not in there.persons:
+        return _("Only a person whom the finding concerns can appeal.")
+    if there.appeal_state == "open":
+        return _("There is an appeal on this finding already; it waits for its decision.")
+    if there.appeal_state:
+        return _("The appeal on this finding is decided; that stands.")
+    month = f"{there.day:%Y-%m}"
+    if r.month_locked(month):
+        words = _("{month} is closed: an appeal can be decided only once the branch manager has opened it again.")
+        return words.format(month=month)
+    return ""
 
 
 def decide_appeal(book: Book, actor: str, subject: str, *, upheld: bool, reason: str) -> None:
     """Uphold (the finding does not count and nothing is to be mended) or dismiss an appeal.
 
-    Raises Refused about himself, without the right, or when no appeal is open.
+    Not about oneself: what concerns the branch manager is decided by head office, as complaints about him are. Raises
+    Refused about himself, without the right, or when no appeal is open.
     """
     with book.write(actor) as w:
         there = _there(w, subject)
-        require(w, actor, Right.DECIDE_APPEAL, about=(*there.persons, there.appeal_by))
+        concerned = (*there.persons, there.appeal_by)
+        require(w, actor, deciding_right(w, actor, concerned), about=concerned)
         month_open(w, there.day)
         if there.appeal_state != "open":
             raise Refused(_("No appeal is open on this finding."))

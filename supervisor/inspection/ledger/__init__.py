@@ -7,6 +7,7 @@ from .consequences import consequences
 from .findings import (
     finding,
     findings,
+    findings_about,
     findings_of,
     memory_of,
     open_appeals,
@@ -49,6 +50,7 @@ __all__ = [
     "correction_under_way",
     "finding",
     "findings",
+    "findings_about",
     "findings_of",
     "inspection",
     "inspections",

@@ -260,6 +260,13 @@ def findings_of(r: Reader, subject: str) -> list[Finding]:
     return _found(r, FINDING.c.inspection == subject)
 
 
+def findings_about(r: Reader, person: str, first: date, last: date) -> list[Finding]:
+    """Findings of a period that name a person, oldest first."""
+    span = FINDING.c.day.between(first.isoformat(), last.isoformat())
+    named = FINDING.c.answer.contains(f'"{person}"', autoescape=True)  # of its JSON; who is meant is looked at below
+    return [f for f in _found(r, span & named) if person in f.persons]
+
+
 def finding(r: Reader, subject: str) -> Finding | None:
     """One finding, or None when there is none or a revision took it back."""
     return next(iter(_found(r, FINDING.c.subject == subject)), None)
