@@ -26,6 +26,7 @@ from supervisor.inspection.paper.content import (
     signed,
     verdict,
 )
+from supervisor.inspection.paper.page import MISSING, held_pictures
 from supervisor.inspection.scoring.explain import explain, points
 from supervisor.inspection.words import SOURCES, STATES
 from supervisor.journal import SYSTEM, Book, Reader
@@ -138,6 +139,7 @@ def _pictures(workbook: Workbook, formats: Formats, report: Report, r: Reader, t
     for column, head in enumerate(heads):
         sheet.write_string(2, column, head, formats("head"))
     line = 3
+    held = held_pictures(r, [photo.digest for photo in report.photos] + [each.picture for each in drawn])
     template, notes = report.sheet.template, report.sheet.notes
     for number, photo in enumerate(report.photos, 1):
         words = str(template.item(photo.item).words) if template.has(photo.item) else ""
@@ -145,15 +147,21 @@ def _pictures(workbook: Workbook, formats: Formats, report: Report, r: Reader, t
         for column, text in enumerate((str(number), photo.item, words, told, "")):
             sheet.write_string(line, column, text, formats("wrap"))
         label = f"{_('Photo')} {number} {photo.item} {words}"
-        if not place(sheet, line, 4, r.blob(photo.digest), f"{photo.digest[:12]}.jpg", label, PHOTO_ROOM):
+        content = held.get(f"photo:{photo.digest}")
+        if content is None:
+            sheet.write_string(line, 4, str(MISSING), formats("wrap"))
+        elif not place(sheet, line, 4, content, f"{photo.digest[:12]}.jpg", label, PHOTO_ROOM):
             sheet.write_string(line, 4, _("This picture cannot be shown."), formats("wrap"))
         line += 1
     for each in drawn:
         who, when = report.name(each.person), report.when(each.at)
         for column, text in enumerate(("", str(CAPACITIES[each.capacity]), who, when, "")):
             sheet.write_string(line, column, text, formats("wrap"))
-        place(sheet, line, 4, r.blob(each.picture), f"{each.picture[:12]}.png", f"{_('Signature')} {who}",
-              SIGNATURE_ROOM)  # fmt: skip
+        content = held.get(f"photo:{each.picture}")
+        if content is not None:
+            place(sheet, line, 4, content, f"{each.picture[:12]}.png", f"{_('Signature')} {who}", SIGNATURE_ROOM)
+        else:
+            sheet.write_string(line, 4, str(MISSING), formats("wrap"))
         line += 1
     for_print(sheet, title=title, head_row=2, portrait=True)
     sheet.set_tab_color(ACCENT)

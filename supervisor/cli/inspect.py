@@ -12,7 +12,7 @@ from cyclopts import App
 from supervisor.cli import inspect_after as after
 from supervisor.cli import inspect_plan as planned
 from supervisor.cli import inspect_print, inspect_templates, sight
-from supervisor.cli.answers_file import answers_in
+from supervisor.cli.answers_file import answers_in, pictures_beside
 from supervisor.cli.context import (
     day_of,
     emit,
@@ -72,7 +72,8 @@ def _logging(group: App) -> None:
     ) -> int:  # fmt: skip
         """Log a whole inspection from a JSON file of answers; `--others-pass` takes all items not named as in order.
 
-        The file holds a list of {"item", "verdict": pass|fail|na, "persons": [staff numbers], "cases", "note"}.
+        The file holds a list of {"item", "verdict": pass|fail|na, "persons": [staff numbers], "cases", "note",
+        "photos": [files beside it]}.
         """
         from supervisor.access import Right, allowed
         from supervisor.inspection.ledger import inspection
@@ -83,6 +84,7 @@ def _logging(group: App) -> None:
             subject = log_inspection(
                 app.book, app.actor, template, answers, source=source, place=place,  # type: ignore[arg-type]
                 at=instant_of(app, at), others_pass=others_pass, file=str(file or ""),
+                pictures=pictures_beside(answers, file),
             )  # fmt: skip
             with app.read() as r:
                 done = inspection(r, subject)
@@ -180,7 +182,7 @@ def _lists(group: App) -> None:
         if json:
             emit("inspect.show", 1, {
                 "inspection": page.inspection, "answers": page.answers, "notes": dict(page.notes),
-                **marks(page.score),
+                "photos": page.photos, "signatures": page.signatures, **marks(page.score),
             })  # fmt: skip
             return 0
         say(f"{page.inspection.number}  {page.template.name}  {page.inspection.day}  {hundred(page.score)}")

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from cyclopts import App
 
+from supervisor.cli.answers_file import answers_in, pictures_beside
 from supervisor.cli.context import emit, names, opened, reading, say, table
 from supervisor.errors import BadInput
 from supervisor.language import _
@@ -138,16 +139,14 @@ def _revision(group: App, found: Any) -> None:
         from supervisor.inspection.ledger import inspection
         from supervisor.inspection.whole import correct_inspection
 
-        try:
-            answers = msgspec.json.decode(file.read_bytes())
-        except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            raise BadInput(f"{file}: {error}") from error
-        if not isinstance(answers, list) or not answers:
-            raise BadInput(_("{file}: a list of answers is wanted, [{{…}}, {{…}}].").format(file=file))
+        answers = answers_in(file)
         with opened() as app:
             with app.read() as r:
                 there = found(r, wanted)
-            new = correct_inspection(app.book, app.actor, there.subject, answers, reason=reason, file=str(file))
+            new = correct_inspection(
+                app.book, app.actor, there.subject, answers, reason=reason, file=str(file),
+                pictures=pictures_beside(answers, file),
+            )  # fmt: skip
             with app.read() as r:
                 done = inspection(r, new)
         assert done is not None

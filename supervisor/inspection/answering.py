@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -14,8 +15,9 @@ from supervisor.language import _
 
 from .answer import Answer
 from .completeness import breaks
-from .facts import NotAFact, read_fact
+from .facts import LONGEST_TEXT, NotAFact, read_fact
 from .relevance import known_values
+from .scoring.rules import MOST_CASES
 from .template import Item, Template
 
 _VERDICTS = {
@@ -26,6 +28,25 @@ _VERDICTS = {
 }
 _FIELDS = frozenset(Answer.__struct_fields__)
 Say = Callable[[str, str, str], None]  # problem, cure, column
+LONGEST_NAME = 200  # characters of a place or of an act
+
+
+class Picture(NamedTuple):
+    """A picture that comes with answers, ready to be stored: small JPEG without location, the SHA-256 and the name of
+    the file it was made from."""
+
+    content: bytes
+    original: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class AnswerFault(Fault):
+    """A mistake in a list of answers: which one, which field."""
+
+    def __str__(self) -> str:
+        where = _("answer {row}, {field}").format(row=self.row, field=self.column or "item")
+        return " ".join(filter(None, (self.file, f"{where}:", self.problem, self.cure)))
 
 
 def verdict(word: str) -> str | None:
@@ -43,24 +64,29 @@ def read_answers(
     standing: Sequence[Answer] = (),
     day: date | None = None,
     constraints: bool = True,
+    held: Callable[[str], bool] | None = None,
 ) -> list[Answer]:
     """Answers as structs from dicts with item, verdict, and any of persons (staff numbers or subjects), places, cases,
-    value, note, act, mended, owner; a fact has `text` (a number or list will do) and needs no verdict.
+    value, note, act, mended, owner, photos; a fact has `text` (a number or list will do) and needs no verdict.
 
-    `person_of` turns staff numbers into people's subjects. With `constraints`, a fact that breaks one whose item says
-    stop is a mistake as well, seen beside the other rows and the `standing` answers, on the inspection's `day`. Raises
-    BadInput naming the row (from 1) and field of every mistake.
+    `person_of` turns staff numbers into people's subjects; `held` says whether there is a picture of that name. With
+    `constraints`, a fact that breaks one whose item says stop is a mistake as well, seen beside the other rows and the
+    `standing` answers, on the inspection's `day`. Who or what is named twice counts once. Raises BadInput naming the
+    row (from 1) and field of every mistake.
     """
     found: list[Answer] = []
     faults: list[Fault] = []
     row_of: dict[str, int] = {}
     known = set(person_of.values())
     for row, one in enumerate(rows, 1):
-        given = msgspec.to_builtins(one) if isinstance(one, Answer) else dict(one)
 
         def fault(problem: str, cure: str, column: str, row: int = row) -> None:
-            faults.append(Fault(problem, cure, file, "answers", row, column))
+            faults.append(AnswerFault(problem, cure, file, "answers", row, column))
 
+        if not isinstance(one, Answer | Mapping):
+            fault(_("This is no answer."), _('Write {"item": …, "verdict": …}.'), "item")
+            continue
+        given = msgspec.to_builtins(one) if isinstance(one, Answer) else dict(one)
         name = str(given.get("item", ""))
         if not template.has(name):
             fault(_("Unknown item “{item}”.").format(item=name), _("Use an id of the check-list."), "item")
@@ -74,7 +100,7 @@ def read_answers(
             continue
         for extra in sorted(set(given) - _FIELDS):
             fault(_("Unknown field “{field}”.").format(field=extra), _("Leave it out."), extra)
-        answer = _answer(name, given | judged, person_of, known, fault)
+        answer = _answer(name, given | judged, person_of, known, held, fault)
         if answer is not None:
             found.append(answer)
     if constraints:
@@ -86,7 +112,7 @@ def read_answers(
                     text=answer.text
                 )
                 cure = _("It must keep to: {constraint}").format(constraint=item.constraint)
-                faults.append(Fault(f"{item.id}: {problem}", cure, file, "answers", row_of[item.id], "text"))
+                faults.append(AnswerFault(f"{item.id}: {problem}", cure, file, "answers", row_of[item.id], "text"))
     if faults:
         raise BadInput(_("The answers have mistakes; nothing was entered."), tuple(faults))
     return found
@@ -136,11 +162,16 @@ def _fact(item: Item, given: Mapping[str, Any], fault: Say) -> dict[str, Any] | 
 
 
 def _answer(
-    name: str, given: Mapping[str, Any], person_of: Mapping[str, str], known: set[str], fault: Say
+    name: str,
+    given: Mapping[str, Any],
+    person_of: Mapping[str, str],
+    known: set[str],
+    held: Callable[[str], bool] | None,
+    fault: Say,
 ) -> Answer | None:
     """The answer with people as subjects; None where a field has the wrong form."""
     persons: list[str] = []
-    for nth, who in enumerate(_several(given.get("persons")), 1):
+    for nth, who in enumerate(_several(given, "persons", fault), 1):
         subject = person_of.get(who, who if who in known else "")
         if subject:
             persons.append(subject)
@@ -150,25 +181,95 @@ def _answer(
                 _("Use a number of the branch."),
                 "persons",
             )
-    owner = str(given.get("owner") or "")
-    plain = {field: given[field] for field in _FIELDS & set(given)}
-    plain |= {"persons": persons, "places": _several(given.get("places")), "owner": person_of.get(owner, owner)}
-    try:
-        answer = msgspec.convert(plain, Answer, strict=False)
-    except msgspec.ValidationError as error:
-        problem, _sep, path = str(error).partition(" - at ")
-        fault(problem, _("Write it as resources/checklists/README.md says."), path.strip("`$."))
-        return None
-    if answer.cases < 1:
-        fault(_("Cases must be at least 1."), _("Write how many were seen."), "cases")
-    if answer.value is not None and not 0 <= answer.value <= 1:
-        fault(_("A rate is a fraction from 0 to 1."), _("Write 0.05 for 5 %."), "value")
+    photos = _several(given, "photos", fault)
+    for photo in photos:
+        if held is None or not held(photo):
+            fault(
+                _("There is no picture “{photo}”, neither beside the answers nor in the book.").format(photo=photo),
+                _("Name a file relative to the file of answers."),
+                "photos",
+            )
+    plain: dict[str, Any] = {"item": name, "verdict": given["verdict"], "text": given["text"]}
+    plain |= {"persons": persons, "places": _several(given, "places", fault), "photos": photos}
+    for field, (kind, what) in _forms().items():
+        if given.get(field) is not None and field not in plain:
+            try:
+                plain[field] = msgspec.convert(given[field], kind, strict=False)
+            except msgspec.ValidationError:
+                cure = _("Write it as resources/checklists/README.md says.")
+                fault(_("“{value}” is {what}.").format(value=given[field], what=what), cure, field)
+    owner = plain.get("owner", "")
+    if owner and owner not in known and owner not in person_of:
+        fault(
+            _("item {item}: nobody has the staff number {no}.").format(item=name, no=owner),
+            _("Use a number of the branch."),
+            "owner",
+        )
+    fields: dict[str, Any] = plain | {"owner": person_of.get(owner, owner)} | _tuples(plain)
+    answer = Answer(**fields)
+    _bounded(answer, fault)
     return answer
 
 
-def _several(value: Any) -> list[str]:
+def _forms() -> dict[str, tuple[Any, str]]:
+    """Fields that are neither lists nor looked at elsewhere: their type, and what is said of anything else."""
+    text = str, _("no text")
+    return {
+        "cases": (int, _("no whole number")),
+        "value": (float, _("no number")),
+        "mended": (bool, _("neither true nor false")),
+        "note": text,
+        "act": text,
+        "owner": text,
+    }
+
+
+def _tuples(plain: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """The lists of an answer, whoever is in them once."""
+    return {field: tuple(dict.fromkeys(plain[field])) for field in ("persons", "places", "photos")}
+
+
+def _bounded(answer: Answer, fault: Say) -> None:
+    """Mistakes of figures and words that nobody can mean."""
+    if answer.cases < 1:
+        fault(_("Cases must be at least 1."), _("Write how many were seen."), "cases")
+    if answer.cases > MOST_CASES:
+        fault(
+            _("{n} cases of one item in one inspection are more than anybody counts.").format(n=answer.cases),
+            _("Write how many were seen, {most} at most.").format(most=MOST_CASES),
+            "cases",
+        )
+    if answer.value is not None and not 0 <= answer.value <= 1:
+        fault(_("A rate is a fraction from 0 to 1."), _("Write 0.05 for 5 %."), "value")
+    bounds = {"note": LONGEST_TEXT, "act": LONGEST_NAME, "places": LONGEST_NAME}
+    for field, most in bounds.items():
+        said = getattr(answer, field)
+        for text in said if isinstance(said, tuple) else (said,):
+            if len(text) > most:
+                fault(_("More than {most} characters.").format(most=most), _("Write less."), field)
+            if not _writable(text):
+                fault(_("There are characters in it that cannot be written."), _("Type it anew."), field)
+    for field in ("persons", "places"):
+        if len(getattr(answer, field)) > MOST_CASES:
+            fault(_("More than {most} are named.").format(most=MOST_CASES), _("Write less."), field)
+
+
+def _writable(text: str) -> bool:
+    """Whether a text can stand in a file: no control characters beside line breaks and tabs, no half letters."""
+    return not any((letter < " " and letter not in "\n\r\t") or "\ud800" <= letter <= "\udfff" for letter in text)
+
+
+def _several(given: Mapping[str, Any], field: str, fault: Say) -> list[str]:
+    """What a field lists: a list of words or numbers, or words parted by commas."""
+    value = given.get(field)
     if value is None or value == "":
         return []
     if isinstance(value, str):
-        return [part.strip() for part in re.split(r"[,，、;；]", value) if part.strip()]
-    return [str(part) for part in value]
+        parts = [value] if field == "photos" else re.split(r"[,，、;；]", value)
+        return [part.strip() for part in parts if part.strip()]
+    words = [one for one in value if isinstance(one, str | int) and not isinstance(one, bool)] \
+        if isinstance(value, list | tuple) else None  # fmt: skip
+    if words is None or len(words) != len(value):
+        fault(_("“{value}” is no list of words.").format(value=value), _('Write a list, as ["0007", "0008"].'), field)
+        return []
+    return [text for text in (str(one).strip() for one in words) if text]

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+import msgspec
+
 from supervisor.access import Right, require
-from supervisor.journal import Book
+from supervisor.journal import Book, Reader, Writer
 
 from .answer import Answer
-from .answering import read_answers
+from .answering import Picture, read_answers
 from .course import begun, staff_numbers, there_is
-from .events import Source
+from .events import PhotoAttached, Source
 from .finishing import Course, finish_within
 from .ledger import answers_of, template
 from .relevance import asked
 from .scoring.rules import fails, passed_over
-from .service import answer, finish, revise
+from .service import answer, attach_photo, finish, revise
 from .template import Template
+
+NO_PICTURES: Mapping[str, Picture] = {}
 
 
 def log_inspection(
@@ -34,12 +38,13 @@ def log_inspection(
     finished_at: datetime | None = None,
     others_pass: bool = False,
     file: str = "",
+    pictures: Mapping[str, Picture] = NO_PICTURES,
 ) -> str:
     """A whole inspection in one command, from a file or a script; returns its subject.
 
-    `answers` as `answering.read_answers` takes them (people by staff number or subject). With `others_pass` checks not
-    named are taken as seen and in order; facts are never made up. Raises BadInput naming row and field of every
-    mistake; Refused as `finish`.
+    `answers` as `answering.read_answers` takes them (people by staff number or subject); the photos they name are those
+    of `pictures`, or digests of what the book holds. With `others_pass` checks not named are taken as seen and in
+    order; facts are never made up. Raises BadInput naming row and field of every mistake; Refused as `finish`.
     """
     with book.write(actor) as w:
         require(w, actor, Right.INSPECT)
@@ -48,10 +53,11 @@ def log_inspection(
         moment = at or w.now
         pinned = template(w, fact.digest)
         day = moment.astimezone(w.zone).date()
-        given = read_answers(answers, pinned, numbers, file, day=day)
+        given = read_answers(answers, pinned, numbers, file, day=day, held=_held(w, pictures))
+        w.append(subject, fact, at=at)
+        given = [_with_photos(w, subject, one, pictures, at) for one in given]
         if others_pass:
             given = _with_passes(pinned, given, day)
-        w.append(subject, fact, at=at)
         course = Course(
             subject=subject,
             root=subject,
@@ -65,6 +71,34 @@ def log_inspection(
         )
         finish_within(w, course, pinned, given, finished_at=finished_at or at)
     return subject
+
+
+def _held(r: Reader, pictures: Mapping[str, Picture]) -> Callable[[str], bool]:
+    """Whether a photo of an answer is one of `pictures`, or a picture in the book by its digest."""
+
+    def held(photo: str) -> bool:
+        if photo in pictures:
+            return True
+        try:
+            return r.blob(photo).startswith(b"\xff\xd8")  # everything in the book that was photographed is JPEG
+        except KeyError:
+            return False
+
+    return held
+
+
+def _with_photos(
+    w: Writer, subject: str, given: Answer, pictures: Mapping[str, Picture], at: datetime | None
+) -> Answer:
+    """The answer with its pictures stored and named by their digests."""
+    digests: list[str] = []
+    for photo in given.photos:
+        one = pictures.get(photo)
+        digests.append(photo if one is None else w.put_blob(one.content))
+        if one is not None:
+            fact = PhotoAttached(item=given.item, digest=digests[-1], original=one.original, name=one.name)
+            w.append(subject, fact, at=at)
+    return msgspec.structs.replace(given, photos=tuple(dict.fromkeys(digests)))
 
 
 def _with_passes(template: Template, given: Sequence[Answer], day: date) -> list[Answer]:
@@ -93,19 +127,20 @@ def correct_inspection(
     *,
     reason: str,
     file: str = "",
+    pictures: Mapping[str, Picture] = NO_PICTURES,
 ) -> str:
     """Correct a finished inspection in one command: `answers` replace those they name, all others are carried over.
 
-    Returns the correction's subject. Raises as `service.revise`, `answering.read_answers` and `service.finish` do; then
-    nothing is written.
+    Photos that they name are added to those there are. Returns the correction's subject. Raises as `service.revise`,
+    `answering.read_answers` and `service.finish` do; then nothing is written.
     """
-
     with book.read() as r:
         there = there_is(r, subject)
         given = read_answers(
             answers, template(r, there.digest), staff_numbers(r), file,
-            standing=answers_of(r, there.subject), day=there.day,
+            standing=answers_of(r, there.subject), day=there.day, held=_held(r, pictures),
         )  # fmt: skip
+        shown = {photo: pictures.get(photo) or Picture(r.blob(photo)) for one in given for photo in one.photos}
     with book.batch():
         new = revise(book, actor, subject, reason=reason)
         for one in given:
@@ -113,5 +148,10 @@ def correct_inspection(
                 book, actor, new, one.item, one.verdict, persons=one.persons, places=one.places, cases=one.cases,
                 value=one.value, note=one.note or None, act=one.act, mended=one.mended, owner=one.owner, text=one.text,
             )  # fmt: skip
+            for photo in one.photos:
+                picture = shown[photo]
+                attach_photo(
+                    book, actor, new, one.item, picture.content, original=picture.original, name=picture.name
+                )  # fmt: skip
         finish(book, actor, new)
     return new

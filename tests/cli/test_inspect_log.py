@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor, QImage
 
 SETTING_UP = Path(__file__).resolve().parents[2] / "docs" / "setting-up.md"
 
@@ -88,3 +92,67 @@ def test_the_example_of_the_documents_works_on_the_sample(supervisor, tmp_path):
     file.write_text(example, "utf-8")
     told = supervisor("inspect", "log", "appearance", file, "--others-pass")
     assert (told.code, told.err) == (0, "")
+
+
+def _photo(path: Path, width: int = 2400) -> Path:
+    image = QImage(width, 900, QImage.Format.Format_RGB32)
+    image.fill(QColor("#336699"))
+    assert image.save(str(path), "JPEG", 90)  # type: ignore[call-overload]
+    return path
+
+
+def test_photos_of_the_file_of_answers_are_made_small_and_kept_with_their_original(supervisor, tmp_path, monkeypatch):
+    folder = tmp_path / "round"
+    folder.mkdir()
+    original = _photo(folder / "p1.jpg").read_bytes()
+    file = folder / "answers.json"
+    file.write_text(json.dumps([{"item": "B1-1", "verdict": "fail", "photos": ["p1.jpg"]}]))
+    monkeypatch.chdir(tmp_path)  # photos lie beside the file, not beside whoever calls
+    told = supervisor("inspect", "log", "appearance", file, "--others-pass", "--json")
+    assert told.code == 0, told.err
+    shown = supervisor("inspect", "show", told.json["number"], "--json").json
+    (answer,) = [a for a in shown["answers"] if a["item"] == "B1-1"]
+    (photo,) = shown["photos"]
+    assert answer["photos"] == [photo["digest"]]
+    assert (photo["original"], photo["name"]) == (hashlib.sha256(original).hexdigest(), "p1.jpg")
+    out = tmp_path / "one.pdf"
+    assert supervisor("inspect", "print", told.json["number"], "-o", out).code == 0
+    more = [{"item": "B1-2", "verdict": "fail", "photos": "p1.jpg"}]
+    file.write_text(json.dumps(more))
+    revised = supervisor("inspect", "revise", told.json["number"], file, "--reason", "seen later", "--json").json
+    shown = supervisor("inspect", "show", revised["number"], "--json").json
+    assert [p["item"] for p in shown["photos"]] == ["B1-1", "B1-2"]
+
+
+@pytest.mark.parametrize("name", ["p1.jpg", "ab" * 32, "../nothing", "a\0b", "notes.txt"])
+def test_what_is_no_photo_is_no_evidence(supervisor, tmp_path, name):
+    (tmp_path / "notes.txt").write_text("no picture")
+    file = tmp_path / "answers.json"
+    file.write_text(json.dumps([{"item": "B1-1", "verdict": "fail", "photos": [name]}]))
+    before = supervisor("inspect", "list", "--json").json
+    refused = supervisor("inspect", "log", "appearance", file, "--others-pass")
+    assert refused.code == 2
+    assert ("answer 1, photos" in refused.err) or ("notes.txt is" in refused.err), refused.err
+    assert supervisor("inspect", "list", "--json").json == before
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [(b'[{"item": "B1-1",\n oops}]', "2"), (b"", "1"), (b"[" * 5000, ""), (b"\xff\xfe[", ""), (b"[1e9999999999", "1")],
+)
+def test_a_broken_file_is_told_in_the_language_asked_for(supervisor, tmp_path, content, place, lang):
+    file = tmp_path / "answers.json"
+    file.write_bytes(content)
+    refused = supervisor("inspect", "log", "appearance", file, lang=lang)
+    assert refused.code == 2
+    assert str(file) in refused.err
+    assert place in refused.err.replace(str(file), "")
+    assert "malformed" not in refused.err
+    assert "Errno" not in supervisor("inspect", "log", "appearance", tmp_path / "none.json", lang=lang).err
+
+
+def test_a_file_saved_by_notepad_is_taken(supervisor, tmp_path):
+    file = tmp_path / "answers.json"
+    file.write_text(json.dumps([{"item": "B1-1", "verdict": "pass"}]), "utf-8-sig")
+    assert supervisor("inspect", "log", "appearance", file, "--others-pass").code == 0

@@ -66,7 +66,7 @@ def print_inspection(r: Reader, actor: str, wanted: str, size: Size) -> Printed:
     report = gather(r, actor, wanted)
     digests = [photo.digest for photo in report.photos]
     digests += [one.picture for one in report.sheet.signatures if one.picture]
-    pictures = {f"photo:{digest}": r.blob(digest) for digest in dict.fromkeys(digests)}
+    pictures = held_pictures(r, digests)
     one = report.sheet.inspection
     title = _("Inspection report {number}").format(number=one.number)
     parts = [_head(report, title), _result(report), _items(report), _corrections(report)]
@@ -77,6 +77,17 @@ def print_inspection(r: Reader, actor: str, wanted: str, size: Size) -> Printed:
     )
     foot = " · ".join(filter(None, (one.number, str(report.sheet.template.name), report.branch)))
     return Printed(title, html, foot, pictures)
+
+
+def held_pictures(r: Reader, digests: Iterable[str]) -> dict[str, bytes]:
+    """The pictures that the book holds, by `photo:<digest>`; one that it lacks keeps nothing from being printed."""
+    found: dict[str, bytes] = {}
+    for digest in dict.fromkeys(digests):
+        try:
+            found[f"photo:{digest}"] = r.blob(digest)
+        except KeyError:
+            continue
+    return found
 
 
 def _head(report: Report, title: str) -> str:
@@ -202,7 +213,9 @@ def _made(report: Report) -> str:
 
 
 def _image(name: str, pictures: Mapping[str, bytes], size: Size, room: tuple[int, int]) -> str:
-    """A picture made to fit a room in pixels, never enlarged."""
+    """A picture made to fit a room in pixels, never enlarged; in words where the book has none."""
+    if name not in pictures:
+        return escape(str(MISSING))
     width, height = size(pictures[name])
     scale = min(1.0, room[0] / width, room[1] / height)
     return f'<img src="{name}" width="{max(1, round(width * scale))}" height="{max(1, round(height * scale))}">'
@@ -222,4 +235,5 @@ NONE = Words("无", "None")
 ANSWERS = Words("检查项目", "Items")
 CORRECTIONS = Words("更正与说明", "Corrections and remarks")
 TYPED = Words("已在系统内确认", "confirmed in the program")
+MISSING = Words("（照片缺失）", "(photo missing)")
 UNFINISHED = Words("本次检查尚未结束，以下为进行中的记录。", "This inspection is not finished: a record under way.")
