@@ -118,6 +118,26 @@ def test_after_a_crash_the_inspection_opens_where_it_stood(
     window.close()
 
 
+def test_the_program_begins_with_the_inspection_that_was_open(
+    open_on: Callable[..., Hands], qtbot: QtBot, desk: Desk, theme: Theme, settle: Settle
+) -> None:
+    """Not with Today, where it would be one line among others; once it is closed, with Today again."""
+    hands = open_on()
+    for screen in ("inspections", "today"):  # the first window is left as it is, as by a crash
+        window = Window(theme)
+        qtbot.addWidget(window)
+        window.show()
+        window.take(desk)
+        settle()
+        shown = window.stack.currentWidget()
+        assert [key for key, one in window.pages.items() if one is shown] == [screen]
+        if screen == "inspections":
+            again = Hands(qtbot, desk, window, settle, hands.subject)
+            assert again.page.snapshot.sheet.inspection.subject == hands.subject
+            again.page.close_sheet()
+            settle()
+
+
 WALK = (
     BEGIN.replace("CODE", "asking")
     + """

@@ -240,3 +240,32 @@ def test_closing_the_window_closes_the_session(qtbot: QtBot, desk: Desk, theme: 
     assert desk.services.session is None
     with desk.book.read() as reader:
         assert reader.history(session.subject)[-1].kind == "access.session_closed"
+
+
+def test_whoever_comes_back_is_where_he_was_and_nobody_else(
+    qtbot: QtBot, desk: Desk, theme: Theme, settle: Settle
+) -> None:
+    """After the lock the same person goes on; another begins with the first screen."""
+    from supervisor.access import service
+    from supervisor.access.ledger import users
+
+    with desk.book.read() as reader:
+        mine = next(u for u in users(reader) if u.person == desk.actor)
+        other = next(u for u in users(reader) if "deputy" in u.roles)
+    for user in (mine, other):
+        service.set_password(desk.book, "system", user.subject, "Feng-2026-shu")
+    with window_on("complaints", qtbot, desk, theme, settle) as window:
+        for login, screen in ((mine.login, "complaints"), (other.login, "today"), (mine.login, "today")):
+            window.log_out()
+            settle()
+            page: Any = window.stack.currentWidget()
+            page.login.setText(login)
+            page.password.setText("Feng-2026-shu")
+            qtbot.keyClick(page.password, Key.Key_Return)
+            settle()
+            if desk.services.session is None:  # the password is a temporary one
+                page.new_password.setText("Feng-2026-dong")
+                qtbot.keyClick(page.new_password, Key.Key_Return)
+                settle()
+            shown = window.stack.currentWidget()
+            assert [key for key, one in window.pages.items() if one is shown] == [screen]

@@ -53,6 +53,7 @@ class Window(QMainWindow):
         self._painted = False
         self._early: tuple[str, Any] | None = None  # the screen that was asked for while the book was being opened
         self._early_search = False
+        self._left = ("", "")  # who went away from the desk last, and from which screen
         self.setWindowTitle(_("Branch supervisor console"))
         self.top = TopBar(theme, self.search, self.log_out, self.go)
         self.rail = Rail(theme, self.go, self)
@@ -163,7 +164,7 @@ class Window(QMainWindow):
         """F5."""
         for page in self.pages.values():
             if page is self.stack.currentWidget():
-                page.refresh()
+                page.reload()
         self.read_facts()
 
     def say(self, notice: Notice, step: Undo | None = None) -> None:
@@ -202,9 +203,11 @@ class Window(QMainWindow):
         desk = self.desk
         if desk is None:
             return
+        shown = self.stack.currentWidget()
         session, opened = leave(self, desk)
         if session is None:
             return
+        self._left = (session.person, next((key for key, page in self.pages.items() if page is shown), "today"))
         self.toasts.clear()
         for page in self.pages.values():
             self.stack.removeWidget(page)
@@ -237,7 +240,8 @@ class Window(QMainWindow):
         assert self.desk is not None
         page = self.stack.currentWidget()
         self.desk.services.session = session
-        self._enter("today")
+        person, screen = self._left
+        self._enter(screen if person == session.person else "today")  # back to where one was
         from supervisor.desktop.shell.log_in import LogInPage
 
         if isinstance(page, LogInPage):
@@ -256,13 +260,22 @@ class Window(QMainWindow):
         page.login.setFocus()
 
     def _enter(self, screen: str) -> None:
-        assert self.desk is not None
-        allowed = allowed_screens(self.desk.services.session)
+        """Show the first screen: what was asked for meanwhile, else what this person was in the middle of."""
+        desk = self.desk
+        assert desk is not None
+        allowed = allowed_screens(desk.services.session)
         self.rail.put_allowed(allowed)
         about = None
         if self._early is not None:
             (screen, about), self._early = self._early, None
-        self.go(screen if screen in allowed else allowed[0], about if screen in allowed else None)
+        elif screen == "today" and "inspections" in allowed:
+            from supervisor.desktop.screens.resuming import first_screen, was_open
+
+            if last := was_open():
+                screen = ""
+                desk.load(self, lambda r: first_screen(r, desk.actor, last), self.go, lambda _no: self.go("today"))
+        if screen:
+            self.go(screen if screen in allowed else allowed[0], about if screen in allowed else None)
         if self._early_search:
             self.search()
 

@@ -25,8 +25,9 @@ from supervisor.desktop.screens.inspections.words import (
     incident_words,
     source_words,
 )
+from supervisor.desktop.screens.resuming import OPEN_INSPECTION
 from supervisor.desktop.theme import settings
-from supervisor.desktop.widgets.basics import box, button, column, pill, set_pill
+from supervisor.desktop.widgets.basics import box, button, clear, column, pill, set_pill
 from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.desktop.widgets.notices import Notice
 from supervisor.desktop.widgets.tabs import Tabs
@@ -35,7 +36,6 @@ from supervisor.language import _
 _ANSWERS = frozenset(
     f"inspection.{what}" for what in ("answer_given", "answer_cleared", "note_set", "photo_attached", "photo_removed")
 )
-_OPEN = "inspections/open"  # which inspection is open, for the next start of the program
 
 
 class InspectionsPage(Page):
@@ -55,8 +55,9 @@ class InspectionsPage(Page):
         self._ask_new = False
         self._known: Snapshot | None = None  # list, people and places as read last
         self._before: Snapshot | None = None
-        self._list_stale = False
-        self._last = str(settings().value(_OPEN, ""))
+        self._list_stale = False  # the list that is known is older than the book
+        self._list_changes, self._list_asked = 0, 0  # how often it was told to be, and had been when last asked for
+        self._last = str(settings().value(OPEN_INSPECTION, ""))
         self.during = pill("", "warning")
         self.during.hide()
         self.beside_title.addWidget(self.during)
@@ -109,18 +110,30 @@ class InspectionsPage(Page):
         part = self.parts.get(self.tabs.current)
         if part is None:
             self._before = self._known
+            self._list_asked = self._list_changes
             if self._before is not None and self._list_stale:
                 self._before = replace(self._before, listed=False)
-            if not self._open:
-                self._list_stale = False
             super().refresh()
             return
         self._stale = False
-        part.refresh(lambda: self._part_read(part), self._part_failed)
+        part.refresh()
+
+    def reload(self) -> None:
+        self._list_changed()
+        super().reload()
+
+    def _list_changed(self) -> None:
+        self._list_stale = True
+        self._list_changes += 1
+
+    def _list_read(self) -> None:
+        """The list came from the book; it is fresh unless something changed after it had been asked for."""
+        self._list_stale = self._list_changes != self._list_asked
 
     def showEvent(self, event: QShowEvent) -> None:
         if self._known is not None and self._known.hands_in:
-            self._stale = self._list_stale = True  # a receipt read meanwhile is no entry, so nobody told
+            self._stale = True
+            self._list_changed()  # a receipt read meanwhile is no entry, so nobody told
         super().showEvent(event)
 
     def part(self, key: str) -> Part:
@@ -132,6 +145,9 @@ class InspectionsPage(Page):
             assert layout is not None
             layout.addWidget(made)
             self.parts[key] = made
+            made.was_put.connect(lambda: self._part_read(made))
+            made.failed.connect(self._part_failed)
+            made.is_slow.connect(self._part_slow)
             for tool in made.tools:
                 self.tools.addWidget(tool)
         return self.parts[key]
@@ -147,17 +163,19 @@ class InspectionsPage(Page):
         opened = self.snapshot.opened.sheet.inspection.subject if self.snapshot and self.snapshot.opened else ""
         if kinds and kinds <= _ANSWERS:
             if self.stack.currentIndex() == 1 and opened in subjects:
-                self._list_stale = True
+                self._list_changed()
                 self.sheet.quiet.start(QUIET_MILLISECONDS)  # what was just given stands on the sheet already
                 return
         elif kinds and any(str(kind).startswith(("branch.", "inspection.template")) for kind in kinds):
             self._known = None
-        self._list_stale = True
+        self._list_changed()
         super().changed(change)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         self._known = replace(snapshot, opened=None)
         if snapshot.listed:
+            if self._before is None or not self._before.listed:
+                self._list_read()
             self.list.put(snapshot)
         asked, self.about = self.about, None
         if self.tabs.current != "log":
@@ -202,6 +220,7 @@ class InspectionsPage(Page):
 
     def _take_list(self, snapshot: Snapshot) -> None:
         """The list, read while an inspection was on show already."""
+        self._list_read()
         self.snapshot = replace(self.snapshot, rows=snapshot.rows, listed=True)
         self._known = replace(self.snapshot, opened=None)
         self.list.put(snapshot)
@@ -211,14 +230,14 @@ class InspectionsPage(Page):
         return lambda reader: with_list(reader, snapshot, most, book)
 
     def _reread_list(self) -> None:
-        self._list_stale = True
+        self._list_changed()
         self.refresh()
 
     def _remember(self, subject: str) -> None:
         """Which inspection is open, on this computer: after a crash it opens again, whatever else is under way."""
         if subject != self._last:
             self._last = subject
-            QTimer.singleShot(0, self, lambda: settings().setValue(_OPEN, self._last))
+            QTimer.singleShot(0, self, lambda: settings().setValue(OPEN_INSPECTION, self._last))
 
     def ask_new(self) -> None:
         """Choose check-list, place and source, then begin."""
@@ -270,13 +289,20 @@ class InspectionsPage(Page):
         self.refresh()
 
     def _part_read(self, part: Part) -> None:
+        self.progress.hide()
+        clear(self._notices)
         key = next(k for k, p in self.parts.items() if p is part)
         self.tabs.count(key, part.waiting())
         if key == self.tabs.current:
             self._dress()
         self.shown_data.emit()
 
+    def _part_slow(self) -> None:
+        self.progress.setText(_("Reading the book…"))
+        self.progress.show()
+
     def _part_failed(self, notice: Notice) -> None:
+        self.progress.hide()
         self.notify(notice)
         self.shown_data.emit()
 
