@@ -9,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from supervisor.desktop.shell.finder import Found, FoundModel
 from supervisor.desktop.theme import Theme
 from supervisor.desktop.widgets.models import ROW, SORT, STATUS, Column, RowsModel, RowsProxy, as_tsv, ranked
-from supervisor.desktop.widgets.table import DataTable, EmptyState
+from supervisor.desktop.widgets.table import DataTable, EmptyState, filter_field
 
 STRICT = QAbstractItemModelTester.FailureReportingMode.Fatal
 
@@ -115,6 +116,33 @@ def test_an_empty_table_has_the_name_of_the_full_one(qtbot: QtBot, theme: Theme)
     table = DataTable(theme, COLUMNS, name="Lines", empty=EmptyState("Nothing yet."))
     qtbot.addWidget(table)
     assert (table.empty.accessibleName(), table.empty.accessibleDescription()) == ("Lines", "Nothing yet.")
+
+
+def test_a_filter_that_fits_nothing_says_so_and_lets_go_by_escape(qtbot: QtBot, theme: Theme) -> None:
+    table = DataTable(theme, COLUMNS, name="Lines")
+    field = filter_field(table, "Filter", 200)
+    for widget in (table, field):
+        qtbot.addWidget(widget)
+        widget.show()
+    field.setText("nine")
+    table.put(LINES)
+    assert table.currentWidget() is table.view
+    field.setText("nothing of the kind")
+    assert table.nothing_fits is not None
+    assert table.currentWidget() is table.nothing_fits
+    table.put(LINES[:2])
+    assert table.currentWidget() is table.nothing_fits, "also when it is read anew"
+    field.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    QTest.keyClick(field.windowHandle(), Qt.Key.Key_Escape)
+    assert field.text() == ""
+    assert table.currentWidget() is table.view
+    field.setText("nothing of the kind")
+    table.nothing_fits.findChildren(QPushButton)[0].click()
+    assert table.proxy.rowCount() == 2
+    table.put([])
+    assert table.currentWidget() is table.empty
 
 
 @pytest.mark.parametrize(("words", "kept"), [("", 4), ("n", 3), ("nine 9", 1), ("NINE", 1), ("nothing", 0)])

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QLineEdit,
     QStackedWidget,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -22,60 +19,11 @@ from PySide6.QtWidgets import (
 
 from supervisor.desktop.theme import Theme
 from supervisor.desktop.widgets.basics import Card, button, label, row
-from supervisor.desktop.widgets.models import ROW, STATUS, Column, RowsModel, RowsProxy, as_tsv, signed
+from supervisor.desktop.widgets.cells import CellDelegate
+from supervisor.desktop.widgets.models import ROW, Column, RowsModel, RowsProxy, as_tsv
 from supervisor.language import _
 
 STRETCH_LEAST = 120  # pixels before scaling that the stretching column keeps
-
-
-class CellDelegate(QStyledItemDelegate):
-    """Draws a status cell as a word with its shape on a coloured ground; all other cells as usual."""
-
-    def __init__(self, theme: Theme, columns: Sequence[Column[Any]], parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._strong = {i for i, c in enumerate(columns) if c.strong}
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        super().initStyleOption(option, index)
-        if index.column() in self._strong:
-            option.font = self._theme.font(bold=True)  # type: ignore[attr-defined]
-        option.state &= ~QStyle.StateFlag.State_HasFocus  # type: ignore[attr-defined]
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        status = index.data(STATUS)
-        text = str(index.data() or "")
-        if not status or not text:
-            super().paint(painter, option, index)
-            return
-        own = QStyleOptionViewItem(option)
-        self.initStyleOption(own, index)
-        own.text = ""  # type: ignore[attr-defined]
-        own.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, own, painter, own.widget)  # type: ignore[attr-defined]
-        theme, cell = self._theme, option.rect  # type: ignore[attr-defined]
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(theme.font(12))
-        words = signed(status, text)
-        room = cell.width() - theme.px(12)
-        words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room - theme.px(12))
-        width = painter.fontMetrics().horizontalAdvance(words) + theme.px(14)
-        height = theme.px(22)
-        ground = QRectF(cell.x() + theme.px(6), cell.y() + (cell.height() - height) / 2, width, height)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour(f"{status}_soft"))
-        painter.drawRoundedRect(ground, 4, 4)
-        painter.setPen(theme.colour(status))
-        painter.drawText(ground, Qt.AlignmentFlag.AlignCenter, words)
-        painter.restore()
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        hint = super().sizeHint(option, index)
-        if index.data(STATUS):
-            hint.setWidth(hint.width() + self._theme.px(24))
-        return hint
 
 
 class EmptyState(QWidget):
@@ -96,13 +44,15 @@ class EmptyState(QWidget):
 
 
 class DataTable(QStackedWidget):
-    """A sorted, filtered, copyable table over a `RowsModel`, with an empty state.
+    """A sorted, filtered, copyable table over a `RowsModel`, with an empty state, also for a filter that fits nothing.
 
-    `chosen` is sent with the row under the cursor; `opened` when it is double-clicked or Enter is pressed.
+    `chosen` is sent with the row under the cursor; `opened` when it is double-clicked or Enter is pressed; `all_wanted`
+    asks whoever filters to let all rows through again.
     """
 
     chosen = Signal(object)
     opened = Signal(object)
+    all_wanted = Signal()
 
     def __init__(
         self, theme: Theme, columns: Sequence[Column[Any]], *, name: str, empty: EmptyState | None = None,
@@ -127,9 +77,10 @@ class DataTable(QStackedWidget):
         self.empty = empty or EmptyState(_("Nothing here."))
         self.empty.setAccessibleName(name)
         self.empty.setAccessibleDescription(self.empty.words.text())
+        self.nothing_fits: EmptyState | None = None  # made when it is first needed
         self.addWidget(self.view)
         self.addWidget(self.empty)
-        self.setCurrentIndex(1)
+        self.setCurrentWidget(self.empty)
         self.setMinimumHeight(theme.px(120))
         self.view.setMinimumHeight(theme.px(90))
         self.view.doubleClicked.connect(lambda index: self.opened.emit(index.data(ROW)))
@@ -151,7 +102,7 @@ class DataTable(QStackedWidget):
         """Show these rows; the row under the cursor stays under it when it is still there."""
         key = _key(self.current())
         self.model.put(rows)
-        self.setCurrentIndex(0 if rows else 1)
+        self._show_state()
         self._fit()
         if key is not None:
             self.select(lambda item: _key(item) == key)
@@ -178,12 +129,23 @@ class DataTable(QStackedWidget):
     def keep(self, text: str) -> None:
         """Keep the rows with these words."""
         self.proxy.find(text)
+        self._show_state()
 
     def copy(self) -> None:
         """Put the selected rows, or all, on the clipboard as tab-separated text."""
         marked = sorted({index.row() for index in self.view.selectionModel().selectedRows()})
         rows = marked if len(marked) > 1 else range(self.proxy.rowCount())
         QGuiApplication.clipboard().setText(as_tsv(self.proxy, list(rows)))
+
+    def _show_state(self) -> None:
+        if self.proxy.rowCount() or not self.model.rows:
+            self.setCurrentWidget(self.view if self.model.rows else self.empty)
+            return
+        if self.nothing_fits is None:
+            show = _("Show all lines (Esc)")
+            self.nothing_fits = EmptyState(_("No line fits the filter."), show, self.all_wanted.emit)
+            self.addWidget(self.nothing_fits)
+        self.setCurrentWidget(self.nothing_fits)
 
     def _open_current(self) -> None:
         item = self.current()
@@ -261,13 +223,21 @@ def _key(row: Any) -> Any:
 
 
 def filter_field(table: DataTable, hint: str, width: int) -> QLineEdit:
-    """A field that keeps the rows with the words typed into it."""
+    """A field that keeps the rows with the words typed into it; Esc empties it."""
     made = QLineEdit()
     made.setPlaceholderText(hint)
     made.setAccessibleName(hint)
     made.setClearButtonEnabled(True)
     made.setFixedWidth(width)
     made.textChanged.connect(table.keep)
+    table.all_wanted.connect(made.clear)
+    clear = QAction(made)
+    clear.setShortcut(QKeySequence("Escape"))
+    clear.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+    clear.setEnabled(False)  # in an empty field Esc belongs to the sheet around it
+    clear.triggered.connect(made.clear)
+    made.textChanged.connect(lambda text: clear.setEnabled(bool(text)))
+    made.addAction(clear)
     return made
 
 

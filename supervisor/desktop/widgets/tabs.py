@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QPushButton, QStackedWidget, QWidget
 
 from supervisor.desktop.widgets.basics import row
 from supervisor.desktop.widgets.choices import choice_button
@@ -14,7 +15,7 @@ PADDING = 10  # pixels on both sides together, beside what grows with the text
 
 
 class Tabs(QWidget):
-    """`add` the parts, then `show_tab`; arrow keys move between the buttons, Alt and a number opens one."""
+    """`add` the parts, then `show_tab`; arrow keys move between the buttons, Alt and a number opens one and goes in."""
 
     def __init__(self, changed: Callable[[str], object] | None = None) -> None:
         super().__init__()
@@ -37,7 +38,7 @@ class Tabs(QWidget):
         """One more part, at the right of those before."""
         made = choice_button(title, lambda: self.show_tab(key), self._group)
         place = len(self.buttons)
-        made.setShortcut(f"Alt+{place + 1}")
+        QShortcut(QKeySequence(f"Alt+{place + 1}"), self).activated.connect(lambda: self._by_key(key))
         made.setToolTip(f"Alt+{place + 1}")
         _widen(made)
         self._line.insertWidget(place, made)
@@ -56,10 +57,30 @@ class Tabs(QWidget):
     def count(self, key: str, waiting: int) -> None:
         """Put how many wait behind a part's word; nothing for none."""
         title = self._titles[key]
-        shortcut = self.buttons[key].shortcut()  # a new text would take it away
         self.buttons[key].setText(f"{title} {waiting}" if waiting else title)
-        self.buttons[key].setShortcut(shortcut)
         _widen(self.buttons[key])
+
+    def enter(self) -> None:
+        """Put the focus into the part on show: where its page wants it, else into its list, else its first field."""
+        place: QWidget | None = self
+        while place is not None and not place.isWindow():
+            proxy = place.focusProxy()
+            if proxy is not None and self.stack.isAncestorOf(proxy):
+                place.setFocus()
+                return
+            place = place.parentWidget()
+        part = self.stack.currentWidget()
+        assert part is not None
+        there = [w for w in part.findChildren(QWidget) if w.isVisible()]
+        fields = [w for w in there if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        lists = [w for w in fields if isinstance(w, QAbstractItemView)]
+        for field in (lists or fields)[:1]:
+            field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _by_key(self, key: str) -> None:
+        if not self.buttons[key].isHidden():
+            self.show_tab(key)
+            self.enter()
 
 
 def _widen(made: QPushButton) -> None:
