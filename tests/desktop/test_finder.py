@@ -207,3 +207,37 @@ def test_whatever_is_found_opens_at_itself(window: Window, qtbot: QtBot, desk: D
     assert "long queue" in shown
     assert "calm again" in shown
     sheet.accept()
+
+
+def test_tabs_are_found_and_opened(window: Window, qtbot: QtBot, settle: Settle) -> None:
+    finder = asked(window, qtbot, settle, "")
+    for words, key, tab in (
+        ("计划", "inspections/plan", "plan"),
+        ("抽查", "inspections/spot_draw", "plan"),
+        ("检查表", "inspections/templates", "templates"),
+        ("plan", "inspections/plan", "plan"),
+        ("值日", "roster/rota", "rota"),
+        ("意见簿", "complaints/comment_book", "comment_book"),
+        ("营业时间", "settings/hours", "hours"),
+    ):
+        finder.field.setText(words)
+        line = next(line for line in finder.model.lines if line.key == key)
+        line.choose()
+        settle()
+        page: Any = window.pages[key.partition("/")[0]]
+        assert window.stack.currentWidget() is page
+        assert getattr(page.tabs, "buttons", page.tabs)[tab].isChecked()
+    finder.reject()
+
+
+def test_only_what_ones_rights_open_is_offered(desk: Desk) -> None:
+    import msgspec
+
+    from supervisor.access.rights import Role
+    from supervisor.desktop.shell.finding import commands
+
+    every = {line.key for line in commands(desk)}
+    assert len(every) == len(commands(desk))
+    desk.services.session = msgspec.structs.replace(desk.services.session, roles=frozenset({Role.STAFF}))
+    own = {line.key.partition("/")[0] for line in commands(desk)}
+    assert own == {"appraisal", "actions", "complaints", "settings"}

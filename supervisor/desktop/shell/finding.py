@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from supervisor.desktop.desk import Desk
-from supervisor.desktop.screens import screens
+from supervisor.desktop.screens import allowed_screens, screens
 from supervisor.desktop.shell.finder import Found
+from supervisor.desktop.shell.places import places
 from supervisor.desktop.shell.ranking import initials
 from supervisor.language import _
 
@@ -53,7 +54,7 @@ _OPEN_KINDS = ("action", "complaint")  # what is found of these is not done with
 
 
 def commands(desk: Desk) -> list[Found]:
-    """Jobs first, then the screens."""
+    """Jobs first, then the screens, then their tabs; those that the person's rights open."""
     jobs = [
         (_("Log an inspection"), "inspections", "new"),
         (_("Raise a corrective action"), "actions", "new"),
@@ -83,19 +84,31 @@ def commands(desk: Desk) -> list[Found]:
         (_("Read a receipt…"), "settings", "book:receipt"),
         (_("Contradictions…"), "settings", "book:apart"),
     ]
+    session = desk.services.session
+    allowed = allowed_screens(session) if session is not None else ()
+    titles = {screen.key: screen for screen in screens() if screen.key in allowed}
     found = [
         Found(
             _("Command"), text, "", lambda screen=screen, about=about: desk.go(screen, about),
             key=f"{screen}/{about}", sort="command", names=_ALSO.get((screen, about), ()),
         )
         for text, screen, about in jobs
+        if screen in titles
     ]  # fmt: skip
     found += [
         Found(
             _("Screen"), s.title, s.shortcut, lambda key=s.key: desk.go(key), key=s.key, sort="screen", names=(s.key,)
         )
-        for s in screens()
+        for s in titles.values()
     ]
+    found += [
+        Found(
+            _("Screen"), p.title, " · ".join(part for part in (titles[p.screen].title, p.keys) if part),
+            lambda p=p: desk.go(p.screen, p.about), key=f"{p.screen}/{p.about}", sort="screen", names=p.names,
+        )
+        for p in places()
+        if p.screen in titles
+    ]  # fmt: skip
     return found
 
 
