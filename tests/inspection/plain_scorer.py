@@ -115,7 +115,10 @@ def scored(
     if template.cap_c > template.base_c > 0:
         most = full * template.cap_c / template.base_c
         most = most.quantize(Decimal("0.01"), rounding=ROUND_FLOOR)
-    score = min(max(before, points(template.floor_c)), most)
+    least = points(template.floor_c)
+    if least > 0 and template.base_c > 0:
+        least = (full * template.floor_c / template.base_c).quantize(Decimal("0.01"), rounding=ROUND_FLOOR)
+    score = min(max(before, least), most)
     percent = None
     if full > 0:
         percent = (score * 10_000 / full + Decimal("0.5")).to_integral_value(ROUND_FLOOR) / 100

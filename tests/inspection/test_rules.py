@@ -51,6 +51,14 @@ def test_kind_2_item_floor() -> None:
     assert rules.floored(400, points_c=600, floor_c=0) == 400
 
 
+def test_kind_2_floor_and_cap_of_what_applies() -> None:
+    assert rules.most_c(9_000, 10_000, 11_000) == 9_900
+    assert rules.most_c(9_000, 10_000, 0) == 9_000
+    assert rules.least_c(1_000, 10_000, 6_000) == 600
+    assert rules.least_c(1_000, 10_000, -3_000) == -3_000
+    assert (rules.most_c(0, 0, 100), rules.least_c(0, 0, 100)) == (0, 100)
+
+
 def test_kind_2_total_floor_and_cap() -> None:
     assert rules.capped(-500, floor_c=0, cap_c=10_000) == 0
     assert rules.capped(11_500, floor_c=0, cap_c=11_000) == 11_000

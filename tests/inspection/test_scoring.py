@@ -248,6 +248,13 @@ def test_of_what_applies_the_cap_is_as_large_a_part_as_of_the_whole() -> None:
     assert (part.full_c, part.score_c, part.percent_c) == (9_000, 9_900, 11_000)
 
 
+def test_a_lowest_total_does_not_save_the_only_item_that_applied() -> None:
+    items = tuple(item(f"i{n}", 1000, 1000) for n in range(10))
+    template = listing(items, base_c=10_000, floor_c=6_000)
+    only = score(template, [fail("i0"), *(na(f"i{n}") for n in range(1, 10))])
+    assert (only.full_c, only.score_c, only.percent_c) == (1000, 600, 6000)
+
+
 def test_an_upheld_appeal_is_not_called_a_waiver() -> None:
     use_language("en")
     template = listing((item("a"),))

@@ -46,7 +46,7 @@ def check_list(chance: random.Random) -> Template:
     base_c = sum(i.points_c for s in sections for i in s.items) + pick([0, 0, 1500])
     return Template(
         code="t", version="1", name=W, base_c=base_c, sections=tuple(sections),
-        floor_c=pick([0, -1000, -100_000]), cap_c=pick([0, base_c + 400]),
+        floor_c=pick([0, -1000, -100_000, base_c // 2]), cap_c=pick([0, base_c + 400]),
     )  # fmt: skip
 
 

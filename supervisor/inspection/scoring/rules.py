@@ -161,6 +161,12 @@ def most_c(full_c: int, base_c: int, cap_c: int) -> int:
     return full_c if cap_c <= base_c or base_c <= 0 else full_c * cap_c // base_c
 
 
+def least_c(full_c: int, base_c: int, floor_c: int) -> int:
+    """Kind 2: the lowest total of what applies. A lowest total above zero is as large a part of it as of the whole, or
+    a single failed item would be saved by a floor meant for all; one below zero is how deep it may go."""
+    return floor_c if floor_c <= 0 or base_c <= 0 else floor_c * full_c // base_c
+
+
 def applicable_c(base_c: int, left_out: Iterable[int]) -> int:
     """Kind 7: the full mark without the points of items that do not apply or were never asked."""
     return base_c - sum(left_out)

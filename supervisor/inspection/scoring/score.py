@@ -160,7 +160,8 @@ def score(
     bonus_c = -sum(c for c in counted.values() if c < 0)
     cap_c = rules.most_c(full_c, template.base_c, template.cap_c)
     unbounded_c = full_c - lost_c + bonus_c
-    total_c = rules.capped(unbounded_c, template.floor_c, cap_c)
+    floor_c = rules.least_c(full_c, template.base_c, template.floor_c)
+    total_c = rules.capped(unbounded_c, floor_c, cap_c)
     return Score(
         base_c=template.base_c,
         full_c=full_c,
