@@ -24,13 +24,14 @@ def register(plan: App) -> None:
         *, first: From = None, last: To = None,
         wanted: Annotated[int, Parameter(name=["--count"], help="how many checks to draw")] = 3,
         code: Codes = (),
-        seed: Annotated[str, Parameter(help="any text; left out, one is made by chance and stated")] = "",
+        seed: Annotated[str, Parameter(
+            help="any text, which decides with the chance of the moment; left out, one is made and stated")] = "",
         reason: Annotated[str, Parameter(help="why days drawn before are drawn again")] = "",
         json: Json = False,
     ) -> int:  # fmt: skip
         """Draw spot checks at random but fairly over people, places and hours (default: the rest of this week)."""
         from supervisor.inspection.plan.reading import seen_draws
-        from supervisor.inspection.plan.service import draw_checks
+        from supervisor.inspection.plan.spots import draw_checks
 
         with opened() as app:
             with app.read() as r:
@@ -83,16 +84,16 @@ def register(plan: App) -> None:
         number: Annotated[str, Parameter(help="number of the draw, as CC-A1-0001")], *, json: Json = False
     ) -> int:
         """Draw again from the kept seed and inputs and compare: that nobody chose who was checked (exit 4 if not)."""
-        from supervisor.inspection.plan.service import prove
+        from supervisor.inspection.plan.spots import prove
 
         with reading() as (_app, r):
             proof = prove(r, number)
         one = proof.draw
         if json:
             emit("inspect.plan_proof", 1, {
-                "number": one.number, "holds": proof.holds, "seed": one.seed, "method": one.method,
-                "inputs": one.inputs, "checks": len(one.checks), "people": proof.people, "quarters": proof.quarters,
-                "peaks": proof.peaks,
+                "number": one.number, "holds": proof.holds, "seed": one.seed, "chance": one.chance, "head": one.head,
+                "method": one.method, "inputs": one.inputs, "checks": len(one.checks), "people": proof.people,
+                "quarters": proof.quarters, "peaks": proof.peaks,
             })  # fmt: skip
         else:
             words = (
@@ -107,7 +108,8 @@ def register(plan: App) -> None:
 
 def _drawn(one: Any) -> dict[str, Any]:
     return {
-        "number": one.number, "subject": one.subject, "seed": one.seed, "method": one.method, "first": one.first,
+        "number": one.number, "subject": one.subject, "seed": one.seed, "chance": one.chance, "head": one.head,
+        "over": one.over, "method": one.method, "first": one.first,
         "last": one.last, "at": one.at, "by": one.by, "inputs": one.inputs, "reason": one.reason,
         "drawn": one.drawn, "checks": one.checks,
     }  # fmt: skip

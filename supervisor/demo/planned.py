@@ -15,7 +15,8 @@ from supervisor.inspection.ledger import template, template_in_force
 from supervisor.inspection.plan.defaults import take_up_usual
 from supervisor.inspection.plan.ledger import courses, excuses
 from supervisor.inspection.plan.reading import PlanLine, plan
-from supervisor.inspection.plan.service import draw_checks, excuse
+from supervisor.inspection.plan.service import excuse
+from supervisor.inspection.plan.spots import draw_checks
 from supervisor.inspection.whole import log_inspection
 from supervisor.journal import SYSTEM, Book
 from supervisor.roster.ledger import duties

@@ -72,6 +72,11 @@ class Writer(Reader):
         """Subjects and facts gathered so far in this command."""
         return [(subject, fact) for subject, fact, _at, _name in self._facts]
 
+    @property
+    def head(self) -> str:
+        """Digest (hex) of the newest entry of this device: what the first of this command is chained to."""
+        return bytes(self.store.one("SELECT digest FROM chain WHERE device = ?", (self.device.name,))[0]).hex()
+
     def put_blob(self, content: bytes) -> str:
         """Store bulk content (photo, rows) by digest; returns the digest."""
         return sealing.put_blob(self.store, content)

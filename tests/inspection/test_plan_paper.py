@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from supervisor.app import load_rooms
 from supervisor.inspection.plan.paper import month_page
-from supervisor.inspection.plan.service import draw_checks, set_rule
+from supervisor.inspection.plan.service import set_rule
+from supervisor.inspection.plan.spots import draw_checks
 from supervisor.language import Words, use_language
 
 from .branches import made

@@ -15,14 +15,8 @@ from supervisor.inspection.plan.defaults import USUAL, take_up_usual
 from supervisor.inspection.plan.ledger import courses
 from supervisor.inspection.plan.reading import plan, plan_figures
 from supervisor.inspection.plan.rules import Rule
-from supervisor.inspection.plan.service import (
-    begin_planned,
-    draw_checks,
-    excuse,
-    set_rule,
-    stop_rule,
-    withdraw_excuse,
-)
+from supervisor.inspection.plan.service import begin_planned, excuse, set_rule, stop_rule, withdraw_excuse
+from supervisor.inspection.plan.spots import draw_checks
 from supervisor.inspection.service import abandon, finish, revise
 from supervisor.inspection.whole import log_inspection
 from supervisor.journal import SYSTEM, Book, lock_month

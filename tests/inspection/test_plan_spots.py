@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date, timedelta
 
 import msgspec
@@ -15,10 +16,15 @@ from supervisor.branch.ledger import posts
 from supervisor.branch.records import Opening
 from supervisor.branch.service import set_hours, set_post
 from supervisor.branch.staff import add_person
+from supervisor.errors import BadInput, Refused
+from supervisor.exchange.contradictions import contradictions
+from supervisor.exchange.settling import settle
 from supervisor.inspection.plan.draw import draw, from_bytes
 from supervisor.inspection.plan.ledger import draws
+from supervisor.inspection.plan.pool import drawing_of
 from supervisor.inspection.plan.reading import plan, seen_draws
-from supervisor.inspection.plan.service import begin_planned, draw_checks, find_draw, log_planned, prove
+from supervisor.inspection.plan.service import begin_planned, log_planned
+from supervisor.inspection.plan.spots import draw_checks, draws_apart, find_draw, prove, settle_draws
 from supervisor.inspection.service import abandon
 from supervisor.inspection.whole import log_inspection
 from supervisor.journal import SYSTEM, Book
@@ -47,8 +53,8 @@ def open_branch(book: Book, branch: Branch) -> None:
 def test_a_draw_is_kept_proved_and_drawn_again_only_with_a_reason(book):
     branch = made(book)
     open_branch(book, branch)
-    done = draw_checks(book, branch.manager, MONDAY, MONDAY + timedelta(4), wanted=4, seed="第47周")
-    assert len(done.checks) == 4
+    done = draw_checks(book, branch.manager, MONDAY, MONDAY + timedelta(4), wanted=5, seed="第47周")
+    assert len(done.checks) == 5
     assert done.seed == "第47周"
     drawn = {check.person for check in done.checks}
     assert branch.tellers[0] not in drawn  # on leave
@@ -154,3 +160,125 @@ def test_a_spot_check_is_fulfilled_by_an_inspection_of_that_person(book):
     abandon(book, check.inspector, begun, reason="mistake")
     log_planned(book, check.inspector, occurrence, [], others_pass=True)
     assert states(book, SYSTEM, MONDAY, MONDAY) == ["done"]
+
+
+def test_no_seed_can_be_tried_before_the_draw_is_on_record(book):
+    """Whoever works out beforehand what a seed gives, with all that a reader of the book knows, learns nothing."""
+    branch = made(book)
+    open_branch(book, branch)
+    span = (MONDAY, MONDAY + timedelta(4))
+    with book.read() as r:
+        tried = {
+            f"try{n}": draw(drawing_of(r, *span, wanted=5, codes=["appearance"], seed=f"try{n}", after=r.now))
+            for n in range(12)
+        }
+    favourite = branch.tellers[1]
+    pleasing = next((seed for seed, checks in tried.items() if favourite not in {c.person for c in checks}), "try0")
+    done = draw_checks(book, branch.manager, *span, wanted=5, codes=["appearance"], seed=pleasing)
+    assert done.checks != tried[pleasing]
+    assert len(done.chance) == 32
+    with book.read() as r:
+        assert prove(r, done.number).holds
+        (entry,) = [one for one in r.history(done.subject) if one.kind == "inspection.spot_checks_drawn"]
+        assert entry.prev.hex() == done.head
+    again = draw_checks(
+        book, branch.manager, *span, wanted=5, codes=["appearance"], seed=pleasing, reason="not as I like it"
+    )
+    assert again.checks != done.checks  # the same seed once more, and both are on record
+    with book.read() as r:
+        assert [(one.number, one.reason) for one in draws(r)] == [(done.number, ""), (again.number, "not as I like it")]
+
+
+def test_a_draw_moved_to_another_place_of_the_journal_does_not_hold(book):
+    from supervisor.inspection.plan.events import SpotChecksDrawn
+
+    branch = made(book)
+    open_branch(book, branch)
+    done = draw_checks(book, branch.manager, MONDAY, MONDAY + timedelta(4), wanted=3)
+    with book.write(branch.manager) as w:  # tried elsewhere until it pleased, and entered afterwards
+        w.append(
+            "spot_draw:tried",
+            SpotChecksDrawn(number="CC-X", seed=done.seed, method=done.method, first=done.first, last=done.last,
+                            since=done.since, inputs=done.inputs, checks=done.checks, chance=done.chance,
+                            head=done.head, reason="x", over=(done.subject,)),
+        )  # fmt: skip
+    with book.read() as r:
+        assert prove(r, done.number).holds
+        assert not prove(r, "CC-X").holds
+
+
+@pytest.mark.parametrize("seed", ["x" * 201, "a\nb", "\ud800"])
+def test_a_seed_is_a_line_of_letters(book, seed):
+    branch = made(book)
+    open_branch(book, branch)
+    with pytest.raises(WrongField) as caught:
+        draw_checks(book, branch.manager, MONDAY, MONDAY, wanted=1, seed=seed)
+    assert caught.value.field == "seed"
+
+
+@pytest.fixture
+def apart(book, tmp_path):
+    """Two copies, each with a draw for the same week that the other did not know of; merged both ways."""
+    branch = made(book)
+    open_branch(book, branch)
+    book.close()
+    copies = []
+    for name in ("one", "two"):
+        copy = Book.open(shutil.copy(book.where, tmp_path / f"{name}.book"))
+        at(copy, MONDAY - timedelta(1), 9 + len(copies))
+        copies.append(copy)
+    drawn = [draw_checks(copy, branch.manager, MONDAY, MONDAY + timedelta(4), wanted=3) for copy in copies]
+    meet(*copies)
+    yield branch, copies, drawn
+    for copy in copies:
+        copy.close()
+
+
+def meet(one: Book, two: Book) -> None:
+    one.merge(two.export(one.vector()))
+    two.merge(one.export(two.vector()))
+
+
+def planned(book: Book) -> set[str]:
+    with book.read() as r:
+        return {line.occurrence.id for line in plan(r, SYSTEM, MONDAY, MONDAY + timedelta(4))}
+
+
+def test_draws_made_apart_both_stand_until_a_person_decides(apart):
+    branch, copies, (first, second) = apart
+    both = {f"{one.subject}/{n}" for one in (first, second) for n in (1, 2, 3)}
+    assert [planned(copy) for copy in copies] == [both, both], "neither inspector's checks are gone unsaid"
+    for copy in copies:
+        with copy.read() as r:
+            (listed,) = [one for one in contradictions(r) if one.sort == "draws"]
+            assert [(first.number in side.what or second.number in side.what) for side in listed.sides[:2]] == [
+                True
+            ] * 2
+            assert not listed.fields  # whom they are about is not for everybody who settles
+    settle(copies[0], branch.manager, listed.id, keep=1, reason="told the others already")
+    meet(*copies)
+    for copy in copies:
+        assert planned(copy) == {f"{second.subject}/{n}" for n in (1, 2, 3)}
+        with copy.read() as r:
+            assert contradictions(r) == []
+
+
+def test_draws_made_apart_can_all_stand_or_be_drawn_again(apart):
+    branch, copies, (first, second) = apart
+    with copies[0].read() as r:
+        (group,) = draws_apart(r)
+    assert {one.subject for one in group} == {first.subject, second.subject}
+    with pytest.raises(Refused):
+        settle_draws(copies[0], branch.lobby, [one.subject for one in group], keep=[first.subject])
+    with pytest.raises(BadInput):
+        settle_draws(copies[0], branch.manager, [one.subject for one in group], keep=[])
+    again = draw_checks(copies[0], branch.manager, MONDAY, MONDAY + timedelta(4), wanted=2, reason="twice drawn")
+    assert planned(copies[0]) == {f"{again.subject}/{n}" for n in (1, 2)}
+    with copies[0].read() as r:
+        assert draws_apart(r) == []
+    with copies[1].read() as r:
+        (listed,) = [one for one in contradictions(r) if one.sort == "draws"]
+    settle(copies[1], branch.manager, listed.id, keep=2)
+    assert len(planned(copies[1])) == 6
+    with copies[1].read() as r:
+        assert contradictions(r) == []

@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 
 from supervisor.app import load_rooms
 from supervisor.inspection.plan.rules import Rule
-from supervisor.inspection.plan.service import draw_checks, excuse, set_rule
+from supervisor.inspection.plan.service import excuse, set_rule
+from supervisor.inspection.plan.spots import draw_checks
 from supervisor.inspection.whole import log_inspection
 from supervisor.journal import Book
 from supervisor.language import Words, use_language

@@ -32,7 +32,8 @@ from supervisor.inspection.library import activate_template, retire_template
 from supervisor.inspection.plan.ledger import courses
 from supervisor.inspection.plan.reading import plan
 from supervisor.inspection.plan.rules import Rule
-from supervisor.inspection.plan.service import draw_checks, excuse, set_rule, stop_rule, withdraw_excuse
+from supervisor.inspection.plan.service import excuse, set_rule, stop_rule, withdraw_excuse
+from supervisor.inspection.plan.spots import draw_checks
 from supervisor.journal import Book, lock_month, reopen_month
 from supervisor.language import Words
 from supervisor.roster.rota import ledger as rota_ledger

@@ -1,10 +1,12 @@
 """Irregular spot checks drawn at random but fairly over people, places and hours of opening.
 
-Method `spot-1`, stated in full so that any copy, and anybody with SHA-256 at hand, draws the same:
+Method `spot-2`, stated in full so that any copy, and anybody with SHA-256 at hand, draws the same:
 
 * Random numbers: the n-th (from 0) is the first eight bytes, big-endian, of SHA-256 over the UTF-8 text
-  `spot-1 | seed | first day | last day | n`, joined by U+001F. A number below k takes the next that is less than the
-  greatest multiple of k under 2^64, modulo k. A weighted choice takes a number below the sum of the weights.
+  `spot-2 | seed | chance | head | first day | last day | n`, joined by U+001F. A number below k takes the next that is
+  less than the greatest multiple of k under 2^64, modulo k. A weighted choice takes a number below the sum of the
+  weights. `chance` (hex) is made by the program in the very command that enters the draw, and `head` is the digest of
+  the entry before it: nobody can try a seed and look, before the draw is on record, what it would give.
 * Each check in turn takes, of the days with fewest checks in this draw, one by equal chance; on it a person, by weight;
   of that person's quarter-hours on post that day one, by weight; and of the inspectors there then, by weight, one.
 * A person's weight grows with how far he is behind his fair share (the checks so far, shared out by days present) and
@@ -15,6 +17,8 @@ Method `spot-1`, stated in full so that any copy, and anybody with SHA-256 at ha
 * The place is where that person is on post then, so that each zone is checked as often as people stand in it.
 * Days are taken in order, people in the order of `order` (staff numbers), quarter-hours by the clock, check-lists as
   named. Nobody inspects himself, and nobody absent by the roster is drawn, to check or be checked. Integers throughout.
+
+`spot-1`, by which former versions drew, differs in its numbers alone: `spot-1 | seed | first day | last day | n`.
 
 Pure: what is drawn from is an argument, and kept beside the result as the bytes it is proved with.
 """
@@ -30,7 +34,8 @@ import msgspec
 
 from .events import DrawnCheck
 
-METHOD = "spot-1"
+FORMER, METHOD = "spot-1", "spot-2"
+METHODS = (FORMER, METHOD)
 QUARTER = 15
 PEAK_EACH = 4
 REST_DAYS = 60  # beyond this many days without a check the wait counts no more
@@ -79,6 +84,8 @@ class Drawing(msgspec.Struct, frozen=True, kw_only=True):
     peaks: Mapping[str, tuple[int, ...]] = {}  # by ISO day
     source: str = "on_site"
     method: str = METHOD
+    chance: str = ""
+    head: str = ""
 
 
 class Numbers:
@@ -120,18 +127,13 @@ def from_bytes(content: bytes) -> Drawing:
     return msgspec.json.decode(content, type=Drawing)
 
 
-def proves(content: bytes, checks: Sequence[DrawnCheck]) -> bool:
-    """Whether drawing again from the kept bytes gives exactly these checks."""
-    return draw(from_bytes(content)) == tuple(checks)
-
-
 def draw(drawing: Drawing) -> tuple[DrawnCheck, ...]:
     """The checks drawn, by day and time; fewer than wanted where nobody is there to be checked.
 
     Raises ValueError for a method this program does not know.
     """
-    if drawing.method != METHOD:
-        raise ValueError(f"method {drawing.method!r}: this program knows {METHOD}")
+    if drawing.method not in METHODS:
+        raise ValueError(f"method {drawing.method!r}: this program knows {', '.join(METHODS)}")
     return _Draw(drawing).all()
 
 
@@ -140,7 +142,9 @@ class _Draw:
 
     def __init__(self, drawing: Drawing) -> None:
         self.given = drawing
-        self.numbers = Numbers(METHOD, drawing.seed, drawing.first.isoformat(), drawing.last.isoformat())
+        bound = () if drawing.method == FORMER else (drawing.chance, drawing.head)
+        days = drawing.first.isoformat(), drawing.last.isoformat()
+        self.numbers = Numbers(drawing.method, drawing.seed, *bound, *days)
         record = drawing.record
         self.checks = Counter(dict(record.checks))
         self.days = Counter(dict(record.days))

@@ -64,7 +64,8 @@ class DrawnCheck(msgspec.Struct, frozen=True, kw_only=True):
 class SpotChecksDrawn(Event):
     """Spot checks were drawn for a span of days: `method` with `seed` over the inputs in a blob gave `checks`.
 
-    They replace what earlier draws had for those days after `since`; then `reason` says why it was drawn again.
+    `chance` and `head` bind the seed to this entry (see `draw`). They replace what the draws `over` had for those days
+    after `since`, and `reason` says why it was drawn again; a draw that did not know of another replaces nothing of it.
     """
 
     number: str
@@ -76,6 +77,20 @@ class SpotChecksDrawn(Event):
     inputs: str
     checks: tuple[DrawnCheck, ...]
     wanted: int = 0
+    reason: str = ""
+    chance: str = ""
+    head: str = ""
+    over: tuple[str, ...] = ()
+
+
+@event("inspection.draws_settled")
+class DrawsSettled(Event):
+    """Of several draws for the same days that did not know of each other, these stand; of the others what is after
+    `since` does not."""
+
+    draws: tuple[str, ...]
+    keep: tuple[str, ...]
+    since: datetime
     reason: str = ""
 
 

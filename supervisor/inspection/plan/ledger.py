@@ -10,6 +10,7 @@ from sqlalchemy import BigInteger, Column, String, select
 
 from supervisor.inspection.plan.events import (
     DrawnCheck,
+    DrawsSettled,
     ExcuseWithdrawn,
     OccurrenceExcused,
     PlanRuleSet,
@@ -19,7 +20,7 @@ from supervisor.inspection.plan.events import (
 from supervisor.inspection.plan.rules import Course, Rule
 from supervisor.journal import Entry, Ledger, Reader, Rows
 
-LEDGER = Ledger("plan", version=1)
+LEDGER = Ledger("plan", version=2)
 RULE = LEDGER.table("rule", Column("valid_from", String), Column("rule", String), key=("valid_from",))
 STOP = LEDGER.table("stop", Column("day", String), Column("reason", String), Column("by", String), key=("day",))
 DRAW = LEDGER.table(
@@ -36,8 +37,12 @@ DRAW = LEDGER.table(
     Column("checks", String),
     Column("wanted", BigInteger),
     Column("reason", String),
+    Column("chance", String),
+    Column("head", String),
+    Column("over", String),
     indexes=("last",),
 )
+SETTLED = LEDGER.table("settled", Column("draws", String), Column("keep", String), Column("since_ms", BigInteger))
 EXCUSE = LEDGER.table(
     "excuse",
     Column("occurrence", String),
@@ -51,7 +56,8 @@ EXCUSE = LEDGER.table(
 class Draw(msgspec.Struct, frozen=True, kw_only=True):
     """One draw of spot checks: its number, seed and method, the span it was for, what it gave and why it was redrawn.
 
-    `inputs` is the digest of the bytes it is proved with; `since` the instant after which it replaced earlier checks.
+    `inputs` is the digest of the bytes it is proved with; `since` the instant after which it replaced the checks of the
+    draws `over` (by subject); `chance` and `head` are what its seed is bound by.
     """
 
     subject: str
@@ -68,6 +74,17 @@ class Draw(msgspec.Struct, frozen=True, kw_only=True):
     drawn: int  # how many checks it gave, also where not all of them may be seen
     wanted: int
     reason: str
+    chance: str = ""
+    head: str = ""
+    over: tuple[str, ...] = ()
+
+
+class Settled(msgspec.Struct, frozen=True):
+    """What a person decided about draws made apart: of `draws` only `keep` stand after `since`."""
+
+    draws: frozenset[str]
+    keep: frozenset[str]
+    since: datetime
 
 
 @LEDGER.on(PlanRuleSet)
@@ -98,6 +115,19 @@ def _drawn(rows: Rows, fact: SpotChecksDrawn, entry: Entry) -> None:
         checks=msgspec.json.encode(fact.checks).decode(),
         wanted=fact.wanted,
         reason=fact.reason,
+        chance=fact.chance,
+        head=fact.head,
+        over=msgspec.json.encode(fact.over).decode(),
+    )
+
+
+@LEDGER.on(DrawsSettled)
+def _draws_settled(rows: Rows, fact: DrawsSettled, _entry: Entry) -> None:
+    rows.put(
+        SETTLED,
+        draws=msgspec.json.encode(fact.draws).decode(),
+        keep=msgspec.json.encode(fact.keep).decode(),
+        since_ms=round(fact.since.timestamp() * 1000),
     )
 
 
@@ -154,7 +184,16 @@ def _draw(row: Any) -> Draw:
         drawn=len(checks),
         wanted=row.wanted,
         reason=row.reason,
+        chance=row.chance,
+        head=row.head,
+        over=msgspec.json.decode(row.over, type=tuple[str, ...]),
     )
+
+
+def settled(r: Reader) -> list[Settled]:
+    """What was decided about draws made apart."""
+    names = msgspec.json.Decoder(frozenset[str]).decode
+    return [Settled(names(row.draws), names(row.keep), _instant(row.since_ms)) for row in r.rows(select(SETTLED))]
 
 
 def excuses(r: Reader) -> dict[str, str]:

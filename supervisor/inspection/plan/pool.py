@@ -16,9 +16,10 @@ from supervisor.roster.ledger import days as roster_days
 from supervisor.roster.records import WHOLE_DAY, DayRoster
 
 from .draw import QUARTER, Drawing, Free, Presence, Record
-from .ledger import draws
-from .reading import inspectors_roles, standing_checks
+from .ledger import draws, settled
+from .reading import inspectors_roles
 from .rules import days_between
+from .standing import standing_checks
 
 REMEMBERED_DAYS = 365
 
@@ -105,7 +106,7 @@ def _record(r: Reader, first: date) -> Record:
         days.update({duty.person for duty in roster.duties} - gone)
     held = [
         check
-        for _draw, _number, check in standing_checks(draws(r, since, until), r.zone)
+        for _draw, _number, check in standing_checks(draws(r, since, until), settled(r), r.zone)
         if since <= check.day <= until
     ]
     return Record(

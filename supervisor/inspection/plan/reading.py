@@ -20,9 +20,10 @@ from supervisor.journal import Reader
 from supervisor.language import Words
 
 from .events import DrawnCheck
-from .ledger import Draw, courses, draws, excuses
+from .ledger import Draw, courses, draws, excuses, settled
 from .match import UNSETTLED, Figures, Made, Standing, figures, standings
 from .rules import Course, Occurrence, days_between, occurrences
+from .standing import standing_checks
 
 SPOT_MINUTES = 60  # how long after the minute drawn a spot check still is in time
 SPOT = Words("抽查", "Spot check")
@@ -121,22 +122,6 @@ def seen_draws(r: Reader, viewer: str, first: date = date.min, last: date = date
     ]
 
 
-def standing_checks(found: Iterable[Draw], zone) -> list[tuple[Draw, int, DrawnCheck]]:
-    """The checks that stand after all draws, with their draw and number: a later draw replaces what earlier ones had
-    for its days after the instant it was made at."""
-    kept: list[tuple[Draw, int, DrawnCheck]] = []
-    for one in found:
-        since = one.since.astimezone(zone)
-        gone_from = (since.date(), since.hour * 60 + since.minute)
-        kept = [
-            (draw, n, check)
-            for draw, n, check in kept
-            if not (one.first <= check.day <= one.last and (check.day, check.minute) > gone_from)
-        ]
-        kept += [(one, n, check) for n, check in enumerate(one.checks, 1)]
-    return kept
-
-
 def inspectors_roles(r: Reader) -> dict[str, frozenset[str]]:
     """The log-in roles of everybody, by person."""
     found: dict[str, set[str]] = {}
@@ -186,7 +171,7 @@ def _spots(r: Reader, first: date, last: date) -> list[Occurrence]:
             from_minute=check.minute,
             to_minute=min(check.minute + SPOT_MINUTES, 24 * 60),
         )
-        for draw, number, check in standing_checks(draws(r, first, last), r.zone)
+        for draw, number, check in standing_checks(draws(r, first, last), settled(r), r.zone)
         if first <= check.day <= last
     ]
 

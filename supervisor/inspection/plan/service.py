@@ -1,9 +1,8 @@
-"""Commands around the plan: set and stop rules, begin what is planned, draw spot checks and prove a draw, excuse."""
+"""Commands around the plan: set and stop rules, begin what is planned, excuse a check that was not made."""
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, get_args
 
@@ -14,24 +13,20 @@ from supervisor.branch.faults import WrongField
 from supervisor.branch.ledger import names, person
 from supervisor.errors import BadInput, Refused
 from supervisor.inspection.answer import Answer
+from supervisor.inspection.answering import Picture
 from supervisor.inspection.events import Source
-from supervisor.inspection.ledger import template_in_force, templates_in_force
+from supervisor.inspection.ledger import template_in_force
 from supervisor.inspection.service import begin
-from supervisor.inspection.whole import log_inspection
+from supervisor.inspection.whole import NO_PICTURES, log_inspection
 from supervisor.journal import Book, Reader, Writer, derived_id, new_id
 from supervisor.language import _
 
-from . import draw as spot_draw
-from .events import ExcuseWithdrawn, OccurrenceExcused, PlanRuleSet, PlanRuleStopped, SpotChecksDrawn
-from .ledger import Draw, course, draws, excuses
-from .pool import drawing_of
-from .reading import PlanLine, inspectors_roles, plan, standing_checks
+from .events import ExcuseWithdrawn, OccurrenceExcused, PlanRuleSet, PlanRuleStopped
+from .ledger import course, excuses
+from .reading import PlanLine, inspectors_roles, plan
 from .rules import DAY_END, LONGEST_GRACE, Counted, Every, Rule
 
 ROLES = ("", "leader", Role.MANAGER.value, Role.DEPUTY.value, Role.SUPERVISOR.value)
-USUAL_CODES = ("appearance", "discipline")  # what a spot check looks at when nobody says otherwise
-MOST_CHECKS = 200
-LONGEST_DRAW = 31  # days
 _LOOK = timedelta(days=400)
 
 
@@ -159,6 +154,7 @@ def log_planned(
     *,
     others_pass: bool = False,
     file: str = "",
+    pictures: Mapping[str, Picture] = NO_PICTURES,
 ) -> str:
     """Log the whole inspection that a line of the plan asks for; returns its subject. Raises as `begin_planned` and
     `whole.log_inspection` do."""
@@ -166,7 +162,7 @@ def log_planned(
         asked = _asked(r, actor, occurrence)
     return log_inspection(
         book, actor, asked.code, answers, source=asked.source, place=asked.place, inspected=asked.inspected,
-        others_pass=others_pass, file=file,
+        others_pass=others_pass, file=file, pictures=pictures,
     )  # fmt: skip
 
 
@@ -227,94 +223,3 @@ def _dated(w: Writer, last: date) -> datetime:
     """An excuse belongs to the month of the check, so that a closed month keeps its figures."""
     noon = datetime(last.year, last.month, last.day, 12, tzinfo=w.zone)
     return min(noon, w.now)
-
-
-def draw_checks(
-    book: Book,
-    actor: str,
-    first: date,
-    last: date,
-    *,
-    wanted: int,
-    codes: Sequence[str] = (),
-    seed: str = "",
-    reason: str = "",
-) -> Draw:
-    """Draw `wanted` spot checks for the days `first` to `last` and keep them with seed and inputs; returns the draw.
-
-    An empty `seed` is made by chance and stated. Days drawn before may be drawn again only with a reason; what was
-    drawn for times that are past stays. Raises WrongField, Refused without the right.
-    """
-    with book.read() as r:
-        require(r, actor, Right.PLAN_INSPECTIONS)
-        _check_draw(r, first, last, wanted, reason)
-        known = [t.code for _version, t in templates_in_force(r, first)]
-        looked_at = list(dict.fromkeys(codes)) or [code for code in USUAL_CODES if code in known] or known
-        unknown = sorted(set(looked_at) - set(known))
-        if unknown or not looked_at:
-            raise WrongField("codes", _("No check-list “{code}” is in force then.").format(code=", ".join(unknown)))
-        stated = seed.strip() or secrets.token_hex(8)
-        since = r.now
-        drawing = drawing_of(r, first, last, wanted=wanted, codes=looked_at, seed=stated, after=since)
-    checks = spot_draw.draw(drawing)
-    if not checks:
-        raise Refused(_("Nobody can be drawn on these days: no one is on post while an inspector is there."))
-    with book.write(actor) as w:
-        _check_draw(w, first, last, wanted, reason)
-        subject = f"spot_draw:{new_id()}"
-        fact = SpotChecksDrawn(
-            number=w.number("CC"), seed=stated, method=drawing.method, first=first, last=last, since=since,
-            inputs=w.put_blob(spot_draw.to_bytes(drawing)), checks=checks, wanted=wanted, reason=reason.strip(),
-        )  # fmt: skip
-        w.append(subject, fact)
-    with book.read() as r:
-        return find_draw(r, subject)
-
-
-def _check_draw(r: Reader, first: date, last: date, wanted: int, reason: str) -> None:
-    if first < r.today:
-        raise WrongField("first", _("Spot checks are drawn for today or later."))
-    if not first <= last <= first + timedelta(days=LONGEST_DRAW - 1):
-        raise WrongField("last", _("A draw is for 1 to {most} days.").format(most=LONGEST_DRAW))
-    if not 1 <= wanted <= MOST_CHECKS:
-        raise WrongField("wanted", _("Draw 1 to {most} checks.").format(most=MOST_CHECKS))
-    standing = standing_checks(draws(r, first, last), r.zone)
-    held = sorted({draw.number for draw, _number, check in standing if first <= check.day <= last})
-    if held and not reason.strip():
-        words = _("These days were drawn already ({numbers}): say why they are drawn again.")
-        raise WrongField("reason", words.format(numbers=", ".join(held)))
-
-
-class Proof(msgspec.Struct, frozen=True):
-    """A draw that was made again from its kept inputs: `holds` when it gave the same; `people` it was drawn from."""
-
-    draw: Draw
-    holds: bool
-    people: int
-    quarters: int
-    peaks: int
-
-
-def find_draw(r: Reader, wanted: str) -> Draw:
-    """A draw by its number or subject. Raises BadInput where there is none."""
-    for one in draws(r):
-        if wanted in (one.number, one.subject):
-            return one
-    raise BadInput(_("There is no draw {number}.").format(number=wanted))
-
-
-def prove(r: Reader, wanted: str) -> Proof:
-    """Draw again from the kept seed and inputs and compare. Raises BadInput for an unknown draw or method."""
-    one = find_draw(r, wanted)
-    content = r.blob(one.inputs)
-    drawing = spot_draw.from_bytes(content)
-    if drawing.method != spot_draw.METHOD:
-        raise BadInput(_("This program does not know the method {name}.").format(name=drawing.method))
-    same = (drawing.seed, drawing.first, drawing.last) == (one.seed, one.first, one.last)
-    return Proof(
-        draw=one,
-        holds=same and spot_draw.draw(drawing) == one.checks,
-        people=len({presence.person for presence in drawing.there}),
-        quarters=sum(len(presence.places) for presence in drawing.there),
-        peaks=sum(map(len, drawing.peaks.values())),
-    )

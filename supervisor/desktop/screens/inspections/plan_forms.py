@@ -156,14 +156,14 @@ def ask_draw(tab: Any) -> None:
     form.day("first", _("From"), first)
     form.day("last", _("To"), first + timedelta(days=6 - first.weekday()))
     form.number("wanted", _("How many checks"), 4, 1, 200)
-    form.text("seed", _("Seed (any text)"), secrets.token_hex(4))
+    form.text("seed", _("Seed (any text; with the chance of the moment it decides)"), secrets.token_hex(4))
     form.halves(False)
     usual = [code for code, _name in shown.templates if code in ("appearance", "discipline")]
     form.field("codes", _("Check-lists"), CheckList(shown.templates, usual, columns=2))
     form.text("reason", _("Why these days are drawn again (only then)"))
 
     def work(values: dict[str, Any]) -> Any:
-        from supervisor.inspection.plan.service import draw_checks
+        from supervisor.inspection.plan.spots import draw_checks
 
         wanted = values.pop("codes")
         codes = [code for code, _name in shown.templates if code in wanted]
@@ -184,7 +184,7 @@ def show_proof(tab: Any, line: Any) -> None:
     def reading(reader: Any) -> tuple[Any, Any, dict[str, str]]:
         from supervisor.branch.ledger import names
         from supervisor.inspection.plan.reading import seen_draws
-        from supervisor.inspection.plan.service import prove
+        from supervisor.inspection.plan.spots import prove
 
         zones = {zone.code: str(zone.name) for zone in names(reader, "zone")}
         seen = next(one for one in seen_draws(reader, tab.desk.actor) if one.subject == line.subject)
@@ -206,8 +206,8 @@ class ProofSheet(Sheet):
         )  # fmt: skip
         self.body.addWidget(label(words, "good" if proof.holds else "bad"))
         facts = [
-            _("Seed {seed} · method {method} · days {first} to {last}").format(
-                seed=seen.seed, method=seen.method, first=seen.first, last=seen.last),
+            _("Seed {seed} · chance {chance} · method {method} · days {first} to {last}").format(
+                seed=seen.seed, chance=seen.chance or "–", method=seen.method, first=seen.first, last=seen.last),
             _("Drawn from {people} people with {quarters} quarter-hours on post; {peaks} quarter-hours are peaks.")
             .format(people=proof.people, quarters=proof.quarters, peaks=proof.peaks),
         ]  # fmt: skip
