@@ -130,9 +130,11 @@ def settle_within(w: Writer, subject: str, chosen: str, *, reason: str, said: Ch
     for conflict in w.conflicts():
         if conflict.subject == subject:
             decide(w, conflict, _side_of(conflict, entry, history).digest.hex(), why)
-    w.append(subject, ClashSettled(entries=tuple(pair.entry for pair in pairs), reason=why))
+    decisions = tuple(one.id for one in history if one.kind == "actions.clash_settled")
+    open_ones = tuple(pair.entry for pair in pairs)
+    w.append(subject, ClashSettled(entries=open_ones, reason=why, chosen=chosen, saw=decisions))
     passed_over = there.state in _ENDED and entry.kind in _BEFORE_THE_END
-    if said is not None or entry is not sides[-1] or passed_over:
+    if said is not None or entry is not sides[-1] or entry.kind not in _KINDS or passed_over:
         _say_again(w, there, entry, said, why)
 
 

@@ -182,10 +182,16 @@ class LikeChecked(Event):
 
 @event("actions.clash_settled", additive=True)
 class ClashSettled(Event):
-    """Somebody looked at what two laptops did apart and decided; what he decided follows as steps of its own."""
+    """Somebody looked at what two laptops did apart and decided; what he decided follows as steps of its own.
+
+    `chosen` is the step that stands, `saw` are the decisions that he knew of: where another decided differently without
+    knowing, both are told.
+    """
 
     entries: tuple[str, ...]
     reason: str
+    chosen: str = ""
+    saw: tuple[str, ...] = ()
 
 
 @event("actions.settings_set", evidence=False)

@@ -201,3 +201,106 @@ def test_whatever_two_laptops_do_they_end_alike(done: list[tuple[str, int]]) -> 
             exchange(*books)
         both(books[0], books[1], subject)
         assert all(copy.verify().ok for copy in books)
+
+
+def decide_on(one: Book, o: Office, subject: str, person: str) -> None:
+    """Decide, on one copy, for what a person did."""
+    with one.read() as r:
+        rival = next(rival for rival in apart.rivals(apart.apart(r, subject)) if rival.person == person)
+    apart.settle(one, o.manager, subject, rival.entry, reason="it is")
+
+
+@pytest.mark.parametrize("wanted_granted", [False, True])
+def test_of_two_decisions_on_more_time_one_stands_whole(copies, wanted_granted: bool) -> None:
+    o, subject, one, two = copies()
+    asked = date(2026, 12, 10)
+    dates.ask_extension(one, o.tellers[0], subject, asked, reason="parts")
+    exchange(one, two)
+    before = state(one, subject).due
+    dates.decide_extension(one, o.deputy, subject, granted=True, reason="ok")
+    dates.decide_extension(two, o.manager, subject, granted=False, reason="no")
+    exchange(one, two)
+    there, found = both(one, two, subject)
+    assert there.contested
+    granted_later = found[0].later.person == o.deputy
+    assert (there.due, there.extended) == ((asked, 1) if granted_later else (before, 0)), "the later one, whole"
+    decide_on(one, o, subject, o.deputy if wanted_granted else o.manager)
+    exchange(one, two)
+    there, found = both(one, two, subject)
+    assert (there.due, there.contested, found) == (asked if wanted_granted else before, False, [])
+
+
+def test_steps_of_different_things_do_not_contradict_each_other(copies) -> None:
+    o, subject, one, two = copies()
+    service.take_up(one, o.tellers[0], subject)
+    dates.change_due(two, o.manager, subject, date(2026, 12, 1), reason="parts")
+    exchange(one, two)
+    there, found = both(one, two, subject)
+    assert (there.state, there.due, there.contested, found) == ("taken_up", date(2026, 12, 1), False, [])
+    service.reassign(one, o.manager, subject, owner=o.tellers[1])
+    dates.change_due(two, o.manager, subject, date(2026, 12, 2), reason="parts")
+    exchange(one, two)
+    assert not both(one, two, subject)[0].contested
+
+
+def test_the_same_done_twice_is_no_contradiction(copies) -> None:
+    o, subject, one, two = copies()
+    for copy in (one, two):
+        dates.change_due(copy, o.manager, subject, date(2026, 12, 1), reason="parts")
+    exchange(one, two)
+    assert not both(one, two, subject)[0].contested
+
+
+def test_one_decision_settles_all_that_was_on_show(copies) -> None:
+    o, subject, one, two = copies()
+    service.take_up(one, o.tellers[0], subject)
+    dates.regrade(one, o.deputy, subject, severity="serious", due=date(2026, 12, 1), reason="a")
+    dates.regrade(two, o.manager, subject, severity="grave", due=date(2026, 11, 25), reason="b")
+    dates.change_due(two, o.manager, subject, date(2026, 11, 26), reason="c")
+    exchange(one, two)
+    decide_on(two, o, subject, o.deputy)
+    exchange(one, two)
+    there, found = both(one, two, subject)
+    assert (there.severity, there.due, there.contested, found) == ("serious", date(2026, 12, 1), False, [])
+    for copy in (one, two):
+        with copy.read() as r:
+            assert r.conflicts() == []
+
+
+def test_two_who_decide_differently_are_told(copies) -> None:
+    o, subject, one, two = copies()
+    dates.change_due(one, o.manager, subject, date(2026, 12, 1), reason="a")
+    dates.change_due(two, o.deputy, subject, date(2026, 12, 2), reason="b")
+    exchange(one, two)
+    decide_on(one, o, subject, o.manager)
+    decide_on(two, o, subject, o.deputy)
+    exchange(one, two)
+    assert both(one, two, subject)[0].contested, "a decision that another did not know of"
+    decide_on(two, o, subject, o.manager)
+    exchange(one, two)
+    assert not both(one, two, subject)[0].contested
+
+
+def test_the_course_is_told_in_the_order_of_sight_whatever_the_clocks_said(copies) -> None:
+    o, subject, one, two = copies()
+    two.set_now(lambda: FRIDAY - timedelta(days=5))
+    service.take_up(two, o.tellers[0], subject)
+    exchange(one, two)
+    with one.read() as r:
+        assert [step.what for step in ledger.steps(r, subject)] == ["raised", "taken_up"]
+
+
+def test_one_complaint_that_raises_two_different_actions_apart_is_told(copies) -> None:
+    o, _subject, one, two = copies()
+    for copy, owner in ((one, o.tellers[1]), (two, o.tellers[2])):
+        copy.set_now(lambda: FRIDAY)
+        subject = service.raise_action(copy, o.chief, title="y", owner=owner, source="complaint:1")
+    exchange(one, two)
+    there, found = both(one, two, subject)
+    assert there.contested
+    assert {dict(rival.fields)["owner"] for rival in apart.rivals(found)} == {o.tellers[1], o.tellers[2]}
+    other = next(rival for rival in apart.rivals(found) if dict(rival.fields)["owner"] != there.owner)
+    apart.settle(one, o.manager, subject, other.entry, reason="his matter")
+    exchange(one, two)
+    there, found = both(one, two, subject)
+    assert (there.owner, there.contested, found) == (dict(other.fields)["owner"], False, [])

@@ -37,7 +37,7 @@ from ..events import (
     SettingsSet,
 )
 from ..records import mark
-from .tables import ACTION, CLASH, LEDGER, LIKE, SETTING, STEP
+from .tables import ACTION, CLASH, LEDGER, LIKE, SETTING, SETTLED, STEP
 
 _AGAIN: dict[str, Any] = {  # of an action that is to be mended once more
     "finished": None, "after": "[]", "recheck_passed": 0, "rechecked_by": "", "closed": None, "closed_by": "",
@@ -328,7 +328,13 @@ def _like_checked(rows: Rows, fact: LikeChecked, entry: Entry) -> None:
 @LEDGER.on(ClashSettled)
 def _clash_settled(rows: Rows, fact: ClashSettled, entry: Entry) -> None:
     for one in fact.entries:
-        rows.drop(CLASH, one)
+        clash, before = rows.get(CLASH, one), rows.get(SETTLED, one)
+        over = (clash or before or {"over": ""})["over"]
+        rows.put(SETTLED, entry=one, over=over, by=entry.id, chosen=fact.chosen)
+        if before is not None and before["by"] not in fact.saw and before["chosen"] != fact.chosen:
+            rows.put(CLASH, entry=one, over=over)  # decided twice, each without knowing of the other
+        else:
+            rows.drop(CLASH, one)
     _step(rows, entry, "settled", fact.reason)
 
 

@@ -74,6 +74,14 @@ LIKE = LEDGER.table(
     indexes=("other",),
 )
 CLASH = LEDGER.table("clash", Column("entry", String), Column("over", String, nullable=False), key=("entry",))
+SETTLED = LEDGER.table(
+    "settled",
+    Column("entry", String),  # as in the clash
+    Column("over", String, nullable=False),
+    Column("by", String, nullable=False),  # the entry of the decision
+    Column("chosen", String, nullable=False),
+    key=("entry",),
+)
 SETTING = LEDGER.table(
     "setting",
     Column("minor_days", BigInteger, nullable=False),
