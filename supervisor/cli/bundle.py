@@ -164,16 +164,19 @@ def register(app: App) -> None:
     @group.command
     def status(*, json: bool = False) -> int:
         """Which copies of this book were heard of, and which inspections are on this computer alone."""
-        from supervisor.access import Right, require
+        from supervisor.access import Right, allowed, require
         from supervisor.exchange.service import copies, not_handed_in, own_name
         from supervisor.inspection.ledger.carried import carried
 
         with opened() as app, app.read() as r:
             require(r, app.actor, Right.READ_BRANCH)
-            known, alone = copies(r), carried(r, not_handed_in(r))
+            known, waiting = copies(r), not_handed_in(r)
+            alone = carried(r, waiting) if allowed(r, app.actor, Right.READ_PEOPLE) else []
             device, key = own_name(app.book)
         if json:
-            emit("bundle.status", 1, {"device": device, "fingerprint": key, "copies": known, "not_handed_in": alone})
+            emit("bundle.status", 1, {
+                "device": device, "fingerprint": key, "copies": known, "not_handed_in": alone, "waiting": len(waiting),
+            })  # fmt: skip
             return 0
         if device:
             say(_("This computer writes as device {device}; its key is {fingerprint}.").format(
@@ -184,7 +187,7 @@ def register(app: App) -> None:
             empty=_("No other copy was heard of yet."),
         )
         if known:
-            say(_("Not handed in yet: {count}").format(count=len(alone)))
+            say(_("Not handed in yet: {count}").format(count=len(waiting)))
             table((_("Inspection"), _("Day")), [(x.number, x.day) for x in alone[-SHOWN:]])
         return 0
 
@@ -192,11 +195,11 @@ def register(app: App) -> None:
     def conflicts(*, json: bool = False) -> int:
         """What two copies changed apart, field by field; nothing of it was overwritten."""
         from supervisor.access import Right, require
-        from supervisor.exchange.contradictions import contradictions
+        from supervisor.exchange.seeing import contradictions_for
 
         with opened() as app, app.read() as r:
             require(r, app.actor, Right.READ_BRANCH)
-            found = contradictions(r)
+            found = contradictions_for(r, app.actor)
         if json:
             emit("bundle.conflicts", 1, {"conflicts": found})
             return 0
@@ -221,7 +224,8 @@ def register(app: App) -> None:
         from supervisor.exchange.settling import settle as decide
 
         with opened() as app:
-            labels = {one.label: one.name for one in find(app.book, conflict).fields}
+            named = find(app.book, conflict).fields
+            labels = {one.label: one.name for one in named if [x.label for x in named].count(one.label) == 1}
             side, fields = _choice(keep, labels)
             done = decide(app.book, app.actor, conflict, keep=side, fields=fields, reason=reason)
         say(_("Settled: {title}").format(title=done.title))

@@ -8,163 +8,30 @@ the record until a person decides, and afterwards too.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
-from datetime import datetime
 
 import msgspec
 
 from supervisor.inspection.answer import mark
-from supervisor.inspection.events import AnswerCleared, AnswerGiven, InspectionFinished
+from supervisor.inspection.events import AnswerCleared, AnswerGiven
 from supervisor.inspection.ledger import CLEARED, answers_of, inspection, template, waiting_clashes
 from supervisor.inspection.records import Clash, Inspection
-from supervisor.journal import Conflict, Entry, Event, Reader
-from supervisor.journal.event import UnknownKind, from_bytes
+from supervisor.journal import Entry, Reader
 from supervisor.language import _
 
+from .facts_apart import differing, fact_of, facts_apart, latest_of, side_of
 from .labels import field_words, kind_words
+from .records import Contradiction, Field, Side, identity
 from .wording import Wording
-
-# Facts that set something, so that saying one again makes it stand. Of all others both count, and neither can be unsaid
-# from here: the person is told so and mends it on the screen it belongs to.
-SAID_AGAIN = frozenset({
-    "actions.due_changed", "actions.reassigned", "actions.regraded", "branch.class_set", "branch.hours_set",
-    "branch.override_set", "branch.person_changed", "branch.post_set", "branch.profile_changed", "branch.skill_set",
-    "branch.zone_set", "complaints.handed_over", "complaints.reply_time_agreed", "incidents.commander_changed",
-    "incidents.corrected", "meetings.moved", "meetings.placed", "roster.day_planned", "roster.duty_changed",
-    "roster.lunch_set", "roster.rota_area_set", "roster.rota_given", "roster.rota_planned", "roster.rota_weeks_counted",
-    "roster.rules_set", "training.course_defined",
-})  # fmt: skip
-
-
-class Side(msgspec.Struct, frozen=True, kw_only=True):
-    """One of the values: who said it, when by his clock, on which device. `entry` is its entry's digest (hex)."""
-
-    entry: str
-    what: str
-    by: str
-    at: datetime | None
-    device: str
-    stands: bool
-
-
-class Field(msgspec.Struct, frozen=True, kw_only=True):
-    """One field in which the sides differ; `values` in the order of the sides."""
-
-    name: str
-    label: str
-    values: tuple[str, ...]
-
-
-class Contradiction(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing for a person to decide. `sort`: fact, answer, late or unique; `key`: what settling needs to find it.
-
-    `mixable`: each field may be chosen by itself. Where `settles` is False, `hint` says where it is mended.
-    """
-
-    id: str
-    sort: str
-    subject: str
-    key: str
-    title: str
-    sides: tuple[Side, ...]
-    fields: tuple[Field, ...]
-    mixable: bool = False
-    settles: bool = True
-    hint: str = ""
 
 
 def contradictions(r: Reader) -> list[Contradiction]:
     """Everything that waits for a person since copies met: facts, answers, and what must be unique."""
     words = Wording(r)
-    found = [_of_fact(r, words, one) for one in r.conflicts()]
+    found = facts_apart(r, words)
     found += _of_answers(r, words)
     found += _unique(r, words)
     return found
-
-
-def identity(sort: str, subject: str, key: str) -> str:
-    """A short name for a contradiction, the same on every copy."""
-    return hashlib.sha256(f"{sort}|{subject}|{key}".encode()).hexdigest()[:8]
-
-
-# ---- facts -------------------------------------------------------------------------------------------------------
-
-
-def latest_of(history: list[Entry], rival: Entry) -> Entry:
-    """What that side said last: the newest entry of the rival's kind that was made in its sight and only in its."""
-    line, last = {rival.digest}, rival
-    for entry in history:
-        if entry.base in line:
-            line.add(entry.digest)
-            if entry.kind == rival.kind:
-                last = entry
-    return last
-
-
-def fact_of(entry: Entry) -> Event | None:
-    """The fact of an entry; None where only a newer program knows it."""
-    try:
-        return from_bytes(entry.kind, entry.version, entry.payload)
-    except UnknownKind:
-        return None
-
-
-def _of_fact(r: Reader, words: Wording, conflict: Conflict) -> Contradiction:
-    history = r.history(conflict.subject)
-    last = [latest_of(history, rival) for rival in conflict.entries]
-    standing = max(range(len(last)), key=lambda n: history.index(last[n]))
-    contents = [_content(entry) for entry in last]
-    kinds = {entry.kind for entry in last}
-    one_kind = len(kinds) == 1
-    fields = _differing(words, contents, items=kinds == {"inspection.finished"}) if one_kind else ()
-    mixable = one_kind and all(entry.kind in SAID_AGAIN for entry in last)
-    hint = "" if mixable else _hint(kinds)
-    return Contradiction(
-        id=identity("fact", conflict.subject, conflict.base.hex()), sort="fact", subject=conflict.subject,
-        key=conflict.base.hex(), title=words.subject(conflict.subject, history), fields=fields, mixable=mixable,
-        hint=hint,
-        sides=tuple(
-            _side(words, entry, rival.digest.hex(), n == standing)
-            for n, (entry, rival) in enumerate(zip(last, conflict.entries, strict=True))
-        ),
-    )  # fmt: skip
-
-
-def _content(entry: Entry) -> dict:
-    """What an entry says, field by field; the answers of a finish item by item."""
-    fact = fact_of(entry)
-    content = {} if fact is None else msgspec.to_builtins(fact)
-    if isinstance(fact, InspectionFinished):
-        content = {answer["item"]: {k: v for k, v in answer.items() if k != "item"} for answer in content["answers"]}
-    return content
-
-
-def _hint(kinds: set[str]) -> str:
-    """What choosing cannot do by itself."""
-    if kinds == {"inspection.revised"}:
-        return _(
-            "Both corrections are kept; the one finished last counts. Where that is the wrong one, correct it once "
-            "more."
-        )
-    if kinds == {"inspection.finished"}:
-        return _(
-            "Both are kept; the inspection stands as it was finished first, and what the other found does not count. "
-            "Where the other is right, correct the inspection, and see to its corrective actions."
-        )
-    if "inspection.finished" in kinds:
-        return _("It was finished, and given up elsewhere: it stands as finished. Where it must not count, correct it.")
-    return _(
-        "Both are in the record and both count. Choose which one is right; if the other must not count, put it right "
-        "on its own screen as well."
-    )  # fmt: skip
-
-
-def _side(words: Wording, entry: Entry, name: str, stands: bool) -> Side:
-    return Side(
-        entry=name, what=kind_words(entry.kind), by=words.person(entry.actor), at=words.local(entry.at_ms),
-        device=words.device(entry.device), stands=stands,
-    )  # fmt: skip
 
 
 # ---- answers -----------------------------------------------------------------------------------------------------
@@ -186,12 +53,12 @@ def _of_answers(r: Reader, words: Wording) -> Iterator[Contradiction]:
         standing = _said(history, item, "")
         for entry, content in [standing, *(_said(history, item, other) for other in marks)]:
             if entry is not None:
-                sides.append(_side(words, entry, entry.digest.hex(), entry is standing[0]))
+                sides.append(side_of(words, entry, entry.digest.hex(), entry is standing[0]))
                 contents.append(content)
         shut = there.state != "begun"
         yield Contradiction(
             id=identity("answer", subject, item), sort="answer", subject=subject, key=item, title=_item(r, there, item),
-            sides=tuple(sides), settles=not shut, fields=_differing(words, contents),
+            sides=tuple(sides), settles=not shut, fields=differing(words, contents),
             hint=_("The inspection is finished: correct it, then the right answer stands.") if shut else "",
         )  # fmt: skip
 
@@ -263,20 +130,6 @@ def _of_given_up(r: Reader, words: Wording, there: Inspection, late: Clash) -> C
         fields=(Field(name="answers", label=field_words("answers"), values=(there.reason, answered)),),
         hint=_("It was given up on one device and answered on another. Let the second side stand to go on with it."),
     )  # fmt: skip
-
-
-def _differing(words: Wording, contents: list[dict], *, items: bool = False) -> tuple[Field, ...]:
-    """The fields in which contents of one kind differ, in words; `items`: they are the items of a check-list."""
-    names = dict.fromkeys(name for content in contents for name in content)
-    return tuple(
-        Field(
-            name=name,
-            label=name if items else field_words(name),
-            values=tuple(words.value(name, c.get(name)) for c in contents),
-        )
-        for name in names
-        if len({repr(content.get(name)) for content in contents}) > 1
-    )
 
 
 def _said(history: list[Entry], item: str, wanted: str) -> tuple[Entry | None, dict]:

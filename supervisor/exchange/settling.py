@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from typing import Any
 
 import msgspec
 
 from supervisor.access import Right, require
+from supervisor.access.ledger import users
+from supervisor.actions.events import ClashSettled
+from supervisor.actions.ledger import action
+from supervisor.actions.ledger import clashes as action_clashes
 from supervisor.errors import BadInput, Refused
 from supervisor.inspection.events import AnswerGiven
-from supervisor.inspection.ledger import GIVEN_UP
+from supervisor.inspection.ledger import GIVEN_UP, finding
 from supervisor.inspection.service import answer, clear, leave_late, resume
-from supervisor.journal import Book, ConflictSettled, Writer
-from supervisor.journal.event import kind_of, to_bytes
+from supervisor.journal import Book, Event, Reader, Writer
+from supervisor.journal.deciding import decide
+from supervisor.journal.event import kind_of
 from supervisor.language import _
 
-from .contradictions import Contradiction, contradictions, fact_of, latest_of
+from .contradictions import contradictions
+from .facts_apart import fact_of, latest_of
+from .records import Contradiction, Part
+from .saying import line_of
 
 
 def find(book: Book, name: str) -> Contradiction:
@@ -59,16 +68,38 @@ def settle(
         leave_late(book, actor, chosen.subject, item, mark)
     else:
         with book.write(actor) as w:
-            require(w, actor, Right.SETTLE_CONFLICT)
-            _settle_fact(w, chosen, keep, fields or {}, reason)
+            for part in chosen.parts or (Part(subject=chosen.subject, key=chosen.key),):
+                require(w, actor, Right.SETTLE_CONFLICT, about=concerned(w, part.subject))
+                if chosen.parts:
+                    _settle_fact(w, chosen, part, (fields or {}).get(part.subject, keep), {}, reason)
+                else:
+                    _settle_fact(w, chosen, part, keep, fields or {}, reason)
     return chosen
 
 
-def _settle_fact(w: Writer, chosen: Contradiction, keep: int, fields: Mapping[str, int], reason: str) -> None:
-    conflict = next((c for c in w.conflicts() if c.subject == chosen.subject and c.base.hex() == chosen.key), None)
+def concerned(r: Reader, subject: str) -> tuple[str, ...]:
+    """The people whose own matter a contradiction is: none of them decides it."""
+    kind = subject.partition(":")[0]
+    if kind == "person":
+        return (subject,)
+    if kind == "user":
+        return tuple(one.person for one in users(r) if one.subject == subject)
+    if kind == "finding":
+        there = finding(r, subject)
+        return there.persons if there is not None else ()
+    if kind == "action":
+        mended = action(r, subject)
+        return (*mended.about, mended.doer) if mended is not None else ()
+    return ()
+
+
+def _settle_fact(
+    w: Writer, chosen: Contradiction, part: Part, keep: int, fields: Mapping[str, int], reason: str
+) -> None:
+    conflict = next((c for c in w.conflicts() if c.subject == part.subject and c.base.hex() == part.key), None)
     if conflict is None or len(conflict.entries) <= keep:
         raise Refused(_("Somebody has settled this meanwhile."))
-    history = w.history(chosen.subject)
+    history = w.history(part.subject)
     said = [latest_of(history, rival) for rival in conflict.entries]
     if chosen.mixable:
         facts = [fact for entry in said if (fact := fact_of(entry)) is not None]
@@ -77,13 +108,26 @@ def _settle_fact(w: Writer, chosen: Contradiction, keep: int, fields: Mapping[st
         values = msgspec.to_builtins(facts[keep])
         for name, side in fields.items():
             values[name] = msgspec.to_builtins(facts[side]).get(name)
+        if "before" in values:
+            values["before"] = ""  # it is said in sight of both, so it stands against neither
         wanted = msgspec.convert(values, type(facts[keep]), strict=False)
         kind = kind_of(wanted).name
         standing = next(entry for entry in reversed(history) if entry.kind == kind)
-        if to_bytes(wanted) != standing.payload:
-            w.append(chosen.subject, wanted)
-    entry = conflict.entries[keep]
-    w.append(chosen.subject, ConflictSettled(base=chosen.key, chosen=entry.digest.hex(), reason=reason))
+        if _matter(wanted) != _matter(fact_of(standing)):
+            w.append(part.subject, wanted)
+    _looked_at(w, part.subject, [entry.id for rival in conflict.entries for entry in line_of(history, rival)], reason)
+    decide(w, conflict, conflict.entries[keep].digest.hex(), reason)
+
+
+def _matter(fact: Event | None) -> dict[str, Any]:
+    return {} if fact is None else {k: v for k, v in msgspec.to_builtins(fact).items() if k != "before"}
+
+
+def _looked_at(w: Writer, subject: str, entries: Collection[str], reason: str) -> None:
+    """An action keeps a list of its own of steps taken apart: what is decided here waits there no more."""
+    apart = tuple(one.entry for one in action_clashes(w, subject) if one.entry in entries)
+    if apart:
+        w.append(subject, ClashSettled(entries=apart, reason=reason))
 
 
 def _settle_answer(book: Book, actor: str, chosen: Contradiction, keep: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -19,11 +20,24 @@ _CODES: dict[str, dict[str, Words]] = {
     "verdict": {**VERDICTS, "given": Words("已填写", "Answered")}, "severity": SEVERITIES, "source": SOURCES,
 }  # fmt: skip
 _SUBJECT_ROOMS = {  # where the kind of a subject is not the name of its room
-    "action": "actions", "book": "journal", "branch": "branch", "calendar": "branch", "class": "branch",
-    "complaint": "complaints", "finding": "inspection", "hours": "branch", "incident": "incidents",
-    "meeting": "meetings", "month": "appraisal", "person": "branch", "post": "branch", "promise": "promises",
-    "setting": "access", "skill": "branch", "template": "inspection", "user": "access", "zone": "branch",
+    "action": "actions", "action_settings": "actions", "book": "journal", "calendar": "branch", "class": "branch",
+    "complaint": "complaints", "course": "training", "drill": "training", "finding": "inspection", "fund": "appraisal",
+    "hours": "branch", "incident": "incidents", "meeting": "meetings", "month": "appraisal", "person": "branch",
+    "plan_excuse": "inspection", "plan_rule": "inspection", "post": "branch", "praise": "promises",
+    "promise": "promises", "record": "appraisal", "role": "access", "rota": "roster", "rota_area": "roster",
+    "rota_swap": "roster", "setting:access": "access", "setting:roster": "roster", "setting:rota": "roster",
+    "draws": "inspection", "skill": "branch", "spot_draw": "inspection", "template": "inspection", "user": "access",
+    "zone": "branch",
 }  # fmt: skip
+
+
+_SUBJECT = re.compile("[a-z_]+:[0-9a-z]{20}")
+
+
+def room_of(subject: str) -> str:
+    """The room that a subject belongs to, by the kind in its name."""
+    kind = subject.partition(":")[0]
+    return _SUBJECT_ROOMS.get(subject) or _SUBJECT_ROOMS.get(kind, kind)
 
 
 class Wording:
@@ -32,6 +46,7 @@ class Wording:
     def __init__(self, r: Reader) -> None:
         self._r = r
         self._people = {one.subject: f"{one.name} {one.no}".strip() for one in people(r, active_only=False)}
+        self._names: dict[str, str] = {}
 
     def history(self, subject: str) -> list[Entry]:
         """All entries of a subject."""
@@ -55,17 +70,18 @@ class Wording:
 
     def subject(self, subject: str, history: list[Entry]) -> str:
         """What a subject is called: its room, and the number or name that its entries give it."""
-        kind, _colon, rest = subject.partition(":")
-        room = ROOMS.get(_SUBJECT_ROOMS.get(kind, kind))
+        rest = subject.partition(":")[2]
+        room = ROOMS.get(room_of(subject))
         if room is None and history:
             room = ROOMS.get(history[0].kind.partition(".")[0])
-        name = self._people.get(subject, "")
-        for entry in [] if name else history:
-            content = _content(entry)
-            name = next((str(_plain(content[key])) for key in NAMED_BY if content.get(key)), "")
-            if name:
-                break
+        name = self._people.get(subject, "") or _named(history)
         return " ".join(part for part in (str(room) if room else "", name or rest) if part)
+
+    def _other(self, subject: str) -> str:
+        """What another subject that a fact speaks of is called, without its room."""
+        if subject not in self._names:
+            self._names[subject] = _named(self._r.history(subject)) or subject
+        return self._names[subject]
 
     def value(self, name: str, value: Any) -> str:
         """A field's value as people read it."""
@@ -74,8 +90,11 @@ class Wording:
         if isinstance(value, bool):
             return _("yes") if value else _("no")
         if isinstance(value, list | tuple):
-            return "、".join(self.value(name, one) for one in value)
+            between = "；" if any(isinstance(one, dict) for one in value) else "、"
+            return between.join(self.value(name, one) for one in value)
         if isinstance(value, dict):
+            if {"area", "person"} <= set(value):  # a turn of the duty rota
+                return f"{self.value('area', value['area'])} {self.value('person', value['person'])}"
             named = _plain(value)
             return (
                 named
@@ -93,7 +112,19 @@ class Wording:
             return str(_CODES[name][text])
         if text in self._people:
             return self._people[text]
+        if _SUBJECT.fullmatch(text):
+            return self._other(text)
         return text[:12] if len(text) == 64 and not text.strip("0123456789abcdef") else text
+
+
+def _named(history: list[Entry]) -> str:
+    """The number or name that a subject's entries give it."""
+    for entry in history:
+        content = _content(entry)
+        name = next((str(_plain(content[key])) for key in NAMED_BY if content.get(key)), "")
+        if name:
+            return name
+    return ""
 
 
 def _content(entry: Entry) -> dict[str, Any]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.questions import Sheet
-from supervisor.desktop.widgets.basics import label
+from supervisor.desktop.widgets.basics import label, scrolling
 from supervisor.desktop.widgets.models import Column
 from supervisor.desktop.widgets.table import DataTable, EmptyState
 from supervisor.language import _
 
+LINE = 28  # signs of a value on one line
+MANY = 8  # fields beyond which they scroll by themselves
 WHOLE = ""  # the group of buttons that chooses a whole side
 
 
@@ -56,10 +58,12 @@ class ContradictionsSheet(Sheet):
         self._read()
 
     def _read(self) -> None:
-        def reading(reader: Any) -> Any:
-            from supervisor.exchange.contradictions import contradictions
+        actor = self._desk.actor
 
-            return contradictions(reader)
+        def reading(reader: Any) -> Any:
+            from supervisor.exchange.seeing import contradictions_for
+
+            return contradictions_for(reader, actor)
 
         self._desk.load(self, reading, self._put)
 
@@ -85,7 +89,15 @@ class ContradictionsSheet(Sheet):
     def _show(self, one: Any) -> None:
         self._clear()
         self.chosen = one
-        grid = QGridLayout(self._place)
+        grid = QGridLayout()
+        around = QVBoxLayout(self._place)
+        around.setContentsMargins(0, 0, 0, 0)
+        if len(one.fields) > MANY:
+            area = scrolling(grid)
+            area.setFixedHeight(self._desk.theme.px(340))
+            around.addWidget(area)
+        else:
+            around.addLayout(grid)
         grid.setContentsMargins(0, 4, 0, 4)
         grid.setHorizontalSpacing(20)
         grid.setVerticalSpacing(8)
@@ -122,7 +134,7 @@ class ContradictionsSheet(Sheet):
         self.adjustSize()
 
     def _button(self, group: QButtonGroup, number: int, words: str, ticked: bool) -> QRadioButton:
-        made = QRadioButton(words.replace("&", "&&"))
+        made = QRadioButton(_folded(words).replace("&", "&&"))
         made.setAccessibleName(words)
         made.setChecked(ticked)
         group.addButton(made, number)
@@ -161,6 +173,16 @@ class ContradictionsSheet(Sheet):
     def _not_settled(self, notice: Any) -> None:
         self.verb.setEnabled(True)
         self.say(notice.happened)
+
+
+def _folded(words: str) -> str:
+    """A long value on several lines, as a radio button does not fold it; broken after a comma where there is one."""
+    lines = []
+    while len(words) > LINE:
+        cut = max(words.rfind(sign, LINE // 2, LINE) for sign in "；、，,; ") + 1
+        lines.append(words[: cut or LINE])
+        words = words[cut or LINE :]
+    return "\n".join([*lines, words])
 
 
 def _state(one: Any) -> str:
