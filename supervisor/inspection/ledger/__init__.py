@@ -35,7 +35,14 @@ from .queries import (
     versions,
     waiting_clashes,
 )
-from .standing import correction_under_way, inspection, inspections, newest_inspections, open_inspections
+from .standing import (
+    correction_under_way,
+    inspection,
+    inspections,
+    inspections_named,
+    newest_inspections,
+    open_inspections,
+)
 from .tables import LEDGER
 
 __all__ = [
@@ -54,6 +61,7 @@ __all__ = [
     "findings_of",
     "inspection",
     "inspections",
+    "inspections_named",
     "last_step",
     "memory_of",
     "newest_inspections",

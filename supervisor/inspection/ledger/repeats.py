@@ -14,6 +14,8 @@ from .queries import template
 from .standing import counting
 from .tables import FINDING, INSPECTION
 
+_FINDER = INSPECTION.alias("finder")
+
 
 class Occurrence(msgspec.Struct, frozen=True):
     """An earlier finding of the same kind: its subject, the inspection that holds it with its number, and the day."""
@@ -45,7 +47,8 @@ def repeats(r: Reader, subjects: Iterable[str]) -> dict[str, Repeats]:
     days = {f.subject: template(r, f.digest).repeat_days for f in found}
     first = min(date.fromisoformat(f.day) - timedelta(days=days[f.subject]) for f in found)
     before = r.rows(
-        counting(FINDING, INSPECTION.c.number)
+        counting(FINDING, _FINDER.c.number)
+        .join(_FINDER, _FINDER.c.subject == FINDING.c.inspection)
         .where(
             FINDING.c.day.between(first.isoformat(), max(f.day for f in found)),
             FINDING.c.item.in_({f.item for f in found}),

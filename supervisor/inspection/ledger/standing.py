@@ -48,13 +48,21 @@ def stands() -> ColumnElement[bool]:
 
 
 def counting(*columns: Any) -> Select:
-    """A selection of findings that count, each with its inspection."""
-    return (
-        select(*columns)
-        .select_from(FINDING)
-        .join(INSPECTION, INSPECTION.c.subject == FINDING.c.inspection)
-        .where(stands(), or_(FINDING.c.finish == "", FINDING.c.finish == INSPECTION.c.finish))
+    """A selection of findings that count.
+
+    The inspection is asked about finding by finding: joined, SQLite would begin at the inspections, of which there are
+    tens of thousands, however few the findings.
+    """
+    standing = (
+        exists()
+        .where(
+            INSPECTION.c.subject == FINDING.c.inspection,
+            stands(),
+            or_(FINDING.c.finish == "", FINDING.c.finish == INSPECTION.c.finish),
+        )
+        .correlate(FINDING)
     )
+    return select(*columns).where(standing)
 
 
 def read_inspections(r: Reader, *where: Any, order: Iterable[Any] = (), most: int | None = None) -> list[Inspection]:

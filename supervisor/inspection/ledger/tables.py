@@ -128,5 +128,5 @@ FINDING = LEDGER.table(
     Column("appeal_state", String),
     Column("appeal_reason", String),
     key=("inspection", "finish"),  # each inspection of a chain says it anew; that of the one that stands counts
-    indexes=("day", "inspection", "appeal_state"),
+    indexes=("day", ("code", "day"), "inspection", "appeal_state"),
 )
