@@ -83,7 +83,7 @@ def test_who_is_away_is_not_named_and_leave_changes_only_his_turns(office: Offic
     after = month(office)
     for key, slot in before.slots.items():
         assert (after.slots[key].turn == slot.turn) == (key not in touched)
-    service.put_back(office.book, office.manager, done.before)
+    service.put_back(office.book, office.manager, done)
     assert {key: slot.turn for key, slot in month(office).slots.items()} == {
         key: slot.turn for key, slot in before.slots.items()
     }
@@ -146,11 +146,49 @@ def test_the_manager_sets_a_turn_with_a_reason_and_it_can_be_put_back(office: Of
     assert slot.turn is not None
     assert (slot.turn.person, slot.turn.fixed, slot.reason) == (office.staff[4], True, "he asked")
     assert service.plan_month(office.book, office.manager, TODAY).changed == 0
-    service.restore_turn(office.book, office.manager, *key, was)
+    service.restore_turn(office.book, office.manager, *key, was, given=office.staff[4])
     assert month(office).slots[key].turn == was
     deep = (date(2026, 11, 13), office.areas["大扫除"])
     with pytest.raises(Refused, match="everyone"):
         service.give_turn(office.book, office.manager, *deep, office.staff[4], reason="alone")
+
+
+def test_what_came_after_the_planning_is_not_wiped_by_taking_it_back(office: Office) -> None:
+    planned = service.plan_month(office.book, office.manager, TODAY)
+    one, other = office.staff[1:3]
+    mine, theirs = turn_of(office, one), turn_of(office, other)
+    swap = swapping.ask_swap(office.book, one, mine, theirs=theirs)
+    swapping.answer_swap(office.book, other, swap, True)
+    before = month(office).slots
+    with pytest.raises(Refused, match=f"{mine[0]:%m-%d}"):
+        service.put_back(office.book, office.manager, planned)
+    assert month(office).slots == before, "all of it stays"
+
+
+@pytest.mark.parametrize("later", ["ticked", "by hand"])
+def test_a_tick_and_a_turn_by_hand_outlast_the_planning(office: Office, later: str) -> None:
+    planned = service.plan_month(office.book, office.manager, TODAY)
+    hall = (TODAY, office.areas["大厅"])
+    if later == "ticked":
+        service.tick_done(office.book, office.manager, *hall)
+    else:
+        other = next(each for each in office.staff if each != who(office, hall))
+        service.give_turn(office.book, office.manager, *hall, other, reason="here")
+    before = month(office).slots
+    with pytest.raises(Refused, match="changed since"):
+        service.put_back(office.book, office.manager, planned)
+    assert month(office).slots == before
+
+
+def test_a_turn_set_by_hand_is_put_back_only_while_it_is_his(office: Office) -> None:
+    service.plan_month(office.book, office.manager, TODAY)
+    key = turn_of(office, office.staff[1])
+    first, second = office.staff[3], office.staff[4]
+    was = service.give_turn(office.book, office.manager, *key, first, reason="he asked")
+    service.give_turn(office.book, office.manager, *key, second, reason="he too")
+    with pytest.raises(Refused, match="changed since"):
+        service.restore_turn(office.book, office.manager, *key, was, given=first)
+    assert who(office, key) == second
 
 
 def test_done_is_ticked_by_who_did_it_and_what_is_over_is_missed(office: Office) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import get_args
 
@@ -33,11 +33,12 @@ FAR = timedelta(days=366)  # how far ahead a month can be planned
 
 
 class Planned(msgspec.Struct, frozen=True):
-    """What planning a month did: days written, turns that changed, and the turns of those days before, by day."""
+    """What planning a month did: days written, turns that changed, and the turns of those days before and after."""
 
     days: tuple[date, ...]
     changed: int
     before: Mapping[date, tuple[Turn, ...]]
+    after: Mapping[date, tuple[Turn, ...]]
 
 
 def set_area(book: Book, actor: str, area: Area) -> str:
@@ -141,24 +142,43 @@ def plan_month(book: Book, actor: str, month: date) -> Planned:
         start = max(month.replace(day=1), w.today)
         was, wanted = _by_day(ledger.turns(w, start, last)), _by_day(reading.propose(w, month))
         before: dict[date, tuple[Turn, ...]] = {}
+        after: dict[date, tuple[Turn, ...]] = {}
         changed = 0
         for day in sorted(was.keys() | wanted.keys()):
             old, new = was.get(day, {}), wanted.get(day, {})
             if old != new:
                 check_open(w, day)
-                before[day] = tuple(old.values())
+                before[day], after[day] = tuple(old.values()), tuple(new.values())
                 changed += sum(old.get(area) != new.get(area) for area in old.keys() | new.keys())
                 _append(w, day, tuple(new.values()), "plan")
-    return Planned(tuple(before), changed, before)
+    return Planned(tuple(before), changed, before, after)
 
 
-def put_back(book: Book, actor: str, before: Mapping[date, tuple[Turn, ...]]) -> None:
-    """Set whole days back to what stood there: the undo of planning. Raises Refused."""
+def put_back(book: Book, actor: str, planned: Planned) -> None:
+    """Set whole days back to what stood there: the undo of planning.
+
+    Raises Refused, and changes nothing, where a day is no longer as the planning left it: a swap that was agreed, a
+    turn set by hand or ticked since would be gone with it.
+    """
     with book.write(actor) as w:
         require(w, actor, Right.PLAN_ROSTER)
-        for day, turns in before.items():
+        if not planned.days:
+            return
+        span = min(planned.days), max(planned.days)
+        stands, ticked = _by_day(ledger.turns(w, *span)), ledger.done(w, *span)
+        moved = [day for day in planned.days if _moved(planned, day, stands.get(day, {}), ticked)]
+        if moved:
+            words = _("The rota has changed since it was planned ({days}): it stays as it is.")
+            raise Refused(words.format(days=", ".join(f"{day:%m-%d}" for day in moved)))
+        for day, turns in planned.before.items():
             check_open(w, day)
             _append(w, day, turns, "undo")
+
+
+def _moved(planned: Planned, day: date, now: Mapping[str, Turn], ticked: Collection[Key]) -> bool:
+    left = {turn.area: turn for turn in planned.after[day]}
+    was = {turn.area: turn for turn in planned.before[day]}
+    return now != left or any((day, area) in ticked and was.get(area) != turn for area, turn in left.items())
 
 
 def _append(w: Writer, day: date, turns: Sequence[Turn], source: str) -> None:
@@ -188,11 +208,15 @@ def give_turn(book: Book, actor: str, day: date, area: str, who: str, *, reason:
     return was
 
 
-def restore_turn(book: Book, actor: str, day: date, area: str, was: Turn | None) -> None:
-    """Put back what stood there before it was set by hand."""
+def restore_turn(book: Book, actor: str, day: date, area: str, was: Turn | None, *, given: str) -> None:
+    """Put back what stood there before it was `given` to somebody by hand. Raises Refused where it is no longer his, or
+    done."""
     with book.write(actor) as w:
         require(w, actor, Right.PLAN_ROSTER)
         check_open(w, day)
+        now = ledger.turns(w, day, day).get((day, area))
+        if now is None or now.person != given or (day, area) in ledger.done(w, day, day):
+            raise Refused(_("The rota has changed since: the turn stays as it is."))
         if was is None:
             left = [turn for (_day, one), turn in ledger.turns(w, day, day).items() if one != area]
             _append(w, day, left, "undo")

@@ -154,7 +154,7 @@ class RotaTab(QWidget):
         def undo(done: Any) -> Undo | None:
             if not done.changed:
                 return None
-            return Undo(_("the planned month"), lambda: service.put_back(desk.book, desk.actor, done.before))
+            return Undo(_("the planned month"), lambda: service.put_back(desk.book, desk.actor, done))
 
         def finished(done: Any) -> None:
             words = _("Planned: {n} turns changed; past days, swaps and what still fits stayed.")

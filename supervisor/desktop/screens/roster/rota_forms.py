@@ -61,11 +61,15 @@ def ask_give(tab: Any, key: Any) -> None:
     form.choice("person", _("Who does it"), shown.options, was or None, searchable=True)
     form.text("reason", _("Why it is set by hand"), hint=_("it is kept with the turn"))
 
+    given = ""
+
     def undo(before: Any) -> Undo:
-        return Undo(_("a turn"), lambda: service.restore_turn(desk.book, desk.actor, key[0], key[1], before))
+        return Undo(_("a turn"), lambda: service.restore_turn(desk.book, desk.actor, *key, before, given=given))
 
     def work(v: dict[str, Any]) -> Any:
-        return service.give_turn(desk.book, desk.actor, key[0], key[1], v["person"] or "", reason=v["reason"])
+        nonlocal given
+        given = v["person"] or ""
+        return service.give_turn(desk.book, desk.actor, key[0], key[1], given, reason=v["reason"])
 
     said = _("The turn is set; planning leaves it alone.")
     form.send(_("Set"), work, said=said, undo=undo, done=lambda _x: tab.page.refresh())
