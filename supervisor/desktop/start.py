@@ -10,11 +10,13 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
+import resources
 from supervisor.desktop.shell.window import Window
 from supervisor.desktop.theme import CHOICES, ORGANISATION, Theme, settings
 from supervisor.language import _, language, use_language
@@ -49,11 +51,13 @@ def translate_qt(app: QApplication) -> list[QTranslator]:
     QLocale.setDefault(QLocale("zh_CN" if zh else "en_GB"))
     kept: list[QTranslator] = []
     if zh:
-        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        translator = QTranslator(app)
-        if translator.load("qtbase_zh_CN", folder):
-            app.installTranslator(translator)
-            kept.append(translator)
+        ours = str(Path(resources.__path__[0]) / "locale" / "zh_CN")  # a few words that Qt's own Chinese lacks
+        qts = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        for name, folder in (("qtbase_zh_CN", qts), ("qt_more", ours)):
+            translator = QTranslator(app)
+            if translator.load(name, folder):
+                app.installTranslator(translator)
+                kept.append(translator)
     return kept
 
 

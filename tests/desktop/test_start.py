@@ -12,11 +12,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtWidgets import QApplication
 
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.shell.window import Window
 from supervisor.desktop.theme import Theme
+from supervisor.language import use_language
 
 ROOT = Path(__file__).resolve().parents[2]
 FRAME = {
@@ -136,3 +138,24 @@ def test_the_window_says_once_that_it_is_painted(qtbot: Any, theme: Theme) -> No
     QTimer.singleShot(0, lambda: told.append(False))
     qtbot.waitUntil(lambda: len(told) == 2)
     assert told == [True, False]
+
+
+def test_qts_own_dialogs_speak_chinese(qapp: QApplication) -> None:
+    """Also the few words that Qt's translation lacks: there is a dialog of Qt's where the system has none."""
+    from supervisor.desktop.start import translate_qt
+
+    use_language("zh")
+    translators = translate_qt(qapp)
+    try:
+        for context, word in (
+            ("QFileDialog", "&Look in:"),
+            ("QFileDialog", "Files of &type:"),
+            ("QAbstractFileIconProvider", "Folder"),
+            ("QPrintSettingsOutput", "Page &Set:"),
+            ("QFileDialog", "&Open"),
+        ):
+            assert QCoreApplication.translate(context, word) != word
+    finally:
+        for one in translators:
+            qapp.removeTranslator(one)
+            one.deleteLater()
