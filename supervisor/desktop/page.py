@@ -100,6 +100,10 @@ class Page(QWidget):
 
         self.desk.load(self, self.read, show, fail)
 
+    def reload(self) -> None:
+        """A person asks for it to be read anew (F5, or after an error), whatever is known already."""
+        self.refresh()
+
     def changed(self, change: Any) -> None:
         """The book announced a change."""
         kinds: tuple[str, ...] = tuple(change.kinds)
@@ -112,7 +116,7 @@ class Page(QWidget):
     def notify(self, notice: Notice) -> None:
         """Show an error inside the page, with a way to read again."""
         clear(self._notices)
-        self._notices.addWidget(NoticeFrame(notice, action_text=_("Read again"), action=self.refresh, closable=False))
+        self._notices.addWidget(NoticeFrame(notice, action_text=_("Read again"), action=self.reload, closable=False))
         self._notices.addSpacing(self.desk.theme.px(12))
 
     def say_subtitle(self, text: str) -> None:

@@ -18,9 +18,9 @@ from supervisor.desktop.shell.window import Window
 from supervisor.desktop.theme import Theme
 from supervisor.errors import BadInput, Refused
 from supervisor.inspection import service
-from supervisor.inspection.signatures import Signing, finish_signed
 from supervisor.inspection.ledger import findings_of, inspection, sheet
 from supervisor.inspection.paper.page import print_inspection
+from supervisor.inspection.signatures import Signing, finish_signed
 from supervisor.language import use_language
 from tests.desktop.test_pdf_text import jpeg, squeezed, texts
 

@@ -8,6 +8,7 @@ into the book; a name that nobody or several bear is said, and stands in its fie
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -16,6 +17,8 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QDoubleSpinBox, QLineEdit
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.screens.inspections.after import FindingPanel, coming
 from supervisor.desktop.screens.inspections.fact import FactEditor
+from supervisor.desktop.screens.inspections.late import LatePanel
+from supervisor.desktop.screens.inspections.naming import Naming
 from supervisor.desktop.screens.inspections.photo_field import PhotoField
 from supervisor.desktop.screens.inspections.picking import PickField
 from supervisor.desktop.screens.inspections.reading import Snapshot
@@ -36,7 +39,6 @@ class DetailCard(Card):
         super().__init__(_("Item"))
         self._recorder = recorder
         self._item = ""
-        self._places_first: bool | None = None
         self._shown: tuple[Any, ...] = ()
         self._fresh = True  # the fields do not show the item yet
         desk.leaving.connect(self._leaving)
@@ -50,14 +52,9 @@ class DetailCard(Card):
         self.value.setAccessibleName(_("Measured rate"))
         self.value.setKeyboardTracking(False)
         self.value.valueChanged.connect(self._value_changed)
-        self.people = PickField(_("People concerned"), _("Add a person: name or number, Enter"))
+        self.named = Naming(desk)
+        self.people, self.places = self.named.people, self.named.places
         self.people.changed.connect(self._people_changed)
-        self.people.unknown.connect(
-            lambda name: desk.say("warning", _("Nobody here is called {name}.").format(name=name))
-        )
-        self._desk = desk
-        self.unnamed: dict[str, str] = {}  # by item: what was typed for a person and names nobody or several
-        self.places = PickField(_("Places concerned"), _("Add a place, Enter"), free=True)
         self.places.changed.connect(lambda values: self._send(places=values))
         self.cases = QSpinBox()
         self.cases.setRange(1, 99)
@@ -81,16 +78,13 @@ class DetailCard(Card):
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._note_changed)
         self.rate = box(column(label(_("Measured rate"), "small"), self.value, spacing=4))
-        self.failed = column(self.people, self.places, spacing=6)
         self.counted = box(column(label(_("Cases"), "small"), self.cases, self.mended, spacing=6))
         self.remark = box(column(label(_("Remark"), "small"), self.note, spacing=4))
         self.coming = label("", "small", wrap=True)
         self.photos = PhotoField(desk, recorder, lambda: self._item)
-        self.after = FindingPanel(desk)
-        self.form = box(
-            column(self.fact, self.rate, box(self.failed), self.counted, self.remark, self.coming, spacing=6)
-        )
-        for part in (self.hint, self.form, self.photos, self.after):
+        self.late, self.after = LatePanel(desk), FindingPanel(desk)
+        self.form = box(column(self.fact, self.rate, self.named, self.counted, self.remark, self.coming, spacing=6))
+        for part in (self.hint, self.late, self.form, self.photos, self.after):
             self.add(part)
 
     def put(self, snapshot: Snapshot, item: str) -> None:
@@ -108,7 +102,8 @@ class DetailCard(Card):
         if (shape := (*shape, len(self.photos.shown), writable, item if not writable else "")) != self._shape:
             self._shape = shape
             self._room.start(0)
-        shown = (sheet.inspection.subject, asked, answer, note, writable, snapshot.labels, snapshot.opened)
+        apart = tuple(clash for clash in sheet.clashes if clash.item == item)
+        shown = (sheet.inspection.subject, asked, answer, note, writable, snapshot.labels, apart, snapshot.opened)
         if writable and not fresh and shown[:-1] == self._shown[:-1]:  # nothing changed
             return
         self._shown = shown
@@ -116,6 +111,7 @@ class DetailCard(Card):
         self.heading.setWordWrap(True)
         self.hint.setText("\n".join(part for part in (str(asked.hint), rule_words(asked, sheet.template)) if part))
         self.form.setVisible(writable)
+        self.late.put(snapshot, item)
         self.after.put(snapshot, item)
         if writable:
             self._put_fields(snapshot, asked, answer, note, fresh)
@@ -127,18 +123,11 @@ class DetailCard(Card):
         self.fact.setVisible(not check and asked.kind != "note")
         if self.fact.isVisibleTo(self):
             self.fact.put(asked, answer, self._recorder.live.broken(asked), snapshot.today)
-        for part in (self.people, self.places, self.counted):
-            part.setVisible(fault is not None)
+        self.counted.setVisible(fault is not None)
         self.rate.setVisible(check and asked.counts == "rate" and answer is not None and answer.verdict != "na")
         if not self.note.isModified() and self.note.text().strip() != note:  # what was typed here stays till it is sent
             self.note.setText(note)
-        self.people.offer(snapshot.labels, snapshot.people)
-        self.places.offer(tuple(dict.fromkeys((*snapshot.zones, *snapshot.posts))), {})
-        self.people.put(fault.persons if fault is not None else ())
-        self.places.put(fault.places if fault is not None else ())
-        if fresh:
-            self.people.field.setText(self.unnamed.pop(asked.id, "") if fault is not None else "")
-            self.places.field.clear()
+        self.named.put(snapshot, asked.id, fault, fresh)
         self._quietly(self.cases, fault.cases if fault is not None else 1)
         self._quietly(self.value, (answer.value or 0) * 100 if answer is not None else 0)
         self.mended.setChecked(fault is not None and fault.mended)
@@ -162,8 +151,7 @@ class DetailCard(Card):
     # fields ---------------------------------------------------------------------------------------------------------
     def fields(self) -> list[QWidget]:
         """The fields that can be filled in now, in their order."""
-        first = [self.places.field, self.people.field] if self._places_first else [self.people.field, self.places.field]
-        every: list[QWidget] = [self.fact.field, self.value, *first, self.cases, self.mended, self.note]
+        every = [self.fact.field, self.value, *self.named.fields(), self.cases, self.mended, self.note]
         return [field for field in every if field.isVisibleTo(self) and self.form.isVisibleTo(self)]
 
     def inside(self) -> QWidget | None:
@@ -197,7 +185,7 @@ class DetailCard(Card):
             self.inside() is self.fact.text and not self.fact.take()
         ):
             return
-        if not self._take_names():
+        if not self.named.take():
             self.people.field.setFocus()
             return
         self.flush()
@@ -215,14 +203,14 @@ class DetailCard(Card):
         for field in (self.cases, self.value):
             field.interpretText()
         self.fact.take()
-        self._take_names()
+        self.named.take()
         self._note_changed()
 
     def forget(self) -> None:
         """Send what is being typed and stand on no item: another inspection is about to be shown."""
         self._turn_to("")
         self._shown = ()
-        self.unnamed.clear()
+        self.named.unnamed.clear()
 
     def _turn_to(self, item: str) -> None:
         """Leave the item for another one: its fields are sent and emptied, so that nothing of it goes to the next."""
@@ -231,26 +219,9 @@ class DetailCard(Card):
         self.flush()
         if item == self._item:  # what was sent made the sheet show the other item already
             return
-        if left := self.people.field.text().strip():
-            self.unnamed[self._item] = left
+        self.named.leave(self._item)
         self._item, self._fresh = item, True
         self.note.clear()
-        for picker in (self.people, self.places):
-            picker.field.clear()
-
-    def _take_names(self) -> bool:
-        """Take the names being typed; False, and it is said, where one names nobody or several."""
-        if not self.people.isVisibleTo(self):
-            return True
-        self.places.take_sure()
-        if self.people.take_sure():
-            return True
-        name = self.people.field.text().strip()
-        words = _("Several here match {name}; choose one.") if self.people.is_ambiguous() else (
-            _("Nobody here is called {name}.")
-        )  # fmt: skip
-        self._desk.say("warning", words.format(name=name), _("What was typed stands at its item."))
-        return False
 
     def _send(self, **changes: Any) -> None:
         self._recorder.send(self._item, **changes)
@@ -285,16 +256,8 @@ class DetailCard(Card):
             field.blockSignals(False)
 
     def _order(self, places_first: bool) -> None:
-        if places_first == self._places_first:
+        if not self.named.order(places_first):
             return
-        self._places_first = places_first
-        first, second = (self.places, self.people) if places_first else (self.people, self.places)
-        if self.failed.indexOf(first) != 0:
-            self.failed.insertWidget(0, first)
-        QWidget.setTabOrder(self.fact, self.value)
-        QWidget.setTabOrder(self.value, first.field)
-        QWidget.setTabOrder(first.field, second.field)
-        QWidget.setTabOrder(second.field, self.cases)
-        QWidget.setTabOrder(self.cases, self.mended)
-        QWidget.setTabOrder(self.mended, self.note)
-        QWidget.setTabOrder(self.note, self.photos.add)
+        fields = [self.fact, self.value, *self.named.fields(), self.cases, self.mended, self.note, self.photos.add]
+        for one, following in pairwise(fields):
+            QWidget.setTabOrder(one, following)

@@ -90,7 +90,7 @@ class ItemRow(RowFrame):
         line: Any,
         people: Mapping[str, str],
         note: str,
-        clash: bool,
+        clash: str,
         writable: bool,
         saving: bool,
         pictures: int,
@@ -98,7 +98,8 @@ class ItemRow(RowFrame):
     ) -> None:
         """Show an answer and what it costs; nothing is done where that is on show already.
 
-        `gate` is the number of the failed item that passes this one over, 0 for none.
+        `gate` is the number of the failed item that passes this one over, 0 for none; `clash` says that something does
+        not stand here: answered apart on two devices (clash), or come after the finish (late).
         """
         shown = (answer, line.lost_c if line is not None else 0, note, clash, writable, saving, pictures, gate)
         if shown == self._shown:
@@ -133,10 +134,12 @@ class ItemRow(RowFrame):
         said = [f"{self.number}. {self._item.words}", self.over.text()]
         self.setAccessibleName(" · ".join(part for part in said if part))
 
-    def _reason(self, answer: Any, line: Any, people: Mapping[str, str], note: str, clash: bool, pictures: int) -> str:
+    def _reason(self, answer: Any, line: Any, people: Mapping[str, str], note: str, clash: str, pictures: int) -> str:
         parts: list[str] = []
-        if clash:
+        if clash == "clash":
             parts.append(_("▲ two devices answered differently: answer again"))
+        elif clash:
+            parts.append(_("▲ something came after the finish: see beside"))
         if answer is not None and answer.verdict == "fail":
             if answer.cases > 1:
                 parts.append(_("{count} cases").format(count=answer.cases))

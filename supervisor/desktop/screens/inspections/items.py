@@ -122,7 +122,7 @@ class ItemList:
         """Show everything as it stands."""
         sheet = live.sheet
         lines = {line.item: line for line in sheet.score.lines}
-        clashing = {c.item for c in sheet.clashes if c.why == "clash"}
+        clashing = {c.item: c.why for c in sheet.clashes if c.why != "seen"}
         unsaved, asked = live.unsaved if self.slow else frozenset(), live.asked
         pictures: dict[str, int] = {}
         for photo in sheet.photos:
@@ -130,7 +130,7 @@ class ItemList:
 
         def put(item: str) -> None:
             self._rows[item].put(
-                live.answer(item), lines.get(item), people, sheet.notes.get(item, ""), item in clashing, writable,
+                live.answer(item), lines.get(item), people, sheet.notes.get(item, ""), clashing.get(item, ""), writable,
                 item in unsaved, pictures.get(item, 0), self.number(live.over.get(item, "")),
             )  # fmt: skip
 

@@ -155,6 +155,8 @@ class Live:
                 given = answers[one.item]
                 pictures = tuple(p.digest for p in photos if p.item == one.item)
                 answers[one.item] = change(given, note=notes.get(one.item, ""), photos=pictures)
+        anew = {one.item for one in self._given if one.kind == "answer"}  # settles what two devices said apart
+        apart = tuple(c for c in sheet.clashes if c.why != "clash" or c.item not in anew)
         ordered = tuple(answers[i.id] for i in sheet.template.items() if i.id in answers)
         inspection = sheet.inspection
         finished = Finished(
@@ -164,4 +166,4 @@ class Live:
         assert self._book is not None
         assert self._book.opened is not None
         score = score_one(finished, self._book.opened.memory)
-        return change(sheet, answers=ordered, notes=notes, photos=tuple(photos), score=score)
+        return change(sheet, answers=ordered, notes=notes, photos=tuple(photos), clashes=apart, score=score)

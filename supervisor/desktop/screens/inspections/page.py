@@ -15,20 +15,16 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.page import Page
+from supervisor.desktop.screens.inspections.beginning import ask_new
 from supervisor.desktop.screens.inspections.log_list import LogList
 from supervisor.desktop.screens.inspections.on_paper import PaperTools
 from supervisor.desktop.screens.inspections.parts import Part, make_part, parts, titles
 from supervisor.desktop.screens.inspections.reading import Snapshot, read, with_list
 from supervisor.desktop.screens.inspections.sheet import QUIET_MILLISECONDS, SheetView
-from supervisor.desktop.screens.inspections.words import (
-    course_words,
-    incident_words,
-    source_words,
-)
+from supervisor.desktop.screens.inspections.words import course_words, incident_words
 from supervisor.desktop.screens.resuming import OPEN_INSPECTION
 from supervisor.desktop.theme import settings
 from supervisor.desktop.widgets.basics import box, button, clear, column, pill, set_pill
-from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.desktop.widgets.notices import Notice
 from supervisor.desktop.widgets.tabs import Tabs
 from supervisor.language import _
@@ -241,23 +237,8 @@ class InspectionsPage(Page):
 
     def ask_new(self) -> None:
         """Choose check-list, place and source, then begin."""
-        if self.snapshot is None:
-            return
-        desk = self.desk
-        form = FormSheet(self, desk, _("Log an inspection"))
-        if not self.snapshot.templates:
-            form.say(_("No check-list is in force. Import the shipped ones under Settings first."))
-        form.choice("code", _("Check-list"), self.snapshot.templates)
-        form.choice("place", _("Place"), [("", _("whole branch")), *self.snapshot.zones])
-        sources = ("on_site", "video", "customer_comment")
-        form.choice("source", _("Source"), [(s, source_words(s)) for s in sources])
-
-        def begin(values: dict[str, Any]) -> str:
-            from supervisor.inspection import service
-
-            return service.begin(desk.book, desk.actor, values["code"], place=values["place"], source=values["source"])
-
-        form.send(_("Begin"), begin, done=self.open_sheet)
+        if self.snapshot is not None:
+            ask_new(self, self.desk, self.snapshot, self.open_sheet)
 
     def _show_part(self, sheet: bool) -> None:
         self.stack.setCurrentIndex(1 if sheet else 0)

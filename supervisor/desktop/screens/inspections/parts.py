@@ -8,11 +8,14 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any, NamedTuple
 
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.widgets.notices import Notice
 from supervisor.language import _
+
+SLOW_MILLISECONDS = 300
 
 
 class Place(NamedTuple):
@@ -39,8 +42,13 @@ class Part(QWidget):
 
     `tools` are widgets (buttons) for the header of the page, on show while the tab is; `subtitle` and `waiting` are
     asked after each `put`. It is read when it is first shown and whenever the page is told of a change while it is on
-    show (add the kinds of event it shows to `InspectionsPage.watches`).
+    show (add the kinds of event it shows to `InspectionsPage.watches`). However it came to be read, the page is told:
+    `was_put`, `failed` with a notice, `is_slow` where the reading takes longer than nobody notices.
     """
+
+    was_put = Signal()
+    failed = Signal(object)
+    is_slow = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -50,6 +58,9 @@ class Part(QWidget):
         self.snapshot: Any = None
         self.tools: list[QWidget] = []
         self._asked = 0
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.timeout.connect(self.is_slow)
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(16)
@@ -81,20 +92,23 @@ class Part(QWidget):
         return 0
 
     # -----------------------------------------------------------------------------------------------------------------
-    def refresh(self, shown: Any, failed: Any) -> None:
-        """Read again; `shown()` is called once it is painted, `failed(notice)` when it could not be read."""
+    def refresh(self) -> None:
+        """Read again and paint."""
         self._asked += 1
         asked = self._asked
+        self._slow.start(SLOW_MILLISECONDS)
 
         def show(snapshot: Any) -> None:
             if asked == self._asked:
+                self._slow.stop()
                 self.snapshot = snapshot
                 self.put(snapshot)
-                shown()
+                self.was_put.emit()
 
         def fail(notice: Notice) -> None:
             if asked == self._asked:
-                failed(notice)
+                self._slow.stop()
+                self.failed.emit(notice)
 
         self.desk.load(self, self.read, show, fail)
 

@@ -190,7 +190,7 @@ class PlanTab(Part):
 
     def again(self) -> None:
         """Read the span on show."""
-        self.refresh(lambda: None, lambda notice: self.desk.said.emit(notice, None))
+        self.refresh()
 
     def _fill(self) -> None:
         if self.snapshot is None:

@@ -14,12 +14,13 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, 
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from supervisor.desktop.desk import Desk
-from supervisor.desktop.screens.inspections import keys
 from supervisor.desktop.screens.inspections.after import RevisionLine, ask_revision
 from supervisor.desktop.screens.inspections.detail import DetailCard
 from supervisor.desktop.screens.inspections.figures import Figures
 from supervisor.desktop.screens.inspections.focus import FocusView
+from supervisor.desktop.screens.inspections.giving_up import ask_abandon, ask_resume
 from supervisor.desktop.screens.inspections.items import ItemList
+from supervisor.desktop.screens.inspections.late import LateLine
 from supervisor.desktop.screens.inspections.reading import Snapshot
 from supervisor.desktop.screens.inspections.reasons import ReasonsCard
 from supervisor.desktop.screens.inspections.recording import Recorder
@@ -70,8 +71,10 @@ class SheetView(QWidget):
         if fresh:
             self.stand(stands)
         self.finish.setVisible(self.recorder.open)
+        self.give_up.setVisible(self.recorder.open)
         self.correct.setVisible(self.correctable())
         self.linked.put(snapshot)
+        self.late.put(snapshot)
         self.signatures.put(snapshot)
         self._mark()
 
@@ -180,8 +183,8 @@ class SheetView(QWidget):
             self.detail.take()
             return
         self.detail.flush()
-        if self.detail.unnamed:  # said already
-            self.open_detail(next(iter(self.detail.unnamed)))
+        if self.detail.named.unnamed:  # said already
+            self.open_detail(next(iter(self.detail.named.unnamed)))
             return
         if self.recorder.shrinking:
             self._desk.say("info", _("A photo is still being made small; finish in a moment."))
@@ -227,18 +230,8 @@ class SheetView(QWidget):
 
     def _hint(self, *_focus: object) -> None:
         """Name the keys that are valid now."""
-        inside = self.detail.inside()
-        if self._snapshot is None:
-            return
-        if not self.recorder.open:
-            after = self.detail.after
-            self.keys.put(keys.reading(after.action is not None, after.finding is not None, self.correctable()))
-        elif inside is not None:
-            picker = self.detail.picker()
-            matches = picker is not None and picker.matches.isVisibleTo(picker)
-            self.keys.put(keys.filling(matches, picker is not None, inside is self.detail.fields()[-1]))
-        else:
-            self.keys.put(keys.answering(self.kind(), self.one_by_one))
+        if self._snapshot is not None:
+            self.keys.put(self._hands.hints())
 
     def _focus(self) -> None:
         self.setFocus()
@@ -270,17 +263,24 @@ class SheetView(QWidget):
         self.finish = button(_("Finish and sign"), self.ask_finish, "primary", tip="Ctrl+Enter")
         self.correct = button(_("Correct the inspection"), self.ask_revision, tip="R")
         self.mode = button("", lambda: self.show_one_by_one(not self.one_by_one), "small", tip="V")
+        self.give_up = button(
+            _("Give up…"), lambda: ask_abandon(self, self._desk), "small", name=_("Give this inspection up"), tip="X"
+        )
         self.keys = KeyBar()
         self.linked = RevisionLine(desk, self._go)
         card = Card(padding=12)
+        self.late = LateLine(self.stand, lambda: ask_resume(self, self._desk))
         card.add(self.linked)
+        card.add(self.late)
         card.add(self.views, 1)
         foot = row(spacing=8)
         foot.addWidget(self.keys, 1)
+        foot.addWidget(self.give_up)
         foot.addWidget(self.mode)
         card.add(foot)
         self.detail = DetailCard(desk, self.recorder)
         self.detail.left.connect(self._left)
+        self.detail.late.correct = self.ask_revision
         self.reasons, self.signatures = ReasonsCard(), SignaturesCard(desk)
         self.side = scrolling(column(self.detail, self.reasons, self.signatures, None, spacing=16))
         self.setLayout(beside(card, self.side, theme.px(372)))

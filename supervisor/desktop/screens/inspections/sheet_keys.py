@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
+from supervisor.desktop.screens.inspections import keys
+from supervisor.desktop.widgets.key_bar import Hints
+
 if TYPE_CHECKING:
     from supervisor.desktop.screens.inspections.sheet import SheetView
 
@@ -47,8 +50,23 @@ class SheetKeys:
         elif writable:
             return self._answers(event, key)
         else:
-            return self._reads(key)
+            return self._reads(event, key)
         return True
+
+    def hints(self) -> Hints:
+        """The keys that are valid now."""
+        sheet, detail = self._sheet, self._sheet.detail
+        if not sheet.recorder.open:
+            after = detail.after
+            return keys.reading(
+                after.action is not None, after.finding is not None, sheet.correctable(), detail.late.waiting
+            )
+        inside = detail.inside()
+        if inside is None:
+            return keys.answering(sheet.kind(), sheet.one_by_one)
+        picker = detail.picker()
+        matches = picker is not None and picker.matches.isVisibleTo(picker)
+        return keys.filling(matches, picker is not None, inside is detail.fields()[-1])
 
     def _answers(self, event: QKeyEvent, key: Qt.Key) -> bool:
         sheet, detail, text = self._sheet, self._sheet.detail, event.text()
@@ -67,6 +85,8 @@ class SheetKeys:
             detail.enter()
         elif key == Qt.Key.Key_N and plain:
             detail.note.setFocus()
+        elif key == Qt.Key.Key_X and plain:
+            sheet.give_up.click()
         elif key == Qt.Key.Key_P and plain:
             detail.photos.ask()
         elif event.matches(QKeySequence.StandardKey.Paste):
@@ -77,13 +97,16 @@ class SheetKeys:
             return False
         return True
 
-    def _reads(self, key: Qt.Key) -> bool:
+    def _reads(self, event: QKeyEvent, key: Qt.Key) -> bool:
         sheet = self._sheet
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if key in _ENTER:
             sheet.detail.after.open_action()
-        elif key == Qt.Key.Key_W:
+        elif key == Qt.Key.Key_W and plain:
             sheet.detail.after.ask_waive()
-        elif key == Qt.Key.Key_R and sheet.correctable():
+        elif key == Qt.Key.Key_L and plain:
+            sheet.detail.late.leave_aside()
+        elif key == Qt.Key.Key_R and plain and sheet.correctable():
             sheet.ask_revision()
         elif key == Qt.Key.Key_Escape:
             sheet.close_sheet()
