@@ -78,6 +78,7 @@ def _render(services: Services, out_dir: Path, choice: str, size: tuple[int, int
     background = Background()
     window.show()
     paths: list[Path] = []
+    session = services.session  # a window that is closed logs its person out
     try:
         window.take(Desk(services, theme, background, parent=window))
         _settle(app, background)
@@ -92,6 +93,7 @@ def _render(services: Services, out_dir: Path, choice: str, size: tuple[int, int
     finally:
         window.close()
         background.close()
+        services.session = session
         window.deleteLater()
         for translator in translators:
             app.removeTranslator(translator)

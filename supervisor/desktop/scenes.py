@@ -133,6 +133,14 @@ def _book(window: Window) -> None:
     window.go("settings", "book")
 
 
+def _search(window: Window) -> None:
+    from supervisor.desktop.shell.finder import Finder
+
+    window.search()
+    for finder in window.findChildren(Finder):
+        finder.field.setText("检查")
+
+
 def _tab(page: str, tab: str) -> Prepare:
     def show(window: Window) -> None:
         shown: Any = window.pages[page]
@@ -151,6 +159,7 @@ def _sight(view: str) -> Prepare:
 
 
 _MORE: dict[str, list[tuple[str, Prepare]]] = {
+    "today": [("search", _search)],
     "actions": [("waiting", _actions_waiting), ("repeated", _actions_repeated), ("days", _days_to_mend)],
     "inspections": [
         ("sheet", _open_sheet),
@@ -171,5 +180,11 @@ _MORE: dict[str, list[tuple[str, Prepare]]] = {
     ],
     "complaints": [(tab, _tab("complaints", tab)) for tab in ("promises", "praise", "comment_book")],
     "appraisal": [(tab, _tab("appraisal", tab)) for tab in ("appeals", "rules")],
-    "settings": [("posts", _posts), ("hours", _hours), ("book", _book), ("take-out", _take_out)],
+    "settings": [
+        ("posts", _posts),
+        ("hours", _hours),
+        ("book", _book),
+        ("take-out", _take_out),
+        ("log-in", lambda window: window.log_out()),
+    ],  # the last of all: nobody is there after it
 }

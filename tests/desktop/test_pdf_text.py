@@ -190,5 +190,5 @@ def test_a_pdf_made_through_the_print_dialog_is_cured_too(qapp: QApplication, tm
     printer = printing._printer(paper)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "roster.pdf"))
-    printing._print(printing._document(paper), printer, paper)
+    printing._print(printer, paper)
     assert squeezed("".join(texts((tmp_path / "roster.pdf").read_bytes()))) == "排班表日期2026年11月A1-0007"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -298,6 +299,20 @@ def test_a_change_reaches_the_screen_that_shows_it(desk: Desk, qtbot: QtBot, the
     assert desk.services.session is None
     assert window.pages == {}
     window.close()
+
+
+def test_each_theme_has_its_pictures(services: Any, qapp: object, tmp_path: Path, monkeypatch: Any) -> None:
+    """Closing the window of one theme logs its person out of that window, not of the next."""
+    from supervisor.desktop import rendering, screens
+
+    monkeypatch.setattr(screens, "KEYS", ("settings",))
+    session = services.session
+    paths = rendering.screens_render(services, tmp_path / "pictures", size=(1100, 700))
+    names = [path.name for path in paths]
+    assert names == [name.replace("dark", "light") for name in names[: len(names) // 2]] + names[len(names) // 2 :]
+    assert "01-settings-log-in-light.png" in names
+    assert "01-settings-take-out-dark.png" in names
+    assert services.session is session
 
 
 def _inner(widget: QWidget) -> bool:
