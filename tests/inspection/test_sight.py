@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from math import isfinite
 
@@ -222,6 +223,23 @@ def test_a_planted_bias_is_found_and_nobody_else_is_blamed(shares) -> None:
     assert found >= 10
 
 
+@pytest.mark.parametrize("base", [0.01, 0.1])
+def test_nobody_finds_more_beyond_the_others_than_he_found_at_all(base: float) -> None:
+    """Few faults, and one who marks far harder: the others would have found none, not less than none."""
+    for seed in range(6):
+        for one in compare(drawn(seed, base=base, bias={"a": 1.5})):
+            assert one.extra <= 100 * one.rate.faults / one.rate.chances
+            assert one.expected == pytest.approx(one.rate.faults - one.extra * one.rate.chances / 100)
+
+
+def test_all_inspections_of_an_inspector_are_counted_and_those_that_say_nothing_too() -> None:
+    found = drawn(3)
+    idle = [x._replace(subject=f"{x.subject}-idle", code="idle", judged=("Z1",)) for x in found.looks[:30]]
+    compared = compare(found._replace(looks=(*found.looks, *idle)))
+    made = Counter(x.inspector for x in (*found.looks, *idle))
+    assert {one.person: one.inspections for one in compared} == dict(made)
+
+
 def test_a_mild_inspector_is_found() -> None:
     verdicts = [{one.person: one.verdict for one in compare(drawn(seed, bias={"b": -0.9}))}["b"] for seed in range(10)]
     assert verdicts.count("milder") >= 8
@@ -304,3 +322,6 @@ def test_whatever_was_found_the_comparison_comes_to_figures(seed: int, share: fl
             assert all(map(isfinite, (one.expected, one.extra, one.low, one.high)))
             assert one.low <= one.extra <= one.high
             assert one.expected >= 0
+            assert one.expected <= one.rate.chances
+            more = 100 * (one.rate.faults - one.expected) / one.rate.chances
+            assert one.extra == pytest.approx(more, abs=1e-9), "the columns agree with one another"

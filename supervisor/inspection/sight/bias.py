@@ -15,14 +15,19 @@ little ridge that makes the system solvable. So what cannot be told apart (one i
 laid at the inspector's door. φ is the weighted mean square of what remains; where inspections scatter unevenly, the
 larger of this error and the sandwich error HC3 (MacKinnon and White, J. Econometrics 29, 1985) counts. Each inspector
 is held against the others, weighted by their inspections; the interval covers 95 % for all compared inspectors together
-(Bonferroni), with Student's t. Pure.
+(Bonferroni), with Student's t.
+
+A shift of log-odds c is told as faults: with m such that Σ logit⁻¹(logit p_j + m) over all that he judged is what he
+found, the others would have found Σ logit⁻¹(logit p_j + m − c) there. So what is expected is never below nothing, and
+found less expected, per hundred items judged, is `extra`. Where he found nothing (or everything), half a fault stands
+in for the odds that there are none of. Pure.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
-from math import sqrt
+from math import log, sqrt
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -56,7 +61,7 @@ class Inspector(NamedTuple):
 
 def compare(seen: Seen) -> list[Inspector]:
     """All inspectors of a period, hardest first. Those with too few inspections are listed and not judged."""
-    found = Counter(hit.inspection for hit in standing(seen.hits))
+    found = Counter(inspection for inspection, _item in {(hit.inspection, hit.item) for hit in standing(seen.hits)})
     looks = [look for look in seen.looks if look.judged]
     by: dict[str, list[Look]] = defaultdict(list)
     for look in looks:
@@ -84,7 +89,10 @@ def _rate(looks: Sequence[Look], found: Counter[str]) -> Rate:
 def _fitted(seen: Seen, looks: Sequence[Look], able: Sequence[str], rates: dict[str, Rate]) -> list[Inspector]:
     import numpy as np
 
-    observed, expected, weight = _surprise(seen, looks)
+    by: dict[str, list[Look]] = defaultdict(list)
+    for look in looks:
+        by[look.inspector].append(look)
+    share, (observed, expected, weight) = _surprise(seen, looks)
     keep = weight > 0
     looks = [look for look, kept in zip(looks, keep, strict=True) if kept]
     observed, expected, weight = observed[keep], expected[keep], weight[keep]
@@ -103,7 +111,6 @@ def _fitted(seen: Seen, looks: Sequence[Look], able: Sequence[str], rates: dict[
     spreads = (phi * inverse[: len(able), : len(able)], pulled.T @ pulled)
     critical = _student(1 - (1 - SURE) / (2 * len(able)), free)
     mine = np.array([sum(w for look, w in zip(looks, weight, strict=True) if look.inspector == who) for who in able])
-    counts = Counter(look.inspector for look in looks)
     compared: list[Inspector] = []
     for number, who in enumerate(able):
         against = np.where(np.arange(len(able)) == number, 0.0, mine)
@@ -111,19 +118,54 @@ def _fitted(seen: Seen, looks: Sequence[Look], able: Sequence[str], rates: dict[
         contrast[number] = 1.0
         shifted = float(contrast @ effect[: len(able)])
         error = critical * sqrt(max(0.0, *(float(contrast @ spread @ contrast) for spread in spreads)))
-        of = [n for n, look in enumerate(looks) if look.inspector == who]
-        items = sum(len(looks[n].judged) for n in of)
-        scale = 100 * float(weight[of].sum()) / items if items else 0.0  # log-odds to faults per hundred items
+        without = _Without(share, by[who], rates[who].faults)
+        faults, items = rates[who].faults, max(1, rates[who].chances)
+        extra, low, high = (
+            min(without.more(shift), faults) for shift in (shifted, shifted - error, shifted + error)
+        )  # fmt: skip
         verdict: Verdict = "harder" if shifted - error > 0 else "milder" if shifted + error < 0 else "within_chance"
         compared.append(
-            Inspector(who, counts[who], rates[who], max(0.0, rates[who].faults - scale * shifted * items / 100),
-                      scale * shifted, scale * (shifted - error), scale * (shifted + error), verdict)
+            Inspector(who, len(by[who]), rates[who], max(0.0, faults - extra), 100 * extra / items,
+                      100 * low / items, 100 * high / items, verdict)
         )  # fmt: skip
     return compared
 
 
-def _surprise(seen: Seen, looks: Sequence[Look]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Faults found, faults expected from the items judged, and their variance, of each inspection (length n each)."""
+class _Without:
+    """What the items that somebody judged would have shown if his mark on the log-odds were not there."""
+
+    def __init__(self, share: dict[str, float], looks: Sequence[Look], faults: int) -> None:
+        import numpy as np
+
+        judged: Counter[str] = Counter()
+        for (code, items), times in Counter((look.code, look.judged) for look in looks).items():
+            for item in items:
+                judged[f"{code}/{item}"] += times
+        open_ = [key for key in judged if 0 < share[key] < 1]  # the others are failed always, or never, by anybody
+        self._times = np.array([float(judged[key]) for key in open_])
+        self._odds = np.array([log(share[key] / (1 - share[key])) for key in open_])
+        always = sum(times for key, times in judged.items() if share[key] >= 1)
+        most = float(self._times.sum())
+        self._found = min(max(faults - always, 0.5), most - 0.5) if most else 0.0
+        low, high = -50.0, 50.0
+        for _turn in range(80):
+            middle = (low + high) / 2
+            low, high = (middle, high) if self._sum(middle) < self._found else (low, middle)
+        self._own = (low + high) / 2
+
+    def more(self, shift: float) -> float:
+        """How many faults more were found than without this shift of the log-odds."""
+        return self._found - self._sum(self._own - shift) if len(self._times) else 0.0
+
+    def _sum(self, shift: float) -> float:
+        import numpy as np
+
+        return float((self._times / (1 + np.exp(-np.clip(self._odds + shift, -60, 60)))).sum())
+
+
+def _surprise(seen: Seen, looks: Sequence[Look]) -> tuple[dict[str, float], tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    """The fault rate of each item; and faults found, faults expected from the items judged, and their variance, of each
+    inspection (length n each)."""
     import numpy as np
 
     asked: Counter[str] = Counter()
@@ -144,7 +186,7 @@ def _surprise(seen: Seen, looks: Sequence[Look]) -> tuple[np.ndarray, np.ndarray
             rates = [share[f"{look.code}/{item}"] for item in look.judged]
             sums[look.code, look.judged] = sum(rates), sum(p * (1 - p) for p in rates)
     rows = [sums[look.code, look.judged] for look in looks]
-    return (
+    return share, (
         np.array([float(of[look.subject]) for look in looks]),
         np.array([expected for expected, _variance in rows]),
         np.array([variance for _expected, variance in rows]),
