@@ -307,10 +307,13 @@ def _tell(taken: Taken, waiting: int) -> None:
 
 
 def _tell_receipt(receipt: Receipt) -> None:
+    from supervisor.exchange.receipt import both
+
     found = receipt.inspections
     table(
         (_("Inspection"), _("Check-list"), _("Day"), _("Inspector"), _("Answers given"), _("Photos"), _("Digest"), ""),
-        [(x.line.number, x.line.name, x.line.day, x.line.inspector, x.line.answers, x.line.photos, x.sent[:12],
+        [(x.line.number, x.line.name, x.line.day, x.line.inspector, both(x.sent_answers, x.line.answers),
+          both(x.sent_photos, x.line.photos), x.sent[:12] if x.equal else f"{x.sent[:12]} → {x.line.digest[:12]}",
           _("same") if x.equal else _("differs") if x.sent else _("not on the sender's list"))
          for x in found[-SHOWN:]],
         empty=_("No inspection in it."),

@@ -22,6 +22,7 @@ from supervisor.language import _
 from .facts_apart import differing, fact_of, facts_apart, latest_of, side_of
 from .labels import field_words, kind_words
 from .records import Contradiction, Field, Side, identity
+from .spots_apart import spots_apart
 from .wording import Wording
 
 
@@ -30,6 +31,7 @@ def contradictions(r: Reader) -> list[Contradiction]:
     words = Wording(r)
     found = facts_apart(r, words)
     found += _of_answers(r, words)
+    found += spots_apart(r, words)
     found += _unique(r, words)
     return found
 

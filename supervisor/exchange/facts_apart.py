@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from supervisor.actions.apart import taken_apart
 from supervisor.inspection.events import InspectionFinished
 from supervisor.journal import Conflict, Entry, Event, Reader
 from supervisor.journal.event import UnknownKind, from_bytes
@@ -17,17 +18,24 @@ from .records import Contradiction, Field, Part, Side, identity
 from .saying import SAID_AGAIN, get_along, line_of
 from .wording import Wording
 
+ACTION, STEPS = "action:", "steps"  # how an action's subject begins; `key` of a contradiction between its steps
+
 
 def facts_apart(r: Reader, words: Wording) -> list[Contradiction]:
-    """Every pair of facts that waits for a person, by subject; those that two commands set for many subjects in one."""
+    """Every pair of facts that waits for a person, by subject; those that two commands set for many subjects in one.
+
+    Of actions, the steps that their own ledger found to contradict: it knows which steps get along.
+    """
     commands: dict[tuple[tuple[str, str], ...], list[Contradiction]] = defaultdict(list)
     for conflict in r.conflicts():
+        if conflict.subject.startswith(ACTION):
+            continue
         history = r.history(conflict.subject)
         lines = [line_of(history, rival) for rival in conflict.entries]
         if not get_along(lines):
             ops = tuple(sorted((rival.device, rival.op) for rival in conflict.entries))
             commands[ops].append(_of_fact(words, conflict, history))
-    found = []
+    found = [_of_steps(words, subject, steps) for subject, steps in taken_apart(r).items()]
     for several in commands.values():
         alike = [one for one in several if one.mixable]
         if len(alike) > 1 and len({_sorts(one) for one in alike}) == 1:
@@ -63,6 +71,22 @@ def _of_fact(words: Wording, conflict: Conflict, history: list[Entry]) -> Contra
         sides=tuple(
             side_of(words, entry, rival.digest.hex(), n == standing)
             for n, (entry, rival) in enumerate(zip(last, conflict.entries, strict=True))
+        ),
+    )  # fmt: skip
+
+
+def _of_steps(words: Wording, subject: str, steps: list[Entry]) -> Contradiction:
+    """Steps of an action that were taken apart, in the order in which they count; each side by what it said last."""
+    history = words.history(subject)
+    last = [latest_of(history, entry) for entry in steps]
+    kinds = {entry.kind for entry in steps}
+    names = "|".join(entry.id for entry in steps)
+    return Contradiction(
+        id=identity("fact", subject, names), sort="fact", subject=subject, key=STEPS,
+        title=words.subject(subject, history), mixable=len(kinds) == 1 and kinds <= SAID_AGAIN,
+        fields=differing(words, [_content(entry) for entry in last]),
+        sides=tuple(
+            side_of(words, entry, step.digest.hex(), step is steps[-1]) for step, entry in zip(steps, last, strict=True)
         ),
     )  # fmt: skip
 

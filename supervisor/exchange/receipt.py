@@ -56,6 +56,11 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     sent_photos: int = -1
 
 
+def both(sent: int, here: int) -> str:
+    """A count as it was sent and as it is here; once where that is the same, or nothing was said of it."""
+    return str(here) if sent in (-1, here) else f"{sent} → {here}"
+
+
 class Receipt(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a copy says it has taken in. `since` and `upto` bound what the bundle held, `vector` is all that the
     taker holds now; `ahead_ms` how far the maker's clock was

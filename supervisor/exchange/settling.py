@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 import msgspec
 
 from supervisor.access import Right, require
 from supervisor.access.ledger import users
-from supervisor.actions.events import ClashSettled
-from supervisor.actions.ledger import action
-from supervisor.actions.ledger import clashes as action_clashes
+from supervisor.actions.apart import settle_within
 from supervisor.errors import BadInput, Refused
 from supervisor.inspection.events import AnswerGiven
 from supervisor.inspection.ledger import GIVEN_UP, finding
 from supervisor.inspection.service import answer, clear, leave_late, resume
 from supervisor.journal import Book, Event, Reader, Writer
 from supervisor.journal.deciding import decide
-from supervisor.journal.event import kind_of
+from supervisor.journal.event import kind_of, to_bytes
 from supervisor.language import _
 
 from .contradictions import contradictions
-from .facts_apart import fact_of, latest_of
+from .facts_apart import STEPS, fact_of, latest_of
 from .records import Contradiction, Part
-from .saying import line_of
+from .spots_apart import settle_spots
 
 
 def find(book: Book, name: str) -> Contradiction:
@@ -58,6 +55,8 @@ def settle(
         raise Refused(chosen.hint)
     if chosen.sort == "answer":
         _settle_answer(book, actor, chosen, keep)
+    elif chosen.sort == "draws":
+        settle_spots(book, actor, chosen, keep, reason)
     elif chosen.sort == "late":
         item, _bar, mark = chosen.key.partition("|")
         if keep and mark == GIVEN_UP:
@@ -66,6 +65,9 @@ def settle(
         if keep:
             raise Refused(_("What came after the finish is not put in from here: correct the inspection."))
         leave_late(book, actor, chosen.subject, item, mark)
+    elif chosen.key == STEPS:
+        with book.write(actor) as w:
+            _settle_step(w, chosen, keep, fields or {}, reason)
     else:
         with book.write(actor) as w:
             for part in chosen.parts or (Part(subject=chosen.subject, key=chosen.key),):
@@ -87,9 +89,6 @@ def concerned(r: Reader, subject: str) -> tuple[str, ...]:
     if kind == "finding":
         there = finding(r, subject)
         return there.persons if there is not None else ()
-    if kind == "action":
-        mended = action(r, subject)
-        return (*mended.about, mended.doer) if mended is not None else ()
     return ()
 
 
@@ -102,32 +101,36 @@ def _settle_fact(
     history = w.history(part.subject)
     said = [latest_of(history, rival) for rival in conflict.entries]
     if chosen.mixable:
-        facts = [fact for entry in said if (fact := fact_of(entry)) is not None]
-        if len(facts) < len(said):
-            raise Refused(_("This was written by a newer version of this program: update it first."))
-        values = msgspec.to_builtins(facts[keep])
-        for name, side in fields.items():
-            values[name] = msgspec.to_builtins(facts[side]).get(name)
-        if "before" in values:
-            values["before"] = ""  # it is said in sight of both, so it stands against neither
-        wanted = msgspec.convert(values, type(facts[keep]), strict=False)
+        wanted = _mixed([fact_of(entry) for entry in said], keep, fields)
         kind = kind_of(wanted).name
         standing = next(entry for entry in reversed(history) if entry.kind == kind)
-        if _matter(wanted) != _matter(fact_of(standing)):
+        if to_bytes(wanted) != standing.payload:
             w.append(part.subject, wanted)
-    _looked_at(w, part.subject, [entry.id for rival in conflict.entries for entry in line_of(history, rival)], reason)
     decide(w, conflict, conflict.entries[keep].digest.hex(), reason)
 
 
-def _matter(fact: Event | None) -> dict[str, Any]:
-    return {} if fact is None else {k: v for k, v in msgspec.to_builtins(fact).items() if k != "before"}
+def _settle_step(w: Writer, chosen: Contradiction, keep: int, fields: Mapping[str, int], reason: str) -> None:
+    """One step of an action stands: the room knows what follows from it."""
+    history = w.history(chosen.subject)
+    by_digest = {entry.digest.hex(): entry for entry in history}
+    steps = [by_digest[side.entry] for side in chosen.sides]
+    last = [latest_of(history, step) for step in steps]
+    said = None
+    if fields or last[keep] is not steps[keep]:
+        said = _mixed([fact_of(entry) for entry in last], keep, fields)
+    why = reason.strip() or _("Decided between two copies")
+    settle_within(w, chosen.subject, steps[keep].id, reason=why, said=said)  # type: ignore[arg-type]
 
 
-def _looked_at(w: Writer, subject: str, entries: Collection[str], reason: str) -> None:
-    """An action keeps a list of its own of steps taken apart: what is decided here waits there no more."""
-    apart = tuple(one.entry for one in action_clashes(w, subject) if one.entry in entries)
-    if apart:
-        w.append(subject, ClashSettled(entries=apart, reason=reason))
+def _mixed(facts: list[Event | None], keep: int, fields: Mapping[str, int]) -> Event:
+    """The fact that is kept, with single fields of the others. Raises Refused for what only a newer program knows."""
+    known = [fact for fact in facts if fact is not None]
+    if len(known) < len(facts):
+        raise Refused(_("This was written by a newer version of this program: update it first."))
+    values = msgspec.to_builtins(known[keep])
+    for name, side in fields.items():
+        values[name] = msgspec.to_builtins(known[side]).get(name)
+    return msgspec.convert(values, type(known[keep]), strict=False)
 
 
 def _settle_answer(book: Book, actor: str, chosen: Contradiction, keep: int) -> None:

@@ -16,7 +16,7 @@ from supervisor.access.service import add_user, log_in, set_password
 from supervisor.branch.staff import add_person
 from supervisor.errors import BadInput, Damaged, Refused
 from supervisor.exchange import service
-from supervisor.exchange.receipt import to_file_text
+from supervisor.exchange.receipt import both, to_file_text
 from supervisor.inspection import service as inspecting
 from supervisor.journal import SYSTEM, Book
 from supervisor.journal.bundle_in import WrongPassphrase
@@ -91,7 +91,11 @@ def test_the_branch_may_have_gone_on_and_the_digests_are_equal_all_the_same(two:
     _bundle, taken = two.home()
     assert taken.arrival.entries == 0
     assert taken.receipt.whole
-    assert len(taken.receipt.inspections) == 1
+    (line,) = taken.receipt.inspections
+    assert (both(line.sent_answers, line.line.answers), both(-1, 3)) == ("6", "3")
+    inspecting.clear(two.branch, two.staff.supervisor, subject, "D3")
+    (line,) = service._receipt(two.branch, taken.arrival).inspections
+    assert (both(line.sent_answers, line.line.answers), line.equal) == ("6 → 5", True)
 
 
 def test_a_lost_photo_shows_on_the_receipt(two: Two) -> None:

@@ -114,7 +114,10 @@ class TakeInSheet(Sheet):
         self.words.setProperty("role", "")
         restyle(self.words)
         receipt = taken.receipt
-        lines = [ReceiptLine(one.line, one.sent, one.equal) for one in reversed(receipt.inspections)]
+        lines = [
+            ReceiptLine(one.line, one.sent, one.equal, (one.sent_answers, one.sent_photos))
+            for one in reversed(receipt.inspections)
+        ]
         self.outcome.addWidget(receipt_table(self._desk.theme, lines, yes=_("same"), no=_("differs")))
         self.verb.hide()
         self.stop.setText(_("Close"))
