@@ -196,6 +196,19 @@ def test_what_was_just_given_is_kept(open_on: Callable[..., Hands], desk: Desk, 
     assert hands.window.toasts.notices == []
 
 
+def test_the_sample_is_entered_again_without_a_password(qtbot: QtBot, desk: Desk, theme: Theme, settle: Settle) -> None:
+    """Its user has none: who logged out of it stood before a closed door."""
+    person = desk.actor
+    with window_on("complaints", qtbot, desk, theme, settle) as window:
+        window.log_out()
+        settle()
+        page: Any = window.stack.currentWidget()
+        page.sample.click()
+        settle()
+        assert desk.actor == person
+        assert window.stack.currentWidget() is window.pages["complaints"]
+
+
 def test_work_is_done_in_the_name_of_who_gave_it(desk: Desk, settle: Settle) -> None:
     """However long it waits for its thread; what is left to do afterwards is told to nobody."""
     person, gate, names, told = desk.actor, threading.Event(), [], []

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.widgets.basics import Card, button, label
@@ -15,7 +15,10 @@ from supervisor.language import _
 
 
 class LogInPage(QWidget):
-    """Login and password; a password that must be changed asks for the new one in place. `why` nobody is logged in."""
+    """Login and password; a password that must be changed asks for the new one in place. `why` nobody is logged in.
+
+    A sample book, whose own user has no password, is entered again by a button.
+    """
 
     def __init__(self, desk: Desk, logged_in: Callable[[Any], object], why: str = "") -> None:
         super().__init__()
@@ -44,6 +47,9 @@ class LogInPage(QWidget):
         card.add(self.enter)
         self.other = button(_("Open another book…"), lambda: desk.want_other_book(self), "link")
         card.add(self.other)
+        self.sample: QPushButton | None = None
+        self._card = card
+        desk.load(self, _sample_session, self._offer_sample)
         layout = QVBoxLayout(self)
         layout.addStretch(2)
         layout.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -58,6 +64,12 @@ class LogInPage(QWidget):
         made.returnPressed.connect(self._try)
         card.add(made)
         return made
+
+    def _offer_sample(self, session: Any) -> None:
+        if session is not None:
+            enter = _("Back into the sample as {name}").format(name=session.name)
+            self.sample = button(enter, lambda: self._logged_in(session), "link")
+            self._card.add(self.sample)
 
     def _try(self) -> None:
         from supervisor.access import service
@@ -88,3 +100,9 @@ class LogInPage(QWidget):
         else:
             self.password.setFocus()
             self.password.selectAll()
+
+
+def _sample_session(reader: Any) -> Any:
+    from supervisor.access import automatic_session
+
+    return automatic_session(reader)
