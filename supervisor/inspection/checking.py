@@ -11,8 +11,10 @@ from supervisor.errors import Fault
 from supervisor.language import _
 
 from .conditions import Asked, Wrong, asked_of, hanging, in_condition, in_constraint
-from .lettering import is_whole
+from .lettering import is_whole, shown, turning_in
 from .template import Item, Template
+
+LARGEST_C = 100_000_000  # hundredths of points, or cents
 
 
 class Mistake(msgspec.Struct, frozen=True):
@@ -27,25 +29,47 @@ class Mistake(msgspec.Struct, frozen=True):
 
 
 def mistakes(template: Template, file: str = "") -> list[Fault]:
-    """Everything wrong with a check-list; `sheet` is the section's id, `row` the item's place in it from 1."""
-    found = []
-    for one in found_in(template):
-        sheet = template.sections[one.section].id if one.section >= 0 else ""
-        found.append(Fault(one.problem, one.cure, file, sheet, one.item + 1, one.field))
-    return found
+    """Everything wrong with a check-list; `sheet` is the section's id (or thresholds), `row` the place in it from 1."""
+    return [_fault(template, one, file) for one in found_in(template)]
+
+
+def idle(template: Template, file: str = "") -> list[Fault]:
+    """Settings without effect, placed as `mistakes` are."""
+    return [_fault(template, one, file) for one in idle_in(template)]
+
+
+def _fault(template: Template, one: Mistake, file: str) -> Fault:
+    sheet = template.sections[one.section].id if one.section >= 0 else ""
+    row = one.item + 1
+    if one.threshold >= 0:
+        sheet, row = "thresholds", one.threshold + 1
+    return Fault(one.problem, one.cure, file, sheet, row, one.field)
 
 
 def found_in(template: Template, *, conditions: bool = True) -> list[Mistake]:
     """Everything wrong with a check-list by index; without `conditions` those of expressions are left out."""
     found = [*_head(template), *_sections(template), *_thresholds(template)]
     if conditions:
-        found += _conditions(template)
+        found += [*_conditions(template), *_letters(template)]
+    return found
+
+
+def idle_in(template: Template) -> list[Mistake]:
+    """Settings that stand there and never have an effect: nothing is wrong, and something else was meant."""
+    found: list[Mistake] = []
+    for at, section in enumerate(template.sections):
+        for row, item in enumerate(section.items):
+            found += [Mistake(problem, cure, field, at, row) for problem, cure, field in _idle(item)]
     return found
 
 
 def _head(template: Template) -> Iterator[Mistake]:
     if not template.code or not template.code.replace("_", "").isalnum():
         yield Mistake(_("The code must be letters, digits or _."), _("Write, for example, appearance."), "code")
+    if not template.version.strip():
+        yield Mistake(_("The check-list has no version."), _("Write the branch's own version, such as 1.0."), "version")
+    if not shown(template.name.zh) and not shown(template.name.en):
+        yield Mistake(_("The check-list has no title."), _("Write its name."), "name")
     if template.repeat_days < 0 or template.repeat_days > 366:
         yield Mistake(_("The remembered days must be 0 to 366."), _("Write 90."), "repeat_days")
     if template.cap_c and template.cap_c < template.base_c:
@@ -73,6 +97,10 @@ def _sections(template: Template) -> Iterator[Mistake]:
     times_of = Counter(item.id for item in template.items())
     order = [item.id for item in template.items()]
     for at, section in enumerate(template.sections):
+        if not section.id:
+            yield Mistake(_("The section has no id."), _("Give it a short id such as S1."), "id", at)
+        if not shown(section.name.zh) and not shown(section.name.en):
+            yield Mistake(_("The section has no heading."), _("Write it in the column label."), "name", at)
         for row, item in enumerate(section.items):
             if times_of[item.id] > 1:
                 yield Mistake(_("Two items have the id {id}.").format(id=item.id), _("Rename one."), "id", at, row)
@@ -89,9 +117,23 @@ def _thresholds(template: Template) -> Iterator[Mistake]:
                 "thresholds",
                 threshold=at,
             )
+        elif threshold.item and template.item(threshold.item).kind != "check":
+            yield Mistake(
+                _("A threshold names {id}, which is no check.").format(id=threshold.item),
+                _("Name one of the items, or leave it empty for the whole check-list."),
+                "thresholds",
+                threshold=at,
+            )
         if threshold.more_than < 1:
             yield Mistake(
                 _("A threshold must allow at least one case."), _("Write 1 or more."), "thresholds", threshold=at
+            )
+        if not shown(threshold.consequence.zh) and not shown(threshold.consequence.en):
+            yield Mistake(
+                _("The threshold has no consequence."),
+                _("Write what follows, such as: no bonus this month."),
+                "consequence",
+                threshold=at,
             )
 
 
@@ -102,7 +144,12 @@ def _item(item: Item) -> Found:
     """What every item needs."""
     if not item.id:
         yield _("The item has no id."), _("Give it a short id such as A1."), "id"
-    if not item.words.zh and not item.words.en:
+    elif not is_whole(item.id) or set(item.id) & set("{}"):
+        yield _("The id “{id}” is no single word.").format(id=item.id), _("Give it a short id such as A1."), "id"
+    for field in ("points_c", "per_case_c", "floor_c", "fine_cents", "fine_cap_cents"):
+        if abs(getattr(item, field)) > LARGEST_C:
+            yield _("The number is beyond all measure."), _("Write plain points, yuan or days."), field
+    if not shown(item.words.zh) and not shown(item.words.en):
         yield _("The item has no words."), _("Write what is checked."), "words"
     if item.mend_days is not None and not 0 <= item.mend_days <= 250:
         yield _("Working days to mend must be 0 to 250."), _("Write 3."), "mend_days"
@@ -141,6 +188,12 @@ def _scored(item: Item, order: list[str]) -> Found:
             yield _("The item names no clause."), _("Name the requirement it makes checkable."), "clause"
         if item.per_case_c == 0 and item.fine_cents == 0 and item.gate == "none":
             yield _("A failure would cost nothing."), _("State the deduction per case."), "per_case_c"
+        if item.per_case_c > 0 and item.points_c == 0 and item.floor_c >= 0 and item.gate == "none":
+            yield (
+                _("A failure takes nothing off: the item has no points to lose."),
+                _("State its full marks, or a floor below zero such as -5."),
+                "points_c",
+            )
     if item.points_c < 0:
         yield _("Points must not be negative."), _("A bonus is a negative deduction per case."), "points_c"
     if item.floor_c > item.points_c:
@@ -161,6 +214,47 @@ def _scored(item: Item, order: list[str]) -> Found:
         yield _("Money must not be negative."), _("Write 0 for none."), "fine_cents"
     if item.fine_cap_cents and item.fine_cap_cents < item.fine_cents:
         yield _("The cap lies below the first fine."), _("Raise the cap."), "fine_cap_cents"
+
+
+def _idle(item: Item) -> Found:
+    if item.counts != "rate" and (item.limit or item.step):
+        yield (
+            _("Limit and step of a rate have no effect: the item does not count by rate."),
+            _("Write “by rate” under counts, or clear them."),
+            "limit" if item.limit else "step",
+        )
+    if not item.fine_cents and (item.fine_doubles or item.fine_cap_cents):
+        yield (
+            _("Doubling and cap of a fine have no effect: the item has no fine."),
+            _("Write the fine, or clear them."),
+            "fine_doubles" if item.fine_doubles else "fine_cap_cents",
+        )
+    if item.first_is_reminder and not item.per_case_c and not item.fine_cents:
+        yield (
+            _("The first breach costs nothing anyhow: the item has neither deduction nor fine."),
+            _("Clear it, or state what a case costs."),
+            "first_is_reminder",
+        )
+
+
+def _letters(template: Template) -> Iterator[Mistake]:
+    """Letters that turn the direction of writing: what is read is not what stands there."""
+    told = [(template.name, "name", -1, -1), (template.note, "note", -1, -1)]
+    for at, section in enumerate(template.sections):
+        told.append((section.name, "name", at, -1))
+        for row, item in enumerate(section.items):
+            told += [(item.words, "words", at, row), (item.hint, "hint", at, row)]
+            told += [(choice.words, "choices", at, row) for choice in item.choices]
+    for words, field, at, row in told:
+        if found := turning_in(words.zh + words.en):
+            yield Mistake(turned(found), _("Type the words anew."), field, at, row)
+
+
+def turned(letters: str) -> str:
+    """What is said of letters that turn the direction of writing."""
+    return _("The words hold letters that nobody sees and that turn the direction of writing: {letters}.").format(
+        letters=letters
+    )
 
 
 def _conditions(template: Template) -> Iterator[Mistake]:

@@ -2,34 +2,68 @@
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 import msgspec
 
 from supervisor.errors import BadInput, Fault
 from supervisor.language import _
 
-from .checking import mistakes
-from .template import Template, decode
+from .checking import idle, mistakes
+from .template import Choice, Item, Section, Template, Threshold, decode
 
-_PLACE = re.compile(r"\$(?:\.sections\[(\d+)\])?(?:\.items\[(\d+)\])?(?:\.(\w+))?")
+_PLACE = re.compile(r"\$(?:\.(sections|thresholds)\[(\d+)\])?(?:\.items\[(\d+)\])?(?:\.(\w+))?")
+_AT_BYTE = re.compile(r"\(byte (\d+)\)")
+_MISSING = re.compile(r"missing required field `(\w+)`")
+_EXPECTED = re.compile(r"Expected `([^`]+)`(?:, got `([^`]+)`)?")
+_CHOSEN = re.compile(r"Invalid enum value '([^']*)'")
+_BOM = b"\xef\xbb\xbf"
+_PARTS: Mapping[str, type[msgspec.Struct]] = MappingProxyType(
+    {"sections": Section, "items": Item, "choices": Choice, "thresholds": Threshold}
+)
+_WORDED = ("name", "note", "words", "hint", "constraint_words", "consequence")
 
 
 def read_template(content: bytes, file: str = "") -> Template:
     """The check-list in a JSON file. Raises BadInput naming section, item (as row), field and cure of every mistake."""
+    content = content.removeprefix(_BOM)  # the notepad of Windows begins a file so
     try:
         template = msgspec.json.decode(content, type=Template)
+        unknown = list(_unknown(msgspec.json.decode(content), Template, file))
     except msgspec.ValidationError as error:
         raise BadInput(_("This is not a check-list."), (_placed(error, content, file),)) from None
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise BadInput(_("This is not JSON."), (Fault(str(error), _("Mend the file's form."), file),)) from None
-    found = mistakes(template, file)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise BadInput(_("This is not JSON."), (_unread(error, content, file),)) from None
+    found = [*unknown, *mistakes(template, file)]
     if found:
         raise BadInput(_("The check-list has mistakes; nothing was imported."), tuple(found))
     return template
+
+
+def _unknown(raw: Any, kind: type[msgspec.Struct], file: str, sheet: str = "", row: int = 0) -> Iterator[Fault]:
+    """Fields that a check-list does not have: one letter wrong, and a gate or a floor would be lost without a word."""
+    known = [field.name for field in msgspec.structs.fields(kind)]
+    for name in raw:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+            cure = _("Did you mean {word}?").format(word=near[0]) if near else _("Delete it.")
+            yield Fault(_("There is no field “{name}”.").format(name=name), cure, file, sheet, row, name)
+        elif name in _WORDED and isinstance(raw[name], dict):
+            for tongue in raw[name].keys() - {"zh", "en"}:
+                yield Fault(_("There is no language “{name}”.").format(name=tongue), _("Write zh or en."), file, sheet,
+                            row, name)  # fmt: skip
+        elif name in _PARTS:
+            for at, part in enumerate(raw[name], 1):
+                place = (str(part.get("id", at)), 0) if name == "sections" else (sheet or name, row or at)
+                if name == "items":
+                    place = (sheet, at)
+                yield from _unknown(part, _PARTS[name], file, *place)
 
 
 def _placed(error: msgspec.ValidationError, content: bytes, file: str) -> Fault:
@@ -38,17 +72,53 @@ def _placed(error: msgspec.ValidationError, content: bytes, file: str) -> Fault:
     section, row, column = "", 0, ""
     found = _PLACE.search(path.strip("`"))
     if found:
-        if found[1] is not None:
-            section = _section_id(content, int(found[1]))
-        row = int(found[2]) + 1 if found[2] is not None else 0
-        column = found[3] or ""
-    return Fault(problem, _("Write it as resources/checklists/README.md says."), file, section, row, column)
+        if found[1] == "sections":
+            section = _section_id(content, int(found[2]))
+            row = int(found[3]) + 1 if found[3] is not None else 0
+        elif found[1] is not None:
+            section, row = found[1], int(found[2]) + 1
+        column = found[4] or ""
+    cure = _("Write it as resources/checklists/README.md says.")
+    return Fault(_in_words(problem), cure, file, section, row, column)
+
+
+def _in_words(problem: str) -> str:
+    """What the decoder says, in words people can act on."""
+    if missing := _MISSING.search(problem):
+        return _("The field “{name}” is missing.").format(name=missing[1])
+    if expected := _EXPECTED.search(problem):
+        names = {"int": _("a whole number"), "float": _("a number"), "str": _("text"), "bool": _("true or false"),
+                 "array": _("a list"), "object": _("an object in braces"), "null": _("nothing (null)")}  # fmt: skip
+        wanted = " / ".join(names.get(one.strip(), one.strip()) for one in expected[1].split("|"))
+        if expected[2] is None:
+            return _("Here {wanted} is expected.").format(wanted=wanted)
+        return _("Here {wanted} is expected, not {there}.").format(
+            wanted=wanted, there=names.get(expected[2], expected[2])
+        )
+    if chosen := _CHOSEN.search(problem):
+        return _("The word “{text}” is not known here.").format(text=chosen[1])
+    if "out of range" in problem:
+        return _("The number is beyond all measure.")
+    return _("The value cannot be read: {why}.").format(why=problem)
+
+
+def _unread(error: Exception, content: bytes, file: str) -> Fault:
+    """Where the text of a file stops being JSON."""
+    found = _AT_BYTE.search(str(error))
+    if found is None:
+        return Fault(_("The text ends too early, or is no text."), _("Mend the file's form; save it as UTF-8."), file)
+    before = content[: int(found[1])].decode("utf-8", "replace")
+    line, place = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+    return Fault(
+        _("It stops being JSON in line {line} at character {place}.").format(line=line, place=place),
+        _("Look for a missing comma, quotation mark or brace there; save it as UTF-8."), file,
+    )  # fmt: skip
 
 
 def _section_id(content: bytes, index: int) -> str:
     try:
         return str(msgspec.json.decode(content)["sections"][index]["id"])
-    except (KeyError, IndexError, TypeError):
+    except (KeyError, IndexError, TypeError, msgspec.DecodeError):
         return str(index + 1)
 
 
@@ -72,8 +142,12 @@ def examined(path: Path, jobs: Mapping[str, str] | None = None) -> Examined:
 
         found = read_workbook(content, path.name, jobs)
         return Examined(found.template, found.faults, found.remarks)
+    if path.suffix.lower() != ".json" and content.removeprefix(_BOM).lstrip()[:1] != b"{":
+        wrong = _("The file is neither an Excel workbook nor JSON.")
+        return Examined(None, (Fault(wrong, _("Open it in Excel and save it as .xlsx."), path.name),))
     try:
-        return Examined(read_template(content, path.name))
+        template = read_template(content, path.name)
+        return Examined(template, (), tuple(idle(template, path.name)))
     except BadInput as error:
         return Examined(None, error.faults)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+_TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _REFERENCE = re.compile(r"\$\{[^{}]*\}")
 
 
@@ -23,9 +24,9 @@ def in_one(name: str) -> str:
     return "_".join("".join(letter for letter in name if not is_hidden(letter)).split()) or "A"
 
 
-def hidden_in(words: str) -> str:
-    """What letters that nobody sees are called, such as U+202E; "" where there are none."""
-    return ", ".join(f"U+{ord(letter):04X}" for letter in dict.fromkeys(words) if is_hidden(letter))
+def turning_in(words: str) -> str:
+    """Letters that turn the direction of writing by what they are called, such as U+202E; "" where there are none."""
+    return ", ".join(f"U+{ord(letter):04X}" for letter in dict.fromkeys(words) if letter in _TURNING)
 
 
 def shown(words: str) -> bool:

@@ -13,7 +13,7 @@ import pytest
 from supervisor.errors import BadInput, Refused
 from supervisor.inspection import ledger, service
 from supervisor.inspection.answering import read_answers, verdict
-from supervisor.inspection.intake import read_template, shipped
+from supervisor.inspection.intake import examined, read_template, shipped
 from supervisor.inspection.template import canonical, digest_of
 from supervisor.inspection.whole import log_inspection
 from supervisor.journal import SYSTEM, Book
@@ -97,11 +97,11 @@ def first_item(plain: dict) -> dict:
         (lambda p: p.update(repeat_days=999), "", 0, "repeat_days"),
         (lambda p: p["sections"][1].update(id="cash"), "", 0, "sections"),
         (lambda p: p.update(sections=[]), "", 0, "sections"),
-        (lambda p: p.update(thresholds=[{"more_than": 0, "consequence": {"zh": "x"}}]), "", 0, "thresholds"),
+        (lambda p: p.update(thresholds=[{"more_than": 0, "consequence": {"zh": "x"}}]), "thresholds", 1, "thresholds"),
         (
             lambda p: p.update(thresholds=[{"more_than": 2, "item": "Z", "consequence": {"zh": "x"}}]),
-            "",
-            0,
+            "thresholds",
+            1,
             "thresholds",
         ),
     ],
@@ -175,3 +175,58 @@ def test_answers_of_a_file_are_checked_row_by_row() -> None:
     ]
     (good,) = read_answers([{"item": "D3", "verdict": "fail", "persons": "0007"}], SHIPPED["tellers_day"], people)
     assert good.persons == ("person:a",)
+
+
+@pytest.mark.parametrize(
+    ("change", "sheet", "row", "column"),
+    [
+        (lambda p: p["sections"][0].update(gat="section"), "cash", 0, "gat"),
+        (lambda p: first_item(p).update(pionts_c=5), "cash", 1, "pionts_c"),
+        (lambda p: first_item(p).update(hint={"zh": "x", "english": "y"}), "cash", 1, "hint"),
+        (lambda p: p.update(treshold=[]), "", 0, "treshold"),
+        (lambda p: p.update(version=" "), "", 0, "version"),
+        (lambda p: p.update(name={"zh": "", "en": ""}), "", 0, "name"),
+        (lambda p: p["sections"][0].update(id=""), "", 0, "id"),
+        (lambda p: p["sections"][0].update(name={"zh": "\u200b"}), "cash", 0, "name"),
+        (lambda p: p.update(thresholds=[{"more_than": 2, "consequence": {"zh": ""}}]), "thresholds", 1, "consequence"),
+        (lambda p: first_item(p).update(words={"zh": "a\u202eb"}), "cash", 1, "words"),
+        (lambda p: first_item(p).update(id="a b"), "cash", 1, "id"),
+        (lambda p: first_item(p).update(points_c=0), "cash", 1, "points_c"),
+        (lambda p: first_item(p).update(fine_cents=10**12), "cash", 1, "fine_cents"),
+        (lambda p: first_item(p).update(gate="sectoin"), "cash", 1, "gate"),
+    ],
+)
+def test_what_json_would_lose_or_leave_empty_is_told(change, sheet, row, column) -> None:
+    with pytest.raises(BadInput) as caught:
+        read_template(broken(change), "list.json")
+    fault = caught.value.faults[0]
+    assert (fault.file, fault.sheet, fault.row, fault.column) == ("list.json", sheet, row, column)
+    assert fault.problem
+    assert fault.cure
+
+
+def test_the_notepad_of_windows_and_numbers_beyond_all_measure(tmp_path: Path) -> None:
+    whole = canonical(SHIPPED["environment"])
+    assert read_template(b"\xef\xbb\xbf" + whole) == SHIPPED["environment"]
+    with pytest.raises(BadInput) as caught:
+        read_template(whole.replace(b'"points_c"', b'"step":1e999,"points_c"', 1), "list.json")
+    assert caught.value.faults[0].column == "step"
+    broken_line = b'{\n  "code": "x",\n  "version" "1"\n}'
+    with pytest.raises(BadInput) as caught:
+        read_template(broken_line, "list.json")
+    assert "3" in caught.value.faults[0].problem
+    assert "byte" not in str(caught.value)
+    path = tmp_path / "list.csv"
+    path.write_text("type,name\ninteger,n\n", "utf-8")
+    with pytest.raises(BadInput) as caught:
+        service.check_template(path)
+    assert "JSON" in caught.value.faults[0].problem
+    assert "Excel" in caught.value.faults[0].cure
+
+
+def test_settings_of_json_that_never_take_effect_are_pointed_out(tmp_path: Path) -> None:
+    path = tmp_path / "list.json"
+    path.write_bytes(broken(lambda p: first_item(p).update(limit=0.02, step=0.01)))
+    found = examined(path)
+    assert found.template is not None
+    assert [(one.sheet, one.row, one.column) for one in found.remarks] == [("cash", 1, "limit")]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 from openpyxl.worksheet.formula import ArrayFormula
 
-from supervisor.errors import Fault
+from supervisor.errors import BadInput, Fault
 from supervisor.inspection.answer import Answer
 from supervisor.inspection.checking import mistakes
 from supervisor.inspection.conditions import DEEPEST
@@ -190,3 +193,119 @@ def test_either_of_two_values_is_held_to_what_it_can_be(condition: str) -> None:
 def test_a_choice_that_would_break_in_pieces_is_refused(name: str) -> None:
     found = read(lambda b: b.put(5, "name", name, "choices"))
     assert places(found.faults) == [("choices", 5, "B")]
+
+
+# columns of other forms, and what Excel makes of a cell
+
+
+@pytest.mark.parametrize("heading", ["disabled", "choice_filter", "default", "calculation", "read_only", "trigger"])
+def test_a_column_that_changes_what_is_asked_is_no_mere_remark(heading: str) -> None:
+    def change(value: str | None) -> Callable[[Bench], object]:
+        def run(bench: Bench) -> None:
+            bench.book["survey"].cell(1, 40, heading)
+            bench.book["survey"].cell(ROWS["B1"], 40, value)
+
+        return run
+
+    assert places(read(change("yes")).faults) == [("survey", ROWS["B1"], "AN")]
+    assert read(change(None)).template == GOOD
+    if heading in ("disabled", "read_only"):
+        assert read(change("no")).template == GOOD
+
+
+def test_the_older_spelling_of_a_condition_is_read() -> None:
+    def change(bench: Bench) -> None:
+        for heading in ("relevant", "constraint"):
+            bench.book["survey"][f"{bench.letter(heading)}1"] = f"bind::{heading}"
+        for cell in bench.book["survey"][1]:
+            if str(cell.value).startswith("constraint_message::"):
+                heading = f"bind::jr:constraintMsg::{str(cell.value).partition('::')[2]}"
+                bench.book["survey"][cell.coordinate] = heading
+
+    found = read(change)
+    assert found.template == GOOD
+    assert found.remarks == ()
+
+
+def test_a_day_in_words_and_a_version_that_lost_its_zero_are_pointed_out() -> None:
+    def change(bench: Bench) -> None:
+        bench.put("B1", "clause", date(2026, 5, 2))
+        bench.put(2, "version", 1.1, "settings")
+
+    found = read(change)
+    assert found.template is not None
+    assert places(found.remarks) == [("survey", ROWS["B1"], "E"), ("settings", 2, "C")]
+    assert "2026-05-02" in found.remarks[0].problem
+
+
+def test_words_that_nobody_can_see_or_that_run_backwards_are_refused() -> None:
+    def nothing(bench: Bench) -> None:
+        bench.put("B1", "label::zh", "\u200b")
+        bench.put("B1", "label::en", "\u200b\u2060")
+
+    assert places(read(nothing).faults) == [("survey", ROWS["B1"], "C")]
+    found = read(lambda b: b.put("B1", "hint::en", "abc\u202egpj"))
+    assert places(found.faults) == [("survey", ROWS["B1"], Bench().letter("hint::en"))]
+    assert "U+202E" in found.faults[0].problem
+
+
+def test_an_answer_that_words_would_show_is_pointed_out() -> None:
+    found = read(lambda b: b.put("B1", "label::en", "${atms} machines are clean"))
+    assert found.template is not None
+    assert places(found.remarks) == [("survey", ROWS["B1"], "D")]
+
+
+@pytest.mark.parametrize("floor", [None, -5])
+def test_a_deduction_with_nothing_to_take_it_from_is_a_mistake(floor: int | None) -> None:
+    def change(bench: Bench) -> None:
+        bench.put("B2", "points_c", None)
+        bench.put("B2", "floor_c", floor)
+
+    found = read(change)
+    assert places(found.faults) == ([] if floor else [("survey", ROWS["B2"], "F")])
+
+
+def test_a_missing_column_of_points_is_told_once() -> None:
+    found = read(lambda b: b.drop_column("points_c"))
+    assert ("survey", 1, "") in places(found.faults)
+    assert len(found.faults) == 1
+
+
+def test_settings_that_never_take_effect_are_pointed_out() -> None:
+    def change(bench: Bench) -> None:
+        bench.put("B1", "limit", "5%")
+        bench.put("1.1.3", "fine_doubles", "是")
+
+    found = read(change)
+    assert found.template is not None
+    assert [(one.sheet, one.row) for one in found.remarks] == [("survey", ROWS["1.1.3"]), ("survey", ROWS["B1"])]
+    assert all(one.cure for one in found.remarks)
+
+
+def test_empty_rows_with_a_colour_are_no_lines() -> None:
+    def change(bench: Bench) -> None:
+        from openpyxl.styles import PatternFill
+
+        bench.book["survey"].cell(200_000, 3).fill = PatternFill("solid", fgColor="FFFF00")
+
+    assert read(change).template == GOOD
+
+
+def test_what_lies_far_behind_the_table_is_told_with_its_cell() -> None:
+    with pytest.raises(BadInput) as caught:
+        read(lambda b: b.book["survey"].cell(6_000, 3, "x"))
+    assert [(f.sheet, f.row, f.column) for f in caught.value.faults] == [("survey", 6_000, "C")]
+
+
+def test_the_strict_form_of_excel_is_called_so() -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(Bench().content)) as plain, zipfile.ZipFile(held, "w") as strict:
+        for name in plain.namelist():
+            part = plain.read(name)
+            if name == "xl/workbook.xml":
+                ours = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+                part = part.replace(ours, b"http://purl.oclc.org/ooxml/spreadsheetml/main")
+            strict.writestr(name, part)
+    with pytest.raises(BadInput) as caught:
+        read_workbook(held.getvalue(), "mine.xlsx")
+    assert ".xlsx" in caught.value.faults[0].cure

@@ -116,6 +116,9 @@ SURVEY: tuple[Column, ...] = (
     _column("fine_doubles", "罚款加倍", "fine doubles", form="flag", also=("重复加倍",)),
     _column("fine_cap_cents", "罚款上限（元）", "fine cap (yuan)", form="money", also=("罚款上限", "fine cap")),
 )
+# Columns of other forms that change what is asked, or answer it; here nothing does so but relevant.
+FOREIGN = ("disabled", "choice_filter", "default", "calculation", "calculate", "trigger", "read_only", "repeat_count",
+           "repeat")  # fmt: skip
 SETTINGS: tuple[Column, ...] = (
     _column("form_title", "form_title", "form_title", also=("名称", "标题", "title"), width=26),
     _column("form_id", "form_id", "form_id", also=("代码", "idstring"), width=20),
@@ -167,9 +170,22 @@ def column_of(sheet: str, field: str) -> Column:
     raise KeyError(field)
 
 
+def is_wording(sheet: str, field: str) -> bool:
+    """Whether a column of a sheet holds words or names, which are never days or numbers."""
+    known = next((one for one in SHEETS[sheet] if one.field == field), None)
+    return known is None or known.form in ("text", "name")
+
+
 def heading_field(sheet: str, heading: str) -> str:
-    """The field a heading stands for: `clause`, or `label::zh` for a translated one; "" for an unknown heading."""
+    """The field a heading stands for: `clause`, or `label::zh` for a translated one; "" for an unknown heading.
+
+    A column that would change what is asked and is not read has a field that begins with an exclamation mark.
+    """
     folded = unicodedata.normalize("NFKC", heading).strip()
+    if folded.casefold().startswith("bind:"):  # the same in XLSForm's older spelling
+        folded = folded[len("bind:") :].lstrip(": ")
+        if folded.casefold().startswith("jr:constraintmsg"):
+            folded = f"constraint_message{folded[len('jr:constraintmsg') :]}"
     stem, mark, tongue = folded.partition(":")
     for worded in WORDED[sheet]:
         if plain(stem) in (plain(worded), {"label": "caption"}.get(worded)):
@@ -178,7 +194,8 @@ def heading_field(sheet: str, heading: str) -> str:
     for one in SHEETS[sheet]:
         if wanted in {plain(name) for name in (one.field, one.heading.zh, one.heading.en, *one.also)}:
             return one.field
-    return ""
+    foreign = {plain(name): name for name in FOREIGN} if sheet == "survey" else {}
+    return f"!{foreign[wanted]}" if wanted in foreign else ""
 
 
 def _language(tongue: str) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from supervisor.errors import Fault
+from supervisor.inspection.checking import turned
+from supervisor.inspection.lettering import references_in, turning_in
 from supervisor.language import _
 
 from .cells import Unreadable
+from .columns import FLAGS, is_wording, meaning
 from .intake import Cell, Row, Table
 
 
@@ -40,6 +43,11 @@ class Notes:
         """Whether a fault of this very cell is known already."""
         return any((f.sheet, f.row, f.column) == (table.name, row, column) for f in self.faults)
 
+    def missing(self, table: Table, heading: object) -> None:
+        """A column that is not there, told once."""
+        problem = _("The column “{heading}” is missing.").format(heading=heading)
+        self.fault(problem, _("Add it in the first row."), table.name, 1, "")
+
     def look_over(self, table: Table, needed: tuple[str, ...]) -> None:
         """Headings and odd cells: what is missing, twice, unknown, a formula or an error."""
         for letter, heading, first in table.twice:
@@ -51,10 +59,7 @@ class Notes:
             )  # fmt: skip
         for field in needed:
             if field not in table.letters:
-                self.fault(
-                    _("The column “{heading}” is missing.").format(heading=field.replace("::zh", "::中文 (zh)")),
-                    _("Add it in the first row."), table.name, 1, "",
-                )  # fmt: skip
+                self.missing(table, field.replace("::zh", "::中文 (zh)"))
         for one in table.merged:
             self.fault(
                 _("The cells {area} are merged; all but the first of them are empty.").format(area=one.area),
@@ -63,7 +68,15 @@ class Notes:
         for letter, heading in table.ignored:
             self.remark(_("The column “{heading}” is not used.").format(heading=heading), "", table.name, 1, letter)
         for row in table.rows:
-            for cell in row.cells.values():
+            for field, cell in row.cells.items():
+                self._letters(table, field, cell)
+                if field.startswith("!") and meaning("flag", FLAGS, cell.text) != "no":
+                    self.fault(
+                        _("The column “{heading}” changes what is asked; a check-list does not have it.").format(
+                            heading=table.heading(field)),
+                        _("Clear the cell; say with relevant when the line is asked, or delete the line."),
+                        table.name, cell.row, cell.letter,
+                    )  # fmt: skip
                 if cell.odd == "formula":
                     self.fault(
                         _("The cell holds a formula: {text}").format(text=cell.text[:60]),
@@ -74,3 +87,26 @@ class Notes:
                         _("The cell holds an error of Excel: {text}").format(text=cell.text),
                         _("Write the value."), table.name, cell.row, cell.letter,
                     )  # fmt: skip
+
+    def _letters(self, table: Table, field: str, cell: Cell) -> None:
+        """What Excel made of a cell unasked, and what its words hold that nobody sees or that is never filled in."""
+        place = table.name, cell.row, cell.letter
+        if cell.kind == "day" and is_wording(table.known, field):
+            self.remark(
+                _("Excel made a day of what was typed: {text}.").format(text=cell.text),
+                _("Format the cell as text and type it anew."), *place,
+            )  # fmt: skip
+        if cell.kind == "fraction" and field == "version":
+            self.remark(
+                _("The version is a number, {text}; Excel drops zeros at its end.").format(text=cell.text),
+                _("Format the cell as text and type it anew."), *place,
+            )  # fmt: skip
+        if "::" not in field:
+            return
+        if letters := turning_in(cell.text):
+            self.fault(turned(letters), _("Type the words anew."), *place)
+        if named := references_in(cell.text):
+            self.remark(
+                _("{names} is shown as it stands: answers are not filled into words.").format(names=", ".join(named)),
+                _("Say it in words."), *place,
+            )  # fmt: skip

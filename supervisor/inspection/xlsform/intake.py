@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
@@ -19,6 +21,7 @@ LARGEST_BYTES = 20_000_000
 LARGEST_UNPACKED = 200_000_000
 LARGEST_ROWS = 5_000
 LARGEST_COLUMNS = 200
+_STRICT = b"http://purl.oclc.org/ooxml/"
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -28,6 +31,7 @@ class Cell(msgspec.Struct, frozen=True):
     row: int
     letter: str
     odd: str = ""  # "", formula, error
+    kind: str = ""  # day or fraction where it is no text
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -60,6 +64,7 @@ class Table(msgspec.Struct, frozen=True):
     ignored: tuple[tuple[str, str], ...]  # letter and heading of columns nobody reads
     twice: tuple[tuple[str, str, str], ...]  # letter and heading of a second column for a field, letter of the first
     rows: tuple[Row, ...]
+    known: str = "survey"  # which of XLSForm's sheets it is
     merged: tuple[Merge, ...] = ()  # filled cells joined across a known column or the headings
 
     def heading(self, field: str) -> str:
@@ -81,7 +86,9 @@ def open_workbook(content: bytes, file: str = "") -> Workbook:
 
     _weigh(content, file)
     try:
-        book = load_workbook(io.BytesIO(content), data_only=False, keep_links=False)
+        with warnings.catch_warnings():  # of colours and dates it cannot keep; the cells themselves tell what matters
+            warnings.simplefilter("ignore")
+            book = load_workbook(io.BytesIO(content), data_only=False, keep_links=False)
     except Exception as error:  # openpyxl meets broken files with a dozen different exceptions
         raise _unopened(file, type(error).__name__) from None
     tables: dict[str, Table] = {}
@@ -91,14 +98,18 @@ def open_workbook(content: bytes, file: str = "") -> Workbook:
         if not known or known in tables:
             others.append(sheet.title)
             continue
-        if (sheet.max_row or 0) > LARGEST_ROWS or (sheet.max_column or 0) > LARGEST_COLUMNS:
+        filled = [(cell.row, cell.column) for cell in sheet._cells.values() if cell.value is not None]
+        last_row = max((row for row, _column in filled), default=1)  # formatted empty cells are no lines
+        last_column = max((column for _row, column in filled), default=1)
+        if last_row > LARGEST_ROWS or last_column > LARGEST_COLUMNS:
+            behind = max(filled, key=lambda place: place if last_row > LARGEST_ROWS else place[::-1])
             raise BadInput(
                 _("The sheet {sheet} of {file} is too large for a check-list.").format(sheet=sheet.title, file=file),
                 (Fault(_("More than {rows} rows or {columns} columns.").format(
-                    rows=LARGEST_ROWS, columns=LARGEST_COLUMNS), _("Delete the empty rows and columns after the last."),
-                    file, sheet.title),),
+                    rows=LARGEST_ROWS, columns=LARGEST_COLUMNS), _("Delete what stands behind the table."),
+                    file, sheet.title, behind[0], get_column_letter(behind[1])),),
             )  # fmt: skip
-        tables[known] = _table(known, sheet, get_column_letter)
+        tables[known] = _table(known, sheet, get_column_letter, last_row, last_column)
     return Workbook(tables, tuple(others))
 
 
@@ -112,14 +123,29 @@ def _weigh(content: bytes, file: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             unpacked = sum(one.file_size for one in packed.infolist())
-    except zipfile.BadZipFile:
+            strict = unpacked <= LARGEST_UNPACKED and _STRICT in _part(packed, "xl/workbook.xml")
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
         raise _unopened(file, "zip") from None
+    if strict:
+        raise BadInput(
+            _("{file} is in the strict form of Excel, which cannot be read.").format(file=file),
+            (Fault(_("It was saved as “Strict Open XML Spreadsheet”."),
+                   _("Save it in Excel as an ordinary workbook (.xlsx)."), file),),
+        )  # fmt: skip
     if len(content) > LARGEST_BYTES or unpacked > LARGEST_UNPACKED:
         raise BadInput(
             _("{file} is too large for a check-list.").format(file=file),
             (Fault(_("It unpacks to {size} MB.").format(size=unpacked // 1_000_000),
                    _("Copy the sheets into a new workbook, without pictures."), file),),
         )  # fmt: skip
+
+
+def _part(packed: zipfile.ZipFile, name: str) -> bytes:
+    """The beginning of a part of the packed workbook; empty where it has none such."""
+    if name not in packed.namelist():
+        return b""
+    with packed.open(name) as part:
+        return part.read(4_096)
 
 
 def _unopened(file: str, why: str) -> BadInput:
@@ -130,14 +156,14 @@ def _unopened(file: str, why: str) -> BadInput:
     )  # fmt: skip
 
 
-def _table(known: str, sheet: Any, letter_of: Any) -> Table:
+def _table(known: str, sheet: Any, letter_of: Any, last_row: int, last_column: int) -> Table:
     letters: dict[str, str] = {}
     headings: dict[str, str] = {}
     ignored: list[tuple[str, str]] = []
     twice: list[tuple[str, str, str]] = []
     rows: list[Row] = []
     fields: list[str] = []
-    for number, values in enumerate(sheet.iter_rows(), 1):
+    for number, values in enumerate(sheet.iter_rows(max_row=last_row, max_col=last_column), 1):
         if number == 1:
             for place, cell in enumerate(values, 1):
                 letter, heading = letter_of(place), shown(cell.value)
@@ -157,7 +183,7 @@ def _table(known: str, sheet: Any, letter_of: Any) -> Table:
         if cells:
             rows.append(Row(number, cells))
     merged = tuple(_merged(sheet, frozenset(letters.values()), letter_of))
-    return Table(sheet.title, letters, headings, tuple(ignored), tuple(twice), tuple(rows), merged)
+    return Table(sheet.title, letters, headings, tuple(ignored), tuple(twice), tuple(rows), known, merged)
 
 
 def _merged(sheet: Any, known: frozenset[str], letter_of: Any) -> Iterator[Merge]:
@@ -176,7 +202,13 @@ def _cells(number: int, values: Any, fields: list[str], letter_of: Any) -> Itera
         text = shown(cell.value) if field else ""
         if text:
             odd = {"f": "formula", "e": "error"}.get(cell.data_type, "")
-            yield field, Cell(text, number, letter_of(place), odd)
+            yield field, Cell(text, number, letter_of(place), odd, _kind(cell.value))
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, date):
+        return "day"
+    return "fraction" if isinstance(value, float) and not value.is_integer() else ""
 
 
 def shown(value: Any) -> str:

@@ -13,13 +13,13 @@ from types import MappingProxyType
 import msgspec
 
 from supervisor.errors import Fault
-from supervisor.inspection.checking import Mistake, found_in
+from supervisor.inspection.checking import Mistake, found_in, idle_in
 from supervisor.inspection.conditions import Asked, Wrong, asked_of, hanging, in_condition, in_constraint, in_depth
 from supervisor.inspection.template import Template
 from supervisor.language import _
 
 from .choosing import read_choices, unused
-from .columns import GUIDE_SHEET
+from .columns import GUIDE_SHEET, column_of
 from .finding import Notes
 from .intake import Table, Workbook, open_workbook
 from .second_opinion import convert
@@ -28,7 +28,7 @@ from .survey import Reader, Survey
 
 _FIELDS: Mapping[str, str] = MappingProxyType({"id": "name", "words": "label::zh", "choices": "type"})
 _HARMLESS = ("relevant", "constraint", "name", "label::zh", "label::en", "clause")
-_HEAD: Mapping[str, str] = MappingProxyType({"code": "form_id"})
+_HEAD: Mapping[str, str] = MappingProxyType({"code": "form_id", "name": "form_title"})
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -76,6 +76,7 @@ def read_workbook(content: bytes, file: str = "", jobs: Mapping[str, str] | None
     )  # fmt: skip
     _whole(template, book, survey, settings.row, threshold_rows, notes)
     if not notes.faults:
+        _idle(template, table, survey, notes)
         convert(book, survey, settings, notes)
     hidden = {(one.name, row, letter) for one in book.tables.values() for m in one.merged for row, letter in m.covered}
     told = [
@@ -173,9 +174,14 @@ def _whole(
         if one.item >= 0:
             number = survey.sections[one.section].lines[one.item].row.number
             letter = table.letters.get(_FIELDS.get(one.field, one.field), "")
+            if one.field == "points_c" and not letter:
+                notes.missing(table, column_of("survey", "points_c").heading)
+                continue
             if (number, letter) in spoilt or number in rows_spoilt or _told(one):
                 continue
             notes.fault(one.problem, one.cure, table.name, number, letter)
+        elif one.section >= 0 or one.field == "consequence":
+            continue  # told where its line was read
         elif one.threshold >= 0:
             monthly = book.tables["thresholds"]
             field = "item" if template.thresholds[one.threshold].more_than >= 1 else "more_than"
@@ -188,6 +194,12 @@ def _whole(
             if not any(f.sheet == head.name and f.column == head.letters.get(field, "") for f in notes.faults):
                 number = settings_row if field in head.letters else 1
                 notes.at(head, number, field, one.problem, one.cure)
+
+
+def _idle(template: Template, table: Table, survey: Survey, notes: Notes) -> None:
+    for one in idle_in(template):
+        number = survey.sections[one.section].lines[one.item].row.number
+        notes.remark(one.problem, one.cure, table.name, number, table.letters.get(one.field, ""))
 
 
 def _told(one: Mistake) -> bool:

@@ -36,7 +36,7 @@ def read_settings(book: Workbook, notes: Notes) -> Settings:
     if table is None:
         notes.fault(_("The sheet settings is missing."),
                     _("Add it with the columns form_title, form_id and version."), "settings")  # fmt: skip
-        table = Table("settings", {}, {}, (), (), ())
+        table = Table("settings", {}, {}, (), (), (), "settings")
     else:
         notes.look_over(table, ())
     row = table.rows[0] if table.rows else None
