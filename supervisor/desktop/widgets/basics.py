@@ -194,6 +194,19 @@ class RowFrame(QFrame):
             self.setMinimumHeight(height)
 
 
+def put_facts(place: QVBoxLayout, lines: Iterable[tuple[str, str]], names_width: int) -> None:
+    """Fill a layout with facts, (name, value) each on a line of its own, in the place of what stood there."""
+    clear(place)
+    every = list(lines)
+    for number, (name, value) in enumerate(every, 1):
+        frame = RowFrame(last=number == len(every), side=0)
+        title = label(name, "small")
+        title.setFixedWidth(names_width)
+        frame.line.addWidget(title)
+        frame.line.addWidget(label(value, wrap=True), 1)
+        place.addWidget(frame)
+
+
 class KeyFigure(Card):
     """A card with one large figure: what, how much, against what."""
 

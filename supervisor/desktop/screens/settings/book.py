@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from supervisor.desktop.background import Progress
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.screens.settings.copies import CopiesCard
-from supervisor.desktop.widgets.basics import Card, RowFrame, button, clear, column, label, pill, row
+from supervisor.desktop.widgets.basics import Card, button, clear, column, label, pill, put_facts, row
 from supervisor.desktop.widgets.long_work import LongWork
 from supervisor.language import _
 
@@ -55,7 +55,6 @@ class BookTab(QWidget):
         from supervisor.journal.place import without_password
 
         book = self._desk.book
-        clear(self.facts)
         lines = [
             (_("Place"), without_password(str(book.where))),
             (_("Encryption"), _("encrypted") if book.keyed else _("not encrypted")),
@@ -64,13 +63,7 @@ class BookTab(QWidget):
             (_("Devices"), str(len(snapshot.vector))),
             (_("Contradictions to settle"), str(snapshot.conflicts)),
         ]
-        for place, (name, value) in enumerate(lines):
-            frame = RowFrame(last=place == len(lines) - 1, side=0)
-            title = label(name, "small")
-            title.setFixedWidth(self._desk.theme.px(160))
-            frame.line.addWidget(title)
-            frame.line.addWidget(label(value, wrap=True), 1)
-            self.facts.addWidget(frame)
+        put_facts(self.facts, lines, self._desk.theme.px(160))
         self.copies.refresh()
 
     def ask_open(self) -> None:

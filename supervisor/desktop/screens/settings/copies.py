@@ -9,7 +9,7 @@ from supervisor.desktop.desk import Desk
 from supervisor.desktop.screens.settings.contradictions import ContradictionsSheet
 from supervisor.desktop.screens.settings.taking_in import ask_bundle, ask_receipt
 from supervisor.desktop.screens.settings.taking_out import TakeOutSheet
-from supervisor.desktop.widgets.basics import Card, RowFrame, button, clear, column, label, row
+from supervisor.desktop.widgets.basics import Card, button, column, label, put_facts, row
 from supervisor.language import _
 
 SHOWN = 4
@@ -65,7 +65,6 @@ class CopiesCard(Card):
         return Copies(*own_name(self._desk.book), known, alone, waiting)
 
     def _show(self, found: Copies) -> None:
-        clear(self.facts)
         book = self._desk.book
         own = _("{code} · key {fingerprint}").format(code=found.device[-3:].upper(), fingerprint=found.fingerprint)
         lines = [(_("This computer"), own if found.device else _("has written nothing yet"))]
@@ -77,13 +76,7 @@ class CopiesCard(Card):
             lines.append((_("Other copies"), _("No other copy was heard of yet.")))
         else:
             lines.append((_("Inspections on this computer alone"), str(found.alone)))
-        for place, (name, value) in enumerate(lines):
-            frame = RowFrame(last=place == len(lines) - 1, side=0)
-            title = label(name, "small")
-            title.setFixedWidth(self._desk.theme.px(160))
-            frame.line.addWidget(title)
-            frame.line.addWidget(label(value, wrap=True), 1)
-            self.facts.addWidget(frame)
+        put_facts(self.facts, lines, self._desk.theme.px(160))
         words = _("Contradictions…") if not found.waiting else _("Contradictions ({n})…").format(n=found.waiting)
         self.settle.setText(words)
         self.settle.setAccessibleName(words)
