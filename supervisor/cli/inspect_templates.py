@@ -172,6 +172,14 @@ def _remarks(remarks: tuple[Fault, ...]) -> None:
         say(_("Note: {what}").format(what=one))
 
 
+def _written(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    from reports.writing import whole
+
+    with whole(path) as beside:
+        beside.write_bytes(content)
+
+
 def _changing(templates: App) -> None:
     @templates.command(name="import")
     def import_files(*files: Path, valid_from: From = None, reason: str = "") -> int:
@@ -196,7 +204,9 @@ def _changing(templates: App) -> None:
                     file=file.name, count=len(one.changes), day=day))  # fmt: skip
                 for change in one.changes:
                     say(f"  {in_words(change)}")
-        say(_("Taken in: {count}.").format(count=len(done)))
+        same = sum(one.unchanged for _file, one in before)
+        if len(done) > same:
+            say(_("Taken in: {count}.").format(count=len(done) - same))
         return 0
 
     @templates.command
@@ -212,7 +222,8 @@ def _changing(templates: App) -> None:
         with reading() as (_app, r):
             digest = digest_of(version_named(r, code))
             write = template_workbook if suffix == ".xlsx" else template_json
-            output.write_bytes(write(r, code, digest=digest))
+            content = write(r, code, digest=digest)
+        _written(output, content)
         say(str(output))
         return 0
 
@@ -223,7 +234,7 @@ def _changing(templates: App) -> None:
         from supervisor.inspection.xlsform.writing import write_workbook
 
         refuse_existing(output, force)
-        output.write_bytes(write_workbook(STARTER))
+        _written(output, write_workbook(STARTER))
         say(str(output))
         return 0
 

@@ -93,3 +93,39 @@ def test_a_starter_comes_in_as_it_is_and_is_retired(supervisor, tmp_path):
     listed = supervisor("inspect", "templates", "list", "--json").json["templates"]
     assert "my_checklist" not in {t["code"] for t in listed}
     assert supervisor("inspect", "templates", "history", "none").code == 2
+
+
+def test_what_is_the_same_is_not_counted_as_taken_in(supervisor, tmp_path):
+    path = tmp_path / "mine.xlsx"
+    supervisor("inspect", "templates", "export", "appearance", "-o", path)
+    same = supervisor("inspect", "templates", "import", path)
+    assert "the same as in force" in same.out
+    assert "Taken in" not in same.out
+    edited(path, severity="grave")
+    assert "Taken in: 1." in supervisor("inspect", "templates", "import", path).out
+
+
+def test_a_file_is_written_whole_or_the_folder_is_named(supervisor, tmp_path):
+    for command in (("export", "appearance"), ("starter",)):
+        path = tmp_path / "gone" / "mine.xlsx"
+        said = supervisor("inspect", "templates", *command, "-o", path)
+        assert said.code == 2
+        assert "gone" in said.err
+        assert "Traceback" not in said.err
+
+
+def test_words_that_are_offered_are_joined_as_the_language_joins_them(supervisor, tmp_path):
+    path = tmp_path / "mine.xlsx"
+    supervisor("inspect", "templates", "export", "appearance", "-o", path)
+    edited(path, counts="weekly")
+    assert "per place, per time" in supervisor("inspect", "templates", "check", path).err
+    assert "每处、每次" in supervisor("inspect", "templates", "check", path, lang="zh").err
+
+
+def test_a_check_list_before_its_first_day_is_not_offered_as_another(supervisor, tmp_path):
+    answers = tmp_path / "a.json"
+    answers.write_text("[]", "utf-8")
+    said = supervisor("inspect", "log", "appearance", answers, "--others-pass", "--at", "2020-01-10T10:00")
+    assert said.code == 2
+    assert "used from" in said.err
+    assert "appearance," not in said.err

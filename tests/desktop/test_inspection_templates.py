@@ -164,3 +164,24 @@ def test_a_book_without_check_lists_says_what_to_do(tab: Any, desk: Desk, settle
     assert "Begin with an example" in texts(part.table.empty)
     assert not part.take.isEnabled()
     assert "Choose a check-list" in part.card.title.text()
+
+
+def test_a_folder_that_is_gone_is_said_and_nothing_half_is_left(
+    tab: Any, desk: Desk, settle: Settle, tmp_path: Path
+) -> None:
+    _page, part = tab()
+    heard: list[str] = []
+    desk.said.connect(lambda notice, _undo: heard.append(notice.happened))
+    choose(part, "discipline")
+    settle()
+    part.export(tmp_path / "gone" / "mine.xlsx")
+    settle()
+    told = " ".join(heard)
+    assert "mine.xlsx" in told
+    assert "FileNotFoundError" not in told
+    target = tmp_path / "mine.xlsx"
+    target.write_bytes(b"the one before")
+    part.export(target)
+    settle()
+    assert read_workbook(target.read_bytes()).template is not None
+    assert [one.name for one in tmp_path.iterdir()] == ["mine.xlsx"]

@@ -61,7 +61,15 @@ def template_in_force(r: Reader, code: str, day: date) -> Version:
     known = versions(r)
     found = version_on(known, code, day) if code not in retired(r, day) else None
     if found is None:
-        others = sorted({v.code for v in known})
+        gone = retired(r, day)
+        others = sorted({v.code for v in known if v.valid_from <= day and v.code not in gone})
+        first = min((v.valid_from for v in known if v.code == code and v.valid_from > day), default=None)
+        if first is not None:
+            raise BadInput(
+                _("Check-list “{code}” is used from {first} on, not yet on {day}; in force then: {others}").format(
+                    code=code, first=first.isoformat(), day=day.isoformat(), others=", ".join(others) or "-"
+                )
+            )
         raise BadInput(
             _("No check-list “{code}” is in force on {day}; there are: {others}").format(
                 code=code, day=day.isoformat(), others=", ".join(others) or "-"

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
 from supervisor.inspection.words import OWNER_ROLES
-from supervisor.language import Words, _
+from supervisor.language import Words, _, language
 
 from .columns import FLAGS, Column, meaning, plain, role_meant
 
@@ -132,7 +132,7 @@ def role(text: str, heading: str, jobs: Mapping[str, str]) -> str:
 
 
 def _offered(words: Mapping[str, Words]) -> str:
-    return "、".join(str(name) for name in words.values())
+    return ("、" if language() == "zh" else ", ").join(str(name) for name in words.values())
 
 
 def identifier(name: str) -> str:

@@ -130,10 +130,13 @@ class TemplatesPart(Part):
 
     def _write(self, template: Any, path: Path) -> None:
         def work(progress: Progress) -> Path:
+            from reports.writing import whole
             from supervisor.inspection.xlsform.writing import write_workbook
 
             progress.report(-1, said)
-            path.write_bytes(write_workbook(template))
+            content = write_workbook(template)
+            with whole(path) as beside:
+                beside.write_bytes(content)
             return path
 
         said = _("Writing {file}").format(file=path.name)
