@@ -28,6 +28,7 @@ from .reading import Reader
 
 INSERT = f"INSERT INTO journal ({', '.join(FIELDS)}, pending) VALUES ({', '.join('?' * len(FIELDS))}, 0)"
 
+
 @dataclass
 class _Head:
     """Where a subject stands: its newest entry, that one's clock, and the newest that set something (None: unread)."""
