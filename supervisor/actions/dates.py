@@ -10,7 +10,7 @@ from supervisor.errors import BadInput, Refused
 from supervisor.journal import Book, Reader
 from supervisor.language import _
 
-from .asking import in_state, reason_of, require_manager, require_own
+from .asking import in_state, reason_of, require_day, require_manager, require_own
 from .deadlines import MOST_DAYS, SEVERITIES, rank
 from .events import SETTINGS, ActionRegraded, DueChanged, ExtensionAsked, ExtensionDecided, SettingsSet
 from .ledger import settings
@@ -19,10 +19,12 @@ from .repeats import Suggestion, suggestion
 
 
 def change_due(book: Book, actor: str, subject: str, due: date, *, reason: str) -> None:
-    """Another due date. Raises Refused for the owner and doer themselves, BadInput without a reason."""
+    """Another due date. Raises Refused for the owner and doer themselves, BadInput without a reason or for a date that
+    nobody can mean (`require_day`)."""
     with book.write(actor) as w:
         there = in_state(w, subject, "open", "taken_up")
         require_manager(w, actor, (there.owner, there.doer))
+        require_day(w, due, there)
         w.append(subject, DueChanged(due=due, reason=reason_of(reason), before=there.mark))
 
 
@@ -35,6 +37,7 @@ def ask_extension(book: Book, actor: str, subject: str, due: date, *, reason: st
         require_own(w, actor, there)
         if due <= max(there.due, w.today):
             raise BadInput(_("Ask for a day after {day}.").format(day=max(there.due, w.today)))
+        require_day(w, due)
         w.append(subject, ExtensionAsked(due=due, reason=reason_of(reason), before=there.mark))
 
 
@@ -49,6 +52,8 @@ def decide_extension(
         if there.asked_due is None:
             raise Refused(_("Nobody has asked for more time on {number}.").format(number=there.number))
         until = (due or there.asked_due) if granted else None
+        if due is not None and granted:
+            require_day(w, due, there)
         fact = ExtensionDecided(granted=granted, reason=reason_of(reason), due=until, before=there.mark)
         w.append(subject, fact)
 
@@ -73,6 +78,7 @@ def regrade(book: Book, actor: str, subject: str, *, severity: str, due: date, r
         require_manager(w, actor, (there.owner, there.doer))
         if severity not in SEVERITIES:
             raise BadInput(_("Severity is one of: {values}").format(values=", ".join(SEVERITIES)))
+        require_day(w, due, there)
         harder = rank(severity) >= rank(there.severity)
         w.append(
             subject,

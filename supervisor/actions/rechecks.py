@@ -9,7 +9,7 @@ from supervisor.errors import BadInput, Refused
 from supervisor.journal import Book, Writer
 from supervisor.language import _
 
-from .asking import in_state, require_own, there_is
+from .asking import in_state, reported_by, require_own, there_is
 from .events import ActionRechecked, LikeChecked
 from .ledger import like_cause, likes
 from .likes import FREE
@@ -25,12 +25,12 @@ def recheck(
 ) -> None:
     """Answer the item of an action again: passed, it can be closed; not passed, it goes back to the doer.
 
-    Raises Refused for the doer and for those it is about, without the right to inspect, and before it was reported
-    done; BadInput when it did not pass and nothing is said of what is still wrong.
+    Raises Refused for the doer, for who reported it done in his name and for those it is about, without the right to
+    inspect, and before it was reported done; BadInput when it did not pass and nothing is said of what is still wrong.
     """
     with book.write(actor) as w:
         there = in_state(w, subject, "done")
-        require(w, actor, Right.INSPECT, about=(there.doer, *there.about))
+        require(w, actor, Right.INSPECT, about=(there.doer, *reported_by(w, actor, there), *there.about))
         if not passed and not note.strip():
             raise BadInput(_("Say what is still wrong."))
         digests = tuple(w.put_blob(photo) for photo in photos)
@@ -50,7 +50,11 @@ def check_like(book: Book, actor: str, subject: str, like: str, result: Found, *
         place = like if like in there.likes or like.startswith(FREE) else f"{FREE}{like.strip()}"
         if not place.removeprefix(FREE).strip():
             raise BadInput(_("Name the place that was looked at."))
-        return _tick(w, there, place, result, note.strip(), {one.like: one.result for one in likes(w, subject)})
+        ticked = {one.like: one for one in likes(w, subject)}
+        before = ticked.get(place)
+        if before is not None and (before.result, before.note, before.other) == (result, note.strip(), ""):
+            return before.action  # said already: a key pressed twice says it once
+        return _tick(w, there, place, result, note.strip(), {like: one.result for like, one in ticked.items()})
 
 
 def check_rest(book: Book, actor: str, subject: str) -> int:

@@ -10,8 +10,17 @@ from supervisor.errors import BadInput, Refused
 from supervisor.journal import Book, Writer, new_id
 from supervisor.language import _
 
-from .asking import in_state, reason_of, require_manager, require_own, there_is
-from .deadlines import SEVERITIES
+from .asking import (
+    in_state,
+    reason_of,
+    reported_by,
+    require_day,
+    require_manager,
+    require_own,
+    require_people,
+    there_is,
+)
+from .deadlines import MOST_DAYS, SEVERITIES
 from .events import (
     ActionClosed,
     ActionDone,
@@ -23,7 +32,8 @@ from .events import (
     ActionWithdrawn,
 )
 from .following import follow_within, like_places_of
-from .ledger import action, settings, subject_for
+from .ledger import action, settings, steps, subject_for
+from .records import Action
 
 __all__ = [
     "close_action", "like_places_of", "note", "raise_action", "raise_within", "reassign", "reopen", "report_done",
@@ -123,8 +133,9 @@ def raise_action(
 ) -> str:
     """Raise an action by hand, or from a `source` such as a complaint (then once only); returns its subject.
 
-    `photos` show the state before. Raises BadInput without title or owner, for an unknown severity or a due date
-    before today; Refused without the right.
+    `photos` show the state before. Raises BadInput without title or owner, for an unknown severity, a person of whom
+    there is none, a due date that nobody can mean or days outside 0 to 250; Refused without the right, or where another
+    action was raised from the source already.
     """
     with book.write(actor) as w:
         require(w, actor, Right.RAISE_ACTION)
@@ -134,8 +145,18 @@ def raise_action(
             raise BadInput(_("Name the one person who answers for it."))
         if severity not in SEVERITIES:
             raise BadInput(_("Severity is one of: {values}").format(values=", ".join(SEVERITIES)))
-        if due is not None and due < w.today:
-            raise BadInput(_("The due date lies in the past."))
+        if due is not None:
+            require_day(w, due)
+        if days is not None and not 0 <= days <= MOST_DAYS:
+            raise BadInput(_("Working days to mend must be 0 to {most}.").format(most=MOST_DAYS))
+        concerned = (about,) if isinstance(about, str) else about or ()
+        require_people(w, (owner, doer or owner))
+        require_people(w, concerned, still_here=False)
+        there = action(w, subject_for(source)) if source else None
+        if there is not None and there.state != "withdrawn":
+            if (there.title, there.owner, there.doer) != (title.strip(), owner, doer or owner):
+                raise Refused(_("{number} was raised from it already: change that one.").format(number=there.number))
+            return there.subject
         return raise_within(
             w,
             cause=source or f"hand:{new_id()}",
@@ -145,7 +166,7 @@ def raise_action(
             severity=severity,
             days=days,
             due=due,
-            about=(about,) if isinstance(about, str) else about or (),
+            about=concerned,
             note=note,
             like_places=like_places,
             announce=announce,
@@ -175,18 +196,34 @@ def report_done(
     """Report it mended, with what the check of like places found where it was asked for in words.
 
     Raises BadInput when that is missing, or a picture of the mended state that the action asks for (attached now or
-    before).
+    before; after a re-inspection that was not passed, one that was not shown before it).
     """
     with book.write(actor) as w:
         there = in_state(w, subject, "open", "taken_up")
         require_own(w, actor, there)
         if there.like_places and not there.likes and not (like_places or note):
             raise BadInput(_("Say what the check of like places found."))
-        if there.after_photo and not photos and not there.after:
-            raise BadInput(_("This action asks for a photo of how it looks now: attach one first."))
         digests = tuple(w.put_blob(photo) for photo in photos)
+        _require_photo(w, there, digests)
         fact = ActionDone(note=note, like_places=like_places, photos=digests, before=there.mark)
         w.append(subject, fact, at=at)
+
+
+def _require_photo(w: Writer, there: Action, digests: tuple[str, ...] = ()) -> None:
+    """A picture of the mended state, where the action asks for one: none of the state before, nor one that was on show
+    when a re-inspection was not passed. Raises BadInput."""
+    if not there.after_photo:
+        return
+    known, shown = set(there.photos), set[str]()
+    for step in steps(w, there.subject):
+        shown.update(step.photos)
+        if step.what == "recheck_failed":
+            known |= shown
+    if {*there.after, *digests} <= known:
+        raise BadInput(
+            _("This action asks for a photo of how it looks now: attach one first.") if not digests
+            else _("This photo shows how it looked before: attach one of how it looks now.")
+        )  # fmt: skip
 
 
 def close_action(
@@ -194,13 +231,14 @@ def close_action(
 ) -> None:
     """Close what was looked at again and found mended, with the manager's opinion.
 
-    Raises BadInput without an opinion, or while like places are not ticked and `unchecked` gives no reason for it;
-    Refused for whom it is about, who owns it or who did it (somebody else looks), for who is not the manager, and
-    before the re-inspection that it needs was passed.
+    Raises BadInput without an opinion, without the picture that it asks for, or while like places are not ticked and
+    `unchecked` gives no reason for it; Refused for whom it is about, who owns it, who did it or reported it done in the
+    doer's name (somebody else looks), for who is not the manager, and before the re-inspection that it needs was
+    passed.
     """
     with book.write(actor) as w:
         there = in_state(w, subject, "open", "taken_up", "done")
-        require_manager(w, actor, (*there.about, there.owner, there.doer))
+        require_manager(w, actor, (*there.about, there.owner, there.doer, *reported_by(w, actor, there)))
         if there.needs_recheck and not there.recheck_passed:
             raise Refused(_("{number} is closed only after a re-inspection was passed.").format(number=there.number))
         if there.likes_left and not unchecked.strip():
@@ -211,17 +249,21 @@ def close_action(
             )
         if not note.strip():
             raise BadInput(_("Give your opinion: what looking again found."))
+        _require_photo(w, there)
         w.append(subject, ActionClosed(note=note.strip(), unchecked=unchecked.strip(), before=there.mark), at=at)
 
 
 def reopen(book: Book, actor: str, subject: str, *, reason: str, due: date | None = None) -> None:
-    """Open again what was reported done or closed (also their undo). Raises BadInput without a reason."""
+    """Open again what was reported done or closed (also their undo). Raises BadInput without a reason, or for a date
+    that nobody can mean."""
     with book.write(actor) as w:
         there = in_state(w, subject, "done", "closed", "withdrawn")
         if there.state == "done":
             require_own(w, actor, there)
         else:
             require_manager(w, actor, there.about)
+        if due is not None:
+            require_day(w, due, there)
         w.append(subject, ActionReopened(reason=reason_of(reason), due=due, before=there.mark))
 
 
@@ -246,12 +288,14 @@ def withdraw_within(w: Writer, cause: str, reason: str, *, at: datetime | None =
 
 
 def reassign(book: Book, actor: str, subject: str, *, owner: str, doer: str = "", reason: str = "") -> None:
-    """Another owner or doer. Raises BadInput without an owner, Refused without the right."""
+    """Another owner or doer. Raises BadInput without an owner or for a person of whom there is none; Refused without
+    the right."""
     with book.write(actor) as w:
         require(w, actor, Right.RAISE_ACTION)
         there = in_state(w, subject, "open", "taken_up", "done")
         if not owner:
             raise BadInput(_("Name the one person who answers for it."))
+        require_people(w, {owner, doer or owner} - {there.owner, there.doer})
         w.append(subject, ActionReassigned(owner=owner, doer=doer or owner, reason=reason, before=there.mark))
 
 

@@ -92,11 +92,18 @@ def colleagues(desk: Desk) -> list[str]:
     return max(by_job.values(), key=len)
 
 
-def picture(path: Path) -> Path:
+def picture(path: Path, colour: int = 0x335577) -> Path:
     image = QImage(60, 40, QImage.Format.Format_RGB32)
-    image.fill(0x335577)
+    image.fill(colour)
     assert image.save(str(path))
     return path
+
+
+def attach(qtbot: QtBot, form: Any, *files: Path) -> None:
+    """Choose pictures and wait until they are small."""
+    field = form.findChild(PhotosField)
+    field.put(list(files))
+    qtbot.waitUntil(lambda: not field.busy, timeout=20_000)
 
 
 def test_from_a_photo_to_the_closing(window: Any, qtbot: QtBot, desk: Desk, settle: Settle, tmp_path: Path) -> None:
@@ -109,7 +116,7 @@ def test_from_a_photo_to_the_closing(window: Any, qtbot: QtBot, desk: Desk, sett
     hands.send(form, note="locked now")
     assert form.isVisible(), "a grave fault asks for a photo: the form says so and keeps what was typed"
     assert form.fault.text()
-    form.findChild(PhotosField).put([picture(tmp_path / "after.png")])
+    attach(qtbot, form, picture(tmp_path / "after.png"))
     hands.send(form, note="locked now")
     assert state(desk, subject).waits == "recheck"
     assert len(state(desk, subject).after) == 1
@@ -118,7 +125,7 @@ def test_from_a_photo_to_the_closing(window: Any, qtbot: QtBot, desk: Desk, sett
     hands.send(form, note="still open")
     assert (state(desk, subject).state, state(desk, subject).sent_back) == ("open", 1)
     form = hands.press(Key.Key_D)
-    form.findChild(PhotosField).put([picture(tmp_path / "again.png")])
+    attach(qtbot, form, picture(tmp_path / "again.png", 0x773355))
     hands.send(form, note="lock changed")
     hands.send(hands.press(Key.Key_K), note="")
     assert state(desk, subject).waits == "close"

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from supervisor.desktop.desk import Desk
+from supervisor.desktop.screens.actions.photos_field import PhotosField
 from supervisor.desktop.screens.actions.reading import FILTERS
 from supervisor.desktop.shell.window import Window
 from supervisor.desktop.theme import Theme
@@ -236,7 +237,14 @@ def test_evidence_of_the_mending_is_kept_with_the_action(
     page: Any = window.pages["actions"]
     window.go("actions", subject)
     settle()
-    page.detail.attach([tmp_path / "after.png"])
+    page.table.view.setFocus()
+    qtbot.keyClick(page.table.view, Key.Key_P)
+    settle()
+    form = next(f for f in window.findChildren(FormSheet) if f.isVisible())
+    field: Any = form.findChild(PhotosField)
+    field.put([tmp_path / "after.png"])
+    qtbot.waitUntil(lambda: not field.busy, timeout=20_000)
+    form.verb.click()
     settle()
     with desk.book.read() as reader:
         last = steps(reader, subject)[-1]

@@ -5,7 +5,6 @@ Every step has a key, valid while the table has the focus; `hints` names those t
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -84,17 +83,13 @@ class ActionCard(Card):
         if self._snapshot is not None and step in dict(self.valid()):
             getattr(Steps(self, self._desk, self._snapshot, self.action), step)()
 
-    def attach(self, paths: list[Path]) -> None:
-        """Keep these pictures with the action."""
-        from supervisor.actions import service
-        from supervisor.desktop.pictures import shrunk_file
-
-        book, actor, subject = self._desk.book, self._desk.actor, self.action.subject
-
-        def work() -> None:
-            service.note(book, actor, subject, "", photos=tuple(shrunk_file(path) for path in paths))
-
-        self._desk.command(self, work, said=_("The photo is attached."))
+    def take_focus(self, name: str) -> None:
+        """Give the focus to the step of that name, where it can be taken now."""
+        items = (self.steps.itemAt(place) for place in range(self.steps.count()))
+        made = next((w for item in items if item and (w := item.widget()) and w.accessibleName() == name), None)
+        if made is not None:
+            made.show()  # at once: what is not on show yet takes no focus
+            made.setFocus()
 
     # what is shown ------------------------------------------------------------------------------------------------
     def _put_marks(self, snapshot: Snapshot, action: Any) -> None:

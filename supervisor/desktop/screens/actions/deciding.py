@@ -96,22 +96,23 @@ def ask_severity(parent: Any, desk: Desk, action: Any, suggested: Any, repeats: 
 
 
 def ask_settle(parent: Any, desk: Desk, action: Any, pairs: Any, people: Any) -> None:
-    """Two laptops took the action further apart: show both steps field by field, and ask which one stands."""
-    from supervisor.actions.apart import settle
+    """Laptops took the action further apart: show every step field by field, and ask which one stands."""
+    from supervisor.actions.apart import rivals, settle
 
     if not pairs:
         return
-    book, actor, subject, pair = desk.book, desk.actor, action.subject, pairs[0]
+    book, actor, subject = desk.book, desk.actor, action.subject
+    found = rivals(pairs)
     form = FormSheet(parent, desk, _("What two laptops did apart"))
     options = []
-    for rival in (pair.earlier, pair.later):
+    for rival in found:
         who = f"{rival.what} · {people.get(rival.person, '–')} · {moment(rival.at, book.zone)}"
         said = "\n".join(f"{field_words(name)}: {people.get(value, value)}" for name, value in rival.fields)
         form.body.addWidget(label(who, "strong", wrap=True))
         if said:
             form.body.addWidget(label(said, wrap=True))
         options.append((rival.entry, who))
-    form.choice("chosen", _("Which one stands"), options, pair.later.entry)
+    form.choice("chosen", _("Which one stands"), options, found[-1].entry)
     form.text("reason", _("Reason"))
     form.send(
         _("Decide"), lambda v: settle(book, actor, subject, v["chosen"], reason=v["reason"]),
@@ -130,6 +131,13 @@ def ask_settings(parent: Any, desk: Desk, settings: Any) -> None:
         "Working days by the branch's calendar, where the check-list states none. Earlier actions keep their date."
     )
     form.body.addWidget(label(words, "muted", wrap=True))
+    undo = Undo(
+        _("change the days to mend"),
+        lambda: set_days(
+            book, actor, minor=settings.minor_days, serious=settings.serious_days, grave=settings.grave_days,
+            recheck_from=settings.recheck_from,
+        ),
+    )  # fmt: skip
     for severity in reversed(SEVERITIES):
         form.number(severity, severity_words(severity), settings.days(severity), 0, MOST_DAYS)
     never = [("", _("never")), *((s, _("from {severity} on").format(severity=severity_words(s))) for s in SEVERITIES)]
@@ -140,6 +148,7 @@ def ask_settings(parent: Any, desk: Desk, settings: Any) -> None:
             book, actor, minor=v["minor"], serious=v["serious"], grave=v["grave"], recheck_from=v["recheck"] or ""
         ),
         said=_("Saved."),
+        undo=lambda _r: undo,
     )
 
 
@@ -148,5 +157,6 @@ def field_words(name: str) -> str:
     return {
         "note": _("Remark"), "reason": _("Reason"), "due": _("Due"), "owner": _("Answers for it"), "doer": _("Does it"),
         "severity": _("Severity grade"), "like_places": _("Like places to check too"),
-        "unchecked": _("Not all checked because"),
+        "unchecked": _("Not all checked because"), "about": _("About whom"), "places": _("Where"),
+        "title": _("What is to be mended"),
     }.get(name, name)  # fmt: skip

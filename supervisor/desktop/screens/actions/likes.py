@@ -39,7 +39,8 @@ class LikesSheet(Sheet):
         super().__init__(parent.window(), _("Like places: {title}").format(title=action.title))
         self._desk, self._action, self._names = desk, action, names
         self.places: list[Any] = []
-        self._following = 0
+        self._asked = 0  # of several readings under way the last one is shown
+        self._at: int | None = 0  # where the cursor goes when the list is shown next; None: where it stands
         self.setMinimumSize(desk.theme.px(560), desk.theme.px(460))
         said = _("Look for the same fault here too. The same fault raises an action of its own.")
         self.body.addWidget(label(said, "muted", wrap=True))
@@ -75,30 +76,32 @@ class LikesSheet(Sheet):
         from supervisor.actions.ledger import action, likes
 
         subject = self._action.subject
+        self._asked += 1
+        number = self._asked
 
         def reading(reader: Any) -> tuple[list[Any], dict[str, str]]:
             found = likes(reader, subject)
             raised = {one.like: action(reader, one.action) for one in found if one.action}
             return found, {like: there.number for like, there in raised.items() if there is not None}
 
-        self._desk.load(self, reading, lambda told: self._show(*told))
+        self._desk.load(self, reading, lambda told: self._show(*told) if number == self._asked else None)
 
     def tick(self, result: str) -> None:
-        """Say what was found at the place under the cursor."""
+        """Say what was found at the place under the cursor, and go on: the next key is meant for the next."""
         from supervisor.actions.rechecks import check_like
 
         at = self.list.currentRow()
         if 0 <= at < len(self.places):
             book, actor, subject, like = self._desk.book, self._desk.actor, self._action.subject, self.places[at].like
-            following = min(at + 1, len(self.places) - 1)
-            self._do(lambda: check_like(book, actor, subject, like, result), following)  # type: ignore[arg-type]
+            self.list.setCurrentRow(min(at + 1, len(self.places) - 1))
+            self._do(lambda: check_like(book, actor, subject, like, result), back=at)  # type: ignore[arg-type]
 
     def rest(self) -> None:
         """Tick all that nobody looked at as in order."""
         from supervisor.actions.rechecks import check_rest
 
         book, actor, subject = self._desk.book, self._desk.actor, self._action.subject
-        self._do(lambda: check_rest(book, actor, subject), self.list.currentRow())
+        self._do(lambda: check_rest(book, actor, subject))
 
     def add_place(self) -> None:
         """A place that was not proposed: it has the same fault, or it would not be named."""
@@ -107,7 +110,7 @@ class LikesSheet(Sheet):
         book, actor, subject, words = self._desk.book, self._desk.actor, self._action.subject, self.other.text()
         if words.strip():
             self.other.clear()
-            self._do(lambda: check_like(book, actor, subject, words, "same_fault"), self.list.count())
+            self._do(lambda: check_like(book, actor, subject, words, "same_fault"), then=self.list.count())
 
     def key(self, event: QKeyEvent) -> bool:
         """Take a key of the list; False for one that means nothing here."""
@@ -123,14 +126,18 @@ class LikesSheet(Sheet):
             return True
         return False
 
-    def _do(self, work: Any, following: int) -> None:
+    def _do(self, work: Any, *, then: int | None = None, back: int | None = None) -> None:
+        """Keep a tick; the cursor goes to `then`, or `back` where it was refused."""
         self.say("")
 
         def failed(notice: Notice) -> None:
             self.say(notice.happened)
+            if back is not None:
+                self.list.setCurrentRow(back)
 
         def done(_result: Any) -> None:
-            self._following = following
+            if then is not None:
+                self._at = then
             self.read()
 
         self._desk.command(self, work, done=done, failed=failed)
@@ -138,7 +145,8 @@ class LikesSheet(Sheet):
     def _show(self, found: list[Any], numbers: dict[str, str]) -> None:
         from supervisor.actions.words import LIKES
 
-        self.places = found
+        at = self.list.currentRow() if self._at is None else self._at
+        self.places, self._at = found, None
         self.list.clear()
         for one in found:
             words = f"{SIGNS[STATUS[one.result]]} {like_words(one.like, self._names)}   {LIKES[one.result]}"
@@ -154,4 +162,4 @@ class LikesSheet(Sheet):
             else _("All {all} looked at").format(all=len(found))
         )
         if found:
-            self.list.setCurrentRow(min(self._following, len(found) - 1))
+            self.list.setCurrentRow(max(0, min(at, len(found) - 1)))

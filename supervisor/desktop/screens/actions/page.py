@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QPushButton
+from PySide6.QtWidgets import QApplication, QButtonGroup, QPushButton
 
 from supervisor.access.rights import Right
 from supervisor.desktop.desk import Desk
@@ -175,7 +175,14 @@ class ActionsPage(Page):
         return _("no. {n}").format(n=repeats.times) if repeats is not None else ""
 
     def _show(self, action: Any) -> None:
+        focus = QApplication.focusWidget()
+        inside = focus is not None and self.detail.isAncestorOf(focus)
+        name = focus.accessibleName() if focus is not None and inside else ""
+        if inside:  # its buttons are made anew: the same step has the focus again, else the table, where its keys are
+            self.table.view.setFocus()
         self.detail.put(self.snapshot, action)
+        if inside:
+            self.detail.take_focus(name)
         self.keys.put((*self.detail.hints(), (f"1–{len(FILTERS)}", _("choose the list"))))
 
 

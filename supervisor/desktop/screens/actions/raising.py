@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from supervisor.desktop.desk import Desk, Undo
-from supervisor.desktop.screens.actions.photos_field import PhotosField, shrunk_all
+from supervisor.desktop.screens.actions.photos_field import PhotosField
 from supervisor.desktop.screens.actions.reading import Snapshot
 from supervisor.desktop.screens.actions.words import severity_words
 from supervisor.desktop.widgets.forms import FormSheet
@@ -35,7 +35,7 @@ def ask_new(page: Any, desk: Desk, snapshot: Snapshot) -> None:
         return service.raise_action(
             desk.book, desk.actor, title=v["title"], owner=v["owner"] or "", doer=v["doer"] or "",
             severity=v["severity"], due=_day(v["due"]), about=_known(v["about"], people),
-            places=(v["place"],) if v["place"] else (), photos=shrunk_all(v["photos"]), announce=v["announce"],
+            places=(v["place"],) if v["place"] else (), photos=v["photos"], announce=v["announce"],
         )  # fmt: skip
 
     def take_back(subject: str) -> Undo:

@@ -9,7 +9,7 @@ from supervisor.desktop.desk import Desk, Undo
 from supervisor.desktop.screens.actions import deciding
 from supervisor.desktop.screens.actions.likes import LikesSheet
 from supervisor.desktop.screens.actions.notice import NoticeForm
-from supervisor.desktop.screens.actions.photos_field import PhotosField, shrunk_all
+from supervisor.desktop.screens.actions.photos_field import PhotosField
 from supervisor.desktop.screens.actions.reading import Snapshot
 from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.language import _
@@ -81,7 +81,7 @@ class Steps:
             _("Report done"),
             lambda v: service.report_done(
                 self.book, self.actor, self.subject, note=v["note"], like_places=v.get("like", ""),
-                photos=shrunk_all(v["photos"]),
+                photos=v["photos"],
             ),
             said=_("Reported done; it waits for closing."), undo=lambda _r: self._undo_by_reopening(_("report done")),
         )  # fmt: skip
@@ -101,7 +101,7 @@ class Steps:
         form.send(
             _("Save"),
             lambda v: recheck(
-                self.book, self.actor, self.subject, passed=v["passed"], note=v["note"], photos=shrunk_all(v["photos"])
+                self.book, self.actor, self.subject, passed=v["passed"], note=v["note"], photos=v["photos"]
             ),
             said=_("The re-inspection is recorded."),
         )
@@ -194,7 +194,7 @@ class Steps:
         form.text("text", _("Remark"))
         form.send(
             _("Add"),
-            lambda v: service.note(self.book, self.actor, self.subject, v["text"], photos=shrunk_all(v["photos"])),
+            lambda v: service.note(self.book, self.actor, self.subject, v["text"], photos=v["photos"]),
             said=_("The photo is attached."),
         )
 
