@@ -34,7 +34,7 @@ from supervisor.language import Words
 from supervisor.roster.rota.usual import take_up_usual
 from tests.inspection.branches import made
 from tests.trust.contents import attachments, entry_rows, ledger_rows, select
-from tests.trust.deeds import EVER, People, do
+from tests.trust.deeds import EVER, People, decide_all, do
 
 
 class Job(msgspec.Struct, kw_only=True):
@@ -201,12 +201,17 @@ def _apart(r: Reader) -> Any:
     return {"facts": facts, "listed": listed, "bases": bases}
 
 
+def _settle(book: Book, job: Job) -> Any:
+    """The manager decides everything that waits for him."""
+    return decide_all(book, _people(job))
+
+
 def _prove(book: Book, _job: Job) -> Any:
     """What does not prove, at any moment."""
     return book.verify().problems
 
 
-JOBS = {"pack": _pack, "take": _take, "hear": _hear, "state": _state, "prove": _prove}
+JOBS = {"pack": _pack, "take": _take, "hear": _hear, "state": _state, "settle": _settle, "prove": _prove}
 
 
 class Parent:

@@ -261,6 +261,25 @@ def decide(book: Book, people: People, number: int) -> Any:
     return len(waiting)
 
 
+def decide_all(book: Book, people: People) -> list[str]:
+    """The manager decides all that he may, whichever side; what still waits and could be decided here, and why not."""
+    left: list[str] = []
+    for _round in range(3):  # deciding one may bring another out
+        with book.read() as r:
+            waiting = [one for one in contradictions(r) if one.settles]
+        left = []
+        for number, one in enumerate(waiting):
+            try:
+                settle(book, people.manager, one.id, keep=0 if one.sort == "late" else number % len(one.sides))
+            except Problem as problem:
+                left.append(f"{one.sort} {one.subject} {one.title}: {type(problem).__name__} {problem}")
+        if not waiting:
+            break
+    with book.read() as r:
+        open_ones = {one.id for one in contradictions(r) if one.settles}
+    return left if open_ones else []
+
+
 DEEDS: dict[str, Deed] = {
     deed.__name__: deed
     for deed in (inspect, correct, judge, act, complain, design, organise, duty, staff, close_month, decide)

@@ -52,6 +52,7 @@ class Courier:
         self.people: People | None = None
         self.bundles: list[tuple[int, Path, Any]] = []
         self.killed = 0
+        self.left: list[str] = []
         self.knowledge = Knowledge()
 
     def ask(self, do: str, book: int, **more: Any) -> Answer:
@@ -157,6 +158,12 @@ def play(here: Courier, plan: list[Step], *, once_more: bool = True) -> None:
             here.must(do, book, number=number)
     meet(here, once_more=once_more)
     agree(here)
+    here.left = here.must("settle", 0)
+    here.pack(0)
+    for laptop in (1, 2):
+        assert here.take(laptop, len(here.bundles) - 1).problem == ""
+    settled = agree(here)
+    assert not [one for one in settled["waiting"] if one["settles"]], here.left
 
 
 def meet(here: Courier, *, once_more: bool) -> None:
@@ -178,7 +185,7 @@ def meet(here: Courier, *, once_more: bool) -> None:
             assert here.take(laptop, number).problem == ""
 
 
-def agree(here: Courier) -> None:
+def agree(here: Courier) -> dict[str, Any]:
     """All three say the same, can prove it, and list whatever two of them set apart."""
     states = [here.must("state", book) for book in range(3)]
     assert [one["problems"] for one in states] == [[], [], []]
@@ -187,6 +194,7 @@ def agree(here: Courier) -> None:
         for laptop in (1, 2):
             assert states[laptop][name] == states[0][name], f"{BOOKS[laptop]} has other {name} than the branch"
     assert here.knowledge.unseen(**states[0]["apart"]) == []
+    return states[0]
 
 
 def by_chance(seed: int, length: int) -> list[Step]:
