@@ -1,7 +1,8 @@
 """The five-year book: what a branch has after five years, made by one generator; all of it is made up.
 
-One million check-list answers, one million tickets, 20 000 small photos, written by five devices. It takes some minutes
-to make, so it is kept under out/ until the tables of the program change.
+One million check-list answers, one million tickets, 20 000 small photos, written by five devices. Inspections with
+their findings, the photos that their answers name, and the corrective actions lie evenly over the five years. It takes
+some minutes to make, so it is kept under out/ until the tables of the program change.
 """
 
 from __future__ import annotations
@@ -9,13 +10,13 @@ from __future__ import annotations
 import hashlib
 import os
 import random
-from datetime import UTC, date, datetime, timedelta
-from itertools import islice
+from datetime import date, timedelta
 from pathlib import Path
 
 from supervisor.journal import Book, Entry
 from supervisor.journal.ledger import ledgers
-from tests.benchmarks.replay import facts, fill, repeated
+from supervisor.journal.store import ENTRY_COLUMNS
+from tests.benchmarks.years import YEARS, Years
 
 ANSWERS, TICKETS, PHOTOS, DEVICES, PHOTO_BYTES = 1_000_000, 1_000_000, 20_000, 5, 2_000
 IMPORTED = 620_000  # the rest of the tickets is the sample's own
@@ -51,7 +52,7 @@ def _clock(second: int) -> str:
 def stamp() -> str:
     """What the made book depends on: the tables of every ledger."""
     shape = sorted((ledger.name, ledger.digest()) for ledger in ledgers())
-    return hashlib.sha256(repr((shape, ANSWERS, TICKETS, PHOTOS)).encode()).hexdigest()[:12]
+    return hashlib.sha256(repr((shape, ANSWERS, TICKETS, PHOTOS, YEARS)).encode()).hexdigest()[:12]
 
 
 def make(folder: Path) -> Path:
@@ -70,27 +71,19 @@ def make(folder: Path) -> Path:
         Path(f"{making}{suffix}").unlink(missing_ok=True)
     book = build(making, months=60)
     with book.read() as r:
-        columns = "device, seq, id, branch, clock, at_ms, day, actor, op, op_count, kind, version, subject, base, "
-        found = r.store.all(f"SELECT {columns} payload, prev, digest FROM journal WHERE kind LIKE 'inspection.%'")
-    kinds = {"inspection.begun", "inspection.finished", "inspection.finding_raised"}
-    entries = [entry for entry in map(Entry._make, found) if entry.kind in kinds]
-    answers = sum(len(getattr(fact, "answers", ())) for _subject, fact, _at, _rare in facts(entries))
-    rounds = -(-ANSWERS // answers)
+        found = r.store.all(
+            f"SELECT {ENTRY_COLUMNS} FROM journal WHERE kind LIKE 'inspection.%' OR kind LIKE 'actions.%' ORDER BY pos"
+        )
+    years = Years([Entry._make(row) for row in found], answers=ANSWERS, photos=PHOTOS, photo_bytes=PHOTO_BYTES)
     book.close()
     tickets = folder / "tickets.csv"
     write_tickets(tickets, IMPORTED, date.today() - timedelta(days=1800), 1750)
-    chance, home = random.Random(1), os.environ["SUPERVISOR_HOME"]
+    home = os.environ["SUPERVISOR_HOME"]
     try:
         for device in range(DEVICES):
             os.environ["SUPERVISOR_HOME"] = str(folder / f"home-{device}") if device else home
             with Book.open(making) as book:
-                many = rounds * len(entries) // DEVICES
-                fill(book, islice(repeated(entries, f"{device}-"), many), many)
-                book.set_now(lambda: datetime.now(UTC))
-                with book.batch():
-                    for _number in range(PHOTOS // DEVICES):
-                        with book.write("system") as w:
-                            w.put_blob(chance.randbytes(PHOTO_BYTES))
+                years.write(book, device, DEVICES)
                 if device == 0:
                     import_tickets(book, "system", tickets)
     finally:
