@@ -214,7 +214,7 @@ def _looked(
 
 
 def _about(found: Seen) -> dict[str, Any]:
-    return {"first": found.first, "last": found.last, "inspections": len(found.looks), "own": found.own}
+    return {"first": found.first, "last": found.last, "inspections": found.inspections, "own": found.own}
 
 
 def _counts(rate: Rate) -> dict[str, Any]:
@@ -235,7 +235,7 @@ def _judged(one: Any) -> dict[str, Any]:
 
 def _say_period(found: Seen) -> None:
     line = _("{first} to {last}: {count} inspections.").format(
-        first=found.first, last=found.last, count=len(found.looks)
+        first=found.first, last=found.last, count=found.inspections
     )
     say(f"{line} {_('Only what concerns yourself.')}" if found.own else line)
 

@@ -180,3 +180,73 @@ def test_consequences_of_a_month_stand_in_words_with_what_is_behind_them(
     settle()
     assert tab.faces.isVisible()
     assert tab.boxes["place"].isVisible()
+
+
+@pytest.mark.parametrize("axis", ["item", "person", "place", "hour"])
+def test_looks_counted_together_give_the_figures_of_each_by_itself(desk: Desk, axis: Any) -> None:
+    from datetime import timedelta
+
+    from supervisor.inspection.sight.ledger import seen, seen_together
+    from supervisor.inspection.sight.reading import labels
+    from supervisor.inspection.sight.trends import GRIDS, heat_map, trends
+    from supervisor.inspection.whole import log_inspection
+
+    for _turn in range(3):
+        log_inspection(desk.book, desk.actor, "appearance", [], others_pass=True)
+    with desk.book.read() as reader:
+        last = reader.today
+        span = (last - timedelta(days=90), last)
+        each, together = seen(reader, *span), seen_together(reader, *span)
+        sections = labels(reader, each).sections
+        assert labels(reader, together) == labels(reader, each)
+    assert together.inspections == each.inspections == len(each.looks)
+    assert len(together.looks) < len(each.looks)
+    assert together.hits == each.hits
+    assert trends(together, axis) == trends(each, axis)
+    for grid in GRIDS:
+        assert heat_map(together, grid, sections) == heat_map(each, grid, sections)
+
+
+def test_what_is_read_anew_leaves_one_where_one_was(qtbot: QtBot, tab: Any, settle: Settle) -> None:
+    heat = tab.heat
+    heat.setFocus()
+    press(qtbot, settle, heat, Key.Key_Home, *[Key.Key_Up] * 40, Key.Key_Down, Key.Key_Right)
+    assert heat.at == (1, 1)
+    tab.refresh()
+    settle()
+    assert heat.at == (1, 1), "the same map: the cursor stays on its field"
+    press(qtbot, settle, heat, Key.Key_F2)
+    table = tab.as_table.layout().itemAt(0).widget()
+    table.view.selectRow(2)
+    kept = table.current().subject
+    assert table.view.hasFocus()
+    tab.refresh()
+    settle()
+    assert tab.faces.currentWidget() is tab.as_table, "the table is not turned back into the picture"
+    table = tab.as_table.layout().itemAt(0).widget()
+    assert table.current().subject == kept
+    assert table.view.hasFocus()
+    tab.ask(view="trend")
+    settle()
+    trend = tab.tables["trend"]
+    trend.view.selectRow(1)
+    kept = trend.current().subject
+    tab.refresh()
+    settle()
+    assert trend.current().subject == kept
+    assert tab.plots["trend"].accessibleDescription().startswith(trend.current().name)
+
+
+def test_a_line_is_filled_once_and_a_long_list_is_cut_with_a_word(
+    tab: Any, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from supervisor.desktop.screens.inspections import sight_tables
+
+    monkeypatch.setattr(sight_tables, "MOST_ROWS", 2)
+    filled: list[int] = []
+    monkeypatch.setattr(tab.behind, "put", lambda rows: filled.append(len(rows)))
+    tab.ask(view="trend")
+    settle()
+    assert filled == [2]
+    most = tab.tables["trend"].current().it.total
+    assert str(most.faults + most.waived) in tab.said.text()

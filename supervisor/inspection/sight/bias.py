@@ -93,24 +93,24 @@ def _fitted(seen: Seen, looks: Sequence[Look], able: Sequence[str], rates: dict[
     for look in looks:
         by[look.inspector].append(look)
     share, (observed, expected, weight) = _surprise(seen, looks)
-    keep = weight > 0
-    looks = [look for look, kept in zip(looks, keep, strict=True) if kept]
-    observed, expected, weight = observed[keep], expected[keep], weight[keep]
-    shift = (observed - expected) / weight
-    design, penalty = _design(looks, able, float(weight.mean()))
-    normal = design.T @ (design * weight[:, None])
+    looks, times, kept = _alike(looks, observed, weight)
+    observed, expected, weight = observed[kept], expected[kept], weight[kept]
+    shift, heavy = (observed - expected) / weight, weight * times
+    design, penalty = _design(looks, able, float(heavy.sum() / times.sum()))
+    normal = design.T @ (design * heavy[:, None])
     inverse = np.linalg.inv(normal + np.diag(penalty))
-    effect = inverse @ (design.T @ (weight * shift))
-    free = len(looks) - float(np.trace(inverse @ normal))
+    effect = inverse @ (design.T @ (heavy * shift))
+    free = float(times.sum()) - float(np.trace(inverse @ normal))
     if free < 2:
         return []
     left = shift - design @ effect
-    phi = max(1e-9, float(weight @ (left * left)) / free)
-    hat = np.einsum("ij,jk,ik->i", design, inverse, design) * weight
-    pulled = (weight * left / np.maximum(0.05, 1 - hat))[:, None] * (design @ inverse[:, : len(able)])
+    phi = max(1e-9, float(heavy @ (left * left)) / free)
+    hat = np.einsum("ij,ij->i", design @ inverse, design) * weight
+    score = weight * left * np.sqrt(times) / np.maximum(0.05, 1 - hat)
+    pulled = score[:, None] * (design @ inverse[:, : len(able)])
     spreads = (phi * inverse[: len(able), : len(able)], pulled.T @ pulled)
     critical = _student(1 - (1 - SURE) / (2 * len(able)), free)
-    mine = np.array([sum(w for look, w in zip(looks, weight, strict=True) if look.inspector == who) for who in able])
+    mine = np.array([sum(w for look, w in zip(looks, heavy, strict=True) if look.inspector == who) for who in able])
     compared: list[Inspector] = []
     for number, who in enumerate(able):
         against = np.where(np.arange(len(able)) == number, 0.0, mine)
@@ -161,6 +161,24 @@ class _Without:
         import numpy as np
 
         return float((self._times / (1 + np.exp(-np.clip(self._odds + shift, -60, 60)))).sum())
+
+
+def _alike(looks: Sequence[Look], observed: np.ndarray, weight: np.ndarray) -> tuple[list[Look], np.ndarray, list[int]]:
+    """Looks that say something, those alike in all that the model knows as one: how many each stands for (length n),
+    and where the first of them stood. A year has thousands of few kinds, and the figures are the same.
+    """
+    import numpy as np
+
+    kinds: dict[Any, list[int]] = {}
+    for place, look in enumerate(looks):
+        if weight[place] > 0:
+            kind = (
+                look.inspector, look.code, look.judged, look.place, look.inspected, look.source, look.day.year,
+                look.day.month, observed[place],
+            )  # fmt: skip
+            kinds.setdefault(kind, []).append(place)
+    first = [places[0] for places in kinds.values()]
+    return [looks[place] for place in first], np.array([float(len(places)) for places in kinds.values()]), first
 
 
 def _surprise(seen: Seen, looks: Sequence[Look]) -> tuple[dict[str, float], tuple[np.ndarray, np.ndarray, np.ndarray]]:

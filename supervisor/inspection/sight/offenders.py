@@ -67,7 +67,7 @@ def repeats(seen: Seen, repeat_days: Mapping[str, int], least: int = 2) -> list[
             item = chain[0].item
             within = of[_left(there, chain[0].day) : bisect_right(there, chain[-1].day)]
             could = could_be_seen if is_person else could_be_found
-            chances = sum(1 for look in within if item in look.judged and could(look, who))
+            chances = sum(look.times for look in within if item in look.judged and could(look, who))
             memory = repeat_days.get(chain[-1].digest, 90)
             found.append(Repeat(key, who, is_person, memory, tuple(chain), Rate(len(chain), chances)))
     return sorted(found, key=lambda one: (-one.times, -one.last.toordinal(), one.key, one.who))

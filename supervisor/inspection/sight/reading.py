@@ -19,7 +19,7 @@ from supervisor.inspection.template import Template
 from supervisor.journal import Reader
 from supervisor.language import Words, _
 
-from .ledger import seen
+from .ledger import seen, seen_together
 from .offenders import Repeat, repeats
 from .seen import WHOLE, Look, Seen
 
@@ -64,12 +64,14 @@ def period(today: date, first: date | None = None, last: date | None = None) -> 
 def look_over(
     r: Reader, actor: str, first: date, last: date, *, template: str = "", place: str = "", source: str = ""
 ) -> Seen:
-    """What the actor may see of a period: all of it, or what concerns himself. Raises Refused without any right."""
-    found = seen(r, first, last, template=template, place=place, source=source)
+    """What the actor may see of a period: all of it, looks alike counted together, or what concerns himself.
+
+    Raises Refused without any right.
+    """
     if allowed(r, actor, Right.READ_PEOPLE):
-        return found
+        return seen_together(r, first, last, template=template, place=place, source=source)
     require(r, actor, Right.READ_OWN)
-    return only_own(found, actor)
+    return only_own(seen(r, first, last, template=template, place=place, source=source), actor)
 
 
 def only_own(found: Seen, person: str) -> Seen:

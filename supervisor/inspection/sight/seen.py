@@ -20,6 +20,7 @@ class Look(NamedTuple):
     """A finished inspection that stands. `judged` are the items answered pass or fail; `hour` is the branch's own.
 
     `inspector` is who made it, also where somebody else corrected it later; `inspected` is empty where everybody was.
+    Where only chances are counted, looks alike are one: `times` says how many, and subject and number are empty.
     """
 
     subject: str
@@ -33,6 +34,7 @@ class Look(NamedTuple):
     inspector: str
     inspected: tuple[str, ...]
     judged: tuple[str, ...]
+    times: int = 1
 
 
 class Hit(NamedTuple):
@@ -73,6 +75,11 @@ class Seen(NamedTuple):
     looks: tuple[Look, ...]
     hits: tuple[Hit, ...]
     own: str = ""
+
+    @property
+    def inspections(self) -> int:
+        """How many inspections there were."""
+        return sum(look.times for look in self.looks)
 
 
 class Rate(NamedTuple):

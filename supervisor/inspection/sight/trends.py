@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from math import sqrt
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from .seen import WHOLE, Hit, Look, Rate, Seen, Step, bucket, buckets, step_of
 
@@ -104,13 +104,13 @@ def _chances(seen: Seen, axis: Axis, when: Callable[[Look], date], keys: Iterabl
     """Chances by key and time. Looks alike are counted together first: a year has many of few kinds."""
     found: dict[str, Counter[date]] = defaultdict(Counter)
     if axis == "item":
-        for (code, judged, day), times in Counter((x.code, x.judged, when(x)) for x in seen.looks).items():
+        for (code, judged, day), times in _counted((x.code, x.judged, when(x), x.times) for x in seen.looks).items():
             for item in judged:
                 found[f"{code}/{item}"][day] += times
         return found
     alike: Counter[tuple[tuple[str, ...], date]] = Counter()
     for look in seen.looks:
-        alike[_reach(look, axis), when(look)] += len(look.judged)
+        alike[_reach(look, axis), when(look)] += len(look.judged) * look.times
     everywhere = {*keys, *(key for reach, _day in alike for key in reach)}
     if axis == "person" and seen.own:
         everywhere = {seen.own}
@@ -118,6 +118,14 @@ def _chances(seen: Seen, axis: Axis, when: Callable[[Look], date], keys: Iterabl
         for key in reach or everywhere:
             if key in everywhere:
                 found[key][day] += judged
+    return found
+
+
+def _counted(looks: Iterable[tuple[Any, ...]]) -> Counter[Any]:
+    """How many looks there were of each kind; the last of each tuple says how many it stands for."""
+    found: Counter[Any] = Counter()
+    for *kind, times in looks:
+        found[tuple(kind)] += times
     return found
 
 
@@ -159,15 +167,17 @@ def heat_map(seen: Seen, grid: Grid, sections: Mapping[str, str] | None = None, 
     """
     step = step_of(seen.first, seen.last)
     section = sections or {}
-    rates: dict[tuple[str, str], Rate] = defaultdict(Rate)
     behind: dict[tuple[str, str], list[tuple[bool, str]]] = defaultdict(list)
     for hit in seen.hits:
-        for field in dict.fromkeys(_fields(hit, grid, step, section, seen.own)):
-            rates[field] = rates[field].plus(faults=int(not hit.waived), waived=int(hit.waived))
+        for field in _fields(hit, grid, step, section, seen.own):
             behind[field].append((hit.waived, hit.subject))
-    rows = {row for row, _column in rates}
-    for field, chances in _field_chances(seen, grid, step, section, rows):
-        rates[field] = rates[field].plus(chances=chances)
+    looked: Counter[tuple[str, str]] = Counter()
+    for field, chances in _field_chances(seen, grid, step, section, {row for row, _column in behind}):
+        looked[field] += chances
+    rates: dict[tuple[str, str], Rate] = {}
+    for field in {**behind, **looked}:
+        waived = sum(w for w, _subject in behind.get(field, ()))
+        rates[field] = Rate(len(behind.get(field, ())) - waived, looked[field], waived)
     totals: Counter[str] = Counter()
     for (row, _column), rate in rates.items():
         totals[row] += rate.faults
@@ -175,38 +185,39 @@ def heat_map(seen: Seen, grid: Grid, sections: Mapping[str, str] | None = None, 
     shown = ordered[:most]
     wanted = set(shown)
     cells = {
-        field: Cell(rate, tuple(subject for _w, subject in sorted(behind[field])))
+        field: Cell(rate, tuple(subject for _w, subject in sorted(behind.get(field, ()))))
         for field, rate in rates.items()
         if field[0] in wanted
     }
     return HeatMap(grid, tuple(shown), _columns(seen, grid, step, cells), cells, len(ordered) - len(shown))
 
 
-def _fields(hit: Hit, grid: Grid, step: Step, section: Mapping[str, str], own: str) -> list[tuple[str, str]]:
+def _fields(hit: Hit, grid: Grid, step: Step, section: Mapping[str, str], own: str) -> Iterable[tuple[str, str]]:
     if grid == "item_week":
         return [(hit.key, bucket(hit.day, step).isoformat())]
     if grid == "section_week":
         return [(section.get(hit.key, hit.code), bucket(hit.day, step).isoformat())]
     if grid == "place_hour":
-        return [(place, str(hit.hour)) for place in hit.areas]
-    return [(who, hit.key) for who in hit.persons if not own or who == own]
+        return dict.fromkeys((place, str(hit.hour)) for place in hit.areas)
+    return dict.fromkeys((who, hit.key) for who in hit.persons if not own or who == own)
 
 
 def _field_chances(
     seen: Seen, grid: Grid, step: Step, section: Mapping[str, str], rows: set[str]
 ) -> Iterable[tuple[tuple[str, str], int]]:
     if grid in ("item_week", "section_week"):
-        alike = Counter((x.code, x.judged, bucket(x.day, step).isoformat()) for x in seen.looks)
+        alike = _counted((x.code, x.judged, bucket(x.day, step).isoformat(), x.times) for x in seen.looks)
         for (code, judged, week), times in alike.items():
             for item in judged:
                 key = f"{code}/{item}"
                 yield (key if grid == "item_week" else section.get(key, code), week), times
     elif grid == "place_hour":
-        for (place, hour, judged), times in Counter((x.place, str(x.hour), len(x.judged)) for x in seen.looks).items():
+        looked = _counted((x.place, str(x.hour), len(x.judged), x.times) for x in seen.looks)
+        for (place, hour, judged), times in looked.items():
             for each in {place} if place != WHOLE else rows | {WHOLE}:
                 yield (each, hour), judged * times
     else:
-        alike_people = Counter((x.inspected, x.code, x.judged) for x in seen.looks)
+        alike_people = _counted((x.inspected, x.code, x.judged, x.times) for x in seen.looks)
         for (inspected, code, judged), times in alike_people.items():
             for who in rows & set(inspected) if inspected else rows:
                 for item in judged:

@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QStackedWidget, QVBoxLayout
 
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.screens.inspections.parts import Part
@@ -27,9 +27,15 @@ from supervisor.desktop.screens.inspections.sight_tables import (
     rows_of,
     trend_table,
 )
-from supervisor.desktop.screens.inspections.sight_words import empty_words, legend_words, lines_of, said_words
+from supervisor.desktop.screens.inspections.sight_words import (
+    cut_words,
+    empty_words,
+    legend_words,
+    lines_of,
+    said_words,
+)
 from supervisor.desktop.screens.inspections.words import source_words
-from supervisor.desktop.widgets.basics import Card, box, button, clear, label, row
+from supervisor.desktop.widgets.basics import Card, box, button, clear, column, label, row, scrolling
 from supervisor.desktop.widgets.choices import choice_buttons
 from supervisor.desktop.widgets.forms import choice_box
 from supervisor.desktop.widgets.table import DataTable, EmptyState
@@ -48,6 +54,8 @@ class SightTab(Part):
 
         theme = self.desk.theme
         self.wish = Wish()
+        self._put_for: Wish | None = None  # what the picture on show was asked for
+        self._line: Named | None = None
         self.views = choice_buttons(self, dict(zip(VIEWS, (
             _("Heat map"), _("Trends"), _("Repeated faults"), _("Inspectors compared"), _("Consequences")),
             strict=True)),
@@ -87,7 +95,7 @@ class SightTab(Part):
         }  # fmt: skip
         self.as_table = box(QVBoxLayout())
         self.faces = QStackedWidget()
-        for face in (self._over(self.heat), *self.plots.values(), self.as_table):
+        for face in (scrolling(column(self.heat, None)), *self.plots.values(), self.as_table):
             self.faces.addWidget(face)
         self.picture.add(self.faces, 1)
         self.picture.add(self.legend)
@@ -154,6 +162,7 @@ class SightTab(Part):
         if empty:
             return
         self._show_view(snapshot)
+        self._put_for = wish
 
     def _show_view(self, snapshot: Snapshot) -> None:
         view = snapshot.wish.view
@@ -171,36 +180,48 @@ class SightTab(Part):
         self.heading.setVisible(view == "heat")
         self.turn.setVisible(view == "heat")
         self.whole.setStretch(1, 2 if view == "heat" else 3)
-        if pictured:
+        as_table = view == "heat" and self._put_for == snapshot.wish and self.faces.currentWidget() is self.as_table
+        if pictured and not as_table:
             self.faces.setCurrentIndex(VIEWS.index(view))
-        self.turn.setText(_("Table"))
+        self.turn.setText(_("Picture") if as_table else _("Table"))
         if view == "heat":
             self.heat.put(snapshot)
+            if as_table:
+                self._put_table(snapshot)
             return
-        lines = lines_of(snapshot)
-        self.tables[view].put(lines)
+        lines, table = lines_of(snapshot), self.tables[view]
+        self._line = None
+        table.put(lines)
         names = [line.name if view == "inspectors" else f"{line.name.split(' ')[0]} {line.more}" for line in lines]
         if view in self.plots and view != "trend":
             self.plots[view].show_this(snapshot, names)
-        if lines:
-            self.tables[view].select(lambda item: item.subject == lines[0].subject)
-            self._line_chosen(view, lines[0])
+        if lines and (self._put_for != snapshot.wish or table.current() is None):
+            table.select(lambda item: item.subject == lines[0].subject)
+        if self._line is None and (there := table.current()) is not None:
+            self._line_chosen(view, there)
 
     def _field_chosen(self, line: str, column: str) -> None:
         """The field under the cursor: said in words, its findings below."""
         snapshot = self.heat._snapshot
         if snapshot is not None:
-            self.heading.setText(self.heat.words(line, column))
-            self.findings.put(rows_of(snapshot, self.heat.heat.cell(line, column).findings))
+            behind = self.heat.heat.cell(line, column).findings
+            rows = rows_of(snapshot, behind)
+            cut = cut_words(len(behind), len(rows))
+            self.heading.setText(" · ".join(part for part in (self.heat.words(line, column), cut) if part))
+            self.findings.put(rows)
 
     def _line_chosen(self, view: str, line: Named) -> None:
         snapshot = self.snapshot
         if snapshot is None or snapshot.wish.view != view:
             return
+        self._line = line
         if view == "trend":
             self.plots["trend"].show_this(snapshot, line.it, line.name)
-            self.said.setText(line.name)
-            self.behind.put(rows_of(snapshot, (snapshot.hits or {}).get(line.subject, ())))
+            behind = (snapshot.hits or {}).get(line.subject, ())
+            rows = rows_of(snapshot, behind)
+            cut = cut_words(len(behind), len(rows))
+            self.said.setText(" · ".join(part for part in (line.name, cut) if part))
+            self.behind.put(rows)
         elif view == "repeats":
             self.behind.put(rows_of(snapshot, [hit.subject for hit in line.it.chain]))
         elif view == "follows":
@@ -210,18 +231,33 @@ class SightTab(Part):
         """Picture or table of the heat map."""
         if self.snapshot is None or self.snapshot.wish.view != "heat":
             return
-        layout = self.as_table.layout()
         table = self.faces.currentWidget() is self.as_table
-        clear(layout)
         if table:
+            clear(self.as_table.layout())
             self.faces.setCurrentIndex(0)
             self.heat.setFocus()
         else:
-            made = heat_table(self.desk.theme, self.snapshot)
-            layout.addWidget(made)  # type: ignore[union-attr]
             self.faces.setCurrentWidget(self.as_table)
-            self._into(made)
+            self._into(self._put_table(self.snapshot))
         self.turn.setText(_("Table") if table else _("Picture"))
+
+    def _put_table(self, snapshot: Snapshot) -> DataTable:
+        """The heat map as figures; the line and the focus stay where they were in the table before."""
+        layout = self.as_table.layout()
+        assert layout is not None
+        item = layout.itemAt(0)
+        before = item.widget() if item is not None else None
+        made = heat_table(self.desk.theme, snapshot)
+        layout.addWidget(made)
+        if isinstance(before, DataTable):
+            line, inside = before.current(), before.view.hasFocus()
+            if line is not None:
+                made.select(lambda one: one.subject == line.subject)
+            if inside:
+                made.view.setFocus()
+            layout.removeWidget(before)
+            before.deleteLater()
+        return made
 
     def copy_picture(self) -> None:
         """The picture on show, on the clipboard."""
@@ -251,15 +287,6 @@ class SightTab(Part):
             for value, words in options:
                 chosen.addItem(words, value)
         chosen.setCurrentIndex(max(0, chosen.findData(there)))
-
-    @staticmethod
-    def _over(inside: QWidget) -> QWidget:
-        from supervisor.desktop.widgets.basics import scrolling
-
-        layout = QVBoxLayout()
-        layout.addWidget(inside)
-        layout.addStretch(1)
-        return scrolling(layout)
 
 
 def make(desk: Desk) -> SightTab:

@@ -48,7 +48,8 @@ class HeatView(QWidget):
         return self._snapshot.heat if self._snapshot is not None else None
 
     def put(self, snapshot: Snapshot) -> None:
-        """Show a map; the cursor goes to its strongest field."""
+        """Show a map; the cursor goes to its strongest field, and stays on its field where the same is read anew."""
+        before, at = self._snapshot, self._place()
         self._snapshot = snapshot
         heat = snapshot.heat
         rows, metrics = AXES_OF[snapshot.wish.grid][0], QFontMetrics(self._theme.font(12))
@@ -59,8 +60,18 @@ class HeatView(QWidget):
                 depth = _depth(heat.cell(row, column).rate)
                 if depth > best:
                     best, self.at = depth, (line, number)
+        same = before is not None and before.wish == snapshot.wish and at is not None
+        if same and at[0] in heat.rows and at[1] in heat.columns:  # type: ignore[index]
+            self.at = heat.rows.index(at[0]), heat.columns.index(at[1])  # type: ignore[index]
         self.setFixedHeight(self.sizeHint().height())
         self._moved()
+
+    def _place(self) -> tuple[str, str] | None:
+        """Row and column under the cursor."""
+        heat = self.heat
+        if heat is None or not heat.rows or not heat.columns:
+            return None
+        return heat.rows[self.at[0]], heat.columns[self.at[1]]
 
     def sizeHint(self) -> QSize:
         rows = len(self.heat.rows) if self.heat is not None else 1

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
+
+from supervisor.desktop.wording import listed
 
 VIEWS = ("heat", "trend", "repeats", "inspectors", "follows")
 WEEKS = {"4": 4, "13": 13, "26": 26, "52": 52}
@@ -58,7 +60,7 @@ class Snapshot:
     words: Any
     templates: tuple[tuple[str, str], ...]
     places: tuple[str, ...]
-    rows: Mapping[str, FindingRow]
+    rows: Mapping[str, Any]  # what was found, by the finding's subject: made a line of a table when it is wanted
     heat: Any = None
     days: tuple[date, ...] = ()
     trends: tuple[Any, ...] = ()
@@ -85,17 +87,21 @@ def read(reader: Any, actor: str, wish: Wish) -> Snapshot:
     chains: list[Any] = []
     if wish.view == "repeats":
         found, words, chains = sight.look_back(reader, actor, first, last, **narrowed)
+    elif wish.view == "inspectors" and not barred:  # compared one by one
+        found = sight.for_comparison(reader, actor, first, last, **narrowed)
+        words = sight.labels(reader, found)
     else:
         found = sight.look_over(reader, actor, first, last, **narrowed)
         words = sight.labels(reader, found)
     known = [(version.code, str(template.name)) for version, template in templates_in_force(reader, last)]
     codes = {code for code, _name in known}
     known += [(code, name) for code, name in sorted(words.templates.items()) if code not in codes]
-    counted = standing(found.hits)
-    hits = [*found.hits, *(hit for chain in chains for hit in chain.chain)]
+    counted = len(standing(found.hits))
+    rows = {hit.subject: hit for hit in found.hits}
+    rows |= {hit.subject: hit for chain in chains for hit in chain.chain}
     made = Snapshot(
-        wish, first, last, step_of(first, last), len(found.looks), len(counted), len(found.hits) - len(counted),
-        bool(found.own), barred, words, tuple(known), _zones(reader, found), _rows(hits, words),
+        wish, first, last, step_of(first, last), found.inspections, counted, len(found.hits) - counted,
+        bool(found.own), barred, words, tuple(known), _zones(reader, found), rows,
     )  # fmt: skip
     parts: dict[str, Any] = {}
     if wish.view == "heat":
@@ -122,15 +128,12 @@ def _zones(reader: Any, found: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*(str(zone.name) for zone in names(reader, "zone")), *places_of(found)]))
 
 
-def _rows(hits: Sequence[Any], words: Any) -> dict[str, FindingRow]:
-    return {
-        hit.subject: FindingRow(
-            hit.subject, hit.day, hit.number, words.of("item", hit.key),
-            "、".join(words.of("person", who) for who in hit.persons), "、".join(filter(None, hit.places)) or "–",
-            hit.waived,
-        )
-        for hit in hits
-    }  # fmt: skip
+def finding_row(hit: Any, words: Any) -> FindingRow:
+    """A finding as a line of a table."""
+    persons, places = [words.of("person", who) for who in hit.persons], [place for place in hit.places if place]
+    return FindingRow(
+        hit.subject, hit.day, hit.number, words.of("item", hit.key), listed(persons), listed(places) or "–", hit.waived
+    )
 
 
 def _by_key(found: Any, axis: str) -> dict[str, tuple[str, ...]]:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from supervisor.desktop.screens.inspections.sight_heat import field_text, span_words
-from supervisor.desktop.screens.inspections.sight_reading import AXES_OF, FindingRow, Snapshot
+from supervisor.desktop.screens.inspections.sight_reading import AXES_OF, FindingRow, Snapshot, finding_row
 from supervisor.desktop.theme import Theme
 from supervisor.desktop.widgets.models import Column
 from supervisor.desktop.widgets.table import DataTable, EmptyState
 from supervisor.desktop.wording import long_day, number, share, short_day
 from supervisor.language import _
 
+MOST_ROWS = 200  # findings behind a field or a line
 DIRECTIONS = {"up": "bad", "down": "good", "steady": "info", "few": "quiet"}
 VERDICTS = {"harder": "bad", "milder": "warning", "within_chance": "good", "too_few": "quiet", "alone": "quiet"}
 
@@ -219,5 +220,7 @@ def heat_table(theme: Theme, snapshot: Snapshot) -> DataTable:
 
 
 def rows_of(snapshot: Snapshot, subjects: Sequence[str]) -> list[FindingRow]:
-    """The findings of these subjects that are on record here."""
-    return [snapshot.rows[subject] for subject in subjects if subject in snapshot.rows]
+    """The newest findings of these subjects that are on record here, newest first; not more than anybody reads."""
+    there = [snapshot.rows[subject] for subject in subjects if subject in snapshot.rows]
+    there.sort(key=lambda hit: (hit.day, hit.at_ms), reverse=True)
+    return [finding_row(hit, snapshot.words) for hit in there[:MOST_ROWS]]

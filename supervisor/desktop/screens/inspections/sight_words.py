@@ -27,6 +27,11 @@ def lines_of(snapshot: Snapshot) -> list[Named]:
     return [Named(one.person, words.of("person", one.person), one) for one in snapshot.inspectors]
 
 
+def cut_words(many: int, shown: int) -> str:
+    """That a list of findings shows the newest only; empty where it shows all."""
+    return _("the newest {shown} of {many} findings").format(shown=shown, many=many) if many > shown else ""
+
+
 def said_words(snapshot: Snapshot) -> str:
     """What stands behind the picture."""
     parts = [
