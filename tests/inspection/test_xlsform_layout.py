@@ -65,6 +65,21 @@ def test_what_is_merged_beside_the_table_or_empty_stands_in_nobodys_way() -> Non
     assert read(change).template == GOOD
 
 
+@pytest.mark.parametrize("area", ["A30:XFD1048576", "E2:E1048576"])
+def test_a_merge_over_half_the_sheet_keeps_nobody_waiting(area: str) -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(Bench().content)) as plain, zipfile.ZipFile(held, "w") as made:
+        for name in plain.namelist():
+            part = plain.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                merge = f'</sheetData><mergeCells count="1"><mergeCell ref="{area}"/></mergeCells>'
+                part = part.replace(b"</sheetData>", merge.encode())
+            made.writestr(name, part)
+    with pytest.raises(BadInput) as caught:
+        read_workbook(held.getvalue(), "mine.xlsx")
+    assert area in caught.value.faults[0].problem
+
+
 def test_a_formula_over_several_cells_is_shown_as_it_is_written() -> None:
     found = read(lambda b: b.put("B1", "points_c", ArrayFormula("F15:F16", "=SUM(1,2)")))
     assert "=SUM(1,2)" in found.faults[0].problem

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
 import zlib
@@ -21,6 +22,8 @@ LARGEST_BYTES = 20_000_000
 LARGEST_UNPACKED = 200_000_000
 LARGEST_ROWS = 5_000
 LARGEST_COLUMNS = 200
+LARGEST_MERGED = 50_000  # cells
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})')
 _STRICT = b"http://purl.oclc.org/ooxml/"
 
 
@@ -123,7 +126,9 @@ def _weigh(content: bytes, file: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             unpacked = sum(one.file_size for one in packed.infolist())
-            strict = unpacked <= LARGEST_UNPACKED and _STRICT in _part(packed, "xl/workbook.xml")
+            fits = len(content) <= LARGEST_BYTES and unpacked <= LARGEST_UNPACKED
+            strict = fits and _STRICT in _part(packed, "xl/workbook.xml")
+            widest = _widest_merge(packed) if fits else ""
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
         raise _unopened(file, "zip") from None
     if strict:
@@ -132,7 +137,13 @@ def _weigh(content: bytes, file: str) -> None:
             (Fault(_("It was saved as “Strict Open XML Spreadsheet”."),
                    _("Save it in Excel as an ordinary workbook (.xlsx)."), file),),
         )  # fmt: skip
-    if len(content) > LARGEST_BYTES or unpacked > LARGEST_UNPACKED:
+    if widest:
+        raise BadInput(
+            _("{file} is too large for a check-list.").format(file=file),
+            (Fault(_("The cells {area} are merged; all but the first of them are empty.").format(area=widest),
+                   _("Unmerge them and fill in every line."), file),),
+        )  # fmt: skip
+    if not fits:
         raise BadInput(
             _("{file} is too large for a check-list.").format(file=file),
             (Fault(_("It unpacks to {size} MB.").format(size=unpacked // 1_000_000),
@@ -146,6 +157,24 @@ def _part(packed: zipfile.ZipFile, name: str) -> bytes:
         return b""
     with packed.open(name) as part:
         return part.read(4_096)
+
+
+def _widest_merge(packed: zipfile.ZipFile) -> str:
+    """The widest of merged cells beyond all measure (each of them would be made when the sheet is opened), or ""."""
+    areas: list[tuple[int, str]] = []
+    for name in packed.namelist():
+        if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+            for one in _MERGED.finditer(packed.read(name)):
+                left, top, right, bottom = (int(part) if part.isdigit() else _column(part) for part in one.groups())
+                areas.append(((right - left + 1) * (bottom - top + 1), one[0].rpartition(b'"')[2].decode()))
+    return max(areas)[1] if sum(count for count, _area in areas) > LARGEST_MERGED else ""
+
+
+def _column(letters: bytes) -> int:
+    found = 0
+    for letter in letters:
+        found = found * 26 + letter - ord("A") + 1
+    return found
 
 
 def _unopened(file: str, why: str) -> BadInput:
