@@ -71,6 +71,11 @@ VALUES: dict[str, Value] = {
         ("ends-with(${s}, 'c')", True),
         ("concat(${n}, '-', ${s}) = '5-a c'", True),
         ("substr(${code}, 1, 3) = '12'", True),
+        ("substr(${code}, -3) = '123'", True),  # from the end, as forms count
+        ("substr(${code}, -9, -1) = '012'", True),
+        ("${half} = 0.1 + 0.4 and 0.3 = 0.1 + 0.2", True),  # as near as numbers can be
+        ("0.3 != 0.1 + 0.2", False),
+        ("0.3 = 0.30000001", False),
         ("normalize-space('  a   b ') = 'a b'", True),
         ("true() and not(false())", True),
         ("boolean(${blank})", False),

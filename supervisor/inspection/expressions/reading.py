@@ -149,11 +149,13 @@ def _most(*found: Value) -> Value:
 
 
 def _part(value: Value, first: Value, last: Value = math.inf) -> Value:
-    """substr: characters from `first` (0-based) up to and without `last`."""
+    """substr: characters from `first` (0-based) up to and without `last`; less than 0 counts from the end."""
     whole, start, stop = text(value), number(first), number(last)
     if math.isnan(start) or math.isnan(stop):
         return ""
-    return whole[max(0, int(min(start, LONGEST))) : max(0, int(min(stop, LONGEST)))]
+    places = [int(max(-LONGEST, min(place, LONGEST))) for place in (start, stop)]
+    begin, end = (max(0, place + len(whole)) if place < 0 else place for place in places)
+    return whole[begin:end]
 
 
 def _as_day(value: Value) -> Value:

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 Value = str | float | bool | date
 
+ALIKE = 1e-12  # numbers nearer than this are equal, as in the engines of forms: 0.1 + 0.2 is 0.3
 _EPOCH = date(1970, 1, 1)
 _NUMBER = re.compile(r"\s*-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -68,8 +69,8 @@ def day(value: Value) -> date | None:
 
 
 _ORDER: dict[str, Callable[[float, float], bool]] = {
-    "=": lambda a, b: a == b,
-    "!=": lambda a, b: a != b,
+    "=": lambda a, b: a == b or abs(a - b) < ALIKE,
+    "!=": lambda a, b: not (a == b or abs(a - b) < ALIKE),
     "<": lambda a, b: a < b,
     "<=": lambda a, b: a <= b,
     ">": lambda a, b: a > b,
