@@ -12,8 +12,8 @@ from supervisor.language import _
 
 
 def register(rota: App) -> None:
-    """Add `areas`, `area add`, `area stop` and `weeks`."""
-    group = App(name="area", help="areas of the duty rota: add, change, stop")
+    """Add `areas`, `area add`, `area order`, `area stop` and `weeks`."""
+    group = App(name="area", help="areas of the duty rota: add, change, order, stop")
     rota.command(group)
     _shown(rota)
     _changed(group)
@@ -117,6 +117,20 @@ def _changed(group: App) -> None:
                 order=last.order if last is not None else 0, valid_from=day,
             ))  # fmt: skip
         say(_("The area counts from {day}: {id}").format(day=day, id=subject))
+        return 0
+
+    @group.command
+    def order(
+        areas: Annotated[tuple[str, ...], Parameter(help="names or ids of areas, the first first; the others follow")],
+    ) -> int:
+        """Set the order in which areas are shown, printed and planned."""
+        from supervisor.roster.rota.service import order_areas
+
+        if not areas:
+            raise BadInput(_("Name at least one area."))
+        with opened() as app:
+            order_areas(app.book, app.actor, areas)
+        say(_("The areas stand in this order from now on."))
         return 0
 
     @group.command

@@ -20,6 +20,7 @@ from supervisor.language import _
 from supervisor.training.ledger import course, expiring
 
 from .owed_checks import planned_checks
+from .owed_swaps import asked_swaps
 from .records import Todo
 from .wording import days_left, due_in_words, named
 
@@ -39,6 +40,7 @@ def owed(r: Reader, now: datetime, people: Mapping[str, str]) -> tuple[Todo, ...
         *_certificates(r, day, people),
         *_unfinished(r, day, people),
         *planned_checks(r, now, people),
+        *asked_swaps(r, now, people),
         *_appeals(r),
     ]
     last = datetime.max.replace(tzinfo=r.zone)

@@ -89,6 +89,10 @@ def test_areas_are_added_changed_and_stopped(supervisor):
     areas = supervisor("roster", "rota", "areas", "--json").json["areas"]
     (one,) = [a for a in areas if a["name"]["zh"] == "绿植"]
     assert (one["who"], one["every"], one["in_force"]) == ("cleaner", "day", True)
+    assert supervisor("roster", "rota", "area", "order", "绿植").code == 0
+    first = supervisor("roster", "rota", "areas", "--json").json["areas"][0]
+    assert first["name"]["zh"] == "绿植"
+    assert supervisor("roster", "rota", "area", "order").code == 2
     assert supervisor("roster", "rota", "area", "stop", "绿植").code == 0
     assert supervisor("roster", "rota", "weeks", "iso").code == 0
     after = supervisor("roster", "rota", "areas", "--json").json

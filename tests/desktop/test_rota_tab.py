@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import msgspec
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.widgets.forms import FormSheet
-from supervisor.roster.rota import ledger, reading, service
+from supervisor.roster.rota import ledger, reading, service, swapping
 from supervisor.roster.rota.words import SIGNS
 from tests.desktop.roster_page import (
     Settle,
@@ -198,6 +200,90 @@ def test_an_area_is_added_by_its_form_changed_and_stopped(qtbot: QtBot, desk: De
     with desk.book.read() as reader:
         course = service.find_course(reader, line.subject)
         assert course.on(reader.today) is None
+    desk.undo()
+    settle()
+    with desk.book.read() as reader:
+        course = service.find_course(reader, line.subject)
+        assert course.on(reader.today) is not None, "taken back, it counts again"
+
+
+def test_days_of_odd_or_even_weeks_are_chosen_in_the_form(qtbot: QtBot, desk: Desk, page: Any, settle: Settle) -> None:
+    tab = on_rota(page, settle)
+    tab.show_part("areas")
+    tab.new.click()
+    fields = opened(page)._fields
+    fields["zh"].setText("门前")
+    fields["often"].setCurrentIndex(fields["often"].findData("day:even"))
+    for weekday in (0, 3):
+        fields["weekdays"].boxes[weekday].setChecked(True)
+    qtbot.keyClick(opened(page), Key.Key_Return)
+    settle()
+    keep(page, settle)
+    tab.table.select(lambda one: one.name == "门前")
+    for _turn in range(2):  # as it was given, and kept by a change of something else
+        area = tab.table.current().area
+        assert (area.every, area.weeks, area.weekdays) == ("day", "even", (1, 4))
+        tab.change.click()
+        form = opened(page)
+        form._fields["tasks"].setText("扫雪")
+        qtbot.keyClick(form, Key.Key_Return)
+        settle()
+        keep(page, settle)
+
+
+def test_areas_change_places_by_a_key_and_back(qtbot: QtBot, desk: Desk, page: Any, settle: Settle) -> None:
+    tab = on_rota(page, settle)
+    tab.show_part("areas")
+    before = [one.name for one in tab.table.model.rows]
+    tab.table.select(lambda one: one.name == before[0])
+    QTest.keyClick(page.windowHandle(), Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    settle()
+    keep(page, settle)
+    assert [one.name for one in tab.table.model.rows] == [before[1], before[0], *before[2:]]
+    assert tab.table.current().name == before[0], "the cursor goes with it"
+    shown = [str(area.name) for area in tab.shown.month.areas]
+    assert shown.index(before[1]) < shown.index(before[0])
+    desk.undo()
+    settle()
+    keep(page, settle)
+    assert [one.name for one in tab.table.model.rows] == before
+
+
+def test_a_tick_says_the_time_of_the_branch(
+    qtbot: QtBot, desk: Desk, page: Any, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "America/New_York")
+    time.tzset()
+    try:
+        tab = on_rota(page, settle)
+        key = next(k for k, s in month(desk, page.today).slots.items() if s.state == "today")
+        service.tick_done(desk.book, desk.actor, *key)
+        keep(page, settle)
+        index = tab.grid.rota_model.find(key)
+        said = tab.grid.rota_model.mark(index.row(), index.column()).said
+        now = desk.book.now().astimezone(desk.book.zone)
+        assert f"{now:%m-%d %H:}" in said
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_today_leads_to_a_swap_that_waits(qtbot: QtBot, desk: Desk, page: Any, settle: Settle) -> None:
+    one, other = swappable(desk, page, desk.actor)
+    service.give_turn(desk.book, desk.actor, one.day, one.area, desk.actor, reason="本人来做")
+    swap = swapping.ask_swap(desk.book, desk.actor, (one.day, one.area), other=other.turn.person)
+    page.show_new(swap)
+    settle()
+    assert page.tab == "rota"
+    assert page.rota.grid.current() == (one.day, one.area)
+    day = date(2026, 12, 4)
+    service.plan_month(desk.book, "system", day)
+    mine = next(s for s in sorted(month(desk, day).slots.values(), key=lambda s: s.day) if s.turn.manner == "turn")
+    service.give_turn(desk.book, desk.actor, mine.day, mine.area, desk.actor, reason="本人来做")
+    later = swapping.ask_swap(desk.book, desk.actor, (mine.day, mine.area), other=mine.turn.person)
+    page.show_new(later)
+    settle()
+    assert page.rota.grid.current() == (mine.day, mine.area), "in its own month"
 
 
 def test_how_weeks_are_counted_is_chosen_and_taken_back(qtbot: QtBot, desk: Desk, page: Any, settle: Settle) -> None:
@@ -252,7 +338,6 @@ def test_a_swap_that_is_asked_for_stands_beside_the_month_and_is_answered(
     from supervisor.access import Role
     from supervisor.access.ledger import users
     from supervisor.access.service import add_user
-    from supervisor.roster.rota import swapping
 
     one, other = swappable(desk, page, desk.actor)
     service.give_turn(desk.book, desk.actor, other.day, other.area, desk.actor, reason="本人来做")

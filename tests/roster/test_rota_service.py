@@ -263,6 +263,24 @@ def test_areas_are_checked_changed_from_a_day_and_stopped(office: Office) -> Non
     assert month(office).counting == "iso"
 
 
+def test_areas_stand_in_the_order_that_is_set(office: Office) -> None:
+    def shown() -> list[str]:
+        return [str(each.name) for each in month(office).areas]
+
+    before = shown()
+    assert before[:2] == ["大厅", "会议室"]
+    was = service.order_areas(office.book, office.manager, ["大扫除", office.areas["会议室"]])
+    assert shown() == ["大扫除", "会议室", *(name for name in before if name not in ("大扫除", "会议室"))]
+    service.set_area(office.book, office.manager, area("新区", "cleaner"))
+    assert shown()[-1] == "新区", "a new one comes last"
+    service.order_areas(office.book, office.manager, was)
+    assert shown() == [*before, "新区"]
+    with pytest.raises(BadInput):
+        service.order_areas(office.book, office.manager, ["nowhere"])
+    with pytest.raises(Refused):
+        service.order_areas(office.book, office.staff[0], was)
+
+
 def test_two_laptops_that_plan_the_same_day_contradict_one_another_and_ticks_join(
     office: Office, tmp_path: Path
 ) -> None:

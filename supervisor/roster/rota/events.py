@@ -1,4 +1,5 @@
-"""What can happen to the duty rota. Subjects: `rota_area:…`, `rota:YYYY-MM-DD`, `rota_swap:…`, `setting:rota`.
+"""What can happen to the duty rota. Subjects: `rota_area:…`, `rota:YYYY-MM-DD`, `rota_swap:…`, `setting:rota`,
+`setting:rota_order`.
 
 Two copies that plan the same day contradict one another visibly; what is done is additive, and so is asking to swap.
 """
@@ -45,6 +46,13 @@ class WeeksCounted(Event):
     """How odd and even weeks are counted from now on: `month` (the n-th such weekday) or `iso` (through the year)."""
 
     counting: str
+
+
+@event("roster.rota_areas_ordered", version=1, evidence=False)
+class AreasOrdered(Event):
+    """In this order areas are shown, printed and given their people; those not named follow."""
+
+    areas: tuple[str, ...]
 
 
 class PlannedTurn(msgspec.Struct, frozen=True):

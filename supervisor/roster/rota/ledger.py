@@ -12,6 +12,7 @@ from sqlalchemy import BigInteger, Column, String, select
 from supervisor.journal import Entry, Ledger, Reader, Rows
 from supervisor.roster.rota.events import (
     AreaSet,
+    AreasOrdered,
     AreaStopped,
     DoneWithdrawn,
     RotaPlanned,
@@ -25,11 +26,13 @@ from supervisor.roster.rota.events import (
 from supervisor.roster.rota.records import Area, Counting, Key, Turn
 
 SETTING_SUBJECT = "setting:rota"
+ORDER_SUBJECT = "setting:rota_order"
 
-LEDGER = Ledger("rota", version=1)
+LEDGER = Ledger("rota", version=2)
 AREA = LEDGER.table("area", Column("valid_from", String), Column("area", String), key=("valid_from",))
 STOP = LEDGER.table("stop", Column("day", String), Column("reason", String), key=("day",))
 SETTING = LEDGER.table("setting", Column("counting", String))
+SEQUENCE = LEDGER.table("sequence", Column("areas", String))
 TURN = LEDGER.table(
     "turn",
     Column("area", String),
@@ -128,6 +131,11 @@ def _counting(rows: Rows, fact: WeeksCounted, _entry: Entry) -> None:
     rows.put(SETTING, counting=fact.counting)
 
 
+@LEDGER.on(AreasOrdered)
+def _ordered(rows: Rows, fact: AreasOrdered, _entry: Entry) -> None:
+    rows.put(SEQUENCE, areas=msgspec.json.encode(fact.areas).decode())
+
+
 @LEDGER.on(RotaPlanned)
 def _planned(rows: Rows, fact: RotaPlanned, _entry: Entry) -> None:
     reasons = {row["area"]: row["reason"] for row in rows.all(TURN) if row["fixed"]}
@@ -186,8 +194,17 @@ def courses(r: Reader) -> list[Course]:
     stops: dict[str, list[date]] = {}
     for row in r.rows(select(STOP.c.subject, STOP.c.day).order_by(STOP.c.subject, STOP.c.day)):
         stops.setdefault(row.subject, []).append(date.fromisoformat(row.day))
-    found = [Course(subject, tuple(many), tuple(stops.get(subject, ()))) for subject, many in versions.items()]
-    return sorted(found, key=lambda one: (one.versions[-1].order, one.subject))
+    stored = r.value(select(SEQUENCE.c.areas))
+    first = {area: place for place, area in enumerate(msgspec.json.decode(stored) if stored else ())}
+    ranked = sorted(versions, key=lambda one: (first.get(one, len(first)), versions[one][-1].order, one))
+    return [
+        Course(
+            subject,
+            tuple(msgspec.structs.replace(one, order=place) for one in versions[subject]),
+            tuple(stops.get(subject, ())),
+        )
+        for place, subject in enumerate(ranked, 1)
+    ]
 
 
 def counting(r: Reader) -> Counting:

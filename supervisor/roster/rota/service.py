@@ -19,6 +19,7 @@ from supervisor.roster.rota import ledger, reading
 from supervisor.roster.rota.due import days_of_month
 from supervisor.roster.rota.events import (
     AreaSet,
+    AreasOrdered,
     AreaStopped,
     DoneWithdrawn,
     PlannedTurn,
@@ -101,6 +102,21 @@ def stop_area(book: Book, actor: str, subject: str, *, day: date | None = None, 
         if area.on(from_day) is None:
             raise Refused(_("This area does not count on that day."))
         w.append(area.subject, AreaStopped(day=from_day, reason=reason.strip()))
+
+
+def order_areas(book: Book, actor: str, areas: Sequence[str]) -> tuple[str, ...]:
+    """Show, print and plan the areas in this order (by subject or name); those not named follow as they were.
+
+    Returns the order before, by subject. Raises BadInput for an area there is none of, Refused without the right.
+    """
+    with book.write(actor) as w:
+        require(w, actor, Right.PLAN_ROSTER)
+        before = tuple(one.subject for one in ledger.courses(w))
+        named = list(dict.fromkeys(find_course(w, one).subject for one in areas))
+        wanted = (*named, *(one for one in before if one not in named))
+        if wanted != before:
+            w.append(ledger.ORDER_SUBJECT, AreasOrdered(areas=wanted))
+    return before
 
 
 def set_counting(book: Book, actor: str, counting: Counting) -> None:

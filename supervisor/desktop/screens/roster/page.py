@@ -213,6 +213,8 @@ class RosterPage(Page):
             self.go_to(about)
         elif about in TABS:
             self.show_tab(about, read=about != self.snapshot.tab)
+        elif isinstance(about, str) and about.startswith("rota_swap:"):
+            self._show_swap(about)
         elif about in ("test", "certificate", "course"):
             if self.snapshot.tab == "training":
                 self.training.begin(about)
@@ -226,6 +228,21 @@ class RosterPage(Page):
             self.week_leave()
         elif about == "import":
             importing.ask_file(self)
+
+    def _show_swap(self, swap: str) -> None:
+        """The month of a swap that is asked for, with the turn under the cursor."""
+        if self.snapshot.tab != "rota" or self.snapshot.rota is None:
+            self.about = swap
+            self.show_tab("rota")
+            return
+        wanted = next((one for one in self.snapshot.rota.month.swaps if one.subject == swap), None)
+        if wanted is None:
+            return
+        if (wanted.day.year, wanted.day.month) != (self.day.year, self.day.month):
+            self.about = swap
+            self.go_to(wanted.day)
+            return
+        self.rota.grid.setCurrentIndex(self.rota.grid.rota_model.find((wanted.day, wanted.area)))
 
 
 def make(desk: Desk) -> RosterPage:

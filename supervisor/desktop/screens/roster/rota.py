@@ -43,6 +43,11 @@ class RotaTab(QWidget):
         self.new = button(_("New area"), lambda: forms.ask_area(self), "smallprimary")
         self.change = button(_("Change the area"), self._change, "small")
         self.stop = button(_("Stop"), self._stop, "small", name=_("Stop the area"))
+        self.up = button(
+            "↑", lambda: self._move(-1), "small", name=_("Area further up"), tip="Alt+↑", shortcut="Alt+Up"
+        )
+        self.down = button("↓", lambda: self._move(1), "small", name=_("Area further down"), tip="Alt+↓",
+                           shortcut="Alt+Down")  # fmt: skip
         self.weeks = choice_box(
             [(key, str(words)) for key, words in COUNTING.items()], name=_("How odd and even weeks are counted")
         )
@@ -50,7 +55,7 @@ class RotaTab(QWidget):
         self.weeks.activated.connect(lambda _row: self._count_weeks())
         self.steps: dict[str, tuple[QWidget, ...]] = {
             "month": (self.tick, self.swap, self.give, self.excel, self.propose),
-            "areas": (self.weeks, self.stop, self.change, self.new),
+            "areas": (self.weeks, self.up, self.down, self.stop, self.change, self.new),
         }
         line = row(*self.parts.values(), None, *self.steps["month"], *self.steps["areas"], spacing=6)
         self.grid = RotaGrid(theme, page.desk.actor)
@@ -229,6 +234,25 @@ class RotaTab(QWidget):
         if line is not None:
             forms.ask_stop(self, line)
 
+    def _move(self, way: int) -> None:
+        """Another place for the area among the others: as they are shown, printed and given their people."""
+        from supervisor.roster.rota import service
+
+        line, desk = self.table.current(), self._page.desk
+        if line is None or self.shown is None:
+            return
+        order = [one.subject for one in self.shown.lines]
+        place = order.index(line.subject)
+        if not 0 <= place + way < len(order):
+            return
+        order[place], order[place + way] = order[place + way], order[place]
+        desk.command(
+            self, lambda: service.order_areas(desk.book, desk.actor, order), done=lambda _x: self._page.refresh(),
+            undo=lambda before: Undo(
+                _("the order of areas"), lambda: service.order_areas(desk.book, desk.actor, before)
+            ),
+        )  # fmt: skip
+
     def _count_weeks(self) -> None:
         from supervisor.roster.rota import service
 
@@ -248,9 +272,20 @@ class RotaTab(QWidget):
         from supervisor.roster.rota.usual import take_up_usual
 
         desk = self._page.desk
+
+        def undo(areas: list[str]) -> Undo | None:
+            from supervisor.roster.rota.service import stop_area
+
+            def stop() -> None:
+                with desk.book.batch():
+                    for area in areas:
+                        stop_area(desk.book, desk.actor, area)
+
+            return Undo(_("the usual areas"), stop) if areas else None
+
         desk.command(
             self, lambda: take_up_usual(desk.book, desk.actor), said=_("The usual areas are taken up."),
-            done=lambda _x: self._page.refresh(),
+            undo=undo, done=lambda _x: self._page.refresh(),
         )  # fmt: skip
 
     def _save(self) -> None:

@@ -15,7 +15,7 @@ from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.desktop.wording import long_day
 from supervisor.language import Words, _
 
-_OFTEN = ("day", "week:every", "week:odd", "week:even")
+_OFTEN = ("day:every", "day:odd", "day:even", "week:every", "week:odd", "week:even")
 
 
 class Weekdays(QWidget):
@@ -146,11 +146,12 @@ def ask_area(tab: Any, area: Any = None) -> None:
         if area is not None and item.data(int(Qt.ItemDataRole.UserRole)) in area.people:
             item.setCheckState(Qt.CheckState.Checked)
     form.field("people", _("People in turn, or the one person (nobody ticked: everybody)"), crowd)
-    often = {
-        "day": _("every day"), "week:every": _("once a week"), "week:odd": f"{WEEKS['odd']} · {_('once a week')}",
-        "week:even": f"{WEEKS['even']} · {_('once a week')}",
-    }  # fmt: skip
-    now = "day" if area is None or area.every == "day" else f"week:{area.weeks}"
+    often = {}
+    for key in _OFTEN:
+        every, _colon, weeks = key.partition(":")
+        words = _("every day") if every == "day" else _("once a week")
+        often[key] = words if weeks == "every" else f"{WEEKS[weeks]} · {words}"
+    now = "day:every" if area is None else f"{area.every}:{area.weeks}"
     often_box = choice_box([(key, often[key]) for key in _OFTEN], name=_("How often"), value=now)
     counted = choice_box([(key, str(words)) for key, words in COUNTED.items()], name=_("Days that count"),
                          value=area.counted if area else "working")  # fmt: skip
@@ -165,11 +166,9 @@ def ask_area(tab: Any, area: Any = None) -> None:
 
     def work(v: dict[str, Any]) -> str:
         every, _colon, weeks = v["often"].partition(":")
-        if area is not None and every == area.every == "day":
-            weeks = area.weeks  # days of odd or even weeks are set on the command line: the form keeps them
         return service.set_area(desk.book, desk.actor, Area(
             subject=area.subject if area is not None else "", name=Words(v["zh"], v["en"] or v["zh"]), who=v["who"],
-            every=every, weeks=weeks or "every", weekdays=v["weekdays"], most=v["most"], counted=v["counted"],
+            every=every, weeks=weeks, weekdays=v["weekdays"], most=v["most"], counted=v["counted"],
             people=tuple(v["people"]) if v["who"] in ("turn", "person") else (), role=v["role"], place=v["place"],
             tasks=v["tasks"], order=area.order if area is not None else 0, valid_from=v["since"],
         ))  # fmt: skip
@@ -188,13 +187,24 @@ def ask_area(tab: Any, area: Any = None) -> None:
 
 def ask_stop(tab: Any, line: Any) -> None:
     """Stop an area from a day on."""
+    import msgspec
+
     from supervisor.roster.rota import service
 
     desk = tab.page.desk
     form = FormSheet(tab, desk, _("Stop the area {area}").format(area=line.name))
     form.day("since", _("From"), tab.shown.month.today)
     form.text("reason", _("Reason"))
+
+    def work(v: dict[str, Any]) -> Any:
+        service.stop_area(desk.book, desk.actor, line.subject, day=v["since"], reason=v["reason"])
+        return v["since"]
+
+    def undo(since: Any) -> Undo:
+        again = msgspec.structs.replace(line.area, valid_from=since)  # set from that day on, it counts again
+        return Undo(_("stopping an area"), lambda: service.set_area(desk.book, desk.actor, again))
+
     form.send(
-        _("Stop"), lambda v: service.stop_area(desk.book, desk.actor, line.subject, day=v["since"], reason=v["reason"]),
-        said=_("Nobody looks after it from then on; plan the month again."), done=lambda _x: tab.page.refresh(),
+        _("Stop"), work, said=_("Nobody looks after it from then on; plan the month again."), undo=undo,
+        done=lambda _x: tab.page.refresh(),
     )  # fmt: skip

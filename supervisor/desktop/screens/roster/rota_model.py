@@ -145,7 +145,7 @@ class RotaModel(QAbstractTableModel):
         words = " ".join(filter(None, (SIGNS.get(slot.state, ""), name, "⇄" if fixed else "")))
         said = [name, str(STATES[slot.state])]
         if slot.done is not None:
-            at = slot.done.at.astimezone().strftime("%m-%d %H:%M")
+            at = slot.done.at.astimezone(self.shown.zone).strftime("%m-%d %H:%M")
             said[-1] = _("done {at}").format(at=at)
         if fixed:
             said.append(_("swapped or set by hand") + (f": {slot.reason}" if slot.reason else ""))

@@ -35,6 +35,7 @@ class RotaShown:
     options: tuple[Option, ...]
     roles: tuple[str, ...]
     zones: tuple[Option, ...]
+    zone: Any = None  # of the branch: the time of a tick is its own, wherever the computer stands
 
 
 def read_rota_shown(reader: Any, day: date) -> RotaShown:
@@ -61,4 +62,5 @@ def read_rota_shown(reader: Any, day: date) -> RotaShown:
         tuple((one.subject, f"{one.name} {one.no}") for one in here),
         tuple(dict.fromkeys(one.role for one in here if one.role)),
         tuple((one.code, str(one.name)) for one in names(reader, "zone")),
+        reader.zone,
     )

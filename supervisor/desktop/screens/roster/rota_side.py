@@ -37,6 +37,8 @@ class RotaSide(Card):
                 who = turn_words(slot.turn, shown.names)
                 words = f"{short_day(slot.day)} {shown.areas.get(slot.area, '–')} {who}"
                 self.lines.addWidget(label(words.strip(), "small"))
+            if len(missed) > MOST_MISSED:
+                self.lines.addWidget(label(_("and {n} more").format(n=len(missed) - MOST_MISSED), "small"))
         people = sorted(shown.month.tallies, key=lambda one: -one.month)
         self.lines.addWidget(label(_("Turns: this month · in a year"), "strong"))
         if not people:
