@@ -131,6 +131,7 @@ KINDS: dict[str, Words] = {
     "roster.rules_set": Words("设定排班规则", "Roster rules set"),
     "roster.rota_area_set": Words("设定值日区域", "Duty area set"),
     "roster.rota_area_stopped": Words("停用值日区域", "Duty area stopped"),
+    "roster.rota_areas_ordered": Words("调整值日区域顺序", "Duty areas ordered"),
     "roster.rota_weeks_counted": Words("设定单双周算法", "Counting of weeks set"),
     "roster.rota_planned": Words("排定值日", "Duty rota planned"),
     "roster.rota_given": Words("换班或指定值日", "Duty turn given"),

@@ -26,6 +26,7 @@ _SUBJECT_ROOMS = {  # where the kind of a subject is not the name of its room
     "plan_excuse": "inspection", "plan_rule": "inspection", "post": "branch", "praise": "promises",
     "promise": "promises", "record": "appraisal", "role": "access", "rota": "roster", "rota_area": "roster",
     "rota_swap": "roster", "setting:access": "access", "setting:roster": "roster", "setting:rota": "roster",
+    "setting:rota_order": "roster",
     "draws": "inspection", "skill": "branch", "spot_draw": "inspection", "template": "inspection", "user": "access",
     "zone": "branch",
 }  # fmt: skip
