@@ -176,6 +176,7 @@ def test_consequences_of_a_month_stand_in_words_with_what_is_behind_them(
     table.select(lambda one: one.subject == line.subject)
     tab._line_chosen("follows", line)
     assert {one.subject for one in tab.behind.model.rows} == set(line.it.findings)
+    assert line.it.consequence in tab.said.text()
     tab.ask(view="heat", template="")
     settle()
     assert tab.faces.isVisible()

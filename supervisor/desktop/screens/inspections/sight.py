@@ -30,6 +30,7 @@ from supervisor.desktop.screens.inspections.sight_tables import (
 from supervisor.desktop.screens.inspections.sight_words import (
     cut_words,
     empty_words,
+    follows_words,
     legend_words,
     lines_of,
     said_words,
@@ -225,6 +226,7 @@ class SightTab(Part):
         elif view == "repeats":
             self.behind.put(rows_of(snapshot, [hit.subject for hit in line.it.chain]))
         elif view == "follows":
+            self.said.setText(follows_words(line))
             self.behind.put(rows_of(snapshot, line.it.findings))
 
     def turn_over(self) -> None:

@@ -32,6 +32,14 @@ def cut_words(many: int, shown: int) -> str:
     return _("the newest {shown} of {many} findings").format(shown=shown, many=many) if many > shown else ""
 
 
+def follows_words(line: Named) -> str:
+    """A consequence in one sentence."""
+    return _("{name}, {item}: {count} times, more than {most} in {month}. {what}").format(
+        name=line.name, item=line.more, count=line.it.cases, most=line.it.more_than, month=line.it.month,
+        what=line.it.consequence,
+    )  # fmt: skip
+
+
 def said_words(snapshot: Snapshot) -> str:
     """What stands behind the picture."""
     parts = [
