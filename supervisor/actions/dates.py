@@ -93,8 +93,12 @@ def regrade(book: Book, actor: str, subject: str, *, severity: str, due: date, r
         )
 
 
-def set_days(book: Book, actor: str, *, minor: int, serious: int, grave: int, recheck_from: str = "serious") -> None:
-    """Set the working days to mend by severity, and from which severity on a re-inspection is needed ("" never).
+def set_days(
+    book: Book, actor: str, *, minor: int, serious: int, grave: int, recheck_from: str = "serious",
+    announce_from: str = "minor",
+) -> None:  # fmt: skip
+    """Set the working days to mend by severity, and from which severities on a re-inspection is needed and the measure
+    is announced ("" never).
 
     Actions that were raised before keep their dates. Raises BadInput outside 0 to 250 days, or when a harder fault
     would have longer; Refused without the right to settings.
@@ -105,7 +109,10 @@ def set_days(book: Book, actor: str, *, minor: int, serious: int, grave: int, re
             raise BadInput(_("Working days to mend must be 0 to {most}.").format(most=MOST_DAYS))
         if not minor >= serious >= grave:
             raise BadInput(_("A harder fault cannot have longer to be mended."))
-        if recheck_from and recheck_from not in SEVERITIES:
+        if {recheck_from, announce_from} - {"", *SEVERITIES}:
             raise BadInput(_("Severity is one of: {values}").format(values=", ".join(SEVERITIES)))
-        fact = SettingsSet(minor_days=minor, serious_days=serious, grave_days=grave, recheck_from=recheck_from)
+        fact = SettingsSet(
+            minor_days=minor, serious_days=serious, grave_days=grave, recheck_from=recheck_from,
+            announce_from=announce_from,
+        )  # fmt: skip
         w.append(SETTINGS, fact)

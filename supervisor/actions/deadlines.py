@@ -17,13 +17,15 @@ MOST_DAYS = 250
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """What a branch has set: working days to mend by severity, and the severity from which a re-inspection must be
-    passed before closing (empty: never)."""
+    """What a branch has set: working days to mend by severity, and the severities from which a re-inspection must be
+    passed before closing and the measure is announced (empty: never). Every measure is announced unless set otherwise.
+    """
 
     minor_days: int = WORKING_DAYS["minor"]
     serious_days: int = WORKING_DAYS["serious"]
     grave_days: int = WORKING_DAYS["grave"]
     recheck_from: str = "serious"
+    announce_from: str = "minor"
 
     def days(self, severity: str, stated: int | None = None) -> int:
         """Working days to mend: what the item states, else what the branch set for the severity.
@@ -40,6 +42,10 @@ class Settings(msgspec.Struct, frozen=True):
     def recheck(self, severity: str) -> bool:
         """Whether an action of that severity is closed only after a re-inspection was passed."""
         return self.recheck_from in SEVERITIES and rank(severity) >= rank(self.recheck_from)
+
+    def announce(self, severity: str) -> bool:
+        """Whether an action of that severity is announced (C7)."""
+        return self.announce_from in SEVERITIES and rank(severity) >= rank(self.announce_from)
 
 
 def rank(severity: str) -> int:

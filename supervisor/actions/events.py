@@ -196,10 +196,11 @@ class ClashSettled(Event):
 
 @event("actions.settings_set", evidence=False)
 class SettingsSet(Event):
-    """Working days to mend by severity where the item gives none, and from which severity on a re-inspection must be
-    passed before closing (empty: never)."""
+    """Working days to mend by severity where the item gives none, and from which severities on a re-inspection must be
+    passed before closing and the measure is announced (empty: never)."""
 
     minor_days: int
     serious_days: int
     grave_days: int
     recheck_from: str = "serious"
+    announce_from: str = "minor"

@@ -101,7 +101,7 @@ def raise_within(
         about=about,
         note=note,
         like_places=like_places,
-        announce=announce,
+        announce=announce or rules.announce(severity),
         places=places,
         likes=() if linked else like_places_of(w, about, places),
         linked=linked,

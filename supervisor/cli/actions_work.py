@@ -215,6 +215,9 @@ def _deciding(group: App) -> None:
         recheck_from: Annotated[
             str | None, Parameter(help="severity from which a re-inspection must be passed before closing; never: none")
         ] = None,
+        announce_from: Annotated[
+            str | None, Parameter(help="severity from which a measure is announced; never: none")
+        ] = None,
         json: bool = False,
     ) -> int:
         """Working days to mend by severity, where the check-list states none; with options they are set."""
@@ -225,12 +228,13 @@ def _deciding(group: App) -> None:
             with app.read() as r:
                 require(r, app.actor, Right.READ_BRANCH)
                 now = ledger.settings(r)
-            if any(value is not None for value in (minor, serious, grave, recheck_from)):
-                level = now.recheck_from if recheck_from is None else "" if recheck_from == "never" else recheck_from
+            if any(value is not None for value in (minor, serious, grave, recheck_from, announce_from)):
                 dates.set_days(
                     app.book, app.actor, minor=now.minor_days if minor is None else minor,
                     serious=now.serious_days if serious is None else serious,
-                    grave=now.grave_days if grave is None else grave, recheck_from=level,
+                    grave=now.grave_days if grave is None else grave,
+                    recheck_from=_level(recheck_from, now.recheck_from),
+                    announce_from=_level(announce_from, now.announce_from),
                 )  # fmt: skip
                 with app.read() as r:
                     now = ledger.settings(r)
@@ -242,4 +246,13 @@ def _deciding(group: App) -> None:
         table((_("Severity"), _("Working days")), [(SEVERITY[s], now.days(s)) for s in ("minor", "serious", "grave")])
         needed = SEVERITY[now.recheck_from] if now.recheck_from else _("never")
         say(_("A re-inspection must be passed before closing from: {severity}").format(severity=needed))
+        told = SEVERITY[now.announce_from] if now.announce_from else _("never")
+        say(_("A measure is announced from: {severity}").format(severity=told))
         return 0
+
+
+def _level(wanted: str | None, now: str) -> str:
+    """The severity asked for; what stands where nothing was asked, none where it says never."""
+    if wanted is None:
+        return now
+    return "" if wanted == "never" else wanted

@@ -297,6 +297,7 @@ FIELDS: dict[str, Words] = {
     "program": Words("程序版本", "Program"),
     "purpose": Words("用途", "Purpose"),
     "recheck_from": Words("自何等级起复查", "Re-check from"),
+    "announce_from": Words("自何等级起通报", "Announced from"),
     "remarks": Words("备注", "Remarks"),
     "replied": Words("答复时间", "Replied"),
     "rulebook": Words("规则书", "Rule book"),

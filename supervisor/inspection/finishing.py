@@ -181,7 +181,6 @@ def _raise(
         note=answer.note,
         places=answer.places or ((course.place,) if course.place and not answer.persons else ()),
         after_photo=item.evidence == "photo",
-        announce=item.severity != "minor",
         day=course.day,
         at=course.at,
         cause_entry=done,

@@ -131,3 +131,20 @@ def test_a_place_ticked_twice_is_ticked_once(book: Book) -> None:
     assert rechecks.check_like(book, o.chief, subject, "zone:hall", "same_fault") == child
     with book.read() as r:
         assert [step.what for step in ledger.steps(r, subject)] == ["raised", "like_same_fault"]
+
+
+def test_every_measure_is_to_be_announced_unless_the_branch_says_from_which_grade(book: Book) -> None:
+    o = made(book, 3)
+    first = service.raise_action(book, o.chief, title="x", owner=o.chief)
+    assert state(book, first).to_announce
+    dates.set_days(book, o.manager, minor=5, serious=3, grave=1, announce_from="serious")
+    by_grade = {
+        severity: service.raise_action(book, o.chief, title=severity, owner=o.chief, severity=severity)
+        for severity in ("minor", "serious", "grave")
+    }
+    told = [severity for severity, subject in by_grade.items() if state(book, subject).to_announce]
+    assert told == ["serious", "grave"]
+    dates.set_days(book, o.manager, minor=5, serious=3, grave=1, announce_from="")
+    assert not state(book, service.raise_action(book, o.chief, title="y", owner=o.chief, severity="grave")).to_announce
+    with pytest.raises(BadInput):
+        dates.set_days(book, o.manager, minor=5, serious=3, grave=1, announce_from="worst")

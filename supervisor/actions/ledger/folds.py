@@ -342,5 +342,5 @@ def _clash_settled(rows: Rows, fact: ClashSettled, entry: Entry) -> None:
 def _set(rows: Rows, fact: SettingsSet, _entry: Entry) -> None:
     rows.put(
         SETTING, minor_days=fact.minor_days, serious_days=fact.serious_days, grave_days=fact.grave_days,
-        recheck_from=fact.recheck_from,
+        recheck_from=fact.recheck_from, announce_from=fact.announce_from,
     )  # fmt: skip

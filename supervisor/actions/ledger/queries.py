@@ -108,7 +108,9 @@ def soon_until(r: Reader, today: date) -> date:
 def settings(r: Reader) -> Settings:
     """What the branch has set, or the defaults."""
     row = r.row(select(SETTING).where(SETTING.c.subject == SETTINGS))
-    return Settings() if row is None else Settings(row.minor_days, row.serious_days, row.grave_days, row.recheck_from)
+    if row is None:
+        return Settings()
+    return Settings(row.minor_days, row.serious_days, row.grave_days, row.recheck_from, row.announce_from)
 
 
 def steps(r: Reader, subject: str) -> list[Step]:

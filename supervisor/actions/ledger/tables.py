@@ -88,4 +88,5 @@ SETTING = LEDGER.table(
     Column("serious_days", BigInteger, nullable=False),
     Column("grave_days", BigInteger, nullable=False),
     Column("recheck_from", String, nullable=False),
+    Column("announce_from", String, nullable=False),
 )

@@ -135,17 +135,19 @@ def ask_settings(parent: Any, desk: Desk, settings: Any) -> None:
         _("change the days to mend"),
         lambda: set_days(
             book, actor, minor=settings.minor_days, serious=settings.serious_days, grave=settings.grave_days,
-            recheck_from=settings.recheck_from,
+            recheck_from=settings.recheck_from, announce_from=settings.announce_from,
         ),
     )  # fmt: skip
     for severity in reversed(SEVERITIES):
         form.number(severity, severity_words(severity), settings.days(severity), 0, MOST_DAYS)
     never = [("", _("never")), *((s, _("from {severity} on").format(severity=severity_words(s))) for s in SEVERITIES)]
     form.choice("recheck", _("A re-inspection must be passed before closing"), never, settings.recheck_from)
+    form.choice("announce", _("A measure is announced"), never, settings.announce_from)
     form.send(
         _("Save"),
         lambda v: set_days(
-            book, actor, minor=v["minor"], serious=v["serious"], grave=v["grave"], recheck_from=v["recheck"] or ""
+            book, actor, minor=v["minor"], serious=v["serious"], grave=v["grave"], recheck_from=v["recheck"] or "",
+            announce_from=v["announce"] or "",
         ),
         said=_("Saved."),
         undo=lambda _r: undo,
