@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
-from cyclopts import App
+from cyclopts import App, Parameter
 
 from supervisor.cli import inspect_after as after
+from supervisor.cli import inspect_finish, inspect_print, inspect_templates, inspect_work, sight
 from supervisor.cli import inspect_plan as planned
-from supervisor.cli import inspect_print, inspect_templates, sight
 from supervisor.cli.answers_file import answers_in, pictures_beside
 from supervisor.cli.context import (
     day_of,
@@ -24,31 +24,26 @@ from supervisor.cli.context import (
     say,
     table,
 )  # fmt: skip
+from supervisor.cli.inspect_outcome import (
+    hundred,
+    lacking,
+    marks,
+    not_counted,
+    points,
+    say_lacking,
+    say_outcome,
+    say_score,
+)  # fmt: skip
+from supervisor.cli.inspect_work import people_in
 from supervisor.language import _
 
 
-def points(points_c: int) -> str:
-    """Hundredths of a point as 96.5."""
-    return f"{points_c / 100:g}"
-
-
-def hundred(score: Any) -> str:
-    """A score out of 100, the figure by which inspections compare; empty where nothing applied."""
-    return "" if score is None or score.percent_c is None else points(score.percent_c)
-
-
-def marks(score: Any) -> dict[str, float | None]:
-    """Points reached, points that could be reached, and the score out of 100."""
-    if score is None:
-        return {"score": None, "full": None, "percent": None}
-    percent = None if score.percent_c is None else score.percent_c / 100
-    return {"score": score.score_c / 100, "full": score.full_c / 100, "percent": percent}
-
-
 def _found(r: Any, wanted: str) -> Any:
-    from supervisor.inspection.ledger import inspections
+    """The inspection of a number, also of one given up; else the only one whose number holds what is wanted."""
+    from supervisor.inspection.ledger import inspection, inspections
 
-    return one_of(inspections(r, r.today - timedelta(days=3660), r.today), wanted, _("inspection"))
+    exact = inspection(r, wanted) if wanted else None
+    return exact or one_of(inspections(r, r.today - timedelta(days=3660), r.today), wanted, _("inspection"))
 
 
 def register(app: App) -> None:
@@ -57,6 +52,8 @@ def register(app: App) -> None:
     app.command(group)
     inspect_templates.register(group)
     _logging(group)
+    inspect_work.register(group, _found)
+    inspect_finish.register(group, _found)
     _lists(group)
     after.register(group, _found, points)
     planned.register(group)
@@ -68,6 +65,7 @@ def _logging(group: App) -> None:
     @group.command
     def log(
         template: str, file: Path | None = None, *, place: str = "", source: str = "on_site", at: str | None = None,
+        inspected: Annotated[str, Parameter(help="who is inspected: staff numbers parted by commas")] = "",
         others_pass: bool = False, json: bool = False,
     ) -> int:  # fmt: skip
         """Log a whole inspection from a JSON file of answers; `--others-pass` takes all items not named as in order.
@@ -76,67 +74,33 @@ def _logging(group: App) -> None:
         "photos": [files beside it]}.
         """
         from supervisor.access import Right, allowed
-        from supervisor.inspection.ledger import inspection
+        from supervisor.inspection.ledger import inspection, sheet
         from supervisor.inspection.whole import log_inspection
 
         answers = answers_in(file, others_pass=others_pass)
         with opened() as app:
+            with app.read() as r:
+                whom = people_in(r, inspected)
             subject = log_inspection(
                 app.book, app.actor, template, answers, source=source, place=place,  # type: ignore[arg-type]
-                at=instant_of(app, at), others_pass=others_pass, file=str(file or ""),
+                at=instant_of(app, at), inspected=whom, others_pass=others_pass, file=str(file or ""),
                 pictures=pictures_beside(answers, file),
             )  # fmt: skip
             with app.read() as r:
                 done = inspection(r, subject)
                 assert done is not None
+                given = [str(one["item"]) for one in answers if "item" in one]
                 if json:
-                    emit("inspect.logged", 1, {"subject": subject, "number": done.number})
+                    page = sheet(r, subject)
+                    emit("inspect.logged", 1, {
+                        "subject": subject, "number": done.number, "warnings": lacking(page),
+                        "not_counted": not_counted(page, given),
+                    })  # fmt: skip
                 else:
                     say(_("Logged {number}.").format(number=done.number))
                     if allowed(r, app.actor, Right.READ_PEOPLE):
-                        _outcome(r, subject)
+                        say_outcome(r, subject, given)
         return 0
-
-
-def _outcome(r: Any, subject: str) -> None:
-    """What a logged inspection came to: the score, each failed item with why it cost what it cost, what follows."""
-    from supervisor.actions.ledger import actions_from
-    from supervisor.inspection.ledger import findings_of, sheet
-    from supervisor.inspection.scoring.explain import explain
-
-    page, who = sheet(r, subject), names(r)
-    raised = findings_of(r, subject)
-    lines = {line.item: line for line in page.score.lines}
-    _say_score(page.score)
-    if raised and not any(line.lost_c for line in page.score.lines):
-        if all("reminder" in line.causes for line in page.score.lines):
-            say(_("Nothing was taken off: the first time is a reminder, the next time costs points."))
-        else:
-            say(_("Nothing was taken off; the reasons stand with each finding."))
-    if not raised:
-        say(_("No finding: everything was in order."))
-        return
-    table(
-        (_("Item"), _("What"), _("Persons"), _("Points"), _("Why")),
-        [
-            (f.item, page.template.item(f.item).words, "、".join(who.get(p, p) for p in f.persons), points(-f.points_c),
-             explain(lines[f.item], page.template) if f.item in lines else "")
-            for f in raised
-        ],
-    )  # fmt: skip
-    actions = actions_from(r, [f.subject for f in raised])
-    if actions:
-        item_of = {f.subject: f.item for f in raised}
-        table(
-            (_("Action"), _("Item"), _("Owner"), _("Doer"), _("Due")),
-            [(a.number, item_of[a.source], who.get(a.owner, a.owner), who.get(a.doer, a.doer), a.due) for a in actions],
-        )
-
-
-def _say_score(score: Any) -> None:
-    say(_("Score {points} of {full}, out of 100: {percent}").format(
-        points=points(score.score_c), full=points(score.full_c), percent=hundred(score)
-    ))  # fmt: skip
 
 
 def _lists(group: App) -> None:
@@ -145,6 +109,7 @@ def _lists(group: App) -> None:
         """Inspections of a span of days (default the last 31)."""
         from supervisor.inspection.ledger import inspections, templates_in_force
         from supervisor.inspection.ledger import scores as scored
+        from supervisor.inspection.paper.content import CORRECTED
         from supervisor.inspection.words import STATES
 
         with reading() as (_app, r):
@@ -163,8 +128,8 @@ def _lists(group: App) -> None:
             table(
                 (_("No."), _("Day"), _("Check-list"), _("Place"), _("By"), _("State"), _("Score")),
                 [
-                    (i.number, i.day, titles.get(i.code, i.code), i.place, who.get(i.inspector, ""), STATES[i.state],
-                     hundred(scores.get(i.subject)))
+                    (i.number, i.day, titles.get(i.code, i.code), i.place, who.get(i.inspector, ""),
+                     CORRECTED if i.revised_by else STATES[i.state], hundred(scores.get(i.subject)))
                     for i in found
                 ],
             )  # fmt: skip
@@ -189,9 +154,12 @@ def _lists(group: App) -> None:
         rows = []
         for item in page.template.items():
             given = page.answer(item.id)
-            persons = "、".join(who.get(p, p) for p in given.persons) if given else ""
-            rows.append((item.id, item.words, said(item, given), persons, given.note if given else ""))
-        table((_("Item"), _("What"), _("Seen"), _("Persons"), _("Note")), rows)
+            persons = _(", ").join(who.get(p, p) for p in given.persons) if given else ""
+            seen = said(item, given) if item.id in page.asked else _("not asked")
+            pictures = str(len(given.photos)) if given and given.photos else ""
+            rows.append((item.id, item.words, seen, persons, page.notes.get(item.id, ""), pictures))
+        table((_("Item"), _("What"), _("Seen"), _("Persons"), _("Note"), _("Photos")), rows)
+        say_lacking(page)
         return 0
 
     @group.command
@@ -218,5 +186,5 @@ def _lists(group: App) -> None:
             line = lines.get(words)
             named = words if line is None else f"{words} {page.template.item(words).words}"
             say(f"{named}  {amount}" + (f"  {explain(line, page.template, who)}" if line is not None else ""))
-        _say_score(page.score)
+        say_score(page.score)
         return 0

@@ -79,7 +79,8 @@ def _findings(group: App, found: Any, points: Any) -> None:
         table(
             (_("Item"), _("What"), _("Persons"), _("Points"), _("Waived"), _("Action"), _("Owner"), _("Due"),
              _("State")),
-            rows, empty=_("No finding: everything was in order."),
+            rows, empty=_("Its findings went over to the correction.") if there.revised_by else
+            _("No finding: everything was in order."),
         )  # fmt: skip
         return 0
 
@@ -131,27 +132,38 @@ def _about_finding(found: Any, wanted: str, item: str, command: Callable[..., ob
 
 def _revision(group: App, found: Any) -> None:
     @group.command
-    def revise(wanted: str, file: Path, *, reason: str, json: bool = False) -> int:
+    def revise(wanted: str, file: Path | None = None, *, reason: str, json: bool = False) -> int:
         """Correct a finished inspection from a JSON file of the answers that change; all others are carried over.
 
-        Both are kept; the correction counts from now on. The file is written as for `inspect log`.
+        Both are kept; the correction counts from now on. The file is written as for `inspect log`. Without a file the
+        correction is begun, to be answered and finished step by step.
         """
         from supervisor.inspection.ledger import inspection
+        from supervisor.inspection.service import revise as begin_correction
         from supervisor.inspection.whole import correct_inspection
 
-        answers = answers_in(file)
+        answers = answers_in(file) if file is not None else []
         with opened() as app:
             with app.read() as r:
                 there = found(r, wanted)
-            new = correct_inspection(
-                app.book, app.actor, there.subject, answers, reason=reason, file=str(file),
-                pictures=pictures_beside(answers, file),
-            )  # fmt: skip
+            if file is None:
+                new = begin_correction(app.book, app.actor, there.subject, reason=reason)
+            else:
+                new = correct_inspection(
+                    app.book, app.actor, there.subject, answers, reason=reason, file=str(file),
+                    pictures=pictures_beside(answers, file),
+                )  # fmt: skip
             with app.read() as r:
                 done = inspection(r, new)
         assert done is not None
         if json:
-            emit("inspect.revised", 1, {"subject": new, "number": done.number, "revises": there.subject})
+            emit("inspect.revised", 1, {
+                "subject": new, "number": done.number, "revises": there.subject, "state": done.state,
+            })  # fmt: skip
+        elif file is None:
+            say(_("The correction {new} of {old} is begun: answer what changes, then finish it.").format(
+                new=done.number, old=there.number
+            ))  # fmt: skip
         else:
             say(_("{old} is corrected by {new}.").format(old=there.number, new=done.number))
         return 0

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from cyclopts import App, Parameter
 
 from supervisor.cli import inspect_draw
-from supervisor.cli.answers_file import answers_in
+from supervisor.cli.answers_file import answers_in, pictures_beside
 from supervisor.cli.context import day_of, emit, names, opened, person_of, reading, say, table
 from supervisor.cli.inspect_draw import From, Json, To
 from supervisor.errors import BadInput
@@ -240,7 +240,10 @@ def _steps(plan: App) -> None:
 
         answers = answers_in(file, others_pass=others_pass)
         with opened() as app:
-            subject = log_planned(app.book, app.actor, check, answers, others_pass=others_pass, file=str(file or ""))
+            subject = log_planned(
+                app.book, app.actor, check, answers, others_pass=others_pass, file=str(file or ""),
+                pictures=pictures_beside(answers, file),
+            )  # fmt: skip
             with app.read() as r:
                 done = inspection(r, subject)
         assert done is not None

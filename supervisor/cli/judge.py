@@ -18,7 +18,7 @@ from supervisor.cli.context import (
     say,
     table,
 )
-from supervisor.cli.inspect import points
+from supervisor.cli.inspect_outcome import points
 from supervisor.errors import BadInput
 from supervisor.language import _
 
