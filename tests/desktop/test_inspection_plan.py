@@ -144,6 +144,22 @@ def test_a_rule_is_added_and_stopped_from_the_keyboard(qtbot: QtBot, desk: Desk,
     qtbot.keyClick(form_of(page), Qt.Key.Key_Return)
     keep(page, settle)
     assert next(row for row in tab.tables["rules"].model.rows if row.subject == new.subject).active is False
+    desk.undo()
+    keep(page, settle)
+    assert next(row for row in tab.tables["rules"].model.rows if row.subject == new.subject).active, "owed again"
+    desk.undo()
+    keep(page, settle)
+    assert not next(row for row in tab.tables["rules"].model.rows if row.subject == new.subject).active
+
+
+def test_what_is_made_stands_on_its_day_in_the_month_and_on_none_to_come(page: Any, settle: Settle) -> None:
+    tab = page.part("plan")
+    tab.show_span("month")
+    keep(page, settle)
+    made = [row.line for row in tab.snapshot.month if row.line.standing.made is not None]
+    assert any(line.occurrence.last > TODAY for line in made), "the monthly check of the sample is made early"
+    for day, marks in tab.month._marks.items():
+        assert day <= TODAY or not {"good", "warning"} & set(marks)
 
 
 def test_a_change_keeps_what_the_form_does_not_show(qtbot: QtBot, desk: Desk, page: Any, settle: Settle) -> None:
@@ -162,6 +178,12 @@ def test_a_change_keeps_what_the_form_does_not_show(qtbot: QtBot, desk: Desk, pa
     assert new is not None
     assert (new.grace_days, new.valid_from) == (2, TODAY)
     assert (new.name, new.from_minute, new.to_minute) == (old.name, old.from_minute, old.to_minute)
+    desk.undo()
+    keep(page, settle)
+    with desk.book.read() as r:
+        back = next(one for one in courses(r) if one.subject == old.subject).on(TODAY)
+    assert back is not None
+    assert back.grace_days == old.grace_days
 
 
 def test_spot_checks_are_drawn_with_the_seed_on_show_and_proved(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from datetime import date, datetime, timedelta
 
+import msgspec
 import pytest
 
 from supervisor.app import load_rooms
@@ -128,6 +129,18 @@ def test_a_change_and_a_stop_count_from_their_date(book):
     assert found == [(FRIDAY, "tellers_day"), (MONDAY, "appearance")]
     with pytest.raises(Refused):
         stop_rule(book, branch.supervisor, subject, day=MONDAY + timedelta(2))
+
+
+def test_a_rule_that_was_stopped_is_owed_again_once_it_is_set_from_that_day(book):
+    branch = made(book)
+    subject = set_rule(book, branch.supervisor, rule())
+    with book.read() as r:
+        there = courses(r)[0].on(FRIDAY)
+        assert there is not None
+    stop_rule(book, branch.supervisor, subject, day=FRIDAY)
+    assert states(book, SYSTEM, FRIDAY, FRIDAY) == []
+    set_rule(book, branch.supervisor, msgspec.structs.replace(there, valid_from=FRIDAY))
+    assert len(states(book, SYSTEM, FRIDAY, FRIDAY)) == 1
 
 
 def test_a_missed_check_says_what_ran_and_only_the_manager_excuses_it(book):

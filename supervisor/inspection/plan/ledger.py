@@ -20,7 +20,7 @@ from supervisor.inspection.plan.events import (
 from supervisor.inspection.plan.rules import Course, Rule
 from supervisor.journal import Entry, Ledger, Reader, Rows
 
-LEDGER = Ledger("plan", version=2)
+LEDGER = Ledger("plan", version=3)
 RULE = LEDGER.table("rule", Column("valid_from", String), Column("rule", String), key=("valid_from",))
 STOP = LEDGER.table("stop", Column("day", String), Column("reason", String), Column("by", String), key=("day",))
 DRAW = LEDGER.table(
@@ -92,6 +92,7 @@ def _set(rows: Rows, fact: PlanRuleSet, _entry: Entry) -> None:
     known = {name: getattr(fact, name) for name in Rule.__struct_fields__ if name != "subject"}
     text = msgspec.json.encode({"subject": rows.subject, **known}).decode()
     rows.put(RULE, valid_from=fact.valid_from.isoformat(), rule=text)
+    rows.drop(STOP, fact.valid_from.isoformat())  # stopped from the very day on which it is set again: it is owed
 
 
 @LEDGER.on(PlanRuleStopped)

@@ -129,7 +129,8 @@ class PlanTab(Part):
         self.tables["draws"].put(snapshot.draws)
         marks: dict[date, list[str]] = {}
         for one in snapshot.month:
-            marks.setdefault(one.line.occurrence.last, []).append(one.status)
+            made = one.line.standing.made  # what is made stands on its day, and not on one that has not come
+            marks.setdefault(made.day if made is not None else one.line.occurrence.last, []).append(one.status)
         month = month_of(self.first)[0]
         self.month.put(month, snapshot.today, {day: tuple(found) for day, found in marks.items()}, snapshot.closed)
         self.month_card.heading.setText(month_words(month.year, month.month))

@@ -59,11 +59,25 @@ def ask_rule(tab: Any, line: Any = None) -> None:
     form.field("weekdays", _("Only on (none: any day)"), CheckList(days, old.weekdays if old else (), columns=7))
 
     def work(values: dict[str, Any]) -> str:
+        nonlocal since
         from supervisor.inspection.plan.service import set_rule
 
+        since = values["valid_from"]
         return set_rule(desk.book, desk.actor, rule_of(values, old))
 
-    form.send(_("Keep the rule"), work, said=_("The rule is kept."), done=lambda subject: _after(tab, subject))
+    since = shown.today
+
+    def undo(subject: str) -> Undo:
+        import msgspec
+
+        from supervisor.inspection.plan.service import set_rule, stop_rule
+
+        if old is None:
+            return Undo(_("a rule"), lambda: stop_rule(desk.book, desk.actor, subject, day=since))
+        before = msgspec.structs.replace(old, valid_from=since)
+        return Undo(_("a rule"), lambda: set_rule(desk.book, desk.actor, before))
+
+    form.send(_("Keep the rule"), work, said=_("The rule is kept."), undo=undo, done=lambda made: _after(tab, made))
 
 
 def rule_of(values: dict[str, Any], old: Any = None) -> Any:
@@ -102,7 +116,17 @@ def take_up(tab: Any) -> None:
         words = _("{n} rules were taken up.") if subjects else _("All usual rules are there already.")
         desk.say("good" if subjects else "info", words.format(n=len(subjects)))
 
-    desk.command(tab, lambda: take_up_usual(desk.book, desk.actor), done=done)
+    def undo(subjects: list[str]) -> Undo | None:
+        from supervisor.inspection.plan.service import stop_rule
+
+        def stop() -> None:
+            with desk.book.batch():
+                for subject in subjects:
+                    stop_rule(desk.book, desk.actor, subject)
+
+        return Undo(_("the usual rules"), stop) if subjects else None
+
+    desk.command(tab, lambda: take_up_usual(desk.book, desk.actor), undo=undo, done=done)
 
 
 def ask_stop(tab: Any, line: Any) -> None:
@@ -113,12 +137,21 @@ def ask_stop(tab: Any, line: Any) -> None:
     form.day("day", _("Stopped from"), tab.snapshot.today)
     form.text("reason", _("Reason"))
 
-    def work(values: dict[str, Any]) -> None:
+    def work(values: dict[str, Any]) -> Any:
         from supervisor.inspection.plan.service import stop_rule
 
         stop_rule(desk.book, desk.actor, line.subject, **values)
+        return values["day"]
 
-    form.send(_("Stop the rule"), work, said=_("The rule is stopped."))
+    def undo(day: Any) -> Undo:
+        import msgspec
+
+        from supervisor.inspection.plan.service import set_rule
+
+        again = msgspec.structs.replace(line.rule, valid_from=day)  # set from that day on, it is owed again
+        return Undo(_("stopping a rule"), lambda: set_rule(desk.book, desk.actor, again))
+
+    form.send(_("Stop the rule"), work, said=_("The rule is stopped."), undo=undo)
 
 
 def ask_excuse(tab: Any, line: Any) -> None:

@@ -23,9 +23,9 @@ def checks_table(theme: Theme, take_up: Callable[[], object]) -> DataTable:
             Column("state", _("State"), lambda r: r.words, lambda r: STATE_ORDER.index(r.state),
                    status=lambda r: r.status, width=118),
             Column("name", _("Check"), lambda r: r.name, width=-1, strong=True),
-            Column("about", _("Who and where"), lambda r: r.about, width=120, spare=True),
+            Column("about", _("Who and where"), lambda r: r.about, width=170, spare=True),
             Column("by", _("By whom"), lambda r: r.by, width=104),
-            Column("remark", _("Inspection and remark"), lambda r: r.remark or "–", width=160, spare=True),
+            Column("remark", _("Inspection and remark"), lambda r: r.remark or "–", width=190, spare=True),
         ],
         name=_("Planned checks"),
         empty=EmptyState(
@@ -43,7 +43,7 @@ def rules_table(theme: Theme, take_up: Callable[[], object]) -> DataTable:
         theme,
         [
             Column("name", _("Rule"), lambda r: r.name, width=-1, strong=True),
-            Column("checklist", _("Check-list"), lambda r: r.checklist, width=120, spare=True),
+            Column("checklist", _("Check-list"), lambda r: r.checklist, width=190, spare=True),
             Column("often", _("How often"), lambda r: r.often, width=92),
             Column("days", _("Days and time"), lambda r: r.days, width=240),
             Column("about", _("Who, where, how"), lambda r: r.about, width=120, spare=True),
