@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from supervisor.access import Role
 from supervisor.desktop.desk import Desk
+from supervisor.desktop.screens.inspections.template_card import in_order
 from supervisor.desktop.widgets.table import DataTable
 from supervisor.inspection import ledger
 from supervisor.inspection.ledger.catalogue import history
+from supervisor.inspection.library import activate_template
+from supervisor.inspection.service import begin
 from supervisor.inspection.template import digest_of
 from supervisor.inspection.xlsform.reading import read_workbook
 from supervisor.inspection.xlsform.starter import STARTER
@@ -185,3 +190,56 @@ def test_a_folder_that_is_gone_is_said_and_nothing_half_is_left(
     settle()
     assert read_workbook(target.read_bytes()).template is not None
     assert not list(tmp_path.glob(".mine*"))
+
+
+def test_any_version_goes_out_and_is_held_against_the_one_in_force(
+    tab: Any, desk: Desk, settle: Settle, tmp_path: Path
+) -> None:
+    with desk.book.read() as r:
+        standing = ledger.template(r, ledger.template_in_force(r, "discipline", r.today).digest)
+        today = r.today
+    versions = [msgspec.structs.replace(standing, version=label) for label in ("8", "9")]
+    for days, one in zip((30, 60), versions, strict=True):
+        activate_template(desk.book, desk.actor, one, valid_from=today + timedelta(days=days))
+    _page, part = tab()
+    choose(part, "discipline")
+    part.card.show_versions.click()
+    settle()
+    newest = part.card.show_changes(*in_order(*part.chosen.versions[::2]))
+    assert f"from version {standing.version} to 9" in texts(newest)
+    newest.accept()
+    known = [one for one in part.card.findChildren(QPushButton) if "Against the one in force" in one.text()]
+    assert len(known) == 1, "its neighbour is held against it anyway"
+    wanted: list[Any] = []
+    part.card.wanted.connect(wanted.append)
+    doors = [one for one in part.card.findChildren(QPushButton) if one.text() == "Save for Excel…" and one.isVisible()]
+    assert len(doors) == 3
+    doors[0].click()
+    settle()
+    assert wanted == [versions[1]]
+    path = tmp_path / "coming.xlsx"
+    part.export(path, wanted[0])
+    settle()
+    assert read_workbook(path.read_bytes()).template == versions[1]
+    for dialog in part.window().findChildren(QFileDialog):
+        dialog.reject()
+
+
+def test_an_inspection_under_way_keeps_the_version_it_began_with(
+    tab: Any, desk: Desk, settle: Settle, tmp_path: Path
+) -> None:
+    page, part = tab()
+    begun = begin(desk.book, desk.actor, "discipline")
+    with desk.book.read() as r:
+        before = ledger.sheet(r, begun).template
+    path = tmp_path / "mine.xlsx"
+    choose(part, "discipline")
+    part.export(path)
+    settle()
+    part.check(edited(path, "days to mend", 17))
+    settle()
+    enter(sheet(page), settle)
+    again(page, settle)
+    with desk.book.read() as r:
+        assert ledger.sheet(r, begun).template == before
+        assert ledger.template(r, ledger.template_in_force(r, "discipline", r.today).digest) != before

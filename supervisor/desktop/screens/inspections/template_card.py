@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget
 
 from supervisor.desktop.desk import Desk
@@ -16,7 +17,9 @@ from supervisor.language import Words, _, language
 
 
 class TemplateCard(Card):
-    """`put` a check-list; two views, items and versions."""
+    """`put` a check-list; two views, items and versions. `wanted` is told which version is to go out to Excel."""
+
+    wanted = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -66,8 +69,10 @@ class TemplateCard(Card):
             words = _("more than {count} in a month: {what}").format(count=one.more_than, what=one.consequence)
             self._items.addWidget(label(f"{one.item} · {words}" if one.item else words, "muted", wrap=True))
         self._items.addStretch(1)
+        standing = next((one for one in line.versions if one.state == "in_force"), None)
         for place, one in enumerate(line.versions):
-            self._version(one, line.versions[place + 1] if place + 1 < len(line.versions) else None)
+            before = line.versions[place + 1] if place + 1 < len(line.versions) else None
+            self._version(one, before, standing if standing not in (one, before) else None)
         self._versions.addStretch(1)
 
     def take_focus(self) -> None:
@@ -99,7 +104,8 @@ class TemplateCard(Card):
             frame.setAccessibleName(f"{item.id} {item.words}")
             self._items.addWidget(frame)
 
-    def _version(self, one: Any, before: Any | None) -> None:
+    def _version(self, one: Any, before: Any | None, standing: Any | None) -> None:
+        """A version: against the one before it, against the one in force where that is another, out to Excel."""
         frame = RowFrame(side=0)
         facts = [
             _("from {day} on").format(day=one.version.valid_from.isoformat()),
@@ -115,8 +121,14 @@ class TemplateCard(Card):
         frame.line.addLayout(texts, 1)
         status = {"in_force": "good", "coming": "info"}.get(one.state, "quiet")
         frame.line.addWidget(pill(str(STANDINGS[one.state]), status))
+        doors = column(spacing=2)
         if before is not None:
-            frame.line.addWidget(button(_("What changed ›"), lambda: self.show_changes(before, one), "small"))
+            doors.addWidget(button(_("What changed ›"), lambda: self.show_changes(before, one), "small"))
+        if standing is not None:
+            known = _("Against the one in force ›")
+            doors.addWidget(button(known, lambda: self.show_changes(*in_order(one, standing)), "small"))
+        doors.addWidget(button(_("Save for Excel…"), lambda: self.wanted.emit(one.template), "small"))
+        frame.line.addLayout(doors)
         self._versions.addWidget(frame)
 
     def show_changes(self, older: Any, newer: Any) -> Sheet:
@@ -134,6 +146,12 @@ class TemplateCard(Card):
         sheet.buttons.addWidget(done)
         sheet.open()
         return sheet
+
+
+def in_order(one: Any, other: Any) -> tuple[Any, Any]:
+    """Two versions, the one that came into force first before the other."""
+    first, second = sorted((one, other), key=lambda each: (each.version.valid_from, each.version.order))
+    return first, second
 
 
 def both(words: Words) -> str:

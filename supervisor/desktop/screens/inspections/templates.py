@@ -62,6 +62,7 @@ class TemplatesPart(Part):
             ),
         )  # fmt: skip
         self.card = TemplateCard(self.desk)
+        self.card.wanted.connect(self.ask_version)
         self.table.chosen.connect(self._show)
         self.table.opened.connect(lambda _line: self.card.take_focus())
         both = row(spacing=16)
@@ -109,14 +110,18 @@ class TemplatesPart(Part):
         """Choose where the workbook of the check-list under the cursor goes."""
         line = self.chosen
         if line is not None:
-            name = f"{line.template.name} {line.template.version}.xlsx"
-            choose_target(self, _("Save the check-list"), name, self.export)
+            self.ask_version(line.template)
 
-    def export(self, path: Path) -> None:
-        """Write the check-list under the cursor as a workbook."""
+    def ask_version(self, template: Any) -> None:
+        """Choose where the workbook of a version, in force or not, goes."""
+        name = f"{template.name} {template.version}.xlsx"
+        choose_target(self, _("Save the check-list"), name, lambda path: self.export(path, template))
+
+    def export(self, path: Path, template: Any = None) -> None:
+        """Write a version, or the check-list under the cursor, as a workbook."""
         line = self.chosen
-        if line is not None:
-            self._write(line.template, path)
+        if template is not None or line is not None:
+            self._write(template if template is not None else line.template, path)  # type: ignore[union-attr]
 
     def ask_starter(self) -> None:
         """Choose where an example to begin from goes."""
