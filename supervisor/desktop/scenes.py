@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from supervisor.desktop.scenes_inspections import INSPECTIONS
+
 if TYPE_CHECKING:
     from supervisor.desktop.shell.window import Window
 
@@ -17,58 +19,6 @@ def scenes(key: str) -> list[tuple[str, Prepare]]:
     A scene reads only; none writes into the book that is shown.
     """
     return [("", lambda window: window.go(key)), *_MORE.get(key, [])]
-
-
-def _open_sheet(window: Window) -> None:
-    page: Any = window.pages["inspections"]
-    rows = page.snapshot.rows
-    worst = min((r for r in rows if r.percent_c is not None), key=lambda r: r.percent_c, default=None)
-    if worst is not None:
-        page.open_sheet(worst.subject)
-
-
-def _open_begun(window: Window) -> None:
-    page: Any = window.pages["inspections"]
-    begun = next((r for r in page.snapshot.rows if r.state == "begun"), None)
-    if begun is not None:
-        page.open_sheet(begun.subject)
-
-
-def _open_detail(window: Window) -> None:
-    page: Any = window.pages["inspections"]
-    opened = page.snapshot.opened
-    if opened is None:
-        return
-    fault = next((a.item for a in opened.sheet.answers if a.verdict == "fail"), "")
-    if fault and opened.sheet.inspection.state == "begun":
-        page.sheet.open_detail(fault)
-
-
-def _plan(part: str) -> Prepare:
-    def show(window: Window) -> None:
-        window.go("inspections", "plan")
-        page: Any = window.pages["inspections"]
-        tab = page.part("plan")
-        tab.show_list(part)
-        if part == "checks":
-            tab.show_span("month")
-
-    return show
-
-
-def _one_by_one(window: Window) -> None:
-    _open_begun(window)
-    page: Any = window.pages["inspections"]
-    page.sheet.show_one_by_one(True, remember=False)
-
-
-def _sign(window: Window) -> None:
-    from supervisor.desktop.screens.inspections.signing import FinishSheet
-
-    page: Any = window.pages["inspections"]
-    live = page.sheet.recorder.live
-    if live.snapshot is not None and live.sheet.inspection.state == "begun":
-        FinishSheet(page.sheet, page.desk, live, lambda: None).begin()
 
 
 def _take_out(window: Window) -> None:
@@ -149,28 +99,10 @@ def _tab(page: str, tab: str) -> Prepare:
     return show
 
 
-def _sight(view: str) -> Prepare:
-    def show(window: Window) -> None:
-        window.go("inspections", "sight")
-        page: Any = window.pages["inspections"]
-        page.part("sight").ask(view=view)
-
-    return show
-
-
 _MORE: dict[str, list[tuple[str, Prepare]]] = {
     "today": [("search", _search)],
     "actions": [("waiting", _actions_waiting), ("repeated", _actions_repeated), ("days", _days_to_mend)],
-    "inspections": [
-        ("sheet", _open_sheet),
-        ("open", _open_begun),
-        ("detail", _open_detail),
-        ("one-by-one", _one_by_one),
-        ("sign", _sign),
-        *((f"plan-{part}", _plan(part)) for part in ("checks", "rules", "draws")),
-        ("templates", _tab("inspections", "templates")),
-        *((f"sight-{view}", _sight(view)) for view in ("heat", "trend", "repeats", "inspectors", "follows")),
-    ],
+    "inspections": INSPECTIONS,
     "roster": [
         ("draft", _roster_draft),
         ("day", _roster_day),

@@ -120,3 +120,19 @@ def test_a_blank_at_the_end_is_not_taken_from_who_types_on(open_on: Any) -> None
     h.type("words")
     h.press(Key.Key_Return)
     assert dict(h.book().notes) == {h.items[0]: "two words"}
+
+
+def test_going_from_one_remark_to_another_changes_neither(open_on: Any, desk: Desk) -> None:
+    from supervisor.inspection import service
+
+    h = open_on()
+    first, second, *_rest = h.items
+    service.set_note(desk.book, desk.actor, h.subject, first, "one")
+    service.set_note(desk.book, desk.actor, h.subject, second, "two")
+    h.page.open_sheet(h.subject)
+    h.settle()
+    for item, words in ((first, "one"), (second, "two"), (first, "one"), (second, "two")):
+        QTest.mouseClick(h.view.items.rows[item], Qt.MouseButton.LeftButton)
+        h.settle()
+        assert h.view.detail.note.text() == words
+    assert dict(h.book().notes) == {first: "one", second: "two"}

@@ -99,10 +99,10 @@ class DetailCard(Card):
         self.photos.put([(p.digest, p.name) for p in sheet.photos if p.item == item], writable)
         note = self._recorder.note(item)
         shape = (answer.verdict, answer.persons, answer.places) if answer is not None else ()
-        if (shape := (*shape, len(self.photos.shown), writable, item if not writable else "")) != self._shape:
+        apart = tuple(clash for clash in sheet.clashes if clash.item == item)
+        if (shape := (*shape, apart, len(self.photos.shown), writable, item if not writable else "")) != self._shape:
             self._shape = shape
             self._room.start(0)
-        apart = tuple(clash for clash in sheet.clashes if clash.item == item)
         shown = (sheet.inspection.subject, asked, answer, note, writable, snapshot.labels, apart, snapshot.opened)
         if writable and not fresh and shown[:-1] == self._shown[:-1]:  # nothing changed
             return
@@ -221,7 +221,7 @@ class DetailCard(Card):
             return
         self.named.leave(self._item)
         self._item, self._fresh = item, True
-        self.note.clear()
+        self.note.setText("")  # clear() would count as typed
 
     def _send(self, **changes: Any) -> None:
         self._recorder.send(self._item, **changes)

@@ -54,7 +54,8 @@ class SignPart(QWidget):
         self.writing = box(column(self.caption, self.text, spacing=4))
         named: QWidget = self.who if self.who is not None else label(people[0][1])
         ways_line = row(*self.buttons.values(), None, spacing=6)
-        self.setLayout(column(label(title, "strong"), named, ways_line, self.drawing, self.writing, None, spacing=8))
+        self.title = label(title, "strong")
+        self.setLayout(column(self.title, named, ways_line, self.drawing, self.writing, None, spacing=8))
         self.how = ""
         self.choose(ways[0], focus=False)
 
@@ -136,11 +137,13 @@ class InspectedParts(QWidget):
                 made.clicked.connect(self._dress)
         self._turning = box(turning)
         self._turning.setVisible(bool(concerned))
+        for part in self.parts.values():
+            part.title.hide()
         for keys, step in (("Alt+Down", 1), ("Alt+Up", -1), ("PgDown", 1), ("PgUp", -1)):
             made = QShortcut(QKeySequence(keys), self)
             made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             made.activated.connect(lambda by=step: self._turn(by))
-        self.setLayout(column(self._turning, self._stack, spacing=8))
+        self.setLayout(column(label(title, "strong"), self._turning, self._stack, spacing=8))
         self._at = ""
         self.turn_to(next(iter(self.parts)), focus=False)
 
