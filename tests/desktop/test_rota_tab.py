@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from datetime import date
 from pathlib import Path
@@ -380,6 +381,26 @@ def test_the_month_goes_to_excel_and_on_one_page_of_paper(
     text = reader.pages[0].extract_text()
     assert "值日表" in text
     assert sum(name in text for name in tab.shown.names.values()) > 5
+
+
+def test_the_page_is_written_away_from_the_window(
+    qtbot: QtBot, page: Any, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from supervisor.desktop import printing
+    from supervisor.desktop.screens.roster import files
+
+    on_rota(page, settle)
+    threads, real = [], printing.write_pdf
+
+    def seen(*arguments: Any, **more: Any) -> Any:
+        threads.append(threading.current_thread())
+        return real(*arguments, **more)
+
+    monkeypatch.setattr(printing, "write_pdf", seen)
+    files.save_pdf(page, tmp_path / "rota.pdf")
+    qtbot.waitUntil(lambda: (tmp_path / "rota.pdf").exists(), timeout=20_000)
+    assert threads
+    assert threading.main_thread() not in threads
 
 
 def test_nine_areas_fit_on_one_page_across(desk: Desk, tmp_path: Path) -> None:

@@ -112,17 +112,14 @@ def ask_pdf(page: Any) -> None:
 
 
 def save_pdf(page: Any, path: Path) -> None:
-    """Write the page on show as PDF and say where it lies."""
+    """Write the page on show as PDF, away from the UI thread, and say where it lies."""
     from supervisor.desktop.printing import write_pdf
 
     def write(html: str, title: str, across: bool) -> None:
-        from supervisor.errors import Problem
-
-        try:
-            write_pdf(html, path, title, landscape=across)
-        except Problem as problem:
-            page.desk.say("bad", str(problem))
-        else:
-            page.desk.say("good", _("The PDF is written: {path}").format(path=path))
+        page.desk.long(
+            page, lambda _progress: write_pdf(html, path, title, landscape=across),
+            done=lambda _written: page.desk.say("good", _("The PDF is written: {path}").format(path=path)),
+            failed=lambda notice: page.desk.said.emit(notice, None),
+        )  # fmt: skip
 
     _drafted(page, write)
