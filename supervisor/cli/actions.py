@@ -7,9 +7,11 @@ from typing import Annotated, Any
 from cyclopts import App, Parameter
 from msgspec.structs import asdict
 
+from supervisor.cli.actions_change import register as register_change
 from supervisor.cli.actions_shared import Due, Photos, pictures_in, place_names, seen_by, subject_of, until_of
 from supervisor.cli.actions_work import register as register_work
 from supervisor.cli.context import emit, names, opened, person_of, say, table
+from supervisor.errors import BadInput
 from supervisor.language import _
 
 
@@ -18,6 +20,7 @@ def register(group: App) -> None:
     _reading(group)
     _raising(group)
     register_work(group)
+    register_change(group)
 
 
 def _reading(group: App) -> None:
@@ -112,7 +115,9 @@ def _reading(group: App) -> None:
 
 
 def _tell(one: Any, file: Any, again: Any, hint: Any, two: Any, who: Any, places: Any, zone: Any) -> None:
+    from supervisor.actions.apart import rivals
     from supervisor.actions.words import LIKES, SEVERITY, STATES, STEPS, WAITS
+    from supervisor.exchange.labels import field_words
 
     say(f"{one.number}  {one.title}")
     state = WAITS[one.waits] if one.waits else STATES[one.state]
@@ -130,11 +135,10 @@ def _tell(one: Any, file: Any, again: Any, hint: Any, two: Any, who: Any, places
         say(told + ": " + ", ".join(f"{o.day} {o.number}" for o in again.earlier))
     if hint is not None:
         say(_("Suggested: {severity}, due {day}").format(severity=SEVERITY[hint.severity], day=hint.due))
-    for pair in two:
-        for rival in (pair.earlier, pair.later):
-            fields = "; ".join(f"{name} {who.get(value, value)}" for name, value in rival.fields)
-            when = rival.at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
-            say(f"! {rival.entry}  {rival.what}  {who.get(rival.person, '')}  {when}  {fields}")
+    for rival in rivals(two):
+        fields = "; ".join(f"{field_words(name)} {_value(name, value, who)}" for name, value in rival.fields)
+        when = rival.at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+        say(f"! {rival.entry}  {rival.what}  {who.get(rival.person, '')}  {when}  {fields}")
     if file.likes:
         table(
             (_("Like places"), _("Result"), _("Note")),
@@ -144,8 +148,23 @@ def _tell(one: Any, file: Any, again: Any, hint: Any, two: Any, who: Any, places
     table(
         (_("When"), _("What"), _("By"), _("Note")),
         [(s.at.astimezone(zone).strftime("%Y-%m-%d %H:%M"), STEPS.get(s.what, s.what), who.get(s.person, s.person),
-          s.text) for s in file.steps],
+          _said(s, who, places)) for s in file.steps],
     )  # fmt: skip
+
+
+def _value(name: str, value: str, who: Any) -> str:
+    from supervisor.actions.words import SEVERITY
+
+    return str(SEVERITY.get(value, value)) if name == "severity" else who.get(value, value)
+
+
+def _said(step: Any, who: Any, places: Any) -> str:
+    """What a step says; a like place by its name."""
+    if not step.what.startswith("like_"):
+        return step.text
+    like, _line, note = step.text.partition("\n")
+    name = who.get(like) or places.get(like) or like.partition(":")[2]
+    return " · ".join(text for text in (name, note) if text)
 
 
 def _raising(group: App) -> None:
@@ -160,19 +179,43 @@ def _raising(group: App) -> None:
         about: Annotated[str, Parameter(help="whom the fault is about")] = "",
         place: Annotated[str, Parameter(help="where it was found: zone, post, or other words")] = "",
         photo: Photos = None,
+        complaint: Annotated[str, Parameter(help="number of the complaint that it comes from")] = "",
+        json: bool = False,
     ) -> int:
-        """Raise a corrective action by hand; people by staff number. Due by severity unless a day is given."""
+        """Raise a corrective action by hand, or from a complaint (one for each); people by staff number. Due by
+        severity unless a day is given.
+        """
+        from supervisor.actions.ledger import action
         from supervisor.actions.service import raise_action
 
         with opened() as app:
             with app.read() as r:
+                source = _complaint(app, r, complaint) if complaint else ""
                 by = person_of(r, owner)
                 hand = person_of(r, doer) if doer else ""
                 whom = (person_of(r, about),) if about else ()
                 until = until_of(due)
-            raise_action(
+            subject = raise_action(
                 app.book, app.actor, title=title, owner=by, doer=hand, due=until, severity=severity, about=whom,
-                places=(place,) if place else (), photos=pictures_in(photo),
+                places=(place,) if place else (), photos=pictures_in(photo), source=source,
             )  # fmt: skip
-        say(_("Raised."))
+            with app.read() as r:
+                made = action(r, subject)
+        if made is None:
+            raise AssertionError(subject)
+        if json:
+            emit("actions.raised", 1, {"subject": subject, "number": made.number, "due": made.due})
+            return 0
+        say(_("Raised: {number}, due {day}.").format(number=made.number, day=made.due))
         return 0
+
+
+def _complaint(app: Any, r: Any, wanted: str) -> str:
+    """The complaint of a number, as far as the person may read it. Raises BadInput."""
+    from supervisor.complaints.ledger import by_number
+    from supervisor.complaints.privacy import read_case
+
+    found = by_number(r, wanted)
+    if found is None:
+        raise BadInput(_("There is no {what} {wanted}.").format(what=_("complaint"), wanted=wanted))
+    return read_case(r, app.actor, found.subject).complaint.subject

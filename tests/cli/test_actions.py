@@ -96,6 +96,40 @@ def test_the_whole_course(supervisor, cast: Cast, tmp_path: Path) -> None:
     assert supervisor("actions", "show", number).code == 0
 
 
+def test_one_from_a_complaint_is_raised_once_handed_over_and_dated(supervisor, cast: Cast) -> None:
+    manager, chief, staff = cast.of(Role.MANAGER), cast.of(Role.SUPERVISOR), cast.of(Role.STAFF)
+    cast.sits(manager)
+    taken = {a["source"] for a in supervisor("actions", "list", "--everything", "--json").json["actions"]}
+    cases = supervisor("complaints", "list", "--json").json["complaints"]
+    case = next(c for c in cases if c["subject"] not in taken)
+    words = ("actions", "raise", "指引牌不清", "--owner", cast.no(chief), "--complaint", case["number"])
+    raised = supervisor(*words, "--json").json
+    number = raised["number"]
+    assert raised["schema"] == "actions.raised"
+    assert supervisor(*words, "--json").json["number"] == number, "one complaint, one action"
+    assert number in supervisor(*words, "--doer", cast.no(staff)).err, "nothing is dropped unsaid"
+    assert supervisor("actions", "raise", "x", "--owner", cast.no(chief), "--complaint", "TS-0").code == 2
+    assert supervisor("actions", "hand", number).code == 2
+    assert supervisor("actions", "hand", number, "--doer", cast.no(staff), "--reason", "熟悉").code == 0
+    later = str(int(raised["due"][:4]) + 1) + raised["due"][4:]
+    assert supervisor("actions", "due", number, later, "--reason", "订货").code == 0
+    shown = supervisor("actions", "show", number, "--json").json["action"]
+    assert (shown["source"], shown["doer"], shown["owner"], shown["due"]) == (case["subject"], staff, chief, later)
+    cast.sits(staff)
+    assert supervisor("actions", "due", number, later, "--reason", "x").code == 3
+
+
+def test_a_step_names_the_like_place_in_words(supervisor, cast: Cast) -> None:
+    cast.sits(cast.of(Role.MANAGER))
+    owner = cast.no(cast.of(Role.SUPERVISOR))
+    told = supervisor("actions", "raise", "地面湿滑", "--owner", owner, "--place", "lobby", "--json").json
+    (first, *_rest) = supervisor("actions", "show", told["number"], "--json").json["likes"]
+    code = first["like"].partition(":")[2]
+    assert supervisor("actions", "like", told["number"], code, "--found", "in_order").code == 0
+    shown = supervisor("actions", "show", told["number"]).out
+    assert first["like"] not in shown
+
+
 def test_days_to_mend_are_shown_and_set(supervisor, cast: Cast) -> None:
     cast.sits(cast.of(Role.SUPERVISOR))
     assert supervisor("actions", "days", "--minor", "7").code == 3
