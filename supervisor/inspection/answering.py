@@ -29,6 +29,7 @@ _VERDICTS = {
 _FIELDS = frozenset(Answer.__struct_fields__)
 Say = Callable[[str, str, str], None]  # problem, cure, column
 LONGEST_NAME = 200  # characters of a place or of an act
+LARGEST_PICTURE = 16 * 2**20  # bytes; at 1600 pixels none has a tenth of that
 
 
 class Picture(NamedTuple):
@@ -252,6 +253,27 @@ def _bounded(answer: Answer, fault: Say) -> None:
     for field in ("persons", "places"):
         if len(getattr(answer, field)) > MOST_CASES:
             fault(_("More than {most} are named.").format(most=MOST_CASES), _("Write less."), field)
+
+
+def remark(text: str) -> str:
+    """A remark as it is kept. Raises BadInput for one that is longer than anybody reads, or cannot be written."""
+    plain = text.strip()
+    if len(plain) > LONGEST_TEXT:
+        raise BadInput(_("More than {most} characters.").format(most=LONGEST_TEXT))
+    if not _writable(plain):
+        raise BadInput(_("There are characters in it that cannot be written."))
+    return plain
+
+
+def evidence(picture: bytes) -> bytes:
+    """A picture as it is kept. Raises BadInput for one that was not made small: it would travel with every bundle."""
+    if not picture:
+        raise BadInput(_("The picture is empty."))
+    if len(picture) > LARGEST_PICTURE:
+        raise BadInput(
+            _("The picture is larger than {most} MB: make it small first.").format(most=LARGEST_PICTURE >> 20)
+        )
+    return picture
 
 
 def _writable(text: str) -> bool:

@@ -33,7 +33,7 @@ def begun(
         raise BadInput(_("Unknown person: {names}.").format(names=", ".join(strangers)))
     if len(place) > LONGEST_PLACE:
         raise BadInput(_("The place has more than {most} characters.").format(most=LONGEST_PLACE))
-    moment = at or w.now
+    moment = _instant(at) or w.now
     if moment > w.now:
         raise BadInput(_("An inspection cannot lie in the future."))
     version = in_force(w, code, moment)
@@ -48,6 +48,19 @@ def begun(
         inspected=inspected,
         incidents=tuple(i.subject for i in running(w, moment)),
     )
+
+
+def _instant(at: datetime | None) -> datetime | None:
+    if at is not None and at.tzinfo is None:
+        raise BadInput(_("A time is given with its zone."))
+    return at
+
+
+def in_time(w: Writer, began: datetime, finished: datetime | None) -> None:
+    """Whether an inspection can have been finished at that instant. Raises BadInput before it began or ahead."""
+    moment = _instant(finished)
+    if moment is not None and not began <= moment <= w.now:
+        raise BadInput(_("An inspection is finished after it began, and not in the future."))
 
 
 def in_force(w: Writer, code: str, moment: datetime) -> Version:

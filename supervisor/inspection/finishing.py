@@ -17,6 +17,7 @@ from supervisor.roster.rota.reading import on_duty
 
 from .answer import Answer
 from .completeness import Gap, gaps
+from .course import in_time
 from .events import FindingRaised, FindingWithdrawn, InspectionFinished, InspectionRevised, Source
 from .ledger import findings_of, notes_of
 from .owners import Candidate, owner_for
@@ -81,6 +82,7 @@ def finish_within(
 
     Raises Refused naming what must not be missing, or where the month it would count in is closed.
     """
+    in_time(w, course.at, finished_at)
     month_open(w, course.day)
     missing = gaps(template, answers, course.day)
     stops = [gap for gap in missing if gap.level == "stop"]

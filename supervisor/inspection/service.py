@@ -13,7 +13,7 @@ from supervisor.journal import Book, Reader, Writer
 from supervisor.language import _
 
 from .answer import Answer, Verdict, mark, note_mark
-from .answering import read_answers
+from .answering import evidence, read_answers, remark
 from .completeness import Gap, gaps
 from .correcting import abandon, at_fault, leave_late, not_his_own, resume, revise
 from .course import asked, begun, staff_numbers, standing_answer, there_is, under_way
@@ -164,7 +164,7 @@ def set_note(book: Book, actor: str, subject: str, item: str, note: str) -> None
     """Set the remark to an item, answered or not. Raises BadInput for an unknown item."""
     with book.write(actor) as w:
         asked(w, actor, subject, item)
-        w.append(subject, NoteSet(item=item, note=note.strip(), saw=note_mark(note_of(w, subject, item))))
+        w.append(subject, NoteSet(item=item, note=remark(note), saw=note_mark(note_of(w, subject, item))))
 
 
 def attach_photo(
@@ -184,9 +184,7 @@ def attach_photo(
     """
     with book.write(actor) as w:
         asked(w, actor, subject, item)
-        if not picture:
-            raise BadInput(_("The picture is empty."))
-        digest = w.put_blob(picture)
+        digest = w.put_blob(evidence(picture))
         w.append(subject, PhotoAttached(item=item, digest=digest, original=original, name=name), at=at)
     return digest
 

@@ -12,7 +12,7 @@ from supervisor.access import Right, require
 from supervisor.journal import Book, Reader, Writer
 
 from .answer import Answer
-from .answering import Picture, read_answers
+from .answering import Picture, evidence, read_answers
 from .course import begun, staff_numbers, there_is
 from .events import PhotoAttached, Source
 from .finishing import Course, finish_within
@@ -94,7 +94,7 @@ def _with_photos(
     digests: list[str] = []
     for photo in given.photos:
         one = pictures.get(photo)
-        digests.append(photo if one is None else w.put_blob(one.content))
+        digests.append(photo if one is None else w.put_blob(evidence(one.content)))
         if one is not None:
             fact = PhotoAttached(item=given.item, digest=digests[-1], original=one.original, name=one.name)
             w.append(subject, fact, at=at)

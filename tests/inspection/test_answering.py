@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from supervisor.errors import BadInput
 from supervisor.inspection.answer import Answer
-from supervisor.inspection.answering import Picture, read_answers
+from supervisor.inspection.answering import LARGEST_PICTURE, Picture, read_answers
 from supervisor.inspection.events import AnswerGiven, InspectionFinished, PhotoAttached
 from supervisor.inspection.ledger import answers_of, findings_of, photos, score_of, sheet
 from supervisor.inspection.paper.page import print_inspection
 from supervisor.inspection.scoring.rules import MOST_CASES
-from supervisor.inspection.service import answer, attach_photo, begin, finish
+from supervisor.inspection.service import answer, attach_photo, begin, finish, set_note
 from supervisor.inspection.template import Item, Section, Template
 from supervisor.inspection.whole import correct_inspection, log_inspection
 from supervisor.journal import Book
 from supervisor.language import Words, use_language
 
-from .branches import made
+from .branches import MORNING, made
 
 W = Words("项", "item")
 ITEM = Item(id="a", clause="B1", words=W, points_c=100, per_case_c=10)
@@ -131,6 +132,36 @@ def test_an_inspection_prints_although_a_picture_is_missing(book: Book) -> None:
         page = print_inspection(r, b.manager, subject, lambda _content: (4, 3))
     assert list(page.pictures) == [f"photo:{kept}"]
     assert page.html.count("(photo missing)") == 1
+
+
+def test_remarks_and_pictures_have_a_bound(book: Book) -> None:
+    """One without would keep every bundle of the book from being made."""
+    b = made(book, 8)
+    subject = begin(book, b.supervisor, "appearance")
+    for note in ("x" * 4001, "a\0b", "\ud800"):
+        with pytest.raises(BadInput):
+            set_note(book, b.supervisor, subject, "B1-1", note)
+    for picture in (b"", bytes(LARGEST_PICTURE + 1)):
+        with pytest.raises(BadInput):
+            attach_photo(book, b.supervisor, subject, "B1-1", picture)
+    set_note(book, b.supervisor, subject, "B1-1", " x " + "x" * 3990)
+    with book.read() as r:
+        assert len(sheet(r, subject).notes["B1-1"]) == 3992
+        assert not photos(r, subject)
+
+
+@pytest.mark.parametrize("late", [timedelta(days=-1), timedelta(days=365)])
+def test_nothing_is_finished_before_it_began_or_in_the_future(book: Book, late: timedelta) -> None:
+    b = made(book, 9)
+    at = MORNING - timedelta(hours=2)
+    with pytest.raises(BadInput):
+        log_inspection(book, b.supervisor, "appearance", [], others_pass=True, at=at, finished_at=at + late)
+    subject = begin(book, b.supervisor, "appearance", at=at)
+    with pytest.raises(BadInput):
+        finish(book, b.supervisor, subject, at=at + late)
+    with pytest.raises(BadInput, match=r"zone|时区"):
+        begin(book, b.supervisor, "appearance", at=at.replace(tzinfo=None))
+    finish(book, b.supervisor, subject, at=at + timedelta(minutes=20))
 
 
 def test_a_mistyped_number_of_an_earlier_program_is_scored_at_once(book: Book) -> None:
