@@ -186,12 +186,12 @@ def test_table_shows_what_to_do_next_when_empty(qtbot: QtBot, theme: Theme) -> N
 def test_columns_are_left_out_only_where_there_is_no_room(qtbot: QtBot, theme: Theme) -> None:
     columns = [
         Column[Line]("name", "Name", lambda r: r.name, width=-1),
-        Column[Line]("value", "Value", lambda r: str(r.value), width=200, spare=True),
+        Column[Line]("value", "Value", lambda r: r.name, width=200, spare=True),
         Column[Line]("kept", "Kept", lambda r: r.name, width=200),
     ]
     table = DataTable(theme, columns, name="Lines")
     qtbot.addWidget(table)
-    table.put(LINES)
+    table.put([Line("a", "a name of so many words that it fills its column", 10.0)])
     table.resize(900, 300)
     table.show()
     assert not table.view.isColumnHidden(1)
@@ -200,3 +200,24 @@ def test_columns_are_left_out_only_where_there_is_no_room(qtbot: QtBot, theme: T
     assert not table.view.isColumnHidden(2)
     table.resize(900, 300)
     assert not table.view.isColumnHidden(1)
+
+
+def test_columns_give_what_they_do_not_hold_to_the_one_that_is_short(qtbot: QtBot, theme: Theme) -> None:
+    """A title of many words was cut while a column of two signs beside it stood half empty."""
+    columns = [
+        Column[Line]("name", "Name", lambda r: r.name, width=-1),
+        Column[Line]("value", "Value", lambda r: str(r.value), width=200),
+        Column[Line]("spare", "Spare", lambda r: str(r.value), width=200, spare=True),
+    ]
+    table = DataTable(theme, columns, name="Lines")
+    qtbot.addWidget(table)
+    table.resize(640, 300)
+    table.show()
+    table.put([Line("a", "short", 10.0)])
+    assert table.view.columnWidth(1) == theme.px(200)
+    table.put([Line("a", "a title of so many words that it needs most of the width there is", 10.0)])
+    assert table.view.columnWidth(1) < theme.px(100)
+    assert table.view.columnWidth(0) > theme.px(400)
+    assert not table.view.isColumnHidden(2)
+    table.resize(1400, 300)
+    assert table.view.columnWidth(1) == theme.px(200), "with room for all they are as wide as they are meant"

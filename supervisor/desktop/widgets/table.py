@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -60,7 +60,9 @@ class DataTable(QStackedWidget):
     ) -> None:  # fmt: skip
         super().__init__()
         self._theme = theme
-        self._widths: list[int] | None = None
+        self._widths: list[int] | None = None  # as the columns name them
+        self._holds: dict[int, int] = {}
+        self._crowded = False
         self._without: frozenset[str] = frozenset()
         self.model = RowsModel(columns)
         self.proxy = RowsProxy(self.model)
@@ -178,16 +180,22 @@ class DataTable(QStackedWidget):
         self._leave_out()
 
     def _leave_out(self) -> None:
-        """Hide spare columns from the right until the rest fits; keep the stretching column readable."""
+        """Where the stretching column is short of room, narrow the others to what they hold and hide spare ones from
+        the right until the rest fits; keep it readable.
+        """
         columns, theme = self.model.columns, self._theme
         least = theme.px(STRETCH_LEAST)
-        widths = [
-            least if c.width < 0 else self.view.columnWidth(i) or theme.px(c.width) for i, c in enumerate(columns)
-        ]
         if self._widths is None:
-            self._widths = widths
+            self._widths = [least if c.width < 0 else self.view.columnWidth(i) for i, c in enumerate(columns)]
         room = self.width() - theme.px(12)
-        shown = {n: width for n, width in enumerate(self._widths) if columns[n].name not in self._without}
+        there = [number for number, column in enumerate(columns) if column.name not in self._without]
+        crowded = sum(self._widths[n] for n in there) + self._lacking(least) > room
+        if crowded != self._crowded:
+            self._crowded = crowded
+            for number, column in enumerate(columns):
+                if column.width > 0:
+                    self.view.setColumnWidth(number, self._narrow(number) if crowded else self._widths[number])
+        shown = {n: self._narrow(n) if crowded and columns[n].width > 0 else self._widths[n] for n in there}
         for number in reversed(range(len(columns))):
             if number in shown and columns[number].spare and sum(shown.values()) > room:
                 del shown[number]
@@ -202,6 +210,27 @@ class DataTable(QStackedWidget):
                 if not fits:
                     self.view.setColumnWidth(number, least)
 
+    def _lacking(self, least: int) -> int:
+        """How many pixels more than the least the stretching columns hold."""
+        return sum(max(0, self._held(n) - least) for n, column in enumerate(self.model.columns) if column.width < 0)
+
+    def _narrow(self, number: int) -> int:
+        assert self._widths is not None
+        return min(self._widths[number], self._held(number))
+
+    def _held(self, number: int) -> int:
+        """The pixels that a column's title and its lines take; of many lines those of a hundred, evenly chosen."""
+        if number not in self._holds:
+            column, rows, theme = self.model.columns[number], self.model.rows, self._theme
+            texts = QFontMetrics(theme.font(bold=column.strong))
+            widest = max(
+                (texts.horizontalAdvance(column.text(one)) for one in rows[:: len(rows) // 100 + 1]), default=0
+            )
+            mark = theme.px(26) if column.status else 0
+            title = QFontMetrics(theme.font()).horizontalAdvance(column.title) + theme.px(12)
+            self._holds[number] = max(widest + mark, title) + theme.px(24)
+        return self._holds[number]
+
     def _fit(self) -> None:
         header = self.view.horizontalHeader()
         for number, column in enumerate(self.model.columns):
@@ -213,7 +242,8 @@ class DataTable(QStackedWidget):
             else:
                 self.view.resizeColumnToContents(number)
                 self.view.setColumnWidth(number, self.view.columnWidth(number) + self._theme.px(10))
-        self._widths = None
+        self._widths, self._crowded = None, False
+        self._holds.clear()
         self._leave_out()
 
 
