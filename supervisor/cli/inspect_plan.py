@@ -110,6 +110,7 @@ def _line(line: Any) -> dict[str, Any]:
     return {
         **_plain(line.occurrence), "state": line.state, "inspection": made.number if made else "",
         "made_day": made.day if made else None, "made_minute": made.minute if made else None,
+        "also": [one.number for one in line.standing.also],
         "excuse": line.standing.excuse, "incidents": [one.number for one in line.incidents], "closed": line.closed,
     }  # fmt: skip
 
@@ -122,6 +123,8 @@ def _state(line: Any, words: Any) -> str:
     parts = [str(words[line.state])]
     if line.standing.excuse:
         parts.append(line.standing.excuse)
+    if line.standing.also:
+        parts.append(_("also made: {numbers}").format(numbers=", ".join(m.number for m in line.standing.also)))
     if line.incidents:
         from supervisor.incidents.kinds import KINDS
 

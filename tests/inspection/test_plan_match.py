@@ -42,6 +42,17 @@ def test_one_inspection_fulfils_one_check_only():
     assert states([wanted(1), wanted(2)], [made(1), made(2)]) == ["done", "done"]
 
 
+def test_a_check_of_one_day_made_twice_or_excused_as_well_says_so():
+    opening = wanted(1, first=MONDAY, last=MONDAY, late_until=MONDAY, from_minute=420, to_minute=600)
+    inspections = [made(1, minute=430), made(2, minute=440), made(3, minute=700), made(4, minute=450, code="other")]
+    (one,) = standings([opening], inspections, *LATER, {"r/1": "flood"})
+    assert (one.state, one.excuse) == ("done", "flood")
+    assert one.made is not None
+    assert {one.made.number, *(m.number for m in one.also)} == {"JC-1", "JC-2"}
+    (week,) = standings([wanted(1)], [made(1), made(2, day=1)], *LATER)
+    assert week.also == (), "in a week more may be made than is owed"
+
+
 def test_what_comes_after_the_window_is_late_and_after_the_grace_nothing():
     assert states([wanted()], [made(1, day=6)]) == ["late"]
     assert states([wanted()], [made(1, day=8)]) == ["missed"]

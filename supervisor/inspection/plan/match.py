@@ -38,12 +38,17 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
-    """A planned check as it stands; `made` is the inspection that fulfils it (or is under way for it)."""
+    """A planned check as it stands; `made` is the inspection that fulfils it (or is under way for it).
+
+    `excuse` stands also where it was made all the same (on another laptop); `also` are inspections that would fulfil it
+    too, where it is for one day: two people may have gone to make the same check.
+    """
 
     occurrence: Occurrence
     state: str
     made: Made | None = None
     excuse: str = ""
+    also: tuple[Made, ...] = ()
 
 
 class Figures(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,12 +120,16 @@ def standings(
     late = _assign(rest, [m for m in finished if m.subject not in used], made_up)
     rest = [one for one in rest if one.id not in late]
     begun = _assign(rest, running, lambda one, made: in_window(one, made) or made_up(one, made))
+    used |= {made.subject for made in late.values()}
+    spare = _Spare(m for m in finished if m.subject not in used)
     found = []
     for one in wanted:
-        if one.id in in_time:
-            found.append(Standing(occurrence=one, state="done", made=in_time[one.id]))
-        elif one.id in late:
-            found.append(Standing(occurrence=one, state="late", made=late[one.id]))
+        fulfilled = in_time.get(one.id) or late.get(one.id)
+        if fulfilled is not None:
+            found.append(
+                Standing(occurrence=one, state="done" if one.id in in_time else "late", made=fulfilled,
+                         excuse=excused.get(one.id, ""), also=spare.of(one))
+            )  # fmt: skip
         elif one.id in excused:
             found.append(Standing(occurrence=one, state="excused", excuse=excused[one.id]))
         elif one.id in begun:
@@ -128,6 +137,22 @@ def standings(
         else:
             found.append(Standing(occurrence=one, state=_open_state(one, day, minute)))
     return found
+
+
+class _Spare:
+    """Inspections that fulfil nothing, by check-list and day."""
+
+    def __init__(self, inspections: Iterable[Made]) -> None:
+        self._by: dict[tuple[str, date], list[Made]] = {}
+        for made in inspections:
+            self._by.setdefault((made.code, made.day), []).append(made)
+
+    def of(self, one: Occurrence) -> tuple[Made, ...]:
+        """Those that would fulfil a check of one day as well."""
+        if one.first != one.last:
+            return ()
+        near = self._by.get((one.code, one.first), ())
+        return tuple(made for made in near if suits(one, made) and in_window(one, made))
 
 
 def _open_state(one: Occurrence, day: date, minute: int) -> str:

@@ -93,7 +93,8 @@ def _veiled(one: Standing, viewer: str) -> Standing:
     if not whom or viewer in whom:
         return one
     made = one.made and msgspec.structs.replace(one.made, subject="", number="", inspected=())
-    return msgspec.structs.replace(one, occurrence=msgspec.structs.replace(one.occurrence, whom=()), made=made)
+    whole = msgspec.structs.replace(one.occurrence, whom=())
+    return msgspec.structs.replace(one, occurrence=whole, made=made, also=())
 
 
 def plan_figures(r: Reader, first: date, last: date) -> Figures:

@@ -101,8 +101,8 @@ class PlanTab(Part):
         side.add(self.month)
         self.figure = label("–", "figure")
         self.counts = label("", "small", wrap=True)
-        self.note = label(_("Sundays and holidays without checks stay empty; a day shows the worst of what was due on "
-                            "it. Enter on a day shows it alone."), "small", wrap=True)  # fmt: skip
+        self.note = label(_("Sundays and holidays without checks stay empty; a day shows the worst of what was made "
+                            "or due on it. Enter on a day shows it alone."), "small", wrap=True)  # fmt: skip
         for part in (self.figure, self.counts, self.note):
             side.add(part)
         side.body.addStretch(1)

@@ -185,6 +185,8 @@ def _remark(line: Any) -> str:
 
     made = line.standing.made
     parts = [made.number] if made is not None else []
+    if line.standing.also:
+        parts.append(_("also made: {numbers}").format(numbers=listed([one.number for one in line.standing.also])))
     if line.standing.excuse:
         parts.append(line.standing.excuse)
     if line.incidents:
