@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import NamedTuple
 
-from supervisor.inspection.records import Consequence, Finding
+from supervisor.inspection import answer as text
+from supervisor.inspection.records import Consequence
 from supervisor.inspection.scoring import rules
-from supervisor.inspection.template import Template, Threshold
+from supervisor.inspection.template import Threshold
 from supervisor.journal import Reader
 
-from .findings import findings
-from .queries import template
+from .findings import scores_of
+from .queries import template, versions
+from .standing import counting, inspections_named
+from .tables import FINDING
 
 Mine = tuple[str, str]  # the check-list's code and a person
+
+
+class Counted(NamedTuple):
+    """One finding: the cases that each person bears of it, and the thresholds of the version it was found by."""
+
+    subject: str
+    code: str
+    item: str
+    digest: str
+    day: date
+    cases: Mapping[str, int]
+    thresholds: tuple[Threshold, ...]
 
 
 def consequences(r: Reader, first: date, last: date) -> list[Consequence]:
@@ -22,21 +39,17 @@ def consequences(r: Reader, first: date, last: date) -> list[Consequence]:
     up over the versions of a check-list and after it was retired; each is held against the thresholds of the version
     its inspection was begun with, so that a later version judges nothing that was before it.
     """
-    known: dict[str, Template] = {}
     counts: dict[Mine, dict[str, int]] = {}
-    behind: dict[Mine, list[Finding]] = {}
-    crossed: dict[tuple[Mine, Threshold], Finding] = {}
-    for f in findings(r, first, last):
-        if f.digest not in known:
-            known[f.digest] = template(r, f.digest)
-        shares = rules.each_bears(1, tuple(dict.fromkeys(f.persons)), f.cases)
-        for who in f.persons_points_c:
-            cases = counts.setdefault((f.template, who), {})
-            cases[f.item] = cases.get(f.item, 0) + shares.get(who, 0)
-            behind.setdefault((f.template, who), []).append(f)
-            for one in rules.consequences(cases, known[f.digest].thresholds):
+    behind: dict[Mine, list[Counted]] = {}
+    crossed: dict[tuple[Mine, Threshold], Counted] = {}
+    for f in _counted(r, first, last):
+        for who, cases in f.cases.items():
+            mine = counts.setdefault((f.code, who), {})
+            mine[f.item] = mine.get(f.item, 0) + cases
+            behind.setdefault((f.code, who), []).append(f)
+            for one in rules.consequences(mine, f.thresholds):
                 if one.item in ("", f.item):
-                    crossed.setdefault(((f.template, who), one), f)
+                    crossed.setdefault(((f.code, who), one), f)
     found = [
         Consequence(
             person=mine[1],
@@ -50,3 +63,33 @@ def consequences(r: Reader, first: date, last: date) -> list[Consequence]:
         for (mine, one), at in crossed.items()
     ]
     return sorted(found, key=lambda c: (c.template, c.person, c.day, c.threshold.item, c.threshold.more_than))
+
+
+def _counted(r: Reader, first: date, last: date) -> Iterator[Counted]:
+    """Findings of the period by check-lists that have thresholds in any version, oldest first, with what each person
+    bears of them. Earlier findings are not looked at, and inspections by other check-lists are not scored."""
+    known = {one.digest: template(r, one.digest) for one in versions(r)}
+    codes = sorted({one.code for one in known.values() if one.thresholds})
+    rows = r.rows(
+        counting(FINDING)
+        .where(
+            FINDING.c.day.between(first.isoformat(), last.isoformat()),
+            FINDING.c.waived == "",
+            FINDING.c.code.in_(codes),
+        )
+        .order_by(FINDING.c.at_ms, FINDING.c.subject)
+    )
+    given = {f.subject: text.decode(f.answer) for f in rows}
+    named = [f for f in rows if given[f.subject].persons]
+    scored = scores_of(r, inspections_named(r, {f.inspection for f in named}))
+    for f in named:
+        line = next((one for one in scored[f.inspection].lines if one.item == f.item), None)
+        if line is None or not line.persons:
+            continue
+        if f.digest not in known:  # pinned on another laptop, its activation not handed in
+            known[f.digest] = template(r, f.digest)
+        shares = rules.each_bears(1, tuple(dict.fromkeys(given[f.subject].persons)), line.count)
+        bearing = {who: shares.get(who, 0) for who in line.persons}
+        yield Counted(
+            f.subject, f.code, f.item, f.digest, date.fromisoformat(f.day), bearing, known[f.digest].thresholds
+        )
