@@ -262,6 +262,8 @@ def test_words_that_nobody_can_see_or_that_run_backwards_are_refused() -> None:
     found = read(lambda b: b.put("B1", "hint::en", "abc\u202egpj"))
     assert places(found.faults) == [("survey", ROWS["B1"], Bench().letter("hint::en"))]
     assert "U+202E" in found.faults[0].problem
+    title = read(lambda b: b.put(2, "form_title", "表\u202eabc", "settings"))
+    assert places(title.faults) == [("settings", 2, "A")]
 
 
 def test_an_answer_that_words_would_show_is_pointed_out() -> None:

@@ -101,11 +101,9 @@ class Notes:
                 _("The version is a number, {text}; Excel drops zeros at its end.").format(text=cell.text),
                 _("Format the cell as text and type it anew."), *place,
             )  # fmt: skip
-        if "::" not in field:
-            return
         if letters := turning_in(cell.text):
             self.fault(turned(letters), _("Type the words anew."), *place)
-        if named := references_in(cell.text):
+        if "::" in field and (named := references_in(cell.text)):
             self.remark(
                 _("{names} is shown as it stands: answers are not filled into words.").format(names=", ".join(named)),
                 _("Say it in words."), *place,
