@@ -146,7 +146,12 @@ def ask_settings(parent: Any, desk: Desk, settings: Any) -> None:
     form.send(
         _("Save"),
         lambda v: set_days(
-            book, actor, minor=v["minor"], serious=v["serious"], grave=v["grave"], recheck_from=v["recheck"] or "",
+            book,
+            actor,
+            minor=v["minor"],
+            serious=v["serious"],
+            grave=v["grave"],
+            recheck_from=v["recheck"] or "",
             announce_from=v["announce"] or "",
         ),
         said=_("Saved."),
