@@ -66,7 +66,7 @@ class PhotoField(QWidget):
         item = self._item()
         dialog = QFileDialog(self.window(), _("Add photos"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        patterns = "*.jpg *.jpeg *.png *.webp *.bmp *.heic *.heif"
+        patterns = "*.jpg *.jpeg *.png *.webp *.bmp *.gif *.tif *.tiff *.heic *.heif"
         dialog.setNameFilter(_("Pictures ({patterns})").format(patterns=patterns))
         dialog.filesSelected.connect(
             lambda paths: self._recorder.attach(item, [(Path(path), Path(path).name) for path in paths])
