@@ -131,7 +131,8 @@ def _repeats(group: App) -> None:
                 **_about(found),
                 "repeats": [
                     {"item": one.key, "name": words.of("item", one.key), "who": one.who, "is_person": one.is_person,
-                     "times": one.times, "chances": one.rate.chances, "days": one.days, "last": one.last,
+                     "times": one.times, "nth": one.nth, "chances": one.rate.chances, "days": one.days,
+                     "last": one.last,
                      "chain": [{"finding": h.subject, "inspection": h.number, "day": h.day} for h in one.chain]}
                     for one in chains
                 ],
@@ -139,10 +140,10 @@ def _repeats(group: App) -> None:
             return 0
         _say_period(found)
         table(
-            (_("Item"), _("Who or where"), _("Times"), _("Chances"), _("Last"), _("Inspections")),
+            (_("Item"), _("Who or where"), _("Times"), _("n-th time"), _("Chances"), _("Last"), _("Inspections")),
             [
                 (words.of("item", one.key), words.of("person" if one.is_person else "place", one.who), one.times,
-                 one.rate.chances, one.last, " → ".join(h.number for h in one.chain[-SHOWN_CHAINS:]))
+                 one.nth, one.rate.chances, one.last, " → ".join(h.number for h in one.chain[-SHOWN_CHAINS:]))
                 for one in chains
             ],
             empty=_("No fault came again within the remembered days."),

@@ -10,6 +10,7 @@ from supervisor.access import Role
 from supervisor.access.service import add_user
 from supervisor.errors import BadInput, Refused
 from supervisor.inspection import ledger, service
+from supervisor.inspection.ledger.repeats import repeats as counted
 from supervisor.inspection.sight import reading as sight
 from supervisor.inspection.sight.ledger import seen
 from supervisor.inspection.sight.offenders import repeats
@@ -157,6 +158,20 @@ def test_a_chain_that_began_before_the_period_is_whole(book: Book) -> None:
         assert one.times == 3
         assert words.of("person", one.who) != one.who
         assert sight.look_back(r, b.manager, date(2026, 12, 1), date(2026, 12, 31))[2] == []
+
+
+def test_the_n_th_time_is_the_same_everywhere(book: Book) -> None:
+    """A chain may be longer than what is remembered: the last one is the third time in ninety days, of four in all."""
+    b = made(book)
+    for days in (120, 80, 40, 0):
+        logged(book, b, b.tellers[0], at=MORNING - timedelta(days=days))
+    with book.read() as r:
+        _found, _words, [one] = sight.look_back(r, b.manager, LAST - timedelta(days=20), LAST)
+        last = one.chain[-1].subject
+        (finding,) = [f for f in ledger.findings(r, LAST - timedelta(days=20), LAST) if f.subject == last]
+        assert (one.times, one.nth) == (4, 3)
+        assert counted(r, [last])[last].times == one.nth
+        assert finding.earlier + 1 == one.nth
 
 
 def test_a_period_turned_round_is_refused() -> None:

@@ -33,6 +33,13 @@ class Repeat(NamedTuple):
         return len(self.chain)
 
     @property
+    def nth(self) -> int:
+        """The how-manieth time the last one is, as the finding's own card, its action and its score count: with those
+        that the check-list still remembered on that day. A chain may be longer: each lies within `days` of the next."""
+        since = self.last - timedelta(days=self.days)
+        return sum(hit.day >= since for hit in self.chain)
+
+    @property
     def last(self) -> date:
         """The day it was found last."""
         return self.chain[-1].day
