@@ -45,6 +45,7 @@ def keep_to_plan(book: Book, clock: SampleClock, cast: Cast, day: date, doors: O
     with book.read() as r:
         lines = [line for line in plan(r, SYSTEM, day, day) if line.state in ("due", "overdue")]
         working = sorted({duty.person for duty in duties(r, day)} & {p.subject for p in cast.staff}, key=_number(cast))
+    clock.set(day, doors.close_minute + 60)  # entered when the last of them is over
     for line in lines:
         if line.occurrence.spot:
             if chance.random() < 0.92:

@@ -94,11 +94,15 @@ def _inspect(
                     )
                 )  # fmt: skip
         inspector = str(chance.choice(cast.supervisors))
-        finished = clock.now() + timedelta(minutes=20)
-        try:
-            log_inspection(book, inspector, code, answers, source="on_site", others_pass=True, finished_at=finished)
-        except Problem:
-            log_inspection(book, inspector, code, [], source="on_site", others_pass=True, finished_at=finished)
+        began = clock.now()
+        clock.set(day, minute + 20)
+        finished = max(began, clock.now())
+        for seen in (answers, []):
+            try:
+                log_inspection(book, inspector, code, seen, others_pass=True, at=began, finished_at=finished)
+                break
+            except Problem:
+                continue
 
 
 def _mend(book: Book, clock: SampleClock, cast: Cast, day: date, doors: Opening, chance: np.random.Generator) -> None:
