@@ -108,12 +108,15 @@ def test_out_to_excel_in_with_mistakes_and_in_force_from_a_day(
     edited(path, "points", points / 100)
     book = load_workbook(path)
     book["survey"].cell(1, 40, "colour")
+    heads = {str(cell.value): cell.column for cell in book["survey"][1]}
+    book["survey"].cell(4, heads["rate limit"], 0.05)
     book.save(path)
     part.check(edited(path, "severity", "grave"))
     settle()
     form = sheet(page)
     assert "Grave" in texts(form)
     assert "colour" in texts(form)
+    assert "Write “by rate” under counts" in texts(form), "what has no effect is said with its cure"
     fill(form, day="2026-12-01", reason="audit")
     enter(form, settle)
     again(page, settle)

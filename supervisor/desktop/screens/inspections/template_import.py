@@ -106,7 +106,8 @@ def _remarks(sheet: Sheet, remarks: Any, desk: Any) -> None:
 
 def _place(one: Any) -> str:
     where = " ".join(part for part in (one.sheet, _cell(one)) if part and part != "–")
-    return f"{where}: {one.problem}" if where else one.problem
+    said = " ".join(part for part in (one.problem, one.cure) if part)
+    return f"{where}: {said}" if where else said
 
 
 def _close(sheet: Sheet) -> None:
