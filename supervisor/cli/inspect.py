@@ -106,31 +106,32 @@ def _logging(group: App) -> None:
 def _lists(group: App) -> None:
     @group.command(name="list")
     def list_all(*, first: str | None = None, last: str | None = None, json: bool = False) -> int:
-        """Inspections of a span of days (default the last 31)."""
-        from supervisor.inspection.ledger import inspections, templates_in_force
-        from supervisor.inspection.ledger import scores as scored
+        """Inspections of a span of days (default the last 31).
+
+        Who may not read people's records sees neither scores nor of whom they were.
+        """
+        from supervisor.inspection.ledger import templates_in_force
         from supervisor.inspection.paper.content import CORRECTED
+        from supervisor.inspection.privacy import listed_for
         from supervisor.inspection.words import STATES
 
-        with reading() as (_app, r):
+        with reading() as (app, r):
             end = day_of(last, r.today)
             start = day_of(first, end - timedelta(days=30))
-            found = inspections(r, start, end)
+            found = listed_for(r, app.actor, start, end)
             who = names(r)
             titles = {template.code: template.name for _version, template in templates_in_force(r, end)}
-            scores = {one.inspection.subject: one.score for one in scored(r, start, end)}
         if json:
             emit("inspect.list", 1, {"inspections": [
-                {**msgspec.to_builtins(i), **marks(scores.get(i.subject))}
-                for i in found
+                {**msgspec.to_builtins(i), **marks(score)} for i, score in found
             ]})  # fmt: skip
         else:
             table(
                 (_("No."), _("Day"), _("Check-list"), _("Place"), _("By"), _("State"), _("Score")),
                 [
                     (i.number, i.day, titles.get(i.code, i.code), i.place, who.get(i.inspector, ""),
-                     CORRECTED if i.revised_by else STATES[i.state], hundred(scores.get(i.subject)))
-                    for i in found
+                     CORRECTED if i.revised_by else STATES[i.state], hundred(score))
+                    for i, score in found
                 ],
             )  # fmt: skip
         return 0

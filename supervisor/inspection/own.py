@@ -10,16 +10,23 @@ import msgspec
 from supervisor.access import Right, require
 from supervisor.actions.ledger import actions_from
 from supervisor.actions.privacy import seen
-from supervisor.actions.records import Action
 from supervisor.journal import Reader
 from supervisor.language import _
 
-from .ledger import findings_about, scores_of, template
-from .ledger.standing import inspections_named
+from .ledger import findings_about, inspections_named, scores_of, template
 from .records import Finding
 from .review import no_appeal
 from .scoring.explain import explain
 from .scoring.score import Line
+
+
+class OwnAction(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be mended because of it, and how that stands (`standing` as of an action)."""
+
+    subject: str
+    number: str
+    due: date
+    standing: str
 
 
 class OwnFinding(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,7 +63,7 @@ class OwnFinding(msgspec.Struct, frozen=True, kw_only=True):
     appeal_reason: str
     by_other: bool
     no_appeal: str
-    action: Action | None = None
+    action: OwnAction | None = None
 
 
 def own_findings(r: Reader, actor: str, first: date, last: date) -> list[OwnFinding]:
@@ -66,7 +73,11 @@ def own_findings(r: Reader, actor: str, first: date, last: date) -> list[OwnFind
     found = findings_about(r, actor, first, last)
     made = {i.subject: i for i in inspections_named(r, {f.inspection for f in found})}
     scored = scores_of(r, list(made.values()))
-    actions = {a.source: a for a in seen(r, actor, actions_from(r, [f.subject for f in found]))}
+    actions = {
+        a.source: OwnAction(subject=a.subject, number=a.number, due=a.due, standing=a.standing(r.today))
+        for a in seen(r, actor, actions_from(r, [f.subject for f in found]))
+        if a.state != "withdrawn"
+    }
     own = [
         _own(r, actor, f, made[f.inspection].number, scored[f.inspection].lines, actions.get(f.subject)) for f in found
     ]
@@ -74,7 +85,7 @@ def own_findings(r: Reader, actor: str, first: date, last: date) -> list[OwnFind
 
 
 def _own(
-    r: Reader, actor: str, found: Finding, number: str, lines: Sequence[Line], action: Action | None
+    r: Reader, actor: str, found: Finding, number: str, lines: Sequence[Line], action: OwnAction | None
 ) -> OwnFinding:
     checklist = template(r, found.digest)
     line = next((one for one in lines if one.item == found.item), None)
