@@ -224,7 +224,7 @@ def register(app: App) -> None:
         from supervisor.exchange.settling import settle as decide
 
         with opened() as app:
-            named = find(app.book, conflict).fields
+            named = find(app.book, app.actor, conflict).fields
             labels = {one.label: one.name for one in named if [x.label for x in named].count(one.label) == 1}
             side, fields = _choice(keep, labels)
             done = decide(app.book, app.actor, conflict, keep=side, fields=fields, reason=reason)

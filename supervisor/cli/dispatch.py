@@ -322,10 +322,13 @@ def _planning(group: App) -> None:
     @group.command
     def orders(incident: str = "", *, json: bool = False) -> int:
         """Moves ordered in a running incident."""
+        from supervisor.access import Right, require
         from supervisor.branch.ledger import posts
         from supervisor.dispatch import ledger
 
         with opened() as app:
+            with app.read() as r:
+                require(r, app.actor, Right.READ_BRANCH)
             found = _running(app, incident)
             with app.read() as r:
                 sent = ledger.orders(r, found.subject)

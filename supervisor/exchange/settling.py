@@ -21,13 +21,16 @@ from supervisor.language import _
 from .contradictions import contradictions
 from .facts_apart import STEPS, fact_of, latest_of
 from .records import Contradiction, Part
+from .seeing import veiled
 from .spots_apart import settle_spots
 
 
-def find(book: Book, name: str) -> Contradiction:
-    """The waiting contradiction of this id (or of the beginning of it). Raises BadInput."""
+def find(book: Book, actor: str, name: str) -> Contradiction:
+    """The waiting contradiction of this id (or of the beginning of it), as the actor may see it. Raises BadInput, or
+    Refused for who may not read the branch."""
     with book.read() as r:
-        found = [one for one in contradictions(r) if name and one.id.startswith(name)]
+        require(r, actor, Right.READ_BRANCH)
+        found = veiled(r, actor, [one for one in contradictions(r) if name and one.id.startswith(name)])
     if len(found) != 1:
         raise BadInput(
             _("There is no one contradiction {name}; `bundle conflicts` lists those that wait.").format(name=name)
@@ -43,7 +46,7 @@ def settle(
     Raises BadInput for a side or a field there is none of, Refused without the right or where it is not to be settled
     here.
     """
-    chosen = find(book, name)
+    chosen = find(book, actor, name)
     for side in [keep, *(fields or {}).values()]:
         if not 0 <= side < len(chosen.sides):
             raise BadInput(_("There are {count} sides: choose one from 1 to {count}.").format(count=len(chosen.sides)))
