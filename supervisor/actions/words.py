@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from supervisor.language import Words
+
+from .records import Step
 
 STATES: dict[str, Words] = {
     "open": Words("待整改", "Open"),
@@ -54,3 +58,16 @@ STEPS: dict[str, Words] = {
     "like_in_order": Words("举一反三：无问题", "Like place in order"),
     "like_same_fault": Words("举一反三：存在同类问题", "Like place has the same fault"),
 }
+
+
+def said(step: Step, names: Mapping[str, str]) -> str:
+    """What a step of the history says: a ticked like place by its name (`names` are people, posts and zones by
+    subject), another severity in words."""
+    first, _line, rest = step.text.partition("\n")
+    if step.what.startswith("like_"):
+        first = names.get(first) or first.partition(":")[2]
+    elif step.what == "regraded" and first in SEVERITY:
+        first = str(SEVERITY[first])
+    else:
+        return step.text
+    return " · ".join(text for text in (first, rest) if text)

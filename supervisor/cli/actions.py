@@ -116,7 +116,7 @@ def _reading(group: App) -> None:
 
 def _tell(one: Any, file: Any, again: Any, hint: Any, two: Any, who: Any, places: Any, zone: Any) -> None:
     from supervisor.actions.apart import rivals
-    from supervisor.actions.words import LIKES, SEVERITY, STATES, STEPS, WAITS
+    from supervisor.actions.words import LIKES, SEVERITY, STATES, STEPS, WAITS, said
     from supervisor.exchange.labels import field_words
 
     say(f"{one.number}  {one.title}")
@@ -148,7 +148,7 @@ def _tell(one: Any, file: Any, again: Any, hint: Any, two: Any, who: Any, places
     table(
         (_("When"), _("What"), _("By"), _("Note")),
         [(s.at.astimezone(zone).strftime("%Y-%m-%d %H:%M"), STEPS.get(s.what, s.what), who.get(s.person, s.person),
-          _said(s, who, places)) for s in file.steps],
+          said(s, who | places)) for s in file.steps],
     )  # fmt: skip
 
 
@@ -156,15 +156,6 @@ def _value(name: str, value: str, who: Any) -> str:
     from supervisor.actions.words import SEVERITY
 
     return str(SEVERITY.get(value, value)) if name == "severity" else who.get(value, value)
-
-
-def _said(step: Any, who: Any, places: Any) -> str:
-    """What a step says; a like place by its name."""
-    if not step.what.startswith("like_"):
-        return step.text
-    like, _line, note = step.text.partition("\n")
-    name = who.get(like) or places.get(like) or like.partition(":")[2]
-    return " · ".join(text for text in (name, note) if text)
 
 
 def _raising(group: App) -> None:

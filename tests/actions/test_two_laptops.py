@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from supervisor.actions import apart, dates, ledger, rechecks, service
+from supervisor.actions.words import said
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import Book
 
@@ -241,6 +242,21 @@ def test_steps_of_different_things_do_not_contradict_each_other(copies) -> None:
     dates.change_due(two, o.manager, subject, date(2026, 12, 2), reason="parts")
     exchange(one, two)
     assert not both(one, two, subject)[0].contested
+
+
+def test_what_one_laptop_did_step_by_step_does_not_contradict_itself(copies) -> None:
+    o, subject, one, two = copies()
+    dates.change_due(one, o.manager, subject, date(2026, 12, 1), reason="a")
+    service.take_up(one, o.tellers[0], subject)
+    dates.regrade(two, o.deputy, subject, severity="serious", due=date(2026, 12, 2), reason="b")
+    service.reassign(two, o.deputy, subject, owner=o.tellers[1], reason="leave")
+    exchange(one, two)
+    there, found = both(one, two, subject)
+    assert {rival.what for rival in apart.rivals(found)} == {"Due date changed", "Severity changed"}
+    assert (there.owner, there.state) == (o.tellers[1], "taken_up")
+    with one.read() as r:
+        (regraded,) = (step for step in ledger.steps(r, subject) if step.what == "regraded")
+    assert said(regraded, {}) == "Serious · 2026-12-02 b"
 
 
 def test_the_same_done_twice_is_no_contradiction(copies) -> None:

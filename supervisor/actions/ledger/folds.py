@@ -83,7 +83,8 @@ def _step(rows: Rows, entry: Entry, what: str, text: str = "", photos: tuple[str
     there = rows.get(ACTION)
     rows.put(
         STEP, entry=entry.id, at_ms=entry.at_ms, clock=entry.clock, what=what, text=text, person=entry.actor,
-        photos=_listed(photos), mark="" if there is None else _mark_of(there),
+        photos=_listed(photos), mark="" if there is None else _mark_of(there), digest=entry.digest.hex(),
+        base=entry.base.hex(),
     )  # fmt: skip
 
 
@@ -103,9 +104,7 @@ def _apart(rows: Rows, fact: Change, entry: Entry) -> None:
         return
     said = _said(fact)
     if fact.before and fact.before != _mark_of(there) and said != there["said"]:
-        over = _unseen(rows, fact)
-        if over is None:
-            over = there["last"]
+        over = _unseen(rows, fact, entry)
         if over:
             rows.put(CLASH, entry=entry.id, over=over)
     rows.change(ACTION, last=entry.id, said=said)
@@ -116,15 +115,21 @@ def _said(fact: Change) -> str:
     return hashlib.sha256(content).hexdigest()[:16]
 
 
-def _unseen(rows: Rows, fact: Change) -> str | None:
-    """The last step that it did not know of and that speaks of the same, empty where none does; None where it cannot be
-    told what it knew."""
+def _unseen(rows: Rows, fact: Change, entry: Entry) -> str:
+    """The last step that it did not know of and that speaks of the same, empty where none does.
+
+    It knew of those that it was based on, one after the other, and where the mark that it saw is found, of all up to
+    there.
+    """
     steps = sorted(rows.all(STEP), key=lambda step: (step["clock"], step["entry"]))
-    known = next((n for n, step in reversed(list(enumerate(steps))) if step["mark"] == fact.before), None)
-    if known is None:
-        return None
+    known = next((n for n, step in reversed(list(enumerate(steps))) if step["mark"] == fact.before), -1)
+    base_of = {step["digest"]: step["base"] for step in steps}
+    seen, at = set[str](), entry.base.hex()
+    while at in base_of:
+        seen.add(at)
+        at = base_of[at]
     own = _OF[type(fact)]
-    unknown = reversed(steps[known + 1 :])
+    unknown = (step for step in reversed(steps[known + 1 :]) if step["digest"] not in seen)
     return next((step["entry"] for step in unknown if own & _STEPS_OF.get(step["what"], frozenset())), "")
 
 
@@ -270,7 +275,7 @@ def _regraded(rows: Rows, fact: ActionRegraded, entry: Entry) -> None:
         ACTION, severity=fact.severity, due=fact.due.isoformat(), after_photo=int(fact.after_photo),
         needs_recheck=int(fact.recheck), granted_over="",
     )  # fmt: skip
-    _step(rows, entry, "regraded", f"{fact.due.isoformat()} {fact.reason}".strip())
+    _step(rows, entry, "regraded", f"{fact.severity}\n{fact.due.isoformat()} {fact.reason}".strip())
 
 
 def _decision(there: dict[str, Any], fact: ExtensionDecided) -> tuple[str, str]:

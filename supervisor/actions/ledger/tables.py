@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Column, String
 
 from supervisor.journal import Ledger
 
-LEDGER = Ledger("actions", version=3)
+LEDGER = Ledger("actions", version=4)
 ACTION = LEDGER.table(
     "action",
     Column("number", String),
@@ -60,6 +60,8 @@ STEP = LEDGER.table(
     Column("person", String),
     Column("photos", String),
     Column("mark", String),  # of the action after this step
+    Column("digest", String),  # of its entry, and of the one that it was based on
+    Column("base", String),
     key=("entry",),
 )
 LIKE = LEDGER.table(

@@ -107,7 +107,7 @@ def ask_settle(parent: Any, desk: Desk, action: Any, pairs: Any, people: Any) ->
     options = []
     for rival in found:
         who = f"{rival.what} · {people.get(rival.person, '–')} · {moment(rival.at, book.zone)}"
-        said = "\n".join(f"{field_words(name)}: {people.get(value, value)}" for name, value in rival.fields)
+        said = "\n".join(f"{field_words(name)}: {_value(name, value, people)}" for name, value in rival.fields)
         form.body.addWidget(label(who, "strong", wrap=True))
         if said:
             form.body.addWidget(label(said, wrap=True))
@@ -118,6 +118,10 @@ def ask_settle(parent: Any, desk: Desk, action: Any, pairs: Any, people: Any) ->
         _("Decide"), lambda v: settle(book, actor, subject, v["chosen"], reason=v["reason"]),
         said=_("Decided; both stay in the record."),
     )  # fmt: skip
+
+
+def _value(name: str, value: str, people: Any) -> str:
+    return severity_words(value) if name == "severity" else people.get(value, value)
 
 
 def ask_settings(parent: Any, desk: Desk, settings: Any) -> None:

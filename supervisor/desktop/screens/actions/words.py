@@ -56,10 +56,9 @@ def like_words(like: str, names: Mapping[str, str]) -> str:
 
 def step_text(step: Any, names: Mapping[str, str]) -> str:
     """What a step of the history says; a ticked like place by its name."""
-    if not step.what.startswith("like_"):
-        return step.text
-    place, _mark, note = step.text.partition("\n")
-    return " · ".join(text for text in (like_words(place, names), note) if text)
+    from supervisor.actions.words import said
+
+    return said(step, names)
 
 
 def told(steps: Sequence[Any], names: Mapping[str, str]) -> list[tuple[Any, str]]:
