@@ -16,7 +16,12 @@ from reports.pictures import place
 from reports.table import Head, write_table
 from supervisor.inspection.paper.content import (
     CAPACITIES,
+    COLON,
+    COMMA,
     CORRECTED,
+    LEFT,
+    RIGHT,
+    SEMICOLON,
     WHOLE_BRANCH,
     Report,
     corrections,
@@ -69,16 +74,16 @@ def _answers(workbook: Workbook, formats: Formats, report: Report, title: str) -
         for item in section.items:
             given, line = one.answer(item.id), report.line(item.id)
             sign, words = verdict(report, item)
-            clause = "" if not item.clause or item.id.startswith(item.clause) else f"（{item.clause}）"
+            clause = "" if not item.clause or item.id.startswith(item.clause) else f"{LEFT}{item.clause}{RIGHT}"
             failed = line is not None
-            after = [f"{each.label}：{each.words}" for each in remarks(report, item) if each.later]
+            after = [f"{each.label}{COLON}{each.words}" for each in remarks(report, item) if each.later]
             rows.append([
                 item.id, str(section.name), f"{item.words}{clause}", f"{sign} {words}".strip(),
                 word(SEVERITIES, item.severity) if failed else "",
-                report.name_list(given.persons) if given else "", "、".join(given.places) if given else "",
+                report.name_list(given.persons) if given else "", str(COMMA).join(given.places) if given else "",
                 lost(report, item), explain(line, one.template) if line else "",
                 one.notes.get(item.id) or (given.note if given else ""),
-                "、".join(map(str, report.photos_of(item.id))), "\n".join(after),
+                str(COMMA).join(map(str, report.photos_of(item.id))), "\n".join(after),
             ])  # fmt: skip
     write_table(
         workbook, formats, _("Answers"), heads, rows, title=title, colour=BAD,
@@ -101,9 +106,9 @@ def _facts(report: Report) -> list[tuple[str, list[tuple[str, str]]]]:
         (_("Started"), report.when(one.begun)),
         (_("Finished"), report.when(one.finished)),
         (_("State"), str(CORRECTED) if one.revised_by else word(STATES, one.state)),
-        (_("Incidents running"), "；".join(report.incidents) or "–"),
+        (_("Incidents running"), str(SEMICOLON).join(report.incidents) or "–"),
     ]
-    share = "" if score.percent_c is None else f"（{score.percent_c / 100:.1f}%）"
+    share = "" if score.percent_c is None else f"{LEFT}{score.percent_c / 100:.1f}%{RIGHT}"
     marks = [
         (_("Marks"), f"{score.score_c / 100:g} / {score.full_c / 100:g}{share}"),
         (_("Points lost"), f"{score.lost_c / 100:g}"),

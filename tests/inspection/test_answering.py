@@ -132,6 +132,7 @@ def test_an_inspection_prints_although_a_picture_is_missing(book: Book) -> None:
         page = print_inspection(r, b.manager, subject, lambda _content: (4, 3))
     assert list(page.pictures) == [f"photo:{kept}"]
     assert page.html.count("(photo missing)") == 1
+    assert not set(page.html) & set("：、；（）"), "no Chinese stops in an English page"
 
 
 def test_remarks_and_pictures_have_a_bound(book: Book) -> None:

@@ -29,7 +29,7 @@ from supervisor.inspection.scoring.score import Line
 from supervisor.inspection.template import Item
 from supervisor.inspection.words import APPEALS, VERDICTS
 from supervisor.journal import Reader
-from supervisor.language import Words, _, language
+from supervisor.language import Words, _
 
 NOT_ANSWERED = Words("未检查", "Not checked")
 NOT_ASKED = Words("不涉及", "Not asked")
@@ -82,7 +82,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
     def name_list(self, persons: Iterable[str]) -> str:
         """Several names, joined as the language joins them."""
-        return ("、" if language() == "zh" else ", ").join(map(self.name, persons))
+        return str(COMMA).join(map(self.name, persons))
 
     def when(self, instant: datetime | None) -> str:
         """An instant in the branch's zone as 2026-11-20 09:05; empty for None."""
@@ -176,7 +176,7 @@ def remarks(report: Report, item: Item) -> list[Remark]:
     if given is not None and given.persons:
         told.append(Remark(_("People"), report.name_list(given.persons)))
     if given is not None and given.places:
-        told.append(Remark(_("Place"), "、".join(given.places)))
+        told.append(Remark(_("Place"), str(COMMA).join(given.places)))
     if given is not None and given.value is not None:
         told.append(Remark(str(Words("实测", "Measured")), f"{given.value * 100:g}%"))
     if line is not None and not {"waived", "upheld"} & set(line.causes):  # who waived it and why is said below
@@ -186,15 +186,17 @@ def remarks(report: Report, item: Item) -> list[Remark]:
         told.append(Remark(_("Remark"), note))
     photos = report.photos_of(item.id)
     if photos:
-        told.append(Remark(_("Photo"), "、".join(map(str, photos))))
+        told.append(Remark(_("Photo"), str(COMMA).join(map(str, photos))))
     if given is not None and given.verdict == "fail" and given.mended:
         told.append(Remark(str(Words("处理", "Settled")), str(Words("当场整改", "put right on the spot")), later=True))
     if found is not None and found.waived and found.appeal_state != "upheld":
-        told.append(Remark(str(WAIVED), f"{found.waived_reason}（{report.name(found.waived_by)}）", later=True))
+        told.append(
+            Remark(str(WAIVED), f"{found.waived_reason}{LEFT}{report.name(found.waived_by)}{RIGHT}", later=True)
+        )
     if found is not None and found.appeal_state:
-        decided = f"；{found.appeal_reason}" if found.appeal_reason else ""
+        decided = f"{SEMICOLON}{found.appeal_reason}" if found.appeal_reason else ""
         state = APPEALS[found.appeal_state]
-        told.append(Remark(str(Words("申诉", "Appeal")), f"{state}：{found.appeal}{decided}", later=True))
+        told.append(Remark(str(Words("申诉", "Appeal")), f"{state}{COLON}{found.appeal}{decided}", later=True))
     if action is not None:
         done = str(Words("已销号", "closed")) if action.closed else f"{Words('期限', 'due')} {action.due}"
         told.append(Remark(str(Words("整改", "Action")), f"{action.number} {action.owner} {done}", later=True))
@@ -204,7 +206,7 @@ def remarks(report: Report, item: Item) -> list[Remark]:
 def signed(one: Signature) -> str:
     """How somebody signed, or why not, in words; empty where nothing was said of it."""
     words = str(HOW[one.how]) if one.how in HOW else ""
-    return f"{words}：{one.reason}" if words and one.reason else words
+    return f"{words}{COLON}{one.reason}" if words and one.reason else words
 
 
 def corrections(report: Report) -> list[str]:
@@ -241,6 +243,8 @@ def corrections(report: Report) -> list[str]:
     return lines
 
 
+COLON, COMMA, SEMICOLON = Words("：", ": "), Words("、", ", "), Words("；", "; ")
+LEFT, RIGHT = Words("（", " ("), Words("）", ")")
 WAIVED = Words("不计分", "Waived")
 WHOLE_BRANCH = Words("全行", "Whole branch")
 CORRECTED = Words("已更正", "Corrected")

@@ -16,7 +16,9 @@ from supervisor.language import Words, _, language
 
 from .content import (
     CAPACITIES,
+    COLON,
     CORRECTED,
+    SEMICOLON,
     WHOLE_BRANCH,
     Report,
     corrections,
@@ -98,7 +100,7 @@ def _head(report: Report, title: str) -> str:
         (_("Source"), str(SOURCES.get(one.source, one.source)), _("Place"), one.place or str(WHOLE_BRANCH)),
         (_("Inspector"), report.name(one.inspector), _("Inspected"), report.name_list(one.inspected) or "—"),
         (_("Started"), report.when(one.begun), _("Finished"), report.when(one.finished) or "—"),
-        (_("State"), str(state), _("Incidents running"), "；".join(report.incidents) or str(NONE)),
+        (_("State"), str(state), _("Incidents running"), str(SEMICOLON).join(report.incidents) or str(NONE)),
     ]
     cells = "".join(
         f'<tr><td width="13%" class="label">{escape(a)}</td><td width="37%">{escape(b)}</td>'
@@ -152,7 +154,7 @@ def _row(report: Report, item) -> str:
     cost = lost(report, item)
     marks = "" if cost is None else points(-cost)
     failed = ' class="failed"' if cost is not None else ""
-    told = "<br>".join(f"{escape(one.label)}：{escape(one.words)}" for one in remarks(report, item))
+    told = "<br>".join(f"{escape(one.label)}{COLON}{escape(one.words)}" for one in remarks(report, item))
     clause = "" if item.id.startswith(item.clause) else f' <span class="small">({escape(item.clause)})</span>'
     return (
         f"<tr><td{failed}>{escape(item.id)}</td><td{failed}>{escape(str(item.words))}{clause}</td>"
@@ -176,7 +178,7 @@ def _photos(report: Report, pictures: Mapping[str, bytes], size: Size) -> str:
         words = str(template.item(photo.item).words) if template.has(photo.item) else ""
         note = report.sheet.notes.get(photo.item, "")
         caption = [f'<span class="failed">{escape(_("Photo"))} {number}　{escape(photo.item)}</span>', escape(words)]
-        caption += [f"{escape(_('Remark'))}：{escape(note)}"] if note else []
+        caption += [f"{escape(_('Remark'))}{COLON}{escape(note)}"] if note else []
         caption.append(
             f'<span class="small">{escape(" · ".join(filter(None, (photo.name, photo.digest[:12]))))}</span>'
         )
@@ -201,7 +203,7 @@ def _signatures(report: Report, pictures: Mapping[str, bytes], size: Size) -> st
 def _signature(capacity: str, name: str, drawn: str, at: str) -> str:
     cells = (("16%", capacity), ("24%", name))
     left = "".join(f'<td width="{width}" valign="middle">{escape(text)}</td>' for width, text in cells)
-    when = escape(at) or f'<span class="small">{escape(_("Date"))}：</span>'
+    when = escape(at) or f'<span class="small">{escape(_("Date"))}{COLON}</span>'
     return f'<tr>{left}<td width="36%">{drawn}</td><td width="24%" valign="middle">{when}</td></tr>'
 
 
