@@ -111,7 +111,7 @@ _MORE: dict[str, list[tuple[str, Prepare]]] = {
         ("training", _training),
     ],
     "complaints": [(tab, _tab("complaints", tab)) for tab in ("promises", "praise", "comment_book")],
-    "appraisal": [(tab, _tab("appraisal", tab)) for tab in ("appeals", "rules")],
+    "appraisal": [(tab, _tab("appraisal", tab)) for tab in ("appeals", "rules", "mine")],
     "settings": [
         ("posts", _posts),
         ("hours", _hours),

@@ -165,5 +165,5 @@ def _appeals(r: Reader) -> list[Todo]:
         there = inspection(r, one.inspection)
         title = _("Decide the appeal about {item}").format(item=one.item)
         detail = _("inspection {number} of {day}").format(number=there.number if there else "–", day=one.day)
-        found.append(Todo("appeal", one.inspection, title, detail, _("to decide"), "open", "inspections"))
+        found.append(Todo("appeal", one.subject, title, detail, _("to decide"), "open", "inspections"))
     return found

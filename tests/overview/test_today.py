@@ -219,7 +219,7 @@ def test_undecided_appeals_are_owed_until_they_are_decided(branch: Made) -> None
     with book.read() as r:
         (found,) = findings(r, YESTERDAY, YESTERDAY)
     appeal_finding(book, teller, found.subject, text="it was in order by nine")
-    assert appeals() == [("inspections", found.inspection, "open")]
+    assert appeals() == [("inspections", found.subject, "open")]
     appraisal.activate_rulebook(book, SYSTEM, rules=shipped("branch"), month=month)
     appraisal.publish(book, branch.manager, month)
     with book.read() as r:
@@ -227,7 +227,7 @@ def test_undecided_appeals_are_owed_until_they_are_decided(branch: Made) -> None
     assert own is not None
     evidence = next(line.evidence for line in own.lines if line.day is not None)
     raised = appraisal.appeal(book, teller, month=month, evidence=evidence, text="it was in order by nine")
-    assert set(appeals()) == {("inspections", found.inspection, "open"), ("appraisal", raised, "open")}
+    assert set(appeals()) == {("inspections", found.subject, "open"), ("appraisal", raised, "open")}
     with book.read() as r:
         words = " ".join(f"{t.title} {t.detail}" for t in today(r, DAY, NINE_THIRTY).todo if t.kind == "appeal")
         name = next(one.name for one in people(r) if one.subject == teller)

@@ -8,7 +8,7 @@ from supervisor.desktop.desk import Desk
 from supervisor.desktop.screens import allowed_screens, screens
 from supervisor.desktop.shell.finder import Found
 from supervisor.desktop.shell.places import places
-from supervisor.desktop.shell.ranking import initials
+from supervisor.desktop.widgets.sounds import initials
 from supervisor.language import _
 
 _SCREEN_OF_KIND = {
@@ -27,6 +27,7 @@ _ALSO = {
     ("actions", "new"): ("整改", "corrective action", "action"),
     ("actions", "overdue"): ("逾期", "late", "overdue"),
     ("actions", "mine"): ("我的", "my actions", "mine"),
+    ("appraisal", "mine"): ("我的", "申诉", "扣分", "my findings", "appeal"),
     ("complaints", "new"): ("投诉", "意见", "complain", "complaint"),
     ("complaints", "new_praise"): ("表扬", "好评", "praise"),
     ("complaints", "new_promise"): ("承诺", "回访", "回电", "promise", "call back"),
@@ -60,6 +61,7 @@ def commands(desk: Desk) -> list[Found]:
         (_("Raise a corrective action"), "actions", "new"),
         (_("Overdue actions"), "actions", "overdue"),
         (_("My actions"), "actions", "mine"),
+        (_("My findings"), "appraisal", "mine"),
         (_("Record a complaint"), "complaints", "new"),
         (_("Record praise"), "complaints", "new_praise"),
         (_("Record a promise"), "complaints", "new_promise"),

@@ -201,7 +201,12 @@ class Steps:
     def source(self) -> None:
         """Go to the finding, complaint or action that it came from."""
         source = self.snapshot.sources.get(self.subject)
-        if source is not None:
+        session = self.desk.services.session
+        if source is None:
+            return
+        if source.screen == "inspections" and session is not None and not session.may(Right.READ_PEOPLE):
+            self.desk.go("appraisal", source.about)  # the whole inspection is not his to read, his own finding is
+        else:
             self.desk.go(source.screen, source.about)
 
     def _form(self, heading: str) -> FormSheet:

@@ -46,7 +46,10 @@ def open_sheet(page: Any, name: str, title: str, line: Any, found: Happening) ->
 
         def go() -> None:
             sheet.accept()
-            page.desk.go(found.screen, found.about)
+            if found.screen == "inspections" and not page.snapshot.all_people:
+                page.desk.go("appraisal", line.evidence)  # the whole inspection is not his to read, his finding is
+            else:
+                page.desk.go(found.screen, found.about)
 
         sheet.buttons.addWidget(button(_("Open where it was recorded"), go))
     done = button(_("Close"), sheet.accept, "primary")

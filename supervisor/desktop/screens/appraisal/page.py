@@ -11,6 +11,7 @@ from supervisor.desktop.page import Page
 from supervisor.desktop.questions import Question
 from supervisor.desktop.screens.appraisal.appeals import AppealsView
 from supervisor.desktop.screens.appraisal.month_line import MonthLine
+from supervisor.desktop.screens.appraisal.own_findings import OwnFindingsView
 from supervisor.desktop.screens.appraisal.ranking import RankingView
 from supervisor.desktop.screens.appraisal.reading import Snapshot, read
 from supervisor.desktop.screens.appraisal.rules import RulesView
@@ -25,7 +26,7 @@ from supervisor.language import _
 
 
 class AppraisalPage(Page):
-    """One month; `about` is a person's or an appeal's subject, or a tab's name."""
+    """One month; `about` is a person's, an appeal's or an own finding's subject, or a tab's name."""
 
     key: ClassVar[str] = "appraisal"
     watches: ClassVar[tuple[str, ...]] = (
@@ -52,10 +53,12 @@ class AppraisalPage(Page):
         self.ranking = RankingView(self)
         self.appeals = AppealsView(self)
         self.rules = RulesView(self)
+        self.mine = OwnFindingsView(self)
         self.tabs = Tabs()
         self.tabs.add("ranking", _("Ranking"), self.ranking)
         self.tabs.add("appeals", _("Appeals"), self.appeals)
         self.tabs.add("rules", _("Rule book"), self.rules)
+        self.tabs.add("mine", _("My findings"), self.mine)
         self.body.setSpacing(12)
         self.body.addWidget(self.month_line)
         self.body.addWidget(self.tabs)
@@ -105,8 +108,9 @@ class AppraisalPage(Page):
         self.ranking.put(snapshot, about if about.startswith("person:") else "")
         self.appeals.put(snapshot, about if about.startswith("appeal:") else "")
         self.rules.put(snapshot)
+        self.mine.put(snapshot, about if about.startswith("finding:") else "")
         self.tabs.count("appeals", sum(1 for a in snapshot.appeals if a.upheld is None))
-        tab = {"person": "ranking", "appeal": "appeals"}.get(about.partition(":")[0], about)
+        tab = {"person": "ranking", "appeal": "appeals", "finding": "mine"}.get(about.partition(":")[0], about)
         if tab in self.tabs.buttons:
             self.tabs.show_tab(tab)
 

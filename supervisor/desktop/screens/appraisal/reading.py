@@ -47,6 +47,7 @@ class Snapshot:
     in_force: Any = None
     books: tuple[Any, ...] = ()
     sentences: tuple[str, ...] = ()
+    own: tuple[Any, ...] = ()  # findings of the actor himself
 
     def may(self, right: str) -> bool:
         """Whether to offer a command at all; services check again."""
@@ -68,6 +69,7 @@ def read(reader: Any, wanted: str, actor: str, about: str = "") -> Snapshot:
     from supervisor.appraisal.scores import score_month
     from supervisor.appraisal.service import appeals_until
     from supervisor.branch.ledger import people
+    from supervisor.desktop.screens.appraisal.own_findings import read_own
     from supervisor.errors import BadInput
 
     months = months_back(reader.today)
@@ -85,6 +87,7 @@ def read(reader: Any, wanted: str, actor: str, about: str = "") -> Snapshot:
         "names": {p.subject: p.name for p in people(reader, active_only=False)},
         "in_force": in_force(reader, month),
         "books": tuple(reversed(rulebooks(reader))),
+        "own": read_own(reader, actor, about),
     }
     try:
         scored = score_month(reader, month)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from supervisor.desktop.desk import Desk, Undo
 from supervisor.desktop.screens.inspections.again import AgainLine
+from supervisor.desktop.screens.inspections.appeal import AppealPanel, ask_decision, can_decide
 from supervisor.desktop.screens.inspections.reading import Snapshot
 from supervisor.desktop.widgets.basics import box, button, clear, column, label, pill, row
 from supervisor.desktop.widgets.flow import flow
@@ -40,11 +42,12 @@ class FindingPanel(QWidget):
         self.setLayout(self._line)
         self.finding: Any = None
         self.action: Any = None
+        self._people: Mapping[str, str] = {}
 
     def put(self, snapshot: Snapshot, item: str) -> None:
         """Show the finding at an item, or its plain answer where there is none; nothing while under way."""
         clear(self._line)
-        opened = snapshot.opened
+        opened, self._people = snapshot.opened, snapshot.people
         finished = opened is not None and opened.sheet.inspection.state != "begun"
         self.finding = self.action = None
         self.setVisible(finished)
@@ -62,6 +65,16 @@ class FindingPanel(QWidget):
         """Go to the corrective action."""
         if self.action is not None:
             self._desk.go("actions", self.action.subject)
+
+    @property
+    def can_decide(self) -> bool:
+        """Whether an appeal on the finding waits for who is logged in."""
+        return can_decide(self._desk, self.finding)
+
+    def ask_decide(self) -> None:
+        """Uphold or dismiss the appeal on the finding."""
+        if self.can_decide:
+            ask_decision(self, self._desk, self.finding, self._people)
 
     def ask_waive(self) -> None:
         """Waive the finding, or let it count after all; either with a reason."""
@@ -137,12 +150,10 @@ class FindingPanel(QWidget):
         self._fact(_("Due"), action.due.isoformat())
 
     def _put_waiver(self, snapshot: Snapshot, *, standing: bool) -> None:
-        from supervisor.inspection.words import APPEALS
-
         found = self.finding
         if found.appeal_state:
-            self._fact(_("Appeal"), f"{APPEALS[found.appeal_state]} · {found.appeal}")
-        if found.waived:
+            self._line.addWidget(AppealPanel(self._desk, found, snapshot.people, self.ask_decide))
+        if found.waived and found.appeal_state != "upheld":  # then the decision says it
             who = snapshot.people.get(found.waived_by, "–")
             self._fact(_("Waived"), f"{found.waived_reason} · {who}")
         elif found.points_c:

@@ -36,13 +36,15 @@ def filling(matches: bool, naming: bool, last: bool) -> Hints:
     return (*first, *more, *keep, ("Esc", _("back to the item")))
 
 
-def reading(action: bool, finding: bool, correctable: bool, late: bool) -> Hints:
+def reading(action: bool, finding: bool, correctable: bool, late: bool, appeal: bool = False) -> Hints:
     """On an item of a finished inspection: what can still be done about it."""
     found: list[tuple[str, str]] = [("↑↓", _("move"))]
     if action:
         found.append(("↵", _("open its corrective action")))
     if late:
         found.append(("L", _("what came late: seen, changes nothing")))
+    if appeal:
+        found.append(("D", _("decide the appeal")))
     if finding:
         found.append(("W", _("waive this finding")))
     if correctable:

@@ -59,7 +59,11 @@ class SheetKeys:
         if not sheet.recorder.open:
             after = detail.after
             return keys.reading(
-                after.action is not None, after.finding is not None, sheet.correctable(), detail.late.waiting
+                after.action is not None,
+                after.finding is not None,
+                sheet.correctable(),
+                detail.late.waiting,
+                after.can_decide,
             )
         inside = detail.inside()
         if inside is None:
@@ -102,6 +106,8 @@ class SheetKeys:
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if key in _ENTER:
             sheet.detail.after.open_action()
+        elif key == Qt.Key.Key_D and plain:
+            sheet.detail.after.ask_decide()
         elif key == Qt.Key.Key_W and plain:
             sheet.detail.after.ask_waive()
         elif key == Qt.Key.Key_L and plain:

@@ -158,6 +158,7 @@ class TodoCard(Card):
                 _("Open"), lambda t=todo: self._desk.go(t.where, t.subject or None), "small",
                 name=_("Open {what}").format(what=todo.title),
             )  # fmt: skip
+            go.setAutoDefault(True)  # Enter presses it, as it opens a line of a table
             frame.line.addWidget(go)
             self.lines.addWidget(frame)
         if not today.todo:
