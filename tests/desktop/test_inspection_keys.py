@@ -101,7 +101,21 @@ def test_a_name_nobody_bears_is_not_thrown_away(open_on: Any) -> None:
     h.press((Key.Key_Return, Qt.KeyboardModifier.ControlModifier))
     assert h.focus() is h.view.detail.people.field
     assert h.view.detail.people.field.text() == "Nemo"
-    assert h.window.toasts.notices
+    assert "Nemo" in h.view.detail.people.fault.text(), "it is said beside the field"
+    assert h.view.detail.people.fault.isVisible()
+    h.press(Key.Key_Backspace)
+    assert not h.view.detail.people.fault.isVisible()
+
+
+def test_a_person_is_found_by_the_first_letters_of_the_sounds(open_on: Any) -> None:
+    from supervisor.desktop.widgets.sounds import initials
+
+    h = open_on()
+    person, label = h.page.snapshot.labels[7]
+    h.press(Key.Key_2)
+    h.type(initials(label.split()[0]))
+    found = h.view.detail.people.matches
+    assert label in [found.item(n).text() for n in range(found.count())]
 
 
 def test_ctrl_z_takes_back_one_answer_after_another(open_on: Any) -> None:

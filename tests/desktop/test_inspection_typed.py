@@ -136,3 +136,69 @@ def test_going_from_one_remark_to_another_changes_neither(open_on: Any, desk: De
         h.settle()
         assert h.view.detail.note.text() == words
     assert dict(h.book().notes) == {first: "one", second: "two"}
+
+
+def test_a_picture_pasted_in_a_field_is_a_photo_of_the_item(open_on: Any) -> None:
+    from PySide6.QtGui import QGuiApplication, QImage
+
+    h = open_on()
+    first = h.items[0]
+    image = QImage(60, 40, QImage.Format.Format_RGB32)
+    image.fill(0x336699)
+    QGuiApplication.clipboard().setImage(image)
+    h.press(Key.Key_2, (Key.Key_V, CONTROL))
+    h.settle()
+    assert [photo.item for photo in h.book().photos] == [first]
+    QGuiApplication.clipboard().setText("words")
+    h.press((Key.Key_V, CONTROL))
+    assert h.view.detail.people.field.text() == "words", "words are still words"
+    assert not h.view.detail.note.acceptDrops(), "a file dropped on a field is for the item"
+
+
+def test_a_remark_that_is_being_typed_is_not_called_saved(open_on: Any) -> None:
+    h = open_on()
+    saved = h.view.figures.kept.text()
+    h.press(Key.Key_N)
+    h.type("late")
+    assert h.view.figures.kept.text() != saved
+    h.qtbot.waitUntil(lambda: h.view.figures.kept.text() == saved, timeout=20_000)
+    assert dict(h.book().notes) == {h.items[0]: "late"}, "a short while after the last key it is in the book"
+    assert h.view.detail.note.hasFocus()
+
+
+def test_after_the_finish_the_list_stands_on_the_finished_one(open_on: Any, desk: Desk) -> None:
+    from supervisor.inspection import service
+    from tests.desktop.keyboard import sheet
+
+    h = open_on()
+    for item in h.items:
+        service.answer(desk.book, desk.actor, h.subject, item, "pass")
+    h.qtbot.waitUntil(lambda: h.page.snapshot.sheet.score.answered == len(h.items), timeout=20_000)
+    h.view.finish.click()
+    h.settle()
+    sheet(h.view).accept_signed()
+    h.qtbot.waitUntil(lambda: h.page.table.current() is not None, timeout=20_000)
+    h.settle()
+    assert h.page.table.current().subject == h.subject
+    h.window.activateWindow()
+    h.qtbot.waitUntil(h.page.table.view.hasFocus, timeout=20_000)
+
+
+def test_one_begun_from_the_plan_leads_back_to_the_plan(open_on: Any, desk: Desk) -> None:
+    from supervisor.inspection import service
+    from tests.desktop.keyboard import sheet
+
+    h = open_on()
+    items = h.items
+    h.page.close_sheet()
+    h.window.go("inspections", "plan")
+    h.settle()
+    h.window.go("inspections", h.subject)
+    h.settle()
+    for item in items:
+        service.answer(desk.book, desk.actor, h.subject, item, "pass")
+    h.qtbot.waitUntil(lambda: h.page.snapshot.sheet.score.answered == len(items), timeout=20_000)
+    h.view.finish.click()
+    h.settle()
+    sheet(h.view).accept_signed()
+    h.qtbot.waitUntil(lambda: h.page.tabs.current == "plan", timeout=20_000)

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QCompleter
 
+from supervisor.desktop.widgets.sounds import initials
 from supervisor.language import _
 
 
@@ -20,6 +21,7 @@ def meant(typed: str, words: Iterable[str]) -> list[int]:
         lambda one: one == wanted,
         lambda one: wanted in one.split(),
         lambda one: wanted in one,
+        lambda one: wanted in initials(one),
     ):
         if found := [place for place, one in enumerate(every) if fits(one)]:
             return found

@@ -11,7 +11,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QCheckBox, QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
 
 from supervisor.desktop.desk import Desk
@@ -27,13 +28,14 @@ from supervisor.desktop.screens.inspections.words import rule_words
 from supervisor.desktop.widgets.basics import Card, box, column, label
 from supervisor.language import _
 
-PAUSE_MILLISECONDS = 2_000
+PAUSE_MILLISECONDS = 1_000
 
 
 class DetailCard(Card):
     """The current item. `left` asks for the next item (True) or for this one (False)."""
 
     left = Signal(bool)
+    typing = Signal()
 
     def __init__(self, desk: Desk, recorder: Recorder) -> None:
         super().__init__(_("Item"))
@@ -68,7 +70,7 @@ class DetailCard(Card):
         self.note = QLineEdit()
         self.note.setAccessibleName(_("Remark"))
         self.note.setPlaceholderText(_("What was seen, in a few words"))
-        self.note.textEdited.connect(lambda _text: self._pause.start(PAUSE_MILLISECONDS))
+        self.note.textEdited.connect(lambda _text: (self._pause.start(PAUSE_MILLISECONDS), self.typing.emit()))
         self.note.editingFinished.connect(self._note_changed)
         self._room = QTimer(self)
         self._room.setSingleShot(True)
@@ -86,6 +88,9 @@ class DetailCard(Card):
         self.form = box(column(self.fact, self.rate, self.named, self.counted, self.remark, self.coming, spacing=6))
         for part in (self.hint, self.late, self.form, self.photos, self.after):
             self.add(part)
+        for field in self.findChildren(QLineEdit):
+            field.setAcceptDrops(False)  # a file that is dropped on a field is a photo of the item, no text
+            field.installEventFilter(self)
 
     def put(self, snapshot: Snapshot, item: str) -> None:
         """Show an item; what is being typed is left alone."""
@@ -139,6 +144,14 @@ class DetailCard(Card):
         for part in self.findChildren(QWidget):
             part.updateGeometry()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+V in a field: what is no text is a photo of the item."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            pasted = event.matches(QKeySequence.StandardKey.Paste)
+            if pasted and self._recorder.open and self.photos.paste_no_text():
+                return True
+        return super().eventFilter(watched, event)
+
     def _leaving(self) -> None:
         self.flush()  # a remark that is being typed
         self._recorder.keep_waiting()
@@ -164,6 +177,11 @@ class DetailCard(Card):
         fields = self.fields()
         if fields:
             fields[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    @property
+    def unsent(self) -> bool:
+        """Whether a remark is being typed that is not on its way to the book yet."""
+        return self.note.isModified()
 
     def picker(self) -> PickField | None:
         """The field in which several are named, if it is being filled in."""

@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from supervisor.desktop.desk import Desk
-from supervisor.desktop.screens.inspections.photos import PhotoStrip
+from supervisor.desktop.screens.inspections.photos import SMALL_PIXELS, PhotoStrip
 from supervisor.desktop.screens.inspections.reading import Snapshot
 from supervisor.desktop.widgets.basics import button, clear, column, label, row
 from supervisor.desktop.widgets.flow import flow
@@ -66,6 +66,7 @@ class LatePanel(QWidget):
         self._desk = desk
         self._inspection = ""
         self._waiting: list[Any] = []
+        self._shown: tuple[Any, ...] = ()
         self._line = column(spacing=6)
         self.setLayout(self._line)
         self.correct: Callable[[], object] = lambda: None
@@ -80,6 +81,10 @@ class LatePanel(QWidget):
         """Show what does not stand at an item; nothing where all of it does."""
         sheet = snapshot.sheet
         found = [clash for clash in sheet.clashes if clash.item == item]
+        shown = (sheet.inspection.subject, sheet.inspection.state, sheet.inspection.revised_by, item, found)
+        if shown == self._shown:
+            return
+        self._shown = shown
         clear(self._line)
         self.setVisible(bool(found))
         self._inspection = sheet.inspection.subject
@@ -90,8 +95,9 @@ class LatePanel(QWidget):
             self._line.addWidget(label(clash_words(clash, asked, people, zone), role, wrap=True))
             if clash.what in ("photo", "no_photo"):
                 strip = PhotoStrip(self._desk)
+                self._line.addWidget(strip)  # before it is filled: shown without a place it would be a window
                 strip.put([(clash.text, "")], writable=False)
-                self._line.addWidget(strip)
+                strip.setMinimumHeight(self._desk.theme.px(SMALL_PIXELS + 28))  # one picture with its name, whole
         if any(clash.why == "clash" for clash in found):
             self._line.addWidget(label(_("Answer the item again: what you say then stands."), "small", wrap=True))
         if self._waiting:

@@ -17,6 +17,7 @@ class LogList:
 
     def __init__(self, theme: Theme, ask_new: Callable[[], object], reread: Callable[[], object]) -> None:
         self.most = SHOWN
+        self._changes = self._asked = self._fresh = 0  # how often it was changed: till now, when asked for, when read
         self._reread = reread
         self._rows: tuple[InspectionRow, ...] = ()
         self.table = DataTable(
@@ -36,6 +37,19 @@ class LogList:
         self.older = button(_("Show older inspections"), self.show_older, "link")
         self.older.hide()
         self.card.add(row(self.older, None))
+
+    def changed(self) -> None:
+        """The book says something else than the list that is known."""
+        self._changes += 1
+
+    def ask(self) -> bool:
+        """Whether it is to be read anew; what changes from here on is not in it."""
+        self._asked = self._changes
+        return self._fresh != self._changes
+
+    def was_read(self) -> None:
+        """The list that was asked for last has come from the book."""
+        self._fresh = self._asked
 
     def put(self, snapshot: Snapshot) -> None:
         """Show the list that was read."""

@@ -21,9 +21,7 @@ class Naming(QWidget):
         self._places_first: bool | None = None
         self.unnamed: dict[str, str] = {}
         self.people = PickField(_("People concerned"), _("Add a person: name or number, Enter"))
-        self.people.unknown.connect(
-            lambda name: desk.say("warning", _("Nobody here is called {name}.").format(name=name))
-        )
+        self.people.unknown.connect(lambda name: self.people.say(_("Nobody here is called {name}.").format(name=name)))
         self.places = PickField(_("Places concerned"), _("Add a place, Enter"), free=True)
         self._line = column(self.people, self.places, spacing=6)
         self.setLayout(self._line)

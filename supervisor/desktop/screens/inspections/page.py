@@ -46,13 +46,11 @@ class InspectionsPage(Page):
 
     def build(self) -> None:
         theme = self.desk.theme
-        self._open = ""
+        self._open, self._closed, self._came_from = "", "", ""
         self._resume = True
         self._ask_new = False
         self._known: Snapshot | None = None  # list, people and places as read last
         self._before: Snapshot | None = None
-        self._list_stale = False  # the list that is known is older than the book
-        self._list_changes, self._list_asked = 0, 0  # how often it was told to be, and had been when last asked for
         self._last = str(settings().value(OPEN_INSPECTION, ""))
         self.during = pill("", "warning")
         self.during.hide()
@@ -61,10 +59,11 @@ class InspectionsPage(Page):
         self.new = button(_("Log an inspection"), self.ask_new, "primary", tip="Ctrl+N", shortcut="Ctrl+N")
         self.tools.addWidget(self.back)
         self.tools.addWidget(self.new)
-        self.list = LogList(theme, self.ask_new, self._reread_list)
+        self.list = LogList(theme, self.ask_new, self.reload)
         self.table, card = self.list.table, self.list.card
         self.table.opened.connect(lambda item: self.open_sheet(item.subject))
         self.sheet = SheetView(self.desk, self.close_sheet, self.open_sheet)
+        self.sheet.finished = self._finished
         self.sheet.quiet.timeout.connect(self.refresh)
         self.sheet.recorder.reread.connect(self.refresh)
         self.stack = QStackedWidget()
@@ -98,6 +97,7 @@ class InspectionsPage(Page):
             self._open, self._ask_new = "", True
         elif isinstance(about, str):
             self._open = about
+            self._came_from = self.tabs.current if self.tabs.current == "plan" else ""
         if tab != self.tabs.current:
             self.tabs.show_tab(tab)
 
@@ -106,8 +106,7 @@ class InspectionsPage(Page):
         part = self.parts.get(self.tabs.current)
         if part is None:
             self._before = self._known
-            self._list_asked = self._list_changes
-            if self._before is not None and self._list_stale:
+            if self.list.ask() and self._before is not None:
                 self._before = replace(self._before, listed=False)
             super().refresh()
             return
@@ -115,21 +114,13 @@ class InspectionsPage(Page):
         part.refresh()
 
     def reload(self) -> None:
-        self._list_changed()
+        self.list.changed()
         super().reload()
-
-    def _list_changed(self) -> None:
-        self._list_stale = True
-        self._list_changes += 1
-
-    def _list_read(self) -> None:
-        """The list came from the book; it is fresh unless something changed after it had been asked for."""
-        self._list_stale = self._list_changes != self._list_asked
 
     def showEvent(self, event: QShowEvent) -> None:
         if self._known is not None and self._known.hands_in:
             self._stale = True
-            self._list_changed()  # a receipt read meanwhile is no entry, so nobody told
+            self.list.changed()  # a receipt read meanwhile is no entry, so nobody told
         super().showEvent(event)
 
     def part(self, key: str) -> Part:
@@ -159,19 +150,19 @@ class InspectionsPage(Page):
         opened = self.snapshot.opened.sheet.inspection.subject if self.snapshot and self.snapshot.opened else ""
         if kinds and kinds <= _ANSWERS:
             if self.stack.currentIndex() == 1 and opened in subjects:
-                self._list_changed()
+                self.list.changed()
                 self.sheet.quiet.start(QUIET_MILLISECONDS)  # what was just given stands on the sheet already
                 return
         elif kinds and any(str(kind).startswith(("branch.", "inspection.template")) for kind in kinds):
             self._known = None
-        self._list_changed()
+        self.list.changed()
         super().changed(change)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         self._known = replace(snapshot, opened=None)
         if snapshot.listed:
             if self._before is None or not self._before.listed:
-                self._list_read()
+                self.list.was_read()
             self.list.put(snapshot)
         asked, self.about = self.about, None
         if self.tabs.current != "log":
@@ -199,6 +190,10 @@ class InspectionsPage(Page):
             under_way = sum(1 for r in snapshot.rows if r.state == "begun")
             self.say_subtitle(_("{count} under way").format(count=under_way) if under_way else "")
             self._show_part(False)
+            closed, self._closed = self._closed, ""
+            if closed and self.isVisible():
+                self.table.select(lambda row: row.subject == closed)
+                self.table.view.setFocus()
         if self._ask_new:
             self._ask_new = False
             self.ask_new()
@@ -208,15 +203,23 @@ class InspectionsPage(Page):
         self._open, self._resume = subject, False
         self.refresh()
 
+    def _finished(self) -> None:
+        """Back to where it was begun: the plan, or the list."""
+        came_from, self._came_from = self._came_from, ""
+        self.close_sheet()
+        if came_from:
+            self.tabs.show_tab(came_from)
+            self.tabs.enter()
+
     def close_sheet(self) -> None:
-        """Back to the list."""
-        self._open, self._resume = "", False
+        """Back to the list, onto the line of the inspection that was open."""
+        self._closed, self._open, self._resume = self._open, "", False
         self._remember("")
         self.refresh()
 
     def _take_list(self, snapshot: Snapshot) -> None:
         """The list, read while an inspection was on show already."""
-        self._list_read()
+        self.list.was_read()
         self.snapshot = replace(self.snapshot, rows=snapshot.rows, listed=True)
         self._known = replace(self.snapshot, opened=None)
         self.list.put(snapshot)
@@ -224,10 +227,6 @@ class InspectionsPage(Page):
     def _list_reading(self, snapshot: Snapshot) -> Callable[[Any], Snapshot]:
         most, book = self.list.most, self.desk.book
         return lambda reader: with_list(reader, snapshot, most, book)
-
-    def _reread_list(self) -> None:
-        self._list_changed()
-        self.refresh()
 
     def _remember(self, subject: str) -> None:
         """Which inspection is open, on this computer: after a crash it opens again, whatever else is under way."""

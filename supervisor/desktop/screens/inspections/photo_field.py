@@ -78,6 +78,11 @@ class PhotoField(QWidget):
         """Take the pictures of the clipboard; False where there are none."""
         return self.take(QGuiApplication.clipboard().mimeData())
 
+    def paste_no_text(self) -> bool:
+        """Take pictures or files of the clipboard, unless it holds words that were copied."""
+        mime = QGuiApplication.clipboard().mimeData()
+        return mime is not None and (mime.hasUrls() or not mime.hasText()) and self.take(mime)
+
     def take(self, mime: QMimeData | None) -> bool:
         """Take what was pasted or dropped; False where it holds no picture or file."""
         found = sources_in(mime) if mime is not None else []

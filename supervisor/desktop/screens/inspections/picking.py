@@ -14,17 +14,21 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QSizePolicy, QWidget
 
 from supervisor.desktop.widgets.basics import box, button, clear, column, label
 from supervisor.desktop.widgets.flow import flow
+from supervisor.desktop.widgets.sounds import initials
 from supervisor.language import _
 
 SHOWN = 5
 
 
 def matching(typed: str, options: Sequence[tuple[str, str]], taken: Sequence[str] = ()) -> list[tuple[str, str]]:
-    """Options (value, words) that hold every word of `typed`, those that begin with it first; `taken` left out."""
+    """Options (value, words) that hold every word of `typed`, or the first letters of their sounds do; those that begin
+    with it first; `taken` left out.
+    """
     words = typed.casefold().split()
     if not words:
         return []
-    found = [o for o in options if o[0] not in taken and all(w in o[1].casefold() for w in words)]
+    there = [(option, option[1].casefold(), initials(option[1])) for option in options if option[0] not in taken]
+    found = [option for option, text, sounds in there if all(word in text or word in sounds for word in words)]
     return sorted(found, key=lambda o: not any(part.startswith(words[0]) for part in o[1].casefold().split()))
 
 
@@ -56,7 +60,9 @@ class PickField(QWidget):
         self.matches.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.matches.itemClicked.connect(lambda _item: self.take_text())
         self.matches.hide()
-        self.setLayout(column(label(title, "small"), self._holder, self.field, self.matches, spacing=4))
+        self.fault = label("", "bad", wrap=True)
+        self.fault.hide()
+        self.setLayout(column(label(title, "small"), self._holder, self.field, self.fault, self.matches, spacing=4))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)  # never cut off
         self.setFocusProxy(self.field)
 
@@ -108,6 +114,11 @@ class PickField(QWidget):
             return False
         return True
 
+    def say(self, fault: str) -> None:
+        """Say under the field what is wrong with what is typed; it goes with the next key."""
+        self.fault.setText(fault)
+        self.fault.show()
+
     def is_ambiguous(self) -> bool:
         """Whether what is typed could mean several."""
         return len(matching(self.field.text(), self._options)) > 1
@@ -144,6 +155,7 @@ class PickField(QWidget):
 
     def _look(self, typed: str) -> None:
         self._pointed = False
+        self.fault.hide()
         found = matching(typed, self._options, self.values)[:SHOWN]
         self.matches.clear()
         for value, words in found:

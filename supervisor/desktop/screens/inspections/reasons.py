@@ -99,7 +99,7 @@ class ReasonsCard(Card):
             reason = explain(line, template, snapshot.people) if line is not None else ""
             reasons.append(Reason(title, reason, amount, number == len(rows) - 1))
         self._steps.put(reasons)
-        several = len(template.sections) > 1
+        several = len(template.sections) > 1 and sum(s.full_c for s in score.sections) == score.full_c
         self.by_section.setVisible(several)
         names = {section.id: str(section.name) for section in template.sections}
         totals = [

@@ -45,6 +45,7 @@ class SheetView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Items of the check-list"))
         self._desk, self.close_sheet, self._go = desk, close, go
+        self.finished = close  # after the finish
         self._shown = ("", "")
         self._snapshot: Snapshot | None = None
         self.one_by_one = False
@@ -103,7 +104,8 @@ class SheetView(QWidget):
 
     def _say_kept(self) -> None:
         live = self.recorder.live
-        self.figures.put(live.sheet.score, len(live.unsaved) + len(self.recorder.shrinking), self.recorder.open)
+        waiting = len(live.unsaved) + len(self.recorder.shrinking) + self.detail.unsent
+        self.figures.put(live.sheet.score, waiting, self.recorder.open)
 
     def _say_slow(self) -> None:
         """The disk takes its time: say beside the items what is not kept yet."""
@@ -189,7 +191,7 @@ class SheetView(QWidget):
         if self.recorder.shrinking:
             self._desk.say("info", _("A photo is still being made small; finish in a moment."))
             return
-        stop = ask_finish(self, self._desk, self.recorder.live, self.close_sheet)
+        stop = ask_finish(self, self._desk, self.recorder.live, lambda: self.finished())
         if stop:
             self.stand(stop)
 
@@ -280,6 +282,7 @@ class SheetView(QWidget):
         card.add(foot)
         self.detail = DetailCard(desk, self.recorder)
         self.detail.left.connect(self._left)
+        self.detail.typing.connect(self._say_kept)
         self.detail.late.correct = self.ask_revision
         self.reasons, self.signatures = ReasonsCard(), SignaturesCard(desk)
         self.side = scrolling(column(self.detail, self.reasons, self.signatures, None, spacing=16))

@@ -181,6 +181,9 @@ class SightTab(Part):
         self.heading.setVisible(view == "heat")
         self.turn.setVisible(view == "heat")
         self.whole.setStretch(1, 2 if view == "heat" else 3)
+        self.below.setMinimumHeight(
+            self.desk.theme.px(160 if view == "heat" else 236)
+        )  # five lines, however tall the plot
         as_table = view == "heat" and self._put_for == snapshot.wish and self.faces.currentWidget() is self.as_table
         if pictured and not as_table:
             self.faces.setCurrentIndex(VIEWS.index(view))

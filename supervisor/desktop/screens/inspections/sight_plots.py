@@ -57,12 +57,13 @@ class TrendPlot(_Plot):
             mean = 100 * line.total.value
             plot.addItem(pg.InfiniteLine(mean, angle=0, pen=pg.mkPen(theme.colour("muted"), width=1,
                                                                      style=Qt.PenStyle.DashLine)))  # fmt: skip
-            plot.setYRange(0, max(1.0, float(np.max(high))), padding=0.02)
+            plot.setYRange(0, max(1.0, float(np.max(high))) * 1.06, padding=0)
         plot.setXRange(-0.5, len(line.parts) - 0.5, padding=0)
         every = max(1, len(line.parts) // 13)
         plot.getAxis("bottom").setTicks([[(x, _short(day, snapshot.step)) for x, day in enumerate(snapshot.days)
                                           if x % every == 0]])  # fmt: skip
         plot.getAxis("left").setTicks(None)
+        plot.setLabel("left", _("faults per 100 checks"), color=theme.colour("muted").name())
         said = [f"{span_words(snapshot.days[x], snapshot.step)} {part.faults}/{part.chances}" for x, part in used]
         self.setAccessibleDescription(f"{name}: {'; '.join(said)}")
 

@@ -60,6 +60,7 @@ class FinishSheet(Sheet):
         line.addWidget(self.inspector, 1)
         line.addWidget(self.inspected, 1)
         self.body.addLayout(line)
+        self.fault.setAlignment(Qt.AlignmentFlag.AlignRight)  # beside the verb, under the one who has to sign
         self.verb = self.add_buttons(_("Finish"), self.accept_signed)
 
     def begin(self) -> None:
