@@ -115,8 +115,6 @@ def test_photos_of_the_file_of_answers_are_made_small_and_kept_with_their_origin
     (photo,) = shown["photos"]
     assert answer["photos"] == [photo["digest"]]
     assert (photo["original"], photo["name"]) == (hashlib.sha256(original).hexdigest(), "p1.jpg")
-    out = tmp_path / "one.pdf"
-    assert supervisor("inspect", "print", told.json["number"], "-o", out).code == 0
     more = [{"item": "B1-2", "verdict": "fail", "photos": "p1.jpg"}]
     file.write_text(json.dumps(more))
     revised = supervisor("inspect", "revise", told.json["number"], file, "--reason", "seen later", "--json").json
