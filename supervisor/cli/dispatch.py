@@ -322,17 +322,13 @@ def _planning(group: App) -> None:
     @group.command
     def orders(incident: str = "", *, json: bool = False) -> int:
         """Moves ordered in a running incident."""
-        from supervisor.access import Right, require
         from supervisor.branch.ledger import posts
         from supervisor.dispatch import ledger
 
-        with opened() as app:
-            with app.read() as r:
-                require(r, app.actor, Right.READ_BRANCH)
+        with reading() as (app, r):
             found = _running(app, incident)
-            with app.read() as r:
-                sent = ledger.orders(r, found.subject)
-                who, places = names(r), {p.subject: str(p.name) for p in posts(r)}
+            sent = ledger.orders(r, found.subject)
+            who, places = names(r), {p.subject: str(p.name) for p in posts(r)}
         if json:
             emit("dispatch.orders", 1, {"incident": found.subject, "orders": sent})
         else:
