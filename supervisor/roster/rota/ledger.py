@@ -195,7 +195,8 @@ def courses(r: Reader) -> list[Course]:
     for row in r.rows(select(STOP.c.subject, STOP.c.day).order_by(STOP.c.subject, STOP.c.day)):
         stops.setdefault(row.subject, []).append(date.fromisoformat(row.day))
     stored = r.value(select(SEQUENCE.c.areas))
-    first = {area: place for place, area in enumerate(msgspec.json.decode(stored) if stored else ())}
+    order = msgspec.json.decode(stored, type=list[str]) if stored else []
+    first = {area: place for place, area in enumerate(order)}
     ranked = sorted(versions, key=lambda one: (first.get(one, len(first)), versions[one][-1].order, one))
     return [
         Course(

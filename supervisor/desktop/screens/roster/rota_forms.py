@@ -64,7 +64,9 @@ def ask_give(tab: Any, key: Any) -> None:
     given = ""
 
     def undo(before: Any) -> Undo:
-        return Undo(_("a turn"), lambda: service.restore_turn(desk.book, desk.actor, *key, before, given=given))
+        return Undo(
+            _("a turn"), lambda: service.restore_turn(desk.book, desk.actor, key[0], key[1], before, given=given)
+        )
 
     def work(v: dict[str, Any]) -> Any:
         nonlocal given
