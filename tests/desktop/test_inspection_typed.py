@@ -202,3 +202,36 @@ def test_one_begun_from_the_plan_leads_back_to_the_plan(open_on: Any, desk: Desk
     h.settle()
     sheet(h.view).accept_signed()
     h.qtbot.waitUntil(lambda: h.page.tabs.current == "plan", timeout=20_000)
+
+
+@pytest.mark.parametrize("away", [False, True])
+def test_a_remark_the_book_cannot_take_stays_to_be_sent_again(
+    open_on: Any, desk: Desk, monkeypatch: pytest.MonkeyPatch, away: bool
+) -> None:
+    from supervisor.inspection import service
+
+    h = open_on()
+    first, second, *_rest = h.items
+    real = service.set_note
+
+    def full(*_given: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(service, "set_note", full)
+    h.press(Key.Key_N)
+    h.type("nobody there")
+    if away:
+        QTest.mouseClick(h.view.items.rows[second], Qt.MouseButton.LeftButton)
+    else:
+        h.press(Key.Key_Escape)
+    h.settle()
+    assert h.book().notes == {}
+    monkeypatch.setattr(service, "set_note", real)
+    if away:
+        h.view.ask_finish()
+        h.settle()
+        assert not opened(h.view), "nothing is signed without it"
+        assert h.view.current == first
+    assert h.view.detail.note.text() == "nobody there"
+    QTest.mouseClick(h.view.items.rows[second], Qt.MouseButton.LeftButton)
+    assert dict(h.book().notes) == {first: "nobody there"}

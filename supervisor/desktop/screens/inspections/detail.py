@@ -42,6 +42,8 @@ class DetailCard(Card):
         self._recorder = recorder
         self._item = ""
         self._shown: tuple[Any, ...] = ()
+        self.unkept: dict[str, str] = {}  # remarks that the book could not take, by item: to be sent again
+        recorder.unkept.connect(self._give_back)
         self._fresh = True  # the fields do not show the item yet
         desk.leaving.connect(self._leaving)
         self.fact = FactEditor(desk.theme)
@@ -132,6 +134,8 @@ class DetailCard(Card):
         self.rate.setVisible(check and asked.counts == "rate" and answer is not None and answer.verdict != "na")
         if not self.note.isModified() and self.note.text().strip() != note:  # what was typed here stays till it is sent
             self.note.setText(note)
+        if fresh and (back := self.unkept.pop(asked.id, "")):
+            self._give_back(asked.id, back)
         self.named.put(snapshot, asked.id, fault, fresh)
         self._quietly(self.cases, fault.cases if fault is not None else 1)
         self._quietly(self.value, (answer.value or 0) * 100 if answer is not None else 0)
@@ -258,6 +262,15 @@ class DetailCard(Card):
         answer = self._recorder.answer(self._item)
         if answer is not None and round((answer.value or 0) * 100, 2) != round(percent, 2):
             self._send(value=round(percent / 100, 6))
+
+    def _give_back(self, item: str, text: str) -> None:
+        """The book could not take a remark: its words stand in the field again, and are sent when it is left."""
+        if item != self._item or self._fresh:
+            self.unkept[item] = text
+        elif not self.note.isModified():  # else somebody types on already
+            self.note.setText(text)
+            self.note.setModified(True)
+            self.typing.emit()
 
     def _note_changed(self) -> None:
         self._pause.stop()

@@ -48,12 +48,13 @@ class Recorder(QObject):
     """The one hand that writes into the inspection that is open.
 
     `changed` tells that an item shows something else, `settled` that it is kept (or refused), `reread` that what the
-    book says now has to be read.
+    book says now has to be read; `unkept` gives the words of a remark back that the book could not take.
     """
 
     changed = Signal(str)
     settled = Signal(str)
     reread = Signal()
+    unkept = Signal(str, str)
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
@@ -259,6 +260,8 @@ class Recorder(QObject):
             if subject == self._subject:
                 live.refused(given)
                 self._steps = [one for one in self._steps if one is not step]
+                if kind == "note":
+                    self.unkept.emit(item, value)
             self.changed.emit(item)
             self._desk.said.emit(notice, None)
 

@@ -185,8 +185,8 @@ class SheetView(QWidget):
             self.detail.take()
             return
         self.detail.flush()
-        if self.detail.named.unnamed:  # said already
-            self.open_detail(next(iter(self.detail.named.unnamed)))
+        if waiting := [*self.detail.named.unnamed, *self.detail.unkept]:  # said already
+            self.open_detail(waiting[0])
             return
         if self.recorder.shrinking:
             self._desk.say("info", _("A photo is still being made small; finish in a moment."))
