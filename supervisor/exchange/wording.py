@@ -70,13 +70,15 @@ class Wording:
         return self._r.local(round(moment.timestamp() * 1000))
 
     def subject(self, subject: str, history: list[Entry]) -> str:
-        """What a subject is called: its room, and the number or name that its entries give it."""
+        """What a subject is called: its room, the number or name that its entries give it, and what it is about."""
         rest = subject.partition(":")[2]
         room = ROOMS.get(room_of(subject))
         if room is None and history:
             room = ROOMS.get(history[0].kind.partition(".")[0])
         name = self._people.get(subject, "") or _named(history)
-        return " ".join(part for part in (str(room) if room else "", name or rest) if part)
+        title = _titled(history)  # a number alone does not say what is to be decided
+        parts = (str(room) if room else "", name or rest, title if title != name else "")
+        return " ".join(part for part in parts if part)
 
     def _other(self, subject: str) -> str:
         """What another subject that a fact speaks of is called, without its room."""
@@ -126,6 +128,12 @@ def _named(history: list[Entry]) -> str:
         if name:
             return name
     return ""
+
+
+def _titled(history: list[Entry]) -> str:
+    """What a subject is about, as its entries said it last; empty where they give it no title."""
+    titles = (str(_plain(title)) for entry in reversed(history) if (title := _content(entry).get("title")))
+    return next(titles, "")
 
 
 def _content(entry: Entry) -> dict[str, Any]:
