@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QLabel, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from supervisor.desktop.desk import Desk
@@ -27,11 +27,11 @@ def ground(qtbot: QtBot, theme: Theme) -> QWidget:
 
 def test_notices_said_one_after_the_other_stand_whole(qtbot: QtBot, ground: QWidget) -> None:
     toasts = Toasts(ground)
-    for status in ("good", "bad", "warning"):
-        toasts.say(Notice(status, LONG, "nothing was changed", "try again"))
+    for status in ("bad", "warning"):
+        toasts.say(Notice(status, f"{status} {LONG}", "nothing was changed", "try again"))
     qtbot.wait(20)
     frames = toasts.findChildren(NoticeFrame)
-    assert len(frames) == 3
+    assert len(frames) == 2
     for frame in frames:
         for words in frame.findChildren(QLabel):
             assert words.height() >= words.heightForWidth(words.width()), "cut off"
@@ -48,8 +48,45 @@ def test_what_would_pass_makes_room_first_where_there_is_none(qtbot: QtBot, grou
     said = [one.happened for one in toasts.notices]
     assert said[0] == "stays"
     assert said[-1].startswith("19 ")
-    assert 2 < len(said) < 20
+    assert len(said) == 2, "never a pile"
     assert ground.rect().contains(toasts.geometry())
+
+
+def test_the_same_words_stand_once(qtbot: QtBot, ground: QWidget) -> None:
+    toasts = Toasts(ground)
+    for _time in range(5):
+        toasts.say(Notice("warning", "not yours"))
+        toasts.say(Notice("bad", LONG, "nothing was changed", "mend it", final=True))
+    assert [one.happened for one in toasts.notices] == ["not yours", LONG]
+
+
+def test_a_warning_leaves_by_itself_unless_one_is_on_it(
+    qtbot: QtBot, ground: QWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("supervisor.desktop.widgets.notices.WARNING_MILLISECONDS", 60)
+    toasts = Toasts(ground)
+    toasts.say(Notice("bad", "the program failed", details="Traceback"))
+    toasts.say(Notice("warning", "not yours"))
+    ground.activateWindow()
+    closing = toasts.findChildren(NoticeFrame)[1].findChildren(QPushButton)[0]
+    closing.setFocus()
+    qtbot.wait(200)
+    assert len(toasts.notices) == 2
+    closing.clearFocus()
+    qtbot.waitUntil(lambda: [one.happened for one in toasts.notices] == ["the program failed"], timeout=2000)
+
+
+def test_a_notice_keeps_off_the_fields_to_be_filled(qtbot: QtBot, ground: QWidget) -> None:
+    field = QPlainTextEdit(ground)
+    field.setGeometry(480, 300, 400, 280)
+    field.show()
+    toasts = Toasts(ground)
+    toasts.say(Notice("warning", LONG))
+    assert not toasts.geometry().intersects(field.geometry())
+    assert ground.rect().contains(toasts.geometry())
+    field.hide()
+    toasts.say(Notice("warning", "again"))
+    assert toasts.geometry().left() > ground.width() // 3, "else in the lower right corner"
 
 
 def test_a_figure_keeps_off_the_edge_of_its_field(qtbot: QtBot, ground: QWidget, desk: Desk) -> None:

@@ -1,7 +1,8 @@
 """Telling people how it went: toasts for what was done, notices for what was not.
 
-An error says three things: what happened, what was kept, what to do. Success passes by itself after a few seconds;
-an error stays until it is put away.
+An error says three things: what happened, what was kept, what to do. Success passes by itself after a few seconds, a
+warning and what has only to be mended a little later, unless one is on it; a fault of the program stays until it is put
+away. The same words stand once, two messages stand at most, and over no field to be filled in where there is room.
 """
 
 from __future__ import annotations
@@ -10,9 +11,19 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QComboBox,
+    QFrame,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from supervisor.desktop.palette import SIGNS
 from supervisor.desktop.widgets.basics import button, label, row
@@ -20,6 +31,9 @@ from supervisor.errors import BadInput, Damaged, Problem, Refused
 from supervisor.language import _
 
 GOOD_MILLISECONDS = 6000
+WARNING_MILLISECONDS = 12000
+MOST = 2  # messages on show together
+FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox)
 
 
 @dataclass(frozen=True)
@@ -36,6 +50,13 @@ class Notice:
     details: str = ""
     error_name: str = ""  # the class of the error, for the few places that go on differently
     final: bool = False
+
+    @property
+    def passing(self) -> int:
+        """After how many milliseconds it leaves by itself; 0 for one that stays: a fault that may have to be copied."""
+        if self.status in ("good", "info", "quiet"):
+            return GOOD_MILLISECONDS
+        return WARNING_MILLISECONDS if (self.status == "warning" or self.final) and not self.details else 0
 
 
 def notice_of(error: BaseException, *, writing: bool) -> Notice:
@@ -94,6 +115,11 @@ class NoticeFrame(QFrame):
             line.addWidget(button("✕", self._close, "link", name=_("Put this message away")))
         self.setLayout(line)
 
+    def looked_at(self) -> bool:
+        """Whether the pointer or the focus is on it: then it does not leave by itself."""
+        focus = self.window().focusWidget()
+        return self.underMouse() or (focus is not None and self.isAncestorOf(focus))
+
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.notice.details)
 
@@ -118,20 +144,23 @@ class Toasts(QWidget):
     @property
     def notices(self) -> list[Notice]:
         """What is on show now, oldest first."""
-        frames = (self._stack.itemAt(i).widget() for i in range(self._stack.count()))  # type: ignore[union-attr]
-        return [frame.notice for frame in frames if isinstance(frame, NoticeFrame) and not frame.isHidden()]
+        return [frame.notice for frame in self._shown()]
 
     def say(self, notice: Notice, *, action_text: str = "", action: Callable[[], object] | None = None) -> None:
-        """Show a notice; a good or informing one leaves by itself."""
+        """Show a notice in the place of one that says the same, with room made; most leave by themselves."""
+        for there in self._shown():
+            if (there.notice.happened, there.notice.cure) == (notice.happened, notice.cure):
+                there._close()
+        while len(self._shown()) >= MOST:
+            self._put_away(self._shown())
         frame = NoticeFrame(notice, action_text=action_text, action=action)
         frame.destroyed.connect(self._later)
         self._stack.addWidget(frame)
         frame.show()  # one that is not shown yet counts for no height, and all would be squeezed into the others' room
-        if notice.status in ("good", "info"):
+        if notice.passing:
             timer = QTimer(frame)
-            timer.setSingleShot(True)
-            timer.timeout.connect(frame._close)
-            timer.start(GOOD_MILLISECONDS)
+            timer.timeout.connect(lambda: None if frame.looked_at() else (timer.stop(), frame._close()))
+            timer.start(notice.passing)
         self._place()
 
     def clear(self) -> None:
@@ -151,14 +180,21 @@ class Toasts(QWidget):
         self._stack.invalidate()
         return self._stack.heightForWidth(width) if self._stack.hasHeightForWidth() else self.sizeHint().height()
 
-    def _make_room(self) -> bool:
-        """Put the oldest message away that would pass by itself, the oldest of all where none would; keep the last."""
+    def _shown(self) -> list[NoticeFrame]:
         frames = [self._stack.itemAt(i).widget() for i in range(self._stack.count())]  # type: ignore[union-attr]
-        shown = [one for one in frames if isinstance(one, NoticeFrame) and not one.isHidden()]
-        if len(shown) < 2:
-            return False
-        next((one for one in shown[:-1] if one.notice.status in ("good", "info")), shown[0])._close()
-        return True
+        return [one for one in frames if isinstance(one, NoticeFrame) and not one.isHidden()]
+
+    def _put_away(self, frames: list[NoticeFrame]) -> None:
+        """Put the oldest message away that passes soonest."""
+        passes = [one for one in frames if one.notice.passing]
+        min(passes or frames[:1], key=lambda one: one.notice.passing)._close()
+
+    def _make_room(self) -> bool:
+        """Put an earlier message away; keep the last."""
+        shown = self._shown()
+        if len(shown) > 1:
+            self._put_away(shown[:-1])
+        return len(shown) > 1
 
     def _place(self) -> None:
         over = self.parentWidget()
@@ -169,6 +205,40 @@ class Toasts(QWidget):
         height = self._height(width)
         while height > over.height() - 64 and self._make_room():
             height = self._height(width)
-        self.setGeometry(over.width() - width - 24, over.height() - height - 48, width, height)
+        self.setGeometry(self._free_place(over, width, height))
         self.show()
         self.raise_()
+
+    def _free_place(self, over: QWidget, width: int, height: int) -> QRect:
+        """The lower right corner, or the place nearest to it that covers less of what is filled in and pressed."""
+        right, low, top = over.width() - width - 24, over.height() - height - 48, min(72, over.height() - height)
+        columns = (right, max(16, right // 2), 16)
+        places = [QRect(x, y, width, height) for y in (low, top) for x in columns]
+        taken = [(spot, weight) for one, weight in self._operated(over) if (spot := _seen(one, over)).isValid()]
+
+        def covered(place: QRect) -> int:
+            parts = [(place.intersected(spot), weight) for spot, weight in taken if place.intersects(spot)]
+            return sum(part.width() * part.height() * weight for part, weight in parts)
+
+        return min(places, key=covered)
+
+    def _operated(self, over: QWidget) -> list[tuple[QWidget, int]]:
+        """What is filled in or pressed, with how much it matters that it stays free."""
+        found: list[tuple[QWidget, int]] = []
+        for one in over.findChildren(QWidget):
+            if isinstance(one, (*FIELDS, QAbstractButton)) and one.isVisible() and not self.isAncestorOf(one):
+                field = isinstance(one, FIELDS) and one.isEnabled() and not getattr(one, "isReadOnly", bool)()
+                found.append((one, 8 if field else 1))
+        return found
+
+
+def _seen(one: QWidget, over: QWidget) -> QRect:
+    """The part of a widget that its parents let through, in the coordinates of `over`."""
+    spot, place = one.rect(), one
+    while place is not over:
+        parent = place.parentWidget()
+        if parent is None:
+            return QRect()
+        spot = spot.translated(place.pos()).intersected(parent.rect())
+        place = parent
+    return spot
