@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -124,7 +124,10 @@ class DataTable(QStackedWidget):
         """Put the cursor on the first row that is `wanted`."""
         for number in range(self.proxy.rowCount()):
             if wanted(self.proxy.index(number, 0).data(ROW)):
-                self.view.selectRow(number)
+                column = max(self.view.columnAt(0), 0)  # the first in sight: some are left out
+                rows = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+                index = self.proxy.index(number, column)  # not `selectRow`: it heeds a Ctrl that is held
+                self.view.selectionModel().setCurrentIndex(index, rows)
                 return True
         return False
 

@@ -146,7 +146,7 @@ class PlanTab(Part):
         for table in self.tables.values():
             if about and table.select(lambda one: one.subject == about):
                 table.view.setFocus()
-        if self.tables["checks"].current() is None:
+        if not self.tables["checks"].view.selectionModel().hasSelection():  # entered by key, Qt alone takes row one
             self._stand_on_next()
         self._hint()
 
@@ -203,18 +203,17 @@ class PlanTab(Part):
 
     def _stand_on_next(self) -> None:
         table = self.tables["checks"]
-        for state in ("overdue", "due", "missed", "coming"):
-            if table.select(lambda one, state=state: one.state == state):
+        for state in ("overdue", "due", "missed", "coming", ""):
+            if table.select(lambda one, state=state: state in ("", one.state)):
                 return
 
     def _say_figures(self, found: Any) -> None:
         self.figure.setText(share(found.coverage) if found.coverage is not None else "–")
         owed = found.in_time + found.late + found.missed
-        self.counts.setText(
-            _(
-                "made of {all} due in the span: in time {in_time}, late {late}, missed {missed}; excused {excused}"
-            ).format(all=owed, in_time=found.in_time, late=found.late, missed=found.missed, excused=found.excused)
+        words = _("made of {all} due in the span: in time {in_time}, late {late}, missed {missed}").format(
+            all=owed, in_time=found.in_time, late=found.late, missed=found.missed
         )
+        self.counts.setText(words + (_("; excused {excused}").format(excused=found.excused) if found.excused else ""))
 
     def _hint(self) -> None:
         line = self.tables["checks"].current()
@@ -229,7 +228,7 @@ class PlanTab(Part):
         self.keys.put(tuple(hints))
         self.verbs["checks"][1].setEnabled(excusable)
         self.verbs["checks"][2].setEnabled(line is not None and bool(line.inspection or self._may_begin(line)))
-        self.verbs["checks"][2].setText(_("Open") if line is not None and line.inspection else _("Begin"))
+        self.verbs["checks"][2].setText(_("Open the record") if line is not None and line.inspection else _("Begin"))
 
     def _may_begin(self, line: Any) -> bool:
         return bool(line and self.snapshot.may_inspect and line.state in ("due", "overdue", "coming"))
