@@ -17,7 +17,7 @@ from .ledger import findings_about, inspections_named, scores_of, template
 from .records import Finding
 from .review import no_appeal
 from .scoring.explain import explain
-from .scoring.score import Line
+from .scoring.records import Line
 
 
 class OwnAction(msgspec.Struct, frozen=True, kw_only=True):

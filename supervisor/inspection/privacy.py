@@ -12,7 +12,7 @@ from supervisor.journal import Reader
 
 from .ledger import inspections, scores
 from .records import Inspection
-from .scoring.score import Score
+from .scoring.records import Score
 
 
 def listed_for(r: Reader, actor: str, first: date, last: date) -> list[tuple[Inspection, Score | None]]:

@@ -9,7 +9,7 @@ import msgspec
 
 from .answer import Answer
 from .relevance import asked
-from .scoring.score import Score
+from .scoring.records import Score
 from .template import Template, Threshold
 
 

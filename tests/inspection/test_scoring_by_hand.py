@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from supervisor.inspection.answer import Answer
-from supervisor.inspection.scoring.score import Waiver, score
+from supervisor.inspection.scoring.records import Waiver
+from supervisor.inspection.scoring.score import score
 from supervisor.inspection.template import Item, Section, Template
 from supervisor.language import Words
 

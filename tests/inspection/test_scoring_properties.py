@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from supervisor.inspection.answer import Answer
 from supervisor.inspection.relevance import asked
 from supervisor.inspection.scoring.explain import explain, summary
+from supervisor.inspection.scoring.records import Score, Waiver
 from supervisor.inspection.scoring.rules import fails
-from supervisor.inspection.scoring.score import Score, Waiver, score
+from supervisor.inspection.scoring.score import score
 from supervisor.inspection.template import Item, Section, Template
 from supervisor.language import Words, use_language
 

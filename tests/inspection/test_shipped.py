@@ -124,6 +124,7 @@ def test_each_is_whole_in_both_languages(template: Template) -> None:
             assert item.constraint_words.zh
         if item.kind == "check":
             assert item.owner_role in OWNER_ROLES
+            assert item.mend_days is not None
             assert 1 <= item.mend_days <= 10
             assert item.points_c > 0
     for words in named:

@@ -2,8 +2,7 @@
 
 A later step of another laptop never takes back what stands further along without being seen: taking up or reporting
 done changes nothing that was closed meanwhile (the contradiction is listed), a re-inspection not passed always opens.
-Steps taken apart contradict each other where they say different things of one and the same: taking up is no
-contradiction to another date.
+Steps taken apart contradict each other where they say different things of one and the same.
 """
 
 from __future__ import annotations

@@ -11,7 +11,8 @@ from sqlalchemy import or_, select
 from supervisor.inspection import answer as text
 from supervisor.inspection.records import Finding, Inspection, Scored, Sheet
 from supervisor.inspection.scoring.history import Breach, Finished, Memory, remembering, score_all
-from supervisor.inspection.scoring.score import Score, Waiver, cases_of
+from supervisor.inspection.scoring.records import Score, Waiver
+from supervisor.inspection.scoring.score import cases_of
 from supervisor.inspection.template import Template
 from supervisor.journal import Reader
 

@@ -24,8 +24,8 @@ from supervisor.inspection.ledger import findings_of, inspection, sheet
 from supervisor.inspection.records import Finding, Sheet, Signature
 from supervisor.inspection.scoring.explain import explain
 from supervisor.inspection.scoring.explain import points as points
+from supervisor.inspection.scoring.records import Line
 from supervisor.inspection.scoring.rules import skipped
-from supervisor.inspection.scoring.score import Line
 from supervisor.inspection.template import Item
 from supervisor.inspection.words import APPEALS, VERDICTS
 from supervisor.journal import Reader

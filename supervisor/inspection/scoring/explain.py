@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from supervisor.inspection.template import Template
 from supervisor.language import _
 
-from .score import Cause, Line, Score
+from .records import Cause, Line, Score
 
 
 def points(points_c: int) -> str:

@@ -16,8 +16,9 @@ import msgspec
 from supervisor.inspection.answer import Answer
 from supervisor.inspection.template import Template
 
+from .records import Score, Waiver
 from .rules import each_bears, remembered_by
-from .score import Score, Waiver, score
+from .score import score
 
 
 class Breach(msgspec.Struct, frozen=True):
