@@ -95,8 +95,8 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def to_announce(self) -> bool:
-        """Is to be made known to the branch and has not been yet."""
-        return self.announce and not self.announced and self.state != "withdrawn"
+        """Is to be made known to the branch and has not been yet; what is over is not waited for any more."""
+        return self.announce and not self.announced and self.state not in ("closed", "withdrawn")
 
 
 class Step(msgspec.Struct, frozen=True):

@@ -137,6 +137,9 @@ def test_every_measure_is_to_be_announced_unless_the_branch_says_from_which_grad
     o = made(book, 3)
     first = service.raise_action(book, o.chief, title="x", owner=o.chief)
     assert state(book, first).to_announce
+    gone = service.raise_action(book, o.chief, title="z", owner=o.chief)
+    service.withdraw(book, o.manager, gone, reason="not needed")
+    assert not state(book, gone).to_announce, "what is over is not waited for"
     dates.set_days(book, o.manager, minor=5, serious=3, grave=1, announce_from="serious")
     by_grade = {
         severity: service.raise_action(book, o.chief, title=severity, owner=o.chief, severity=severity)
