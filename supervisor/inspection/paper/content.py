@@ -246,7 +246,7 @@ def corrections(report: Report) -> list[str]:
 COLON, COMMA, SEMICOLON = Words("：", ": "), Words("、", ", "), Words("；", "; ")
 LEFT, RIGHT = Words("（", " ("), Words("）", ")")
 WAIVED = Words("不计分", "Waived")
-WHOLE_BRANCH = Words("全行", "Whole branch")
+WHOLE_BRANCH = Words("全网点", "Whole branch")
 CORRECTED = Words("已更正", "Corrected")
 CAPACITIES = {"inspector": Words("检查人", "Inspector"), "inspected": Words("被检查人", "Inspected")}
 HOW = {

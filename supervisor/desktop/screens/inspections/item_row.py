@@ -120,6 +120,10 @@ class ItemRow(RowFrame):
             self.detail.setText(text)
         if self.detail.isHidden() == bool(text):
             self.detail.setVisible(bool(text))
+        wrong = bool(clash) or (answer is not None and answer.verdict == "fail")
+        if (role := "bad" if wrong else "small") != self.detail.property("role"):  # red is for what is wrong alone
+            self.detail.setProperty("role", role)
+            restyle(self.detail)
 
     def _put_over(self, gate: int) -> None:
         if self.over is None:

@@ -31,7 +31,7 @@ class FinishSheet(Sheet):
 
     def __init__(self, owner: QWidget, desk: Desk, live: Live, done: Callable[[], object]) -> None:
         super().__init__(owner.window(), _("Finish and sign this inspection?"))
-        self._desk, self._done = desk, done
+        self._desk, self._live, self._done = desk, live, done
         snapshot = live.snapshot
         assert snapshot is not None
         sheet = snapshot.sheet
@@ -84,8 +84,7 @@ class FinishSheet(Sheet):
         self.verb.setEnabled(False)
         desk.command(
             self, lambda: finish_signed(desk.book, desk.actor, subject, signings, session=session),
-            said=_("Inspection finished; findings became corrective actions."), done=self._finished,
-            failed=self._refused,
+            said=finished_words(self._live.sheet), done=self._finished, failed=self._refused,
         )  # fmt: skip
 
     def _finished(self, _result: object) -> None:
@@ -95,6 +94,23 @@ class FinishSheet(Sheet):
     def _refused(self, notice: Notice) -> None:
         self.verb.setEnabled(True)
         self.say(notice.happened)
+
+
+def finished_words(sheet: Any) -> str:
+    """What the finish of an inspection made of its faults, in words; `sheet` is as it stands just before it."""
+    from supervisor.inspection.finishing import faults
+
+    found = faults(sheet.template, sheet.answers, sheet.inspection.day)
+    mended = sum(answer.mended for answer in found)
+    if sheet.inspection.revises:  # what is raised already follows the correction
+        words = _("Correction finished; {count} findings stand, their corrective actions follow it.")
+        return words.format(count=len(found)) if found else _("Correction finished; no finding stands.")
+    if not found:
+        return _("Inspection finished; nothing was found.")
+    words = _("Inspection finished; {count} findings became corrective actions.")
+    if mended:
+        words = _("Inspection finished; {count} findings became corrective actions, {mended} were put right on the spot.")
+    return words.format(count=len(found) - mended, mended=mended)
 
 
 def _follows(live: Live) -> str:
