@@ -111,7 +111,7 @@ def test_a_person_is_found_by_the_first_letters_of_the_sounds(open_on: Any) -> N
     from supervisor.desktop.widgets.sounds import initials
 
     h = open_on()
-    person, label = h.page.snapshot.labels[7]
+    _person, label = h.page.snapshot.labels[7]
     h.press(Key.Key_2)
     h.type(initials(label.split()[0]))
     found = h.view.detail.people.matches
