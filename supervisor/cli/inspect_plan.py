@@ -71,12 +71,13 @@ def _lists(plan: App) -> None:
     @plan.command
     def rules(*, json: Json = False) -> int:
         """The rules by which checks recur, as they stand today or will."""
+        from supervisor.inspection.ledger import retired
         from supervisor.inspection.plan.ledger import courses
         from supervisor.inspection.plan.words import days_words, often_words, who_words
 
         with reading() as (_app, r):
             found = [(course, _shown(course, r.today)) for course in courses(r)]
-            who, today = names(r), r.today
+            who, today, gone = names(r), r.today, retired(r, r.today)
         if json:
             emit("inspect.plan_rules", 1, {"rules": [
                 {**_plain(rule), "stops": course.stops, "in_force": course.on(today) is not None}
@@ -87,7 +88,7 @@ def _lists(plan: App) -> None:
             (_("Rule"), _("Check-list"), _("How often"), _("Days"), _("By whom"), _("From"), _("State"), _("Id")),
             [
                 (rule.name, rule.code, often_words(rule), days_words(rule), who_words(rule.doer, rule.role, who),
-                 rule.valid_from, _("in force") if course.on(today) else _("not in force"), course.subject)
+                 rule.valid_from, _rule_state(course.on(today), gone), course.subject)
                 for course, rule in found
             ],
             empty=_("There is no rule yet: take up the usual ones with “inspect plan add --usual”."),
@@ -97,6 +98,12 @@ def _lists(plan: App) -> None:
 
 def _shown(course: Any, today: Any) -> Any:
     return course.on(today) or max(course.versions, key=lambda v: v.valid_from)
+
+
+def _rule_state(rule: Any, gone: set[str]) -> str:
+    if rule is None:
+        return _("not in force")
+    return _("check-list out of use") if rule.code in gone else _("in force")
 
 
 def _plain(rule: Any) -> dict[str, Any]:

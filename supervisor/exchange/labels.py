@@ -104,6 +104,7 @@ KINDS: dict[str, Words] = {
     "inspection.answer_cleared": Words("清除回答", "Answer cleared"),
     "inspection.template_activated": Words("启用检查表", "Check-list activated"),
     "inspection.template_retired": Words("停用检查表", "Check-list retired"),
+    "inspection.retirement_withdrawn": Words("恢复检查表", "Check-list back in use"),
     "inspection.finished": Words("结束检查", "Finished"),
     "inspection.abandoned": Words("放弃检查", "Abandoned"),
     "inspection.revised": Words("更正检查", "Revised"),

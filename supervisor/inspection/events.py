@@ -36,6 +36,13 @@ class TemplateRetired(Event):
     reason: str = ""
 
 
+@event("inspection.retirement_withdrawn", evidence=False)
+class RetirementWithdrawn(Event):
+    """The check-list is used again as before (also the undo of retiring it)."""
+
+    reason: str = ""
+
+
 class Picture(msgspec.Struct, frozen=True):
     """A picture carried over to a correction: digests of the stored picture and of the original file, and its name."""
 

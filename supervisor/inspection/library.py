@@ -9,12 +9,13 @@ from pathlib import Path
 import msgspec
 
 from supervisor.access import Right, require
-from supervisor.errors import BadInput, Fault
+from supervisor.branch.faults import WrongField
+from supervisor.errors import BadInput, Fault, Refused
 from supervisor.journal import Book, Reader
 from supervisor.language import _
 
 from .checking import mistakes
-from .events import TemplateActivated, TemplateRetired
+from .events import RetirementWithdrawn, TemplateActivated, TemplateRetired
 from .intake import examined, shipped, template_file
 from .ledger import retired, template, template_in_force, templates_in_force, versions
 from .template import Template, Version, canonical, version_on
@@ -79,12 +80,25 @@ def import_templates(
     return [one.code for one in templates]
 
 
-def retire_template(book: Book, actor: str, code: str, *, reason: str = "") -> None:
-    """Take a check-list out of use; what was inspected by it stays. Raises BadInput when none is in force."""
+def retire_template(book: Book, actor: str, code: str, *, reason: str) -> None:
+    """Take a check-list out of use; what was inspected by it stays. Raises BadInput when none is in force, WrongField
+    without a reason."""
     with book.write(actor) as w:
         require(w, actor, Right.MANAGE_TEMPLATES)
         template_in_force(w, code, w.today)
-        w.append(f"template:{code}", TemplateRetired(reason=reason))
+        if not reason.strip():
+            raise WrongField("reason", _("Give the reason."))
+        w.append(f"template:{code}", TemplateRetired(reason=reason.strip()))
+
+
+def restore_template(book: Book, actor: str, code: str, *, reason: str = "") -> None:
+    """Take a retirement back: the check-list is in use again with the versions it had, and what it was to be used for
+    is owed as if it had never been away. Raises Refused where it is not retired."""
+    with book.write(actor) as w:
+        require(w, actor, Right.MANAGE_TEMPLATES)
+        if code not in retired(w, w.today):
+            raise Refused(_("Check-list “{code}” is not retired.").format(code=code))
+        w.append(f"template:{code}", RetirementWithdrawn(reason=reason.strip()))
 
 
 def check_template(path: Path) -> Template:

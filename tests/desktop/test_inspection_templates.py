@@ -246,3 +246,39 @@ def test_an_inspection_under_way_keeps_the_version_it_began_with(
     with desk.book.read() as r:
         assert ledger.sheet(r, begun).template == before
         assert ledger.template(r, ledger.template_in_force(r, "discipline", r.today).digest) != before
+
+
+def test_retiring_names_the_rules_that_ask_for_it_and_ctrl_z_takes_it_back(
+    tab: Any, desk: Desk, settle: Settle, qtbot: QtBot
+) -> None:
+    from supervisor.inspection.plan.ledger import courses
+
+    page, part = tab()
+    with desk.book.read() as r:
+        rule = next(one for one in (course.on(r.today) for course in courses(r)) if one is not None)
+    choose(part, rule.code)
+    title = str(part.chosen.template.name)
+    part.ask_retire()
+    settle()
+    form = sheet(page)
+    assert str(rule.name) in texts(form), "who retires it is told which rules will ask for nothing"
+    enter(form, settle)
+    assert form.isVisible()
+    assert form.blamed("reason"), "Enter with an empty reason retires nothing"
+    fill(form, reason="other hours")
+    enter(form, settle)
+    again(page, settle)
+    choose(part, rule.code)
+    assert part.chosen.standing.state == "retired"
+    page.tabs.show_tab("plan")
+    settle()
+    plan = page.part("plan")
+    (row,) = [one for one in plan.tables["rules"].model.rows if one.rule.name == rule.name]
+    assert (row.checklist, row.state, row.status) == (title, "check-list out of use", "warning")
+    assert not [one for one in plan.snapshot.rows if one.line.occurrence.code == rule.code and one.state == "due"]
+    desk.undo()
+    settle()
+    page.tabs.show_tab("templates")
+    again(page, settle)
+    choose(part, rule.code)
+    assert part.chosen.standing.state == "in_force"

@@ -19,6 +19,7 @@ from .findings import (
     sheet,
 )
 from .queries import (
+    Disuse,
     answer_of,
     answered_by,
     answers_of,
@@ -26,6 +27,7 @@ from .queries import (
     last_step,
     note_of,
     notes_of,
+    out_of_use,
     photos,
     retired,
     signatures,
@@ -49,6 +51,7 @@ __all__ = [
     "CLEARED",
     "GIVEN_UP",
     "LEDGER",
+    "Disuse",
     "answer_of",
     "answered_by",
     "answers_of",
@@ -69,6 +72,7 @@ __all__ = [
     "notes_of",
     "open_appeals",
     "open_inspections",
+    "out_of_use",
     "photos",
     "place_of",
     "repeated",

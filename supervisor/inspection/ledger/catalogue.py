@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from supervisor.inspection.template import Template, Version, decode, version_on
 from supervisor.journal import Reader
+from supervisor.language import Words
 
 from .queries import retired, versions
 from .tables import INSPECTION, VERSION
@@ -35,6 +36,15 @@ def uses(r: Reader) -> dict[str, int]:
         .group_by(INSPECTION.c.digest)
     )
     return {row.digest: row.times for row in rows}
+
+
+def titles(r: Reader) -> dict[str, Words]:
+    """The name of every check-list by its code, also of one out of use or of one to come."""
+    known, found = versions(r), {}
+    for code in {one.code for one in known}:
+        last = version_on(known, code, r.today) or min((v for v in known if v.code == code), key=lambda v: v.valid_from)
+        found[code] = decode(r.blob(last.digest)).name
+    return found
 
 
 def history(r: Reader, code: str | None = None, day: date | None = None) -> list[Standing]:

@@ -16,6 +16,7 @@ from supervisor.inspection.events import (
     InspectionFinished,
     InspectionResumed,
     InspectionRevised,
+    RetirementWithdrawn,
     TemplateActivated,
     TemplateRetired,
     WaiverWithdrawn,
@@ -56,6 +57,11 @@ def _activated(rows: Rows, fact: TemplateActivated, entry: Entry) -> None:
 @LEDGER.on(TemplateRetired)
 def _retired(rows: Rows, fact: TemplateRetired, entry: Entry) -> None:
     rows.put(RETIRED, day=entry.day, reason=fact.reason, until="")
+
+
+@LEDGER.on(RetirementWithdrawn)
+def _not_retired(rows: Rows, _fact: RetirementWithdrawn, _entry: Entry) -> None:
+    rows.drop(RETIRED)
 
 
 # inspections ------------------------------------------------------------------------------------------------------

@@ -56,6 +56,30 @@ def retired(r: Reader, day: date) -> set[str]:
     return {row.subject.removeprefix("template:") for row in rows}
 
 
+class Disuse(msgspec.Struct, frozen=True, kw_only=True):
+    """A check-list out of use: from the day `since` until the day `until` (None: for good), and why."""
+
+    since: date
+    until: date | None
+    reason: str
+
+    def on(self, day: date) -> bool:
+        """Whether it was out of use on a day."""
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+def out_of_use(r: Reader) -> dict[str, Disuse]:
+    """Every retirement that was not taken back, by the check-list's code."""
+    return {
+        row.subject.removeprefix("template:"): Disuse(
+            since=date(row.day // 10000, row.day // 100 % 100, row.day % 100),
+            until=date.fromisoformat(row.until) if row.until else None,
+            reason=row.reason,
+        )
+        for row in r.rows(select(RETIRED))
+    }
+
+
 def template_in_force(r: Reader, code: str, day: date) -> Version:
     """The version of a check-list in force on `day`. Raises BadInput when there is none, naming those there are."""
     known = versions(r)
@@ -70,6 +94,11 @@ def template_in_force(r: Reader, code: str, day: date) -> Version:
                     code=code, first=first.isoformat(), day=day.isoformat(), others=", ".join(others) or "-"
                 )
             )
+        if code in gone and (last := version_on(known, code, day)) is not None:
+            words = _("The check-list “{name}” ({code}) is out of use since {day}: {reason}")
+            gave = out_of_use(r)[code]
+            name = template(r, last.digest).name
+            raise BadInput(words.format(name=name, code=code, day=gave.since.isoformat(), reason=gave.reason or "–"))
         raise BadInput(
             _("No check-list “{code}” is in force on {day}; there are: {others}").format(
                 code=code, day=day.isoformat(), others=", ".join(others) or "-"

@@ -7,7 +7,7 @@ which inspection, only who may read people's records or is that person.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 
 import msgspec
@@ -15,7 +15,7 @@ import msgspec
 from supervisor.access import Right, allowed, users
 from supervisor.branch.ledger import Calendar, calendar, names
 from supervisor.incidents.ledger import Incident, incidents
-from supervisor.inspection.ledger import inspections
+from supervisor.inspection.ledger import Disuse, inspections, out_of_use
 from supervisor.journal import Reader
 from supervisor.language import Words
 
@@ -28,6 +28,7 @@ from .standing import standing_checks
 SPOT_MINUTES = 60  # how long after the minute drawn a spot check still is in time
 SPOT = Words("抽查", "Spot check")
 _REACH = {"day": 31, "week": 38, "month": 62, "quarter": 123}  # days around a view that may decide what it shows
+_UNMADE = ("missed", "overdue", "due", "coming")
 _SURPRISED = ("missed", "overdue", "excused", "late")
 
 
@@ -67,7 +68,12 @@ def plan(r: Reader, viewer: str, first: date, last: date, *, now: datetime | Non
     if not wanted:
         return []
     made = _made(r, low, high, places)
-    stand = standings(wanted, made, moment.date(), moment.hour * 60 + moment.minute, excuses(r))
+    gone = out_of_use(r)
+    stand = [
+        one
+        for one in standings(wanted, made, moment.date(), moment.hour * 60 + moment.minute, excuses(r))
+        if one.state not in _UNMADE or not _idle(one.occurrence, gone)
+    ]
     sees, people = allowed(r, viewer, Right.INSPECT), allowed(r, viewer, Right.READ_PEOPLE)
     shown = [
         one if people else _veiled(one, viewer)
@@ -77,6 +83,11 @@ def plan(r: Reader, viewer: str, first: date, last: date, *, now: datetime | Non
     shown.sort(key=lambda s: (s.occurrence.first, s.occurrence.last, s.occurrence.from_minute, s.occurrence.id))
     ran = incidents(r, low, high) if any(one.state in _SURPRISED for one in shown) else []
     return [_line(r, one, ran, hours) for one in shown]
+
+
+def _idle(one: Occurrence, gone: Mapping[str, Disuse]) -> bool:
+    """Whether its check-list was out of use at its end: then nobody can make it, and nobody owes it."""
+    return one.code in gone and gone[one.code].on(one.last)
 
 
 def visible(one: Standing, viewer: str, *, sees: bool) -> bool:

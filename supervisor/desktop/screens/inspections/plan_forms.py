@@ -34,7 +34,9 @@ def ask_rule(tab: Any, line: Any = None) -> None:
     form = FieldForm(tab, desk, _("Change the rule") if old else _("New rule"), width=600)
     form.halves()
     form.text("name", _("Name of the rule"), str(old.name) if old else "", _("like: lobby in order before opening"))
-    form.choice("code", _("Check-list"), shown.templates, old.code if old else None)
+    own = [(old.code, line.checklist)] if line is not None and old else []  # also when it is out of use
+    lists = dict([*own, *shown.templates])
+    form.choice("code", _("Check-list"), list(lists.items()), old.code if old else None)
     form.choice("every", _("How often"), [o for o in _options(EVERY) if o[0] != "spot"], old.every if old else "week")
     form.number("times", _("Times in each"), old.times if old else 1, 1, 31)
     doer = (old.doer or f"role:{old.role}") if old else "role:"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -104,7 +104,8 @@ def read(reader: Any, first: date, last: date, actor: str, about: str = "") -> S
     from supervisor.access import Right, allowed, rights_of
     from supervisor.access.rights import Role
     from supervisor.branch.ledger import calendar, names, people
-    from supervisor.inspection.ledger import templates_in_force
+    from supervisor.inspection.ledger import retired, templates_in_force
+    from supervisor.inspection.ledger.catalogue import titles as names_of_lists
     from supervisor.inspection.plan.ledger import courses
     from supervisor.inspection.plan.match import figures
     from supervisor.inspection.plan.reading import due_between, inspectors_roles, plan, seen_draws
@@ -118,7 +119,8 @@ def read(reader: Any, first: date, last: date, actor: str, about: str = "") -> S
     everybody = people(reader, active_only=False)
     named = {p.subject: p.name for p in everybody}
     in_force = templates_in_force(reader, today)
-    titles = {v.code: str(t.name) for v, t in in_force}
+    titles = {code: str(name) for code, name in names_of_lists(reader).items()}
+    gone = retired(reader, today)
     zones = {z.code: str(z.name) for z in names(reader, "zone")}
     shown = [line for line in lines if line.occurrence.last >= first and line.occurrence.first <= last]
     monthly = [line for line in lines if line.occurrence.last >= begin and line.occurrence.first <= end]
@@ -133,7 +135,7 @@ def read(reader: Any, first: date, last: date, actor: str, about: str = "") -> S
         rows=tuple(check_row(line, named, zones) for line in shown),
         month=tuple(check_row(line, named, zones) for line in monthly),
         figures=figures(due_between(shown, first, last)),
-        rules=tuple(_rule_row(one, today, named, titles) for one in courses(reader)),
+        rules=tuple(_rule_row(one, today, named, titles, gone) for one in courses(reader)),
         draws=tuple(_draw_row(one, named) for one in seen_draws(
             reader, actor, today - timedelta(days=DRAWS_SHOWN_DAYS))),
         closed=frozenset(day for day in span if hours.opening(day) is None),
@@ -197,7 +199,9 @@ def _remark(line: Any) -> str:
     return " · ".join(parts)
 
 
-def _rule_row(course: Any, today: date, named: Mapping[str, str], titles: Mapping[str, str]) -> RuleRow:
+def _rule_row(
+    course: Any, today: date, named: Mapping[str, str], titles: Mapping[str, str], gone: Collection[str]
+) -> RuleRow:
     from supervisor.inspection.plan.words import days_words, often_words, source_words, who_words
 
     latest = max(course.versions, key=lambda v: v.valid_from)
@@ -207,6 +211,8 @@ def _rule_row(course: Any, today: date, named: Mapping[str, str], titles: Mappin
     about = [*(named.get(who, "–") for who in rule.whom), rule.place, source_words(rule.source)]
     if course.on(today) is None:
         words, status = (_("from {day}").format(day=latest.valid_from), "info") if to_come else (_("stopped"), "quiet")
+    elif rule.code in gone:
+        words, status = _("check-list out of use"), "warning"
     elif to_come:
         words, status = _("changes on {day}").format(day=latest.valid_from), "info"
     elif any(stop > today for stop in course.stops):

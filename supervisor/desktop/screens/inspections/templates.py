@@ -8,18 +8,19 @@ from typing import Any
 from PySide6.QtWidgets import QPushButton
 
 from supervisor.desktop.background import Progress
-from supervisor.desktop.desk import Desk
+from supervisor.desktop.desk import Desk, Undo
 from supervisor.desktop.screens.inspections.parts import Part
 from supervisor.desktop.screens.inspections.template_card import TemplateCard
 from supervisor.desktop.screens.inspections.template_import import show_preview
 from supervisor.desktop.screens.inspections.templates_reading import Line, Templates, read
 from supervisor.desktop.widgets.basics import button, column, row
 from supervisor.desktop.widgets.chosen_files import choose_source
-from supervisor.desktop.widgets.forms import FormSheet
+from supervisor.desktop.widgets.field_form import FieldForm
 from supervisor.desktop.widgets.long_work import LongWork
 from supervisor.desktop.widgets.models import Column
 from supervisor.desktop.widgets.table import DataTable, EmptyState, table_card
 from supervisor.desktop.widgets.written_files import choose_target, tell_written
+from supervisor.desktop.wording import listed
 from supervisor.inspection.words import STANDINGS
 from supervisor.language import _
 
@@ -173,7 +174,11 @@ class TemplatesPart(Part):
         if line is None:
             return
         desk = self.desk
-        form = FormSheet(self, desk, _("Retire {name}").format(name=line.template.name))
+        form = FieldForm(self, desk, _("Retire {name}").format(name=line.template.name))
+        if line.rules:
+            words = _("The plan asks for it by {n} rules: {names}. While it is out of use they ask for nothing; "
+                      "stop them, or give them another check-list, under Inspection plan, Rules.")  # fmt: skip
+            form.note(words.format(n=len(line.rules), names=listed(line.rules)))
         form.text("reason", _("Reason"), hint=_("It is kept with the check-list."))
 
         def retire(values: dict[str, Any]) -> None:
@@ -181,7 +186,13 @@ class TemplatesPart(Part):
 
             retire_template(desk.book, desk.actor, line.code, reason=values["reason"])
 
-        form.send(_("Retire"), retire, said=_("No new inspection begins with it; those done stay."))
+        def undo(_done: None) -> Undo:
+            from supervisor.inspection.library import restore_template
+
+            what = _("retiring “{name}”").format(name=line.template.name)
+            return Undo(what, lambda: restore_template(desk.book, desk.actor, line.code))
+
+        form.send(_("Retire"), retire, said=_("No new inspection begins with it; those done stay."), undo=undo)
 
 
 def make(desk: Desk) -> TemplatesPart:
