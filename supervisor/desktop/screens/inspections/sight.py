@@ -36,8 +36,9 @@ from supervisor.desktop.screens.inspections.sight_words import (
     said_words,
 )
 from supervisor.desktop.screens.inspections.words import source_words
-from supervisor.desktop.widgets.basics import Card, box, button, clear, column, label, row, scrolling
+from supervisor.desktop.widgets.basics import Card, box, button, clear, label, row
 from supervisor.desktop.widgets.choices import choice_buttons
+from supervisor.desktop.widgets.flow import flow
 from supervisor.desktop.widgets.forms import choice_box
 from supervisor.desktop.widgets.table import DataTable, EmptyState
 from supervisor.language import _
@@ -70,7 +71,7 @@ class SightTab(Part):
         }  # fmt: skip
         for key, chosen in self.boxes.items():
             chosen.activated.connect(lambda _n, k=key, b=chosen: self.ask(**{k: b.currentData()}))
-        self.body.addLayout(row(*self.views.values(), None, *self.boxes.values(), spacing=6))
+        self.body.addWidget(box(flow(*self.views.values(), *self.boxes.values(), spacing=6, line_spacing=6)))
         self.grids = choice_buttons(self, {
             "item_week": _("item × time"), "section_week": _("section × time"), "place_hour": _("place × hour"),
             "person_item": _("person × item")}, lambda key: self.ask(grid=key))  # fmt: skip
@@ -84,10 +85,9 @@ class SightTab(Part):
                         button(_("Copy table"), self.copy_table, "small")]  # fmt: skip
         self.picture = Card(padding=14)
         self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        top = row(*self.grids.values(), *self.axes.values(), self.said, self.turn, *self.copying,
-                  spacing=6)  # fmt: skip
-        top.setStretch(len(self.grids) + len(self.axes), 1)
-        self.picture.add(top)
+        self.picture.add(box(flow(*self.grids.values(), *self.axes.values(), self.turn, *self.copying, spacing=6,
+                                  line_spacing=6)))  # fmt: skip
+        self.picture.add(self.said)
         self.heat = HeatView(theme)
         self.heat.chosen.connect(self._field_chosen)
         self.heat.opened.connect(lambda _row, _column: self._into(self.findings))
@@ -96,7 +96,7 @@ class SightTab(Part):
         }  # fmt: skip
         self.as_table = box(QVBoxLayout())
         self.faces = QStackedWidget()
-        for face in (scrolling(column(self.heat, None)), *self.plots.values(), self.as_table):
+        for face in (self.heat.scrolled(), *self.plots.values(), self.as_table):
             self.faces.addWidget(face)
         self.picture.add(self.faces, 1)
         self.picture.add(self.legend)
@@ -169,6 +169,7 @@ class SightTab(Part):
         view = snapshot.wish.view
         self.legend.setText(legend_words(snapshot))
         self.said.setText("")
+        self.said.setVisible(view in ("trend", "follows"))
         for key, table in self.tables.items():
             table.setVisible(key == view)
         self.findings.setVisible(view == "heat")

@@ -9,13 +9,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QToolTip, QWidget
 
 from supervisor.desktop.palette import mix
 from supervisor.desktop.screens.inspections.sight_reading import AXES_OF, Snapshot
 from supervisor.desktop.theme import Theme
+from supervisor.desktop.widgets.basics import column as stacked
+from supervisor.desktop.widgets.basics import scrolling
 from supervisor.desktop.wording import share
 from supervisor.language import _, language
 
@@ -41,6 +43,16 @@ class HeatView(QWidget):
         self.setAccessibleName(_("Heat map of findings"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
+        self._area: QScrollArea | None = None
+        self._seek = QTimer(self)  # places are known only after the layout is done
+        self._seek.setSingleShot(True)
+        self._seek.timeout.connect(self._show_field)
+
+    def scrolled(self) -> QScrollArea:
+        """The map in an area of its own: the rows scroll, the heads of the columns stay."""
+        self._area = area = scrolling(stacked(self, None))
+        area.verticalScrollBar().valueChanged.connect(self.update)
+        return area
 
     @property
     def heat(self) -> Any:
@@ -63,6 +75,8 @@ class HeatView(QWidget):
         same = before is not None and before.wish == snapshot.wish and at is not None
         if same and at[0] in heat.rows and at[1] in heat.columns:  # type: ignore[index]
             self.at = heat.rows.index(at[0]), heat.columns.index(at[1])  # type: ignore[index]
+        else:
+            self._seek.start(0)
         self.setFixedHeight(self.sizeHint().height())
         self._moved()
 
@@ -119,22 +133,12 @@ class HeatView(QWidget):
         if self.heat is None or self._snapshot is None:
             return
         theme, heat = self._theme, self.heat
-        rows, columns = AXES_OF[self._snapshot.wish.grid]
-        names, wide, high, head = self._geometry()
+        rows = AXES_OF[self._snapshot.wish.grid][0]
+        names, _wide, high, head = self._geometry()
         painter = QPainter(self)
         painter.setFont(theme.font(12))
         metrics = QFontMetrics(theme.font(12))
         middle = Qt.AlignmentFlag.AlignVCenter
-        before = ""
-        for number, column in enumerate(heat.columns):
-            upper, lower = _head(columns, column, self._snapshot.words, self._snapshot.step)
-            at = QRect(names + number * wide, 0, wide, head)
-            painter.setPen(theme.colour("muted"))
-            if upper != before:
-                painter.drawText(QRect(at.x(), 0, wide * 3, head // 2), Qt.AlignmentFlag.AlignLeft | middle, upper)
-            before = upper
-            cut = metrics.elidedText(lower, Qt.TextElideMode.ElideRight, wide - 2)
-            painter.drawText(at.adjusted(0, head // 2, 0, 0), Qt.AlignmentFlag.AlignCenter, cut)
         strongest = max((_depth(cell.rate) for cell in heat.cells.values()), default=0.0) or 1.0
         for line, row in enumerate(heat.rows):
             y = head + line * high
@@ -144,10 +148,33 @@ class HeatView(QWidget):
             for number, column in enumerate(heat.columns):
                 self._paint_field(painter, self._field(line, number), heat.cell(row, column).rate, strongest)
         if heat.rows and heat.columns and self.hasFocus():
-            painter.setPen(_pen(theme.colour("text"), 2))
+            painter.setPen(QPen(theme.colour("text"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self._field(*self.at).adjusted(1, 1, -2, -2))
+        self._paint_heads(painter)
         painter.end()
+
+    def _top(self) -> int:
+        """Where the heads stand: above the first row that is on show."""
+        return max(0, self.mapFrom(self._area.viewport(), QPoint(0, 0)).y()) if self._area is not None else 0
+
+    def _paint_heads(self, painter: QPainter) -> None:
+        assert self._snapshot is not None
+        theme, heat, top = self._theme, self.heat, self._top()
+        columns = AXES_OF[self._snapshot.wish.grid][1]
+        names, wide, _high, head = self._geometry()
+        metrics, middle = QFontMetrics(theme.font(12)), Qt.AlignmentFlag.AlignVCenter
+        painter.fillRect(QRect(0, top, self.width(), head), theme.colour("surface"))
+        painter.setPen(theme.colour("muted"))
+        before = ""
+        for number, column in enumerate(heat.columns):
+            upper, lower = _head(columns, column, self._snapshot.words, self._snapshot.step)
+            at = QRect(names + number * wide, top, wide, head)
+            if upper != before:
+                painter.drawText(QRect(at.x(), top, wide * 3, head // 2), Qt.AlignmentFlag.AlignLeft | middle, upper)
+            before = upper
+            cut = metrics.elidedText(lower, Qt.TextElideMode.ElideRight, wide - 2)
+            painter.drawText(at.adjusted(0, head // 2, 0, 0), Qt.AlignmentFlag.AlignCenter, cut)
 
     def _paint_field(self, painter: QPainter, at: QRect, rate: Any, strongest: float) -> None:
         theme = self._theme
@@ -184,6 +211,22 @@ class HeatView(QWidget):
         heat = self.heat
         self.at = (min(max(line, 0), len(heat.rows) - 1), min(max(number, 0), len(heat.columns) - 1))
         self._moved()
+        self._show_field()
+
+    def _show_field(self) -> None:
+        """Scroll until the field under the cursor stands whole between the heads and the lower edge."""
+        if self._area is None or not self.heat or not self.heat.rows:
+            return
+        place, head = self._field(*self.at), self._geometry()[3]
+        bar, top = self._area.verticalScrollBar(), self._top()
+        if place.top() < top + head:
+            bar.setValue(bar.value() - (top + head - place.top()))
+        elif (over := place.bottom() + 2 - top - self._area.viewport().height()) > 0:
+            bar.setValue(bar.value() + min(over, place.top() - top - head))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._seek.start(0)
 
     def _moved(self) -> None:
         heat = self.heat
@@ -198,7 +241,9 @@ class HeatView(QWidget):
             return None
         names, wide, high, head = self._geometry()
         number, line = (point.x() - names) // wide, (point.y() - head) // high
-        inside = 0 <= line < len(self.heat.rows) and 0 <= number < len(self.heat.columns)
+        inside = (
+            point.y() >= self._top() + head and 0 <= line < len(self.heat.rows) and 0 <= number < len(self.heat.columns)
+        )
         return (line, number) if inside else None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -252,9 +297,3 @@ def _head(axis: str, column: str, words: Any, step: str) -> tuple[str, str]:
 
 def _depth(rate: Any) -> float:
     return rate.faults / (rate.chances + DOUBT) if rate.faults else 0.0
-
-
-def _pen(colour: QColor, width: int) -> Any:
-    from PySide6.QtGui import QPen
-
-    return QPen(colour, width)

@@ -109,7 +109,9 @@ def finished_words(sheet: Any) -> str:
         return _("Inspection finished; nothing was found.")
     words = _("Inspection finished; {count} findings became corrective actions.")
     if mended:
-        words = _("Inspection finished; {count} findings became corrective actions, {mended} were put right on the spot.")
+        words = _(
+            "Inspection finished; {count} findings became corrective actions, {mended} were put right on the spot."
+        )
     return words.format(count=len(found) - mended, mended=mended)
 
 
