@@ -25,6 +25,7 @@ class SignSheet(FormSheet):
         super().__init__(parent, desk, heading)
         self.body.addWidget(label(follows, wrap=True))
         self.password = QLineEdit()
+        self._confirmed = False  # whether the last refusal came after the password had been found right
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self._title = label(_("Your password, as a signature"), "small")
 
@@ -56,7 +57,9 @@ class SignSheet(FormSheet):
             self.body.addWidget(label(words, "small", wrap=True))
 
         def signed(values: dict[str, Any]) -> Any:
+            self._confirmed = False
             confirm(desk.book, session, values["password"])
+            self._confirmed = True
             return work(values)
 
         self.send(verb, signed, said=said, done=done)
@@ -64,8 +67,14 @@ class SignSheet(FormSheet):
             self.verb.setFocus()  # nothing to fill in: Enter signs, and never cancels
 
     def _refused(self, notice: Notice) -> None:
+        """Say why, and go to what is at fault: the password, the field that was named, else the first left empty."""
         super()._refused(notice)
-        self._title.show()
-        self.password.show()
-        self.password.selectAll()
-        self.password.setFocus()
+        if not self._confirmed:
+            self._title.show()
+            self.password.show()
+            self.blame("password", notice.happened)
+            self.password.selectAll()
+        elif not self._wrong:
+            empty = (name for name, value in self.values().items() if value == "" and name != "password")
+            if (name := next(empty, "")) and not self._fields[name].isHidden():
+                self.blame(name, notice.happened)

@@ -13,7 +13,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from supervisor.branch.faults import WrongField
 from supervisor.desktop.desk import Desk, Undo
+from supervisor.desktop.signing import SignSheet
+from supervisor.desktop.widgets.basics import label
 from supervisor.desktop.widgets.field_form import FieldForm
 from supervisor.desktop.widgets.forms import FormSheet, choice_box, chosen
 from supervisor.desktop.widgets.searchable import meant
@@ -223,3 +226,101 @@ def test_a_form_names_its_fields_for_who_cannot_see_them(over: QWidget, desk: De
         (title,) = [one for one in form.findChildren(QLabel) if one.text() == "Its name"]
         assert title.buddy() is field
         form.deleteLater()
+
+
+def test_what_is_said_of_a_field_goes_when_the_field_changes(
+    qtbot: QtBot, over: QWidget, desk: Desk, settle: Settle
+) -> None:
+    def work(_values: dict[str, Any]) -> None:
+        raise WrongField("title", "not so")
+
+    form = FormSheet(over, desk, "Raise")
+    title, other = form.text("title", "Title", "wrong"), form.text("other", "Other")
+    form.send("Raise", work)
+    form.verb.click()
+    settle()
+    assert form.fault.text() == "not so"
+    assert form.focusWidget() is title
+    other.setText("something")
+    qtbot.wait(300)
+    assert form.fault.text() == "not so", "it is not said of this one"
+    title.setText("right")
+    qtbot.waitUntil(lambda: not form.fault.text(), timeout=2000)
+    form.reject()
+
+
+def test_what_is_said_beside_a_field_goes_when_the_field_changes(
+    qtbot: QtBot, over: QWidget, desk: Desk, settle: Settle
+) -> None:
+    form = FieldForm(over, desk, "Raise")
+    title = form.text("title", "Title", "wrong")
+    form.text("other", "Other", "wrong, too")
+    form.send("Raise", lambda _values: None)
+    form.blame("title", "not so")
+    form.blame("other", "nor so")
+    title.setText("right")
+    qtbot.waitUntil(lambda: not form.blamed("title"), timeout=2000)
+    assert form.blamed("other") == "nor so"
+    form.reject()
+
+
+@pytest.mark.parametrize("kind", [FieldForm, FormSheet])
+def test_a_form_higher_than_the_window_scrolls_between_its_heading_and_its_buttons(
+    qtbot: QtBot, desk: Desk, settle: Settle, kind: type[FormSheet]
+) -> None:
+    under = QWidget()
+    qtbot.addWidget(under)
+    under.resize(1180, 640)
+    under.show()
+    form = kind(under, desk, "Many")
+    for number in range(14):
+        form.lines(f"n{number}", f"Number {number}")
+    form.send("Take", lambda _values: None)
+    settle()
+    assert form.height() <= under.height()
+    assert form.rect().contains(form.verb.geometry())
+    first, last = form._fields["n0"], form._fields["n13"]
+    assert not first.visibleRegion().isEmpty()
+    assert last.visibleRegion().isEmpty()
+    form.blame("n13", "not so")
+    settle()
+    assert last.visibleRegion().boundingRect().height() == last.height(), "it is brought on show"
+    form.reject()
+
+
+def test_a_form_that_fits_does_not_scroll(qtbot: QtBot, desk: Desk, settle: Settle) -> None:
+    under = QWidget()
+    qtbot.addWidget(under)
+    under.resize(1180, 720)
+    under.show()
+    form = FormSheet(under, desk, "Few")
+    fields = [form.lines(f"n{number}", f"Number {number}") for number in range(3)]
+    form.body.addWidget(label("many words " * 40, wrap=True))
+    form.send("Take", lambda _values: None)
+    settle()
+    assert all(one.visibleRegion().boundingRect().height() == one.height() for one in fields)
+    assert not form._scrolled.verticalScrollBar().isVisible()
+    form.say("a fault")
+    settle()
+    assert not form._scrolled.verticalScrollBar().isVisible()
+    form.reject()
+
+
+def test_a_signature_without_a_reason_goes_to_the_reason(
+    qtbot: QtBot, over: QWidget, desk: Desk, settle: Settle
+) -> None:
+    def work(_values: dict[str, Any]) -> None:
+        raise BadInput("say why")
+
+    form = SignSheet(over, desk, "Decide", "what follows")
+    form.choice("upheld", "Decision", [(True, "yes"), (False, "no")])
+    reason = form.lines("reason", "Reason")
+    form.sign("Sign", work)
+    form.verb.click()
+    settle()
+    assert form.fault.text() == "say why"
+    assert form.password.isHidden(), "the sample's manager has none"
+    assert form.focusWidget() is reason
+    reason.setPlainText("because")
+    qtbot.waitUntil(lambda: not form.fault.text(), timeout=2000)
+    form.reject()

@@ -6,7 +6,7 @@ narrow fields may share a line, so that a form of ten fields still fits a laptop
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -24,9 +24,9 @@ from PySide6.QtWidgets import (
 
 from supervisor.branch.faults import WrongField
 from supervisor.desktop.desk import Desk
+from supervisor.desktop.questions import Sheet
 from supervisor.desktop.widgets.basics import label
 from supervisor.desktop.widgets.forms import FormSheet
-from supervisor.desktop.widgets.notices import Notice
 from supervisor.language import _
 
 
@@ -38,7 +38,6 @@ class FieldForm(FormSheet):
         self.setMinimumWidth(desk.theme.px(width))
         self._faults: dict[str, QLabel] = {}
         self._titles: dict[str, QLabel] = {}
-        self._wrong = ""
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(10)
@@ -110,19 +109,11 @@ class FieldForm(FormSheet):
         fault.setText(words)
         fault.show()
         self._grow()
+        self._watch()
         widget.setAccessibleDescription(words)
-        widget.setFocus()
+        self._go_to(widget, fault)
         if isinstance(widget, QLineEdit):
             widget.selectAll()
-
-    def _grow(self) -> None:
-        """Make room for what is said: a window with wrapped texts does not grow by itself."""
-        layout = self.layout()
-        if layout is None:
-            return
-        layout.activate()
-        wanted = layout.totalHeightForWidth(self.width()) if layout.hasHeightForWidth() else layout.sizeHint().height()
-        self.resize(self.width(), max(self.height(), wanted))
 
     def blamed(self, name: str) -> str:
         """What is said beside a field now; empty when nothing is."""
@@ -130,33 +121,18 @@ class FieldForm(FormSheet):
 
     def say(self, fault: str) -> None:
         super().say(fault)
-        if fault:
-            self._grow()
-        else:
-            for name, words in self._faults.items():
-                words.hide()
-                self._fields[name].setAccessibleDescription("")
+        if not fault:
+            self._mended(set(self._faults))
 
-    def send(self, verb: str, work: Callable[[dict[str, Any]], Any], **more: Any) -> None:
-        def noted(values: dict[str, Any]) -> Any:
-            self._wrong = ""
-            try:
-                return work(values)
-            except WrongField as error:
-                self._wrong = error.field
-                raise
-
-        super().send(verb, noted, **more)
+    def _mended(self, changed: set[str]) -> None:
+        for name in changed & self._faults.keys():
+            self._faults[name].hide()
+            self._fields[name].setAccessibleDescription("")
+        Sheet.say(self, "")
 
     def press(self) -> None:
         """Do what the verb's button does."""
         self.verb.click()
-
-    def _refused(self, notice: Notice) -> None:
-        if self._wrong in self._faults:
-            self.blame(self._wrong, notice.happened)
-        else:
-            super()._refused(notice)
 
 
 class _Boxes(QWidget):

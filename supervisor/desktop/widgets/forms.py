@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from datetime import date, time
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QDate, QTime
+from PySide6.QtCore import QDate, QTime, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
@@ -20,16 +21,20 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QSpinBox,
     QTimeEdit,
+    QVBoxLayout,
     QWidget,
 )
 
+from supervisor.branch.faults import WrongField
 from supervisor.desktop.desk import Desk, Undo
 from supervisor.desktop.questions import Sheet
 from supervisor.desktop.widgets.basics import label
+from supervisor.desktop.widgets.form_body import FormBody, room_over
 from supervisor.desktop.widgets.notices import Notice
 from supervisor.desktop.widgets.searchable import SearchBox
 
 Option = tuple[Any, str]
+LOOK_MILLISECONDS = 200  # between two looks whether what was refused was changed
 
 
 def choice_box(
@@ -79,6 +84,35 @@ class FormSheet(Sheet):
         super().__init__(parent.window(), heading)
         self._desk = desk
         self._fields: dict[str, QWidget] = {}
+        self._named = ""  # the field that the service named in its last refusal
+        self._wrong = ""  # the field of which something is said now
+        self._stood: dict[str, Any] = {}  # what stood in the fields then
+        self._looking = QTimer(self)  # fields are of many kinds, some filled by a dialog: they are looked at
+        self._looking.setInterval(LOOK_MILLISECONDS)
+        self._looking.timeout.connect(self._look)
+        outer = self.layout()
+        assert isinstance(outer, QVBoxLayout)
+        place = outer.indexOf(self.body)
+        outer.takeAt(place)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(10)
+        self._scrolled = FormBody(self.body)
+        outer.insertWidget(place, self._scrolled, 1)
+        self._scrolled.refilled.connect(lambda: self._grow() if self.isVisible() else None)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._scrolled.keep_values()
+        self._grow()  # before it is put in the middle
+        super().showEvent(event)
+
+    def _grow(self) -> None:
+        """Make room for what is said and shown, as far as there is any: a window does not grow by itself."""
+        layout = self.layout()
+        if layout is not None:
+            layout.invalidate()
+            wanted = max(layout.totalHeightForWidth(self.width()), layout.totalMinimumSize().height())
+            self.resize(self.width(), max(min(self.height(), room_over(self)), min(wanted, room_over(self))))
+            layout.activate()
 
     def field(self, name: str, title: str, widget: QWidget) -> Any:
         """Any widget as a named field under its title."""
@@ -144,7 +178,39 @@ class FormSheet(Sheet):
     def blame(self, name: str, words: str) -> None:
         """Say what has to be mended in a field, and go to it."""
         self.say(words)
-        self._fields[name].setFocus()
+        self._wrong = name
+        self._go_to(self._fields[name])
+
+    def say(self, fault: str) -> None:
+        super().say(fault)
+        self._wrong = ""
+        if fault:
+            self._grow()
+            self._watch()
+        else:
+            self._looking.stop()
+
+    def _go_to(self, field: QWidget, *also: QWidget) -> None:
+        field.setFocus()
+        for part in (*also, field):  # once there is room for what was said
+            QTimer.singleShot(0, part, lambda part=part: self._scrolled.bring(part))
+
+    def _watch(self) -> None:
+        """What is said goes when what it is said of has changed."""
+        self._stood = {name: _value(field) for name, field in self._fields.items()}
+        self._looking.start()
+
+    def _look(self) -> None:
+        now = {name: _value(field) for name, field in self._fields.items()}
+        changed = {name for name, value in now.items() if value != self._stood.get(name)}
+        if changed:
+            self._stood = now
+            self._mended(changed)
+
+    def _mended(self, changed: set[str]) -> None:
+        """These fields hold something else than what was refused."""
+        if not self._wrong or self._wrong in changed:
+            self.say("")
 
     def clear_choices(self) -> bool:
         """Whether one thing is meant in every field that is typed into; the first where not is blamed."""
@@ -169,6 +235,13 @@ class FormSheet(Sheet):
         Pressed again while the command is under way, it does nothing more.
         """
 
+        def noted(values: dict[str, Any]) -> Any:
+            try:
+                return work(values)
+            except WrongField as error:
+                self._named = error.field
+                raise
+
         def finished(result: Any) -> None:
             self.accept()
             if done is not None:
@@ -184,8 +257,9 @@ class FormSheet(Sheet):
             if not self.clear_choices():
                 return
             self.verb.setEnabled(False)
+            self._named = ""
             self._desk.command(
-                self, lambda: work(values), done=finished, said=said, undo=undo, failed=refused,
+                self, lambda: noted(values), done=finished, said=said, undo=undo, failed=refused,
                 nobody=self.for_nobody,
             )  # fmt: skip
 
@@ -196,7 +270,12 @@ class FormSheet(Sheet):
             first.setFocus()
 
     def _refused(self, notice: Notice) -> None:
-        self.say(notice.happened)
+        """Say why, of the field that the service named where it named one."""
+        field = self._fields.get(self._named)
+        if field is not None and not field.isHidden():
+            self.blame(self._named, notice.happened)
+        else:
+            self.say(notice.happened)
 
 
 def _value(widget: QWidget) -> Any:
