@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from supervisor.desktop.desk import Desk
 from supervisor.inspection import service
 from supervisor.journal import Book
 from tests.desktop.conftest import NOW
+from tests.desktop.keyboard import sheet
 
 Key = Qt.Key
 
@@ -44,6 +46,11 @@ def laptop(desk: Desk, tmp_path: Path) -> Iterator[Callable[[], Book]]:
     yield copy
     for book in made:
         book.close()
+
+
+def answer_yes(view: QWidget) -> None:
+    """Enter on the question that is open over the sheet."""
+    QTest.keyClick(sheet(view), Key.Key_Return)
 
 
 def photo() -> bytes:
@@ -97,6 +104,9 @@ def test_what_came_late_is_shown_at_its_item_and_left_aside(late: Any, desk: Des
         h.qtbot.waitUntil(view.hasFocus, timeout=20_000)
         assert "L" in h.hints()
         h.press(Key.Key_L)
+        h.settle()
+        assert view.detail.late.waiting, "one key alone puts nothing away: it could not be taken back"
+        answer_yes(view)
         h.settle()
         h.qtbot.waitUntil(lambda: not view.detail.late.waiting, timeout=20_000)
     page = h.book()

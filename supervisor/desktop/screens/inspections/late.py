@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from supervisor.desktop.desk import Desk
+from supervisor.desktop.questions import Question, ask
 from supervisor.desktop.screens.inspections.photos import SMALL_PIXELS, PhotoStrip
 from supervisor.desktop.screens.inspections.reading import Snapshot
 from supervisor.desktop.widgets.basics import button, clear, column, label, row
@@ -111,10 +112,18 @@ class LatePanel(QWidget):
             self._line.addWidget(holder)
 
     def leave_aside(self) -> None:
+        """Ask first: a key pressed by mistake would put it away for good, for it cannot be taken back."""
+        inspection, waiting = self._inspection, list(self._waiting)  # what was read, not what comes meanwhile
+        if waiting:
+            follows = _("What came late is not asked about again and stays on record. This cannot be taken back.")
+            asked = Question(_("Seen, changes nothing?"), follows, _("Seen, changes nothing"))
+            ask(self, asked, lambda: self._set_aside(inspection, waiting))
+
+    def _set_aside(self, inspection: str, waiting: list[Any]) -> None:
         """Leave the inspection as it is: what came late here was looked at."""
         from supervisor.inspection import service
 
-        desk, inspection, waiting = self._desk, self._inspection, list(self._waiting)
+        desk = self._desk
         book, actor = desk.book, desk.actor
 
         def work() -> None:
@@ -122,8 +131,7 @@ class LatePanel(QWidget):
                 for clash in waiting:
                     service.leave_late(book, actor, inspection, clash.item, clash.mark)
 
-        if waiting:
-            desk.command(self, work, said=_("The inspection stays as it was finished; what came late stays on record."))
+        desk.command(self, work, said=_("The inspection stays as it was finished; what came late stays on record."))
 
 
 class LateLine(QWidget):
