@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QLayout, QPlainTextEdit, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.screens.inspections.sign_part import SignPart
 from supervisor.desktop.theme import Theme
+from supervisor.desktop.widgets.basics import button, row
+from supervisor.desktop.widgets.choices import choice_button
 from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.desktop.widgets.notices import Notice, NoticeFrame, Toasts
 
@@ -109,3 +111,22 @@ def test_the_ways_to_sign_are_whole_words_however_the_other_side_signs(
         if made in part.buttons.values():
             made.click()
             assert made.width() >= QFontMetrics(theme.font(bold=True)).horizontalAdvance(made.text()) + 16
+
+
+@pytest.mark.parametrize("kind", ["primary", "small", "choice"])
+def test_no_line_squeezes_a_button_below_its_words(qtbot: QtBot, ground: QWidget, theme: Theme, kind: str) -> None:
+    words = ["Finish and sign", "Calendar of checks", "Inspectors compared"]
+    made = [
+        button(one, None, kind) if kind != "choice" else choice_button(one, lambda: None, QButtonGroup(ground))
+        for one in words
+    ]
+    made[0].setText("Finish and sign the inspection")
+    line = row(*made)
+    line.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+    ground.setLayout(line)
+    ground.resize(200, 60)
+    qtbot.wait(20)
+    for one in made:
+        one.setChecked(True)
+        metrics = QFontMetrics(theme.font(bold=kind != "small"))
+        assert one.width() >= metrics.horizontalAdvance(one.text()) + 16

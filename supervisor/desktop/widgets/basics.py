@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QFontMetrics, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -60,6 +61,41 @@ def set_pill(target: QLabel, text: str, status: str, *, sign: bool = True) -> No
         restyle(target)
 
 
+class WordButton(QPushButton):
+    """A button that no narrow line squeezes below its words, in bold where it is bold while it is chosen."""
+
+    _least = 0  # pixels it asked for itself
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        if not self.isCheckable():
+            return hint
+        bold = self.font()
+        bold.setBold(True)
+        words = self.text()
+        more = QFontMetrics(bold).horizontalAdvance(words) - self.fontMetrics().horizontalAdvance(words)
+        return QSize(hint.width() + max(0, more), hint.height())
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._hold()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._hold()
+        super().showEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._hold()
+
+    def _hold(self) -> None:
+        """Keep room for the words, unless whoever placed it gave it a width of its own."""
+        if self.minimumWidth() == self._least and self.maximumWidth() > self.sizeHint().width():
+            self._least = self.sizeHint().width()
+            self.setMinimumWidth(self._least)
+
+
 def button(
     text: str,
     action: Callable[[], object] | None = None,
@@ -70,7 +106,7 @@ def button(
     tip: str = "",
 ) -> QPushButton:
     """A push button; `kind` is primary, small, smallprimary, link or nothing."""
-    made = QPushButton(text)
+    made = WordButton(text)
     if kind:
         made.setProperty("kind", kind)
     made.setAccessibleName(name or text)

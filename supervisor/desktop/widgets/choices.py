@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
+from supervisor.desktop.widgets.basics import WordButton
+
 
 def choice_button(title: str, chosen: Callable[[], object], group: QButtonGroup) -> QPushButton:
     """One button of such a line, in its group."""
-    made = QPushButton(title)
+    made = WordButton(title)
     made.setCheckable(True)
     made.setProperty("kind", "choice")
     made.setAccessibleName(title)
