@@ -195,6 +195,9 @@ def _changing(templates: App) -> None:
             done = import_templates(app.book, app.actor, files, valid_from=day, reason=reason)
         for file, one in before:
             _remarks(one.remarks)
+            if one.next_label:
+                say(_("Note: {what}").format(what=_("version {label} is taken by another content; write {free}").format(
+                    label=one.template.version if one.template else "", free=one.next_label)))  # fmt: skip
             if one.unchanged:
                 say(_("{file}: the same as in force; nothing changes.").format(file=file.name))
             elif one.standing is None:

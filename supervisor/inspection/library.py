@@ -18,7 +18,7 @@ from .checking import mistakes
 from .events import RetirementWithdrawn, TemplateActivated, TemplateRetired
 from .intake import examined, shipped, template_file
 from .ledger import retired, template, template_in_force, templates_in_force, versions
-from .template import Template, Version, canonical, version_on
+from .template import Template, Version, canonical, digest_of, version_on
 from .xlsform.diff import Change, differences
 
 
@@ -114,7 +114,8 @@ def list_templates(r: Reader, day: date | None = None) -> list[tuple[Version, Te
 class Preview(msgspec.Struct, frozen=True, kw_only=True):
     """A file before it is taken in: the check-list (None where it has `faults`), what was left aside, what changes.
 
-    `standing` is the version in force on the day asked for, None where the check-list is new.
+    `standing` is the version in force on the day asked for, None where the check-list is new. `labels` are the version
+    labels that other contents of it bear; where its own is one of them, `next_label` is one that is free.
     """
 
     template: Template | None
@@ -122,6 +123,17 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     remarks: tuple[Fault, ...] = ()
     standing: Template | None = None
     changes: tuple[Change, ...] = ()
+    labels: frozenset[str] = frozenset()
+    next_label: str = ""
+
+    def labelled(self, label: str) -> Template | None:
+        """The check-list under another version label. Raises WrongField for one that another content bears."""
+        if self.template is None:
+            return None
+        label = label or self.next_label or self.template.version
+        if label in self.labels:
+            raise WrongField("version", _("Version {label} is taken by another content.").format(label=label))
+        return msgspec.structs.replace(self.template, version=label)
 
     @property
     def unchanged(self) -> bool:
@@ -141,7 +153,28 @@ def preview(r: Reader, path: Path, day: date | None = None) -> Preview:
     now = version_on(versions(r, read.code), read.code, day or r.today)
     standing = template(r, now.digest) if now is not None and read.code not in retired(r, r.today) else None
     changes = differences(standing, read) if standing is not None else ()
-    return Preview(template=read, remarks=found.remarks, standing=standing, changes=changes)
+    digest = digest_of(read)
+    others = {one.digest for one in versions(r, read.code)}
+    labels = frozenset() if digest in others else frozenset(template(r, one).version for one in others)
+    return Preview(
+        template=read,
+        remarks=found.remarks,
+        standing=standing,
+        changes=changes,
+        labels=labels,
+        next_label=_free_label(read.version, labels) if read.version in labels else "",
+    )
+
+
+def _free_label(label: str, taken: frozenset[str]) -> str:
+    """The label counted on by its last number until nothing bears it: 1.0, 1.1, 1.2."""
+    stem = label.rstrip("0123456789")
+    number = int(label[len(stem) :] or 1)
+    if stem == label:
+        stem += " "
+    while (found := f"{stem}{(number := number + 1)}") in taken:
+        pass
+    return found
 
 
 def known_jobs(r: Reader) -> dict[str, str]:

@@ -282,3 +282,30 @@ def test_retiring_names_the_rules_that_ask_for_it_and_ctrl_z_takes_it_back(
     again(page, settle)
     choose(part, rule.code)
     assert part.chosen.standing.state == "in_force"
+
+
+def test_changed_content_under_a_label_in_use_is_told_and_goes_in_under_the_next(
+    tab: Any, desk: Desk, settle: Settle, tmp_path: Path
+) -> None:
+    page, part = tab()
+    choose(part, "discipline")
+    path = tmp_path / "mine.xlsx"
+    part.export(path)
+    settle()
+    taken = part.chosen.template.version
+    part.check(edited(path, "days to mend", 17))
+    settle()
+    form = sheet(page)
+    assert f"Version {taken} is taken by another content" in texts(form)
+    proposed = form.values()["version"]
+    assert proposed != taken
+    fill(form, version=taken)
+    enter(form, settle)
+    assert form.isVisible(), "two contents under one label are refused"
+    fill(form, version=proposed)
+    enter(form, settle)
+    again(page, settle)
+    with desk.book.read() as r:
+        labels = [one.template.version for one in history(r, "discipline")]
+    assert labels[0] == proposed
+    assert len(set(labels)) == len(labels)

@@ -79,13 +79,18 @@ def _ask_day(part: Any, found: Any) -> FormSheet:
     if found.changes:
         form.body.addWidget(changes_list(found.changes, desk))
     _remarks(form, found.remarks, desk)
+    if found.next_label:
+        words = _("Version {label} is taken by another content: later nobody could tell the two apart.")
+        form.body.addWidget(label(words.format(label=template.version), "strong", wrap=True))
+        form.text("version", _("Version label"), found.next_label)
     form.day("day", _("From this day on"), part.snapshot.today if part.snapshot is not None else date.today())
     form.text("reason", _("Reason"), hint=_("It is kept with the version."))
 
     def work(values: dict[str, Any]) -> Any:
         from supervisor.inspection.library import activate_template
 
-        return activate_template(desk.book, desk.actor, template, valid_from=values["day"], reason=values["reason"])
+        named = found.labelled(values.get("version", ""))
+        return activate_template(desk.book, desk.actor, named, valid_from=values["day"], reason=values["reason"])
 
     form.send(_("Put in force"), work, said=_("The check-list is in force from that day on."))
     return form
