@@ -140,13 +140,18 @@ def pdf(paper: Paper) -> bytes:
 
 
 def drawing() -> QGuiApplication:
-    """The application that fonts and pictures need: the desktop's own, or one that asks for no display."""
+    """The application that fonts and pictures need: the desktop's own, or one that asks for no display.
+
+    Of the desktop's own kind: Qt may keep it for the rest of the process, and a window could show nothing with a lesser.
+    """
+    from PySide6.QtWidgets import QApplication
+
     there = QGuiApplication.instance()
     if isinstance(there, QGuiApplication):
         return there
     if sys.platform not in ("win32", "darwin"):  # those always have one, and their fonts only with it
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return QGuiApplication([])
+    return QApplication([])
 
 
 def page_font() -> QFont:
