@@ -142,7 +142,7 @@ def pdf(paper: Paper) -> bytes:
 def drawing() -> QGuiApplication:
     """The application that fonts and pictures need: the desktop's own, or one that asks for no display.
 
-    Of the desktop's own kind: Qt may keep it for the rest of the process, and a window could show nothing with a lesser.
+    Of the desktop's own kind: Qt may keep it for the rest of the process, and a window needs more than a lesser has.
     """
     from PySide6.QtWidgets import QApplication
 
