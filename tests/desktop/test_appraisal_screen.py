@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from supervisor.access import Role
+from supervisor.access import Right, Role, allowed
 from supervisor.appraisal import service
 from supervisor.appraisal.ledger import appeal, appeals, in_force, month_state
 from supervisor.appraisal.scores import score_month
@@ -42,10 +42,16 @@ def october(qtbot: QtBot, desk: Desk, settle: Settle) -> Any:
 
 
 def loser(desk: Desk, *, manager: bool = False) -> tuple[str, Any]:
-    """Somebody who lost points in the month and disputes none of it yet, and the line."""
+    """Somebody who lost points in the month and disputes none of it yet, and the line: the manager, or somebody who may
+    read nobody's record but his own."""
     boss = who(desk, Role.MANAGER)
     with desk.book.read() as r:
-        people = [p for p in score_month(r, MONTH).people if p.person not in {a.person for a in appeals(r, MONTH)}]
+        disputed = {a.person for a in appeals(r, MONTH)}
+        people = [
+            p
+            for p in score_month(r, MONTH).people
+            if p.person not in disputed and (p.person == boss or not allowed(r, p.person, Right.READ_PEOPLE))
+        ]
     return next(
         (p.person, line)
         for p in people
