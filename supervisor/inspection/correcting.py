@@ -72,9 +72,8 @@ def revise(book: Book, actor: str, subject: str, *, reason: str) -> str:
     """Begin the correction of a finished inspection; returns the new one, with the old answers carried over.
 
     The old stays as it was and keeps counting until the correction is finished. Raises Refused without the right, to
-    whom it found at fault,
-    when it is not finished or was corrected already, while another correction of it is under way, and (by the journal)
-    when its month is closed.
+    whom it found at fault, when it is not finished or was corrected already, while another correction of it is under
+    way, and (by the journal) when its month is closed.
     """
     with book.write(actor) as w:
         there = there_is(w, subject)

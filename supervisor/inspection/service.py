@@ -208,7 +208,9 @@ def undo(book: Book, actor: str, subject: str) -> str | None:
         step = last_step(w, subject, actor)
         if step is None:
             return None
-        seen = mark(standing_answer(w, subject, step.item))
+        standing = standing_answer(w, subject, step.item)
+        not_his_own(w, actor, subject, standing)  # what stands there now may be another's
+        seen = mark(standing)
         if step.before is None:
             w.append(subject, AnswerCleared(item=step.item, replaces=seen, undoes=step.entry))
         else:

@@ -179,6 +179,10 @@ def test_nobody_takes_away_what_another_found_of_him(book: Book) -> None:
     ):
         with pytest.raises(Refused, match="回避"):
             deed()
+    service.answer(book, b.supervisor, subject, "D2", "pass")
+    service.answer(book, b.manager, subject, "D2", "fail", persons=(b.supervisor,))
+    with pytest.raises(Refused, match="回避"):
+        service.undo(book, b.supervisor, subject)  # his own step, but what stands there is the manager's
     for item in ("D2", "D3", "D4", "D5", "D6"):
         service.answer(book, b.manager, subject, item, "pass")
     service.finish(book, b.manager, subject)
