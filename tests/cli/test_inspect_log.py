@@ -17,6 +17,17 @@ def _person(supervisor):
     return supervisor("branch", "people", "--json").json["people"][9]
 
 
+def _never_found(supervisor, code, item):
+    """Staff number of somebody in whom no inspection of the sample found `item`: whom its draws met is chance."""
+    listed = supervisor("inspect", "list", "--first", "2026-08-01", "--last", "2026-12-31", "--json").json["inspections"]
+    found = set()
+    for row in listed:
+        if row["code"] == code and row["percent"] != 100:
+            for finding in supervisor("inspect", "findings", row["number"], "--json").json["findings"]:
+                found |= set(finding["persons"]) if finding["item"] == item else set()
+    return next(p["no"] for p in supervisor("branch", "people", "--json").json["people"] if p["subject"] not in found)
+
+
 def test_logging_tells_score_findings_with_persons_and_actions(supervisor, tmp_path):
     who = _person(supervisor)
     file = tmp_path / "answers.json"
@@ -37,7 +48,8 @@ def test_logging_tells_score_findings_with_persons_and_actions(supervisor, tmp_p
 
 def test_a_first_time_says_why_nothing_was_taken_off(supervisor, tmp_path):
     file = tmp_path / "answers.json"
-    file.write_text(json.dumps([{"item": "B1-11", "verdict": "fail", "persons": [_person(supervisor)["no"]]}]))
+    no = _never_found(supervisor, "appearance", "B1-11")
+    file.write_text(json.dumps([{"item": "B1-11", "verdict": "fail", "persons": [no]}]))
     told = supervisor("inspect", "log", "appearance", file, "--others-pass")
     assert told.code == 0
     assert "Score 100 of 100" in told.out
