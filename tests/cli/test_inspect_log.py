@@ -19,7 +19,8 @@ def _person(supervisor):
 
 def _never_found(supervisor, code, item):
     """Staff number of somebody in whom no inspection of the sample found `item`: whom its draws met is chance."""
-    listed = supervisor("inspect", "list", "--first", "2026-08-01", "--last", "2026-12-31", "--json").json["inspections"]
+    period = ("--first", "2026-08-01", "--last", "2026-12-31")
+    listed = supervisor("inspect", "list", *period, "--json").json["inspections"]
     found = set()
     for row in listed:
         if row["code"] == code and row["percent"] != 100:

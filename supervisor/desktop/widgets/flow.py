@@ -53,6 +53,8 @@ class FlowLayout(QLayout):
         """Height that the lines need in the width of `rect`; moves the things there when asked to."""
         x, y, height = rect.x(), rect.y(), 0
         for item in self._items:
+            if item.isEmpty():  # hidden things take no room
+                continue
             size = item.sizeHint()
             if x > rect.x() and x + size.width() > rect.right() + 1:
                 x, y, height = rect.x(), y + height + self._line_gap, 0
