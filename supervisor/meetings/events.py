@@ -10,7 +10,7 @@ from datetime import date
 
 from supervisor.journal import Event, event
 
-from .problem import Block, Need, Sitting
+from .problem import Block, Need, Sitting, Window
 
 CAPS = "meeting_caps:branch"
 """Subject of the branch's own caps."""
@@ -37,6 +37,10 @@ class MeetingRequested(Event):
     wished_day: date | None = None
     wished_minute: int | None = None
     note: str = ""
+    after: tuple[str, ...] = ()
+    windows: tuple[Window, ...] = ()
+    most_batches: int = 2
+    by_shift: bool = False
 
 
 @event("meetings.placed", version=1, evidence=False)

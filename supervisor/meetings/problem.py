@@ -55,8 +55,20 @@ class Need(msgspec.Struct, frozen=True, kw_only=True):
     optional: bool = False
 
 
+class Window(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch of days in which a repeating meeting is held once; both days count."""
+
+    first_day: date
+    last_day: date
+
+
 class Wish(msgspec.Struct, frozen=True, kw_only=True):
-    """One request for a meeting. `latest_minute` is the latest end, `wished_minute` the start one would like."""
+    """One request for a meeting. `latest_minute` is the latest end, `wished_minute` the start one would like.
+
+    `windows`: one placing for each; empty means one from `first_day` to `last_day`. `after` names the subjects of
+    meetings that must have ended before this one begins. `may_split` allows 2 to `most_batches` batches; with
+    `by_shift` there is one for each shift.
+    """
 
     subject: str
     number: str = ""
@@ -75,6 +87,10 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     customer_area: bool = False
     wished_day: date | None = None
     wished_minute: int | None = None
+    after: tuple[str, ...] = ()
+    windows: tuple[Window, ...] = ()
+    most_batches: int = 2
+    by_shift: bool = False
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
@@ -199,6 +215,25 @@ class Wished(msgspec.Struct, frozen=True, kw_only=True):
     blocks: tuple[Block, ...]
 
 
+class Status(StrEnum):
+    """How sure an answer is: proven cheapest, found with a gap, found without a bound, or shown to be impossible."""
+
+    PROVEN = "proven"
+    GAP = "gap"
+    HEURISTIC = "heuristic"
+    INFEASIBLE = "infeasible"
+
+
+class Clash(msgspec.Struct, frozen=True, kw_only=True):
+    """A smallest set of wishes that cannot stand together (leave one out and the others can) and why: the `rules` by
+    which they clash, and the person, room or post that they clash over."""
+
+    meetings: tuple[str, ...]
+    titles: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
+
+
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """The planner's answer to one wish (for one day where the wish is for each day).
 
@@ -217,10 +252,15 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     saved_minutes: float | None = None
     blocks: tuple[Block, ...] = ()
     starts_tried: int = 0
+    status: str = Status.HEURISTIC
+    bound_minutes: float | None = None
+    gap_minutes: float | None = None
+    clash: tuple[Clash, ...] = ()
 
 
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
-    """A sitting that already stands and is not moved by this plan."""
+    """A sitting that stands: in `Problem.taken` it is not moved by this plan (locked, running, held), in
+    `Problem.standing` it is published and is moved only for customers' or preferences' sake."""
 
     meeting: str
     title: str
@@ -239,14 +279,26 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     caps_minutes: dict[str, int] = msgspec.field(default_factory=lambda: dict(CAPS_MINUTES))
     stretch_minutes: int = 60
     lunch_rooms: tuple[str, ...] = ()
+    standing: tuple[Taken, ...] = ()
+    most_at_once: int = 0
+    rooms: tuple[str, ...] = ()
     schema: str = PROBLEM_SCHEMA
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """Answers in the order of the wishes."""
+    """Answers in the order of the wishes; price, bound and gap in customer-minutes of waiting of all of them together.
+
+    The time it took is not part of the plan: the same file gives the same plan, to the byte.
+    """
 
     answers: tuple[Answer, ...]
     schema: str = PLAN_SCHEMA
+    status: str = Status.HEURISTIC
+    price_minutes: float = 0.0
+    bound_minutes: float | None = None
+    gap_minutes: float | None = None
+    moved: int = 0
+    clash: tuple[Clash, ...] = ()
 
 
 def to_json(value: Problem | Plan) -> bytes:
