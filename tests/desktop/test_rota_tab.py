@@ -14,7 +14,9 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
 from supervisor.desktop.desk import Desk
+from supervisor.desktop.screens import make_page
 from supervisor.desktop.widgets.forms import FormSheet
+from supervisor.language import use_language
 from supervisor.roster.rota import ledger, reading, service, swapping
 from supervisor.roster.rota.words import SIGNS
 from tests.desktop.roster_page import (
@@ -305,3 +307,23 @@ def test_nine_areas_fit_on_one_page_across(desk: Desk, tmp_path: Path) -> None:
     assert across
     write_pdf(page, tmp_path / "across.pdf", "值日表", landscape=across)
     assert len(PdfReader(tmp_path / "across.pdf").pages) == 1
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_steps_of_the_rota_wrap_in_a_laptops_window(
+    qtbot: QtBot, desk: Desk, settle: Settle, language: str
+) -> None:
+    use_language(language)
+    shown: Any = make_page("roster", desk)
+    qtbot.addWidget(shown)
+    shown.resize(996, 660)  # a window of 1180, less its sidebar
+    shown.show()
+    settle()
+    tab = on_rota(shown, settle)
+    for part in ("month", "areas"):
+        tab.show_part(part)
+        settle()
+        for one in (*tab.parts.values(), *tab.steps[part]):
+            if one.isVisible():
+                there = one.mapTo(shown, one.rect().topLeft()).x()
+                assert 0 <= there <= there + one.width() <= shown.width(), (part, one.accessibleName())

@@ -251,3 +251,16 @@ def test_a_line_is_filled_once_and_a_long_list_is_cut_with_a_word(
     assert filled == [2]
     most = tab.tables["trend"].current().it.total
     assert str(most.faults + most.waived) in tab.said.text()
+
+
+def test_views_and_filters_wrap_in_a_laptops_window(tab: Any, settle: Settle) -> None:
+    tab.desk.theme.choose("light", 1.25)
+    tab.window().resize(1180, 720)
+    for view in VIEWS:
+        tab.ask(view=view)
+        settle()
+        shown = [*tab.views.values(), *tab.boxes.values(), *tab.grids.values(), *tab.axes.values(), *tab.copying]
+        for one in shown:
+            if one.isVisible():
+                there = one.mapTo(tab, one.rect().topLeft()).x()
+                assert 0 <= there <= there + one.width() <= tab.parentWidget().width(), (view, one.accessibleName())

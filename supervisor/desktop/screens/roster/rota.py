@@ -12,8 +12,9 @@ from supervisor.desktop.screens.roster import rota_forms as forms
 from supervisor.desktop.screens.roster.rota_grid import RotaGrid
 from supervisor.desktop.screens.roster.rota_reading import RotaShown
 from supervisor.desktop.screens.roster.rota_side import RotaSide
-from supervisor.desktop.widgets.basics import Card, beside, box, button, column, label, row
+from supervisor.desktop.widgets.basics import Card, beside, box, button, column, label
 from supervisor.desktop.widgets.choices import choice_buttons
+from supervisor.desktop.widgets.flow import flow
 from supervisor.desktop.widgets.forms import choice_box
 from supervisor.desktop.widgets.key_bar import KeyBar
 from supervisor.desktop.widgets.models import Column
@@ -57,7 +58,7 @@ class RotaTab(QWidget):
             "month": (self.tick, self.swap, self.give, self.excel, self.propose),
             "areas": (self.weeks, self.up, self.down, self.stop, self.change, self.new),
         }
-        line = row(*self.parts.values(), None, *self.steps["month"], *self.steps["areas"], spacing=6)
+        line = flow(*self.parts.values(), *self.steps["month"], *self.steps["areas"], spacing=6, line_spacing=6)
         self.grid = RotaGrid(theme, page.desk.actor)
         self.grid.given.connect(self._give)
         self.grid.swapped.connect(lambda one, other: forms.ask_swap(self, one, other))
