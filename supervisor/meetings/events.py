@@ -8,12 +8,17 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
+
 from supervisor.journal import Event, event
 
-from .problem import Block, Need, Sitting, Window
+from .problem import Block, Need, Sitting, Window, Wish
+from .repeats import Repeat
 
 CAPS = "meeting_caps:branch"
 """Subject of the branch's own caps."""
+ROOMS = "meeting_rooms:branch"
+"""Subject of the branch's own list of rooms."""
 
 
 @event("meetings.requested", version=1, evidence=False)
@@ -41,11 +46,50 @@ class MeetingRequested(Event):
     windows: tuple[Window, ...] = ()
     most_batches: int = 2
     by_shift: bool = False
+    repeat: Repeat | None = None
+    uid: str = ""  # of the calendar file it came from
+    uid_sequence: int = 0
+
+
+@event("meetings.revised", version=1, evidence=False)
+class MeetingRevised(Event):
+    """The wish was changed: this is the whole of it now. `freed` names sittings that no longer fit and are given up,
+    to be planned anew; all others stay as they are. `wish_version` counts the wish's versions from 1."""
+
+    wish: Wish
+    repeat: Repeat | None = None
+    note: str = ""
+    reason: str = ""
+    freed: tuple[str, ...] = ()
+    wish_version: int = 2
+    uid_sequence: int = 0
+
+
+@event("meetings.occurrence_set", version=1, evidence=False)
+class OccurrenceSet(Event):
+    """One occurrence of a series, named by its nominal day, differs from it: not held at all, or held otherwise (None:
+    as the series says). `as_series` puts it back."""
+
+    occurrence: date
+    cancelled: bool = False
+    as_series: bool = False
+    minutes: int | None = None
+    first_day: date | None = None
+    last_day: date | None = None
+    earliest_minute: int | None = None
+    latest_minute: int | None = None
+    room: str | None = None
+    needs: tuple[Need, ...] | None = None
+    reason: str = ""
 
 
 @event("meetings.placed", version=1, evidence=False)
 class MeetingPlaced(Event):
-    """The planner placed sittings on these days; earlier sittings of those days that were not held give way."""
+    """The planner placed sittings on these days; earlier sittings of those days that were not held give way.
+
+    `names` are the names of `sittings` in their order (empty in entries of an earlier program: day and batch). Of what
+    was published only the sittings named in `movable` may be put elsewhere.
+    """
 
     days: tuple[date, ...]
     sittings: tuple[Sitting, ...]
@@ -53,6 +97,8 @@ class MeetingPlaced(Event):
     all_peak: bool = False
     saved_minutes: float | None = None
     problem: str = ""  # digest of the problem file kept in the book
+    names: tuple[str, ...] = ()
+    movable: tuple[str, ...] = ()
 
 
 @event("meetings.moved", version=1, evidence=False)
@@ -75,9 +121,26 @@ class MeetingCancelled(Event):
 
 @event("meetings.published", version=1, evidence=False)
 class MeetingPublished(Event):
-    """These sittings are announced to the people; the planner moves them no more."""
+    """These sittings are announced to the people as they stand now; of those in `gone` it is announced that they are
+    not held."""
 
     sittings: tuple[str, ...]
+    gone: tuple[str, ...] = ()
+
+
+@event("meetings.locked", version=1, evidence=False)
+class SittingLocked(Event):
+    """The sitting stays where it is, whatever would be cheaper."""
+
+    sitting: str
+    reason: str = ""
+
+
+@event("meetings.unlocked", version=1, evidence=False)
+class SittingUnlocked(Event):
+    """The planner may move the sitting again."""
+
+    sitting: str
 
 
 @event("meetings.started", version=1)
@@ -88,6 +151,17 @@ class MeetingStarted(Event):
     minute: int
     attending: tuple[str, ...]
     chair: str = ""
+
+
+@event("meetings.attended", version=1)
+class MeetingAttended(Event):
+    """How somebody attended: present, late (came at `minute`), absent, excused, or left early at `minute`."""
+
+    sitting: str
+    person: str
+    mark: str
+    minute: int | None = None
+    note: str = ""
 
 
 @event("meetings.released", version=1)
@@ -107,6 +181,84 @@ class MeetingEnded(Event):
     sitting: str
     minute: int
     minutes_text: str = ""
+
+
+class Decision(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that was decided: who sees to it and until when. `code` stays when the minutes are corrected."""
+
+    code: str
+    text: str
+    owner: str = ""
+    due: date | None = None
+
+
+@event("meetings.minuted", version=1)
+class MeetingMinuted(Event):
+    """The minutes (纪要) of a sitting as they are now; an earlier version gives way."""
+
+    sitting: str
+    text: str
+    decisions: tuple[Decision, ...] = ()
+
+
+@event("meetings.taken_back", version=1, evidence=False)
+class StepTakenBack(Event):
+    """A step was a mistake and is undone: published, cancelled, started or ended; without `sitting` the cancelling of
+    the whole meeting. Evidence of a closed month is not undone (the service refuses)."""
+
+    step: str
+    sitting: str = ""
+    reason: str = ""
+
+
+class Room(msgspec.Struct, frozen=True, kw_only=True):
+    """A room to meet in: `lunch` is not bookable while anybody lunches, `customer_area` not at a peak; seats 0:
+    not said."""
+
+    name: str
+    seats: int = 0
+    lunch: bool = False
+    customer_area: bool = False
+
+
+@event("meetings.rooms_set", version=1, evidence=False)
+class RoomsSet(Event):
+    """The rooms of the branch."""
+
+    rooms: tuple[Room, ...]
+
+
+class BusySpan(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch of one day, in minutes after midnight of the branch's zone."""
+
+    day: date
+    start_minute: int
+    end_minute: int
+
+
+@event("meetings.busy_set", version=1, evidence=False)
+class BusySet(Event):
+    """People or a room are taken by something outside the book, read from a calendar file: planned around, not moved.
+
+    The subject is derived from `uid`; a file with a higher `sequence` replaces the spans.
+    """
+
+    uid: str
+    sequence: int
+    title: str
+    spans: tuple[BusySpan, ...]
+    people: tuple[str, ...] = ()
+    room: str = ""
+    file: str = ""
+    stamp: str = ""  # DTSTAMP or LAST-MODIFIED, which decides between equal sequences
+
+
+@event("meetings.busy_dropped", version=1, evidence=False)
+class BusyDropped(Event):
+    """It was cancelled in the calendar it came from, or struck out by a person."""
+
+    sequence: int = 0
+    reason: str = ""
 
 
 @event("meetings.caps_set", version=1, evidence=False)

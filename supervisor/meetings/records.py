@@ -1,10 +1,18 @@
-"""What the ledger of meetings answers with: a request, a sitting in the calendar, who was released from it."""
+"""What the ledger of meetings answers with: a request, a sitting in the calendar, who came, who was released."""
 
 from __future__ import annotations
 
+import hashlib
+from datetime import date
+
 import msgspec
 
+from .events import BusySpan, Decision, OccurrenceSet
 from .problem import Sitting, Wish
+from .repeats import Repeat
+
+CANCELLED = frozenset({"cancelled", "freed"})
+"""States of a sitting that is not held (freed: given up by a plan or a changed wish)."""
 
 
 class Meeting(msgspec.Struct, frozen=True):
@@ -20,6 +28,16 @@ class Meeting(msgspec.Struct, frozen=True):
     requested_ms: int
     note: str
     problem: str
+    repeat: Repeat | None = None
+    version: int = 1
+    uid: str = ""
+    uid_sequence: int = 0
+    apart: tuple[OccurrenceSet, ...] = ()
+
+    @property
+    def repeats(self) -> bool:
+        """Whether it has several occurrences."""
+        return self.repeat is not None or self.wish.each_day or bool(self.wish.windows)
 
 
 class Release(msgspec.Struct, frozen=True):
@@ -29,8 +47,21 @@ class Release(msgspec.Struct, frozen=True):
     minute: int
 
 
+class Attendance(msgspec.Struct, frozen=True):
+    """How somebody attended: present, late, left, absent or excused; `minute` when he came or left."""
+
+    person: str
+    mark: str
+    minute: int | None = None
+    note: str = ""
+
+
 class Held(msgspec.Struct, frozen=True):
-    """One sitting in the calendar. `state` is placed, published, running, ended or cancelled."""
+    """One sitting in the calendar. `state` is placed, published, running, ended, cancelled or freed (given up).
+
+    `sitting` names it within its meeting for good, wherever it is moved to. `announced` is what the people were told
+    last (None: nothing), `told` whether that is how it stands; `sequence` rises with each change that people can see.
+    """
 
     meeting: str
     sitting: str
@@ -45,12 +76,56 @@ class Held(msgspec.Struct, frozen=True):
     released: tuple[Release, ...]
     chair: str
     minutes_text: str
+    locked: bool = False
+    announced: Sitting | None = None
+    told: bool = False
+    sequence: int = 0
+    attendance: tuple[Attendance, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    reason: str = ""
 
     @property
     def inside(self) -> tuple[str, ...]:
         """Who still sits in the meeting: those who came and were not released."""
-        gone = {one.person for one in self.released}
+        gone = {one.person for one in self.released} | {one.person for one in self.attendance if one.mark == "left"}
         return tuple(one for one in self.attending if one not in gone)
+
+    @property
+    def occurrence(self) -> date:
+        """The nominal day of the occurrence it belongs to."""
+        return date.fromisoformat(self.sitting.partition("/")[0])
+
+    def mark(self, person: str) -> Attendance:
+        """How somebody attended: what was logged of him, else present or absent by who came at the start."""
+        logged = next((one for one in self.attendance if one.person == person), None)
+        return logged or Attendance(person, "present" if person in self.attending else "absent")
+
+
+class Busy(msgspec.Struct, frozen=True):
+    """Something outside the book that takes people or a room, read from a calendar file."""
+
+    subject: str
+    uid: str
+    sequence: int
+    title: str
+    spans: tuple[BusySpan, ...]
+    people: tuple[str, ...]
+    room: str
+    file: str
+    stamp: str
+    dropped: bool
+
+
+def subject_of_uid(kind: str, uid: str) -> str:
+    """The subject that an event of a calendar file has in every book: two laptops that read one file agree."""
+    return f"{kind}:{hashlib.sha256(uid.encode()).hexdigest()[:20]}"
+
+
+def seen_alike(one: Sitting, other: Sitting) -> bool:
+    """Whether the people would be told the same: day, time, room and who comes (prices are nobody's news)."""
+    return (one.day, one.start_minute, one.end_minute, one.room, set(one.people)) == (
+        other.day, other.start_minute, other.end_minute, other.room, set(other.people)
+    )  # fmt: skip
 
 
 def sitting_name(one: Sitting) -> str:

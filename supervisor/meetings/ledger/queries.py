@@ -9,22 +9,24 @@ import msgspec
 from sqlalchemy import select
 
 from supervisor.journal import Reader
-from supervisor.meetings.events import CAPS
-from supervisor.meetings.ledger.tables import CAP, MEETING, SITTING
+from supervisor.meetings.events import CAPS, ROOMS, BusySpan, Decision, OccurrenceSet, Room
+from supervisor.meetings.ledger.tables import APART, BUSY, CAP, MEETING, ROOM, SITTING
 from supervisor.meetings.problem import Sitting, Taken, Wish
-from supervisor.meetings.records import Held, Meeting, Release
+from supervisor.meetings.records import Attendance, Busy, Held, Meeting, Release
+from supervisor.meetings.repeats import Repeat
 
 
 def meeting(r: Reader, subject: str) -> Meeting | None:
     """One request, or None."""
     row = r.row(select(MEETING).where(MEETING.c.subject == subject))
-    return _meeting(row) if row is not None else None
+    return _meeting(row, _apart(r, subject)) if row is not None else None
 
 
 def meetings(r: Reader, states: tuple[str, ...] = ("requested", "placed")) -> list[Meeting]:
     """Requests in these states, in the order they were made."""
     query = select(MEETING).where(MEETING.c.state.in_(states)).order_by(MEETING.c.requested_ms, MEETING.c.number)
-    return [_meeting(row) for row in r.rows(query)]
+    apart = _apart(r)
+    return [_meeting(row, apart) for row in r.rows(query)]
 
 
 def wishes(r: Reader) -> list[Wish]:
@@ -33,7 +35,8 @@ def wishes(r: Reader) -> list[Wish]:
 
 
 def sittings(r: Reader, first: date, last: date, states: tuple[str, ...] = ()) -> list[Held]:
-    """The calendar from `first` to `last`, by time; cancelled sittings only if `states` names them."""
+    """The calendar from `first` to `last`, by time; cancelled sittings, and those given up that were announced, only if
+    `states` names them (cancelled, freed)."""
     wanted = states or ("placed", "published", "running", "ended")
     return _held(
         r,
@@ -53,26 +56,84 @@ def running(r: Reader) -> list[Held]:
     return _held(r, SITTING.c.state == "running")
 
 
-def standing_sittings(r: Reader, day: date, movable: Collection[str] | None = None) -> list[Taken]:
-    """What the planner may not move: published, running and ended sittings of a day.
+def untold(r: Reader, first: date, last: date) -> list[Held]:
+    """Sittings from `first` to `last`, now or as announced, of which the people do not know how they stand."""
+    days = [date.fromordinal(n).isoformat() for n in range(first.toordinal(), last.toordinal() + 1)]
+    found = _held(r, SITTING.c.told == 0, SITTING.c.state.in_(("placed", "published", "cancelled", "freed")))
+    return [
+        one for one in found
+        if (one.state in ("placed", "published") or one.announced is not None)
+        and (one.plan.day.isoformat() in days or (one.announced and one.announced.day.isoformat() in days))
+    ]  # fmt: skip
+
+
+def announced_away(r: Reader, first: date, last: date) -> list[Held]:
+    """Sittings that were announced and are not held (cancelled or given up), from `first` to `last`."""
+    found = sittings(r, first, last, ("cancelled", "freed"))
+    return [one for one in found if one.announced is not None]
+
+
+def standing_sittings(
+    r: Reader, day: date, movable: Collection[str] | None = None, loose: Collection[str] = ()
+) -> list[Taken]:
+    """What the planner may not move on a day: published, locked, running and ended sittings, and busy times.
 
     With `movable` (the meetings that are to be placed) also those of all other meetings that are only placed yet:
-    placing one meeting never sits somebody in two.
+    placing one meeting never sits somebody in two. `loose` are meetings whose published sittings may move.
     """
-    found = sittings(r, day, day, ("placed", "published", "running", "ended"))
-    return [
+    found = [
         Taken(meeting=one.meeting, title=one.title, sitting=one.plan)
-        for one in found
-        if one.state != "placed" or (movable is not None and one.meeting not in movable)
+        for one in sittings(r, day, day, ("placed", "published", "running", "ended"))
+        if _stands(one, movable, loose)
     ]
+    for one in busy(r, day, day):
+        found.extend(
+            Taken(
+                meeting=one.subject,
+                title=one.title,
+                sitting=Sitting(
+                    day=day, start_minute=span.start_minute, end_minute=span.end_minute, people=one.people,
+                    room=one.room,
+                ),
+            )
+            for span in one.spans
+            if span.day == day
+        )  # fmt: skip
+    return found
+
+
+def _stands(one: Held, movable: Collection[str] | None, loose: Collection[str]) -> bool:
+    if one.locked or one.state in ("running", "ended"):
+        return True
+    if one.state == "published":
+        return one.meeting not in loose
+    return movable is not None and one.meeting not in movable
 
 
 def placed_elsewhere(r: Reader, days: tuple[date, ...]) -> frozenset[str]:
     """Meetings that have a sitting on a day other than these."""
     query = select(SITTING.c.subject).where(
-        SITTING.c.state != "cancelled", SITTING.c.day.not_in([day.isoformat() for day in days])
+        SITTING.c.state.not_in(("cancelled", "freed")), SITTING.c.day.not_in([day.isoformat() for day in days])
     )
     return frozenset(row.subject for row in r.rows(query.distinct()))
+
+
+def rooms(r: Reader) -> list[Room]:
+    """The rooms of the branch, by name; empty until it set them."""
+    query = select(ROOM).where(ROOM.c.subject == ROOMS).order_by(ROOM.c.name)
+    return [msgspec.json.decode(row.body, type=Room) for row in r.rows(query)]
+
+
+def busy(r: Reader, first: date, last: date, *, dropped: bool = False) -> list[Busy]:
+    """Times outside the book that take people or a room, from `first` to `last`."""
+    query = select(BUSY).where(BUSY.c.first_day <= last.isoformat(), BUSY.c.last_day >= first.isoformat())
+    return [one for one in map(_busy, r.rows(query.order_by(BUSY.c.subject))) if dropped or not one.dropped]
+
+
+def busy_of(r: Reader, subject: str) -> Busy | None:
+    """What a calendar file said of one of its events, dropped or not."""
+    row = r.row(select(BUSY).where(BUSY.c.subject == subject))
+    return _busy(row) if row is not None else None
 
 
 def in_meeting(r: Reader, day: date) -> dict[str, int]:
@@ -96,7 +157,15 @@ def peak_avoidance(r: Reader, first: date, last: date) -> tuple[int, int]:
     return sum(not one.plan.at_peak for one in found), len(found)
 
 
-def _meeting(row) -> Meeting:
+def _apart(r: Reader, subject: str = "") -> dict[str, list[OccurrenceSet]]:
+    query = select(APART).order_by(APART.c.subject, APART.c.occurrence)
+    found: dict[str, list[OccurrenceSet]] = {}
+    for row in r.rows(query.where(APART.c.subject == subject) if subject else query):
+        found.setdefault(row.subject, []).append(msgspec.json.decode(row.body, type=OccurrenceSet))
+    return found
+
+
+def _meeting(row, apart: dict[str, list[OccurrenceSet]]) -> Meeting:
     return Meeting(
         subject=row.subject,
         number=row.number,
@@ -108,6 +177,26 @@ def _meeting(row) -> Meeting:
         requested_ms=row.requested_ms,
         note=row.note,
         problem=row.problem,
+        repeat=msgspec.json.decode(row.repeat, type=Repeat | None),
+        version=row.wish_version,
+        uid=row.uid,
+        uid_sequence=row.uid_sequence,
+        apart=tuple(apart.get(row.subject, ())),
+    )
+
+
+def _busy(row) -> Busy:
+    return Busy(
+        subject=row.subject,
+        uid=row.uid,
+        sequence=row.sequence,
+        title=row.title,
+        spans=tuple(msgspec.json.decode(row.spans, type=list[BusySpan])),
+        people=tuple(msgspec.json.decode(row.people, type=list[str])),
+        room=row.room,
+        file=row.file,
+        stamp=row.stamp,
+        dropped=bool(row.dropped),
     )
 
 
@@ -133,6 +222,13 @@ def _held(r: Reader, *conditions) -> list[Held]:
             released=tuple(msgspec.json.decode(row.released, type=list[Release])),
             chair=row.chair,
             minutes_text=row.minutes_text,
+            locked=bool(row.locked),
+            announced=msgspec.json.decode(row.announced, type=Sitting) if row.announced else None,
+            told=bool(row.told),
+            sequence=row.sequence,
+            attendance=tuple(msgspec.json.decode(row.attendance, type=list[Attendance])),
+            decisions=tuple(msgspec.json.decode(row.decisions, type=list[Decision])),
+            reason=row.reason,
         )
         for row in r.rows(query)
     ]
