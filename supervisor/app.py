@@ -33,6 +33,7 @@ def load_rooms() -> None:
     from supervisor.inspection import ledger as _inspection  # noqa: F401
     from supervisor.inspection.plan import ledger as _plan  # noqa: F401
     from supervisor.meetings import ledger as _meetings  # noqa: F401
+    from supervisor.meetings.agenda import ledger as _agenda  # noqa: F401
     from supervisor.roster import ledger as _roster  # noqa: F401
     from supervisor.roster.rota import ledger as _rota  # noqa: F401
     from supervisor.traffic import ledger as _traffic  # noqa: F401

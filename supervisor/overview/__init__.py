@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from .agenda import briefing
     from .daily import today
     from .finding import search
+    from .kept import briefing_now, review_now
     from .meeting_view import meeting_suggestion
     from .monthly import month_figures
-    from .printing import briefing_html
+    from .printing import agenda_html, briefing_html
     from .records import Briefing, Hit, MonthFigures, Today
 
 __all__ = [
@@ -25,10 +26,13 @@ __all__ = [
     "Hit",
     "MonthFigures",
     "Today",
+    "agenda_html",
     "briefing",
     "briefing_html",
+    "briefing_now",
     "meeting_suggestion",
     "month_figures",
+    "review_now",
     "search",
     "today",
 ]
@@ -38,10 +42,13 @@ _HOME = {
     "Hit": "records",
     "MonthFigures": "records",
     "Today": "records",
+    "agenda_html": "printing",
     "briefing": "agenda",
     "briefing_html": "printing",
+    "briefing_now": "kept",
     "meeting_suggestion": "meeting_view",
     "month_figures": "monthly",
+    "review_now": "kept",
     "search": "finding",
     "today": "daily",
 }

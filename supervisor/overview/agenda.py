@@ -2,7 +2,8 @@
 load.
 
 Every working day begins with it (E1). Whoever chairs it reads it out; so it holds names of colleagues where
-praise or a post is theirs, and never a customer's words or data.
+praise or a post is theirs, and never a customer's words or data. What people change of a draft, and what was held, is
+kept under meetings (`agenda`); `kept` puts the two together.
 """
 
 from __future__ import annotations
@@ -18,15 +19,17 @@ from supervisor.incidents.ledger import incidents
 from supervisor.inspection.ledger import findings, template
 from supervisor.inspection.records import Finding
 from supervisor.journal import Reader
-from supervisor.language import _
+from supervisor.language import _, language
+from supervisor.meetings.agenda.merging import keyed
 from supervisor.roster.ledger import absences
 from supervisor.traffic.outlook import class_name
 
+from .agenda_people import posts_section, training_section
 from .alarms import incident_line
 from .daily import last_open_day
 from .gaps import gaps
 from .meeting_view import meetings_of
-from .records import Briefing, BusiestTime, Customers, Point, Section
+from .records import Briefing, BusiestTime, Customers, PeakTime, Point, Section
 from .traffic_view import customers
 from .wording import clock, day_name, days_late, due_in_words, named, span
 
@@ -43,9 +46,11 @@ def briefing(r: Reader, day: date) -> Briefing:
         _care_due(r, day, morning, names),
         _traffic(r, day),
         _people(r, day, morning, names),
+        posts_section(r, day, names),
         _meetings(r, day),
+        training_section(r, day, names),
     ]
-    return Briefing(branch_profile(r).name, day, before, tuple(sections))
+    return Briefing(branch_profile(r).name, day, before, keyed(sections))
 
 
 def _yesterday(r: Reader, day: date, reading_day: date, names: Mapping[str, str]) -> list[Section]:
@@ -149,17 +154,21 @@ def _traffic(r: Reader, day: date) -> Section:
     total = _("About {n} customers ({low}–{high})").format(
         n=round(view.expected), low=round(view.low), high=round(view.high)
     )
-    points = [Point(total)]
+    points = [Point(total, key="total")]
     if view.busiest is not None:
-        points.append(Point(_busiest(view.busiest)))
+        points.append(Point(_busiest(view.busiest), key="busiest"))
+    by_class: dict[str, list[PeakTime]] = {}
     for peak in view.peaks:
+        by_class.setdefault(peak.service_class, []).append(peak)
+    for code, peaks in by_class.items():
+        when = ("、" if language() == "zh" else ", ").join(span(one.start_minute, one.end_minute) for one in peaks)
         points.append(
             Point(
-                _("{span} {service}: nobody leaves the post").format(
-                    span=span(peak.start_minute, peak.end_minute),
-                    service=class_name(r, peak.service_class),
+                _("{span} {service}: nobody leaves the post").format(span=when, service=class_name(r, code)),
+                _("with one person fewer customers wait {n} minutes").format(
+                    n=round(max(one.wait_minutes_with_one_fewer for one in peaks))
                 ),
-                _("with one person fewer customers wait {n} minutes").format(n=round(peak.wait_minutes_with_one_fewer)),
+                key=f"peak:{code}",
             )
         )
     return Section("traffic", title, tuple(points), empty)
@@ -194,5 +203,12 @@ def _people(r: Reader, day: date, now: datetime, names: Mapping[str, str]) -> Se
 
 
 def _meetings(r: Reader, day: date) -> Section:
-    points = tuple(Point(one.title, span(one.start_minute, one.end_minute), one.subject) for one in meetings_of(r, day))
+    points = tuple(
+        Point(
+            one.title,
+            " · ".join((span(one.start_minute, one.end_minute), _("{n} people").format(n=one.people))),
+            one.subject,
+        )
+        for one in meetings_of(r, day)
+    )
     return Section("meetings", _("Meetings and training today"), points, _("No meeting is planned."))

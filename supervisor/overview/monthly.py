@@ -10,12 +10,15 @@ from supervisor.actions.ledger import actions
 from supervisor.branch.ledger import branch_profile, calendar
 from supervisor.complaints.deadlines import answered_in_time
 from supervisor.complaints.ledger import case_clocks, comment_book_days, complaints, praise
+from supervisor.dispatch.ledger import orders
 from supervisor.errors import BadInput
 from supervisor.incidents.ledger import incidents
 from supervisor.inspection.ledger import findings, scores
+from supervisor.inspection.ledger.repeats import repeats
 from supervisor.inspection.plan.reading import plan_figures
 from supervisor.journal import Reader
 from supervisor.language import _
+from supervisor.meetings.avoidance import avoidance
 from supervisor.meetings.ledger import peak_avoidance
 from supervisor.traffic.ledger import summaries
 from supervisor.traffic.summary import actual
@@ -87,6 +90,8 @@ def _quality(r: Reader, first: date, last: date) -> dict:
     happened = [one for one in incidents(r, first, last) if not one.drill]
     now = r.now
     off_peak, held = peak_avoidance(r, first, last)
+    avoided = avoidance(r, first, last)
+    again = repeats(r, [one.subject for one in found if not one.waived])
     checks = plan_figures(r, first, last)
     return {
         "checks_planned": checks.planned - checks.ahead,
@@ -97,14 +102,20 @@ def _quality(r: Reader, first: date, last: date) -> dict:
         "checks_made": checks.coverage,
         "meetings": held,
         "meetings_off_peak": off_peak,
+        "meeting_minutes_inside": avoided.planned.minutes,
+        "peak_avoidance": avoided.planned.rate,
+        "peak_avoidance_held": avoided.held.rate,
+        "peak_avoidance_by_kind": {one.kind: one.planned.rate for one in avoided.kinds},
         "inspections": len(scored),
         "average_percent_c": round(sum(shares) / len(shares)) if shares else None,
         "findings": len(found),
+        "findings_repeated": sum(one.times > 1 for one in again.values()),
         "findings_waived": sum(one.waived for one in found),
         "actions_raised": len(raised),
         "actions_closed": sum(one.state == "closed" for one in raised),
         "actions_overdue": sum(one.standing(last) == "overdue" for one in raised),
         "incidents": len(happened),
+        "incidents_moves": sum(len(orders(r, one.subject, ("ordered", "done", "returned"))) for one in happened),
         "incident_minutes": sum(((one.end or now) - one.start).total_seconds() for one in happened) / 60,
         "drills": len(drills(r, first, last)),
     }

@@ -4,12 +4,14 @@ understand.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 
 from supervisor.language import _, language
+from supervisor.meetings.agenda.records import HeldAgenda
 
 from .records import Briefing, Point
-from .wording import day_name
+from .wording import clock, day_name, named
 
 _STYLE = """
 @page { size: A4; margin: 18mm }
@@ -23,24 +25,46 @@ ul { margin: 0 0 0 16pt; padding: 0 } li { margin: 2pt 0 }
 
 
 def briefing_html(agenda: Briefing) -> str:
-    """A whole HTML document in the language in force; every text is escaped, no script, no outside resource."""
-    title = _("Morning briefing")
+    """An agenda that is still to be held, as a whole HTML document in the language in force."""
+    return agenda_html(agenda)
+
+
+def agenda_html(agenda: Briefing, held: HeldAgenda | None = None, names: Mapping[str, str] | None = None) -> str:
+    """A briefing or a review as a whole HTML document in the language in force; struck points are left out, every text
+    is escaped, no script, no outside resource. `held` with `names` of people says who led, who was there and when."""
+    title = _("Service review of {month}").format(month=agenda.month) if agenda.month else _("Morning briefing")
+    when = agenda.day.isoformat()
     parts = [
         "<!DOCTYPE html>",
         f'<html lang="{"zh-CN" if language() == "zh" else "en"}"><head><meta charset="utf-8">',
-        f"<title>{escape(f'{agenda.branch} {title} {agenda.day}')}</title><style>{_STYLE}</style></head><body>",
+        f"<title>{escape(f'{agenda.branch} {title} {when}')}</title><style>{_STYLE}</style></head><body>",
         f"<h1>{escape(agenda.branch)} · {escape(title)}</h1>",
         f'<p class="small">{escape(day_name(agenda.day))}</p>',
     ]
     for number, section in enumerate(agenda.sections, start=1):
         parts.append(f"<h2>{number}. {escape(section.title)}</h2>")
-        if section.points:
-            parts += ["<ul>", *map(_item, section.points), "</ul>"]
-        else:
+        points = [point for point in section.points if not point.struck]
+        if points:
+            parts += ["<ul>", *map(_item, points), "</ul>"]
+        elif section.empty and not section.points:
             parts.append(f'<p class="small">{escape(section.empty)}</p>')
-    signs = _("Chair: ________________    Present: ________    Minutes: ________________")
-    parts += [f'<p class="signs">{escape(signs)}</p>', "</body></html>"]
+    if held is None:
+        lines = [_("Chair: ________________    Present: ________    Minutes: ________________")]
+    else:
+        lines = held_lines(held, names or {})
+    parts += [f'<p class="signs">{"<br>".join(map(escape, lines))}</p>', "</body></html>"]
     return "\n".join(parts)
+
+
+def held_lines(held: HeldAgenda, names: Mapping[str, str]) -> list[str]:
+    """When it was held, who led it and who was there, a line each."""
+    lines = []
+    if held.started_minute is not None:
+        end = "" if held.ended_minute is None else clock(held.ended_minute)
+        lines.append(_("Held {start}–{end}").format(start=clock(held.started_minute), end=end))
+    lines.append(_("Chair: {name}").format(name=names.get(held.chair, "–")))
+    lines.append(_("Present ({n}): {names}").format(n=len(held.present), names=named(names, held.present)))
+    return lines
 
 
 def _item(point: Point) -> str:

@@ -6,6 +6,15 @@ from datetime import date, datetime
 
 import msgspec
 
+from supervisor.meetings.agenda.records import Agenda as Briefing
+from supervisor.meetings.agenda.records import Point, Section
+
+__all__ = [
+    "Alarm", "Away", "Briefing", "BusiestTime", "Curve", "Customers", "DaysKnown", "Gap", "Hit", "IncidentLine",
+    "MeetingLine", "MonthFigures", "PeakTime", "Point", "PostNow", "Section", "Slot", "Suggestion", "Today", "Todo",
+    "Yesterday",
+]  # fmt: skip
+
 
 class Curve(msgspec.Struct, frozen=True):
     """Customers per quarter-hour over all classes, from `first_minute`; an 80 % band from low to high.
@@ -243,32 +252,6 @@ class Today(msgspec.Struct, frozen=True):
     duty: tuple[tuple[str, str], ...] = ()  # common areas and who looks after them today
 
 
-class Point(msgspec.Struct, frozen=True):
-    """One point of the agenda; `subject` leads to its record, "" where there is none."""
-
-    text: str
-    detail: str = ""
-    subject: str = ""
-
-
-class Section(msgspec.Struct, frozen=True):
-    """A heading with its points; `empty` is said where there are none."""
-
-    key: str
-    title: str
-    points: tuple[Point, ...]
-    empty: str
-
-
-class Briefing(msgspec.Struct, frozen=True):
-    """The morning briefing's agenda, drafted; `yesterday` is the last open day before, None in a new book."""
-
-    branch: str
-    day: date
-    yesterday: date | None
-    sections: tuple[Section, ...]
-
-
 class DaysKnown(msgspec.Struct, frozen=True):
     """Days with opening hours until today; days of them with tickets, and the last of these."""
 
@@ -325,6 +308,12 @@ class MonthFigures(msgspec.Struct, frozen=True):
     checks_missed: int = 0
     checks_excused: int = 0
     checks_made: float | None = None  # in time or late, of those due and not excused
+    findings_repeated: int = 0  # of them found before of the same person or at the same place
+    meeting_minutes_inside: float = 0.0  # person-minutes of meetings planned inside opening hours
+    peak_avoidance: float | None = None  # share of them off the peaks, as planned
+    peak_avoidance_held: float | None = None  # the same as held: who came, from when to when, against who came to us
+    peak_avoidance_by_kind: dict[str, float | None] = {}  # as planned
+    incidents_moves: int = 0  # orders to go to another post
 
 
 class Hit(msgspec.Struct, frozen=True):
