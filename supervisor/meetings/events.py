@@ -166,12 +166,15 @@ class MeetingAttended(Event):
 
 @event("meetings.released", version=1)
 class MeetingReleased(Event):
-    """The chair sent these people back to the floor while the meeting ran (A5)."""
+    """The chair sent these people back to the floor while the meeting ran (A5). By person, where it was proposed: the
+    post and the customer-minutes of waiting that it was to save."""
 
     sitting: str
     minute: int
     people: tuple[str, ...]
     reason: str = ""
+    to_posts: tuple[str, ...] = ()
+    saved_minutes: tuple[float, ...] = ()
 
 
 @event("meetings.ended", version=1)

@@ -41,10 +41,14 @@ class Meeting(msgspec.Struct, frozen=True):
 
 
 class Release(msgspec.Struct, frozen=True):
-    """Somebody sent back to the floor while the meeting ran."""
+    """Somebody sent back to the floor while the meeting ran: to which post, and the customer-minutes of waiting that it
+    was to save, where that was proposed."""
 
     person: str
     minute: int
+    to_post: str = ""
+    saved_minutes: float | None = None
+    reason: str = ""
 
 
 class Attendance(msgspec.Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from supervisor.access import Right, require
 from supervisor.errors import BadInput, Refused
@@ -36,9 +36,10 @@ def start(
 
 def release(
     book: Book, actor: str, subject: str, sitting: str, persons: Collection[str], *, reason: str = "",
-    minute: int | None = None,
+    minute: int | None = None, goals: Mapping[str, tuple[str, float]] | None = None,
 ) -> None:  # fmt: skip
-    """Send people of a running meeting to the floor (A5). Raises BadInput for somebody who is not in it."""
+    """Send people of a running meeting to the floor (A5); `goals` by person: the post, and the customer-minutes of
+    waiting that it saves. Raises BadInput for somebody who is not in it."""
     with book.write(actor) as w:
         require(w, actor, Right.RUN_MEETING)
         held = sitting_in_state(w, subject, sitting, ("running",))
@@ -46,7 +47,14 @@ def release(
             raise BadInput(_("Only people who sit in the meeting can be released."))
         w.append(
             subject,
-            MeetingReleased(sitting=sitting, minute=_minute(w, minute), people=tuple(persons), reason=reason),
+            MeetingReleased(
+                sitting=sitting,
+                minute=_minute(w, minute),
+                people=tuple(persons),
+                reason=reason,
+                to_posts=tuple(goals[one][0] if one in goals else "" for one in persons) if goals else (),
+                saved_minutes=tuple(goals[one][1] if one in goals else 0.0 for one in persons) if goals else (),
+            ),
         )
 
 

@@ -188,7 +188,13 @@ def _released(rows: Rows, fact: MeetingReleased, _entry: Entry) -> None:
     if known is not None:
         gone = msgspec.json.decode(known["released"], type=list[Release])
         already = {one.person for one in gone}
-        gone.extend(Release(person, fact.minute) for person in fact.people if person not in already)
+        posts = (*fact.to_posts, *("",) * len(fact.people))
+        saved = (*fact.saved_minutes, *(None,) * len(fact.people))
+        gone.extend(
+            Release(person, fact.minute, posts[place], saved[place], fact.reason)
+            for place, person in enumerate(fact.people)
+            if person not in already
+        )
         rows.change(SITTING, fact.sitting, released=_text(gone))
 
 
