@@ -57,6 +57,7 @@ def _own() -> dict[tuple[str, str], str]:
         ("meetings request", "place"): _("place it at once"),
         ("meetings request", "people"): _("staff numbers parted by commas; without it everybody"),
         ("dispatch plan", "incident"): _("kind of the incident, by code"),
+        ("traffic sight", "service_class"): _("code of a class of service; without it all"),
         ("roster away", "last"): _("the last day; without it the first one alone"),
     }
 

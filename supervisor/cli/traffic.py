@@ -8,6 +8,7 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
+from supervisor.cli import traffic_sight
 from supervisor.cli.context import day_of, emit, minute_text, opened, reading, say, some, table
 from supervisor.errors import BadInput
 from supervisor.language import _
@@ -27,6 +28,7 @@ def register(app: App) -> None:
     """Add the commands of `supervisor traffic`."""
     group = App(name="traffic", help="tickets, arrivals, forecast, peaks")
     app.command(group)
+    traffic_sight.register(group)
 
     @group.command(name="import")
     def import_files(*files: Path, columns: str = "", json: bool = False) -> int:

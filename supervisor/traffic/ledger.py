@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ from supervisor.traffic.figures import DaySummary
 if TYPE_CHECKING:
     from supervisor.traffic.summary import DayActual
     from supervisor.traffic.tickets import Tickets
+    from supervisor.traffic.visits import Visits
 
 LEDGER = Ledger("traffic", version=2)
 BLOCK = LEDGER.table(
@@ -213,6 +214,52 @@ def _joined_summary(r: Reader, blocks: tuple[str, ...]) -> DaySummary:
             _joined.clear()
         _joined[blocks] = summarise(union([r.blob(block) for block in blocks]))
     return _joined[blocks]
+
+
+_MOST_DAYS, _MOST_SPANS = 2500, 2
+_visits_of_day: dict[tuple[str, ...], Visits] = {}  # both by content digests, so they can never be out of date
+_visits_of_span: dict[tuple[str, ...], Visits] = {}
+
+
+def visits_between(r: Reader, first: date, last: date, tell: Callable[[float], None] | None = None) -> Visits:
+    """The visits of all days from first to last, days in order, ready to be grouped.
+
+    Each day is unpacked once for as long as the program runs, and what was last asked for stays joined: looking at the
+    same span another way costs nothing, and a day that comes in costs that day. `tell` hears the share done, from the
+    thread that asks, and may raise to stop.
+    """
+    from supervisor.traffic.visits import join_visits, visits_of
+
+    stmt = (
+        select(BLOCK.c.subject, BLOCK.c.block)
+        .where(BLOCK.c.subject >= day_subject(first), BLOCK.c.subject <= day_subject(last))
+        .order_by(BLOCK.c.subject, BLOCK.c.block)
+    )
+    by_day: dict[str, list[str]] = {}
+    for row in r.rows(stmt):
+        by_day.setdefault(row.subject, []).append(row.block)
+    span = tuple(block for blocks in by_day.values() for block in blocks)
+    held = _visits_of_span.get(span)
+    if held is not None:
+        return held
+    parts = []
+    for at, blocks in enumerate(by_day.values()):
+        key = tuple(blocks)
+        day = _visits_of_day.get(key)
+        if day is None:
+            from supervisor.traffic.tickets import union
+
+            if len(_visits_of_day) >= _MOST_DAYS:
+                _visits_of_day.clear()
+            day = _visits_of_day[key] = visits_of(union([r.blob(block) for block in key]))
+        parts.append(day)
+        if tell is not None and at % 20 == 19:
+            tell((at + 1) / len(by_day))
+    joined = join_visits(parts)
+    while len(_visits_of_span) >= _MOST_SPANS:
+        _visits_of_span.pop(next(iter(_visits_of_span)), None)
+    _visits_of_span[span] = joined
+    return joined
 
 
 def actual_day(r: Reader, day: date) -> DayActual:

@@ -17,6 +17,7 @@ READING = (
     ("traffic.profile", ("traffic", "profile")),
     ("traffic.forecast", ("traffic", "forecast", "--days", "3")),
     ("traffic.peaks", ("traffic", "peaks", "--date", "2026-11-20")),
+    ("traffic.sight", ("traffic", "sight", "--first", "2026-11-02")),
     ("inspect.templates", ("inspect", "templates", "list")),
     ("inspect.list", ("inspect", "list", "--last", "2026-11-20")),
     ("actions.list", ("actions", "list")),

@@ -33,6 +33,7 @@ COMMANDS: tuple[tuple[str, Right], ...] = (
     ("roster away {no} sick 2026-11-27", Right.RECORD_ABSENCE),
     ("traffic profile", Right.READ_BRANCH),
     ("traffic peaks 2026-11-20", Right.READ_BRANCH),
+    ("traffic sight", Right.READ_BRANCH),
     ("traffic import {tickets}", Right.IMPORT_TRAFFIC),
     ("inspect list", Right.READ_BRANCH),
     ("inspect show {inspection}", Right.READ_PEOPLE),
