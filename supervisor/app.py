@@ -34,6 +34,7 @@ def load_rooms() -> None:
     from supervisor.inspection.plan import ledger as _plan  # noqa: F401
     from supervisor.meetings import ledger as _meetings  # noqa: F401
     from supervisor.meetings.agenda import ledger as _agenda  # noqa: F401
+    from supervisor.meetings.maintenance import ledger as _maintenance  # noqa: F401
     from supervisor.roster import ledger as _roster  # noqa: F401
     from supervisor.roster.rota import ledger as _rota  # noqa: F401
     from supervisor.traffic import ledger as _traffic  # noqa: F401
@@ -107,10 +108,12 @@ def send_moves(
 
     sent = dispatch.send(book, actor, incident, proposal, persons=persons)
     with book.read() as r:
-        called = {o.person for o in orders(r, incident) if o.order in sent}
+        moves = {o.person: o.move for o in orders(r, incident) if o.order in sent}
         held = running(r)
     for one in held:
-        released = called & set(one.inside)
-        if released:
-            meetings.release(book, actor, one.meeting, one.sitting, released, reason=_("called to the floor"))
+        goals = {who: (move.to_post, move.minutes_saved) for who, move in moves.items() if who in one.inside}
+        if goals:
+            meetings.release(
+                book, actor, one.meeting, one.sitting, tuple(goals), reason=_("called to the floor"), goals=goals
+            )
     return sent

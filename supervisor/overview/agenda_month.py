@@ -46,6 +46,11 @@ def review(r: Reader, month: str) -> Briefing:
     return Briefing(branch_profile(r).name, r.today, None, keyed(sections), month)
 
 
+def month_reviewed(day: date) -> str:
+    """The month that a review held on a day looks back on: in the first half of a month the one before."""
+    return month_before(day.replace(day=1)) if day.day <= 15 else day.isoformat()[:7]
+
+
 def month_before(first: date) -> str:
     """The month before the one that begins on `first`."""
     return (first - timedelta(days=1)).isoformat()[:7]
