@@ -11,34 +11,39 @@ from supervisor.journal import Reader
 from supervisor.roster.ledger import day_roster
 from supervisor.traffic.outlook import ALL, StaffView, staff_view
 
-from .ledger import caps, placed_elsewhere, standing_sittings, wishes
-from .problem import CAPS_MINUTES, ClassDay, Day, PeakSpan, Person, Post, Problem, Span, Wish
+from .ledger import caps, rooms, sittings, standing_sittings
+from .maintenance.gate import when_ready
+from .problem import CAPS_MINUTES, ClassDay, Day, PeakSpan, Person, Post, Problem, Span, Taken, Wish
+from .wanted import wanted_wishes
 
 
 def problem_of(
-    r: Reader, days: Iterable[date], wanted: Collection[str] | None = None, extra: tuple[Wish, ...] = ()
+    r: Reader,
+    days: Iterable[date],
+    wanted: Collection[str] | None = None,
+    extra: tuple[Wish, ...] = (),
+    loose: Collection[str] = (),
 ) -> Problem:
     """The problem of planning the open requests (of `wanted` subjects only, when given) on these days.
 
-    Sittings that are published or were held stand; all others of the wished meetings may be placed anew. `extra` are
-    wishes that are only asked about and not in the book.
+    Sittings that are published, locked or were held stand; all others of the wished meetings may be placed anew, and so
+    may the published ones of `loose` meetings (at the price of stability). `extra` are wishes that are only asked about
+    and not in the book.
     """
     chosen = tuple(sorted(days))
     members, places = people(r), posts(r)
     may_sign, lobby = authorisers(r, members, places), lobby_managers(members, lobby_posts(r, places))
     views = {day: staff_view(r, day) for day in chosen}
     pooled = bool(views) and all(view.forecast.classes == (ALL,) for view in views.values())
-    open_wishes = [
-        wish
-        for wish in wishes(r)
-        if (wanted is None or wish.subject in wanted)
-        and chosen
-        and wish.first_day <= chosen[-1]
-        and wish.last_day >= chosen[0]
-    ]
     movable = None if wanted is None and not extra else {*(wanted or ()), *(one.subject for one in extra)}
-    taken = tuple(one for day in chosen for one in standing_sittings(r, day, movable))
-    settled = placed_elsewhere(r, chosen) | {one.meeting for one in taken}
+    taken = tuple(one for day in chosen for one in standing_sittings(r, day, movable, loose))
+    standing = tuple(
+        Taken(meeting=one.meeting, title=one.title, sitting=one.plan)
+        for day in chosen
+        for one in sittings(r, day, day, ("published",))
+        if one.meeting in loose and not one.locked
+    )
+    halls = rooms(r)
     return Problem(
         people=tuple(
             Person(
@@ -64,9 +69,12 @@ def problem_of(
             for one in places
         ),
         days=tuple(_day(r, day, views[day]) for day in chosen),
-        wishes=(*(wish for wish in open_wishes if wish.each_day or wish.subject not in settled), *extra),
+        wishes=tuple(when_ready(r, one) for one in (*wanted_wishes(r, chosen, wanted, loose), *extra)),
         taken=taken,
+        standing=standing,
         caps_minutes={**CAPS_MINUTES, **caps(r)},
+        rooms=tuple(one.name for one in halls),
+        lunch_rooms=tuple(one.name for one in halls if one.lunch),
     )
 
 

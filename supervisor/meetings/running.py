@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from supervisor.access import Right, require
+from supervisor.branch.ledger import people
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import Book, Reader
 from supervisor.language import _
 
 from .events import MeetingEnded, MeetingReleased, MeetingStarted
 from .ledger import Held, sittings_of
+from .maintenance.gate import require_ready
 from .words import STATE_NAMES
 
 
@@ -23,11 +25,17 @@ def start(
     attending: Collection[str] | None = None,
     minute: int | None = None,
 ) -> None:
-    """A sitting begins (at `minute` of its day, now when None) with those who came (all planned people when None)."""
+    """A sitting begins (at `minute` of its day, now when None) with those who came (all planned people when None).
+    Raises Refused before its day has come, BadInput for somebody who does not work here."""
     with book.write(actor) as w:
         require(w, actor, Right.RUN_MEETING)
         held = sitting_in_state(w, subject, sitting, ("placed", "published"))
+        if held.plan.day > w.today:
+            raise Refused(_("The meeting is on {day}: move it first.").format(day=held.plan.day.isoformat()))
+        if set(attending or ()) - {one.subject for one in people(w)} - set(held.plan.people):
+            raise BadInput(_("Somebody named as present does not work here."))
         came = held.plan.people if attending is None else tuple(attending)
+        require_ready(w, held.kind, subject, held.plan)
         w.append(
             subject,
             MeetingStarted(sitting=sitting, minute=_minute(w, minute), attending=came, chair=actor),

@@ -81,10 +81,13 @@ def standing_sittings(
     With `movable` (the meetings that are to be placed) also those of all other meetings that are only placed yet:
     placing one meeting never sits somebody in two. `loose` are meetings whose published sittings may move.
     """
+    held = sittings(r, day, day, ("placed", "published", "running", "ended"))
+    firm = {(one.meeting, one.occurrence) for one in held if _firm(one, loose)}
     found = [
         Taken(meeting=one.meeting, title=one.title, sitting=one.plan)
-        for one in sittings(r, day, day, ("placed", "published", "running", "ended"))
-        if _stands(one, movable, loose)
+        for one in held
+        if (one.meeting, one.occurrence) in firm
+        or (one.state == "placed" and movable is not None and one.meeting not in movable)
     ]
     for one in busy(r, day, day):
         found.extend(
@@ -102,12 +105,9 @@ def standing_sittings(
     return found
 
 
-def _stands(one: Held, movable: Collection[str] | None, loose: Collection[str]) -> bool:
-    if one.locked or one.state in ("running", "ended"):
-        return True
-    if one.state == "published":
-        return one.meeting not in loose
-    return movable is not None and one.meeting not in movable
+def _firm(one: Held, loose: Collection[str]) -> bool:
+    """Whether a sitting, and with it the other batches of its occurrence, may not be placed anew."""
+    return one.locked or one.state in ("running", "ended") or (one.state == "published" and one.meeting not in loose)
 
 
 def placed_elsewhere(r: Reader, days: tuple[date, ...]) -> frozenset[str]:
