@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from supervisor.desktop.desk import Desk
+from supervisor.desktop.screens import make_page
 from supervisor.desktop.widgets.forms import FormSheet
-from supervisor.language import Words
+from supervisor.language import Words, use_language
 from supervisor.training import ledger, service
 from tests.desktop.roster_page import (
     Settle,
@@ -132,3 +134,23 @@ def test_a_training_and_a_certificate_are_entered_by_their_forms(
     settle()
     with desk.book.read() as reader:
         assert [one for one in ledger.certificates(reader) if one.course == "aa"] == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_can_be_entered_wraps_in_a_laptops_window(qtbot: QtBot, desk: Desk, settle: Settle, language: str) -> None:
+    use_language(language)
+    shown: Any = make_page("roster", desk)
+    qtbot.addWidget(shown)
+    shown.resize(996, 660)  # a window of 1180, less its sidebar
+    shown.show()
+    settle()
+    shown.show_tab("training")
+    settle()
+    tab = shown.training
+    on_show = [
+        one for one in (*tab.parts.values(), tab.test, tab.certificate, tab.session, tab.course) if one.isVisible()
+    ]
+    assert tab.test in on_show
+    for one in on_show:
+        there = one.mapTo(shown, one.rect().topLeft()).x()
+        assert 0 <= there <= there + one.width() <= shown.width(), one.accessibleName()

@@ -67,7 +67,7 @@ class DetailCard(Card):
         self.cases.valueChanged.connect(self._cases_changed)
         for field in (self.value, self.cases):
             field.lineEdit().setTextMargins(desk.theme.px(6), 0, 0, 0)
-        self.mended = QCheckBox(_("Put right on the spot (no corrective action)"))
+        self.mended = QCheckBox(_("Put right on the spot: no action"))
         self.mended.clicked.connect(lambda on: self._send(mended=on))
         self.note = QLineEdit()
         self.note.setAccessibleName(_("Remark"))

@@ -18,8 +18,9 @@ from supervisor.desktop.screens.roster.training_tables import (
     scene_words,
     sessions_table,
 )
-from supervisor.desktop.widgets.basics import box, button, column, row
+from supervisor.desktop.widgets.basics import box, button, column
 from supervisor.desktop.widgets.choices import choice_buttons
+from supervisor.desktop.widgets.flow import flow
 from supervisor.desktop.widgets.table import table_card
 from supervisor.desktop.wording import listed
 from supervisor.language import _
@@ -44,8 +45,7 @@ class TrainingTab(QWidget):
             "sessions": _("Trainings and drills held"),
         }
         self.parts = choice_buttons(self, names, self.show_part)
-        line = row(*self.parts.values(), spacing=6)
-        line.addStretch(1)
+        line = flow(*self.parts.values(), spacing=6, line_spacing=6)
         self.test = button(_("Enter a test result"), lambda: forms.ask_test(self), "smallprimary")
         self.certificate = button(_("Enter a certificate"), lambda: forms.ask_certificate(self), "small")
         self.session = button(_("Enter a training"), lambda: forms.ask_session(self), "small")
