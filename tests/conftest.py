@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from supervisor.journal import Book
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program itself, also where a test loads numpy before it
 
 PASSPHRASE = "十步一岗 ten paces, one post"
 BRANCH, ZONE = "Test branch", "Asia/Shanghai"

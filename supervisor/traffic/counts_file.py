@@ -10,7 +10,8 @@ import numpy as np
 
 from supervisor.errors import BadInput, Fault
 from supervisor.language import _
-from supervisor.traffic.forecast import Backtest, History, backtest, traits
+from supervisor.traffic.backtest import Backtest, backtest
+from supervisor.traffic.forecast import History, traits_of
 from supervisor.traffic.moments import FULL, read_moments
 
 MOST = 1e6  # customers in one bucket
@@ -71,4 +72,5 @@ def backtest_file(path: Path, first_day: int, last_day: int, bucket_minutes: int
     def working(day: date) -> bool:
         return day in known if days[0] <= day <= days[-1] else day.weekday() < 5
 
-    return backtest(History(days, tuple(traits(day, working) for day in days), counts), first_day, last_day)
+    history = History(days, traits_of(days, working), counts, bucket_minutes)
+    return backtest(history, first_day, last_day)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 
@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 from supervisor.branch.ledger import branch_profile, calendar, weekly_hours
 from supervisor.branch.records import Opening
 from supervisor.journal import Reader
+from supervisor.traffic.backtest import Backtest, backtest
 from supervisor.traffic.figures import ClassDay, DaySummary
-from supervisor.traffic.forecast import PAY_DAYS, Backtest, DayTraits, Forecast, History, backtest, forecast, traits
+from supervisor.traffic.forecast import PAY_DAYS, DayTraits, History, Model, fit, traits_of
+from supervisor.traffic.forecast_classes import Bands, in_figures
 from supervisor.traffic.ledger import summaries
 
 Numbers = NDArray[np.float64]
@@ -30,7 +32,12 @@ class DayForecast(msgspec.Struct, frozen=True, eq=False):
 
     arrivals, low, high: customers per quarter-hour, shape (quarters,), low..high an 80 % band; quarter i begins
     `first_minute + 15 * i` minutes after midnight. A closed day has no quarters; without tickets to learn from
-    (`history_days` 0) there is no class.
+    (`history_days` 0) there is no class. bands, customers_bands, total_bands: by level in per cent (50, 80, 95), for
+    a class, for all classes together, for the day's total.
+
+    known_minute: while today runs and its tickets come in, until when they were counted (None otherwise). What comes
+    later is then forecast from this morning, too; earlier quarter-hours stay as foreseen before the doors opened, and
+    `total` is what came (`came`) and what is still to come.
     """
 
     day: date
@@ -50,6 +57,11 @@ class DayForecast(msgspec.Struct, frozen=True, eq=False):
     quarters: int
     customers_low: Numbers  # the band of all classes together, narrower than the sum of their bands
     customers_high: Numbers
+    bands: dict[str, Bands] = {}
+    customers_bands: Bands = {}
+    total_bands: dict[int, tuple[float, float]] = {}
+    known_minute: int | None = None
+    came: float = 0.0
 
     def customers(self) -> Numbers:
         """Customers per quarter-hour over all classes."""
@@ -82,67 +94,101 @@ class Profile(msgspec.Struct, frozen=True, eq=False):
 
 
 def forecast_day(r: Reader, day: date) -> DayForecast:
-    """Customers expected on a day from the tickets of the days before it.
+    """Customers expected on a day from the tickets of the days before it; on the day that runs, from its morning too.
 
-    A day still running does not count as known. Low to high is an 80 % band by quarter-hour.
+    A day still running does not count as known for the days after it.
     """
+    return forecast_days(r, (day,))[0]
+
+
+def forecast_days(r: Reader, days: Sequence[date]) -> list[DayForecast]:
+    """Forecasts of several days, in their order: each past one from the days before it, all coming ones learnt once."""
+    made: dict[date, DayForecast] = {}
+    coming = sorted({day for day in days if day > r.today})
+    for day in sorted(set(days) - set(coming)):
+        made |= _forecast(r, (day,))
+    if coming:
+        made |= _forecast(r, coming)
+    return [made[day] for day in days]
+
+
+def _forecast(r: Reader, days: Sequence[date]) -> dict[date, DayForecast]:
+    """Forecasts of days (in order) from what was known before the first of them."""
     branch = branch_profile(r)
     book = calendar(r)
-    known = {
-        one: summary
-        for one, summary in summaries(r, day - timedelta(days=HISTORY_DAYS), day - timedelta(days=1)).items()
-        if not _still_running(r, one, book.opening(one))
-    }
-    opening = book.opening(day)
-    if opening is None and not weekly_hours(r):
-        opening = _seen_hours(known)
-    start = opening.open_minute // QUARTER if opening else 0
-    stop = -(-opening.close_minute // QUARTER) if opening else 0
-    recent = {one: summary for one, summary in known.items() if (day - one).days <= RECENT_DAYS}
+    found = summaries(r, days[0] - timedelta(days=HISTORY_DAYS), days[0] - timedelta(days=1))
+    known = {one: summary for one, summary in found.items() if not _still_running(r, one, book.opening(one))}
+    recent = {one: summary for one, summary in known.items() if (days[0] - one).days <= RECENT_DAYS}
     classes = tuple(
         sorted({name for one in recent.values() for name, figures in one.classes.items() if figures.arrivals})
     )
+    entered = bool(weekly_hours(r))
+    openings = {day: book.opening(day) if entered else book.opening(day) or _seen_hours(known) for day in days}
     pay_days = branch.paydays or PAY_DAYS
-    working = cache(book.is_working)  # each day is asked about by some fifty of its neighbours
-    day_traits = traits(day, working, pay_days)
+    of_known = traits_of(known, cache(book.is_working), pay_days)
+    of_days = dict(zip(days, traits_of(days, book.is_working, pay_days), strict=True))
+    service = {name: _service_minutes(recent, name) for name in classes}
+    patience = {name: _patience_minutes(recent, name) for name in classes}
+    made: dict[date, DayForecast] = {}
+    for opening in dict.fromkeys(openings.values()):
+        same = [day for day in days if openings[day] == opening]
+        start = opening.open_minute // QUARTER if opening else 0
+        stop = -(-opening.close_minute // QUARTER) if opening else 0
+        shown = classes if opening else ()
+        learnt = _learn(known, of_known, shown, start, stop)
+        ahead = [model.ahead(same, [of_days[day] for day in same]) for model in learnt]
+        for at, day in enumerate(same):
+            of_day = [line[at] for line in ahead]
+            arrived = _arrived(r, day, opening, shown, start, stop)
+            figures = in_figures(learnt, of_day, shown, arrived, stop - start)
+            made[day] = DayForecast(
+                day=day, classes=shown, first_minute=start * QUARTER,
+                service_minutes=service, patience_minutes=patience,
+                target_minutes=branch.target_minutes, target_share=branch.target_share, history_days=len(known),
+                quarters=stop - start,
+                known_minute=None if arrived is None else (start + arrived.shape[1]) * QUARTER,
+                came=0.0 if arrived is None else float(arrived.sum()), **figures,
+            )  # fmt: skip
+    return made
+
+
+def _learn(
+    known: Mapping[date, DaySummary], of_known: tuple[DayTraits, ...], classes: tuple[str, ...], start: int, stop: int
+) -> list[Model]:
+    """What the known days say of all customers together (first) and of each class."""
+    if not classes:
+        return []
     days = tuple(known)
-    of_days = tuple(traits(one, working, pay_days) for one in days)
-    histories = {name: _history(known, days, of_days, name, start, stop) for name in classes}
-    made = {name: forecast(history, day, day_traits) for name, history in histories.items()}
-    every = (
-        forecast(History(days, of_days, np.sum([one.counts for one in histories.values()], axis=0)), day, day_traits)
-        if made
-        else Forecast(np.zeros(0), np.zeros(0), np.zeros(0), 0.0, 0.0, 0.0, 0)
-    )
-    total = sum(one.total for one in made.values())
-    scale = total / every.total if every.total else 0.0
-    return DayForecast(
-        day=day,
-        classes=classes if opening else (),
-        first_minute=start * QUARTER,
-        arrivals={name: one.arrivals for name, one in made.items() if opening},
-        low={name: one.low for name, one in made.items() if opening},
-        high={name: one.high for name, one in made.items() if opening},
-        service_minutes={name: _service_minutes(recent, name) for name in classes},
-        patience_minutes={name: _patience_minutes(recent, name) for name in classes},
-        target_minutes=branch.target_minutes,
-        target_share=branch.target_share,
-        total=total if opening else 0.0,
-        total_low=every.total_low * scale if opening else 0.0,
-        total_high=every.total_high * scale if opening else 0.0,
-        history_days=len(known),
-        quarters=stop - start,
-        customers_low=_scaled(every.low, every.arrivals, made, stop - start),
-        customers_high=_scaled(every.high, every.arrivals, made, stop - start),
-    )
+    histories = [_history(known, days, of_known, name, start, stop) for name in classes]
+    whole = History(days, of_known, np.sum([one.counts for one in histories], axis=0), QUARTER)
+    every = fit(whole)
+    return [every, *(fit(one, every.levels.scales if every.levels else None) for one in histories)]
 
 
-def _scaled(edge: Numbers, middle: Numbers, made: Mapping[str, Forecast], quarters: int) -> Numbers:
-    """An edge of the band of all customers, moved to where the classes' forecasts add up to."""
-    if not made or not quarters:
-        return np.zeros(quarters)
-    total = np.sum([one.arrivals for one in made.values()], axis=0)
-    return np.divide(edge, middle, out=np.ones_like(edge), where=middle > 0) * total
+def _arrived(
+    r: Reader, day: date, opening: Opening | None, classes: tuple[str, ...], start: int, stop: int
+) -> Numbers | None:
+    """Customers of the running day by class and quarter-hour that is over, shape (classes, quarters); None without.
+
+    The record reaches to the quarter-hour in which its last customer came, which itself may be cut off.
+    """
+    if opening is None or not classes or not _still_running(r, day, opening):
+        return None
+    summary = summaries(r, day, day).get(day)
+    if summary is None:
+        return None
+    local = r.now.astimezone(r.zone)
+    last = max(
+        (one.first_quarter + len(one.arrivals) - 1 for one in summary.classes.values() if one.arrivals), default=0
+    )
+    known = min(last, (local.hour * 60 + local.minute) // QUARTER, stop) - start
+    if known <= 0:
+        return None
+    nobody = (0,) * (stop - start)
+    lines = [
+        _line(summary.classes[name], start, stop - start) if name in summary.classes else nobody for name in classes
+    ]
+    return np.array(lines, dtype=np.float64)[:, :known]
 
 
 def _still_running(r: Reader, day: date, opening: Opening | None) -> bool:
@@ -192,7 +238,7 @@ def _history(
             rows.append(tuple(map(sum, zip(nobody, *lines, strict=True))))
         else:
             rows.append(_line(classes[name], start, quarters) if name in classes else nobody)
-    return History(days, of_days, np.array(rows, dtype=np.float64).reshape(len(days), quarters))
+    return History(days, of_days, np.array(rows, dtype=np.float64).reshape(len(days), quarters), QUARTER)
 
 
 def _service_minutes(recent: Mapping[date, DaySummary], name: str) -> float:
@@ -248,7 +294,7 @@ def backtest_days(r: Reader, first: date, last: date) -> Backtest:
     days = tuple(known)
     opening = _seen_hours(known) or Opening(0, 0)
     pay_days = branch_profile(r).paydays or PAY_DAYS
-    of_days = tuple(traits(one, book.is_working, pay_days) for one in days)
+    of_days = traits_of(days, book.is_working, pay_days)
     history = _history(known, days, of_days, None, opening.open_minute // QUARTER, opening.close_minute // QUARTER)
     from_position = next((at for at, one in enumerate(days, 1) if one >= first), 0)
-    return backtest(history, max(from_position, 2), len(days))
+    return backtest(history, max(from_position, 2), len(days), opening.open_minute)

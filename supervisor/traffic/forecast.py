@@ -1,297 +1,326 @@
-"""How many customers will come: level of the day × profile over the day, with a band that says how sure this is.
+"""How many customers will come: each coming day from the days before it, and the rest of a day from its morning.
 
-Simple and honest. The level is a weighted regression of log day totals on the kind of day (weekday, working or not)
-and the branch's calendar (start and end of month, pay days, days beside holidays), old days fading out, plus how the
-last days ran against it. The profile is the faded mean of the shares of the quarter-hours of like days. The band
-comes from how far such forecasts were off on the days known, since counts scatter far more than Poisson.
+A day is its total × its shares over the day. Both are carried from past days by how alike the days are
+(`forecast_kernel`): totals as logarithms, shares as deviations from the usual shape, once for what is smooth over the
+day and once for the rest. How such forecasts missed the known days, each seen only from the days before it, says how
+far a day runs above or below as a whole, how long a busy hour lasts and how much single quarter-hours scatter; from
+that come the bands, and what the morning says of the afternoon (the best linear prediction, which is the credibility
+formula of Bühlmann and Straub, 1970, when all quarter-hours move together).
 """
 
 from __future__ import annotations
 
-import math
-from calendar import monthrange
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
+from supervisor.traffic.forecast_bands import LEVELS, Band, bands, gamma_band
+from supervisor.traffic.forecast_cleaning import Cleaned, clean
+from supervisor.traffic.forecast_days import PAY_DAYS, DayTraits, traits, traits_of
+from supervisor.traffic.forecast_kernel import Days, Learnt, Scales, choose, compared, learn, likeness
+from supervisor.traffic.forecast_scatter import Scatter, learn_scatter
+
+__all__ = [
+    "LEVELS", "PAY_DAYS", "Band", "DayTraits", "Forecast", "History", "Model", "fit", "forecast", "nothing",
+    "rest_of_day", "traits", "traits_of",
+]  # fmt: skip
+
 Numbers = NDArray[np.float64]
-KINDS = 7
-HALF_LIFE_CALENDAR_DAYS = 240.0
-HALF_LIFE_PROFILE_DAYS = 42.0
-HALF_LIFE_RECENT_DAYS = 4.0
-RIDGE = 1.0
-RECENT_PRIOR_DAYS = 0.5  # the recent run counts as if so many days of "as usual" stood beside it
-PROFILE_PRIOR_DAYS = 1.0
-PAY_DAYS = (10, 15, 25)
-Z_80 = 1.2815515655446004  # normal quantile of 0.9
-
-
-@dataclass(frozen=True, slots=True)
-class DayTraits:
-    """What the calendar says of a day: `kind` 0..6 (5, 6 also for weekdays off), and 0/1 features."""
-
-    kind: int
-    features: tuple[float, ...]
-
-
-def traits(day: date, working: Callable[[date], bool], pay_days: Sequence[int] = PAY_DAYS) -> DayTraits:
-    """Traits of a day; `working(day)` says whether it is a working day of the calendar in force.
-
-    A weekend day made a working day counts as a Friday, a weekday off as a Sunday, each with a feature that learns
-    how it differs. `pay_days`: days of the month on which wages and pensions come in.
-    """
-    weekday = day.weekday()
-    kind = min(weekday, 4) if working(day) else weekday if weekday >= 5 else 6
-    from_start = _position(day, working, -1)
-    from_end = _position(day, working, +1)
-    before, after = _neighbour(day, working, -1), _neighbour(day, working, +1)
-    flags = [
-        from_start == 1,
-        from_start in (2, 3),
-        from_end == 1,
-        from_end in (2, 3),
-        *(_pay_day(day, nominal, working) for nominal in pay_days),
-        weekday < 5 and kind == 6,
-        weekday >= 5 and kind == 4,
-        (day - before).days > (3 if weekday == 0 else 1) and working(day),
-        (after - day).days > (3 if weekday == 4 else 1) and working(day),
-    ]
-    return DayTraits(kind, tuple(float(flag) for flag in flags))
-
-
-def _position(day: date, working: Callable[[date], bool], step: int) -> int:
-    """1 on the first (step −1) or last (step +1) working day of the month, 2 beside it, … 4; 0 on a day off."""
-    if not working(day):
-        return 0
-    count, other = 1, day + timedelta(days=step)
-    while other.month == day.month and count < 4:
-        count += working(other)
-        other += timedelta(days=step)
-    return count
-
-
-def _neighbour(day: date, working: Callable[[date], bool], step: int) -> date:
-    other = day + timedelta(days=step)
-    for _distance in range(15):
-        if working(other):
-            break
-        other += timedelta(days=step)
-    return other
-
-
-def _pay_day(day: date, nominal: int, working: Callable[[date], bool]) -> bool:
-    """Whether wages due on the nominal day of the month come in on this day (the next working day)."""
-    due = day.replace(day=min(nominal, monthrange(day.year, day.month)[1]))
-    if due > day:
-        return False
-    return due == day or (working(day) and not any(working(due + timedelta(days=n)) for n in range((day - due).days)))
+TOTALS = Scales(
+    weekday=0.08, weekend=0.6, beside=0.05, odd=0.15, breaks=0.03, pay=0.04, ends=0.03, month=0.05,
+    slow=0.06, fast=0.02, constant=0.3, noise=0.03,
+)  # fmt: skip
+SHARES = Scales(
+    weekday=0.05, weekend=0.2, beside=0.02, odd=0.05, breaks=0.01, pay=0.01, ends=0.01, month=0.02,
+    slow=0.03, fast=0.02, constant=0.05, noise=0.06,
+)  # fmt: skip
+NOISE_STEPS = ((1, 1, 0.6), (1, 1, 2), (1, 1, 4), (1, 1, 6))
+TOTAL_STEPS = (*NOISE_STEPS, (1, 2, 1), (1, 4, 1), (1, 0.5, 1), (0.5, 1, 1), (2, 1, 1), (4, 1, 1))
+SHARE_STEPS = ((1, 1, 0.5), (1, 1, 2), (2, 1, 1), (0.5, 1, 1))
+COUNT_SPREAD = 1.3  # variance over mean of a day's customers beside what moves the whole day: a little over Poisson
+MOST_DAYS = 240  # the latest days learnt from; days of a rare kind are kept from longer ago
+MOST_RARE = 40
+SHAPE_DAYS = 60
+SMOOTH = 4  # cosines over the day that count as its smooth shape
+LARGE = 400.0  # customers a day above which the logarithm needs no second look
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class History:
-    """Days known, oldest first, and customers by quarter-hour of one class: `counts` shape (days, quarters)."""
+    """Days known, oldest first, and customers by interval of one class: `counts` shape (days, intervals).
+
+    nan: not counted then, which is not the same as nobody. interval_minutes: length of an interval.
+    """
 
     days: tuple[date, ...]
     traits: tuple[DayTraits, ...]
     counts: Numbers
+    interval_minutes: int = 15
+
+    def before(self, day: date) -> History:
+        """What was known on the evening before a day."""
+        known = [at for at, one in enumerate(self.days) if one < day]
+        if len(known) == len(self.days):
+            return self
+        return History(
+            tuple(self.days[at] for at in known),
+            tuple(self.traits[at] for at in known),
+            self.counts[known],
+            self.interval_minutes,
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Forecast:
-    """Customers by quarter-hour with an 80 % band (one quarter in ten below `low`, one in ten above `high`).
+    """Customers by interval, shape (intervals,), with bands by level (50, 80, 95 per cent) of intervals and total.
 
-    total_low, total_high: the band of the day's total, which is narrower than the sum of the quarters' bands.
-    days: how many known days it rests on; 0 means that nothing is known and all figures are zero.
+    level_variance: of the day's level as a whole, relative. days: how many known days it rests on; 0 means that
+    nothing is known and all figures are zero. known: so many first intervals are what really came.
     """
 
     arrivals: Numbers
-    low: Numbers
-    high: Numbers
+    bands: dict[int, Band]
     total: float
-    total_low: float
-    total_high: float
     days: int
+    level_variance: float = 0.0
+    known: int = 0
+
+    @property
+    def low(self) -> Numbers:
+        """Lower edge of the 80 % band by interval."""
+        return self.bands[80].low
+
+    @property
+    def high(self) -> Numbers:
+        """Upper edge of the 80 % band by interval."""
+        return self.bands[80].high
+
+    @property
+    def total_low(self) -> float:
+        """Lower edge of the total's 80 % band, which is narrower than the sum of the intervals' bands."""
+        return self.bands[80].total_low
+
+    @property
+    def total_high(self) -> float:
+        """Upper edge of the total's 80 % band."""
+        return self.bands[80].total_high
+
+
+def nothing(intervals: int, days: int = 0) -> Forecast:
+    """The forecast of a class that nobody comes for, or of which nothing is known."""
+    zero = np.zeros(intervals)
+    return Forecast(zero, {level: Band(zero, zero, 0.0, 0.0) for level in LEVELS}, 0.0, days)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Model:
+    """What a history taught: `ahead` forecasts coming days, `rest` a running one.
+
+    shape: usual shares of the day's customers by interval, by kind of day (open on a working day, on a day off).
+    cleaned: what of the history was left out. levels None: nothing is known, or nobody comes any more.
+    """
+
+    days: int
+    intervals: int
+    cleaned: Cleaned
+    levels: Learnt | None = None
+    centre: float = 0.0
+    shape: Numbers | None = None  # shape (2, intervals)
+    shares: tuple[Learnt, Learnt] | None = None
+    scatter: Scatter | None = None
+
+    def ahead(self, days: Sequence[date], of_days: Sequence[DayTraits]) -> list[Forecast]:
+        """Forecast coming days with these traits."""
+        if self.levels is None or self.shape is None or self.shares is None or self.scatter is None:
+            return [nothing(self.intervals, self.days) for _day in days]
+        coming = compared([day.toordinal() for day in days], of_days)
+        level, variance = self.levels.at(coming)
+        deviation = self.shares[0].at(coming)[0] + self.shares[1].at(coming)[0]
+        shares = self.shape[[int(one.kind >= 5) for one in of_days]] * np.maximum(1 + deviation, 0.05)
+        shares /= shares.sum(axis=1, keepdims=True)
+        totals = np.exp(np.minimum(level[:, 0] + self.centre, 20.0))
+        own = self.levels.scales.noise**2
+        return [
+            self._made(total * share, float(one) + own)
+            for total, share, one in zip(totals, shares, variance, strict=True)
+        ]
+
+    def _made(self, mean: Numbers, level_variance: float) -> Forecast:
+        assert self.scatter is not None
+        return _with_bands(mean, self.scatter.covariance(mean, level_variance), self.scatter, self.days, level_variance)
+
+    def rest(self, made: Forecast, arrived: Numbers) -> Forecast:
+        """A day of which the first intervals are known (shape (known,), nan: not counted): these, and a new rest."""
+        known = min(arrived.size, made.arrivals.size)
+        if self.scatter is None or not known:
+            return made
+        arrived = np.asarray(arrived[:known], dtype=np.float64)
+        mean, covariance = self.scatter.given(made.arrivals, made.level_variance, arrived)
+        new = _with_bands(mean, covariance, self.scatter, made.days, made.level_variance)
+        came = float(np.nansum(arrived)) + float(made.arrivals[:known][np.isnan(arrived)].sum())
+        first = np.where(np.isnan(arrived), made.arrivals[:known], arrived)
+        return Forecast(
+            np.concatenate((first, new.arrivals)),
+            {
+                level: Band(
+                    np.concatenate((first, band.low)),
+                    np.concatenate((first, band.high)),
+                    came + band.total_low,
+                    came + band.total_high,
+                )
+                for level, band in new.bands.items()
+            },
+            came + new.total,
+            made.days,
+            made.level_variance,
+            known,
+        )
+
+
+def _with_bands(mean: Numbers, covariance: Numbers, scatter: Scatter, days: int, level_variance: float) -> Forecast:
+    total = float(mean.sum())
+    of_total = np.array([total]), np.array([max(float(covariance.sum()), total)])
+    by_interval = bands(mean, np.maximum(np.diag(covariance), mean), scatter.reach)
+    made: dict[int, Band] = {}
+    inner = (total, total)
+    for level in LEVELS:
+        low, high = gamma_band(*of_total, scatter.total_reach[level])
+        inner = min(inner[0], float(np.rint(low[0]))), max(inner[1], float(np.rint(high[0])))
+        made[level] = Band(*by_interval[level], *inner)
+    return Forecast(mean, made, total, days, level_variance)
+
+
+def fit(history: History, like: Scales | None = None) -> Model:
+    """Learn from a history of one class, or of all together. `like`: settings of the totals of
+    a series like it, of which only the noise is then chosen anew."""
+    intervals = history.counts.shape[1]
+    rare = np.array([one.made_up or one.since_break <= 3 or one.until_break <= 3 for one in history.traits], dtype=bool)
+    late = np.arange(len(history.days)) >= len(history.days) - MOST_DAYS
+    old = np.flatnonzero(rare & ~late)[-MOST_RARE:]
+    taken = np.concatenate((old, np.flatnonzero(late))).astype(np.int64)
+    groups = np.array([int(history.traits[at].kind >= 5) for at in taken], dtype=np.int64)
+    cleaned = clean(history.counts[taken], groups)
+    used = np.flatnonzero(~cleaned.shut)
+    if cleaned.ended or not used.size or not np.nansum(cleaned.counts[used]):
+        return Model(len(history.days), intervals, cleaned)
+    counts, groups = cleaned.counts[used], groups[used]
+    days = compared([history.days[at].toordinal() for at in taken[used]], [history.traits[at] for at in taken[used]])
+    shared = likeness(days, days)
+    shape = _shape(counts, groups)
+    totals, counted = _totals(counts, shape[groups])
+    levels, centre = _levels(days, shared, totals, counted, groups, like)
+    shares, foreseen = _shares(days, shared, counts, totals, counted, shape[groups])
+    ahead = np.exp(np.minimum(levels.ahead[:, 0] + centre, 20.0))[:, None] * foreseen
+    spread = np.maximum(levels.spread**2 - COUNT_SPREAD / np.maximum(ahead.sum(axis=1), 1.0), 1e-6)
+    scatter = learn_scatter(counts, ahead, spread, history.interval_minutes)
+    return Model(len(history.days), intervals, cleaned, levels, centre, shape, shares, scatter)
+
+
+def _shape(counts: Numbers, groups: NDArray[np.int64]) -> Numbers:
+    """Usual shares by interval on the latest days, open on working days and on days off, shape (2, intervals).
+
+    Few customers say little of a shape: it is smoothed a little over neighbours, and days off lean on the others.
+    """
+    made = []
+    every = _mean_line(counts[-SHAPE_DAYS:])
+    for group in (0, 1):
+        rows = counts[groups == group][-SHAPE_DAYS:]
+        line, customers = (_mean_line(rows), float(np.nansum(rows))) if rows.size else (every, 0.0)
+        padded = np.pad(line, 2, mode="edge")
+        smooth = np.convolve(padded, np.array([1, 2, 3, 2, 1]) / 9, mode="valid") + 0.01 * line.mean() + 1e-9
+        trust = customers / (customers + 3.0 * line.size)
+        made.append(trust * (line + 1e-9) / (line.sum() + 1e-9 * line.size) + (1 - trust) * smooth / smooth.sum())
+    return np.array(made)
+
+
+def _mean_line(counts: Numbers) -> Numbers:
+    return np.nansum(counts, axis=0) / np.maximum(np.isfinite(counts).sum(axis=0), 1)
+
+
+def _totals(counts: Numbers, shapes: Numbers) -> tuple[Numbers, Numbers]:
+    """The days' totals, as if all had been counted, and the share of a usual day that was."""
+    counted = np.where(np.isfinite(counts), shapes, 0.0).sum(axis=1)
+    return np.nansum(counts, axis=1) / np.maximum(counted, 1e-3), counted
+
+
+def _levels(
+    days: Days,
+    shared: Numbers,
+    totals: Numbers,
+    counted: Numbers,
+    groups: NDArray[np.int64],
+    like: Scales | None,
+) -> tuple[Learnt, float]:
+    """What days' totals are worth, as logarithms around a centre; few customers are taken as counts, not logarithms."""
+    level = np.array([max(float(np.median(totals[groups == group][-SHAPE_DAYS:])), 0.2) if (groups == group).any()
+                      else 1.0 for group in (0, 1)])  # fmt: skip
+    usual = level[groups]
+    centre = float(np.log(level[0 if (groups == 0).any() else 1]))
+    scales, learnt = like or TOTALS, None
+    for _turn in range(1 if float(usual.min()) > LARGE else 2):
+        # The logarithm of (total + a) / (usual + a), stretched so that its slope is that of log(total) and its mean,
+        # over the chance of small counts, that of log(usual).
+        aside = 4 * COUNT_SPREAD
+        stretch = (usual + aside) / usual
+        targets = np.log(usual) + stretch * np.log((totals + aside) / (usual + aside))
+        targets += 0.5 * COUNT_SPREAD / (usual + aside) - centre
+        own = COUNT_SPREAD / (usual * np.maximum(counted, 0.02)) + 0.03 * (1 - np.minimum(counted, 1.0))
+        if learnt is None:
+            scales = choose(shared, targets[:, None], own, scales, TOTAL_STEPS if like is None else NOISE_STEPS)
+        learnt = learn(days, shared, targets[:, None], own, scales)
+        apart = np.abs(targets - learnt.fitted[:, 0]) / np.sqrt(own + scales.noise**2)
+        if (apart > 2.5).any():  # odd days are believed the less the odder they are
+            own = own + scales.noise**2 * np.maximum((apart / 2.5) ** 2 - 1, 0.0)
+            learnt = learn(days, shared, targets[:, None], own, scales)
+        usual = np.exp(np.clip(learnt.fitted[:, 0] + centre, -3.0, 20.0))
+    assert learnt is not None
+    return learnt, centre
+
+
+def _shares(
+    days: Days,
+    shared: Numbers,
+    counts: Numbers,
+    totals: Numbers,
+    counted: Numbers,
+    shapes: Numbers,
+) -> tuple[tuple[Learnt, Learnt], Numbers]:
+    """How shares of the day differ from their usual shape, smooth part and rest; and each day's as foreseen."""
+    intervals = counts.shape[1]
+    relative = counts / np.maximum(totals[:, None] * shapes, 1e-9) - 1
+    relative = np.clip(np.nan_to_num(relative), -1.0, 3.0)
+    at = (np.arange(intervals) + 0.5) / max(intervals, 1)
+    waves = np.cos(np.pi * np.outer(np.arange(min(SMOOTH + 1, intervals)), at))
+    usual = shapes[-1]
+    root, _upper = np.linalg.qr((waves * np.sqrt(usual)).T)
+    basis = root.T / np.sqrt(usual)  # orthonormal where intervals weigh by their customers
+    smooth = (relative * usual) @ basis.T @ basis
+    per_customer = COUNT_SPREAD / np.maximum(totals * np.maximum(counted, 0.05), 0.5)
+    scales = choose(shared, smooth[:, :: max(intervals // 8, 1)], waves.shape[0] * per_customer, SHARES, SHARE_STEPS)
+    made = (
+        learn(days, shared, smooth, waves.shape[0] * per_customer, scales),
+        learn(days, shared, relative - smooth, max(intervals - waves.shape[0], 1) * per_customer, SHARES),
+    )
+    foreseen = shapes * np.maximum(1 + made[0].ahead + made[1].ahead, 0.05)
+    return made, foreseen / foreseen.sum(axis=1, keepdims=True)
 
 
 def forecast(history: History, day: date, day_traits: DayTraits) -> Forecast:
     """Forecast one class for one day from the days before it (later days in `history` are not looked at)."""
-    known = [at for at, one in enumerate(history.days) if one < day]
-    counts = history.counts[known]
-    quarters = history.counts.shape[1]
-    totals = counts.sum(axis=1)
-    if not known or totals.sum() == 0:
-        zero = np.zeros(quarters)
-        return Forecast(zero, zero, zero, 0.0, 0.0, 0.0, 0)
-    ages = np.array([(day - history.days[at]).days for at in known], dtype=np.float64)
-    known_traits = [history.traits[at] for at in known]
-    level, errors = _level(totals, ages, known_traits, day_traits)
-    shares = _profile(counts, totals, ages, known_traits, day_traits)
-    mean = level * shares
-    day_spread = _day_spread(errors, ages)
-    dispersion = _dispersion(counts, totals, ages, known_traits, mean)
-    reach = _reach(counts, totals, ages, known_traits, dispersion, day_spread)
-    low, high = _band(mean, mean * dispersion + mean**2 * day_spread, reach)
-    total_low, total_high = _band(np.array([level]), np.array([level + level**2 * day_spread]), Z_80)
-    return Forecast(mean, low, high, level, float(total_low[0]), float(total_high[0]), len(known))
-
-
-def _level(totals: Numbers, ages: Numbers, known: Sequence[DayTraits], wanted: DayTraits) -> tuple[float, Numbers]:
-    """Expected customers of the day, and by how much (as a share, log scale) each known day was missed."""
-    target = np.log(totals + 0.5)
-    rows = np.array([_row(one) for one in known])
-    weight = 0.5 ** (ages / HALF_LIFE_CALENDAR_DAYS) * (totals + 1) / (totals + 1 + 0.02 * (totals + 1) ** 1.5)
-    weight /= weight.max()
-    centre = float(np.average(target, weights=weight))
-    penalty = np.full(rows.shape[1], float(RIDGE))
-    penalty[:KINDS] = 0.3
-    weighted = rows * weight[:, None]
-    effect = np.linalg.solve(rows.T @ weighted + np.diag(penalty), weighted.T @ (target - centre))
-    errors = target - centre - rows @ effect
-    recent = 0.5 ** (ages / HALF_LIFE_RECENT_DAYS)
-    run = float(recent @ errors) / (float(recent.sum()) + RECENT_PRIOR_DAYS)
-    return max(math.exp(centre + float(_row(wanted) @ effect) + run) - 0.5, 0.0), errors
-
-
-def _row(one: DayTraits) -> Numbers:
-    row = np.zeros(KINDS + len(one.features))
-    row[one.kind] = 1.0
-    row[KINDS:] = one.features
-    return row
-
-
-def _profile(counts: Numbers, totals: Numbers, ages: Numbers, known: Sequence[DayTraits], wanted: DayTraits) -> Numbers:
-    """Share of the day's customers by quarter-hour: days of the same kind, leaning on all days where these are few."""
-    weight = 0.5 ** (ages / HALF_LIFE_PROFILE_DAYS)
-    open_like = np.array([(one.kind < 5) == (wanted.kind < 5) for one in known])
-    every = (weight * np.where(open_like, 1.0, 0.05)) @ counts + 1e-9
-    every /= every.sum()
-    same = weight * np.array([one.kind == wanted.kind for one in known])
-    usual = max(float(np.average(totals, weights=weight + 1e-12)), 1e-9)
-    mixed = same @ counts + PROFILE_PRIOR_DAYS * usual * every
-    return mixed / mixed.sum()
-
-
-def _dispersion(counts: Numbers, totals: Numbers, ages: Numbers, known: Sequence[DayTraits], mean: Numbers) -> float:
-    """Variance over mean of the quarters once the day's total is known (1 would be Poisson), at least 1."""
-    weight = 0.5 ** (ages / HALF_LIFE_PROFILE_DAYS)
-    squares, expected = 0.0, 0.0
-    for kind in {one.kind for one in known}:
-        rows = np.array([one.kind == kind for one in known])
-        kind_weight = weight[rows]
-        if rows.sum() < 2:
-            continue
-        share = kind_weight @ counts[rows]
-        share = share / max(float(share.sum()), 1e-9)
-        fit = totals[rows][:, None] * share
-        lever = 1 - (kind_weight**2).sum() / kind_weight.sum() ** 2
-        squares += float(kind_weight @ ((counts[rows] - fit) ** 2).sum(axis=1)) / max(lever, 0.2)
-        expected += float(kind_weight @ fit.sum(axis=1))
-    prior = 20 * max(float(mean.mean()), 0.1)
-    return max((squares + 1.5 * prior) / (expected + prior), 1.0)
-
-
-def _day_spread(errors: Numbers, ages: Numbers) -> float:
-    """Relative variance of the day's level: from the miss that 80 % of the days stayed within, so that a few odd days
-    (a holiday that was open after all) do not blow it up. Starts from a spread of 15 % worth four days.
-    """
-    weight = 0.5 ** (ages / HALF_LIFE_CALENDAR_DAYS)
-    order = np.argsort(np.abs(errors))
-    running = np.cumsum(weight[order])
-    at = min(int(np.searchsorted(running, 0.8 * running[-1])), errors.size - 1)
-    found = float(np.abs(errors)[order][at]) / Z_80
-    return float((weight.sum() * found**2 + 4 * 0.15**2) / (weight.sum() + 4))
-
-
-def _reach(
-    counts: Numbers,
-    totals: Numbers,
-    ages: Numbers,
-    known: Sequence[DayTraits],
-    dispersion: float,
-    day_spread: float,
-) -> float:
-    """Standard deviations to either side that held 80 % of the quarters of like days (1.28 for a normal scatter).
-
-    A few wild quarters make the variance large and the usual quarter too safe; this takes that back.
-    """
-    weight = 0.5 ** (ages / HALF_LIFE_PROFILE_DAYS)
-    distances = [np.full(40, Z_80)]
-    for kind in {one.kind for one in known}:
-        rows = np.array([one.kind == kind for one in known])
-        if rows.sum() < 4:
-            continue
-        own = weight[rows] / weight[rows].sum()
-        lever = max(1 - float((own**2).sum()), 0.2)
-        share = own @ counts[rows] / max(float(own @ totals[rows]), 1e-9)
-        # The day's level is known here: a typical miss of it is added to the scatter within the day.
-        fit = np.outer(totals[rows], share)
-        scatter = (counts[rows] - fit) ** 2 / lever + fit**2 * day_spread
-        sigma = np.sqrt(fit * dispersion + fit**2 * day_spread) + 1e-9
-        distances.append((np.sqrt(scatter) / sigma)[:, share > 0.2 / share.size].ravel())
-    return min(max(_quantile(np.concatenate(distances), 0.8), 0.6), 1.6)
-
-
-def _quantile(values: Numbers, share: float) -> float:
-    """`np.quantile` by straight lines between neighbours; numpy's own loads all of `numpy.ma` for it, which Today would
-    wait for.
-    """
-    at = (values.size - 1) * share
-    low = math.floor(at)
-    high = min(low + 1, values.size - 1)
-    ordered = np.partition(values, (low, high))
-    return float(ordered[low] + (ordered[high] - ordered[low]) * (at - low))
-
-
-def _band(mean: Numbers, variance: Numbers, reach: float) -> tuple[Numbers, Numbers]:
-    """The points `reach` deviations below and above of a gamma (Wilson and Hilferty's cube-root formula)."""
-    safe = np.maximum(mean, 1e-9)
-    ninth = np.minimum(variance / (9 * safe**2), 1.0)
-    low = safe * np.maximum(1 - ninth - reach * np.sqrt(ninth), 0.0) ** 3
-    high = safe * (1 - ninth + reach * np.sqrt(ninth)) ** 3
-    return np.where(mean > 1e-9, np.minimum(low, mean), 0.0), np.where(mean > 1e-9, np.maximum(high, mean), 0.0)
+    return fit(history.before(day)).ahead((day,), (day_traits,))[0]
 
 
 def rest_of_day(expected: Numbers, arrived: Numbers, trust: float = 0.8) -> Numbers:
-    """The day's quarters once its first ones are known: these as they were, the others scaled by how the day runs.
+    """The simple way to update a day, against which `Model.rest` is judged: all later intervals scaled alike.
 
-    expected: shape (quarters,); arrived: customers of the first quarters, shape (known quarters,). The ratio of what
-    came to what was expected is shrunk towards one by `trust` and by how few were expected so far.
+    expected: shape (intervals,); arrived: customers of the first ones, shape (known,). The ratio of what came to what
+    was expected is shrunk towards one by `trust` and by how few were expected so far.
     """
     known = arrived.size
     foreseen = float(expected[:known].sum())
     ratio = float(arrived.sum()) / foreseen if foreseen > 0 else 1.0
     weight = trust * foreseen / (foreseen + 20.0)
     return np.concatenate((arrived, expected[known:] * max(1 + weight * (ratio - 1), 0.0)))
-
-
-@dataclass(frozen=True, slots=True)
-class Backtest:
-    """How forecasts one day ahead would have done. wape: Σ|error| / Σ customers; covered: share inside the band."""
-
-    days: int
-    quarters: int
-    wape: float
-    covered: float
-    wape_same_weekday: float  # mean of the last eight same weekdays, the figure to beat
-
-
-def backtest(history: History, first: int, last: int) -> Backtest:
-    """Forecast days `first`..`last` (1-based positions in the history), each from the days before it alone."""
-    if not 1 < first <= last <= len(history.days):
-        raise ValueError(f"days {first} to {last}: must lie within 2 and {len(history.days)}")
-    missed = plain_missed = customers = inside = cells = 0.0
-    for at in range(first - 1, last):
-        day, real = history.days[at], history.counts[at]
-        made = forecast(history, day, history.traits[at])
-        same = [one for one in range(at) if history.days[one].weekday() == day.weekday()][-8:]
-        plain = history.counts[same].mean(axis=0) if same else np.zeros_like(real)
-        missed += float(np.abs(made.arrivals - real).sum())
-        plain_missed += float(np.abs(plain - real).sum())
-        customers += float(real.sum())
-        inside += float(((real >= np.floor(made.low)) & (real <= np.ceil(made.high))).sum())
-        cells += real.size
-    share = max(customers, 1e-9)
-    return Backtest(last - first + 1, int(cells), missed / share, inside / cells, plain_missed / share)

@@ -19,6 +19,7 @@ from supervisor.traffic.expectation import (
     Profile,
     backtest_days,
     forecast_day,
+    forecast_days,
     profile,
 )
 
@@ -32,6 +33,7 @@ __all__ = [
     "busiest",
     "class_name",
     "forecast_day",
+    "forecast_days",
     "most_customers",
     "peak_spans",
     "peaks_of",
