@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from supervisor.language import Words, _
 
+from .maintenance.records import POINTS
 from .problem import Block, MeetingKind
 
 KIND_NAMES: dict[str, Words] = {
@@ -46,9 +47,11 @@ RULE_NAMES: dict[str, Words] = {
     "lobby_manager_present": Words("大堂将无大堂经理", "the lobby would have no lobby manager"),
     "not_at_peak": Words("客流高峰", "customers peak"),
     "customer_area_off_peak": Words("客户区高峰不开会", "no meeting in the customer area at a peak"),
+    "maintenance_ready": Words("营业时间内维护须先办妥", "missing for maintenance inside opening hours"),
 }
 
-GROUP_NAMES: dict[str, Words] = {"everyone": Words("全体当班人员", "everyone on shift")}  # needs that name nobody
+GROUP_NAMES: dict[str, Words] = {"everyone": Words("全体当班人员", "everyone on shift"), **POINTS}
+"""Needs that name nobody, and points of a maintenance window's check-list."""
 
 
 def clock(minute: int) -> str:

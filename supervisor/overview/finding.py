@@ -1,7 +1,8 @@
 """Finding anything by a few letters or digits: what Ctrl+K asks.
 
 People by name or staff number, cases and checks by number or its last digits, actions still open by their
-title, a day written 2026-11-20 by what was checked on it. Sealed texts are never searched.
+title, a day written 2026-11-20 by what was checked on it and by its briefing, briefings and reviews that were held by
+any of their words. Sealed texts are never searched.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from supervisor.incidents.ledger import incidents
 from supervisor.inspection.ledger import inspection, inspections, templates_in_force
 from supervisor.inspection.records import Inspection
 from supervisor.journal import Reader
+from supervisor.language import _
+from supervisor.meetings.agenda.ledger import archive
 
 from .alarms import incident_line
 from .records import Hit
@@ -27,6 +30,8 @@ from .wording import day_name
 
 MOST = 20
 RECENT_DAYS = 60
+MOST_AGENDAS = 5
+SHORTEST_WORDS = 2  # one character stands in every briefing
 
 
 def search(r: Reader, text: str, actor: str | None = None) -> list[Hit]:
@@ -39,7 +44,7 @@ def search(r: Reader, text: str, actor: str | None = None) -> list[Hit]:
     if not wanted:
         return []
     found = [*_people(r, wanted), *_complaints(r, wanted), *_actions(r, wanted), *_inspections(r, wanted),
-             *_incidents(r, wanted)]  # fmt: skip
+             *_incidents(r, wanted), *_agendas(r, wanted)]  # fmt: skip
     if actor is not None:
         found = [hit for hit in found if _readable(r, actor, hit)]
     return list({hit.subject: hit for hit in found}.values())[:MOST]
@@ -138,3 +143,18 @@ def _incidents(r: Reader, wanted: str) -> list[Hit]:
         for one in lines
         if wanted in one.name.casefold() or wanted in one.number.casefold()
     ]
+
+
+def _agendas(r: Reader, wanted: str) -> list[Hit]:
+    """Briefings and reviews that were held: by day or month as written, or by what was said at them."""
+    if len(wanted) < SHORTEST_WORDS:
+        return []
+    found = archive(r, words=wanted)
+    if re.fullmatch(r"\d{4}-\d\d(-\d\d)?", wanted):
+        found = [one for one in archive(r) if wanted in one.subject] + found
+    hits = []
+    for one in found[:MOST_AGENDAS]:
+        month = one.agenda.month
+        title = _("Service review of {month}").format(month=month) if month else _("Morning briefing")
+        hits.append(Hit("agenda", one.subject, title, day_name(one.agenda.day), "meetings"))
+    return hits

@@ -14,12 +14,15 @@ OWN = "own"
 
 def keyed(sections: Iterable[Section]) -> tuple[Section, ...]:
     """Sections whose points all have a key of their own: what they are about, else their words; of two alike the second
-    is numbered."""
+    is numbered. What is keyed already stays as it is."""
     found = []
     for section in sections:
         seen: dict[str, int] = {}
         points = []
         for point in section.points:
+            if point.key.startswith(f"{section.key}|"):
+                points.append(point)
+                continue
             name = f"{section.key}|{point.key or point.subject or point.text}"
             seen[name] = seen.get(name, 0) + 1
             key = name if seen[name] == 1 else f"{name}#{seen[name]}"

@@ -6,6 +6,7 @@ Whoever places, moves, announces or begins a window asks here, so that neither t
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 
 import msgspec
 
@@ -99,6 +100,15 @@ def when_ready(r: Reader, wish: Wish) -> Wish:
             earliest_minute=slot.start_minute, latest_minute=slot.end_minute,
         )  # fmt: skip
     return msgspec.structs.replace(wish, inside_hours=False)
+
+
+def allowed_at(r: Reader, wish: Wish, day: date, start_minute: int) -> Wish:
+    """The wish as it may be put on one start by hand: inside opening hours only where the check-list is complete."""
+    if wish.kind != MeetingKind.MAINTENANCE:
+        return wish
+    slot = Slot(day, start_minute, start_minute + wish.minutes)
+    ready = inside_hours(r, slot) and not missing_points(r, wish.subject, slot)
+    return msgspec.structs.replace(wish, inside_hours=ready)
 
 
 def _slot(to: Sitting) -> Slot:
