@@ -1,32 +1,50 @@
 """The hall through the day: expected waiting quarter by quarter, with the backlog carried on.
 
 Steady-state formulas say "infinite queue" when the load exceeds capacity, which is what a surge is, and know nothing
-of the queue that stands now. Here the mean number of customers x in the pool follows
+of the queue that stands now. Here the chances of every length of queue are carried from one quarter-hour to the next
+by the transient law of `transition.py`, so that what built up at ten is still paid for at eleven. Constant for long
+enough it is Erlang-A of `erlang.py`; far above capacity it follows the fluid model.
 
-    dx/dt = arrivals(t) − G(x),
-
-where G(x) is the rate at which an Erlang-A pool with that mean empties (pointwise stationary fluid flow, after
-Wang, Tipper and Banerjee 1996, with the exact chain of `erlang.py`). In balance it is exactly Erlang-A; far above
-capacity it is the fluid model with abandonment; between, a backlog drains at a sensible pace.
+A pool's matrices are kept, so that a day with other people costs a vector times a matrix a quarter-hour.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from supervisor.traffic.erlang import erlang_a
+from supervisor.traffic.transition import (
+    QUARTER_MINUTES,
+    RATE_GRID,
+    WAITING,
+    beginning,
+    joined,
+    left,
+    transition,
+)
 
 Numbers = NDArray[np.float64]
-QUARTER_MINUTES = 15.0
 
-_STEP = 0.25  # customers between two points of a pool's table
-_REACH = 36.0  # customers waiting up to which the table is exact; beyond, the fluid model takes over
 _ENDLESS_MINUTES = 1e7  # patience from which nobody leaves within a day
+_WHOLE = 1e-9
+_SPELL_MINUTES = 5.0
+"""How fast the extra spread of long and short services is felt: see `spread`. Fitted on 150 random days (gamma,
+lognormal and two-phase service, 1-8 people, scv 1.1-2), checked on others; docs/waiting.md has the figures."""
+
+
+def spread(scv: float, service_minutes: float, people: int) -> float:
+    """The variation of service that a queue of `people` feels within the surges of a day.
+
+    Service more even than exponential is felt at once. The extra spread of very long services shows only over many
+    services in a row, and several people at work hide it for a while: with one person it counts in full, with many and
+    long service only in part.
+    """
+    if scv <= 1 or people < 2:
+        return scv
+    return 1.0 + (scv - 1.0) / (1.0 + service_minutes * (1.0 - 1.0 / people) / _SPELL_MINUTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,46 +54,52 @@ class HallCourse:
     waiting_minutes: Numbers  # customer-minutes stood waiting in the quarter
     standing: Numbers  # customers waiting at the end of the quarter
     abandoned: Numbers  # customers who left unserved in the quarter
-    served: Numbers  # customers who finished service in the quarter
+    served: Numbers  # customers who finished service in the quarter, or are with somebody who goes when it is over
 
 
-@lru_cache(maxsize=512)
-def _pool(service: float, patience: float, servers: float) -> tuple[list[float], list[float], Numbers, Numbers]:
-    """Tables over x = 0, ¼, ½, … customers in the pool: rate out per minute, and customers waiting.
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """A class of service as its queue sees it: mean minutes of service and patience, and how service varies.
 
-    A part of a person (somebody there for five minutes of the fifteen) is read between two whole pools.
+    service_scv: variance over squared mean of the service times; 1 is exponential. hands_back: somebody called away
+    puts the customer in front of him back into the queue; as a rule he finishes first and takes no other.
     """
-    whole = math.floor(servers + 1e-9)
-    part = servers - whole
-    points = np.arange(0.0, math.ceil(servers) + _REACH + _STEP, _STEP)
-    out, queue = _whole_pool(service, patience, whole, points)
-    if part > 1e-9:
-        more_out, more_queue = _whole_pool(service, patience, whole + 1, points)
-        out, queue = (1 - part) * out + part * more_out, (1 - part) * queue + part * more_queue
-    return out.tolist(), queue.tolist(), out, queue
 
+    service_minutes: float
+    patience_minutes: float
+    service_scv: float = 1.0
+    hands_back: bool = False
 
-def _whole_pool(service: float, patience: float, servers: int, points: Numbers) -> tuple[Numbers, Numbers]:
-    if servers == 0:
-        return points / patience, points.copy()
-    capacity = servers / service
-    reach = capacity + (float(points[-1]) + 4) / patience
-    below = capacity * (1 - np.linspace(1, 0, 28) ** 2) * 0.999
-    rates = np.unique(
-        np.concatenate((below, np.geomspace(0.002, 1, 24) * capacity, np.linspace(capacity * 0.9, reach, 30)))
-    )
-    if patience >= _ENDLESS_MINUTES:
-        rates = np.concatenate((rates[rates < capacity * 0.9], capacity * (1 - np.geomspace(0.1, 0.005, 24))))
-        patience = math.inf
-    pools = [erlang_a(float(rate), service, patience, servers) for rate in rates]
-    waiting = np.array([pool.mean_queue for pool in pools])
-    present = waiting + np.array([pool.utilisation for pool in pools]) * servers
-    out = np.interp(points, present, rates, left=0.0)
-    queue = np.interp(points, present, waiting, left=0.0)
-    beyond = points > present[-1]
-    out[beyond] = rates[-1] + (points[beyond] - present[-1]) / patience
-    queue[beyond] = waiting[-1] + points[beyond] - present[-1]
-    return out, queue
+    def __post_init__(self) -> None:
+        if not self.service_minutes > 0 or not self.patience_minutes > 0:
+            raise ValueError("service and patience must be above zero minutes")
+        if not 0 <= self.service_scv < math.inf:
+            raise ValueError(f"variation of service {self.service_scv}: must not be negative")
+
+    def moved(self, chances: Numbers, before: int, people: int) -> Numbers:
+        """The states once `before` people have become `people`; `chances` shape (…, states)."""
+        if people > before:
+            return chances @ joined(people - before, before)
+        if people < before:
+            return chances @ left(before - people, before, self.hands_back)
+        return chances
+
+    def after(self, chances: Numbers, customers: float, people: int, minutes: float = QUARTER_MINUTES) -> Numbers:
+        """The states some minutes later, with the customer-minutes waited as one last column.
+
+        customers: expected in a whole quarter-hour. Arrivals between two points of the grid mix both: the spread that
+        this adds is a hundredth of what chance has anyway.
+        """
+        place = math.sqrt(customers) / RATE_GRID
+        step = int(place)
+        low, high = (RATE_GRID * step) ** 2, (RATE_GRID * (step + 1)) ** 2
+        weight = (customers - low) / (high - low)
+        patience = self.patience_minutes if self.patience_minutes < _ENDLESS_MINUTES else math.inf
+        felt = spread(self.service_scv, self.service_minutes, people)
+        own = (self.service_minutes, patience, felt, people, minutes)
+        if weight < _WHOLE:
+            return chances @ transition(step, *own)
+        return (1.0 - weight) * (chances @ transition(step, *own)) + weight * (chances @ transition(step + 1, *own))
 
 
 def hall_course(
@@ -84,79 +108,39 @@ def hall_course(
     patience_minutes: float,
     servers: ArrayLike,
     standing: float = 0.0,
+    *,
+    service_scv: float = 1.0,
+    hands_back: bool = False,
 ) -> HallCourse:
     """The course of one pool over consecutive quarter-hours.
 
     arrivals: customers expected in each quarter, shape (quarters,). servers: people on post in each quarter, same
-    shape, whole or in parts. standing: customers who wait at the start (the people on post are then busy too).
-    Somebody called away hands the customer in front of him back to the queue. Raises ValueError when shapes differ
-    or an amount is negative.
+    shape, whole or in parts. standing: customers who wait at the start, the people on post being busy with others
+    already (with nobody waiting the hall is empty). service_scv: variance of service over its mean squared. Somebody
+    called away finishes with the customer in front of him, or `hands_back`. Raises ValueError when shapes differ or
+    an amount is negative.
     """
-    coming = np.asarray(arrivals, dtype=np.float64).ravel()
-    people = np.asarray(servers, dtype=np.float64).ravel()
-    if coming.shape != people.shape:
-        raise ValueError(f"{coming.size} quarters of arrivals against {people.size} of people")
-    if coming.size and (coming.min() < 0 or people.min() < 0):
-        raise ValueError("arrivals and people must not be negative")
-    if not service_minutes > 0 or not patience_minutes > 0:
-        raise ValueError("service and patience must be above zero minutes")
-    patience = min(float(patience_minutes), _ENDLESS_MINUTES)
-    steps = _steps(service_minutes, patience)
-    width = QUARTER_MINUTES / steps
-    waits, ends, served = [], [], []
+    coming, people = _checked(arrivals, servers)
+    if people.ndim != 1:
+        raise ValueError(f"{coming.size} quarters of arrivals against people {people.shape}")
+    pool = Pool(float(service_minutes), float(patience_minutes), float(service_scv), hands_back)
+    waits, ends, served = np.zeros(coming.size), np.zeros(coming.size), np.zeros(coming.size)
+    leave = 1.0 / min(pool.patience_minutes, _ENDLESS_MINUTES)
+    on_post = 0
+    chances = np.zeros(0)
     present = 0.0
-    begun = False
-    for rate, on_post in zip((coming / QUARTER_MINUTES).tolist(), people.tolist(), strict=True):
-        out_table, queue_table, _out, _queue = _pool(float(service_minutes), patience, round(on_post, 2))
-        if not begun:
-            present, begun = _present_for(standing, queue_table), True
-        last = len(out_table) - 1
-        top_out, top_queue, slope = out_table[last], queue_table[last], 1.0 / patience
-        area = 0.0
-        here = present / _STEP
-        cell = int(here)
-        queue_now = (
-            queue_table[cell] + (here - cell) * (queue_table[cell + 1] - queue_table[cell])
-            if cell < last
-            else top_queue + (here - last) * _STEP
-        )
-        for _step in range(steps):
-            here = present / _STEP
-            cell = int(here)
-            out = (
-                out_table[cell] + (here - cell) * (out_table[cell + 1] - out_table[cell])
-                if cell < last
-                else top_out + (here - last) * _STEP * slope
-            )
-            middle = present + 0.5 * width * (rate - out)
-            here = (middle if middle > 0.0 else 0.0) / _STEP
-            cell = int(here)
-            out = (
-                out_table[cell] + (here - cell) * (out_table[cell + 1] - out_table[cell])
-                if cell < last
-                else top_out + (here - last) * _STEP * slope
-            )
-            present += width * (rate - out)
-            if present < 0.0:
-                present = 0.0
-            here = present / _STEP
-            cell = int(here)
-            queue_next = (
-                queue_table[cell] + (here - cell) * (queue_table[cell + 1] - queue_table[cell])
-                if cell < last
-                else top_queue + (here - last) * _STEP
-            )
-            area += queue_now + queue_next
-            queue_now = queue_next
-        waits.append(area * width / 2)
-        ends.append(queue_now)
-        served.append(present)
-    waiting = np.array(waits)
-    abandoned = waiting / patience
-    first = _present_for(standing, _pool(float(service_minutes), patience, round(people[0], 2))[1]) if served else 0.0
-    in_pool = np.array([first, *served])
-    finished = np.maximum(coming - np.diff(in_pool) - abandoned, 0.0)
-    return HallCourse(waiting, np.array(ends), abandoned, finished)
+    for quarter, (customers, here) in enumerate(zip(coming.tolist(), people.tolist(), strict=True)):
+        if not quarter:
+            on_post = math.ceil(here - _WHOLE)
+            chances = beginning(on_post, standing)
+            present = _present(chances, on_post)
+        ahead, on_post = _quarter(pool, chances, on_post, customers, here)
+        chances, waits[quarter] = ahead[:-1], ahead[-1]
+        ends[quarter] = chances[on_post:] @ WAITING
+        now = _present(chances, on_post)
+        served[quarter] = max(customers + present - now - waits[quarter] * leave, 0.0)
+        present = now
+    return HallCourse(waits, ends, waits * leave, served)
 
 
 def waiting_minutes(
@@ -165,72 +149,86 @@ def waiting_minutes(
     patience_minutes: float,
     servers: ArrayLike,
     standing: float = 0.0,
+    *,
+    service_scv: float = 1.0,
+    hands_back: bool = False,
 ) -> Numbers:
-    """Expected customer-minutes of waiting in each quarter-hour, the backlog carried on; see `hall_course`.
+    """Customer-minutes of waiting in each quarter-hour.
 
-    `servers` may also be a table of alternatives, shape (alternatives, quarters): the result has that shape too and
-    costs little more than one alternative.
+    As `hall_course`; servers of shape (alternatives, quarters) give that shape back, which costs far less than asking
+    one by one (hundreds of ways to staff a day in a few milliseconds).
     """
-    people = np.asarray(servers, dtype=np.float64)
-    if people.ndim < 2:
-        return hall_course(arrivals, service_minutes, patience_minutes, people, standing).waiting_minutes
-    return _alternatives(
-        np.asarray(arrivals, dtype=np.float64).ravel(),
-        float(service_minutes),
-        float(patience_minutes),
-        people,
-        standing,
-    )
+    coming, people = _checked(arrivals, servers)
+    pool = Pool(float(service_minutes), float(patience_minutes), float(service_scv), hands_back)
+    if people.ndim == 1:
+        return _one(pool, coming, people, standing)
+    return _alternatives(pool, coming, people, standing)
 
 
-def _alternatives(coming: Numbers, service: float, patience: float, people: Numbers, standing: float) -> Numbers:
-    if people.ndim != 2 or people.shape[1] != coming.size:
-        raise ValueError(f"people {people.shape} against {coming.size} quarters of arrivals")
-    patience = min(patience, _ENDLESS_MINUTES)
-    sizes, which = np.unique(np.round(people, 2), return_inverse=True)
-    which = which.reshape(people.shape)
-    tables = [_pool(service, patience, float(size)) for size in sizes]
-    longest = max(table[2].size for table in tables)
-    out = np.empty((len(tables), longest))
-    queue = np.empty((len(tables), longest))
-    for row, table in enumerate(tables):
-        beyond = np.arange(1, longest - table[2].size + 1) * _STEP
-        out[row] = np.concatenate((table[2], table[2][-1] + beyond / patience))
-        queue[row] = np.concatenate((table[3], table[3][-1] + beyond))
-    steps = _steps(service, patience)
-    width = QUARTER_MINUTES / steps
-    last = longest - 1
+def _checked(arrivals: ArrayLike, servers: ArrayLike) -> tuple[Numbers, Numbers]:
+    coming = np.asarray(arrivals, dtype=np.float64).ravel()
+    people = np.round(np.asarray(servers, dtype=np.float64), 2)
+    people = people if people.ndim else people.ravel()
+    if people.ndim > 2 or people.shape[-1] != coming.size:
+        raise ValueError(f"{coming.size} quarters of arrivals against people {people.shape}")
+    if coming.size and (coming.min() < 0 or people.min(initial=0) < 0):
+        raise ValueError("arrivals and people must not be negative")
+    return coming, people
 
-    def read(table: Numbers, row: NDArray[np.intp], present: Numbers, slope: float) -> Numbers:
-        here = present / _STEP
-        cell = np.minimum(here.astype(np.intp), last - 1)
-        start = table[row, cell]
-        inside = start + np.minimum(here - cell, 1.0) * (table[row, cell + 1] - start)
-        return inside + np.maximum(here - last, 0.0) * _STEP * slope
 
-    present = np.array([_present_for(standing, tables[row][1]) for row in which[:, 0]]) if coming.size else np.zeros(0)
-    waits = np.zeros(people.shape)
-    for quarter, rate in enumerate((coming / QUARTER_MINUTES).tolist()):
-        row = which[:, quarter]
-        now = read(queue, row, present, 1.0)
-        for _step in range(steps):
-            middle = np.maximum(present + 0.5 * width * (rate - read(out, row, present, 1 / patience)), 0.0)
-            present = np.maximum(present + width * (rate - read(out, row, middle, 1 / patience)), 0.0)
-            later = read(queue, row, present, 1.0)
-            waits[:, quarter] += (now + later) * width / 2
-            now = later
+def _one(pool: Pool, coming: Numbers, people: Numbers, standing: float) -> Numbers:
+    waits = np.zeros(coming.size)
+    if not coming.size:
+        return waits
+    on_post = math.ceil(float(people[0]) - _WHOLE)
+    chances = beginning(on_post, standing)
+    for quarter, (customers, here) in enumerate(zip(coming.tolist(), people.tolist(), strict=True)):
+        ahead, on_post = _quarter(pool, chances, on_post, customers, here)
+        chances, waits[quarter] = ahead[:-1], ahead[-1]
     return waits
 
 
-def _steps(service: float, patience: float) -> int:
-    """Steps of integration in a quarter: half the faster of the two time scales, for a stable midpoint rule."""
-    return max(5, math.ceil(QUARTER_MINUTES / (0.6 * min(service, patience))))
+def _quarter(pool: Pool, chances: Numbers, before: int, customers: float, here: float) -> tuple[Numbers, int]:
+    """One quarter-hour on: the states and customer-minutes (last column), and for how many people they count.
+
+    Somebody there for a part of the quarter-hour is there with that chance.
+    """
+    people = math.ceil(here - _WHOLE)
+    missing = people - here
+    ahead = pool.after(pool.moved(chances, before, people), customers, people)
+    if missing > _WHOLE:
+        fewer = pool.after(pool.moved(chances, before, people - 1), customers, people - 1)
+        ahead = (1.0 - missing) * ahead
+        ahead[..., :-1] += missing * (fewer[..., :-1] @ joined(1, people - 1))
+        ahead[..., -1] += missing * fewer[..., -1]
+    return ahead, people
 
 
-def _present_for(standing: float, queue_table: list[float]) -> float:
-    """Customers in the pool when so many stand waiting."""
-    if standing <= 0:
-        return 0.0
-    if standing >= queue_table[-1]:
-        return (len(queue_table) - 1) * _STEP + standing - queue_table[-1]
-    return float(np.interp(standing, queue_table, np.arange(len(queue_table)) * _STEP))
+def _alternatives(pool: Pool, coming: Numbers, people: Numbers, standing: float) -> Numbers:
+    """All ways to staff the day at once: in each quarter-hour those with the same people are one matrix product."""
+    waits = np.zeros(people.shape)
+    if not people.size:
+        return waits
+    whole = np.ceil(people - _WHOLE).astype(np.int64)
+    most = int(whole.max())
+    table = np.zeros((len(people), most + WAITING.size))  # right-aligned: all busy, nobody waiting lies at `most`
+    for row, count in enumerate(whole[:, 0].tolist()):
+        table[row, most - count :] = beginning(count, standing)
+    before = whole[:, 0]
+    for quarter, customers in enumerate(coming.tolist()):
+        here = people[:, quarter]
+        ways, which = np.unique(np.stack((before.astype(np.float64), here)), axis=1, return_inverse=True)
+        ahead_table = np.zeros_like(table)
+        for number, (was, now) in enumerate(ways.T.tolist()):
+            rows = np.flatnonzero(which.ravel() == number)
+            ahead, count = _quarter(pool, table[rows, most - int(was) :], int(was), customers, now)
+            ahead_table[rows, most - count :] = ahead[:, :-1]
+            waits[rows, quarter] = ahead[:, -1]
+        table, before = ahead_table, whole[:, quarter]
+    return waits
+
+
+def _present(chances: Numbers, people: int) -> float:
+    """Customers in the pool: waiting or being served."""
+    free = np.arange(people, 0, -1)
+    return float(people * chances.sum() - chances[:people] @ free + chances[people:] @ WAITING)

@@ -1,11 +1,13 @@
 """The waiting model as other rooms see it: one door to the steady state (`erlang.py`) and to the day (`hall.py`)."""
 
 from supervisor.traffic.erlang import Waiting, erlang_a, erlang_b, erlang_c, servers_for_blocking_load
-from supervisor.traffic.hall import QUARTER_MINUTES, HallCourse, hall_course, waiting_minutes
+from supervisor.traffic.hall import HallCourse, Pool, hall_course, waiting_minutes
+from supervisor.traffic.transition import QUARTER_MINUTES
 
 __all__ = [
     "QUARTER_MINUTES",
     "HallCourse",
+    "Pool",
     "Waiting",
     "erlang_a",
     "erlang_b",
