@@ -1,0 +1,93 @@
+"""What hangs on the calendar: whom a running meeting sends to the floor, the agenda of a briefing or a review, and the
+check-list of a maintenance window. One object puts it all on the page and opens what the page is asked for.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from supervisor.desktop.screens.meetings.briefing_held import show_archive
+from supervisor.desktop.screens.meetings.briefing_sheet import open_agenda
+from supervisor.desktop.screens.meetings.maintenance_sheet import open_maintenance
+from supervisor.desktop.widgets.basics import Card, button, clear, column, label
+from supervisor.desktop.widgets.release_card import ReleaseCard
+from supervisor.language import _
+
+AGENDAS = ("briefing", "review")
+
+
+class Beside:
+    """Hooked into the meetings page by one line once its side cards are there."""
+
+    def __init__(self, page: Any) -> None:
+        self._page = page
+        self.release = ReleaseCard(page.desk, narrow=True)
+        self.follows = FollowsCard(page)
+        page.side.cards.insertWidget(0, self.release)
+        page.side.cards.addWidget(self.follows)
+        tip = _("The briefing of today: read, change, print, enter that it was held")
+        page.tools.insertWidget(
+            0, button(_("Briefing…"), lambda: self.opens("briefing"), shortcut="Ctrl+B", tip=f"Ctrl+B · {tip}")
+        )
+        page.week.chosen.connect(self.follows.put)
+        page.shown_data.connect(self._again)
+
+    def _again(self) -> None:
+        self.release.look()
+        self.follows.put(self._page.week.current)
+
+    def opens(self, about: Any) -> bool:
+        """Open what is asked for, if it is of here: `briefing` (of today), `archive`, or an agenda's subject."""
+        if not isinstance(about, str):
+            return False
+        if about == "archive":
+            show_archive(self._page)
+            return True
+        if about == "briefing":
+            desk = self._page.desk
+            about = f"briefing:{desk.book.now().astimezone(desk.book.zone).date().isoformat()}"
+        if about.partition(":")[0] not in AGENDAS:
+            return False
+        open_agenda(self._page, about)
+        return True
+
+
+class FollowsCard(Card):
+    """What belongs to the chosen sitting: its agenda, or its check-list; and windows that have no time yet."""
+
+    def __init__(self, page: Any) -> None:
+        super().__init__(_("Agenda"))
+        self._page = page
+        self.words = label("", "small", wrap=True)
+        self.lines = column(spacing=6)
+        self.add(self.words)
+        self.add(self.lines)
+        self.hide()
+
+    def put(self, held: Any) -> None:
+        """Show what belongs to a sitting, or nothing."""
+        from supervisor.together import agenda_of_sitting
+
+        clear(self.lines)
+        waiting = [one for one in getattr(self._page.snapshot, "waiting", ()) if one.kind == "maintenance"]
+        agenda = agenda_of_sitting(held) if held is not None else ""
+        window = held if held is not None and held.kind == "maintenance" else None
+        self.setVisible(bool(agenda or window or waiting))
+        if agenda:
+            self.heading.setText(_("Agenda"))
+            self.words.setText(_("Drafted from the record; yours to change until it is held."))
+            self.lines.addWidget(button(_("Open the agenda"), lambda: open_agenda(self._page, agenda), "small"))
+        elif window is not None:
+            self.heading.setText(_("Maintenance"))
+            self.words.setText(_("Outside opening hours, or inside them with its check-list complete."))
+            self._check_list(window.meeting, _("Check-list…"), _("Check-list of {what}").format(what=window.title))
+        elif waiting:
+            self.heading.setText(_("Maintenance"))
+            self.words.setText(_("Windows without a time: inside opening hours only with a complete check-list."))
+            for one in waiting:
+                name = _("Check-list of {what}").format(what=one.title)
+                self._check_list(one.subject, name, name)
+
+    def _check_list(self, subject: str, words: str, name: str) -> None:
+        made = button(words, lambda: open_maintenance(self._page, subject), "small", name=name)
+        self.lines.addWidget(made)
