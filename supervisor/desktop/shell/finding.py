@@ -17,6 +17,8 @@ _SCREEN_OF_KIND = {
     "action": "actions",
     "complaint": "complaints",
     "meeting": "meetings",
+    "briefing": "meetings",
+    "review": "meetings",
     "incident": "dispatch",
 }
 
@@ -32,6 +34,8 @@ _ALSO = {
     ("complaints", "new_praise"): ("表扬", "好评", "praise"),
     ("complaints", "new_promise"): ("承诺", "回访", "回电", "promise", "call back"),
     ("complaints", "new_reading"): ("意见簿", "意见本", "comment book"),
+    ("meetings", "briefing"): ("晨会", "提纲", "briefing", "agenda"),
+    ("meetings", "archive"): ("晨会", "存档", "例会", "archive", "briefing"),
     ("meetings", "new"): ("会议", "开会", "晨会", "培训", "meeting", "briefing", "training"),
     ("roster", "leave"): ("休假", "请假", "年假", "病假", "缺勤", "leave", "sick", "absence"),
     ("roster", "import"): ("排班", "导入", "excel", "roster"),
@@ -67,6 +71,8 @@ def commands(desk: Desk) -> list[Found]:
         (_("Record a promise"), "complaints", "new_promise"),
         (_("Comment book read"), "complaints", "new_reading"),
         (_("Request a meeting"), "meetings", "new"),
+        (_("Briefing of today"), "meetings", "briefing"),
+        (_("Briefings and reviews that were held"), "meetings", "archive"),
         (_("Record leave"), "roster", "leave"),
         (_("Take in a roster workbook"), "roster", "import"),
         (_("Enter a test result"), "roster", "test"),
@@ -146,6 +152,8 @@ def line_of(desk: Desk, hit: Any) -> Found:
         "action": _("Action"),
         "complaint": _("Complaint"),
         "meeting": _("Meeting"),
+        "briefing": _("Held agenda"),
+        "review": _("Held agenda"),
         "incident": _("Incident"),
     }
     kind = str(hit.subject).split(":", 1)[0]

@@ -18,6 +18,7 @@ from supervisor.desktop.screens.dispatch.reading import Snapshot, read
 from supervisor.desktop.widgets.basics import beside, box, button, column, scrolling
 from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.desktop.widgets.notices import Notice
+from supervisor.desktop.widgets.release_card import ReleaseCard
 from supervisor.desktop.wording import listed, moment
 from supervisor.language import _
 
@@ -63,6 +64,8 @@ class DispatchPage(Page):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.calm)
         self.stack.addWidget(scrolling(line))
+        self.release = ReleaseCard(self.desk)
+        self.body.addWidget(self.release)
         self.body.addWidget(self.stack, 1)
         self._show_running(False)
 
@@ -71,6 +74,7 @@ class DispatchPage(Page):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         about, self.about = self.about, None
+        self.release.look()
         running = snapshot.incident is not None
         self._show_running(running)
         if running:

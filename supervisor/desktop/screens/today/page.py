@@ -16,6 +16,7 @@ from supervisor.desktop.screens.today.doors import doors_words, next_opening_wor
 from supervisor.desktop.widgets.basics import Card, KeyFigure, beside, button, column, row
 from supervisor.desktop.widgets.day_chart import Block, DayChart, DaySeries
 from supervisor.desktop.widgets.kept_focus import kept_focus
+from supervisor.desktop.widgets.release_card import ReleaseCard
 from supervisor.desktop.wording import clock, listed, number
 from supervisor.language import _
 
@@ -30,6 +31,7 @@ class TodayPage(Page):
 
     def build(self) -> None:
         theme = self.desk.theme
+        self.tools.addWidget(button(_("Briefing…"), lambda: self.desk.go("meetings", "briefing")))
         self.print = button(_("Print the briefing"), self.print_briefing)
         self.tools.addWidget(self.print)
         self.tools.addWidget(button(_("Log an inspection"), lambda: self.desk.go("inspections", "new")))
@@ -43,6 +45,8 @@ class TodayPage(Page):
         }
         self.banner = AlarmBanner(lambda: self.desk.go("dispatch"))
         self.body.addWidget(self.banner)
+        self.release = ReleaseCard(self.desk)
+        self.body.addWidget(self.release)
         top = QHBoxLayout()
         top.setSpacing(16)
         for figure in self.figures.values():
@@ -98,6 +102,7 @@ class TodayPage(Page):
             self.meetings.put(snapshot)
             self.todo.put(snapshot)
         self.banner.put(snapshot.alarms, self.desk.book.zone)
+        self.release.look()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens Dispatch while something runs, wherever on this page the keys are and no button is meant."""
@@ -110,9 +115,9 @@ class TodayPage(Page):
         """Draft the agenda, then open the system's print dialog over the window."""
 
         def reading(reader: Any) -> str:
-            from supervisor.overview import briefing, briefing_html
+            from supervisor.overview import briefing_html, briefing_now
 
-            return briefing_html(briefing(reader, reader.today))
+            return briefing_html(briefing_now(reader, reader.today))
 
         def show(html: str) -> None:
             from supervisor.desktop.printing import print_html
