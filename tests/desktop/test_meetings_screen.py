@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QPushButton
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.screens.meetings.holding import ask_over, ask_release, ask_start
 from supervisor.desktop.screens.meetings.papers import NoticeSheet, as_html, save_calendar, show_notice
+from supervisor.desktop.screens.meetings.saying import tip_of
 from supervisor.language import use_language
 from tests.desktop.on_screen import Settle, page_of, sent, texts
 
@@ -43,8 +44,8 @@ def test_the_reason_and_the_next_best_stand_beside_the_calendar(shown: Any, sett
     assert "为何此时：" in said
     assert "次优：" in said or "没有其他可行的开始时间" in said
     held = shown.week.current
-    assert held.title in shown.week.tip_of(held)
-    assert "客户分钟" in shown.week.tip_of(held)
+    assert held.title in tip_of(held)
+    assert "客户分钟" in tip_of(held)
 
 
 def test_the_notice_is_copied_and_is_chinese(shown: Any, settle: Settle) -> None:

@@ -8,6 +8,9 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
+from supervisor.desktop.desk import Undo
+from supervisor.desktop.screens.meetings.attendance import AttendanceList
+from supervisor.desktop.screens.meetings.saying import card_title
 from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.language import _
 
@@ -42,7 +45,7 @@ def ask_start(page: Any, held: Any) -> FormSheet:
     from supervisor.meetings import service
 
     desk = page.desk
-    form = FormSheet(page, desk, _("Begin {what}: who came").format(what=held.title))
+    form = FormSheet(page, desk, _("Begin {what}: who came").format(what=card_title(held)))
     form.field("people", _("Untick who did not come"), Ticks(_named(page, held.plan.people), True))
     form.minute("minute", _("Began at"), _now(page, held, held.plan.start_minute))
     form.send(
@@ -51,7 +54,38 @@ def ask_start(page: Any, held: Any) -> FormSheet:
             desk.book, desk.actor, held.meeting, held.sitting, attending=v["people"], minute=v["minute"]
         ),
         said=_("Begun. Who came is entered."),
+        undo=lambda _nothing: _taken_back(desk, held, "started", _("beginning of {what}")),
     )
+    return form
+
+
+def ask_attendance(page: Any, held: Any) -> FormSheet:
+    """How each person attended, while the sitting runs or afterwards."""
+    from supervisor.meetings import service
+
+    desk = page.desk
+    form = FormSheet(page, desk, _("Attendance: {what}").format(what=card_title(held)))
+    people = tuple(dict.fromkeys((*held.plan.people, *held.attending)))
+    before = {person: held.mark(person).mark for person in people}
+    hint = _("P came · L late · A absent · E excused · G left early; Space goes on to the next")
+    form.field("marks", hint, AttendanceList(_named(page, people), before))
+
+    def work(v: dict[str, Any]) -> int:
+        for person, mark in v["marks"]:
+            service.attend(desk.book, desk.actor, held.meeting, held.sitting, person, mark)
+        return len(v["marks"])
+
+    def undone(count: int) -> Undo | None:
+        if not count:
+            return None
+
+        def back() -> None:
+            for person, mark in before.items():
+                service.attend(desk.book, desk.actor, held.meeting, held.sitting, person, mark)
+
+        return Undo(_("attendance of {what}").format(what=card_title(held)), back)
+
+    form.send(_("Keep the attendance"), work, said=_("Who came is entered."), undo=undone)
     return form
 
 
@@ -60,7 +94,7 @@ def ask_release(page: Any, held: Any) -> FormSheet:
     from supervisor.meetings import service
 
     desk = page.desk
-    form = FormSheet(page, desk, _("Send to the floor from {what}").format(what=held.title))
+    form = FormSheet(page, desk, _("Send to the floor from {what}").format(what=card_title(held)))
     form.field("people", _("Tick who goes"), Ticks(_named(page, held.inside), False))
     form.text("reason", _("Reason"))
     form.send(
@@ -79,8 +113,8 @@ def ask_over(page: Any, held: Any) -> FormSheet:
     from supervisor.meetings import service
 
     desk = page.desk
-    form = FormSheet(page, desk, _("End {what}").format(what=held.title))
-    form.lines("text", _("Minutes: what was settled, who does it by when"))
+    form = FormSheet(page, desk, _("End {what}").format(what=card_title(held)))
+    form.lines("text", _("Minutes: what was settled, who does it by when"), held.minutes_text)
     form.minute("minute", _("Ended at"), _now(page, held, held.plan.end_minute))
     form.send(
         _("End and keep the minutes"),
@@ -88,8 +122,20 @@ def ask_over(page: Any, held: Any) -> FormSheet:
             desk.book, desk.actor, held.meeting, held.sitting, minutes_text=v["text"], minute=v["minute"]
         ),
         said=_("The meeting is over; its minutes are kept."),
+        undo=lambda _nothing: _taken_back(desk, held, "ended", _("ending of {what}")),
     )
     return form
+
+
+def _taken_back(desk: Any, held: Any, step: str, words: str) -> Undo:
+    """The way back of beginning or ending a sitting."""
+
+    def back() -> None:
+        from supervisor.meetings import service
+
+        service.take_back(desk.book, desk.actor, held.meeting, step, sitting=held.sitting)
+
+    return Undo(words.format(what=card_title(held)), back)
 
 
 def _named(page: Any, people: Sequence[str]) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""What leaves the screen: the notice to the people as text to copy or print, and the calendar as an .ics file."""
+"""What leaves the screen: the notice to the people, the week on paper or as PDF, and the calendar as an .ics file."""
 
 from __future__ import annotations
 
@@ -91,3 +91,27 @@ def save_calendar(page: Any, path: Path) -> None:
 
     words = _("The calendar is written, {n} sittings: {path}")
     desk.load(page, reading, lambda n: desk.say("good", words.format(n=n, path=path)))
+
+
+def print_week(page: Any) -> None:
+    """Open the system's print dialog for the week on show, A4 across."""
+
+    def show(paper: Any) -> None:
+        from supervisor.desktop.printing import print_paper
+
+        print_paper(page, paper)
+
+    page.desk.load(page, lambda reader: week_paper(reader, page.snapshot), show)
+
+
+def week_paper(reader: Any, snapshot: Any) -> Any:
+    """The week as a page to print."""
+    from supervisor.branch.ledger import branch_profile
+    from supervisor.desktop.printing import Paper
+    from supervisor.desktop.screens.meetings.saying import week_words
+    from supervisor.desktop.screens.meetings.week_paper import week_html
+
+    branch = branch_profile(reader).name
+    html = week_html(branch, snapshot.monday, snapshot.days, snapshot.sittings, snapshot.names)
+    title = _("Meetings · {week}").format(week=week_words(snapshot.monday))
+    return Paper(html, title, landscape=True, foot=f"{branch} · {title}")

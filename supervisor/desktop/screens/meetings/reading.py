@@ -23,27 +23,39 @@ class DayColumn:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The week, its sittings, requests that have no time yet, and names by subject."""
+    """The week, its sittings, requests that have no time yet, and names by subject.
+
+    `month_off_peak` counts the month that the week's Thursday lies in; `now` is the day and minute it is; `untold` are
+    the sittings of which the people do not know how they stand; `may_plan` says whether who looks may move anything.
+    """
 
     monday: date
     today: date
+    now: tuple[date, int]
     days: tuple[DayColumn, ...]
     sittings: tuple[Any, ...]
+    untold: tuple[Any, ...]
     waiting: tuple[Any, ...]
     meetings: Mapping[str, Any]
     names: Mapping[str, str]
     off_peak: tuple[int, int]
+    month_off_peak: tuple[int, int]
     people: tuple[tuple[str, str], ...]
     roles: tuple[str, ...]
     skills: tuple[tuple[str, str], ...]
     zones: tuple[str, ...]
+    rooms: tuple[str, ...]
     usual_minutes: Mapping[str, int]  # by kind
+    caps: Mapping[str, int]  # by kind, in minutes
+    may_plan: bool
 
 
-def read(reader: Any, monday: date) -> Snapshot:
+def read(reader: Any, monday: date, actor: str = "") -> Snapshot:
     """On the pool: the week's calendar over its forecast."""
+    from supervisor.access import Right, allowed
     from supervisor.branch.ledger import names, people
-    from supervisor.meetings.ledger import meetings, peak_avoidance, placed_elsewhere, sittings
+    from supervisor.meetings.ledger import caps, meetings, peak_avoidance, placed_elsewhere, rooms, sittings, untold
+    from supervisor.meetings.problem import CAPS_MINUTES
     from supervisor.meetings.requests import usual_minutes
     from supervisor.meetings.service import names_of
     from supervisor.meetings.words import KIND_NAMES
@@ -54,21 +66,35 @@ def read(reader: Any, monday: date) -> Snapshot:
     known = {m.subject: m for m in meetings(reader)}
     placed = {h.meeting for h in held} | set(placed_elsewhere(reader, tuple(d.day for d in days)))
     everybody = people(reader)
+    local = reader.now.astimezone(reader.zone)
+    zones = tuple(str(z.name) for z in names(reader, "zone"))
+    used = dict.fromkeys(m.wish.room for m in reversed(known.values()) if m.wish.room)
     return Snapshot(
         monday=monday,
         today=reader.today,
+        now=(local.date(), local.hour * 60 + local.minute),
         days=tuple(d for d in days if d.opening is not None or any(h.plan.day == d.day for h in held)) or days[:5],
         sittings=held,
+        untold=tuple(untold(reader, monday, last)),
         waiting=tuple(m for m in known.values() if m.subject not in placed and _in_week(m.wish, monday, last)),
         meetings=known,
         names=names_of(reader),
         off_peak=peak_avoidance(reader, monday, last),
+        month_off_peak=peak_avoidance(reader, *_month(monday + timedelta(days=3))),
         people=tuple((p.subject, f"{p.name} {p.no}") for p in everybody),
         roles=tuple(sorted({p.role for p in everybody})),
         skills=tuple((s.code, str(s.name)) for s in names(reader, "skill")),
-        zones=tuple(str(z.name) for z in names(reader, "zone")),
+        zones=zones,
+        rooms=tuple(dict.fromkeys((*(one.name for one in rooms(reader)), *used, *zones))),
         usual_minutes={str(kind): usual_minutes(reader, kind) for kind in KIND_NAMES},
+        caps={**{str(kind): n for kind, n in CAPS_MINUTES.items()}, **caps(reader)},
+        may_plan=bool(actor) and allowed(reader, actor, Right.PLAN_MEETINGS),
     )
+
+
+def _month(day: date) -> tuple[date, date]:
+    first = day.replace(day=1)
+    return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
 def _in_week(wish: Any, monday: date, last: date) -> bool:
