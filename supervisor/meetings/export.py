@@ -13,51 +13,85 @@ from html import escape
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from supervisor.branch.ledger import branch_profile, people
 from supervisor.errors import BadInput, Fault
 from supervisor.journal import Reader
 from supervisor.language import _, language
 
-from .ledger import Held, sittings
+from .ledger import Held, announced_away, sittings
+from .records import CANCELLED
 from .words import KIND_NAMES, clock
 
 PRODUCT = "-//branch-supervisor//meetings//EN"
+UID_AT = "@branch-supervisor"
 
 
-def calendar_file(held: Iterable[Held], zone: ZoneInfo, names: Mapping[str, str], made: datetime) -> bytes:
-    """The sittings as an RFC 5545 calendar. `names` by person; `made` is the aware instant of the export."""
+def calendar_file(
+    held: Iterable[Held], zone: ZoneInfo, names: Mapping[str, str], made: datetime, branch: str = "",
+    numbers: Mapping[str, str] | None = None,
+) -> bytes:  # fmt: skip
+    """The sittings as an RFC 5545 calendar. `names` by person; `made` is the aware instant of the export; `numbers` are
+    staff numbers by person, for reading the file back.
+
+    Who comes stands in the description and in lines of our own: a published calendar may hold no ATTENDEE (RFC 5546
+    3.2.1), Outlook would take one for an invitation to answer, and nobody's mail address is known or made up. The
+    organiser, whom such a calendar must name, has the address that Outlook itself writes where there is none.
+    """
     from icalendar import Calendar, Event, vCalAddress, vText
 
     book = Calendar()
     book.add("prodid", PRODUCT)
     book.add("version", "2.0")
+    book.add("calscale", "GREGORIAN")
     book.add("method", "PUBLISH")
+    if branch:
+        book.add("x-wr-calname", _("{branch}: meetings").format(branch=branch))
     for one in held:
         event = Event()
-        event.add("uid", f"{one.meeting.partition(':')[2]}-{one.sitting.replace('/', '-')}@branch-supervisor")
+        event.add("uid", uid_of(one))
         event.add("dtstamp", made.astimezone(UTC))
         event.add("dtstart", instant(one.plan.day, one.plan.start_minute, zone))
         event.add("dtend", instant(one.plan.day, one.plan.end_minute, zone))
+        event.add("sequence", one.sequence)
         event.add("summary", title_of(one))
         event.add("categories", [str(KIND_NAMES.get(one.kind, one.kind))])
-        event.add("status", "CANCELLED" if one.state == "cancelled" else "CONFIRMED")
-        event.add("transp", "OPAQUE")
+        event.add("status", _status(one))
+        off = one.state in CANCELLED
+        event.add("transp", "TRANSPARENT" if off else "OPAQUE")
+        event.add("x-microsoft-cdo-busystatus", "FREE" if off else "BUSY" if one.told else "TENTATIVE")
         if one.plan.room:
             event.add("location", one.plan.room)
-        event.add("description", "\n".join([one.number, *sorted(names.get(p, p) for p in one.plan.people)]))
-        for person in one.plan.people:
-            attendee = vCalAddress("invalid:nomail")
-            attendee.params["CN"] = vText(names.get(person, person))
-            attendee.params["ROLE"] = vText("REQ-PARTICIPANT")
-            event.add("attendee", attendee, encode=False)
+        people = [(person, names.get(person, person)) for person in one.plan.people]
+        told = [one.number, _("To come ({n}): {names}").format(n=len(people), names=_listed(people))]
+        event.add("description", "\n".join(told))
+        organiser = vCalAddress("invalid:nomail")
+        organiser.params["CN"] = vText(names.get(one.chair, branch) or PRODUCT)
+        event.add("organizer", organiser, encode=False)
+        for person, name in people:
+            guest = vText(name)
+            guest.params["X-NO"] = (numbers or {}).get(person, "")
+            event.add("x-branch-attendee", guest, encode=False)
         book.add_component(event)
     return book.to_ical()
 
 
+def uid_of(one: Held) -> str:
+    """The name of a sitting in every calendar for good, wherever it is moved to."""
+    return f"{one.meeting.partition(':')[2]}-{one.sitting.replace('/', '-')}{UID_AT}"
+
+
+def subject_of_own(uid: str) -> str:
+    """The meeting that a UID of our own belongs to."""
+    return f"meeting:{uid.partition('-')[0]}"
+
+
 def export_calendar(r: Reader, path: str | os.PathLike[str], first: date, last: date, names: Mapping[str, str]) -> int:
-    """Write the calendar from `first` to `last` as an .ics file, whole or not at all; returns the number of sittings.
-    Raises BadInput when it cannot be written."""
-    held = sittings(r, first, last)
-    _write(Path(path), calendar_file(held, r.zone, names, r.now))
+    """Write the calendar from `first` to `last` as an .ics file, whole or not at all, with what was announced and is
+    not held; returns the number of events. Raises BadInput when it cannot be written."""
+    held = [*sittings(r, first, last), *announced_away(r, first, last)]
+    numbers = {one.subject: one.no for one in people(r, active_only=False)}
+    branch = branch_profile(r).name
+    _write(Path(path), calendar_file(held, r.zone, names, r.now, branch, numbers))
     return len(held)
 
 
@@ -134,6 +168,16 @@ def instant(day: date, minute: int, zone: ZoneInfo) -> datetime:
     """A minute of a day of the branch as a UTC instant (minute 1440 is the next midnight)."""
     local = datetime.combine(day + timedelta(days=minute // 1440), time(minute % 1440 // 60, minute % 60), zone)
     return local.astimezone(UTC)
+
+
+def _status(one: Held) -> str:
+    if one.state in CANCELLED:
+        return "CANCELLED"
+    return "TENTATIVE" if one.state == "placed" else "CONFIRMED"
+
+
+def _listed(people: list[tuple[str, str]]) -> str:
+    return ("、" if language() == "zh" else ", ").join(sorted(name for _person, name in people))
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -186,6 +186,7 @@ def change_occurrence(
     """
     with book.write(actor) as w:
         known = _open(w, subject)
+        _may_change(w, actor, known, [])
         works = calendar(w)
         found = occurrence_of(known, day, works) if known.repeats else None
         if found is None:
