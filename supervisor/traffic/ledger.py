@@ -1,4 +1,4 @@
-"""The ledger of customers: which blocks of tickets a day has, their figures, and which files were taken."""
+"""The ledger of customers: which blocks of tickets and which counts a day has, and their figures."""
 
 from __future__ import annotations
 
@@ -11,15 +11,23 @@ import msgspec
 from sqlalchemy import BigInteger, Column, LargeBinary, String, func, select
 
 from supervisor.journal import Entry, Ledger, Reader, Rows
-from supervisor.traffic.events import MappingKept, TicketFileTaken, TicketsImported
+from supervisor.traffic.events import CountsImported, DayWithdrawn, TicketsImported
 from supervisor.traffic.figures import DaySummary
+from supervisor.traffic.files.ledger import FileTaken, files_taken, kept_mappings, rejected_rows
+
+__all__ = [
+    "FileTaken", "RatedWindow", "actual_day", "blocks_of", "counts_of", "day_subject", "files_taken", "given_by",
+    "givers_of", "kept_mappings", "known_days", "rated_windows", "rejected_rows", "summaries", "tickets_of",
+    "visits_between",
+]  # fmt: skip
 
 if TYPE_CHECKING:
     from supervisor.traffic.summary import DayActual
     from supervisor.traffic.tickets import Tickets
     from supervisor.traffic.visits import Visits
 
-LEDGER = Ledger("traffic", version=2)
+NO_FILE = "-"  # giver of tickets that come from no file (the sample's)
+LEDGER = Ledger("traffic", version=3)
 BLOCK = LEDGER.table(
     "block",
     Column("block", String, nullable=False),
@@ -29,81 +37,58 @@ BLOCK = LEDGER.table(
     Column("summary", LargeBinary, nullable=False),
     Column("covers", String, nullable=False),  # digests of the blocks that `joined` speaks of, empty without
     Column("joined", LargeBinary, nullable=False),
+    Column("givers", String, nullable=False),  # digests of the files that gave it; with the last one it goes
     key=("block",),
 )
-FILE = LEDGER.table(
-    "file",
+COUNTS = LEDGER.table(
+    "counts",
+    Column("giver", String, nullable=False),
     Column("file", String, nullable=False),
-    Column("file_digest", String, nullable=False),
-    Column("layout", String, nullable=False),
-    Column("row_count", BigInteger, nullable=False),
-    Column("new_count", BigInteger, nullable=False),
-    Column("known_count", BigInteger, nullable=False),
-    Column("rejected", String, nullable=False),
-    Column("listing", String, nullable=False),
-    Column("taken_ms", BigInteger, nullable=False),
+    Column("interval_minutes", BigInteger, nullable=False),
+    Column("summary", LargeBinary, nullable=False),
+    key=("giver",),
 )
-MAPPING = LEDGER.table(
-    "mapping",
-    Column("headers", String, nullable=False),
-    Column("columns", String, nullable=False),
-)
-
-
-@LEDGER.on(MappingKept)
-def _mapping_kept(rows: Rows, fact: MappingKept, entry: Entry) -> None:
-    rows.put(
-        MAPPING,
-        headers=msgspec.json.encode(fact.headers).decode(),
-        columns=msgspec.json.encode(fact.columns).decode(),
-    )
-
-
 @LEDGER.on(TicketsImported)
 def _tickets_imported(rows: Rows, fact: TicketsImported, entry: Entry) -> None:
-    if rows.get(BLOCK, fact.block) is None:
-        rows.put(
-            BLOCK,
-            block=fact.block,
-            day=fact.day.isoformat(),
-            file=fact.file,
-            tickets=fact.summary.tickets,
-            summary=msgspec.json.encode(fact.summary),
-            covers=",".join(fact.covers),
-            joined=msgspec.json.encode(fact.joined) if fact.joined is not None else b"",
-        )
-
-
-@LEDGER.on(TicketFileTaken)
-def _file_taken(rows: Rows, fact: TicketFileTaken, entry: Entry) -> None:
-    """Taking the same file again adds what was new then; the rest of the row is the latest reading."""
-    before = rows.get(FILE)
+    before = rows.get(BLOCK, fact.block)
+    givers = {*(before["givers"].split(",") if before else ()), fact.file_digest or NO_FILE}
     rows.put(
-        FILE,
-        file=fact.file,
-        file_digest=fact.file_digest,
-        layout=fact.layout,
-        row_count=fact.rows,
-        new_count=fact.new + (before["new_count"] if before else 0),
-        known_count=fact.known,
-        rejected=msgspec.json.encode(fact.rejected).decode(),
-        listing=fact.listing,
-        taken_ms=entry.at_ms,
+        BLOCK,
+        block=fact.block,
+        day=fact.day.isoformat(),
+        file=before["file"] if before else fact.file,
+        tickets=fact.summary.tickets,
+        summary=msgspec.json.encode(fact.summary),
+        covers=",".join(fact.covers) or (before["covers"] if before else ""),
+        joined=msgspec.json.encode(fact.joined) if fact.joined else (before["joined"] if before else b""),
+        givers=",".join(sorted(givers)),
     )
 
 
-class FileTaken(msgspec.Struct, frozen=True):
-    """A ticket file that was taken; `new_count` over all readings of it, the other counts at the latest."""
+@LEDGER.on(CountsImported)
+def _counts_imported(rows: Rows, fact: CountsImported, entry: Entry) -> None:
+    rows.put(
+        COUNTS,
+        giver=fact.file_digest,
+        file=fact.file,
+        interval_minutes=fact.interval_minutes,
+        summary=msgspec.json.encode(fact.summary),
+    )
 
-    file: str
-    file_digest: str
-    layout: str
-    row_count: int
-    new_count: int
-    known_count: int
-    rejected: dict[str, int]
-    listing: str
-    taken_ms: int
+
+@LEDGER.on(DayWithdrawn)
+def _day_withdrawn(rows: Rows, fact: DayWithdrawn, entry: Entry) -> None:
+    for block in fact.blocks:
+        before = rows.get(BLOCK, block)
+        givers = [one for one in before["givers"].split(",") if one != fact.file_digest] if before else []
+        if givers:
+            rows.change(BLOCK, block, givers=",".join(givers))
+        elif before:
+            rows.drop(BLOCK, block)
+    if fact.counts:
+        rows.drop(COUNTS, fact.file_digest)
+    if fact.joined is not None and rows.get(BLOCK, fact.covers[0]):
+        rows.change(BLOCK, fact.covers[0], covers=",".join(fact.covers), joined=msgspec.json.encode(fact.joined))
 
 
 class RatedWindow(msgspec.Struct, frozen=True):
@@ -126,35 +111,46 @@ def day_subject(day: date) -> str:
     return f"traffic:{day.isoformat()}"
 
 
-def files_taken(r: Reader) -> list[FileTaken]:
-    """Every ticket file taken, the latest first."""
-    columns = [FILE.c[name] for name in FileTaken.__struct_fields__]
-    found = r.rows(select(*columns).order_by(FILE.c.taken_ms.desc(), FILE.c.file_digest))
-    return [
-        FileTaken(**{**row._mapping, "rejected": msgspec.json.decode(row.rejected, type=dict[str, int])})
-        for row in found
-    ]
+def given_by(r: Reader, digest: str) -> tuple[dict[date, list[str]], set[date]]:
+    """What a file gave: days with its blocks of tickets, and days with its counts."""
+    blocks: dict[date, list[str]] = {}
+    for row in r.rows(select(BLOCK.c.subject, BLOCK.c.block).where(BLOCK.c.givers.contains(digest))):
+        blocks.setdefault(_day_of(row.subject), []).append(row.block)
+    return blocks, {_day_of(row.subject) for row in r.rows(select(COUNTS.c.subject).where(COUNTS.c.giver == digest))}
 
 
-def kept_mappings(r: Reader) -> dict[tuple[str, ...], dict[str, str]]:
-    """What people said of files with these headers: headers as compared -> field -> header."""
-    return {
-        tuple(msgspec.json.decode(row.headers, type=list[str])): msgspec.json.decode(row.columns, type=dict[str, str])
-        for row in r.rows(select(MAPPING))
-    }
+def givers_of(r: Reader, day: date, block: str) -> tuple[tuple[str, ...], DaySummary]:
+    """The files that gave a block (digests), and its figures."""
+    found = r.row(
+        select(BLOCK.c.givers, BLOCK.c.summary).where(BLOCK.c.subject == day_subject(day), BLOCK.c.block == block)
+    )
+    if found is None:
+        return (), DaySummary(0, {}, {})
+    return tuple(found.givers.split(",")), _read_summary(bytes(found.summary))
 
 
-def rejected_rows(r: Reader, listing: str) -> list[tuple[int, str]]:
-    """Rows of a taken file that were no tickets, (row number, reason name), by the file's `listing`."""
-    return msgspec.json.decode(r.blob(listing), type=list[tuple[int, str]]) if listing else []
+def counts_of(r: Reader, first: date, last: date) -> dict[date, list[tuple[str, DaySummary]]]:
+    """Counts that files gave to the days from first to last: (digest of the file, its figures)."""
+    stmt = (
+        select(COUNTS.c.subject, COUNTS.c.giver, COUNTS.c.summary)
+        .where(COUNTS.c.subject >= day_subject(first), COUNTS.c.subject <= day_subject(last))
+        .order_by(COUNTS.c.subject, COUNTS.c.giver)
+    )
+    found: dict[date, list[tuple[str, DaySummary]]] = {}
+    for row in r.rows(stmt):
+        found.setdefault(_day_of(row.subject), []).append((row.giver, _read_summary(bytes(row.summary))))
+    return found
 
 
 def known_days(r: Reader) -> tuple[date, date] | None:
-    """First and last business day with tickets, None without any."""
-    row = r.row(select(func.min(BLOCK.c.subject).label("first"), func.max(BLOCK.c.subject).label("last")))
-    if row is None or row.first is None:
-        return None
-    return _day_of(row.first), _day_of(row.last)
+    """First and last business day with tickets or counts, None without any."""
+    found = [
+        subject
+        for table in (BLOCK, COUNTS)
+        for subject in (r.value(select(func.min(table.c.subject))), r.value(select(func.max(table.c.subject))))
+        if subject
+    ]
+    return (_day_of(min(found)), _day_of(max(found))) if found else None
 
 
 def blocks_of(r: Reader, day: date) -> tuple[str, ...]:
@@ -172,7 +168,7 @@ def tickets_of(r: Reader, day: date) -> Tickets:
 
 
 def summaries(r: Reader, first: date, last: date) -> dict[date, DaySummary]:
-    """Figures of each day with tickets from first to last, days in order.
+    """Figures of each day with tickets or counts from first to last, days in order; tickets come before counts.
 
     A day with one block is read from the ledger alone, and so is one whose last block knew of all the others; where
     blocks met that did not know of each other (two laptops) the tickets themselves decide.
@@ -185,7 +181,14 @@ def summaries(r: Reader, first: date, last: date) -> dict[date, DaySummary]:
     by_day: dict[str, list[Any]] = {}
     for row in r.rows(stmt):
         by_day.setdefault(row.subject, []).append(row)
-    return {_day_of(subject): _summary_of(r, found) for subject, found in by_day.items()}
+    found = {_day_of(subject): _summary_of(r, rows) for subject, rows in by_day.items()}
+    counted = counts_of(r, first, last)
+    if counted.keys() <= found.keys():
+        return found
+    from supervisor.traffic.counting import combined
+
+    found |= {day: combined(versions) for day, versions in counted.items() if day not in found}
+    return dict(sorted(found.items()))
 
 
 def _summary_of(r: Reader, found: Sequence[Any]) -> DaySummary:

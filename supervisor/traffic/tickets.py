@@ -1,8 +1,8 @@
 """Queue tickets by the million: one array a column, one compressed block a business day.
 
-A ticket is known by its key: business day, printed number and second of arrival (a machine that restarts at noon hands
-out the same numbers again). Files overlap, are sent twice, or come through two laptops; whatever the order, the union
-by key is the same, because of two versions of one ticket the fuller one wins by its content alone.
+A ticket is known by its business day, printed number and time of arrival (`identity.py`: a machine that restarts at
+noon hands out the same numbers again). Files overlap, are sent twice, or come through two laptops; whatever the order,
+their union is the same, because of two versions of one ticket the fuller one wins by its content alone.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from typing import Any
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
+
+from supervisor.traffic.identity import groups
 
 NEVER = -1  # a moment that did not happen
 DAY_SECONDS = 86_400
@@ -128,39 +130,87 @@ def split_days(tickets: Tickets) -> dict[date, Tickets]:
 
 
 def resolve(tickets: Tickets) -> Tickets:
-    """One day's tickets, each key once, ordered by arrival and number, whatever order they came in.
+    """One day's tickets, each once, ordered by arrival and number, whatever order they came in.
 
     Of several versions of a ticket the one with the higher outcome wins, then the later end, call, and, so that the
-    choice never depends on order, the greater rating, server and class.
+    choice never depends on order, the greater rating, server and class. What the winner does not say (a class, a
+    window, the call, a rating, the seconds of the arrival) is taken from the versions that do.
     """
-    return tickets.take(_chosen(tickets))
+    order, starts = _grouped(tickets)
+    if starts.size < order.size:
+        tickets = _merged(*_by_fullness(tickets))
+        order = np.arange(len(tickets))
+    return tickets.take(order[np.lexsort((tickets.number[order], tickets.arrived[order]))])
 
 
-def _chosen(tickets: Tickets) -> NDArray[np.intp]:
-    """Positions of the tickets that `resolve` keeps; of two that are alike in all, the later position."""
-    order = np.lexsort((tickets.number, tickets.arrived))
-    if not _same_key(tickets, order).any():
-        return order
+def doubled(tickets: Tickets) -> NDArray[np.intp]:
+    """Positions of those rows whose ticket stands at an earlier position already."""
+    order, starts = _grouped(tickets)
+    if starts.size == order.size:
+        return np.zeros(0, np.intp)
+    return np.setdiff1d(order, np.minimum.reduceat(order, starts))
+
+
+def _grouped(tickets: Tickets) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    none = tickets.classes.index("") if "" in tickets.classes else -1
+    return groups(tickets.number, tickets.arrived, tickets.service_class, none)
+
+
+def _by_fullness(tickets: Tickets) -> tuple[Tickets, NDArray[np.intp]]:
+    """The tickets group by group, the fullest version last in each, and where the groups begin."""
     tickets = join([tickets])  # names in sorted order, so that positions compare like names
+    order, starts = _grouped(tickets)
+    group = np.repeat(np.arange(starts.size), np.diff(np.append(starts, order.size)))
+    tickets = tickets.take(order)
     fullness = [getattr(tickets, name) for name in ("service_class", "server", "rating", "called", "finished")]
-    order = np.lexsort((*fullness, tickets.outcome, tickets.number, tickets.arrived))
-    return order[np.concatenate((~_same_key(tickets, order), [True]))]
+    return tickets.take(np.lexsort((tickets.number, tickets.arrived, *fullness, tickets.outcome, group))), starts
 
 
-def _same_key(tickets: Tickets, order: NDArray[np.intp]) -> NDArray[np.bool_]:
-    """For all but the last in this order: whether the next ticket has the same key."""
-    number, arrived = tickets.number[order], tickets.arrived[order]
-    return (arrived[1:] == arrived[:-1]) & (number[1:] == number[:-1])
+def _merged(tickets: Tickets, starts: NDArray[np.intp]) -> Tickets:
+    """Of each group the fullest version (its last), with what only others say."""
+    winner = tickets.take(np.append(starts[1:], len(tickets)) - 1)
+    size = np.diff(np.append(starts, len(tickets)))
+    several = size > 1
+    columns = {name: getattr(winner, name).copy() for name in COLUMNS}
+    columns["rating"] = np.maximum.reduceat(tickets.rating, starts)
+    for name, texts in (("service_class", tickets.classes), ("server", tickets.servers)):
+        if "" in texts:
+            most = np.maximum.reduceat(getattr(tickets, name), starts)  # the empty name is the first of all
+            columns[name] = np.where(columns[name] == 0, most, columns[name])
+    exact = np.maximum.reduceat(np.where(tickets.arrived % 60, tickets.arrived, NEVER), starts)
+    limit = np.where(winner.called != NEVER, winner.called, np.where(winner.finished != NEVER, winner.finished, exact))
+    finer = several & (winner.arrived % 60 == 0) & (exact != NEVER) & (exact <= limit)
+    columns["arrived"] = np.where(finer, exact, winner.arrived)
+    until = np.repeat(np.where(winner.finished == NEVER, np.iinfo(np.int32).max, winner.finished), size)
+    since = np.repeat(columns["arrived"], size)
+    fits = (tickets.called >= since) & (tickets.called <= until)
+    called = np.maximum.reduceat(np.where(fits, tickets.called, NEVER), starts)
+    lacking = several & (winner.called == NEVER) & (winner.outcome == Outcome.SERVED)
+    columns["called"] = np.where(lacking, called, winner.called)
+    return make_tickets(tickets.classes, tickets.servers, **columns)
 
 
 def not_in(tickets: Tickets, known: Tickets) -> tuple[Tickets, int]:
     """Those of one day's resolved tickets that say more than the known ones; and how many say nothing new."""
     if not len(known) or not len(tickets):
         return tickets, 0
+    ours = np.concatenate((np.ones(len(tickets), np.int8), np.zeros(len(known), np.int8)))
     both = join([tickets, known])
-    chosen = _chosen(both)
-    new = both.take(chosen[chosen < len(tickets)])
-    return new, len(tickets) - len(new)
+    order, starts = _grouped(both)
+    alone = np.diff(np.append(starts, order.size)) == 1
+    group = np.empty(order.size, np.intp)
+    group[order] = np.repeat(np.arange(starts.size), np.diff(np.append(starts, order.size)))
+    new = alone.copy()
+    at = {int(number): place for place, number in enumerate(group[ours == 0].tolist())}
+    of_known = both.take(ours == 0)
+    merged = _merged(*_by_fullness(both))
+    for number in np.flatnonzero(~alone).tolist():
+        place = at.get(number)
+        new[number] = place is None or any(
+            getattr(merged, name)[number] != getattr(of_known, name)[place] for name in COLUMNS if name != "number"
+        )
+    chosen = tickets.take(new[group[ours == 1]])
+    return chosen, len(tickets) - len(chosen)
 
 
 def encode_block(tickets: Tickets) -> bytes:

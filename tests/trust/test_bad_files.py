@@ -79,8 +79,12 @@ def test_a_ticket_file_that_may_not_be_read_is_named(tmp_path: Path, monkeypatch
     path = tmp_path / "shut.csv"
     path.write_text("票号,取号时间\n")
 
-    def refused(*_anything: object, **_more: object) -> None:
-        raise PermissionError(13, "Permission denied")
+    opened = Path.open
+
+    def refused(file: Path, *given: Any, **more: Any) -> Any:
+        if file == path:
+            raise PermissionError(13, "Permission denied")
+        return opened(file, *given, **more)  # the words of the message are read from a file, too
 
     monkeypatch.setattr(Path, "open", refused)
     with pytest.raises(BadInput, match=r"shut\.csv"):

@@ -59,7 +59,7 @@ def look(reader: Any, path: Path) -> Look:
 
 def preview_of(look: Look, columns: Mapping[str, str]) -> Any:
     """How the rows looked at would be read with these columns. Raises BadInput without number or arrival."""
-    from supervisor.traffic.guess import preview
+    from supervisor.traffic.preview import preview
 
     chosen = look.mapping if look.fixed else {field: header for field, header in columns.items() if header}
     return preview(look.head, chosen, rename_class=lambda text: look.classes.get(text.casefold(), text))
