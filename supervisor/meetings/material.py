@@ -9,7 +9,7 @@ from supervisor.branch.key_people import authorisers, lobby_managers, lobby_post
 from supervisor.branch.ledger import opening, people, posts
 from supervisor.journal import Reader
 from supervisor.roster.ledger import day_roster
-from supervisor.traffic.outlook import ALL, StaffView, staff_view
+from supervisor.traffic.outlook import ALL, StaffView, staff_views
 
 from .ledger import caps, rooms, sittings, standing_sittings
 from .maintenance.gate import when_ready
@@ -33,7 +33,7 @@ def problem_of(
     chosen = tuple(sorted(days))
     members, places = people(r), posts(r)
     may_sign, lobby = authorisers(r, members, places), lobby_managers(members, lobby_posts(r, places))
-    views = {day: staff_view(r, day) for day in chosen}
+    views = dict(zip(chosen, staff_views(r, chosen), strict=True))
     pooled = bool(views) and all(view.forecast.classes == (ALL,) for view in views.values())
     movable = None if wanted is None and not extra else {*(wanted or ()), *(one.subject for one in extra)}
     taken = tuple(one for day in chosen for one in standing_sittings(r, day, movable, loose))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from supervisor.language import _
 from supervisor.roster.cover import without
 from supervisor.roster.ledger import absences, duties, lunches
 from supervisor.traffic import staffing
-from supervisor.traffic.expectation import QUARTER, DayForecast, forecast_day
+from supervisor.traffic.expectation import QUARTER, DayForecast, forecast_day, forecast_days
 from supervisor.traffic.ledger import actual_day
 from supervisor.traffic.staffing import Busiest, Peak, needed, peaks
 
@@ -102,8 +102,16 @@ def staff_view(r: Reader, day: date) -> StaffView:
 
     Tickets whose classes no post serves (a file with classes of its own) are taken as one queue for everybody.
     """
-    expected = forecast_day(r, day)
-    planned = planned_staff(r, day, expected.first_minute, expected.quarters)
+    return staff_views(r, (day,))[0]
+
+
+def staff_views(r: Reader, days: Sequence[date]) -> list[StaffView]:
+    """The same of several days in their order; what is known of customers is learnt once for all that are to come."""
+    return [_view(r, expected) for expected in forecast_days(r, days)]
+
+
+def _view(r: Reader, expected: DayForecast) -> StaffView:
+    planned = planned_staff(r, expected.day, expected.first_minute, expected.quarters)
     if expected.classes and not set(expected.classes) & set(planned):
         expected = pooled(expected)
         planned = {ALL: np.sum(list(planned.values()), axis=0) if planned else np.zeros(expected.quarters)}

@@ -12,6 +12,7 @@ from supervisor.traffic.cover import (
     pooled,
     shifts_of,
     staff_view,
+    staff_views,
 )
 from supervisor.traffic.expectation import (
     QUARTER,
@@ -42,4 +43,5 @@ __all__ = [
     "profile",
     "shifts_of",
     "staff_view",
+    "staff_views",
 ]

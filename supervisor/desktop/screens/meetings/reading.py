@@ -61,7 +61,7 @@ def read(reader: Any, monday: date, actor: str = "") -> Snapshot:
     from supervisor.meetings.words import KIND_NAMES
 
     last = monday + timedelta(days=6)
-    days = tuple(_day(reader, monday + timedelta(days=n)) for n in range(7))
+    days = _days(reader, tuple(monday + timedelta(days=n) for n in range(7)))
     held = tuple(sittings(reader, monday, last))
     known = {m.subject: m for m in meetings(reader)}
     placed = {h.meeting for h in held} | set(placed_elsewhere(reader, tuple(d.day for d in days)))
@@ -101,15 +101,22 @@ def _in_week(wish: Any, monday: date, last: date) -> bool:
     return wish.first_day <= last and wish.last_day >= monday
 
 
-def _day(reader: Any, day: date) -> DayColumn:
+def _days(reader: Any, days: tuple[date, ...]) -> tuple[DayColumn, ...]:
+    """The columns of the week; what is known of customers is learnt once for all days."""
     from supervisor.branch.ledger import opening
-    from supervisor.traffic.outlook import peak_spans, staff_view
+    from supervisor.traffic.outlook import peak_spans, staff_views
 
-    hours = opening(reader, day)
-    if hours is None:
-        return DayColumn(day, None, 0, (), ())
-    view = staff_view(reader, day)
-    rows = list(view.forecast.arrivals.values())
-    total = tuple(float(v) for v in np.sum(rows, axis=0)) if rows else ()
-    open_close = (hours.open_minute, hours.close_minute)
-    return DayColumn(day, open_close, view.forecast.first_minute, total, peak_spans(view))
+    hours = {day: opening(reader, day) for day in days}
+    open_days = tuple(day for day in days if hours[day] is not None)
+    views = dict(zip(open_days, staff_views(reader, open_days), strict=True))
+    found = []
+    for day in days:
+        view, doors = views.get(day), hours[day]
+        if view is None or doors is None:
+            found.append(DayColumn(day, None, 0, (), ()))
+            continue
+        rows = list(view.forecast.arrivals.values())
+        total = tuple(float(v) for v in np.sum(rows, axis=0)) if rows else ()
+        open_close = (doors.open_minute, doors.close_minute)
+        found.append(DayColumn(day, open_close, view.forecast.first_minute, total, peak_spans(view)))
+    return tuple(found)
