@@ -12,6 +12,7 @@ PYTEST := $(RUN) python -m pytest
 # Real ticket files, where somebody has put them in a folder beside this one, sharpen some tests.
 REAL := $(firstword $(wildcard ../*/data/bank_tickets_1999_02a.tsv))
 ifneq ($(REAL),)
+export OPENBLAS_NUM_THREADS ?= 1
 export SUPERVISOR_REAL_DATA ?= $(abspath $(dir $(REAL)))
 endif
 

@@ -13,6 +13,7 @@ from supervisor.cli.context import day_of, emit, minute_text, opened, reading, s
 from supervisor.errors import BadInput
 from supervisor.language import _
 
+MOST_DAYS = 92  # a forecast farther ahead says no more than the calendar
 Day = Annotated[str | None, Parameter(name=["--date", "--day"])]
 
 
@@ -86,29 +87,18 @@ def register(app: App) -> None:
 
     @group.command
     def forecast(*, days: int = 1, json: bool = False) -> int:
-        """Customers expected on the coming days (today included) with their 80 % band."""
-        from supervisor.traffic.outlook import forecast_day
+        """Customers expected on the coming days (today included, its rest from this morning) with their bands."""
+        from supervisor.cli.traffic_forecast import as_json, as_rows
+        from supervisor.traffic.outlook import forecast_days
 
+        if not 1 <= days <= MOST_DAYS:
+            raise BadInput(_("{days} days: forecasts are for 1 to {most} days.").format(days=days, most=MOST_DAYS))
         with reading() as (_app, r):
-            found = [forecast_day(r, r.today + timedelta(days=i)) for i in range(days)]
+            found = forecast_days(r, [r.today + timedelta(days=i) for i in range(days)])
         if json:
-            emit("traffic.forecast", 1, {"days": [
-                {
-                    "day": f.day, "first_minute": f.first_minute, "quarter_minutes": 15, "total": f.total,
-                    "low_80": f.total_low, "high_80": f.total_high,
-                    "classes": {
-                        c: {"arrivals": f.arrivals[c], "low_80": f.low[c], "high_80": f.high[c],
-                            "service_minutes": f.service_minutes[c], "patience_minutes": f.patience_minutes[c]}
-                        for c in f.classes
-                    },
-                }
-                for f in found
-            ]})  # fmt: skip
+            emit("traffic.forecast", 1, {"days": [as_json(one) for one in found]})
             return 0
-        table(
-            (_("Day"), _("Expected"), _("80 % band")),
-            [(f.day, f"{f.total:.0f}", f"{f.total_low:.0f}-{f.total_high:.0f}") for f in found],
-        )
+        table((_("Day"), _("Expected"), _("50 % band"), _("80 % band"), _("95 % band"), _("Note")), as_rows(found))
         return 0
 
     @group.command
@@ -148,19 +138,26 @@ def register(app: App) -> None:
         return 0
 
     @group.command
-    def backtest(file: Path, *, first_day: int, last_day: int, json: bool = False) -> int:
-        """How forecasts one day ahead would have done on a file of counts; no book needed."""
-        from supervisor.traffic.counts_file import backtest_file
+    def backtest(file: Path, *, first_day: int, last_day: int, minutes: int = 0, json: bool = False) -> int:
+        """How forecasts would have done on a file of counts or tickets; no book needed.
 
-        found = backtest_file(file, first_day, last_day)
+        Each day is forecast one day ahead from the days before it alone, and its rest from 10:00 and 12:00.
+        """
+        from supervisor.cli.traffic_forecast import backtest_json, backtest_words
+        from supervisor.traffic.counts_file import backtest_series, read_series
+
+        if minutes and (not 1 <= minutes <= 24 * 60 or 24 * 60 % minutes):
+            raise BadInput(
+                _("{minutes} minutes: take a length by which the day can be divided.").format(minutes=minutes)
+            )
+        series = read_series(file, minutes)
+        found = backtest_series(series, first_day, last_day)
         if json:
-            emit("traffic.backtest", 1, {
-                "file": file.name, "days": found.days, "quarters": found.quarters,
-                "day_ahead": {"wape": found.wape, "coverage_80": found.covered},
-                "baselines": {"same_weekday_8": {"wape": found.wape_same_weekday}},
-            })  # fmt: skip
-        else:
-            say(_("Error {wape:.2%} (same weekdays {plain:.2%}), 80 % band held {covered:.1%}").format(
-                wape=found.wape, plain=found.wape_same_weekday, covered=found.covered
-            ))  # fmt: skip
+            classes = {
+                name: backtest_series(series, first_day, last_day, counts) for name, counts in series.classes.items()
+            }
+            emit("traffic.backtest", 1, backtest_json(file.name, series.first_minute, found, classes))
+            return 0
+        for line in backtest_words(found):
+            say(line)
         return 0

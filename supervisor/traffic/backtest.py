@@ -117,11 +117,13 @@ def backtest(
     cuts = {start: cut for start, cut in cuts.items() if 0 < cut < intervals}
     ahead, rests = _Sums(), {start: _Sums() for start in cuts}
     plain = {name: [0.0, 0.0] for name in (*(f"same_weekday_{n}" for n in SAME_WEEKDAYS), "profile_level")}
-    simple = {start: {name: [0.0, 0.0] for name in ("rescaled", "day_ahead")} for start in cuts}
-    groups = np.array([int(one.kind >= 5) for one in history.traits], dtype=np.int64)
+    simple = {start: {name: [0.0, 0.0] for name in ("rescaled", "not_updated")} for start in cuts}
+    kinds = np.array([one.kind for one in history.traits], dtype=np.int64)
+    groups = np.maximum(kinds - 4, 0)
     left_out = 0
     for at in range(first - 1, last):
-        known = clean(history.counts[max(at - 60, 0) : at + 1], groups[max(at - 60, 0) : at + 1])
+        late = slice(max(at - 60, 0), at + 1)
+        known = clean(history.counts[late], groups[late], kinds[late])
         real = np.where(known.silent[-1], np.nan, history.counts[at])
         left_out += int(np.isnan(real).sum())
         model = fit(history.before(history.days[at]))
@@ -135,7 +137,7 @@ def backtest(
             rests[start].add(model.rest(made, real[:cut]), real, cut)
             scaled = rest_of_day(level, np.where(np.isfinite(real[:cut]), real[:cut], level[:cut]))
             _add(simple[start]["rescaled"], scaled[cut:], real[cut:])
-            _add(simple[start]["day_ahead"], made.arrivals[cut:], real[cut:])
+            _add(simple[start]["not_updated"], made.arrivals[cut:], real[cut:])
     return Backtest(
         last - first + 1,
         ahead.cells,

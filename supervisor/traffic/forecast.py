@@ -30,20 +30,24 @@ __all__ = [
 
 Numbers = NDArray[np.float64]
 TOTALS = Scales(
-    weekday=0.08, weekend=0.6, beside=0.05, odd=0.15, breaks=0.03, pay=0.04, ends=0.03, month=0.05,
-    slow=0.06, fast=0.02, constant=0.3, noise=0.03,
+    weekday=0.1, weekend=0.6, beside=0.05, odd=0.15, breaks=0.03, pay=0.04, ends=0.03, month=0.05,
+    slow=0.12, fast=0.015, constant=0.3, noise=0.03,
 )  # fmt: skip
 SHARES = Scales(
     weekday=0.05, weekend=0.2, beside=0.02, odd=0.05, breaks=0.01, pay=0.01, ends=0.01, month=0.02,
     slow=0.03, fast=0.02, constant=0.05, noise=0.06,
 )  # fmt: skip
-NOISE_STEPS = ((1, 1, 0.6), (1, 1, 2), (1, 1, 4), (1, 1, 6))
-TOTAL_STEPS = (*NOISE_STEPS, (1, 2, 1), (1, 4, 1), (1, 0.5, 1), (0.5, 1, 1), (2, 1, 1), (4, 1, 1))
-SHARE_STEPS = ((1, 1, 0.5), (1, 1, 2), (2, 1, 1), (0.5, 1, 1))
+NOISE_STEPS = ((1, 1, 1, 0.6), (1, 1, 1, 2), (1, 1, 1, 4), (1, 1, 1, 6))
+LEVEL_STEPS = ((1, 1, 2, 1), (1, 1, 4, 1), (1, 1, 0.5, 1))
+CALENDAR_STEPS = ((1, 0.5, 1, 1), (1, 2, 1, 1), (1, 4, 1, 1))
+TOTAL_STEPS = (*NOISE_STEPS, *LEVEL_STEPS, (0.5, 1, 1, 1), (2, 1, 1, 1), *CALENDAR_STEPS)
+SHARE_STEPS = ((1, 1, 1, 0.5), (1, 1, 1, 2), (0.5, 1, 1, 1), (2, 1, 1, 1), (1, 0.5, 1, 1), (1, 2, 1, 1))
 COUNT_SPREAD = 1.3  # variance over mean of a day's customers beside what moves the whole day: a little over Poisson
 MOST_DAYS = 240  # the latest days learnt from; days of a rare kind are kept from longer ago
 MOST_RARE = 40
 SHAPE_DAYS = 60
+GROUPS = 3
+FEW, ODD = 3, 2.5
 SMOOTH = 4  # cosines over the day that count as its smooth shape
 LARGE = 400.0  # customers a day above which the logarithm needs no second look
 
@@ -119,7 +123,7 @@ def nothing(intervals: int, days: int = 0) -> Forecast:
 class Model:
     """What a history taught: `ahead` forecasts coming days, `rest` a running one.
 
-    shape: usual shares of the day's customers by interval, by kind of day (open on a working day, on a day off).
+    shape: usual shares of the day's customers by interval, by group of days.
     cleaned: what of the history was left out. levels None: nothing is known, or nobody comes any more.
     """
 
@@ -128,7 +132,7 @@ class Model:
     cleaned: Cleaned
     levels: Learnt | None = None
     centre: float = 0.0
-    shape: Numbers | None = None  # shape (2, intervals)
+    shape: Numbers | None = None  # shape (3, intervals)
     shares: tuple[Learnt, Learnt] | None = None
     scatter: Scatter | None = None
 
@@ -139,7 +143,7 @@ class Model:
         coming = compared([day.toordinal() for day in days], of_days)
         level, variance = self.levels.at(coming)
         deviation = self.shares[0].at(coming)[0] + self.shares[1].at(coming)[0]
-        shares = self.shape[[int(one.kind >= 5) for one in of_days]] * np.maximum(1 + deviation, 0.05)
+        shares = self.shape[[_group(one) for one in of_days]] * np.maximum(1 + deviation, 0.05)
         shares /= shares.sum(axis=1, keepdims=True)
         totals = np.exp(np.minimum(level[:, 0] + self.centre, 20.0))
         own = self.levels.scales.noise**2
@@ -201,8 +205,9 @@ def fit(history: History, like: Scales | None = None) -> Model:
     late = np.arange(len(history.days)) >= len(history.days) - MOST_DAYS
     old = np.flatnonzero(rare & ~late)[-MOST_RARE:]
     taken = np.concatenate((old, np.flatnonzero(late))).astype(np.int64)
-    groups = np.array([int(history.traits[at].kind >= 5) for at in taken], dtype=np.int64)
-    cleaned = clean(history.counts[taken], groups)
+    groups = np.array([_group(history.traits[at]) for at in taken], dtype=np.int64)
+    kinds = np.array([history.traits[at].kind for at in taken], dtype=np.int64)
+    cleaned = clean(history.counts[taken], groups, kinds)
     used = np.flatnonzero(~cleaned.shut)
     if cleaned.ended or not used.size or not np.nansum(cleaned.counts[used]):
         return Model(len(history.days), intervals, cleaned)
@@ -219,14 +224,19 @@ def fit(history: History, like: Scales | None = None) -> Model:
     return Model(len(history.days), intervals, cleaned, levels, centre, shape, shares, scatter)
 
 
+def _group(one: DayTraits) -> int:
+    """Days that share a shape over the day: working days (0), open Saturdays (1), Sundays and holidays (2)."""
+    return max(one.kind - 4, 0)
+
+
 def _shape(counts: Numbers, groups: NDArray[np.int64]) -> Numbers:
-    """Usual shares by interval on the latest days, open on working days and on days off, shape (2, intervals).
+    """Usual shares by interval on the latest days, by group of days, shape (3, intervals).
 
     Few customers say little of a shape: it is smoothed a little over neighbours, and days off lean on the others.
     """
     made = []
     every = _mean_line(counts[-SHAPE_DAYS:])
-    for group in (0, 1):
+    for group in range(GROUPS):
         rows = counts[groups == group][-SHAPE_DAYS:]
         line, customers = (_mean_line(rows), float(np.nansum(rows))) if rows.size else (every, 0.0)
         padded = np.pad(line, 2, mode="edge")
@@ -255,10 +265,15 @@ def _levels(
     like: Scales | None,
 ) -> tuple[Learnt, float]:
     """What days' totals are worth, as logarithms around a centre; few customers are taken as counts, not logarithms."""
-    level = np.array([max(float(np.median(totals[groups == group][-SHAPE_DAYS:])), 0.2) if (groups == group).any()
-                      else 1.0 for group in (0, 1)])  # fmt: skip
+    overall = max(float(np.median(totals[-SHAPE_DAYS:])), 0.2)
+    level = np.array(
+        [
+            max(float(np.median(totals[groups == group][-SHAPE_DAYS:])), 0.2) if (groups == group).any() else overall
+            for group in range(GROUPS)
+        ]
+    )
     usual = level[groups]
-    centre = float(np.log(level[0 if (groups == 0).any() else 1]))
+    centre = float(np.log(level[0]))
     scales, learnt = like or TOTALS, None
     for _turn in range(1 if float(usual.min()) > LARGE else 2):
         # The logarithm of (total + a) / (usual + a), stretched so that its slope is that of log(total) and its mean,
@@ -272,8 +287,10 @@ def _levels(
             scales = choose(shared, targets[:, None], own, scales, TOTAL_STEPS if like is None else NOISE_STEPS)
         learnt = learn(days, shared, targets[:, None], own, scales)
         apart = np.abs(targets - learnt.fitted[:, 0]) / np.sqrt(own + scales.noise**2)
-        if (apart > 2.5).any():  # odd days are believed the less the odder they are
-            own = own + scales.noise**2 * np.maximum((apart / 2.5) ** 2 - 1, 0.0)
+        alike = (days.sets[0] @ days.sets[0].T).sum(axis=1)
+        apart = np.where(alike < FEW, 0.0, apart)  # among two Fridays nobody can say which was the odd one
+        if (apart > ODD).any():  # odd days are believed the less the odder they are
+            own = own + scales.noise**2 * np.maximum((apart / ODD) ** 2 - 1, 0.0)
             learnt = learn(days, shared, targets[:, None], own, scales)
         usual = np.exp(np.clip(learnt.fitted[:, 0] + centre, -3.0, 20.0))
     assert learnt is not None

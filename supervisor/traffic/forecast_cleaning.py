@@ -19,6 +19,7 @@ SURGE_DEVIATIONS = 8.0
 SURGE_TIMES = 2.5  # as many as usual on such a day, at least
 BELIEVED_DAYS = 10  # so many silent days in a row at the end are the truth: the class is not served any more
 REFERENCE_DAYS = 60
+ALIKE_DAYS = 8  # the latest days of a weekday, by which a habit is told from a fault
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,10 +37,11 @@ class Cleaned:
     ended: bool
 
 
-def clean(counts: Numbers, groups: NDArray[np.int64], dispersion: float = 1.5) -> Cleaned:
+def clean(counts: Numbers, groups: NDArray[np.int64], kinds: NDArray[np.int64], dispersion: float = 1.5) -> Cleaned:
     """Mark the stretches of `counts` (shape (days, intervals), nan: not known) that say nothing about usual days.
 
-    groups: shape (days,), days that are alike (open on a working day, open on a day off).
+    groups: shape (days,), days with a like shape (working days, Saturdays, Sundays); kinds: days of one weekday. What
+    is silent on most days of a weekday is how that day is, not a fault.
     """
     days = counts.shape[0]
     known = np.isfinite(counts)
@@ -55,6 +57,10 @@ def clean(counts: Numbers, groups: NDArray[np.int64], dispersion: float = 1.5) -
             around = rows[max(first - REFERENCE_DAYS // 2, 0) : first + REFERENCE_DAYS]
             usual = _usual(counts[around])
             _mark(filled, known, usual, part, dispersion, silent, surge, shut)
+    for kind in np.unique(kinds[silent.any(axis=1)]):
+        rows = np.flatnonzero(kinds == kind)[-ALIKE_DAYS:]
+        if rows.size > 1:
+            silent[kinds == kind] &= silent[rows].mean(axis=0) < 0.5
     shut &= ~_runs(shut & (totals > 0), BELIEVED_DAYS)
     quiet_tail = totals[::-1] > 0
     tail = int(np.argmax(quiet_tail)) if quiet_tail.any() else days

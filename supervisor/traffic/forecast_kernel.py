@@ -9,6 +9,7 @@ into the future), by which the few settings are chosen for each series.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -18,14 +19,15 @@ from numpy.typing import NDArray
 from supervisor.traffic.forecast_days import DayTraits
 
 Numbers = NDArray[np.float64]
+Step = tuple[float, float, float, float]
 KINDS = 7
 BLOCK = 32
 TAIL = 4.0  # degrees of freedom of the likelihood by which settings are chosen: one odd day decides nothing
 TRUST = 1.0  # how much a setting one step from the usual one must be better, in log-likelihood
-LEARN_DAYS = 150  # the latest days, by which settings are chosen
+LEARN_DAYS = 120  # the latest days, by which settings are chosen
 
 
-SLOW_DAYS, FAST_DAYS, MONTH_DAYS = 40.0, 4.0, 2.0
+SLOW_DAYS, FAST_DAYS, MONTH_DAYS = 80.0, 4.0, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,11 @@ class Scales:
     constant: float
     noise: float
 
-    def scaled(self, calendar: float, level: float, noise: float) -> Scales:
-        """The same with calendar, level and noise so many times as large."""
+    def scaled(self, week: float, calendar: float, level: float, noise: float) -> Scales:
+        """The same with weekdays, the rest of the calendar, level and noise so many times as large."""
         return replace(
             self,
-            weekday=self.weekday * calendar,
+            weekday=self.weekday * week,
             beside=self.beside * calendar,
             month=self.month * calendar,
             pay=self.pay * calendar,
@@ -223,11 +225,11 @@ def choose(
     targets: Numbers,
     own: Numbers,
     usual: Scales,
-    steps: Sequence[tuple[float, float, float]],
+    steps: Sequence[Step],
 ) -> Scales:
     """The scales that foresaw the latest days best, each factor moved by itself from the usual ones.
 
-    steps: factors to try beside 1 as (calendar, level, noise) triples, all but one of them 1. The usual ones stay
+    steps: factors to try beside 1 as (week, calendar, level, noise), all but one of them 1. The usual ones stay
     unless others were clearly better.
     """
     count = targets.shape[0]
@@ -236,14 +238,17 @@ def choose(
     late = slice(max(count - LEARN_DAYS, 0), count)
     like = like[:, late, late]
     targets, own = targets[late], own[late]
-    kept, best = (1.0, 1.0, 1.0), likelihood(like, targets, own, usual)
-    for place in (2, 1, 0):
+    kept: Step = (1.0, 1.0, 1.0, 1.0)
+    best = likelihood(like, targets, own, usual)
+    for place in (3, 2, 0, 1):
         base = kept
         for step in steps:
             if step[place] == 1.0:
                 continue
-            tried = tuple(one * (step[at] if at == place else 1.0) for at, one in enumerate(base))
-            found = likelihood(like, targets, own, usual.scaled(*tried)) - TRUST * abs(np.log2(step[place]))
+            week, calendar, level, noise = (one * other for one, other in zip(base, step, strict=True))
+            tried = usual.scaled(week, calendar, level, noise)
+            away = sum(abs(math.log2(one)) for one in (week, calendar, level, noise))
+            found = likelihood(like, targets, own, tried) - TRUST * away
             if found > best:
-                kept, best = (tried[0], tried[1], tried[2]), found
+                kept, best = (week, calendar, level, noise), found
     return usual.scaled(*kept)

@@ -22,6 +22,7 @@ USUAL_WAVE = 0.05  # relative deviation of hours that run alike
 USUAL_SPREAD = 1.3  # variance over mean of one interval by itself
 WIDEST = 4.0  # deviations beyond which a miss is taken as so many
 FADING_DAYS = 60.0
+MOST_TIMES = 4.0  # however a morning runs, the rest of the day is not moved farther than to so many times it
 LEVEL_FACTORS = (1.0, 4.0, 16.0, 64.0)  # a day may run as far off as no day before it
 
 
@@ -72,7 +73,7 @@ class Scatter:
                 across = tried[seen, later]
                 best = (fits, mean[later] + across.T @ solved[:, 0], tried[later, later] - across.T @ solved[:, 1:])
         assert best is not None
-        return np.maximum(best[1], 0.05 * mean[later]), best[2]
+        return np.clip(best[1], mean[later] / MOST_TIMES, mean[later] * MOST_TIMES), best[2]
 
 
 def learn_scatter(counts: Numbers, ahead: Numbers, level_spread: Numbers, interval_minutes: int) -> Scatter:
