@@ -99,6 +99,21 @@ def _tab(page: str, tab: str) -> Prepare:
     return show
 
 
+def _traffic(tab: str, **asked: str) -> Prepare:
+    """A tab of the traffic screen, put together by `by` and showing the figure `measure`."""
+
+    def show(window: Window) -> None:
+        page: Any = window.pages["traffic"]
+        page.tabs.show_tab(tab)
+        part = page.part(tab)
+        if "measure" in asked:
+            part.show_measure(asked["measure"])
+        if "by" in asked:
+            part.group_by(asked["by"])
+
+    return show
+
+
 _MORE: dict[str, list[tuple[str, Prepare]]] = {
     "today": [("search", _search)],
     "actions": [("waiting", _actions_waiting), ("repeated", _actions_repeated), ("days", _days_to_mend)],
@@ -109,6 +124,16 @@ _MORE: dict[str, list[tuple[str, Prepare]]] = {
         ("rota", _rota),
         ("rota-areas", _rota_areas),
         ("training", _training),
+    ],
+    "traffic": [
+        ("pattern", _traffic("pattern")),
+        ("pattern-wait", _traffic("pattern", measure="wait_p90")),
+        ("waits", _traffic("waits")),
+        ("waits-window", _traffic("waits", by="window", measure="service")),
+        ("waits-day", _traffic("waits", by="day", measure="wait")),
+        ("bottlenecks", _traffic("bottlenecks")),
+        ("ratings", _traffic("ratings")),
+        ("ratings-window", _traffic("ratings", by="window")),
     ],
     "complaints": [(tab, _tab("complaints", tab)) for tab in ("promises", "praise", "comment_book")],
     "appraisal": [(tab, _tab("appraisal", tab)) for tab in ("appeals", "rules", "mine")],

@@ -41,7 +41,8 @@ class Bottleneck(msgspec.Struct, frozen=True):
 
     figures: of all its visits; usual_minutes: what its service is held against (0 for waits); lost_minutes: a week.
     needed: people that the mean load asks for in its worst quarter-hour, there: people planned or seen (both None where
-    it was not worked out); missing: how many are short. days: on which such visits came, in order.
+    it was not worked out); missing: how many are short. days: on which such visits came, in order; late_days: on how
+    many of them somebody waited beyond the target, or left.
     """
 
     kind: Kind
@@ -54,6 +55,7 @@ class Bottleneck(msgspec.Struct, frozen=True):
     usual_minutes: float
     lost_minutes: float
     days: tuple[date, ...]
+    late_days: int = 0
     needed: int | None = None
     there: float | None = None
     missing: int = 0
@@ -86,12 +88,18 @@ def _hours(visits: Visits, target: float) -> list[Bottleneck]:
     hours = int(visits.hour.max(initial=0)) + 1
     cell = (visits.service_class.astype(np.int64) * 7 + visits.weekday) * hours + visits.hour
     weekdays = np.bincount((visits.days - 1) % 7, minlength=7).tolist()
+    over = visits.wait / 60 > target
     lost = np.bincount(cell, weights=np.maximum(visits.wait / 60 - target, 0.0))
+    bad = over | (visits.outcome == Outcome.LEFT)
+    late = np.unique(np.stack((cell[bad], visits.day[bad])), axis=1)[0]
+    late_days = np.bincount(late, minlength=lost.size)
     found = []
     for key, made in figures_by(visits, cell, target).items():
         if made.customers < FEW_VISITS:
             continue
         weekday, hour = key // hours % 7, key % hours
+        if late_days[key] < min(2, made.days):
+            continue  # one bad day is no habit of the week
         late = made.wait is not None and made.wait.p90 > target
         if not late and (made.abandoned or 0.0) < MANY_LEFT:
             continue
@@ -108,6 +116,7 @@ def _hours(visits: Visits, target: float) -> list[Bottleneck]:
                 usual_minutes=0.0,
                 lost_minutes=minutes / weekdays[weekday],
                 days=_days(visits, cell == key),
+                late_days=int(late_days[key]),
             )
         )
     return found

@@ -45,6 +45,8 @@ def what_words(one: Bottleneck) -> str:
             else _("service takes {mean} min, {usual} at the other windows: {more} slower")
         )
         parts = [text.format(mean=mean, usual=usual, more=more)]
+    if one.kind in (Kind.WAIT, Kind.LEFT):
+        parts.append(_("on {late} of {days} days").format(late=one.late_days, days=len(one.days)))
     if one.missing:
         parts.append(_("{count} short").format(count=one.missing))
     return _(", ").join(parts)

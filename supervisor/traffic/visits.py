@@ -75,17 +75,17 @@ class Visits:
         """Positions of the visits whose service time is known, shortest first."""
         return _sorted(self.service)
 
-    @property
+    @cached_property
     def weekday(self) -> NDArray[np.int32]:
         """0 Monday to 6 Sunday."""
         return (self.day - 1) % 7
 
-    @property
+    @cached_property
     def hour(self) -> NDArray[np.int32]:
         """Hour of arrival; past midnight of a long business day it goes on counting."""
         return self.arrived // 3600
 
-    @property
+    @cached_property
     def quarter(self) -> NDArray[np.int32]:
         """Quarter-hour of arrival after midnight."""
         return self.arrived // 900

@@ -1,4 +1,4 @@
-"""A bare plot in our own palette: it follows the theme, cannot be dragged about and takes no focus.
+"""A bare plot in our own palette: it follows the theme; by itself it cannot be dragged about and takes no focus.
 
 pyqtgraph is heavy: only modules that are imported when their picture is first shown may import this one.
 """
@@ -21,12 +21,14 @@ pg.setConfigOptions(antialias=True)
 class ThemedPlot(QWidget):
     """What plots have in common; each says in `_paint` how what it is given is drawn."""
 
-    def __init__(self, theme: Theme, name: str, *, least_height: int, axes: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, theme: Theme, name: str, *, least_height: int, axes: Mapping[str, Any] | None = None, view: Any = None
+    ) -> None:
         super().__init__()
         self._theme = theme
         self._shown: tuple[Any, ...] | None = None
         self.setAccessibleName(name)
-        self.plot: Any = pg.PlotWidget(axisItems=dict(axes or {}))
+        self.plot: Any = pg.PlotWidget(axisItems=dict(axes or {}), **({"viewBox": view} if view is not None else {}))
         self.plot.setMenuEnabled(False)
         self.plot.hideButtons()
         self.plot.setMouseEnabled(x=False, y=False)

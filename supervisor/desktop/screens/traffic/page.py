@@ -1,146 +1,85 @@
-"""The traffic screen: a day against its forecast, its peaks, people planned and needed, and the usual week."""
+"""The traffic screen: a day against its forecast, the usual week, waits, bottlenecks and ratings, each in its tab."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtWidgets import QDateEdit
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QDateEdit, QSizePolicy
 
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.page import Page
-from supervisor.desktop.screens.traffic.reading import ClassLine, PeakLine, Snapshot, read
-from supervisor.desktop.widgets.basics import Card, KeyFigure, button, row
+from supervisor.desktop.screens.traffic.reading import Snapshot, read
+from supervisor.desktop.widgets.basics import box, button, clear, column
 from supervisor.desktop.widgets.chosen_files import choose_source
 from supervisor.desktop.widgets.forms import day_edit
-from supervisor.desktop.widgets.models import Column
-from supervisor.desktop.widgets.table import DataTable, EmptyState
-from supervisor.desktop.wording import long_day, number, span
+from supervisor.desktop.widgets.tabs import Tabs
 from supervisor.language import _
 
 if TYPE_CHECKING:
     from supervisor.desktop.screens.traffic.import_sheet import ImportSheet
+    from supervisor.desktop.screens.traffic.tab import SightTab, Span
+
+LIVE_MILLISECONDS = 60_000  # today goes on by itself
+_MODULES = {"pattern": "pattern", "waits": "waits", "bottlenecks": "bottleneck_tab", "ratings": "ratings"}
+
+
+class _Tabs(Tabs):
+    """Goes into what a tab is about; a focus proxy would make Tab pass over all that stands before it."""
+
+    def __init__(self, changed: Callable[[str], object], into: Callable[[], object]) -> None:
+        super().__init__(changed)
+        self._into = into
+
+    def enter(self) -> None:
+        self._into()
 
 
 class TrafficPage(Page):
-    """One day at a time; plots are made when the screen is first shown."""
+    """`about` is a day as 2026-11-20, or the key of a tab. Plots are made when a tab is first shown."""
 
     key: ClassVar[str] = "traffic"
-    watches: ClassVar[tuple[str, ...]] = ("traffic.", "roster.", "branch.")
+    watches: ClassVar[tuple[str, ...]] = ("traffic.", "roster.", "branch.", "access.")
     snapshot: Snapshot
 
     def build(self) -> None:
-        from supervisor.desktop.screens.traffic.plots import DayPlot, WeekPlot
+        from supervisor.desktop.screens.traffic.day import DayTab
 
-        theme = self.desk.theme
-        self._day: Any = None
+        self._day: date | None = None
         self.day: QDateEdit = day_edit(self.desk.book.now().astimezone(self.desk.book.zone).date(), name=_("Day"))
         self.day.dateChanged.connect(self._day_changed)
-        self.tools.addWidget(button("‹", lambda: self._step(-1), name=_("The day before"), shortcut="Alt+Left"))
-        self.tools.addWidget(self.day)
-        self.tools.addWidget(button("›", lambda: self._step(1), name=_("The day after"), shortcut="Alt+Right"))
+        self._day_tools = (
+            button("‹", lambda: self._step(-1), name=_("The day before"), shortcut="Alt+Left", tip="Alt+←"),
+            self.day,
+            button("›", lambda: self._step(1), name=_("The day after"), shortcut="Alt+Right", tip="Alt+→"),
+            button(_("Today"), self._to_today, name=_("To today")),
+        )
+        for tool in self._day_tools:
+            self.tools.addWidget(tool)
         self.tools.addWidget(button(_("Take in a ticket file"), self.ask_file, "primary"))
-        self.figures = [KeyFigure(t) for t in (_("Expected"), _("Came"), _("Mean wait"), _("Longest wait"))]
-        top = row(spacing=16)
-        for figure in self.figures:
-            top.addWidget(figure, 1)
-        self.body.addLayout(top)
-        curve = Card(_("Customers (per 15 minutes)"))
-        curve.note.setText(_("— came   ┄ forecast   ░ 80% band   ■ peak"))
-        self.day_plot = DayPlot(theme)
-        curve.add(self.day_plot, 1)
-        week = Card(_("The usual week: customers per 15 minutes, last 8 weeks"))
-        self.week_plot = WeekPlot(theme)
-        week.add(self.week_plot, 1)
-        plots = row(spacing=16)
-        plots.addWidget(curve, 3)
-        plots.addWidget(week, 2)
-        self.body.addLayout(plots, 3)
-        self.peaks = DataTable(
-            theme,
-            [
-                Column("class", _("Class"), lambda p: p.name, width=-1, strong=True),
-                Column(
-                    "span",
-                    _("From – to"),
-                    lambda p: span(p.start_minute, p.end_minute),
-                    lambda p: p.start_minute,
-                    width=108,
-                ),
-                Column(
-                    "customers",
-                    _("Customers"),
-                    lambda p: number(p.customers, 0),
-                    lambda p: p.customers,
-                    True,
-                    width=84,
-                    spare=True,
-                ),
-                Column(
-                    "planned",
-                    _("Planned"),
-                    lambda p: number(p.planned),
-                    lambda p: p.planned,
-                    True,
-                    width=76,
-                    spare=True,
-                ),
-                Column("needed", _("Needed"), lambda p: str(p.needed), lambda p: p.needed, True, width=76),
-                Column(
-                    "wait", _("Wait (min)"), lambda p: number(p.wait_minutes), lambda p: p.wait_minutes, True, width=80
-                ),
-                Column("fewer", _("One fewer (min)"), _fewer, lambda p: p.one_fewer_minutes, True, width=112),
-            ],
-            name=_("Peaks"),
-            empty=EmptyState(_("No peak: one person fewer would still keep the waiting target all day.")),
-        )
-        peaks = Card(_("Peaks: one person fewer misses the target"), padding=12)
-        peaks.add(self.peaks, 1)
-        self.classes = DataTable(
-            theme,
-            [
-                Column("name", _("Class"), lambda c: c.name, width=-1, strong=True),
-                Column(
-                    "expected", _("Expected"), lambda c: number(c.expected, 0), lambda c: c.expected, True, width=72
-                ),
-                Column(
-                    "came",
-                    _("Came"),
-                    lambda c: "–" if c.came is None else str(c.came),
-                    lambda c: -1 if c.came is None else c.came,
-                    True,
-                    width=60,
-                    spare=True,
-                ),
-                Column(
-                    "service",
-                    _("Service (min)"),
-                    lambda c: number(c.service_minutes),
-                    lambda c: c.service_minutes,
-                    True,
-                    width=98,
-                    spare=True,
-                ),
-                Column(
-                    "people",
-                    _("People at the worst"),
-                    _people,
-                    lambda c: c.planned - c.needed,
-                    status=_enough,
-                    width=150,
-                ),
-            ],
-            name=_("Service classes"),
-            empty=EmptyState(_("No ticket file has been taken in yet."), _("Take in a ticket file"), self.ask_file),
-        )
-        classes = Card(_("By class of service"), padding=12)
-        classes.add(self.classes, 1)
-        lower = row(spacing=16)
-        lower.addWidget(peaks, 3)
-        lower.addWidget(classes, 2)
-        self.body.addLayout(lower, 2)
+        self.day_tab = DayTab(self.desk, self.ask_file)
+        self.parts: dict[str, SightTab] = {}
+        self._span: Span | None = None
+        self.tabs = _Tabs(self._tab_shown, self._into)
+        self.tabs.add("day", _("The day"), self.day_tab)
+        for key, title in (
+            ("pattern", _("Usual week")), ("waits", _("Waits")), ("bottlenecks", _("Bottlenecks")),
+            ("ratings", _("Ratings")),
+        ):  # fmt: skip
+            self.tabs.add(key, title, box(column()))
+        self.body.setSpacing(12)
+        self.body.addWidget(self.tabs)
+        self.body.addWidget(self.tabs.stack, 1)
+        self._live = QTimer(self)
+        self._live.setInterval(LIVE_MILLISECONDS)
+        self._live.timeout.connect(self._go_on)
+        self._live.start()
 
+    # one day ---------------------------------------------------------------------------------------------------------
     def read(self, reader: Any) -> Snapshot:
         return read(reader, self._day)
 
@@ -150,33 +89,122 @@ class TrafficPage(Page):
         self.day.blockSignals(True)
         self.day.setDate(snapshot.day)  # type: ignore[arg-type]
         self.day.blockSignals(False)
-        known = snapshot.known
-        since = (
-            _("tickets from {first} to {last}").format(first=known[0], last=known[1]) if known else _("no tickets yet")
-        )
-        self.say_subtitle(f"{long_day(snapshot.day)} · {since}")
-        expected, came = sum(snapshot.expected), sum(snapshot.actual)
-        self.figures[0].show_figure(
-            _("{n} customers").format(n=round(expected)) if snapshot.history_days else "–",
-            _("80% band {low}–{high}").format(low=round(snapshot.total_low), high=round(snapshot.total_high)),
-        )
-        difference = round(came - expected)
-        over = snapshot.day < snapshot.today and came
-        self.figures[1].show_figure(
-            _("{n} customers").format(n=round(came)) if came else "–",
-            _("{difference:+d} against the forecast").format(difference=difference) if over else "",
-        )
-        target = _("target ≤ {n} min").format(n=f"{snapshot.target_minutes:g}")
-        for figure, value in (
-            (self.figures[2], snapshot.mean_wait_minutes),
-            (self.figures[3], snapshot.longest_wait_minutes),
-        ):
-            figure.show_figure(_("{n} min").format(n=number(value)) if came else "–", target)
-        self.day_plot.show_this(snapshot)
-        self.week_plot.show_this(snapshot)
-        self.peaks.put(snapshot.peaks)
-        self.classes.put(snapshot.classes)
+        self.day_tab.put(snapshot)
+        if self.tabs.current == "day":
+            self.say_subtitle(self.day_tab.subtitle())
 
+    def _step(self, days: int) -> None:
+        if self.snapshot is not None and self.tabs.current == "day":
+            self._day = (self._day or self.snapshot.day) + timedelta(days=days)
+            self.refresh()
+
+    def _to_today(self) -> None:
+        self._day = self.desk.book.now().astimezone(self.desk.book.zone).date()
+        self.refresh()
+
+    def _day_changed(self) -> None:
+        self._day = self.day.date().toPython()  # type: ignore[assignment]
+        self.refresh()
+
+    def _go_on(self) -> None:
+        """Today's picture goes on with the clock."""
+        on_show = self.isVisible() and self.tabs.current == "day" and self.snapshot is not None
+        if on_show and self.snapshot.day == self.snapshot.today:
+            self.refresh()
+
+    # all tabs --------------------------------------------------------------------------------------------------------
+    def open_about(self, about: Any) -> None:
+        super().open_about(about)
+        self.about = None
+        if str(about) in self.tabs.buttons:
+            self.tabs.show_tab(str(about))
+            return
+        try:
+            self._day = date.fromisoformat(str(about))
+        except ValueError:
+            return
+        self.tabs.show_tab("day")
+
+    def refresh(self) -> None:
+        """Read what is on show: the day, or another tab."""
+        key = self.tabs.current
+        if key == "day":
+            super().refresh()
+            return
+        self._stale = False
+        self.part(key).refresh()
+
+    def changed(self, change: Any) -> None:
+        kinds = tuple(change.kinds)
+        if not kinds or any(str(kind).startswith(self.watches) for kind in kinds):
+            for part in self.parts.values():
+                part.stale = True
+            self._day_stale = True
+        super().changed(change)
+
+    _day_stale = False
+
+    def part(self, key: str) -> SightTab:
+        """A tab beside the day; built when it is first asked for."""
+        if key not in self.parts:
+            module = import_module(f"{__package__}.{_MODULES[key]}")
+            make: Callable[[Desk, Any], SightTab] = module.make
+            made = make(self.desk, self.ask_file)
+            holder = self.tabs.stack.widget(list(self.tabs.buttons).index(key))
+            layout = holder.layout() if holder is not None else None
+            assert layout is not None
+            layout.addWidget(made)
+            self.parts[key] = made
+            if self._span is not None:
+                made.take_span(self._span)
+            made.was_put.connect(lambda: self._part_read(key))
+            made.failed.connect(self._part_failed)
+            made.spanned.connect(self._spanned)
+        return self.parts[key]
+
+    def _into(self) -> None:
+        """Into the picture or the table that its tab is about."""
+        key = self.tabs.current
+        (self.day_tab if key == "day" else self.part(key)).first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _tab_shown(self, key: str) -> None:
+        """The tab on show alone says how much room is needed."""
+        shown, hidden = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
+        for place in range(self.tabs.stack.count()):
+            widget, policy = self.tabs.stack.widget(place), shown if list(self.tabs.buttons)[place] == key else hidden
+            assert widget is not None
+            widget.setSizePolicy(policy, policy)
+        for tool in self._day_tools:
+            tool.setVisible(key == "day")
+        if key == "day":
+            self.say_subtitle(self.day_tab.subtitle())
+            if self._day_stale or self.snapshot is None or self.snapshot.day != self._day:
+                self._day_stale = False
+                self.refresh()
+            return
+        part = self.part(key)
+        self.progress.hide()
+        self.say_subtitle(part.subtitle())
+        if part.stale:
+            part.refresh()
+
+    def _spanned(self, span: Span) -> None:
+        """One span of days and class for all tabs."""
+        self._span = span
+        for part in self.parts.values():
+            part.take_span(span)
+
+    def _part_read(self, key: str) -> None:
+        if self.tabs.current == key:
+            clear(self._notices)
+            self.say_subtitle(self.parts[key].subtitle())
+            self.shown_data.emit()
+
+    def _part_failed(self, notice: Any) -> None:
+        self.notify(notice)
+        self.shown_data.emit()
+
+    # files -----------------------------------------------------------------------------------------------------------
     def ask_file(self) -> None:
         """Choose a ticket file; its columns are shown before it is taken in."""
         kinds = [_("Tickets (*.csv *.tsv *.txt *.xlsx *.xls)")]
@@ -189,27 +217,6 @@ class TrafficPage(Page):
         sheet = ImportSheet(self, self.desk, path)
         sheet.open_file()
         return sheet
-
-    def _step(self, days: int) -> None:
-        if self.snapshot is not None:
-            self._day = self.snapshot.day + timedelta(days=days)
-            self.refresh()
-
-    def _day_changed(self) -> None:
-        self._day = self.day.date().toPython()
-        self.refresh()
-
-
-def _fewer(peak: PeakLine) -> str:
-    return number(peak.one_fewer_minutes)
-
-
-def _people(line: ClassLine) -> str:
-    return _("{planned} of {needed} needed").format(planned=number(line.planned, 0), needed=line.needed)
-
-
-def _enough(line: ClassLine) -> str:
-    return "good" if line.planned >= line.needed else "warning"
 
 
 def make(desk: Desk) -> TrafficPage:

@@ -1,102 +1,112 @@
-"""The plots of the traffic screen: pyqtgraph in our own palette, with our own words on the axes."""
+"""The pictures of a day: what came against the forecast with its bands, and people planned against people needed."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import Qt
 
-from supervisor.desktop.screens.traffic.reading import Snapshot
+from supervisor.desktop.screens.traffic.axes import ClockAxis
+from supervisor.desktop.screens.traffic.read_plot import Mark, ReadPlot
+from supervisor.desktop.screens.traffic.reading import Snapshot, StaffLine
 from supervisor.desktop.theme import Theme
-from supervisor.desktop.widgets.themed_plot import ThemedPlot
-from supervisor.desktop.wording import clock, weekday
+from supervisor.desktop.wording import number, span
 from supervisor.language import _
 
-
-class _Axis(pg.AxisItem):
-    """An axis whose ticks are minutes of the day."""
-
-    def tickStrings(self, values: Any, scale: float, spacing: float) -> list[str]:  # noqa: ARG002
-        return [clock(value) for value in values]
-
-    def tickSpacing(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, float]]:
-        hours = max(1.0, (maxVal - minVal) / 60)
-        return [(60.0 if size / hours > 52 else 120.0, 0.0)]
+QUARTER = 15
+BANDS = ((80, 34), (50, 46))  # level in per cent, depth of its colour: the narrower lies upon the wider
 
 
-class _Plot(ThemedPlot):
-    """A plot over the hours of a day."""
-
-    def __init__(self, theme: Theme, name: str) -> None:
-        super().__init__(theme, name, least_height=170, axes={"bottom": _Axis("bottom")})
-
-
-class DayPlot(_Plot):
-    """Forecast with band, what came, peaks."""
+class DayPlot(ReadPlot):
+    """Forecast with bands, what came, peaks, and where the clock stands."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, _("Customers per quarter-hour"))
+        super().__init__(theme, _("Customers per quarter-hour"), least_height=170, axes={"bottom": ClockAxis("bottom")})
 
-    def _paint(self, *given: Snapshot) -> None:
-        (snapshot,) = given
+    def _paint(self, *given: Any) -> None:
+        snapshot: Snapshot = given[0]
         theme, plot = self._theme, self.plot
         plot.showGrid(y=True, alpha=0.12)
-        middle = snapshot.first_minute + 7.5 + 15.0 * np.arange(len(snapshot.expected))
-        for span in snapshot.peak_spans:
-            plot.addItem(pg.LinearRegionItem(span, movable=False, brush=self._faded("bad", 26), pen=pg.mkPen(None)))
-        if len(snapshot.expected):
-            low = pg.PlotCurveItem(middle, np.array(snapshot.low), pen=pg.mkPen(None))
-            high = pg.PlotCurveItem(middle, np.array(snapshot.high), pen=pg.mkPen(None))
-            plot.addItem(low)
-            plot.addItem(high)
-            plot.addItem(pg.FillBetweenItem(low, high, brush=self._faded("accent", 46)))
+        count = max(len(snapshot.expected), len(snapshot.actual))
+        middle = snapshot.first_minute + QUARTER / 2 + QUARTER * np.arange(count, dtype=np.float64)
+        for stretch in snapshot.peak_spans:
+            plot.addItem(pg.LinearRegionItem(stretch, movable=False, brush=self._faded("bad", 26), pen=pg.mkPen(None)))
+        expected = middle[: len(snapshot.expected)]
+        top = max([*snapshot.high, *snapshot.expected, *snapshot.actual, 1.0])
+        for level, depth in BANDS:
+            if level in snapshot.bands and expected.size:
+                low, high = (pg.PlotCurveItem(expected, np.array(edge), pen=pg.mkPen(None))
+                             for edge in snapshot.bands[level])  # fmt: skip
+                plot.addItem(low)
+                plot.addItem(high)
+                plot.addItem(pg.FillBetweenItem(low, high, brush=self._faded("accent", depth)))
+        if expected.size:
             dashed = pg.mkPen(theme.colour("accent"), width=2, style=Qt.PenStyle.DashLine)
-            plot.plot(middle, np.array(snapshot.expected), pen=dashed)
+            plot.plot(expected, np.array(snapshot.expected), pen=dashed)
         if len(snapshot.actual):
-            came = snapshot.first_minute + 7.5 + 15.0 * np.arange(len(snapshot.actual))
-            plot.plot(came, np.array(snapshot.actual), pen=pg.mkPen(theme.colour("text"), width=2.4))
+            plot.plot(middle[: len(snapshot.actual)], np.array(snapshot.actual),
+                      pen=pg.mkPen(theme.colour("text"), width=2.4))  # fmt: skip
         if snapshot.now_minute is not None:
             plot.addItem(pg.InfiniteLine(snapshot.now_minute, pen=pg.mkPen(theme.colour("text"), width=1.2)))
-        top = max([*snapshot.high, *snapshot.expected, *snapshot.actual, 1.0])
-        last = snapshot.first_minute + 15 * max(len(snapshot.expected), 1)
-        plot.setXRange(snapshot.first_minute, last, padding=0.01)
-        plot.setYRange(0, top * 1.06, padding=0)
+        self.marks = [Mark(float(x), 0.0, _day_words(snapshot, at)) for at, x in enumerate(middle)]
+        self._limits(snapshot.first_minute, snapshot.first_minute + QUARTER * max(count, 1), 0, top * 1.06)
 
 
-class WeekPlot(_Plot):
-    """Mean customers by weekday and quarter-hour, as a heat map with the accent's depth."""
+def _day_words(snapshot: Snapshot, at: int) -> str:
+    start = snapshot.first_minute + QUARTER * at
+    parts = []
+    if at < len(snapshot.actual):
+        parts.append(_("{n} came").format(n=round(snapshot.actual[at])))
+    if at < len(snapshot.expected):
+        parts.append(_("{n} expected").format(n=number(snapshot.expected[at])))
+        for level, _depth in reversed(BANDS):
+            if level in snapshot.bands:
+                low, high = (edge[at] for edge in snapshot.bands[level])
+                parts.append(
+                    _("{level}% band {low}–{high}").format(level=level, low=number(low, 0), high=number(high, 0))
+                )
+    if any(first <= start < last for first, last in snapshot.peak_spans):
+        parts.append(_("peak"))
+    return f"{span(start, start + QUARTER)}  {' · '.join(parts)}"
+
+
+class StaffPlot(ReadPlot):
+    """People planned and people needed for the target, by quarter-hour, as steps; where too few stand it is hatched."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, _("Customers by weekday and quarter-hour"))
+        super().__init__(theme, _("People planned and needed"), least_height=170, axes={"bottom": ClockAxis("bottom")})
 
-    def _paint(self, *given: Snapshot) -> None:
-        (snapshot,) = given
-        if not snapshot.profile:
-            return
+    def _paint(self, *given: Any) -> None:
+        first_minute, line = given
+        people: StaffLine = line
         theme, plot = self._theme, self.plot
-        values = np.array(snapshot.profile)
-        used = np.flatnonzero(values.sum(axis=0) > 0)
-        first, last = (int(used[0]), int(used[-1]) + 1) if used.size else (0, values.shape[1])
-        shown = values[:, first:last]
-        start = snapshot.profile_first_minute + 15 * first
-        image = pg.ImageItem(shown.T)
-        ends = [theme.colour("surface"), theme.colour("accent")]
-        image.setLookupTable(pg.ColorMap([0.0, 1.0], ends).getLookupTable(nPts=64))  # type: ignore[arg-type]
-        image.setLevels((0.0, float(shown.max()) or 1.0))
-        image.setRect(QRectF(start, 0, 15 * shown.shape[1], shown.shape[0]))
-        plot.addItem(image)
-        monday = date(2024, 1, 1)
-        ticks = [(n + 0.5, weekday(monday.replace(day=1 + n))) for n in range(7)]
-        plot.getAxis("left").setTicks([ticks])
-        plot.getPlotItem().invertY(True)
-        plot.setXRange(start, start + 15 * shown.shape[1], padding=0)
-        plot.setYRange(0, 7, padding=0)
-        busiest = np.unravel_index(int(shown.argmax()), shown.shape)
-        words = _("busiest: {day} {time}, {n} customers").format(
-            day=ticks[int(busiest[0])][1], time=clock(start + 15 * int(busiest[1])), n=round(float(shown.max()))
-        )
-        self.setAccessibleDescription(words)
-        self.setToolTip(words)
+        plot.showGrid(y=True, alpha=0.12)
+        count = len(people.needed)
+        edges = first_minute + QUARTER * np.arange(count + 1, dtype=np.float64)
+        needed, planned = np.array(people.needed, dtype=np.float64), np.array(people.planned, dtype=np.float64)
+        for at in np.flatnonzero(needed > np.floor(planned + 1e-9)).tolist():
+            area = pg.LinearRegionItem((edges[at], edges[at + 1]), movable=False, pen=pg.mkPen(None),
+                                       brush=pg.mkBrush(self._faded("bad", 40)))  # fmt: skip
+            plot.addItem(area)
+        if count:
+            plot.plot(edges, planned, stepMode="center", pen=pg.mkPen(theme.colour("text"), width=2.4))
+            plot.plot(edges, needed, stepMode="center",
+                      pen=pg.mkPen(theme.colour("accent"), width=2, style=Qt.PenStyle.DashLine))  # fmt: skip
+        self.marks = [
+            Mark(
+                float(edges[at]) + QUARTER / 2, 0.0, _staff_words(first_minute + QUARTER * at, planned[at], needed[at])
+            )
+            for at in range(count)
+        ]
+        top = max(float(needed.max(initial=1.0)), float(planned.max(initial=1.0)))
+        self._limits(first_minute, first_minute + QUARTER * max(count, 1), 0, top + 0.6)
+
+
+def _staff_words(start: float, planned: float, needed: float) -> str:
+    text = _("{time}  {planned} planned, {needed} needed").format(
+        time=span(start, start + QUARTER), planned=f"{planned:g}", needed=f"{needed:g}"
+    )
+    missing = needed - int(planned + 1e-9)
+    return f"{text} · ▲ {_('{count} short').format(count=int(missing))}" if missing > 0 else text

@@ -1,4 +1,4 @@
-"""What the traffic screen shows of one day and of the weeks before it."""
+"""What the traffic screen shows of one day: forecast, what came, people planned and needed, peaks."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
-
-PROFILE_DAYS = 56
 
 
 @dataclass(frozen=True)
@@ -40,8 +38,21 @@ class PeakLine:
 
 
 @dataclass(frozen=True)
+class StaffLine:
+    """People of one class, or of all together, by quarter-hour: planned (parts of a person too) and needed."""
+
+    code: str
+    name: str
+    planned: tuple[float, ...]
+    needed: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Snapshot:
-    """One day in figures; curves are customers per quarter-hour from `first_minute`; profile is weekday × quarter."""
+    """One day in figures; curves are customers per quarter-hour from `first_minute`.
+
+    bands: by level in per cent, the lower and the upper edge; known_minute: until when today's tickets were counted.
+    """
 
     day: date
     today: date
@@ -53,12 +64,15 @@ class Snapshot:
     high: tuple[float, ...]
     total_low: float
     total_high: float
+    came: int | None  # None while no ticket of that day is known
     actual: tuple[float, ...]
     classes: tuple[ClassLine, ...]
     peaks: tuple[PeakLine, ...]
     peak_spans: tuple[tuple[int, int], ...]
-    profile_first_minute: int
-    profile: tuple[tuple[float, ...], ...]
+    bands: Mapping[int, tuple[tuple[float, ...], tuple[float, ...]]]
+    total_bands: Mapping[int, tuple[float, float]]
+    known_minute: int | None
+    staff: tuple[StaffLine, ...]
     known: tuple[date, date] | None
     files: tuple[Any, ...]
     longest_wait_minutes: float
@@ -67,10 +81,10 @@ class Snapshot:
 
 
 def read(reader: Any, wanted: date | None) -> Snapshot:
-    """On the pool: forecast, actual, staffing and profile."""
+    """On the pool: forecast, actual and staffing of a day; without a word the next open day."""
     from supervisor.branch.ledger import branch_profile, opening
     from supervisor.traffic.ledger import actual_day, files_taken, known_days
-    from supervisor.traffic.outlook import class_name, peak_spans, profile, staff_view
+    from supervisor.traffic.outlook import class_name, peak_spans, staff_view
 
     today = reader.today
     day = wanted or next((d for d in (today + timedelta(n) for n in range(8)) if opening(reader, d)), today)
@@ -78,26 +92,29 @@ def read(reader: Any, wanted: date | None) -> Snapshot:
     forecast, actual = view.forecast, actual_day(reader, day)
     names = {code: class_name(reader, code) for code in {*forecast.classes, *actual.classes}}
     known = known_days(reader)
-    last = min(known[1], today) if known else today
-    weeks = profile(reader, last - timedelta(days=PROFILE_DAYS - 1), last) if known else None
     now = reader.now.astimezone(reader.zone)
+    minute = now.hour * 60 + now.minute if day == today else None
+    first_minute = forecast.first_minute if forecast.quarters else actual.first_minute
     return Snapshot(
         day=day,
         today=today,
-        now_minute=now.hour * 60 + now.minute if day == today else None,
+        now_minute=minute,
         history_days=forecast.history_days,
-        first_minute=forecast.first_minute,
+        first_minute=first_minute,
         expected=_total(forecast.arrivals),
         low=tuple(map(float, forecast.customers_low)),
         high=tuple(map(float, forecast.customers_high)),
         total_low=float(forecast.total_low),
         total_high=float(forecast.total_high),
-        actual=_aligned(actual, forecast.first_minute),
+        came=round(float(actual.total().sum())) if actual.tickets else None,
+        actual=_aligned(actual, first_minute, minute),
         classes=tuple(_class(code, names[code], view, actual) for code in forecast.classes),
         peaks=tuple(_peak(p, names) for p in view.peaks),
         peak_spans=peak_spans(view),
-        profile_first_minute=weeks.first_minute if weeks is not None else 0,
-        profile=tuple(tuple(float(v) for v in line) for line in weeks.customers()) if weeks is not None else (),
+        bands=_bands(forecast),
+        total_bands=dict(getattr(forecast, "total_bands", {})),
+        known_minute=getattr(forecast, "known_minute", None),
+        staff=_staff(view, names),
         known=known,
         files=tuple(files_taken(reader)[:6]),
         longest_wait_minutes=float(actual.longest_wait_minutes),
@@ -106,15 +123,48 @@ def read(reader: Any, wanted: date | None) -> Snapshot:
     )
 
 
+def _bands(forecast: Any) -> dict[int, tuple[tuple[float, ...], tuple[float, ...]]]:
+    """The bands of all classes together."""
+    found = dict(getattr(forecast, "customers_bands", None) or {})
+    found.setdefault(80, (forecast.customers_low, forecast.customers_high))
+    return {level: (tuple(map(float, low)), tuple(map(float, high))) for level, (low, high) in found.items()}
+
+
+def _staff(view: Any, names: Mapping[str, Any]) -> tuple[StaffLine, ...]:
+    """People by class, all together first: needed people of classes add up, for nobody serves two queues at once."""
+    lines = [
+        StaffLine(
+            code,
+            str(names[code]),
+            tuple(map(float, view.planned.get(code, np.zeros(view.forecast.quarters)))),
+            tuple(map(int, view.needed[code])),
+        )
+        for code in view.forecast.classes
+        if code in view.needed
+    ]
+    if len(lines) < 2:
+        return tuple(lines)
+    planned = np.sum([line.planned for line in lines], axis=0)
+    needed = np.sum([line.needed for line in lines], axis=0)
+    return (StaffLine("", "", tuple(map(float, planned)), tuple(map(int, needed))), *lines)
+
+
 def _total(rows: Mapping[str, Any]) -> tuple[float, ...]:
     lines = list(rows.values())
     return tuple(float(v) for v in np.sum(lines, axis=0)) if lines else ()
 
 
-def _aligned(actual: Any, first_minute: int) -> tuple[float, ...]:
+def _aligned(actual: Any, first_minute: int, last_minute: int | None) -> tuple[float, ...]:
+    """What came, on the quarter-hours of the forecast; who came before the first counts into it.
+
+    Today the quarter-hour that still runs is left out: it is not over, and would look like a fall.
+    """
     total = _total(actual.arrivals)
     skip = (first_minute - actual.first_minute) // 15
-    return (0.0,) * max(0, -skip) + total[max(0, skip) :]
+    line = [0.0] * max(0, -skip) + list(total[max(0, skip) :])
+    if skip > 0 and line:
+        line[0] += sum(total[:skip])
+    return tuple(line if last_minute is None else line[: max(0, (last_minute - first_minute) // 15)])
 
 
 def _class(code: str, name: str, view: Any, actual: Any) -> ClassLine:
@@ -124,7 +174,7 @@ def _class(code: str, name: str, view: Any, actual: Any) -> ClassLine:
         code=code,
         name=str(name),
         expected=float(view.forecast.arrivals[code].sum()),
-        came=int(actual.arrivals[code].sum()) if code in actual.arrivals else 0 if actual.arrivals else None,
+        came=int(actual.arrivals[code].sum()) if code in actual.arrivals else 0 if actual.tickets else None,
         service_minutes=float(view.forecast.service_minutes.get(code, 0.0)),
         planned=float(planned[worst]) if planned is not None and len(planned) else 0.0,
         needed=int(needed[worst]) if needed is not None and len(needed) else 0,
