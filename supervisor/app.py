@@ -38,6 +38,7 @@ def load_rooms() -> None:
     from supervisor.roster import ledger as _roster  # noqa: F401
     from supervisor.roster.rota import ledger as _rota  # noqa: F401
     from supervisor.traffic import ledger as _traffic  # noqa: F401
+    from supervisor.traffic.targets import ledger as _targets  # noqa: F401
     from supervisor.training import ledger as _training  # noqa: F401
 
 

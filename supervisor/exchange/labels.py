@@ -49,6 +49,7 @@ KINDS: dict[str, Words] = {
     "meetings.requested": Words("申请会议", "Requested"),
     "roster.absence_withdrawn": Words("撤回缺勤", "Absence withdrawn"),
     "training.test_withdrawn": Words("撤回考试", "Test withdrawn"),
+    "traffic.target_set": Words("设定业务类别等候目标", "Waiting target of a class set"),
     "access.role_granted": Words("授予角色", "Role granted"),
     "access.role_withdrawn": Words("收回角色", "Role withdrawn"),
     "access.user_disabled": Words("停用用户", "User disabled"),

@@ -94,7 +94,17 @@ def pooled(expected: DayForecast, name: str = ALL) -> DayForecast:
         high={name: expected.customers_high},
         service_minutes={name: mean(expected.service_minutes)},
         patience_minutes={name: mean(expected.patience_minutes)},
+        service_scv={name: _pooled_scv(expected, weight)},
+        behaviour={},
+        targets={},
     )
+
+
+def _pooled_scv(expected: DayForecast, weight: Numbers) -> float:
+    """How service varies in one queue of all classes: within each and between them."""
+    means = np.array([expected.service_minutes[one] for one in expected.classes])
+    spread = np.array([expected.service_scv.get(one, 1.0) for one in expected.classes])
+    return float(np.average((spread + 1) * means**2, weights=weight) / np.average(means, weights=weight) ** 2 - 1)
 
 
 def staff_view(r: Reader, day: date) -> StaffView:

@@ -145,22 +145,33 @@ def _chain(arrivals: float, service: float, patience: float, servers: int) -> Nu
 
 def _served_within(chain: Numbers, servers: int, service: float, patience: float, minutes: float) -> float:
     queue = chain[servers:]
+    at_once = float(chain[:servers].sum())
+    return min(1.0, at_once + float(queue @ served_behind(queue.size, servers, service, patience, minutes)))
+
+
+def served_behind(most: int, servers: int, service: float, patience: float, minutes: float) -> Numbers:
+    """Chance to be served within so many minutes for who finds all busy and 0, 1, … most − 1 customers waiting.
+
+    The reasoning is that of `Waiting.within`; patience may be infinite.
+    """
+    if servers == 0:
+        return np.zeros(most)
+    patience = min(patience, 1e6)
     shape = servers * patience / service
-    ahead = np.arange(queue.size)
+    ahead = np.arange(most)
     served = shape / (shape + ahead + 1)  # P(served | k ahead): own patience outlasts the wait
     survive = math.exp(-minutes / patience)
     # Share of waits longer than `minutes` among the served: the regularised incomplete beta I_x(shape+1, k+1),
     # whose second argument is whole, hence a finite sum x^(shape+1) · Σ (shape+1)_i / i! · (1−x)^i.
     if survive >= 1.0:
-        later = np.ones(queue.size)
+        later = np.ones(most)
     elif survive <= 0.0:
-        later = np.zeros(queue.size)
+        later = np.zeros(most)
     else:
-        steps = np.log((shape + ahead[1:]) / ahead[1:]) + math.log1p(-survive)
-        logs = (shape + 1) * math.log(survive) + np.concatenate(([0.0], np.cumsum(steps)))
+        steps = np.log((shape + ahead[1:]) / ahead[1:]) + math.log(-math.expm1(-minutes / patience))
+        logs = (shape + 1) * -minutes / patience + np.concatenate(([0.0], np.cumsum(steps)))
         later = np.minimum(np.cumsum(np.exp(logs)), 1.0)
-    at_once = float(chain[:servers].sum())
-    return min(1.0, at_once + float(queue @ (served * (1.0 - later))))
+    return served * (1.0 - later)
 
 
 def _check(amount: float, servers: int) -> None:

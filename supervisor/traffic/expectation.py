@@ -18,13 +18,15 @@ from supervisor.traffic.figures import ClassDay, DaySummary
 from supervisor.traffic.forecast import PAY_DAYS, DayTraits, History, Model, fit, traits_of
 from supervisor.traffic.forecast_classes import Bands, in_figures
 from supervisor.traffic.ledger import summaries
+from supervisor.traffic.levels import Target
+from supervisor.traffic.patience import Behaviour, fitted
+from supervisor.traffic.targets.ledger import class_targets
 
 Numbers = NDArray[np.float64]
 QUARTER = 15  # minutes
 HISTORY_DAYS = 400
 RECENT_DAYS = 90  # a class without a customer for so long is no longer expected; service times are of this span
 EARLY_MINUTES = 30  # customers who came so shortly before the doors opened count into the first quarter-hour
-USUAL_SERVICE_MINUTES, USUAL_PATIENCE_MINUTES = 6.0, 30.0  # until the branch's own tickets say otherwise
 
 
 class DayForecast(msgspec.Struct, frozen=True, eq=False):
@@ -62,6 +64,9 @@ class DayForecast(msgspec.Struct, frozen=True, eq=False):
     total_bands: dict[int, tuple[float, float]] = {}
     known_minute: int | None = None
     came: float = 0.0
+    service_scv: dict[str, float] = {}  # variance of service over its mean squared, 1 exponential
+    behaviour: dict[str, Behaviour] = {}  # where service, spread and patience come from, and on how many tickets
+    targets: dict[str, Target] = {}  # of the classes that have a waiting target of their own
 
     def customers(self) -> Numbers:
         """Customers per quarter-hour over all classes."""
@@ -127,8 +132,8 @@ def _forecast(r: Reader, days: Sequence[date]) -> dict[date, DayForecast]:
     pay_days = branch.paydays or PAY_DAYS
     of_known = traits_of(known, cache(book.is_working), pay_days)
     of_days = dict(zip(days, traits_of(days, book.is_working, pay_days), strict=True))
-    service = {name: _service_minutes(recent, name) for name in classes}
-    patience = {name: _patience_minutes(recent, name) for name in classes}
+    behaves = fitted({name: [one.classes[name] for one in recent.values() if name in one.classes] for name in classes})
+    targets = class_targets(r)
     made: dict[date, DayForecast] = {}
     for opening in dict.fromkeys(openings.values()):
         same = [day for day in days if openings[day] == opening]
@@ -143,7 +148,10 @@ def _forecast(r: Reader, days: Sequence[date]) -> dict[date, DayForecast]:
             figures = in_figures(learnt, of_day, shown, arrived, stop - start)
             made[day] = DayForecast(
                 day=day, classes=shown, first_minute=start * QUARTER,
-                service_minutes=service, patience_minutes=patience,
+                service_minutes={name: one.service_minutes for name, one in behaves.items()},
+                patience_minutes={name: one.patience_minutes for name, one in behaves.items()},
+                service_scv={name: one.service_scv for name, one in behaves.items()}, behaviour=behaves,
+                targets=targets,
                 target_minutes=branch.target_minutes, target_share=branch.target_share, history_days=len(known),
                 quarters=stop - start,
                 known_minute=None if arrived is None else (start + arrived.shape[1]) * QUARTER,
@@ -239,24 +247,6 @@ def _history(
         else:
             rows.append(_line(classes[name], start, quarters) if name in classes else nobody)
     return History(days, of_days, np.array(rows, dtype=np.float64).reshape(len(days), quarters), QUARTER)
-
-
-def _service_minutes(recent: Mapping[date, DaySummary], name: str) -> float:
-    def mean(figures: list[ClassDay], prior: float) -> float:
-        return (sum(one.service_seconds for one in figures) / 60 + 5 * prior) / (
-            sum(one.service_timed for one in figures) + 5
-        )
-
-    every = mean([one for summary in recent.values() for one in summary.classes.values()], USUAL_SERVICE_MINUTES)
-    return mean([summary.classes[name] for summary in recent.values() if name in summary.classes], every)
-
-
-def _patience_minutes(recent: Mapping[date, DaySummary], name: str) -> float:
-    """Time waited in all over customers who left: the estimate for exponential patience that is cut by service."""
-    figures = [summary.classes[name] for summary in recent.values() if name in summary.classes]
-    waited = sum(sum(one.wait_seconds) for one in figures) / 60
-    estimate = (waited + 3 * USUAL_PATIENCE_MINUTES) / (sum(one.left for one in figures) + 3)
-    return float(np.clip(estimate, 1.0, 240.0))
 
 
 def profile(r: Reader, first: date, last: date) -> Profile:

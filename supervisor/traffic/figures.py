@@ -21,6 +21,7 @@ class ClassDay(msgspec.Struct, frozen=True, omit_defaults=True):
     service_timed: int = 0  # served customers with known service time
     longest_wait_seconds: int = 0
     waited: int = 0  # customers whose wait is known
+    service_squares: int = 0  # squared seconds of the timed services, cut at six upper quartiles
 
 
 class ServerDay(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -87,19 +87,31 @@ class Pool:
     def after(self, chances: Numbers, customers: float, people: int, minutes: float = QUARTER_MINUTES) -> Numbers:
         """The states some minutes later, with the customer-minutes waited as one last column.
 
-        customers: expected in a whole quarter-hour. Arrivals between two points of the grid mix both: the spread that
-        this adds is a hundredth of what chance has anyway.
+        customers: expected in a whole quarter-hour; between points of the grid read off the parabola through three,
+        which may leave a chance below zero by some millionths.
         """
-        place = math.sqrt(customers) / RATE_GRID
-        step = int(place)
-        low, high = (RATE_GRID * step) ** 2, (RATE_GRID * (step + 1)) ** 2
-        weight = (customers - low) / (high - low)
         patience = self.patience_minutes if self.patience_minutes < _ENDLESS_MINUTES else math.inf
         felt = spread(self.service_scv, self.service_minutes, people)
-        own = (self.service_minutes, patience, felt, people, minutes)
-        if weight < _WHOLE:
-            return chances @ transition(step, *own)
-        return (1.0 - weight) * (chances @ transition(step, *own)) + weight * (chances @ transition(step + 1, *own))
+        middle = max(1, round(math.sqrt(customers) / RATE_GRID))
+        found: Numbers | float = 0.0
+        for step, weight in _parabola(customers, middle):
+            if weight:
+                moved = transition(step, self.service_minutes, patience, felt, people, minutes)
+                found = found + weight * (chances @ moved)
+        return np.asarray(found)
+
+
+def _parabola(customers: float, middle: int) -> list[tuple[int, float]]:
+    """Points of the grid about a number of customers, and how much each weighs (Lagrange); whole on a point."""
+    points = [(RATE_GRID * step) ** 2 for step in (middle - 1, middle, middle + 1)]
+    weights = []
+    for own in points:
+        weight = 1.0
+        for other in points:
+            if other is not own:
+                weight *= (customers - other) / (own - other)
+        weights.append(weight)
+    return [(middle - 1 + at, weight) for at, weight in enumerate(weights)]
 
 
 def hall_course(
@@ -135,8 +147,8 @@ def hall_course(
             chances = beginning(on_post, standing)
             present = _present(chances, on_post)
         ahead, on_post = _quarter(pool, chances, on_post, customers, here)
-        chances, waits[quarter] = ahead[:-1], ahead[-1]
-        ends[quarter] = chances[on_post:] @ WAITING
+        chances, waits[quarter] = ahead[:-1], max(ahead[-1], 0.0)
+        ends[quarter] = max(chances[on_post:] @ WAITING, 0.0)
         now = _present(chances, on_post)
         served[quarter] = max(customers + present - now - waits[quarter] * leave, 0.0)
         present = now
@@ -184,7 +196,7 @@ def _one(pool: Pool, coming: Numbers, people: Numbers, standing: float) -> Numbe
     chances = beginning(on_post, standing)
     for quarter, (customers, here) in enumerate(zip(coming.tolist(), people.tolist(), strict=True)):
         ahead, on_post = _quarter(pool, chances, on_post, customers, here)
-        chances, waits[quarter] = ahead[:-1], ahead[-1]
+        chances, waits[quarter] = ahead[:-1], max(ahead[-1], 0.0)
     return waits
 
 
@@ -223,7 +235,7 @@ def _alternatives(pool: Pool, coming: Numbers, people: Numbers, standing: float)
             rows = np.flatnonzero(which.ravel() == number)
             ahead, count = _quarter(pool, table[rows, most - int(was) :], int(was), customers, now)
             ahead_table[rows, most - count :] = ahead[:, :-1]
-            waits[rows, quarter] = ahead[:, -1]
+            waits[rows, quarter] = np.maximum(ahead[:, -1], 0.0)
         table, before = ahead_table, whole[:, quarter]
     return waits
 

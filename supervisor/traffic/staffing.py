@@ -1,13 +1,13 @@
 """How many people a queue needs, and when nobody can be spared.
 
-The target is the branch's own: so large a share of customers served within so many minutes. A peak is a stretch of
-quarter-hours in which the Erlang-A waiting would miss that target with one person fewer than planned: no meeting, no
-training, no errand then.
+The target is the branch's own, or the class's: so large a share of customers served within so many minutes of those
+who come in a quarter-hour, with what is left over from the quarter-hours before (`levels.py`). A peak is a stretch of
+quarter-hours in which one person away for the hour up to then would break the target: no meeting, no training, no
+errand then.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Protocol
@@ -16,15 +16,18 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from supervisor.traffic.queueing import QUARTER_MINUTES, erlang_a
+from supervisor.traffic.levels import FEW_CUSTOMERS, MOST_STAFF, Levels, Target, Walk
+from supervisor.traffic.queueing import QUARTER_MINUTES, Pool, erlang_a
 
 Numbers = NDArray[np.float64]
-MOST_STAFF = 400
-FEW_CUSTOMERS = 0.05  # a quarter-hour with fewer expected customers needs nobody and is no peak
+AWAY_QUARTERS = 4  # how long somebody is thought away when asked whether he can be spared: an hour
 
 
 class Expected(Protocol):
-    """What staffing needs of a forecast; `outlook.DayForecast` is one."""
+    """What staffing needs of a forecast; `outlook.DayForecast` is one.
+
+    One that knows more says so by `service_scv` (class -> variation of service) and `targets` (class -> `Target`).
+    """
 
     @property
     def classes(self) -> tuple[str, ...]: ...
@@ -45,8 +48,9 @@ class Expected(Protocol):
 class Peak(msgspec.Struct, frozen=True):
     """A stretch in which nobody of a class can be spared.
 
-    wait_minutes_with_one_fewer: mean wait in the worst quarter-hour of it with one person fewer than planned (with
-    nobody left, customers' patience); wait_minutes_as_planned: the same with the planned people.
+    wait_minutes_with_one_fewer: mean wait of who comes in the worst quarter-hour of it when one person fewer than
+    planned was there for the hour up to then (with nobody left, customers' patience); wait_minutes_as_planned: the
+    same with the planned people.
     """
 
     service_class: str
@@ -105,18 +109,33 @@ def _capacity(servers: int, service: float, patience: float, minutes: float, sha
     return low
 
 
+def target_of(forecast: Expected, name: str) -> Target:
+    """The waiting target of a class: its own, else the branch's."""
+    own: Mapping[str, Target] = getattr(forecast, "targets", None) or {}
+    return own.get(name) or Target(forecast.target_minutes, forecast.target_share)
+
+
+def walk(forecast: Expected, name: str, arrivals: Numbers | None = None) -> Walk:
+    """A class of a forecast, to be walked through the day; with `arrivals` another number of customers."""
+    scv: Mapping[str, float] = getattr(forecast, "service_scv", None) or {}
+    pool = Pool(
+        float(forecast.service_minutes[name]), float(forecast.patience_minutes[name]), float(scv.get(name, 1.0))
+    )
+    return Walk(forecast.arrivals[name] if arrivals is None else arrivals, pool, target_of(forecast, name).minutes)
+
+
 def needed(forecast: Expected, *, high: Mapping[str, Numbers] | None = None) -> dict[str, NDArray[np.int64]]:
-    """Fewest people by class and quarter-hour for the target; with `high` (the upper band) for a bad day."""
+    """Fewest people by class and quarter-hour for the target, from an empty hall through the day; with `high` (the
+    upper band) for a bad day."""
     return {
-        name: needed_people(
-            (high or forecast.arrivals)[name],
-            forecast.service_minutes[name],
-            forecast.patience_minutes[name],
-            forecast.target_minutes,
-            forecast.target_share,
-        )
+        name: walk(forecast, name, (high or forecast.arrivals)[name]).fewest(target_of(forecast, name).share)
         for name in forecast.classes
     }
+
+
+def planned_levels(forecast: Expected, planned: Mapping[str, Numbers]) -> dict[str, Levels]:
+    """Share in time and mean wait by class and quarter-hour with the planned people; as for `peaks`."""
+    return {name: walk(forecast, name).levels(_people(forecast, planned, name))[0] for name in forecast.classes}
 
 
 def peaks(forecast: Expected, planned: Mapping[str, Numbers]) -> list[Peak]:
@@ -126,32 +145,50 @@ def peaks(forecast: Expected, planned: Mapping[str, Numbers]) -> list[Peak]:
     class without an entry has nobody. Raises ValueError when its quarters do not match the forecast's.
     """
     found: list[Peak] = []
-    wanted = needed(forecast)
     for name in forecast.classes:
-        arrivals = forecast.arrivals[name]
-        people = np.asarray(planned.get(name, np.zeros(arrivals.size)), dtype=np.float64)
-        if people.shape != arrivals.shape:
-            raise ValueError(f"{name}: {people.size} quarters planned against {arrivals.size} expected")
-        whole = np.floor(people + 1e-9).astype(np.int64)
-        tight = (whole - 1 < wanted[name]) & (arrivals >= FEW_CUSTOMERS)
+        arrivals, people = np.asarray(forecast.arrivals[name]), _people(forecast, planned, name)
+        share = target_of(forecast, name).share
+        on_foot = walk(forecast, name)
+        as_planned, states = on_foot.levels(people)
+        fewer_within, fewer_wait = _one_fewer(on_foot, people, states)
+        tight = ((fewer_within < share) | (as_planned.within < share)) & (arrivals >= FEW_CUSTOMERS)
+        wanted = on_foot.fewest(share) if tight.any() else np.zeros(0, dtype=np.int64)
         edges = np.flatnonzero(np.diff(np.concatenate(([0], tight.astype(np.int8), [0]))))
         for start, stop in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-            stretch = range(start, stop)
             found.append(
                 Peak(
                     service_class=name,
                     start_minute=forecast.first_minute + int(start * QUARTER_MINUTES),
                     end_minute=forecast.first_minute + int(stop * QUARTER_MINUTES),
-                    wait_minutes_with_one_fewer=max(
-                        _wait(forecast, name, at, max(int(whole[at]) - 1, 0)) for at in stretch
-                    ),
-                    wait_minutes_as_planned=max(_wait(forecast, name, at, int(whole[at])) for at in stretch),
+                    wait_minutes_with_one_fewer=float(fewer_wait[start:stop].max()),
+                    wait_minutes_as_planned=float(as_planned.wait_minutes[start:stop].max()),
                     customers=float(arrivals[start:stop].sum()),
                     planned=float(people[start:stop].min()),
-                    needed=int(wanted[name][start:stop].max()),
+                    needed=int(wanted[start:stop].max()),
                 )
             )
     return sorted(found, key=lambda peak: (peak.start_minute, peak.service_class))
+
+
+def _people(forecast: Expected, planned: Mapping[str, Numbers], name: str) -> Numbers:
+    quarters = np.asarray(forecast.arrivals[name]).size
+    people = np.asarray(planned.get(name, np.zeros(quarters)), dtype=np.float64)
+    if people.size != quarters:
+        raise ValueError(f"{name}: {people.size} quarters planned against {quarters} expected")
+    return people
+
+
+def _one_fewer(on_foot: Walk, people: Numbers, states: list[tuple[Numbers, int]]) -> tuple[Numbers, Numbers]:
+    """By quarter-hour: share in time and mean wait of who comes in it, one person away for the hour up to its end."""
+    fewer = np.maximum(np.floor(people + 1e-9) - 1, 0).astype(int).tolist()
+    within, waits = np.ones(people.size), np.zeros(people.size)
+    for quarter in np.flatnonzero(np.array(on_foot.arrivals) >= FEW_CUSTOMERS).tolist():
+        first = max(quarter + 1 - AWAY_QUARTERS, 0)
+        state = states[first] if first else on_foot.opening(fewer[0])
+        for at in range(first, quarter):
+            state = on_foot.pass_by(state, at, fewer[at])
+        _state, within[quarter], waits[quarter] = on_foot.step(state, quarter, fewer[quarter])
+    return within, waits
 
 
 def peak_spans(found: Sequence[Peak], planned: Mapping[str, Numbers], first_minute: int) -> tuple[tuple[int, int], ...]:
@@ -187,22 +224,13 @@ def busiest(forecast: Expected, planned: Mapping[str, Numbers]) -> Busiest | Non
     served = [name for name in forecast.classes if np.any(np.asarray(planned.get(name, 0.0)) > 0)]
     best: tuple[float, Busiest] | None = None
     for name in served or forecast.classes:
-        people = np.asarray(planned[name], dtype=np.float64) if served else np.zeros(0)
+        waits = walk(forecast, name).levels(_people(forecast, planned, name))[0].wait_minutes if served else None
         for at, customers in enumerate(map(float, forecast.arrivals[name])):
             if customers < FEW_CUSTOMERS:
                 continue
-            wait = _wait(forecast, name, at, int(people[at] + 1e-9)) if served else None
+            wait = float(waits[at]) if waits is not None else None
             weight = customers * (1.0 if wait is None else wait)
             start = forecast.first_minute + at * QUARTER_MINUTES
             if best is None or (weight, -start) > (best[0], -best[1].start_minute):
                 best = (weight, Busiest(name, int(start), int(start + QUARTER_MINUTES), customers, wait))
     return None if best is None else best[1]
-
-
-def _wait(forecast: Expected, name: str, quarter: int, people: int) -> float:
-    rate = round(float(forecast.arrivals[name][quarter]) / QUARTER_MINUTES, 4)
-    if rate <= 0:
-        return 0.0
-    patience = forecast.patience_minutes[name]
-    wait = erlang_a(rate, forecast.service_minutes[name], patience, people).mean_wait_minutes
-    return wait if math.isfinite(wait) else patience

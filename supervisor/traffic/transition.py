@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.float64]
 
 QUARTER_MINUTES = 15.0
-RATE_GRID = 0.15  # arrivals k of the grid: (RATE_GRID · k)² a quarter-hour; between, the chances of two are mixed
+RATE_GRID = 0.3  # arrivals k of the grid: (RATE_GRID · k)² a quarter-hour; a parabola through three points between
 _SMALL = 0.5  # the matrix is halved until its norm is below this, put into a series, and squared up again
 
 

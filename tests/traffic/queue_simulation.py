@@ -41,6 +41,7 @@ class Seen:
     customers: np.ndarray
     left: np.ndarray
     in_time: np.ndarray
+    own: np.ndarray  # minutes waited by those who came in the quarter, whenever that was
 
     def mean_wait(self, case: Case) -> tuple[float, float]:
         """Mean wait of a customer in minutes (queue over customers, by Little), and its standard error."""
@@ -118,7 +119,7 @@ def _arrivals(rng: np.random.Generator, case: Case, runs: int) -> np.ndarray:
 
 def _seen(arrived: np.ndarray, waits: np.ndarray, served: np.ndarray, quarters: int, within: float) -> Seen:
     runs = len(arrived)
-    waited, customers, left, in_time = (np.zeros((runs, quarters)) for _table in range(4))
+    waited, customers, left, in_time, own = (np.zeros((runs, quarters)) for _table in range(5))
     there = np.isfinite(arrived)
     came = np.where(there, arrived, -1.0)
     for quarter in range(quarters):
@@ -126,9 +127,10 @@ def _seen(arrived: np.ndarray, waits: np.ndarray, served: np.ndarray, quarters: 
         waited[:, quarter] = (np.clip(np.minimum(came + waits, stop) - np.maximum(came, start), 0, None) * there).sum(1)
         mine = there & (came >= start) & (came < stop)
         customers[:, quarter] = mine.sum(axis=1)
+        own[:, quarter] = (mine * waits).sum(axis=1)
         left[:, quarter] = (mine & ~served).sum(axis=1)
         in_time[:, quarter] = (mine & served & (waits <= within)).sum(axis=1)
-    return Seen(waited, customers, left, in_time)
+    return Seen(waited, customers, left, in_time, own)
 
 
 def random_case(seed: int) -> Case:
