@@ -1,7 +1,8 @@
-"""A meeting held twice for half the people each, where that keeps the counters manned at less waiting.
+"""Ways to hold a meeting in batches: for half (a third, …) of the people each, or one for each shift.
 
-Both batches are on one day if everybody named is at work then; else on two days, so that whoever is off on the one
-comes on the other. Nobody who must come is ever left out.
+All batches are on one day if everybody named is at work then; else, for two batches, on two days, so that whoever is
+off on the one comes on the other. Nobody who must come is ever left out. Whether batches are worth it is decided with
+everything else, by price.
 """
 
 from __future__ import annotations
@@ -9,102 +10,70 @@ from __future__ import annotations
 from datetime import date
 from itertools import combinations
 
-import msgspec
-
 from .floor import Floor
+from .items import Agenda, Item, People, asked_people, at_work, named_people
 from .people import who_comes
-from .pricing import Pricer
-from .problem import Answer, Problem, Sitting, Taken, Wish
-from .starts import Desk, allowed_of, sitting_of, starts_of
+from .problem import Problem
+from .starts import Desk
 
-WORTH_SPLITTING_MINUTES = 1.0
-"""Two batches are chosen only if they save more than this."""
 PAIRS_TRIED = 6
 """Pairs of days tried for a meeting whose people are never all at work on one."""
 
 
-def split(desk: Desk, wish: Wish, days: tuple[date, ...], whole: Answer) -> Answer:
-    """Two batches if that is cheaper than `whole` (or `whole` cannot be); else `whole`."""
-    pairs = [pair for day in days for pair in _batches(desk, wish, day)]
-    if not pairs and not whole.sittings:
-        pairs = _on_two_days(desk, wish, days)
-    best = min(((sum(one.price_minutes for one in pair), pair) for pair in pairs), default=None, key=lambda one: one[0])
-    if best is None:
-        return whole
-    at_peak = any(one.at_peak for one in best[1])
-    off_the_peak = whole.all_peak and not at_peak
-    cheaper = not at_peak and best[0] < (whole.whole_price_minutes or 0.0) - WORTH_SPLITTING_MINUTES
-    if whole.sittings and not off_the_peak and not cheaper:
-        return whole
-    saved = None if whole.whole_price_minutes is None else round(whole.whole_price_minutes - best[0], 1)
-    return msgspec.structs.replace(
-        whole, sittings=best[1], split=True, saved_minutes=saved, blocks=(), all_peak=at_peak
-    )
-
-
-def _batches(desk: Desk, wish: Wish, day: date) -> list[tuple[Sitting, Sitting]]:
-    pricer = desk.pricer(day)
-    if not _named(desk.problem, wish) <= _at_work(pricer.floor, desk.problem):
-        return []
-    halves = _halves(pricer.floor, desk.problem, wish)
-    pairs = []
-    for one, other in (halves, halves[::-1]):
-        first = _best(desk, wish, pricer, one, 1)
-        if first is None:
+def add_batches(desk: Desk, agenda: Agenda) -> None:
+    """Add to each item that may be split its ways to be held in batches."""
+    for item in agenda.items:
+        if not item.wish.may_split:
             continue
-        second_pricer = desk.pricer(day, (Taken(meeting=wish.subject, title=wish.title, sitting=first),))
-        second = _best(desk, wish, second_pricer, other, 2)
-        if second is not None:
-            pairs.append((first, second))
-    return pairs
+        named = named_people(desk.problem, item.wish)
+        together = [day for day in item.days if named <= at_work(desk.base(day))]
+        for day in together:
+            for groups in _groups(desk, item, day):
+                agenda.add_mode(item, [((day,), {day: group}) for group in groups])
+        if not together:
+            _on_two_days(desk, agenda, item)
 
 
-def _on_two_days(desk: Desk, wish: Wish, days: tuple[date, ...]) -> list[tuple[Sitting, Sitting]]:
-    """Batches on two days: who is at work on one of them comes then, all others are dealt out between both. The first
-    pairs of days at hand are tried, until one costs customers next to nothing."""
+def _groups(desk: Desk, item: Item, day: date) -> list[list[People]]:
+    """The ways to deal out the people of a wish on one day."""
+    wish, pricer = item.wish, desk.base(day)
+    if wish.by_shift:
+        shifts = _by_shift(pricer.floor, asked_people(desk.problem, wish, pricer))
+        return [shifts] if 1 < len(shifts) <= max(2, wish.most_batches) else []
+    people = _dealt(pricer.floor, desk.problem, item)
+    most = min(max(2, wish.most_batches), len(people))
+    return [[frozenset(people[n::batches]) for n in range(batches)] for batches in range(2, most + 1)]
+
+
+def _by_shift(floor: Floor, people: People) -> list[People]:
+    """People by the stretch of the day in which they are at work, the earliest first."""
+    found: dict[tuple[int, int], set[int]] = {}
+    for n in people:
+        shift = floor.at_work[n].nonzero()[0]
+        found.setdefault((int(shift[0]), int(shift[-1])), set()).add(n)
+    return [frozenset(found[key]) for key in sorted(found)]
+
+
+def _on_two_days(desk: Desk, agenda: Agenda, item: Item) -> None:
+    """Batches on two days: who is at work on one of them comes then, all others are dealt out between both."""
+    wish = item.wish
     if any(need.by != "person" for need in wish.needs):
-        return []  # "all tellers" are those at work on the day: nobody is missing
-    named, asked = _named(desk.problem, wish), _named(desk.problem, wish, optional=True)
-    pairs: list[tuple[Sitting, Sitting]] = []
-    pricers = {day: desk.pricer(day) for day in days}
-    there = {day: _at_work(pricers[day].floor, desk.problem) for day in days}
-    able = [pair for pair in combinations(days, 2) if named <= there[pair[0]] | there[pair[1]]]
+        return  # "all tellers" are those at work on the day: nobody is missing
+    named, asked = named_people(desk.problem, wish), named_people(desk.problem, wish, optional=True)
+    there = {day: at_work(desk.base(day)) for day in item.days}
+    able = [pair for pair in combinations(item.days, 2) if named <= there[pair[0]] | there[pair[1]]]
     for early, late in able[:PAIRS_TRIED]:
-        halves = _halves(pricers[early].floor, desk.problem, wish)
-        groups = (
-            frozenset(n for n in asked & there[early] if n not in there[late] or n in halves[0]),
-            frozenset(n for n in asked & there[late] if n not in there[early] or n not in halves[0]),
-        )
-        first = _best(desk, wish, pricers[early], groups[0], 1)
-        second = _best(desk, wish, pricers[late], groups[1], 2) if first is not None else None
-        if first is not None and second is not None:
-            pairs.append((first, second))
-            if first.price_minutes + second.price_minutes <= WORTH_SPLITTING_MINUTES:
-                break
-    return pairs
+        first_half = frozenset(_dealt(desk.base(early).floor, desk.problem, item)[0::2])
+        groups = {
+            early: frozenset(n for n in asked & there[early] if n not in there[late] or n in first_half),
+            late: frozenset(n for n in asked & there[late] if n not in there[early] or n not in first_half),
+        }
+        agenda.add_mode(item, [((day,), {day: group}) for day, group in groups.items()])
 
 
-def _named(problem: Problem, wish: Wish, *, optional: bool = False) -> frozenset[int]:
-    """People who must come by name; with `optional` also those who may."""
-    subjects = {need.value for need in wish.needs if need.by == "person" and (optional or not need.optional)}
-    return frozenset(n for n, person in enumerate(problem.people) if person.subject in subjects)
-
-
-def _at_work(floor: Floor, problem: Problem) -> frozenset[int]:
-    """People at work on the day of a floor, not away all day."""
-    return frozenset(n for n in range(len(problem.people)) if floor.at_work[n].any() and not floor.leave[n].all())
-
-
-def _best(desk: Desk, wish: Wish, pricer: Pricer, only: frozenset[int], batch: int) -> Sitting | None:
-    if not only:
-        return None
-    allowed, _all_peak = allowed_of(starts_of(desk.problem, wish, pricer, only))
-    return sitting_of(pricer, allowed[0], batch, 2) if allowed else None
-
-
-def _halves(floor: Floor, problem: Problem, wish: Wish) -> tuple[frozenset[int], frozenset[int]]:
-    """Those who may come, dealt out in turn by post and role, so that each post keeps half its people."""
-    shift = _at_work(floor, problem)
+def _dealt(floor: Floor, problem: Problem, item: Item) -> list[int]:
+    """Those who may come, so ordered that dealing them out in turn leaves each post its share of people."""
+    shift = frozenset(n for n in range(len(problem.people)) if floor.at_work[n].any() and not floor.leave[n].all())
 
     def place_of(number: int) -> tuple:
         person = problem.people[number]
@@ -112,6 +81,5 @@ def _halves(floor: Floor, problem: Problem, wish: Wish) -> tuple[frozenset[int],
         common = int(posts[len(posts) // 2]) if len(posts) else -1
         return (not person.lobby_manager, not person.authoriser, common, person.role, person.subject)
 
-    wanted = who_comes(problem, floor, wish, None, None, None)
-    dealt = sorted({*wanted.required, *wanted.optional} & shift, key=place_of)
-    return frozenset(dealt[0::2]), frozenset(dealt[1::2])
+    wanted = who_comes(problem, floor, item.wish, None, None, None)
+    return sorted({*wanted.required, *wanted.optional} & shift, key=place_of)

@@ -65,8 +65,9 @@ class Floor:
         return table
 
 
-def build_floor(problem: Problem, day: date, extra: tuple[Taken, ...] = ()) -> Floor:
-    """The floor of `day` with the problem's standing sittings and `extra` ones. Raises KeyError for an unknown day."""
+def build_floor(problem: Problem, day: date, extra: tuple[Taken, ...] = (), *, alone: bool = False) -> Floor:
+    """The floor of `day` with the sittings that are taken and `extra` ones (with `alone` only those). Raises KeyError
+    for an unknown day."""
     found = next((one for one in problem.days if one.day == day), None)
     if found is None:
         raise KeyError(day)
@@ -80,7 +81,7 @@ def build_floor(problem: Problem, day: date, extra: tuple[Taken, ...] = ()) -> F
             stretch = quarters(duty.start_minute, duty.end_minute)
             at_work[number[duty.person], stretch] = True
             post[number[duty.person], stretch] = post_number.get(duty.post, -1)
-    taken = tuple(one for one in (*problem.taken, *extra) if one.sitting.day == day)
+    taken = tuple(one for one in (*(() if alone else problem.taken), *extra) if one.sitting.day == day)
     meeting = np.full(shape, -1, dtype=np.int64)
     for index, one in enumerate(taken):
         stretch = quarters(one.sitting.start_minute, one.sitting.end_minute)

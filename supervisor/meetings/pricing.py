@@ -7,17 +7,16 @@ model of `traffic.hall`, so that a queue built up during the meeting is still pa
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from supervisor.traffic.hall import waiting_minutes
-
+from .backfill import Backfill, Filled
+from .courses import Course
 from .floor import QUARTERS, Floor, quarters
-from .problem import QUARTER_MINUTES, ClassDay, Cover
-
-WORTH_A_MOVE_MINUTES = 0.5
-"""A backfill that saves less than this many customer-minutes is not worth asking a person for."""
+from .problem import Cover
+from .waits import Waits
 
 
 @dataclass(frozen=True)
@@ -44,43 +43,36 @@ class Pricer:
     """Prices situations of one floor; remembers the waiting of every staffing it has computed."""
 
     floor: Floor
-    _known: dict[tuple[int, str, bytes], float] = field(default_factory=dict)
+    _known: dict[tuple[int, str, bytes], Course] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.before = self.floor.counts(self.floor.post, self.floor.present)
-        self._stations = np.array([max(1, post.stations) for post in self.floor.posts])
-        self._posts_of = [
-            [n for n, post in enumerate(self.floor.posts) if post.service_class == one.service_class]
-            for one in self.floor.day.classes
-        ]
+        self.waits = Waits(self.floor, self.before, self._known)
+        self.stand_ins = Backfill(self.floor, self.waits)
         lobby = [n for n, person in enumerate(self.floor.people) if person.lobby_manager]
         self.lobby_people = np.array(lobby, dtype=np.int64)
         self.authorisers = np.array(
             [n for n, person in enumerate(self.floor.people) if person.authoriser], dtype=np.int64
         )
+        self.peaks = [
+            (
+                [n for n, post in enumerate(self.floor.posts) if post.service_class == one.service_class],
+                there.start,
+                there.stop,
+            )
+            for one in self.floor.day.peaks
+            for there in (quarters(one.start_minute, one.end_minute),)
+        ]
         present = self.floor.present
         # one place more than there are posts, always false: that is where -1 (on no post) points
-        self.serves = np.array([*(bool(post.service_class) for post in self.floor.posts), False])
-        self.in_lobby = np.zeros(len(self.floor.posts) + 1, dtype=bool)
-        self.in_lobby[self.floor.post[self.lobby_people][present[self.lobby_people]]] = True
+        self.serves = np.array([*self.stand_ins.serves, False])
+        self.in_lobby = np.array([*self.stand_ins.in_lobby, False])
         self.authorised_before = present[self.authorisers].any(axis=0)
-        self.lobby_before = present[self.lobby_people].any(axis=0)
-
-    def waiting(self, number: int, counts: np.ndarray, band: str = "arrivals") -> float:
-        """Customer-minutes of waiting of class `number` over the day; `band` is arrivals, low or high."""
-        one = self.floor.day.classes[number]
-        posts = self._posts_of[number]
-        servers = np.minimum(counts[posts], self._stations[posts, None]).sum(axis=0)
-        first = self.floor.day.first_minute // QUARTER_MINUTES
-        servers = servers[first : first + len(one.arrivals)]
-        key = (number, band, servers.tobytes())
-        if key not in self._known:
-            self._known[key] = _waiting(one, band, servers)
-        return self._known[key]
+        self.lobby_before = (present[self.lobby_people] & self.in_lobby[self.floor.post[self.lobby_people]]).any(axis=0)
 
     def total(self, counts: np.ndarray, band: str = "arrivals") -> float:
-        """Customer-minutes of waiting of all classes over the day."""
-        return sum(self.waiting(number, counts, band) for number in range(len(self.floor.day.classes)))
+        """Customer-minutes of waiting of all classes over the day; `band` is arrivals, low or high."""
+        return self.waits.total(counts, band)
 
     def price(self, counts: np.ndarray, band: str = "arrivals") -> float:
         """Extra customer-minutes against the floor without the meeting (never below zero)."""
@@ -110,54 +102,51 @@ class Pricer:
             counts=self.floor.counts(self.floor.post, present),
         )
 
-    def backfill(self, situation: Situation) -> Situation:
+    def filled(
+        self, attending: Collection[int], start_minute: int, end_minute: int, reserved: Collection[int] = ()
+    ) -> Filled:
+        """The best floor that stand-ins make of a meeting's stretch, priced; nobody of `reserved` stands in."""
+        stretch = self.stretch(start_minute, end_minute)
+        return self.stand_ins.fill(stretch.start, stretch.stop, attending, reserved)
+
+    def stretch(self, start_minute: int, end_minute: int) -> slice:
+        """Quarter-hours of a meeting while the doors are open."""
+        return _meet(quarters(start_minute, end_minute), self.floor.open_quarters())
+
+    def backfill(self, situation: Situation, reserved: Collection[int] = ()) -> Situation:
         """Cover for those who left, one person at a time, while rules are mended or customers wait less."""
-        lost = self._posts_that_lost(situation)
-        worth = (self.shortage(situation), self.total(situation.counts))
-        for _turn in range(len(situation.attending)):
-            if not lost:
-                break
-            best = None
-            for mover, source in self._movers(situation):
-                for target in lost:
-                    if target == source or not self._may_stand(mover, target):
-                        continue
-                    tried = self._move(situation, mover, source, target)
-                    value = (self.shortage(tried), self.total(tried.counts))
-                    if best is None or value < best[0]:
-                        best = (value, tried)
-            if best is None or not (
-                best[0][0] < worth[0] or (best[0][0] == worth[0] and best[0][1] < worth[1] - WORTH_A_MOVE_MINUTES)
-            ):
-                break
-            worth, situation = best
+        filled = self.filled(situation.attending, situation.start_minute, situation.end_minute, reserved)
+        return self.moved(situation, filled.moves)
+
+    def moved(self, situation: Situation, moves: Collection[tuple[int, int, int]]) -> Situation:
+        """The situation with these stand-ins: person, from post, to post."""
+        for move in moves:
+            situation = self._move(situation, *move)
         return situation
 
-    def _posts_that_lost(self, situation: Situation) -> list[int]:
-        stretch = situation.stretch
-        fallen = (situation.counts[:, stretch] < self.before[:, stretch]).any(axis=1)
-        return [int(n) for n in np.nonzero(fallen)[0]]
-
-    def _movers(self, situation: Situation) -> list[tuple[int, int]]:
-        """One person for each kind: who stays on one post through the meeting, with his post; fewest skills first."""
-        stretch = situation.stretch
+    def join(self, situation: Situation, optional: Collection[int]) -> Situation:
+        """Those of `optional` come too whom no queue and no rule misses and who do not stand in for somebody."""
         moved = {cover.person for cover in situation.covers}
-        kinds: dict[tuple, tuple[int, int]] = {}
-        order = sorted(range(len(self.floor.people)), key=lambda n: (len(self.floor.people[n].skills), n))
-        for n in order:
-            posts = situation.post[n, stretch]
-            person = self.floor.people[n]
-            if not len(posts) or not situation.present[n, stretch].all() or (posts != posts[0]).any():
+        for n in sorted(optional):
+            stretch = situation.stretch
+            posts = situation.post[n, stretch][situation.present[n, stretch]]
+            if self.floor.people[n].subject in moved or self.serves[posts].any():
                 continue
-            if person.subject in moved or posts[0] < 0:
-                continue
-            kind = (int(posts[0]), person.skills, person.authoriser, person.lobby_manager)
-            kinds.setdefault(kind, (n, int(posts[0])))
-        return list(kinds.values())
-
-    def _may_stand(self, person: int, post: int) -> bool:
-        skill = self.floor.posts[post].skill
-        return not skill or skill in self.floor.people[person].skills
+            present = situation.present.copy()
+            present[n, quarters(situation.start_minute, situation.end_minute)] = False
+            tried = Situation(
+                floor=situation.floor,
+                start_minute=situation.start_minute,
+                end_minute=situation.end_minute,
+                attending=tuple(sorted({*situation.attending, n})),
+                post=situation.post,
+                present=present,
+                counts=self.floor.counts(situation.post, present),
+                covers=situation.covers,
+            )
+            if self.shortage(tried) <= self.shortage(situation):
+                situation = tried
+        return situation
 
     def _move(self, situation: Situation, person: int, source: int, target: int) -> Situation:
         stretch = situation.stretch
@@ -209,14 +198,6 @@ def lobby_shortage(pricer: Pricer, situation: Situation) -> np.ndarray:
     people = pricer.lobby_people
     after = (situation.present[people] & pricer.in_lobby[situation.post[people]]).any(axis=0)
     return np.asarray(pricer.lobby_before & ~after, dtype=np.int64)
-
-
-def _waiting(one: ClassDay, band: str, servers: np.ndarray) -> float:
-    arrivals = np.asarray(getattr(one, band), dtype=float)
-    if not len(arrivals):
-        return 0.0
-    spent = waiting_minutes(arrivals, one.service_minutes, one.patience_minutes, servers.astype(float))
-    return float(np.sum(spent))
 
 
 def _meet(one: slice, other: slice) -> slice:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
@@ -20,7 +21,7 @@ from .pricing import (
     dual_shortage,
     lobby_shortage,
 )
-from .problem import QUARTER_MINUTES, Block, Problem, Wish
+from .problem import QUARTER_MINUTES, Block, Problem, Sitting, Wish
 
 
 @dataclass(frozen=True)
@@ -149,6 +150,40 @@ def room_free(slot: Slot) -> Block | None:
     return None
 
 
+def not_too_many_at_once(slot: Slot) -> Block | None:
+    """No more meetings are held at once than the branch allows."""
+    most = slot.problem.most_at_once
+    if most <= 0:
+        return None
+    there = [quarters(one.sitting.start_minute, one.sitting.end_minute) for one in slot.floor.taken]
+    stretch = quarters(slot.start_minute, slot.end_minute)
+    for quarter in range(stretch.start, stretch.stop):
+        if sum(one.start <= quarter < one.stop for one in there) >= most:
+            return Block(rule="not_too_many_at_once", about=str(most), minute=quarter * QUARTER_MINUTES)
+    return None
+
+
+def after_others(day: date, start_minute: int, earlier: list[tuple[Wish, list[Sitting]]]) -> Block | None:
+    """The meetings that must come first have ended: `earlier` are they, each with its sittings (none: not placed)."""
+    for wish, sittings in earlier:
+        if not sittings or any((one.day, one.end_minute) > (day, start_minute) for one in sittings):
+            return Block(rule="after_others", about=wish.title or wish.subject, minute=start_minute)
+    return None
+
+
+def order_kept(slot: Slot) -> Block | None:
+    """A meeting begins after those of its wish's `after` that stand have ended."""
+    standing = [*slot.problem.taken, *slot.problem.standing]
+    for subject in slot.wish.after:
+        held = [one for one in standing if one.meeting == subject]
+        wish = next((one for one in slot.problem.wishes if one.subject == subject), None)
+        title = held[0].title if held else wish.title if wish is not None else ""
+        for one in held:
+            if (one.sitting.day, one.sitting.end_minute) > (slot.floor.day.day, slot.start_minute):
+                return Block(rule="order_kept", about=title, minute=slot.start_minute)
+    return None
+
+
 def _person_block(rule: str, slot: Slot, marks: np.ndarray) -> Block | None:
     stretch = quarters(slot.start_minute, slot.end_minute)
     for number in slot.required:
@@ -251,6 +286,8 @@ SLOT_RULES: tuple[Callable[[Slot], Block | None], ...] = (
     not_covering_elsewhere,
     not_at_lunch,
     room_free,
+    not_too_many_at_once,
+    order_kept,
 )
 FLOOR_RULES: tuple[Callable[[Pricer, Situation], Block | None], ...] = (
     minimum_cover,

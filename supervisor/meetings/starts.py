@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from .floor import build_floor, quarters
+from .floor import Floor, build_floor, quarters
+from .items import fixed_of
+from .openings import starts_in
 from .people import who_comes
 from .pricing import Pricer, Situation
 from .problem import QUARTER_MINUTES, Block, Problem, Sitting, Taken, Wish
@@ -21,7 +23,12 @@ class Start:
     price_minutes: float
     blocks: tuple[Block, ...]
     peaks: tuple[Block, ...]
-    optional: int
+    may_join: tuple[int, ...]
+
+    @property
+    def optional(self) -> int:
+        """How many optional people come."""
+        return len(set(self.situation.attending) - set(self.slot.required))
 
     def rank(self) -> tuple:
         """Order of preference: price, overtime, more optional people, near the wished minute, early."""
@@ -47,11 +54,24 @@ class Desk:
     problem: Problem
     placed: list[Taken] = field(default_factory=list)
     _known: dict[date, dict] = field(default_factory=dict)
+    _base: dict[date, Pricer] = field(default_factory=dict)
 
     def pricer(self, day: date, extra: tuple[Taken, ...] = ()) -> Pricer:
         """A pricer of the day with everything placed so far and `extra`; waits are shared between them."""
         floor = build_floor(self.problem, day, (*self.placed, *extra))
         return Pricer(floor, self._known.setdefault(day, {}))
+
+    def over(self, day: date, taken: tuple[Taken, ...]) -> Pricer:
+        """A pricer of the day with exactly these sittings on it."""
+        return Pricer(build_floor(self.problem, day, taken, alone=True), self._known.setdefault(day, {}))
+
+    def base(self, day: date) -> Pricer:
+        """The pricer of the day with nothing but what stands, made once."""
+        found = self._base.get(day)
+        if found is None:
+            floor = build_floor(self.problem, day, fixed_of(self.problem)[len(self.problem.taken) :])
+            found = self._base[day] = Pricer(floor, self._known.setdefault(day, {}))
+        return found
 
 
 def try_start(
@@ -63,35 +83,36 @@ def try_start(
     group = who_comes(problem, floor, wish, start_minute, end, only)
     slot = Slot(problem, floor, wish, start_minute, end, group.required, group.lacking)
     blocks = [block for rule in SLOT_RULES if (block := rule(slot)) is not None]
-    attending = tuple(sorted({*group.required, *group.optional}))
-    situation = pricer.take_off(attending, start_minute, end)
+    situation = pricer.take_off(group.required, start_minute, end)
     if not blocks:
-        situation = pricer.backfill(situation)
-    peaks = [not_at_peak(pricer, situation), customer_area_off_peak(pricer, wish, situation)]
+        situation = pricer.join(pricer.backfill(situation), group.optional)
+    peaks = [not_at_peak(pricer, situation)]
     blocks.extend(block for rule in FLOOR_RULES if (block := rule(pricer, situation)) is not None)
+    area = customer_area_off_peak(pricer, wish, situation)
+    blocks.extend([area] if area is not None else [])
     return Start(
         slot=slot,
         situation=situation,
         price_minutes=pricer.price(situation.counts),
         blocks=tuple(blocks),
         peaks=tuple(one for one in peaks if one is not None),
-        optional=len(group.optional),
+        may_join=group.optional,
     )
 
 
 def overtime_minutes(slot: Slot) -> int:
     """Person-minutes outside the shifts of those who must come."""
-    stretch = quarters(slot.start_minute, slot.end_minute)
-    return int((~slot.floor.at_work[list(slot.required), stretch]).sum()) * QUARTER_MINUTES
+    return overtime_of(slot.floor, slot.required, slot.start_minute, slot.end_minute)
+
+
+def overtime_of(floor: Floor, people: tuple[int, ...], start_minute: int, end_minute: int) -> int:
+    """Person-minutes of a meeting outside the shifts of these people."""
+    return int((~floor.at_work[list(people), quarters(start_minute, end_minute)]).sum()) * QUARTER_MINUTES
 
 
 def starts_of(problem: Problem, wish: Wish, pricer: Pricer, only: frozenset[int] | None = None) -> list[Start]:
     """Every quarter-hour of the wish's window on the pricer's day, and the wished minute, tried."""
-    first = -(-wish.earliest_minute // QUARTER_MINUTES) * QUARTER_MINUTES
-    minutes = set(range(first, wish.latest_minute - wish.minutes + 1, QUARTER_MINUTES))
-    if wish.wished_minute is not None and wish.wished_day in (None, pricer.floor.day.day):
-        minutes.add(wish.wished_minute)
-    return [try_start(problem, wish, pricer, start, only) for start in sorted(minutes)]
+    return [try_start(problem, wish, pricer, start, only) for start in starts_in(wish, pricer.floor.day.day)]
 
 
 def allowed_of(starts: list[Start]) -> tuple[list[Start], bool]:

@@ -89,6 +89,14 @@ CASES = {
         problem(wish(*named("b2"), room="201"), taken=other(("person:b1",), room="201")),
         problem(wish(*named("b2"), room="202"), taken=other(("person:b1",), room="201")),
     ),
+    "not_too_many_at_once": (
+        problem(wish(*named("b2")), taken=other(("person:b1",)), most_at_once=1),
+        problem(wish(*named("b2")), taken=other(("person:b1",)), most_at_once=2),
+    ),
+    "order_kept": (
+        problem(wish(*named("b2"), after=("meeting:other",)), taken=other(("person:b1",), start=TEN - 15)),
+        problem(wish(*named("b2"), after=("meeting:other",)), taken=other(("person:b1",), start=TEN - 30)),
+    ),
     "minimum_cover": (
         problem(wish(*named("t1", "t2", "t3", "a1", "b1"))),
         problem(wish(*named("t1", "t2", "a1", "b1"))),

@@ -1,0 +1,284 @@
+"""The search for the cheapest plan of one model: relaxation, blocks, whole programs, exact prices, until proven.
+
+The model of `master.py` adds up what each block costs alone. What the chosen starts of a day cost together is computed
+exactly by `settling.py`; where the two differ, the difference becomes a term of the model, which is then solved again.
+The bound of the model is a bound of the exact price as long as meetings that the model knows nothing about do not make
+each other cheaper: each further meeting takes people away, so they do not. When the best plan costs no more than the
+bound, it is proven.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import combinations
+
+import numpy as np
+
+from .blocks import Blocks
+from .columns import Column
+from .master import NEVER, Model
+from .program import Program, Solver
+from .settling import Settling, days_of, overlapping
+from .starts import Desk
+
+TOLERANCE_MINUTES = 0.05
+"""Prices are told in tenths of a minute: a plan this close to the bound is proven."""
+SMALL = 1e-3
+ROUNDS = 60
+RELAXATIONS = 40
+PREFERRING = 3
+PREFERRING_NODES = 200
+Progress = Callable[[float, float | None], bool]
+"""Told the best price and the bound so far (None: none yet); says whether to go on."""
+
+
+@dataclass
+class Chosen:
+    """The columns of a plan, items left out, its exact price, the bound of all plans, and how it was come by."""
+
+    columns: list[Column]
+    left_out: list[int]
+    minutes: float
+    bound: float
+    proven: bool
+    rounds: int = 0
+
+
+@dataclass
+class Watch:
+    """Time, progress and cancelling of one run."""
+
+    seconds: float | None = None
+    progress: Progress | None = None
+    began: float = field(default_factory=time.perf_counter)
+    stopped: bool = False
+    best: float = float("inf")
+    bound: float | None = None
+
+    def left(self) -> float | None:
+        """Seconds left; None without a limit."""
+        return None if self.seconds is None else self.seconds - (time.perf_counter() - self.began)
+
+    def over(self) -> bool:
+        """Whether to stop now."""
+        left = self.left()
+        if left is not None and left <= 0:
+            self.stopped = True
+        if not self.stopped and self.progress is not None and not self.progress(self.best, self.bound):
+            self.stopped = True
+        return self.stopped
+
+
+class Run:
+    """The loop on one model."""
+
+    def __init__(self, desk: Desk, watch: Watch, model: Model, peak: float) -> None:
+        self.model, self.peak, self.watch = model, peak, watch
+        self.settling = Settling(desk)
+        self.blocks = Blocks(model, lambda numbers: self.settling.extra([model.columns[n] for n in numbers]))
+        self.best: tuple[float, list[int]] = (float("inf"), [])
+        self.bound = -float("inf")
+        self._sets: list[list[int]] = []
+        self._reduced = np.zeros(0)
+        self._shadow: dict[int, float] = {}
+        self._relaxed = 0.0
+        self._guess = 0.0
+
+    def solve(self) -> Chosen:
+        """Solve until the best plan's exact price is the bound."""
+        self._relax()
+        self.bound = self._relaxed
+        self._guess = max(2.0, 0.01 * abs(self._relaxed - self._fixed_part()))
+        rounds = 0
+        while rounds < ROUNDS and not (rounds and self.watch.over()):
+            rounds += 1
+            if self._round():
+                break
+        if self.best[0] < float("inf") and not self.watch.stopped:
+            self._prefer()
+        return self._chosen(rounds)
+
+    def _relax(self) -> None:
+        """The relaxation with every block and every double booking that it asks for."""
+        model = self.model
+        outside = model.columns_by_quarter(range(len(model.columns)))
+        for _round in range(RELAXATIONS):
+            kept = list(range(len(model.blocks)))
+            program, place, rows = model.program(kept)
+            holding = self._holding(kept)
+            program.rows.extend(model.exclusion(one, place, holding) for one in self._sets)
+            solver = Solver(program, whole=False)
+            solved = solver.solve()
+            if solved.values is None or solved.reduced is None or solved.duals is None:
+                raise RuntimeError("the relaxation has no solution although every item may be left out")
+            self._relaxed, self._reduced = solved.bound, solved.reduced[: len(model.columns)]
+            self._shadow = {quarter: max(0.0, -float(solved.duals[row])) for quarter, row in rows.items()}
+            shares = np.zeros(len(model.columns))
+            for n in kept:
+                for column in model.blocks[n].columns:
+                    shares[column] += solved.values[n]
+            broken = [one for one in model.broken(shares, outside) if one not in self._sets]
+            self._sets.extend(broken)
+            made = self.blocks.add(self._reduced, self._shadow, -SMALL)
+            if not broken and not made:
+                break
+            if self.watch.over():
+                break
+
+    def _holding(self, kept: list[int]) -> dict[int, list[int]]:
+        holding: dict[int, list[int]] = {}
+        for n in kept:
+            for column in self.model.blocks[n].columns:
+                holding.setdefault(column, []).append(n)
+        return holding
+
+    def _round(self) -> bool:
+        """One whole program on the blocks that may be in a better plan; True when the best plan is proven."""
+        self.blocks.add(self._reduced, self._shadow, self._guess + SMALL)
+        kept = self._kept(self._guess)
+        bound, chosen = self._whole(kept)
+        limit = self._relaxed + self._guess if self.blocks.complete else self._relaxed
+        self.bound = max(self.bound, min(bound, limit))
+        if chosen is not None:
+            exact = self._exact(chosen)
+            if exact < self.best[0] - 1e-9:
+                self.best = (exact, chosen)
+            self._refine(chosen)
+        self.watch.best, self.watch.bound = self.best[0], self.bound
+        if self.best[0] - self.bound <= TOLERANCE_MINUTES:
+            return True
+        if bound > limit - SMALL:  # blocks that were left out might do better
+            self._guess = max(2 * self._guess, min(self.best[0], bound) - self._relaxed + SMALL)
+        self._guess = min(self._guess, self.best[0] - self._relaxed + SMALL)
+        return False
+
+    def _kept(self, guess: float) -> list[int]:
+        """Blocks whose reduced cost is no more than the guess, and what the best plan consists of."""
+        model = self.model
+        sums = np.zeros(max(model.open, default=0) + 98)
+        for quarter, minutes in self._shadow.items():
+            sums[quarter + 1] = minutes
+        sums = np.cumsum(sums)
+        kept = set(np.flatnonzero(self._reduced <= guess + SMALL).tolist()) | set(self.best[1])
+        for n in range(len(model.columns), len(model.blocks)):
+            block = model.blocks[n]
+            cost = block.cost + sums[block.until] - sums[block.at]
+            for column in block.columns:
+                one = model.columns[column]
+                cost += self._reduced[column] - float(model.cost[column]) - sums[one.until] + sums[one.at]
+            if cost <= guess + SMALL or set(block.columns) <= set(self.best[1]):
+                kept.add(n)
+        return sorted(kept)
+
+    def _whole(self, kept: list[int]) -> tuple[float, list[int] | None]:
+        program, place = self._program(kept)
+        solver = Solver(program, whole=True)
+        solved = solver.solve(gap=TOLERANCE_MINUTES / 5, seconds=self.watch.left(), stop=self.watch.over)
+        if solved.values is None:
+            return self.bound, None
+        return solved.bound, self._columns_in(solved.values, kept, place)
+
+    def _prefer(self) -> None:
+        """Of all plans that cost customers as little, the one that is liked most; then the one that moves least, then
+        the earliest."""
+        for _turn in range(PREFERRING):
+            chosen = self._liked()
+            if chosen is None or chosen == self.best[1]:
+                return
+            exact = self._exact(chosen)
+            if exact <= self.best[0] + TOLERANCE_MINUTES:
+                self.best = (exact, chosen)
+                return
+            self._refine(chosen)
+
+    def _liked(self) -> list[int] | None:
+        model = self.model
+        slack = self.best[0] + TOLERANCE_MINUTES / 5
+        kept = self._kept(slack - self._relaxed)
+        program, place = self._program(kept)
+        limit = [(n, price) for n, price in enumerate(program.cost) if price]
+        program.row(-float("inf"), slack + SMALL, [n for n, _price in limit], [price for _n, price in limit])
+        last = max((one.until for one in model.columns), default=1)
+        program.cost = [0.0] * len(program.cost)
+        for n, at in place.items():
+            for column in model.blocks[n].columns:
+                one = model.columns[column]
+                program.cost[at] += one.away + one.moved / 64 + one.at / last / 8192
+        solver = Solver(program, whole=True, nodes=PREFERRING_NODES)
+        solved = solver.solve(gap=1e-5, seconds=self.watch.left(), stop=self.watch.over)
+        return None if solved.values is None else self._columns_in(solved.values, kept, place)
+
+    def _columns_in(self, values: np.ndarray, kept: list[int], place: dict[int, int]) -> list[int]:
+        return sorted(c for n in kept if values[place[n]] > 0.5 for c in self.model.blocks[n].columns)
+
+    def _program(self, kept: list[int]) -> tuple[Program, dict[int, int]]:
+        model = self.model
+        program, place, _rows = model.program(kept)
+        holding = self._holding(kept)
+        for one in self._sets + model.excluding(sorted(holding)):
+            program.rows.append(model.exclusion(one, place, holding))
+        model.add_terms(program, place, holding)
+        return program, place
+
+    def _exact(self, chosen: list[int]) -> float:
+        """The exact value of a plan in the model's terms: prices together, peaks, batches and what is left out."""
+        model = self.model
+        columns = [model.columns[n] for n in chosen]
+        total = sum(float(model.cost[n]) for n in chosen)
+        for _day, here in days_of(columns).items():
+            total += self.settling.extra(here)
+        held = {model.agenda.parts[one.part].item for one in columns}
+        return total + sum(model.left_out[n] for n in range(len(model.agenda.items)) if n not in held)
+
+    def _refine(self, chosen: list[int]) -> None:
+        """Terms for what the blocks of a plan cost each other."""
+        model = self.model
+        for _day, here in days_of([model.columns[n] for n in chosen]).items():
+            groups = overlapping(sorted(here, key=lambda one: (one.at, one.part, one.number)))
+            alone = sum(self.settling.extra(group) for group in groups)
+            numbers = frozenset(one.number for one in here)
+            extra = self.settling.extra(here)
+            if extra == NEVER or abs(extra - alone - self._told(numbers)) <= SMALL:
+                continue
+            for size in range(2, len(groups) + 1):
+                for some in combinations(groups, size):
+                    self._term([list(group) for group in some])
+                if abs(extra - alone - self._told(numbers)) <= SMALL:
+                    break
+
+    def _told(self, numbers: frozenset[int]) -> float:
+        return sum(minutes for columns, minutes in self.model.terms.items() if columns <= numbers)
+
+    def _term(self, groups: list[list[Column]]) -> None:
+        columns = [one for group in groups for one in group]
+        key = frozenset(one.number for one in columns)
+        if key in self.model.terms:
+            return
+        alone = sum(self.settling.extra(group) for group in groups)
+        more = self.settling.extra(columns) - alone - self._told(key)
+        if abs(more) > SMALL:
+            self.model.terms[key] = more
+
+    def _fixed_part(self) -> float:
+        """What the relaxation pays for items left out and peaks: no part of the guess."""
+        return max(0.0, self._relaxed // self.peak * self.peak) if self.peak else 0.0
+
+    def _chosen(self, rounds: int) -> Chosen:
+        model = self.model
+        columns = [model.columns[n] for n in self.best[1]]
+        held = {model.agenda.parts[one.part].item for one in columns}
+        beyond = self.best[0] - sum(one.price_minutes for one in columns)
+        minutes = sum(one.price_minutes for one in columns)
+        for _day, here in days_of(columns).items():
+            extra = self.settling.extra(here)
+            minutes, beyond = minutes + extra, beyond - extra
+        return Chosen(
+            columns=columns,
+            left_out=[n for n in range(len(model.agenda.items)) if n not in held],
+            minutes=minutes,
+            bound=min(minutes, self.bound - beyond),
+            proven=self.best[0] - self.bound <= TOLERANCE_MINUTES,
+            rounds=rounds,
+        )
