@@ -113,6 +113,11 @@ def _own() -> dict[tuple[str, str], str]:
         ("meetings window untick", "point"): _("notice, signs, guide, channels or cover"),
         ("meetings release", "top"): _("how many of the proposal are released"),
         ("dispatch plan", "incident"): _("kind of the incident, by code"),
+        ("traffic import", "preview"): _("only show how the first rows would be read"),
+        ("traffic import", "date_order"): _("what comes first in dates like 11/3/2026: dmy or mdy"),
+        ("traffic import", "ratings"): _("what the keys of the counter mean, 1 (worst) to 5, as A=5,B=3,C=1"),
+        ("traffic withdraw", "file"): _("its name, or the mark that `traffic files` shows"),
+        ("traffic classes", "names"): _("names in files and the branch's codes for them, as VIP室=vip,对公=firm"),
         ("traffic sight", "service_class"): _("code of a class of service; without it all"),
         ("traffic backtest", "minutes"): _(
             "length of an interval, in minutes; without it half hours, or the file's own"

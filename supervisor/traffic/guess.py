@@ -139,7 +139,7 @@ def guess(head: FileHead, kind: str = TICKETS) -> dict[str, str]:
         take(field, next((header for name in names for header in free if simple(header) == simple(name)), None))
     for field, words in hints.items():
         if field not in found:
-            fits = _fits(field, columns)
+            fits = _fits(field, columns, kind == COUNTS)
             take(field, next((h for word in words for h in free if word in plain(h) and fits(h)), None))
     if kind == COUNTS:
         return _counts_by_content(found, free, columns)
@@ -189,7 +189,7 @@ def _share(column: list[str], kinds: tuple[int, ...]) -> float:
     return float(np.isin(filled_kind, kinds).mean()) if filled_kind.size else 0.0
 
 
-def _fits(field: str, columns: Mapping[str, list[str]]) -> Callable[[str], bool]:
+def _fits(field: str, columns: Mapping[str, list[str]], counting: bool) -> Callable[[str], bool]:
     """Whether what stands in a column can be this field: times for times, a date for the day, no times for others."""
     if field in _TIMES:
         return lambda header: _share(columns[header], (FULL, TIME_ONLY)) > 0.5 or not any(columns[header])
@@ -197,6 +197,8 @@ def _fits(field: str, columns: Mapping[str, list[str]]) -> Callable[[str], bool]
         return lambda header: _share(columns[header], (DATE_ONLY,)) > 0.5
     if field == "count":
         return lambda header: _whole(columns[header])
+    if field == "service_class" and counting:
+        return lambda header: not _whole(columns[header]) and _share(columns[header], (FULL, TIME_ONLY)) < 0.5
     if field == "start":
         return lambda header: not _whole(columns[header]) or _share(columns[header], (FULL, TIME_ONLY)) > 0.5
     return lambda header: _share(columns[header], (FULL,)) < 0.5

@@ -13,7 +13,16 @@ from supervisor.journal import Book, Reader
 from supervisor.language import _
 from supervisor.traffic.events import MappingKept
 from supervisor.traffic.files.ledger import kept_mappings, kept_readings
-from supervisor.traffic.mapping import Layout, Recogniser, TicketMapping, layout_of, plain, recognise
+from supervisor.traffic.mapping import (
+    COUNT_FIELDS,
+    FIELDS,
+    Layout,
+    Recogniser,
+    TicketMapping,
+    layout_of,
+    plain,
+    recognise,
+)
 
 
 def keep_mapping(
@@ -64,3 +73,20 @@ def recogniser(r: Reader) -> Recogniser:
         return msgspec.structs.replace(layout, ratings=ratings) if isinstance(layout, TicketMapping) else layout
 
     return find
+
+
+def columns_in_force(headers: Sequence[object], known: Recogniser) -> dict[str, str]:
+    """Field -> header as it stands in the file, where the layout is known; empty where it is not."""
+    layout = known(headers)
+    if layout is None:
+        return {}
+    written = {plain(header): str(header) for header in reversed(headers)}
+    fields = FIELDS if isinstance(layout, TicketMapping) else COUNT_FIELDS
+    found = {}
+    for field in fields:
+        value = getattr(layout, field)
+        names = (value,) if isinstance(value, str) else value if field == "count" else value[:1]
+        told = "|".join(written[name] for name in names if name in written)
+        if told:
+            found[field] = told
+    return found

@@ -12,9 +12,9 @@ import numpy as np
 
 from supervisor.access import Right, require
 from supervisor.errors import BadInput
-from supervisor.journal import Book, Writer
+from supervisor.journal import Book, Reader, Writer
 from supervisor.language import _
-from supervisor.traffic.class_words import class_finder
+from supervisor.traffic.class_words import class_finder, class_names
 from supervisor.traffic.count_file import CountFile, read_count_file
 from supervisor.traffic.counting import combined
 from supervisor.traffic.events import CountsImported, TicketFileTaken, TicketsImported
@@ -111,7 +111,7 @@ def _take_tickets(
                 taken.append(day)
             tell(_READING_SHARE + (1 - _READING_SHARE) * (at + 1) / len(days))
         _stop(cancelled)
-        over = _counts_set_aside(w, days)
+        over, strange = _counts_set_aside(w, days), _own_classes(w, file.classes)
         w.append(
             file_subject(file.digest),
             TicketFileTaken(
@@ -137,7 +137,7 @@ def _take_tickets(
         repaired=file.repaired.counts(),
         repairs=file.repaired.faults(file.name, file.sheet),
         other_sheets=file.other_sheets,
-        own_classes=_own_classes(file.classes),
+        own_classes=strange,
         days_apart=odd_days(count),
         days_with_both=tuple(over),
         digest=file.digest,
@@ -173,6 +173,7 @@ def _enter_counts(book: Book, actor: str, file: CountFile, cancelled: Callable[[
             else:
                 known += file.rows_of[day]
         _stop(cancelled)
+        strange = _own_classes(w, file.classes)
         w.append(
             file_subject(file.digest),
             TicketFileTaken(
@@ -194,7 +195,7 @@ def _enter_counts(book: Book, actor: str, file: CountFile, cancelled: Callable[[
         refused_tickets=sum(file.rows_of[day] for day in refused),
         unused_columns=file.unused_columns,
         other_sheets=file.other_sheets,
-        own_classes=_own_classes(file.classes),
+        own_classes=strange,
         days_with_both=tuple(both),
         kind="counts",
         customers=sum(one.tickets for day, one in file.days.items() if day not in refused),
@@ -208,9 +209,9 @@ def _stop(cancelled: Callable[[], bool] | None) -> None:
         raise ImportCancelled(_("The import was stopped; nothing was taken."))
 
 
-def _own_classes(written: Mapping[str, str]) -> tuple[str, ...]:
+def _own_classes(r: Reader, written: Mapping[str, str]) -> tuple[str, ...]:
     """Names of classes that the branch does not know: each is kept as a class of its own."""
-    return tuple(sorted(text.strip() for text, kept in written.items() if kept == text.strip() and kept))
+    return tuple(sorted({kept for kept in written.values() if kept} - set(class_names(r).values())))
 
 
 def _counts_set_aside(w: Writer, days: Mapping[date, Tickets]) -> list[date]:

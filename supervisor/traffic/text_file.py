@@ -109,8 +109,8 @@ def _whole_lines(lines: Iterable[str], delimiter: str) -> Iterator[str]:
         line = back.popleft() if back else next(source, None)
         if line is None:
             return
-        if "\0" in line:
-            line = line.replace("\0", "")
+        if "\0" in line or "\x1a" in line:
+            line = line.replace("\0", "").replace("\x1a", "")  # what a disk and DOS leave at the end of a file
         if '"' not in line or line.count('"') % 2 == 0:
             yield line
             continue

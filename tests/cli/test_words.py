@@ -10,7 +10,7 @@ from cyclopts import App
 from supervisor.branch.ledger import names as named
 from supervisor.cli.helping import language_in, paragraphs, said
 from supervisor.cli.main import build
-from supervisor.cli.traffic import columns_of
+from supervisor.cli.traffic_files import columns_of
 from supervisor.errors import BadInput
 from supervisor.journal import SYSTEM, Book
 from supervisor.language import use_language
