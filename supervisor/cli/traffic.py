@@ -8,8 +8,8 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
-from supervisor.cli import traffic_sight
-from supervisor.cli.context import day_of, emit, minute_text, opened, reading, say, some, table
+from supervisor.cli import traffic_files, traffic_sight
+from supervisor.cli.context import day_of, emit, minute_text, reading, say, table
 from supervisor.errors import BadInput
 from supervisor.language import _
 
@@ -17,45 +17,12 @@ MOST_DAYS = 92  # a forecast farther ahead says no more than the calendar
 Day = Annotated[str | None, Parameter(name=["--date", "--day"])]
 
 
-def columns_of(text: str) -> dict[str, str]:
-    """`number=票号,arrived=取号时间` as field -> header. Raises BadInput."""
-    parts = [part.partition("=") for part in text.split(",") if part.strip()]
-    if any(not (field.strip() and mark and header.strip()) for field, mark, header in parts):
-        raise BadInput(_("{text}: write it as number=票号,arrived=取号时间.").format(text=text))
-    return {field.strip(): header.strip() for field, _mark, header in parts}
-
-
 def register(app: App) -> None:
     """Add the commands of `supervisor traffic`."""
     group = App(name="traffic", help="tickets, arrivals, forecast, peaks")
     app.command(group)
     traffic_sight.register(group)
-
-    @group.command(name="import")
-    def import_files(*files: Path, columns: str = "", json: bool = False) -> int:
-        """Take in queue-ticket files; rows that cannot be are counted and listed, none is taken twice.
-
-        `--columns` says which column is which where the layout is new, as number=票号,arrived=取号时间; it is
-        remembered for files with the same headings. Fields: number, arrived, called, finished, day, service_class,
-        outcome, server, rating.
-        """
-        from supervisor.traffic.guess import look_at
-        from supervisor.traffic.layouts import keep_mapping
-        from supervisor.traffic.service import import_tickets
-
-        some(files)
-        chosen, reports = columns_of(columns), []
-        with opened() as app:
-            for file in files:
-                if chosen:
-                    keep_mapping(app.book, app.actor, look_at(file).headers, chosen)
-                reports.append(import_tickets(app.book, app.actor, file))
-        if json:
-            emit("traffic.import", 1, {"files": reports})
-            return 0
-        for report in reports:
-            say(str(report))
-        return 0
+    traffic_files.register(group)
 
     @group.command
     def profile(*, first: str | None = None, last: str | None = None, json: bool = False) -> int:
