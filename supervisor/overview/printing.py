@@ -15,12 +15,12 @@ from .wording import clock, day_name, named
 
 _STYLE = """
 @page { size: A4; margin: 18mm }
-body { font-family: "Noto Sans CJK SC", "Microsoft YaHei", sans-serif; font-size: 12pt; color: #17232A }
-h1 { font-size: 18pt; margin: 0 0 2pt 0 }
-h2 { font-size: 13pt; margin: 14pt 0 4pt 0; color: #0B6E75 }
-p { margin: 0 } .small { font-size: 10pt; color: #5D6D76 }
-ul { margin: 0 0 0 16pt; padding: 0 } li { margin: 2pt 0 }
-.signs { margin-top: 24pt }
+body { font-family: "Noto Sans CJK SC", "Microsoft YaHei", sans-serif; font-size: 11pt; color: #17232A }
+h1 { font-size: 16pt; margin-top: 0px; margin-bottom: 2px }
+h2 { font-size: 11pt; margin-top: 5px; margin-bottom: 0px; color: #0B6E75 }
+p { margin-top: 0px; margin-bottom: 0px } .small { font-size: 9.5pt; color: #5D6D76 }
+ul { margin-top: 0px; margin-bottom: 0px; padding: 0 } li { margin-top: 0px; margin-bottom: 0px }
+.signs { margin-top: 18px }
 """
 
 

@@ -23,6 +23,7 @@ from supervisor.language import Words, _, language
 MINUTE_MILLISECONDS = 60_000
 KEY = "F8"
 MOST_SHOWN = 4
+MOST_WIDE = 3  # over a page whose own figures must stay on show
 
 
 @dataclass(frozen=True)
@@ -102,14 +103,17 @@ class ReleaseCard(QFrame):
             who = listed([one.move.name for one in steps[:MOST_SHOWN]])
             self.what.setText(f"{SIGNS['bad']} " + _("Send to the floor from the meeting: {names}").format(names=who))
             self.why.setText(self._why(snapshot))
-            for place, one in enumerate(steps[:MOST_SHOWN]):
-                self.lines.addWidget(self._line(snapshot, one, place, last=place == min(len(steps), MOST_SHOWN) - 1))
+            shown = steps[: MOST_SHOWN if self._narrow else MOST_WIDE]
+            for place, one in enumerate(shown):
+                self.lines.addWidget(self._line(snapshot, one, place, last=place == len(shown) - 1))
             if len(steps) > 1:
-                together = _("Release all {n}: {minutes} min less waiting").format(
-                    n=len(steps), minutes=round(steps[-1].minutes_together)
-                )
+                together = _("{n} min less waiting together").format(n=round(steps[-1].minutes_together))
                 everybody = tuple(one.move.person for one in steps)
-                self.lines.addLayout(row(None, button(together, lambda: self.release(everybody), "small")))
+                words = _("Release all {n}").format(n=len(steps))
+                line = row(label(together, "small", wrap=True), spacing=8)
+                line.setStretch(0, 1)
+                line.addWidget(button(words, lambda: self.release(everybody), "small"))
+                self.lines.addLayout(line)
         self.setAccessibleName(f"{self.what.text()}. {self.why.text()}")
         self.show()
 
@@ -133,8 +137,8 @@ class ReleaseCard(QFrame):
         saved = _("{n} min less waiting ({low}–{high})").format(
             n=round(move.minutes_saved), low=round(one.low_minutes), high=round(one.high_minutes)
         )
-        facts = label(f"{place + 1}. {move.name} → {to}", "strong", wrap=True)
-        texts = column(facts, label(" · ".join((*_mended(move.mends), saved)), "small", wrap=True), spacing=0)
+        facts = label(f"{place + 1}. {move.name} → {to}", "strong", wrap=self._narrow)
+        about = label(" · ".join((*_mended(move.mends), saved)), "small", wrap=True)
         words = _("Release {name}").format(name=move.name)
         kind = "smallprimary" if place == 0 else "small"
         made = button(
@@ -142,10 +146,10 @@ class ReleaseCard(QFrame):
             name=words, shortcut=KEY if place == 0 else "", tip=str(move.say),
         )  # fmt: skip
         if self._narrow:
-            texts.addLayout(row(made, None))
-            frame.line.addLayout(texts, 1)
+            frame.line.addLayout(column(facts, about, row(made, None), spacing=4), 1)
         else:
-            frame.line.addLayout(texts, 1)
+            frame.line.addWidget(facts)
+            frame.line.addWidget(about, 1)
             frame.line.addWidget(made)
         return frame
 

@@ -23,13 +23,15 @@ from .records import CheckList
 
 LONG_WEEKDAYS = tuple(Words(one.zh.replace("周", "星期"), one.en) for one in WEEKDAYS)
 _TIME = re.compile(r"\d\d:\d\d\s*[—–-]+\s*\d\d:\d\d")
+_SIZES = (22, 20, 18, 16, 14, 12, 10)
+_WIDTH_POINTS, _HEIGHT_POINTS = 485, 640  # what a page of A4 holds under the heading, with room to spare
 _STYLE = """
 body { font-family: "Noto Sans CJK SC", "Microsoft YaHei", sans-serif; color: #17232A }
-h1 { font-size: 42pt; font-weight: bold; text-align: center; color: #0B6E75; margin: 10pt 0 26pt 0 }
-p { font-size: 21pt; line-height: 150%; margin: 0 0 12pt 0 }
-.when { font-size: 27pt; font-weight: bold; text-align: center; margin: 18pt 0 22pt 0 }
-.point { margin: 0 0 8pt 14pt }
-.signed { text-align: right; margin: 4pt 0 0 0 }
+p { font-size: SIZEpt; line-height: 140%; margin-top: 0px; margin-bottom: 12px }
+.title { font-size: 42pt; font-weight: bold; text-align: center; color: #0B6E75; margin-top: 16px; margin-bottom: 34px }
+.when { font-size: WHENpt; font-weight: bold; text-align: center; margin-top: 22px; margin-bottom: 30px }
+.point { margin-left: 22px; text-indent: -22px }
+.signed { text-align: right; margin-top: 10px; margin-bottom: 0px }
 """
 
 
@@ -78,15 +80,33 @@ def poster_html(text: str) -> str:
     blocks = [block.splitlines() for block in re.split(r"\n\s*\n", text.strip()) if block.strip()]
     parts = ["<!DOCTYPE html>", f'<html lang="{"zh-CN" if language() == "zh" else "en"}"><head><meta charset="utf-8">']
     heading = blocks[0][0] if blocks else ""
-    parts.append(f"<title>{escape(heading)}</title><style>{_STYLE}</style></head><body>")
+    parts.append(f"<title>{escape(heading)}</title><style>{_style(blocks)}</style></head><body>")
     for number, block in enumerate(blocks):
         last = number == len(blocks) - 1 and number > 0
         for place, line in enumerate(block):
             if number == place == 0:
-                parts.append(f"<h1>{escape(line)}</h1>")
+                parts.append(f'<p class="title">{escape(line)}</p>')
             else:
                 parts.append(f'<p class="{_kind(line, last)}">{escape(line.strip())}</p>')
     return "\n".join([*parts, "</body></html>"])
+
+
+def points_of(blocks: list[list[str]]) -> int:
+    """The largest size of letters, in points, in which all of a notice stands on one page."""
+
+    def height(size: int) -> float:
+        wide = [
+            sum(1.0 if ord(letter) > 0x2E7F else 0.56 for letter in line) * size for block in blocks for line in block
+        ]
+        lines = sum(max(1, -(-width // _WIDTH_POINTS)) for width in wide)
+        return lines * size * 1.62 + len(wide) * 9 + 60
+
+    return next((size for size in _SIZES if height(size) <= _HEIGHT_POINTS), _SIZES[-1])
+
+
+def _style(blocks: list[list[str]]) -> str:
+    size = points_of(blocks)
+    return _STYLE.replace("SIZE", str(size)).replace("WHEN", str(min(26, size + 7)))
 
 
 def _kind(line: str, last: bool) -> str:

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtWidgets import QPushButton
+
 from supervisor.desktop.screens.meetings.briefing_held import show_archive
 from supervisor.desktop.screens.meetings.briefing_sheet import open_agenda
 from supervisor.desktop.screens.meetings.maintenance_sheet import open_maintenance
@@ -25,12 +27,15 @@ class Beside:
         self.follows = FollowsCard(page)
         page.side.cards.insertWidget(0, self.release)
         page.side.cards.addWidget(self.follows)
-        tip = _("The briefing of today: read, change, print, enter that it was held")
-        page.tools.insertWidget(
-            0, button(_("Briefing…"), lambda: self.opens("briefing"), shortcut="Ctrl+B", tip=f"Ctrl+B · {tip}")
-        )
         page.week.chosen.connect(self.follows.put)
         page.shown_data.connect(self._again)
+
+    def briefing_button(self) -> QPushButton:
+        """The way to today's briefing, for the foot of the calendar."""
+        tip = _("The briefing of today: read, change, print, enter that it was held")
+        return button(
+            _("Briefing…"), lambda: self.opens("briefing"), "small", shortcut="Ctrl+B", tip=f"Ctrl+B · {tip}"
+        )  # fmt: skip
 
     def _again(self) -> None:
         self.release.look()

@@ -15,6 +15,7 @@ from supervisor.desktop.wording import long_day, span
 from supervisor.language import _
 
 LOOKING_MILLISECONDS = 250
+TICKS_SHOWN = 6
 
 
 def ask_hold(sheet: Any) -> FormSheet:
@@ -31,10 +32,11 @@ def ask_hold(sheet: Any) -> FormSheet:
         item = ticks.item(place)
         if item.data(Qt.ItemDataRole.UserRole) in there:
             item.setCheckState(Qt.CheckState.Checked)
-    form.field("present", _("Who was there"), ticks)
-    form.choice("chair", _("Chair"), list(shown.people), desk.actor, searchable=True)
+    ticks.setFixedHeight(min(ticks.count(), TICKS_SHOWN) * (ticks.sizeHintForRow(0) + 2) + 12)
     form.minute("started", _("Began at"), began)
     form.minute("ended", _("Ended at"), ended)
+    form.choice("chair", _("Chair"), list(shown.people), desk.actor, searchable=True)
+    form.field("present", _("Who was there"), ticks)
     form.lines("text", _("Minutes: what was settled, who does it by when"))
     subject = sheet.subject
     form.send(

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QTextEdit
 from supervisor.desktop.widgets.basics import RowFrame, box, button, column, label, pill, row
 from supervisor.language import _
 
+MOST_AROUND = 14  # pixels of padding and border, before the style is known
 SAVING_MILLISECONDS = 700
 """After the last key: what was typed is then kept, whatever happens to the machine."""
 
@@ -45,10 +46,10 @@ class PointEdit(QTextEdit):
         self._fit()
 
     def _fit(self) -> None:
-        margins = self.contentsMargins()
-        tall = round(self.document().size().height()) + margins.top() + margins.bottom() + 12
+        around = max(0, self.height() - self.viewport().height())  # padding and border of the style
+        tall = max(round(self.document().size().height()), self.fontMetrics().height()) + min(around, MOST_AROUND)
         if self.height() != tall:
-            self.setFixedHeight(max(tall, self.fontMetrics().height() + 16))
+            self.setFixedHeight(tall)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

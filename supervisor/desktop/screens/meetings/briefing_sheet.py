@@ -94,12 +94,16 @@ class AgendaSheet(Sheet):
         self.other.setAccessibleName(self.other.text())
         self.hold.setVisible(held is None and snapshot.may_change and not ahead)
         self.measure.setVisible(bool(agenda.month) and snapshot.may_change)
+        first = not self.rows
         with kept_focus(self):
             clear(self.lines)
             self.rows = []
             for number, section in enumerate(agenda.sections, 1):
                 self._section(number, section, fixed=held is not None or not snapshot.may_change)
             self.lines.addStretch(1)
+        edit = next((one.edit for one in self.rows if one.edit is not None), None)
+        if first and edit is not None:
+            edit.setFocus()
 
     def _said(self, snapshot: AgendaSnapshot) -> str:
         if snapshot.held is not None:

@@ -16,7 +16,7 @@ from supervisor.desktop.questions import Sheet
 from supervisor.desktop.screens.meetings.holding import Ticks
 from supervisor.desktop.screens.meetings.maintenance_notice import show_poster
 from supervisor.desktop.widgets.basics import RowFrame, button, clear, column, label, pill, row
-from supervisor.desktop.widgets.forms import FormSheet, day_edit
+from supervisor.desktop.widgets.forms import FormSheet, day_edit, inset
 from supervisor.desktop.wording import clock, listed, long_day, moment
 from supervisor.language import _
 
@@ -99,6 +99,7 @@ class MaintenanceSheet(Sheet):
         self.day = day_edit(date(2000, 1, 1), name=_("Day"))
         self.start = QTimeEdit(QTime(0, 0))
         self.start.setDisplayFormat("HH:mm")
+        inset(self.start, self.desk.theme.px(6))
         self.out_of_use, self.channels, self.nearest = QLineEdit(), QLineEdit(), QLineEdit()
         self.out_of_use.setPlaceholderText(_("two cash machines in the self-service zone"))
         self.channels.setPlaceholderText(_("mobile bank, counters 1 to 3, telephone bank"))

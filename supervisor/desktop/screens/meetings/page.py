@@ -73,8 +73,8 @@ class MeetingsPage(Page):
         self.week.given_up.connect(self._hints)
         self.week.wanted.connect(self._asked_by_key)
         self.side = SideCards(self)
-        self.body.addLayout(beside(self._calendar(), self.side, self.desk.theme.px(372)), 1)
         self.beside = Beside(self)
+        self.body.addLayout(beside(self._calendar(), self.side, self.desk.theme.px(372)), 1)
 
     def _calendar(self) -> Card:
         card = Card(padding=12)
@@ -87,6 +87,7 @@ class MeetingsPage(Page):
         card.add(legend)
         self.keys = KeyBar()
         papers = (
+            self.beside.briefing_button(),
             button(_("Notice…"), lambda: show_notice(self), "small", name=_("Notice to the people")),
             button(_("Print…"), lambda: print_week(self), "small", name=_("Print the week"), shortcut="Ctrl+P"),
             button(_("Save .ics…"), lambda: ask_calendar(self), "small", name=_("Save the calendar")),
