@@ -76,6 +76,7 @@ class ClassQueue(msgspec.Struct, frozen=True, kw_only=True):
     patience_minutes: float
     standing: float = 0.0
     share_stopped: float = 0.0
+    service_scv: float = 1.0  # variance of service over its mean squared; 1 is exponential
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
@@ -226,6 +227,8 @@ def check(problem: Problem, file: str = "") -> tuple[Fault, ...]:
             fault(_("{name}: a negative number of customers").format(name=one.service_class), _("Write 0 or more."))
         if one.service_minutes <= 0 or one.patience_minutes <= 0:
             fault(_("{name}: service and patience must be above zero minutes.").format(name=one.service_class))
+        if not 0 <= one.service_scv < 100:
+            fault(f"{one.service_class}: service_scv {one.service_scv}", _("Write 0 or more."))
         if not 0 <= one.share_stopped <= 1:
             fault(f"{one.service_class}: share_stopped {one.share_stopped}", _("Write a share from 0 to 1."))
         for band in (one.low, one.high):

@@ -80,6 +80,7 @@ def _expected(r: Reader, local: datetime, minute: int, served: list[str]) -> dic
             ahead.service_minutes.get(code, 5.0),
             ahead.patience_minutes.get(code, 30.0),
             people[:quarter],
+            service_scv=ahead.service_scv.get(code, 1.0),
         )
         found[code] = round(float(course.standing[-1]))
     return found

@@ -76,6 +76,7 @@ def problem_at(
                 high=rows[2],
                 service_minutes=expected.service_minutes.get(code, 5.0),
                 patience_minutes=expected.patience_minutes.get(code, 30.0),
+                service_scv=round(expected.service_scv.get(code, 1.0), 3),
                 standing=float(sum(counts.values()) if pooled else counts.get(code, 0.0)),
                 share_stopped=playbook.share_of(code, guide),
             )

@@ -41,6 +41,7 @@ class Demand:
     standing: float
     service_minutes: float
     patience_minutes: float
+    service_scv: float = 1.0
 
     @property
     def customers(self) -> float:
@@ -63,7 +64,14 @@ def demands(problem: Problem, band: str = "arrivals") -> list[Demand]:
         diverted += coming * stopped
         diverted_standing += one.standing - standing
         found.append(
-            Demand(one.service_class, coming * (1 - stopped), standing, one.service_minutes, one.patience_minutes)
+            Demand(
+                one.service_class,
+                coming * (1 - stopped),
+                standing,
+                one.service_minutes,
+                one.patience_minutes,
+                one.service_scv,
+            )
         )
     return [
         Demand(
@@ -72,6 +80,7 @@ def demands(problem: Problem, band: str = "arrivals") -> list[Demand]:
             one.standing + diverted_standing,
             one.service_minutes,
             one.patience_minutes,
+            one.service_scv,
         )
         if one.service_class == problem.guide_class
         else one
@@ -209,8 +218,9 @@ class Evaluator:
         if known is None:
             one = self._demands[band][number]
             spent = waiting_minutes(
-                one.arrivals, one.service_minutes, one.patience_minutes, servers.astype(float), one.standing
-            )
+                one.arrivals, one.service_minutes, one.patience_minutes, servers.astype(float), one.standing,
+                service_scv=one.service_scv,
+            )  # fmt: skip
             known = self._known[key] = float(spent.sum())
         return known
 
@@ -218,7 +228,9 @@ class Evaluator:
         """(most + 1) x quarters: waiting of a class in each quarter with 0, 1, … `most` people from now on."""
         one = self._demands["arrivals"][number]
         people = np.repeat(np.arange(most + 1, dtype=float)[:, None], self.quarters, axis=1)
-        return waiting_minutes(one.arrivals, one.service_minutes, one.patience_minutes, people, one.standing)
+        return waiting_minutes(
+            one.arrivals, one.service_minutes, one.patience_minutes, people, one.standing, service_scv=one.service_scv
+        )
 
     def _middles(self) -> list[float]:
         first = self.problem.now_minute + QUARTER_MINUTES / 2

@@ -113,6 +113,7 @@ def _day(r: Reader, day: date, view: StaffView) -> Day:
                 high=_row(expected.high[code]),
                 service_minutes=expected.service_minutes[code],
                 patience_minutes=expected.patience_minutes[code],
+                service_scv=round(expected.service_scv.get(code, 1.0), 3),
             )
             for code in expected.classes
         ),

@@ -135,6 +135,7 @@ class ClassDay(msgspec.Struct, frozen=True, kw_only=True):
     high: tuple[float, ...]
     service_minutes: float
     patience_minutes: float
+    service_scv: float = 1.0  # variance of service over its mean squared; 1 is exponential
 
 
 class PeakSpan(msgspec.Struct, frozen=True, kw_only=True):
