@@ -137,12 +137,17 @@ def _of_counts(name: str, rows: list[list[str]], bucket_minutes: int) -> Series:
     seen = np.zeros_like(counts)
     np.add.at(counts, (which, bucket - first), numbers)
     np.add.at(seen, (which, bucket - first), 1)
-    full = seen.sum(axis=0) >= 0.5 * seen.sum(axis=0).max()  # a last bucket that the file only begins is left out
-    counts, seen = counts[:, full], seen[:, full]
     whole = max(bucket_minutes // step, 1)
-    if seen.sum() >= COMPLETE * whole * seen.size:  # a row missing there was not counted, it is no zero
+    rows_of = seen.sum(axis=0)
+    complete = float(np.median(rows_of)) >= COMPLETE * whole * days.size
+    # A last bucket that a complete file only begins is left out; so are hours in which nearly nobody comes.
+    kept = rows_of >= 0.5 * rows_of.max() if complete else counts.sum(axis=0) >= QUIET_SHARE * counts.sum()
+    inside = np.flatnonzero(kept)
+    day_part = slice(int(inside[0]), int(inside[-1]) + 1) if inside.size else slice(0, kept.size)
+    counts, seen = counts[:, day_part], seen[:, day_part]
+    if complete:  # a row missing there was not counted, it is no zero
         counts = np.where(2 * seen >= whole, counts * whole / np.maximum(seen, 1), np.nan)
-    start = (first + int(np.argmax(full))) * bucket_minutes
+    start = (first + day_part.start) * bucket_minutes
     return Series(tuple(date.fromordinal(int(day)) for day in days), counts, start, bucket_minutes, {})
 
 

@@ -159,11 +159,13 @@ class Model:
     def rest(self, made: Forecast, arrived: Numbers) -> Forecast:
         """A day of which the first intervals are known (shape (known,), nan: not counted): these, and a new rest."""
         known = min(arrived.size, made.arrivals.size)
-        if self.scatter is None or not known:
+        if not known:
             return made
         arrived = np.asarray(arrived[:known], dtype=np.float64)
-        mean, covariance = self.scatter.given(made.arrivals, made.level_variance, arrived)
-        new = _with_bands(mean, covariance, self.scatter, made.days, made.level_variance)
+        new = nothing(made.arrivals.size - known)
+        if self.scatter is not None:
+            mean, covariance = self.scatter.given(made.arrivals, made.level_variance, arrived)
+            new = _with_bands(mean, covariance, self.scatter, made.days, made.level_variance)
         came = float(np.nansum(arrived)) + float(made.arrivals[:known][np.isnan(arrived)].sum())
         first = np.where(np.isnan(arrived), made.arrivals[:known], arrived)
         return Forecast(

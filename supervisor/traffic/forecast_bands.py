@@ -41,7 +41,7 @@ def bands(mean: Numbers, variance: Numbers, reach: dict[int, float]) -> dict[int
     small = mean < SMALL
     for level in LEVELS:
         low, high = gamma_band(mean, variance, reach[level])
-        low, high = np.rint(low), np.rint(high)
+        low, high = np.rint(low + 0.5), np.rint(high - 0.5)  # both edges inside: half a customer to either side
         if small.any():
             low[small], high[small] = _whole(mean[small], variance[small], reach[level])
         if inner is not None:

@@ -24,7 +24,7 @@ KINDS = 7
 BLOCK = 32
 TAIL = 4.0  # degrees of freedom of the likelihood by which settings are chosen: one odd day decides nothing
 TRUST = 1.0  # how much a setting one step from the usual one must be better, in log-likelihood
-LEARN_DAYS = 120  # the latest days, by which settings are chosen
+LEARN_DAYS = 150  # the latest days, by which settings are chosen
 
 
 SLOW_DAYS, FAST_DAYS, MONTH_DAYS = 80.0, 4.0, 2.0
@@ -60,9 +60,9 @@ class Scales:
             self,
             weekday=self.weekday * week,
             beside=self.beside * calendar,
-            month=self.month * calendar,
             pay=self.pay * calendar,
             ends=self.ends * calendar,
+            month=self.month * min(calendar, 1.0),  # the sharp days say more where they matter, not the days between
             slow=self.slow * level,
             fast=self.fast * level,
             noise=self.noise * noise,

@@ -22,6 +22,7 @@ USUAL_WAVE = 0.05  # relative deviation of hours that run alike
 USUAL_SPREAD = 1.3  # variance over mean of one interval by itself
 WIDEST = 4.0  # deviations beyond which a miss is taken as so many
 FADING_DAYS = 60.0
+FEW = 5.0  # customers; what is fewer scatters in whole numbers, of which the formula of large counts knows nothing
 MOST_TIMES = 4.0  # however a morning runs, the rest of the day is not moved farther than to so many times it
 LEVEL_FACTORS = (1.0, 4.0, 16.0, 64.0)  # a day may run as far off as no day before it
 
@@ -45,7 +46,11 @@ class Scatter:
     def covariance(self, mean: Numbers, level_variance: float) -> Numbers:
         """Covariance of the counts of a day around `mean`, whose level is sure to `level_variance` (relative)."""
         moved = np.outer(mean, mean) * (level_variance * self.level_factor + self.wave * self.near)
-        return moved + np.diag(self.spread * mean + self.own * mean**2)
+        return moved + np.diag(self.single(mean, self.own))
+
+    def single(self, mean: Numbers, own: Numbers) -> Numbers:
+        """Variance of single intervals by themselves."""
+        return np.maximum(self.spread * mean + own * mean**2, 0.3 * self.spread * mean)
 
     def given(self, mean: Numbers, level_variance: float, arrived: Numbers) -> tuple[Numbers, Numbers]:
         """Mean and covariance of the intervals to come once the first ones are known (nan: not counted).
@@ -60,7 +65,7 @@ class Scatter:
             return mean[later], before[later, later]
         runs = (arrived[seen].sum() + 2.0) / (mean[seen].sum() + 2.0)
         usual = mean[seen] * runs
-        width = WIDEST * np.sqrt(self.spread * usual + (self.own[seen] + self.wave) * usual**2) + 0.5
+        width = WIDEST * np.sqrt(self.single(usual, self.own[seen]) + self.wave * usual**2) + 0.5
         missed = np.clip(arrived[seen], usual - width, usual + width) - mean[seen]
         best: tuple[float, Numbers, Numbers] | None = None
         for factor in LEVEL_FACTORS:
@@ -101,14 +106,14 @@ def learn_scatter(counts: Numbers, ahead: Numbers, level_spread: Numbers, interv
     variance = np.array([np.diag(scatter.covariance(row, usual_level)) for row in mean])
     apart = np.abs(deviations(np.nan_to_num(counts[first:]), mean, np.maximum(variance, mean)))
     # Where counts are few the whole numbers are what matters, and bands are right by themselves.
-    trust = np.where(known, weight[:, None] * mean / (mean + 5.0), 0.0)
+    trust = np.where(known, weight[:, None] * np.maximum(mean - FEW, 0.0) / (mean + FEW), 0.0)
     totals = mean.sum(axis=1)
     of_total = np.array([float(scatter.covariance(row, usual_level).sum()) for row in mean])
     total_apart = np.abs(deviations(totals + missed.sum(axis=1), totals, np.maximum(of_total, totals)))
     return Scatter(
         near, wave, level / usual_level, spread, own,
         _reach(apart.ravel(), trust.ravel(), PRIOR_DAYS * intervals),
-        _reach(total_apart, weight * totals / (totals + 5.0), 3 * PRIOR_DAYS),
+        _reach(total_apart, weight * totals / (totals + FEW), 3 * PRIOR_DAYS),
     )  # fmt: skip
 
 
@@ -119,7 +124,10 @@ def _together(
     products = (missed * weight[:, None]).T @ missed
     means = (mean * weight[:, None]).T @ mean
     pairs = np.triu(gap, 1) > 0
-    prior = PRIOR_DAYS / (held + PRIOR_DAYS)
+    # Where a day has few customers, chance hides how days run; so many more days are needed to see it.
+    customers = float(weight @ mean.sum(axis=1)) / max(held, 1e-9)
+    needed = PRIOR_DAYS * (1 + USUAL_SPREAD / max(customers * usual_level, 1e-9)) ** 2
+    prior = needed / (held + needed)
     if not pairs.any() or not means[pairs].sum() > 0:
         return usual_level, USUAL_WAVE**2
     weights, alike = means[pairs], near[pairs]
