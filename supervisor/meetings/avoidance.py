@@ -1,14 +1,14 @@
 """How far meetings kept away from customers' peaks (A3, A5): the rate that is reported each month.
 
 Only time inside opening hours counts, since nobody waits at other times. A minute is at a peak where it lies in a
-stretch that every screen shades as the day's peak (`traffic.outlook.peak_spans`), whatever class the people serve. What
-was planned is judged by the forecast made from what came before the day; what was held by who was there, from when to
-when and until when each was released, against the peaks of the customers that really came, where tickets say so.
+stretch that counts as a peak on every screen (`traffic.outlook.peak_spans`), whatever class the people serve: of the
+customers that came, where tickets of the day say so, else of those forecast. Planned are the people and the time in the
+calendar, held is who came, from when to when, and until when for who was released.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -17,7 +17,7 @@ import numpy as np
 from supervisor.branch.ledger import opening
 from supervisor.journal import Reader
 from supervisor.traffic.ledger import actual_day
-from supervisor.traffic.outlook import StaffView, peak_spans, staff_view
+from supervisor.traffic.outlook import ALL, QUARTER, StaffView, peak_spans, planned_staff, staff_view, staff_views
 from supervisor.traffic.staffing import peaks
 
 from .ledger import Held, sittings
@@ -74,54 +74,59 @@ class Avoidance(msgspec.Struct, frozen=True):
 
 def avoidance(r: Reader, first: date, last: date) -> Avoidance:
     """The rate from `first` to `last`, in all and by kind of meeting."""
-    by_kind: dict[str, tuple[Share, Share]] = {}
-    by_day: dict[date, list[Held]] = {}
+    inside: dict[date, tuple[Span, list[Held]]] = {}
     found = sittings(r, first, last)
     for one in found:
-        by_day.setdefault(one.plan.day, []).append(one)
-    days = tickets = 0
-    for day, meetings in by_day.items():
-        hours = opening(r, day)
-        if hours is None:
-            continue
-        doors = (hours.open_minute, hours.close_minute)
-        judged = [one for one in meetings if _touches(one, doors)]
-        if not judged:
-            continue
-        view = staff_view(r, day)
-        expected = peak_spans(view)
-        came = came_peaks(r, day, view)
-        days, tickets = days + 1, tickets + (came is not None)
-        for one in judged:
+        hours = opening(r, one.plan.day)
+        if hours is not None and _touches(one, (hours.open_minute, hours.close_minute)):
+            inside.setdefault(one.plan.day, ((hours.open_minute, hours.close_minute), []))[1].append(one)
+    busy, tickets = _peaks(r, {day: doors for day, (doors, _held) in inside.items()})
+    by_kind: dict[str, tuple[Share, Share]] = {}
+    for day, (doors, meetings) in inside.items():
+        for one in meetings:
             planned, held = by_kind.get(one.kind, (Share(), Share()))
             by_kind[one.kind] = (
-                planned + share_of(planned_spans(one), doors, expected),
-                held + share_of(held_spans(one), doors, expected if came is None else came),
+                planned + share_of(planned_spans(one), doors, busy[day]),
+                held + share_of(held_spans(one), doors, busy[day]),
             )
     kinds = tuple(KindAvoidance(kind, *by_kind[kind]) for kind in sorted(by_kind))
     return Avoidance(
         first, last, sum((one.planned for one in kinds), Share()), sum((one.held for one in kinds), Share()), kinds,
-        len(found), days, tickets,
+        len(found), len(inside), tickets,
     )  # fmt: skip
 
 
-def came_peaks(r: Reader, day: date, view: StaffView) -> tuple[Span, ...] | None:
-    """The peaks of the customers that came on a day, by the rule that makes the forecast's; None without tickets."""
-    actual = actual_day(r, day)
-    expected = view.forecast
-    if not actual.tickets or not expected.classes:
+def _peaks(r: Reader, days: Mapping[date, Span]) -> tuple[dict[date, tuple[Span, ...]], int]:
+    """The peaks of days with these opening hours, and of how many tickets said who came. What service takes and how
+    long people wait is learnt once, from what came before the last of them; other days are forecast."""
+    if not days:
+        return {}, 0
+    like = staff_view(r, min(max(days), r.today))
+    found = {day: spans for day, doors in days.items() if (spans := came_peaks(r, day, doors, like)) is not None}
+    ahead = [day for day in days if day not in found]
+    return found | {day: peak_spans(view) for day, view in zip(ahead, staff_views(r, ahead), strict=True)}, len(found)
+
+
+def came_peaks(r: Reader, day: date, doors: Span, like: StaffView) -> tuple[Span, ...] | None:
+    """The peaks of the customers that came on a day, by the rule that makes the forecast's, with the service and
+    patience of `like`; None without tickets."""
+    actual, known = actual_day(r, day), like.forecast
+    if not actual.tickets or not known.classes:
         return None
+    first, quarters = doors[0], -(-(doors[1] - doors[0]) // QUARTER)
+    planned, one_queue = planned_staff(r, day, first, quarters), known.classes == (ALL,)
+    if one_queue:
+        planned = {ALL: np.sum(list(planned.values()), axis=0) if planned else np.zeros(quarters)}
     arrivals = {}
-    for name in expected.classes:
-        row = np.zeros(expected.quarters)
-        pooled = name not in actual.arrivals
-        counts = actual.total() if pooled and len(expected.classes) == 1 else actual.arrivals.get(name, ())
-        for at, count in enumerate(counts, (actual.first_minute - expected.first_minute) // 15):
-            if 0 <= at < row.size:
+    for name in known.classes:
+        row = np.zeros(quarters)
+        counts = actual.total() if one_queue else actual.arrivals.get(name, ())
+        for at, count in enumerate(counts, (actual.first_minute - first) // QUARTER):
+            if 0 <= at < quarters:
                 row[at] += count
         arrivals[name] = smoothed(row)
-    came = msgspec.structs.replace(expected, arrivals=arrivals)
-    return peak_spans(StaffView(came, view.planned, view.needed, peaks(came, view.planned)))
+    came = msgspec.structs.replace(known, day=day, first_minute=first, quarters=quarters, arrivals=arrivals)
+    return peak_spans(StaffView(came, planned, {}, peaks(came, planned)))
 
 
 def smoothed(row: np.ndarray) -> np.ndarray:

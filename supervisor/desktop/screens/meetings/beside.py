@@ -4,6 +4,7 @@ check-list of a maintenance window. One object puts it all on the page and opens
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from PySide6.QtWidgets import QPushButton
@@ -11,8 +12,9 @@ from PySide6.QtWidgets import QPushButton
 from supervisor.desktop.screens.meetings.briefing_held import show_archive
 from supervisor.desktop.screens.meetings.briefing_sheet import open_agenda
 from supervisor.desktop.screens.meetings.maintenance_sheet import open_maintenance
-from supervisor.desktop.widgets.basics import Card, button, clear, column, label
+from supervisor.desktop.widgets.basics import Card, button, clear, column, label, set_pill
 from supervisor.desktop.widgets.release_card import ReleaseCard
+from supervisor.desktop.wording import share
 from supervisor.language import _
 
 AGENDAS = ("briefing", "review")
@@ -23,6 +25,8 @@ class Beside:
 
     def __init__(self, page: Any) -> None:
         self._page = page
+        self._seen: Any = None  # the calendar of which the rate is known
+        self._found: Any = None
         self.release = ReleaseCard(page.desk, narrow=True)
         self.follows = FollowsCard(page)
         page.side.cards.insertWidget(0, self.release)
@@ -40,6 +44,53 @@ class Beside:
     def _again(self) -> None:
         self.release.look()
         self.follows.put(self._page.week.current)
+        self._rate()
+
+    def _rate(self) -> None:
+        """The month's rate in the chip over the calendar: person-minutes off the peaks. It takes a forecast, so it is
+        asked for again only when the calendar is another one."""
+        page = self._page
+        day = page.snapshot.monday + timedelta(days=3)
+        seen = (day, tuple((s.meeting, s.sitting, s.state, s.plan) for s in page.snapshot.sittings))
+        if seen == self._seen:
+            self._chip()
+            return
+        self._found, first = None, day.replace(day=1)
+        last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+        def reading(reader: Any) -> Any:
+            from supervisor.meetings.avoidance import avoidance
+
+            return avoidance(reader, first, last)
+
+        def show(found: Any) -> None:
+            self._seen, self._found = seen, found
+            self._chip()
+
+        page.desk.load(page.side, reading, show, lambda _notice: None)
+
+    def _chip(self) -> None:
+        from supervisor.meetings.words import KIND_NAMES
+
+        found, chip = self._found, self._page.share
+        if found is None or found.planned.rate is None:
+            return
+        rate = found.planned.rate
+        set_pill(
+            chip, _("{share} off the peaks this month").format(share=share(rate)), "good" if rate >= 1 else "warning"
+        )
+        lines = [_("Of {n} person-minutes of meetings inside opening hours, as planned").format(
+            n=round(found.planned.minutes)
+        )]  # fmt: skip
+        if found.held.rate is not None:
+            lines.append(_("as held: {share}").format(share=share(found.held.rate)))
+        lines += [
+            f"{KIND_NAMES.get(one.kind, one.kind)} {share(one.planned.rate)}"
+            for one in found.kinds
+            if one.planned.rate is not None
+        ]
+        chip.setToolTip("\n".join(lines))
+        chip.show()
 
     def opens(self, about: Any) -> bool:
         """Open what is asked for, if it is of here: `briefing` (of today), `archive`, or an agenda's subject."""
