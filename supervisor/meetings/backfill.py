@@ -25,6 +25,11 @@ Mover = tuple[list[int], int, frozenset[int], bool, bool]
 """People of one kind on one post: numbers, post, and the kind."""
 
 
+Around = tuple[int, Numbers, Numbers, float]
+"""What an earlier meeting changes in a class beside a stretch: first quarter, people serving before the stretch and
+after it, and what that meeting costs by itself."""
+
+
 @dataclass(frozen=True)
 class Filled:
     """The floor during one meeting: people by post and quarter of the stretch, what rules lack beyond the floor
@@ -47,6 +52,7 @@ class Stretch:
     authorised: Numbers
     lobby: Numbers
     movers: list[Mover]
+    around: dict[int, Around] = field(default_factory=dict)
     short: dict[tuple[int, Numbers], int] = field(default_factory=dict)
 
 
@@ -106,6 +112,33 @@ class Backfill:
             self._stretches[start, stop] = found
         return found
 
+    def beside(self, post: np.ndarray, present: np.ndarray, start: int, stop: int, first: int, last: int) -> Stretch:
+        """A stretch of the floor as earlier meetings of the quarters [first, last) have left it: `post` and `present`
+        are people x 96 with them. First and last hold the stretch."""
+        here, there = post[:, start:stop], present[:, start:stop]
+        steady = np.where(there.all(axis=1) & (here == here[:, :1]).all(axis=1), here[:, 0], -1).tolist()
+        table = self.floor.counts(post[:, first:last], present[:, first:last])[:, : last - first]
+        counts = tuple(tuple(row) for row in table.tolist())
+        around: dict[int, Around] = {}
+        for number, posts in enumerate(self.waits.posts_of):
+            if not posts:
+                continue
+            serving = self._serving(number, counts)
+            if serving != tuple(self.waits.serving_in(number, first, last)):
+                spent = self.waits.extra((number, first, serving))
+                around[number] = (first, serving[: start - first], serving[stop - first :], spent)
+        lobby_posts = np.array([*self.in_lobby, False])
+        return Stretch(
+            start=start,
+            stop=stop,
+            counts=tuple(row[start - first : stop - first] for row in counts),
+            steady=steady,
+            authorised=tuple((there & self._signs[:, None]).sum(axis=0).tolist()),
+            lobby=tuple((there & self._leads[:, None] & lobby_posts[here]).sum(axis=0).tolist()),
+            movers=self._kinds(steady),
+            around=around,
+        )
+
     def taken_off(self, view: Stretch, attending: Iterable[int]) -> tuple[list[Numbers], Numbers, Numbers]:
         """People by post and quarter, authorisers and lobby managers left when `attending` have gone."""
         counts, signing, leading = list(view.counts), view.authorised, view.lobby
@@ -139,7 +172,12 @@ class Backfill:
         """The best floor that stand-ins make of this stretch without `attending`; nobody of `reserved` stands in."""
         if start >= stop:
             return Filled((), 0, 0.0)
-        view = self.stretch(start, stop)
+        return self.fill_in(self.stretch(start, stop), attending, reserved, cover=cover)
+
+    def fill_in(
+        self, view: Stretch, attending: Collection[int], reserved: Collection[int] = (), *, cover: bool = True
+    ) -> Filled:
+        """As `fill`, on a stretch at hand."""
         counts, signing, leading = self.taken_off(view, attending)
         changed = [n for n, row in enumerate(counts) if row is not view.counts[n] and row != view.counts[n]]
         shortage = sum(self._short(view, n, counts[n]) for n in changed)
@@ -255,7 +293,11 @@ class Backfill:
         return sum(self.waits.extra((n, stretch.start, self._serving(n, filled.counts)), band) for n in numbers)
 
     def _price(self, view: Stretch, number: int, counts: list[Numbers]) -> float:
-        return self.waits.extra((number, view.start, self._serving(number, counts)))
+        serving = self._serving(number, counts)
+        if number in view.around:
+            first, before, after, spent = view.around[number]
+            return self.waits.extra((number, first, before + serving + after)) - spent
+        return self.waits.extra((number, view.start, serving))
 
     def _serving(self, number: int, counts: Collection[Numbers]) -> Numbers:
         rows = [_most(counts[n], self._stations[n]) for n in self.waits.posts_of[number]]  # type: ignore[index]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from .backfill import Filled
+from .backfill import Filled, Stretch
 from .items import Part
 from .openings import Opening, Openings
 from .pricing import Pricer
@@ -98,12 +98,16 @@ def at_peak(pricer: Pricer, filled: Filled, start_minute: int, end_minute: int) 
     stretch = pricer.stretch(start_minute, end_minute)
     if stretch.start >= stretch.stop:
         return False
-    before = pricer.stand_ins.stretch(stretch.start, stretch.stop).counts
+    return fewer_at_peak(pricer, pricer.stand_ins.stretch(stretch.start, stretch.stop), filled)
+
+
+def fewer_at_peak(pricer: Pricer, view: Stretch, filled: Filled) -> bool:
+    """Whether a class has fewer people at its peak than the stretch had before it was filled."""
     return any(
-        sum(filled.counts[post][quarter - stretch.start] for post in posts)
-        < sum(before[post][quarter - stretch.start] for post in posts)
+        sum(filled.counts[post][quarter - view.start] for post in posts)
+        < sum(view.counts[post][quarter - view.start] for post in posts)
         for posts, first, last in pricer.peaks
-        for quarter in range(max(first, stretch.start), min(last, stretch.stop))
+        for quarter in range(max(first, view.start), min(last, view.stop))
     )
 
 

@@ -13,6 +13,9 @@ import numpy as np
 from supervisor.traffic.hall import Pool
 from supervisor.traffic.transition import beginning
 
+FAINT = 1e-4
+"""Differences of chances that add up to less are forgotten."""
+
 
 class Course:
     """`arrivals` customers and `serving` people by quarter-hour, both of the same length."""
@@ -26,6 +29,7 @@ class Course:
         self._chances: list[np.ndarray] = []
         self._to_come: list[np.ndarray] | None = None
         self._handed: dict[tuple[int, int], np.ndarray] = {}
+        self._matrices: dict[tuple[int, int], np.ndarray] = {}
         self._spent = [0.0]
         chances = beginning(serving[0], 0.0) if serving else np.zeros(0)
         before = serving[0] if serving else 0
@@ -53,6 +57,51 @@ class Course:
         if stop < self._last:
             spent += float(chances @ self._ahead(stop, people[-1]))
         return self._spent[first] + spent
+
+    def lasting(self, first: int, people: tuple[int, ...]) -> dict[int, np.ndarray]:
+        """How a change still shows in the chances at the beginning of later quarter-hours (the people of the quarter
+        before still there), until it is too small to matter: differences to the course without it, by quarter. The
+        first is one quarter after the change, where the same people stand there again."""
+        stop = first + len(people)
+        found: dict[int, np.ndarray] = {}
+        if stop >= self._last:
+            return found
+        here = self.serving[stop]
+        with_it = self._pool.moved(self._after(first, people)[0], people[-1], here)
+        without = self._pool.moved(self._chances[stop], self.serving[stop - 1], here)
+        shows = with_it - without
+        for quarter in range(stop, self._last - 1):
+            shows = shows @ self._step(quarter, self.serving[quarter])[:, :-1]
+            if float(np.abs(shows).sum()) < FAINT:
+                break
+            found[quarter + 1] = shows
+            shows = self._pool.moved(shows, self.serving[quarter], self.serving[quarter + 1])
+        return found
+
+    def dearer(self, first: int, people: tuple[int, ...]) -> np.ndarray:
+        """What a change adds to the waiting to come, from each state at the beginning of quarter `first` (above 0, the
+        people of the quarter before still there)."""
+        stop = first + len(people)
+        to_come = np.zeros(0)
+        if stop < self._last:
+            to_come = self._ahead(stop, people[-1])
+        for place in range(len(people) - 1, -1, -1):
+            step = self._step(first + place, people[place])
+            ahead = step[:, -1].copy()
+            if len(to_come):
+                ahead += step[:, :-1] @ to_come
+            before = people[place - 1] if place else self.serving[first - 1]
+            to_come = self._ahead_of(ahead, before, people[place])
+        return to_come - self._ahead(first, self.serving[first - 1])
+
+    def _step(self, quarter: int, people: int) -> np.ndarray:
+        """The matrix of one quarter-hour, the waiting in it as its last column."""
+        found = self._matrices.get((quarter, people))
+        if found is None:
+            states = len(self._chances[quarter]) + people - self.serving[max(0, quarter - 1)]
+            found = self._pool.after(np.eye(states), self._arrivals[quarter], people)
+            self._matrices[quarter, people] = found
+        return found
 
     def _after(self, first: int, people: tuple[int, ...]) -> tuple[np.ndarray, float]:
         """Chances after these quarters, and what was waited in them; shared by all changes that begin alike."""
@@ -86,8 +135,7 @@ class Course:
         table: list[np.ndarray] = [np.zeros(0)] * self._last
         for quarter in range(self._last - 1, -1, -1):
             people = self.serving[quarter]
-            states = len(self._chances[quarter]) + people - self.serving[max(0, quarter - 1)]
-            ahead = self._pool.after(np.eye(states), self._arrivals[quarter], people)
+            ahead = self._step(quarter, people)
             table[quarter] = ahead[:, -1].copy()
             if quarter + 1 < self._last:
                 table[quarter] += ahead[:, :-1] @ self._ahead_of(table[quarter + 1], people, self.serving[quarter + 1])

@@ -59,7 +59,7 @@ class Floor:
 
     def counts(self, post: np.ndarray, present: np.ndarray) -> np.ndarray:
         """Posts x quarters: how many people stand at each post."""
-        table = np.zeros((len(self.posts), QUARTERS), dtype=np.int64)
+        table = np.zeros((len(self.posts), post.shape[1]), dtype=np.int64)
         people, quarter = np.nonzero(present)
         np.add.at(table, (post[people, quarter], quarter), 1)
         return table

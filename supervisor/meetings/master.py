@@ -53,6 +53,7 @@ class Model:
 
     def __post_init__(self) -> None:
         self.blocks = [Block((n,), float(self.cost[n]), one.at, one.until) for n, one in enumerate(self.columns)]
+        self._items: dict[int, frozenset[int]] = {}
         self.known_blocks: dict[frozenset[int], int] = {}
         self.bits = [self._bits(one) for one in self.columns]
         self.by_part: dict[int, list[int]] = defaultdict(list)
@@ -159,6 +160,14 @@ class Model:
                         used = {at: times for at, times in count.items() if times}
                         rows.append((-INFINITY, 1.0, list(used), list(used.values())))
         return rows
+
+    def items_of(self, block: int) -> frozenset[int]:
+        """Items held by a block."""
+        found = self._items.get(block)
+        if found is None:
+            parts = (self.columns[n].part for n in self.blocks[block].columns)
+            found = self._items[block] = frozenset(self.agenda.parts[part].item for part in parts)
+        return found
 
     def _parts(self, item: int) -> list[int]:
         return [part for mode in self.agenda.items[item].modes for part in self.agenda.modes[mode].parts]

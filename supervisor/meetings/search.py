@@ -18,17 +18,21 @@ import numpy as np
 
 from .blocks import Blocks
 from .columns import Column
+from .echoes import Echoes
 from .master import NEVER, Model
 from .program import Program, Solver
 from .settling import Settling, days_of, overlapping
 from .starts import Desk
 
 TOLERANCE_MINUTES = 0.05
-"""Prices are told in tenths of a minute: a plan this close to the bound is proven."""
+TOLERANCE_SHARE = 2e-4
+"""Prices are told in tenths of a minute: a plan this close to the bound, or within this share of it, is proven."""
 SMALL = 1e-3
+LITTLE = 5e-3
 ROUNDS = 60
 RELAXATIONS = 40
 PREFERRING = 3
+FLAT_MINUTES = 1.0
 PREFERRING_NODES = 200
 Progress = Callable[[float, float | None], bool]
 """Told the best price and the bound so far (None: none yet); says whether to go on."""
@@ -78,6 +82,7 @@ class Run:
         self.model, self.peak, self.watch = model, peak, watch
         self.settling = Settling(desk)
         self.blocks = Blocks(model, lambda numbers: self.settling.extra([model.columns[n] for n in numbers]))
+        self.echoes = Echoes(model, self.settling)
         self.best: tuple[float, list[int]] = (float("inf"), [])
         self.bound = -float("inf")
         self._sets: list[list[int]] = []
@@ -138,6 +143,7 @@ class Run:
         """One whole program on the blocks that may be in a better plan; True when the best plan is proven."""
         self.blocks.add(self._reduced, self._shadow, self._guess + SMALL)
         kept = self._kept(self._guess)
+        self.echoes.add(kept)
         bound, chosen = self._whole(kept)
         limit = self._relaxed + self._guess if self.blocks.complete else self._relaxed
         self.bound = max(self.bound, min(bound, limit))
@@ -147,12 +153,17 @@ class Run:
                 self.best = (exact, chosen)
             self._refine(chosen)
         self.watch.best, self.watch.bound = self.best[0], self.bound
-        if self.best[0] - self.bound <= TOLERANCE_MINUTES:
+        if self._proven():
             return True
         if bound > limit - SMALL:  # blocks that were left out might do better
             self._guess = max(2 * self._guess, min(self.best[0], bound) - self._relaxed + SMALL)
         self._guess = min(self._guess, self.best[0] - self._relaxed + SMALL)
         return False
+
+    def _proven(self) -> bool:
+        """Whether the best plan is at the bound; what is paid for items left out and for peaks has no share."""
+        share = TOLERANCE_SHARE * max(0.0, self.best[0] - self._fixed_part())
+        return self.best[0] - self.bound <= max(TOLERANCE_MINUTES, min(share, 1.0))
 
     def _kept(self, guess: float) -> list[int]:
         """Blocks whose reduced cost is no more than the guess, and what the best plan consists of."""
@@ -183,6 +194,8 @@ class Run:
     def _prefer(self) -> None:
         """Of all plans that cost customers as little, the one that is liked most; then the one that moves least, then
         the earliest."""
+        if self.best[0] - self._relaxed > FLAT_MINUTES:
+            return  # prices differ everywhere: there is hardly another plan as cheap, and looking for it is dear
         for _turn in range(PREFERRING):
             chosen = self._liked()
             if chosen is None or chosen == self.best[1]:
@@ -220,7 +233,28 @@ class Run:
         for one in self._sets + model.excluding(sorted(holding)):
             program.rows.append(model.exclusion(one, place, holding))
         model.add_terms(program, place, holding)
+        self._add_echoes(program, place)
         return program, place
+
+    def _add_echoes(self, program: Program, place: dict[int, int]) -> None:
+        """For each block one column for what it costs those after it, counted where it is chosen."""
+        for one, at in place.items():
+            heard = [(place[n], self.echoes.pairs[one, n], n) for n in self.echoes.after.get(one, ()) if n in place]
+            heard = [each for each in heard if each[1] > SMALL]
+            if not heard:
+                continue
+            most: dict[int, float] = {}
+            for _at, minutes, n in heard:
+                item = min(self.model.items_of(n))
+                most[item] = max(most.get(item, 0.0), minutes)
+            bound = sum(most.values())
+            extra = program.add(1.0, upper=bound, whole=False)
+            program.row(
+                -float("inf"),
+                bound,
+                [*(each[0] for each in heard), at, extra],
+                [*(each[1] for each in heard), bound, -1.0],
+            )
 
     def _exact(self, chosen: list[int]) -> float:
         """The exact value of a plan in the model's terms: prices together, peaks, batches and what is left out."""
@@ -240,16 +274,26 @@ class Run:
             alone = sum(self.settling.extra(group) for group in groups)
             numbers = frozenset(one.number for one in here)
             extra = self.settling.extra(here)
-            if extra == NEVER or abs(extra - alone - self._told(numbers)) <= SMALL:
+            if extra == NEVER or abs(extra - alone - self._told(numbers)) <= LITTLE:
                 continue
             for size in range(2, len(groups) + 1):
                 for some in combinations(groups, size):
                     self._term([list(group) for group in some])
-                if abs(extra - alone - self._told(numbers)) <= SMALL:
+                if abs(extra - alone - self._told(numbers)) <= LITTLE:
                     break
 
     def _told(self, numbers: frozenset[int]) -> float:
-        return sum(minutes for columns, minutes in self.model.terms.items() if columns <= numbers)
+        told = sum(minutes for columns, minutes in self.model.terms.items() if columns <= numbers)
+        columns = sorted((self.model.columns[n] for n in numbers), key=lambda one: (one.at, one.part, one.number))
+        blocks = []
+        for group in overlapping(columns):
+            key = frozenset(one.number for one in group)
+            blocks.append(group[0].number if len(group) == 1 else self.model.known_blocks.get(key, -1))
+        return told + sum(
+            max(0.0, minutes) if (minutes := self.echoes.pairs.get((one, other), 0.0)) > SMALL else 0.0
+            for one in blocks
+            for other in blocks
+        )
 
     def _term(self, groups: list[list[Column]]) -> None:
         columns = [one for group in groups for one in group]
@@ -279,6 +323,6 @@ class Run:
             left_out=[n for n in range(len(model.agenda.items)) if n not in held],
             minutes=minutes,
             bound=min(minutes, self.bound - beyond),
-            proven=self.best[0] - self.bound <= TOLERANCE_MINUTES,
+            proven=self._proven(),
             rounds=rounds,
         )

@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from .columns import Column, at_peak
+from .backfill import Filled, Stretch
+from .columns import Column, fewer_at_peak
 from .floor import Floor, quarters
-from .pricing import Pricer
-from .problem import Cover, Sitting, Taken
+from .problem import Cover
 from .starts import Desk
 
 Moves = tuple[tuple[int, int, int], ...]
@@ -35,7 +35,6 @@ class Settling:
         self.desk = desk
         self._known: dict[frozenset[int], Settled | None] = {}
         self._groups: dict[frozenset[int], tuple[tuple[Moves, ...], float] | None] = {}
-        self._floors: dict[tuple, Pricer] = {}
 
     def of(self, columns: list[Column]) -> Settled | None:
         """The columns of one day settled; None where they break a rule together."""
@@ -81,6 +80,19 @@ class Settling:
             found.append(pricer.total(floor.counts(post, present), band) - before)
         return found
 
+    def changed(self, columns: list[Column]) -> list[tuple[int, int, tuple[int, ...]]]:
+        """What one group of overlapping columns changes in the classes: see `Waits.changes`."""
+        settled = self.of(columns)
+        if settled is None:
+            return []
+        pricer = self.desk.base(columns[0].day)
+        post, present = pricer.floor.post.copy(), pricer.floor.present
+        for one, stand_ins in zip(settled.columns, settled.moves, strict=True):
+            present[list(one.people), quarters(one.start_minute, one.end_minute)] = False
+            for person, _source, target in stand_ins:
+                post[person, pricer.stretch(one.start_minute, one.end_minute)] = target
+        return pricer.waits.changes(pricer.floor.counts(post, present))
+
     def _group(self, columns: list[Column]) -> tuple[tuple[Moves, ...], float] | None:
         if len(columns) == 1:
             return (columns[0].filled.moves,), columns[0].price_minutes
@@ -104,28 +116,35 @@ class Settling:
             if number == 0 and not reserved.intersection(person for person, *_posts in one.filled.moves):
                 filled = one.filled  # nobody of the others stands in for it: as it is alone
             else:
-                pricer = self._over(one.day, earlier)
-                filled = pricer.filled(one.people, one.start_minute, one.end_minute, reserved)
-                if filled.shortage or (not one.at_peak and at_peak(pricer, filled, one.start_minute, one.end_minute)):
+                covering = {person for _other, stand_ins in earlier for person, _source, _target in stand_ins}
+                view = self._beside(one, earlier)
+                pricer = self.desk.base(one.day)
+                filled = Filled((), 0, 0.0)
+                if view is not None:
+                    filled = pricer.stand_ins.fill_in(view, one.people, reserved | covering)
+                if filled.shortage or (view is not None and not one.at_peak and fewer_at_peak(pricer, view, filled)):
                     return None
             moves.append(filled.moves)
             minutes += filled.price_minutes
         return tuple(moves), minutes
 
-    def _over(self, day: date, earlier: list[tuple[Column, Moves]]) -> Pricer:
-        """The floor of the day with these sittings on it, made once."""
-        base = self.desk.base(day)
-        if not earlier:
-            return base
-        key = (day, tuple((one.number, stand_ins) for one, stand_ins in earlier))
-        found = self._floors.get(key)
-        if found is None:
-            stands = [
-                Taken(meeting=str(one.part), title="", sitting=sitting(base.floor, one, stand_ins))
-                for one, stand_ins in earlier
-            ]
-            found = self._floors[key] = self.desk.over(day, (*base.floor.taken, *stands))
-        return found
+    def _beside(self, one: Column, earlier: list[tuple[Column, Moves]]) -> Stretch | None:
+        """The stretch of a column on the floor with these sittings on it; None where the doors are closed."""
+        pricer = self.desk.base(one.day)
+        stretch = pricer.stretch(one.start_minute, one.end_minute)
+        if stretch.start >= stretch.stop:
+            return None
+        post, present = pricer.floor.post, pricer.floor.present
+        first, last = stretch.start, stretch.stop
+        if earlier:
+            post = post.copy()
+        for other, stand_ins in earlier:
+            there = pricer.stretch(other.start_minute, other.end_minute)
+            first, last = min(first, there.start), max(last, there.stop)
+            present[list(other.people), quarters(other.start_minute, other.end_minute)] = False
+            for person, _source, target in stand_ins:
+                post[person, there] = target
+        return pricer.stand_ins.beside(post, present, stretch.start, stretch.stop, first, last)
 
 
 def overlapping(columns: list[Column]) -> list[list[Column]]:
@@ -139,17 +158,6 @@ def overlapping(columns: list[Column]) -> list[list[Column]]:
             groups.append([one])
         until = max(until, one.until)
     return groups
-
-
-def sitting(floor: Floor, one: Column, moves: Moves) -> Sitting:
-    """A column as a sitting, without its price."""
-    return Sitting(
-        day=one.day,
-        start_minute=one.start_minute,
-        end_minute=one.end_minute,
-        people=tuple(floor.people[n].subject for n in one.people),
-        covers=covers(floor, moves),
-    )
 
 
 def covers(floor: Floor, moves: Moves) -> tuple[Cover, ...]:

@@ -57,6 +57,12 @@ class Waits:
         """Waiting of all classes over the day."""
         return sum(self.of(n, self.serving(n, counts), band) for n in range(len(self.floor.day.classes)))
 
+    def serving_in(self, number: int, first: int, last: int) -> list[int]:
+        """People who serve a class in the quarters [first, last) of the day as the floor has it; where there is no
+        forecast, all who are there count."""
+        posts = self.posts_of[number]
+        return np.minimum(self.counts[posts, first:last], self.stations[posts, None]).sum(axis=0).tolist()
+
     def extra(self, change: Change, band: str = "arrivals") -> float:
         """What a change of one class costs against the floor as it is: below zero where more people serve."""
         found = self._extra.get((change, band))
@@ -64,6 +70,22 @@ class Waits:
             number, start, people = change
             course = self._base(number, band)
             found = self._extra[change, band] = course.with_people(start - self.first, people) - course.minutes
+        return found
+
+    def course(self, number: int) -> Course:
+        """The course of a class as the floor has it."""
+        return self._base(number, "arrivals")
+
+    def changes(self, counts: np.ndarray) -> list[tuple[int, int, tuple[int, ...]]]:
+        """Classes that other people serve with `counts` (posts x 96): number, first quarter of the forecast that
+        differs, and the people from there to the last that differs."""
+        found = []
+        for number, base in enumerate(self.base):
+            now = self.serving(number, counts)
+            places = np.flatnonzero(now != base)
+            if len(places):
+                first, last = int(places[0]), int(places[-1])
+                found.append((number, first, tuple(now[first : last + 1].tolist())))
         return found
 
     def _base(self, number: int, band: str) -> Course:
@@ -77,7 +99,9 @@ class Waits:
         found = self.known.get(key)
         if found is None:
             one = self.floor.day.classes[number]
-            pool = Pool(float(one.service_minutes), float(one.patience_minutes), hands_back=True)
+            pool = Pool(
+                float(one.service_minutes), float(one.patience_minutes), float(one.service_scv), hands_back=True
+            )
             found = Course(np.asarray(getattr(one, band), dtype=np.float64), pool, serving.tolist())
             self.known[key] = found
         return found

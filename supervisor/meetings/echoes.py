@@ -1,0 +1,99 @@
+"""What meetings of one day that do not overlap cost each other: the queue that one leaves meets the next.
+
+The transient model is linear in the chances of the queue. What a block changes in the chances of a later quarter-hour,
+times what another block that begins there adds to the waiting from each state, is exactly what the two cost beyond the
+sum of their prices, for each class by itself (stand-ins being those that each has alone).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+import numpy as np
+
+from .master import Model
+from .settling import Settling
+
+SMALL_MINUTES = 0.01
+"""Less than this is left to the exact price of the plan."""
+Key = tuple[int, int]
+"""Number of the day and of the class."""
+
+
+class Echoes:
+    """Echoes between the blocks of one model, each pair computed once."""
+
+    def __init__(self, model: Model, settling: Settling) -> None:
+        self.model, self.settling = model, settling
+        self.pairs: dict[tuple[int, int], float] = {}  # block -> later block: minutes
+        self.after: dict[int, list[int]] = defaultdict(list)
+        self._known: set[int] = set()
+        self._lasting: dict[tuple[Key, int], list[tuple[int, np.ndarray]]] = defaultdict(list)
+        self._begins: dict[tuple[Key, int], list[tuple[int, np.ndarray]]] = defaultdict(list)
+        self._ends: dict[tuple[Key, int], list[tuple[int, int, tuple[int, ...]]]] = defaultdict(list)
+        self._starts: dict[tuple[Key, int], list[tuple[int, tuple[int, ...]]]] = defaultdict(list)
+
+    def add(self, blocks: Iterable[int]) -> None:
+        """Compute the echoes between these blocks and between them and those known."""
+        fresh = [n for n in blocks if n not in self._known]
+        old = set(self._known)
+        touched: set[tuple[Key, int]] = set()
+        for n in fresh:
+            self._known.add(n)
+            touched |= self._describe(n)
+        for at in sorted(touched):
+            self._multiply(at, old)
+
+    def _describe(self, number: int) -> set[tuple[Key, int]]:
+        columns = [self.model.columns[n] for n in self.model.blocks[number].columns]
+        day = columns[0].at // 96
+        waits = self.settling.desk.base(columns[0].day).waits
+        touched = set()
+        for of, first, people in self.settling.changed(columns):
+            course, key = waits.course(of), (day, of)
+            for quarter, shows in course.lasting(first, people).items():
+                self._lasting[key, quarter].append((number, shows))
+                touched.add((key, quarter))
+            if first > 0:
+                self._begins[key, first].append((number, course.dearer(first, people)))
+                self._starts[key, first].append((number, people))
+                touched.add((key, first))
+            self._ends[key, first + len(people)].append((number, first, people))
+            touched.add((key, first + len(people)))
+        return touched
+
+    def _multiply(self, at: tuple[Key, int], old: set[int]) -> None:
+        rows, columns = self._lasting.get(at, []), self._begins.get(at, [])
+        if rows and columns:
+            table = np.stack([shows for _n, shows in rows]) @ np.stack([more for _n, more in columns], axis=1)
+            for i, j in np.argwhere(np.abs(table) >= SMALL_MINUTES / 4).tolist():
+                self._pair(rows[i][0], columns[j][0], float(table[i, j]), old)
+        for one, first, people in self._ends.get(at, []):  # one begins where the other ends
+            for other, more in self._starts.get(at, []):
+                if (one in old and other in old) or not self._apart(one, other):
+                    continue
+                (day, of), start = at
+                waits = self.settling.desk.base(self.model.problem.days[day].day).waits
+                course = waits.course(of)
+                both = course.with_people(first, people + more) + course.minutes
+                alone = course.with_people(first, people) + course.with_people(start, more)
+                self._pair(one, other, both - alone, old)
+
+    def _pair(self, one: int, other: int, minutes: float, old: set[int]) -> None:
+        if (one in old and other in old) or not self._apart(one, other):
+            return
+        key = (one, other)
+        if key not in self.pairs:
+            self.pairs[key] = 0.0
+            self.after[one].append(other)
+        self.pairs[key] += minutes
+
+    def _apart(self, one: int, other: int) -> bool:
+        """Whether two blocks can both be held, as far as their items say: one after the other, never twice the same."""
+        first, second = self.model.blocks[one], self.model.blocks[other]
+        return first.until <= second.at and not (self.model.items_of(one) & self.model.items_of(other))
+
+    def between(self, blocks: list[int]) -> float:
+        """What these blocks cost each other, as far as known."""
+        return sum(self.pairs.get((one, other), 0.0) for one in blocks for other in blocks if one != other)
