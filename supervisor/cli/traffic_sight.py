@@ -69,7 +69,7 @@ def _tables(shown: Scene) -> None:
         rows = [
             (group_words(by, key(at), shown), one.customers, *_spread(one.wait), *_spread(one.service),
              "–" if one.abandoned is None else f"{one.abandoned:.1%}")
-            for at, one in figures_by(shown.visits, group, shown.target_minutes).items()
+            for at, one in figures_by(shown.visits, group, shown.limits(shown.visits)).items()
         ]  # fmt: skip
         headings = (
             heading, _("Customers"), _("Wait: median"), _("Wait: mean"), _("Wait: P90"), _("Service: median"),
@@ -88,13 +88,14 @@ def _document(shown: Scene, found: list[Bottleneck]) -> dict[str, Any]:
 
     visits = shown.visits
     heat = heat_map(visits, shown.every.days)
-    whole = figures(visits, shown.target_minutes)
+    whole = figures(visits, shown.limits(visits))
     return {
         "first": shown.first,
         "last": shown.last,
         "service_class": shown.service_class or None,
         "target_minutes": shown.target_minutes,
         "target_share": shown.target_share,
+        "targets": {code: {"minutes": one.minutes, "share": one.share} for code, one in shown.targets.items()},
         "days": int(shown.every.days.size),
         "void": shown.every.void,
         "total": None if whole is None else _figures(whole),
@@ -118,7 +119,7 @@ def _grouped(shown: Scene, by: str) -> list[dict[str, Any]]:
     from supervisor.traffic.sight_words import group_words
 
     group, key = shown.groups(by)
-    made = figures_by(shown.visits, group, shown.target_minutes)
+    made = figures_by(shown.visits, group, shown.limits(shown.visits))
     return [{"key": key(at), "name": group_words(by, key(at), shown), **_figures(one)} for at, one in made.items()]
 
 

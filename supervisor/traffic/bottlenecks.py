@@ -8,7 +8,7 @@ Pure functions over visits.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -61,12 +61,21 @@ class Bottleneck(msgspec.Struct, frozen=True):
     missing: int = 0
 
 
-def bottlenecks(visits: Visits, target_minutes: float, *, may_see: Iterable[str] | None = None) -> list[Bottleneck]:
-    """All of them, the greatest loss first. `may_see`: windows that may be told of (None: every one)."""
+def bottlenecks(
+    visits: Visits,
+    target_minutes: float,
+    *,
+    may_see: Iterable[str] | None = None,
+    own: Mapping[str, float] | None = None,
+) -> list[Bottleneck]:
+    """All of them, the greatest loss first. `may_see`: windows that may be told of (None: every one); `own`: targets in
+    minutes of the classes that have one of their own.
+    """
+    targets = np.array([(own or {}).get(name, target_minutes) for name in visits.classes], dtype=np.float64)
     found = [
-        *_hours(visits, target_minutes),
-        *_slower(visits, target_minutes),
-        *_windows(visits, target_minutes, None if may_see is None else frozenset(may_see)),
+        *_hours(visits, targets),
+        *_slower(visits, targets),
+        *_windows(visits, targets, None if may_see is None else frozenset(may_see)),
     ]
     return sorted(found, key=lambda one: (-one.lost_minutes, one.service_class, one.weekday, one.start_minute))
 
@@ -83,20 +92,22 @@ def behind(visits: Visits, one: Bottleneck) -> Visits:
     return visits.take(mine)
 
 
-def _hours(visits: Visits, target: float) -> list[Bottleneck]:
+def _hours(visits: Visits, targets: NDArray[np.float64]) -> list[Bottleneck]:
     """Hours of the week, by class, with waits beyond the target or many who left."""
     hours = int(visits.hour.max(initial=0)) + 1
     cell = (visits.service_class.astype(np.int64) * 7 + visits.weekday) * hours + visits.hour
     weekdays = np.bincount((visits.days - 1) % 7, minlength=7).tolist()
-    over = visits.wait / 60 > target
-    lost = np.bincount(cell, weights=np.maximum(visits.wait / 60 - target, 0.0))
+    limits = targets[visits.service_class] if len(visits) else np.zeros(0)
+    over = visits.wait / 60 > limits
+    lost = np.bincount(cell, weights=np.maximum(visits.wait / 60 - limits, 0.0))
     bad = over | (visits.outcome == Outcome.LEFT)
     late = np.unique(np.stack((cell[bad], visits.day[bad])), axis=1)[0]
     late_days = np.bincount(late, minlength=lost.size)
     found = []
-    for key, made in figures_by(visits, cell, target).items():
+    for key, made in figures_by(visits, cell, limits).items():
         if made.customers < FEW_VISITS:
             continue
+        target = float(targets[key // hours // 7])
         weekday, hour = key // hours % 7, key % hours
         if late_days[key] < min(2, made.days):
             continue  # one bad day is no habit of the week
@@ -122,7 +133,7 @@ def _hours(visits: Visits, target: float) -> list[Bottleneck]:
     return found
 
 
-def _slower(visits: Visits, target: float) -> list[Bottleneck]:
+def _slower(visits: Visits, targets: NDArray[np.float64]) -> list[Bottleneck]:
     """Classes whose service takes longer in the second half of the days than in the first."""
     days = visits.days
     if days.size < 10:
@@ -136,11 +147,11 @@ def _slower(visits: Visits, target: float) -> list[Bottleneck]:
         if not _stands_off(after, before):
             continue
         mine = (visits.service_class == place) & late_half
-        found.append(_step(Kind.SLOWER, visits, mine, name, "", float(before.mean()), weeks, target))
+        found.append(_step(Kind.SLOWER, visits, mine, name, "", float(before.mean()), weeks, targets[place]))
     return found
 
 
-def _windows(visits: Visits, target: float, may_see: frozenset[str] | None) -> list[Bottleneck]:
+def _windows(visits: Visits, targets: NDArray[np.float64], may_see: frozenset[str] | None) -> list[Bottleneck]:
     """Windows that take longer than the others together for the same class."""
     weeks = visits.days.size / _days_a_week(visits.days)
     found = []
@@ -154,7 +165,7 @@ def _windows(visits: Visits, target: float, may_see: frozenset[str] | None) -> l
             others = minutes[servers != at]
             if _stands_off(minutes[servers == at], others):
                 mine = (visits.service_class == place) & (visits.server == at)
-                found.append(_step(Kind.WINDOW, visits, mine, name, who, float(others.mean()), weeks, target))
+                found.append(_step(Kind.WINDOW, visits, mine, name, who, float(others.mean()), weeks, targets[place]))
     return found
 
 
@@ -208,7 +219,7 @@ def worst_wait(visits: Visits) -> tuple[date, int, str, float] | None:
     return date.fromordinal(int(visits.day[at])), int(visits.arrived[at]) // 60, name, float(longest) / 60
 
 
-def slowest_class(visits: Visits, target_minutes: float) -> tuple[str, Figures] | None:
+def slowest_class(visits: Visits, target_minutes: float | NDArray[np.float64]) -> tuple[str, Figures] | None:
     """The class whose service takes longest at the median, among those served often enough to say."""
     made = figures_by(visits, visits.service_class, target_minutes)
     known = [

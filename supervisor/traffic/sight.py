@@ -77,13 +77,16 @@ class Heat(msgspec.Struct, frozen=True, eq=False):
     abandoned: Numbers
 
 
-def figures(visits: Visits, target_minutes: float) -> Figures | None:
+def figures(visits: Visits, target_minutes: float | Numbers) -> Figures | None:
     """All visits as one group; None without any."""
     return figures_by(visits, np.zeros(len(visits), dtype=np.int64), target_minutes).get(0)
 
 
-def figures_by(visits: Visits, group: NDArray[np.integer], target_minutes: float) -> dict[int, Figures]:
-    """Figures by the values of `group`, shape (visits,), in their order; negative values are left out."""
+def figures_by(visits: Visits, group: NDArray[np.integer], target_minutes: float | Numbers) -> dict[int, Figures]:
+    """Figures by the values of `group`, shape (visits,), in their order; negative values are left out.
+
+    target_minutes: one for all, or that of each visit, shape (visits,).
+    """
     keys, member = _groups(group)
     if not keys.size:
         return {}
@@ -96,7 +99,7 @@ def figures_by(visits: Visits, group: NDArray[np.integer], target_minutes: float
     served, left = visits.outcome == Outcome.SERVED, visits.outcome == Outcome.LEFT
     timed = served & (visits.wait >= 0)
     of_served, of_left, of_timed = many(served), many(left), many(timed)
-    in_time = many(timed & (visits.wait <= round(target_minutes * 60)))
+    in_time = many(timed & (visits.wait <= np.round(np.asarray(target_minutes) * 60)))
     customers, days = many(everybody), _days(visits, member, count)
     waits = _spreads(visits.wait, visits.by_wait, member, count)
     services = _spreads(visits.service, visits.by_service, member, count)
@@ -166,7 +169,7 @@ def heat_map(visits: Visits, days: NDArray[np.integer]) -> Heat:
     )
 
 
-def by_day(visits: Visits, target_minutes: float) -> dict[date, Figures]:
+def by_day(visits: Visits, target_minutes: float | Numbers) -> dict[date, Figures]:
     """Figures of each day with such visits."""
     found = figures_by(visits, visits.day, target_minutes)
     return {date.fromordinal(day): one for day, one in found.items()}

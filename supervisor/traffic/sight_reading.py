@@ -23,7 +23,9 @@ from supervisor.roster.ledger import days as roster_days
 from supervisor.traffic.bottlenecks import Bottleneck, Kind, bottlenecks, mean_quarters, seen_people
 from supervisor.traffic.cover import class_name, planned_staff
 from supervisor.traffic.ledger import known_days, visits_between
+from supervisor.traffic.levels import Target
 from supervisor.traffic.staffing import needed_people
+from supervisor.traffic.targets.ledger import class_targets
 from supervisor.traffic.tickets import Outcome
 from supervisor.traffic.visits import Visits
 
@@ -39,8 +41,10 @@ GROUPS = ("class", "post", "window", "hour", "weekday", "day", "week", "month")
 class Scene(msgspec.Struct, frozen=True, eq=False, dict=True):
     """The visits of a span and what things are called. `visits`: of the class asked for; `every`: of all classes.
 
-    classes: code → name, of all classes of the span; windows: what may be told of, by the machine's name; hidden: how
-    many windows are told of together. posts: subject → name; post_of: shape (visits,), place in `posts`, -1 without.
+    targets: of the classes that have one of their own. classes: code → name, of all classes of the span; windows: the
+    machine's name → what it is called, of those that may be told of; hidden: how many others are told of together.
+    posts: subject → name, of those with customers; class_posts: class → subjects; on_post: (day ordinal, window) →
+    subject of the post where that person was longest that day.
     """
 
     first: date
@@ -49,6 +53,7 @@ class Scene(msgspec.Struct, frozen=True, eq=False, dict=True):
     service_class: str
     target_minutes: float
     target_share: float
+    targets: dict[str, Target]
     visits: Visits
     every: Visits
     classes: dict[str, str]
@@ -57,6 +62,15 @@ class Scene(msgspec.Struct, frozen=True, eq=False, dict=True):
     posts: dict[str, str]
     class_posts: dict[str, tuple[str, ...]]
     on_post: dict[tuple[int, str], str]
+
+    def target_of(self, code: str) -> Target:
+        """The waiting target of a class; the branch's for an empty code."""
+        return self.targets.get(code) or Target(self.target_minutes, self.target_share)
+
+    def limits(self, visits: Visits) -> NDArray[np.float64]:
+        """The target in minutes of each visit's class, shape (visits,)."""
+        own = np.array([self.target_of(code).minutes for code in visits.classes] or [self.target_minutes])
+        return own[visits.service_class]
 
     def name_of_window(self, server: str) -> str:
         """What a window is called on screen."""
@@ -166,6 +180,7 @@ def scene(
         service_class=service_class,
         target_minutes=branch.target_minutes,
         target_share=branch.target_share,
+        targets=class_targets(r),
         visits=every.of_class(service_class),
         every=every,
         classes={code: class_name(r, code) for code in every.classes},
@@ -205,7 +220,8 @@ def judged_bottlenecks(r: Reader, shown: Scene) -> list[Bottleneck]:
     Needed people: for the mean load of the hour's worst quarter-hour, by the branch's own target. There: as planned on
     the latest such days that have a roster, else the windows that really served the class then.
     """
-    found = bottlenecks(shown.every, shown.target_minutes, may_see=shown.windows)
+    own = {code: target.minutes for code, target in shown.targets.items()}
+    found = bottlenecks(shown.every, shown.target_minutes, may_see=shown.windows, own=own)
     if shown.service_class:
         found = [one for one in found if one.service_class == shown.service_class]
     planned: dict[tuple[date, int], dict[str, NDArray[np.float64]]] = {}
@@ -227,11 +243,9 @@ def _judged(
         return one
     patience = (wait.mean * wait.count + PRIOR_LEFT * PRIOR_PATIENCE) / (one.figures.left + PRIOR_LEFT)
     customers = mean_quarters(shown.every, one)
-    needed = int(
-        needed_people(
-            customers, service, float(np.clip(patience, 1.0, 240.0)), shown.target_minutes, shown.target_share
-        ).max(initial=0)
-    )
+    target = shown.target_of(one.service_class)
+    stays = float(np.clip(patience, 1.0, 240.0))
+    needed = int(needed_people(customers, service, stays, target.minutes, target.share).max(initial=0))
     days = [day for day in one.days if day in on_roster][-JUDGED_DAYS:]
     lines = []
     for day in days:

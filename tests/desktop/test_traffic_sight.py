@@ -264,3 +264,26 @@ def test_english_too(desk: Desk, theme: Theme, qtbot: QtBot, settle: Settle) -> 
         assert heading.isascii() or "–" in heading
     finally:
         use_language("zh")
+
+
+def test_today_goes_on_with_what_comes_in(qtbot: QtBot, page: Any, settle: Settle, desk: Desk) -> None:
+    from supervisor.traffic.service import record_tickets
+    from supervisor.traffic.tickets import make_tickets
+
+    assert page.snapshot.day == page.snapshot.today == date(2026, 11, 20)
+    assert page.snapshot.came is None
+    first = page.snapshot.first_minute
+    came = [(first + 5) * 60, (first + 20) * 60, (first + 21) * 60, (first + 35) * 60]  # it is 09:12, 42 minutes on
+    made = make_tickets(
+        ("cash",), ("",), day=[date(2026, 11, 20).toordinal()] * 4, number=["A1", "A2", "A3", "A4"], arrived=came,
+        called=[came[0] + 60, *[NEVER] * 3], finished=[came[0] + 300, *[NEVER] * 3], rating=[0] * 4, server=[0] * 4,
+        outcome=[Outcome.SERVED, *[Outcome.OPEN] * 3], service_class=[0] * 4,
+    )  # fmt: skip
+    record_tickets(desk.book, desk.actor, [made], "made")
+    qtbot.waitUntil(lambda: page.snapshot.came == 4, timeout=20_000)
+    settle()
+    assert page.snapshot.actual == (1.0, 2.0), "the quarter-hour that still runs is not drawn as a fall"
+    assert page.day_tab.figures[1].value.text() == "4 人"
+    until = f"{(first + 30) // 60:02d}:{(first + 30) % 60:02d}"
+    assert f"截至 {until}" in page.day_tab.figures[1].against.text()
+    assert page._live.isActive(), "the clock goes on without a ticket, too"

@@ -62,12 +62,12 @@ class BottleneckTab(SightTab):
         from supervisor.traffic.sight import figures
         from supervisor.traffic.sight_reading import judged_bottlenecks
 
-        target = scene.target_minutes
+        limits = scene.limits(scene.visits)
         return (
             judged_bottlenecks(reader, scene),
             worst_wait(scene.visits),
-            slowest_class(scene.visits, target),
-            figures(scene.visits, target),
+            slowest_class(scene.visits, limits),
+            figures(scene.visits, limits),
         )
 
     def put(self, seen: Seen) -> None:
@@ -118,7 +118,8 @@ class BottleneckTab(SightTab):
 
         scene = self.seen.scene
         self.heading.setText(f"{line.name} {line.it.what}")
-        self.days.put(day_lines(by_day(behind(scene.every, line.it.it), scene.target_minutes)))
+        taken = behind(scene.every, line.it.it)
+        self.days.put(day_lines(by_day(taken, scene.limits(taken))))
 
     def _into_days(self) -> None:
         self.days.view.setFocus()

@@ -124,9 +124,12 @@ class DayTab(QWidget):
     def _show_figures(self, snapshot: Snapshot) -> None:
         expected, came = sum(snapshot.expected), snapshot.came
         low, high = snapshot.total_bands.get(80, (snapshot.total_low, snapshot.total_high))
+        band = _("80% band {low}–{high}").format(low=round(low), high=round(high))
+        if snapshot.known_minute is not None:
+            band += " · " + _("with today until {time}").format(time=clock(snapshot.known_minute))
         self.figures[0].show_figure(
-            _("{n} customers").format(n=round(expected)) if snapshot.history_days else "–",
-            _("80% band {low}–{high}").format(low=round(low), high=round(high)) if snapshot.history_days else "",
+            _("{n} customers").format(n=round(snapshot.total)) if snapshot.history_days else "–",
+            band if snapshot.history_days else "",
         )
         self.figures[1].show_figure(
             _("{n} customers").format(n=came) if came is not None else "–", _against(snapshot, expected)

@@ -3,77 +3,116 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from supervisor.errors import BadInput
 from supervisor.language import _
 
 
 @dataclass(frozen=True)
 class Look:
-    """A file at first sight. `columns`: field -> header as recognised, remembered or guessed ("" for none).
+    """A file at first sight, on `today`. `guesses`: kind ("tickets", "counts") -> field -> header as recognised,
+    remembered or guessed ("" for none); `kind` is what it seems to be.
 
     `known` is the layout's name where nobody need say anything; `fixed` that this layout has more to it than one column
-    a field, so that it is shown but not changed. `classes`: what people call a class -> its code.
+    a field, so that it is shown but not changed. `find`: a class as written -> its code; `class_names`: code -> name.
     """
 
     head: Any
-    columns: Mapping[str, str]
+    kind: str
+    guesses: Mapping[str, Mapping[str, str]]
     known: str
     fixed: bool
     mapping: Any
-    classes: Mapping[str, str]
+    find: Callable[[str], str]
     class_names: Mapping[str, str]
+    today: date
+
+    @property
+    def columns(self) -> Mapping[str, str]:
+        """Field -> header of what the file seems to be."""
+        return self.guesses[self.kind]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a person has chosen in the sheet."""
+
+    kind: str
+    columns: Mapping[str, str]
+    date_order: str = ""
+    classes: Mapping[str, str] = field(default_factory=dict)
 
 
 def look(reader: Any, path: Path) -> Look:
     """On the pool. Raises BadInput for a file that cannot be read or has no row of headings."""
     from supervisor.branch.ledger import service_classes
-    from supervisor.traffic.guess import guess, look_at
-    from supervisor.traffic.layouts import recogniser
-    from supervisor.traffic.mapping import CALL_CENTRE, FIELDS, plain
+    from supervisor.traffic.class_words import class_finder
+    from supervisor.traffic.guess import guess, kind_of_table, look_at
+    from supervisor.traffic.layouts import columns_in_force, recogniser
+    from supervisor.traffic.mapping import CALL_CENTRE, COUNT_FIELDS, COUNTS, FIELDS, TICKETS, TicketMapping
     from supervisor.traffic.outlook import class_name
-    from supervisor.traffic.service import class_names
 
     known = recogniser(reader)
     head = look_at(path, known)
     mapping = known(head.headers)
-    if mapping is None:
-        columns = guess(head)
-    else:
-        written = {plain(header): header for header in reversed(head.headers)}
-        texts = {field: getattr(mapping, field) for field in FIELDS}
-        first = {field: text if isinstance(text, str) else (text[0] if text else "") for field, text in texts.items()}
-        columns = {field: written.get(text, "") for field, text in first.items()}
+    kind = kind_of_table(head)
+    if mapping is not None:
+        kind = TICKETS if isinstance(mapping, TicketMapping) else COUNTS
+    guesses = {}
+    for one, fields in ((TICKETS, FIELDS), (COUNTS, COUNT_FIELDS)):
+        found = columns_in_force(head.headers, known) if one == kind and mapping is not None else guess(head, one)
+        guesses[one] = {name: found.get(name, "") for name in fields}
     return Look(
         head=head,
-        columns={field: columns.get(field, "") for field in FIELDS},
+        kind=kind,
+        guesses=guesses,
         known="" if mapping is None else mapping.name,
         fixed=mapping is not None and mapping.name == CALL_CENTRE.name,
         mapping=mapping,
-        classes=class_names(reader),
+        find=class_finder(reader),
         class_names={code: class_name(reader, code) for code in service_classes(reader)},
+        today=reader.today,
     )
 
 
-def preview_of(look: Look, columns: Mapping[str, str]) -> Any:
-    """How the rows looked at would be read with these columns. Raises BadInput without number or arrival."""
+def preview_of(look: Look, said: Said) -> Any:
+    """How the rows looked at would be read. Raises BadInput without the columns that are needed."""
+    from supervisor.traffic.mapping import layout_of
     from supervisor.traffic.preview import preview
 
-    chosen = look.mapping if look.fixed else {field: header for field, header in columns.items() if header}
-    return preview(look.head, chosen, rename_class=lambda text: look.classes.get(text.casefold(), text))
+    if look.fixed:
+        chosen: Any = look.mapping
+    else:
+        try:
+            columns = {name: header for name, header in said.columns.items() if header}
+            chosen = layout_of(columns, "own", date_order=said.date_order)
+        except ValueError as error:
+            raise BadInput(str(error)) from error
+    return preview(
+        look.head, chosen, rename_class=lambda text: said.classes.get(text) or look.find(text), today=look.today
+    )
 
 
-def importing(desk: Any, path: Path, look: Look, columns: Mapping[str, str]) -> Callable[[Any], Any]:
-    """The long work: remember the columns where a person said them, then take the file in."""
+def importing(desk: Any, path: Path, look: Look, said: Said) -> Callable[[Any], Any]:
+    """The long work: remember what a person said of columns and classes, then take the file in."""
 
     def work(progress: Any) -> Any:
         from supervisor.traffic.layouts import keep_mapping
-        from supervisor.traffic.service import import_tickets
+        from supervisor.traffic.service import import_tickets, keep_classes
 
-        if not look.fixed and (not look.known or dict(columns) != dict(look.columns)):
-            keep_mapping(desk.book, desk.actor, look.head.headers, columns)
+        order = getattr(look.mapping, "date_order", "")
+        changed = said.kind != look.kind or dict(said.columns) != dict(look.columns) or said.date_order != order
+        if not look.fixed and (not look.known or changed):
+            ratings = getattr(look.mapping, "ratings", {}) if look.known == "kept" else {}
+            keep_mapping(
+                desk.book, desk.actor, look.head.headers, said.columns, date_order=said.date_order, ratings=ratings
+            )
+        if any(said.classes.values()):
+            keep_classes(desk.book, desk.actor, {text: code for text, code in said.classes.items() if code})
         return import_tickets(
             desk.book,
             desk.actor,
@@ -90,6 +129,10 @@ def field_words(field: str) -> str:
     return {
         "number": _("Ticket number"),
         "arrived": _("Ticket taken at"),
+        "start": _("Interval"),
+        "count": _("Customers"),
+        "waited": _("Waited (how long)"),
+        "served": _("Served (how long)"),
         "called": _("Called at"),
         "finished": _("Finished at"),
         "day": _("Day"),

@@ -1,7 +1,7 @@
 """Taking in a ticket file: which column is which, the first rows as they would be read, and what is refused and why.
 
 Nothing is written until the verb is pressed; then the file is taken in on the background, and the same sheet shows what
-became of it.
+became of it, from where it can be withdrawn.
 """
 
 from __future__ import annotations
@@ -10,30 +10,26 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
-from supervisor.desktop.desk import Desk
+from supervisor.desktop.desk import Desk, Undo
 from supervisor.desktop.questions import Sheet
+from supervisor.desktop.screens.traffic.import_choices import Choices
 from supervisor.desktop.screens.traffic.import_reading import (
     Look,
+    Said,
     field_words,
     importing,
     layout_words,
     look,
-    outcome_words,
     preview_of,
 )
-from supervisor.desktop.widgets.basics import column, label
-from supervisor.desktop.widgets.forms import choice_box
+from supervisor.desktop.screens.traffic.import_tables import count_table, refused_table, repaired_table, ticket_table
+from supervisor.desktop.widgets.basics import button, label
 from supervisor.desktop.widgets.long_work import LongWork
-from supervisor.desktop.widgets.models import Column
 from supervisor.desktop.widgets.notices import Notice
-from supervisor.desktop.widgets.table import DataTable, EmptyState
 from supervisor.language import _
 
-ORDER = ("number", "arrived", "called", "finished", "day", "service_class", "outcome", "server", "rating")
-NEEDED = ("number", "arrived")
-ACROSS = 5
 SETTLE_MILLISECONDS = 60  # several columns changed at once cause one preview
 
 
@@ -45,36 +41,49 @@ class ImportSheet(Sheet):
         self._desk, self._path = desk, path
         self._look: Look | None = None
         self._asked = 0
+        self._digest = ""
         self.over = False
-        self.boxes: dict[str, QComboBox] = {}
         theme = desk.theme
         room = parent.window().width()
-        self.setMinimumWidth(min(theme.px(1060), max(theme.px(720), room - theme.px(80))))
+        self.setMinimumWidth(min(theme.px(1100), max(theme.px(720), room - theme.px(80))))
         self.layout_note = label(_("Reading the file…"), "muted", wrap=True)
         self.body.addWidget(self.layout_note)
-        self.grid = QGridLayout()
-        self.grid.setHorizontalSpacing(12)
-        self.grid.setVerticalSpacing(6)
-        self.body.addLayout(self.grid)
+        self.choices = Choices(lambda: self._settle.start(SETTLE_MILLISECONDS))
+        self.choices.hide()
+        self.body.addWidget(self.choices)
         self.first = label(_("The first rows as they would be read"), "heading")
         self.body.addWidget(self.first)
-        self.rows = _preview_table(desk, self)
+        self.rows, self.counts = ticket_table(desk, self._classes), count_table(desk, self._classes)
         high = parent.window().height()
-        self.rows.setFixedHeight(max(theme.px(146), min(theme.px(332), high - theme.px(490))))
-        self.body.addWidget(self.rows)
+        for table in (self.rows, self.counts):
+            table.setFixedHeight(max(theme.px(146), min(theme.px(332), high - theme.px(560))))
+            self.body.addWidget(table)
+        self.counts.hide()
         self.sums = label("", wrap=True)
         self.body.addWidget(self.sums)
-        self.refused = _refused_table(desk)
-        self.refused.setFixedHeight(theme.px(132))
+        self.refused = refused_table(desk)
+        self.refused.setFixedHeight(theme.px(120))
         self.refused.hide()
         self.body.addWidget(self.refused)
+        self.repaired = repaired_table(desk)
+        self.repaired.setFixedHeight(theme.px(150))
+        self.repaired.hide()
+        self.body.addWidget(self.repaired)
         self.work = LongWork(desk)
         self.body.addWidget(self.work)
         self.verb = self.add_buttons(_("Take in"), self.take_in)
         self.verb.setEnabled(False)
+        self.back = button(_("Withdraw this file"), self.withdraw)
+        self.back.hide()
+        self.buttons.addWidget(self.back)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.timeout.connect(self._preview)
+
+    @property
+    def boxes(self) -> dict[str, QComboBox]:
+        """The drop-down of each field."""
+        return self.choices.boxes
 
     def open_file(self) -> None:
         """Read the top of the file on the pool and show the sheet at once."""
@@ -83,7 +92,7 @@ class ImportSheet(Sheet):
 
     def columns(self) -> dict[str, str]:
         """Field -> header as chosen now, "" for none."""
-        return {field: str(box.currentData() or "") for field, box in self.boxes.items()}
+        return dict(self.choices.said().columns)
 
     def take_in(self) -> None:
         """Take the file in with these columns."""
@@ -92,8 +101,23 @@ class ImportSheet(Sheet):
         self.say("")
         self._enable(False)
         words = _("Taking in {file}").format(file=self._path.name)
-        self.work.start(words, importing(self._desk, self._path, self._look, self.columns()), self._done)
+        self.work.start(words, importing(self._desk, self._path, self._look, self.choices.said()), self._done)
         self._watch()
+
+    def withdraw(self) -> None:
+        """Take back the file that was just taken in."""
+        desk, digest = self._desk, self._digest
+        self.back.setEnabled(False)
+        said = _("{file} is withdrawn; its days are worked out again.").format(file=self._path.name)
+
+        def failed(notice: Notice) -> None:
+            self.back.setEnabled(True)
+            self.say(notice.happened)
+
+        desk.command(
+            self, lambda: withdraw(desk, digest), said=said, done=lambda _result: self.accept(),
+            undo=lambda _result: None, failed=failed,
+        )  # fmt: skip
 
     def reject(self) -> None:
         """Cancel: while the file is being taken in, stop that first and stay."""
@@ -101,6 +125,10 @@ class ImportSheet(Sheet):
             self.work.cancel.click()
             return
         super().reject()
+
+    def _classes(self) -> dict[str, str]:
+        """Class code -> its name in the branch."""
+        return dict(self._look.class_names) if self._look is not None else {}
 
     def _watch(self) -> None:
         """Let the fields be used again once the work has ended without a result (cancelled or refused)."""
@@ -111,23 +139,18 @@ class ImportSheet(Sheet):
 
     def _enable(self, on: bool) -> None:
         self.verb.setEnabled(on)
-        for box in self.boxes.values():
-            box.setEnabled(on and self._look is not None and not self._look.fixed)
+        self.choices.enable(on)
 
     def _show_look(self, found: Look) -> None:
         self._look = found
-        self.layout_note.setText(layout_words(found))
-        options = [("", _("– none –")), *((header, header) for header in found.head.headers if header.strip())]
-        for place, field in enumerate(ORDER):
-            words = field_words(field) + (" *" if field in NEEDED else "")
-            box = choice_box(options, name=words, value=found.columns[field])
-            box.setMinimumContentsLength(8)
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.activated.connect(lambda _place: self._settle.start(SETTLE_MILLISECONDS))
-            box.setEnabled(not found.fixed)
-            self.boxes[field] = box
-            self.grid.addLayout(column(label(words, "small"), box, spacing=2), place // ACROSS, place % ACROSS)
-        self.boxes[ORDER[0]].setFocus()
+        words = layout_words(found)
+        if found.head.sheet and found.head.other_sheets:
+            others = "、".join(found.head.other_sheets[:4])
+            words += " " + _("Sheet {sheet}; besides: {others}.").format(sheet=found.head.sheet, others=others)
+        self.layout_note.setText(words)
+        self.choices.show_look(found)
+        self.choices.show()
+        next(iter(self.boxes.values())).setFocus()
         self._preview()
 
     def _preview(self) -> None:
@@ -135,8 +158,10 @@ class ImportSheet(Sheet):
         if found is None:
             return
         self._asked += 1
-        asked, chosen = self._asked, self.columns()
-        lacking = [field_words(field) for field in NEEDED if not chosen[field]]
+        asked, chosen = self._asked, self.choices.said()
+        self.rows.setVisible(chosen.kind == "tickets")
+        self.counts.setVisible(chosen.kind == "counts")
+        lacking = [field_words(field) for field in self.choices.lacking()]
         if lacking:
             self.say(_("Say which column is: {fields}.").format(fields="、".join(lacking)))
             self._put((), "", ())
@@ -145,69 +170,64 @@ class ImportSheet(Sheet):
 
         def show(seen: Any) -> None:
             if asked == self._asked:
-                self._show_preview(seen)
+                self._show_preview(seen, chosen)
 
         self._desk.load(self, lambda _reader: preview_of(found, chosen), show, self._fail)
 
-    def _show_preview(self, seen: Any) -> None:
+    def _show_preview(self, seen: Any, chosen: Said) -> None:
         assert self._look is not None
         self.say("")
-        text = _("Of the first {n} rows {taken} are tickets ({repaired} of them repaired), {refused} are refused.")
-        if not self._look.head.more:
+        if chosen.kind == "counts":
+            text = _("Of {n} rows {taken} are counts, {refused} are refused.")
+        elif self._look.head.more:
+            text = _("Of the first {n} rows {taken} are tickets ({repaired} of them repaired), {refused} are refused.")
+        else:
             text = _("Of {n} rows {taken} are tickets ({repaired} of them repaired), {refused} are refused.")
         sums = text.format(n=seen.looked_at, taken=seen.taken, repaired=seen.repaired, refused=len(seen.refused))
         self._put(seen.shown, sums, seen.refused)
+        self.choices.offer_classes(seen.classes)
         self.verb.setEnabled(seen.taken > 0 and not self.work.busy)
-        if not seen.taken:
+        if seen.asks_order:
+            self.say(_("Its dates can be read two ways: choose how dates are written."))
+            self.choices.order.setFocus()
+        elif not seen.taken:
             self.say(_("No row can be read with these columns: check the columns of the times."))
 
     def _put(self, rows: Any, sums: str, refused: Any) -> None:
-        self.rows.put(rows)
+        (self.rows if self.choices.said().kind == "tickets" else self.counts).put(rows)
         self.sums.setText(sums)
         self.refused.put(refused)
         self.refused.setVisible(bool(refused))
 
     def _done(self, report: Any) -> None:
-        from supervisor.traffic.report import mended_text
-
         self.over = True
+        self._digest = report.digest
         self.first.setText(_("What became of the file"))
-        self.rows.hide()
-        self.layout_note.hide()
-        for place in range(self.grid.count()):
-            inner = self.grid.itemAt(place).layout()  # type: ignore[union-attr]
-            for at in range(inner.count() if inner is not None else 0):
-                inner.itemAt(at).widget().hide()  # type: ignore[union-attr]
-        words = _("{new} new tickets on {days} days from {rows} rows; {known} were known already, {refused} refused.")
-        lines = [
-            words.format(
-                new=report.new,
-                days=len(report.days),
-                rows=report.rows,
-                known=report.known,
-                refused=report.rejected_rows + report.refused_tickets,
-            )
-        ]
-        if report.mended:
-            lines.append(mended_text(report.mended))
-        lines += [f"{count} × {text}" for text, count in report.reasons()]
-        if report.refused_tickets:
-            lines.append(
-                _("{count} × of closed months ({first} to {last})").format(
-                    count=report.refused_tickets, first=report.refused_days[0], last=report.refused_days[-1]
-                )
-            )
+        for part in (self.rows, self.counts, self.layout_note, self.choices, self.verb):
+            part.hide()
+        lines = [happened(report), *(f"{count} × {text}" for text, count in report.reasons()), *report.remarks()]
         self.sums.setText("\n".join(lines))
-        self.refused.setFixedHeight(self._desk.theme.px(260))
+        self.refused.setFixedHeight(self._desk.theme.px(210))
         self.refused.put(report.faults)
         self.refused.setVisible(bool(report.faults))
-        self.verb.hide()
-        close: Any = self.buttons.itemAt(self.buttons.count() - 2).widget()  # type: ignore[union-attr]
+        self.repaired.put(report.repairs)
+        self.repaired.setVisible(bool(report.repairs))
+        self.back.setVisible(bool(report.new))
+        close: Any = self.buttons.itemAt(self.buttons.count() - 3).widget()  # type: ignore[union-attr]
         close.setText(_("Close"))
         close.setAccessibleName(_("Close"))
         close.setFocus()
-        self._desk.say("good" if not report.rejected_rows else "warning", lines[0])
+        self._remember(report, lines[0])
         self.adjustSize()
+
+    def _remember(self, report: Any, line: str) -> None:
+        """Say what happened, and make Ctrl+Z withdraw the file."""
+        desk, digest = self._desk, report.digest
+        if not report.new:
+            desk.say("info", line)
+            return
+        step = Undo(_("taking in {file}").format(file=report.file), lambda: withdraw(desk, digest))
+        desk.command(self, lambda: None, said=line, undo=lambda _result: step)
 
     def _fail(self, notice: Notice) -> None:
         self.layout_note.hide()
@@ -215,42 +235,19 @@ class ImportSheet(Sheet):
         self.verb.setEnabled(False)
 
 
-def _preview_table(desk: Desk, sheet: ImportSheet) -> DataTable:
-    def name(row: Any) -> str:
-        return sheet_classes(sheet).get(row.service_class, str(row.service_class))
+def withdraw(desk: Desk, digest: str) -> Any:
+    """On the book's thread."""
+    from supervisor.traffic.service import withdraw_file
 
-    columns: list[Column[Any]] = [
-        Column("row", _("Row"), lambda r: str(r.row), lambda r: r.row, True, width=56),
-        Column("number", _("Ticket"), lambda r: r.number, width=88, strong=True),
-        Column("class", _("Class"), name, width=128),
-        Column("day", _("Day"), lambda r: r.day, width=104),
-        Column("arrived", _("Taken"), lambda r: r.arrived, width=86),
-        Column("called", _("Called up"), lambda r: r.called, width=86),
-        Column("finished", _("Finished"), lambda r: r.finished, width=86),
-        Column("outcome", _("Outcome"), lambda r: outcome_words(r.outcome), width=112),
-        Column("verdict", _("As read"), _verdict, status=_status, width=-1),
-    ]
-    empty = EmptyState(_("The first rows appear here once the columns are chosen."))
-    return DataTable(desk.theme, columns, name=_("First rows"), empty=empty)
+    return withdraw_file(desk.book, desk.actor, digest)
 
 
-def sheet_classes(sheet: ImportSheet) -> dict[str, str]:
-    """Class code -> its name in the branch."""
-    return dict(sheet._look.class_names) if sheet._look is not None else {}
-
-
-def _verdict(row: Any) -> str:
-    return row.fault or row.remark or _("is taken")
-
-
-def _status(row: Any) -> str:
-    return "bad" if row.fault else "warning" if row.remark else "good"
-
-
-def _refused_table(desk: Desk) -> DataTable:
-    columns: list[Column[Any]] = [
-        Column("row", _("Row"), lambda f: str(f.row), lambda f: f.row, True, width=76),
-        Column("why", _("Why it is refused"), lambda f: f.problem, width=300),
-        Column("cure", _("What to write instead"), lambda f: f.cure, width=-1),
-    ]
-    return DataTable(desk.theme, columns, name=_("Refused rows"))
+def happened(report: Any) -> str:
+    """The first line of what became of a file."""
+    words = _("{new} new tickets on {days} days from {rows} rows; {known} were known already, {refused} refused.")
+    if report.kind == "counts":
+        words = _("{new} new counts on {days} days from {rows} rows; {known} were known already, {refused} refused.")
+    return words.format(
+        new=report.new, days=len(report.days), rows=report.rows, known=report.known,
+        refused=report.rejected_rows + report.refused_tickets,
+    )  # fmt: skip

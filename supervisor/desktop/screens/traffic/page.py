@@ -21,6 +21,7 @@ from supervisor.desktop.widgets.tabs import Tabs
 from supervisor.language import _
 
 if TYPE_CHECKING:
+    from supervisor.desktop.screens.traffic.import_history import FilesSheet
     from supervisor.desktop.screens.traffic.import_sheet import ImportSheet
     from supervisor.desktop.screens.traffic.tab import SightTab, Span
 
@@ -60,6 +61,7 @@ class TrafficPage(Page):
         )
         for tool in self._day_tools:
             self.tools.addWidget(tool)
+        self.tools.addWidget(button(_("Files taken in"), self.show_files))
         self.tools.addWidget(button(_("Take in a ticket file"), self.ask_file, "primary"))
         self.day_tab = DayTab(self.desk, self.ask_file)
         self.parts: dict[str, SightTab] = {}
@@ -209,6 +211,14 @@ class TrafficPage(Page):
         """Choose a ticket file; its columns are shown before it is taken in."""
         kinds = [_("Tickets (*.csv *.tsv *.txt *.xlsx *.xls)")]
         choose_source(self, _("Take in a ticket file"), kinds, self.take_file)
+
+    def show_files(self) -> FilesSheet:
+        """The files taken in, each of which can be withdrawn."""
+        from supervisor.desktop.screens.traffic.import_history import FilesSheet
+
+        sheet = FilesSheet(self, self.desk)
+        sheet.open_list()
+        return sheet
 
     def take_file(self, path: Path) -> ImportSheet:
         """Show which column of a file is which, with its first rows; it is taken in from there."""

@@ -115,7 +115,8 @@ class PatternTab(SightTab):
         day, at = divmod(place, heat.customers.shape[1])
         visits = scene.visits
         mine = (visits.weekday == day) & (visits.quarter == heat.first_quarter + at)
-        found = by_day(visits.take(mine), scene.target_minutes)
+        taken = visits.take(mine)
+        found = by_day(taken, scene.limits(taken))
         start = (heat.first_quarter + at) * 15
         self.heading.setText(f"{weekday_words(day)} {span(start, start + 15)}")
         self.days.put(day_lines(found))

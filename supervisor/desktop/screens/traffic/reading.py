@@ -62,6 +62,7 @@ class Snapshot:
     expected: tuple[float, ...]
     low: tuple[float, ...]
     high: tuple[float, ...]
+    total: float  # of today, while it runs: what came, and what is still to come
     total_low: float
     total_high: float
     came: int | None  # None while no ticket of that day is known
@@ -104,6 +105,7 @@ def read(reader: Any, wanted: date | None) -> Snapshot:
         expected=_total(forecast.arrivals),
         low=tuple(map(float, forecast.customers_low)),
         high=tuple(map(float, forecast.customers_high)),
+        total=float(forecast.total),
         total_low=float(forecast.total_low),
         total_high=float(forecast.total_high),
         came=round(float(actual.total().sum())) if actual.tickets else None,
@@ -112,8 +114,8 @@ def read(reader: Any, wanted: date | None) -> Snapshot:
         peaks=tuple(_peak(p, names) for p in view.peaks),
         peak_spans=peak_spans(view),
         bands=_bands(forecast),
-        total_bands=dict(getattr(forecast, "total_bands", {})),
-        known_minute=getattr(forecast, "known_minute", None),
+        total_bands=dict(forecast.total_bands),
+        known_minute=forecast.known_minute,
         staff=_staff(view, names),
         known=known,
         files=tuple(files_taken(reader)[:6]),
@@ -125,7 +127,7 @@ def read(reader: Any, wanted: date | None) -> Snapshot:
 
 def _bands(forecast: Any) -> dict[int, tuple[tuple[float, ...], tuple[float, ...]]]:
     """The bands of all classes together."""
-    found = dict(getattr(forecast, "customers_bands", None) or {})
+    found = dict(forecast.customers_bands)
     found.setdefault(80, (forecast.customers_low, forecast.customers_high))
     return {level: (tuple(map(float, low)), tuple(map(float, high))) for level, (low, high) in found.items()}
 

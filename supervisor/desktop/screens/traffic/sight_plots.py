@@ -19,6 +19,9 @@ from supervisor.desktop.theme import Theme
 from supervisor.language import _
 from supervisor.traffic.sight_words import weekday_words
 
+MANY_POINTS = 400  # broad and dashed lines of more take a third of a second to paint
+MOST_SIGNS = 60  # of a line; they tell the lines apart without colours
+
 
 @dataclass(frozen=True)
 class HeatPicture:
@@ -123,14 +126,16 @@ class GroupPlot(ReadPlot):
             values = np.array(one.values, dtype=np.float64)
             top = max(top, float(np.nanmax(values)) if np.isfinite(values).any() else 0.0)
             colour = theme.colour(one.colour)
-            style = Qt.PenStyle.DashLine if one.dashed else Qt.PenStyle.SolidLine
+            many = len(at) > MANY_POINTS
+            style = Qt.PenStyle.DashLine if one.dashed and not many else Qt.PenStyle.SolidLine
             if given.days:
-                plot.plot(*_broken(at, values), pen=pg.mkPen(colour, width=1.8, style=style), connect="finite")
+                pen = pg.mkPen(colour, width=1 if many else 1.8, style=style)
+                plot.plot(*_broken(at, values), pen=pen, connect="finite")
             elif not number:
                 plot.addItem(pg.BarGraphItem(x=at, height=np.nan_to_num(values), width=0.46, pen=pg.mkPen(None),
                                              brush=pg.mkBrush(self._faded(one.colour, 90))))  # fmt: skip
-            known = np.isfinite(values)
-            if not given.days or len(at) <= 100:
+            known = np.isfinite(values) & (np.arange(len(at)) % max(1, len(at) // MOST_SIGNS) == 0)
+            if known.any():
                 edge, ground = pg.mkPen(theme.colour("surface")), pg.mkBrush(colour)
                 points = pg.ScatterPlotItem(
                     at[known], values[known], symbol=one.symbol, size=theme.px(9), brush=ground, pen=edge

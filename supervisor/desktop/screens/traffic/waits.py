@@ -76,7 +76,7 @@ class WaitsTab(SightTab):
 
         by = self.by
         group, key = scene.groups(by)
-        found = figures_by(scene.visits, group, scene.target_minutes)
+        found = figures_by(scene.visits, group, scene.limits(scene.visits))
         return by, [(key(at), at, one) for at, one in found.items()]
 
     def put(self, seen: Seen) -> None:
@@ -98,7 +98,7 @@ class WaitsTab(SightTab):
         by, scene, lines = self.seen.made[0], self.seen.scene, self._lines
         series = _series(self.measure, lines)
         timed = by in TIMED
-        target = scene.target_minutes if self.measure == "wait" else None
+        target = scene.target_of(scene.service_class).minutes if self.measure == "wait" else None
         legend = legend_words(series) + ("" if target is None else "   " + _("┄ target"))
         name = scene.classes.get(scene.service_class, _("all classes"))
         title = f"{self.measures[self.measure].text()} · {self.groups[by].text()} · {name}"
