@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from supervisor.language import Words
 
+from .labels_meetings import MEETING_FIELDS, MEETING_KINDS
+
 ROOMS: dict[str, Words] = {
     "journal": Words("账本", "Book"),
     "access": Words("用户权限", "Access"),
@@ -23,6 +25,7 @@ ROOMS: dict[str, Words] = {
 }
 
 KINDS: dict[str, Words] = {
+    **MEETING_KINDS,
     "access.user_added": Words("新增用户", "User added"),
     "actions.readdressed": Words("整改改归他人", "Readdressed"),
     "actions.settings_set": Words("设定整改天数", "Days to mend set"),
@@ -145,6 +148,7 @@ KINDS: dict[str, Words] = {
 }
 
 FIELDS: dict[str, Words] = {
+    **MEETING_FIELDS,
     "about": Words("涉及", "About"),
     "accepted": Words("是否接受", "Accepted"),
     "action": Words("整改单", "Action"),

@@ -17,14 +17,20 @@ SAID_AGAIN = frozenset({
     "branch.post_set", "branch.profile_changed", "branch.skill_set", "branch.zone_set",
     "complaint_settings.deadlines_set", "complaints.handed_over", "complaints.reply_time_agreed",
     "incidents.commander_changed", "incidents.corrected", "inspection.plan_rule_set", "inspection.template_activated",
-    "meetings.caps_set", "meetings.moved", "meetings.placed", "roster.day_planned", "roster.duty_changed",
+    "meetings.attended", "meetings.busy_set", "meetings.caps_set", "meetings.locked", "meetings.minuted",
+    "meetings.moved", "meetings.occurrence_set", "meetings.placed", "meetings.revised", "meetings.rooms_set",
+    "meetings.unlocked", "roster.day_planned", "roster.duty_changed",
     "roster.lunch_set", "roster.rota_area_set", "roster.rota_areas_ordered", "roster.rota_given",
     "roster.rota_planned", "roster.rota_weeks_counted",
     "roster.rules_set", "training.course_defined",
 })  # fmt: skip
 
 # Facts of which a subject has several, each about the thing that this field names: two of different things get along.
-ABOUT = {"roster.duty_changed": "person", "roster.lunch_set": "person", "roster.rota_given": "area"}
+ABOUT = {
+    "roster.duty_changed": "person", "roster.lunch_set": "person", "roster.rota_given": "area",
+    "meetings.attended": "person", "meetings.locked": "sitting", "meetings.unlocked": "sitting",
+    "meetings.moved": "sitting", "meetings.minuted": "sitting", "meetings.occurrence_set": "occurrence",
+}  # fmt: skip
 
 # Of a device or of the moment, not of the matter: two that differ in nothing else say the same.
 BESIDE = frozenset({"number", "before"})

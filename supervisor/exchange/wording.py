@@ -27,6 +27,7 @@ _SUBJECT_ROOMS = {  # where the kind of a subject is not the name of its room
     "promise": "promises", "record": "appraisal", "role": "access", "rota": "roster", "rota_area": "roster",
     "rota_swap": "roster", "setting:access": "access", "setting:roster": "roster", "setting:rota": "roster",
     "setting:rota_order": "roster",
+    "busy": "meetings", "meeting_caps": "meetings", "meeting_rooms": "meetings",
     "draws": "inspection", "skill": "branch", "spot_draw": "inspection", "template": "inspection", "user": "access",
     "zone": "branch",
 }  # fmt: skip

@@ -193,7 +193,7 @@ def _order(before: Busy | Meeting, event: CalendarEvent) -> int:
     known = before.sequence if isinstance(before, Busy) else before.uid_sequence
     if event.sequence != known:
         return -1 if event.sequence < known else 1
-    if isinstance(before, Busy) and before.stamp and event.stamp:
+    if isinstance(before, Busy) and not before.dropped and before.stamp and event.stamp:
         return (event.stamp > before.stamp) - (event.stamp < before.stamp)
     return 0
 

@@ -142,7 +142,9 @@ def _published(rows: Rows, fact: MeetingPublished, _entry: Entry) -> None:
     for name in fact.sittings:
         known = rows.get(SITTING, name)
         if known is not None and known["state"] in OPEN:
-            rows.change(SITTING, name, state="published", before=known["state"], announced=known["body"], told=1)
+            rows.change(
+                SITTING, name, state="published", announced=known["body"], announced_before=known["announced"], told=1
+            )
     for name in fact.gone:
         known = rows.get(SITTING, name)
         if known is not None and known["state"] in CANCELLED:
@@ -226,9 +228,8 @@ def _taken_back(rows: Rows, fact: StepTakenBack, _entry: Entry) -> None:
             told = int(row["announced"] == row["body"] and row["before"] == "published")
             rows.change(SITTING, row["sitting"], state=row["before"] or "placed", sequence=changes, told=told)
         elif fact.step == "published" and row["state"] == "published":
-            first = row["before"] != "published"
-            rows.change(SITTING, row["sitting"], state="placed" if first else "published", told=0,
-                        announced="" if first else row["announced"])  # fmt: skip
+            was = row["announced_before"]
+            rows.change(SITTING, row["sitting"], state="published" if was else "placed", told=0, announced=was)
         elif fact.step == "started" and row["state"] == "running":
             rows.change(SITTING, row["sitting"], state=row["before"] or "placed", started_minute=None, chair="",
                         attending="[]", released="[]", attendance="[]")  # fmt: skip
@@ -312,6 +313,7 @@ def _put(rows: Rows, one: Sitting, name: str, changes: int) -> None:
         locked=0,
         before="",
         announced="",
+        announced_before="",
         told=0,
         sequence=changes,
         attendance="[]",

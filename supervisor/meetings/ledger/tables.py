@@ -47,6 +47,7 @@ SITTING = LEDGER.table(
     Column("locked", BigInteger, nullable=False),
     Column("before", String, nullable=False),  # the state that the last step changed
     Column("announced", String, nullable=False),  # the sitting as the people were told of it last
+    Column("announced_before", String, nullable=False),
     Column("told", BigInteger, nullable=False),
     Column("sequence", BigInteger, nullable=False),
     Column("attendance", String, nullable=False),
