@@ -19,6 +19,7 @@ import numpy as np
 from .blocks import Blocks
 from .columns import Column
 from .echoes import Echoes
+from .first_plan import first_plan
 from .master import NEVER, Model
 from .program import Program, Solver
 from .settling import Settling, days_of, overlapping
@@ -84,7 +85,7 @@ class Run:
         self.blocks = Blocks(model, lambda numbers: self.settling.extra([model.columns[n] for n in numbers]))
         self.echoes = Echoes(model, self.settling)
         self.best: tuple[float, list[int]] = (float("inf"), [])
-        self.bound = -float("inf")
+        self.bound = 0.0
         self._sets: list[list[int]] = []
         self._reduced = np.zeros(0)
         self._shadow: dict[int, float] = {}
@@ -93,7 +94,14 @@ class Run:
 
     def solve(self) -> Chosen:
         """Solve until the best plan's exact price is the bound."""
+        first = first_plan(self.model, self.settling, self.watch.over)
+        self.best = (self._exact(first), first)
+        self.watch.best = self.best[0]
+        if self.watch.over():
+            return self._chosen(0)
         self._relax()
+        if self.watch.stopped:
+            return self._chosen(0)
         self.bound = self._relaxed
         self._guess = max(2.0, 0.01 * abs(self._relaxed - self._fixed_part()))
         rounds = 0
@@ -322,7 +330,7 @@ class Run:
             columns=columns,
             left_out=[n for n in range(len(model.agenda.items)) if n not in held],
             minutes=minutes,
-            bound=min(minutes, self.bound - beyond),
+            bound=max(0.0, min(minutes, self.bound - beyond)),
             proven=self._proven(),
             rounds=rounds,
         )
