@@ -24,26 +24,28 @@ def blocks_of(lines: Iterable[Line], name: str) -> list[list[Line]]:
     found: list[list[Line]] = []
     current: list[Line] | None = None
     inside: list[str] = []
+    whole = name == "VTIMEZONE"
     for line in lines:
         what = line.value.strip().upper()
         if line.name == "BEGIN" and what == name:
             current, inside = [line], []  # a second beginning: the first one was never ended
             found.append(current)
-        elif current is not None and line.name == "END" and what == name:
+        elif current is None:
+            continue
+        elif line.name == "END" and what == name:
             current.append(line)
             current = None
-        elif current is not None:
-            if line.name == "END" and inside:
-                inside.pop()
-            if not inside or name == "VTIMEZONE":
-                current.append(line)
+        elif line.name == "END" and what == "VCALENDAR":
+            current = None
+        elif line.name in ("BEGIN", "END"):
             if line.name == "BEGIN":
                 inside.append(what)
-                if name != "VTIMEZONE":
-                    current.pop()
-            elif line.name == "END" and what == "VCALENDAR":
-                current.pop()
-                current = None
+            elif inside:
+                inside.pop()
+            if whole:
+                current.append(line)
+        elif whole or not inside:
+            current.append(line)
     return found
 
 
