@@ -18,7 +18,6 @@ from supervisor.errors import BadInput, Fault
 from supervisor.journal import Book, Reader, Writer
 from supervisor.language import _
 
-from .checks import check_wish
 from .events import BusyDropped, BusySet
 from .export import UID_AT, subject_of_own
 from .ics.reading import CalendarEvent, CalendarFile, read_calendar
@@ -26,6 +25,7 @@ from .ledger import busy_of, meeting, rooms
 from .problem import MeetingKind, Need, Wish
 from .records import Busy, Meeting, subject_of_uid
 from .requests import LATEST_MINUTE, cancel, request, revise
+from .wish_checks import check_wish
 
 BACK_DAYS = 7
 AHEAD_DAYS = 400

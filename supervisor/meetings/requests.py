@@ -14,13 +14,13 @@ from supervisor.errors import BadInput, Refused
 from supervisor.journal import Book, Reader, Writer, new_id
 from supervisor.language import _
 
-from .checks import SERIES_DAYS, cap_of, check_wish
 from .events import MeetingCancelled, MeetingRequested, MeetingRevised, OccurrenceSet
 from .ledger import Held, Meeting, meeting, rooms, sittings_of
 from .problem import MeetingKind, Need, Wish
 from .repeats import Repeat
 from .running import sitting_in_state
 from .wanted import occurrence_of, wish_apart
+from .wish_checks import SERIES_DAYS, cap_of, check_wish
 
 __all__ = [
     "LATEST_MINUTE", "USUAL_MINUTES", "Revision", "cancel", "change_occurrence", "check_wish", "request", "revise",
