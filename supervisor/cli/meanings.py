@@ -55,6 +55,7 @@ def _own() -> dict[tuple[str, str], str]:
         ("promises", "wanted"): _("number of the promise"),
         ("report", "wanted"): _("number of the inspection, or its beginning"),
         ("meetings request", "place"): _("place it at once"),
+        ("meetings solve", "seconds"): _("seconds after which the best plan found is written, with its gap"),
         ("meetings", "at_least"): _("how many of them at least; without it all who are at work"),
         ("meetings", "optional"): _("staff numbers of who may come and need not"),
         ("meetings", "earliest"): _("earliest start, as 08:00"),
@@ -118,6 +119,10 @@ def _own() -> dict[tuple[str, str], str]:
         ("traffic import", "ratings"): _("what the keys of the counter mean, 1 (worst) to 5, as A=5,B=3,C=1"),
         ("traffic withdraw", "file"): _("its name, or the mark that `traffic files` shows"),
         ("traffic classes", "names"): _("names in files and the branch's codes for them, as VIP室=vip,对公=firm"),
+        ("traffic target", "service_class"): _("code of a class of service; without it all"),
+        ("traffic target", "minutes"): _("the class's own target: within so many minutes"),
+        ("traffic target", "share"): _("the class's own target: for so large a share of its customers, as 0.8"),
+        ("traffic target", "usual"): _("as the branch again"),
         ("traffic sight", "service_class"): _("code of a class of service; without it all"),
         ("traffic backtest", "minutes"): _(
             "length of an interval, in minutes; without it half hours, or the file's own"

@@ -17,6 +17,8 @@ READING = (
     ("traffic.profile", ("traffic", "profile")),
     ("traffic.forecast", ("traffic", "forecast", "--days", "3")),
     ("traffic.peaks", ("traffic", "peaks", "--date", "2026-11-20")),
+    ("traffic.staffing", ("traffic", "staffing", "--date", "2026-11-20")),
+    ("traffic.target", ("traffic", "target")),
     ("traffic.sight", ("traffic", "sight", "--first", "2026-11-02")),
     ("inspect.templates", ("inspect", "templates", "list")),
     ("inspect.list", ("inspect", "list", "--last", "2026-11-20")),
