@@ -26,6 +26,8 @@ _SERIAL_ZERO = 693_594  # 1899-12-30, from where Excel counts days
 _SERIALS = (25_569, 73_050)  # 1970 to 2099
 _1904 = 1_462  # days by which workbooks of old Macs count less
 _AM, _NOON, _PM, _EVENING = 1, 2, 3, 4
+_QUOTING = np.isin(np.arange(256), (*range(1, 32), 34, 39, 61))  # signs looked up by their byte
+_LETTERS = np.isin(np.arange(256), [ord(one) for one in "ABCDEFGHIJKLMNOPQRSUVWXYZabcdefghijklmnopqrsuvwxyz"])
 _Found = tuple[Any, Any, Any, Any]
 
 
@@ -81,8 +83,8 @@ def _read(column: Sequence[str], zero_is_missing: bool, spelling: Spelling) -> M
     if not count:
         return Moments(kind, day, second)
     characters = text.view(np.uint8).reshape(count, width)
-    if (((characters < 32) & (characters > 0)) | np.isin(characters, (34, 39, 61))).any():
-        quoting = ((characters < 32) & (characters > 0)) | np.isin(characters, (34, 39, 61))
+    quoting = _QUOTING[characters]
+    if quoting.any():
         characters = np.where(quoting, np.uint8(32), characters)  # tabs and ="…" that keep Excel from changing a text
     used = min(width, _WIDEST)
     characters, half = _halves(characters)
@@ -120,10 +122,10 @@ def _as_bytes(column: Sequence[str]) -> NDArray[np.bytes_]:
 
 def _halves(characters: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.uint8] | None]:
     """Letters that say which half of the day, taken out; None where no row has any."""
+    if not _LETTERS[characters].any():
+        return characters, None
     upper = np.where((characters >= 97) & (characters <= 122), characters - 32, characters)
     letter = (upper >= 65) & (upper <= 90)
-    if not (letter & (upper != ord("T"))).any():
-        return characters, None
     known = np.isin(upper, [ord(one) for one in "APMNE"])
     of_half = ~(letter & ~known & (upper != ord("T"))).any(axis=1) & known.any(axis=1)
     half = np.zeros(len(characters), dtype=np.uint8)

@@ -19,8 +19,8 @@ ORDERS = {
     "counts": ("start", "count", "day", "service_class"),
 }  # fmt: skip
 NEEDED = {"tickets": ("number", "arrived"), "counts": ("start", "count")}
-ACROSS = 6
-MOST_CLASSES = 6  # names of classes asked about at once; the others can be said with the next file
+ACROSS = 7
+MOST_CLASSES = 7  # names of classes asked about at once; the others can be said with the next file
 
 
 class Choices(QWidget):
@@ -131,6 +131,8 @@ def _grid() -> QGridLayout:
     made = QGridLayout()
     made.setHorizontalSpacing(12)
     made.setVerticalSpacing(6)
+    for at in range(ACROSS):
+        made.setColumnStretch(at, 1)
     return made
 
 

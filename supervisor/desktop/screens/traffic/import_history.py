@@ -41,7 +41,7 @@ class FilesSheet(Sheet):
         self.table = DataTable(theme, columns, name=_("Files taken in"), empty=empty)
         self.table.setMinimumHeight(theme.px(300))
         self.body.addWidget(self.table)
-        self.verb = self.add_buttons(_("Withdraw"), self.withdraw, no=_("Close"))
+        self.verb = self.add_buttons(_("Withdraw this file"), self.withdraw, no=_("Close"))
 
     def open_list(self) -> None:
         """Read the files on the pool and show the sheet at once."""
@@ -57,7 +57,7 @@ class FilesSheet(Sheet):
             return
         if self._sure != file.file_digest:
             self._sure = file.file_digest
-            words = _("{count} tickets or counts of {file} will count no longer. Press Withdraw again to do it.")
+            words = _("{count} tickets or counts of {file} will count no longer. Press the button again to do it.")
             self.say(words.format(count=file.new_count, file=file.file))
             return
         desk, digest = self._desk, file.file_digest
@@ -99,4 +99,4 @@ def _refused(file: Any) -> str:
 
 
 def _state(file: Any) -> str:
-    return _("withdrawn") if file.withdrawn_ms else _("counts now")
+    return _("withdrawn") if file.withdrawn_ms else _("still counts")
