@@ -58,12 +58,12 @@ def _planning(group: App) -> None:
         return 0
 
     @group.command
-    def solve(file: Path, *, output: OptionalOutput = None) -> int:
+    def solve(file: Path, *, seconds: float | None = None, output: OptionalOutput = None) -> int:
         """Solve a problem file elsewhere: no book needed."""
         from supervisor.meetings.problem import to_json
         from supervisor.meetings.service import solve_file
 
-        _write(to_json(solve_file(file)), output)
+        _write(to_json(solve_file(file, seconds)), output)
         return 0
 
     @group.command

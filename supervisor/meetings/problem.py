@@ -311,11 +311,11 @@ def problem_from_json(data: bytes, file: str = "") -> Problem:
     """Read a problem. Raises BadInput naming the place in the file that does not fit."""
     try:
         problem = msgspec.json.decode(data, type=Problem)
-    except (msgspec.DecodeError, UnicodeDecodeError) as fault:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as fault:
         raise BadInput(_("This is not a meetings problem."), (Fault(str(fault), file=file),)) from fault
     if problem.schema != PROBLEM_SCHEMA:
         raise BadInput(
-            "not a meetings problem",
+            _("This is not a meetings problem."),
             (Fault(f"schema {problem.schema!r}", _("Write {text}.").format(text=PROBLEM_SCHEMA), file=file),),
         )
     return problem

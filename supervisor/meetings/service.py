@@ -17,7 +17,8 @@ from .by_hand import lock, move, names_of, price_start, put_back, take_back, unl
 from .events import CAPS, ROOMS, CapsSet, Room, RoomsSet
 from .planner import plan
 from .planning import place, plan_days, plan_week, quote, record
-from .problem import MeetingKind, Plan, problem_from_json
+from .problem import MeetingKind, Plan
+from .problem_file import read_problem
 from .publishing import changes, publish
 from .requests import Revision, cancel, change_occurrence, check_wish, request, revise
 from .running import end, release, start
@@ -55,11 +56,13 @@ def set_rooms(book: Book, actor: str, rooms: Iterable[Room]) -> None:
         w.append(ROOMS, RoomsSet(rooms=chosen))
 
 
-def solve_file(path: str | os.PathLike[str]) -> Plan:
-    """Solve a problem saved as a file. Raises BadInput naming the file and what does not fit."""
+def solve_file(path: str | os.PathLike[str], seconds: float | None = None) -> Plan:
+    """Solve a problem saved as a file, within `seconds` if given. Raises BadInput naming the file and what does not
+    fit."""
     file = Path(path)
     try:
         data = file.read_bytes()
     except OSError as fault:
         raise BadInput(_("The file cannot be read."), (Fault(str(fault), file=file.name),)) from fault
-    return plan(problem_from_json(data, file.name))
+    problem = read_problem(data, file.name)
+    return plan(problem) if seconds is None else plan(problem, seconds=seconds)
