@@ -209,6 +209,15 @@ def end_sitting(
             )  # fmt: skip
 
 
+def agenda_draft(r: Reader, agenda: str) -> Agenda:
+    """The draft of an agenda by its subject, without what people changed of it. Raises BadInput."""
+    from supervisor.overview.agenda import briefing
+    from supervisor.overview.agenda_month import review
+
+    kind, _mark, when = agenda.partition(":")
+    return review(r, when) if kind == "review" else briefing(r, date.fromisoformat(when))
+
+
 def agenda_now(r: Reader, agenda: str) -> Agenda:
     """An agenda by its subject, `briefing:2026-11-20` or `review:2026-10`. Raises BadInput for any other."""
     from supervisor.overview.kept import briefing_now, review_now

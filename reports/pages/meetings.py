@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from reports.look import INFO
 from reports.pages.month import Month, word
-from reports.table import HEAD_ROW, Formula, Head
+from reports.table import HEAD_ROW, Extent, Formula, Head
 from supervisor.language import Words, _
+from supervisor.meetings.avoidance import Share, by_sitting
 from supervisor.meetings.ledger import peak_avoidance, sittings
 from supervisor.meetings.words import KIND_NAMES
 
@@ -28,8 +29,13 @@ def write(m: Month) -> None:
         Head(_("At most"), 10, "minutes"), Head(_("At a peak"), 9), Head(_("Overtime, minutes"), 10, "count", True),
         Head(_("State"), 10), Head(_("Began at"), 7, "time"), Head(_("Ended at"), 7, "time"),
         Head(_("Released to the floor"), 30, "wrap"),
+        Head(_("Planned inside hours, person-minutes"), 12, "count", True),
+        Head(_("Planned off the peaks, person-minutes"), 12, "count", True),
+        Head(_("Held inside hours, person-minutes"), 12, "count", True),
+        Head(_("Held off the peaks, person-minutes"), 12, "count", True),
     ]  # fmt: skip
     found = sittings(m.r, m.first, m.last)
+    judged = by_sitting(m.r, found)[0]
     rows = []
     for line, one in enumerate(found, start=HEAD_ROW + 2):
         plan = one.plan
@@ -40,6 +46,7 @@ def write(m: Month) -> None:
             len(plan.people), plan.price_minutes, plan.low_minutes, plan.high_minutes, yes if plan.at_peak else no,
             plan.overtime_minutes, str(STATES.get(one.state, one.state)), one.started_minute, one.ended_minute,
             m.names(release.person for release in one.released),
+            *_minutes(judged.get((one.meeting, one.sitting), (Share(), Share()))),
         ])  # fmt: skip
     note = f"{m.branch} · {m.month} · " + _("Price: customer-minutes of waiting expected when it was placed.")
     __, extent = m.table(_("Meetings"), heads, rows, colour=INFO, note=note, freeze_columns=3)
@@ -48,3 +55,16 @@ def write(m: Month) -> None:
         off_peak, everything = peak_avoidance(m.r, m.first, m.last)
         share = f'=COUNTIF({extent.cells(13)},"{no}")/COUNTA({extent.cells(0)})'
         m.fact(_("Meetings off the peaks"), share, off_peak / everything, "share")
+        _rate(m, _("Meeting time off the peaks, as planned"), extent, 19, [one for one, _held in judged.values()])
+        _rate(m, _("Meeting time off the peaks, as held"), extent, 21, [one for _planned, one in judged.values()])
+
+
+def _minutes(shares: tuple[Share, Share]) -> list[int]:
+    return [round(value) for one in shares for value in (one.minutes, one.minutes_off_peak)]
+
+
+def _rate(m: Month, words: str, extent: Extent, place: int, shares: list[Share]) -> None:
+    """The rate of peak avoidance over two columns, where any meeting took time inside opening hours."""
+    rate = sum(shares, Share()).rate
+    if rate is not None:
+        m.fact(words, f"=SUM({extent.cells(place + 1)})/SUM({extent.cells(place)})", rate, "share")

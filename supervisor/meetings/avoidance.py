@@ -74,26 +74,39 @@ class Avoidance(msgspec.Struct, frozen=True):
 
 def avoidance(r: Reader, first: date, last: date) -> Avoidance:
     """The rate from `first` to `last`, in all and by kind of meeting."""
-    inside: dict[date, tuple[Span, list[Held]]] = {}
     found = sittings(r, first, last)
+    judged, tickets = by_sitting(r, found)
+    by_kind: dict[str, tuple[Share, Share]] = {}
+    for one in found:
+        if (one.meeting, one.sitting) in judged:
+            planned, held = judged[one.meeting, one.sitting]
+            before = by_kind.get(one.kind, (Share(), Share()))
+            by_kind[one.kind] = (before[0] + planned, before[1] + held)
+    days = len({one.plan.day for one in found if (one.meeting, one.sitting) in judged})
+    kinds = tuple(KindAvoidance(kind, *by_kind[kind]) for kind in sorted(by_kind))
+    return Avoidance(
+        first, last, sum((one.planned for one in kinds), Share()), sum((one.held for one in kinds), Share()), kinds,
+        len(found), days, tickets,
+    )  # fmt: skip
+
+
+def by_sitting(r: Reader, found: Iterable[Held]) -> tuple[dict[tuple[str, str], tuple[Share, Share]], int]:
+    """By meeting and sitting, planned and held, those that touch opening hours; and of how many days tickets said who
+    came."""
+    inside: dict[date, tuple[Span, list[Held]]] = {}
     for one in found:
         hours = opening(r, one.plan.day)
         if hours is not None and _touches(one, (hours.open_minute, hours.close_minute)):
             inside.setdefault(one.plan.day, ((hours.open_minute, hours.close_minute), []))[1].append(one)
     busy, tickets = _peaks(r, {day: doors for day, (doors, _held) in inside.items()})
-    by_kind: dict[str, tuple[Share, Share]] = {}
-    for day, (doors, meetings) in inside.items():
-        for one in meetings:
-            planned, held = by_kind.get(one.kind, (Share(), Share()))
-            by_kind[one.kind] = (
-                planned + share_of(planned_spans(one), doors, busy[day]),
-                held + share_of(held_spans(one), doors, busy[day]),
-            )
-    kinds = tuple(KindAvoidance(kind, *by_kind[kind]) for kind in sorted(by_kind))
-    return Avoidance(
-        first, last, sum((one.planned for one in kinds), Share()), sum((one.held for one in kinds), Share()), kinds,
-        len(found), len(inside), tickets,
-    )  # fmt: skip
+    judged = {
+        (one.meeting, one.sitting): (
+            share_of(planned_spans(one), doors, busy[day]), share_of(held_spans(one), doors, busy[day]),
+        )
+        for day, (doors, meetings) in inside.items()
+        for one in meetings
+    }  # fmt: skip
+    return judged, tickets
 
 
 def _peaks(r: Reader, days: Mapping[date, Span]) -> tuple[dict[date, tuple[Span, ...]], int]:

@@ -121,7 +121,7 @@ class PointRow(RowFrame):
     def _verbs(self, point: Any, strike: Callable[[bool], object], step: Callable[[int], object]) -> Any:
         if point.struck:
             name = _("Take in again: {text}").format(text=point.text)
-            return row(button(_("Take in again"), lambda: strike(False), "small", name=name), spacing=4)
+            return row(button(_("List it again"), lambda: strike(False), "small", name=name), spacing=4)
         made = row(spacing=4)
         if point.own and point.drafted:
             name = _("Back to the draft: {text}").format(text=point.drafted)

@@ -10,9 +10,11 @@ from typing import Any
 
 @dataclass(frozen=True)
 class AgendaSnapshot:
-    """The agenda as it stands, how it was held (None: not yet), people by subject, who is on duty, its sitting."""
+    """The agenda as it stands, how it was held (None: not yet), people by subject, who is on duty, its sitting; `draft`
+    is what it was made from, without what people changed."""
 
     agenda: Any
+    draft: Any
     held: Any
     names: Mapping[str, str]
     people: tuple[tuple[str, str], ...]
@@ -22,15 +24,19 @@ class AgendaSnapshot:
     today: date
 
 
-def read_agenda(reader: Any, subject: str, actor: str) -> AgendaSnapshot:
-    """On the pool."""
+def read_agenda(reader: Any, subject: str, actor: str, draft: Any = None) -> AgendaSnapshot:
+    """On the pool. With a `draft` that is known already only what people changed is read: drafting takes a forecast."""
     from supervisor.access import Right, allowed
     from supervisor.branch.ledger import people
-    from supervisor.meetings.agenda.ledger import held
+    from supervisor.meetings.agenda.ledger import edits, held
+    from supervisor.meetings.agenda.merging import merged
     from supervisor.roster.ledger import absences, duties
-    from supervisor.together import agenda_now, sitting_of_agenda
+    from supervisor.together import agenda_draft, sitting_of_agenda
 
-    agenda, known = agenda_now(reader, subject), people(reader, active_only=False)
+    done, known = held(reader, subject), people(reader, active_only=False)
+    if done is None and draft is None:
+        draft = agenda_draft(reader, subject)
+    agenda = done.agenda if done is not None else merged(draft, edits(reader, subject))
     day = agenda.day
     away = {one.person for one in absences(reader, day) if one.start_minute == 0 and one.end_minute >= 24 * 60}
     there = {one.person for one in duties(reader, day)} - away
@@ -38,7 +44,8 @@ def read_agenda(reader: Any, subject: str, actor: str) -> AgendaSnapshot:
     here.sort(key=lambda one: (one.subject not in there, one.no))
     return AgendaSnapshot(
         agenda=agenda,
-        held=held(reader, subject),
+        draft=draft,
+        held=done,
         names={one.subject: one.name for one in known},
         people=tuple((one.subject, one.name) for one in here),
         on_duty=frozenset(there),

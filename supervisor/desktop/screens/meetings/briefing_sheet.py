@@ -66,16 +66,19 @@ class AgendaSheet(Sheet):
         kind, _mark, when = self.subject.partition(":")
         return when if kind == "review" else ""
 
-    def read(self) -> None:
-        """Read the agenda again in the background and show it."""
+    def read(self, *, anew: bool = True) -> None:
+        """Read the agenda again in the background and show it; not `anew`: only what people changed of its draft."""
         self._asked += 1
         asked, subject, actor = self._asked, self.subject, self.desk.actor
+        draft = self.snapshot.draft if self.snapshot is not None and not anew else None
 
         def show(snapshot: AgendaSnapshot) -> None:
             if asked == self._asked:
                 self.put(snapshot)
 
-        self.desk.load(self, lambda reader: read_agenda(reader, subject, actor), show, lambda n: self.say(n.happened))
+        self.desk.load(
+            self, lambda reader: read_agenda(reader, subject, actor, draft), show, lambda n: self.say(n.happened)
+        )
 
     def put(self, snapshot: AgendaSnapshot) -> None:
         """Show it."""
@@ -155,7 +158,7 @@ class AgendaSheet(Sheet):
 
         def done(changed: bool) -> None:
             if changed and not self.writing():
-                self.read()
+                self.read(anew=False)
 
         undo = Undo(_("change of a point"), back)
         desk.command(self, work, done=done, undo=lambda changed: undo if changed else None, failed=self._failed)
@@ -180,7 +183,7 @@ class AgendaSheet(Sheet):
             field.clear()
             desk.command(
                 self, lambda: service.add_point(desk.book, desk.actor, subject, section.key, text),
-                done=lambda _key: self.read(), failed=self._failed,
+                done=lambda _key: self.read(anew=False), failed=self._failed,
                 undo=lambda key: Undo(
                     _("added point"),
                     lambda: service.word_point(desk.book, desk.actor, subject, section.key, key, ""),
@@ -206,7 +209,7 @@ class AgendaSheet(Sheet):
     def _do(self, work: Any, undo: Undo) -> None:
         self.flush()
         self.desk.command(
-            self, work, done=lambda _none: self.read(), undo=lambda _none: undo, failed=self._failed
+            self, work, done=lambda _none: self.read(anew=False), undo=lambda _none: undo, failed=self._failed
         )  # fmt: skip
 
     def _failed(self, notice: Any) -> None:
