@@ -35,7 +35,7 @@ def what_words(one: Bottleneck) -> str:
     if one.kind is Kind.WAIT and made.wait is not None:
         parts.append(_("P90 wait {minutes} min").format(minutes=round(made.wait.p90)))
     if one.kind is Kind.LEFT or (made.abandoned or 0) >= 0.05:
-        parts.append(_("{share} left unserved").format(share=f"{(made.abandoned or 0) * 100:.0f}%"))
+        parts.append(_("{share} left").format(share=f"{(made.abandoned or 0) * 100:.0f}%"))
     if one.kind in (Kind.SLOWER, Kind.WINDOW) and made.service is not None:
         mean, usual = f"{made.service.mean:.1f}", f"{one.usual_minutes:.1f}"
         more = f"{(made.service.mean / one.usual_minutes - 1) * 100:.0f}%"
@@ -46,7 +46,7 @@ def what_words(one: Bottleneck) -> str:
         )
         parts = [text.format(mean=mean, usual=usual, more=more)]
     if one.kind in (Kind.WAIT, Kind.LEFT):
-        parts.append(_("on {late} of {days} days").format(late=one.late_days, days=len(one.days)))
+        parts.append(_("{late} of {days} days").format(late=one.late_days, days=len(one.days)))
     if one.missing:
         parts.append(_("{count} short").format(count=one.missing))
     return _(", ").join(parts)

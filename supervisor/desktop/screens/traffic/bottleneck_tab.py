@@ -7,9 +7,8 @@ from typing import Any
 
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.screens.traffic.sight_tables import Line, bottleneck_table, day_lines, days_table
-from supervisor.desktop.screens.traffic.tab import Seen, SightTab
-from supervisor.desktop.widgets.basics import Card, KeyFigure, box, button, label, row
-from supervisor.desktop.widgets.flow import flow
+from supervisor.desktop.screens.traffic.tab import Choices, Seen, SightTab
+from supervisor.desktop.widgets.basics import Card, KeyFigure, button, label, row
 from supervisor.desktop.wording import clock, long_day, number, share
 from supervisor.language import _
 from supervisor.traffic.bottlenecks import Kind, behind, slowest_class, worst_wait
@@ -37,7 +36,7 @@ class BottleneckTab(SightTab):
         theme = self.desk.theme
         self.facts = [KeyFigure(what) for what in (_("Longest wait"), _("Slowest step"), _("Left unserved"))]
         copy = button(_("Copy table"), self.copy_table, "small")
-        self.body.addWidget(box(flow(self.weeks, self.classes, spacing=6, line_spacing=6)))
+        self.body.addWidget(Choices(self.weeks, self.classes))
         top = row(spacing=16)
         for fact in self.facts:
             top.addWidget(fact, 1)

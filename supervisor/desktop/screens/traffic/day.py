@@ -83,7 +83,10 @@ class DayTab(QWidget):
         since = (
             _("tickets from {first} to {last}").format(first=known[0], last=known[1]) if known else _("no tickets yet")
         )
-        return f"{long_day(snapshot.day)} · {since}"
+        parts = [long_day(snapshot.day), since]
+        if snapshot.known_minute is not None:
+            parts.append(_("forecast with what came until {time}").format(time=clock(snapshot.known_minute)))
+        return " · ".join(parts)
 
     def put(self, snapshot: Snapshot) -> None:
         """Show a day."""
@@ -125,8 +128,6 @@ class DayTab(QWidget):
         expected, came = sum(snapshot.expected), snapshot.came
         low, high = snapshot.total_bands.get(80, (snapshot.total_low, snapshot.total_high))
         band = _("80% band {low}–{high}").format(low=round(low), high=round(high))
-        if snapshot.known_minute is not None:
-            band += " · " + _("with today until {time}").format(time=clock(snapshot.known_minute))
         self.figures[0].show_figure(
             _("{n} customers").format(n=round(snapshot.total)) if snapshot.history_days else "–",
             band if snapshot.history_days else "",

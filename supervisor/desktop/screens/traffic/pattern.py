@@ -9,10 +9,9 @@ import numpy as np
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.screens.traffic.sight_plots import HeatPicture, HeatPlot
 from supervisor.desktop.screens.traffic.sight_tables import day_lines, days_table
-from supervisor.desktop.screens.traffic.tab import Faces, Seen, SightTab
-from supervisor.desktop.widgets.basics import Card, box, label
+from supervisor.desktop.screens.traffic.tab import Choices, Faces, Seen, SightTab
+from supervisor.desktop.widgets.basics import Card, label
 from supervisor.desktop.widgets.choices import choice_buttons
-from supervisor.desktop.widgets.flow import flow
 from supervisor.desktop.widgets.models import Column
 from supervisor.desktop.widgets.table import DataTable
 from supervisor.desktop.wording import clock, number, share, span
@@ -41,7 +40,7 @@ class PatternTab(SightTab):
         ]  # fmt: skip
         self.figures = DataTable(theme, columns, name=_("Heat map as a table"))
         self.faces = Faces(self.desk, self.plot, self.figures)
-        self.body.addWidget(box(flow(self.weeks, self.classes, *self.measures.values(), spacing=6, line_spacing=6)))
+        self.body.addWidget(Choices(self.weeks, self.classes, *self.measures.values()))
         picture = Card(padding=14)
         picture.add(self.faces, 1)
         self.whole.addWidget(picture, 3)

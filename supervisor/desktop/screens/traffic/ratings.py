@@ -11,10 +11,9 @@ import numpy as np
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.screens.traffic.sight_plots import RatingPicture, RatingPlot
 from supervisor.desktop.screens.traffic.sight_tables import Line, group_title, rating_table
-from supervisor.desktop.screens.traffic.tab import Faces, Seen, SightTab
-from supervisor.desktop.widgets.basics import Card, KeyFigure, box, row
+from supervisor.desktop.screens.traffic.tab import Choices, Faces, Seen, SightTab
+from supervisor.desktop.widgets.basics import Card, KeyFigure, row
 from supervisor.desktop.widgets.choices import choice_buttons
-from supervisor.desktop.widgets.flow import flow
 from supervisor.desktop.wording import number, share, short_day
 from supervisor.language import _
 
@@ -34,7 +33,7 @@ class RatingsTab(SightTab):
         self.plot = RatingPlot(theme)
         self.table = rating_table(theme)
         self.faces = Faces(self.desk, self.plot, self.table, both=True)
-        self.body.addWidget(box(flow(self.weeks, self.classes, *self.groups.values(), spacing=6, line_spacing=6)))
+        self.body.addWidget(Choices(self.weeks, self.classes, *self.groups.values()))
         self.facts = [KeyFigure(what) for what in (_("Mean rating"), _("Share that pressed"), _("1 and 2"))]
         top = row(spacing=16)
         for fact in self.facts:

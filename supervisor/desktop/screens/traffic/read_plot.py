@@ -67,7 +67,7 @@ class ReadPlot(ThemedPlot):
 
     def __init__(
         self, theme: Theme, name: str, *, least_height: int = 150, axes: Mapping[str, Any] | None = None,
-        both: bool = False,
+        both: bool = False, said_lines: int = 1,
     ) -> None:  # fmt: skip
         self._box = _Box(theme, both=both)
         self.marks: Sequence[Mark] = ()
@@ -82,10 +82,12 @@ class ReadPlot(ThemedPlot):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.said = label("", "small", wrap=True)
         self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.said.setMinimumHeight(theme.px(20))
+        self._said_lines = said_lines
         layout = self.layout()
         assert layout is not None
         layout.addWidget(self.said)
+        self.said.setFixedHeight(self.said.fontMetrics().lineSpacing() * said_lines + 4)
+        self.said.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # it asks for 480 pixels
         for side in ("left", "bottom"):
             self.plot.getAxis(side).enableAutoSIPrefix(False)
@@ -114,9 +116,11 @@ class ReadPlot(ThemedPlot):
     def _again(self) -> None:
         self._cursor = None
         super()._again()
+        self.plot.getAxis("bottom").setHeight(self._theme.px(25))  # by itself it forgets the lower half of a large p
         if self.at >= len(self.marks):
             self.at = -1
         if hasattr(self, "said"):
+            self.said.setFixedHeight(self.said.fontMetrics().lineSpacing() * self._said_lines + 4)
             self._show_mark()
 
     # reading ---------------------------------------------------------------------------------------------------------

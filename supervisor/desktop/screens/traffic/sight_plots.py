@@ -104,7 +104,7 @@ class GroupPlot(ReadPlot):
 
     def __init__(self, theme: Theme, name: str) -> None:
         self._axis_names, self._axis_days = NameAxis("bottom"), DayAxis("bottom")
-        super().__init__(theme, name, axes={"bottom": self._axis_names})
+        super().__init__(theme, name, axes={"bottom": self._axis_names}, said_lines=2)
         self._legend: Any = None
 
     def _paint(self, *shown: Any) -> None:
@@ -149,7 +149,7 @@ class GroupPlot(ReadPlot):
         self.marks = [Mark(float(x), 0.0, words) for x, words in zip(at, given.words, strict=True)]
         edge = 0.6 if not given.days else max(1.0, 0.01 * (at[-1] - at[0])) if len(at) else 1.0
         if len(at):
-            self._limits(float(at[0]) - edge, float(at[-1]) + edge, 0.0, top * 1.08)
+            self._limits(float(at[0]) - edge, float(at[-1]) + edge, -0.03 * top, top * 1.08)
 
 
 def _broken(at: Any, values: Any) -> tuple[Any, Any]:

@@ -23,6 +23,11 @@ class Line:
     order: Any = None
 
 
+def wide(title: str) -> int:
+    """Pixels that a column of figures needs for its title, in either language."""
+    return 30 + round(sum(13 if ord(letter) > 0x2E80 else 7.2 for letter in title))
+
+
 def minutes(spread: Any, what: str) -> str:
     """A time of a spread; a dash where none is known."""
     return "–" if spread is None else number(getattr(spread, what))
@@ -34,7 +39,7 @@ def _value(spread: Any, what: str) -> float:
 
 def _time(name: str, title: str, of: str, what: str, *, spare: bool = False) -> Column[Line]:
     return Column(name, title, lambda r: minutes(getattr(r.it, of), what),
-                  lambda r: _value(getattr(r.it, of), what), True, width=86, spare=spare)  # fmt: skip
+                  lambda r: _value(getattr(r.it, of), what), True, width=wide(title), spare=spare)  # fmt: skip
 
 
 def left_words(it: Any) -> str:
@@ -47,7 +52,8 @@ def figure_columns(title: str, width: int = -1) -> list[Column[Line]]:
     return [
         Column("name", title, lambda r: r.name, lambda r: r.name if r.order is None else r.order, width=width,
                strong=True),
-        Column("customers", _("Customers"), lambda r: f"{r.it.customers:,}", lambda r: r.it.customers, True, width=84),
+        Column("customers", _("Customers"), lambda r: f"{r.it.customers:,}", lambda r: r.it.customers, True,
+               width=wide(_("Customers"))),
         _time("wait_median", _("Wait: median"), "wait", "median"),
         _time("wait_mean", _("Wait: mean"), "wait", "mean"),
         _time("wait_p90", _("Wait: P90"), "wait", "p90"),
@@ -55,9 +61,9 @@ def figure_columns(title: str, width: int = -1) -> list[Column[Line]]:
         _time("service_mean", _("Service: mean"), "service", "mean", spare=True),
         _time("service_p90", _("Service: P90"), "service", "p90", spare=True),
         Column("within", _("In time"), lambda r: "–" if r.it.within is None else share(r.it.within),
-               lambda r: -1.0 if r.it.within is None else r.it.within, True, width=78, spare=True),
+               lambda r: -1.0 if r.it.within is None else r.it.within, True, width=wide(_("In time")), spare=True),
         Column("left", _("Left unserved"), lambda r: left_words(r.it),
-               lambda r: -1.0 if r.it.abandoned is None else r.it.abandoned, True, width=92),
+               lambda r: -1.0 if r.it.abandoned is None else r.it.abandoned, True, width=wide(_("Left unserved"))),
     ]  # fmt: skip
 
 
@@ -105,7 +111,7 @@ def rating_table(theme: Theme) -> DataTable:
             Column("served", _("Served"), lambda r: f"{r.it.served:,}", lambda r: r.it.served, True, width=84),
             Column("rated", _("Pressed"), lambda r: f"{r.it.rated:,}", lambda r: r.it.rated, True, width=84),
             Column("share", _("Share that pressed"), lambda r: share(r.it.share or 0.0), lambda r: r.it.share or 0.0,
-                   True, width=112),
+                   True),
             Column("mean", _("Mean"), lambda r: "–" if r.it.mean is None else number(r.it.mean, 2),
                    lambda r: r.it.mean or 0.0, True, width=74),
             Column("low", _("1 and 2"), lambda r: "–" if r.it.low is None else share(r.it.low, 1),
@@ -125,10 +131,10 @@ def bottleneck_table(theme: Theme) -> DataTable:
             Column("rank", "#", lambda r: str(r.order), lambda r: r.order, True, width=44),
             Column("where", _("Where time is lost"), lambda r: r.name, width=-1, strong=True),
             Column("what", _("What is wrong"), lambda r: r.it.what),
-            Column("kind", _("Kind"), lambda r: r.it.kind, status=lambda r: r.it.status, width=124, spare=True),
-            Column("needed", _("Needed / there"), lambda r: r.it.people, width=116, spare=True),
+            Column("kind", _("Kind"), lambda r: r.it.kind, status=lambda r: r.it.status, width=150, spare=True),
+            Column("needed", _("Needed / there"), lambda r: r.it.people, width=wide(_("Needed / there")), spare=True),
             Column("lost", _("Minutes lost a week"), lambda r: number(r.it.lost, 0), lambda r: r.it.lost, True,
-                   width=116),
+                   width=wide(_("Minutes lost a week"))),
         ],
         name=_("Bottlenecks"),
         empty=EmptyState(_("No bottleneck: no hour in which a tenth waits beyond the target, and no step that drags.")),

@@ -9,13 +9,14 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QProgressBar, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from supervisor.desktop.background import Progress, Task
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.screens.traffic.read_plot import ReadPlot
 from supervisor.desktop.widgets.basics import box, button, column, label, row
+from supervisor.desktop.widgets.flow import flow
 from supervisor.desktop.widgets.forms import choice_box
 from supervisor.desktop.widgets.notices import Notice
 from supervisor.desktop.widgets.table import DataTable, EmptyState
@@ -24,6 +25,21 @@ from supervisor.language import _
 SLOW_MILLISECONDS = 300
 WEEKS = {"4": 4, "8": 8, "13": 13, "26": 26, "52": 52}
 ALL = "all"
+
+
+class Choices(QWidget):
+    """A line of choices that breaks where it must, and says how tall it is then: what stands below is not squeezed."""
+
+    def __init__(self, *choices: QWidget) -> None:
+        super().__init__()
+        self.setObjectName("bare")
+        self.setLayout(flow(*choices, spacing=6, line_spacing=6))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        layout = self.layout()
+        assert layout is not None
+        self.setMinimumHeight(layout.heightForWidth(event.size().width()))
 
 
 class Span(NamedTuple):

@@ -9,10 +9,9 @@ from typing import Any
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.screens.traffic.sight_plots import GroupPicture, GroupPlot, Series, legend_words
 from supervisor.desktop.screens.traffic.sight_tables import Line, figure_table, group_title, left_words, minutes
-from supervisor.desktop.screens.traffic.tab import Faces, Seen, SightTab
-from supervisor.desktop.widgets.basics import Card, box
+from supervisor.desktop.screens.traffic.tab import Choices, Faces, Seen, SightTab
+from supervisor.desktop.widgets.basics import Card, box, row
 from supervisor.desktop.widgets.choices import choice_buttons
-from supervisor.desktop.widgets.flow import flow
 from supervisor.desktop.wording import long_day, short_day
 from supervisor.language import _
 
@@ -41,9 +40,10 @@ class WaitsTab(SightTab):
         self.plot = GroupPlot(theme, _("Waiting and service"))
         self.table = figure_table(theme)
         self.faces = Faces(self.desk, self.plot, self.table, both=True)
+        gap = box(row())
+        gap.setFixedWidth(theme.px(18))
         self.body.addWidget(
-            box(flow(self.weeks, self.classes, *self.groups.values(), *self.measures.values(), spacing=6,
-                     line_spacing=6))
+            Choices(self.weeks, self.classes, *self.measures.values(), gap, *self.groups.values())
         )  # fmt: skip
         picture = Card(padding=14)
         picture.add(self.faces, 1)
@@ -98,7 +98,10 @@ class WaitsTab(SightTab):
         by, scene, lines = self.seen.made[0], self.seen.scene, self._lines
         series = _series(self.measure, lines)
         timed = by in TIMED
+        highest = max((value for one in series for value in one.values if value == value), default=0.0)  # no nan
         target = scene.target_of(scene.service_class).minutes if self.measure == "wait" else None
+        if target is not None and target > 2 * highest:
+            target = None  # so far above that it would press all else to the ground
         legend = legend_words(series) + ("" if target is None else "   " + _("┄ target"))
         name = scene.classes.get(scene.service_class, _("all classes"))
         title = f"{self.measures[self.measure].text()} · {self.groups[by].text()} · {name}"
