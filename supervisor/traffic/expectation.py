@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
+from hashlib import blake2b
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -162,15 +164,35 @@ def _forecast(r: Reader, days: Sequence[date]) -> dict[date, DayForecast]:
 
 def _learn(
     known: Mapping[date, DaySummary], of_known: tuple[DayTraits, ...], classes: tuple[str, ...], start: int, stop: int
-) -> list[Model]:
+) -> tuple[Model, ...]:
     """What the known days say of all customers together (first) and of each class."""
     if not classes:
-        return []
+        return ()
     days = tuple(known)
-    histories = [_history(known, days, of_known, name, start, stop) for name in classes]
-    whole = History(days, of_known, np.sum([one.counts for one in histories], axis=0), QUARTER)
-    every = fit(whole)
-    return [every, *(fit(one, every.levels.scales if every.levels else None) for one in histories)]
+    counts = np.array([_history(known, days, of_known, name, start, stop).counts for name in classes])
+    digest = blake2b(counts.tobytes(), digest_size=16).digest()
+    return _learnt(_Asked((digest, counts.shape, days, of_known), counts))
+
+
+class _Asked:
+    """Known days and counts by class, told apart by what they are."""
+
+    def __init__(self, key: tuple[Any, ...], counts: Numbers) -> None:
+        self.key, self.counts = key, counts
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Asked) and self.key == other.key
+
+
+@lru_cache(maxsize=3)
+def _learnt(asked: _Asked) -> tuple[Model, ...]:
+    """Today, the week's plan and the roster ask about the same days: they are learnt from once."""
+    _digest, _shape, days, of_days = asked.key
+    every = fit(History(days, of_days, asked.counts.sum(axis=0), QUARTER))
+    return every, *(fit(History(days, of_days, counts, QUARTER), every) for counts in asked.counts)
 
 
 def _arrived(

@@ -21,6 +21,7 @@ from supervisor.traffic.forecast_bands import LEVELS, Band, bands, gamma_band
 from supervisor.traffic.forecast_cleaning import Cleaned, clean
 from supervisor.traffic.forecast_days import PAY_DAYS, DayTraits, traits, traits_of
 from supervisor.traffic.forecast_kernel import Days, Learnt, Scales, choose, compared, learn, likeness
+from supervisor.traffic.forecast_records import Forecast, History, nothing
 from supervisor.traffic.forecast_scatter import Scatter, learn_scatter
 
 __all__ = [
@@ -43,7 +44,7 @@ CALENDAR_STEPS = ((1, 0.5, 1, 1), (1, 2, 1, 1), (1, 4, 1, 1))
 TOTAL_STEPS = (*NOISE_STEPS, *LEVEL_STEPS, (0.5, 1, 1, 1), (2, 1, 1, 1), *CALENDAR_STEPS)
 SHARE_STEPS = ((1, 1, 1, 0.5), (1, 1, 1, 2), (0.5, 1, 1, 1), (2, 1, 1, 1), (1, 0.5, 1, 1), (1, 2, 1, 1))
 COUNT_SPREAD = 1.3  # variance over mean of a day's customers beside what moves the whole day: a little over Poisson
-MOST_DAYS = 240  # the latest days learnt from; days of a rare kind are kept from longer ago
+MOST_DAYS = 200  # the latest days learnt from; days of a rare kind are kept from longer ago
 MOST_RARE = 40
 SHAPE_DAYS = 60
 GROUPS = 3
@@ -53,70 +54,12 @@ LARGE = 400.0  # customers a day above which the logarithm needs no second look
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class History:
-    """Days known, oldest first, and customers by interval of one class: `counts` shape (days, intervals).
+class Alike:
+    """Days learnt from (positions in the history) and how alike they are (`likeness`), which classes share."""
 
-    nan: not counted then, which is not the same as nobody. interval_minutes: length of an interval.
-    """
-
-    days: tuple[date, ...]
-    traits: tuple[DayTraits, ...]
-    counts: Numbers
-    interval_minutes: int = 15
-
-    def before(self, day: date) -> History:
-        """What was known on the evening before a day."""
-        known = [at for at, one in enumerate(self.days) if one < day]
-        if len(known) == len(self.days):
-            return self
-        return History(
-            tuple(self.days[at] for at in known),
-            tuple(self.traits[at] for at in known),
-            self.counts[known],
-            self.interval_minutes,
-        )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Forecast:
-    """Customers by interval, shape (intervals,), with bands by level (50, 80, 95 per cent) of intervals and total.
-
-    level_variance: of the day's level as a whole, relative. days: how many known days it rests on; 0 means that
-    nothing is known and all figures are zero. known: so many first intervals are what really came.
-    """
-
-    arrivals: Numbers
-    bands: dict[int, Band]
-    total: float
-    days: int
-    level_variance: float = 0.0
-    known: int = 0
-
-    @property
-    def low(self) -> Numbers:
-        """Lower edge of the 80 % band by interval."""
-        return self.bands[80].low
-
-    @property
-    def high(self) -> Numbers:
-        """Upper edge of the 80 % band by interval."""
-        return self.bands[80].high
-
-    @property
-    def total_low(self) -> float:
-        """Lower edge of the total's 80 % band, which is narrower than the sum of the intervals' bands."""
-        return self.bands[80].total_low
-
-    @property
-    def total_high(self) -> float:
-        """Upper edge of the total's 80 % band."""
-        return self.bands[80].total_high
-
-
-def nothing(intervals: int, days: int = 0) -> Forecast:
-    """The forecast of a class that nobody comes for, or of which nothing is known."""
-    zero = np.zeros(intervals)
-    return Forecast(zero, {level: Band(zero, zero, 0.0, 0.0) for level in LEVELS}, 0.0, days)
+    taken: NDArray[np.int64]
+    days: Days
+    shared: Numbers
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -130,6 +73,7 @@ class Model:
     days: int
     intervals: int
     cleaned: Cleaned
+    alike: Alike | None = None
     levels: Learnt | None = None
     centre: float = 0.0
     shape: Numbers | None = None  # shape (3, intervals)
@@ -199,9 +143,11 @@ def _with_bands(mean: Numbers, covariance: Numbers, scatter: Scatter, days: int,
     return Forecast(mean, made, total, days, level_variance)
 
 
-def fit(history: History, like: Scales | None = None) -> Model:
-    """Learn from a history of one class, or of all together. `like`: settings of the totals of
-    a series like it, of which only the noise is then chosen anew."""
+def fit(history: History, like: Model | None = None) -> Model:
+    """Learn from a history of one class, or of all together.
+
+    like: what all classes together taught on the same days; of its settings only the noise is chosen anew.
+    """
     intervals = history.counts.shape[1]
     rare = np.array([one.made_up or one.since_break <= 3 or one.until_break <= 3 for one in history.traits], dtype=bool)
     late = np.arange(len(history.days)) >= len(history.days) - MOST_DAYS
@@ -214,16 +160,22 @@ def fit(history: History, like: Scales | None = None) -> Model:
     if cleaned.ended or not used.size or not np.nansum(cleaned.counts[used]):
         return Model(len(history.days), intervals, cleaned)
     counts, groups = cleaned.counts[used], groups[used]
-    days = compared([history.days[at].toordinal() for at in taken[used]], [history.traits[at] for at in taken[used]])
-    shared = likeness(days, days)
+    if like is not None and like.alike is not None and np.array_equal(like.alike.taken, taken[used]):
+        alike = like.alike
+    else:
+        days = compared(
+            [history.days[at].toordinal() for at in taken[used]], [history.traits[at] for at in taken[used]]
+        )
+        alike = Alike(taken[used], days, likeness(days, days))
     shape = _shape(counts, groups)
     totals, counted = _totals(counts, shape[groups])
-    levels, centre = _levels(days, shared, totals, counted, groups, like)
-    shares, foreseen = _shares(days, shared, counts, totals, counted, shape[groups])
+    known = like if like is not None and like.levels is not None else None
+    levels, centre = _levels(alike, totals, counted, groups, known)
+    shares, foreseen = _shares(alike, counts, totals, counted, shape[groups], known)
     ahead = np.exp(np.minimum(levels.ahead[:, 0] + centre, 20.0))[:, None] * foreseen
     spread = np.maximum(levels.spread**2 - COUNT_SPREAD / np.maximum(ahead.sum(axis=1), 1.0), 1e-6)
     scatter = learn_scatter(counts, ahead, spread, history.interval_minutes)
-    return Model(len(history.days), intervals, cleaned, levels, centre, shape, shares, scatter)
+    return Model(len(history.days), intervals, cleaned, alike, levels, centre, shape, shares, scatter)
 
 
 def _group(one: DayTraits) -> int:
@@ -259,12 +211,7 @@ def _totals(counts: Numbers, shapes: Numbers) -> tuple[Numbers, Numbers]:
 
 
 def _levels(
-    days: Days,
-    shared: Numbers,
-    totals: Numbers,
-    counted: Numbers,
-    groups: NDArray[np.int64],
-    like: Scales | None,
+    same: Alike, totals: Numbers, counted: Numbers, groups: NDArray[np.int64], like: Model | None
 ) -> tuple[Learnt, float]:
     """What days' totals are worth, as logarithms around a centre; few customers are taken as counts, not logarithms."""
     overall = max(float(np.median(totals[-SHAPE_DAYS:])), 0.2)
@@ -276,7 +223,8 @@ def _levels(
     )
     usual = level[groups]
     centre = float(np.log(level[0]))
-    scales, learnt = like or TOTALS, None
+    days, shared = same.days, same.shared
+    scales, learnt = like.levels.scales if like is not None and like.levels is not None else TOTALS, None
     for _turn in range(1 if float(usual.min()) > LARGE else 2):
         # The logarithm of (total + a) / (usual + a), stretched so that its slope is that of log(total) and its mean,
         # over the chance of small counts, that of log(usual).
@@ -300,12 +248,7 @@ def _levels(
 
 
 def _shares(
-    days: Days,
-    shared: Numbers,
-    counts: Numbers,
-    totals: Numbers,
-    counted: Numbers,
-    shapes: Numbers,
+    same: Alike, counts: Numbers, totals: Numbers, counted: Numbers, shapes: Numbers, like: Model | None
 ) -> tuple[tuple[Learnt, Learnt], Numbers]:
     """How shares of the day differ from their usual shape, smooth part and rest; and each day's as foreseen."""
     intervals = counts.shape[1]
@@ -318,7 +261,13 @@ def _shares(
     basis = root.T / np.sqrt(usual)  # orthonormal where intervals weigh by their customers
     smooth = (relative * usual) @ basis.T @ basis
     per_customer = COUNT_SPREAD / np.maximum(totals * np.maximum(counted, 0.05), 0.5)
-    scales = choose(shared, smooth[:, :: max(intervals // 8, 1)], waves.shape[0] * per_customer, SHARES, SHARE_STEPS)
+    days, shared = same.days, same.shared
+    if like is not None and like.shares is not None:
+        scales = like.shares[0].scales
+    else:
+        scales = choose(
+            shared, smooth[:, :: max(intervals // 8, 1)], waves.shape[0] * per_customer, SHARES, SHARE_STEPS
+        )
     made = (
         learn(days, shared, smooth, waves.shape[0] * per_customer, scales),
         learn(days, shared, relative - smooth, max(intervals - waves.shape[0], 1) * per_customer, SHARES),

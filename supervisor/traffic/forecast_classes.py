@@ -15,7 +15,7 @@ Bands = dict[int, tuple[Numbers, Numbers]]  # by level in per cent: lower and up
 
 
 def in_figures(
-    learnt: list[Model], made: list[Forecast], classes: tuple[str, ...], arrived: Numbers | None, quarters: int
+    learnt: Sequence[Model], made: list[Forecast], classes: tuple[str, ...], arrived: Numbers | None, quarters: int
 ) -> dict[str, Any]:
     """The arrays of a day's forecast: classes brought into line with all customers together, which is the surer one."""
     if not made:

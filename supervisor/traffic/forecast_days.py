@@ -13,6 +13,7 @@ from datetime import date, timedelta
 PAY_DAYS = (10, 15, 25)  # until the branch says on which days wages and pensions come in
 REACH = 16  # days to either side within which the next working day is looked for
 LONG = 3  # days off in a row that are more than a weekend
+MARGIN = 40  # days beyond the first and the last day that are asked about
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,44 +51,103 @@ def traits(day: date, working: Callable[[date], bool], pay_days: Sequence[int] =
 def traits_of(
     days: Iterable[date], working: Callable[[date], bool], pay_days: Sequence[int] = PAY_DAYS
 ) -> tuple[DayTraits, ...]:
-    """Traits of many days, each day of the calendar asked about once."""
+    """Traits of many days, each day of the calendar between them asked about once."""
     wanted = tuple(days)
     if not wanted:
         return ()
-    asked: dict[date, bool] = {}
-
-    def works(day: date) -> bool:
-        found = asked.get(day)
-        if found is None:
-            found = asked[day] = bool(working(day))
-        return found
-
-    months: dict[tuple[int, int], list[date]] = {}
-    return tuple(_traits(day, works, pay_days, months) for day in wanted)
+    span = _Span(min(wanted), max(wanted), working)
+    paid = [span.paid(nominal) for nominal in pay_days]
+    return tuple(_traits(day, span, paid) for day in wanted)
 
 
-def _traits(
-    day: date,
-    works: Callable[[date], bool],
-    pay_days: Sequence[int],
-    months: dict[tuple[int, int], list[date]],
-) -> DayTraits:
-    weekday, open_day = day.weekday(), works(day)
+class _Span:
+    """Working days from some weeks before the first day to some after the last, by position."""
+
+    def __init__(self, first: date, last: date, working: Callable[[date], bool]) -> None:
+        self.start = first.replace(day=1) - timedelta(MARGIN)
+        self.days = [self.start + timedelta(n) for n in range((last - self.start).days + MARGIN + 32)]
+        self.works = [bool(working(day)) for day in self.days]
+        self.since = self._distances(range(len(self.days)))
+        self.until = self._distances(reversed(range(len(self.days))))
+        self.counts = [0]  # working days before each position
+        for works in self.works:
+            self.counts.append(self.counts[-1] + works)
+
+    def _distances(self, order: Iterable[int]) -> list[int]:
+        """Days to the next working day against that order, REACH at most."""
+        made = [REACH] * len(self.days)
+        met = REACH
+        for at in order:
+            made[at] = met
+            met = 1 if self.works[at] else min(met + 1, REACH)
+        return made
+
+    def at(self, day: date) -> int:
+        """Position of a day."""
+        return (day - self.start).days
+
+    def working(self, first: int, stop: int) -> int:
+        """Working days from one position up to another."""
+        return self.counts[stop] - self.counts[first]
+
+    def from_break(self, at: int, gaps: list[int], step: int) -> int:
+        """Working days to a run of LONG or more days off in that direction, this day counted; 9 beyond three of them,
+        0 within the run.
+        """
+        if not self.works[at] and self.since[at] + self.until[at] > LONG:
+            return 0
+        met = 0
+        while met <= 3 and MARGIN // 2 < at < len(self.days) - MARGIN // 2:
+            if self.works[at]:
+                met += 1
+                if gaps[at] > LONG:
+                    return met if met <= 3 else 9
+            if gaps[at] >= REACH:
+                break
+            at += step * gaps[at]
+        return 9
+
+    def paid(self, nominal: int) -> list[int]:
+        """By position, working days since the wages due on a day of the month came in: 0, 1, 2, and 9 beyond. What is
+        due on a day off comes in on that day, and counts on the next working day again.
+        """
+        made = [9] * len(self.days)
+        for at, day in enumerate(self.days):
+            if day.day != min(nominal, monthrange(day.year, day.month)[1]):
+                continue
+            made[at] = 0
+            since, other = 0, at + 1
+            if not self.works[at]:
+                while other < len(made) and not self.works[other] and other - at < REACH:
+                    made[other] = min(made[other], 1)
+                    other += 1
+                if other < len(made):
+                    made[other] = 0
+                    other += 1
+            while other < len(made) and other - at < REACH:
+                since += self.works[other]
+                if since > 2:
+                    break
+                made[other] = min(made[other], max(since, 1))
+                other += 1
+        return made
+
+
+def _traits(day: date, span: _Span, paid: list[list[int]]) -> DayTraits:
+    at = span.at(day)
+    weekday, open_day = day.weekday(), span.works[at]
     kind = min(weekday, 4) if open_day else weekday if weekday >= 5 else 6
-    month = months.get((day.year, day.month))
-    if month is None:
-        every = (day.replace(day=1) + timedelta(n) for n in range(monthrange(day.year, day.month)[1]))
-        month = months[day.year, day.month] = [one for one in every if works(one)]
-    before = sum(one < day for one in month)  # working days of the month before this day
-    after = len(month) - before - open_day
+    first = at - day.day + 1
+    before = span.working(first, at)  # working days of the month before this day
+    after = span.working(at + 1, first + monthrange(day.year, day.month)[1])
     from_start, from_end = (before + 1, after + 1) if open_day else (0, 0)
-    gap_before, gap_after = _gap(day, works, -1), _gap(day, works, 1)
+    gap_before, gap_after = span.since[at], span.until[at]
     flags = [
         from_start == 1,
         from_start in (2, 3),
         from_end == 1,
         from_end in (2, 3),
-        *(_pay_day(day, nominal, works) for nominal in pay_days),
+        *(line[at] == 0 for line in paid),
         weekday < 5 and not open_day,
         weekday >= 5 and open_day,
         open_day and gap_before > (3 if weekday == 0 else 1),
@@ -97,58 +157,11 @@ def _traits(
         kind,
         tuple(float(flag) for flag in flags),
         month_place=(before + 0.5 * open_day) if before <= after else -(after + 0.5 * open_day),
-        paid=tuple(_days_since_pay(day, nominal, works) for nominal in pay_days),
+        paid=tuple(line[at] for line in paid),
         off_before=gap_before - 1 if open_day else 0,
         off_after=gap_after - 1 if open_day else 0,
-        since_break=_from_break(day, works, -1),
-        until_break=_from_break(day, works, 1),
+        since_break=span.from_break(at, span.since, -1),
+        until_break=span.from_break(at, span.until, 1),
         made_up=weekday >= 5 and open_day,
         holiday=weekday < 5 and not open_day,
     )
-
-
-def _gap(day: date, works: Callable[[date], bool], step: int) -> int:
-    """Days to the next working day in that direction."""
-    distance = 1
-    while distance < REACH and not works(day + timedelta(step * distance)):
-        distance += 1
-    return distance
-
-
-def _from_break(day: date, works: Callable[[date], bool], step: int) -> int:
-    """Working days to a run of LONG or more days off in that direction, this day counted; 9 beyond three of them."""
-    met = 0
-    other = day
-    while met <= 3:
-        if works(other):
-            met += 1
-            if _gap(other, works, step) > LONG:
-                return met if met <= 3 else 9
-        elif other == day and _gap(other, works, step) + _gap(other, works, -step) > LONG:
-            return 0  # within the run itself
-        gap = _gap(other, works, step)
-        if gap >= REACH:
-            break
-        other += timedelta(step * gap)
-    return 9
-
-
-def _pay_day(day: date, nominal: int, works: Callable[[date], bool]) -> bool:
-    """Whether wages due on the nominal day of the month come in on this day (the next working day)."""
-    due = day.replace(day=min(nominal, monthrange(day.year, day.month)[1]))
-    if due > day:
-        return False
-    return due == day or (works(day) and not any(works(due + timedelta(n)) for n in range((day - due).days)))
-
-
-def _days_since_pay(day: date, nominal: int, works: Callable[[date], bool]) -> int:
-    """Working days since the wages of the nominal day came in: 0, 1, 2; 9 where it is longer ago or to come."""
-    since, other = 0, day
-    for _step in range(9):
-        if _pay_day(other, nominal, works):
-            return since
-        other -= timedelta(1)
-        since += works(other + timedelta(1))
-        if since > 2:
-            break
-    return 9

@@ -210,9 +210,12 @@ def learn(days: Days, like: Numbers, targets: Numbers, own: Numbers, scales: Sca
     )
 
 
-def likelihood(like: Numbers, targets: Numbers, own: Numbers, scales: Scales) -> float:
-    """How well each day was foreseen from the days before it: mean over columns of the log-likelihood, robust."""
-    lower = _root(covariance(like, scales), scales.noise**2 + own)
+def likelihood(common: Numbers, targets: Numbers, noise: Numbers) -> float:
+    """How well each day was foreseen from the days before it: mean over columns of the log-likelihood, robust.
+
+    common: covariance of the days, noise: variance of each day's own.
+    """
+    lower = _root(common, noise)
     spread = np.diag(lower)
     missed = forward(lower, targets)
     skip = min(targets.shape[0] // 4, 15)
@@ -239,7 +242,8 @@ def choose(
     like = like[:, late, late]
     targets, own = targets[late], own[late]
     kept: Step = (1.0, 1.0, 1.0, 1.0)
-    best = likelihood(like, targets, own, usual)
+    common, of_common = covariance(like, usual), kept[:3]
+    best = likelihood(common, targets, usual.noise**2 + own)
     for place in (3, 2, 0, 1):
         base = kept
         for step in steps:
@@ -248,7 +252,9 @@ def choose(
             week, calendar, level, noise = (one * other for one, other in zip(base, step, strict=True))
             tried = usual.scaled(week, calendar, level, noise)
             away = sum(abs(math.log2(one)) for one in (week, calendar, level, noise))
-            found = likelihood(like, targets, own, tried) - TRUST * away
+            if of_common != (week, calendar, level):  # the noise changes nothing of what days have in common
+                common, of_common = covariance(like, tried), (week, calendar, level)
+            found = likelihood(common, targets, tried.noise**2 + own) - TRUST * away
             if found > best:
                 kept, best = (week, calendar, level, noise), found
     return usual.scaled(*kept)

@@ -103,12 +103,12 @@ def learn_scatter(counts: Numbers, ahead: Numbers, level_spread: Numbers, interv
     scatter = Scatter(near, wave, level / usual_level, spread, own, dict(NORMAL), dict(NORMAL))
     if missed.shape[0] < 4:
         return scatter
-    variance = np.array([np.diag(scatter.covariance(row, usual_level)) for row in mean])
-    apart = np.abs(deviations(np.nan_to_num(counts[first:]), mean, np.maximum(variance, mean)))
+    moved, single = mean**2 * (level + wave), scatter.single(mean, own)
+    apart = np.abs(deviations(np.nan_to_num(counts[first:]), mean, np.maximum(moved + single, mean)))
     # Where counts are few the whole numbers are what matters, and bands are right by themselves.
     trust = np.where(known, weight[:, None] * np.maximum(mean - FEW, 0.0) / (mean + FEW), 0.0)
     totals = mean.sum(axis=1)
-    of_total = np.array([float(scatter.covariance(row, usual_level).sum()) for row in mean])
+    of_total = level * totals**2 + wave * ((mean @ near) * mean).sum(axis=1) + single.sum(axis=1)
     total_apart = np.abs(deviations(totals + missed.sum(axis=1), totals, np.maximum(of_total, totals)))
     return Scatter(
         near, wave, level / usual_level, spread, own,
