@@ -53,7 +53,7 @@ def register(group: App) -> None:
         wanted: str, *, day: str | None = None, batch: int | None = None, at: str | None = None, text: str = ""
     ) -> int:  # fmt: skip
         """A running sitting ends, now or at a time such as 08:35; `--text` is what was settled."""
-        from supervisor.meetings.service import end as over
+        from supervisor.together import end_sitting as over
 
         with opened() as app:
             with app.read() as r:

@@ -110,7 +110,7 @@ def ask_release(page: Any, held: Any) -> FormSheet:
 
 def ask_over(page: Any, held: Any) -> FormSheet:
     """The sitting ends with its minutes."""
-    from supervisor.meetings import service
+    from supervisor.together import end_sitting
 
     desk = page.desk
     form = FormSheet(page, desk, _("End {what}").format(what=card_title(held)))
@@ -118,7 +118,7 @@ def ask_over(page: Any, held: Any) -> FormSheet:
     form.minute("minute", _("Ended at"), _now(page, held, held.plan.end_minute))
     form.send(
         _("End and keep the minutes"),
-        lambda v: service.end(
+        lambda v: end_sitting(
             desk.book, desk.actor, held.meeting, held.sitting, minutes_text=v["text"], minute=v["minute"]
         ),
         said=_("The meeting is over; its minutes are kept."),
