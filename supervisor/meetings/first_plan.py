@@ -5,8 +5,6 @@ It is what is answered when time is up before anything better was found, and wha
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from .columns import Column
 from .items import Mode
 from .master import NEVER, Model
@@ -16,9 +14,9 @@ DEEP = 60
 """Starts looked at for one part beyond the first that fits."""
 
 
-def first_plan(model: Model, settling: Settling, stop: Callable[[], bool]) -> list[int]:
+def first_plan(model: Model, settling: Settling) -> list[int]:
     """Columns of a plan in which nothing clashes; items for which nothing is left are left out."""
-    return _FirstPlan(model, settling).made(stop)
+    return _FirstPlan(model, settling).made()
 
 
 class _FirstPlan:
@@ -27,7 +25,7 @@ class _FirstPlan:
         self.chosen: list[int] = []
         self._held: dict[int, list[Column]] = {}
 
-    def made(self, stop: Callable[[], bool]) -> list[int]:
+    def made(self) -> list[int]:
         model = self.model
         waits_for = {item.number: [a for a, b in model.agenda.order if b == item.number] for item in model.agenda.items}
         open_items = {item.number for item in model.agenda.items}
@@ -35,7 +33,7 @@ class _FirstPlan:
             item.number: sum(len(model.by_part[part]) for n in item.modes for part in model.agenda.modes[n].parts)
             for item in model.agenda.items
         }
-        while open_items and not (self.chosen and stop()):
+        while open_items:
             ready = [n for n in open_items if not any(other in open_items for other in waits_for[n])]
             one = min(ready or open_items, key=lambda n: (choices[n], n))
             open_items.discard(one)

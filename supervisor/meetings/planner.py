@@ -69,7 +69,7 @@ def _told(problem: Problem, chosen: Chosen, answers: tuple[Answer, ...], clash: 
     told = []
     for one in answers:
         own = tuple(each for each in clash if one.meeting in each.meetings)
-        state = Status.INFEASIBLE if not one.sittings and (own or one.blocks) else status
+        state = Status.INFEASIBLE if not one.sittings and (own or chosen.proven) else status
         changes = {"status": state, "clash": own if not one.sittings else ()}
         if len(answers) == 1 and one.sittings:
             changes |= {"bound_minutes": round(chosen.bound, 1), "gap_minutes": round(gap, 1)}

@@ -94,7 +94,7 @@ class Run:
 
     def solve(self) -> Chosen:
         """Solve until the best plan's exact price is the bound."""
-        first = first_plan(self.model, self.settling, self.watch.over)
+        first = first_plan(self.model, self.settling)
         self.best = (self._exact(first), first)
         self.watch.best = self.best[0]
         if self.watch.over():
