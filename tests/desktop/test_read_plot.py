@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from supervisor.desktop.screens.traffic.axes import day_labels, day_ticks
@@ -51,6 +51,21 @@ def test_zoom_by_keys_wheel_and_back(qtbot: QtBot, page: Any, settle: Settle) ->
     for _turn in range(40):
         keys(qtbot, lambda: None, Key.Key_Minus)
     assert width() == pytest.approx(whole), "never further than there is something to see"
+
+
+def test_the_pointer_reads_what_it_rests_on(qtbot: QtBot, page: Any, settle: Settle) -> None:
+    keys(qtbot, settle, (Key.Key_2, Alt))
+    plot = page.part("pattern").plot
+    place = 3 * plot.stride + 7
+    spot = plot._box.mapViewToScene(QPointF(plot.marks[place].x, plot.marks[place].y))
+    plot._hover(spot)
+    assert QToolTip.text() == plot.marks[place].words
+    assert "周四" in QToolTip.text()
+    qtbot.mouseClick(plot.plot.viewport(), Qt.MouseButton.LeftButton, pos=plot.plot.mapFromScene(spot))
+    settle()
+    assert plot.at == place, "a click puts the reading mark there"
+    plot._hover(QPointF(-5, -5))
+    qtbot.waitUntil(lambda: not QToolTip.isVisible(), timeout=5000)
 
 
 def test_the_picture_is_copied_twice_as_large_with_its_title(qtbot: QtBot, page: Any, settle: Settle) -> None:
