@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QTextBrowser
 
 from supervisor.desktop.questions import Sheet
@@ -118,6 +119,11 @@ class ArchiveSheet(Sheet):
         self.print = button(_("Print…"), self.print_it, "primary", shortcut="Ctrl+P", tip="Ctrl+P")
         self.buttons.addWidget(self.print)
         self.read()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter belongs to the field it is pressed in; it presses no button of the sheet besides."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
 
     def read(self) -> None:
         """Look for what is typed."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout
 
 from supervisor.desktop.desk import Undo
@@ -59,6 +61,11 @@ class AgendaSheet(Sheet):
         self.desk.leaving.connect(self.flush)
         self.finished.connect(lambda _code: self.flush())
         self.read()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter belongs to the field it is pressed in; it presses no button of the sheet besides."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
 
     @property
     def month(self) -> str:

@@ -3,70 +3,24 @@ with who says so and when; the notice as a poster; and the window put inside ope
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QTime
+from PySide6.QtCore import Qt, QTime
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QTimeEdit
 
 from supervisor.desktop.desk import Undo
 from supervisor.desktop.questions import Sheet
 from supervisor.desktop.screens.meetings.holding import Ticks
 from supervisor.desktop.screens.meetings.maintenance_notice import show_poster
+from supervisor.desktop.screens.meetings.maintenance_reading import WindowSnapshot, read_window
 from supervisor.desktop.widgets.basics import RowFrame, button, clear, column, label, pill, row
 from supervisor.desktop.widgets.forms import FormSheet, day_edit, inset
 from supervisor.desktop.wording import clock, listed, long_day, moment
 from supervisor.language import _
 
 LEAST_WIDTH = 720
-
-
-@dataclass(frozen=True)
-class WindowSnapshot:
-    """A window with its check-list, what is missing, who is there at its time, and its sitting (None: no time yet)."""
-
-    meeting: Any
-    checks: Any
-    lacking: Mapping[str, str]
-    inside: bool
-    people: tuple[tuple[str, str], ...]
-    names: Mapping[str, str]
-    sitting: Any
-    may_plan: bool
-    today: date
-
-
-def read_window(reader: Any, subject: str, actor: str) -> WindowSnapshot:
-    """On the pool. A list that nobody began yet starts from what the last one told customers."""
-    import msgspec
-
-    from supervisor.access import Right, allowed
-    from supervisor.branch.ledger import people
-    from supervisor.meetings.ledger import meeting, sittings_of
-    from supervisor.meetings.maintenance.gate import inside_hours, missing_points, there_on
-    from supervisor.meetings.maintenance.ledger import check_list, last_told
-    from supervisor.meetings.maintenance.points import covered
-
-    known, found = meeting(reader, subject), check_list(reader, subject)
-    open_ones = [one for one in sittings_of(reader, subject) if one.state in ("placed", "published", "running")]
-    if found.slot is None and (before := last_told(reader)) is not None:
-        found = msgspec.structs.replace(found, channels=before.channels, nearest=before.nearest)
-    everybody = {one.subject: one.name for one in people(reader, active_only=False)}
-    here: list[tuple[str, str]] = []
-    if found.slot is not None:
-        there = there_on(reader, found.slot, subject)
-        here = [(who, everybody[who]) for who, spans in there.items() if who in everybody and spans
-                and covered(found.slot, spans) != [(found.slot.start_minute, found.slot.end_minute)]]  # fmt: skip
-    lacks = missing_points(reader, subject, found.slot) if found.slot is not None else ()
-    return WindowSnapshot(
-        meeting=known, checks=found, lacking={one.point: str(one.why) for one in lacks},
-        inside=found.slot is not None and inside_hours(reader, found.slot),
-        people=tuple(sorted(here, key=lambda one: one[1])), names=everybody,
-        sitting=open_ones[0] if open_ones else None, may_plan=allowed(reader, actor, Right.PLAN_MEETINGS),
-        today=reader.today,
-    )  # fmt: skip
 
 
 class MaintenanceSheet(Sheet):
@@ -120,6 +74,13 @@ class MaintenanceSheet(Sheet):
         self.body.addLayout(grid)
         self.keep = button(_("Keep time and words"), self.prepare, "small")
         self.body.addLayout(row(self.keep, None))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a field keeps time and words; it presses no other button of the sheet."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.prepare()
+        else:
+            super().keyPressEvent(event)
 
     def read(self) -> None:
         """Read the check-list again in the background and show it."""
