@@ -29,7 +29,7 @@ def in_figures(
     known = 0 if arrived is None else arrived.shape[1]
     rest = whole if arrived is None else every.rest(whole, arrived.sum(axis=0))
     rests = [one if arrived is None else model.rest(one, arrived[at]) for at, (model, one) in enumerate(parts)]
-    before = _in_line([one.arrivals for _model, one in parts], whole.arrivals, slice(0, known))
+    before = _in_line([one.arrivals for _model, one in parts], whole.arrivals, slice(None))
     after = _in_line([one.arrivals for one in rests], rest.arrivals, slice(known, None))
     joined: dict[str, Bands] = {}
     arrivals: dict[str, Numbers] = {}
