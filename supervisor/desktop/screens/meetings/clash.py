@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
+
 from supervisor.desktop.screens.meetings.why import reason_lines
 from supervisor.desktop.widgets.basics import Card, clear, column, label
 from supervisor.desktop.wording import listed
@@ -70,7 +72,11 @@ class ClashCard(Card):
         names = self._page.snapshot.names if self._page.snapshot is not None else {}
         clashes = list(outcome.clash) if outcome is not None else []
         named = {meeting for one in clashes for meeting in one.meetings}
+        blocks = {one.meeting: one.blocks for one in (outcome.left if outcome is not None else ())}
         for clash in clashes[:SHOWN]:
+            if not clash.blocks:  # what stood in the way of those that were left out
+                said = tuple(block for meeting in clash.meetings for block in blocks.get(meeting, ()))
+                clash = msgspec.structs.replace(clash, blocks=said)
             first, *rest = clash_lines(clash, names)
             self.lines.addWidget(label(first, "strong", wrap=True))
             for words in rest:

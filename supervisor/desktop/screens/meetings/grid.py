@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 STEP_MINUTES = 15
 BEFORE_OPENING, AFTER_CLOSING = 30, 60  # minutes of the picture outside opening hours: meetings belong there
+BUSY_WIDTH = 7
 SIDE = 3  # pixels between a column and its neighbour, and between a card and its column
 
 
@@ -66,6 +67,15 @@ class Grid:
         plan = held.plan
         lane = self.lanes.get((held.meeting, held.sitting), (0, 1))
         return self.box(plan.day, plan.start_minute, plan.end_minute - plan.start_minute, lane)
+
+    def busy_box(self, busy: Any) -> QRectF | None:
+        """The strip of what takes a stretch of a day from outside the book."""
+        number = self.number_of(busy.day)
+        start, end = max(busy.start, self.first), min(busy.end, self.last)
+        if number is None or start >= end:
+            return None
+        column = self.column(number)
+        return QRectF(column.right() - BUSY_WIDTH, self.y(start), BUSY_WIDTH, self.y(end) - self.y(start))
 
     def slot(self, point: QPointF, grip: float, minutes: int) -> tuple[date, int] | None:
         """The start that a card of this length would have under the hand; `grip` minutes of it are above the hand."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
 from supervisor.desktop.screens.meetings.reading import Snapshot
 from supervisor.desktop.widgets.basics import box, button, clear, column, row
 from supervisor.desktop.widgets.flow import flow
+from supervisor.desktop.widgets.forms import inset
 from supervisor.desktop.widgets.searchable import SearchBox
 from supervisor.language import _
 
@@ -60,6 +61,7 @@ class NeedsField(QWidget):
         self.least.setRange(0, MOST)
         self.least.setSpecialValueText(_("all of them"))
         self.least.setPrefix(_("at least "))
+        inset(self.least, 6)
         self.least.setAccessibleName(_("At least how many"))
         self.optional = QCheckBox(_("welcome, not needed"))
         self.optional.setAccessibleName(_("Welcome, not needed"))

@@ -26,11 +26,13 @@ def put_starts(place: QGridLayout, rows: list[tuple[Any, bool]], put: Any, *, no
     """
     heads = (_("Time"), _("Longer (customer-min)"), _("Range"))
     for number, words in enumerate(heads):
-        place.addWidget(label(words, "small"), 0, number, RIGHT if number else Qt.AlignmentFlag.AlignLeft)
+        head = label(words, "small", wrap=True)
+        head.setAlignment(RIGHT if number else Qt.AlignmentFlag.AlignLeft)
+        place.addWidget(head, 0, number)
     made: list[QPushButton] = []
     for number, (one, best) in enumerate(rows, 1):
         role = "strong" if best else ""
-        place.addWidget(label(start_words(one.day, one.start_minute), role), number, 0)
+        place.addWidget(label(start_words(one.day, one.start_minute), role, wrap=True), number, 0)
         place.addWidget(label(minutes_words(one.price_minutes), role), number, 1, RIGHT)
         place.addWidget(label(range_words(one.low_minutes, one.high_minutes), "small"), number, 2, RIGHT)
         if now and number == 1:
@@ -40,7 +42,8 @@ def put_starts(place: QGridLayout, rows: list[tuple[Any, bool]], put: Any, *, no
         name = _("Put it on {day} {time}").format(day=one.day, time=clock(one.start_minute))
         made.append(button(_("Put it here"), lambda one=one: put(one), kind, name=name))
         place.addWidget(made[-1], number, 3)
-    place.setColumnStretch(0, 1)
+    place.setColumnStretch(0, 2)
+    place.setColumnStretch(1, 1)
     return made
 
 
@@ -74,6 +77,7 @@ class OthersCard(Card):
 
     def __init__(self, page: Any) -> None:
         super().__init__(_("Other starts, the cheapest first"))
+        self.heading.setWordWrap(True)
         self._page = page
         self._asked = 0
         self.starts: list[Any] = []

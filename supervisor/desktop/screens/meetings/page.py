@@ -8,11 +8,13 @@ from typing import Any, ClassVar
 
 import msgspec
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.page import Page
 from supervisor.desktop.screens.meetings import steps
 from supervisor.desktop.screens.meetings.beside import Beside
+from supervisor.desktop.screens.meetings.calendar_import import ask_import
 from supervisor.desktop.screens.meetings.papers import ask_calendar, print_week, show_notice
 from supervisor.desktop.screens.meetings.planning import Outcome, plan_week, sure_words
 from supervisor.desktop.screens.meetings.prices import Prices
@@ -29,6 +31,7 @@ from supervisor.desktop.widgets.long_work import LongWork
 from supervisor.desktop.wording import long_day, share
 from supervisor.language import _
 
+LEAST_BESIDE = 900  # pixels of the page from which title, chips and buttons stand on one line
 CHOOSING_MILLISECONDS = 200  # who walks through the meetings by arrow keys prices none of them on the way
 
 
@@ -45,6 +48,8 @@ class MeetingsPage(Page):
         self._outcomes: dict[date, Outcome] = {}
         self._wanted: str = ""  # the meeting to choose once the week is read
         self.sure, self.share = pill("", "good"), pill("", "good")
+        self.narrow = flow(spacing=8)
+        self.body.addLayout(self.narrow)
         for chip in (self.sure, self.share):
             chip.hide()
             self.beside_title.addWidget(chip)
@@ -91,12 +96,21 @@ class MeetingsPage(Page):
             button(_("Notice…"), lambda: show_notice(self), "small", name=_("Notice to the people")),
             button(_("Print…"), lambda: print_week(self), "small", name=_("Print the week"), shortcut="Ctrl+P"),
             button(_("Save .ics…"), lambda: ask_calendar(self), "small", name=_("Save the calendar")),
+            button(_("Read .ics…"), lambda: ask_import(self), "small", name=_("Read a calendar file")),
         )
         below = row(spacing=16)
         below.addWidget(self.keys, 1)
         below.addWidget(box(flow(*papers, spacing=6)), 1)
         card.add(below)
         return card
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the chips stand under the title, not beside it."""
+        super().resizeEvent(event)
+        place = self.narrow if self.width() < self.desk.theme.px(LEAST_BESIDE) else self.beside_title
+        if place.indexOf(self.sure) < 0:
+            for chip in (self.sure, self.share):
+                place.addWidget(chip)
 
     # reading and showing -----------------------------------------------------------------------------------------
     def read(self, reader: Any) -> Snapshot:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPen
 
 from supervisor.desktop.palette import mix
 from supervisor.desktop.screens.meetings.grid import STEP_MINUTES, Grid
@@ -71,6 +72,14 @@ class Painting:
             painter.drawLine(QPointF(edge, top), QPointF(edge, bottom))
             for foot in (top, bottom):
                 painter.drawLine(QPointF(edge, foot), QPointF(edge + 5, foot))
+
+    def busy(self, busy: Iterable[Any]) -> None:
+        """What is taken by things outside the book, as hatched strips at the right of their days."""
+        for one in busy:
+            box = self.grid.busy_box(one)
+            if box is not None:
+                self.painter.fillRect(box, QColor(self.theme.palette.field))
+                self.painter.fillRect(box, QBrush(self.theme.colour("muted"), Qt.BrushStyle.BDiagPattern))
 
     def sitting(self, held: Any, *, current: bool, focused: bool, faint: bool = False) -> None:
         """A card where it stands; `faint` while it is in the hand and shown elsewhere."""

@@ -22,6 +22,18 @@ class DayColumn:
 
 
 @dataclass(frozen=True)
+class Busy:
+    """A stretch that something outside the book takes: from a calendar file, planned around and not moved."""
+
+    day: date
+    start: int
+    end: int
+    title: str
+    people: tuple[str, ...]
+    room: str
+
+
+@dataclass(frozen=True)
 class Snapshot:
     """The week, its sittings, requests that have no time yet, and names by subject.
 
@@ -35,6 +47,7 @@ class Snapshot:
     days: tuple[DayColumn, ...]
     sittings: tuple[Any, ...]
     untold: tuple[Any, ...]
+    busy: tuple[Busy, ...]
     waiting: tuple[Any, ...]
     meetings: Mapping[str, Any]
     names: Mapping[str, str]
@@ -54,7 +67,16 @@ def read(reader: Any, monday: date, actor: str = "") -> Snapshot:
     """On the pool: the week's calendar over its forecast."""
     from supervisor.access import Right, allowed
     from supervisor.branch.ledger import names, people
-    from supervisor.meetings.ledger import caps, meetings, peak_avoidance, placed_elsewhere, rooms, sittings, untold
+    from supervisor.meetings.ledger import (
+        busy,
+        caps,
+        meetings,
+        peak_avoidance,
+        placed_elsewhere,
+        rooms,
+        sittings,
+        untold,
+    )
     from supervisor.meetings.problem import CAPS_MINUTES
     from supervisor.meetings.requests import usual_minutes
     from supervisor.meetings.service import names_of
@@ -76,6 +98,12 @@ def read(reader: Any, monday: date, actor: str = "") -> Snapshot:
         days=tuple(d for d in days if d.opening is not None or any(h.plan.day == d.day for h in held)) or days[:5],
         sittings=held,
         untold=tuple(untold(reader, monday, last)),
+        busy=tuple(
+            Busy(span.day, span.start_minute, span.end_minute, one.title, one.people, one.room)
+            for one in busy(reader, monday, last)
+            for span in one.spans
+            if monday <= span.day <= last
+        ),
         waiting=tuple(m for m in known.values() if m.subject not in placed and _in_week(m.wish, monday, last)),
         meetings=known,
         names=names_of(reader),

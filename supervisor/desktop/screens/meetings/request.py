@@ -156,7 +156,7 @@ class RequestForm(FieldForm):
                      reason=_("chosen when it was asked for"))  # fmt: skip
         return subject, answer
 
-    def done(self, found: Any) -> None:
+    def told(self, found: Any) -> None:
         """Show it in its week, or say why it has no time."""
         subject, answer = found
         page, title = self._page, self.values()["title"]
@@ -186,5 +186,5 @@ def ask_request(page: Any) -> RequestForm | None:
         return None
     form = RequestForm(page)
     verb = _("Request and place") if page.snapshot.may_plan else _("Request")
-    form.send(verb, form.work, done=form.done, undo=form.way_back)
+    form.send(verb, form.work, done=form.told, undo=form.way_back)
     return form

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from supervisor.desktop.screens.meetings.grid import STEP_MINUTES
-from supervisor.desktop.wording import clock, column_day, number, span
+from supervisor.desktop.wording import clock, column_day, listed, number, span
 from supervisor.language import _, language
 from supervisor.meetings.words import block_text
 
@@ -119,3 +119,10 @@ def quarter_words(day: Any, start: int) -> str:
     )
     peak = any(a <= start < z for a, z in day.peaks)
     return f"{words}\n{_('a peak: one person fewer misses the target')}" if peak else words
+
+
+def busy_words(busy: Any, names: Mapping[str, str]) -> str:
+    """What takes a stretch from outside the book, and whom."""
+    who = listed([names.get(one, one) for one in busy.people])
+    about = [one for one in (who, busy.room) if one]
+    return "\n".join([_("taken: {what}").format(what=busy.title), when_words(busy.day, busy.start, busy.end), *about])

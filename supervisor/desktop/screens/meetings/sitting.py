@@ -22,6 +22,7 @@ from supervisor.desktop.widgets.basics import Card, box, button, clear, column, 
 from supervisor.desktop.widgets.flow import flow
 from supervisor.desktop.wording import clock, listed, span
 from supervisor.language import _
+from supervisor.meetings.repeat_words import repeat_words
 
 
 def reason_words(held: Any, answer: Any) -> list[str]:
@@ -84,7 +85,7 @@ class SittingCard(Card):
         self.heading.setText(words.format(title=card_title(held), n=len(plan.people), minutes=minutes))
         state = state_of(held)
         when = when_words(plan.day, plan.start_minute, plan.end_minute)
-        self.facts.addLayout(row(label(when, "strong"), pill(state_words(state), state_status(state)), None))
+        self.facts.addWidget(box(flow(label(when, "strong"), pill(state_words(state), state_status(state)))))
         if held.state == "published" and not held.told:
             words = _("Changed since it was announced: publish the week to tell the people.")
             self.facts.addWidget(label("◆ " + words, "small", wrap=True))
@@ -107,7 +108,9 @@ class SittingCard(Card):
         for cover in plan.covers:
             words = _("{who} covers {post}").format(who=names.get(cover.person, ""), post=names.get(cover.to_post, ""))
             self.facts.addWidget(label("⇄ " + words, "small", wrap=True))
-        facts = [plan.room] if plan.room else []
+        meeting = snapshot.meetings.get(held.meeting)
+        often = repeat_words(meeting.repeat, meeting.wish.each_day) if meeting is not None else ""
+        facts = [one for one in (plan.room, often) if one]
         if plan.overtime_minutes:
             facts.append(_("{n} min of overtime").format(n=plan.overtime_minutes))
         if facts:
@@ -123,7 +126,9 @@ class SittingCard(Card):
             for mark, words in mark_names().items():
                 who = [names.get(p, p) for p in held.plan.people if held.mark(p).mark == mark and mark != "present"]
                 if who:
-                    self.facts.addWidget(label(_("{mark}: {names}").format(mark=words, names=listed(who)), "small", wrap=True))
+                    self.facts.addWidget(
+                        label(_("{mark}: {names}").format(mark=words, names=listed(who)), "small", wrap=True)
+                    )
         for gone in held.released:
             words = _("{time} {who} to the floor")
             who_went = names.get(gone.person, "")

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,31 +13,20 @@ from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPain
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from supervisor.desktop.screens.meetings.grid import STEP_MINUTES, Grid, hours_of, lanes_of
+from supervisor.desktop.screens.meetings.hand import ACTIONS, STEPS, Hand, tip_under
 from supervisor.desktop.screens.meetings.painting import Painting
 from supervisor.desktop.screens.meetings.reading import Snapshot
-from supervisor.desktop.screens.meetings.saying import first_reason, movable, quarter_words, start_words, tip_of, waits
+from supervisor.desktop.screens.meetings.saying import (
+    first_reason,
+    movable,
+    start_words,
+    tip_of,
+    waits,
+)
 from supervisor.desktop.theme import Theme
 from supervisor.language import _
 
 DRAG_PIXELS = 6
-ACTIONS = {Qt.Key.Key_Delete: "cancel", Qt.Key.Key_L: "lock", Qt.Key.Key_1: "1", Qt.Key.Key_2: "2", Qt.Key.Key_3: "3"}
-STEPS: dict[int, tuple[int, int]] = {
-    Qt.Key.Key_Up: (0, -STEP_MINUTES), Qt.Key.Key_Down: (0, STEP_MINUTES),
-    Qt.Key.Key_PageUp: (0, -60), Qt.Key.Key_PageDown: (0, 60),
-    Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0),
-}  # fmt: skip
-
-
-@dataclass
-class Hand:
-    """A sitting in the hand, at the start where it would be put now."""
-
-    held: Any
-    day: date
-    start: int
-    grip: float = 0.0  # minutes of the card above the hand
-    by_key: bool = False
-    moved_at: float = 0.0  # when it came to this start; 0 once its price was painted
 
 
 class WeekView(QWidget):
@@ -103,6 +91,7 @@ class WeekView(QWidget):
         if snapshot is not None:
             paint = Painting(painter, self._theme, self.grid())
             paint.ground(snapshot, snapshot.now)
+            paint.busy(snapshot.busy)
             hand = self.hand
             for held in snapshot.sittings:
                 in_hand = hand is not None and held is hand.held
@@ -231,17 +220,8 @@ class WeekView(QWidget):
         return super().event(event)
 
     def tip_at(self, point: QPointF) -> str:
-        """The figures under a point: those of a sitting, else the customers expected in that quarter-hour."""
-        held = self._at(point)
-        snapshot, grid = self._snapshot, self.grid()
-        if held is not None or snapshot is None:
-            return tip_of(held) if held is not None else ""
-        number = grid.number_at(point.x())
-        if number is None or not grid.first <= grid.minute(point.y()) < grid.last:
-            return ""
-        day = snapshot.days[number]
-        start = int(grid.minute(point.y()) // STEP_MINUTES) * STEP_MINUTES
-        return f"{start_words(day.day, start)}\n{quarter_words(day, start)}"
+        """The figures under a point."""
+        return tip_under(self.grid(), self._snapshot, self._at(point), point) if self._snapshot is not None else ""
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self.hand is not None:  # in hand by the keys: a click puts it there
