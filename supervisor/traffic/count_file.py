@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -116,7 +116,7 @@ def read_count_file(
     )
 
 
-def unlike_a_count(row: list[str], class_at: int) -> Reason | int | None:
+def unlike_a_count(row: Sequence[str], class_at: int) -> Reason | int | None:
     """None for a row that counts; 0 for a blank one; else why it does not."""
     filled = [cell.strip() for cell in row if cell.strip()]
     if not filled:

@@ -77,6 +77,7 @@ def look_at(path: Path, known: Recogniser = recognise, most: int = SAMPLE_ROWS) 
 
 def _unknown(source: Source) -> tuple[Table, Headings]:
     """The first table with a row that names columns. Raises BadInput without any."""
+    first = source.tables[0].name
     for table in source.tables:
         top = top_of(source, table)
         for at, row in enumerate(top):
@@ -93,7 +94,7 @@ def _unknown(source: Source) -> tuple[Table, Headings]:
                 _("none of the first rows looks like a row of headings"),
                 _("Put a row with a name over each column on top of the file."),
                 file=source.name,
-                sheet=source.tables[0].name,
+                sheet=first,
                 row=1,
             ),
         ),

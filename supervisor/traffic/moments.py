@@ -68,8 +68,8 @@ def read_moments(column: Sequence[str], *, zero_is_missing: bool = False, spelli
         return found
     again = {text: new for text in different if (new := rewritten(plain_words([text])[0])) is not None}
     if again:
-        where = np.array([at for at, text in zip(left.tolist(), texts, strict=True) if text in again])
-        second = _read([again[column[at]] for at in where.tolist()], zero_is_missing, spelling)
+        where = left[[text in again for text in texts]]
+        second = _read([again[text] for text in texts if text in again], zero_is_missing, spelling)
         found.kind[where], found.day[where], found.second[where] = second.kind, second.day, second.second
     return found
 

@@ -144,7 +144,7 @@ class RowReader:
         for at, (row, wide) in enumerate(zip(rows, over, strict=True)):
             if len(row) < self._needed:
                 if any(cell.strip() for cell in row):
-                    odd[int(numbers[at])] = self.unlike_a_ticket(row, Reason.TOO_SHORT) or Reason.TOO_SHORT
+                    odd[int(numbers[at])] = Reason(self.unlike_a_ticket(row, Reason.TOO_SHORT))
             elif wide and not usual:
                 odd[int(numbers[at])] = Reason.TOO_WIDE
             else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time
 from hashlib import sha256
 from pathlib import Path
@@ -66,7 +67,7 @@ def import_tickets(
         raise unknown_layout(source, tables[0][0], layout)
     if date_order:
         tables = [
-            (table, msgspec.structs.replace(one, mapping=msgspec.structs.replace(one.mapping, date_order=date_order)))
+            (table, replace(one, mapping=msgspec.structs.replace(one.mapping, date_order=date_order)))
             for table, one in tables
         ]
 

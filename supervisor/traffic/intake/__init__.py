@@ -59,7 +59,7 @@ class TicketFile:
 
 def file_rows(path: Path, known: Recogniser = recognise) -> tuple[Iterator[list[str]], str]:
     """All rows of the table that is tickets, with the name of its sheet. Raises BadInput when unreadable."""
-    table = chosen_tables(open_source(path), known)[0][0]
+    table = chosen_tables(open_source(path), known)[0][0][0]
     return table.rows(), table.name
 
 

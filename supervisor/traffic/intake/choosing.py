@@ -22,6 +22,7 @@ def chosen_tables(source: Source, known: Recogniser) -> tuple[list[tuple[Table, 
     Without any, the first table with no headings (mapping None), so that a person can say which column is which.
     """
     found: list[tuple[Table, Headings]] = []
+    first = source.tables[0]
     for table in source.tables:
         headings = find(top_of(source, table), known, WORDS)
         if headings is not None and not (table.hidden and len(source.tables) > 1):
@@ -29,7 +30,7 @@ def chosen_tables(source: Source, known: Recogniser) -> tuple[list[tuple[Table, 
     tickets = [one for one in found if isinstance(one[1].mapping, TicketMapping)]
     chosen = tickets or found
     if not chosen:
-        first = next((one for one in source.tables if not one.hidden and top_of(source, one)), source.tables[0])
+        first = next((one for one in source.tables if not one.hidden and top_of(source, one)), first)
         chosen = [(first, Headings((), 0, None))]
     taken = {table.name for table, _headings in chosen}
     return chosen, tuple(table.name for table in source.tables if table.name not in taken)

@@ -78,7 +78,7 @@ def _workbook(path: Path, digest: str) -> Source:
             book = CalamineWorkbook.from_filelike(handle)  # by its content, whatever its name ends with
         shown = {one.name: one.visible == SheetVisibleEnum.Visible for one in book.sheets_metadata}
         tables = tuple(_sheet(book, name, hidden=not shown.get(name, True)) for name in book.sheet_names)
-        return Source(path.name, digest, "", tables, from_1904=_from_1904(path))
+        return Source(path.name, digest, "", tables or (_still("", []),), from_1904=_from_1904(path))
     except Exception as error:  # calamine raises its own family, by format
         raise BadInput(
             _("{file} cannot be opened as a workbook: {error}").format(file=path.name, error=error),

@@ -12,7 +12,7 @@ from supervisor.errors import BadInput, Refused
 from supervisor.journal import SYSTEM, Book, lock_month
 from supervisor.language import Words
 from supervisor.traffic import ledger
-from supervisor.traffic.intake import ImportCancelled
+from supervisor.traffic.intake import ImportCancelled, file_rows
 from supervisor.traffic.service import import_tickets, keep_classes, withdraw_file
 from tests.traffic.intake.files import HEAD, ONE, PLAIN, TWO
 
@@ -191,3 +191,14 @@ def _file(folder: Path, text: str) -> Path:
     path = folder / "file.csv"
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def test_who_takes_a_file_in_says_how_its_dates_are_meant(branch: Book, tmp_path: Path) -> None:
+    path = _file(tmp_path, PLAIN.replace("2026-11-03", "11/3/2026"))
+    with pytest.raises(BadInput):
+        import_tickets(branch, SYSTEM, path)
+    with branch.read() as r:
+        assert ledger.known_days(r) is None
+    assert import_tickets(branch, SYSTEM, path, date_order="mdy").days == (DAY,)
+    rows, sheet = file_rows(path)
+    assert (len(list(rows)), sheet) == (3, "")
