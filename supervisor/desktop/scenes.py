@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from supervisor.desktop.scenes_inspections import INSPECTIONS
+from supervisor.desktop.scenes_meetings import MEETINGS
 
 if TYPE_CHECKING:
     from supervisor.desktop.shell.window import Window
@@ -79,6 +80,11 @@ def _hours(window: Window) -> None:
     window.go("settings", "hours")
 
 
+def _targets(window: Window) -> None:
+    page: Any = window.pages["settings"]
+    page.hours.ask_targets()
+
+
 def _book(window: Window) -> None:
     window.go("settings", "book")
 
@@ -118,6 +124,7 @@ _MORE: dict[str, list[tuple[str, Prepare]]] = {
     "today": [("search", _search)],
     "actions": [("waiting", _actions_waiting), ("repeated", _actions_repeated), ("days", _days_to_mend)],
     "inspections": INSPECTIONS,
+    "meetings": MEETINGS,
     "roster": [
         ("draft", _roster_draft),
         ("day", _roster_day),
@@ -140,6 +147,7 @@ _MORE: dict[str, list[tuple[str, Prepare]]] = {
     "settings": [
         ("posts", _posts),
         ("hours", _hours),
+        ("targets", _targets),
         ("book", _book),
         ("take-out", _take_out),
         ("log-in", lambda window: window.log_out()),

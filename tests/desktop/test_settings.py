@@ -229,6 +229,37 @@ def test_hours_and_days_and_the_branch(shown: Any, desk: Desk, again: Callable[[
         assert branch_profile(reader) == profile
 
 
+def test_a_class_gets_a_waiting_target_of_its_own_and_loses_it_again(
+    shown: Any, desk: Desk, again: Callable[[], None]
+) -> None:
+    from supervisor.traffic.targets.ledger import class_targets
+
+    shown.hours.ask_targets()
+    made = form(shown)
+    code = next(iter(shown.snapshot.classes))
+    for values, field in (
+        ({f"minutes:{code}": "5"}, f"share:{code}"), ({f"share:{code}": "90"}, f"minutes:{code}"),
+        ({f"minutes:{code}": "bald", f"share:{code}": "90"}, f"minutes:{code}"),
+        ({f"minutes:{code}": "5", f"share:{code}": "100"}, f"share:{code}"),
+    ):  # fmt: skip
+        for field_name in (f"minutes:{code}", f"share:{code}"):
+            made._fields[field_name].clear()
+        keyboard.fill(made, **values)
+        made.press()
+        again()
+        assert made.blamed(field), values
+    keyboard.fill(made, **{f"minutes:{code}": "5", f"share:{code}": "90%"})
+    send(shown, again)
+    with desk.book.read() as reader:
+        assert {one: (t.minutes, t.share) for one, t in class_targets(reader).items()} == {code: (5.0, 0.9)}
+    assert not shown.hours.own_targets.isHidden()
+    assert shown.snapshot.classes[code] in shown.hours.own_targets.text()
+    desk.undo()
+    again()
+    with desk.book.read() as reader:
+        assert class_targets(reader) == {}
+
+
 def test_a_workbook_is_looked_at_mended_and_taken_in(
     shown: Any, desk: Desk, again: Callable[[], None], settle: Settle, tmp_path: Path
 ) -> None:
@@ -327,7 +358,7 @@ def test_forms_hold_no_english(shown: Any, settle: Settle) -> None:
     people, places, hours = shown.people, shown.posts, shown.hours
     for ask in (
         people.ask_new, people.ask_change, people.ask_leave, places.ask_new, places.ask_close, places.ask_name,
-        hours.ask_hours, hours.ask_day, hours.ask_profile,
+        hours.ask_hours, hours.ask_day, hours.ask_profile, hours.ask_targets,
     ):  # fmt: skip
         ask()
         settle()

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from supervisor.access.rights import Right
-from supervisor.desktop.screens.settings import hour_forms
+from supervisor.desktop.screens.settings import hour_forms, target_forms
 from supervisor.desktop.screens.settings.tables import BranchTab, days_table, week_table
 from supervisor.desktop.screens.settings.words import target_words
 from supervisor.desktop.widgets.basics import Card, button, column, label, row
@@ -39,8 +39,10 @@ class HoursTab(BranchTab):
         self.paydays = label("", "muted", wrap=True)
         self.profile = button(_("Change…"), self.ask_profile, "small", name=_("Change the branch"))
         branch = Card(padding=12)
-        branch.add(row(label(_("The branch"), "heading"), None, self.profile))
-        for part in (self.name, self.target, self.paydays):
+        self.targets = button(_("By class…"), self.ask_targets, "small", name=_("Waiting targets by class"))
+        self.own_targets = label("", "muted", wrap=True)
+        branch.add(row(label(_("The branch"), "heading"), None, self.targets, self.profile))
+        for part in (self.name, self.target, self.own_targets, self.paydays):
             branch.add(part)
         self.week = week_table(theme)
         self.week.opened.connect(lambda line: self.ask_hours(line))
@@ -79,6 +81,14 @@ class HoursTab(BranchTab):
         profile = snapshot.profile
         self.name.setText(profile.name if profile else _("The branch has no name yet."))
         self.target.setText(target_words(profile) if profile else "")
+        own = [
+            _("{name} {share} % within {minutes} min").format(
+                name=snapshot.classes.get(code, code), share=f"{one.share * 100:g}", minutes=f"{one.minutes:g}"
+            )
+            for code, one in snapshot.targets.items()
+        ]
+        self.own_targets.setText(_("Of their own: {targets}").format(targets=listed(own)) if own else "")
+        self.own_targets.setVisible(bool(own))
         days = listed([str(day) for day in profile.paydays]) if profile else ""
         self.paydays.setText(
             _("Pensions and wages arrive on day {days} of the month").format(days=days)
@@ -106,6 +116,11 @@ class HoursTab(BranchTab):
         if self.page.snapshot is not None:
             hour_forms.ask_profile(self)
 
+    def ask_targets(self) -> None:
+        """Give classes of service waiting targets of their own."""
+        if self.page.snapshot is not None:
+            target_forms.ask_targets(self)
+
     def ask_hours(self, line: Any = None) -> None:
         """Set the hours of some weekdays."""
         if self.page.snapshot is not None:
@@ -132,6 +147,7 @@ class HoursTab(BranchTab):
         may = session is not None and session.may(Right.MANAGE_BRANCH)
         for made in (self.profile, self.hours, self.day):
             made.setEnabled(may)
+        self.targets.setEnabled(session is not None and session.may(Right.MANAGE_TRAFFIC))
         line = self.days.current()
         self.back.setEnabled(may and line is not None and line.own is not None)
 

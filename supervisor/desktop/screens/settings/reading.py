@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -80,6 +80,7 @@ class Snapshot:
     year: int = 0
     year_known: bool = True
     policy: Any = None
+    targets: dict[str, Any] = field(default_factory=dict)
 
 
 def read_settings(reader: Any, year: int | None) -> Snapshot:
@@ -89,6 +90,7 @@ def read_settings(reader: Any, year: int | None) -> Snapshot:
     from supervisor.branch.workdays import known_years
     from supervisor.desktop.roles import role_words
     from supervisor.exchange.contradictions import contradictions
+    from supervisor.traffic.targets.ledger import class_targets
 
     named = tuple((kind, one) for kind in ("zone", "class", "skill") for one in names(reader, kind))
     words: dict[str, dict[str, str]] = {"zone": {}, "class": {}, "skill": {}}
@@ -133,6 +135,7 @@ def read_settings(reader: Any, year: int | None) -> Snapshot:
         year=shown_year,
         year_known=bool(known_years(shown_year, shown_year)),
         policy=policy(reader),
+        targets=class_targets(reader),
     )
 
 
