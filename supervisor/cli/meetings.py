@@ -7,7 +7,14 @@ from pathlib import Path
 
 from cyclopts import App
 
-from supervisor.cli import meetings_agenda, meetings_ask, meetings_calendar, meetings_held, meetings_window
+from supervisor.cli import (
+    meetings_agenda,
+    meetings_ask,
+    meetings_calendar,
+    meetings_files,
+    meetings_held,
+    meetings_window,
+)
 from supervisor.cli.context import (
     OptionalOutput,
     Output,
@@ -30,6 +37,7 @@ def register(app: App) -> None:
     meetings_ask.register(group)
     _planning(group)
     meetings_calendar.register(group)
+    meetings_files.register(group)
     meetings_held.register(group)
     meetings_agenda.register(group)
     meetings_window.register(group)

@@ -9,12 +9,12 @@ import pytest
 
 from supervisor.access import Role
 from supervisor.access.service import add_user
-from supervisor.actions.ledger import action
 from supervisor.branch.ledger import people
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import Book
+from supervisor.journal.event import from_bytes
 from supervisor.meetings import ledger, service
-from supervisor.meetings.events import Decision, Room
+from supervisor.meetings.events import Room
 from supervisor.meetings.problem import Need
 from supervisor.meetings.repeats import Repeat
 from tests.meetings.branch_book import MONDAY, SYSTEM
@@ -51,6 +51,11 @@ def held(book: Book, subject: str, n: int = 0, *states: str) -> ledger.Held:
 def stands(book: Book, subject: str) -> list[tuple[date, str]]:
     with book.read() as r:
         return [(one.plan.day, one.state) for one in ledger.sittings_of(r, subject)]
+
+
+def at(book: Book, hour: int, minute: int = 0, n: int = 0) -> None:
+    moment = datetime(2026, 11, 23 + n, hour, minute, tzinfo=UTC) - timedelta(hours=8)
+    book.set_now(lambda: moment)
 
 
 def test_a_series_is_placed_week_by_week(one_branch: Book) -> None:
@@ -180,92 +185,6 @@ def test_the_planner_moves_announced_sittings_only_where_it_may(one_branch: Book
     assert now.told == ((now.plan.day, now.plan.start_minute) == (dear.day, dear.start_minute))
 
 
-def at(book: Book, hour: int, minute: int = 0, n: int = 0) -> None:
-    moment = datetime(2026, 11, 23 + n, hour, minute, tzinfo=UTC) - timedelta(hours=8)
-    book.set_now(lambda: moment)
-
-
-def running(book: Book) -> tuple[str, str]:
-    subject = asked(book, last_day=MONDAY, first_day=MONDAY)
-    service.plan_week(book, SYSTEM, MONDAY, publish=True)
-    at(book, 17, 30)
-    name = held(book, subject).sitting
-    service.start(book, SYSTEM, subject, name, attending=held(book, subject).plan.people[:2])
-    return subject, name
-
-
-def test_attendance_minutes_and_decisions_that_become_actions(one_branch: Book) -> None:
-    subject, name = running(one_branch)
-    here, _second, late = held(one_branch, subject).plan.people
-    service.attend(one_branch, SYSTEM, subject, name, late, "late", minute=17 * 60 + 35, note="客户未走")
-    service.attend(one_branch, SYSTEM, subject, name, here, "excused")
-    now = held(one_branch, subject)
-    assert (now.mark(late).mark, now.mark(late).minute, now.mark(here).mark) == ("late", 1055, "excused")
-    assert set(now.inside) == set(now.plan.people) - {here}
-    service.attend(one_branch, SYSTEM, subject, name, here, "present")
-    assert here in held(one_branch, subject).inside
-    for wrong in ({"mark": "asleep"}, {"mark": "late", "minute": 60}, {"mark": "present", "minute": 1060}):
-        with pytest.raises(BadInput):
-            service.attend(one_branch, SYSTEM, subject, name, late, **wrong)
-    at(one_branch, 17, 50)
-    service.end(one_branch, SYSTEM, subject, name, minutes_text="先记一句")
-    decided = Decision(code="1", text="叫号屏更换", owner=late, due=day(9))
-    service.write_minutes(one_branch, SYSTEM, subject, name, "一、通报。\n二、决定。", (decided,))
-    service.write_minutes(one_branch, SYSTEM, subject, name, "一、通报。\n二、决定（更正）。", (decided,))
-    now = held(one_branch, subject)
-    assert (now.minutes_text.splitlines()[1], now.decisions) == ("二、决定（更正）。", (decided,))
-    raised = service.raise_decision(one_branch, SYSTEM, subject, name, "1")
-    assert service.raise_decision(one_branch, SYSTEM, subject, name, "1") == raised, "once"
-    with one_branch.read() as r:
-        found = action(r, raised)
-    assert found is not None
-    assert (found.title, found.owner, found.due) == ("叫号屏更换", late, day(9))
-    assert found.source.startswith(subject)
-    with pytest.raises(BadInput):
-        service.raise_decision(one_branch, SYSTEM, subject, name, "2")
-    with pytest.raises(BadInput):
-        service.write_minutes(one_branch, SYSTEM, subject, name, " ")
-
-
-def test_who_is_released_while_it_runs_is_inside_no_more(one_branch: Book) -> None:
-    subject, name = running(one_branch)
-    one = held(one_branch, subject).inside[0]
-    service.release(one_branch, SYSTEM, subject, name, (one,), reason="客流激增")
-    assert one not in held(one_branch, subject).inside
-    service.attend(one_branch, SYSTEM, subject, name, one, "present")
-    assert one not in held(one_branch, subject).inside, "he came, and was released all the same"
-
-
-def test_each_step_is_taken_back(one_branch: Book) -> None:
-    subject, name = running(one_branch)
-    service.end(one_branch, SYSTEM, subject, name)
-    service.take_back(one_branch, SYSTEM, subject, "ended", sitting=name)
-    assert held(one_branch, subject).state == "running"
-    service.take_back(one_branch, SYSTEM, subject, "started", sitting=name)
-    now = held(one_branch, subject)
-    assert (now.state, now.attending, now.started_minute) == ("published", (), None)
-    service.take_back(one_branch, SYSTEM, subject, "published", sitting=name)
-    assert (held(one_branch, subject).state, held(one_branch, subject).announced) == ("placed", None)
-    service.cancel(one_branch, SYSTEM, subject, "误", sitting=name)
-    service.take_back(one_branch, SYSTEM, subject, "cancelled", sitting=name)
-    assert held(one_branch, subject).state == "placed"
-    service.cancel(one_branch, SYSTEM, subject, "误")
-    service.take_back(one_branch, SYSTEM, subject, "cancelled")
-    assert held(one_branch, subject).state == "placed"
-    with one_branch.read() as r:
-        assert [one.subject for one in ledger.meetings(r)] == [subject]
-    for step, sitting in (("ended", name), ("cancelled", ""), ("held", name)):
-        with pytest.raises((Refused, BadInput)):
-            service.take_back(one_branch, SYSTEM, subject, step, sitting=sitting)
-
-
-def test_a_meeting_does_not_begin_before_its_day(one_branch: Book) -> None:
-    subject = asked(one_branch)
-    service.plan_week(one_branch, SYSTEM, MONDAY)
-    with pytest.raises(Refused):
-        service.start(one_branch, SYSTEM, subject, held(one_branch, subject).sitting)
-
-
 def test_order_rooms_and_batches_are_checked(one_branch: Book) -> None:
     one = asked(one_branch)
     two = asked(one_branch, title="二", after=(one,))
@@ -337,8 +256,32 @@ def test_who_may_do_what(one_branch: Book) -> None:
         service.cancel(one_branch, first, other, "与我无关")
 
 
+def test_entries_of_an_earlier_program_read_and_fold(one_branch: Book) -> None:
+    """Placed without names, requested without rule or order: as such entries stand in books of before."""
+    subject = "meeting:old"
+    plain = {"number": "HY-1", "kind": "briefing", "title": "晨会", "minutes": 15, "first_day": "2026-11-23",
+             "last_day": "2026-11-27", "needs": [{"by": "everyone"}], "earliest_minute": 420, "latest_minute": 600,
+             "each_day": True}  # fmt: skip
+    sitting = {"day": "2026-11-23", "start_minute": 480, "end_minute": 495, "people": []}
+    placed = {"days": ["2026-11-23"], "sittings": [sitting, sitting | {"batch": 2, "batches": 2}]}
+    with one_branch.write(SYSTEM) as w:
+        w.append(subject, from_bytes("meetings.requested", 1, msgspec.json.encode(plain)))
+        w.append(subject, from_bytes("meetings.placed", 1, msgspec.json.encode(placed)))
+        w.append(subject, from_bytes("meetings.published", 1, b'{"sittings": ["2026-11-23/1"]}'))
+    with one_branch.read() as r:
+        found = [(one.sitting, one.state, one.told) for one in ledger.sittings_of(r, subject)]
+        known = ledger.meeting(r, subject)
+    assert found == [("2026-11-23/1", "published", True), ("2026-11-23/2", "placed", False)]
+    assert known is not None
+    assert (known.repeat, known.version, known.repeats) == (None, 1, True)
+
+
 def test_the_ledger_is_the_same_when_it_is_read_anew(one_branch: Book) -> None:
-    subject, name = running(one_branch)
+    subject = asked(one_branch, last_day=MONDAY)
+    service.plan_week(one_branch, SYSTEM, MONDAY, publish=True)
+    at(one_branch, 17, 30)
+    name = held(one_branch, subject).sitting
+    service.start(one_branch, SYSTEM, subject, name)
     service.end(one_branch, SYSTEM, subject, name, minutes_text="x")
     series = briefing(one_branch)
     service.plan_week(one_branch, SYSTEM, MONDAY, publish=True)

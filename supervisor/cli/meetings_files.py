@@ -1,0 +1,100 @@
+"""The calendar out of the house and into it: .ics files for Outlook and Thunderbird, and from them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Literal
+
+from cyclopts import App
+
+from supervisor.cli.context import (
+    Output,
+    emit,
+    minute_text,
+    names,
+    opened,
+    person_of,
+    reading,
+    refuse_existing,
+    say,
+    table,
+)
+from supervisor.cli.meetings_shared import numbers_of, week_of
+from supervisor.errors import BadInput
+from supervisor.language import _
+
+
+def register(group: App) -> None:
+    """Add export and import."""
+
+    @group.command
+    def export(output: Output, *, week: str | None = None, weeks: int = 1, force: bool = False) -> int:
+        """Write the calendar of a week (or several) as .ics, for Outlook, Thunderbird or a telephone."""
+        from supervisor.meetings.export import export_calendar
+
+        refuse_existing(output, force)
+        with reading() as (_app, r):
+            monday = week_of(week, r.today)
+            last = monday + timedelta(days=7 * max(1, min(weeks, 60)) - 1)
+            count = export_calendar(r, output, monday, last, names(r))
+        say(_("{file}: {count} meetings.").format(file=output, count=count))
+        return 0
+
+    @group.command(name="import")
+    def take(
+        file: Path, *, become: Literal["busy", "request"] = "busy", people: str = "", room: str = "",
+        kind: str = "ad_hoc", role: str = "", apply: bool = False, json: bool = False,
+    ) -> int:  # fmt: skip
+        """Read a calendar file (.ics): as times that are taken, planned around and not moved, or as requests.
+
+        Without `--apply` it is only shown. `--people` or `--room` say whose calendar it is, for events that name nobody
+        of the branch. The same event is never taken twice; a later version replaces what stood.
+        """
+        from supervisor.meetings.calendar_intake import Taking, look, take_in
+        from supervisor.meetings.problem import Need
+
+        try:
+            data = file.read_bytes()
+        except OSError as fault:
+            raise BadInput(_("The file cannot be read."), ()) from fault
+        with opened() as app:
+            with app.read() as r:
+                how = Taking(
+                    become=become, people=tuple(person_of(r, one) for one in numbers_of(people)), room=room, kind=kind,
+                    needs=(Need(by="role", value=role),) if role else (),
+                )  # fmt: skip
+                who = names(r)
+                seen = None if apply else look(r, app.actor, data, file.name, how)
+            if seen is None:
+                seen = take_in(app.book, app.actor, data, file.name, how)
+        if json:
+            faults = [{"row": one.row, "what": one.problem, "cure": one.cure} for one in seen.faults]
+            notes = [{"row": one.row, "what": one.problem} for one in seen.notes]
+            document = {"file": file.name, "applied": apply, "items": seen.items, "faults": faults, "notes": notes}
+            emit("meetings.import", 1, document)
+            return 2 if seen.faults and not seen.items else 0
+        _show_items(seen, who)
+        if not apply and seen.count("new", "changed", "off"):
+            say(_("Nothing was taken in yet: add --apply."))
+        return 2 if seen.faults and not seen.items else 0
+
+
+def _show_items(seen: Any, who: Any) -> None:
+    words = {
+        "new": _("new"), "changed": _("changed"), "off": _("called off"), "same": _("known already"),
+        "older": _("older version"), "own": _("our own"), "past": _("gone by"), "free": _("free time"),
+        "refused": _("refused"),
+    }  # fmt: skip
+    table(
+        (_("Line"), _("Becomes"), _("When"), _("Times"), _("Title"), _("People and room"), _("Why")),
+        [
+            (one.event.line, words[one.what], f"{one.event.day} {minute_text(one.event.start_minute)}",
+             len(one.event.spans), one.event.title,
+             "、".join([*(who.get(p, p) for p in one.people), *filter(None, (one.room,))]), one.reason)
+            for one in seen.items
+        ],
+        empty=_("The file holds no event that can be read."),
+    )  # fmt: skip
+    for one in (*seen.faults, *seen.notes):
+        say(str(one))
