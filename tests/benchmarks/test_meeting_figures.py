@@ -6,7 +6,6 @@ import os
 import time
 
 import msgspec
-import pytest
 
 from supervisor.meetings.planner import plan
 from supervisor.meetings.problem import Plan, Problem, Status
@@ -29,7 +28,6 @@ def timed(problem: Problem, seconds: float | None = None) -> tuple[Plan, float, 
     return found, time.perf_counter() - clock, time.process_time() - processor
 
 
-@pytest.mark.soak
 def test_a_week_is_proven_and_good_early(figure: Figure) -> None:
     """The time of the processor counts, which a busy machine hardly changes; the clock is told beside it."""
     plan(meeting_problem(99, meetings=2))  # libraries loaded
