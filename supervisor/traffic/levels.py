@@ -23,6 +23,7 @@ Numbers = NDArray[np.float64]
 
 FEW_CUSTOMERS = 0.05  # a quarter-hour with fewer expected customers needs nobody and is no peak
 MOST_STAFF = 400
+ALL_BUT_ONE_IN_A_THOUSAND = 0.999
 HALF = QUARTER_MINUTES / 2
 _LONGEST = 400  # customers waiting beyond which nobody is reached in time
 
@@ -120,8 +121,10 @@ class Walk:
     def fewest(self, share: float) -> NDArray[np.int64]:
         """Fewest people by quarter-hour who keep the target in it, what was left over from before carried on.
 
-        From an empty hall; 0 where hardly anybody comes.
+        From an empty hall; 0 where hardly anybody comes. Of a thousand one may wait longer even where all are wanted.
         """
+        share = min(share, ALL_BUT_ONE_IN_A_THOUSAND)
+        pool = self._pool
         needed = np.zeros(len(self.arrivals), dtype=np.int64)
         state, before = self.opening(0), 1
         for quarter, customers in enumerate(self.arrivals):
@@ -130,7 +133,9 @@ class Walk:
                 needed[quarter] = before if waiting >= FEW_CUSTOMERS else 0  # nobody goes while somebody waits
                 state = self.step(state, quarter, int(needed[quarter]))[0]
                 continue
-            people = max(before, 1)
+            # no fewer than can serve most of that share of them, so that a large pool is not counted up from one
+            people = max(before, 1, int(0.6 * share * customers / QUARTER_MINUTES * pool.service_minutes))
+            people = min(people, MOST_STAFF)
             tried = self.step(state, quarter, people)
             if tried[1] >= share:
                 while people > 1 and (fewer := self.step(state, quarter, people - 1))[1] >= share:

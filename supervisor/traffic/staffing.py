@@ -16,7 +16,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from supervisor.traffic.levels import FEW_CUSTOMERS, MOST_STAFF, Levels, Target, Walk
+from supervisor.traffic.levels import ALL_BUT_ONE_IN_A_THOUSAND, FEW_CUSTOMERS, MOST_STAFF, Levels, Target, Walk
 from supervisor.traffic.queueing import QUARTER_MINUTES, Pool, erlang_a
 
 Numbers = NDArray[np.float64]
@@ -147,7 +147,7 @@ def peaks(forecast: Expected, planned: Mapping[str, Numbers]) -> list[Peak]:
     found: list[Peak] = []
     for name in forecast.classes:
         arrivals, people = np.asarray(forecast.arrivals[name]), _people(forecast, planned, name)
-        share = target_of(forecast, name).share
+        share = min(target_of(forecast, name).share, ALL_BUT_ONE_IN_A_THOUSAND)
         on_foot = walk(forecast, name)
         as_planned, states = on_foot.levels(people)
         fewer_within, fewer_wait = _one_fewer(on_foot, people, states)
