@@ -37,4 +37,16 @@ def _empty(window: Window) -> None:
     page.show_day(page.snapshot.today + timedelta(days=28))
 
 
-MEETINGS: list[tuple[str, Callable[[Window], None]]] = [("in-hand", _in_hand), ("request", _request), ("empty", _empty)]
+def _agenda(about: str) -> Callable[[Window], None]:
+    """The sheet of an agenda: today's briefing, a review, or what was held."""
+    return lambda window: window.go("meetings", about)
+
+
+MEETINGS: list[tuple[str, Callable[[Window], None]]] = [
+    ("in-hand", _in_hand),
+    ("request", _request),
+    ("empty", _empty),
+    ("briefing", _agenda("briefing")),
+    ("review", _agenda("review:2026-10")),
+    ("held", _agenda("archive")),
+]
