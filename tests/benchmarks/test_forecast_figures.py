@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import numpy as np
@@ -35,8 +36,11 @@ def test_four_weeks_of_six_classes(benchmark: Any, figure: Figure) -> None:
 
     made = benchmark(all_of_it)
     assert len(made) == 7
-    took = benchmark.stats.stats.median
-    figure("forecast of 4 weeks × 6 classes, 400 days known, after load", "–", "≤ 1 s", f"{took:.2f} s")
+    before = process_time()
+    all_of_it()
+    worked, took = process_time() - before, benchmark.stats.stats.median
+    measured = f"{took:.2f} s on the clock, {worked:.2f} s of the processor"
+    figure("forecast of 4 weeks × 6 classes, 400 days known, after load", "–", "≤ 1 s", measured)
 
 
 def told(found: Backtest) -> str:
