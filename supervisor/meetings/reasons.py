@@ -7,14 +7,13 @@ of any age and are never made up afterwards.
 from __future__ import annotations
 
 from datetime import date
-
-import msgspec
+from functools import lru_cache
 
 from supervisor.journal import Reader
 
 from .ledger import meeting
 from .planner import plan
-from .problem import Answer, problem_from_json
+from .problem import Answer, Plan, problem_from_json
 
 
 def answer_of(r: Reader, subject: str, day: date) -> Answer | None:
@@ -23,12 +22,13 @@ def answer_of(r: Reader, subject: str, day: date) -> Answer | None:
     data = r.blob(found.problem) if found is not None and found.problem else None
     if data is None:
         return None
-    problem = problem_from_json(data)
-    places = [number for number, one in enumerate(problem.wishes) if one.subject == subject]
-    if not places:
-        return None
-    asked = msgspec.structs.replace(problem, wishes=problem.wishes[: places[0] + 1])  # those after it came later
-    for answer in plan(asked).answers:
+    for answer in _plan_of(data).answers:
         if answer.meeting == subject and any(one.day == day for one in answer.sittings):
             return answer
     return None
+
+
+@lru_cache(maxsize=8)
+def _plan_of(data: bytes) -> Plan:
+    """The plan of a problem file: all of its meetings, since they were placed together."""
+    return plan(problem_from_json(data))
