@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from supervisor.desktop.scenes_inspections import INSPECTIONS
 from supervisor.desktop.scenes_meetings import MEETINGS
-from supervisor.desktop.scenes_meetings import MEETINGS
 
 if TYPE_CHECKING:
     from supervisor.desktop.shell.window import Window
@@ -125,7 +124,6 @@ _MORE: dict[str, list[tuple[str, Prepare]]] = {
     "today": [("search", _search)],
     "actions": [("waiting", _actions_waiting), ("repeated", _actions_repeated), ("days", _days_to_mend)],
     "inspections": INSPECTIONS,
-    "meetings": MEETINGS,
     "meetings": MEETINGS,
     "roster": [
         ("draft", _roster_draft),
