@@ -115,6 +115,7 @@ class ArchiveSheet(Sheet):
         lines = row(self.list, spacing=12)
         lines.addWidget(self.text, 1)
         self.body.addLayout(lines, 1)
+        self.body.addStretch(0)
         self.buttons.addWidget(button(_("Close"), self.reject))
         self.print = button(_("Print…"), self.print_it, "primary", shortcut="Ctrl+P", tip="Ctrl+P")
         self.buttons.addWidget(self.print)
@@ -158,6 +159,8 @@ class ArchiveSheet(Sheet):
         self.none.setText("" if found else nothing)
         self.none.setVisible(not found)
         self.print.setEnabled(bool(found))
+        for part in (self.list, self.text):
+            part.setVisible(bool(found))
         if found:
             self.list.setCurrentRow(0)
         else:
