@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
 from supervisor.desktop.desk import Desk
+from supervisor.desktop.screens.traffic.import_history import FilesSheet
 from supervisor.desktop.screens.traffic.import_sheet import ImportSheet
 from supervisor.desktop.widgets.forms import choice_box
 from supervisor.desktop.widgets.table import DataTable
 from supervisor.language import use_language
-from supervisor.traffic.ledger import files_taken, kept_mappings
+from supervisor.traffic.files.ledger import files_taken, kept_classes, kept_mappings
 
 Settle = Callable[[], None]
 HEAD = "流水,业务大类,领号时刻,呼叫时刻,离席时刻,窗口编号\n"
@@ -156,3 +157,67 @@ def test_the_sheet_speaks_chinese_names_its_controls_and_keeps_qts_contract(
     texts += [column.title for table in tables for column in table.model.columns]
     assert [t for t in texts if re.search(r"[A-Za-z]{4,}", t.replace("machine.csv", ""))] == []
     assert all(box.accessibleName() for box in sheet.findChildren(type(choice_box([], name="x"))))
+
+
+def test_counts_dates_and_classes_are_asked_for_before_anything_is_taken(
+    desk: Desk, settle: Settle, qtbot: QtBot, opened: Callable[[Path], ImportSheet], tmp_path: Path
+) -> None:
+    use_language("zh")
+    path = tmp_path / "machine.csv"
+    path.write_text(
+        "流水,业务大类,领号时刻,呼叫时刻,离席时刻\nA1,贵宾室,11/3/2026 8:05,11/3/2026 8:09,11/3/2026 8:15\n",
+        encoding="utf-8",
+    )
+    sheet = opened(path)
+    assert "日期有两种读法" in sheet.fault.text()
+    assert not sheet.verb.isEnabled()
+
+    def choose(box: Any, value: str) -> None:
+        box.setCurrentIndex(box.findData(value))
+        box.activated.emit(box.currentIndex())
+        qtbot.wait(120)
+        settle()
+
+    choose(sheet.choices.order, "mdy")
+    (row,) = sheet.rows.model.rows
+    assert (row.day, row.service_class) == ("2026-11-03", "贵宾室")
+    assert list(sheet.choices.classes) == ["贵宾室"]
+    code = str(sheet.choices.classes["贵宾室"].itemData(1))
+    choose(sheet.choices.classes["贵宾室"], code)
+    assert sheet.rows.model.rows[0].service_class == code
+    choose(sheet.choices.kind, "counts")
+    assert sheet.counts.isVisibleTo(sheet)
+    assert not sheet.verb.isEnabled()
+    choose(sheet.choices.kind, "tickets")
+    sheet.take_in()
+    settle()
+    with desk.book.read() as r:
+        before = files_taken(r)[0]
+        assert (before.new_count, kept_classes(r)) == (1, {"贵宾室": code})
+    sheet.withdraw()
+    settle()
+    with desk.book.read() as r:
+        assert files_taken(r)[0].withdrawn_ms
+
+
+def test_the_files_taken_in_are_listed_and_one_is_withdrawn_by_keyboard(
+    desk: Desk, settle: Settle, qtbot: QtBot, opened: Callable[[Path], ImportSheet], machine: Path
+) -> None:
+    use_language("zh")
+    sheet = opened(machine)
+    sheet.take_in()
+    settle()
+    assert desk.last_step is not None
+    sheet.reject()
+    files = FilesSheet(sheet.parentWidget(), desk)
+    files.open_list()
+    settle()
+    files.table.select(lambda one: one.file == "machine.csv")
+    files.withdraw()
+    assert "再按一次" in files.fault.text()
+    files.withdraw()
+    settle()
+    assert files.table.model.rows[0].withdrawn_ms
+    files.withdraw()
+    assert "仍在计入" in files.fault.text()
+    files.reject()

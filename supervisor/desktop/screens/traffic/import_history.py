@@ -35,7 +35,7 @@ class FilesSheet(Sheet):
             Column("rows", _("Rows"), lambda f: str(f.row_count), lambda f: f.row_count, True, width=80),
             Column("new", _("New"), lambda f: str(f.new_count), lambda f: f.new_count, True, width=80),
             Column("refused", _("Refused"), _refused, lambda f: sum(f.rejected.values()), True, width=80),
-            Column("state", _("State"), _state, status=lambda f: "muted" if f.withdrawn_ms else "good", width=96),
+            Column("state", _("State"), _state, status=lambda f: "warning" if f.withdrawn_ms else "good", width=96),
         ]
         empty = EmptyState(_("No ticket file has been taken in yet."))
         self.table = DataTable(theme, columns, name=_("Files taken in"), empty=empty)
