@@ -80,6 +80,11 @@ def mouse(page: Any, kind: str, point: QPointF) -> None:
     QApplication.sendEvent(page.week, event)
 
 
+def hand(page: Any) -> Any:
+    """What is in the hand now."""
+    return page.week.hand
+
+
 def point_of(page: Any, day: date, minute: int) -> QPointF:
     grid = page.week.grid()
     number = grid.number_of(day)
@@ -116,8 +121,8 @@ def test_dragging_shows_the_price_at_once_and_drops_where_nothing_is_broken(
         start, goal = QPointF(box.center().x(), box.top() + 2), point_of(shown, day, minute)
         mouse(shown, "move", start + (goal - start) * share)
         QApplication.processEvents()
-    assert shown.week.hand is not None
-    assert (shown.week.hand.day, shown.week.hand.start) == (day, minute)
+    assert hand(shown) is not None
+    assert (hand(shown).day, hand(shown).start) == (day, minute)
     assert waits
     assert max(waits) <= MOST_MILLISECONDS
     assert "多等" in shown.week.accessibleDescription()
@@ -151,14 +156,14 @@ def test_a_price_not_known_yet_comes_within_the_time_while_the_rest_is_worked_ou
 def test_keys_alone_move_it_and_enter_drops_it(shown: Any, desk: Desk, settle: Settle, qtbot: QtBot) -> None:
     plan = shown.week.current.plan
     qtbot.keyClick(shown.week, Qt.Key.Key_Return)
-    assert shown.week.hand is not None
+    assert hand(shown) is not None
     assert "放弃" in shown.keys.accessibleName()
     qtbot.keyClick(shown.week, Qt.Key.Key_Down)
-    assert shown.week.hand.start == plan.start_minute + 15
+    assert hand(shown).start == plan.start_minute + 15
     qtbot.keyClick(shown.week, Qt.Key.Key_Right)
-    assert shown.week.hand.day == plan.day + timedelta(days=1)
+    assert hand(shown).day == plan.day + timedelta(days=1)
     qtbot.keyClick(shown.week, Qt.Key.Key_Escape)
-    assert shown.week.hand is None
+    assert hand(shown) is None
     assert held_now(shown, desk).plan == plan, "given up: it stands where it stood"
     day, minute = free_start(shown)
     qtbot.keyClick(shown.week, Qt.Key.Key_Return)
@@ -166,10 +171,10 @@ def test_keys_alone_move_it_and_enter_drops_it(shown: Any, desk: Desk, settle: S
     for _step in range(abs((day - plan.day).days)):
         qtbot.keyClick(shown.week, key)
     key = Qt.Key.Key_Down if minute > plan.start_minute else Qt.Key.Key_Up
-    while shown.week.hand.start != minute:
-        before = shown.week.hand.start
+    while hand(shown).start != minute:
+        before = hand(shown).start
         qtbot.keyClick(shown.week, key)
-        assert shown.week.hand.start != before
+        assert hand(shown).start != before
     qtbot.keyClick(shown.week, Qt.Key.Key_Return)
     settle()
     now = held_now(shown, desk)
@@ -209,7 +214,7 @@ def test_locked_it_stays_and_the_key_unlocks_it(shown: Any, desk: Desk, settle: 
     assert held_now(shown, desk).locked
     assert "已锁定" in texts(shown.side.sitting)
     qtbot.keyClick(shown.week, Qt.Key.Key_Return)
-    assert shown.week.hand is None
+    assert hand(shown) is None
     desk.undo()
     again(shown, settle)
     assert not held_now(shown, desk).locked
