@@ -48,6 +48,8 @@ COUNTS = LEDGER.table(
     Column("summary", LargeBinary, nullable=False),
     key=("giver",),
 )
+
+
 @LEDGER.on(TicketsImported)
 def _tickets_imported(rows: Rows, fact: TicketsImported, entry: Entry) -> None:
     before = rows.get(BLOCK, fact.block)

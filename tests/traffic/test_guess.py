@@ -14,8 +14,8 @@ from supervisor.journal import SYSTEM, Book
 from supervisor.language import Words, use_language
 from supervisor.traffic.guess import FileHead, guess, look_at
 from supervisor.traffic.layouts import keep_mapping, recogniser
-from supervisor.traffic.preview import preview
 from supervisor.traffic.mapping import CALL_CENTRE
+from supervisor.traffic.preview import preview
 from supervisor.traffic.service import import_tickets
 from supervisor.traffic.tickets import Outcome
 

@@ -74,7 +74,8 @@ def test_times_alone(text, second):
 @pytest.mark.parametrize(
     "text",
     ["2026-02-29 08:00:00", "2026-13-01 08:00:00", "2026-11-03 24:00:01", "2026-11-03 08:60:00", "18:05 AM", "-8:05",
-     "yesterday", "2026-11-03 08:05:12 and more", "12345", "2026:11:03", "11-03 08:05", "上午13:05", "晚上 12:05", "25:10:00", "8", "٨:٠٥:٠٠"],
+     "yesterday", "2026-11-03 08:05:12 and more", "12345", "2026:11:03", "11-03 08:05", "上午13:05",
+     "晚上 12:05", "25:10:00", "8", "٨:٠٥:٠٠"],
 )  # fmt: skip
 def test_what_is_no_time_is_not_guessed(text):
     assert read_moments([text]).kind[0] == UNREADABLE
@@ -119,7 +120,18 @@ def test_other_spellings(text: str, kind: int, day: date | None, second: int) ->
 
 @pytest.mark.parametrize(
     "text",
-    ["NULL", "--", "\\N", "N/A", "无", "0", "0000-00-00 00:00:00", "1900-01-01", "1899-12-30 00:00:00", "1970-01-01 08:00:00"],
+    [
+        "NULL",
+        "--",
+        "\\N",
+        "N/A",
+        "无",
+        "0",
+        "0000-00-00 00:00:00",
+        "1900-01-01",
+        "1899-12-30 00:00:00",
+        "1970-01-01 08:00:00",
+    ],
 )
 def test_what_programs_write_for_nothing(text: str) -> None:
     assert read_moments([text]).kind[0] == MISSING

@@ -95,7 +95,9 @@ def test_the_fuller_version_of_a_ticket_wins():
         assert plain(resolve(build(order))) == plain(build([served]))
 
 
-def _one(number=b"A001", arrived=28_812, called=NEVER, finished=NEVER, outcome=Outcome.OPEN, name=0, server=0, rating=0):
+def _one(
+    number=b"A001", arrived=28_812, called=NEVER, finished=NEVER, outcome=Outcome.OPEN, name=0, server=0, rating=0
+):
     return (number, arrived, called, finished, outcome, name, server, rating)
 
 
