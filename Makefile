@@ -9,10 +9,12 @@ UV := tools/uv
 RUN := $(UV) run --no-sync
 PYTEST := $(RUN) python -m pytest
 
+# One thread for small matrices: tests run side by side already, and waiting threads take the other's processor.
+export OPENBLAS_NUM_THREADS ?= 1
+
 # Real ticket files, where somebody has put them in a folder beside this one, sharpen some tests.
 REAL := $(firstword $(wildcard ../*/data/bank_tickets_1999_02a.tsv))
 ifneq ($(REAL),)
-export OPENBLAS_NUM_THREADS ?= 1
 export SUPERVISOR_REAL_DATA ?= $(abspath $(dir $(REAL)))
 endif
 
