@@ -5,65 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from supervisor.access.ledger import users
 from supervisor.access.rights import Role
-from supervisor.branch.ledger import branch_profile, opening, overrides, people, person, person_skills, posts
+from supervisor.branch.ledger import branch_profile, opening, overrides, person, person_skills, posts
 from supervisor.branch.workdays import national_day
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.screens.settings.exchange import ImportSheet, save
-from supervisor.desktop.widgets.field_form import FieldForm
-from supervisor.language import use_language
-from tests.desktop import keyboard, on_screen
-from tests.desktop.conftest import ZONE
-from tests.desktop.on_screen import Settle, page_of
-
-
-@pytest.fixture
-def desk(desk: Desk) -> Desk:
-    """The sample at the present moment: its people joined when it was made, and what follows has to come later."""
-    desk.book.set_now(lambda: datetime.now(ZONE))
-    return desk
-
-
-@pytest.fixture
-def shown(qtbot: QtBot, desk: Desk, settle: Settle) -> Any:
-    """The settings over the sample, in Chinese."""
-    use_language("zh")
-    return page_of("settings", qtbot, desk, settle, (1208, 820))
-
-
-@pytest.fixture
-def again(shown: Any, settle: Settle) -> Callable[[], None]:
-    """Let what was commanded arrive on the page."""
-
-    return lambda: on_screen.again(shown, settle)
-
-
-def form(page: QWidget) -> Any:
-    found = keyboard.sheet(page)
-    assert isinstance(found, FieldForm)
-    return found
-
-
-def send(page: QWidget, again: Callable[[], None]) -> None:
-    made = form(page)
-    made.press()
-    again()
-    assert not keyboard.opened(page), [made.fault.text(), {n: made.blamed(n) for n in made._fields}]
-
-
-def one(desk: Desk, no: str) -> Any:
-    with desk.book.read() as reader:
-        return next((p for p in people(reader, active_only=False) if p.no == no), None)
+from tests.desktop import keyboard
+from tests.desktop.on_screen import Settle
+from tests.desktop.settings_page import (
+    again_arrived,  # noqa: F401  (fixtures, by their own names)
+    desk_now,  # noqa: F401
+    form,
+    one,
+    send,
+    settings_on_show,  # noqa: F401
+)
 
 
 def test_a_person_is_changed_and_put_back(shown: Any, desk: Desk, again: Callable[[], None]) -> None:
@@ -227,37 +192,6 @@ def test_hours_and_days_and_the_branch(shown: Any, desk: Desk, again: Callable[[
     again()
     with desk.book.read() as reader:
         assert branch_profile(reader) == profile
-
-
-def test_a_class_gets_a_waiting_target_of_its_own_and_loses_it_again(
-    shown: Any, desk: Desk, again: Callable[[], None]
-) -> None:
-    from supervisor.traffic.targets.ledger import class_targets
-
-    shown.hours.ask_targets()
-    made = form(shown)
-    code = next(iter(shown.snapshot.classes))
-    for values, field in (
-        ({f"minutes:{code}": "5"}, f"share:{code}"), ({f"share:{code}": "90"}, f"minutes:{code}"),
-        ({f"minutes:{code}": "bald", f"share:{code}": "90"}, f"minutes:{code}"),
-        ({f"minutes:{code}": "5", f"share:{code}": "100"}, f"share:{code}"),
-    ):  # fmt: skip
-        for field_name in (f"minutes:{code}", f"share:{code}"):
-            made._fields[field_name].clear()
-        keyboard.fill(made, **values)
-        made.press()
-        again()
-        assert made.blamed(field), values
-    keyboard.fill(made, **{f"minutes:{code}": "5", f"share:{code}": "90%"})
-    send(shown, again)
-    with desk.book.read() as reader:
-        assert {one: (t.minutes, t.share) for one, t in class_targets(reader).items()} == {code: (5.0, 0.9)}
-    assert not shown.hours.own_targets.isHidden()
-    assert shown.snapshot.classes[code] in shown.hours.own_targets.text()
-    desk.undo()
-    again()
-    with desk.book.read() as reader:
-        assert class_targets(reader) == {}
 
 
 def test_a_workbook_is_looked_at_mended_and_taken_in(
