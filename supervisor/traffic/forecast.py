@@ -210,14 +210,20 @@ def _totals(counts: Numbers, shapes: Numbers) -> tuple[Numbers, Numbers]:
     return np.nansum(counts, axis=1) / np.maximum(counted, 1e-3), counted
 
 
+def _median(values: Numbers) -> float:
+    """The middle one of at least one; numpy's own loads all of `numpy.ma` for it, which Today would wait for."""
+    order = np.sort(values)
+    return float(order[(order.size - 1) // 2] + order[order.size // 2]) / 2
+
+
 def _levels(
     same: Alike, totals: Numbers, counted: Numbers, groups: NDArray[np.int64], like: Model | None
 ) -> tuple[Learnt, float]:
     """What days' totals are worth, as logarithms around a centre; few customers are taken as counts, not logarithms."""
-    overall = max(float(np.median(totals[-SHAPE_DAYS:])), 0.2)
+    overall = max(_median(totals[-SHAPE_DAYS:]), 0.2)
     level = np.array(
         [
-            max(float(np.median(totals[groups == group][-SHAPE_DAYS:])), 0.2) if (groups == group).any() else overall
+            max(_median(totals[groups == group][-SHAPE_DAYS:]), 0.2) if (groups == group).any() else overall
             for group in range(GROUPS)
         ]
     )

@@ -50,14 +50,14 @@ def clean(counts: Numbers, groups: NDArray[np.int64], kinds: NDArray[np.int64], 
     shut: Marks = np.asarray(~known.any(axis=1), dtype=bool)
     filled = np.where(known, counts, 0.0)
     totals = filled.sum(axis=1)
-    for group in np.unique(groups):
+    for group in sorted(set(groups.tolist())):  # np.unique would load numpy.ma, which Today would wait for
         rows = np.flatnonzero(groups == group)
         for first in range(0, rows.size, REFERENCE_DAYS):
             part = rows[first : first + REFERENCE_DAYS]
             around = rows[max(first - REFERENCE_DAYS // 2, 0) : first + REFERENCE_DAYS]
             usual = _usual(counts[around])
             _mark(filled, known, usual, part, dispersion, silent, surge, shut)
-    for kind in np.unique(kinds[silent.any(axis=1)]):
+    for kind in sorted(set(kinds[silent.any(axis=1)].tolist())):
         rows = np.flatnonzero(kinds == kind)[-ALIKE_DAYS:]
         if rows.size > 1:
             silent[kinds == kind] &= silent[rows].mean(axis=0) < 0.5

@@ -73,7 +73,7 @@ def test_a_request_shows_its_price_while_it_is_written_and_is_placed_by_enter(
     answer = priced(form, settle, qtbot)
     said = texts(form.quote)
     assert answer.sittings
-    assert "人·分" in form.quote.price.text()
+    assert "客户分钟" in form.quote.price.text()
     assert "区间" in said
     assert [b.text() for b in form.quote.findChildren(QPushButton)].count("放这里") == 1 + len(answer.alternatives[:3])
     enter(form, settle)

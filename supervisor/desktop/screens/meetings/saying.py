@@ -33,7 +33,7 @@ def range_words(low: float, high: float) -> str:
 
 
 def waits(priced: Any) -> str:
-    """多等 96 人·分, or that it is still being worked out."""
+    """多等 96 客户分钟, or that it is still being worked out."""
     if priced is None:
         return _("pricing…")
     return _("{n} customer-min longer").format(n=minutes_words(priced.sitting.price_minutes))
