@@ -115,13 +115,6 @@ def starts_of(problem: Problem, wish: Wish, pricer: Pricer, only: frozenset[int]
     return [try_start(problem, wish, pricer, start, only) for start in starts_in(wish, pricer.floor.day.day)]
 
 
-def allowed_of(starts: list[Start]) -> tuple[list[Start], bool]:
-    """Starts that break no rule, best first; those at a peak only if there is no other (then True)."""
-    clean = [one for one in starts if not one.blocks]
-    calm = [one for one in clean if not one.peaks]
-    return sorted(calm or clean, key=Start.rank), bool(clean) and not calm
-
-
 def sitting_of(pricer: Pricer, start: Start, batch: int = 1, batches: int = 1) -> Sitting:
     """The sitting that a start would be."""
     price, low, high = price_range(pricer, start)

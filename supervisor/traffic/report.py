@@ -14,11 +14,6 @@ from supervisor.traffic.reasons import Reason, reason_text
 LISTED_ON_SCREEN = 20
 
 
-def mended_text(count: int) -> str:
-    """How many tickets were repaired while reading, and how."""
-    return _("{count} × times a few seconds out of order: taken, and made to agree").format(count=count)
-
-
 def odd_days(tickets: Mapping[date, int]) -> tuple[date, ...]:
     """Days with hardly a ticket, two months or more from the rest: dates mistyped, or a clock set wrong."""
     days = sorted(tickets)
