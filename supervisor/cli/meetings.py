@@ -68,7 +68,7 @@ def _planning(group: App) -> None:
     @group.command
     def solve(file: Path, *, seconds: float | None = None, output: OptionalOutput = None) -> int:
         """Solve a problem file elsewhere: no book needed."""
-        from supervisor.meetings.problem import to_json
+        from supervisor.meetings.problem.model import to_json
         from supervisor.meetings.service import solve_file
 
         _write(to_json(solve_file(file, seconds)), output)
@@ -93,8 +93,8 @@ def _papers(group: App) -> None:
     def notice(*, week: str | None = None, output: OptionalOutput = None, force: bool = False) -> int:
         """The notice of a week's announced meetings, as text for the board or a message."""
         from supervisor.branch.ledger import branch_profile
+        from supervisor.meetings.announcing.staff_notice import staff_notice
         from supervisor.meetings.ledger import sittings
-        from supervisor.meetings.notice import staff_notice
         from supervisor.meetings.service import names_of
 
         if output is not None:
@@ -113,7 +113,7 @@ def _papers(group: App) -> None:
     @group.command(name="print")
     def printweek_of(output: Output, *, week: str | None = None, force: bool = False) -> int:
         """Write a week's calendar as a page to print (HTML)."""
-        from supervisor.meetings.export import export_print
+        from supervisor.meetings.announcing.calendar_file import export_print
 
         refuse_existing(output, force)
         with reading() as (_app, r):

@@ -43,7 +43,7 @@ def _asking(group: App) -> None:
         """
         from supervisor.access import Right, allowed
         from supervisor.meetings.ledger import meeting
-        from supervisor.meetings.requests import LATEST_MINUTE, usual_minutes
+        from supervisor.meetings.requests.requests import LATEST_MINUTE, usual_minutes
         from supervisor.meetings.service import names_of
         from supervisor.meetings.service import place as place_it
         from supervisor.meetings.service import request as ask
@@ -201,7 +201,7 @@ def _series(group: App) -> None:
 def _occurrences(r: Any, known: Any, days: int) -> list[dict[str, Any]]:
     from supervisor.branch.ledger import calendar
     from supervisor.meetings.ledger import sittings_of
-    from supervisor.meetings.wanted import series as series_of
+    from supervisor.meetings.requests.wanted import series as series_of
     from supervisor.meetings.words import STATE_NAMES
 
     if not known.repeats:
@@ -253,7 +253,7 @@ def _meeting(r: Any, wanted: str) -> Any:
 
 
 def _needs(r: Any, people: str, optional: str, role: str, skill: str, at_least: int) -> Sequence[Any]:
-    from supervisor.meetings.problem import Need
+    from supervisor.meetings.problem.model import Need
 
     needs = [Need(by="person", value=person_of(r, one)) for one in numbers_of(people)]
     needs += [Need(by="role", value=role, at_least=at_least)] * bool(role)

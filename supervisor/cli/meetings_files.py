@@ -31,7 +31,7 @@ def register(group: App) -> None:
     @group.command
     def export(output: Output, *, week: str | None = None, weeks: int = 1, force: bool = False) -> int:
         """Write the calendar of a week (or several) as .ics, for Outlook, Thunderbird or a telephone."""
-        from supervisor.meetings.export import export_calendar
+        from supervisor.meetings.announcing.calendar_file import export_calendar
 
         refuse_existing(output, force)
         with reading() as (_app, r):
@@ -51,8 +51,8 @@ def register(group: App) -> None:
         Without `--apply` it is only shown. `--people` or `--room` say whose calendar it is, for events that name nobody
         of the branch. The same event is never taken twice; a later version replaces what stood.
         """
-        from supervisor.meetings.calendar_intake import Taking, look, take_in
-        from supervisor.meetings.problem import Need
+        from supervisor.meetings.problem.model import Need
+        from supervisor.meetings.requests.calendar_intake import Taking, look, take_in
 
         try:
             data = file.read_bytes()

@@ -71,7 +71,7 @@ def first_open(r: Any, minutes: int, after_hours: bool) -> date:
     A meeting of `minutes` that belongs after closing has until the latest end a request has by itself.
     """
     from supervisor.branch.ledger import opening
-    from supervisor.meetings.requests import LATEST_MINUTE
+    from supervisor.meetings.requests.requests import LATEST_MINUTE
 
     now = r.now.astimezone(r.zone)
     minute, today = now.hour * 60 + now.minute, opening(r, r.today)

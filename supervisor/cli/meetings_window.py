@@ -121,7 +121,7 @@ def _notice(window: App) -> None:
     @window.command
     def notice(wanted: str, *, output: OptionalOutput = None, force: bool = False) -> int:
         """The notice to customers; `--output` writes it as a poster on A4: PDF, or a page (HTML)."""
-        from supervisor.meetings.maintenance.notice import notice_text, poster_html
+        from supervisor.meetings.announcing.customer_notice import notice_text, poster_html
 
         if output is not None:
             refuse_existing(output, force)

@@ -29,7 +29,7 @@ def register(app: App) -> None:
     def profile(*, first: str | None = None, last: str | None = None, json: bool = False) -> int:
         """Mean arrivals by weekday and quarter-hour."""
         from supervisor.traffic.ledger import known_days
-        from supervisor.traffic.outlook import profile as arrival_profile
+        from supervisor.traffic.outlook.today import profile as arrival_profile
 
         with reading() as (_app, r):
             known = known_days(r)
@@ -57,7 +57,7 @@ def register(app: App) -> None:
     def forecast(*, days: int = 1, json: bool = False) -> int:
         """Customers expected on the coming days (today included, its rest from this morning) with their bands."""
         from supervisor.cli.traffic_forecast import as_json, as_rows
-        from supervisor.traffic.outlook import forecast_days
+        from supervisor.traffic.outlook.today import forecast_days
 
         if not 1 <= days <= MOST_DAYS:
             raise BadInput(_("{days} days: forecasts are for 1 to {most} days.").format(days=days, most=MOST_DAYS))
@@ -73,7 +73,7 @@ def register(app: App) -> None:
     def peaks(date: Day = None, *, json: bool = False) -> int:
         """When one person fewer than planned would break the waiting target, on a day (default: today)."""
         from supervisor.roster.ledger import is_planned
-        from supervisor.traffic.outlook import class_name, most_customers, peaks_of
+        from supervisor.traffic.outlook.today import class_name, most_customers, peaks_of
 
         with reading() as (_app, r):
             when = day_of(date, r.today)
@@ -112,7 +112,7 @@ def register(app: App) -> None:
         Each day is forecast one day ahead from the days before it alone, and its rest from 10:00 and 12:00.
         """
         from supervisor.cli.traffic_forecast import backtest_json, backtest_words
-        from supervisor.traffic.counts_file import backtest_series, read_series
+        from supervisor.traffic.forecast.counts_file import backtest_series, read_series
 
         if minutes and (not 1 <= minutes <= 24 * 60 or 24 * 60 % minutes):
             raise BadInput(

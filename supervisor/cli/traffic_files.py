@@ -104,7 +104,7 @@ def register(group: App) -> None:
     def withdraw(file: str, *, reason: str = "", json: bool = False) -> int:
         """Withdraw a file that was taken in, by its name or mark: what it alone brought counts no longer."""
         from supervisor.traffic.service import withdraw_file
-        from supervisor.traffic.withdrawing import file_called
+        from supervisor.traffic.taking.withdrawing import file_called
 
         with opened() as app:
             with app.read() as r:
@@ -122,8 +122,8 @@ def register(group: App) -> None:
     @group.command
     def classes(*, names: str = "", json: bool = False) -> int:
         """Which class of the branch the names in ticket files mean; `--names VIP室=vip,对公=firm` says so for later."""
-        from supervisor.traffic.class_words import keep_classes
         from supervisor.traffic.files.ledger import kept_classes
+        from supervisor.traffic.taking.class_words import keep_classes
 
         if names:
             with opened() as app:
@@ -145,8 +145,8 @@ def _points(text: str) -> int:
 
 def _keep(app: Any, file: Path, chosen: dict[str, str], order: str, meant: dict[str, int]) -> None:
     """Remember what was said of files with these headings; what was not said stays as it is."""
-    from supervisor.traffic.guess import look_at
-    from supervisor.traffic.layouts import columns_in_force, keep_mapping, recogniser
+    from supervisor.traffic.intake.guess import look_at
+    from supervisor.traffic.taking.layouts import columns_in_force, keep_mapping, recogniser
 
     with app.read() as r:
         known = recogniser(r)
@@ -159,8 +159,8 @@ def _keep(app: Any, file: Path, chosen: dict[str, str], order: str, meant: dict[
 
 def _with_guess(error: BadInput, file: Path) -> BadInput:
     """A layout nobody knows, with what it seems to be, ready to be said."""
-    from supervisor.traffic.guess import guess, kind_of_table, look_at
-    from supervisor.traffic.mapping import NEEDED, recognise
+    from supervisor.traffic.intake.guess import guess, kind_of_table, look_at
+    from supervisor.traffic.intake.mapping import NEEDED, recognise
 
     try:
         head = look_at(file)
@@ -179,11 +179,11 @@ def _with_guess(error: BadInput, file: Path) -> BadInput:
 def _preview(files: tuple[Path, ...], chosen: dict[str, str], order: str, json: bool) -> int:
     """The first rows as they would be read; nothing is written."""
     from supervisor.access import Right, require
-    from supervisor.traffic.class_words import class_finder
-    from supervisor.traffic.guess import guess, kind_of_table, look_at
-    from supervisor.traffic.layouts import columns_in_force, recogniser
-    from supervisor.traffic.mapping import layout_of
-    from supervisor.traffic.preview import preview
+    from supervisor.traffic.intake.guess import guess, kind_of_table, look_at
+    from supervisor.traffic.intake.mapping import layout_of
+    from supervisor.traffic.intake.preview import preview
+    from supervisor.traffic.taking.class_words import class_finder
+    from supervisor.traffic.taking.layouts import columns_in_force, recogniser
 
     shown = []
     with opened() as app, app.read() as r:

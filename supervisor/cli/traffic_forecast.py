@@ -9,8 +9,8 @@ from supervisor.cli.context import minute_text
 from supervisor.language import _
 
 if TYPE_CHECKING:
-    from supervisor.traffic.backtest import Backtest, Score
-    from supervisor.traffic.outlook import DayForecast
+    from supervisor.traffic.forecast.backtest import Backtest, Score
+    from supervisor.traffic.outlook.today import DayForecast
 
 
 def as_json(made: DayForecast) -> dict[str, Any]:

@@ -12,9 +12,9 @@ from supervisor.errors import BadInput
 from supervisor.language import _
 
 if TYPE_CHECKING:
-    from supervisor.traffic.bottlenecks import Bottleneck
-    from supervisor.traffic.sight import Figures
-    from supervisor.traffic.sight_reading import Scene
+    from supervisor.traffic.sight.bottlenecks import Bottleneck
+    from supervisor.traffic.sight.reading import Scene
+    from supervisor.traffic.sight.waits import Figures
 
 ServiceClass = Annotated[str, Parameter(name=["--class", "--service-class"])]
 _GROUPED = ("class", "post", "window", "hour", "weekday", "day")
@@ -32,8 +32,8 @@ def register(group: App) -> None:
 
         Without dates the last eight weeks with tickets. Figures of single persons are for those who may read them.
         """
-        from supervisor.traffic.sight_reading import judged_bottlenecks, scene, span_of
-        from supervisor.traffic.sight_words import bottleneck_words
+        from supervisor.traffic.sight.reading import judged_bottlenecks, scene, span_of
+        from supervisor.traffic.sight.words import bottleneck_words
 
         with reading() as (app, r):
             start, end = span_of(r, day_of(first, r.today) if first else None, day_of(last, r.today) if last else None)
@@ -61,8 +61,8 @@ def register(group: App) -> None:
 
 
 def _tables(shown: Scene) -> None:
-    from supervisor.traffic.sight import figures_by
-    from supervisor.traffic.sight_words import group_words
+    from supervisor.traffic.sight.waits import figures_by
+    from supervisor.traffic.sight.words import group_words
 
     for by, heading in (("class", _("Class")), ("post", _("Post")), ("hour", _("Hour"))):
         group, key = shown.groups(by)
@@ -84,7 +84,7 @@ def _spread(one: Any) -> tuple[str, str, str]:
 
 
 def _document(shown: Scene, found: list[Bottleneck]) -> dict[str, Any]:
-    from supervisor.traffic.sight import figures, heat_map
+    from supervisor.traffic.sight.waits import figures, heat_map
 
     visits = shown.visits
     heat = heat_map(visits, shown.every.days)
@@ -115,8 +115,8 @@ def _document(shown: Scene, found: list[Bottleneck]) -> dict[str, Any]:
 
 
 def _grouped(shown: Scene, by: str) -> list[dict[str, Any]]:
-    from supervisor.traffic.sight import figures_by
-    from supervisor.traffic.sight_words import group_words
+    from supervisor.traffic.sight.waits import figures_by
+    from supervisor.traffic.sight.words import group_words
 
     group, key = shown.groups(by)
     made = figures_by(shown.visits, group, shown.limits(shown.visits))
@@ -126,8 +126,8 @@ def _grouped(shown: Scene, by: str) -> list[dict[str, Any]]:
 def _rated(shown: Scene, by: str) -> list[dict[str, Any]]:
     from msgspec.structs import asdict
 
-    from supervisor.traffic.sight import ratings_by
-    from supervisor.traffic.sight_words import group_words
+    from supervisor.traffic.sight.waits import ratings_by
+    from supervisor.traffic.sight.words import group_words
 
     group, key = shown.groups(by)
     made = ratings_by(shown.visits, group)
@@ -143,7 +143,7 @@ def _figures(one: Figures) -> dict[str, Any]:
 def _bottleneck(one: Bottleneck, shown: Scene) -> dict[str, Any]:
     from msgspec.structs import asdict
 
-    from supervisor.traffic.sight_words import bottleneck_words
+    from supervisor.traffic.sight.words import bottleneck_words
 
     place = asdict(one)
     if one.weekday < 0:

@@ -18,8 +18,8 @@ def register(group: App) -> None:
     @group.command
     def staffing(date: Day = None, *, json: bool = False) -> int:
         """People needed for the waiting target, by class and quarter-hour, against those planned (default: today)."""
-        from supervisor.traffic.need import day_need
-        from supervisor.traffic.outlook import class_name
+        from supervisor.traffic.outlook.need import day_need
+        from supervisor.traffic.outlook.today import class_name
 
         with reading() as (_app, r):
             found = day_need(r, day_of(date, r.today))
@@ -65,7 +65,7 @@ def register(group: App) -> None:
     ) -> int:  # fmt: skip
         """Waiting targets of the classes; with a class, minutes and share give it one of its own."""
         from supervisor.branch.ledger import branch_profile, service_classes
-        from supervisor.traffic.outlook import class_name
+        from supervisor.traffic.outlook.today import class_name
         from supervisor.traffic.targets.ledger import class_targets
         from supervisor.traffic.targets.service import set_class_target
 

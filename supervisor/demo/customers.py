@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from supervisor.branch.ledger import calendar, opening, posts
 from supervisor.demo.spec import BranchSpec
 from supervisor.journal import Book, Reader
-from supervisor.traffic.cover import shifts_of
+from supervisor.traffic.outlook.cover import shifts_of
 from supervisor.traffic.service import record_tickets
 from supervisor.traffic.synthetic import ClassShape, DayShape, Shift, generate_day, published_demand
 

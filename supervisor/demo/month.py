@@ -27,9 +27,9 @@ from supervisor.journal import Book
 from supervisor.language import _
 from supervisor.meetings import service as meetings
 from supervisor.meetings.ledger import in_meeting
-from supervisor.meetings.problem import Need
+from supervisor.meetings.problem.model import Need
 from supervisor.roster.ledger import duties
-from supervisor.traffic.outlook import forecast_day, peaks_of
+from supervisor.traffic.outlook.today import forecast_day, peaks_of
 
 
 def say(text: str) -> None:

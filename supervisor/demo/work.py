@@ -150,7 +150,7 @@ def _incident(
 
 
 def _meetings(book: Book, clock: SampleClock, cast: Cast, day: date, doors: Opening) -> None:
-    from supervisor.meetings.problem import Need
+    from supervisor.meetings.problem.model import Need
     from supervisor.meetings.service import plan_week, request
 
     clock.set(day, doors.open_minute - 60)

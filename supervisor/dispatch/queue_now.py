@@ -14,10 +14,10 @@ import numpy as np
 
 from supervisor.branch.ledger import service_classes
 from supervisor.journal import Reader
-from supervisor.traffic.hall import hall_course
 from supervisor.traffic.ledger import tickets_of
-from supervisor.traffic.outlook import QUARTER, staff_view
+from supervisor.traffic.outlook.today import QUARTER, staff_view
 from supervisor.traffic.tickets import NEVER, Outcome, Tickets
+from supervisor.traffic.waiting.hall import hall_course
 
 from .ledger import counted
 

@@ -17,7 +17,7 @@ from supervisor.branch.records import Post as Place
 from supervisor.journal import Reader
 from supervisor.roster.ledger import absences, duties, lunches
 from supervisor.roster.records import Duty
-from supervisor.traffic.outlook import ALL, staff_view
+from supervisor.traffic.outlook.today import ALL, staff_view
 
 from .ledger import orders
 from .playbooks import Playbook

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from supervisor.traffic.hall import waiting_minutes
+from supervisor.traffic.waiting.hall import waiting_minutes
 
 from .problem import QUARTER_MINUTES, ClassQueue, Person, Problem
 

@@ -17,8 +17,8 @@ import numpy as np
 from supervisor.branch.ledger import opening
 from supervisor.journal import Reader
 from supervisor.traffic.ledger import actual_day
-from supervisor.traffic.outlook import ALL, QUARTER, StaffView, peak_spans, planned_staff, staff_view, staff_views
-from supervisor.traffic.staffing import peaks
+from supervisor.traffic.outlook.today import ALL, QUARTER, StaffView, peak_spans, planned_staff, staff_view, staff_views
+from supervisor.traffic.waiting.staffing import peaks
 
 from .ledger import Held, sittings
 

@@ -12,7 +12,7 @@ import msgspec
 
 from supervisor.journal import Event, event
 
-from .problem import Block, Need, Sitting, Window, Wish
+from .problem.model import Block, Need, Sitting, Window, Wish
 from .repeats import Repeat
 
 CAPS = "meeting_caps:branch"

@@ -8,7 +8,7 @@ from datetime import date
 import msgspec
 
 from .events import BusySpan, Decision, OccurrenceSet
-from .problem import Sitting, Wish
+from .problem.model import Sitting, Wish
 from .repeats import Repeat
 
 CANCELLED = frozenset({"cancelled", "freed"})

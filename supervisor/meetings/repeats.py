@@ -17,7 +17,7 @@ import msgspec
 from supervisor.errors import Fault
 from supervisor.language import _
 
-from .problem import Window
+from .problem.model import Window
 
 MOST_STEP = 26
 MOST_COUNT = 1000

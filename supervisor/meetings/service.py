@@ -12,16 +12,16 @@ from supervisor.errors import BadInput, Fault
 from supervisor.journal import Book
 from supervisor.language import _
 
-from .attendance import attend, raise_decision, write_minutes
-from .by_hand import lock, move, names_of, price_start, put_back, take_back, unlock
 from .events import CAPS, ROOMS, CapsSet, Room, RoomsSet
-from .planner import plan
-from .planning import place, plan_days, plan_week, quote, record
-from .problem import MeetingKind, Plan
-from .problem_file import read_problem
-from .publishing import changes, publish
-from .requests import Revision, cancel, change_occurrence, check_wish, request, revise
-from .running import end, release, start
+from .holding.attendance import attend, raise_decision, write_minutes
+from .holding.publishing import changes, publish
+from .holding.running import end, release, start
+from .planner.planner import plan
+from .planning.by_hand import lock, move, names_of, price_start, put_back, take_back, unlock
+from .planning.planning import place, plan_days, plan_week, quote, record
+from .problem.file import read_problem
+from .problem.model import MeetingKind, Plan
+from .requests.requests import Revision, cancel, change_occurrence, check_wish, request, revise
 
 __all__ = [
     "Revision", "attend", "cancel", "change_occurrence", "changes", "check_wish", "end", "lock", "move", "names_of",

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from supervisor.language import Words, _
 
 from .maintenance.records import POINTS
-from .problem import Block, MeetingKind
+from .problem.model import Block, MeetingKind
 
 KIND_NAMES: dict[str, Words] = {
     MeetingKind.BRIEFING: Words("晨会", "Morning briefing"),

@@ -22,7 +22,7 @@ from supervisor.journal import Reader
 from supervisor.language import _, language
 from supervisor.meetings.agenda.merging import keyed
 from supervisor.roster.ledger import absences
-from supervisor.traffic.outlook import class_name
+from supervisor.traffic.outlook.today import class_name
 
 from .agenda_people import posts_section, training_section
 from .alarms import incident_line

@@ -10,7 +10,7 @@ import numpy as np
 
 from supervisor.journal import Reader
 from supervisor.traffic.ledger import actual_day
-from supervisor.traffic.outlook import StaffView, busiest, class_name, forecast_day, peak_spans, staff_view
+from supervisor.traffic.outlook.today import StaffView, busiest, class_name, forecast_day, peak_spans, staff_view
 from supervisor.traffic.summary import DayActual
 
 from .records import BusiestTime, Curve, Customers, PeakTime

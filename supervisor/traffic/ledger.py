@@ -187,7 +187,7 @@ def summaries(r: Reader, first: date, last: date) -> dict[date, DaySummary]:
     counted = counts_of(r, first, last)
     if counted.keys() <= found.keys():
         return found
-    from supervisor.traffic.counting import combined
+    from supervisor.traffic.intake.counting import combined
 
     found |= {day: combined(versions) for day, versions in counted.items() if day not in found}
     return dict(sorted(found.items()))

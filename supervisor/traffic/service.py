@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from supervisor.traffic.class_words import class_names, keep_classes
-from supervisor.traffic.taking import enter_day, import_tickets, record_tickets
-from supervisor.traffic.withdrawing import withdraw_file
+from supervisor.traffic.taking.class_words import class_names, keep_classes
+from supervisor.traffic.taking.importing import enter_day, import_tickets, record_tickets
+from supervisor.traffic.taking.withdrawing import withdraw_file
 
 __all__ = ["class_names", "enter_day", "import_tickets", "keep_classes", "record_tickets", "withdraw_file"]

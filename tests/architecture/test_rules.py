@@ -20,7 +20,7 @@ def modules() -> Iterator[tuple[Path, ast.Module]]:
 
 
 def room_of(path: Path) -> str:
-    """`traffic` for supervisor/traffic/queueing.py, `reports` for the reports."""
+    """`traffic` for supervisor/traffic/waiting/queueing.py, `reports` for the reports."""
     parts = path.relative_to(ROOT).with_suffix("").parts
     return parts[1] if parts[0] == "supervisor" else parts[0]
 

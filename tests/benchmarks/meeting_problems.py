@@ -11,7 +11,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from supervisor.language import Words
-from supervisor.meetings.problem import ClassDay, Day, Need, PeakSpan, Person, Post, Problem, Span, Wish
+from supervisor.meetings.problem.model import ClassDay, Day, Need, PeakSpan, Person, Post, Problem, Span, Wish
 
 MONDAY = date(2026, 11, 23)
 FIRST_MINUTE = 510

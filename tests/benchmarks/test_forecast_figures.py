@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from supervisor.traffic.backtest import Backtest, backtest
-from supervisor.traffic.counts_file import Series, read_series
-from supervisor.traffic.forecast import History, Model, fit, traits_of
+from supervisor.traffic.forecast.backtest import Backtest, backtest
+from supervisor.traffic.forecast.counts_file import Series, read_series
+from supervisor.traffic.forecast.forecasting import History, Model, fit, traits_of
 from tests.benchmarks.conftest import Figure
 from tests.traffic.forecast_series import branch, is_weekday
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import msgspec
 
-from supervisor.meetings.planner import plan
-from supervisor.meetings.problem import Plan, Problem, Status
+from supervisor.meetings.planner.planner import plan
+from supervisor.meetings.problem.model import Plan, Problem, Status
 from tests.benchmarks.conftest import Figure
 from tests.benchmarks.meeting_problems import meeting_problem
 

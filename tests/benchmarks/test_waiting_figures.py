@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from supervisor.traffic.hall import waiting_minutes
-from supervisor.traffic.levels import Walk
-from supervisor.traffic.queueing import Pool
+from supervisor.traffic.waiting.hall import waiting_minutes
+from supervisor.traffic.waiting.levels import Walk
+from supervisor.traffic.waiting.queueing import Pool
 
 HOURS = np.linspace(8.5, 17.5, 36)
 ARRIVALS = 5 + 14 * np.exp(-((HOURS - 10) ** 2)) + 13 * np.exp(-((HOURS - 14.5) ** 2))

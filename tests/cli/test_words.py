@@ -175,7 +175,7 @@ def test_columns_of_a_new_layout_are_named_once(supervisor, tmp_path) -> None:
 
 def test_reasons_against_a_time_name_the_class(sample) -> None:
     from supervisor.app import load_rooms
-    from supervisor.meetings.problem import Block
+    from supervisor.meetings.problem.model import Block
     from supervisor.meetings.service import names_of
     from supervisor.meetings.words import block_text
 

@@ -224,7 +224,7 @@ def test_one_key_sends_the_first_to_the_floor(shown: Any, settle: Settle, qtbot:
     from supervisor.incidents.service import declare
     from supervisor.meetings import service
     from supervisor.meetings.ledger import running, sittings_of
-    from supervisor.meetings.problem import Need
+    from supervisor.meetings.problem.model import Need
     from supervisor.roster.ledger import duties
 
     desk, day = shown.desk, today(shown.desk)

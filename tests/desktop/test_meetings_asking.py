@@ -21,7 +21,7 @@ from supervisor.desktop.screens.meetings.request import ask_request
 from supervisor.language import use_language
 from supervisor.meetings import service
 from supervisor.meetings.ledger import meeting, meetings, sittings
-from supervisor.meetings.problem import Need
+from supervisor.meetings.problem.model import Need
 from tests.desktop.keyboard import enter, reach, type_in
 from tests.desktop.on_screen import Settle, again, page_of, texts
 

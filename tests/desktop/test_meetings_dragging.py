@@ -17,7 +17,7 @@ from supervisor.desktop.desk import Desk
 from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.language import use_language
 from supervisor.meetings import service
-from supervisor.meetings.problem import Need
+from supervisor.meetings.problem.model import Need
 from tests.desktop.keyboard import enter, fill, sheet
 from tests.desktop.on_screen import Settle, again, page_of, texts
 

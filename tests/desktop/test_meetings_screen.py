@@ -73,7 +73,7 @@ def test_the_calendar_file_holds_the_week(shown: Any, settle: Settle, tmp_path: 
 def published_today(shown: Any, settle: Settle) -> Any:
     """A meeting of four people, asked for, placed and announced on the morning of the test."""
     from supervisor.meetings import service
-    from supervisor.meetings.problem import Need
+    from supervisor.meetings.problem.model import Need
 
     desk, day = shown.desk, shown.snapshot.today
     needs = [Need(by="person", value=person) for person in today(shown).plan.people[:4]]

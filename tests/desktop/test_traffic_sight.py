@@ -153,8 +153,8 @@ def test_ratings_are_those_on_the_tickets_and_people_are_told_of_by_right(
     from supervisor.access.service import add_user
     from supervisor.branch.ledger import people
     from supervisor.journal import SYSTEM
-    from supervisor.traffic.sight import figures_by
-    from supervisor.traffic.sight_reading import OTHERS, scene, span_of
+    from supervisor.traffic.sight.reading import OTHERS, scene, span_of
+    from supervisor.traffic.sight.waits import figures_by
 
     keys(qtbot, settle, (Key.Key_5, Alt))
     tab = page.part("ratings")

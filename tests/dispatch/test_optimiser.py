@@ -16,7 +16,7 @@ from supervisor.dispatch.problem import Plan, Problem, problem_from_json, to_jso
 from supervisor.dispatch.rules import may_take_people, move_rule
 from supervisor.dispatch.waits import Evaluator, demands
 from supervisor.errors import BadInput
-from supervisor.traffic.hall import waiting_minutes
+from supervisor.traffic.waiting.hall import waiting_minutes
 from tests.dispatch.surge_problem import PEOPLE, changed, numbered, queue, random_problem, surge
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from supervisor.language import Words
-from supervisor.meetings.problem import ClassDay, Day, Need, Person, Post, Problem, Span, Wish
+from supervisor.meetings.problem.model import ClassDay, Day, Need, Person, Post, Problem, Span, Wish
 
 MONDAY = date(2026, 11, 23)
 SHIFT = {"start_minute": 8 * 60, "end_minute": 17 * 60 + 30}

@@ -14,8 +14,8 @@ from supervisor.journal import Book
 from supervisor.meetings import service
 from supervisor.meetings.avoidance import Share, avoidance, held_spans, share_of, smoothed
 from supervisor.meetings.ledger import sittings_of
-from supervisor.meetings.problem import Need
-from supervisor.traffic.outlook import peak_spans, staff_view
+from supervisor.meetings.problem.model import Need
+from supervisor.traffic.outlook.today import peak_spans, staff_view
 
 from .branch_book import MONDAY, NOON, SYSTEM
 

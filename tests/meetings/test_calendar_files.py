@@ -13,12 +13,12 @@ from supervisor.branch.ledger import people
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import Book
 from supervisor.meetings import ledger, service
-from supervisor.meetings.calendar_intake import Preview, Taking, look, strike_busy, take_in
+from supervisor.meetings.announcing.calendar_file import export_calendar
 from supervisor.meetings.events import Room
-from supervisor.meetings.export import export_calendar
 from supervisor.meetings.ics.reading import read_calendar
-from supervisor.meetings.problem import Need
+from supervisor.meetings.problem.model import Need
 from supervisor.meetings.repeats import Repeat
+from supervisor.meetings.requests.calendar_intake import Preview, Taking, look, strike_busy, take_in
 from tests.meetings.branch_book import MONDAY, SYSTEM
 from tests.meetings.test_ics_reading import OUTLOOK_ZONE, calendar
 

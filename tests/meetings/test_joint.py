@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from supervisor.language import Words
-from supervisor.meetings.planner import plan
-from supervisor.meetings.problem import (
+from supervisor.meetings.planner.planner import plan
+from supervisor.meetings.problem.model import (
     ClassDay,
     Day,
     Need,
@@ -28,7 +28,7 @@ from supervisor.meetings.problem import (
     Window,
     Wish,
 )
-from supervisor.traffic.hall import waiting_minutes
+from supervisor.traffic.waiting.hall import waiting_minutes
 from tests.meetings.branch_problem import MONDAY
 
 TUESDAY = MONDAY + timedelta(days=1)

@@ -8,18 +8,18 @@ import msgspec
 import numpy as np
 import pytest
 
-from supervisor.meetings.courses import Course
-from supervisor.meetings.echoes import Echoes
-from supervisor.meetings.items import agenda_of
-from supervisor.meetings.openings import Openings
-from supervisor.meetings.people import who_comes
-from supervisor.meetings.planner import plan
-from supervisor.meetings.problem import Need, Status, Taken
-from supervisor.meetings.search import Watch
-from supervisor.meetings.settling import Settling
-from supervisor.meetings.starts import Desk, starts_in, try_start
-from supervisor.meetings.together import Together
-from supervisor.traffic.hall import Pool, waiting_minutes
+from supervisor.meetings.planner.echoes import Echoes
+from supervisor.meetings.planner.items import agenda_of
+from supervisor.meetings.planner.planner import plan
+from supervisor.meetings.planner.search import Watch
+from supervisor.meetings.planner.settling import Settling
+from supervisor.meetings.planner.starts import Desk, starts_in, try_start
+from supervisor.meetings.planner.together import Together
+from supervisor.meetings.pricing.courses import Course
+from supervisor.meetings.pricing.openings import Openings
+from supervisor.meetings.pricing.people import who_comes
+from supervisor.meetings.problem.model import Need, Status, Taken
+from supervisor.traffic.waiting.hall import Pool, waiting_minutes
 from tests.benchmarks.meeting_problems import meeting_problem
 from tests.meetings.branch_problem import MONDAY, day, named, problem, wish
 
@@ -105,7 +105,7 @@ def test_a_plan_cut_short_is_no_cheaper_than_the_bound_of_the_whole_search() -> 
 
 def test_the_customer_area_is_never_used_at_a_peak() -> None:
     """Even where all is peak: that rule is not lifted."""
-    from supervisor.meetings.problem import PeakSpan
+    from supervisor.meetings.problem.model import PeakSpan
 
     peak = (PeakSpan(service_class="c", start_minute=540, end_minute=1020),)
     inside = wish(*named("b2"), customer_area=True)

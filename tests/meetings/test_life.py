@@ -15,7 +15,7 @@ from supervisor.journal import Book
 from supervisor.journal.event import from_bytes
 from supervisor.meetings import ledger, service
 from supervisor.meetings.events import Room
-from supervisor.meetings.problem import Need
+from supervisor.meetings.problem.model import Need
 from supervisor.meetings.repeats import Repeat
 from tests.meetings.branch_book import MONDAY, SYSTEM
 

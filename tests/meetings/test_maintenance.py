@@ -11,11 +11,11 @@ from supervisor.errors import BadInput, Refused
 from supervisor.journal import Book
 from supervisor.language import use_language
 from supervisor.meetings import service
+from supervisor.meetings.announcing.customer_notice import notice_text, poster_html
 from supervisor.meetings.ledger import sittings_of
 from supervisor.meetings.maintenance import service as windows
 from supervisor.meetings.maintenance.gate import inside_hours, missing_points, there_on
 from supervisor.meetings.maintenance.ledger import check_list, last_told
-from supervisor.meetings.maintenance.notice import notice_text, poster_html
 from supervisor.meetings.maintenance.points import covered, missing
 from supervisor.meetings.maintenance.records import POINTS, CheckList, Slot, Tick
 from supervisor.roster.ledger import duties
@@ -202,7 +202,7 @@ def test_what_cannot_be(one_branch: Book) -> None:
 
 
 def service_need():
-    from supervisor.meetings.problem import Need
+    from supervisor.meetings.problem.model import Need
 
     return Need(by="everyone")
 

@@ -10,10 +10,10 @@ from supervisor.branch.ledger import branch_profile, people
 from supervisor.journal import Book
 from supervisor.language import use_language
 from supervisor.meetings import service
+from supervisor.meetings.announcing.staff_notice import staff_notice
 from supervisor.meetings.ledger import sittings
-from supervisor.meetings.notice import staff_notice
-from supervisor.meetings.problem import Need
-from supervisor.meetings.reasons import answer_of
+from supervisor.meetings.planning.reasons import answer_of
+from supervisor.meetings.problem.model import Need
 from tests.meetings.branch_book import SYSTEM
 
 MONDAY = date(2026, 11, 23)

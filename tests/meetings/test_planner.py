@@ -11,13 +11,13 @@ import pytest
 
 from supervisor.errors import BadInput
 from supervisor.language import use_language
-from supervisor.meetings.floor import build_floor
-from supervisor.meetings.planner import place_at, plan
-from supervisor.meetings.pricing import Pricer
-from supervisor.meetings.problem import Block, Need, PeakSpan, Problem, problem_from_json, to_json
-from supervisor.meetings.starts import Desk
+from supervisor.meetings.planner.planner import place_at, plan
+from supervisor.meetings.planner.starts import Desk
+from supervisor.meetings.pricing.floor import build_floor
+from supervisor.meetings.pricing.pricer import Pricer
+from supervisor.meetings.problem.model import Block, Need, PeakSpan, Problem, problem_from_json, to_json
 from supervisor.meetings.words import block_text
-from supervisor.traffic.hall import waiting_minutes
+from supervisor.traffic.waiting.hall import waiting_minutes
 from tests.meetings.branch_problem import MONDAY, PEOPLE, POSTS, day, named, problem, wish
 
 
@@ -141,7 +141,7 @@ def test_everyone_meets_before_opening_at_no_price() -> None:
 
 
 def test_on_leave_people_of_a_group_are_left_out() -> None:
-    from supervisor.meetings.problem import Span
+    from supervisor.meetings.problem.model import Span
 
     away = day(absences=(Span(person="person:b2", kind="sick", start_minute=0, end_minute=1440),))
     asked = wish(Need(by="everyone"), earliest_minute=480, latest_minute=600, inside_hours=False)

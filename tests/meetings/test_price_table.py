@@ -9,10 +9,10 @@ import msgspec
 from supervisor.journal import Book
 from supervisor.meetings import service
 from supervisor.meetings.ledger import meeting, sittings
-from supervisor.meetings.material import problem_of, week_of
-from supervisor.meetings.planner import plan
-from supervisor.meetings.price_table import PriceTable, without
-from supervisor.meetings.problem import Need, Sitting, Taken
+from supervisor.meetings.planner.planner import plan
+from supervisor.meetings.planner.price_table import PriceTable, without
+from supervisor.meetings.planning.material import problem_of, week_of
+from supervisor.meetings.problem.model import Need, Sitting, Taken
 from tests.meetings.branch_book import MONDAY, SYSTEM
 from tests.meetings.branch_problem import MONDAY as ITS_MONDAY
 from tests.meetings.branch_problem import named, problem, wish

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from supervisor.errors import BadInput
-from supervisor.meetings.planner import plan
-from supervisor.meetings.problem import to_json
-from supervisor.meetings.problem_file import read_problem
+from supervisor.meetings.planner.planner import plan
+from supervisor.meetings.problem.file import read_problem
+from supervisor.meetings.problem.model import to_json
 from supervisor.meetings.service import solve_file
 from tests.meetings.branch_problem import named, problem, wish
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from supervisor.meetings.floor import build_floor
-from supervisor.meetings.pricing import Pricer
-from supervisor.meetings.problem import Cover, Need, PeakSpan, Problem, Sitting, Span, Taken
-from supervisor.meetings.rules import FLOOR_RULES, SLOT_RULES
-from supervisor.meetings.starts import Start, try_start
+from supervisor.meetings.planner.rules import FLOOR_RULES, SLOT_RULES
+from supervisor.meetings.planner.starts import Start, try_start
+from supervisor.meetings.pricing.floor import build_floor
+from supervisor.meetings.pricing.pricer import Pricer
+from supervisor.meetings.problem.model import Cover, Need, PeakSpan, Problem, Sitting, Span, Taken
 from tests.meetings.branch_problem import MONDAY, PEOPLE, POSTS, SHIFT, day, named, problem, wish
 
 TEN = 600

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from supervisor.language import Words
-from supervisor.meetings.planner import plan
-from supervisor.meetings.problem import Need, Person, Plan, Post, Problem, Sitting, Span
+from supervisor.meetings.planner.planner import plan
+from supervisor.meetings.problem.model import Need, Person, Plan, Post, Problem, Sitting, Span
 from tests.meetings.branch_problem import MONDAY, day, wish
 
 SKILLS = ("cash", "lobby", "authorise")

@@ -15,9 +15,9 @@ from supervisor.exchange.seeing import contradictions_for
 from supervisor.exchange.settling import settle
 from supervisor.journal import Book
 from supervisor.meetings import ledger, service
-from supervisor.meetings.calendar_intake import Taking, take_in
-from supervisor.meetings.problem import Need
+from supervisor.meetings.problem.model import Need
 from supervisor.meetings.repeats import Repeat
+from supervisor.meetings.requests.calendar_intake import Taking, take_in
 from tests.meetings.branch_book import MONDAY, NOON, SYSTEM
 from tests.meetings.test_calendar_files import event
 from tests.meetings.test_ics_reading import OUTLOOK_ZONE, calendar

@@ -160,7 +160,7 @@ def test_what_cannot_be(branch: Made) -> None:
 
 
 def published_briefing(branch: Made) -> tuple[str, str]:
-    from supervisor.meetings.problem import Need
+    from supervisor.meetings.problem.model import Need
 
     subject = request(
         branch.book, SYSTEM, kind="briefing", title="晨会", minutes=15, needs=[Need(by="everyone")], first_day=DAY,

@@ -14,7 +14,7 @@ from supervisor.journal import SYSTEM, Book
 from supervisor.language import use_language
 from supervisor.meetings import service as meetings
 from supervisor.meetings.ledger import running, sittings_of
-from supervisor.meetings.problem import Need
+from supervisor.meetings.problem.model import Need
 from supervisor.overview.agenda_month import month_reviewed
 from supervisor.together import release_people, release_proposal, release_reason
 

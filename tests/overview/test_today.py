@@ -10,7 +10,7 @@ from supervisor.complaints.ledger import complaint
 from supervisor.errors import BadInput
 from supervisor.journal import SYSTEM, Book
 from supervisor.language import use_language
-from supervisor.meetings.problem import Need
+from supervisor.meetings.problem.model import Need
 from supervisor.meetings.service import request
 from supervisor.overview import briefing, briefing_html, meeting_suggestion, month_figures, search, today
 

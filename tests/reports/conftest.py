@@ -20,7 +20,7 @@ from supervisor.inspection.ledger import sheet
 from supervisor.inspection.library import import_templates
 from supervisor.inspection.service import answer, begin, finish, missing
 from supervisor.language import Words
-from supervisor.meetings.problem import Need
+from supervisor.meetings.problem.model import Need
 from supervisor.meetings.service import place, request
 from supervisor.roster.records import Duty, Lunch
 from supervisor.roster.service import plan_day

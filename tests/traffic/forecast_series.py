@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from supervisor.traffic.forecast import History, traits_of
+from supervisor.traffic.forecast.forecasting import History, traits_of
 
 FIRST = date(2026, 1, 5)  # a Monday
 WEEKDAYS = np.array([1.15, 1.0, 1.0, 0.9, 1.1, 0.45, 0.4])

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from supervisor.errors import BadInput
-from supervisor.traffic.backtest import backtest, profile_level, same_weekday
-from supervisor.traffic.counts_file import backtest_series, read_series, working_days
-from supervisor.traffic.forecast import History
+from supervisor.traffic.forecast.backtest import backtest, profile_level, same_weekday
+from supervisor.traffic.forecast.counts_file import backtest_series, read_series, working_days
+from supervisor.traffic.forecast.forecasting import History
 from tests.traffic.forecast_series import FIRST, branch
 
 

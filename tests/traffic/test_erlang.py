@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supervisor.traffic.queueing import erlang_a, erlang_b, erlang_c, servers_for_blocking_load
+from supervisor.traffic.waiting.queueing import erlang_a, erlang_b, erlang_c, servers_for_blocking_load
 
 
 @pytest.mark.parametrize(("load", "servers", "share"), [(1, 1, 1 / 2), (1, 2, 1 / 5), (10, 17, 0.01295), (0, 3, 0)])

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from supervisor.errors import BadInput
-from supervisor.traffic.backtest import backtest
-from supervisor.traffic.counts_file import backtest_file, read_counts
-from supervisor.traffic.forecast import Forecast, History, forecast, rest_of_day, traits
+from supervisor.traffic.forecast.backtest import backtest
+from supervisor.traffic.forecast.counts_file import backtest_file, read_counts
+from supervisor.traffic.forecast.forecasting import Forecast, History, forecast, rest_of_day, traits
 
 FIRST = date(2026, 1, 5)  # a Monday
 

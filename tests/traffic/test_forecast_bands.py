@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from supervisor.traffic.backtest import backtest
-from supervisor.traffic.forecast_bands import NORMAL, bands
+from supervisor.traffic.forecast.backtest import backtest
+from supervisor.traffic.forecast.bands import NORMAL, bands
 from tests.traffic.forecast_series import branch, shape_of
 
 

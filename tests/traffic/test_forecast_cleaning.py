@@ -7,8 +7,8 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from supervisor.traffic.forecast import History, fit, traits_of
-from supervisor.traffic.forecast_cleaning import Cleaned, clean
+from supervisor.traffic.forecast.cleaning import Cleaned, clean
+from supervisor.traffic.forecast.forecasting import History, fit, traits_of
 from tests.traffic.forecast_series import branch, is_weekday
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from supervisor.traffic.forecast import LEVELS, Forecast, History, fit, traits_of
+from supervisor.traffic.forecast.forecasting import LEVELS, Forecast, History, fit, traits_of
 from tests.traffic.forecast_series import FIRST, branch, is_weekday
 
 

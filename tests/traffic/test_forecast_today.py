@@ -9,7 +9,8 @@ from supervisor.branch.records import Opening
 from supervisor.branch.service import found_branch, set_hours, set_service_class
 from supervisor.language import Words
 from supervisor.overview.traffic_view import customers
-from supervisor.traffic import outlook, service
+from supervisor.traffic import service
+from supervisor.traffic.outlook import today as outlook
 from supervisor.traffic.synthetic import ClassShape, DayShape, generate_day, published_demand, staffing_shifts
 
 SHAPES = (ClassShape("walk", "A", 3, 4, 25), ClassShape("firm", "C", 1, 9, 40))

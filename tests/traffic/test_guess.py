@@ -12,11 +12,11 @@ from supervisor.branch.service import add_person, found_branch, set_service_clas
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import SYSTEM, Book
 from supervisor.language import Words, use_language
-from supervisor.traffic.guess import FileHead, guess, look_at
-from supervisor.traffic.layouts import keep_mapping, recogniser
-from supervisor.traffic.mapping import CALL_CENTRE
-from supervisor.traffic.preview import preview
+from supervisor.traffic.intake.guess import FileHead, guess, look_at
+from supervisor.traffic.intake.mapping import CALL_CENTRE
+from supervisor.traffic.intake.preview import preview
 from supervisor.traffic.service import import_tickets
+from supervisor.traffic.taking.layouts import keep_mapping, recogniser
 from supervisor.traffic.tickets import Outcome
 
 MACHINE = (

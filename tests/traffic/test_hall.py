@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supervisor.traffic.queueing import erlang_a, hall_course, waiting_minutes
+from supervisor.traffic.waiting.queueing import erlang_a, hall_course, waiting_minutes
 
 
 def exact_waiting(arrivals, service, patience, servers, states=160, start=0):

@@ -9,8 +9,8 @@ from openpyxl import Workbook
 
 from supervisor.errors import BadInput
 from supervisor.traffic.intake import ImportCancelled, read_ticket_file
-from supervisor.traffic.mapping import chosen_mapping
-from supervisor.traffic.rows import Reason
+from supervisor.traffic.intake.mapping import chosen_mapping
+from supervisor.traffic.intake.rows import Reason
 from supervisor.traffic.ticket_csv import HEADERS, write_ticket_csv
 from supervisor.traffic.tickets import NEVER, Outcome, resolve
 

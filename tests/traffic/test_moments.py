@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supervisor.traffic.moments import (
+from supervisor.traffic.intake.moments import (
     DATE_ONLY,
     DAY_FIRST,
     FULL,

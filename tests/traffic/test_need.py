@@ -15,11 +15,11 @@ from supervisor.language import Words
 from supervisor.roster.records import Duty
 from supervisor.roster.service import plan_day
 from supervisor.traffic import service
-from supervisor.traffic.levels import Target
-from supervisor.traffic.need import day_need
+from supervisor.traffic.outlook.need import day_need
 from supervisor.traffic.synthetic import ClassShape, DayShape, generate_day, published_demand, staffing_shifts
 from supervisor.traffic.targets.ledger import class_targets
 from supervisor.traffic.targets.service import set_class_target
+from supervisor.traffic.waiting.levels import Target
 
 DAY = date(2026, 11, 20)
 SHAPES = (ClassShape("walk", "A", 3, 4, 25), ClassShape("firm", "C", 1, 9, 40))

@@ -8,7 +8,7 @@ import ciw
 import numpy as np
 import pytest
 
-from supervisor.traffic.queueing import hall_course, waiting_minutes
+from supervisor.traffic.waiting.queueing import hall_course, waiting_minutes
 
 from .queue_simulation import Case, random_case, simulate
 

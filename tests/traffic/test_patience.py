@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from supervisor.traffic.figures import ClassDay
-from supervisor.traffic.patience import MOST_PATIENCE, exponential_patience, fitted, still_waiting
 from supervisor.traffic.summary import summarise
 from supervisor.traffic.tickets import NEVER, Outcome, make_tickets
+from supervisor.traffic.waiting.patience import MOST_PATIENCE, exponential_patience, fitted, still_waiting
 
 
 def day_of(rng, customers, *, service=5.0, scv=1.0, patience=20.0, offered=8.0, timed=True):

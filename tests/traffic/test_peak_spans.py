@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from supervisor.traffic.expectation import DayForecast
-from supervisor.traffic.queueing import erlang_a
-from supervisor.traffic.staffing import Peak, busiest, peak_spans
+from supervisor.traffic.outlook.expectation import DayForecast
+from supervisor.traffic.waiting.queueing import erlang_a
+from supervisor.traffic.waiting.staffing import Peak, busiest, peak_spans
 
 from .queue_simulation import Case, simulate
 

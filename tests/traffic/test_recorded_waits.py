@@ -13,11 +13,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from supervisor.traffic.hall import hall_course
 from supervisor.traffic.intake import read_ticket_file
-from supervisor.traffic.patience import exponential_patience, fitted, still_waiting
 from supervisor.traffic.summary import summarise
 from supervisor.traffic.tickets import NEVER, Outcome, resolve, split_days
+from supervisor.traffic.waiting.hall import hall_course
+from supervisor.traffic.waiting.patience import exponential_patience, fitted, still_waiting
 
 PAUSE_MINUTES = 5
 FIRST, QUARTERS = 7 * 3600, 68

@@ -16,8 +16,9 @@ from supervisor.language import Words, use_language
 from supervisor.roster.cover import without
 from supervisor.roster.records import Duty, Lunch
 from supervisor.roster.service import plan_day, record_absence
-from supervisor.traffic import ledger, outlook, service
+from supervisor.traffic import ledger, service
 from supervisor.traffic.intake import ImportCancelled
+from supervisor.traffic.outlook import today as outlook
 from supervisor.traffic.synthetic import ClassShape, DayShape, generate_day, published_demand, staffing_shifts
 from supervisor.traffic.ticket_csv import write_ticket_csv
 from supervisor.traffic.tickets import join

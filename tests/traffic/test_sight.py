@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 
 from supervisor.traffic import ledger
-from supervisor.traffic.bottlenecks import Kind, behind, bottlenecks, slowest_class, worst_wait
-from supervisor.traffic.sight import Figures, figures_by, heat_map, ratings_by
+from supervisor.traffic.sight.bottlenecks import Kind, behind, bottlenecks, slowest_class, worst_wait
+from supervisor.traffic.sight.waits import Figures, figures_by, heat_map, ratings_by
 from supervisor.traffic.synthetic import ClassShape, DayShape, generate_day, published_demand, staffing_shifts
 from supervisor.traffic.tickets import NEVER, Outcome, Tickets, join, make_tickets
 from supervisor.traffic.visits import join_visits, visits_of

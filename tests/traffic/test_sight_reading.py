@@ -17,11 +17,11 @@ from supervisor.errors import BadInput, Refused
 from supervisor.language import Words, use_language
 from supervisor.roster.records import Duty
 from supervisor.roster.service import plan_day
-from supervisor.traffic.bottlenecks import Kind
 from supervisor.traffic.service import record_tickets
-from supervisor.traffic.sight import figures_by
-from supervisor.traffic.sight_reading import OTHERS, judged_bottlenecks, scene, span_of
-from supervisor.traffic.sight_words import bottleneck_words
+from supervisor.traffic.sight.bottlenecks import Kind
+from supervisor.traffic.sight.reading import OTHERS, judged_bottlenecks, scene, span_of
+from supervisor.traffic.sight.waits import figures_by
+from supervisor.traffic.sight.words import bottleneck_words
 from supervisor.traffic.tickets import NEVER, Outcome, make_tickets
 
 MONDAYS = [date(2026, 10, 5) + timedelta(days=7 * n) for n in range(4)]

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supervisor.traffic.levels import Target, Walk
-from supervisor.traffic.queueing import Pool, erlang_a
-from supervisor.traffic.staffing import needed, needed_people, peaks, planned_levels
+from supervisor.traffic.waiting.levels import Target, Walk
+from supervisor.traffic.waiting.queueing import Pool, erlang_a
+from supervisor.traffic.waiting.staffing import needed, needed_people, peaks, planned_levels
 
 from .queue_simulation import Case, random_case, simulate
 

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from supervisor.traffic.queueing import erlang_a
 from supervisor.traffic.summary import actual, summarise
 from supervisor.traffic.synthetic import (
     PUBLISHED_WEEKDAYS,
@@ -20,6 +19,7 @@ from supervisor.traffic.synthetic import (
     staffing_shifts,
 )
 from supervisor.traffic.tickets import COLUMNS, NEVER, Outcome
+from supervisor.traffic.waiting.queueing import erlang_a
 
 SHAPES = (ClassShape("walk", "A", 3, 4, 25), ClassShape("firm", "C", 1, 9, 40, month_end=1.5))
 MONDAY = date(2026, 11, 2)

@@ -17,7 +17,7 @@ from supervisor.branch.workbook import Sheet
 from supervisor.cli.main import run
 from supervisor.errors import BadInput
 from supervisor.language import use_language
-from supervisor.traffic.counts_file import read_counts
+from supervisor.traffic.forecast.counts_file import read_counts
 from supervisor.traffic.intake import file_rows, read_ticket_file
 
 Read = Callable[[Path], Any]

@@ -121,7 +121,7 @@ def _record(r: Reader, first: date) -> Record:
 
 def _peaks(r: Reader, open_days: Sequence[date]) -> dict[str, tuple[int, ...]]:
     """The quarter-hours of each day that the forecast and the roster make its peaks; none where neither is known."""
-    from supervisor.traffic.cover import peak_spans, staff_view  # the forecast is needed for a draw alone
+    from supervisor.traffic.outlook.cover import peak_spans, staff_view  # the forecast is needed for a draw alone
 
     found = {}
     for day in open_days:

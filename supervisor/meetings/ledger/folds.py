@@ -28,7 +28,7 @@ from supervisor.meetings.events import (
     SittingUnlocked,
     StepTakenBack,
 )
-from supervisor.meetings.problem import Sitting, Wish
+from supervisor.meetings.problem.model import Sitting, Wish
 from supervisor.meetings.records import CANCELLED, Attendance, Release, seen_alike, sitting_name
 
 from .tables import APART, LEDGER, MEETING, SITTING

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from supervisor.journal import Reader
 from supervisor.meetings.events import CAPS, ROOMS, BusySpan, Decision, OccurrenceSet, Room
 from supervisor.meetings.ledger.tables import APART, BUSY, CAP, MEETING, ROOM, SITTING
-from supervisor.meetings.problem import Sitting, Taken, Wish
+from supervisor.meetings.problem.model import Sitting, Taken, Wish
 from supervisor.meetings.records import Attendance, Busy, Held, Meeting, Release
 from supervisor.meetings.repeats import Repeat
 

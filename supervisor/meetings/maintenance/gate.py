@@ -15,7 +15,7 @@ from supervisor.errors import Refused
 from supervisor.journal import Reader
 from supervisor.language import Words, _, language
 from supervisor.meetings.ledger import sittings
-from supervisor.meetings.problem import Block, MeetingKind, Sitting, Wish
+from supervisor.meetings.problem.model import Block, MeetingKind, Sitting, Wish
 from supervisor.roster.cover import without
 from supervisor.roster.ledger import absences, duties, lunches
 

@@ -12,7 +12,7 @@ from supervisor.errors import BadInput, Refused
 from supervisor.journal import Book, Reader, Writer
 from supervisor.language import Words, _
 from supervisor.meetings.ledger import Meeting, meeting
-from supervisor.meetings.problem import MeetingKind
+from supervisor.meetings.problem.model import MeetingKind
 
 from .events import PointTicked, PointUnticked, WindowPrepared
 from .gate import missing_points, refusal

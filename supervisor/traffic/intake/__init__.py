@@ -18,13 +18,13 @@ import numpy as np
 
 from supervisor.errors import Problem
 from supervisor.language import _
-from supervisor.traffic.date_order import ASK
-from supervisor.traffic.headings import Headings, plain
 from supervisor.traffic.intake.choosing import chosen_tables, known_as, settled_order, unknown_layout, unknown_order
+from supervisor.traffic.intake.date_order import ASK
+from supervisor.traffic.intake.headings import Headings, plain
+from supervisor.traffic.intake.mapping import Recogniser, TicketMapping, recognise
+from supervisor.traffic.intake.reasons import Reason, Rejected, rejected, together
+from supervisor.traffic.intake.rows import RowReader
 from supervisor.traffic.intake.source import Source, Table, broken, open_source
-from supervisor.traffic.mapping import Recogniser, TicketMapping, recognise
-from supervisor.traffic.reasons import Reason, Rejected, rejected, together
-from supervisor.traffic.rows import RowReader
 from supervisor.traffic.tickets import Tickets, join
 
 __all__ = ["ImportCancelled", "Recogniser", "TicketFile", "file_rows", "read_ticket_file", "read_tickets"]

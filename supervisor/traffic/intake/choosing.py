@@ -8,10 +8,10 @@ from itertools import islice
 
 from supervisor.errors import BadInput, Fault
 from supervisor.language import _
-from supervisor.traffic.date_order import dates_in, order_of
-from supervisor.traffic.headings import Headings, find, named, plain, ungarbled
+from supervisor.traffic.intake.date_order import dates_in, order_of
+from supervisor.traffic.intake.headings import Headings, find, named, plain, ungarbled
+from supervisor.traffic.intake.mapping import OWN_HEADERS, WORDS, Layout, Recogniser, TicketMapping
 from supervisor.traffic.intake.source import Source, Table, top_of
-from supervisor.traffic.mapping import OWN_HEADERS, WORDS, Layout, Recogniser, TicketMapping
 
 SCAN_ROWS = 32_768
 

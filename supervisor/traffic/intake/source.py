@@ -15,10 +15,10 @@ from typing import Any
 from supervisor.branch.extent import refuse_far_cells
 from supervisor.errors import BadInput, Fault
 from supervisor.language import _
-from supervisor.traffic.file_kind import HTML, TEXT, WORKBOOK, XML, kind_of
-from supervisor.traffic.headings import WITHIN
-from supervisor.traffic.old_tables import html_tables, xml_tables
-from supervisor.traffic.text_file import form_of, text_rows
+from supervisor.traffic.intake.file_kind import HTML, TEXT, WORKBOOK, XML, kind_of
+from supervisor.traffic.intake.headings import WITHIN
+from supervisor.traffic.intake.old_tables import html_tables, xml_tables
+from supervisor.traffic.intake.text_file import form_of, text_rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Column, Float, String, select
 
 from supervisor.journal import Entry, Ledger, Reader, Rows
-from supervisor.traffic.levels import Target
 from supervisor.traffic.targets.events import TargetSet
+from supervisor.traffic.waiting.levels import Target
 
 LEDGER = Ledger("waiting", version=1)
 TARGET = LEDGER.table(

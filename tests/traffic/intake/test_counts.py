@@ -13,11 +13,11 @@ from supervisor.errors import BadInput
 from supervisor.journal import SYSTEM, Book
 from supervisor.language import Words
 from supervisor.traffic import ledger
-from supervisor.traffic.guess import guess, kind_of_table, look_at
-from supervisor.traffic.layouts import keep_mapping
-from supervisor.traffic.outlook import forecast_day
-from supervisor.traffic.preview import preview
+from supervisor.traffic.intake.guess import guess, kind_of_table, look_at
+from supervisor.traffic.intake.preview import preview
+from supervisor.traffic.outlook.today import forecast_day
 from supervisor.traffic.service import import_tickets, withdraw_file
+from supervisor.traffic.taking.layouts import keep_mapping
 
 NOW = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
 DAY = date(2026, 11, 3)

@@ -11,7 +11,7 @@ import pytest
 from supervisor.errors import BadInput
 from supervisor.language import use_language
 from supervisor.traffic.intake import TicketFile, read_ticket_file
-from supervisor.traffic.rows import Reason
+from supervisor.traffic.intake.rows import Reason
 from supervisor.traffic.tickets import NEVER, Outcome
 from tests.traffic.intake.files import (
     HEAD,

@@ -65,7 +65,7 @@ class ImportForm(FieldForm):
 
     def how(self, v: dict[str, Any]) -> Any:
         """How the file is taken, from the values of the form."""
-        from supervisor.meetings.calendar_intake import Taking
+        from supervisor.meetings.requests.calendar_intake import Taking
 
         return Taking(become=v["become"], people=tuple(v["people"]), room=v["room"] or "")
 
@@ -78,7 +78,7 @@ class ImportForm(FieldForm):
         asked, how, desk = self._asked, self.how(now), self._desk
 
         def reading(reader: Any) -> Any:
-            from supervisor.meetings.calendar_intake import look
+            from supervisor.meetings.requests.calendar_intake import look
 
             return look(reader, desk.actor, self._data, self._file, how)
 
@@ -118,7 +118,7 @@ class ImportForm(FieldForm):
 
     def work(self, v: dict[str, Any]) -> Any:
         """On the book's thread: take the file in."""
-        from supervisor.meetings.calendar_intake import take_in
+        from supervisor.meetings.requests.calendar_intake import take_in
 
         return take_in(self._desk.book, self._desk.actor, self._data, self._file, self.how(v))
 

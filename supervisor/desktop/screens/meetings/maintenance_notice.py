@@ -67,7 +67,7 @@ class PosterSheet(Sheet):
         )  # fmt: skip
 
     def _html(self) -> str:
-        from supervisor.meetings.maintenance.notice import poster_html
+        from supervisor.meetings.announcing.customer_notice import poster_html
 
         return poster_html(self.text.toPlainText())
 
@@ -97,7 +97,7 @@ def show_poster(over: Any) -> None:
     subject = over.subject
 
     def reading(reader: Any) -> str:
-        from supervisor.meetings.maintenance.notice import notice_text
+        from supervisor.meetings.announcing.customer_notice import notice_text
 
         return notice_text(reader, subject)
 

@@ -94,7 +94,7 @@ class NeedsField(QWidget):
         return self.who.fault()
 
     def _typed_need(self) -> Any:
-        from supervisor.meetings.problem import Need
+        from supervisor.meetings.problem.model import Need
 
         meant = self.who.value()
         if meant is None:

@@ -60,8 +60,8 @@ def show_notice(page: Any) -> None:
 
     def reading(reader: Any) -> str:
         from supervisor.branch.ledger import branch_profile
+        from supervisor.meetings.announcing.staff_notice import staff_notice
         from supervisor.meetings.ledger import sittings
-        from supervisor.meetings.notice import staff_notice
         from supervisor.meetings.service import names_of
 
         held = sittings(reader, first, last)
@@ -84,7 +84,7 @@ def save_calendar(page: Any, path: Path) -> None:
     desk, first = page.desk, page.monday
 
     def reading(reader: Any) -> int:
-        from supervisor.meetings.export import export_calendar
+        from supervisor.meetings.announcing.calendar_file import export_calendar
         from supervisor.meetings.service import names_of
 
         return export_calendar(reader, path, first, first + timedelta(days=6), names_of(reader))

@@ -55,7 +55,7 @@ def plan_week(page: Any, work_bar: LongWork, monday: date) -> None:
     begun = perf_counter()
 
     def work(progress: Progress) -> Any:
-        from supervisor.meetings.week_plan import look_for
+        from supervisor.meetings.planning.week_plan import look_for
 
         return look_for(desk.book, desk.actor, monday, still=lambda: progress.report(-1.0))
 
@@ -63,7 +63,7 @@ def plan_week(page: Any, work_bar: LongWork, monday: date) -> None:
         seconds = perf_counter() - begun
 
         def record() -> Any:
-            from supervisor.meetings.week_plan import keep
+            from supervisor.meetings.planning.week_plan import keep
 
             return keep(desk.book, desk.actor, *found)
 
@@ -83,7 +83,7 @@ def planned_back(desk: Any, kept: Any) -> Undo | None:
         return None
 
     def back() -> None:
-        from supervisor.meetings.week_plan import put_again
+        from supervisor.meetings.planning.week_plan import put_again
 
         put_again(desk.book, desk.actor, kept.days, kept.before)
 

@@ -44,7 +44,7 @@ class Prices(QObject):
         wanted.clear()
 
         def work(progress: Progress) -> None:
-            from supervisor.meetings.price_table import PriceTable
+            from supervisor.meetings.planner.price_table import PriceTable
 
             table = PriceTable(self._week(mark, days), wish, held.plan)
             table.known = known
@@ -107,7 +107,7 @@ class Prices(QObject):
     def _week(self, mark: int, days: tuple[date, ...]) -> Any:
         """On the pool: what stands in the week, read once for all sittings of it."""
         if self._problem is None or self._problem[0] != mark:
-            from supervisor.meetings.material import problem_of
+            from supervisor.meetings.planning.material import problem_of
 
             with self._desk.services.read() as reader:
                 self._problem = (mark, problem_of(reader, days, wanted=()))

@@ -77,8 +77,8 @@ def read(reader: Any, monday: date, actor: str = "") -> Snapshot:
         sittings,
         untold,
     )
-    from supervisor.meetings.problem import CAPS_MINUTES
-    from supervisor.meetings.requests import usual_minutes
+    from supervisor.meetings.problem.model import CAPS_MINUTES
+    from supervisor.meetings.requests.requests import usual_minutes
     from supervisor.meetings.service import names_of
     from supervisor.meetings.words import KIND_NAMES
 
@@ -132,7 +132,7 @@ def _in_week(wish: Any, monday: date, last: date) -> bool:
 def _days(reader: Any, days: tuple[date, ...]) -> tuple[DayColumn, ...]:
     """The columns of the week; what is known of customers is learnt once for all days."""
     from supervisor.branch.ledger import opening
-    from supervisor.traffic.outlook import peak_spans, staff_views
+    from supervisor.traffic.outlook.today import peak_spans, staff_views
 
     hours = {day: opening(reader, day) for day in days}
     open_days = tuple(day for day in days if hours[day] is not None)

@@ -131,7 +131,7 @@ class RequestForm(FieldForm):
         """On the book's thread: ask for it, place it, and put it at the start that was chosen."""
         from supervisor.branch.faults import WrongField
         from supervisor.meetings import service
-        from supervisor.meetings.by_hand import move
+        from supervisor.meetings.planning.by_hand import move
 
         desk, at, rule = self._desk, self.at, v["repeat"]
         fields = asked(v)

@@ -178,7 +178,7 @@ class SittingCard(Card):
         asked = self._explained
 
         def reading(reader: Any) -> Any:
-            from supervisor.meetings.reasons import answer_of
+            from supervisor.meetings.planning.reasons import answer_of
 
             return answer_of(reader, held.meeting, held.plan.day)
 

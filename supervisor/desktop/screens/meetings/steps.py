@@ -20,7 +20,7 @@ def moved_back(desk: Any, held: Any) -> Undo:
     """The way back of a move: the sitting stands again as it did."""
 
     def back() -> None:
-        from supervisor.meetings.by_hand import put_back
+        from supervisor.meetings.planning.by_hand import put_back
 
         put_back(desk.book, desk.actor, held.meeting, held)
 
@@ -36,7 +36,7 @@ def drop(page: Any, held: Any, day: date, minute: int, priced: Any) -> None:
     if priced is None:
 
         def reading(reader: Any) -> Any:
-            from supervisor.meetings.by_hand import price_start
+            from supervisor.meetings.planning.by_hand import price_start
 
             return price_start(reader, held.meeting, day, minute, held.sitting)
 
@@ -117,7 +117,7 @@ def ask_cancel(page: Any, held: Any) -> Sheet:
         what = _("cancelling of {what}").format(what=card_title(held))
 
         def back() -> None:
-            from supervisor.meetings.by_hand import take_back
+            from supervisor.meetings.planning.by_hand import take_back
 
             take_back(desk.book, desk.actor, held.meeting, "cancelled", sitting=held.sitting)
 
@@ -134,7 +134,7 @@ def ask_cancel(page: Any, held: Any) -> Sheet:
 
 def lock(page: Any, held: Any, on: bool) -> None:
     """The sitting stays where it is, or may be moved again."""
-    from supervisor.meetings import by_hand
+    from supervisor.meetings.planning import by_hand
 
     desk = page.desk
     locking = {True: by_hand.lock, False: by_hand.unlock}
@@ -173,7 +173,7 @@ def placed_back(desk: Any, title: str, answer: Any) -> Undo | None:
     days = tuple(dict.fromkeys(one.day for one in answer.sittings))
 
     def back() -> None:
-        from supervisor.meetings.week_plan import put_again
+        from supervisor.meetings.planning.week_plan import put_again
 
         put_again(desk.book, desk.actor, days, {answer.meeting: ()})
 

@@ -80,7 +80,7 @@ def wish_to_price(v: Mapping[str, Any]) -> Any:
 
     Of a series the first days are priced: what the form shows is the price of one time.
     """
-    from supervisor.meetings.problem import Wish
+    from supervisor.meetings.problem.model import Wish
 
     fields = asked(v)
     if not fields["needs"]:

@@ -217,7 +217,7 @@ def expanded(places: Sequence[tuple[str, date | None]], monday: date) -> list[tu
 
 def expected_load(reader: Any, first: date, last: date) -> tuple[dict[date, float], dict[date, list[float]]]:
     """How busy each day is against the others, and its 96 quarter-hours, from the forecast; empty without tickets."""
-    from supervisor.traffic.outlook import forecast_day
+    from supervisor.traffic.outlook.today import forecast_day
 
     totals: dict[date, float] = {}
     quarters: dict[date, list[float]] = {}

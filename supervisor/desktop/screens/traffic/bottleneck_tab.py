@@ -11,8 +11,8 @@ from supervisor.desktop.screens.traffic.tab import Choices, Seen, SightTab
 from supervisor.desktop.widgets.basics import Card, KeyFigure, button, label, row
 from supervisor.desktop.wording import clock, long_day, number, share
 from supervisor.language import _
-from supervisor.traffic.bottlenecks import Kind, behind, slowest_class, worst_wait
-from supervisor.traffic.sight_words import kind_words, what_words, where_words
+from supervisor.traffic.sight.bottlenecks import Kind, behind, slowest_class, worst_wait
+from supervisor.traffic.sight.words import kind_words, what_words, where_words
 
 STATUS = {Kind.WAIT: "bad", Kind.LEFT: "warning", Kind.SLOWER: "info", Kind.WINDOW: "info"}
 
@@ -58,8 +58,8 @@ class BottleneckTab(SightTab):
         self.first = self.table.view
 
     def make(self, reader: Any, scene: Any) -> Any:
-        from supervisor.traffic.sight import figures
-        from supervisor.traffic.sight_reading import judged_bottlenecks
+        from supervisor.traffic.sight.reading import judged_bottlenecks
+        from supervisor.traffic.sight.waits import figures
 
         limits = scene.limits(scene.visits)
         return (
@@ -113,7 +113,7 @@ class BottleneckTab(SightTab):
     def _line_chosen(self, line: Line) -> None:
         if self.seen is None or self.seen.made is None:
             return
-        from supervisor.traffic.sight import by_day
+        from supervisor.traffic.sight.waits import by_day
 
         scene = self.seen.scene
         self.heading.setText(f"{line.name} {line.it.what}")

@@ -50,11 +50,11 @@ class Said:
 def look(reader: Any, path: Path) -> Look:
     """On the pool. Raises BadInput for a file that cannot be read or has no row of headings."""
     from supervisor.branch.ledger import service_classes
-    from supervisor.traffic.class_words import class_finder
-    from supervisor.traffic.guess import guess, kind_of_table, look_at
-    from supervisor.traffic.layouts import columns_in_force, recogniser
-    from supervisor.traffic.mapping import CALL_CENTRE, COUNT_FIELDS, COUNTS, FIELDS, TICKETS, TicketMapping
-    from supervisor.traffic.outlook import class_name
+    from supervisor.traffic.intake.guess import guess, kind_of_table, look_at
+    from supervisor.traffic.intake.mapping import CALL_CENTRE, COUNT_FIELDS, COUNTS, FIELDS, TICKETS, TicketMapping
+    from supervisor.traffic.outlook.today import class_name
+    from supervisor.traffic.taking.class_words import class_finder
+    from supervisor.traffic.taking.layouts import columns_in_force, recogniser
 
     known = recogniser(reader)
     head = look_at(path, known)
@@ -81,8 +81,8 @@ def look(reader: Any, path: Path) -> Look:
 
 def preview_of(look: Look, said: Said) -> Any:
     """How the rows looked at would be read. Raises BadInput without the columns that are needed."""
-    from supervisor.traffic.mapping import layout_of
-    from supervisor.traffic.preview import preview
+    from supervisor.traffic.intake.mapping import layout_of
+    from supervisor.traffic.intake.preview import preview
 
     if look.fixed:
         chosen: Any = look.mapping
@@ -101,8 +101,8 @@ def importing(desk: Any, path: Path, look: Look, said: Said) -> Callable[[Any], 
     """The long work: remember what a person said of columns and classes, then take the file in."""
 
     def work(progress: Any) -> Any:
-        from supervisor.traffic.layouts import keep_mapping
         from supervisor.traffic.service import import_tickets, keep_classes
+        from supervisor.traffic.taking.layouts import keep_mapping
 
         order = getattr(look.mapping, "date_order", "")
         changed = said.kind != look.kind or dict(said.columns) != dict(look.columns) or said.date_order != order

@@ -16,7 +16,7 @@ from supervisor.desktop.widgets.models import Column
 from supervisor.desktop.widgets.table import DataTable
 from supervisor.desktop.wording import clock, number, share, span
 from supervisor.language import _
-from supervisor.traffic.sight_words import weekday_words
+from supervisor.traffic.sight.words import weekday_words
 
 MEASURES = ("customers", "wait_mean", "wait_p90", "abandoned")
 
@@ -56,7 +56,7 @@ class PatternTab(SightTab):
         self.first = self.plot
 
     def make(self, reader: Any, scene: Any) -> Any:  # noqa: ARG002
-        from supervisor.traffic.sight import heat_map
+        from supervisor.traffic.sight.waits import heat_map
 
         return heat_map(scene.visits, scene.every.days)
 
@@ -108,7 +108,7 @@ class PatternTab(SightTab):
     def _field_read(self, place: int) -> None:
         if self.seen is None or self.seen.made is None or place < 0:
             return
-        from supervisor.traffic.sight import by_day
+        from supervisor.traffic.sight.waits import by_day
 
         heat, scene = self.seen.made, self.seen.scene
         day, at = divmod(place, heat.customers.shape[1])

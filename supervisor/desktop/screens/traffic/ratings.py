@@ -57,7 +57,7 @@ class RatingsTab(SightTab):
         self.refresh()
 
     def make(self, reader: Any, scene: Any) -> Any:  # noqa: ARG002
-        from supervisor.traffic.sight import ratings_by
+        from supervisor.traffic.sight.waits import ratings_by
 
         by = self.by
         group, key = scene.groups(by)
@@ -66,7 +66,7 @@ class RatingsTab(SightTab):
         return by, [(key(at), at, one) for at, one in found.items()], whole
 
     def put(self, seen: Seen) -> None:
-        from supervisor.traffic.sight_words import group_words
+        from supervisor.traffic.sight.words import group_words
 
         by, found, whole = seen.made
         scene = seen.scene

@@ -85,7 +85,7 @@ def read(reader: Any, wanted: date | None) -> Snapshot:
     """On the pool: forecast, actual and staffing of a day; without a word the next open day."""
     from supervisor.branch.ledger import branch_profile, opening
     from supervisor.traffic.ledger import actual_day, files_taken, known_days
-    from supervisor.traffic.outlook import class_name, peak_spans, staff_view
+    from supervisor.traffic.outlook.today import class_name, peak_spans, staff_view
 
     today = reader.today
     day = wanted or next((d for d in (today + timedelta(n) for n in range(8)) if opening(reader, d)), today)

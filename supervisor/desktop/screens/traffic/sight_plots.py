@@ -17,7 +17,7 @@ from supervisor.desktop.screens.traffic.axes import ClockAxis, DayAxis, NameAxis
 from supervisor.desktop.screens.traffic.read_plot import Mark, ReadPlot
 from supervisor.desktop.theme import Theme
 from supervisor.language import _
-from supervisor.traffic.sight_words import weekday_words
+from supervisor.traffic.sight.words import weekday_words
 
 MANY_POINTS = 400  # broad and dashed lines of more take a third of a second to paint
 MOST_SIGNS = 60  # of a line; they tell the lines apart without colours

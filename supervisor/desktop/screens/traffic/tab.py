@@ -161,7 +161,7 @@ class SightTab(QWidget):
             self._task.cancel()
 
         def work(progress: Progress) -> Seen:
-            from supervisor.traffic.sight_reading import scene
+            from supervisor.traffic.sight.reading import scene
 
             with self.desk.services.read() as reader:
                 first, last = days_of(reader, span.weeks)

@@ -72,7 +72,7 @@ class WaitsTab(SightTab):
             self._draw()
 
     def make(self, reader: Any, scene: Any) -> Any:  # noqa: ARG002
-        from supervisor.traffic.sight import figures_by
+        from supervisor.traffic.sight.waits import figures_by
 
         by = self.by
         group, key = scene.groups(by)
@@ -80,7 +80,7 @@ class WaitsTab(SightTab):
         return by, [(key(at), at, one) for at, one in found.items()]
 
     def put(self, seen: Seen) -> None:
-        from supervisor.traffic.sight_words import group_words
+        from supervisor.traffic.sight.words import group_words
 
         by, found = seen.made
         lines = [Line(key, _name(by, key, group_words(by, key, seen.scene)), it, at) for key, at, it in found]

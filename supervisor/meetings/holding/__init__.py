@@ -1,0 +1,1 @@
+"""From announced to over: publishing, who came, start, release, end."""

@@ -1,0 +1,230 @@
+"""The planner's answers: what was chosen with its price and range, the next best, the wished slot, why nothing fits."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+import msgspec
+
+from ..pricing.floor import quarters
+from ..pricing.pricer import Situation
+from ..problem.model import Alternative, Answer, Block, Sitting, Taken, Wish, Wished
+from .columns import Column
+from .items import Agenda, Item
+from .rules import after_others
+from .search import Chosen
+from .settling import Moves, Settling, covers, days_of
+from .starts import Desk, overtime_of, starts_of, try_start
+
+ALTERNATIVES = 3
+APART_MINUTES = 30
+"""Alternatives begin at least this far from the chosen start and from each other."""
+REASONS = 6
+STARTS_EXPLAINED = 400
+"""Starts of a wish that cannot be placed of which the reasons are counted."""
+
+
+class Answers:
+    """The answers to one problem from what was chosen."""
+
+    def __init__(self, desk: Desk, agenda: Agenda, columns: list[Column], chosen: Chosen, settling: Settling) -> None:
+        self.desk, self.agenda, self.chosen, self.settling = desk, agenda, chosen, settling
+        self._by_item: dict[int, list[Column]] = {}
+        for one in columns:
+            self._by_item.setdefault(agenda.parts[one.part].item, []).append(one)
+        self.sittings: dict[int, list[Sitting]] = {}
+        self._held: dict[int, list[Column]] = {}
+        for day, here in days_of(chosen.columns).items():
+            self._day(day, here)
+
+    def all(self) -> tuple[Answer, ...]:
+        """One answer for each item, in order."""
+        placed = {number: self._taken(number) for number in self.sittings}
+        return tuple(self._answer(item, placed) for item in self.agenda.items)
+
+    def _day(self, day: date, here: list[Column]) -> None:
+        settled = self.settling.of(here)
+        if settled is None:
+            raise RuntimeError("a plan was chosen that cannot be settled")
+        shares = {
+            band: self.settling.shares(list(settled.columns), list(settled.moves), band)
+            for band in ("arrivals", "low", "high")
+        }
+        for number, (one, moves) in enumerate(zip(settled.columns, settled.moves, strict=True)):
+            steps = [row[number] - (row[number - 1] if number else 0.0) for row in shares.values()]
+            price = max(0.0, steps[0])
+            part = self.agenda.parts[one.part]
+            wish = part.wish
+            floor = self.desk.base(day).floor
+            self.sittings.setdefault(part.item, []).append(
+                Sitting(
+                    day=day,
+                    start_minute=one.start_minute,
+                    end_minute=one.end_minute,
+                    people=tuple(floor.people[n].subject for n in one.people),
+                    room=wish.room,
+                    batch=part.batch,
+                    batches=part.batches,
+                    price_minutes=round(price, 1),
+                    low_minutes=round(max(0.0, min(price, *steps)), 1),
+                    high_minutes=round(max(price, *steps), 1),
+                    overtime_minutes=overtime_of(floor, one.people, one.start_minute, one.end_minute),
+                    at_peak=one.at_peak,
+                    covers=covers(floor, moves),
+                )
+            )
+            self._held.setdefault(part.item, []).append(one)
+
+    def _taken(self, number: int) -> list[Taken]:
+        wish = self.agenda.items[number].wish
+        return [Taken(meeting=wish.subject, title=wish.title, sitting=one) for one in self.sittings[number]]
+
+    def _answer(self, item: Item, placed: dict[int, list[Taken]]) -> Answer:
+        wish = item.wish
+        others = tuple(one for number, taken in placed.items() if number != item.number for one in taken)
+        sittings = sorted(self.sittings.get(item.number, ()), key=lambda one: (one.day, one.start_minute))
+        if len(sittings) > 1:
+            sittings = [msgspec.structs.replace(one, batch=n) for n, one in enumerate(sittings, 1)]
+        sittings = [self._with_optional(wish, one, others) for one in sittings]
+        whole = self._whole(item)
+        split = len(sittings) > 1
+        saved = None
+        if split and whole is not None:
+            saved = round(whole - sum(one.price_minutes for one in sittings), 1)
+        return Answer(
+            meeting=wish.subject,
+            title=wish.title,
+            sittings=tuple(sittings),
+            alternatives=self._alternatives(item),
+            wished=self._wished(item, sittings, others),
+            all_peak=any(one.at_peak for one in sittings),
+            split=split,
+            whole_price_minutes=round(whole, 1) if whole is not None else None,
+            saved_minutes=saved,
+            blocks=() if sittings else self._reasons(item, others),
+            starts_tried=len(self._by_item.get(item.number, ())),
+        )
+
+    def _whole(self, item: Item) -> float | None:
+        """The best price of one sitting for all, alone on the floor."""
+        alone = [one for one in self._by_item.get(item.number, ()) if self.agenda.parts[one.part].batches == 1]
+        calm = [one for one in alone if not one.at_peak]
+        return min((one.price_minutes for one in calm or alone), default=None)
+
+    def _alternatives(self, item: Item) -> tuple[Alternative, ...]:
+        """The next best starts of the whole meeting beside everything else that was chosen."""
+        own = self._held.get(item.number, [])
+        others = days_of([one for n, held in self._held.items() if n != item.number for one in held])
+        columns = [one for one in self._by_item.get(item.number, ()) if self.agenda.parts[one.part].batches == 1]
+        if any(not one.at_peak for one in columns):
+            columns = [one for one in columns if not one.at_peak]
+        kept: list[Column] = list(own)
+        found: list[tuple[float, Alternative]] = []
+        for one in sorted(columns, key=lambda one: (round(one.price_minutes, 1), one.away, one.at)):
+            if len(found) == ALTERNATIVES:
+                break
+            if any(
+                one.day == other.day and abs(one.start_minute - other.start_minute) < APART_MINUTES for other in kept
+            ):
+                continue
+            beside = [other for other in others.get(one.day, ()) if other.at < one.until and one.at < other.until]
+            extra = self._beside(one, beside)
+            if extra == float("inf"):
+                continue
+            kept.append(one)
+            found.append((one.price_minutes + extra, self._alternative(one, extra)))
+        return tuple(alternative for _price, alternative in sorted(found, key=lambda one: one[0]))
+
+    def _beside(self, one: Column, beside: list[Column]) -> float:
+        """What a column costs beyond its price beside those that overlap it; infinite where it cannot be."""
+        if not beside:
+            return 0.0
+        most = self.desk.problem.most_at_once
+        rooms = {self.agenda.parts[other.part].wish.room for other in beside} - {""}
+        crowded = most and any(
+            sum(other.at <= quarter < other.until for other in beside) >= most for quarter in range(one.at, one.until)
+        )
+        if crowded or any(one.mask & other.mask for other in beside) or self.agenda.parts[one.part].wish.room in rooms:
+            return float("inf")
+        return max(0.0, self.settling.extra([*beside, one]) - self.settling.extra(beside))
+
+    def _alternative(self, one: Column, extra: float) -> Alternative:
+        pricer = self.desk.base(one.day)
+        price = one.price_minutes + extra
+        ends = [
+            max(0.0, pricer.stand_ins.price(pricer.stretch(one.start_minute, one.end_minute), one.filled, band)) + extra
+            for band in ("low", "high")
+        ]
+        return Alternative(
+            day=one.day,
+            start_minute=one.start_minute,
+            end_minute=one.end_minute,
+            price_minutes=round(price, 1),
+            low_minutes=round(min(price, *ends), 1),
+            high_minutes=round(max(price, *ends), 1),
+        )
+
+    def _wished(self, item: Item, sittings: list[Sitting], others: tuple[Taken, ...]) -> Wished | None:
+        wish = item.wish
+        if wish.wished_minute is None:
+            return None
+        day = wish.wished_day or (sittings[0].day if sittings else item.days[0] if item.days else wish.first_day)
+        if day not in item.days:
+            block = Block(rule="within_window", about=day.isoformat(), minute=wish.wished_minute)
+            return Wished(day=day, start_minute=wish.wished_minute, price_minutes=0.0, blocks=(block,))
+        pricer = self.desk.pricer(day, others)
+        one = try_start(self.desk.problem, wish, pricer, wish.wished_minute)
+        peaks = () if sittings and all(held.at_peak for held in sittings) else one.peaks
+        return Wished(
+            day=day,
+            start_minute=wish.wished_minute,
+            price_minutes=round(one.price_minutes, 1),
+            blocks=(*one.blocks, *self._order(item, day, wish.wished_minute), *peaks),
+        )
+
+    def _order(self, item: Item, day: date, start_minute: int) -> tuple[Block, ...]:
+        before = [one for one, after in self.agenda.order if after == item.number]
+        held = [(self.agenda.items[number].wish, self.sittings.get(number, [])) for number in before]
+        block = after_others(day, start_minute, held)
+        return (block,) if block is not None else ()
+
+    def _with_optional(self, wish: Wish, one: Sitting, others: tuple[Taken, ...]) -> Sitting:
+        """The sitting with those optional people whom nobody misses."""
+        if not any(need.optional for need in wish.needs):
+            return one
+        pricer = self.desk.pricer(one.day, others)
+        start = try_start(self.desk.problem, wish, pricer, one.start_minute)
+        number = pricer.floor.person_number
+        attending = tuple(sorted(number[subject] for subject in one.people))
+        situation: Situation = pricer.take_off(attending, one.start_minute, one.end_minute)
+        post = {post.subject: n for n, post in enumerate(pricer.floor.posts)}
+        moves: Moves = tuple((number[c.person], post[c.from_post], post[c.to_post]) for c in one.covers)
+        situation = pricer.moved(situation, moves)
+        covering = {
+            number[cover.person]
+            for other in others
+            for cover in other.sitting.covers
+            if other.sitting.day == one.day
+            and _overlap(other.sitting.start_minute, other.sitting.end_minute, one.start_minute, one.end_minute)
+        }
+        joined = pricer.join(situation, [n for n in start.may_join if n not in covering and n not in attending])
+        return msgspec.structs.replace(one, people=tuple(pricer.floor.people[n].subject for n in joined.attending))
+
+    def _reasons(self, item: Item, others: tuple[Taken, ...]) -> tuple[Block, ...]:
+        """Why nothing fits beside what was placed: the most frequent reasons first, each once."""
+        counted: Counter[Block] = Counter()
+        tried = 0
+        for day in item.days:
+            if tried >= STARTS_EXPLAINED:
+                break
+            for start in starts_of(self.desk.problem, item.wish, self.desk.pricer(day, others)):
+                tried += 1
+                blocks = (*start.blocks, *self._order(item, day, start.slot.start_minute))
+                counted.update({msgspec.structs.replace(block, minute=0) for block in blocks})
+        return tuple(block for block, _times in counted.most_common(REASONS))
+
+
+def _overlap(start: int, end: int, other_start: int, other_end: int) -> bool:
+    one, other = quarters(start, end), quarters(other_start, other_end)
+    return one.start < other.stop and other.start < one.stop

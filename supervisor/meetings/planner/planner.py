@@ -1,0 +1,88 @@
+"""The planner: all meetings placed together so that customers wait least, with proof or the gap that is left.
+
+In this order: as many meetings as can be; none at a peak that can be elsewhere; the fewest customer-minutes of waiting,
+after the best stand-ins; what is preferred (wished time, optional people, overtime); as few published sittings moved as
+possible. One meeting alone is placed by trying every start; several by the model of `together.py`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from ..problem.model import Answer, Block, Clash, Plan, Problem, Sitting, Status, Wish
+from .answers import Answers
+from .batches import add_batches
+from .clashes import clashes
+from .items import agenda_of
+from .search import Chosen, Progress, Watch
+from .settling import Settling
+from .starts import Desk, sitting_of, try_start
+from .together import Together
+
+SECONDS = 30.0
+"""How long a plan is searched for at most, unless somebody says otherwise."""
+
+
+def plan(problem: Problem, *, seconds: float | None = SECONDS, progress: Progress | None = None) -> Plan:
+    """Place all wishes together. Never raises for an impossible wish: its answer has no sitting and says why.
+
+    seconds: time after which the best plan found is returned with its gap (None: no limit). progress: told the best
+    price and the bound so far from time to time; the search ends when it returns False.
+    """
+    desk = Desk(problem)
+    agenda = agenda_of(problem)
+    add_batches(desk, agenda)
+    watch = Watch(seconds, progress)
+    together = Together(desk, agenda, watch)
+    chosen = together.solve() if agenda.items else Chosen([], [], 0.0, 0.0, True)
+    answers = Answers(desk, agenda, together.columns, chosen, Settling(desk)).all()
+    clash = clashes(together, chosen) if chosen.left_out else ()
+    return _told(problem, chosen, answers, clash)
+
+
+def place_at(
+    desk: Desk,
+    wish: Wish,
+    day: date,
+    start_minute: int,
+    *,
+    batch: int = 1,
+    batches: int = 1,
+    only: tuple[str, ...] | None = None,
+) -> tuple[Sitting, tuple[Block, ...]]:
+    """One start chosen by a person: the sitting with its price, and every rule it breaks (peaks included)."""
+    pricer = desk.pricer(day)
+    members = (
+        None
+        if only is None
+        else frozenset(pricer.floor.person_number[p] for p in only if p in pricer.floor.person_number)
+    )
+    start = try_start(desk.problem, wish, pricer, start_minute, members)
+    return sitting_of(pricer, start, batch, batches), (*start.blocks, *start.peaks)
+
+
+def _told(problem: Problem, chosen: Chosen, answers: tuple[Answer, ...], clash: tuple[Clash, ...]) -> Plan:
+    status = Status.PROVEN if chosen.proven else Status.GAP
+    gap = max(0.0, chosen.minutes - chosen.bound)
+    told = []
+    for one in answers:
+        own = tuple(each for each in clash if one.meeting in each.meetings)
+        state = Status.INFEASIBLE if not one.sittings and (own or chosen.proven) else status
+        changes = {"status": state, "clash": own if not one.sittings else ()}
+        if len(answers) == 1 and one.sittings:
+            changes |= {"bound_minutes": round(chosen.bound, 1), "gap_minutes": round(gap, 1)}
+        told.append(msgspec.structs.replace(one, **changes))
+    stood = {(one.meeting, one.sitting.day, one.sitting.start_minute) for one in problem.standing}
+    planned = {one.meeting for one in answers}
+    now = {(one.meeting, sitting.day, sitting.start_minute) for one in answers for sitting in one.sittings}
+    return Plan(
+        answers=tuple(told),
+        status=status if any(one.sittings for one in answers) or not answers else Status.INFEASIBLE,
+        price_minutes=round(chosen.minutes, 1),
+        bound_minutes=round(min(chosen.bound, chosen.minutes), 1),
+        gap_minutes=0.0 if chosen.proven else round(gap, 1),
+        moved=sum(one not in now for one in stood if one[0] in planned),
+        clash=clash,
+    )

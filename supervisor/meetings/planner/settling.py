@@ -1,0 +1,184 @@
+"""What the chosen starts of one day cost together, exactly: stand-ins of all of them, and the waiting of the whole day.
+
+Meetings that do not overlap have the stand-ins that each has alone; those that overlap are filled one after the other,
+the earlier first, and nobody who sits in one stands in for another. The price of a set is the waiting of the day with
+all of them less the waiting with none; each sitting is told its share in the order of the clock.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ..pricing.backfill import Filled, Stretch
+from ..pricing.floor import Floor, quarters
+from ..problem.model import Cover
+from .columns import Column, fewer_at_peak
+from .starts import Desk
+
+Moves = tuple[tuple[int, int, int], ...]
+
+
+@dataclass(frozen=True)
+class Settled:
+    """The columns of one day in the order of the clock with their stand-ins, and what they cost together."""
+
+    columns: tuple[Column, ...]
+    moves: tuple[Moves, ...]
+    minutes: float
+
+
+class Settling:
+    """Settles sets of columns of one day, each set once."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self._known: dict[frozenset[int], Settled | None] = {}
+        self._groups: dict[frozenset[int], tuple[tuple[Moves, ...], float] | None] = {}
+
+    def of(self, columns: list[Column]) -> Settled | None:
+        """The columns of one day settled; None where they break a rule together."""
+        key = frozenset(one.number for one in columns)
+        if key not in self._known:
+            self._known[key] = self._settle(sorted(columns, key=_clock))
+        return self._known[key]
+
+    def extra(self, columns: list[Column]) -> float:
+        """What columns of one day cost together beyond the sum of their prices; infinite where they cannot be."""
+        settled = self.of(columns)
+        if settled is None:
+            return float("inf")
+        return settled.minutes - sum(one.price_minutes for one in columns)
+
+    def _settle(self, columns: list[Column]) -> Settled | None:
+        moves: list[Moves] = []
+        groups = overlapping(columns)
+        minutes = 0.0
+        for group in groups:
+            found = self._group(group)
+            if found is None:
+                return None
+            moves.extend(found[0])
+            minutes = found[1]
+        if len(groups) > 1:
+            minutes = self.shares(columns, moves)[-1]
+        return Settled(tuple(columns), tuple(moves), max(0.0, minutes))
+
+    def shares(self, columns: list[Column], moves: list[Moves], band: str = "arrivals") -> list[float]:
+        """Extra waiting of the day with the first, the first two, … of the columns."""
+        if not columns:
+            return []
+        pricer = self.desk.base(columns[0].day)
+        floor = pricer.floor
+        post, present = floor.post.copy(), floor.present
+        before = pricer.total(pricer.before, band)
+        found = []
+        for one, stand_ins in zip(columns, moves, strict=True):
+            present[list(one.people), quarters(one.start_minute, one.end_minute)] = False
+            for person, _source, target in stand_ins:
+                post[person, pricer.stretch(one.start_minute, one.end_minute)] = target
+            found.append(pricer.total(floor.counts(post, present), band) - before)
+        return found
+
+    def changed(self, columns: list[Column]) -> list[tuple[int, int, tuple[int, ...]]]:
+        """What one group of overlapping columns changes in the classes: see `Waits.changes`."""
+        settled = self.of(columns)
+        if settled is None:
+            return []
+        pricer = self.desk.base(columns[0].day)
+        post, present = pricer.floor.post.copy(), pricer.floor.present
+        for one, stand_ins in zip(settled.columns, settled.moves, strict=True):
+            present[list(one.people), quarters(one.start_minute, one.end_minute)] = False
+            for person, _source, target in stand_ins:
+                post[person, pricer.stretch(one.start_minute, one.end_minute)] = target
+        return pricer.waits.changes(pricer.floor.counts(post, present))
+
+    def _group(self, columns: list[Column]) -> tuple[tuple[Moves, ...], float] | None:
+        if len(columns) == 1:
+            return (columns[0].filled.moves,), columns[0].price_minutes
+        key = frozenset(one.number for one in columns)
+        if key not in self._groups:
+            self._groups[key] = self._fill(columns)
+        return self._groups[key]
+
+    def _fill(self, columns: list[Column]) -> tuple[tuple[Moves, ...], float] | None:
+        moves: list[Moves] = []
+        minutes = 0.0
+        for number, one in enumerate(columns):
+            reserved = {n for other in columns[number + 1 :] if other.at < one.until for n in other.people}
+            earlier = [(other, stand_ins) for other, stand_ins in zip(columns, moves, strict=False)]
+            if any(
+                person in one.people and one.at < other.until
+                for other, stand_ins in earlier
+                for person, _source, _target in stand_ins
+            ):
+                return None
+            if number == 0 and not reserved.intersection(person for person, *_posts in one.filled.moves):
+                filled = one.filled  # nobody of the others stands in for it: as it is alone
+            else:
+                covering = {person for _other, stand_ins in earlier for person, _source, _target in stand_ins}
+                view = self._beside(one, earlier)
+                pricer = self.desk.base(one.day)
+                filled = Filled((), 0, 0.0)
+                if view is not None:
+                    filled = pricer.stand_ins.fill_in(view, one.people, reserved | covering)
+                if filled.shortage or (view is not None and not one.at_peak and fewer_at_peak(pricer, view, filled)):
+                    return None
+            moves.append(filled.moves)
+            minutes += filled.price_minutes
+        return tuple(moves), minutes
+
+    def _beside(self, one: Column, earlier: list[tuple[Column, Moves]]) -> Stretch | None:
+        """The stretch of a column on the floor with these sittings on it; None where the doors are closed."""
+        pricer = self.desk.base(one.day)
+        stretch = pricer.stretch(one.start_minute, one.end_minute)
+        if stretch.start >= stretch.stop:
+            return None
+        post, present = pricer.floor.post, pricer.floor.present
+        first, last = stretch.start, stretch.stop
+        if earlier:
+            post = post.copy()
+        for other, stand_ins in earlier:
+            there = pricer.stretch(other.start_minute, other.end_minute)
+            first, last = min(first, there.start), max(last, there.stop)
+            present[list(other.people), quarters(other.start_minute, other.end_minute)] = False
+            for person, _source, target in stand_ins:
+                post[person, there] = target
+        return pricer.stand_ins.beside(post, present, stretch.start, stretch.stop, first, last)
+
+
+def overlapping(columns: list[Column]) -> list[list[Column]]:
+    """Columns in the order of the clock, in groups that are linked by overlapping."""
+    groups: list[list[Column]] = []
+    until = -1
+    for one in columns:
+        if one.at < until:
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+        until = max(until, one.until)
+    return groups
+
+
+def covers(floor: Floor, moves: Moves) -> tuple[Cover, ...]:
+    """Stand-ins by subject."""
+    return tuple(
+        Cover(
+            person=floor.people[person].subject,
+            from_post=floor.posts[source].subject,
+            to_post=floor.posts[target].subject,
+        )
+        for person, source, target in moves
+    )
+
+
+def _clock(one: Column) -> tuple[int, int, int]:
+    return (one.at, one.part, one.number)
+
+
+def days_of(columns: list[Column]) -> dict[date, list[Column]]:
+    """Columns by day."""
+    found: dict[date, list[Column]] = {}
+    for one in columns:
+        found.setdefault(one.day, []).append(one)
+    return found

@@ -1,0 +1,1 @@
+"""Bringing requests and the branch together into a problem, and its answer into the book."""

@@ -1,0 +1,205 @@
+"""What a meeting costs customers: extra minutes of waiting when exactly these people leave their posts.
+
+The people are taken off, the best simple backfill is made (one person at a time, from posts without a queue or from a
+queue that suffers less, as long as it helps), and the waiting of the whole day is computed again with the transient
+model of `traffic.hall`, so that a queue built up during the meeting is still paid for after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ..problem.model import Cover
+from .backfill import Backfill, Filled
+from .courses import Course
+from .floor import QUARTERS, Floor, quarters
+from .waits import Waits
+
+
+@dataclass(frozen=True)
+class Situation:
+    """The floor while a meeting runs. `post` and `present` are people x 96; `counts` posts x 96."""
+
+    floor: Floor
+    start_minute: int
+    end_minute: int
+    attending: tuple[int, ...]
+    post: np.ndarray
+    present: np.ndarray
+    counts: np.ndarray
+    covers: tuple[Cover, ...] = ()
+
+    @property
+    def stretch(self) -> slice:
+        """Quarter-hours of the meeting while the doors are open."""
+        return _meet(quarters(self.start_minute, self.end_minute), self.floor.open_quarters())
+
+
+@dataclass
+class Pricer:
+    """Prices situations of one floor; remembers the waiting of every staffing it has computed."""
+
+    floor: Floor
+    _known: dict[tuple[int, str, bytes], Course] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.before = self.floor.counts(self.floor.post, self.floor.present)
+        self.waits = Waits(self.floor, self.before, self._known)
+        self.stand_ins = Backfill(self.floor, self.waits)
+        lobby = [n for n, person in enumerate(self.floor.people) if person.lobby_manager]
+        self.lobby_people = np.array(lobby, dtype=np.int64)
+        self.authorisers = np.array(
+            [n for n, person in enumerate(self.floor.people) if person.authoriser], dtype=np.int64
+        )
+        self.peaks = [
+            (
+                [n for n, post in enumerate(self.floor.posts) if post.service_class == one.service_class],
+                there.start,
+                there.stop,
+            )
+            for one in self.floor.day.peaks
+            for there in (quarters(one.start_minute, one.end_minute),)
+        ]
+        present = self.floor.present
+        # one place more than there are posts, always false: that is where -1 (on no post) points
+        self.serves = np.array([*self.stand_ins.serves, False])
+        self.in_lobby = np.array([*self.stand_ins.in_lobby, False])
+        self.authorised_before = present[self.authorisers].any(axis=0)
+        self.lobby_before = (present[self.lobby_people] & self.in_lobby[self.floor.post[self.lobby_people]]).any(axis=0)
+
+    def total(self, counts: np.ndarray, band: str = "arrivals") -> float:
+        """Customer-minutes of waiting of all classes over the day; `band` is arrivals, low or high."""
+        return self.waits.total(counts, band)
+
+    def price(self, counts: np.ndarray, band: str = "arrivals") -> float:
+        """Extra customer-minutes against the floor without the meeting (never below zero)."""
+        return max(0.0, self.total(counts, band) - self.total(self.before, band))
+
+    def shortage(self, situation: Situation) -> int:
+        """Person-quarter-hours by which cover, dual control, authoriser and lobby manager fall short of before."""
+        stretch = situation.stretch
+        return int(
+            cover_shortage(self, situation)[:, stretch].sum()
+            + dual_shortage(self, situation)[:, stretch].sum()
+            + authoriser_shortage(self, situation)[stretch].sum()
+            + lobby_shortage(self, situation)[stretch].sum()
+        )
+
+    def take_off(self, attending: tuple[int, ...], start_minute: int, end_minute: int) -> Situation:
+        """The floor with these people in the meeting and nobody covering for them."""
+        present = self.floor.present
+        present[list(attending), quarters(start_minute, end_minute)] = False
+        return Situation(
+            floor=self.floor,
+            start_minute=start_minute,
+            end_minute=end_minute,
+            attending=attending,
+            post=self.floor.post,
+            present=present,
+            counts=self.floor.counts(self.floor.post, present),
+        )
+
+    def filled(
+        self, attending: Collection[int], start_minute: int, end_minute: int, reserved: Collection[int] = ()
+    ) -> Filled:
+        """The best floor that stand-ins make of a meeting's stretch, priced; nobody of `reserved` stands in."""
+        stretch = self.stretch(start_minute, end_minute)
+        return self.stand_ins.fill(stretch.start, stretch.stop, attending, reserved)
+
+    def stretch(self, start_minute: int, end_minute: int) -> slice:
+        """Quarter-hours of a meeting while the doors are open."""
+        return _meet(quarters(start_minute, end_minute), self.floor.open_quarters())
+
+    def backfill(self, situation: Situation, reserved: Collection[int] = ()) -> Situation:
+        """Cover for those who left, one person at a time, while rules are mended or customers wait less."""
+        filled = self.filled(situation.attending, situation.start_minute, situation.end_minute, reserved)
+        return self.moved(situation, filled.moves)
+
+    def moved(self, situation: Situation, moves: Collection[tuple[int, int, int]]) -> Situation:
+        """The situation with these stand-ins: person, from post, to post."""
+        for move in moves:
+            situation = self._move(situation, *move)
+        return situation
+
+    def join(self, situation: Situation, optional: Collection[int]) -> Situation:
+        """Those of `optional` come too whom no queue and no rule misses and who do not stand in for somebody."""
+        moved = {cover.person for cover in situation.covers}
+        for n in sorted(optional):
+            stretch = situation.stretch
+            posts = situation.post[n, stretch][situation.present[n, stretch]]
+            if self.floor.people[n].subject in moved or self.serves[posts].any():
+                continue
+            present = situation.present.copy()
+            present[n, quarters(situation.start_minute, situation.end_minute)] = False
+            tried = Situation(
+                floor=situation.floor,
+                start_minute=situation.start_minute,
+                end_minute=situation.end_minute,
+                attending=tuple(sorted({*situation.attending, n})),
+                post=situation.post,
+                present=present,
+                counts=self.floor.counts(situation.post, present),
+                covers=situation.covers,
+            )
+            if self.shortage(tried) <= self.shortage(situation):
+                situation = tried
+        return situation
+
+    def _move(self, situation: Situation, person: int, source: int, target: int) -> Situation:
+        stretch = situation.stretch
+        post = situation.post.copy()
+        post[person, stretch] = target
+        counts = situation.counts.copy()
+        counts[source, stretch] -= 1
+        counts[target, stretch] += 1
+        cover = Cover(
+            person=self.floor.people[person].subject,
+            from_post=self.floor.posts[source].subject,
+            to_post=self.floor.posts[target].subject,
+        )
+        return Situation(
+            floor=self.floor,
+            start_minute=situation.start_minute,
+            end_minute=situation.end_minute,
+            attending=situation.attending,
+            post=post,
+            present=situation.present,
+            counts=counts,
+            covers=(*situation.covers, cover),
+        )
+
+
+def cover_shortage(pricer: Pricer, situation: Situation) -> np.ndarray:
+    """Posts x 96: people missing to the minimum cover, beyond what was missing without the meeting."""
+    minimum = np.array([post.min_cover for post in pricer.floor.posts])[:, None]
+    return np.maximum(0, np.minimum(minimum, pricer.before) - situation.counts)
+
+
+def dual_shortage(pricer: Pricer, situation: Situation) -> np.ndarray:
+    """Posts x 96: 1 where the meeting leaves one person alone at a post that needs two."""
+    dual = np.array([post.dual_control for post in pricer.floor.posts], dtype=bool)[:, None]
+    return (dual & (situation.counts == 1) & (pricer.before >= 2)).astype(np.int64)
+
+
+def authoriser_shortage(pricer: Pricer, situation: Situation) -> np.ndarray:
+    """96: 1 where the meeting leaves nobody on the floor who may authorise; who was sent to a queue cannot."""
+    people = pricer.authorisers
+    post = situation.post[people]
+    sent = (post != pricer.floor.post[people]) & pricer.serves[post]
+    after = (situation.present[people] & ~sent).any(axis=0)
+    return np.asarray(pricer.authorised_before & ~after, dtype=np.int64)
+
+
+def lobby_shortage(pricer: Pricer, situation: Situation) -> np.ndarray:
+    """96: 1 where the meeting leaves no lobby manager at a lobby post."""
+    people = pricer.lobby_people
+    after = (situation.present[people] & pricer.in_lobby[situation.post[people]]).any(axis=0)
+    return np.asarray(pricer.lobby_before & ~after, dtype=np.int64)
+
+
+def _meet(one: slice, other: slice) -> slice:
+    start = max(one.start, other.start)
+    return slice(start, max(start, min(one.stop, other.stop, QUARTERS)))

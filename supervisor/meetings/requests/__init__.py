@@ -1,0 +1,1 @@
+"""What people ask to meet about: asked, changed, repeated, cancelled, read from calendar files."""

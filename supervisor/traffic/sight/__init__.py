@@ -1,0 +1,1 @@
+"""What the record of customers shows: arrivals, waits, service times, bottlenecks, ratings."""

@@ -1,0 +1,1 @@
+"""What a person does with files of customers: brings them, takes them back, says what their words mean."""
