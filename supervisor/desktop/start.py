@@ -38,11 +38,23 @@ def application(arguments: Sequence[str] = ()) -> QApplication:
     found = QApplication.instance()
     if isinstance(found, QApplication):
         return found
+    name_kinds()
     made = QApplication([sys.argv[0], *arguments])
     made.setApplicationName("branch-supervisor")
     made.setOrganizationName(ORGANISATION)
     made.setDesktopFileName("branch-supervisor")
     return made
+
+
+def name_kinds() -> None:
+    """Tell Qt by their names what books are, before it asks: it opens every file of a kind unknown to it to find an
+    icon, and the program that closes a book's file once loses the locks it has on it (POSIX; journal/holding.py).
+    """
+    if sys.platform != "win32":
+        known = os.environ.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share"
+        ours = str(Path(resources.__path__[0]))
+        if ours not in known.split(":"):
+            os.environ["XDG_DATA_DIRS"] = f"{known}:{ours}"
 
 
 def translate_qt(app: QApplication) -> list[QTranslator]:

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DatabaseError
 
 from supervisor.errors import Problem
 
-from .engine import explained, open_engine
+from .engine import close_engine, explained, open_engine
 
 
 def is_blank(where: str, passphrase: str | None) -> bool:
@@ -27,6 +27,6 @@ def is_blank(where: str, passphrase: str | None) -> bool:
                 with engine.connect() as connection:
                     return not inspect(connection).get_table_names()
             finally:
-                engine.dispose()
+                close_engine(engine)
     except (Problem, DatabaseError):
         return False

@@ -22,7 +22,7 @@ from . import clock
 from . import device as devices
 from .announce import Announcer
 from .collection import uncollected
-from .engine import explained, is_url, open_engine
+from .engine import close_engine, explained, is_url, open_engine
 from .entry import GENESIS, Entry, new_id
 from .facts import SYSTEM, BookFounded, DeviceStarted
 from .folding import Folder
@@ -90,7 +90,7 @@ class Book:
                 with book.write(SYSTEM) as w:
                     w.append(f"book:{identity}", BookFounded(branch=branch, zone=zone, program=__version__))
             except BaseException:
-                engine.dispose()
+                close_engine(engine)
                 if not is_url(where):  # the file is ours: there was none when we began
                     for suffix in ("", "-wal", "-shm"):
                         with suppress(OSError):
@@ -114,7 +114,7 @@ class Book:
                 book = cls(str(where), engine, passphrase)
                 book._prepare()
             except BaseException:
-                engine.dispose()
+                close_engine(engine)
                 raise
         return book
 
@@ -125,7 +125,7 @@ class Book:
                 self._device.close()
                 self._device = None
             self._pen.close()
-        self._engine.dispose()
+        close_engine(self._engine)
 
     def __enter__(self) -> Book:
         return self

@@ -21,6 +21,8 @@ from sqlalchemy.pool import QueuePool
 from supervisor.errors import BadInput, Damaged, Problem
 from supervisor.language import _
 
+from .holding import Hold, head_of
+
 ROUNDS = 256_000
 PLAIN_HEADER = b"SQLite format 3\x00"
 APPLICATION_ID = 0x42534331  # "BSC1"
@@ -39,12 +41,7 @@ def is_url(where: str | os.PathLike[str]) -> bool:
 def is_keyed(where: str | os.PathLike[str]) -> bool:
     """Whether a file stands there that does not begin as a plain SQLite file does: keyed, or no book at all."""
     path = Path(where)
-    return path.is_file() and _head(path) not in (b"", PLAIN_HEADER)
-
-
-def _head(path: Path) -> bytes:
-    with path.open("rb") as handle:
-        return handle.read(16)
+    return path.is_file() and head_of(path, 16) not in (b"", PLAIN_HEADER)
 
 
 def raw_key(passphrase: str, salt: bytes) -> str:
@@ -117,7 +114,7 @@ def sqlite_connector(path: Path, passphrase: str | None) -> Callable[[], Any]:
 
 
 def _key_for(path: Path, passphrase: str | None) -> str | None:
-    head = _head(path) if path.exists() else b""
+    head = head_of(path, 16) if path.exists() else b""
     if not passphrase:
         if head and head != PLAIN_HEADER:
             raise BadInput(
@@ -150,12 +147,25 @@ def open_engine(where: str | os.PathLike[str], passphrase: str | None) -> Engine
     refuse_network_share(path.parent)
     from sqlcipher3 import dbapi2
 
+    hold, connect = Hold(path), sqlite_connector(path, passphrase)
+
+    def connect_and_hold() -> Any:
+        raw = connect()
+        try:
+            raw.execute("SELECT 1 FROM sqlite_schema").fetchone()  # only what is in use can be held: this reads
+            hold.take()
+        except BaseException:
+            raw.close()
+            raise
+        return raw
+
     engine = create_engine(
         "sqlite://",
         module=dbapi2,
-        creator=sqlite_connector(path, passphrase),
+        creator=connect_and_hold,
         poolclass=QueuePool,
         pool_size=8,
+        execution_options={"hold": hold},
     )
 
     @event.listens_for(engine, "begin")
@@ -164,6 +174,16 @@ def open_engine(where: str | os.PathLike[str], passphrase: str | None) -> Engine
         raw.execute("BEGIN IMMEDIATE" if connection.get_execution_options().get("writer") else "BEGIN")
 
     return engine
+
+
+def close_engine(engine: Engine) -> None:
+    """Close every connection of a book; the last one at its file clears the log away. Safe to call twice."""
+    hold = engine.get_execution_options().get("hold")
+    if isinstance(hold, Hold):
+        hold.loosen()
+    engine.dispose()
+    if isinstance(hold, Hold):
+        hold.release()
 
 
 _ENGINES = {"sqlalchemy", "sqlcipher3", "psycopg", "sqlite3"}  # whose errors speak of the place; each by its own class

@@ -17,7 +17,7 @@ from importlib import import_module
 from multiprocessing.connection import Connection as Pipe
 
 from .collection import uncollected
-from .engine import open_engine
+from .engine import close_engine, open_engine
 from .event import kind_modules
 from .folding import Folder
 from .ledger import Ledger, ledgers
@@ -110,4 +110,4 @@ def _assist(pipe: Pipe, where: str, passphrase: str | None, modules: list[str], 
                 proof.check(*span)
                 pipe.send(proof.findings())
     finally:
-        engine.dispose()
+        close_engine(engine)

@@ -20,7 +20,7 @@ from supervisor.exchange.receipt import both, to_file_text
 from supervisor.inspection import service as inspecting
 from supervisor.journal import SYSTEM, Book
 from supervisor.journal.bundle_in import WrongPassphrase
-from supervisor.journal.engine import open_engine
+from supervisor.journal.engine import close_engine, open_engine
 from tests.inspection.branches import Branch, made
 
 WORD, SECRET = "ten paces one post", "Correct-Horse-9"
@@ -280,7 +280,7 @@ def test_a_beginning_that_was_cut_off_before_anything_stood_is_begun_anew(two: T
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA user_version = 1")
         connection.commit()
-    engine.dispose()
+    close_engine(engine)
     assert where.stat().st_size
     if passphrase:
         assert not service.begins_here(str(where), "another")  # somebody's, for all that is known

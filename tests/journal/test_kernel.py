@@ -66,7 +66,7 @@ def test_head_equals_models_and_migrations_go_up_and_down(any_place):
     from sqlalchemy import inspect
 
     import supervisor.access.ledger  # noqa: F401  its credentials are kept, not rebuilt
-    from supervisor.journal.engine import open_engine
+    from supervisor.journal.engine import close_engine, open_engine
     from supervisor.journal.pen import writing
     from supervisor.journal.tables import KEPT
 
@@ -82,7 +82,7 @@ def test_head_equals_models_and_migrations_go_up_and_down(any_place):
     with writing(database) as connection:
         schema.migrate(connection)
         assert set(KEPT.tables) <= set(inspect(connection).get_table_names())
-    database.dispose()
+    close_engine(database)
 
 
 def test_ledgers_whose_tables_could_be_taken_for_each_others_are_refused() -> None:
