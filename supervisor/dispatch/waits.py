@@ -219,18 +219,20 @@ class Evaluator:
             one = self._demands[band][number]
             spent = waiting_minutes(
                 one.arrivals, one.service_minutes, one.patience_minutes, servers.astype(float), one.standing,
-                service_scv=one.service_scv,
+                service_scv=one.service_scv, until_served=True,
             )  # fmt: skip
             known = self._known[key] = float(spent.sum())
         return known
 
     def marginals(self, number: int, most: int) -> np.ndarray:
-        """(most + 1) x quarters: waiting of a class in each quarter with 0, 1, … `most` people from now on."""
+        """(most + 1) x quarters: waiting of a class in each quarter with 0, 1, … `most` people from now on; the last
+        holds what those still inside wait until they are served."""
         one = self._demands["arrivals"][number]
         people = np.repeat(np.arange(most + 1, dtype=float)[:, None], self.quarters, axis=1)
         return waiting_minutes(
-            one.arrivals, one.service_minutes, one.patience_minutes, people, one.standing, service_scv=one.service_scv
-        )
+            one.arrivals, one.service_minutes, one.patience_minutes, people, one.standing,
+            service_scv=one.service_scv, until_served=True,
+        )  # fmt: skip
 
     def _middles(self) -> list[float]:
         first = self.problem.now_minute + QUARTER_MINUTES / 2

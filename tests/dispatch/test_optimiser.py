@@ -53,7 +53,7 @@ def test_waiting_shown_is_the_models_own() -> None:
     found = dispatch(surge())
     cash = surge().classes[0]
     for people, shown in ((2.0, found.waits[0].before_minutes), (3.0, found.waits[0].after_minutes)):
-        expected = waiting_minutes(cash.arrivals, 6.0, 45.0, np.full(8, people), 30.0).sum()
+        expected = waiting_minutes(cash.arrivals, 6.0, 45.0, np.full(8, people), 30.0, until_served=True).sum()
         assert shown == pytest.approx(expected, abs=0.06)
     assert found.before_minutes - found.after_minutes == pytest.approx(found.moves[0].minutes_saved, abs=0.15)
     assert found.after_low_minutes < found.after_minutes < found.after_high_minutes

@@ -130,7 +130,8 @@ def team(problem: Problem, code: str) -> list[int]:
 
 def waits(one: ClassDay, people: list[int]) -> float:
     table = np.array(people, dtype=float)
-    return float(waiting_minutes(one.arrivals, one.service_minutes, one.patience_minutes, table, hands_back=True).sum())
+    spent = waiting_minutes(one.arrivals, one.service_minutes, one.patience_minutes, table, until_served=True)
+    return float(spent.sum())
 
 
 def price(found: Plan) -> float:

@@ -31,14 +31,14 @@ def test_a_change_costs_what_the_whole_day_computed_again_says(seed: int) -> Non
     rng = np.random.default_rng(seed)
     quarters = int(rng.integers(3, 20))
     arrivals, people = rng.uniform(0, 9, quarters), rng.integers(0, 6, quarters)
-    pool = Pool(float(rng.uniform(3, 15)), float(rng.uniform(8, 50)), hands_back=True)
+    pool = Pool(float(rng.uniform(3, 15)), float(rng.uniform(8, 50)))
     course = Course(arrivals, pool, people.tolist())
     first = int(rng.integers(0, quarters))
     other = tuple(int(n) for n in rng.integers(0, 6, 4))
     changed = people.copy()
     changed[first : first + 4] = other[: quarters - first]
     again = waiting_minutes(
-        arrivals, pool.service_minutes, pool.patience_minutes, changed.astype(float), hands_back=True
+        arrivals, pool.service_minutes, pool.patience_minutes, changed.astype(float), until_served=True
     ).sum()
     assert course.with_people(first, other) == pytest.approx(float(again), abs=1e-6)
 

@@ -31,7 +31,7 @@ def test_price_is_the_waiting_with_fewer_people_less_the_waiting_with_all() -> N
     all_day = np.full(32, 3.0)
     fewer = all_day.copy()
     fewer[4:6] = 2  # 10:00 to 10:30, nobody left to stand in
-    model = [waiting_minutes(cash.arrivals, 7.0, 40.0, people, hands_back=True).sum() for people in (fewer, all_day)]
+    model = [waiting_minutes(cash.arrivals, 7.0, 40.0, people, until_served=True).sum() for people in (fewer, all_day)]
     found, _blocks = place_at(Desk(asked), asked.wishes[0], MONDAY, 600)
     assert found.covers == ()
     assert found.price_minutes == pytest.approx(model[0] - model[1], abs=0.06)

@@ -3,7 +3,8 @@
 The transient model of `traffic.hall` moves the chances of every length of queue by a matrix each quarter-hour, so the
 waiting still to come is linear in those chances. Kept here are the chances at the beginning of each quarter-hour as the
 roster has it (forwards) and the waiting to come from each state (backwards); a change on a few quarter-hours is then
-those quarter-hours' steps between the two. The result is that of `hall.waiting_minutes` for the whole day.
+those quarter-hours' steps between the two. The result is that of `hall.waiting_minutes` for the whole day, those who
+are still inside at closing included until they are served (by the people of the last quarter-hour).
 """
 
 from __future__ import annotations
@@ -38,11 +39,12 @@ class Course:
             ahead = pool.after(pool.moved(chances, before, people), customers, people)
             chances, before = ahead[:-1], people
             self._spent.append(self._spent[-1] + float(ahead[-1]))
+        self._closing = float(chances @ pool.until_served(before)) if serving else 0.0
 
     @property
     def minutes(self) -> float:
         """Customer-minutes of waiting over the day with the people as they are."""
-        return self._spent[-1]
+        return self._spent[-1] + self._closing
 
     def with_people(self, first: int, people: tuple[int, ...]) -> float:
         """Customer-minutes over the day with `people` serving from quarter `first` on instead. `first` counts from the
@@ -53,10 +55,7 @@ class Course:
         if not people:
             return self.minutes
         chances, spent = self._after(first, people)
-        stop = first + len(people)
-        if stop < self._last:
-            spent += float(chances @ self._ahead(stop, people[-1]))
-        return self._spent[first] + spent
+        return self._spent[first] + spent + float(chances @ self._ahead(first + len(people), people[-1]))
 
     def lasting(self, first: int, people: tuple[int, ...]) -> dict[int, np.ndarray]:
         """How a change still shows in the chances at the beginning of later quarter-hours (the people of the quarter
@@ -81,15 +80,10 @@ class Course:
     def dearer(self, first: int, people: tuple[int, ...]) -> np.ndarray:
         """What a change adds to the waiting to come, from each state at the beginning of quarter `first` (above 0, the
         people of the quarter before still there)."""
-        stop = first + len(people)
-        to_come = np.zeros(0)
-        if stop < self._last:
-            to_come = self._ahead(stop, people[-1])
+        to_come = self._ahead(first + len(people), people[-1])
         for place in range(len(people) - 1, -1, -1):
             step = self._step(first + place, people[place])
-            ahead = step[:, -1].copy()
-            if len(to_come):
-                ahead += step[:, :-1] @ to_come
+            ahead = step[:, -1] + step[:, :-1] @ to_come
             before = people[place - 1] if place else self.serving[first - 1]
             to_come = self._ahead_of(ahead, before, people[place])
         return to_come - self._ahead(first, self.serving[first - 1])
@@ -122,7 +116,10 @@ class Course:
         return found
 
     def _ahead(self, quarter: int, before: int) -> np.ndarray:
-        """Waiting to come from each state at the beginning of a quarter, the people of before still being there."""
+        """Waiting to come from each state at the beginning of a quarter, the people of before still being there; from
+        the end of the last quarter on until they have served those inside."""
+        if quarter == self._last:
+            return self._pool.until_served(before)
         if self._to_come is None:
             self._to_come = self._backwards()
         key = (quarter, before)
@@ -136,9 +133,11 @@ class Course:
         for quarter in range(self._last - 1, -1, -1):
             people = self.serving[quarter]
             ahead = self._step(quarter, people)
-            table[quarter] = ahead[:, -1].copy()
             if quarter + 1 < self._last:
-                table[quarter] += ahead[:, :-1] @ self._ahead_of(table[quarter + 1], people, self.serving[quarter + 1])
+                after = self._ahead_of(table[quarter + 1], people, self.serving[quarter + 1])
+            else:
+                after = self._pool.until_served(people)
+            table[quarter] = ahead[:, -1] + ahead[:, :-1] @ after
         return table
 
     def _ahead_of(self, to_come: np.ndarray, before: int, here: int) -> np.ndarray:

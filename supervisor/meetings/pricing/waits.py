@@ -99,9 +99,7 @@ class Waits:
         found = self.known.get(key)
         if found is None:
             one = self.floor.day.classes[number]
-            pool = Pool(
-                float(one.service_minutes), float(one.patience_minutes), float(one.service_scv), hands_back=True
-            )
+            pool = Pool(float(one.service_minutes), float(one.patience_minutes), float(one.service_scv))
             found = Course(np.asarray(getattr(one, band), dtype=np.float64), pool, serving.tolist())
             self.known[key] = found
         return found

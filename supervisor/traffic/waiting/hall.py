@@ -21,6 +21,7 @@ from supervisor.traffic.waiting.transition import (
     RATE_GRID,
     WAITING,
     beginning,
+    cleared,
     joined,
     left,
     transition,
@@ -61,14 +62,13 @@ class HallCourse:
 class Pool:
     """A class of service as its queue sees it: mean minutes of service and patience, and how service varies.
 
-    service_scv: variance over squared mean of the service times; 1 is exponential. hands_back: somebody called away
-    puts the customer in front of him back into the queue; as a rule he finishes first and takes no other.
+    service_scv: variance over squared mean of the service times; 1 is exponential. Somebody called away finishes with
+    the customer in front of him and takes no other.
     """
 
     service_minutes: float
     patience_minutes: float
     service_scv: float = 1.0
-    hands_back: bool = False
 
     def __post_init__(self) -> None:
         if not self.service_minutes > 0 or not self.patience_minutes > 0:
@@ -81,7 +81,7 @@ class Pool:
         if people > before:
             return chances @ joined(people - before, before)
         if people < before:
-            return chances @ left(before - people, before, self.hands_back)
+            return chances @ left(before - people, before)
         return chances
 
     def after(self, chances: Numbers, customers: float, people: int, minutes: float = QUARTER_MINUTES) -> Numbers:
@@ -99,6 +99,14 @@ class Pool:
                 moved = transition(step, self.service_minutes, patience, felt, people, minutes)
                 found = found + weight * (chances @ moved)
         return np.asarray(found)
+
+    def until_served(self, people: int) -> Numbers:
+        """Customer-minutes that those inside still wait, from each state, when the doors have closed and `people` go on
+        until the last is served; where nobody is there, one comes. Shape (states of `people`,)."""
+        patience = self.patience_minutes if self.patience_minutes < _ENDLESS_MINUTES else math.inf
+        there = max(1, people)
+        minutes = cleared(self.service_minutes, patience, spread(self.service_scv, self.service_minutes, there), there)
+        return minutes if there == people else joined(there - people, people) @ minutes
 
 
 def _parabola(customers: float, middle: int) -> list[tuple[int, float]]:
@@ -122,20 +130,18 @@ def hall_course(
     standing: float = 0.0,
     *,
     service_scv: float = 1.0,
-    hands_back: bool = False,
 ) -> HallCourse:
     """The course of one pool over consecutive quarter-hours.
 
     arrivals: customers expected in each quarter, shape (quarters,). servers: people on post in each quarter, same
     shape, whole or in parts. standing: customers who wait at the start, the people on post being busy with others
-    already (with nobody waiting the hall is empty). service_scv: variance of service over its mean squared. Somebody
-    called away finishes with the customer in front of him, or `hands_back`. Raises ValueError when shapes differ or
-    an amount is negative.
+    already (with nobody waiting the hall is empty). service_scv: variance of service over its mean squared. Raises
+    ValueError when shapes differ or an amount is negative.
     """
     coming, people = _checked(arrivals, servers)
     if people.ndim != 1:
         raise ValueError(f"{coming.size} quarters of arrivals against people {people.shape}")
-    pool = Pool(float(service_minutes), float(patience_minutes), float(service_scv), hands_back)
+    pool = Pool(float(service_minutes), float(patience_minutes), float(service_scv))
     waits, ends, served = np.zeros(coming.size), np.zeros(coming.size), np.zeros(coming.size)
     leave = 1.0 / min(pool.patience_minutes, _ENDLESS_MINUTES)
     on_post = 0
@@ -163,18 +169,19 @@ def waiting_minutes(
     standing: float = 0.0,
     *,
     service_scv: float = 1.0,
-    hands_back: bool = False,
+    until_served: bool = False,
 ) -> Numbers:
-    """Customer-minutes of waiting in each quarter-hour.
+    """Customer-minutes of waiting in each quarter-hour; with `until_served` the last also holds what those who are
+    still inside at its end wait until they are served, by the people of that quarter-hour and with nobody new.
 
     As `hall_course`; servers of shape (alternatives, quarters) give that shape back, which costs far less than asking
     one by one (hundreds of ways to staff a day in a few milliseconds).
     """
     coming, people = _checked(arrivals, servers)
-    pool = Pool(float(service_minutes), float(patience_minutes), float(service_scv), hands_back)
+    pool = Pool(float(service_minutes), float(patience_minutes), float(service_scv))
     if people.ndim == 1:
-        return _one(pool, coming, people, standing)
-    return _alternatives(pool, coming, people, standing)
+        return _one(pool, coming, people, standing, until_served)
+    return _alternatives(pool, coming, people, standing, until_served)
 
 
 def _checked(arrivals: ArrayLike, servers: ArrayLike) -> tuple[Numbers, Numbers]:
@@ -188,7 +195,7 @@ def _checked(arrivals: ArrayLike, servers: ArrayLike) -> tuple[Numbers, Numbers]
     return coming, people
 
 
-def _one(pool: Pool, coming: Numbers, people: Numbers, standing: float) -> Numbers:
+def _one(pool: Pool, coming: Numbers, people: Numbers, standing: float, until_served: bool) -> Numbers:
     waits = np.zeros(coming.size)
     if not coming.size:
         return waits
@@ -197,6 +204,8 @@ def _one(pool: Pool, coming: Numbers, people: Numbers, standing: float) -> Numbe
     for quarter, (customers, here) in enumerate(zip(coming.tolist(), people.tolist(), strict=True)):
         ahead, on_post = _quarter(pool, chances, on_post, customers, here)
         chances, waits[quarter] = ahead[:-1], max(ahead[-1], 0.0)
+    if until_served:
+        waits[-1] += max(float(chances @ pool.until_served(on_post)), 0.0)
     return waits
 
 
@@ -216,7 +225,7 @@ def _quarter(pool: Pool, chances: Numbers, before: int, customers: float, here: 
     return ahead, people
 
 
-def _alternatives(pool: Pool, coming: Numbers, people: Numbers, standing: float) -> Numbers:
+def _alternatives(pool: Pool, coming: Numbers, people: Numbers, standing: float, until_served: bool) -> Numbers:
     """All ways to staff the day at once: in each quarter-hour those with the same people are one matrix product."""
     waits = np.zeros(people.shape)
     if not people.size:
@@ -237,6 +246,10 @@ def _alternatives(pool: Pool, coming: Numbers, people: Numbers, standing: float)
             ahead_table[rows, most - count :] = ahead[:, :-1]
             waits[rows, quarter] = np.maximum(ahead[:, -1], 0.0)
         table, before = ahead_table, whole[:, quarter]
+    if until_served:
+        for count in set(before.tolist()):
+            rows = np.flatnonzero(before == count)
+            waits[rows, -1] += np.maximum(table[rows, most - count :] @ pool.until_served(count), 0.0)
     return waits
 
 

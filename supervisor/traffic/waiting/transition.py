@@ -96,6 +96,22 @@ def transition(step: int, service: float, patience: float, scv: float, people: i
 
 
 @lru_cache(maxsize=256)
+def cleared(service: float, patience: float, scv: float, people: int) -> Numbers:
+    """Customer-minutes that those inside still wait when nobody comes any more and `people` (at least one) go on until
+    the last is served. Shape (states,): the integral of the queue over all time, from each state.
+
+    With the rates Q between the states in which somebody waits, the minutes m solve −Q m = customers waiting: the mean
+    of an additive functional until absorption (Norris, "Markov Chains", 1997, theorem 4.2.4).
+    """
+    rates = generator(0.0, service, patience, scv, people)
+    waits = slice(people + 1, people + WAITING.size)
+    found = np.zeros(people + WAITING.size)
+    found[waits] = np.linalg.solve(-rates[waits, waits], rates[waits, -1])
+    found.setflags(write=False)
+    return found
+
+
+@lru_cache(maxsize=256)
 def joined(more: int, people: int) -> Numbers:
     """What `more` people who join do to a pool of so many: they call those who wait, or stand free.
 
@@ -110,20 +126,15 @@ def joined(more: int, people: int) -> Numbers:
 
 
 @lru_cache(maxsize=256)
-def left(fewer: int, people: int, hands_back: bool) -> Numbers:
+def left(fewer: int, people: int) -> Numbers:
     """What happens when so many of a pool of `people` go: those who are free go first.
 
-    Whoever is with a customer finishes with him and takes no other; `hands_back`: puts him back into the queue.
-    Shape (states before, states after).
+    Whoever is with a customer finishes with him and takes no other. Shape (states before, states after).
     """
     before, remain = people + WAITING.size, people - fewer
     moved = np.zeros((before, remain + WAITING.size))
     kept = np.arange(remain + 1)
     moved[kept, kept] = 1.0
-    if hands_back:
-        present = np.concatenate((np.arange(remain + 1.0, people + 1.0), people + QUEUE))
-        _share(moved, np.arange(remain + 1, before), present - remain, remain)
-        return moved
     moved[remain + 1 : people + 1, remain] = 1.0
     queue = np.arange(QUEUE.size)
     moved[people + 1 + queue, remain + 1 + queue] = 1.0
