@@ -30,13 +30,16 @@ def register(app: App) -> None:
         """Mean arrivals by weekday and quarter-hour."""
         from supervisor.traffic.ledger import known_days
         from supervisor.traffic.outlook.today import profile as arrival_profile
+        from supervisor.traffic.sight.whole import weeks_to_now
 
         with reading() as (_app, r):
             known = known_days(r)
             if known is None:
                 say(_("No tickets yet: take some in with `traffic import`."))
                 return 0
-            end = day_of(last, known[1])
+            usual = weeks_to_now(r, 28)
+            assert usual is not None
+            end = day_of(last, usual[0] + timedelta(days=27))  # the day that runs lowers no mean
             found = arrival_profile(r, day_of(first, max(known[0], end - timedelta(days=27))), end)
         if json:
             emit("traffic.profile", 1, {

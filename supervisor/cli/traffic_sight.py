@@ -33,7 +33,7 @@ def register(group: App) -> None:
         Without dates the last eight weeks with tickets. Figures of single persons are for those who may read them.
         """
         from supervisor.traffic.sight.reading import judged_bottlenecks, scene, span_of
-        from supervisor.traffic.sight.words import bottleneck_words
+        from supervisor.traffic.sight.words import bottleneck_words, cut_words
 
         with reading() as (app, r):
             start, end = span_of(r, day_of(first, r.today) if first else None, day_of(last, r.today) if last else None)
@@ -54,6 +54,8 @@ def register(group: App) -> None:
         if not len(shown.visits):
             say(_("No tickets yet: take some in with `traffic import`."))
             return 0
+        if words := cut_words(shown):
+            say(words)
         _tables(shown)
         for number, one in enumerate(found[:10], 1):
             say(f"{number}. {bottleneck_words(one, shown)}")
@@ -97,6 +99,7 @@ def _document(shown: Scene, found: list[Bottleneck]) -> dict[str, Any]:
         "target_share": shown.target_share,
         "targets": {code: {"minutes": one.minutes, "share": one.share} for code, one in shown.targets.items()},
         "days": int(shown.every.days.size),
+        "left_out": list(shown.cut),
         "void": shown.every.void,
         "total": None if whole is None else _figures(whole),
         "heat": {

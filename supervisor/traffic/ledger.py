@@ -16,8 +16,8 @@ from supervisor.traffic.figures import DaySummary
 from supervisor.traffic.files.ledger import FileTaken, files_taken, kept_mappings, rejected_rows
 
 __all__ = [
-    "FileTaken", "RatedWindow", "actual_day", "blocks_of", "counts_of", "day_subject", "files_taken", "given_by",
-    "givers_of", "kept_mappings", "known_days", "rated_windows", "rejected_rows", "summaries", "tickets_of",
+    "FileTaken", "RatedWindow", "actual_day", "blocks_of", "counts_of", "day_subject", "files_of_days", "files_taken",
+    "given_by", "givers_of", "kept_mappings", "known_days", "rated_windows", "rejected_rows", "summaries", "tickets_of",
     "visits_between",
 ]  # fmt: skip
 
@@ -159,6 +159,17 @@ def blocks_of(r: Reader, day: date) -> tuple[str, ...]:
     """Digests of the day's blocks of tickets, in order of digest."""
     stmt = select(BLOCK.c.block).where(BLOCK.c.subject == day_subject(day)).order_by(BLOCK.c.block)
     return tuple(row.block for row in r.rows(stmt))
+
+
+def files_of_days(r: Reader, first: date, last: date) -> dict[date, set[str]]:
+    """Of each day with tickets from first to last the digests of the files that gave them (`NO_FILE`: from none)."""
+    stmt = select(BLOCK.c.subject, BLOCK.c.givers).where(
+        BLOCK.c.subject >= day_subject(first), BLOCK.c.subject <= day_subject(last)
+    )
+    found: dict[date, set[str]] = {}
+    for row in r.rows(stmt):
+        found.setdefault(_day_of(row.subject), set()).update(row.givers.split(","))
+    return found
 
 
 def tickets_of(r: Reader, day: date) -> Tickets:

@@ -20,8 +20,9 @@ from supervisor.roster.service import plan_day
 from supervisor.traffic.service import record_tickets
 from supervisor.traffic.sight.bottlenecks import Kind
 from supervisor.traffic.sight.reading import OTHERS, judged_bottlenecks, scene, span_of
-from supervisor.traffic.sight.waits import figures_by
-from supervisor.traffic.sight.words import bottleneck_words
+from supervisor.traffic.sight.waits import figures_by, heat_map
+from supervisor.traffic.sight.words import bottleneck_words, cut_words
+from supervisor.traffic.taking.importing import enter_day
 from supervisor.traffic.tickets import NEVER, Outcome, make_tickets
 
 MONDAYS = [date(2026, 10, 5) + timedelta(days=7 * n) for n in range(4)]
@@ -144,3 +145,60 @@ def test_spans_that_run_back_are_refused_and_groups_of_time_have_their_first_day
         assert [key(at) for at in figures_by(shown.visits, group, 10)] == keys
     with pytest.raises(KeyError):
         shown.groups("moon")
+
+
+def _morning(book: Any, day: date, customers: int, digest: str = "") -> None:
+    """What a queue machine gives at half past ten: `customers` from ten o'clock on, one a minute."""
+    rows = {
+        "day": [day.toordinal()] * customers, "number": [f"M{n}" for n in range(customers)],
+        "arrived": [36_000 + 60 * n for n in range(customers)], "service_class": [0] * customers,
+        "called": [36_060 + 60 * n for n in range(customers)], "finished": [36_100 + 60 * n for n in range(customers)],
+        "server": [0] * customers, "rating": [0] * customers, "outcome": [Outcome.SERVED] * customers,
+    }  # fmt: skip
+    with book.write("system") as w:
+        enter_day(w, day, make_tickets(("walk",), ("",), **rows), "morning.csv", digest)
+
+
+def test_what_is_usual_is_not_learnt_from_a_day_whose_end_is_not_known(branch: dict[str, Any]):
+    book = branch["book"]
+    with book.read() as r:
+        first, last = span_of(r, None, None)
+        before = heat_map((shown := scene(r, "system", first, last)).visits, shown.every.days)
+    today = LAST + timedelta(days=7)
+    book.set_now(lambda: datetime(2026, 11, 2, 2, 30, tzinfo=UTC))  # half past ten there
+    _morning(book, today, 20)
+
+    def usual() -> tuple[Any, Any]:
+        with book.read() as r:
+            now = scene(r, "system", *span_of(r, None, None))
+            return now, heat_map(now.visits, now.every.days)
+
+    shown, heat = usual()
+    assert (heat.days.tolist(), heat.customers.tolist()) == (before.days.tolist(), before.customers.tolist())
+    assert (shown.first, shown.last, shown.cut) == (today - timedelta(days=56), today, (today,))
+    assert cut_words(shown)
+    with book.read() as r:
+        assert len(scene(r, "system", today, today).visits) == 20, "asked for alone it is shown as far as it is known"
+    book.set_now(lambda: datetime(2026, 11, 3, 2, tzinfo=UTC))
+    shown, heat = usual()
+    assert shown.cut == (), "tickets that came from no file are those of the whole day once it is over"
+    assert heat.days[0] == 5
+
+
+def test_a_day_of_which_only_the_mornings_file_came_stays_left_out(branch: dict[str, Any]):
+    from supervisor.traffic.events import TicketFileTaken
+
+    book, today = branch["book"], LAST + timedelta(days=7)
+    book.set_now(lambda: datetime(2026, 11, 2, 2, 30, tzinfo=UTC))
+    _morning(book, today, 20, "m1")
+    fact = TicketFileTaken(file="morning.csv", file_digest="m1", layout="", rows=20, new=20, known=0, rejected={},
+                           listing="")  # fmt: skip
+    with book.write("system") as w:
+        w.append("ticket-file:m1", fact)
+    book.set_now(lambda: datetime(2026, 11, 4, 2, tzinfo=UTC))
+    with book.read() as r:
+        assert scene(r, "system", *span_of(r, None, None)).cut == (today,)
+    with book.write("system") as w:  # the whole day's file, taken in afterwards
+        w.append("ticket-file:m1", fact)
+    with book.read() as r:
+        assert scene(r, "system", *span_of(r, None, None)).cut == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -105,6 +106,12 @@ def files_taken(r: Reader) -> list[FileTaken]:
         FileTaken(**{**row._mapping, "rejected": msgspec.json.decode(row.rejected, type=dict[str, int])})
         for row in found
     ]
+
+
+def taken_at(r: Reader) -> dict[str, datetime]:
+    """When each file was last taken in, by its digest."""
+    found = r.rows(select(FILE.c.file_digest, FILE.c.taken_ms))
+    return {row.file_digest: datetime.fromtimestamp(row.taken_ms / 1000, UTC) for row in found}
 
 
 def kept_mappings(r: Reader) -> dict[tuple[str, ...], dict[str, str]]:

@@ -7,6 +7,7 @@ those who may read people's records, and for himself; for others all such window
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -23,6 +24,7 @@ from supervisor.roster.ledger import days as roster_days
 from supervisor.traffic.ledger import known_days, visits_between
 from supervisor.traffic.outlook.cover import class_name, planned_staff
 from supervisor.traffic.sight.bottlenecks import Bottleneck, Kind, bottlenecks, mean_quarters, seen_people
+from supervisor.traffic.sight.whole import cut_short, weeks_to_now
 from supervisor.traffic.targets.ledger import class_targets
 from supervisor.traffic.tickets import Outcome
 from supervisor.traffic.visits import Visits
@@ -44,7 +46,7 @@ class Scene(msgspec.Struct, frozen=True, eq=False, dict=True):
     targets: of the classes that have one of their own. classes: code → name, of all classes of the span; windows: the
     machine's name → what it is called, of those that may be told of; hidden: how many others are told of together.
     posts: subject → name, of those with customers; class_posts: class → subjects; on_post: (day ordinal, window) →
-    subject of the post where that person was longest that day.
+    subject of the post where that person was longest that day. cut: days left out because only a part of them is known.
     """
 
     first: date
@@ -62,6 +64,7 @@ class Scene(msgspec.Struct, frozen=True, eq=False, dict=True):
     posts: dict[str, str]
     class_posts: dict[str, tuple[str, ...]]
     on_post: dict[tuple[int, str], str]
+    cut: tuple[date, ...] = ()
 
     def target_of(self, code: str) -> Target:
         """The waiting target of a class; the branch's for an empty code."""
@@ -139,10 +142,11 @@ class Scene(msgspec.Struct, frozen=True, eq=False, dict=True):
 
 
 def span_of(r: Reader, first: date | None, last: date | None) -> tuple[date, date]:
-    """The days asked for; without a word the last eight weeks with tickets. Raises BadInput where they run back."""
-    known = known_days(r)
-    end = last or (min(known[1], r.today) if known else r.today)
-    start = first or end - timedelta(days=USUAL_DAYS - 1)
+    """The days asked for; without a word the last eight whole weeks with tickets, and what is known of the day that
+    runs. Raises BadInput where they run back."""
+    usual = weeks_to_now(r, USUAL_DAYS) if last is None else None
+    end = last or (usual[1] if usual else r.today)
+    start = first or (usual[0] if usual else end - timedelta(days=USUAL_DAYS - 1))
     if start > end:
         raise BadInput(_("The first day {first} comes after the last, {last}.").format(first=start, last=end))
     return start, end
@@ -152,10 +156,12 @@ def scene(
     r: Reader, actor: str, first: date, last: date, service_class: str = "",
     tell: Callable[[float], None] | None = None,
 ) -> Scene:  # fmt: skip
-    """Read a span. Raises Refused without READ_BRANCH; `tell` as for `visits_between`."""
+    """Read a span, without the days that are cut short, unless it holds no others. Raises Refused without READ_BRANCH;
+    `tell` as for `visits_between`.
+    """
     require(r, actor, Right.READ_BRANCH)
     branch = branch_profile(r)
-    every = visits_between(r, first, last, tell)
+    every, cut = _whole_days(r, first, last, tell)
     everybody = people(r, active_only=False)
     person_of = {one.no: one for one in everybody}
     all_people = allowed(r, actor, Right.READ_PEOPLE)
@@ -189,7 +195,24 @@ def scene(
         posts={post.subject: str(post.name) for post in here if post.service_class},
         class_posts=class_posts,
         on_post=_on_post(r, first, last, {one.subject: one.no for one in everybody}, class_posts, every.servers),
+        cut=cut,
     )
+
+
+def _whole_days(
+    r: Reader, first: date, last: date, tell: Callable[[float], None] | None
+) -> tuple[Visits, tuple[date, ...]]:
+    """The visits of the whole days of a span, and the days left out."""
+    cut = sorted(cut_short(r, first, last))
+    end = last
+    while end in cut:  # the day that runs ends the span: what lies before it stays joined from one look to the next
+        end -= timedelta(days=1)
+    every = visits_between(r, first, end, tell) if end >= first else None
+    if every is not None and (inner := [day.toordinal() for day in cut if day <= end]):
+        every = replace(every.take(~np.isin(every.day, inner)), void=every.void)
+    if every is None or not len(every):
+        return visits_between(r, first, last, tell), ()
+    return every, tuple(cut)
 
 
 def _on_post(

@@ -82,5 +82,14 @@ def group_words(by: str, key: str, shown: Scene) -> str:
     return key[:7] if by == "month" else key
 
 
+def cut_words(shown: Scene) -> str:
+    """Which days are left out because they are not over, or were taken in before they were; empty where none is."""
+    if not shown.cut:
+        return ""
+    if len(shown.cut) == 1:
+        return _("without {day}: known in part only").format(day=shown.cut[0].isoformat())
+    return _("without {n} days that are known in part only").format(n=len(shown.cut))
+
+
 def _clock(minute: int) -> str:
     return f"{minute // 60:02d}:{minute % 60:02d}"

@@ -58,14 +58,14 @@ class Seen(NamedTuple):
 
 
 def days_of(reader: Any, weeks: str) -> tuple[date, date]:
-    """First and last day of a span that ends with the last tickets."""
+    """First and last day of a span that ends with the last tickets: so many whole weeks, and the day that runs."""
     from supervisor.traffic.ledger import known_days
+    from supervisor.traffic.sight.whole import weeks_to_now
 
-    known = known_days(reader)
-    last = min(known[1], reader.today) if known else reader.today
+    known, days = known_days(reader), 7 * WEEKS.get(weeks, 8)
     if weeks == ALL and known:
-        return known[0], last
-    return last - timedelta(days=7 * WEEKS.get(weeks, 8) - 1), last
+        return known[0], min(known[1], reader.today)
+    return weeks_to_now(reader, days) or (reader.today - timedelta(days=days - 1), reader.today)
 
 
 class SightTab(QWidget):
@@ -141,10 +141,13 @@ class SightTab(QWidget):
         """The small line under the page's title."""
         if self.seen is None:
             return ""
+        from supervisor.traffic.sight.words import cut_words
+
         scene = self.seen.scene
-        return _("{first} to {last}: {customers} customers on {days} days").format(
+        words = _("{first} to {last}: {customers} customers on {days} days").format(
             first=scene.first, last=scene.last, customers=f"{len(scene.visits):,}", days=scene.every.days.size
         )
+        return " · ".join(filter(None, (words, cut_words(scene))))
 
     def take_span(self, span: Span) -> None:
         """Look at another span; read when the tab is next shown."""
