@@ -53,6 +53,7 @@ class PersonLine(msgspec.Struct, frozen=True):
     skills: tuple[str, ...]
     sex: str
     joined: date | None
+    row: int = 0  # of the sheet, 1-based; 0 where it was not read from one
 
 
 class HoursLine(msgspec.Struct, frozen=True):
@@ -216,6 +217,7 @@ def _people(sheet: Sheet) -> tuple[PersonLine, ...]:
                 skills=tuple(dict.fromkeys(skill.strip() for skill in skills if skill.strip())),
                 sex=sex or "",
                 joined=line.day("joined"),
+                row=line.number,
             )
         )
     return tuple(out)

@@ -6,7 +6,7 @@ people monthly.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 
 from supervisor.access import Right, require
@@ -21,7 +21,7 @@ from supervisor.branch.events import (
     SkillWithdrawn,
 )
 from supervisor.branch.faults import WrongField
-from supervisor.branch.ledger import people, person, person_skills
+from supervisor.branch.ledger import names, people, person, person_skills
 from supervisor.branch.records import Person
 from supervisor.errors import BadInput
 from supervisor.journal import Book, Reader, Writer, new_id
@@ -147,16 +147,24 @@ def person_returned(book: Book, actor: str, subject: str, day: date) -> None:
 def grant_skill(book: Book, actor: str, subject: str, skill: str, until: date | None = None) -> None:
     """Give a person a skill or authorisation, valid until and including a day where it expires.
 
-    Nobody authorises himself. Raises BadInput for a day gone by.
+    Nobody authorises himself; a skill that is no authorisation he may name. Raises BadInput for a day gone by.
     """
     with book.write(actor) as w:
-        require(w, actor, Right.MANAGE_PEOPLE, about=subject)
+        require(w, actor, Right.MANAGE_PEOPLE, about=subject if granted_only(w)(skill.strip()) else None)
         _known(w, subject)
         if not skill.strip():
             raise BadInput(_("Name the skill."))
         if until is not None and until < w.today:
             raise BadInput(_("The skill would have expired already."))
         w.append(subject, SkillGranted(skill=skill.strip(), until=until))
+
+
+def granted_only(r: Reader, plain: Collection[str] = ()) -> Callable[[str], bool]:
+    """Whether a skill's code is an authorisation, which somebody else must give; what nobody has named counts as one,
+    unless it is among `plain`, named in the same breath.
+    """
+    free = {one.code for one in names(r, "skill") if not one.authorisation} | set(plain)
+    return lambda code: code not in free
 
 
 def withdraw_skill(book: Book, actor: str, subject: str, skill: str, reason: str = "") -> None:

@@ -26,6 +26,7 @@ from supervisor.branch.ledger import (
     posts,
     weekly_hours,
 )
+from supervisor.branch.service import grant_skill
 from supervisor.branch.set_up import import_branch
 from supervisor.branch.workbook import as_minute, letter, plain, shown
 from supervisor.errors import BadInput, Refused
@@ -160,11 +161,28 @@ def test_nobody_authorises_himself_by_a_file(book: Book, tmp_path: Path) -> None
         own = people(r)[1].subject
     add_user(book, SYSTEM, login="boss", person=own, name="Boss", roles=[Role.MANAGER])
     changed = {"人员": [GOOD["人员"][0], ["1002", "乙", "柜员", "hall", "teller、auth", "男", None]]}
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match=r"\[人员\] 2.*auth"):
         import_branch(book, own, file(tmp_path, changed))
     import_branch(
         book, own, file(tmp_path, {"人员": [GOOD["人员"][0], ["1002", "乙", "柜员", "hall", "teller", "男", None]]})
     )
+
+
+def test_a_manager_alone_writes_down_what_he_can_do(book: Book, tmp_path: Path) -> None:
+    import_branch(book, SYSTEM, file(tmp_path, GOOD))
+    with book.read() as r:
+        own = people(r)[1].subject
+    add_user(book, SYSTEM, login="boss", person=own, name="Boss", roles=[Role.MANAGER])
+    sheets = {
+        "技能": [["代码", "中文名", "是否授权"], ["guide", "引导", "否"], ["vault", "金库", "是"]],
+        "人员": [GOOD["人员"][0], ["1002", "乙", "柜员", "hall", "teller、引导", "男", None]],
+    }
+    import_branch(book, own, file(tmp_path, sheets))
+    with book.read() as r:
+        assert people(r)[1].skills == {"teller", "guide"}
+    with pytest.raises(Refused):
+        grant_skill(book, own, own, "vault")
+    grant_skill(book, own, own, "guide")
 
 
 def test_the_template_is_understood_by_the_intake(book: Book, tmp_path: Path) -> None:
