@@ -161,9 +161,10 @@ def sitting_of_agenda(r: Reader, agenda: str) -> Held | None:
 def hold_agenda(
     book: Book, actor: str, agenda: str, *, present: Collection[str], chair: str = "",
     started_minute: int | None = None, ended_minute: int | None = None, minutes_text: str = "",
-) -> None:  # fmt: skip
+) -> tuple[str, ...]:  # fmt: skip
     """Enter that a briefing or a review was held, exactly as its agenda stands now. Where it has a sitting in the
-    calendar that sitting begins and ends with it, with the same people and times; its own where none are given."""
+    calendar that sitting begins and ends with it, with the same people and times; its own where none are given.
+    Returns what its sitting went through with it, for `agenda_not_held`: nothing, `ended`, or `started` and `ended`."""
     from supervisor.meetings import service as meetings
     from supervisor.meetings.agenda import service as agendas
 
@@ -177,12 +178,28 @@ def hold_agenda(
             book, actor, body, present=present, chair=chair, started_minute=started_minute, ended_minute=ended_minute,
             meeting=held.meeting if held else "", sitting=held.sitting if held else "",
         )  # fmt: skip
-        if held is None or held.plan.day != book.now().astimezone(book.zone).date():
-            return
+        if held is None or held.state == "ended" or held.plan.day != book.now().astimezone(book.zone).date():
+            return ()
         if held.state in ("placed", "published"):
             meetings.start(book, actor, held.meeting, held.sitting, attending=present, minute=started_minute)
-        if held.state != "ended":
-            meetings.end(book, actor, held.meeting, held.sitting, minutes_text=minutes_text, minute=ended_minute)
+        meetings.end(book, actor, held.meeting, held.sitting, minutes_text=minutes_text, minute=ended_minute)
+    return ("ended",) if held.state == "running" else ("started", "ended")
+
+
+def agenda_not_held(book: Book, actor: str, agenda: str, steps: Collection[str]) -> None:
+    """Take back that a briefing or a review was held, entered by mistake: its agenda is a draft again, and its sitting
+    stands as before those `steps` that it went through with it. Raises Refused where it was not held."""
+    from supervisor.meetings import service as meetings
+    from supervisor.meetings.agenda import service as agendas
+    from supervisor.meetings.agenda.ledger import held as held_agenda
+
+    with book.read() as r:
+        known = held_agenda(r, agenda)
+    with book.batch():
+        agendas.take_back_held(book, actor, agenda)
+        for step in ("ended", "started"):
+            if known is not None and known.sitting and step in steps:
+                meetings.take_back(book, actor, known.meeting, step, sitting=known.sitting)
 
 
 def end_sitting(

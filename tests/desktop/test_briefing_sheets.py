@@ -258,3 +258,41 @@ def test_one_key_sends_the_first_to_the_floor(shown: Any, settle: Settle, qtbot:
     with desk.book.read() as r:
         (now,) = running(r)
     assert [(one.person, one.saved_minutes) for one in now.released] == [(first.person, first.minutes_saved)]
+
+
+def test_a_point_half_typed_outlives_a_redraw_and_is_kept_on_closing(shown: Any, settle: Settle, qtbot: Any) -> None:
+    sheet = opened(shown, settle)
+    section = sheet.snapshot.agenda.sections[0].key
+    sheet.more[section].setFocus()
+    qtbot.keyClicks(sheet.more[section], "half")
+    sheet.put(sheet.snapshot)  # as when what was changed above has been kept
+    assert sheet.more[section].text() == "half"
+    qtbot.keyClicks(sheet.more[section], "-typed")
+    sheet.reject()
+    settle()
+    assert [one.text for one in edits(shown.desk, sheet.subject).points.values()] == ["half-typed"]
+
+
+def test_what_has_not_begun_is_not_offered_as_held_and_held_is_taken_back(shown: Any, settle: Settle) -> None:
+    from supervisor.meetings.agenda.ledger import held
+
+    desk = shown.desk
+    sheet = opened(shown, settle)
+    form: Any = ask_hold(sheet)
+    settle()
+    now = desk.book.now().astimezone(desk.book.zone)
+    minute = now.hour * 60 + now.minute
+    values = form.values()
+    assert values["started"] <= values["ended"] <= minute, "no time that is still to come is offered"
+    form._fields["ended"].setTime(QTime(23, 59))
+    sent(form, settle)
+    assert form.fault.text(), "refused, and the form stays"
+    form._fields["started"].setTime(QTime(8, 20))
+    form._fields["ended"].setTime(QTime(8, 30))
+    sent(form, settle)
+    with desk.book.read() as r:
+        assert held(r, sheet.subject) is not None
+    desk.undo()
+    settle()
+    with desk.book.read() as r:
+        assert held(r, sheet.subject) is None

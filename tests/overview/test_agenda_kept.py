@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import msgspec
 import pytest
 
 from supervisor.actions.ledger import action
 from supervisor.actions.service import raise_action, take_up
+from supervisor.branch.faults import WrongField
 from supervisor.complaints.promises import service as promises
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import SYSTEM, Book
@@ -18,9 +19,10 @@ from supervisor.meetings.agenda import service
 from supervisor.meetings.agenda.ledger import archive, held
 from supervisor.meetings.agenda.merging import keyed, merged, read_out
 from supervisor.meetings.agenda.records import Agenda, Edit, Edits, Point, Section, briefing_subject, review_subject
+from supervisor.meetings.ledger import sittings_of
 from supervisor.meetings.service import end, place, publish, request, start
 from supervisor.overview import agenda_html, briefing_now, review_now, search
-from supervisor.together import end_sitting, hold_agenda, sitting_of_agenda
+from supervisor.together import agenda_not_held, end_sitting, hold_agenda, sitting_of_agenda
 
 from .branch_day import DAY, YESTERDAY, Made, made
 
@@ -159,6 +161,10 @@ def test_what_cannot_be(branch: Made) -> None:
         assert archive(r) == []
 
 
+def at(branch: Made, hour: int, minute: int = 0) -> None:
+    branch.book.set_now(lambda: datetime.combine(DAY, time(hour, minute), branch.book.zone))
+
+
 def published_briefing(branch: Made) -> tuple[str, str]:
     from supervisor.meetings.problem.model import Need
 
@@ -168,6 +174,7 @@ def published_briefing(branch: Made) -> tuple[str, str]:
     )  # fmt: skip
     (sitting,) = place(branch.book, SYSTEM, subject).sittings
     publish(branch.book, SYSTEM, DAY, DAY)
+    at(branch, 18)  # what follows is entered once it has happened
     return subject, f"{sitting.day.isoformat()}/{sitting.batch}"
 
 
@@ -251,3 +258,35 @@ def test_a_stranger_month_has_an_agenda_too(book: Book) -> None:
         agenda = review_now(r, "2020-02")
     assert agenda.day == date.fromordinal(agenda.day.toordinal())
     assert agenda_html(agenda)
+
+
+def test_what_has_not_happened_yet_is_not_entered_as_held(branch: Made) -> None:
+    subject, _sitting = published_briefing(branch)
+    at(branch, 5, 31)
+    for times, field in (({"started_minute": 495, "ended_minute": 510}, "started"),
+                         ({"started_minute": 320, "ended_minute": 335}, "ended")):  # fmt: skip
+        with pytest.raises(WrongField) as fault:
+            hold_agenda(branch.book, branch.manager, SUBJECT, present=branch.tellers, **times)
+        assert fault.value.field == field
+    with branch.book.read() as r:
+        assert held(r, SUBJECT) is None
+        assert {one.state for one in sittings_of(r, subject)} == {"published"}
+
+
+def test_held_by_mistake_is_taken_back_with_its_sitting(branch: Made) -> None:
+    subject, _sitting = published_briefing(branch)
+    service.add_point(branch.book, branch.manager, SUBJECT, "bright", "雨天防滑")
+    before = now(branch)
+    steps = hold_agenda(
+        branch.book, branch.manager, SUBJECT, present=branch.tellers, started_minute=1021, ended_minute=1033
+    )
+    agenda_not_held(branch.book, branch.manager, SUBJECT, steps)
+    with branch.book.read() as r:
+        assert held(r, SUBJECT) is None
+        assert {one.state for one in sittings_of(r, subject)} == {"published"}
+    assert now(branch) == before, "it is the draft again, with what was written in it"
+    hold_agenda(branch.book, branch.manager, SUBJECT, present=branch.tellers, started_minute=1022, ended_minute=1030)
+    with branch.book.read() as r:
+        assert {(one.state, one.started_minute) for one in sittings_of(r, subject)} == {("ended", 1022)}
+    with pytest.raises(Refused):
+        agenda_not_held(branch.book, branch.tellers[0], SUBJECT, ())

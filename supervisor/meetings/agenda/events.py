@@ -60,6 +60,13 @@ class AgendaHeld(Event):
     sitting: str = ""
 
 
+@event("agenda.held_taken_back", version=1)
+class HeldTakenBack(Event):
+    """That it was held was entered by mistake: it is a draft again, with whatever was written in it."""
+
+    reason: str = ""
+
+
 @event("agenda.measure_set", version=1, additive=True)
 class MeasureSet(Event):
     """A review settled a measure; `action` is the corrective action that follows from it."""

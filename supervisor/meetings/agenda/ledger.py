@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, Column, String, select
 
 from supervisor.journal import Entry, Ledger, Reader, Rows
 
-from .events import AgendaHeld, MeasureSet, PointAdded, PointsOrdered, PointStruck, PointWorded
+from .events import AgendaHeld, HeldTakenBack, MeasureSet, PointAdded, PointsOrdered, PointStruck, PointWorded
 from .merging import plain_text
 from .records import Agenda, Edit, Edits, HeldAgenda, Measure
 
@@ -85,6 +85,12 @@ def _held(rows: Rows, fact: AgendaHeld, entry: Entry) -> None:
         started_minute=fact.started_minute,
         ended_minute=fact.ended_minute,
     )
+
+
+@LEDGER.on(HeldTakenBack)
+def _held_taken_back(rows: Rows, _fact: HeldTakenBack, _entry: Entry) -> None:
+    if rows.get(HELD) is not None:
+        rows.drop(HELD)
 
 
 @LEDGER.on(MeasureSet)

@@ -13,7 +13,7 @@ from supervisor.errors import BadInput, Refused
 from supervisor.journal import Book, Writer, new_id
 from supervisor.language import _
 
-from .events import AgendaHeld, MeasureSet, PointAdded, PointsOrdered, PointStruck, PointWorded
+from .events import AgendaHeld, HeldTakenBack, MeasureSet, PointAdded, PointsOrdered, PointStruck, PointWorded
 from .ledger import edits, held
 from .merging import OWN, read_out
 from .records import Agenda, review_subject
@@ -72,7 +72,7 @@ def hold(
     """Enter that an agenda was held, exactly as it stands (without the points struck out); returns its subject.
 
     Raises Refused without the right, when it was held already, or for a day to come; BadInput for somebody who does not
-    work here and for an end before the beginning.
+    work here, for an end before the beginning and for times that are still to come.
     """
     with book.write(actor) as w:
         require(w, actor, Right.RUN_MEETING)
@@ -88,6 +88,7 @@ def hold(
             raise WrongField("present", _("Tick who was there."))
         if None not in (started_minute, ended_minute) and ended_minute < started_minute:  # type: ignore[operator]
             raise WrongField("ended", _("A meeting cannot end before it began."))
+        _gone_by(w, agenda.day, started=started_minute, ended=ended_minute)
         w.append(
             agenda.subject,
             AgendaHeld(
@@ -101,6 +102,27 @@ def hold(
             ),
         )
     return agenda.subject
+
+
+def take_back_held(book: Book, actor: str, agenda: str, *, reason: str = "") -> None:
+    """Enter that an agenda was not held after all: it is a draft again. Raises Refused without the right, where it was
+    not held, and once the month is closed."""
+    with book.write(actor) as w:
+        require(w, actor, Right.RUN_MEETING)
+        known = held(w, agenda)
+        if known is None:
+            raise Refused(_("It is not entered as held."))
+        if w.month_locked(known.agenda.day.isoformat()[:7]):
+            raise Refused(_("The month is closed: what was held in it stays."))
+        w.append(agenda, HeldTakenBack(reason=reason.strip()))
+
+
+def _gone_by(w: Writer, day: date, **minutes: int | None) -> None:
+    """Raises WrongField for the first of these minutes of a day that is still to come."""
+    local = w.now.astimezone(w.zone)
+    for field, minute in minutes.items():
+        if minute is not None and (day, minute) > (local.date(), local.hour * 60 + local.minute):
+            raise WrongField(field, _("This time is still to come: only what has happened is entered."))
 
 
 def set_measure(

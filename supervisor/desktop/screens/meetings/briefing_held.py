@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QTextBrowser
 
+from supervisor.desktop.desk import Undo
 from supervisor.desktop.questions import Sheet
 from supervisor.desktop.screens.meetings.holding import Ticks
 from supervisor.desktop.widgets.basics import button, label, row
@@ -21,9 +22,9 @@ TICKS_SHOWN = 6
 
 def ask_hold(sheet: Any) -> FormSheet:
     """Who was there, who led, from when to when; the sitting in the calendar begins and ends with it."""
-    from supervisor.together import hold_agenda
+    from supervisor.together import agenda_not_held, hold_agenda
 
-    sheet.flush()
+    sheet.keep_all()
     desk, shown = sheet.desk, sheet.snapshot
     began, ended, came = _course(shown, desk.book.now().astimezone(desk.book.zone))
     there = came or shown.on_duty
@@ -47,20 +48,28 @@ def ask_hold(sheet: Any) -> FormSheet:
             started_minute=v["started"], ended_minute=v["ended"], minutes_text=v["text"],
         ),
         said=_("It is kept as it was held."),
-        done=lambda _none: sheet.read(),
+        done=lambda _steps: sheet.read(),
+        undo=lambda steps: Undo(
+            _("{what} entered as held").format(what=sheet.windowTitle()),
+            lambda: agenda_not_held(desk.book, desk.actor, subject, steps),
+        ),
     )  # fmt: skip
     return form
 
 
 def _course(shown: Any, now: Any) -> tuple[int, int, frozenset[str]]:
-    """When it began and ended and who came, as far as its sitting says; else the last quarter-hour and nobody yet."""
+    """When it began and ended and who came, as far as its sitting says; else the last quarter-hour and nobody yet.
+    Never a time that is still to come: the planned one is no record of what has not begun."""
     held, minute = shown.sitting, now.hour * 60 + now.minute
-    if held is None or held.plan.day != shown.agenda.day:
+    running = shown.agenda.day == shown.today
+    ahead = held is not None and running and held.started_minute is None and held.plan.start_minute >= minute
+    if held is None or held.plan.day != shown.agenda.day or ahead:
         return max(0, minute - 15), minute, frozenset()
     began = held.plan.start_minute if held.started_minute is None else held.started_minute
     over = held.plan.day != shown.today or held.started_minute is None
     ended = held.plan.end_minute if over else max(began, minute)
-    return began, ended if held.ended_minute is None else held.ended_minute, frozenset(held.attending)
+    ended = ended if held.ended_minute is None else held.ended_minute
+    return began, min(ended, minute) if running else ended, frozenset(held.attending)
 
 
 def ask_measure(sheet: Any) -> FormSheet:

@@ -59,6 +59,11 @@ class PointEdit(QTextEdit):
         super().focusOutEvent(event)
         self.flush()
 
+    @property
+    def unkept(self) -> bool:
+        """Whether something was typed that is not kept yet."""
+        return self._quiet.isActive()
+
     def flush(self) -> None:
         """Keep at once what was typed and not kept yet."""
         if self._quiet.isActive():
@@ -132,6 +137,10 @@ class PointRow(RowFrame):
         made.addWidget(button("↓", lambda: step(1), "small", name=down.format(text=text), tip="Alt+↓"))
         made.addWidget(button("✕", lambda: strike(True), "small", name=out.format(text=text), tip="Ctrl+Delete"))
         return made
+
+    def typing(self) -> bool:
+        """Whether somebody is in the middle of writing here."""
+        return self.edit is not None and self.edit.unkept
 
     def save(self) -> None:
         """Keep what stands in the line, if it is something else than before."""

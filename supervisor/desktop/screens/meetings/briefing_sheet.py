@@ -29,6 +29,7 @@ class AgendaSheet(Sheet):
         self._page = page
         self.snapshot: AgendaSnapshot | None = None
         self.rows: list[PointRow] = []
+        self.more: dict[str, QLineEdit] = {}  # by section: where a point is added
         self._asked = 0
         px, over = self.desk.theme.px, page.window().size()
         self.resize(min(px(920), over.width() - 48), over.height() - 72)
@@ -58,8 +59,8 @@ class AgendaSheet(Sheet):
             _("It was held…"), lambda: ask_hold(self), "primary", shortcut="Ctrl+Return", tip="Ctrl+Enter"
         )
         self.buttons.addWidget(self.hold)
-        self.desk.leaving.connect(self.flush)
-        self.finished.connect(lambda _code: self.flush())
+        self.desk.leaving.connect(self.keep_all)
+        self.finished.connect(lambda _code: self.keep_all())
         self.read()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -77,10 +78,16 @@ class AgendaSheet(Sheet):
         """Read the agenda again in the background and show it; not `anew`: only what people changed of its draft."""
         self._asked += 1
         asked, subject, actor = self._asked, self.subject, self.desk.actor
-        draft = self.snapshot.draft if self.snapshot is not None and not anew else None
+        known = self.snapshot  # of another day or month its draft says nothing
+        draft = known.draft if known is not None and not anew and known.agenda.subject == subject else None
 
         def show(snapshot: AgendaSnapshot) -> None:
-            if asked == self._asked:
+            if asked != self._asked:
+                return
+            if any(one.typing() for one in self.rows):  # what is being typed is not drawn over
+                self.flush()
+                self.read(anew=False)
+            else:
                 self.put(snapshot)
 
         self.desk.load(
@@ -105,11 +112,15 @@ class AgendaSheet(Sheet):
         self.hold.setVisible(held is None and snapshot.may_change and not ahead)
         self.measure.setVisible(bool(agenda.month) and snapshot.may_change)
         first = not self.rows
+        typed = {key: (field.text(), field.cursorPosition()) for key, field in self.more.items()}
         with kept_focus(self):
             clear(self.lines)
-            self.rows = []
+            self.rows, self.more = [], {}
             for number, section in enumerate(agenda.sections, 1):
                 self._section(number, section, fixed=held is not None or not snapshot.may_change)
+                if section.key in self.more and section.key in typed:
+                    self.more[section.key].setText(typed[section.key][0])
+                    self.more[section.key].setCursorPosition(typed[section.key][1])
             self.lines.addStretch(1)
         edit = next((one.edit for one in self.rows if one.edit is not None), None)
         if first and edit is not None:
@@ -145,7 +156,8 @@ class AgendaSheet(Sheet):
             more = QLineEdit()
             more.setPlaceholderText(_("add a point, Enter takes it"))
             more.setAccessibleName(_("Add a point to {section}").format(section=section.title))
-            more.returnPressed.connect(lambda s=section, m=more: self.add(s, m))
+            more.returnPressed.connect(lambda s=section, m=more: self.add(s.key, m))
+            self.more[section.key] = more
             self.lines.addWidget(more)
 
     # what is done with a point -----------------------------------------------------------------------------------
@@ -181,7 +193,7 @@ class AgendaSheet(Sheet):
 
         self._do(lambda: put(struck), Undo(_("striking out a point"), lambda: put(not struck)))
 
-    def add(self, section: Any, field: QLineEdit) -> None:
+    def add(self, section: str, field: QLineEdit) -> None:
         """Add what stands in a field as a point of one's own."""
         from supervisor.meetings.agenda import service
 
@@ -189,11 +201,11 @@ class AgendaSheet(Sheet):
         if text.strip():
             field.clear()
             desk.command(
-                self, lambda: service.add_point(desk.book, desk.actor, subject, section.key, text),
+                self, lambda: service.add_point(desk.book, desk.actor, subject, section, text),
                 done=lambda _key: self.read(anew=False), failed=self._failed,
                 undo=lambda key: Undo(
                     _("added point"),
-                    lambda: service.word_point(desk.book, desk.actor, subject, section.key, key, ""),
+                    lambda: service.word_point(desk.book, desk.actor, subject, section, key, ""),
                 ),
             )  # fmt: skip
 
@@ -231,6 +243,12 @@ class AgendaSheet(Sheet):
         for one in self.rows:
             one.flush()
 
+    def keep_all(self) -> None:
+        """Keep whatever was typed, points that were not entered yet, too: who closes the sheet loses nothing."""
+        self.flush()
+        for key, field in self.more.items():
+            self.add(key, field)
+
     def _next(self, made: PointRow) -> None:
         edits = [one.edit for one in self.rows if one.edit is not None]
         place = edits.index(made.edit) + 1 if made.edit in edits else 0
@@ -239,7 +257,7 @@ class AgendaSheet(Sheet):
 
     def _go(self, by: int) -> None:
         """The day or month before or after."""
-        self.flush()
+        self.keep_all()
         if self.month:
             first = date.fromisoformat(f"{self.month}-01")
             other = (first + timedelta(days=31)) if by > 0 else (first - timedelta(days=1))
@@ -253,7 +271,7 @@ class AgendaSheet(Sheet):
         """From the briefing to the review, and back."""
         from supervisor.overview.agenda_month import month_reviewed
 
-        self.flush()
+        self.keep_all()
         today = self.snapshot.today if self.snapshot is not None else date.today()
         self.subject = f"briefing:{today.isoformat()}" if self.month else f"review:{month_reviewed(today)}"
         self.read()
@@ -263,7 +281,7 @@ class AgendaSheet(Sheet):
         from supervisor.desktop.printing import print_html
         from supervisor.overview.printing import agenda_html
 
-        self.flush()
+        self.keep_all()
         if self.snapshot is not None:
             html = agenda_html(self.snapshot.agenda, self.snapshot.held, self.snapshot.names)
             print_html(self._page, html, self.windowTitle())
