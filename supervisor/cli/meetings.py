@@ -27,6 +27,7 @@ from supervisor.cli.context import (
     say,
 )  # fmt: skip
 from supervisor.cli.meetings_shared import show, week_of
+from supervisor.cli.meetings_whole import show_whole
 from supervisor.language import _
 
 
@@ -60,9 +61,14 @@ def _planning(group: App) -> None:
                 monday, who = week_of(week, r.today), names_of(r)
             found = plan_week(app.book, app.actor, monday, publish=publish, move_published=move_published)
         if json:
-            emit("meetings.plan", 1, {"week": monday, "answers": found.answers})
+            whole = {
+                name: getattr(found, name)
+                for name in ("status", "price_minutes", "bound_minutes", "gap_minutes", "moved", "clash")
+            }
+            emit("meetings.plan", 1, {"week": monday, "answers": found.answers, **whole})
         else:
             show(found.answers, who)
+            show_whole(found, who)
         return 0
 
     @group.command

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from cyclopts import App
 
-from supervisor.cli.context import day_of, emit, minute_text, one_of, opened, person_of, reading, say, table
+from supervisor.cli.context import day_of, emit, minute_text, one_of, opened, reading, say, table
 from supervisor.cli.meetings_shared import first_open, minute_of, numbers_of, show, unplaced
 from supervisor.errors import BadInput
 from supervisor.language import _
@@ -42,8 +41,10 @@ def _asking(group: App) -> None:
         Wednesday), month:last-5, month:3-working, month:last-working or month:day-15.
         """
         from supervisor.access import Right, allowed
+        from supervisor.cli.meetings_needs import needs_of
         from supervisor.meetings.ledger import meeting
-        from supervisor.meetings.requests.requests import LATEST_MINUTE, usual_minutes
+        from supervisor.meetings.requests.requests import usual_minutes
+        from supervisor.meetings.requests.usual import usual_times
         from supervisor.meetings.service import names_of
         from supervisor.meetings.service import place as place_it
         from supervisor.meetings.service import request as ask
@@ -55,16 +56,18 @@ def _asking(group: App) -> None:
                 if not (first or last or wish):  # days somebody names are taken as named
                     default = first_open(r, minutes or usual_minutes(r, kind), outside or kind == "evening")
                 may_place = allowed(r, app.actor, Right.PLAN_MEETINGS)
-                needs = _needs(r, people, optional, role, skill, at_least)
+                needs = needs_of(r, people, role, skill, at_least, optional)
                 before = tuple(_meeting(r, one).subject for one in after.split(",") if one.strip())
             day, _mark, time = (wish or "").partition("T")
             begin = day_of(first, day_of(day, default) if wish and not last else default)
+            with app.read() as r:
+                usual_first, usual_last = usual_times(r, kind, begin)
             rule = _rule(repeat, every, until, times, skip, on_holiday, begin)
             subject = ask(
                 app.book, app.actor, kind=kind, title=title, minutes=minutes, needs=needs,
                 first_day=begin, last_day=None if rule and not last else day_of(last, begin),
-                earliest_minute=minute_of(earliest) or 0 if earliest else 7 * 60,
-                latest_minute=_latest(latest) or 0 if latest else LATEST_MINUTE, inside_hours=not outside,
+                earliest_minute=minute_of(earliest) or 0 if earliest else usual_first,
+                latest_minute=_latest(latest) or 0 if latest else usual_last, inside_hours=not outside,
                 each_day=each_day, may_split=may_split or batches is not None or by_shift, most_batches=batches or 2,
                 by_shift=by_shift, wished_day=day_of(day, begin) if wish else None, wished_minute=minute_of(time),
                 repeat=rule, after=before, room=room, note=note,
@@ -97,6 +100,7 @@ def _asking(group: App) -> None:
         Sittings that no longer fit are given up, to be planned anew with `meetings plan`; locked ones stay, and with
         `--keep` all of them. `--repeat none` makes it a single meeting.
         """
+        from supervisor.cli.meetings_needs import needs_of
         from supervisor.meetings.service import revise
 
         with opened() as app:
@@ -104,7 +108,7 @@ def _asking(group: App) -> None:
                 known = _meeting(r, wanted)
                 fields: dict[str, Any] = {"title": title.strip() if title else None, "minutes": minutes, "room": room}
                 if people or optional or role or skill:
-                    fields["needs"] = tuple(_needs(r, people, optional, role, skill, at_least))
+                    fields["needs"] = tuple(needs_of(r, people, role, skill, at_least, optional))
                 if after is not None:
                     fields["after"] = tuple(_meeting(r, one).subject for one in after.split(",") if one.strip())
                 today = r.today
@@ -174,6 +178,7 @@ def _series(group: App) -> None:
 
         `--to` is another day for it, `--as-series` takes the difference back.
         """
+        from supervisor.cli.meetings_needs import needs_of
         from supervisor.meetings.service import change_occurrence
 
         with opened() as app:
@@ -181,7 +186,7 @@ def _series(group: App) -> None:
                 known, today = _meeting(r, wanted), r.today
                 fields: dict[str, Any] = {"minutes": minutes, "room": room}
                 if people:
-                    fields["needs"] = tuple(_needs(r, people, "", "", "", 0))
+                    fields["needs"] = tuple(needs_of(r, people))
             fields |= {"earliest_minute": minute_of(earliest), "latest_minute": _latest(latest) if latest else None}
             if to:
                 fields |= {"first_day": day_of(to, today), "last_day": day_of(to, today)}
@@ -250,17 +255,6 @@ def _meeting(r: Any, wanted: str) -> Any:
     from supervisor.meetings.ledger import meetings
 
     return one_of(meetings(r), wanted.strip(), _("meeting"))
-
-
-def _needs(r: Any, people: str, optional: str, role: str, skill: str, at_least: int) -> Sequence[Any]:
-    from supervisor.meetings.problem.model import Need
-
-    needs = [Need(by="person", value=person_of(r, one)) for one in numbers_of(people)]
-    needs += [Need(by="role", value=role, at_least=at_least)] * bool(role)
-    needs += [Need(by="skill", value=skill, at_least=at_least)] * bool(skill)
-    if not needs:
-        needs = [Need(by="everyone", at_least=at_least)]
-    return [*needs, *(Need(by="person", value=person_of(r, one), optional=True) for one in numbers_of(optional))]
 
 
 def _rule(

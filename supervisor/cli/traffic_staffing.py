@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from cyclopts import App, Parameter
 
 from supervisor.cli.context import day_of, emit, minute_text, opened, reading, say, table
+from supervisor.errors import BadInput
 from supervisor.language import _
 
 Day = Annotated[str | None, Parameter(name=["--date", "--day"])]
@@ -63,8 +64,11 @@ def register(group: App) -> None:
         service_class: str = "", *, minutes: float | None = None, share: float | None = None, usual: bool = False,
         json: bool = False,
     ) -> int:  # fmt: skip
-        """Waiting targets of the classes; with a class, minutes and share give it one of its own."""
+        """Waiting targets of the classes; with a class, minutes and share give it one of its own, without one they are
+        the branch's.
+        """
         from supervisor.branch.ledger import branch_profile, service_classes
+        from supervisor.branch.service import change_profile
         from supervisor.traffic.outlook.today import class_name
         from supervisor.traffic.targets.ledger import class_targets
         from supervisor.traffic.targets.service import set_class_target
@@ -75,6 +79,11 @@ def register(group: App) -> None:
                     app.book, app.actor, service_class, target_minutes=None if usual else minutes,
                     target_share=None if usual else share,
                 )  # fmt: skip
+        elif usual:
+            raise BadInput(_("Name the class that is to have the branch's target again."))
+        elif minutes is not None or share is not None:
+            with opened() as app:
+                change_profile(app.book, app.actor, target_minutes=minutes, target_share=share)
         with reading() as (_app, r):
             own, branch = class_targets(r), branch_profile(r)
             listed = [
