@@ -265,10 +265,11 @@ def _mark_words(mark: str) -> str:
 def _change_words(one: Any, who: Any) -> str:
     heads = {
         "new": _("new"), "moved": _("moved"), "people": _("other people"), "room": _("other room"),
-        "title": _("other title"), "off": _("not held"),
+        "title": _("other title"), "off": _("not held"), "again": _("held after all"),
+        "waiting": _("to be planned anew"),
     }  # fmt: skip
     said = f"{heads[one.what]}: {one.held.title}, {when(one.held.plan)}"
-    if one.before is not None and one.what == "moved":
+    if one.before is not None and one.what in ("moved", "again") and when(one.before) != when(one.held.plan):
         said += _(" (was {when})").format(when=when(one.before))
     if one.come:
         said += _("; also {names}").format(names=", ".join(who.get(p, p) for p in one.come))

@@ -121,11 +121,17 @@ class MeetingCancelled(Event):
 
 @event("meetings.published", version=1, evidence=False)
 class MeetingPublished(Event):
-    """These sittings are announced to the people as they stand now; of those in `gone` it is announced that they are
-    not held."""
+    """These sittings are announced to the people; of those in `gone` it is announced that they are not held.
+
+    What the people read is part of the fact: `announced` are the sittings in the order of their names, `title` is what
+    the meeting was called (both empty in entries of an earlier program). A copy that knew of another time is thus seen
+    to have told nobody of it.
+    """
 
     sittings: tuple[str, ...]
     gone: tuple[str, ...] = ()
+    announced: tuple[Sitting, ...] = ()
+    title: str = ""
 
 
 @event("meetings.locked", version=1, evidence=False)

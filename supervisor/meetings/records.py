@@ -64,7 +64,9 @@ class Held(msgspec.Struct, frozen=True):
     """One sitting in the calendar. `state` is placed, published, running, ended, cancelled or freed (given up).
 
     `sitting` names it within its meeting for good, wherever it is moved to. `announced` is what the people were told
-    last (None: nothing), `told` whether that is how it stands; `sequence` rises with each change that people can see.
+    last (None: nothing), `off` whether the last they heard after it is that it is not held, `told` whether what they
+    know is how it stands; `sequence` rises with each change that people can see; `broken` are the rules that whoever
+    moved it broke knowingly.
     """
 
     meeting: str
@@ -87,6 +89,8 @@ class Held(msgspec.Struct, frozen=True):
     attendance: tuple[Attendance, ...] = ()
     decisions: tuple[Decision, ...] = ()
     reason: str = ""
+    off: bool = False
+    broken: tuple[str, ...] = ()
 
     @property
     def inside(self) -> tuple[str, ...]:

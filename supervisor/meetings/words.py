@@ -27,6 +27,7 @@ STATE_NAMES: dict[str, Words] = {
     "running": Words("进行中", "running"),
     "ended": Words("已结束", "ended"),
     "cancelled": Words("已取消", "cancelled"),
+    "freed": Words("待重新安排", "to be planned anew"),
 }
 
 RULE_NAMES: dict[str, Words] = {
@@ -51,6 +52,7 @@ RULE_NAMES: dict[str, Words] = {
     "lobby_manager_present": Words("大堂将无大堂经理", "the lobby would have no lobby manager"),
     "not_at_peak": Words("客流高峰", "customers peak"),
     "customer_area_off_peak": Words("客户区高峰不开会", "no meeting in the customer area at a peak"),
+    "changed_meanwhile": Words("安排期间情况有变，请重新安排", "changed while it was planned: plan it again"),
     "maintenance_ready": Words("营业时间内维护须先办妥", "missing for maintenance inside opening hours"),
 }
 

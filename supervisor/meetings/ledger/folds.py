@@ -12,24 +12,19 @@ import msgspec
 
 from supervisor.journal import Entry, Rows
 from supervisor.meetings.events import (
-    MeetingAttended,
     MeetingCancelled,
-    MeetingEnded,
-    MeetingMinuted,
     MeetingMoved,
     MeetingPlaced,
     MeetingPublished,
-    MeetingReleased,
     MeetingRequested,
     MeetingRevised,
-    MeetingStarted,
     OccurrenceSet,
     SittingLocked,
     SittingUnlocked,
     StepTakenBack,
 )
 from supervisor.meetings.problem.model import Sitting, Wish
-from supervisor.meetings.records import CANCELLED, Attendance, Release, seen_alike, sitting_name
+from supervisor.meetings.records import CANCELLED, seen_alike, sitting_name
 
 from .tables import APART, LEDGER, MEETING, SITTING
 
@@ -101,6 +96,9 @@ def _occurrence(rows: Rows, fact: OccurrenceSet, _entry: Entry) -> None:
 
 @LEDGER.on(MeetingPlaced)
 def _placed(rows: Rows, fact: MeetingPlaced, _entry: Entry) -> None:
+    meeting = rows.get(MEETING)
+    if meeting is not None and meeting["state"] == "cancelled":
+        return  # called off by somebody whom the planner did not know of: nothing of it takes place
     days = {day.isoformat() for day in fact.days}
     names = fact.names or tuple(sitting_name(one) for one in fact.sittings)
     changes = _next(rows)
@@ -124,7 +122,8 @@ def _moved(rows: Rows, fact: MeetingMoved, _entry: Entry) -> None:
     known = rows.get(SITTING, fact.sitting)
     if known is not None and known["state"] in OPEN:
         _set(rows, known, fact.to, known["state"], _next(rows))
-        rows.change(SITTING, fact.sitting, reason=fact.reason)
+        broken = sorted({one.rule for one in fact.broken})
+        rows.change(SITTING, fact.sitting, reason=fact.reason, broken=_text(broken))
 
 
 @LEDGER.on(MeetingCancelled)
@@ -139,77 +138,40 @@ def _cancelled(rows: Rows, fact: MeetingCancelled, _entry: Entry) -> None:
 
 @LEDGER.on(MeetingPublished)
 def _published(rows: Rows, fact: MeetingPublished, _entry: Entry) -> None:
-    for name in fact.sittings:
-        known = rows.get(SITTING, name)
-        if known is not None and known["state"] in OPEN:
-            rows.change(
-                SITTING, name, state="published", announced=known["body"], announced_before=known["announced"], told=1
-            )
+    said = fact.announced or (None,) * len(fact.sittings)  # an old program did not say what it announced
+    for name, one in zip(fact.sittings, said, strict=False):
+        _announced(rows, name, one, fact.title)
     for name in fact.gone:
         known = rows.get(SITTING, name)
-        if known is not None and known["state"] in CANCELLED:
-            rows.change(SITTING, name, told=1)
+        if known is not None and known["announced"]:
+            rows.change(SITTING, name, off=1, told=int(known["state"] in CANCELLED))
+
+
+def _announced(rows: Rows, name: str, one: Sitting | None, title: str) -> None:
+    """The people were told of a sitting: how it stood where that was written, which may not be how it stands here."""
+    known, meeting = rows.get(SITTING, name), rows.get(MEETING)
+    if known is None:
+        if one is not None and meeting is not None:  # given up, or called off, by somebody who did not know of it
+            changes = _next(rows)
+            _put(rows, one, name, changes)
+            rows.change(SITTING, name, state="freed", announced=_text(one))
+        return
+    body = known["body"] if one is None else _text(one)
+    before = "" if known["off"] else known["announced"]
+    if known["state"] in OPEN:
+        alike = one is None or seen_alike(msgspec.json.decode(known["body"], type=Sitting), one)
+        named = not title or meeting is None or meeting["title"] == title
+        rows.change(SITTING, name, state="published", announced=body, announced_before=before, off=0,
+                    told=int(alike and named))  # fmt: skip
+    elif one is not None and known["state"] in CANCELLED:
+        rows.change(SITTING, name, announced=body, announced_before=before, off=0, told=0, sequence=_next(rows))
+    elif one is not None:
+        rows.change(SITTING, name, announced=body, announced_before=before, off=0)
 
 
 @LEDGER.on(SittingLocked, SittingUnlocked)
 def _locked(rows: Rows, fact: SittingLocked | SittingUnlocked, _entry: Entry) -> None:
     rows.change(SITTING, fact.sitting, locked=int(isinstance(fact, SittingLocked)))
-
-
-@LEDGER.on(MeetingStarted)
-def _started(rows: Rows, fact: MeetingStarted, _entry: Entry) -> None:
-    known = rows.get(SITTING, fact.sitting)
-    rows.change(
-        SITTING,
-        fact.sitting,
-        state="running",
-        before=known["state"] if known is not None else "placed",
-        started_minute=fact.minute,
-        attending=_text(fact.attending),
-        chair=fact.chair,
-    )
-
-
-@LEDGER.on(MeetingAttended)
-def _attended(rows: Rows, fact: MeetingAttended, _entry: Entry) -> None:
-    known = rows.get(SITTING, fact.sitting)
-    if known is None:
-        return
-    marks = msgspec.json.decode(known["attendance"], type=list[Attendance])
-    marks = [one for one in marks if one.person != fact.person]
-    marks.append(Attendance(fact.person, fact.mark, fact.minute, fact.note))
-    came = [one for one in msgspec.json.decode(known["attending"], type=list[str]) if one != fact.person]
-    if fact.mark in ("present", "late", "left"):
-        came.append(fact.person)
-    rows.change(SITTING, fact.sitting, attendance=_text(marks), attending=_text(came))
-
-
-@LEDGER.on(MeetingReleased)
-def _released(rows: Rows, fact: MeetingReleased, _entry: Entry) -> None:
-    known = rows.get(SITTING, fact.sitting)
-    if known is not None:
-        gone = msgspec.json.decode(known["released"], type=list[Release])
-        already = {one.person for one in gone}
-        posts = (*fact.to_posts, *("",) * len(fact.people))
-        saved = (*fact.saved_minutes, *(None,) * len(fact.people))
-        gone.extend(
-            Release(person, fact.minute, posts[place], saved[place], fact.reason)
-            for place, person in enumerate(fact.people)
-            if person not in already
-        )
-        rows.change(SITTING, fact.sitting, released=_text(gone))
-
-
-@LEDGER.on(MeetingEnded)
-def _ended(rows: Rows, fact: MeetingEnded, _entry: Entry) -> None:
-    known = rows.get(SITTING, fact.sitting)
-    said = fact.minutes_text or (known["minutes_text"] if known is not None else "")
-    rows.change(SITTING, fact.sitting, state="ended", ended_minute=fact.minute, minutes_text=said)
-
-
-@LEDGER.on(MeetingMinuted)
-def _minuted(rows: Rows, fact: MeetingMinuted, _entry: Entry) -> None:
-    rows.change(SITTING, fact.sitting, minutes_text=fact.text, decisions=_text(fact.decisions))
 
 
 @LEDGER.on(StepTakenBack)
@@ -225,11 +187,13 @@ def _taken_back(rows: Rows, fact: StepTakenBack, _entry: Entry) -> None:
             and row["state"] == "cancelled"
             and (fact.sitting or row["sequence"] == _last(rows))
         ):
-            told = int(row["announced"] == row["body"] and row["before"] == "published")
-            rows.change(SITTING, row["sitting"], state=row["before"] or "placed", sequence=changes, told=told)
+            told = int(row["before"] == "published" and _known_so(row, row["body"]))
+            rows.change(SITTING, row["sitting"], state=row["before"] or "placed", sequence=changes, told=told,
+                        locked=row["was_locked"])  # fmt: skip
         elif fact.step == "published" and row["state"] == "published":
             was = row["announced_before"]
-            rows.change(SITTING, row["sitting"], state="published" if was else "placed", told=0, announced=was)
+            rows.change(SITTING, row["sitting"], state="published" if was else "placed", told=0, announced=was,
+                        off=0)  # fmt: skip
         elif fact.step == "started" and row["state"] == "running":
             rows.change(SITTING, row["sitting"], state=row["before"] or "placed", started_minute=None, chair="",
                         attending="[]", released="[]", attendance="[]")  # fmt: skip
@@ -282,8 +246,16 @@ def _give_up(rows: Rows, row: dict[str, Any], changes: int) -> None:
 
 def _end_as(rows: Rows, row: dict[str, Any], state: str, changes: int, reason: str) -> None:
     rows.change(
-        SITTING, row["sitting"], state=state, before=row["state"], sequence=changes, told=0, locked=0, reason=reason
-    )
+        SITTING, row["sitting"], state=state, before=row["state"], sequence=changes, told=row["off"], locked=0,
+        was_locked=row["locked"], reason=reason,
+    )  # fmt: skip
+
+
+def _known_so(row: dict[str, Any], body: str) -> bool:
+    """Whether the last that the people heard of a sitting is that it stands as `body` says."""
+    if not row["announced"] or row["off"]:
+        return False
+    return seen_alike(*(msgspec.json.decode(one, type=Sitting) for one in (row["announced"], body)))
 
 
 def _set(rows: Rows, known: dict[str, Any], one: Sitting, state: str, changes: int) -> None:
@@ -291,10 +263,10 @@ def _set(rows: Rows, known: dict[str, Any], one: Sitting, state: str, changes: i
     they would see a difference."""
     before = msgspec.json.decode(known["body"], type=Sitting)
     alike = known["state"] not in CANCELLED and seen_alike(before, one)
-    told = bool(known["announced"]) and seen_alike(msgspec.json.decode(known["announced"], type=Sitting), one)
+    told = _known_so(known, _text(one))
     rows.change(
         SITTING, known["sitting"], **_body(one), state="published" if told else state, told=int(told),
-        sequence=known["sequence"] if alike else changes, before=known["state"], reason="",
+        sequence=known["sequence"] if alike else changes, before=known["state"], reason="", broken="[]",
     )  # fmt: skip
 
 
@@ -314,6 +286,9 @@ def _put(rows: Rows, one: Sitting, name: str, changes: int) -> None:
         before="",
         announced="",
         announced_before="",
+        off=0,
+        was_locked=0,
+        broken="[]",
         told=0,
         sequence=changes,
         attendance="[]",

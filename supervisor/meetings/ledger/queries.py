@@ -224,6 +224,8 @@ def _held(r: Reader, *conditions) -> list[Held]:
             minutes_text=row.minutes_text,
             locked=bool(row.locked),
             announced=msgspec.json.decode(row.announced, type=Sitting) if row.announced else None,
+            off=bool(row.off),
+            broken=tuple(msgspec.json.decode(row.broken, type=list[str])),
             told=bool(row.told),
             sequence=row.sequence,
             attendance=tuple(msgspec.json.decode(row.attendance, type=list[Attendance])),

@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Column, Float, String
 
 from supervisor.journal import Ledger
 
-LEDGER = Ledger("meetings", version=2)
+LEDGER = Ledger("meetings", version=3)
 MEETING = LEDGER.table(
     "meeting",
     Column("number", String, nullable=False),
@@ -48,6 +48,9 @@ SITTING = LEDGER.table(
     Column("before", String, nullable=False),  # the state that the last step changed
     Column("announced", String, nullable=False),  # the sitting as the people were told of it last
     Column("announced_before", String, nullable=False),
+    Column("off", BigInteger, nullable=False),  # the last that the people heard is that it is not held
+    Column("was_locked", BigInteger, nullable=False),  # before it was called off
+    Column("broken", String, nullable=False),  # JSON: rules that whoever moved it broke knowingly
     Column("told", BigInteger, nullable=False),
     Column("sequence", BigInteger, nullable=False),
     Column("attendance", String, nullable=False),

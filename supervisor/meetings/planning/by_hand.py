@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import msgspec
@@ -22,7 +23,9 @@ from ..problem.model import Block, Problem, Sitting, Taken, Wish
 from ..requests.wanted import occurrence_of, wish_apart
 from ..words import STATE_NAMES, block_text
 from .material import problem_of
+from .meanwhile import newest
 from .planning import open_meeting
+from .standing import Standing, clashes_between, standing_on
 
 OPEN = ("placed", "published")
 STEPS = ("published", "cancelled", "started", "ended")
@@ -53,32 +56,37 @@ def move(
         desk = Desk(_problem_for(r, day, subject, keep=sitting))
         to, blocks = _at(desk, allowed_at(r, wish, day, start_minute), day, start_minute, held)
         require_ready(r, wish.kind, subject, to)
-        names = names_of(r)
-    if not reason.strip():
-        raise BadInput(_("Say why the meeting is moved."))
-    if blocks and not knowingly:
-        raise Refused(
-            _("The meeting cannot be then: {reasons}").format(
-                reasons="; ".join(block_text(one, names) for one in blocks)
-            )
-        )
+        seen = (newest(r, subject), standing_on(r, day, day))
+        if not reason.strip():
+            raise BadInput(_("Say why the meeting is moved."))
+        if blocks and not knowingly:
+            raise Refused(_refusal(r, blocks))
     with book.write(actor) as w:
         require(w, actor, Right.PLAN_MEETINGS)
         _movable(w, subject, sitting)
+        if seen != (newest(w, subject), standing_on(w, day, day)):
+            raise Refused(_("Somebody changed the meetings of that day meanwhile: look at them again first."))
         w.append(subject, MeetingMoved(sitting=sitting, to=to, reason=reason.strip(), broken=blocks))
     return to
 
 
-def put_back(book: Book, actor: str, subject: str, before: Held) -> bool:
+def put_back(book: Book, actor: str, subject: str, before: Held, *, knowingly: bool = False) -> bool:
     """Undo a move: the sitting stands again as it did. False when it stands so already; Refused once it is locked,
-    begun or cancelled."""
+    begun or cancelled, and, unless `knowingly`, where its people or its room are taken by now."""
     with book.write(actor) as w:
         require(w, actor, Right.PLAN_MEETINGS)
         now = _movable(w, subject, before.sitting)
         if now.plan == before.plan:
             return False
         require_ready(w, before.kind, subject, before.plan)
-        w.append(subject, MeetingMoved(sitting=before.sitting, to=before.plan, reason=before.reason or _("taken back")))
+        taken = _require_free(w, [before], knowingly=knowingly)
+        w.append(
+            subject,
+            MeetingMoved(
+                sitting=before.sitting, to=before.plan, reason=before.reason or _("taken back"),
+                broken=(*(Block(rule=rule) for rule in before.broken), *taken),
+            ),
+        )  # fmt: skip
     return True
 
 
@@ -87,6 +95,8 @@ def lock(book: Book, actor: str, subject: str, sitting: str, *, reason: str = ""
     with book.write(actor) as w:
         require(w, actor, Right.PLAN_MEETINGS)
         asked = sitting_in_state(w, subject, sitting, OPEN)
+        if asked.plan.day < w.today:
+            raise Refused(_("Its day has gone by: there is nothing to lock."))
         chosen = [one for one in _batches(w, asked) if not one.locked]
         for one in chosen:
             w.append(subject, SittingLocked(sitting=one.sitting, reason=reason.strip()))
@@ -104,9 +114,12 @@ def unlock(book: Book, actor: str, subject: str, sitting: str) -> int:
     return len(chosen)
 
 
-def take_back(book: Book, actor: str, subject: str, step: str, *, sitting: str = "", reason: str = "") -> None:
+def take_back(
+    book: Book, actor: str, subject: str, step: str, *, sitting: str = "", reason: str = "", knowingly: bool = False
+) -> None:
     """Undo a step that was a mistake: `published`, `cancelled` (without `sitting` the whole meeting), `started` or
-    `ended`. Raises BadInput for another step, Refused where the sitting is not there or its month is closed."""
+    `ended`. Raises BadInput for another step, Refused where the sitting is not there, its month is closed, or, unless
+    `knowingly`, other meetings took its people or its room."""
     with book.write(actor) as w:
         held = step in ("started", "ended")
         require(w, actor, Right.RUN_MEETING if held else Right.PLAN_MEETINGS)
@@ -120,6 +133,11 @@ def take_back(book: Book, actor: str, subject: str, step: str, *, sitting: str =
                 raise Refused(_("The month is closed: what was held in it stays."))
         elif step != "cancelled" or known.state != "cancelled":
             raise Refused(_("The meeting is {state}.").format(state=STATE_NAMES[known.state]))
+        if step == "cancelled":
+            again = [
+                one for one in sittings_of(w, subject) if one.state == "cancelled" and sitting in ("", one.sitting)
+            ]
+            _require_free(w, again, knowingly=knowingly)
         w.append(subject, StepTakenBack(step=step, sitting=sitting, reason=reason.strip()))
 
 
@@ -145,6 +163,26 @@ def _movable(r: Reader, subject: str, sitting: str) -> Held:
     if held.locked:
         raise Refused(_("This sitting is locked: unlock it first."))
     return held
+
+
+def _require_free(r: Reader, again: Sequence[Held], *, knowingly: bool) -> tuple[Block, ...]:
+    """What sittings that are to stand again would break together with those that stand now. Raises Refused where that
+    is anything, unless `knowingly`."""
+    blocks: list[Block] = []
+    for one in again:
+        stands = Standing(one.meeting, one.sitting, one.number, one.title, one.plan)
+        for other in standing_on(r, one.plan.day, one.plan.day):
+            if (other.meeting, other.sitting) != (one.meeting, one.sitting):
+                blocks += [clash.block for clash in clashes_between(stands, msgspec.structs.replace(other, broken=()))]
+    if blocks and not knowingly:
+        raise Refused(_refusal(r, blocks))
+    return tuple(blocks)
+
+
+def _refusal(r: Reader, blocks: Iterable[Block]) -> str:
+    names = names_of(r)
+    reasons = dict.fromkeys(block_text(one, names) for one in blocks)
+    return _("The meeting cannot be then: {reasons}").format(reasons="; ".join(reasons))
 
 
 def _batches(r: Reader, held: Held) -> list[Held]:

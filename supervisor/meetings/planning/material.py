@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
+import msgspec
+
 from supervisor.branch.key_people import authorisers, lobby_managers, lobby_posts
 from supervisor.branch.ledger import opening, people, posts
 from supervisor.journal import Reader
@@ -15,6 +17,7 @@ from ..ledger import caps, rooms, sittings, standing_sittings
 from ..maintenance.gate import when_ready
 from ..problem.model import CAPS_MINUTES, ClassDay, Day, PeakSpan, Person, Post, Problem, Span, Taken, Wish
 from ..requests.wanted import wanted_wishes
+from .meanwhile import newest
 
 
 def problem_of(
@@ -44,6 +47,7 @@ def problem_of(
         if one.meeting in loose and not one.locked
     )
     halls = rooms(r)
+    asked = wanted_wishes(r, chosen, wanted, loose)
     return Problem(
         people=tuple(
             Person(
@@ -69,12 +73,13 @@ def problem_of(
             for one in places
         ),
         days=tuple(_day(r, day, views[day]) for day in chosen),
-        wishes=tuple(when_ready(r, one) for one in (*wanted_wishes(r, chosen, wanted, loose), *extra)),
+        wishes=tuple(when_ready(r, one) for one in (*asked, *extra)),
         taken=taken,
         standing=standing,
         caps_minutes={**CAPS_MINUTES, **caps(r)},
         rooms=tuple(one.name for one in halls),
         lunch_rooms=tuple(one.name for one in halls if one.lunch),
+        rests_on={subject: newest(r, subject) for subject in {one.subject.partition("#")[0]: 0 for one in asked}},
     )
 
 
@@ -84,15 +89,14 @@ def week_of(day: date) -> tuple[date, ...]:
     return tuple(monday + timedelta(days=n) for n in range(7))
 
 
-def _day(r: Reader, day: date, view: StaffView) -> Day:
+def staffed(r: Reader, day: date) -> Day:
+    """A day with its hours and roster alone: who is on which post, away or at lunch."""
     hours = opening(r, day)
     roster = day_roster(r, day)
-    expected = view.forecast
     return Day(
         day=day,
         open_minute=hours.open_minute if hours else None,
         close_minute=hours.close_minute if hours else None,
-        first_minute=expected.first_minute,
         earliest_minute=_earliest(r, day),
         duties=tuple(
             Span(person=d.person, post=d.post, start_minute=d.start_minute, end_minute=d.end_minute)
@@ -105,6 +109,14 @@ def _day(r: Reader, day: date, view: StaffView) -> Day:
         lunches=tuple(
             Span(person=one.person, start_minute=one.start_minute, end_minute=one.end_minute) for one in roster.lunches
         ),
+    )
+
+
+def _day(r: Reader, day: date, view: StaffView) -> Day:
+    expected = view.forecast
+    return msgspec.structs.replace(
+        staffed(r, day),
+        first_minute=expected.first_minute,
         classes=tuple(
             ClassDay(
                 service_class=code,

@@ -20,7 +20,8 @@ from ..problem.model import Answer, Plan, Problem, Sitting, Wish, to_json
 from ..records import CANCELLED, sitting_name
 from ..requests.requests import check_wish
 from ..requests.wanted import firm_occurrences, occurrence_of
-from .material import problem_of, week_of
+from .material import problem_of, staffed, week_of
+from .meanwhile import left_out, without
 
 HORIZON_DAYS = 28
 """How far ahead a single request is looked at: as far as customers are forecast."""
@@ -58,8 +59,7 @@ def plan_week(book: Book, actor: str, week: date, *, publish: bool = False, move
         problem, found = plan_days(r, days, move_published=move_published)
     with book.write(actor) as w:
         require(w, actor, Right.PLAN_MEETINGS)
-        record(w, problem, found, publish=publish)
-    return of_series(found)
+        return of_series(record(w, problem, found, publish=publish))
 
 
 def place(book: Book, actor: str, subject: str) -> Answer:
@@ -75,16 +75,20 @@ def place(book: Book, actor: str, subject: str) -> Answer:
         raise BadInput(_("The meeting's window has passed, or it is already announced."))
     with book.write(actor) as w:
         require(w, actor, Right.PLAN_MEETINGS)
-        record(w, problem, found)
-    return of_series(found).answers[0]
+        return of_series(record(w, problem, found)).answers[0]
 
 
-def record(w: Writer, problem: Problem, found: Plan, *, publish: bool = False) -> None:
-    """Append the placements of a plan, one fact a meeting, with the problem file they came from."""
+def record(w: Writer, problem: Problem, found: Plan, *, publish: bool = False) -> Plan:
+    """Append the placements of a plan, one fact a meeting, with the problem file they came from; returns the plan as it
+    was recorded: what changed in the book since the problem was read is left out, in words."""
+    out = left_out(w, problem, found, (staffed(w, one.day) for one in problem.days))
+    found = without(found, out)
     digest = w.put_blob(to_json(problem))
     by_meeting: dict[str, list[Answer]] = {}
     for answer in found.answers:
-        by_meeting.setdefault(answer.meeting.partition("#")[0], []).append(answer)
+        subject = answer.meeting.partition("#")[0]
+        if subject not in out:
+            by_meeting.setdefault(subject, []).append(answer)
     loose = {one.meeting for one in problem.standing}
     days = tuple(one.day for one in problem.days)
     for subject, answers in by_meeting.items():
@@ -109,7 +113,9 @@ def record(w: Writer, problem: Problem, found: Plan, *, publish: bool = False) -
             ),
         )
         if publish and chosen:
-            w.append(subject, MeetingPublished(sittings=tuple(chosen)))
+            told = MeetingPublished(sittings=tuple(chosen), announced=tuple(chosen.values()), title=known.title)
+            w.append(subject, told)
+    return found
 
 
 def of_series(found: Plan) -> Plan:

@@ -45,13 +45,13 @@ def look_for(
 
 
 def keep(book: Book, actor: str, problem: Problem, found: Plan) -> Kept:
-    """Record a plan that was looked for, with every answer under its meeting. Raises Refused without the right."""
-    plan = of_series(found)
+    """Record a plan that was looked for, with every answer under its meeting; those left out since the book changed
+    meanwhile have no sitting and say so. Raises Refused without the right."""
     days = tuple(one.day for one in problem.days)
     with book.write(actor) as w:
         require(w, actor, Right.PLAN_MEETINGS)
-        before = standing_of(w, (one.meeting for one in plan.answers), days)
-        record(w, problem, found)
+        before = standing_of(w, (one.meeting for one in of_series(found).answers), days)
+        plan = of_series(record(w, problem, found))
     return Kept(plan, days, before)
 
 

@@ -270,7 +270,8 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the planner needs. `caps_minutes` by kind; `stretch_minutes` how long before or after his shift a
-    person may be asked to meet."""
+    person may be asked to meet. `rests_on` names, by meeting, the newest entry of the book that the problem knows: a
+    plan is recorded only where that is still so."""
 
     people: tuple[Person, ...]
     posts: tuple[Post, ...]
@@ -283,6 +284,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     standing: tuple[Taken, ...] = ()
     most_at_once: int = 0
     rooms: tuple[str, ...] = ()
+    rests_on: dict[str, str] = msgspec.field(default_factory=dict)
     schema: str = PROBLEM_SCHEMA
 
 

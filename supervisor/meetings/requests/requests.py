@@ -216,10 +216,12 @@ def cancel(book: Book, actor: str, subject: str, reason: str, *, sitting: str = 
             raise BadInput(_("There is no such meeting."))
         if found.requested_by != actor:
             require(w, actor, Right.PLAN_MEETINGS)
-        if found.state == "cancelled":
+        if found.state == "cancelled" and not sitting:
             raise Refused(_("The meeting is cancelled already."))
         if sitting:
             sitting_in_state(w, subject, sitting, ("placed", "published"))
+        elif any(one.state == "running" for one in sittings_of(w, subject)):
+            raise Refused(_("It is being held: end the sitting first."))
         if not reason.strip():
             raise BadInput(_("Say why the meeting is cancelled."))
         w.append(subject, MeetingCancelled(reason=reason.strip(), sitting=sitting))

@@ -21,7 +21,12 @@ def change_words(held: Any, names: Any) -> tuple[str, str, str]:
     now = when_words(plan.day, plan.start_minute, plan.end_minute)
     if held.state in ("cancelled", "freed"):
         old = before or plan
-        return _("not held"), "bad", when_words(old.day, old.start_minute, old.end_minute)
+        told = when_words(old.day, old.start_minute, old.end_minute)
+        if held.state == "freed" and plan.batches == 1:
+            return _("to be planned anew"), "warning", told
+        return _("not held"), "bad", told
+    if held.off:
+        return _("held after all"), "good", now
     if before is None:
         return _("new"), "good", now
     changes: list[str] = []
