@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-PAY_DAYS = (10, 15, 25)  # until the branch says on which days wages and pensions come in
+PAY_DAYS = (10, 15, 25)  # until the branch says on which days wages or pensions come in
 REACH = 16  # days to either side within which the next working day is looked for
 LONG = 3  # days off in a row that are more than a weekend
 MARGIN = 40  # days beyond the first and the last day that are asked about
@@ -22,15 +22,17 @@ class DayTraits:
 
     month_place: working days from the nearer end of the month, positive from its beginning (0.5 on the first working
     day), negative towards its end (-0.5 on the last); whole numbers on days off. paid: how many working days ago each
-    pay day was (0 on the day itself, 9 where it is longer ago), in order of the pay days. off_before, off_after: days
-    off in a row next to a working day. since_break, until_break: working days since and until a run of LONG or more
-    days off (1 right beside it, 9 farther). made_up: a weekend day that is worked; holiday: a weekday off.
+    pay day was (0 on the day itself, 9 where it is longer ago), in order of the pay days; pensioned: the same of the
+    days on which pensions come in. off_before, off_after: days off in a row next to a working day. since_break,
+    until_break: working days since and until a run of LONG or more days off (1 right beside it, 9 farther). made_up: a
+    weekend day that is worked; holiday: a weekday off.
     """
 
     kind: int
     features: tuple[float, ...]
     month_place: float = 0.0
     paid: tuple[int, ...] = ()
+    pensioned: tuple[int, ...] = ()
     off_before: int = 0
     off_after: int = 0
     since_break: int = 9
@@ -39,25 +41,33 @@ class DayTraits:
     holiday: bool = False
 
 
-def traits(day: date, working: Callable[[date], bool], pay_days: Sequence[int] = PAY_DAYS) -> DayTraits:
+def traits(
+    day: date,
+    working: Callable[[date], bool],
+    pay_days: Sequence[int] = PAY_DAYS,
+    pension_days: Sequence[int] = (),
+) -> DayTraits:
     """Traits of a day; `working(day)` says whether it is a working day of the calendar in force.
 
     A weekend day made a working day counts as a Friday, a weekday off as a Sunday, each with a feature that learns
-    how it differs. `pay_days`: days of the month on which wages and pensions come in.
+    how it differs. `pay_days`, `pension_days`: days of the month on which wages and pensions come in.
     """
-    return traits_of((day,), working, pay_days)[0]
+    return traits_of((day,), working, pay_days, pension_days)[0]
 
 
 def traits_of(
-    days: Iterable[date], working: Callable[[date], bool], pay_days: Sequence[int] = PAY_DAYS
+    days: Iterable[date],
+    working: Callable[[date], bool],
+    pay_days: Sequence[int] = PAY_DAYS,
+    pension_days: Sequence[int] = (),
 ) -> tuple[DayTraits, ...]:
     """Traits of many days, each day of the calendar between them asked about once."""
     wanted = tuple(days)
     if not wanted:
         return ()
     span = _Span(min(wanted), max(wanted), working)
-    paid = [span.paid(nominal) for nominal in pay_days]
-    return tuple(_traits(day, span, paid) for day in wanted)
+    paid, pensioned = ([span.paid(nominal) for nominal in line] for line in (pay_days, pension_days))
+    return tuple(_traits(day, span, paid, pensioned) for day in wanted)
 
 
 class _Span:
@@ -133,7 +143,7 @@ class _Span:
         return made
 
 
-def _traits(day: date, span: _Span, paid: list[list[int]]) -> DayTraits:
+def _traits(day: date, span: _Span, paid: list[list[int]], pensioned: list[list[int]]) -> DayTraits:
     at = span.at(day)
     weekday, open_day = day.weekday(), span.works[at]
     kind = min(weekday, 4) if open_day else weekday if weekday >= 5 else 6
@@ -147,7 +157,7 @@ def _traits(day: date, span: _Span, paid: list[list[int]]) -> DayTraits:
         from_start in (2, 3),
         from_end == 1,
         from_end in (2, 3),
-        *(line[at] == 0 for line in paid),
+        *(line[at] == 0 for line in (*paid, *pensioned)),
         weekday < 5 and not open_day,
         weekday >= 5 and open_day,
         open_day and gap_before > (3 if weekday == 0 else 1),
@@ -158,6 +168,7 @@ def _traits(day: date, span: _Span, paid: list[list[int]]) -> DayTraits:
         tuple(float(flag) for flag in flags),
         month_place=(before + 0.5 * open_day) if before <= after else -(after + 0.5 * open_day),
         paid=tuple(line[at] for line in paid),
+        pensioned=tuple(line[at] for line in pensioned),
         off_before=gap_before - 1 if open_day else 0,
         off_after=gap_after - 1 if open_day else 0,
         since_break=span.from_break(at, span.since, -1),

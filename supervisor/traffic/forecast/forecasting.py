@@ -20,9 +20,11 @@ from numpy.typing import NDArray
 from supervisor.traffic.forecast.bands import LEVELS, Band, bands, gamma_band
 from supervisor.traffic.forecast.cleaning import Cleaned, clean
 from supervisor.traffic.forecast.days import PAY_DAYS, DayTraits, traits, traits_of
-from supervisor.traffic.forecast.kernel import Days, Learnt, Scales, choose, compared, learn, likeness
+from supervisor.traffic.forecast.kernel import Days, Learnt, Scales, Together, compared, learn, likeness, together
 from supervisor.traffic.forecast.records import Forecast, History, nothing
+from supervisor.traffic.forecast.running import rest_given
 from supervisor.traffic.forecast.scatter import Scatter, learn_scatter
+from supervisor.traffic.forecast.settings import around, choose, likeliest
 
 __all__ = [
     "LEVELS", "PAY_DAYS", "Band", "DayTraits", "Forecast", "History", "Model", "fit", "forecast", "nothing",
@@ -31,17 +33,14 @@ __all__ = [
 
 Numbers = NDArray[np.float64]
 TOTALS = Scales(
-    weekday=0.1, weekend=0.6, beside=0.05, odd=0.15, breaks=0.03, pay=0.04, ends=0.03, month=0.05,
-    slow=0.12, fast=0.015, constant=0.3, noise=0.03,
+    weekday=0.1, weekend=0.6, beside=0.05, odd=0.15, breaks=0.03, pay=0.04, pension=0.04, ends=0.03,
+    month=0.05, slow=0.12, fast=0.015, constant=0.3, noise=0.03,
 )  # fmt: skip
 SHARES = Scales(
-    weekday=0.05, weekend=0.2, beside=0.02, odd=0.05, breaks=0.01, pay=0.01, ends=0.01, month=0.02,
-    slow=0.03, fast=0.02, constant=0.05, noise=0.06,
+    weekday=0.05, weekend=0.2, beside=0.02, odd=0.05, breaks=0.01, pay=0.01, pension=0.01, ends=0.01,
+    month=0.02, slow=0.03, fast=0.02, constant=0.05, noise=0.06,
 )  # fmt: skip
 NOISE_STEPS = ((1, 1, 1, 0.6), (1, 1, 1, 2), (1, 1, 1, 4), (1, 1, 1, 6))
-LEVEL_STEPS = ((1, 1, 2, 1), (1, 1, 4, 1), (1, 1, 0.5, 1))
-CALENDAR_STEPS = ((1, 0.5, 1, 1), (1, 2, 1, 1), (1, 4, 1, 1))
-TOTAL_STEPS = (*NOISE_STEPS, *LEVEL_STEPS, (0.5, 1, 1, 1), (2, 1, 1, 1), *CALENDAR_STEPS)
 SHARE_STEPS = ((1, 1, 1, 0.5), (1, 1, 1, 2), (0.5, 1, 1, 1), (2, 1, 1, 1), (1, 0.5, 1, 1), (1, 2, 1, 1))
 COUNT_SPREAD = 1.3  # variance over mean of a day's customers beside what moves the whole day: a little over Poisson
 MOST_DAYS = 200  # the latest days learnt from; days of a rare kind are kept from longer ago
@@ -49,6 +48,7 @@ MOST_RARE = 40
 SHAPE_DAYS = 60
 GROUPS = 3
 FEW, ODD = 3, 2.5
+NEAR_REST = 0.9  # many columns say more of their scales than the one of the totals (`settings.NEAR`)
 SMOOTH = 4  # cosines over the day that count as its smooth shape
 LARGE = 400.0  # customers a day above which the logarithm needs no second look
 
@@ -74,7 +74,7 @@ class Model:
     intervals: int
     cleaned: Cleaned
     alike: Alike | None = None
-    levels: Learnt | None = None
+    levels: Learnt | Together | None = None
     centre: float = 0.0
     shape: Numbers | None = None  # shape (3, intervals)
     shares: tuple[Learnt, Learnt] | None = None
@@ -108,7 +108,7 @@ class Model:
         arrived = np.asarray(arrived[:known], dtype=np.float64)
         new = nothing(made.arrivals.size - known)
         if self.scatter is not None:
-            mean, covariance = self.scatter.given(made.arrivals, made.level_variance, arrived)
+            mean, covariance = rest_given(self.scatter, made.arrivals, made.level_variance, arrived)
             new = _with_bands(mean, covariance, self.scatter, made.days, made.level_variance)
         came = float(np.nansum(arrived)) + float(made.arrivals[:known][np.isnan(arrived)].sum())
         first = np.where(np.isnan(arrived), made.arrivals[:known], arrived)
@@ -218,8 +218,11 @@ def _median(values: Numbers) -> float:
 
 def _levels(
     same: Alike, totals: Numbers, counted: Numbers, groups: NDArray[np.int64], like: Model | None
-) -> tuple[Learnt, float]:
-    """What days' totals are worth, as logarithms around a centre; few customers are taken as counts, not logarithms."""
+) -> tuple[Learnt | Together, float]:
+    """What days' totals are worth, as logarithms around a centre; few customers are taken as counts, not logarithms.
+
+    All customers together are learnt under several settings at once, a class of them under the likeliest alone.
+    """
     overall = max(_median(totals[-SHAPE_DAYS:]), 0.2)
     level = np.array(
         [
@@ -229,28 +232,40 @@ def _levels(
     )
     usual = level[groups]
     centre = float(np.log(level[0]))
-    days, shared = same.days, same.shared
-    scales, learnt = like.levels.scales if like is not None and like.levels is not None else TOTALS, None
-    for _turn in range(1 if float(usual.min()) > LARGE else 2):
-        # The logarithm of (total + a) / (usual + a), stretched so that its slope is that of log(total) and its mean,
-        # over the chance of small counts, that of log(usual).
-        aside = 4 * COUNT_SPREAD
-        stretch = (usual + aside) / usual
-        targets = np.log(usual) + stretch * np.log((totals + aside) / (usual + aside))
-        targets += 0.5 * COUNT_SPREAD / (usual + aside) - centre
-        own = COUNT_SPREAD / (usual * np.maximum(counted, 0.02)) + 0.03 * (1 - np.minimum(counted, 1.0))
-        if learnt is None:
-            scales = choose(shared, targets[:, None], own, scales, TOTAL_STEPS if like is None else NOISE_STEPS)
-        learnt = learn(days, shared, targets[:, None], own, scales)
-        apart = np.abs(targets - learnt.fitted[:, 0]) / np.sqrt(own + scales.noise**2)
-        alike = (days.sets[0] @ days.sets[0].T).sum(axis=1)
-        apart = np.where(alike < FEW, 0.0, apart)  # among two Fridays nobody can say which was the odd one
-        if (apart > ODD).any():  # odd days are believed the less the odder they are
-            own = own + scales.noise**2 * np.maximum((apart / ODD) ** 2 - 1, 0.0)
-            learnt = learn(days, shared, targets[:, None], own, scales)
+    targets, own = _targets(totals, counted, usual, centre)
+    if like is not None and like.levels is not None:
+        scales = choose(same.shared, targets, own, like.levels.scales, NOISE_STEPS)
+    else:
+        scales = likeliest(same.shared, targets, own, TOTALS)
+    if float(usual.min()) <= LARGE:  # a second look, from where days have turned out to lie
+        learnt = learn(same.days, same.shared, targets, _doubted(same, targets, own, scales), scales)
         usual = np.exp(np.clip(learnt.fitted[:, 0] + centre, -3.0, 20.0))
-    assert learnt is not None
-    return learnt, centre
+        targets, own = _targets(totals, counted, usual, centre)
+    own = _doubted(same, targets, own, scales)
+    settings = around(scales) if like is None else (scales,)
+    return together([learn(same.days, same.shared, targets, own, one) for one in settings]), centre
+
+
+def _targets(totals: Numbers, counted: Numbers, usual: Numbers, centre: float) -> tuple[Numbers, Numbers]:
+    """Days' totals as logarithms around a centre, shape (days, 1), and their own variances, shape (days,).
+
+    The logarithm of (total + a) / (usual + a), stretched so that its slope is that of log(total) and its mean, over the
+    chance of small counts, that of log(usual).
+    """
+    aside = 4 * COUNT_SPREAD
+    stretch = (usual + aside) / usual
+    made = np.log(usual) + stretch * np.log((totals + aside) / (usual + aside))
+    made += 0.5 * COUNT_SPREAD / (usual + aside) - centre
+    return made[:, None], COUNT_SPREAD / (usual * np.maximum(counted, 0.02)) + 0.03 * (1 - np.minimum(counted, 1.0))
+
+
+def _doubted(same: Alike, targets: Numbers, own: Numbers, scales: Scales) -> Numbers:
+    """The days' own variances, larger for odd days: they are believed the less the odder they are."""
+    learnt = learn(same.days, same.shared, targets, own, scales)
+    apart = np.abs(targets - learnt.fitted)[:, 0] / np.sqrt(own + scales.noise**2)
+    alike = (same.days.sets[0] @ same.days.sets[0].T).sum(axis=1)
+    apart = np.where(alike < FEW, 0.0, apart)  # among two Fridays nobody can say which was the odd one
+    return own + scales.noise**2 * np.maximum((apart / ODD) ** 2 - 1, 0.0)
 
 
 def _shares(
@@ -268,15 +283,18 @@ def _shares(
     smooth = (relative * usual) @ basis.T @ basis
     per_customer = COUNT_SPREAD / np.maximum(totals * np.maximum(counted, 0.05), 0.5)
     days, shared = same.days, same.shared
+    rest, others = relative - smooth, max(intervals - waves.shape[0], 1)
     if like is not None and like.shares is not None:
-        scales = like.shares[0].scales
+        scales, of_rest = like.shares[0].scales, like.shares[1].scales
     else:
         scales = choose(
             shared, smooth[:, :: max(intervals // 8, 1)], waves.shape[0] * per_customer, SHARES, SHARE_STEPS
         )
+        evenly = np.sqrt(usual / usual.mean())  # intervals scatter as their customers do
+        of_rest = likeliest(shared, rest * evenly, others * per_customer, SHARES, NEAR_REST)
     made = (
         learn(days, shared, smooth, waves.shape[0] * per_customer, scales),
-        learn(days, shared, relative - smooth, max(intervals - waves.shape[0], 1) * per_customer, SHARES),
+        learn(days, shared, rest, others * per_customer, of_rest),
     )
     foreseen = shapes * np.maximum(1 + made[0].ahead + made[1].ahead, 0.05)
     return made, foreseen / foreseen.sum(axis=1, keepdims=True)

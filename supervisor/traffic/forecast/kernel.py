@@ -4,12 +4,11 @@ A Gaussian process over days (Rasmussen and Williams, "Gaussian Processes for Ma
 days have as much in common as their weekday, their place in the month, the holidays and pay days around them and the
 time between them say. From that follow the forecast of a day from the days before it, how sure it is, and how far each
 past day was from what the days before *it* said (the innovations of the Cholesky factor, one day ahead and no look
-into the future), by which the few settings are chosen for each series.
+into the future).
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -19,15 +18,11 @@ from numpy.typing import NDArray
 from supervisor.traffic.forecast.days import DayTraits
 
 Numbers = NDArray[np.float64]
-Step = tuple[float, float, float, float]
 KINDS = 7
 BLOCK = 32
-TAIL = 4.0  # degrees of freedom of the likelihood by which settings are chosen: one odd day decides nothing
-TRUST = 1.0  # how much a setting one step from the usual one must be better, in log-likelihood
-LEARN_DAYS = 150  # the latest days, by which settings are chosen
-
-
 SLOW_DAYS, FAST_DAYS, MONTH_DAYS = 80.0, 4.0, 2.0
+FADING = (1.0, 0.6, 0.3)  # what is left of a pay day on the working days after it
+COMMON_PAY, COMMON_END = 0.6, 0.35  # shares that pay days, and the days at the ends of the month, have in common
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +30,10 @@ class Scales:
     """How much days differ, as standard deviations of the logarithm (0.05: by some five per cent).
 
     weekday; weekend: days off against working days; beside: days next to days off; odd: holidays with open doors and
-    made-up working days; breaks: the days round a long break; pay: pay days and the two after; ends: the first and
-    last working day of the month and the two beside each; month: the place in the month, alike over MONTH_DAYS; slow
-    and fast: the drifting level, forgotten over SLOW_DAYS and FAST_DAYS calendar days; constant: all days together;
-    noise: what belongs to the single day alone.
+    made-up working days; breaks: the days round a long break; pay, pension: the days on which wages and pensions come
+    in and the two after; ends: the first and last working day of the month and the two beside each; month: the place
+    in the month, alike over MONTH_DAYS; slow and fast: the drifting level, forgotten over SLOW_DAYS and FAST_DAYS
+    calendar days; constant: all days together; noise: what belongs to the single day alone.
     """
 
     weekday: float
@@ -47,6 +42,7 @@ class Scales:
     odd: float
     breaks: float
     pay: float
+    pension: float
     ends: float
     month: float
     slow: float
@@ -61,6 +57,7 @@ class Scales:
             weekday=self.weekday * week,
             beside=self.beside * calendar,
             pay=self.pay * calendar,
+            pension=self.pension * calendar,
             ends=self.ends * calendar,
             month=self.month * min(calendar, 1.0),  # the sharp days say more where they matter, not the days between
             slow=self.slow * level,
@@ -71,17 +68,18 @@ class Scales:
     def squares(self) -> Numbers:
         """Variances in the order of `likeness`, the noise left out."""
         return np.array([
-            self.weekday, self.weekend, self.beside, self.odd, self.breaks, self.pay, self.ends, self.month,
-            self.slow, self.fast, self.constant,
+            self.weekday, self.weekend, self.beside, self.odd, self.breaks, self.pay, self.pension,
+            self.ends, self.month, self.slow, self.fast, self.constant,
         ]) ** 2  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Days:
-    """What days are compared by: one row a day. at: day numbers; sets: groups of columns; place: in the month."""
+    """What days are compared by: one row a day. at: day numbers; sets: groups of columns; place: in the
+    month."""
 
     at: Numbers
-    sets: tuple[Numbers, ...]  # weekday, weekend, beside, odd, breaks, pay, ends
+    sets: tuple[Numbers, ...]  # weekday, weekend, beside, odd, breaks, pay, pension, ends
     place: Numbers
 
 
@@ -89,16 +87,11 @@ def compared(ordinals: Sequence[int], traits: Sequence[DayTraits]) -> Days:
     """The rows of days (proleptic day numbers) with these traits."""
     count = len(traits)
     weekday, breaks = np.zeros((count, KINDS)), np.zeros((count, 6))
-    pay = np.zeros((count, 2 * max((len(one.paid) for one in traits), default=0)))
     for row, one in enumerate(traits):
         weekday[row, one.kind] = 1.0
         for first, distance in ((0, one.since_break), (3, one.until_break)):
             if 1 <= distance <= 3:
                 breaks[row, first + distance - 1] = 1.0
-        for at, since in enumerate(one.paid):
-            if since < 3:
-                pay[row, 2 * at] = since == 0
-                pay[row, 2 * at + 1] = (1.0, 0.6, 0.3)[since]
     flags = np.array(
         [
             (one.kind >= 5, one.kind == 6, one.off_before > 0, one.off_after > 0, one.made_up, one.holiday)
@@ -108,8 +101,28 @@ def compared(ordinals: Sequence[int], traits: Sequence[DayTraits]) -> Days:
     ).reshape(count, 6)
     ends = np.array([one.features[:4] for one in traits], dtype=np.float64).reshape(count, 4)
     place = np.array([one.month_place for one in traits], dtype=np.float64)
-    sets = (weekday, flags[:, :2], flags[:, 2:4], flags[:, 4:], breaks, pay, ends)
+    pay, pension = _since([one.paid for one in traits]), _since([one.pensioned for one in traits])
+    sets = (weekday, flags[:, :2], flags[:, 2:4], flags[:, 4:], breaks, pay, pension, _with_common(ends, COMMON_END))
     return Days(np.array(ordinals, dtype=np.float64), sets, place)
+
+
+def _since(lines: Sequence[tuple[int, ...]]) -> Numbers:
+    """Columns of the days on which money comes in: on the day itself, and fading over the two after it."""
+    made = np.zeros((2, len(lines), max((len(line) for line in lines), default=0)))
+    for row, line in enumerate(lines):
+        for at, since in enumerate(line):
+            if since < len(FADING):
+                made[:, row, at] = since == 0, FADING[since]
+    return np.concatenate([_with_common(part, COMMON_PAY) for part in made], axis=1)
+
+
+def _with_common(columns: Numbers, share: float) -> Numbers:
+    """Days of one sort are like each other, and each is a little its own: what one 10th of the month taught is half
+    known of the 15th. share: of the variance that they have in common.
+    """
+    if columns.shape[1] < 2:
+        return columns
+    return np.column_stack((np.sqrt(share) * columns.max(axis=1), np.sqrt(1 - share) * columns))
 
 
 def likeness(one: Days, other: Days) -> Numbers:
@@ -136,7 +149,7 @@ def covariance(like: Numbers, scales: Scales) -> Numbers:
     return np.tensordot(scales.squares(), like, 1)
 
 
-def _root(common: Numbers, noise: Numbers) -> Numbers:
+def root(common: Numbers, noise: Numbers) -> Numbers:
     """The lower Cholesky factor of what days have in common and each one's own noise."""
     whole = common.copy()
     whole.flat[:: whole.shape[0] + 1] += noise
@@ -195,7 +208,7 @@ def learn(days: Days, like: Numbers, targets: Numbers, own: Numbers, scales: Sca
     """Learn from targets (shape (days, columns), oldest day first); `own`: variance of each target beside the noise."""
     common = covariance(like, scales)
     noise = scales.noise**2 + own
-    lower = _root(common, noise)
+    lower = root(common, noise)
     innovations = forward(lower, targets)
     weights = backward(lower, innovations)
     spread = np.diag(lower).copy()
@@ -210,51 +223,34 @@ def learn(days: Days, like: Numbers, targets: Numbers, own: Numbers, scales: Sca
     )
 
 
-def likelihood(common: Numbers, targets: Numbers, noise: Numbers) -> float:
-    """How well each day was foreseen from the days before it: mean over columns of the log-likelihood, robust.
-
-    common: covariance of the days, noise: variance of each day's own.
+@dataclass(frozen=True, slots=True, eq=False)
+class Together:
+    """What several settings say of the same days, all believed alike: their mean, and a variance that knows how far
+    they are apart (Bayesian model averaging over the settings that explain the days about equally well).
     """
-    lower = _root(common, noise)
-    spread = np.diag(lower)
-    missed = forward(lower, targets)
-    skip = min(targets.shape[0] // 4, 15)
-    each = np.log(spread[:, None]) + 0.5 * (TAIL + 1) * np.log1p(missed**2 / TAIL)
-    return -float(each[skip:].mean(axis=1).sum())
+
+    parts: tuple[Learnt, ...]
+    scales: Scales
+    ahead: Numbers
+    spread: Numbers
+    fitted: Numbers
+
+    def at(self, coming: Days) -> tuple[Numbers, Numbers]:
+        """As `Learnt.at`."""
+        found = [part.at(coming) for part in self.parts]
+        mean = sum((one for one, _variance in found), np.zeros_like(found[0][0])) / len(found)
+        apart = [variance + ((one - mean) ** 2).mean(axis=1) for one, variance in found]
+        return mean, np.asarray(np.mean(apart, axis=0), dtype=np.float64)
 
 
-def choose(
-    like: Numbers,
-    targets: Numbers,
-    own: Numbers,
-    usual: Scales,
-    steps: Sequence[Step],
-) -> Scales:
-    """The scales that foresaw the latest days best, each factor moved by itself from the usual ones.
-
-    steps: factors to try beside 1 as (week, calendar, level, noise), all but one of them 1. The usual ones stay
-    unless others were clearly better.
-    """
-    count = targets.shape[0]
-    if count < 10:
-        return usual
-    late = slice(max(count - LEARN_DAYS, 0), count)
-    like = like[:, late, late]
-    targets, own = targets[late], own[late]
-    kept: Step = (1.0, 1.0, 1.0, 1.0)
-    common, of_common = covariance(like, usual), kept[:3]
-    best = likelihood(common, targets, usual.noise**2 + own)
-    for place in (3, 2, 0, 1):
-        base = kept
-        for step in steps:
-            if step[place] == 1.0:
-                continue
-            week, calendar, level, noise = (one * other for one, other in zip(base, step, strict=True))
-            tried = usual.scaled(week, calendar, level, noise)
-            away = sum(abs(math.log2(one)) for one in (week, calendar, level, noise))
-            if of_common != (week, calendar, level):  # the noise changes nothing of what days have in common
-                common, of_common = covariance(like, tried), (week, calendar, level)
-            found = likelihood(common, targets, tried.noise**2 + own) - TRUST * away
-            if found > best:
-                kept, best = (week, calendar, level, noise), found
-    return usual.scaled(*kept)
+def together(parts: Sequence[Learnt]) -> Together:
+    """Several settings, the likeliest first, as one."""
+    ahead = np.asarray(np.mean([part.ahead for part in parts], axis=0), dtype=np.float64)
+    squares = [part.spread**2 + ((part.ahead - ahead) ** 2).mean(axis=1) for part in parts]
+    return Together(
+        tuple(parts),
+        replace(parts[0].scales, noise=float(np.sqrt(np.mean([part.scales.noise**2 for part in parts])))),
+        ahead,
+        np.sqrt(np.mean(squares, axis=0)),
+        np.asarray(np.mean([part.fitted for part in parts], axis=0), dtype=np.float64),
+    )

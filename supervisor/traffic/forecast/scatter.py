@@ -23,8 +23,6 @@ USUAL_SPREAD = 1.3  # variance over mean of one interval by itself
 WIDEST = 4.0  # deviations beyond which a miss is taken as so many
 FADING_DAYS = 60.0
 FEW = 5.0  # customers; what is fewer scatters in whole numbers, of which the formula of large counts knows nothing
-MOST_TIMES = 4.0  # however a morning runs, the rest of the day is not moved farther than to so many times it
-LEVEL_FACTORS = (1.0, 4.0, 16.0, 64.0)  # a day may run as far off as no day before it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,37 +46,9 @@ class Scatter:
         moved = np.outer(mean, mean) * (level_variance * self.level_factor + self.wave * self.near)
         return moved + np.diag(self.single(mean, self.own))
 
-    def single(self, mean: Numbers, own: Numbers) -> Numbers:
+    def single(self, mean: Numbers, own: Numbers | float) -> Numbers:
         """Variance of single intervals by themselves."""
         return np.maximum(self.spread * mean + own * mean**2, 0.3 * self.spread * mean)
-
-    def given(self, mean: Numbers, level_variance: float, arrived: Numbers) -> tuple[Numbers, Numbers]:
-        """Mean and covariance of the intervals to come once the first ones are known (nan: not counted).
-
-        A single wild interval says little of the rest, a day that runs far off in all of them says much.
-        """
-        known = arrived.size
-        seen = np.flatnonzero(np.isfinite(arrived))
-        before = self.covariance(mean, level_variance)
-        later = slice(known, mean.size)
-        if not seen.size or mean[seen].sum() <= 0:
-            return mean[later], before[later, later]
-        runs = (arrived[seen].sum() + 2.0) / (mean[seen].sum() + 2.0)
-        usual = mean[seen] * runs
-        width = WIDEST * np.sqrt(self.single(usual, self.own[seen]) + self.wave * usual**2) + 0.5
-        missed = np.clip(arrived[seen], usual - width, usual + width) - mean[seen]
-        best: tuple[float, Numbers, Numbers] | None = None
-        for factor in LEVEL_FACTORS:
-            tried = before + (factor - 1) * level_variance * self.level_factor * np.outer(mean, mean)
-            inner = tried[np.ix_(seen, seen)]
-            solved = np.linalg.solve(inner, np.column_stack((missed, tried[seen, later])))
-            _sign, size = np.linalg.slogdet(inner)
-            fits = -0.5 * (size + float(missed @ solved[:, 0])) - np.log2(factor)
-            if best is None or fits > best[0]:
-                across = tried[seen, later]
-                best = (fits, mean[later] + across.T @ solved[:, 0], tried[later, later] - across.T @ solved[:, 1:])
-        assert best is not None
-        return np.clip(best[1], mean[later] / MOST_TIMES, mean[later] * MOST_TIMES), best[2]
 
 
 def learn_scatter(counts: Numbers, ahead: Numbers, level_spread: Numbers, interval_minutes: int) -> Scatter:
