@@ -215,7 +215,7 @@ def test_as_requests_with_their_rule_and_their_later_versions(one_branch: Book) 
     with one_branch.read() as r:
         (one,) = ledger.meetings(r)
     assert (one.title, one.wish.minutes, one.uid) == ("总行视频会", 30, "a@outlook")
-    assert one.repeat == Repeat(every="week", weekdays=(3,), count=3)
+    assert one.repeat == Repeat(every="week", weekdays=(3,), until=date(2026, 12, 9)), "three times, none after them"
     assert one.wish.needs == (Need(by="person", value=who),)
     service.plan_week(one_branch, SYSTEM, MONDAY)
     longer = event(sequence=1, more=guest).replace("PT30M", "PT1H")

@@ -64,7 +64,8 @@ def test_the_beginning_counts_though_the_rule_does_not_name_it() -> None:
     [
         ("FREQ=WEEKLY;BYDAY=MO,WE", Repeat(every="week", weekdays=(1, 3))),
         ("FREQ=WEEKLY", Repeat(every="week", weekdays=(1,))),
-        ("FREQ=DAILY;COUNT=9", Repeat(every="day", count=9)),
+        ("FREQ=DAILY;COUNT=9", Repeat(every="day", until=FIRST + timedelta(days=8))),  # its days end then, here too
+        ("FREQ=WEEKLY;BYDAY=MO,WE;COUNT=3", Repeat(every="week", weekdays=(1, 3), until=FIRST + timedelta(days=7))),
         ("FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR", Repeat(every="day")),
         ("FREQ=MONTHLY;BYDAY=-1FR", Repeat(every="month", nth=-1, weekdays=(5,))),
         ("FREQ=MONTHLY;BYDAY=TU;BYSETPOS=2", Repeat(every="month", nth=2, weekdays=(2,))),

@@ -78,7 +78,7 @@ def value_of(block: list[Line], name: str) -> str:
 
 def number_of(block: list[Line]) -> int:
     text = value_of(block, "SEQUENCE").strip()
-    return int(text) if text.isdigit() and len(text) < 10 else 0
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 def stamp_of(block: list[Line]) -> str:

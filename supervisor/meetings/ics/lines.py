@@ -19,6 +19,10 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*(?=[;:])")
 _ENDS = re.compile(rb"\r\n|\n|\r")
 _MARKED = re.compile(r"\\([nN,;:\\\"])")
 _CARET = {"^n": "\n", "^^": "^", "^'": '"'}
+_DATED = frozenset({"DTSTART", "DTEND", "DUE", "EXDATE", "RDATE", "RECURRENCE-ID"})
+_DATES = re.compile(r":\s*\d{8}(?:T\d{4,6}Z?)?(?:[,/][0-9A-Z+-]*)*\s*$")
+MOST_NOTES = 60
+"""How many remarks of a file are kept: nobody reads the thousandth, and a broken file has one for each of its lines."""
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -43,21 +47,37 @@ def read_lines(data: bytes, file: str = "") -> tuple[list[Line], list[Fault]]:
     """All properties of a file, and what was wrong with their lines."""
     found: list[Line] = []
     faults: list[Fault] = []
+    hanging: list[str] = []
+    strange = 0
     for number, text in _logical(data):
         if not text.strip():
             continue
         name = _NAME.match(text)
-        if name is None:
-            if found and found[-1].name not in ("BEGIN", "END"):
-                before = found[-1]
-                found[-1] = msgspec.structs.replace(before, value=before.value + "\\n" + text.strip())
-                words = _("This is no line of a calendar; it was added to the line before.")
-            else:
-                words = _("This is no line of a calendar; it was left out.")
-            faults.append(Fault(words, file=file, row=number))
+        if name is not None:
+            _hang(found, hanging)
+            found.append(_cut(number, name[0], text[name.end() :]))
             continue
-        found.append(_cut(number, name[0], text[name.end() :]))
+        strange += 1
+        if found and found[-1].name not in ("BEGIN", "END"):
+            hanging.append(text.strip())
+            words = _("This is no line of a calendar; it was added to the line before.")
+        else:
+            words = _("This is no line of a calendar; it was left out.")
+        if strange <= MOST_NOTES:
+            faults.append(Fault(words, file=file, row=number))
+    _hang(found, hanging)
+    if strange > MOST_NOTES:
+        more = _("{n} more lines are no lines of a calendar.").format(n=strange - MOST_NOTES)
+        faults.append(Fault(more, file=file))
     return found, faults
+
+
+def _hang(found: list[Line], hanging: list[str]) -> None:
+    """Put what stood below the last line behind its value, all at once: a broken file has a great many such lines."""
+    if hanging:
+        before = found[-1]
+        found[-1] = msgspec.structs.replace(before, value="\\n".join((before.value, *hanging)))
+        hanging.clear()
 
 
 def unmark(value: str) -> str:
@@ -95,7 +115,8 @@ def _decoded(line: bytes) -> str:
 
 
 def _cut(number: int, name: str, rest: str) -> Line:
-    """Parameters and value: the first colon outside quotation marks parts them."""
+    """Parameters and value: the first colon outside quotation marks parts them; before a time the last one, where a
+    zone is named without quotation marks (`TZID=tzone://Microsoft/Utc`, `TZID=(UTC+08:00) Beijing`)."""
     params: dict[str, tuple[str, ...]] = {}
     quoted, place = False, 0
     while place < len(rest) and (quoted or rest[place] != ":"):
@@ -103,6 +124,8 @@ def _cut(number: int, name: str, rest: str) -> Line:
         place += 1
     if place == len(rest) and quoted:  # a quotation mark that nobody closed
         place = rest.find(":")
+    if name.upper() in _DATED and (dates := _DATES.search(rest)) is not None:
+        place = dates.start()
     head, value = rest[:place], rest[place + 1 :]
     for part in _outside_quotes(head, ";"):
         key, mark, given = part.partition("=")

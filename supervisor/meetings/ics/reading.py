@@ -6,7 +6,7 @@ Whatever one event gets wrong stays with that event: the others are read all the
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -17,8 +17,9 @@ from supervisor.meetings.events import BusySpan
 from supervisor.meetings.repeats import Repeat
 
 from .blocks import Guest, blocks_of, digest_of, guests_of, has, line_of, number_of, stamp_of, value_of
-from .lines import MOST_BYTES, Line, read_lines, split_marked
+from .lines import MOST_BYTES, MOST_NOTES, Line, read_lines, split_marked
 from .rules import Rule, as_repeat, days_of, read_rule
+from .series import Apart, Other, apart_of, day_key, furthest_back, is_after, key_of, length_of, local, with_others
 from .times import Zones, offsets_of, span_of
 
 MOST_SPANS = 1500
@@ -31,7 +32,8 @@ class CalendarEvent(msgspec.Struct, frozen=True, kw_only=True):
     """One event with all its occurrences from `first` to `last` as they were asked for, in the branch's own time.
 
     `day`, `start_minute` and `minutes` are of the first occurrence of the series; `repeat` is the rule as a request can
-    follow it (None: there is none, or `odd_rule`). `spans` has a stretch for every day that an occurrence touches.
+    follow it (None: there is none, or `odd_rule`), `apart` are single occurrences that differ from it, `moved_on` says
+    that from some day on all of them do. `spans` has a stretch for every day that an occurrence touches.
     """
 
     uid: str
@@ -52,6 +54,8 @@ class CalendarEvent(msgspec.Struct, frozen=True, kw_only=True):
     guests: tuple[Guest, ...] = ()
     repeat: Repeat | None = None
     odd_rule: bool = False
+    apart: tuple[Apart, ...] = ()
+    moved_on: bool = False
 
 
 class CalendarFile(msgspec.Struct, frozen=True):
@@ -80,6 +84,7 @@ class _Reader:
     def __init__(self, zone: ZoneInfo, first: date, last: date, file: str, notes: list[Fault]) -> None:
         self._zone, self._first, self._last, self._file = zone, first, last, file
         self._notes, self._faults = notes, []
+        self._noted: set[tuple[str, int | None]] = set()
         self._zones = Zones(zone)
 
     def read(self, lines: list[Line]) -> CalendarFile:
@@ -91,12 +96,36 @@ class _Reader:
         method = next((one.value.strip().upper() for one in lines if one.name == "METHOD"), "")
         found = []
         for uid, blocks in by_uid.items():
-            try:
-                found.append(self._event(uid, blocks, cancelled=method == "CANCEL"))
-            except _Unreadable as fault:
-                self._faults.append(fault.fault)
+            for name, own in self._events_of(uid, blocks):
+                try:
+                    found.append(self._event(name, own, cancelled=method == "CANCEL"))
+                except _Unreadable as fault:
+                    self._faults.append(fault.fault)
+                except (ArithmeticError, ValueError):  # a number that no calendar has: the other events are read
+                    words = _("This event holds a time or a number that cannot be.")
+                    self._faults.append(self._fault(own[0][0], words))
         name = next((one.text for one in lines if one.name == "X-WR-CALNAME"), "")
         return CalendarFile(tuple(found), tuple(self._faults), tuple(self._notes), name)
+
+    def _events_of(self, uid: str, blocks: list[list[Line]]) -> Iterator[tuple[str, list[list[Line]]]]:
+        """The events of one UID. Versions of an event are one, the latest; but copies that begin at different times
+        (some telephones copy an event with its UID) are events of their own, the later ones named by their time."""
+        masters = [one for one in blocks if not has(one, "RECURRENCE-ID")]
+        latest = max(map(number_of, masters), default=0)
+        own = [one for one in masters if number_of(one) == latest]
+        starts: dict[str, list[list[Line]]] = {}
+        for one in own:
+            starts.setdefault(value_of(one, "DTSTART").strip(), []).append(one)
+        if len(starts) < 2:
+            if len(masters) > 1:
+                self._note(masters[0][0], _("There are several versions of this event: the latest is taken."))
+            yield uid, blocks
+            return
+        ruled = next((start for start, copies in starts.items() if has(copies[0], "RRULE")), min(starts))
+        self._note(own[-1][0], _("Several events have one name (UID): each is taken for itself."))
+        for start in sorted(starts, key=lambda one: (one != ruled, one)):
+            changed = [one for one in blocks if has(one, "RECURRENCE-ID")] if start == ruled else []
+            yield uid if start == ruled else f"{uid}#{start}", [*starts[start], *changed]
 
     def _whole(self, lines: list[Line]) -> Iterator[list[Line]]:
         """The events of the file; one whose end is missing is left out and told."""
@@ -113,29 +142,26 @@ class _Reader:
         begin = self._required(main, "DTSTART")
         start, length, all_day = self._when(main, begin)
         rule, odd, repeat = self._rule(main, start)
-        occurrences = dict(self._occurrences(main, start, rule)) if masters else {}
-        for other in sorted(changed, key=number_of):
-            at = self._moment(line_of(other, "RECURRENCE-ID"))
-            occurrences.pop(_key(at, self._zone), None)
-            if value_of(other, "STATUS").upper() != "CANCELLED":
-                begin_other, long, _all = self._when(other, self._required(other, "DTSTART"))
-                occurrences[_key(at, self._zone)] = (begin_other, long)
+        others = self._others(changed, masters=bool(masters))
+        series = self._occurrences(main, start, rule, furthest_back(others, self._zone)) if masters else ()
+        occurrences = with_others(series, others, self._zone)
         spans = [
             span
-            for begins, long in ((at, own or length) for at, own in occurrences.values())
+            for begins, long in ((at, own or length) for at, own in occurrences)
             for span in self._spans(begins, long)
         ]
         if len(spans) > MOST_SPANS:
             self._note(main[0], _("Only the first {most} occurrences are taken.").format(most=MOST_SPANS))
-        local = _local(start, self._zone)
+        begun = local(start, self._zone)
+        moved_on = rule is not None and any(one.later for one in others)
         return CalendarEvent(
             uid=uid,
             line=main[0].number,
             sequence=max(number_of(one) for one in blocks),
             stamp=max(stamp_of(one) for one in blocks),
             title=value_of(main, "SUMMARY").strip() or _("(no title)"),
-            day=local.date(),
-            start_minute=local.hour * 60 + local.minute,
+            day=begun.date(),
+            start_minute=begun.hour * 60 + begun.minute,
             minutes=max(1, round(length.total_seconds() / 60)),
             spans=tuple(sorted(spans, key=lambda one: (one.day, one.start_minute))[:MOST_SPANS]),
             all_day=all_day,
@@ -148,7 +174,28 @@ class _Reader:
             guests=tuple(guests_of(main)),
             repeat=repeat,
             odd_rule=odd,
+            apart=apart_of(others, self._zone) if repeat is not None else (),
+            moved_on=moved_on,
         )
+
+    def _others(self, changed: list[list[Line]], *, masters: bool) -> list[Other]:
+        """What the file says of single occurrences; what cannot be read of one leaves the others as they are."""
+        found = []
+        for block in sorted(changed, key=lambda one: (number_of(one), stamp_of(one))):
+            named = line_of(block, "RECURRENCE-ID")
+            try:
+                at = self._moment(named)
+                later = masters and named.param("RANGE").upper() == "THISANDFUTURE"
+                if value_of(block, "STATUS").upper() == "CANCELLED":
+                    found.append(Other(at=at, later=later))
+                else:
+                    start, length, _all_day = self._when(block, self._required(block, "DTSTART"))
+                    found.append(Other(at=at, start=start, length=length, later=later))
+            except _Unreadable as fault:
+                if not masters:
+                    raise
+                self._faults.append(fault.fault)
+        return found
 
     def _rule(self, block: list[Line], start: datetime | date) -> tuple[Rule | None, bool, Repeat | None]:
         rules = [one for one in block if one.name == "RRULE"]
@@ -156,43 +203,46 @@ class _Reader:
             return None, has(block, "RDATE"), None
         try:
             rule = read_rule(rules[0].value)
-            until = self._zones.read(rule.until) if rule.until else None
         except ValueError as fault:
             raise _Unreadable(
                 self._fault(rules[0], str(fault) or _("This rule of repetition cannot be read."))
             ) from None
+        try:
+            until = self._zones.read(rule.until) if rule.until else None
+        except ValueError:
+            words = _("The end of the repetition, {text}, is no day and no time.").format(text=rule.until[:40])
+            raise _Unreadable(self._fault(rules[0], words)) from None
         first = start.date() if isinstance(start, datetime) else start
-        last = _local(until, self._zone).date() if isinstance(until, datetime) else until
-        repeat = as_repeat(rule, first, last)
+        last = local(until, self._zone).date() if isinstance(until, datetime) else until
+        shift = (local(start, self._zone).date() - first).days  # 23:30 UTC on Sunday is Monday here
+        repeat = as_repeat(rule, first, last, shift)
         if repeat is not None:
-            left_out = [_local(one, self._zone).date() for one in self._dates(block, "EXDATE")]
+            left_out = [local(one, self._zone).date() for one in self._dates(block, "EXDATE")]
             repeat = msgspec.structs.replace(repeat, excepted=tuple(sorted(set(left_out))))
         odd = repeat is None or len(rules) > 1 or has(block, "RDATE")
         return rule, odd, None if odd else repeat
 
     def _occurrences(
-        self, block: list[Line], start: datetime | date, rule: Rule | None
-    ) -> Iterator[tuple[str, tuple[datetime | date, timedelta | None]]]:
-        """Key and beginning of every occurrence, exceptions left out, additions put in."""
-        left_out = {_key(one, self._zone) for one in self._dates(block, "EXDATE")}
+        self, block: list[Line], start: datetime | date, rule: Rule | None, back: timedelta
+    ) -> Iterator[tuple[datetime | date, timedelta | None]]:
+        """The beginning of every occurrence, exceptions left out, additions put in; those that may be up to `back`
+        earlier than the rule says, too."""
+        left_out = {key_of(one, self._zone) for one in self._dates(block, "EXDATE")}
         dates: list[datetime | date] = [start]
+        near, far = self._first - timedelta(days=LONGEST_DAYS), self._last + back
         if rule is not None:
             until = self._zones.read(rule.until) if rule.until else None
             first = start.date() if isinstance(start, datetime) else start
             dates = []
-            for day in days_of(rule, first, self._last + timedelta(days=1)):
+            for day in days_of(rule, first, far + timedelta(days=1), near - timedelta(days=1)):
                 at = datetime.combine(day, start.timetz()) if isinstance(start, datetime) else day
-                if until is not None and _after(at, until, self._zone):
+                if until is not None and is_after(at, until, self._zone):
                     break
                 dates.append(at)
         for at in (*dates, *self._dates(block, "RDATE")):
-            key = _key(at, self._zone)
-            if key not in left_out and _day_key(at, self._zone) not in left_out and self._near(at):
-                yield key, (at, None)
-
-    def _near(self, at: datetime | date) -> bool:
-        day = _local(at, self._zone).date()
-        return self._first - timedelta(days=LONGEST_DAYS) <= day <= self._last
+            key, day = key_of(at, self._zone), day_key(at, self._zone)
+            if key not in left_out and day not in left_out and near <= local(at, self._zone).date() <= far:
+                yield at, None
 
     def _dates(self, block: list[Line], name: str) -> list[datetime | date]:
         found: list[datetime | date] = []
@@ -215,7 +265,7 @@ class _Reader:
         try:
             if end_line is not None:
                 end = self._moment(end_line)
-                length = _length(start, end, self._zone)
+                length = length_of(start, end, self._zone)
             elif has(block, "DURATION"):
                 length = span_of(value_of(block, "DURATION"))
             else:
@@ -225,8 +275,12 @@ class _Reader:
         if all_day and length <= timedelta(0):
             length = timedelta(days=1)
         if length <= timedelta(0):
-            words = _("The event has no end; {n} minutes are assumed.").format(n=SAID_NOTHING_MINUTES)
-            self._note(end_line or begin, words)
+            said = end_line or next((one for one in block if one.name == "DURATION"), None)
+            words = (
+                _("The event has no end; {n} minutes are assumed.") if said is None or length == timedelta(0)
+                else _("The event ends before it begins; {n} minutes are assumed.")
+            )  # fmt: skip
+            self._note(said or begin, words.format(n=SAID_NOTHING_MINUTES))
             length = timedelta(minutes=SAID_NOTHING_MINUTES)
         if length > timedelta(days=LONGEST_DAYS):
             words = _("An event of more than {most} days is not taken.").format(most=LONGEST_DAYS)
@@ -235,7 +289,7 @@ class _Reader:
 
     def _spans(self, start: datetime | date, length: timedelta) -> Iterator[BusySpan]:
         """An occurrence day by day, as far as it lies in the days asked for."""
-        begin = _local(start, self._zone)
+        begin = local(start, self._zone)
         end = begin + length if not isinstance(start, datetime) else (start + length).astimezone(self._zone)
         day = begin.date()
         while day <= end.date():
@@ -266,9 +320,13 @@ class _Reader:
         return Fault(words, cure, file=self._file, row=line.number)
 
     def _note(self, line: Line, words: str) -> None:
-        fault = self._fault(line, words)
-        if fault not in self._notes:
-            self._notes.append(fault)
+        if (words, line.number) in self._noted:
+            return
+        self._noted.add((words, line.number))
+        if len(self._noted) < MOST_NOTES:
+            self._notes.append(self._fault(line, words))
+        elif len(self._noted) == MOST_NOTES:
+            self._notes.append(Fault(_("There is more of the kind in the file."), file=self._file))
 
 
 class _Unreadable(Exception):
@@ -277,32 +335,3 @@ class _Unreadable(Exception):
     def __init__(self, fault: Fault) -> None:
         super().__init__(str(fault))
         self.fault = fault
-
-
-def _key(at: datetime | date, zone: ZoneInfo) -> str:
-    """Names an occurrence whatever zone it was written in."""
-    return (
-        at.astimezone(UTC).strftime("%Y%m%dT%H%M") if isinstance(at, datetime) else _local(at, zone).strftime("%Y%m%d")
-    )
-
-
-def _local(at: datetime | date, zone: ZoneInfo) -> datetime:
-    if isinstance(at, datetime):
-        return at.astimezone(zone)
-    return datetime(at.year, at.month, at.day, tzinfo=zone)
-
-
-def _length(start: datetime | date, end: datetime | date, zone: ZoneInfo) -> timedelta:
-    if isinstance(start, datetime) and isinstance(end, datetime):
-        return end.astimezone(UTC) - start.astimezone(UTC)
-    return timedelta(days=(_local(end, zone).date() - _local(start, zone).date()).days)
-
-
-def _after(at: datetime | date, until: datetime | date, zone: ZoneInfo) -> bool:
-    if isinstance(at, datetime) and isinstance(until, datetime):
-        return at.astimezone(UTC) > until.astimezone(UTC)
-    return _local(at, zone).date() > _local(until, zone).date()
-
-
-def _day_key(at: datetime | date, zone: ZoneInfo) -> str:
-    return _local(at, zone).strftime("%Y%m%d")

@@ -21,6 +21,9 @@ FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 _BYDAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
 _KNOWN = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "WKST"}
 _EMPTY_PERIODS = 600
+MOST_PERIODS = 20_000
+"""How many days, weeks, months or years a rule is counted through (54 years of days)."""
+FAR = date(9980, 1, 1)
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,18 +66,30 @@ def read_rule(value: str) -> Rule:
         )
     except ValueError:
         raise ValueError(_("This rule of repetition cannot be read.")) from None
-    if rule.interval < 1 or rule.count < 0:
+    nth = [one for one, _day in rule.by_day]
+    if (
+        rule.interval < 1
+        or rule.count < 0
+        or any(not 1 <= one <= 12 for one in rule.by_month)
+        or any(not 1 <= abs(one) <= 31 for one in rule.by_month_day)
+        or any(not 1 <= abs(one) <= 366 for one in rule.by_set_position)
+        or any(abs(one) > 53 for one in nth)
+    ):
         raise ValueError(_("This rule of repetition cannot be read."))
     return rule
 
 
-def days_of(rule: Rule, first: date, last: date) -> Iterator[date]:
+def days_of(rule: Rule, first: date, last: date, since: date | None = None) -> Iterator[date]:
     """The days that a rule names from `first` (its beginning, always the first of them) to `last`, `count` observed,
-    `until` left to the caller, who knows the time of day."""
+    `until` left to the caller, who knows the time of day. Days long before `since` are left out where nothing has to be
+    counted. Raises ValueError for a rule that would have to be counted for ages."""
+    skipped = 0 if rule.count or since is None else _before(rule, first, since)
     given, empty = 0, 0
-    for period in _periods(rule, first):
+    for walked, period in enumerate(_periods(rule, first, skipped)):
+        if walked > MOST_PERIODS:
+            raise ValueError(_("This series is too long to be counted."))
         days = [one for one in _chosen(rule, sorted(set(period))) if one >= first]
-        if given == 0 and first not in days and days:
+        if given == 0 and not skipped and first not in days and days:
             days = sorted({first, *days})
         empty = 0 if days else empty + 1
         if empty > _EMPTY_PERIODS:
@@ -86,16 +101,20 @@ def days_of(rule: Rule, first: date, last: date) -> Iterator[date]:
             yield one
 
 
-def as_repeat(rule: Rule, first: date, until: date | None) -> Repeat | None:
-    """The rule as a request can follow it; None where it cannot."""
-    weekdays = tuple(sorted({day + 1 for _nth, day in rule.by_day}))
-    common = {"step": rule.interval, "count": rule.count, "until": until, "on_free_day": "skip"}
-    if rule.by_month or rule.interval > MOST_STEP or rule.count > MOST_COUNT:
+def as_repeat(rule: Rule, first: date, until: date | None, shift: int = 0) -> Repeat | None:
+    """The rule as a request can follow it; None where it cannot. `first` is the day it begins on in the zone it is
+    written in, `shift` how many days later (1) or earlier (-1) that is here. A number of times becomes the last day:
+    a request does not count what a holiday takes away."""
+    if rule.by_month or rule.interval > MOST_STEP or rule.count > MOST_COUNT or (shift and rule.frequency == "MONTHLY"):
         return None
+    weekdays = tuple(sorted({(day + shift) % 7 + 1 for _nth, day in rule.by_day}))
+    if rule.count:
+        until = max(days_of(rule, first, FAR), default=first) + timedelta(days=shift)
+    common = {"step": rule.interval, "until": until, "on_free_day": "skip"}
     if rule.frequency == "WEEKLY" and not rule.by_month_day and not rule.by_set_position:
-        if rule.week_start and rule.interval > 1:
+        if rule.interval > 1 and len(weekdays) > 1 and (rule.week_start or shift):
             return None
-        return Repeat(every="week", weekdays=weekdays or (first.isoweekday(),), **common)
+        return Repeat(every="week", weekdays=weekdays or ((first.weekday() + shift) % 7 + 1,), **common)
     if rule.frequency == "DAILY" and not rule.by_month_day and not rule.by_set_position and rule.interval == 1:
         if weekdays in ((), (1, 2, 3, 4, 5)):
             return Repeat(every="day", **common)
@@ -114,30 +133,41 @@ def as_repeat(rule: Rule, first: date, until: date | None) -> Repeat | None:
     return Repeat(every="month", month_day=day, **common) if day == -1 or 1 <= day <= 28 else None
 
 
-def _periods(rule: Rule, first: date) -> Iterator[list[date]]:
-    """The days of one day, week, month or year after another that the rule leaves in."""
+def _before(rule: Rule, first: date, since: date) -> int:
+    """How many whole periods of a rule lie before a day, one of them left over."""
+    if since <= first:
+        return 0
+    days = (since - first).days
+    months = (since.year - first.year) * 12 + since.month - first.month
+    whole = {"DAILY": days, "WEEKLY": days // 7, "MONTHLY": months, "YEARLY": since.year - first.year}[rule.frequency]
+    return max(0, whole // rule.interval - 1)
+
+
+def _periods(rule: Rule, first: date, skipped: int) -> Iterator[list[date]]:
+    """The days of one day, week, month or year after another that the rule leaves in, the first `skipped` left out."""
     step = rule.interval
     try:
         if rule.frequency == "DAILY":
-            day = first
+            day = first + timedelta(days=step * skipped)
             while True:
                 yield [day] if _may(rule, day) else []
                 day += timedelta(days=step)
         elif rule.frequency == "WEEKLY":
-            begin = first - timedelta(days=(first.weekday() - rule.week_start) % 7)
+            begin = first - timedelta(days=(first.weekday() - rule.week_start) % 7) + timedelta(weeks=step * skipped)
             wanted = {day for _nth, day in rule.by_day} or {first.weekday()}
             while True:
                 week = [begin + timedelta(days=n) for n in range(7)]
                 yield [one for one in week if one.weekday() in wanted and _in_month(rule, one)]
                 begin += timedelta(weeks=step)
         elif rule.frequency == "MONTHLY":
-            year, month = first.year, first.month
+            month = first.month - 1 + step * skipped
+            year, month = first.year + month // 12, month % 12 + 1
             while year < 9999:
                 yield _of_month(rule, year, month, first) if not rule.by_month or month in rule.by_month else []
                 month += step
                 year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
         else:
-            for year in range(first.year, 9999, step):
+            for year in range(first.year + step * skipped, 9999, step):
                 yield list(_of_year(rule, year, first))
     except OverflowError:
         return

@@ -12,6 +12,8 @@ from .lines import Line
 _DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
 _TIME = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})[T ](\d{2}):?(\d{2})(?::?(\d{2}))?(Z?)")
 _SPAN = re.compile(r"([+-]?)P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
+_YEARS = (2, 9990)
+"""Years that may still be counted with in any zone: programs write 0001 and 9999 where they mean never."""
 _OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2})")
 _COMMON = {  # what Windows, WPS and older programs call the zones that a branch meets
     "china standard time": "Asia/Shanghai", "prc": "Asia/Shanghai", "cst": "Asia/Shanghai",
@@ -48,10 +50,11 @@ class Zones:
             day = _DAY.match(text) if kind == "DATE" else _DAY.fullmatch(text)
             if day is None:
                 raise ValueError(text)
-            return date(*map(int, day.groups()))
+            year, month, day_no = map(int, day.groups())
+            return date(_possible(year), month, day_no)
         *parts, second, utc = found.groups()
         year, month, day_no, hour, minute = map(int, parts)
-        naive = datetime(year, month, day_no, hour, minute, min(int(second or 0), 59))
+        naive = datetime(_possible(year), month, day_no, hour, minute, min(int(second or 0), 59))
         return naive.replace(tzinfo=UTC if utc else (self.find(zone) if zone else None) or self._own)
 
     def unknown(self, line: Line) -> str:
@@ -61,6 +64,8 @@ class Zones:
 
     def _look_up(self, name: str) -> tzinfo | None:
         plain = name.strip().strip('"').lstrip("/")
+        if plain.lower().startswith("tzone:"):  # what Exchange writes of its own zones: tzone://Microsoft/Utc
+            plain = plain.rpartition("/")[2]
         if (known := _COMMON.get(plain.lower())) is not None:
             return ZoneInfo(known)
         for one in (plain, "/".join(plain.split("/")[-2:]), _windows(plain)):
@@ -71,13 +76,20 @@ class Zones:
         if name in self._offsets:
             return timezone(self._offsets[name])
         told = _OFFSET.search(plain)  # "(UTC+08:00) Beijing, Chongqing, Hong Kong, Urumqi"
-        return timezone(offset_of(told[0])) if told else None
+        try:
+            return timezone(offset_of(told[0])) if told else None
+        except ValueError:
+            return None
+
+
+def _possible(year: int) -> int:
+    return min(max(year, _YEARS[0]), _YEARS[1])
 
 
 def offset_of(text: str) -> timedelta:
-    """+0800 as a time span. Raises ValueError."""
+    """+0800 as a time span of less than a day. Raises ValueError."""
     found = _OFFSET.match(text.strip())
-    if found is None:
+    if found is None or int(found[2]) > 23:
         raise ValueError(text)
     span = timedelta(hours=int(found[2]), minutes=int(found[3]))
     return -span if found[1] == "-" else span
@@ -107,7 +119,10 @@ def span_of(text: str) -> timedelta:
     if found is None or not any(found.groups()[1:]):
         raise ValueError(text)
     weeks, days, hours, minutes, seconds = (int(one or 0) for one in found.groups()[1:])
-    span = timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
+    try:
+        span = timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
+    except OverflowError:
+        raise ValueError(text) from None
     return -span if found[1] == "-" else span
 
 
