@@ -15,6 +15,7 @@ import msgspec
 
 from supervisor.errors import BadInput, Fault
 from supervisor.language import Words, _
+from supervisor.language.json_words import json_fault
 
 PLAYBOOK_SCHEMA = "playbook/1"
 OWNERS: dict[str, Words] = {
@@ -76,8 +77,8 @@ def read_playbook(data: bytes, file: str = "") -> Playbook:
     """Read and check a playbook. Raises BadInput naming what does not fit."""
     try:
         found = msgspec.json.decode(data, type=Playbook)
-    except (msgspec.DecodeError, UnicodeDecodeError) as fault:
-        raise BadInput(_("This is not a playbook."), (Fault(str(fault), file=file),)) from fault
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as fault:
+        raise BadInput(_("This is not a playbook."), (json_fault(fault, data, file),)) from fault
     faults = []
     if found.schema != PLAYBOOK_SCHEMA:
         faults.append(Fault(f"schema {found.schema!r}", f"write {PLAYBOOK_SCHEMA!r}", file=file))

@@ -10,6 +10,7 @@ import msgspec
 
 from supervisor.errors import BadInput, Fault
 from supervisor.language import Words, _
+from supervisor.language.json_words import json_fault
 
 QUARTER_MINUTES = 15
 PROBLEM_SCHEMA = "dispatch-problem/1"
@@ -201,8 +202,8 @@ def problem_from_json(data: bytes, file: str = "") -> Problem:
     """Read and check a problem. Raises BadInput naming what does not fit."""
     try:
         problem = msgspec.json.decode(data, type=Problem)
-    except (msgspec.DecodeError, UnicodeDecodeError) as fault:
-        raise BadInput(_("This is not a dispatch problem."), (Fault(str(fault), file=file),)) from fault
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as fault:
+        raise BadInput(_("This is not a dispatch problem."), (json_fault(fault, data, file),)) from fault
     faults = check(problem, file)
     if faults:
         raise BadInput(_("This is not a dispatch problem."), faults)

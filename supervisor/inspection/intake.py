@@ -14,15 +14,12 @@ import msgspec
 
 from supervisor.errors import BadInput, Fault
 from supervisor.language import _
+from supervisor.language.json_words import broken_json, value_words
 
 from .checking import idle, mistakes
 from .template import Choice, Item, Section, Template, Threshold, decode
 
 _PLACE = re.compile(r"\$(?:\.(sections|thresholds)\[(\d+)\])?(?:\.items\[(\d+)\])?(?:\.(\w+))?")
-_AT_BYTE = re.compile(r"\(byte (\d+)\)")
-_MISSING = re.compile(r"missing required field `(\w+)`")
-_EXPECTED = re.compile(r"Expected `([^`]+)`(?:, got `([^`]+)`)?")
-_CHOSEN = re.compile(r"Invalid enum value '([^']*)'")
 _BOM = b"\xef\xbb\xbf"
 _PARTS: Mapping[str, type[msgspec.Struct]] = MappingProxyType(
     {"sections": Section, "items": Item, "choices": Choice, "thresholds": Threshold}
@@ -39,7 +36,7 @@ def read_template(content: bytes, file: str = "") -> Template:
     except msgspec.ValidationError as error:
         raise BadInput(_("This is not a check-list."), (_placed(error, content, file),)) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise BadInput(_("This is not JSON."), (_unread(error, content, file),)) from None
+        raise BadInput(_("This is not JSON."), (broken_json(error, content, file),)) from None
     found = [*unknown, *mistakes(template, file)]
     if found:
         raise BadInput(_("The check-list has mistakes; nothing was imported."), tuple(found))
@@ -79,40 +76,7 @@ def _placed(error: msgspec.ValidationError, content: bytes, file: str) -> Fault:
             section, row = found[1], int(found[2]) + 1
         column = found[4] or ""
     cure = _("Write it as resources/checklists/README.md says.")
-    return Fault(_in_words(problem), cure, file, section, row, column)
-
-
-def _in_words(problem: str) -> str:
-    """What the decoder says, in words people can act on."""
-    if missing := _MISSING.search(problem):
-        return _("The field “{name}” is missing.").format(name=missing[1])
-    if expected := _EXPECTED.search(problem):
-        names = {"int": _("a whole number"), "float": _("a number"), "str": _("text"), "bool": _("true or false"),
-                 "array": _("a list"), "object": _("an object in braces"), "null": _("nothing (null)")}  # fmt: skip
-        wanted = " / ".join(names.get(one.strip(), one.strip()) for one in expected[1].split("|"))
-        if expected[2] is None:
-            return _("Here {wanted} is expected.").format(wanted=wanted)
-        return _("Here {wanted} is expected, not {there}.").format(
-            wanted=wanted, there=names.get(expected[2], expected[2])
-        )
-    if chosen := _CHOSEN.search(problem):
-        return _("The word “{text}” is not known here.").format(text=chosen[1])
-    if "out of range" in problem:
-        return _("The number is beyond all measure.")
-    return _("The value cannot be read: {why}.").format(why=problem)
-
-
-def _unread(error: Exception, content: bytes, file: str) -> Fault:
-    """Where the text of a file stops being JSON."""
-    found = _AT_BYTE.search(str(error))
-    if found is None:
-        return Fault(_("The text ends too early, or is no text."), _("Mend the file's form; save it as UTF-8."), file)
-    before = content[: int(found[1])].decode("utf-8", "replace")
-    line, place = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-    return Fault(
-        _("It stops being JSON in line {line} at character {place}.").format(line=line, place=place),
-        _("Look for a missing comma, quotation mark or brace there; save it as UTF-8."), file,
-    )  # fmt: skip
+    return Fault(value_words(problem), cure, file, section, row, column)
 
 
 def _section_id(content: bytes, index: int) -> str:

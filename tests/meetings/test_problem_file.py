@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from supervisor.errors import BadInput
+from supervisor.language import language, use_language
 from supervisor.meetings.planner.planner import plan
 from supervisor.meetings.problem.file import read_problem
 from supervisor.meetings.problem.model import to_json
@@ -59,6 +61,15 @@ HOSTILE: dict[str, Callable[[dict[str, Any]], object]] = {
     "people asked for by nothing": lambda d: d["wishes"][0]["needs"][0].update(by="magic"),
     "a million stations": lambda d: d["posts"][0].update(stations=10**6),
     "too many wishes": many,
+    "service that scatters below zero": lambda d: d["days"][0]["classes"][0].update(service_scv=-1),
+    "bounds the wrong way round": lambda d: d["days"][0]["classes"][0]["low"].__setitem__(0, 1900),
+    "nobody at all": lambda d: d.update(people=[]),
+    "a stranger on duty": lambda d: d["days"][0]["duties"][0].update(person="nobody"),
+    "a window that ends before it begins": lambda d: d["wishes"][0].update(
+        windows=[{"first_day": "2026-11-25", "last_day": "2026-11-20"}]
+    ),
+    "a kind of meeting nobody knows": lambda d: d["wishes"][0].update(kind="party"),
+    "a wish twice": lambda d: d["wishes"].append(d["wishes"][0]),
 }
 
 
@@ -70,6 +81,27 @@ def test_what_cannot_be_is_refused_with_its_place(what: str) -> None:
         read_problem(json.dumps(data).encode(), "x.json")
     assert caught.value.faults
     assert all(fault.file == "x.json" for fault in caught.value.faults)
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b'{"schema": "x/1"}', "people"),
+        (b"no JSON\n", "1"),
+        (b'{"people": 1}', "people"),
+    ],
+)
+def test_what_does_not_fit_is_said_in_chinese(data: bytes, said: str) -> None:
+    before = language()
+    use_language("zh")
+    try:
+        with pytest.raises(BadInput) as caught:
+            read_problem(data, "x.json")
+    finally:
+        use_language(before)
+    text = str(caught.value)
+    assert said in text
+    assert not re.search("[A-Za-z]{4,} [a-z]+ [a-z]+", text), text
 
 
 @pytest.mark.parametrize("data", [b"", b"[", b"[" * 100_000, b'{"people": 1}', b"\xff\xfe\x00", b'{"schema": "x/1"}'])

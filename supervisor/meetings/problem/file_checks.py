@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from supervisor.errors import Fault
 from supervisor.language import _
 
-from .model import ClassDay, Day, Problem, Span, Taken, Wish
+from .model import ClassDay, Day, MeetingKind, Problem, Span, Taken, Wish
 
 DAY_MINUTES = 24 * 60
 QUARTERS = 96
@@ -46,8 +46,11 @@ def _wrong(problem: Problem) -> Iterator[tuple[str, str]]:
     for post in problem.posts:
         if not (0 <= post.stations <= 500 and 0 <= post.min_cover <= 500):
             yield f"posts: {post.subject}", _("Stations and people on post are 0 to 500.")
+    if problem.wishes and not problem.people:
+        yield "people", _("Somebody must be there to meet.")
     for day in problem.days:
         yield from _day(day)
+    yield from _unknown(problem)
     for number, wish in enumerate(problem.wishes):
         yield from _wish(f"wishes[{number}]", wish)
     for name in ("taken", "standing"):
@@ -80,6 +83,19 @@ def _day(day: Day) -> Iterator[tuple[str, str]]:
         yield from _class(f"{place}: {one.service_class}", one, day.first_minute)
 
 
+def _unknown(problem: Problem) -> Iterator[tuple[str, str]]:
+    """What is named and is not there: nobody would be counted, and nothing would be said."""
+    people, posts = {one.subject for one in problem.people}, {one.subject for one in problem.posts}
+    for day in problem.days:
+        for one in day.duties:
+            if one.person not in people or one.post not in posts:
+                yield f"days: {day.day.isoformat()}: {one.person} {one.post}", _("Name only what the file has.")
+    subjects = [one.subject for one in problem.wishes]
+    for wish in problem.wishes:
+        if subjects.count(wish.subject) > 1:
+            yield f"wishes: {wish.subject}", _("Each only once.")
+
+
 def _class(place: str, one: ClassDay, first_minute: int) -> Iterator[tuple[str, str]]:
     if not len(one.arrivals) == len(one.low) == len(one.high):
         yield place, _("Arrivals, low and high are equally long.")
@@ -89,6 +105,10 @@ def _class(place: str, one: ClassDay, first_minute: int) -> Iterator[tuple[str, 
         yield place, _("Arrivals of a quarter-hour are 0 to 2000.")
     if not 0.01 <= one.service_minutes <= DAY_MINUTES or not 0.01 <= one.patience_minutes < math.inf:
         yield place, _("Service and patience are above zero minutes.")
+    if not 0 <= one.service_scv <= 100:
+        yield place, _("How much service times scatter is 0 to 100.")
+    if any(low > high for low, high in zip(one.low, one.high, strict=False)):
+        yield place, _("The lower bound is not above the upper one.")
 
 
 def _wish(place: str, wish: Wish) -> Iterator[tuple[str, str]]:
@@ -98,6 +118,10 @@ def _wish(place: str, wish: Wish) -> Iterator[tuple[str, str]]:
     times = (wish.earliest_minute, wish.latest_minute, wish.wished_minute or 0)
     if any(not 0 <= one <= DAY_MINUTES for one in times):
         yield place, _("Times of day are 0 to 1440 minutes.")
+    if any(one.first_day > one.last_day for one in (*wish.windows, wish)):
+        yield place, _("The first day is not after the last.")
+    if wish.kind not in set(MeetingKind):
+        yield f"{place}: {wish.kind}", _("Kinds are {kinds}.").format(kinds=", ".join(MeetingKind))
     if not 1 <= wish.most_batches <= 12:
         yield place, _("1 to 12 batches.")
     if len(wish.needs) > 2000 or len(wish.windows) > 400 or len(wish.after) > 1000:

@@ -14,6 +14,7 @@ import msgspec
 
 from supervisor.errors import BadInput, Fault
 from supervisor.language import Words, _
+from supervisor.language.json_words import json_fault
 
 QUARTER_MINUTES = 15
 PROBLEM_SCHEMA = "meetings-problem/1"
@@ -314,7 +315,7 @@ def problem_from_json(data: bytes, file: str = "") -> Problem:
     try:
         problem = msgspec.json.decode(data, type=Problem)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as fault:
-        raise BadInput(_("This is not a meetings problem."), (Fault(str(fault), file=file),)) from fault
+        raise BadInput(_("This is not a meetings problem."), (json_fault(fault, data, file),)) from fault
     if problem.schema != PROBLEM_SCHEMA:
         raise BadInput(
             _("This is not a meetings problem."),
