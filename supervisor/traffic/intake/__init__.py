@@ -24,7 +24,8 @@ from supervisor.traffic.intake.headings import Headings, plain
 from supervisor.traffic.intake.mapping import Recogniser, TicketMapping, recognise
 from supervisor.traffic.intake.reasons import Reason, Rejected, rejected, together
 from supervisor.traffic.intake.rows import RowReader
-from supervisor.traffic.intake.source import Source, Table, broken, open_source
+from supervisor.traffic.intake.source import Source, Table, broken, no_rows, open_source
+from supervisor.traffic.intake.torn import LOOKED_BACK
 from supervisor.traffic.tickets import Tickets, join
 
 __all__ = ["ImportCancelled", "Recogniser", "TicketFile", "file_rows", "read_ticket_file", "read_tickets"]
@@ -120,10 +121,11 @@ def read_tickets(
             reader.share_names(readers[0])
         readers.append(reader)
         sheets.append((offset, table.name))
-        done = 0
+        done, before = 0, []
         for done, rows, last in chunks(source, table, headings.last_row, cancelled):
             numbers = np.arange(done - len(rows) + 1, done + 1, dtype=np.int32) + offset
-            if source.torn and len(rows) > 1 and last and reader.cut_off(rows[-1], rows[-1001:-1]):
+            before = [*before, *rows[-LOOKED_BACK - 1 :]][-LOOKED_BACK - 1 :] if source.torn else []
+            if source.torn and last and reader.cut_off(rows[-1], before[:-1]):
                 bad.append(rejected(numbers[-1:], Reason.CUT_OFF))
                 rows, numbers = rows[:-1], numbers[:-1]
             tickets, refused, of_tickets = reader.read(rows, numbers)
@@ -136,6 +138,8 @@ def read_tickets(
         unused.update(dict.fromkeys(one for one in headings.names if plain(one) not in used and one[0] != "["))
     names = tuple(sheets) if len(sheets) > 1 else ()
     refused = together(bad, names)
+    if not refused.rows.size and not any(map(len, parts)):
+        raise no_rows(source.name)
     repaired = together([one for reader in readers for one in reader.repaired], names)
     longest = max(parts, key=lambda part: (len(part.classes), len(part.servers)), default=None)
     tickets = readers[0].settled(join([_renamed(part, longest) for part in parts if longest is not None]))
@@ -168,15 +172,21 @@ def chunks(
     while True:
         if cancelled is not None and cancelled():
             raise ImportCancelled(_("The import was stopped; nothing was taken."))
-        try:
-            some = following if following is not None else list(islice(rows, CHUNK_ROWS))
-            following = list(islice(rows, CHUNK_ROWS)) if some else []
-        except csv.Error as error:
-            raise broken(source.name, done + 1, str(error)) from None
+        some = following if following is not None else _next(source, rows, done)
+        following = _next(source, rows, done + len(some)) if some else []
         if not some:
             return
         done += len(some)
         yield done, some, not following
+
+
+def _next(source: Source, rows: Iterator[list[str]], done: int) -> list[list[str]]:
+    some: list[list[str]] = []
+    try:
+        some.extend(islice(rows, CHUNK_ROWS))
+    except csv.Error as error:
+        raise broken(source.name, done + len(some) + 1) from error
+    return some
 
 
 def share_done(source: Source, table: Table, done: int, rows: Sequence[Sequence[str]]) -> float:

@@ -10,7 +10,7 @@ from supervisor.errors import BadInput, Fault
 from supervisor.language import _
 from supervisor.traffic.intake.date_order import dates_in, order_of
 from supervisor.traffic.intake.headings import Headings, find, named, plain, ungarbled
-from supervisor.traffic.intake.mapping import OWN_HEADERS, WORDS, Layout, Recogniser, TicketMapping
+from supervisor.traffic.intake.mapping import OWN_HEADERS, WORDS, CountsMapping, Layout, Recogniser, TicketMapping
 from supervisor.traffic.intake.source import Source, Table, top_of
 
 SCAN_ROWS = 32_768
@@ -53,6 +53,8 @@ def settled_order(chosen: list[tuple[Table, Headings]], today: date, sample: int
     dates: set[tuple[str, str, str]] = set()
     for table, headings in chosen:
         place = {plain(name): at for at, name in reversed(list(enumerate(headings.names)))}
+        if isinstance(mapping, CountsMapping) and mapping.across == "days":
+            dates |= dates_in(mapping.count)
         times = mapping.times() if isinstance(mapping, TicketMapping) else (mapping.start,)
         at = [place[name] for name in (*times, mapping.day) if name in place]
         rows = islice(table.rows(), headings.last_row, None if sample is None else headings.last_row + sample)

@@ -17,9 +17,10 @@ from supervisor.traffic.intake.date_order import ASK
 from supervisor.traffic.intake.headings import Headings, plain, repeats
 from supervisor.traffic.intake.mapping import WORDS, CountsMapping
 from supervisor.traffic.intake.moments import Spelling
+from supervisor.traffic.intake.overlaps import each_once, with_decimals
 from supervisor.traffic.intake.reasons import Reason, Rejected, rejected, together
 from supervisor.traffic.intake.rows import RowReader
-from supervisor.traffic.intake.source import Source, Table
+from supervisor.traffic.intake.source import Source, Table, no_rows
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,6 +41,7 @@ class CountFile:
     other_sheets: tuple[str, ...] = ()
     classes: dict[str, str] = field(default_factory=dict)
     found: tuple[Interval, ...] = ()
+    repaired: Rejected = field(default_factory=lambda: rejected([], 0))
 
 
 def read_count_file(
@@ -71,8 +73,11 @@ def read_count_file(
         spelling = Spelling(order, bool(mapping.day), source.from_1904)
         sheets.append((offset, table.name))
         done = 0
-        for done, rows, _last in chunks(source, table, headings.last_row, cancelled):
+        for done, rows, last in chunks(source, table, headings.last_row, cancelled):
             numbers = np.arange(done - len(rows) + 1, done + 1, dtype=np.int32) + offset
+            if source.torn and last and len(rows) > 1 and len(rows[-1]) < min(map(len, rows[-1001:-1])):
+                bad.append(rejected(numbers[-1:], Reason.CUT_OFF))
+                rows, numbers = rows[:-1], numbers[:-1]
             whole, kept = [], []
             for at, row in enumerate(rows):
                 why = unlike_a_count(row, place.get(mapping.service_class, -1))
@@ -90,12 +95,15 @@ def read_count_file(
         offset += done
         used = set(mapping.columns())
         unused.update(dict.fromkeys(one for one in headings.names if plain(one) not in used and one[0] != "["))
-    single, twice = _each_once(found)
+    single, left_out = each_once(found, interval_minutes(found)) if found else ([], {})
+    bad += [rejected([row], why) for row, why in left_out.items()]
     ahead = [one for one in single if one.day > today.toordinal()]
     single = [one for one in single if one.day <= today.toordinal()]
-    bad += [rejected(sorted({one.row for one in ahead}), Reason.FUTURE), rejected(sorted(twice), Reason.TWICE)]
+    bad.append(rejected(sorted({one.row for one in ahead}), Reason.FUTURE))
     names = tuple(sheets) if len(sheets) > 1 else ()
     refused = together(bad, names)
+    if not refused.rows.size and not single:
+        raise no_rows(source.name)
     minutes = interval_minutes(single) if single else 0
     rows_of = Counter(day for day, _row in {(one.day, one.row) for one in single})
     return CountFile(
@@ -113,6 +121,7 @@ def read_count_file(
         other_sheets=left,
         classes=classes,
         found=tuple(single),
+        repaired=together([rejected(with_decimals(single), Reason.DECIMALS)], names),
     )
 
 
@@ -127,21 +136,3 @@ def unlike_a_count(row: Sequence[str], class_at: int) -> Reason | int | None:
         return Reason.HEADINGS
     why = RowReader.unlike_a_ticket(row, Reason.BAD_START)
     return None if why == Reason.BAD_START else why
-
-
-def _each_once(found: list[Interval]) -> tuple[list[Interval], set[int]]:
-    """Each interval of a class once (the larger count), and the rows that stood for one again."""
-    once: dict[tuple[int, int, str], Interval] = {}
-    twice: set[int] = set()
-    for one in found:
-        key = (one.day, one.second, one.service_class)
-        before = once.get(key)
-        if before is None:
-            once[key] = one
-        else:
-            smaller, larger = sorted((before, one), key=lambda each: each.customers)
-            smaller, larger = (one, before) if before.customers == one.customers else (smaller, larger)
-            once[key] = larger
-            twice.add(smaller.row)
-    rows = {one.row for one in once.values()}
-    return list(once.values()), twice - rows

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -12,73 +12,58 @@ import numpy as np
 from numpy.typing import NDArray
 
 from supervisor.traffic.figures import ClassDay, DaySummary
+from supervisor.traffic.intake.feet import adds_up
 from supervisor.traffic.intake.headings import plain
+from supervisor.traffic.intake.interval_words import of_heading, read_words
 from supervisor.traffic.intake.mapping import CountsMapping
-from supervisor.traffic.intake.moment_words import plain_words
+from supervisor.traffic.intake.moment_words import says_nothing
 from supervisor.traffic.intake.moments import DAY_SECONDS, FULL, TIME_ONLY, Spelling, read_moments
 
 MOST = 1_000_000  # customers in one interval
 QUARTER = 900  # seconds
-_TOTALS = frozenset({"合计", "总计", "小计", "全部", "合 计", "total", "all", "sum"})
-_SPAN = re.compile(r"(.*\d)\s*(?:-|~|--|to)+\s*(\d{1,2}:\d{0,2}(?::\d\d)?|\d{1,2})[: ]*", re.IGNORECASE)
-_HOUR = re.compile(r"\s*(\d{1,2})\s*[:h]?\s*", re.IGNORECASE)
+_TOTALS = frozenset({"全部", "all", "sum"})
 
 
 class Interval(msgspec.Struct, frozen=True):
-    """One count: customers of a class who came from `second` of a day on; `minutes` 0 where the row does not say."""
+    """One count: customers of a class who came from `second` of a day on; `minutes` 0 where the row does not say.
+
+    customers: may have decimals, where the file gives averages.
+    """
 
     row: int
     day: int
     second: int
     minutes: int
     service_class: str
-    customers: int
+    customers: float
 
 
 def read_starts(texts: Sequence[str], days: Sequence[str] | None, spelling: Spelling) -> NDArray[np.int64]:
     """(day ordinal, second, minutes) of each row, -1 where it cannot be read; shape (rows, 3)."""
-    clean = plain_words(texts)
-    halves = {text: _halves(text) for text in set(clean)}
-    starts = read_moments([halves[text][0] for text in clean], spelling=spelling)
-    ends = read_moments([halves[text][1] for text in clean])
+    written = read_words(texts)
+    starts = read_moments([one.begin for one in written], spelling=spelling)
+    minutes = np.fromiter((one.minutes for one in written), dtype=np.int64, count=len(written))
     day = starts.day.astype(np.int64)
     if days is not None:
         of_day = read_moments(days, spelling=Spelling(spelling.order, False, spelling.from_1904)).day
         day = np.where(starts.kind == FULL, day, of_day)
     good = ((starts.kind == FULL) | (starts.kind == TIME_ONLY)) & (day > 0) & (starts.second < DAY_SECONDS)
-    lasting = (ends.second - starts.second) % DAY_SECONDS // 60
-    minutes = np.where((ends.kind == TIME_ONLY) & (lasting > 0), lasting, 0)
+    good &= minutes >= 0
     return np.where(good[:, None], np.stack((day, starts.second, minutes), axis=1), -1)
 
 
-def _halves(text: str) -> tuple[str, str]:
-    """Begin and end of "08:00-08:30", "8~9" or "2026-11-03 08:00"; a bare hour is one on the hour."""
-    found = _SPAN.fullmatch(text.strip()) if text.count(":") != 1 or re.search(r":\d\d\s*[-~]", text) else None
-    begin, end = found.groups() if found and not _is_date(text) else (text, "")
-
-    def clock(part: str) -> str:
-        hour = _HOUR.fullmatch(part)
-        return f"{hour.group(1)}:00" if hour and int(hour.group(1)) <= 24 else part.strip().rstrip(":") if part else ""
-
-    return clock(begin), clock(end)
-
-
-def _is_date(text: str) -> bool:
-    return bool(read_moments([text]).kind[0] > TIME_ONLY)
-
-
-def read_number(text: str) -> int:
+def read_number(text: str) -> float:
     """Customers, -1 for what is no count."""
     try:
-        number = float(text.strip(" \t'\"=").replace(",", "").replace("，", "").removesuffix("人"))
+        number = float(text.strip(" \t'\"=").replace(",", "").replace("，", "").removesuffix("人").removesuffix("次"))
     except ValueError:
         return -1
-    return round(number) if 0 <= number <= MOST else -1
+    return number if 0 <= number <= MOST else -1
 
 
 def is_total(name: str) -> bool:
     """Whether a row's class says that it adds up the others."""
-    return plain(name) in _TOTALS
+    return plain(name) in _TOTALS or adds_up(name)
 
 
 def intervals(
@@ -91,50 +76,82 @@ def intervals(
         at = place[name]
         return [row[at] if at < len(row) else "" for row in rows]
 
-    starts = read_starts(column(mapping.start), column(mapping.day) if mapping.day else None, spelling)
     classes = column(mapping.service_class) if mapping.service_class else [""] * len(rows)
-    several = len(mapping.count) > 1
+    several = len(mapping.count) > 1 and not mapping.across
+    columns = [(rename(headers[name]) if several else "", column(name)) for name in mapping.count]
+    starts = [[(int(day), int(second), int(minutes)) for day, second, minutes in one.tolist()]
+              for one in _starts(column, mapping, spelling)]  # fmt: skip
     found: list[Interval] = []
     bad_start, bad_count = [], []
-    columns = [(rename(headers[name]) if several else "", column(name)) for name in mapping.count]
-    for at, (day, second, minutes) in enumerate(starts.tolist()):
+    for at, of_row in enumerate(classes):
         row = int(numbers[at])
-        if day <= 0:
+        where = [one[min(at, len(one) - 1)] for one in starts]
+        if any(day <= 0 for day, _second, _minutes in where):
             bad_start.append(row)
             continue
-        counts = [(name, read_number(texts[at])) for name, texts in columns]
-        if any(count < 0 for _name, count in counts):
+        texts = [texts[at] for _name, texts in columns]
+        blank = [bool(mapping.across) and says_nothing(text) for text in texts]
+        counts = [0.0 if nothing else read_number(text) for text, nothing in zip(texts, blank, strict=True)]
+        if min(counts) < 0 or all(blank):
             bad_count.append(row)
             continue
-        of_row = classes[at].strip()
-        kept = rename(of_row) if of_row else ""
-        found += [Interval(row, day, second, minutes, kept or name, count) for name, count in counts]
+        kept = rename(of_row.strip()) if of_row.strip() else ""
+        for (name, _texts), count, nothing, place_of in zip(
+            columns, counts, blank, where * (len(columns) // len(where)), strict=True
+        ):
+            if not nothing:
+                day, second, minutes = place_of
+                found.append(Interval(row, day, second, minutes, kept or name, count))
     return found, bad_start, bad_count
+
+
+def _starts(column: Callable[[str], list[str]], mapping: CountsMapping, spelling: Spelling) -> list[NDArray[np.int64]]:
+    """Where the counts of a row stand: once for all its columns, or of a table day × hour once for each."""
+    if mapping.across == "hours":
+        days = read_moments(column(mapping.day), spelling=Spelling(spelling.order, False, spelling.from_1904)).day
+        found = []
+        for name in mapping.count:
+            second, minutes = of_heading(name) or (0, 0)
+            parts = (days, np.full(days.size, second), np.full(days.size, minutes))
+            found.append(np.where(days[:, None] > 0, np.stack(parts, axis=1), -1).astype(np.int64))
+        return found
+    if mapping.across == "days":
+        texts = column(mapping.start)
+        return [read_starts(texts, [name] * len(texts), spelling) for name in mapping.count]
+    return [read_starts(column(mapping.start), column(mapping.day) if mapping.day else None, spelling)]
 
 
 def interval_minutes(found: Sequence[Interval]) -> int:
     """How long an interval lasts: as the rows say, else the usual step from one to the next."""
-    told = [one.minutes for one in found if one.minutes]
+    told = sorted(one.minutes for one in found if one.minutes)
     if told:
-        return int(np.median(told))
-    starts = np.unique([one.second for one in found])
-    steps = np.diff(starts)
-    return int(steps.min() // 60) if steps.size and steps.min() >= 60 else 60
+        return told[len(told) // 2]
+    starts = sorted({one.second for one in found})
+    step = min((later - one for one, later in pairwise(starts)), default=0)
+    return step // 60 if step >= 60 else 60
 
 
 def days_of(found: Sequence[Interval], minutes: int) -> dict[date, DaySummary]:
-    """The counts by day, class and quarter-hour; longer intervals are spread over their quarters."""
-    grid: dict[tuple[int, str], NDArray[Any]] = {}
+    """The counts by day, class and quarter-hour, each customer once.
+
+    An interval gives each quarter-hour the share of it that lies there; whole customers are made over the day, so that
+    decimals and 20 minutes add up. What goes over midnight is the next day's where the file counts that, too.
+    """
+    grid: dict[tuple[int, str], NDArray[np.float64]] = {}
+    known = {one.day for one in found}
     for one in found:
-        counts = grid.setdefault((one.day, one.service_class), np.zeros(2 * 96, dtype=np.int64))
-        first = one.second // QUARTER
-        over = max(1, min(96, (one.minutes or minutes) * 60 // QUARTER))
-        share, rest = divmod(one.customers, over)
-        counts[first : first + over] += share
-        counts[[first + at * over // rest for at in range(rest)]] += 1
+        begin = one.second / QUARTER
+        end = begin + (one.minutes or minutes) * 60 / QUARTER
+        if end > 96 and one.day + 1 not in known:
+            end = 96.0
+        for at in range(int(begin), int(np.ceil(end))):
+            share = (min(end, at + 1) - max(begin, at)) / (end - begin)
+            of_day = grid.setdefault((one.day + at // 96, one.service_class), np.zeros(96))
+            of_day[at % 96] += one.customers * share
     days: dict[date, dict[str, ClassDay]] = {}
-    for (day, name), counts in sorted(grid.items()):
-        days.setdefault(date.fromordinal(day), {})[name] = _class_day(counts[:96])
+    for (day, name), shares in sorted(grid.items()):
+        until = np.floor(np.cumsum(shares) + 0.5 + 1e-6)
+        days.setdefault(date.fromordinal(day), {})[name] = _class_day(np.diff(until, prepend=0).astype(np.int64))
     return {day: DaySummary(sum(sum(one.arrivals) for one in of.values()), of, {}) for day, of in days.items()}
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from supervisor.traffic.intake.headings import plain
+from supervisor.traffic.intake.mapping import TicketMapping
 from supervisor.traffic.intake.moment_words import says_nothing
 from supervisor.traffic.tickets import NEVER
 
@@ -56,3 +58,28 @@ def _seconds(text: str, unit: int) -> int:
         number, unit = hours * 3600 + minutes * 60 + seconds, 1
     seconds = number * unit
     return round(seconds) if 0 <= seconds <= _MOST_SECONDS else UNREADABLE
+
+
+def lasting(
+    mapping: TicketMapping, headers: Mapping[str, str], text: Mapping[str, Any], start: NDArray[Any],
+    called: NDArray[Any], finished: NDArray[Any], left: NDArray[np.bool_],
+) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.bool_]]:  # fmt: skip
+    """Call and end where the file says how long instead of when; and where it cannot be read.
+
+    headers: as compared -> as written; text: column -> its texts; left: who is said to have left. Shapes (rows,).
+    """
+    bad = np.zeros(start.size, dtype=bool)
+    if mapping.waited:
+        waited = read_durations(text[mapping.waited], headers[mapping.waited])
+        bad |= waited == UNREADABLE
+        told = waited >= 0
+        finished = np.where(told & left & (finished == NEVER), start + waited, finished)
+        called = np.where(told & ~left & (called == NEVER), start + waited, called)
+    if mapping.served:
+        served = read_durations(text[mapping.served], headers[mapping.served])
+        bad |= served == UNREADABLE
+        told = (served >= 0) & ~left
+        back = told & (called == NEVER) & (finished != NEVER) & (finished - served >= start)
+        finished = np.where(told & (finished == NEVER) & (called != NEVER), called + served, finished)
+        called = np.where(back, finished - served, called)
+    return called, finished, bad

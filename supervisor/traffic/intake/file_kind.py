@@ -17,7 +17,7 @@ _OFFICE_TOP = 1 << 20  # the names of an old Office file's parts stand in its fi
 def kind_of(path: Path) -> str:
     """TEXT, WORKBOOK, HTML or XML. Raises BadInput saying what the file is instead and what to do."""
     if not path.is_file():
-        raise BadInput(_("There is no such file: {path}").format(path=path))
+        raise _no_file(path)
     if path.name.startswith("~$"):
         problem = _("this is the mark that Excel leaves beside a file it has open")
         raise _refused(path, problem, _("Bring the file without ~$ in front of its name."))
@@ -42,6 +42,15 @@ def kind_of(path: Path) -> str:
     if start.startswith((b"<?xml", b"<workbook")):
         return XML if b"workbook" in start else HTML
     return TEXT
+
+
+def _no_file(path: Path) -> BadInput:
+    if path.is_dir():
+        return _refused(path, _("this is a folder"), _("Choose the file in it."))
+    if path.exists() or path.is_symlink():
+        problem = _("this is no file but a device, a pipe or a link that leads nowhere")
+        return _refused(path, problem, _("Copy the file itself to this computer and bring that."))
+    return BadInput(_("There is no such file: {path}").format(path=path))
 
 
 def _refused(path: Path, problem: str, cure: str) -> BadInput:

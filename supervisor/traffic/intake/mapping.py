@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
+from supervisor.language import _
 from supervisor.traffic.intake.headings import plain, simple
 from supervisor.traffic.tickets import Outcome
 
@@ -63,7 +64,11 @@ class TicketMapping(msgspec.Struct, frozen=True):
 
 
 class CountsMapping(msgspec.Struct, frozen=True):
-    """Counts of customers by interval. Of several `count` columns each is a class of service, by its header."""
+    """Counts of customers by interval. Of several `count` columns each is a class of service, by its header.
+
+    across: "hours" where each `count` column is an interval of the day, by its header, and `start` is empty; "days"
+    where each is a day.
+    """
 
     name: str
     start: str
@@ -71,6 +76,7 @@ class CountsMapping(msgspec.Struct, frozen=True):
     day: str = ""
     service_class: str = ""
     date_order: str = ""
+    across: str = ""
 
     def columns(self) -> tuple[str, ...]:
         """Every header this mapping reads."""
@@ -277,10 +283,11 @@ def layout_of(columns: Mapping[str, str], name: str, *, date_order: str = "") ->
 def _check(columns: Mapping[str, str], fields: Sequence[str], needed: Sequence[str]) -> None:
     unknown = sorted(set(columns) - set(fields))
     if unknown:
-        raise ValueError(f"unknown field {', '.join(unknown)}; the fields are {', '.join(fields)}")
+        text = _("unknown field {unknown}; the fields are {fields}")
+        raise ValueError(text.format(unknown=", ".join(unknown), fields=", ".join(fields)))
     missing = [field for field in needed if not columns.get(field)]
     if missing:
-        raise ValueError(f"no column given for {', '.join(missing)}")
+        raise ValueError(_("no column given for {fields}").format(fields=", ".join(missing)))
 
 
 def recognise(headers: Sequence[object]) -> Layout | None:
@@ -288,4 +295,6 @@ def recognise(headers: Sequence[object]) -> Layout | None:
     present = {plain(header) for header in headers}
     if set(CALL_CENTRE.columns()) <= present:
         return CALL_CENTRE
-    return own_mapping(headers) or counts_mapping(headers)
+    from supervisor.traffic.intake.crosstab import crosstab_mapping
+
+    return own_mapping(headers) or counts_mapping(headers) or crosstab_mapping(headers)

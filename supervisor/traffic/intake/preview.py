@@ -9,12 +9,13 @@ import msgspec
 import numpy as np
 
 from supervisor.errors import BadInput, Fault
-from supervisor.traffic.intake.counting import Interval, intervals
+from supervisor.traffic.intake.counting import Interval, interval_minutes, intervals
 from supervisor.traffic.intake.date_order import ASK, dates_in, order_of
 from supervisor.traffic.intake.guess import FileHead
 from supervisor.traffic.intake.headings import plain
 from supervisor.traffic.intake.mapping import CountsMapping, Layout, TicketMapping, layout_of
 from supervisor.traffic.intake.moments import Spelling
+from supervisor.traffic.intake.overlaps import each_once, with_decimals
 from supervisor.traffic.intake.reasons import Reason, Rejected, reason_text, rejected
 from supervisor.traffic.intake.rows import RowReader
 from supervisor.traffic.tickets import NEVER, Outcome, Tickets
@@ -35,7 +36,7 @@ class ReadRow(msgspec.Struct, frozen=True):
     remark: str = ""
     server: str = ""
     rating: int = 0
-    customers: int | None = None
+    customers: int | float | None = None
 
 
 class Preview(msgspec.Struct, frozen=True):
@@ -105,6 +106,8 @@ def _order(head: FileHead, chosen: Layout, today: date) -> str:
     times = chosen.times() if isinstance(chosen, TicketMapping) else (chosen.start,)
     at = [place[name] for name in (*times, chosen.day) if name in place]
     dates = {one for where in at for one in dates_in({row[where] for row in head.rows if len(row) > where})}
+    if isinstance(chosen, CountsMapping) and chosen.across == "days":
+        dates |= dates_in(chosen.count)
     return order_of(dates, today)
 
 
@@ -132,28 +135,37 @@ def _of_counts(
     found, no_start, no_count = intervals(rows, kept, place, chosen, written, noted, spelling) if rows else ([], [], [])
     reasons = {int(row): Reason(why) for row, why in zip(numbers, whys, strict=True) if why}
     reasons |= _by_row(rejected(no_start, Reason.BAD_START)) | _by_row(rejected(no_count, Reason.NO_COUNT))
+    minutes = interval_minutes(found) if found else 0
+    found, left_out = each_once(found, minutes) if found else ([], {})
+    reasons |= left_out
+    decimals = set(with_decimals(found))
     by_row: dict[int, list[Interval]] = {}
-    for one in found:
+    for one in sorted(found, key=lambda one: (one.row, one.day, one.second)):
         by_row.setdefault(one.row, []).append(one)
     lines: list[ReadRow] = []
     for row in numbers.tolist():
         if len(lines) >= shown:
             break
-        lines += [_count_line(one) for one in by_row.get(row, ())]
+        remark = reason_text(Reason.DECIMALS)[0] if row in decimals else ""
+        lines += [_count_line(one, remark) for one in by_row.get(row, ())]
         if row in reasons:
             lines.append(ReadRow(row, fault=reason_text(reasons[row])[0]))
     bad = tuple(Fault(*reason_text(why), file=head.file, row=row) for row, why in sorted(reasons.items()))
     taken = len(by_row)
-    return Preview(tuple(lines[:shown]), taken + len(bad), taken, 0, bad, classes, date_order=chosen.date_order)
+    return Preview(
+        tuple(lines[:shown]), taken + len(bad), taken, len(decimals), bad, classes, date_order=chosen.date_order
+    )
 
 
-def _count_line(one: Interval) -> ReadRow:
+def _count_line(one: Interval, remark: str) -> ReadRow:
+    whole = int(one.customers)
     return ReadRow(
         row=one.row,
         service_class=one.service_class,
         day=date.fromordinal(one.day).isoformat(),
         arrived=_clock(one.second),
-        customers=one.customers,
+        customers=whole if whole == one.customers else one.customers,
+        remark=remark,
     )
 
 

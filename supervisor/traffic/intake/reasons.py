@@ -40,11 +40,18 @@ class Reason(IntEnum):
     BAD_DURATION = 23
     NO_COUNT = 24
     BAD_START = 25
+    NO_DAY = 26
+    OVERLAP = 27
+    TOO_COARSE = 28
+    NO_VALUE = 29
+    DECIMALS = 30
 
     @property
     def kept(self) -> bool:
         """Whether the ticket was taken all the same, mended or without the unreadable part."""
-        return self in (Reason.BAD_RATING, Reason.BAD_DURATION, Reason.CLOCKS, Reason.MIDNIGHT, Reason.REPLACED)
+        return self in (
+            Reason.BAD_RATING, Reason.BAD_DURATION, Reason.CLOCKS, Reason.MIDNIGHT, Reason.REPLACED, Reason.DECIMALS,
+        )  # fmt: skip
 
 
 def reason_text(reason: Reason) -> tuple[str, str]:
@@ -77,7 +84,20 @@ def reason_text(reason: Reason) -> tuple[str, str]:
         Reason.BAD_DURATION: (_("a duration is not known; the ticket was taken without"), _("Write seconds.")),
         Reason.NO_COUNT: (_("there is no number of customers"), _("Write the count.")),
         Reason.BAD_START: (_("the interval cannot be read"), _("Write it like 2026-11-03 08:00, or 08:00-08:30.")),
-    }
+        Reason.NO_DAY: (
+            _("the time of arrival has no date"), _("Choose the column of the date, or export times with their dates."),
+        ),
+        Reason.OVERLAP: (
+            _("the interval holds or overlaps others that are counted already: a total"), _("Nothing to do."),
+        ),
+        Reason.TOO_COARSE: (
+            _("more than six hours: nothing says when they came"), _("Export counts by the hour or finer."),
+        ),
+        Reason.NO_VALUE: (
+            _("a formula without a value, or with an error"), _("Open the workbook in Excel or WPS and save it again."),
+        ),
+        Reason.DECIMALS: (_("a count with decimals; only the day is rounded"), _("Export counts, not averages.")),
+    }  # fmt: skip
     return texts[reason]
 
 

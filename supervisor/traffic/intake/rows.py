@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from supervisor.traffic.intake.columns import coded, first_filled, numbers_of
-from supervisor.traffic.intake.durations import UNREADABLE as NO_DURATION
-from supervisor.traffic.intake.durations import read_durations
+from supervisor.traffic.intake.durations import lasting
+from supervisor.traffic.intake.feet import adds_up, begins_a_foot, feet_among
 from supervisor.traffic.intake.headings import plain, repeats
 from supervisor.traffic.intake.mapping import (
     FIVE_LETTERS,
@@ -37,6 +37,7 @@ from supervisor.traffic.intake.moments import (
     read_moments,
 )
 from supervisor.traffic.intake.reasons import Reason, Rejected, reason_text, rejected
+from supervisor.traffic.intake.torn import breaks_off
 from supervisor.traffic.tickets import DAY_SECONDS, NEVER, Outcome, Tickets, make_tickets
 
 __all__ = ["Reason", "Rejected", "RowReader", "reason_text"]
@@ -46,7 +47,7 @@ EVENING = 20 * 3600  # only who comes later than this can be called at 0:00:00
 NIGHT_SECONDS = 4 * 3600  # an arrival at 0:00:00 is one only when something happens soon after
 _NUMBER_BYTES = 32
 _LAST_FIRST_DAY = 719_163 + 47_482  # 2100-01-01: no branch has tickets from then
-_FOOT = re.compile(r"^\W*(合\s*计|总\s*计|小\s*计|共计|共\s*\d+|制表|打印|导出|统计|备注|说明|注[:：]|第\s*\d+\s*页|sub-?total|total|sum\b|count\b|page\b|printed|exported|grand)", re.IGNORECASE)  # fmt: skip # noqa: E501
+_MIDNIGHT = re.compile(r"24\s*[:：时点]")
 _LETTER = 100  # a key with a letter, until the whole file says how many keys the counter has
 
 
@@ -81,6 +82,8 @@ class RowReader:
         self._classes: dict[str, int] = {}
         self._servers: dict[str, int] = {}
         self._class_of: dict[str, int] = {}
+        self._classes_used: set[int] = set()
+        self._foot_of: dict[str, bool] = {}
         self._server_of: dict[str, int] = {}
         self._outcome_of: dict[str, int] = {}
         self._rating_of: dict[str, int] = {}
@@ -88,7 +91,7 @@ class RowReader:
     def share_names(self, other: RowReader) -> None:
         """Number classes and windows like another sheet's reader, whose tickets are joined with these."""
         self._classes, self._servers, self._class_of = other._classes, other._servers, other._class_of
-        self._server_of = other._server_of
+        self._server_of, self._classes_used = other._server_of, other._classes_used
 
     @property
     def repaired(self) -> list[Rejected]:
@@ -103,20 +106,17 @@ class RowReader:
 
     @property
     def written_classes(self) -> dict[str, str]:
-        """Class as written in the file -> the name or code under which it is kept."""
+        """Class as written in the file -> the name or code under which it is kept; of rows that are tickets alone."""
         names = tuple(self._classes)
-        return {text: names[position] for text, position in self._class_of.items() if text.strip()}
+        return {
+            text: names[position]
+            for text, position in self._class_of.items()
+            if text.strip() and position in self._classes_used
+        }
 
     def cut_off(self, row: Sequence[str], others: Sequence[Sequence[str]]) -> bool:
-        """Whether the last row of a file without an end of line breaks off: fewer columns, or a time cut short."""
-        if not others or not row:
-            return False
-        if len(row) < min(map(len, others)):
-            return True
-        at = len(row) - 1
-        last = [len(one[at].strip()) for one in others if len(one) > at and one[at].strip()]
-        times = {at for at, name in zip(self._positions, self._columns, strict=True) if name in self.mapping.times()}
-        return at in times and bool(row[at].strip()) and bool(last) and len(row[at].strip()) < min(last)
+        """Whether the last row of a file without an end of line breaks off. `others`: rows before it."""
+        return breaks_off(row, others, dict(zip(self._positions, self._columns, strict=True)), self.mapping)
 
     def read(self, rows: list[Any], numbers: NDArray[np.int32]) -> tuple[Tickets, Rejected, NDArray[np.int32]]:
         """Tickets of these rows, what was rejected, and the row number of each ticket. `numbers`: of each row."""
@@ -128,8 +128,15 @@ class RowReader:
             return self._tickets({}, slice(0)), refused, numbers
         text = dict(zip(self._columns, zip(*map(self._pick, rows), strict=True), strict=True))
         found, reason, remark, repairs = self._convert(text, len(rows))
+        first = [row[0] for row in rows]
+        for start in set(first) - self._foot_of.keys():
+            self._foot_of[start] = adds_up(start)
+        if any(map(self._foot_of.__getitem__, set(first))):
+            reason[np.fromiter(map(self._foot_of.__getitem__, first), dtype=bool, count=len(first))] = Reason.FOOT
         good = reason == 0
-        for at in np.flatnonzero((reason > 0) & (reason <= Reason.BAD_ARRIVAL)).tolist():
+        self._classes_used.update(np.flatnonzero(np.bincount(found["service_class"][good])).tolist())
+        unlike = ((reason > 0) & (reason <= Reason.BAD_ARRIVAL)) | (reason == Reason.NO_DAY)
+        for at in np.flatnonzero(unlike).tolist():
             reason[at] = self.unlike_a_ticket(rows[at], Reason(int(reason[at])))
         if self._damaged:
             repairs.append((Reason.REPLACED, np.array([any("\ufffd" in cell for cell in row) for row in rows])))
@@ -169,7 +176,7 @@ class RowReader:
             return 0
         if repeats(filled, WORDS):
             return Reason.HEADINGS
-        return Reason.FOOT if _FOOT.match(filled[0]) or (len(filled) > 1 and _FOOT.match(filled[1])) else reason
+        return Reason.FOOT if any(map(begins_a_foot, filled[:2])) else reason
 
     def _tickets(self, found: dict[str, NDArray[Any]], good: Any) -> Tickets:
         columns = (
@@ -203,6 +210,7 @@ class RowReader:
 
         number = numbers_of([text[name] for name in mapping.number])
         refuse(number == b"", Reason.NO_NUMBER)
+        refuse(feet_among(number), Reason.FOOT)
         if number.dtype.itemsize > _NUMBER_BYTES:
             refuse(np.char.str_len(number) > _NUMBER_BYTES, Reason.LONG_NUMBER)
             number = number.astype(f"S{_NUMBER_BYTES}")
@@ -212,16 +220,20 @@ class RowReader:
         arrived = first_filled([self._moments(text, name, zero) for name in mapping.arrived])
         day = np.where(arrived.kind == FULL, arrived.day, dates)
         refuse(arrived.kind == MISSING, Reason.NO_ARRIVAL)
+        refuse((arrived.kind == TIME_ONLY) & (day == 0), Reason.NO_DAY)
         refuse((arrived.kind == UNREADABLE) | (arrived.kind == DATE_ONLY) | (day == 0), Reason.BAD_ARRIVAL)
         refuse(day >= _LAST_FIRST_DAY, Reason.FUTURE)
         past = arrived.second == DAY_SECONDS
+        midnight = self._midnights(text, (arrived.kind == FULL) & (arrived.second == 0))
         day, start = np.where(past, day + 1, day), np.where(past, 0, arrived.second)
         written = self._written_outcomes(text, count)
         called, refused, crossed = self._later(text, mapping.called, day, start)
         refuse(refused, Reason.BAD_CALL)
         finished, refused, crossed_too = self._later(text, mapping.finished, day, start)
         refuse(refused, Reason.BAD_END)
-        called, finished, unknown = self._lasting(text, start, called, finished, written == Outcome.LEFT)
+        called, finished, unknown = lasting(
+            mapping, self._headers, text, start, called, finished, written == Outcome.LEFT
+        )
         remark[unknown] = Reason.BAD_DURATION
         for earlier, later in mapping.order:
             one, two = self._moments(text, earlier), self._moments(text, later)
@@ -230,7 +242,7 @@ class RowReader:
             refuse((one.kind >= TIME_ONLY) & (two.kind >= TIME_ONLY) & (gap < 0), Reason.ORDER)
         was_called, was_finished = called != NEVER, finished != NEVER
         soon = np.where(was_called, called, np.where(was_finished, finished, DAY_SECONDS)) <= NIGHT_SECONDS
-        refuse((start == 0) & ~past & ~soon, Reason.NO_ARRIVAL)  # a date whose time was left out
+        refuse((start == 0) & ~past & ~midnight & ~soon, Reason.NO_ARRIVAL)  # a date whose time was left out
         refuse(was_called & (called < start - CLOCKS_DIFFER_SECONDS), Reason.CALLED_EARLY)
         mended = was_called & (called < start)
         called = np.where(was_called, np.maximum(called, start), NEVER)
@@ -239,6 +251,10 @@ class RowReader:
         mended |= was_finished & (finished < before)
         finished = np.where(was_finished, np.maximum(finished, before), NEVER)
         refuse(np.maximum(called, finished) - start > DAY_SECONDS, Reason.TOO_LONG)
+        service_class = coded(text.get(mapping.service_class), count, self._class_of, self._class)
+        totals = [position for name, position in self._classes.items() if adds_up(name)]
+        if totals:
+            refuse(np.isin(service_class, totals), Reason.FOOT)
         outcome = np.where(written == 254, self._outcomes(called, finished), written)
         refuse(outcome == 255, Reason.BAD_OUTCOME)
         rating = coded(text.get(mapping.rating), count, self._rating_of, self._rating)
@@ -250,11 +266,18 @@ class RowReader:
             "called": called,
             "finished": finished,
             "outcome": outcome,
-            "service_class": coded(text.get(mapping.service_class), count, self._class_of, self._class),
+            "service_class": service_class,
             "server": coded(text.get(mapping.server), count, self._server_of, self._server),
             "rating": np.where(rating == 255, 0, rating),
         }
         return found, reason, remark, [(Reason.CLOCKS, mended), (Reason.MIDNIGHT, crossed | crossed_too)]
+
+    def _midnights(self, text: dict[str, Any], zero: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Of arrivals read as 0:00:00 of a day those written as 24:00:00 of the day before."""
+        found = np.zeros(zero.size, dtype=bool)
+        for at in np.flatnonzero(zero).tolist():
+            found[at] = any(_MIDNIGHT.search(text[name][at]) for name in self.mapping.arrived)
+        return found
 
     def _moments(self, text: dict[str, Any], name: str, zero_is_missing: bool = False) -> Moments:
         return read_moments(text[name], zero_is_missing=zero_is_missing, spelling=self._spelling)
@@ -282,27 +305,6 @@ class RowReader:
         second = np.where((moment.kind == MISSING) | never, NEVER, low)
         refused = (moment.kind == UNREADABLE) | ((moment.kind == DATE_ONLY) & ~never)
         return np.where(refused, NEVER, second), refused, past_midnight
-
-    def _lasting(
-        self, text: dict[str, Any], start: NDArray[Any], called: NDArray[Any], finished: NDArray[Any],
-        left: NDArray[np.bool_],
-    ) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.bool_]]:  # fmt: skip
-        """Call and end where the file says how long instead of when; and where it cannot be read."""
-        mapping, bad = self.mapping, np.zeros(start.size, dtype=bool)
-        if mapping.waited:
-            waited = read_durations(text[mapping.waited], self._headers[mapping.waited])
-            bad |= waited == NO_DURATION
-            told = waited >= 0
-            finished = np.where(told & left & (finished == NEVER), start + waited, finished)
-            called = np.where(told & ~left & (called == NEVER), start + waited, called)
-        if mapping.served:
-            served = read_durations(text[mapping.served], self._headers[mapping.served])
-            bad |= served == NO_DURATION
-            told = (served >= 0) & ~left
-            back = told & (called == NEVER) & (finished != NEVER) & (finished - served >= start)
-            finished = np.where(told & (finished == NEVER) & (called != NEVER), called + served, finished)
-            called = np.where(back, finished - served, called)
-        return called, finished, bad
 
     def _written_outcomes(self, text: dict[str, Any], count: int) -> NDArray[Any]:
         """As written; 254 where nothing is, 255 where it is not known."""

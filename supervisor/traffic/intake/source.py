@@ -134,10 +134,12 @@ def _cell_text(cell: Any) -> str:
 
 def top_of(source: Source, table: Table, rows: int = WITHIN + 2) -> list[list[str]]:
     """The first rows of a table. Raises BadInput where it breaks off as a table."""
+    top: list[list[str]] = []
     try:
-        return list(islice(table.rows(), rows))
+        top.extend(islice(table.rows(), rows))
+        return top
     except csv.Error as error:
-        raise broken(source.name, 1, str(error)) from None
+        raise broken(source.name, len(top) + 1) from error
     except BadInput:
         raise
     except Exception as error:  # a sheet that calamine finds torn when it comes to it
@@ -146,9 +148,17 @@ def top_of(source: Source, table: Table, rows: int = WITHIN + 2) -> list[list[st
         ) from error
 
 
-def broken(file: str, row: int, error: str) -> BadInput:
+def broken(file: str, row: int) -> BadInput:
     """A text that cannot be taken apart into columns any further."""
+    problem = _("a text in this row is longer than a cell can be")
     return BadInput(
         _("{file} breaks off as a table.").format(file=file),
-        (Fault(error, _("Save the file again as CSV UTF-8."), file=file, row=row),),
+        (Fault(problem, _("Shorten the text, or leave its column out of the export."), file=file, row=row),),
     )
+
+
+def no_rows(file: str) -> BadInput:
+    """A table of headings and nothing else."""
+    problem = _("there are headings and no rows below them")
+    cure = _("Choose a day that has customers, and export it again.")
+    return BadInput(_("Nothing was taken from {file}.").format(file=file), (Fault(problem, cure, file=file),))

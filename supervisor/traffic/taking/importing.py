@@ -180,6 +180,7 @@ def _enter_counts(book: Book, actor: str, file: CountFile, cancelled: Callable[[
             TicketFileTaken(
                 file=file.name, file_digest=file.digest, layout=file.layout, rows=file.rows, new=new, known=known,
                 rejected=file.rejected.counts(), listing=_listing(w, file.rejected), kind="counts",
+                repaired=file.repaired.counts(),
             ),
         )  # fmt: skip
     return ImportReport(
@@ -195,6 +196,8 @@ def _enter_counts(book: Book, actor: str, file: CountFile, cancelled: Callable[[
         refused_days=tuple(refused),
         refused_tickets=sum(file.rows_of[day] for day in refused),
         unused_columns=file.unused_columns,
+        repaired=file.repaired.counts(),
+        repairs=file.repaired.faults(file.name, file.sheet),
         other_sheets=file.other_sheets,
         own_classes=strange,
         days_with_both=tuple(both),
