@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from supervisor.language import Words, _
 
@@ -42,6 +42,7 @@ RULE_NAMES: dict[str, Words] = {
     "not_covering_elsewhere": Words("必到人员正在替岗", "somebody required covers a post for another meeting"),
     "not_at_lunch": Words("必到人员午餐", "somebody required is at lunch"),
     "room_free": Words("会议室被占用", "the room is taken"),
+    "room_seats": Words("会议室座位不够", "the room has too few seats"),
     "not_too_many_at_once": Words("同时开会场次已满", "too many meetings at once"),
     "order_kept": Words("须在前序会议之后", "must come after another meeting"),
     "after_others": Words("须在前序会议之后", "must come after another meeting"),
@@ -59,10 +60,27 @@ RULE_NAMES: dict[str, Words] = {
 GROUP_NAMES: dict[str, Words] = {"everyone": Words("全体当班人员", "everyone on shift"), **POINTS}
 """Needs that name nobody, and points of a maintenance window's check-list."""
 
+NAMES_TOLD = 8
+"""Names told of those who are not at work; of more, how many more."""
+
 
 def clock(minute: int) -> str:
     """A minute of the day as 09:45."""
     return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+def names_text(people: Sequence[str], names: Mapping[str, str]) -> str:
+    """Names of people, the first few of many."""
+    told = "、".join(names.get(one, one) for one in people[:NAMES_TOLD])
+    more = len(people) - NAMES_TOLD
+    return _("{names} and {n} more").format(names=told, n=more) if more > 0 else told
+
+
+def missed_text(people: Sequence[str], names: Mapping[str, str]) -> str:
+    """Who was asked for and is not at work, in words; empty where nobody misses it."""
+    if not people:
+        return ""
+    return _("{n} not at work: {names}").format(n=len(people), names=names_text(people, names))
 
 
 def block_text(block: Block, names: Mapping[str, str]) -> str:
@@ -72,6 +90,8 @@ def block_text(block: Block, names: Mapping[str, str]) -> str:
     who = [names.get(one, str(GROUP_NAMES.get(one, one))) for one in (block.person, block.about) if one]
     if who:
         parts.append(_("({who})").format(who=", ".join(who)))
+    if block.people:
+        parts.append(_("not at work: {names}").format(names=names_text(block.people, names)))
     if block.minute:
         parts.append(_("at {time}").format(time=clock(block.minute)))
     return " ".join(parts)

@@ -89,6 +89,10 @@ CASES = {
         problem(wish(*named("b2"), room="201"), taken=other(("person:b1",), room="201")),
         problem(wish(*named("b2"), room="202"), taken=other(("person:b1",), room="201")),
     ),
+    "room_seats": (
+        problem(wish(*named("b1", "b2"), room="201"), seats={"201": 1}),
+        problem(wish(*named("b1", "b2"), room="201"), seats={"201": 2}),
+    ),
     "not_too_many_at_once": (
         problem(wish(*named("b2")), taken=other(("person:b1",)), most_at_once=1),
         problem(wish(*named("b2")), taken=other(("person:b1",)), most_at_once=2),

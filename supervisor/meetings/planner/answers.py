@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 
 import msgspec
 
 from ..pricing.floor import quarters
+from ..pricing.people import missed_by
 from ..pricing.pricer import Situation
 from ..problem.model import Alternative, Answer, Block, Sitting, Taken, Wish, Wished
 from .columns import Column
@@ -72,9 +74,14 @@ class Answers:
                     overtime_minutes=overtime_of(floor, one.people, one.start_minute, one.end_minute),
                     at_peak=one.at_peak,
                     covers=covers(floor, moves),
+                    missed=self._names(day, missed_by(floor, wish, one.people, part.of(day))),
                 )
             )
             self._held.setdefault(part.item, []).append(one)
+
+    def _names(self, day: date, people: Iterable[int]) -> tuple[str, ...]:
+        staff = self.desk.base(day).floor.people
+        return tuple(staff[n].subject for n in people)
 
     def _taken(self, number: int) -> list[Taken]:
         wish = self.agenda.items[number].wish
@@ -208,7 +215,8 @@ class Answers:
             if other.sitting.day == one.day
             and _overlap(other.sitting.start_minute, other.sitting.end_minute, one.start_minute, one.end_minute)
         }
-        joined = pricer.join(situation, [n for n in start.may_join if n not in covering and n not in attending])
+        seats = self.desk.problem.seats_of(wish)
+        joined = pricer.join(situation, [n for n in start.may_join if n not in covering and n not in attending], seats)
         return msgspec.structs.replace(one, people=tuple(pricer.floor.people[n].subject for n in joined.attending))
 
     def _reasons(self, item: Item, others: tuple[Taken, ...]) -> tuple[Block, ...]:

@@ -1,23 +1,32 @@
 """Ways to hold a meeting in batches: for half (a third, …) of the people each, or one for each shift.
 
-All batches are on one day if everybody named is at work then; else, for two batches, on two days, so that whoever is
-off on the one comes on the other. Nobody who must come is ever left out. Whether batches are worth it is decided with
-everything else, by price.
+Everybody asked for belongs to one batch. He is dealt to one at whose time he can be at work: starts at which the same
+people can come are alike, and of the ways to have a batch at each of so many kinds of start those are taken that fewest
+miss. All batches are on one day if all can come to one of them then; else, for two batches, they may be on two days, so
+that whoever is off on the one comes on the other. Who can come to none is told as missing his batch. Whether batches
+are worth it is decided with everything else, by who misses it and by price.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from itertools import combinations
+from itertools import combinations, combinations_with_replacement, permutations
+
+import numpy as np
 
 from ..pricing.floor import Floor
-from ..pricing.people import who_comes
-from ..problem.model import Problem
+from ..pricing.people import asks_all, matches
+from ..problem.model import Wish
 from .items import Agenda, Item, People, asked_people, at_work, named_people
 from .starts import Desk
 
 PAIRS_TRIED = 6
 """Pairs of days tried for a meeting whose people are never all at work on one."""
+DEALS = 2
+"""Ways to deal the people of one day out to so many batches."""
+MOST_PATTERNS = 24
+"""Kinds of start looked at for one day."""
 
 
 def add_batches(desk: Desk, agenda: Agenda) -> None:
@@ -26,23 +35,92 @@ def add_batches(desk: Desk, agenda: Agenda) -> None:
         if not item.wish.may_split:
             continue
         named = named_people(desk.problem, item.wish)
+        asked = named | _asked_whole(desk, item.wish)
         together = [day for day in item.days if named <= at_work(desk.base(day))]
         for day in together:
             for groups in _groups(desk, item, day):
                 agenda.add_mode(item, [((day,), {day: group}) for group in groups])
-        if not together:
-            _on_two_days(desk, agenda, item)
+        if not any(asked <= at_work(desk.base(day)) for day in item.days):
+            _on_two_days(desk, agenda, item, asked)
+
+
+def _asked_whole(desk: Desk, wish: Wish) -> People:
+    """Everybody asked for as one of a group that comes as a whole."""
+    people = desk.problem.people
+    return frozenset(
+        n for n, one in enumerate(people) if any(asks_all(need) and matches(need, one) for need in wish.needs)
+    )
 
 
 def _groups(desk: Desk, item: Item, day: date) -> list[list[People]]:
     """The ways to deal out the people of a wish on one day."""
     wish, pricer = item.wish, desk.base(day)
+    asked = asked_people(desk.problem, wish)
     if wish.by_shift:
-        shifts = _by_shift(pricer.floor, asked_people(desk.problem, wish, pricer))
-        return [shifts] if 1 < len(shifts) <= max(2, wish.most_batches) else []
-    people = _dealt(pricer.floor, desk.problem, item)
-    most = min(max(2, wish.most_batches), len(people))
-    return [[frozenset(people[n::batches]) for n in range(batches)] for batches in range(2, most + 1)]
+        shifts = _by_shift(pricer.floor, asked & at_work(pricer))
+        if not 1 < len(shifts) <= max(2, wish.most_batches):
+            return []
+        return [[shifts[0] | (asked - at_work(pricer)), *shifts[1:]]]
+    starts, can = desk.openings(day).available(wish)
+    patterns = _patterns(starts, can)
+    most = min(max(2, wish.most_batches), len(asked & at_work(pricer)))
+    found = []
+    for batches in range(2, most + 1):
+        for kinds in _best_kinds(desk, item, patterns, batches):
+            may = [frozenset(np.flatnonzero(patterns[kind][0]).tolist()) & asked for kind in kinds]
+            found.append(_dealt(desk, pricer.floor, asked, may))
+    return found
+
+
+Pattern = tuple[np.ndarray, list[int]]
+"""Who can come (people), and the starts at which just these can."""
+
+
+def _patterns(starts: list[int], can: np.ndarray) -> list[Pattern]:
+    """Kinds of start of a day; those at which most can come first."""
+    found: dict[bytes, tuple[np.ndarray, list[int]]] = {}
+    for n, start in enumerate(starts):
+        found.setdefault(can[:, n].tobytes(), (can[:, n], []))[1].append(start)
+    return sorted(found.values(), key=lambda one: (-int(one[0].sum()), one[1][0]))[:MOST_PATTERNS]
+
+
+def _best_kinds(desk: Desk, item: Item, patterns: list[Pattern], batches: int) -> list[tuple[int, ...]]:
+    """The kinds of start for so many batches that fewest miss, and of these those to which most people can come."""
+    named = np.zeros(len(desk.problem.people), dtype=bool)
+    named[list(named_people(desk.problem, item.wish))] = True
+    asked = np.zeros_like(named)
+    asked[list(asked_people(desk.problem, item.wish))] = True
+    ranked = []
+    for kinds in combinations_with_replacement(range(len(patterns)), batches):
+        rows = np.array([patterns[kind][0] for kind in kinds])
+        come = rows.any(axis=0)
+        free = int((rows[:, asked]).sum())
+        ranked.append((int((named & ~come).sum()), int((asked & ~come).sum()), -free, kinds))
+        if len(ranked) > 5000:
+            break
+    found: list[tuple[int, ...]] = []
+    least: tuple[int, int] | None = None
+    for hard, missed, _free, kinds in sorted(ranked):
+        if len(found) == DEALS or (least is not None and (hard, missed) > least):
+            break
+        if _apart([patterns[kind][1] for kind in kinds], item.wish.minutes):
+            least = (hard, missed)
+            found.append(kinds)
+    return found
+
+
+def _apart(starts: list[list[int]], minutes: int) -> bool:
+    """Whether batches at these kinds of start can be one after the other in some order."""
+    for order in set(permutations(range(len(starts)))):
+        free = 0
+        for n in order:
+            begin = next((start for start in starts[n] if start >= free), None)
+            if begin is None:
+                break
+            free = begin + minutes
+        else:
+            return True
+    return False
 
 
 def _by_shift(floor: Floor, people: People) -> list[People]:
@@ -54,32 +132,52 @@ def _by_shift(floor: Floor, people: People) -> list[People]:
     return [frozenset(found[key]) for key in sorted(found)]
 
 
-def _on_two_days(desk: Desk, agenda: Agenda, item: Item) -> None:
+def _on_two_days(desk: Desk, agenda: Agenda, item: Item, asked: People) -> None:
     """Batches on two days: who is at work on one of them comes then, all others are dealt out between both."""
     wish = item.wish
-    if any(need.by != "person" for need in wish.needs):
-        return  # "all tellers" are those at work on the day: nobody is missing
-    named, asked = named_people(desk.problem, wish), named_people(desk.problem, wish, optional=True)
+    if any(need.at_least for need in wish.needs):
+        return
+    named, everybody = named_people(desk.problem, wish), asked_people(desk.problem, wish)
     there = {day: at_work(desk.base(day)) for day in item.days}
     able = [pair for pair in combinations(item.days, 2) if named <= there[pair[0]] | there[pair[1]]]
+    able.sort(key=lambda pair: len(asked - there[pair[0]] - there[pair[1]]))
+    best = max((len(asked & there[day]) for day in item.days), default=0)
     for early, late in able[:PAIRS_TRIED]:
-        first_half = frozenset(_dealt(desk.base(early).floor, desk.problem, item)[0::2])
-        groups = {
-            early: frozenset(n for n in asked & there[early] if n not in there[late] or n in first_half),
-            late: frozenset(n for n in asked & there[late] if n not in there[early] or n not in first_half),
-        }
-        agenda.add_mode(item, [((day,), {day: group}) for day, group in groups.items()])
+        if len(asked & (there[early] | there[late])) == best:
+            continue  # no more come than on one day
+        groups = _dealt(desk, desk.base(early).floor, everybody, [there[early], there[late]])
+        agenda.add_mode(item, [((day,), {day: group}) for day, group in zip((early, late), groups, strict=True)])
 
 
-def _dealt(floor: Floor, problem: Problem, item: Item) -> list[int]:
-    """Those who may come, so ordered that dealing them out in turn leaves each post its share of people."""
-    shift = frozenset(n for n in range(len(problem.people)) if floor.at_work[n].any() and not floor.leave[n].all())
+def _dealt(desk: Desk, floor: Floor, people: Iterable[int], may: list[People]) -> list[People]:
+    """People dealt out in turn to batches to which they can come (`may`; who can come to none is in any of them), so
+    that each post and each kind of people has its share in each."""
 
     def place_of(number: int) -> tuple:
-        person = problem.people[number]
-        posts = floor.post[number][floor.post[number] >= 0]
-        common = int(posts[len(posts) // 2]) if len(posts) else -1
-        return (not person.lobby_manager, not person.authoriser, common, person.role, person.subject)
+        person = desk.problem.people[number]
+        return (not person.lobby_manager, not person.authoriser, _post_of(floor, number), person.role, person.subject)
 
-    wanted = who_comes(problem, floor, item.wish, None, None, None)
-    return sorted({*wanted.required, *wanted.optional} & shift, key=place_of)
+    groups: list[set[int]] = [set() for _batch in may]
+    share: list[dict[object, int]] = [{} for _batch in may]
+
+    def give(number: int, batches: list[int]) -> None:
+        person = desk.problem.people[number]
+        kinds = (_post_of(floor, number), ("role", person.role), ("signs", person.authoriser))
+        at = min(batches, key=lambda n: (*(share[n].get(kind, 0) for kind in kinds), len(groups[n]), n))
+        groups[at].add(number)
+        for kind in kinds:
+            share[at][kind] = share[at].get(kind, 0) + 1
+
+    ways = {n: [at for at, able in enumerate(may) if n in able] for n in people}
+    order = sorted(ways, key=place_of)
+    for few in (True, False):  # who has no choice first
+        for n in order:
+            if (len(ways[n]) == 1) == few:
+                give(n, ways[n] or list(range(len(may))))
+    return [frozenset(group) for group in groups]
+
+
+def _post_of(floor: Floor, number: int) -> int:
+    """Where somebody stands in the middle of his shift; -1: nowhere."""
+    posts = floor.post[number][floor.post[number] >= 0]
+    return int(posts[len(posts) // 2]) if len(posts) else -1

@@ -7,18 +7,24 @@ Chinneck 2008, "Feasibility and Infeasibility in Optimization"). The rules named
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import msgspec
 import numpy as np
 
 from ..problem.model import Clash
 from .columns import Column
-from .master import Model
+from .crowds import staffed
+from .master import NEVER, Model
 from .program import Solver
 from .search import Chosen
+from .settling import overlapping
 from .together import Together
 
 MOST = 5
 """Clashes told at most."""
+ROUNDS = 40
+"""Plans of people alone that are looked at for one set of wishes."""
 
 
 def clashes(together: Together, chosen: Chosen) -> tuple[Clash, ...]:
@@ -77,14 +83,37 @@ class _Finder:
         wanted = set(items)
         columns = [one for one in self.columns if together.agenda.parts[one.part].item in wanted]
         model = _people_only(together, columns, wanted, without)
-        program, place, _rows = model.program(list(range(len(columns))))
-        holding = {n: [n] for n in range(len(columns))}
-        for one in model.excluding(range(len(columns))):
-            program.rows.append(model.exclusion(one, place, holding))
-        solved = Solver(program, whole=True).solve(gap=0.5)
-        return solved.values is not None and not any(
-            price > 0 and value > 0.5 for value, price in zip(solved.values.tolist(), program.cost, strict=True)
-        )
+        for _round in range(ROUNDS):
+            program, place, _rows = model.program(list(range(len(columns))))
+            holding = {n: [n] for n in range(len(columns))}
+            for one in model.excluding(range(len(columns))):
+                program.rows.append(model.exclusion(one, place, holding))
+            model.add_terms(program, place, holding)
+            solved = Solver(program, whole=True).solve(gap=0.5)
+            if solved.values is None or any(
+                price > 0 and value > 0.5 for value, price in zip(solved.values.tolist(), program.cost, strict=True)
+            ):
+                return False
+            chosen = [n for n in range(len(columns)) if solved.values[place[n]] > 0.5]
+            if without == "no_double_booking" or not self._unstaffed(model, chosen):
+                return True
+        return True
+
+    def _unstaffed(self, model: Model, chosen: list[int]) -> bool:
+        """Whether some of these have no people beside the others; then the model is told so."""
+        found = False
+        held = sorted((replace(model.columns[n], number=n) for n in chosen), key=lambda one: (one.at, one.number))
+        for group in overlapping(held):
+            if staffed(group):
+                continue
+            found = True
+            kept = list(group)
+            for one in group:
+                rest = [other for other in kept if other is not one]
+                if not staffed(rest):
+                    kept = rest
+            model.terms[frozenset(one.number for one in kept)] = NEVER
+        return found
 
 
 def _people_only(together: Together, columns: list[Column], wanted: set[int], without: str) -> Model:

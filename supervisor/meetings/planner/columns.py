@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from ..pricing.backfill import Filled, Stretch
+from ..pricing.backfill import Filled
+from ..pricing.choice import Choice
 from ..pricing.openings import Opening, Openings
+from ..pricing.peaks import at_peak
+from ..pricing.people import Pool
 from ..pricing.pricer import Pricer
 from ..problem.model import QUARTER_MINUTES, Problem, Wish
 from .items import Part
@@ -19,8 +23,10 @@ OPTIONAL = 2
 
 @dataclass(slots=True)
 class Column:
-    """One start of one part. `people` are those required (numbers, and as bits in `mask`), `first` to `last` its
-    quarter-hours, `away` what it costs in preferences, `moved` whether a published sitting would be moved."""
+    """One start of one part. `people` are those who come if it is held alone, `mask` (bits) those who come in any case;
+    of `pools` others may come beside other meetings (`settling.py` decides). `at` to `until` its quarter-hours, `away`
+    what it costs in preferences, `moved` whether a published sitting would be moved, `missed` how many of those asked
+    for are not at work then, `seats` of its room (0: any number)."""
 
     number: int
     part: int
@@ -36,6 +42,9 @@ class Column:
     at_peak: bool
     away: int
     moved: bool
+    missed: int = 0
+    pools: tuple[Pool, ...] = ()
+    seats: int = 0
 
 
 def columns_of(
@@ -51,16 +60,22 @@ def columns_of(
     base = next(n for n, one in enumerate(problem.days) if one.day == day) * 96
     found: list[Column] = []
     optional = 0
-    openings_here = openings.of(part.wish, None if part.only is None else part.only[day])
+    openings_here = openings.of(part.wish, part.of(day), (part.batch, part.batches))
     if openings_here:
         optional = max(one.optional for one in openings_here)
+    seats = problem.seats_of(part.wish)
     for one in openings_here:
-        filled = pricer.filled(one.required, one.start_minute, one.end_minute)
-        if filled.shortage or (part.wish.customer_area and in_a_peak(pricer, one.start_minute, one.end_minute)):
+        if part.wish.customer_area and in_a_peak(pricer, one.start_minute, one.end_minute):
             continue
-        mask = 0
-        for person in one.required:
-            mask |= 1 << person
+        people, filled, overtime = one.required, None, one.overtime_quarters
+        if one.pools:
+            picks = Choice(pricer, people, one.pools, one.start_minute, one.end_minute, seats=seats).picks()
+            if picks:
+                people, filled, overtime = picks[0].people, picks[0].filled, picks[0].overtime_quarters
+        else:
+            filled = pricer.filled(people, one.start_minute, one.end_minute)
+        if filled is None or filled.shortage:
+            continue
         found.append(
             Column(
                 number=number + len(found),
@@ -70,45 +85,38 @@ def columns_of(
                 until=base + one.last,
                 start_minute=one.start_minute,
                 end_minute=one.end_minute,
-                people=one.required,
-                mask=mask,
+                people=people,
+                mask=bits_of(one.required),
                 price_minutes=max(0.0, filled.price_minutes),
                 filled=filled,
                 at_peak=at_peak(pricer, filled, one.start_minute, one.end_minute),
-                away=preference(part.wish, day, one, optional),
+                away=preference(part.wish, day, one, optional) + overtime,
                 moved=bool(stands) and (day, one.start_minute) not in stands,
+                missed=one.missed,
+                pools=one.pools,
+                seats=seats,
             )
         )
     return found
 
 
+def bits_of(people: Iterable[int]) -> int:
+    """Numbers as bits."""
+    mask = 0
+    for person in people:
+        mask |= 1 << person
+    return mask
+
+
 def preference(wish: Wish, day: date, one: Opening, optional: int) -> int:
     """How far a start is from what is liked, in quarter-hours: from the wished minute and day, for each optional person
-    who cannot come, for each quarter-hour of overtime of one person."""
-    away = OPTIONAL * (optional - one.optional) + one.overtime_quarters
+    who cannot come (overtime, a quarter-hour of one person, is added)."""
+    away = OPTIONAL * (optional - one.optional)
     if wish.wished_minute is not None:
         away += -(-abs(one.start_minute - wish.wished_minute) // QUARTER_MINUTES)
     if wish.wished_day is not None and wish.wished_day != day:
         away += OTHER_DAY
     return away
-
-
-def at_peak(pricer: Pricer, filled: Filled, start_minute: int, end_minute: int) -> bool:
-    """Whether a class has fewer people at its peak because of the meeting: see `rules.not_at_peak`."""
-    stretch = pricer.stretch(start_minute, end_minute)
-    if stretch.start >= stretch.stop:
-        return False
-    return fewer_at_peak(pricer, pricer.stand_ins.stretch(stretch.start, stretch.stop), filled)
-
-
-def fewer_at_peak(pricer: Pricer, view: Stretch, filled: Filled) -> bool:
-    """Whether a class has fewer people at its peak than the stretch had before it was filled."""
-    return any(
-        sum(filled.counts[post][quarter - view.start] for post in posts)
-        < sum(view.counts[post][quarter - view.start] for post in posts)
-        for posts, first, last in pricer.peaks
-        for quarter in range(max(first, view.start), min(last, view.stop))
-    )
 
 
 def in_a_peak(pricer: Pricer, start_minute: int, end_minute: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from ..pricing.people import matches
+from ..pricing.people import matches, named
 from ..pricing.pricer import Pricer
 from ..problem.model import Problem, Taken, Wish
 
@@ -28,6 +28,10 @@ class Part:
     batch: int = 1
     batches: int = 1
     only: dict[date, People] | None = None
+
+    def of(self, day: date) -> People | None:
+        """The people of its batch on a day; None: whoever the wish asks."""
+        return None if self.only is None else self.only[day]
 
 
 @dataclass(frozen=True)
@@ -124,18 +128,15 @@ def fixed_of(problem: Problem) -> tuple[Taken, ...]:
     return (*problem.taken, *(one for one in problem.standing if one.meeting not in asked))
 
 
-def named_people(problem: Problem, wish: Wish, *, optional: bool = False) -> People:
-    """Numbers of the people who must come by name; with `optional` also of those who may."""
-    subjects = {need.value for need in wish.needs if need.by == "person" and (optional or not need.optional)}
-    return frozenset(n for n, person in enumerate(problem.people) if person.subject in subjects)
+def named_people(problem: Problem, wish: Wish) -> People:
+    """Numbers of the people who must come by name."""
+    needs = [need for need in wish.needs if named(need) and not need.optional]
+    return frozenset(n for n, person in enumerate(problem.people) if any(matches(need, person) for need in needs))
 
 
-def asked_people(problem: Problem, wish: Wish, pricer: Pricer) -> People:
-    """Numbers of everybody whom a wish asks for (the optional too) and who is at work on the day."""
-    there = at_work(pricer)
-    return frozenset(
-        n for n, person in enumerate(problem.people) if n in there and any(matches(need, person) for need in wish.needs)
-    )
+def asked_people(problem: Problem, wish: Wish) -> People:
+    """Numbers of everybody whom a wish asks for, the optional too."""
+    return frozenset(n for n, person in enumerate(problem.people) if any(matches(need, person) for need in wish.needs))
 
 
 def at_work(pricer: Pricer) -> People:

@@ -17,6 +17,7 @@ import numpy as np
 
 from ..problem.model import Problem
 from .columns import Column
+from .crowds import Crowd, crowds
 from .items import Agenda
 from .program import Program, Row
 
@@ -55,6 +56,7 @@ class Model:
         self.blocks = [Block((n,), float(self.cost[n]), one.at, one.until) for n, one in enumerate(self.columns)]
         self._items: dict[int, frozenset[int]] = {}
         self.known_blocks: dict[frozenset[int], int] = {}
+        self._taking: list[Crowd] | None = None
         self.bits = [self._bits(one) for one in self.columns]
         self.by_part: dict[int, list[int]] = defaultdict(list)
         for n, one in enumerate(self.columns):
@@ -111,10 +113,30 @@ class Model:
             elif self.problem.most_at_once > 0:
                 count = [float(sum(self._covers(c, quarter) for c in self.blocks[n].columns)) for n in here]
                 program.row(-INFINITY, self.problem.most_at_once, [place[n] for n in here], count)
+        program.rows.extend(self._crowds(place))
         program.rows.extend(self._order(place))
         for before, after in self.agenda.order if self.ignored != "after_others" else ():
             program.row(0, 1, [left_out[after], left_out[before]], [1.0, -1.0])
         return program, place, rows
+
+    def _crowds(self, place: dict[int, int]) -> list[Row]:
+        """Of people that several meetings choose from, no more come to what overlaps than there are."""
+        if self.ignored == "no_double_booking" or not any(one.pools for one in self.columns):
+            return []
+        if self._taking is None:
+            self._taking = crowds(self.columns, self.columns_by_quarter(range(len(self.columns))))
+        holding: dict[int, list[int]] = defaultdict(list)
+        for n, at in place.items():
+            for column in self.blocks[n].columns:
+                holding[column].append(at)
+        rows: list[Row] = []
+        for taking, number in self._taking:
+            count: dict[int, float] = defaultdict(float)
+            for column, takes in taking:
+                for at in holding[column]:
+                    count[at] += takes
+            rows.append((-INFINITY, float(number), list(count), list(count.values())))
+        return rows
 
     def add_terms(self, program: Program, place: dict[int, int], holding: dict[int, list[int]]) -> None:
         """Rows and columns for what sets of columns cost together; `holding`: kept blocks by column."""

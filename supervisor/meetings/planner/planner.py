@@ -1,8 +1,9 @@
 """The planner: all meetings placed together so that customers wait least, with proof or the gap that is left.
 
-In this order: as many meetings as can be; none at a peak that can be elsewhere; the fewest customer-minutes of waiting,
-after the best stand-ins; what is preferred (wished time, optional people, overtime); as few published sittings moved as
-possible. One meeting alone is placed by trying every start; several by the model of `together.py`.
+In this order: as many meetings as can be; none at a peak that can be elsewhere; as few as can be of those asked for
+missing one; the fewest customer-minutes of waiting, after the best stand-ins; what is preferred (wished time, optional
+people, overtime); as few published sittings moved as possible. One meeting alone is placed by trying every start;
+several by the model of `together.py`.
 """
 
 from __future__ import annotations

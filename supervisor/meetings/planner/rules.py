@@ -26,7 +26,8 @@ from ..problem.model import QUARTER_MINUTES, Block, Problem, Sitting, Wish
 
 @dataclass(frozen=True)
 class Slot:
-    """A start that is tried: the wish, the clock, who must come (numbers) and how many each group still lacks."""
+    """A start that is tried: the wish, the clock, who must come (numbers), the groups that are too small then and who
+    of them is not there."""
 
     problem: Problem
     floor: Floor
@@ -35,6 +36,7 @@ class Slot:
     end_minute: int
     required: tuple[int, ...]
     lacking: tuple[str, ...] = ()
+    away: tuple[int, ...] = ()
 
 
 def length_within_cap(slot: Slot) -> Block | None:
@@ -76,7 +78,8 @@ def outside_opening_hours(slot: Slot) -> Block | None:
 def enough_people(slot: Slot) -> Block | None:
     """Each group asked for has as many people at work as the wish says, and somebody comes at all."""
     if slot.lacking:
-        return Block(rule="enough_people", about=slot.lacking[0], minute=slot.start_minute)
+        away = tuple(slot.floor.people[n].subject for n in slot.away)
+        return Block(rule="enough_people", about=slot.lacking[0], minute=slot.start_minute, people=away)
     if slot.wish.needs and not slot.required:
         return Block(rule="enough_people", minute=slot.start_minute)
     return None
@@ -147,6 +150,14 @@ def room_free(slot: Slot) -> Block | None:
             return Block(rule="room_free", about=other.title, minute=slot.start_minute)
     if room in slot.problem.lunch_rooms and slot.floor.lunch[:, stretch].any():
         return Block(rule="room_free", about=room, minute=slot.start_minute)
+    return None
+
+
+def room_seats(slot: Slot) -> Block | None:
+    """The room has a seat for everybody who must come."""
+    seats = slot.problem.seats_of(slot.wish)
+    if seats and len(slot.required) > seats:
+        return Block(rule="room_seats", about=f"{slot.wish.room}: {len(slot.required)} > {seats}")
     return None
 
 
@@ -286,9 +297,14 @@ SLOT_RULES: tuple[Callable[[Slot], Block | None], ...] = (
     not_covering_elsewhere,
     not_at_lunch,
     room_free,
+    room_seats,
     not_too_many_at_once,
     order_kept,
 )
+PEOPLE_RULES = frozenset(
+    {"enough_people", "not_on_leave", "at_work", "no_double_booking", "not_covering_elsewhere", "not_at_lunch"}
+)
+"""Rules that say that somebody who must come cannot."""
 FLOOR_RULES: tuple[Callable[[Pricer, Situation], Block | None], ...] = (
     minimum_cover,
     dual_control,

@@ -282,13 +282,28 @@ class Run:
             alone = sum(self.settling.extra(group) for group in groups)
             numbers = frozenset(one.number for one in here)
             extra = self.settling.extra(here)
-            if extra == NEVER or abs(extra - alone - self._told(numbers)) <= LITTLE:
+            if extra == NEVER:
+                self._never(groups)
+                continue
+            if abs(extra - alone - self._told(numbers)) <= LITTLE:
                 continue
             for size in range(2, len(groups) + 1):
                 for some in combinations(groups, size):
                     self._term([list(group) for group in some])
                 if abs(extra - alone - self._told(numbers)) <= LITTLE:
                     break
+
+    def _never(self, groups: list[list[Column]]) -> None:
+        """Terms for what cannot be held together, each as small as it can be."""
+        for group in groups:
+            kept = list(group)
+            if self.settling.extra(kept) != NEVER:
+                continue
+            for one in group:
+                rest = [other for other in kept if other is not one]
+                if self.settling.extra(rest) == NEVER:
+                    kept = rest
+            self.model.terms[frozenset(one.number for one in kept)] = NEVER
 
     def _told(self, numbers: frozenset[int]) -> float:
         told = sum(minutes for columns, minutes in self.model.terms.items() if columns <= numbers)

@@ -1,31 +1,45 @@
 """What the chosen starts of one day cost together, exactly: stand-ins of all of them, and the waiting of the whole day.
 
 Meetings that do not overlap have the stand-ins that each has alone; those that overlap are filled one after the other,
-the earlier first, and nobody who sits in one stands in for another. The price of a set is the waiting of the day with
-all of them less the waiting with none; each sitting is told its share in the order of the clock.
+the earlier first, and nobody who sits in one stands in for another. Where "at least N" come to one that overlaps
+others, the people of all of them are chosen anew, so that nobody sits in two. The price of a set is the waiting of the
+day with all of them less the waiting with none; each sitting is told its share in the order of the clock.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from ..pricing.backfill import Filled, Stretch
+from ..pricing.choice import Choice, Pick
 from ..pricing.floor import Floor, quarters
+from ..pricing.peaks import fewer_at_peak
 from ..problem.model import Cover
-from .columns import Column, fewer_at_peak
+from .columns import Column, bits_of
 from .starts import Desk
 
 Moves = tuple[tuple[int, int, int], ...]
+CHOICES = 4
+"""Ways of choosing people that are looked at for each of several meetings that overlap."""
+MOST_CHOICES = 24
+"""Ways of choosing people for all of them that are priced."""
 
 
 @dataclass(frozen=True)
 class Settled:
-    """The columns of one day in the order of the clock with their stand-ins, and what they cost together."""
+    """The columns of one day in the order of the clock, each with the people that it has beside the others, with their
+    stand-ins, and what they cost together."""
 
     columns: tuple[Column, ...]
     moves: tuple[Moves, ...]
     minutes: float
+
+
+_Group = tuple[tuple[Column, ...], tuple[Moves, ...], float]
+"""Columns that overlap, with their people and stand-ins and what they cost together."""
 
 
 class Settling:
@@ -34,7 +48,8 @@ class Settling:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self._known: dict[frozenset[int], Settled | None] = {}
-        self._groups: dict[frozenset[int], tuple[tuple[Moves, ...], float] | None] = {}
+        self._known_picks: dict[tuple[int, frozenset[int], int | None], list[Pick]] = {}
+        self._groups: dict[frozenset[int], _Group | None] = {}
 
     def of(self, columns: list[Column]) -> Settled | None:
         """The columns of one day settled; None where they break a rule together."""
@@ -52,17 +67,19 @@ class Settling:
 
     def _settle(self, columns: list[Column]) -> Settled | None:
         moves: list[Moves] = []
+        placed: list[Column] = []
         groups = overlapping(columns)
         minutes = 0.0
         for group in groups:
             found = self._group(group)
             if found is None:
                 return None
-            moves.extend(found[0])
-            minutes = found[1]
+            placed.extend(found[0])
+            moves.extend(found[1])
+            minutes = found[2]
         if len(groups) > 1:
-            minutes = self.shares(columns, moves)[-1]
-        return Settled(tuple(columns), tuple(moves), max(0.0, minutes))
+            minutes = self.shares(placed, moves)[-1]
+        return Settled(tuple(placed), tuple(moves), max(0.0, minutes))
 
     def shares(self, columns: list[Column], moves: list[Moves], band: str = "arrivals") -> list[float]:
         """Extra waiting of the day with the first, the first two, … of the columns."""
@@ -93,13 +110,63 @@ class Settling:
                 post[person, pricer.stretch(one.start_minute, one.end_minute)] = target
         return pricer.waits.changes(pricer.floor.counts(post, present))
 
-    def _group(self, columns: list[Column]) -> tuple[tuple[Moves, ...], float] | None:
+    def _group(self, columns: list[Column]) -> _Group | None:
         if len(columns) == 1:
-            return (columns[0].filled.moves,), columns[0].price_minutes
+            return tuple(columns), (columns[0].filled.moves,), columns[0].price_minutes
         key = frozenset(one.number for one in columns)
         if key not in self._groups:
-            self._groups[key] = self._fill(columns)
+            self._groups[key] = self._best(columns)
         return self._groups[key]
+
+    def _best(self, columns: list[Column]) -> _Group | None:
+        """Columns that overlap with the people and stand-ins with which they cost least together."""
+        for width in (CHOICES, None):  # all ways only where the cheapest of each cannot be held together
+            best: _Group | None = None
+            for placed in islice(self._beside_each_other(columns, [], width), MOST_CHOICES):
+                found = self._fill(placed)
+                if found is not None and (best is None or found[1] < best[2] - 1e-9):
+                    best = (tuple(placed), *found)
+            if best is not None or not any(one.pools for one in columns):
+                return best
+        return None
+
+    def _beside_each_other(
+        self, columns: list[Column], placed: list[Column], width: int | None
+    ) -> Iterator[list[Column]]:
+        """The columns with people of whom nobody sits in two at once, the cheapest ways first."""
+        if len(placed) == len(columns):
+            yield placed
+            return
+        one = columns[len(placed)]
+        taken = 0
+        for n, other in enumerate(columns):
+            if n != len(placed) and other.at < one.until and one.at < other.until:
+                taken |= bits_of(placed[n].people) if n < len(placed) else other.mask
+        if not one.pools:
+            if not one.mask & taken:  # always so of what the plan puts together
+                yield from self._beside_each_other(columns, [*placed, one], width)
+            return
+        barred = frozenset(n for n in range(taken.bit_length()) if taken >> n & 1)
+        if barred.intersection(n for n in one.people if one.mask >> n & 1):
+            return
+        for pick in self._picks(one, barred, width):
+            away = one.away + pick.overtime_quarters
+            with_people = replace(
+                one, people=pick.people, filled=pick.filled, price_minutes=pick.filled.price_minutes, away=away
+            )
+            yield from self._beside_each_other(columns, [*placed, with_people], width)
+
+    def _picks(self, one: Column, barred: frozenset[int], most: int | None) -> list[Pick]:
+        """Ways to choose the people of a column when these are taken (None: all of them); those that break a rule by
+        themselves are left out."""
+        barred &= frozenset(n for pool in one.pools for n in pool.members)
+        key = (one.number, barred, most)
+        if key not in self._known_picks:
+            fixed = tuple(n for n in one.people if one.mask >> n & 1)
+            pricer = self.desk.base(one.day)
+            choice = Choice(pricer, fixed, one.pools, one.start_minute, one.end_minute, barred, seats=one.seats)
+            self._known_picks[key] = [pick for pick in choice.picks(most) if not pick.filled.shortage]
+        return self._known_picks[key]
 
     def _fill(self, columns: list[Column]) -> tuple[tuple[Moves, ...], float] | None:
         moves: list[Moves] = []

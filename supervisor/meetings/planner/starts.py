@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from ..pricing.choice import Choice
 from ..pricing.floor import Floor, build_floor, quarters
-from ..pricing.openings import starts_in
-from ..pricing.people import who_comes
+from ..pricing.openings import Openings, starts_in
+from ..pricing.people import Group, Share, missed_by, who_comes
 from ..pricing.pricer import Pricer, Situation
 from ..problem.model import QUARTER_MINUTES, Block, Problem, Sitting, Taken, Wish
 from .items import fixed_of
-from .rules import FLOOR_RULES, SLOT_RULES, Slot, customer_area_off_peak, not_at_peak
+from .rules import FLOOR_RULES, PEOPLE_RULES, SLOT_RULES, Slot, customer_area_off_peak, not_at_peak
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Start:
     blocks: tuple[Block, ...]
     peaks: tuple[Block, ...]
     may_join: tuple[int, ...]
+    missed: tuple[int, ...] = ()
 
     @property
     def optional(self) -> int:
@@ -55,6 +57,7 @@ class Desk:
     placed: list[Taken] = field(default_factory=list)
     _known: dict[date, dict] = field(default_factory=dict)
     _base: dict[date, Pricer] = field(default_factory=dict)
+    _openings: dict[date, Openings] = field(default_factory=dict)
 
     def pricer(self, day: date, extra: tuple[Taken, ...] = ()) -> Pricer:
         """A pricer of the day with everything placed so far and `extra`; waits are shared between them."""
@@ -73,19 +76,33 @@ class Desk:
             found = self._base[day] = Pricer(floor, self._known.setdefault(day, {}))
         return found
 
+    def openings(self, day: date) -> Openings:
+        """The starts of the day with nothing but what stands, made once."""
+        found = self._openings.get(day)
+        if found is None:
+            found = self._openings[day] = Openings(self.problem, self.base(day).floor)
+        return found
+
 
 def try_start(
-    problem: Problem, wish: Wish, pricer: Pricer, start_minute: int, only: frozenset[int] | None = None
+    problem: Problem,
+    wish: Wish,
+    pricer: Pricer,
+    start_minute: int,
+    only: frozenset[int] | None = None,
+    share: Share | None = None,
 ) -> Start:
-    """Try one start: who comes, which rules it breaks, what it costs. `only` restricts to one batch of people."""
+    """Try one start: who comes, which rules it breaks, what it costs. `only` restricts to one batch of people, `share`
+    says which of how many."""
     floor = pricer.floor
     end = start_minute + wish.minutes
-    group = who_comes(problem, floor, wish, start_minute, end, only)
-    slot = Slot(problem, floor, wish, start_minute, end, group.required, group.lacking)
+    group = who_comes(problem, floor, wish, start_minute, end, only, share)
+    required = chosen_of(problem, wish, pricer, group, start_minute)
+    slot = Slot(problem, floor, wish, start_minute, end, required, group.lacking, group.away)
     blocks = [block for rule in SLOT_RULES if (block := rule(slot)) is not None]
-    situation = pricer.take_off(group.required, start_minute, end)
-    if not blocks:
-        situation = pricer.join(pricer.backfill(situation), group.optional)
+    situation = pricer.take_off(required, start_minute, end)
+    if not PEOPLE_RULES.intersection(block.rule for block in blocks):  # else it is not known who would come
+        situation = pricer.join(pricer.backfill(situation), group.optional, problem.seats_of(wish))
     peaks = [not_at_peak(pricer, situation)]
     blocks.extend(block for rule in FLOOR_RULES if (block := rule(pricer, situation)) is not None)
     area = customer_area_off_peak(pricer, wish, situation)
@@ -97,7 +114,20 @@ def try_start(
         blocks=tuple(blocks),
         peaks=tuple(one for one in peaks if one is not None),
         may_join=group.optional,
+        missed=missed_by(floor, wish, situation.attending, only),
     )
+
+
+def chosen_of(problem: Problem, wish: Wish, pricer: Pricer, group: Group, start_minute: int) -> tuple[int, ...]:
+    """Who comes to a start: those who must, and of the pools those whose leaving costs least."""
+    if not group.pools:
+        return group.required
+    end, seats = start_minute + wish.minutes, problem.seats_of(wish)
+    for most in dict.fromkeys((seats, 0)):  # where the seats are too few the rule about them says so
+        picks = Choice(pricer, group.required, group.pools, start_minute, end, seats=most).picks()
+        if picks:
+            return picks[0].people
+    return group.required
 
 
 def overtime_minutes(slot: Slot) -> int:
@@ -132,6 +162,7 @@ def sitting_of(pricer: Pricer, start: Start, batch: int = 1, batches: int = 1) -
         overtime_minutes=overtime_minutes(start.slot),
         at_peak=bool(start.peaks),
         covers=start.situation.covers,
+        missed=tuple(start.slot.floor.people[n].subject for n in start.missed),
     )
 
 

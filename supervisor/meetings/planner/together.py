@@ -1,6 +1,7 @@
 """Placing many meetings together: every start of every part, the model of them, and the search for the cheapest plan.
 
-First without peaks; only what has no calm start, or could not be placed otherwise, is put at a peak.
+First without peaks, and only where fewest of those asked for miss a meeting; only what has no calm start, or could not
+be placed otherwise, is put at a peak or where more miss it.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from ..pricing.openings import Openings
 from ..problem.model import Problem
 from .columns import Column, columns_of
 from .items import Agenda
@@ -31,21 +31,35 @@ class Together:
         stands: dict[str, set] = {}
         for one in desk.problem.standing:
             stands.setdefault(one.meeting, set()).add((one.sitting.day, one.sitting.start_minute))
-        openings = {one.day: Openings(self.problem, desk.base(one.day).floor) for one in self.problem.days}
         for part in agenda.parts:
             there = frozenset(stands.get(part.wish.subject, ()))
             for day in part.days:
                 self.columns.extend(
-                    columns_of(self.problem, part, day, desk.base(day), openings[day], there, len(self.columns))
+                    columns_of(self.problem, part, day, desk.base(day), desk.openings(day), there, len(self.columns))
                 )
-        self._calm = self._without_peaks()
+        calm = self._without_peaks()
+        self._first = [one for one, more in zip(calm, self._more_missed(calm), strict=True) if not more]
 
     def solve(self) -> Chosen:
-        """The cheapest plan: at peaks only what has no calm start, or could not be placed otherwise."""
-        chosen = self._solve(self._calm)
-        if chosen.left_out and len(self._calm) < len(self.columns) and not self.watch.stopped:
+        """The cheapest plan: at peaks, or where more miss it, only what could not be placed otherwise."""
+        chosen = self._solve(self._first)
+        if chosen.left_out and len(self._first) < len(self.columns) and not self.watch.stopped:
             chosen = self._solve(self.columns)
         return chosen
+
+    def _more_missed(self, columns: list[Column]) -> list[int]:
+        """For each column how many more miss its meeting with it than must; where another way to hold the meeting (in
+        batches, on another day) is missed by fewer, that is counted with the first part."""
+        least: dict[int, int] = {}
+        for one in columns:
+            least[one.part] = min(least.get(one.part, one.missed), one.missed)
+        beyond: dict[int, int] = {}
+        for item in self.agenda.items:
+            ways = [self.agenda.modes[n].parts for n in item.modes]
+            able = [(sum(least[part] for part in parts), parts) for parts in ways if all(p in least for p in parts)]
+            fewest = min((missed for missed, _parts in able), default=0)
+            beyond.update((parts[0], missed - fewest) for missed, parts in able)
+        return [one.missed - least[one.part] + beyond.get(one.part, 0) for one in columns]
 
     def _without_peaks(self) -> list[Column]:
         calm: set[int] = {self.agenda.parts[one.part].item for one in self.columns if not one.at_peak}
@@ -62,22 +76,34 @@ class Together:
         """One meeting: every start was tried, so the first in rank is proven."""
         if not columns:
             return Chosen([], [0], 0.0, 0.0, True)
-        one = min(columns, key=lambda one: (round(one.price_minutes, 1), one.away, one.moved, one.at))
-        least = min(one.price_minutes for one in columns)
+        fewest = min(one.missed for one in columns)
+        one = min(columns, key=lambda one: (one.missed, round(one.price_minutes, 1), one.away, one.moved, one.at))
+        least = min(one.price_minutes for one in columns if one.missed == fewest)
         return Chosen([one], [], one.price_minutes, min(least, one.price_minutes), True)
 
     def model(self, columns: list[Column]) -> tuple[Model, float]:
-        """The model of these columns, renumbered from 0; with the weight of one peak."""
+        """The model of these columns, renumbered from 0; with the weight of one person who misses a meeting.
+
+        One more who misses it outweighs all minutes, a peak all who may miss a meeting, a meeting left out all peaks.
+        """
         renumbered = [replace(one, number=n) for n, one in enumerate(columns)]
+        more = self._more_missed(renumbered)
         most: dict[int, float] = {}
-        for one in renumbered:
-            item = self.agenda.parts[one.part].item
-            most[item] = max(most.get(item, 0.0), one.price_minutes)
-        peak = 100.0 + sum(most.values())
-        some = any(one.at_peak for one in renumbered)
-        out = (100.0 + sum(most.values())) * (1 + (len(self.agenda.items) if some else 0))
+        missing: dict[int, int] = {}
+        for one, beyond in zip(renumbered, more, strict=True):
+            part = self.agenda.parts[one.part]
+            most[part.item] = max(most.get(part.item, 0.0), one.price_minutes)
+            missing[part.item] = max(missing.get(part.item, 0), beyond * part.batches)
+        person = 100.0 + sum(most.values())
+        peak = person * (1 + sum(missing.values()))
         items = len(self.agenda.items)
-        cost = np.array([self._cost(one) + (peak if one.at_peak else 0.0) for one in renumbered])
+        out = peak * (1 + (items if any(one.at_peak for one in renumbered) else 0))
+        cost = np.array(
+            [
+                self._cost(one) + person * beyond + (peak if one.at_peak else 0.0)
+                for one, beyond in zip(renumbered, more, strict=True)
+            ]
+        )
         return (
             Model(
                 problem=self.problem,
@@ -88,7 +114,7 @@ class Together:
                 open=self._open(),
                 left_out=[out * (1 + 0.5 * (items - n) / items / items) for n in range(items)],
             ),
-            peak,
+            person,
         )
 
     def _open(self) -> frozenset[int]:

@@ -78,6 +78,7 @@ def problem_of(
         standing=standing,
         caps_minutes={**CAPS_MINUTES, **caps(r)},
         rooms=tuple(one.name for one in halls),
+        seats={one.name: one.seats for one in halls if one.seats},
         lunch_rooms=tuple(one.name for one in halls if one.lunch),
         rests_on={subject: newest(r, subject) for subject in {one.subject.partition("#")[0]: 0 for one in asked}},
     )

@@ -124,10 +124,13 @@ class Pricer:
             situation = self._move(situation, *move)
         return situation
 
-    def join(self, situation: Situation, optional: Collection[int]) -> Situation:
-        """Those of `optional` come too whom no queue and no rule misses and who do not stand in for somebody."""
+    def join(self, situation: Situation, optional: Collection[int], seats: int = 0) -> Situation:
+        """Those of `optional` come too whom no queue and no rule misses and who do not stand in for somebody, as far as
+        there are `seats` (0: any number)."""
         moved = {cover.person for cover in situation.covers}
         for n in sorted(optional):
+            if seats and len(situation.attending) >= seats:
+                break
             stretch = situation.stretch
             posts = situation.post[n, stretch][situation.present[n, stretch]]
             if self.floor.people[n].subject in moved or self.serves[posts].any():

@@ -20,7 +20,7 @@ MOST_ARRIVALS = 2000.0
 MOST_BYTES = 50_000_000
 MOST = {"people": 2000, "posts": 500, "days": 400, "wishes": 1000, "taken": 20_000, "standing": 20_000}
 MOST_FAULTS = 20
-BY = ("person", "role", "skill", "everyone")
+BY = ("person", "people", "role", "skill", "everyone")
 
 
 def faults_of(problem: Problem, file: str = "") -> tuple[Fault, ...]:

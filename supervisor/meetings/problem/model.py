@@ -48,12 +48,13 @@ CAPS_MINUTES: dict[str, int] = {
 
 
 class Need(msgspec.Struct, frozen=True, kw_only=True):
-    """Who is needed: `by` is person, role, skill or everyone; `at_least` 0 means all of them."""
+    """Who is needed: `by` is person, role, skill, everyone, or people (those in `people`); `at_least` 0 means all."""
 
     by: str
     value: str = ""
     at_least: int = 0
     optional: bool = False
+    people: tuple[str, ...] = ()
 
 
 class Window(msgspec.Struct, frozen=True, kw_only=True):
@@ -171,16 +172,18 @@ class Cover(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Block(msgspec.Struct, frozen=True, kw_only=True):
-    """Why a slot cannot be: the rule, and the person, post or class that it protects."""
+    """Why a slot cannot be: the rule, and the person, post or class that it protects. `people`: who is not there."""
 
     rule: str
     person: str = ""
     about: str = ""
     minute: int = 0
+    people: tuple[str, ...] = ()
 
 
 class Sitting(msgspec.Struct, frozen=True, kw_only=True):
-    """A meeting, or one batch of it, at a time with its people and its price in customer-minutes of waiting."""
+    """A meeting, or one batch of it, at a time with its people and its price in customer-minutes of waiting. `missed`:
+    who was asked for by role, skill or as everyone, belongs to this batch, and is not at work then."""
 
     day: date
     start_minute: int
@@ -195,10 +198,12 @@ class Sitting(msgspec.Struct, frozen=True, kw_only=True):
     overtime_minutes: int = 0
     at_peak: bool = False
     covers: tuple[Cover, ...] = ()
+    missed: tuple[str, ...] = ()
 
 
 class Alternative(msgspec.Struct, frozen=True, kw_only=True):
-    """A next-best start with its price and range."""
+    """A next-best start with its price and range, and who would miss it. Of a meeting held in batches: `batch` is the
+    one that would begin then, the others staying where they are (0: one sitting of all)."""
 
     day: date
     start_minute: int
@@ -206,6 +211,8 @@ class Alternative(msgspec.Struct, frozen=True, kw_only=True):
     price_minutes: float
     low_minutes: float
     high_minutes: float
+    missed: tuple[str, ...] = ()
+    batch: int = 0
 
 
 class Wished(msgspec.Struct, frozen=True, kw_only=True):
@@ -215,6 +222,7 @@ class Wished(msgspec.Struct, frozen=True, kw_only=True):
     start_minute: int
     price_minutes: float
     blocks: tuple[Block, ...]
+    missed: tuple[str, ...] = ()
 
 
 class Status(StrEnum):
@@ -259,6 +267,11 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     gap_minutes: float | None = None
     clash: tuple[Clash, ...] = ()
 
+    @property
+    def missed(self) -> tuple[str, ...]:
+        """Who was asked for and is at work at none of the sittings."""
+        return tuple(dict.fromkeys(person for one in self.sittings for person in one.missed))
+
 
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
     """A sitting that stands: in `Problem.taken` it is not moved by this plan (locked, running, held), in
@@ -271,8 +284,8 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the planner needs. `caps_minutes` by kind; `stretch_minutes` how long before or after his shift a
-    person may be asked to meet. `rests_on` names, by meeting, the newest entry of the book that the problem knows: a
-    plan is recorded only where that is still so."""
+    person may be asked to meet; `seats` by room (a room that is not in it holds any number). `rests_on` names, by
+    meeting, the newest entry of the book that the problem knows: a plan is recorded only where that is still so."""
 
     people: tuple[Person, ...]
     posts: tuple[Post, ...]
@@ -286,7 +299,12 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     most_at_once: int = 0
     rooms: tuple[str, ...] = ()
     rests_on: dict[str, str] = msgspec.field(default_factory=dict)
+    seats: dict[str, int] = msgspec.field(default_factory=dict)
     schema: str = PROBLEM_SCHEMA
+
+    def seats_of(self, wish: Wish) -> int:
+        """Seats of the room that a wish asks for; 0: any number may come."""
+        return self.seats.get(wish.room, 0) if wish.room else 0
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
