@@ -9,10 +9,12 @@ kept under meetings (`agenda`); `kept` puts the two together.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+
+import msgspec
 
 from supervisor.actions.ledger import open_actions
-from supervisor.branch.ledger import branch_profile, opening, people
+from supervisor.branch.ledger import branch_profile, is_working_day, opening, people
 from supervisor.complaints.ledger import call_backs_due, complaints, due, praise, tree
 from supervisor.complaints.words import CALL_BACK_KINDS, CLOCKS, PRAISE_SOURCES, STATES
 from supervisor.incidents.ledger import incidents
@@ -20,13 +22,14 @@ from supervisor.inspection.ledger import findings, template
 from supervisor.inspection.records import Finding
 from supervisor.journal import Reader
 from supervisor.language import _, language
-from supervisor.meetings.agenda.merging import keyed
+from supervisor.meetings.agenda.ledger import archive, edits
+from supervisor.meetings.agenda.merging import keyed, left_over
 from supervisor.roster.ledger import absences
 from supervisor.traffic.outlook.today import class_name
 
 from .agenda_people import posts_section, training_section
 from .alarms import incident_line
-from .daily import last_open_day
+from .daily import LOOK_BACK_DAYS, last_open_day
 from .gaps import gaps
 from .meeting_view import meetings_of
 from .records import Briefing, BusiestTime, Customers, PeakTime, Point, Section
@@ -41,7 +44,7 @@ def briefing(r: Reader, day: date) -> Briefing:
     hours = opening(r, day)
     morning = datetime.combine(day, time(hours.open_minute // 60, hours.open_minute % 60) if hours else time(8), r.zone)
     sections = [
-        *([] if before is None else _yesterday(r, before, day, names)),
+        *([] if before is None else _gone_by(r, covered_from(r, day), day, names)),
         _actions(r, day, names),
         _care_due(r, day, morning, names),
         _traffic(r, day),
@@ -53,13 +56,31 @@ def briefing(r: Reader, day: date) -> Briefing:
     return Briefing(branch_profile(r).name, day, before, keyed(sections))
 
 
-def _yesterday(r: Reader, day: date, reading_day: date, names: Mapping[str, str]) -> list[Section]:
-    just_before = (reading_day - day).days == 1
-    title = _("Yesterday's problems") if just_before else _("Problems of {day}").format(day=day_name(day))
-    happened = [incident_line(one) for one in incidents(r, day, day) if not one.drill]
+def covered_from(r: Reader, day: date) -> date:
+    """The first day that the briefing of `day` looks back on: the last working day, or that of the last briefing that
+    was held where it is longer ago. What happens on a day off with open doors is in nobody's briefing otherwise.
+    """
+    last = day - timedelta(days=LOOK_BACK_DAYS)
+    days = (day - timedelta(days=back) for back in range(1, LOOK_BACK_DAYS + 1))
+    worked = next((one for one in days if is_working_day(r, one)), day - timedelta(days=1))
+    told = max(
+        (one.agenda.day for one in archive(r, last, day - timedelta(days=1)) if not one.agenda.month), default=worked
+    )
+    return min(worked, told)
+
+
+def _gone_by(r: Reader, first: date, reading_day: date, names: Mapping[str, str]) -> list[Section]:
+    """Problems and bright spots from `first` to the day before the briefing."""
+    last = reading_day - timedelta(days=1)
+    if first == last:
+        title = _("Yesterday's problems")
+    else:
+        title = _("Problems from {first} to {last}").format(first=day_name(first), last=day_name(last))
+    happened = [incident_line(one) for one in incidents(r, first, last) if not one.drill]
     problems = [
-        *(_finding(r, one, names) for one in findings(r, day, day) if not one.waived and not one.mended),
-        *(_complaint_points(r, day)),
+        *_left_over(r, reading_day),
+        *(_finding(r, one, names) for one in findings(r, first, last) if not one.waived and not one.mended),
+        *(_complaint_points(r, first, last)),
         *(
             Point(
                 one.name,
@@ -78,10 +99,10 @@ def _yesterday(r: Reader, day: date, reading_day: date, names: Mapping[str, str]
             str(PRAISE_SOURCES[one.source]),
             one.subject,
         )
-        for one in praise(r, day, day)
+        for one in praise(r, first, last)
     ]
     return [
-        Section("problems", title, tuple(problems), _("No open findings or complaints.")),
+        Section("problems", title, tuple(problems), _("No open findings or complaints of these days.")),
         Section("bright", _("Bright spots"), tuple(bright), _("No praise was recorded.")),
     ]
 
@@ -92,8 +113,19 @@ def _finding(r: Reader, one: Finding, names: Mapping[str, str]) -> Point:
     return Point(str(item.words), " · ".join(part for part in (who, one.note) if part), one.subject)
 
 
-def _complaint_points(r: Reader, day: date) -> list[Point]:
-    cases = complaints(r, day, day)
+def _left_over(r: Reader, day: date) -> list[Point]:
+    """What was added to the last briefing on another computer after it had been held."""
+    before = archive(r, day - timedelta(days=LOOK_BACK_DAYS), day - timedelta(days=1))
+    told = next((one for one in before if not one.agenda.month), None)
+    if told is None:
+        return []
+    late = left_over(told.agenda, edits(r, told.subject))
+    about = _("added after the briefing of {day}").format(day=day_name(told.agenda.day))
+    return [msgspec.structs.replace(one, detail=about) for one in late]
+
+
+def _complaint_points(r: Reader, first: date, last: date) -> list[Point]:
+    cases = complaints(r, first, last)
     if not cases:
         return []
     names = {node.code: str(node.name) for node in (*tree(r, "class"), *tree(r, "cause"))}

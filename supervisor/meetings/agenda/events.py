@@ -13,12 +13,15 @@ from .records import Agenda
 
 @event("agenda.worded", version=1, evidence=False, additive=True)
 class PointWorded(Event):
-    """Somebody put a point in own words; empty `text`: back to the draft, of which `drafted` is what it said then."""
+    """Somebody put a point in own words; empty `text`: back to the draft, of which `drafted` is what it said then.
+    `before` are the own words that he changed; None: an older program did not say.
+    """
 
     section: str
     key: str
     text: str
     drafted: str = ""
+    before: str | None = None
 
 
 @event("agenda.added", version=1, evidence=False, additive=True)

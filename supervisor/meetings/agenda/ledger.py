@@ -28,7 +28,7 @@ def _whole(name: str) -> Column[Any]:
 POINT = LEDGER.table(
     "point",
     Column("key", String),
-    *map(_text, ("section", "text", "drafted")),
+    *map(_text, ("section", "text", "drafted", "rival")),
     *map(_whole, ("added", "struck", "at_ms")),
     key=("key",),
 )
@@ -47,10 +47,14 @@ MEASURE = LEDGER.table("measure", Column("action", String), _text("text"), _whol
 @LEDGER.on(PointWorded)
 def _worded(rows: Rows, fact: PointWorded, entry: Entry) -> None:
     known = rows.get(POINT, fact.key)
+    there = known["text"] if known is not None else ""
+    apart = fact.before is not None and there not in ("", fact.before, fact.text)
+    if apart and not fact.text:
+        return  # somebody put it otherwise meanwhile: those words stay
     if known is not None and known["added"] and not fact.text:
         rows.drop(POINT, fact.key)  # an own point without words is none
         return
-    _put(rows, entry, fact.section, fact.key, text=fact.text, drafted=fact.drafted)
+    _put(rows, entry, fact.section, fact.key, text=fact.text, drafted=fact.drafted, rival=there if apart else "")
 
 
 @LEDGER.on(PointAdded)
@@ -99,15 +103,19 @@ def _measure(rows: Rows, fact: MeasureSet, entry: Entry) -> None:
 
 
 def _put(rows: Rows, entry: Entry, section: str, key: str, **values: Any) -> None:
-    known = rows.get(POINT, key) or {"text": "", "drafted": "", "added": 0, "struck": 0, "at_ms": entry.at_ms}
-    kept = {name: known[name] for name in ("text", "drafted", "added", "struck", "at_ms")}
+    known = rows.get(POINT, key) or {
+        "text": "", "drafted": "", "rival": "", "added": 0, "struck": 0, "at_ms": entry.at_ms,
+    }  # fmt: skip
+    kept = {name: known[name] for name in ("text", "drafted", "rival", "added", "struck", "at_ms")}
     rows.put(POINT, key=key, section=section, **{**kept, **values})
 
 
 def edits(r: Reader, subject: str) -> Edits:
     """What people changed of an agenda."""
     points = {
-        row.key: Edit(row.key, row.section, row.text, row.drafted, bool(row.added), bool(row.struck), row.at_ms)
+        row.key: Edit(
+            row.key, row.section, row.text, row.drafted, bool(row.added), bool(row.struck), row.at_ms, row.rival
+        )
         for row in r.rows(select(POINT).where(POINT.c.subject == subject))
     }
     order = {

@@ -40,7 +40,7 @@ def merged(draft: Agenda, edits: Edits) -> Agenda:
         mine = sorted((one for one in edits.points.values() if one.section == section.key), key=lambda one: one.at_ms)
         for one in mine:
             if one.key not in points and one.text:
-                points[one.key] = Point(one.text, key=one.key, own=True, struck=one.struck)
+                points[one.key] = Point(one.text, key=one.key, own=True, struck=one.struck, rival=one.rival)
         place = {key: number for number, key in enumerate(edits.order.get(section.key, ()))}
         chosen = sorted(points.values(), key=lambda point: place.get(point.key, len(place)))
         sections.append(msgspec.structs.replace(section, points=tuple(chosen)))
@@ -58,6 +58,13 @@ def read_out(agenda: Agenda) -> Agenda:
     )
 
 
+def left_over(agenda: Agenda, edits: Edits) -> tuple[Point, ...]:
+    """Points of one's own that came after the agenda was held elsewhere, so that nobody read them out."""
+    there = {point.key for section in agenda.sections for point in section.points}
+    mine = sorted((one for one in edits.points.values() if one.added), key=lambda one: one.at_ms)
+    return tuple(Point(one.text, key=one.key) for one in mine if one.key not in there and one.text and not one.struck)
+
+
 def plain_text(agenda: Agenda) -> str:
     """Every word of it, for finding it again."""
     return "\n".join(
@@ -71,4 +78,6 @@ def _changed(point: Point, edits: Edits) -> Point:
         return point
     if not edit.text:
         return msgspec.structs.replace(point, struck=edit.struck)
-    return msgspec.structs.replace(point, text=edit.text, own=True, struck=edit.struck, drafted=point.text)
+    return msgspec.structs.replace(
+        point, text=edit.text, own=True, struck=edit.struck, drafted=point.text, rival=edit.rival
+    )

@@ -11,7 +11,7 @@ class Point(msgspec.Struct, frozen=True):
     """One point of an agenda; `subject` leads to its record, "" where there is none.
 
     `key` names the point within its agenda, the same from draft to draft. `own`: somebody's own words, `drafted` then
-    what the draft says now. `struck`: not read out.
+    what the draft says now. `struck`: not read out. `rival`: what somebody else wrote at the same time.
     """
 
     text: str
@@ -21,6 +21,7 @@ class Point(msgspec.Struct, frozen=True):
     own: bool = False
     struck: bool = False
     drafted: str = ""
+    rival: str = ""
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -58,6 +59,7 @@ class Edit(msgspec.Struct, frozen=True):
     added: bool
     struck: bool
     at_ms: int
+    rival: str = ""
 
 
 class Edits(msgspec.Struct, frozen=True):

@@ -31,9 +31,10 @@ def word_point(book: Book, actor: str, agenda: str, section: str, key: str, text
     with book.write(actor) as w:
         _may_change(w, actor, agenda)
         known = edits(w, agenda).points.get(key)
-        if words == (known.text if known else ""):
+        before = known.text if known else ""
+        if words == before and not (known and known.rival):
             return False
-        w.append(agenda, PointWorded(section=section, key=key, text=words, drafted=drafted))
+        w.append(agenda, PointWorded(section=section, key=key, text=words, drafted=drafted, before=before))
     return True
 
 

@@ -114,8 +114,9 @@ class PointRow(RowFrame):
             if point.drafted:
                 mine.setToolTip(_("The draft says: {text}").format(text=point.drafted))
             about.addWidget(mine)
-        if point.detail:
-            about.addWidget(label(point.detail, "small", wrap=True), 1)
+        said = _("Somebody else wrote: {text}").format(text=point.rival) if point.rival else ""
+        if point.detail or said:
+            about.addWidget(label(" · ".join(filter(None, (said, point.detail))), "small", wrap=True), 1)
         if about.count():
             about.addStretch(0)
             shown.addLayout(about)
