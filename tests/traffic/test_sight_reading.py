@@ -96,7 +96,7 @@ def test_an_hour_says_in_words_how_long_and_how_many_are_short(branch: dict[str,
     assert one.needed >= 2, "24 customers an hour of five minutes each are two people's work"
     assert one.missing == one.needed - 1
     words = bottleneck_words(one, shown)
-    assert words.startswith("周一 10:00–11:00 个人业务 等候 P90")
+    assert words.startswith("周一 10:00–11:00 个人业务 每十人有一人等候超过")
     assert f"缺 {one.missing} 人" in words
 
 

@@ -33,7 +33,7 @@ def what_words(one: Bottleneck) -> str:
     made = one.figures
     parts = []
     if one.kind is Kind.WAIT and made.wait is not None:
-        parts.append(_("P90 wait {minutes} min").format(minutes=round(made.wait.p90)))
+        parts.append(_("one in ten waits over {minutes} min").format(minutes=round(made.wait.p90)))
     if one.kind is Kind.LEFT or (made.abandoned or 0) >= 0.05:
         parts.append(_("{share} left").format(share=f"{(made.abandoned or 0) * 100:.0f}%"))
     if one.kind in (Kind.SLOWER, Kind.WINDOW) and made.service is not None:
@@ -49,6 +49,8 @@ def what_words(one: Bottleneck) -> str:
         parts.append(_("{late} of {days} days").format(late=one.late_days, days=len(one.days)))
     if one.missing:
         parts.append(_("{count} short").format(count=one.missing))
+    elif one.needed is not None and one.kind in (Kind.WAIT, Kind.LEFT):
+        parts.append(_("enough people for a usual day: see the days"))
     return _(", ").join(parts)
 
 

@@ -15,7 +15,7 @@ from supervisor.desktop.screens.traffic.read_plot import ReadPlot
 from supervisor.desktop.screens.traffic.reading import Snapshot
 from supervisor.desktop.widgets.basics import Card, KeyFigure, button, label, row
 from supervisor.desktop.widgets.forms import choice_box
-from supervisor.desktop.wording import clock, long_day, number
+from supervisor.desktop.wording import clock, listed, long_day, number
 from supervisor.language import _
 
 
@@ -38,9 +38,10 @@ class DayTab(QWidget):
         layout.addLayout(top)
         self.day_plot, self.staff_plot = DayPlot(theme), StaffPlot(theme)
         self.curve = Card(_("Customers (per 15 minutes)"), padding=14)
+        self.curve.head.addWidget(button(_("Show all"), self.day_plot.show_all, "small", tip="0"))
         self.curve.head.addWidget(button(_("Copy picture"), lambda: self.copy(self.day_plot), "small",
                                          tip="Ctrl+Shift+C"))  # fmt: skip
-        self.legends = [label("", "small"), label(_("— planned   ┄ needed   ░ too few"), "small")]
+        self.legends = [label("", "small"), label(_("— planned   ┄ needed   red ground: too few"), "small")]
         for legend in self.legends:  # a line of its own, that asks for no width
             legend.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.curve.add(self.legends[0])
@@ -49,6 +50,7 @@ class DayTab(QWidget):
         self.of_class: QComboBox = choice_box([("", _("all classes"))], name=_("Class of service"))
         self.of_class.activated.connect(lambda _n: self._show_staff())
         self.staff.head.addWidget(self.of_class)
+        self.staff.head.addWidget(button(_("Show all"), self.staff_plot.show_all, "small", tip="0"))
         self.staff.add(self.legends[1])
         self.staff.add(self.staff_plot, 1)
         plots = row(spacing=16)
@@ -64,10 +66,9 @@ class DayTab(QWidget):
         lower.addWidget(peaks, 3)
         lower.addWidget(classes, 2)
         layout.addLayout(lower, 2)
-        for plot in (self.day_plot, self.staff_plot):
-            QShortcut(QKeySequence("Ctrl+Shift+C"), plot, lambda p=plot: self.copy(p)).setContext(
-                Qt.ShortcutContext.WidgetWithChildrenShortcut
-            )
+        QShortcut(QKeySequence("Ctrl+Shift+C"), self, self._copy_read).setContext(
+            Qt.ShortcutContext.WidgetWithChildrenShortcut
+        )
         self.first = self.day_plot
 
     def hasHeightForWidth(self) -> bool:
@@ -103,6 +104,10 @@ class DayTab(QWidget):
         self._show_staff()
         self.peaks.put(snapshot.peaks)
         self.classes.put(snapshot.classes)
+
+    def _copy_read(self) -> None:
+        """The picture that is being read; from elsewhere in the tab that of the customers."""
+        self.copy(self.staff_plot if self.staff_plot.hasFocus() else self.day_plot)
 
     def copy(self, plot: ReadPlot) -> None:
         """One of the two pictures, on the clipboard."""
@@ -158,5 +163,6 @@ def _against(snapshot: Snapshot, expected: float) -> str:
 
 
 def _legend(snapshot: Snapshot) -> str:
-    bands = _("░ 50% and 80% bands") if 50 in snapshot.bands else _("░ 80% band")
-    return "   ".join((_("— came"), _("┄ forecast"), bands, _("■ peak")))
+    levels = listed([f"{level}%" for level in sorted(snapshot.bands)])
+    bands = _("shaded: {levels} bands").format(levels=levels)
+    return "   ".join((_("— came"), _("┄ forecast"), bands, _("red ground: peak")))

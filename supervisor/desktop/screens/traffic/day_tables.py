@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from supervisor.desktop.screens.traffic.reading import ClassLine
+from supervisor.desktop.screens.traffic.sight_tables import wide
 from supervisor.desktop.theme import Theme
 from supervisor.desktop.widgets.models import Column
 from supervisor.desktop.widgets.table import DataTable, EmptyState
@@ -22,10 +23,12 @@ def peak_table(theme: Theme) -> DataTable:
                    width=108),
             Column("customers", _("Customers"), lambda p: number(p.customers, 0), lambda p: p.customers, True, width=84,
                    spare=True),
-            Column("planned", _("Planned"), lambda p: number(p.planned), lambda p: p.planned, True, width=76,
-                   spare=True),
-            Column("needed", _("Needed"), lambda p: str(p.needed), lambda p: p.needed, True, width=76),
-            Column("wait", _("Wait (min)"), lambda p: number(p.wait_minutes), lambda p: p.wait_minutes, True, width=80),
+            Column("planned", _("Fewest planned"), lambda p: number(p.planned), lambda p: p.planned, True,
+                   width=wide(_("Fewest planned"))),
+            Column("needed", _("Most needed"), lambda p: str(p.needed), lambda p: p.needed, True,
+                   width=wide(_("Most needed"))),
+            Column("wait", _("Longest wait (min)"), lambda p: number(p.wait_minutes), lambda p: p.wait_minutes, True,
+                   width=wide(_("Longest wait (min)"))),
             Column("fewer", _("One fewer (min)"), lambda p: number(p.one_fewer_minutes),
                    lambda p: p.one_fewer_minutes, True, width=112),
         ],

@@ -26,7 +26,11 @@ if TYPE_CHECKING:
     from supervisor.desktop.screens.traffic.tab import SightTab, Span
 
 LIVE_MILLISECONDS = 60_000  # today goes on by itself
-_MODULES = {"pattern": "pattern", "waits": "waits", "bottlenecks": "bottleneck_tab", "ratings": "ratings"}
+OF_A_DAY = ("day", "staffing")
+_MODULES = {
+    "pattern": "pattern", "waits": "waits", "bottlenecks": "bottleneck_tab", "ratings": "ratings",
+    "staffing": "staffing",
+}  # fmt: skip
 
 
 class _Tabs(Tabs):
@@ -64,13 +68,13 @@ class TrafficPage(Page):
         self.tools.addWidget(button(_("Files taken in"), self.show_files))
         self.tools.addWidget(button(_("Take in a ticket file"), self.ask_file, "primary"))
         self.day_tab = DayTab(self.desk, self.ask_file)
-        self.parts: dict[str, SightTab] = {}
+        self.parts: dict[str, Any] = {}
         self._span: Span | None = None
         self.tabs = _Tabs(self._tab_shown, self._into)
         self.tabs.add("day", _("The day"), self.day_tab)
         for key, title in (
             ("pattern", _("Usual week")), ("waits", _("Waits")), ("bottlenecks", _("Bottlenecks")),
-            ("ratings", _("Ratings")),
+            ("ratings", _("Ratings")), ("staffing", _("People needed")),
         ):  # fmt: skip
             self.tabs.add(key, title, box(column()))
         self.body.setSpacing(12)
@@ -88,16 +92,21 @@ class TrafficPage(Page):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         if self._day is None:
             self._day = snapshot.day
-        self.day.blockSignals(True)
-        self.day.setDate(snapshot.day)  # type: ignore[arg-type]
-        self.day.blockSignals(False)
+        self._show_day()
         self.day_tab.put(snapshot)
         if self.tabs.current == "day":
             self.say_subtitle(self.day_tab.subtitle())
 
+    def _show_day(self) -> None:
+        """The day that is looked at, in its field."""
+        self.day.blockSignals(True)
+        self.day.setDate(self._day)  # type: ignore[arg-type]
+        self.day.blockSignals(False)
+
     def _step(self, days: int) -> None:
-        if self.snapshot is not None and self.tabs.current == "day":
-            self._day = (self._day or self.snapshot.day) + timedelta(days=days)
+        shown = self._day or (self.snapshot.day if self.snapshot is not None else None)
+        if shown is not None and self.tabs.current in OF_A_DAY:
+            self._day = shown + timedelta(days=days)
             self.refresh()
 
     def _to_today(self) -> None:
@@ -134,7 +143,10 @@ class TrafficPage(Page):
             super().refresh()
             return
         self._stale = False
-        self.part(key).refresh()
+        part = self.part(key)
+        if key == "staffing":
+            part.take_day(self._day)
+        part.refresh()
 
     def changed(self, change: Any) -> None:
         kinds = tuple(change.kinds)
@@ -146,12 +158,11 @@ class TrafficPage(Page):
 
     _day_stale = False
 
-    def part(self, key: str) -> SightTab:
+    def part(self, key: str) -> Any:
         """A tab beside the day; built when it is first asked for."""
         if key not in self.parts:
             module = import_module(f"{__package__}.{_MODULES[key]}")
-            make: Callable[[Desk, Any], SightTab] = module.make
-            made = make(self.desk, self.ask_file)
+            made: SightTab = module.make(self.desk, self.ask_file)
             holder = self.tabs.stack.widget(list(self.tabs.buttons).index(key))
             layout = holder.layout() if holder is not None else None
             assert layout is not None
@@ -177,7 +188,7 @@ class TrafficPage(Page):
             assert widget is not None
             widget.setSizePolicy(policy, policy)
         for tool in self._day_tools:
-            tool.setVisible(key == "day")
+            tool.setVisible(key in OF_A_DAY)
         if key == "day":
             self.say_subtitle(self.day_tab.subtitle())
             if self._day_stale or self.snapshot is None or self.snapshot.day != self._day:
@@ -185,6 +196,8 @@ class TrafficPage(Page):
                 self.refresh()
             return
         part = self.part(key)
+        if key == "staffing":
+            part.take_day(self._day)
         self.progress.hide()
         self.say_subtitle(part.subtitle())
         if part.stale:
@@ -197,6 +210,9 @@ class TrafficPage(Page):
             part.take_span(span)
 
     def _part_read(self, key: str) -> None:
+        if key == "staffing":
+            self._day = self.parts[key].day
+            self._show_day()
         if self.tabs.current == key:
             clear(self._notices)
             self.say_subtitle(self.parts[key].subtitle())
@@ -209,7 +225,7 @@ class TrafficPage(Page):
     # files -----------------------------------------------------------------------------------------------------------
     def ask_file(self) -> None:
         """Choose a ticket file; its columns are shown before it is taken in."""
-        kinds = [_("Tickets (*.csv *.tsv *.txt *.xlsx *.xls)")]
+        kinds = [_("Tickets (*.csv *.tsv *.txt *.log *.xlsx *.xlsm *.xls *.ods)"), _("All files (*)")]
         choose_source(self, _("Take in a ticket file"), kinds, self.take_file)
 
     def show_files(self) -> FilesSheet:

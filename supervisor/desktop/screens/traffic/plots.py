@@ -16,7 +16,7 @@ from supervisor.desktop.wording import number, span
 from supervisor.language import _
 
 QUARTER = 15
-BANDS = ((80, 34), (50, 46))  # level in per cent, depth of its colour: the narrower lies upon the wider
+BANDS = ((95, 22), (80, 30), (50, 46))  # level in per cent, depth of its colour: the narrower lies upon the wider
 
 
 class DayPlot(ReadPlot):
@@ -34,7 +34,8 @@ class DayPlot(ReadPlot):
         for stretch in snapshot.peak_spans:
             plot.addItem(pg.LinearRegionItem(stretch, movable=False, brush=self._faded("bad", 26), pen=pg.mkPen(None)))
         expected = middle[: len(snapshot.expected)]
-        top = max([*snapshot.high, *snapshot.expected, *snapshot.actual, 1.0])
+        edges = [value for _low, high in snapshot.bands.values() for value in high]
+        top = max([*snapshot.high, *edges, *snapshot.expected, *snapshot.actual, 1.0])
         for level, depth in BANDS:
             if level in snapshot.bands and expected.size:
                 low, high = (pg.PlotCurveItem(expected, np.array(edge), pen=pg.mkPen(None))

@@ -57,11 +57,11 @@ def figure_columns(title: str, width: int = -1) -> list[Column[Line]]:
         _time("wait_median", _("Wait: median"), "wait", "median"),
         _time("wait_mean", _("Wait: mean"), "wait", "mean"),
         _time("wait_p90", _("Wait: P90"), "wait", "p90"),
-        _time("service_median", _("Service: median"), "service", "median"),
+        Column("within", _("In time"), lambda r: "–" if r.it.within is None else share(r.it.within),
+               lambda r: -1.0 if r.it.within is None else r.it.within, True, width=wide(_("In time"))),
+        _time("service_median", _("Service: median"), "service", "median", spare=True),
         _time("service_mean", _("Service: mean"), "service", "mean", spare=True),
         _time("service_p90", _("Service: P90"), "service", "p90", spare=True),
-        Column("within", _("In time"), lambda r: "–" if r.it.within is None else share(r.it.within),
-               lambda r: -1.0 if r.it.within is None else r.it.within, True, width=wide(_("In time")), spare=True),
         Column("left", _("Left unserved"), lambda r: left_words(r.it),
                lambda r: -1.0 if r.it.abandoned is None else r.it.abandoned, True, width=wide(_("Left unserved"))),
     ]  # fmt: skip
@@ -100,7 +100,7 @@ def rating_table(theme: Theme) -> DataTable:
     """What was pressed, by group."""
 
     def pressed(star: int) -> Column[Line]:
-        return Column(f"s{star}", f"{star} {_('stars')}", lambda r: str(r.it.pressed[star - 1]),
+        return Column(f"s{star}", f"{star} {_('stars')}", lambda r: f"{r.it.pressed[star - 1]:,}",
                       lambda r: r.it.pressed[star - 1], True, width=62, spare=True)  # fmt: skip
 
     return DataTable(
@@ -129,8 +129,8 @@ def bottleneck_table(theme: Theme) -> DataTable:
         theme,
         [
             Column("rank", "#", lambda r: str(r.order), lambda r: r.order, True, width=44),
-            Column("where", _("Where time is lost"), lambda r: r.name, width=-1, strong=True),
-            Column("what", _("What is wrong"), lambda r: r.it.what),
+            Column("where", _("Where time is lost"), lambda r: r.name, strong=True),
+            Column("what", _("What is wrong"), lambda r: r.it.what, width=-1),
             Column("kind", _("Kind"), lambda r: r.it.kind, status=lambda r: r.it.status, width=150, spare=True),
             Column("needed", _("Needed / there"), lambda r: r.it.people, width=wide(_("Needed / there")), spare=True),
             Column("lost", _("Minutes lost a week"), lambda r: number(r.it.lost, 0), lambda r: r.it.lost, True,

@@ -148,7 +148,12 @@ def _series(measure: str, lines: list[Line]) -> tuple[Series, ...]:
     return (
         Series(_("median"), row("median"), "accent", "o"),
         Series(_("mean"), row("mean"), "text", "d", dashed=True),
-        Series("P90", row("p90"), "warning", "t1"),
+        Series(
+            _("nine in ten wait no longer") if measure == "wait" else _("nine in ten take no longer"),
+            row("p90"),
+            "warning",
+            "t1",
+        ),
     )
 
 
