@@ -139,6 +139,10 @@ def _hint(kinds: set[str]) -> str:
         )
     if "inspection.finished" in kinds:
         return _("It was finished, and given up elsewhere: it stands as finished. Where it must not count, correct it.")
+    if all(kind.startswith("meetings.") for kind in kinds):
+        return _(
+            "The calendar follows the side you choose; whoever was told otherwise learns it when you publish next."
+        )
     return _(
         "Both are in the record and both count. Choose which one is right; if the other must not count, put it right "
         "on its own screen as well."

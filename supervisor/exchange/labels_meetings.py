@@ -6,6 +6,7 @@ from supervisor.language import Words
 
 MEETING_KINDS: dict[str, Words] = {
     "agenda.held": Words("会议议程存档", "Agenda held"),
+    "agenda.held_taken_back": Words("撤回议程存档", "Agenda taken back"),
     "maintenance.prepared": Words("维护窗口准备", "Maintenance window prepared"),
     "meetings.revised": Words("改动会议申请", "Request changed"),
     "meetings.occurrence_set": Words("单独安排其中一场", "One occurrence set apart"),
@@ -14,6 +15,7 @@ MEETING_KINDS: dict[str, Words] = {
     "meetings.attended": Words("登记出席情况", "Attendance logged"),
     "meetings.released": Words("会中放行", "Released to the floor"),
     "meetings.minuted": Words("会议纪要", "Minutes written"),
+    "meetings.settled": Words("裁定会议冲突", "Contradiction settled"),
     "meetings.taken_back": Words("撤回一步", "Step taken back"),
     "meetings.rooms_set": Words("设定会议室", "Rooms set"),
     "meetings.busy_set": Words("读入占用时间", "Busy time read in"),

@@ -17,12 +17,17 @@ from supervisor.journal import Book, Event, Reader, Writer
 from supervisor.journal.deciding import decide
 from supervisor.journal.event import kind_of, to_bytes
 from supervisor.language import _
+from supervisor.meetings.planning.apart import settle_within as settle_meeting
 
 from .contradictions import contradictions
 from .facts_apart import STEPS, fact_of, latest_of
 from .records import Contradiction, Part
+from .saying import line_of
 from .seeing import veiled
 from .spots_apart import settle_spots
+
+MEETING = "meeting:"
+"""How a meeting's subject begins."""
 
 
 def find(book: Book, actor: str, name: str) -> Contradiction:
@@ -109,6 +114,8 @@ def _settle_fact(
         standing = next(entry for entry in reversed(history) if entry.kind == kind)
         if to_bytes(wanted) != standing.payload:
             w.append(part.subject, wanted)
+    elif part.subject.startswith(MEETING):
+        settle_meeting(w, part.subject, [line_of(history, rival) for rival in conflict.entries], keep, reason)
     decide(w, conflict, conflict.entries[keep].digest.hex(), reason)
 
 

@@ -220,6 +220,43 @@ class StepTakenBack(Event):
     reason: str = ""
 
 
+class SettledSitting(msgspec.Struct, frozen=True, kw_only=True):
+    """How one sitting stands after a decision: `plan` None: it does not. What the people were told is not decided."""
+
+    sitting: str
+    state: str
+    plan: Sitting | None = None
+    locked: bool = False
+    started_minute: int | None = None
+    ended_minute: int | None = None
+    attending: tuple[str, ...] = ()
+    chair: str = ""
+    minutes_text: str = ""
+    reason: str = ""
+    broken: tuple[str, ...] = ()
+    released: str = "[]"  # JSON as the ledger keeps it
+    attendance: str = "[]"
+    decisions: str = "[]"
+
+
+@event("meetings.settled", version=1, evidence=False)
+class MeetingSettled(Event):
+    """Two copies set something apart, and a person chose: the sittings (and the request, where it was at stake) stand
+    as on the side of `chosen`, the digest of its entry. `occurrences` are those that differ from their series so;
+    `days` are all that were decided on."""
+
+    chosen: str
+    reason: str = ""
+    sittings: tuple[SettledSitting, ...] = ()
+    cancelled: bool | None = None
+    wish: Wish | None = None
+    repeat: Repeat | None = None
+    note: str = ""
+    wish_version: int = 0
+    days: tuple[str, ...] = ()
+    occurrences: tuple[OccurrenceSet, ...] = ()
+
+
 class Room(msgspec.Struct, frozen=True, kw_only=True):
     """A room to meet in: `lunch` is not bookable while anybody lunches, `customer_area` not at a peak; seats 0:
     not said."""

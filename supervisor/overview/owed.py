@@ -1,5 +1,5 @@
 """What is owed on a day: actions, complaints, promises, the comment book, certificates, checks left unfinished, appeals
-to decide.
+to decide, meetings that cannot both stand.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from supervisor.language import _
 from supervisor.training.ledger import course, expiring
 
 from .owed_checks import planned_checks
+from .owed_meetings import clashing_meetings
 from .owed_swaps import asked_swaps
 from .records import Todo
 from .wording import days_left, due_in_words, named
@@ -41,6 +42,7 @@ def owed(r: Reader, now: datetime, people: Mapping[str, str]) -> tuple[Todo, ...
         *_unfinished(r, day, people),
         *planned_checks(r, now, people),
         *asked_swaps(r, now, people),
+        *clashing_meetings(r, now, people),
         *_appeals(r),
     ]
     last = datetime.max.replace(tzinfo=r.zone)

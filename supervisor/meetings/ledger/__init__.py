@@ -5,6 +5,7 @@ questions in `queries`.
 from supervisor.meetings.ledger import folds as _folds  # noqa: F401  (declares how facts are folded)
 from supervisor.meetings.ledger import folds_beside as _beside  # noqa: F401
 from supervisor.meetings.ledger import folds_held as _held  # noqa: F401
+from supervisor.meetings.ledger import folds_settled as _settled  # noqa: F401
 from supervisor.meetings.ledger.queries import (
     announced_away,
     busy,

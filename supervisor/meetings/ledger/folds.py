@@ -39,7 +39,7 @@ def _requested(rows: Rows, fact: MeetingRequested, entry: Entry) -> None:
     )
     rows.put(
         MEETING,
-        **_wished(wish),
+        **wished(wish),
         number=fact.number,
         state="requested",
         requested_by=entry.actor,
@@ -47,7 +47,7 @@ def _requested(rows: Rows, fact: MeetingRequested, entry: Entry) -> None:
         note=fact.note,
         blocks="[]",
         problem="",
-        repeat=_text(fact.repeat),
+        repeat=text_of(fact.repeat),
         wish_version=1,
         changes=0,
         uid=fact.uid,
@@ -62,16 +62,16 @@ def _revised(rows: Rows, fact: MeetingRevised, entry: Entry) -> None:
         return
     wish = msgspec.structs.replace(fact.wish, subject=entry.subject, number=known["number"])
     rows.change(
-        MEETING, **_wished(wish), note=fact.note, repeat=_text(fact.repeat), wish_version=fact.wish_version,
+        MEETING, **wished(wish), note=fact.note, repeat=text_of(fact.repeat), wish_version=fact.wish_version,
         uid_sequence=fact.uid_sequence,
     )  # fmt: skip
-    changes = _next(rows)
+    changes = next_change(rows)
     for row in rows.all(SITTING):
         if row["state"] in OPEN and row["sitting"] in fact.freed and not row["locked"]:
-            _give_up(rows, row, changes)
+            give_up(rows, row, changes)
         elif known["title"] != fact.wish.title and row["state"] in OPEN:
             rows.change(SITTING, row["sitting"], sequence=changes, told=0)
-    _state(rows)
+    state_of(rows)
 
 
 @LEDGER.on(OccurrenceSet)
@@ -80,8 +80,8 @@ def _occurrence(rows: Rows, fact: OccurrenceSet, _entry: Entry) -> None:
     if fact.as_series:
         rows.drop(APART, day)
     else:
-        rows.put(APART, occurrence=day, body=_text(fact))
-    changes = _next(rows)
+        rows.put(APART, occurrence=day, body=text_of(fact))
+    changes = next_change(rows)
     for row in rows.all(SITTING):
         if row["sitting"].partition("/")[0] != day:
             continue
@@ -90,8 +90,8 @@ def _occurrence(rows: Rows, fact: OccurrenceSet, _entry: Entry) -> None:
         elif fact.as_series and row["state"] == "cancelled":
             rows.change(SITTING, row["sitting"], state="freed", sequence=changes)
         elif row["state"] in OPEN and not row["locked"]:
-            _give_up(rows, row, changes)
-    _state(rows)
+            give_up(rows, row, changes)
+    state_of(rows)
 
 
 @LEDGER.on(MeetingPlaced)
@@ -101,34 +101,34 @@ def _placed(rows: Rows, fact: MeetingPlaced, _entry: Entry) -> None:
         return  # called off by somebody whom the planner did not know of: nothing of it takes place
     days = {day.isoformat() for day in fact.days}
     names = fact.names or tuple(sitting_name(one) for one in fact.sittings)
-    changes = _next(rows)
+    changes = next_change(rows)
     for row in rows.all(SITTING):
         if row["day"] in days and row["state"] == "placed" and not row["locked"] and row["sitting"] not in names:
-            _give_up(rows, row, changes)
+            give_up(rows, row, changes)
     for name, one in zip(names, fact.sittings, strict=True):
         known = rows.get(SITTING, name)
         if known is None:
-            _put(rows, one, name, changes)
+            put_sitting(rows, one, name, changes)
         elif known["state"] in ("placed", *CANCELLED) and not known["locked"]:
             _set(rows, known, one, "placed", changes)
         elif known["state"] == "published" and name in fact.movable and not known["locked"]:
             _set(rows, known, one, "published", changes)
-    rows.change(MEETING, blocks=_text(fact.blocks), problem=fact.problem)
-    _state(rows)
+    rows.change(MEETING, blocks=text_of(fact.blocks), problem=fact.problem)
+    state_of(rows)
 
 
 @LEDGER.on(MeetingMoved)
 def _moved(rows: Rows, fact: MeetingMoved, _entry: Entry) -> None:
     known = rows.get(SITTING, fact.sitting)
     if known is not None and known["state"] in OPEN:
-        _set(rows, known, fact.to, known["state"], _next(rows))
+        _set(rows, known, fact.to, known["state"], next_change(rows))
         broken = sorted({one.rule for one in fact.broken})
-        rows.change(SITTING, fact.sitting, reason=fact.reason, broken=_text(broken))
+        rows.change(SITTING, fact.sitting, reason=fact.reason, broken=text_of(broken))
 
 
 @LEDGER.on(MeetingCancelled)
 def _cancelled(rows: Rows, fact: MeetingCancelled, _entry: Entry) -> None:
-    changes = _next(rows)
+    changes = next_change(rows)
     for row in rows.all(SITTING):
         if row["state"] in OPEN and fact.sitting in ("", row["sitting"]):
             _end_as(rows, row, "cancelled", changes, fact.reason)
@@ -152,11 +152,11 @@ def _announced(rows: Rows, name: str, one: Sitting | None, title: str) -> None:
     known, meeting = rows.get(SITTING, name), rows.get(MEETING)
     if known is None:
         if one is not None and meeting is not None:  # given up, or called off, by somebody who did not know of it
-            changes = _next(rows)
-            _put(rows, one, name, changes)
-            rows.change(SITTING, name, state="freed", announced=_text(one))
+            changes = next_change(rows)
+            put_sitting(rows, one, name, changes)
+            rows.change(SITTING, name, state="freed", announced=text_of(one))
         return
-    body = known["body"] if one is None else _text(one)
+    body = known["body"] if one is None else text_of(one)
     before = "" if known["off"] else known["announced"]
     if known["state"] in OPEN:
         alike = one is None or seen_alike(msgspec.json.decode(known["body"], type=Sitting), one)
@@ -164,7 +164,7 @@ def _announced(rows: Rows, name: str, one: Sitting | None, title: str) -> None:
         rows.change(SITTING, name, state="published", announced=body, announced_before=before, off=0,
                     told=int(alike and named))  # fmt: skip
     elif one is not None and known["state"] in CANCELLED:
-        rows.change(SITTING, name, announced=body, announced_before=before, off=0, told=0, sequence=_next(rows))
+        rows.change(SITTING, name, announced=body, announced_before=before, off=0, told=0, sequence=next_change(rows))
     elif one is not None:
         rows.change(SITTING, name, announced=body, announced_before=before, off=0)
 
@@ -176,7 +176,7 @@ def _locked(rows: Rows, fact: SittingLocked | SittingUnlocked, _entry: Entry) ->
 
 @LEDGER.on(StepTakenBack)
 def _taken_back(rows: Rows, fact: StepTakenBack, _entry: Entry) -> None:
-    changes = _next(rows)
+    changes = next_change(rows)
     known = rows.get(MEETING)
     whole = fact.step == "cancelled" and not fact.sitting and known is not None and known["state"] == "cancelled"
     for row in rows.all(SITTING):
@@ -187,7 +187,7 @@ def _taken_back(rows: Rows, fact: StepTakenBack, _entry: Entry) -> None:
             and row["state"] == "cancelled"
             and (fact.sitting or row["sequence"] == _last(rows))
         ):
-            told = int(row["before"] == "published" and _known_so(row, row["body"]))
+            told = int(row["before"] == "published" and known_so(row, row["body"]))
             rows.change(SITTING, row["sitting"], state=row["before"] or "placed", sequence=changes, told=told,
                         locked=row["was_locked"])  # fmt: skip
         elif fact.step == "published" and row["state"] == "published":
@@ -201,16 +201,16 @@ def _taken_back(rows: Rows, fact: StepTakenBack, _entry: Entry) -> None:
             rows.change(SITTING, row["sitting"], state="running", ended_minute=None)
     if whole:
         rows.change(MEETING, state="requested")
-    _state(rows)
+    state_of(rows)
 
 
-def _wished(wish: Wish) -> dict[str, str]:
+def wished(wish: Wish) -> dict[str, str]:
     return {
         "kind": wish.kind,
         "title": wish.title,
         "first_day": wish.first_day.isoformat(),
         "last_day": wish.last_day.isoformat(),
-        "wish": _text(wish),
+        "wish": text_of(wish),
     }
 
 
@@ -220,7 +220,7 @@ def _last(rows: Rows) -> int:
     return known["changes"] - 1 if known is not None else 0
 
 
-def _next(rows: Rows) -> int:
+def next_change(rows: Rows) -> int:
     """The number of this change among all that people can see of a meeting."""
     known = rows.get(MEETING)
     if known is None:
@@ -229,7 +229,7 @@ def _next(rows: Rows) -> int:
     return known["changes"] + 1
 
 
-def _state(rows: Rows) -> None:
+def state_of(rows: Rows) -> None:
     """A meeting is placed as long as a sitting of it stands; one that was cancelled stays cancelled."""
     known = rows.get(MEETING)
     if known is not None and known["state"] != "cancelled":
@@ -237,7 +237,7 @@ def _state(rows: Rows) -> None:
         rows.change(MEETING, state="placed" if stands else "requested")
 
 
-def _give_up(rows: Rows, row: dict[str, Any], changes: int) -> None:
+def give_up(rows: Rows, row: dict[str, Any], changes: int) -> None:
     if row["announced"]:
         _end_as(rows, row, "freed", changes, "")
     else:
@@ -251,7 +251,7 @@ def _end_as(rows: Rows, row: dict[str, Any], state: str, changes: int, reason: s
     )  # fmt: skip
 
 
-def _known_so(row: dict[str, Any], body: str) -> bool:
+def known_so(row: dict[str, Any], body: str) -> bool:
     """Whether the last that the people heard of a sitting is that it stands as `body` says."""
     if not row["announced"] or row["off"]:
         return False
@@ -263,18 +263,18 @@ def _set(rows: Rows, known: dict[str, Any], one: Sitting, state: str, changes: i
     they would see a difference."""
     before = msgspec.json.decode(known["body"], type=Sitting)
     alike = known["state"] not in CANCELLED and seen_alike(before, one)
-    told = _known_so(known, _text(one))
+    told = known_so(known, text_of(one))
     rows.change(
-        SITTING, known["sitting"], **_body(one), state="published" if told else state, told=int(told),
+        SITTING, known["sitting"], **placed_body(one), state="published" if told else state, told=int(told),
         sequence=known["sequence"] if alike else changes, before=known["state"], reason="", broken="[]",
     )  # fmt: skip
 
 
-def _put(rows: Rows, one: Sitting, name: str, changes: int) -> None:
+def put_sitting(rows: Rows, one: Sitting, name: str, changes: int) -> None:
     rows.put(
         SITTING,
         sitting=name,
-        **_body(one),
+        **placed_body(one),
         state="placed",
         started_minute=None,
         ended_minute=None,
@@ -297,16 +297,16 @@ def _put(rows: Rows, one: Sitting, name: str, changes: int) -> None:
     )
 
 
-def _body(one: Sitting) -> dict[str, Any]:
+def placed_body(one: Sitting) -> dict[str, Any]:
     return {
         "day": one.day.isoformat(),
         "start_minute": one.start_minute,
         "end_minute": one.end_minute,
         "price_minutes": one.price_minutes,
         "at_peak": int(one.at_peak),
-        "body": _text(one),
+        "body": text_of(one),
     }
 
 
-def _text(value: object) -> str:
+def text_of(value: object) -> str:
     return msgspec.json.encode(value).decode()

@@ -14,6 +14,7 @@ from supervisor.roster.ledger import day_roster
 from supervisor.traffic.outlook.today import ALL, StaffView, staff_views
 
 from ..ledger import caps, rooms, sittings, standing_sittings
+from ..limits.ledger import most_at_once
 from ..maintenance.gate import when_ready
 from ..problem.model import CAPS_MINUTES, ClassDay, Day, PeakSpan, Person, Post, Problem, Span, Taken, Wish
 from ..requests.wanted import wanted_wishes
@@ -80,6 +81,7 @@ def problem_of(
         rooms=tuple(one.name for one in halls),
         seats={one.name: one.seats for one in halls if one.seats},
         lunch_rooms=tuple(one.name for one in halls if one.lunch),
+        most_at_once=most_at_once(r),
         rests_on={subject: newest(r, subject) for subject in {one.subject.partition("#")[0]: 0 for one in asked}},
     )
 

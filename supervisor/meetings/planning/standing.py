@@ -8,7 +8,7 @@ broke knowingly when he moved a sitting is not told again.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 
@@ -17,11 +17,13 @@ import msgspec
 from supervisor.branch.key_people import authorisers, lobby_managers, lobby_posts
 from supervisor.branch.ledger import people, posts
 from supervisor.journal import Reader
+from supervisor.language import _
 from supervisor.roster.ledger import day_roster
 from supervisor.roster.records import DayRoster
 
 from ..ledger import busy, sittings
 from ..problem.model import Block, Sitting
+from ..words import RULE_NAMES, clock
 
 STANDING = ("placed", "published", "running")
 FAR = date(9999, 12, 31)
@@ -70,6 +72,21 @@ def standing_clashes(r: Reader, first: date, last: date = FAR) -> list[StandingC
             if (clash.one.meeting, clash.other.meeting) not in seen
         ]
     return found
+
+
+def clash_title(clash: StandingClash) -> str:
+    """Which two, and when."""
+    return _("{one} and {other} cannot both stand on {day} at {time}").format(
+        one=clash.one.title, other=clash.other.title, day=clash.one.plan.day.isoformat(), time=clock(clash.block.minute)
+    )
+
+
+def clash_reason(clash: StandingClash, names: Mapping[str, str]) -> str:
+    """The rule and whom or what it is about; `names` by person and post."""
+    about = clash.people or tuple(filter(None, (clash.block.about,)))
+    rule = _("somebody sits in both") if clash.block.rule == "no_double_booking" else str(RULE_NAMES[clash.block.rule])
+    who = "、".join(names.get(one, one) for one in about)
+    return _("{rule} ({who})").format(rule=rule, who=who) if who else rule
 
 
 def standing_on(r: Reader, first: date, last: date) -> list[Standing]:
