@@ -1,33 +1,23 @@
-"""Who stands in for those who sit in a meeting: one person at a time, while a rule is mended or customers wait less.
+"""Who stands in for those who sit in a meeting, and what the meeting costs customers then.
 
 A mover stays on one post all through the meeting, has the skill of the post he goes to, and goes for the whole of the
-meeting. In each turn the move is made that mends most and then saves most; a post that gave somebody may in turn be
-filled from another. Everything is counted in whole people by quarter-hour on the stretch of the meeting, so that
+meeting; nobody is sent where no more people are missing than there would be without the meeting. Of all such stand-ins
+those are made that mend most and then cost customers least, half a customer-minute for each of them counted
+(`assignment.py`). Everything is counted in whole people by quarter-hour on the stretch of the meeting, so that
 thousands of starts can be tried in a second.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
+from .assignment import WORTH_A_MOVE_MINUTES, Assignment, Sent, moves_of, none, plus
 from .floor import QUARTERS, Floor
+from .stretches import Around, Kind, Numbers, Rows, Standing, Stretch, Worth
 from .waits import Waits
-
-WORTH_A_MOVE_MINUTES = 0.5
-"""A backfill that saves less than this many customer-minutes is not worth asking a person for."""
-Numbers = tuple[int, ...]
-Kind = tuple[frozenset[int], bool, bool]
-"""Posts where somebody may stand, whether he may authorise, whether he leads the lobby."""
-Mover = tuple[list[int], int, frozenset[int], bool, bool]
-"""People of one kind on one post: numbers, post, and the kind."""
-
-
-Around = tuple[int, Numbers, Numbers, float]
-"""What an earlier meeting changes in a class beside a stretch: first quarter, people serving before the stretch and
-after it, and what that meeting costs by itself."""
 
 
 @dataclass(frozen=True)
@@ -39,21 +29,6 @@ class Filled:
     shortage: int
     price_minutes: float
     moves: tuple[tuple[int, int, int], ...] = ()
-
-
-@dataclass
-class Stretch:
-    """One stretch of quarters [start, stop) of a floor, as the backfill needs it."""
-
-    start: int
-    stop: int
-    counts: tuple[Numbers, ...]
-    steady: list[int]  # the post where a person stays all through, or -1
-    authorised: Numbers
-    lobby: Numbers
-    movers: list[Mover]
-    around: dict[int, Around] = field(default_factory=dict)
-    short: dict[tuple[int, Numbers], int] = field(default_factory=dict)
 
 
 class Backfill:
@@ -90,9 +65,9 @@ class Backfill:
         self._signing = (self._present & self._signs[:, None]).sum(axis=0)
         self._leading_at = self._present & self._leads[:, None] & lobby_posts[floor.post]
         self._leading = self._leading_at.sum(axis=0)
-        # posts that serve no queue are each a class of their own here
-        self._one_class = [number if number >= 0 else -1 - n for n, number in enumerate(waits.class_of)]
         self._stretches: dict[tuple[int, int], Stretch] = {}
+        self._standing: dict[tuple[int, ...], Standing] = {}
+        self._last: dict[tuple[object, ...], Sent] = {}  # stand-ins of the stretch before with the same people
 
     def stretch(self, start: int, stop: int) -> Stretch:
         """The stretch of quarters from `start` to before `stop`, made once."""
@@ -107,7 +82,7 @@ class Backfill:
                 steady=steady,
                 authorised=tuple(self._signing[start:stop].tolist()),
                 lobby=tuple(self._leading[start:stop].tolist()),
-                movers=self._kinds(steady),
+                standing=self._groups(steady),
             )
             self._stretches[start, stop] = found
         return found
@@ -135,36 +110,37 @@ class Backfill:
             steady=steady,
             authorised=tuple((there & self._signs[:, None]).sum(axis=0).tolist()),
             lobby=tuple((there & self._leads[:, None] & lobby_posts[here]).sum(axis=0).tolist()),
-            movers=self._kinds(steady),
+            standing=self._groups(steady),
             around=around,
         )
 
-    def taken_off(self, view: Stretch, attending: Iterable[int]) -> tuple[list[Numbers], Numbers, Numbers]:
-        """People by post and quarter, authorisers and lobby managers left when `attending` have gone."""
-        counts, signing, leading = list(view.counts), view.authorised, view.lobby
-        gone: dict[int, int] = {}
+    def _taken_off(self, view: Stretch, attending: Iterable[int]) -> tuple[Worth, list[int], tuple[Numbers, Numbers]]:
+        """The posts without those who are there for a part of the stretch only, how many of the others each post loses,
+        and the authorisers and lobby managers left when `attending` have gone."""
+        rows, signing, leading = view.counts, view.authorised, view.lobby
+        by = [0] * len(rows)
         for n in attending:
             post = view.steady[n]
             if post >= 0:
-                gone[post] = gone.get(post, 0) + 1
+                by[post] -= 1
                 if self._signs[n]:
-                    signing = _plus(signing, -1)
+                    signing = plus(signing, -1)
                 if self._leads[n] and self.in_lobby[post]:
-                    leading = _plus(leading, -1)
+                    leading = plus(leading, -1)
             elif self._present[n, view.start : view.stop].any():
                 here = self._present[n, view.start : view.stop].astype(int).tolist()
+                changed = list(rows)
                 for at in {int(p) for p in self.floor.post[n, view.start : view.stop]}:
                     on = [h * int(p == at) for h, p in zip(here, self._posts(n, view), strict=True)]
                     if at >= 0:
-                        counts[at] = tuple(c - o for c, o in zip(counts[at], on, strict=True))
+                        changed[at] = tuple([c - o for c, o in zip(changed[at], on, strict=True)])
+                rows = tuple(changed)
                 if self._signs[n]:
-                    signing = tuple(s - h for s, h in zip(signing, here, strict=True))
+                    signing = tuple([s - h for s, h in zip(signing, here, strict=True)])
                 if self._leads[n]:
                     led = self._leading_at[n, view.start : view.stop].astype(int).tolist()
-                    leading = tuple(s - h for s, h in zip(leading, led, strict=True))
-        for post, people in gone.items():
-            counts[post] = _plus(counts[post], -people)
-        return counts, signing, leading
+                    leading = tuple([s - h for s, h in zip(leading, led, strict=True)])
+        return self._worth(view, rows), by, (signing, leading)
 
     def fill(
         self, start: int, stop: int, attending: Collection[int], reserved: Collection[int] = (), *, cover: bool = True
@@ -178,111 +154,66 @@ class Backfill:
         self, view: Stretch, attending: Collection[int], reserved: Collection[int] = (), *, cover: bool = True
     ) -> Filled:
         """As `fill`, on a stretch at hand."""
-        counts, signing, leading = self.taken_off(view, attending)
-        changed = [n for n, row in enumerate(counts) if row is not view.counts[n] and row != view.counts[n]]
-        shortage = sum(self._short(view, n, counts[n]) for n in changed)
-        shortage += _none(view.authorised, signing) + _none(view.lobby, leading)
-        classes = {self.waits.class_of[n] for n in changed} - {-1}
-        prices = {number: self._price(view, number, counts) for number in classes}
-        moves: list[tuple[int, int, int]] = []
-        if cover and (shortage or any(minutes > WORTH_A_MOVE_MINUTES for minutes in prices.values())):
+        worth, by, left = self._taken_off(view, attending)
+        moves: tuple[tuple[int, int, int], ...] = ()
+        if cover and self._worth_a_move(view, worth, by, left):
             away = {*attending, *reserved}
-            shortage = self._turns(view, counts, (signing, leading), shortage, prices, away, moves)
-        return Filled(tuple(counts), shortage, sum(prices.values()), tuple(moves))
+            free = [len(one.people) for one in view.standing.groups]
+            for n in away:
+                number = view.standing.group_of.get(n)
+                if number is not None:
+                    free[number] -= 1
+            posts = (self.serves, self.in_lobby, self.waits.class_of)
+            made = [Assignment(view, worth, by, free, left, posts)]
+            emptied = worth.emptied(by)
+            if emptied is not None:
+                made.append(Assignment(view, emptied, by, free, left, posts))
+            like = (id(view.standing), tuple(by), tuple(free), tuple(worth.deficit), left)
+            for one in made:
+                if not view.around and like in self._last:
+                    one.begin_with(self._last[like])
+                one.make()
+            best = made[0]
+            if len(made) > 1:
+                best = min(made, key=lambda one: (self._shortage(worth, one.by, one.lacking), self._cost(worth, one)))
+            if not view.around:
+                self._last[like] = best.sent
+            by, lacking, moves = best.by, best.lacking, moves_of(view, best.sent, away)
+        else:
+            lacking = none(view.authorised, left[0]) + none(view.lobby, left[1])
+        counts = tuple([worth.row(n, step) for n, step in enumerate(by)])
+        shortage = self._shortage(worth, by, lacking)
+        return Filled(counts, shortage, sum(self._minutes(worth, by).values()), moves)
 
-    def _turns(
-        self,
-        view: Stretch,
-        counts: list[Numbers],
-        left: tuple[Numbers, Numbers],
-        shortage: int,
-        prices: dict[int, float],
-        away: set[int],
-        moves: list[tuple[int, int, int]],
-    ) -> int:
-        """Make moves while they help; changes `counts`, `prices` and `moves`, returns the shortage that is left.
+    def _shortage(self, worth: Worth, by: list[int], lacking: int) -> int:
+        """What all rules lack; `lacking`: quarters without an authoriser or a lobby manager."""
+        return sum([worth.short(n, step) for n, step in enumerate(by)]) + lacking
 
-        What one person more or fewer at a post mends and saves is kept from turn to turn; only the posts of the class
-        that changed are asked again.
-        """
-        signing, leading = left
-        step: dict[tuple[int, int], tuple[int, float]] = {}
+    def _cost(self, worth: Worth, made: Assignment) -> float:
+        return sum(self._minutes(worth, made.by).values()) + WORTH_A_MOVE_MINUTES * sum(made.sent.values())
 
-        def worth(post: int, by: int) -> tuple[int, float]:
-            found = step.get((post, by))
-            if found is None:
-                row = _plus(counts[post], by)
-                lack = self._short(view, post, row) - self._short(view, post, counts[post])
-                number = self.waits.class_of[post]
-                minutes = 0.0
-                if number >= 0:
-                    kept, counts[post] = counts[post], row
-                    if number not in prices:
-                        prices[number] = 0.0
-                    minutes = self._price(view, number, counts) - prices[number]
-                    counts[post] = kept
-                found = step[post, by] = (lack, minutes)
-            return found
+    def _worth_a_move(self, view: Stretch, worth: Worth, by: list[int], left: tuple[Numbers, Numbers]) -> bool:
+        if any(minutes > WORTH_A_MOVE_MINUTES for minutes in self._minutes(worth, by).values()):
+            return True
+        if none(view.authorised, left[0]) or none(view.lobby, left[1]):
+            return True
+        return any(worth.lack(n, step) for n, step in enumerate(by))
 
-        for _turn in range(2 * len(away) + 2):
-            lost = [n for n, row in enumerate(counts) if row is not view.counts[n] and _below(row, view.counts[n])]
-            best: tuple[int, float] | None = None
-            chosen = (0, 0, 0)
-            gains = [(target, *worth(target, 1)) for target in lost]
-            for people, source, able, signs, leads in view.movers if lost else ():
-                mover = -1
-                for n in people:
-                    if n not in away:
-                        mover = n
-                        break
-                if mover < 0:
-                    continue
-                loss, dearer = step.get((source, -1)) or worth(source, -1)
-                for target, mended, saved in gains:
-                    if target not in able or target == source:
-                        continue
-                    lack = mended + loss
-                    if signs and self.serves[target]:
-                        lack += _none(view.authorised, _plus(signing, -1)) - _none(view.authorised, signing)
-                    if leads and self.in_lobby[target] != self.in_lobby[source]:
-                        by = self.in_lobby[target] - self.in_lobby[source]
-                        lack += _none(view.lobby, _plus(leading, by)) - _none(view.lobby, leading)
-                    if lack > 0 or (best is not None and lack > best[0]):
-                        continue
-                    minutes = saved + dearer
-                    if self._one_class[source] == self._one_class[target]:
-                        minutes = self._minutes(view, counts, prices, source, target)
-                    if best is None or (lack, minutes) < best:
-                        best, chosen = (lack, minutes), (mover, source, target)
-            if best is None or not (best[0] < 0 or best[1] < -WORTH_A_MOVE_MINUTES):
-                break
-            mover, source, target = chosen
-            shortage += best[0]
-            counts[source], counts[target] = _plus(counts[source], -1), _plus(counts[target], 1)
-            touched = {self.waits.class_of[source], self.waits.class_of[target]} - {-1}
-            for number in touched:
-                prices[number] = self._price(view, number, counts)
-            for post, by in list(step):
-                if post in chosen[1:] or self.waits.class_of[post] in touched:
-                    del step[post, by]
-            if self._signs[mover] and self.serves[target]:
-                signing = _plus(signing, -1)
-            if self._leads[mover]:
-                leading = _plus(leading, self.in_lobby[target] - self.in_lobby[source])
-            away.add(mover)
-            moves.append(chosen)
-        return shortage
+    def _minutes(self, worth: Worth, by: list[int]) -> dict[int, float]:
+        """What each class costs that other people serve than before."""
+        classes = {self.waits.class_of[n] for n, step in enumerate(by) if step or worth.rows[n] is not worth.before[n]}
+        return {number: worth.minutes(number, by) for number in sorted(classes - {-1})}
 
-    def _minutes(
-        self, view: Stretch, counts: list[Numbers], prices: dict[int, float], source: int, target: int
-    ) -> float:
-        """Minutes of waiting more when one person goes from a post to another that serves the same class."""
-        number = self.waits.class_of[source]
-        kept = counts[source], counts[target]
-        counts[source], counts[target] = _plus(kept[0], -1), _plus(kept[1], 1)
-        minutes = self._price(view, number, counts) - prices[number]
-        counts[source], counts[target] = kept
-        return minutes
+    def _worth(self, view: Stretch, rows: Rows) -> Worth:
+        found = view.worths.get(rows)
+        if found is None:
+
+            def price(number: int, changed: list[Numbers]) -> float:
+                return self._price(view, number, changed)
+
+            found = Worth(view.counts, rows, (self._cover, self._dual), self.waits.posts_of, price)
+            view.worths[rows] = found
+        return found
 
     def price(self, stretch: slice, filled: Filled, band: str) -> float:
         """The price of a filled stretch at an edge of the forecast's band."""
@@ -290,7 +221,7 @@ class Backfill:
             return 0.0
         view = self.stretch(stretch.start, stretch.stop)
         numbers = {self.waits.class_of[n] for n, row in enumerate(filled.counts) if row != view.counts[n]} - {-1}
-        return sum(self.waits.extra((n, stretch.start, self._serving(n, filled.counts)), band) for n in numbers)
+        return sum(self.waits.extra((n, stretch.start, self._serving(n, filled.counts)), band) for n in sorted(numbers))
 
     def _price(self, view: Stretch, number: int, counts: list[Numbers]) -> float:
         serving = self._serving(number, counts)
@@ -301,46 +232,18 @@ class Backfill:
 
     def _serving(self, number: int, counts: Collection[Numbers]) -> Numbers:
         rows = [_most(counts[n], self._stations[n]) for n in self.waits.posts_of[number]]  # type: ignore[index]
-        return rows[0] if len(rows) == 1 else tuple(map(sum, zip(*rows, strict=True)))
+        return rows[0] if len(rows) == 1 else tuple([sum(one) for one in zip(*rows, strict=True)])
 
-    def _kinds(self, steady: list[int]) -> list[Mover]:
-        """Those who stay on one post all through, by post, by where they may go and by what rules see in them; fewest
-        skills first."""
-        found: dict[tuple[int, Kind], list[int]] = {}
-        for n in self._order:
-            if steady[n] >= 0:
-                found.setdefault((steady[n], self._kind[n]), []).append(n)
-        return [(people, post, able, signs, leads) for (post, (able, signs, leads)), people in found.items()]
-
-    def _short(self, view: Stretch, post: int, counts: Numbers) -> int:
-        """Person-quarters that a post lacks to its minimum and to two people, beyond what it lacked before."""
-        if not self._cover[post] and not self._dual[post]:
-            return 0
-        found = view.short.get((post, counts))
+    def _groups(self, steady: list[int]) -> Standing:
+        key = tuple(steady)
+        found = self._standing.get(key)
         if found is None:
-            before = view.counts[post]
-            found = sum(max(0, min(self._cover[post], b) - c) for b, c in zip(before, counts, strict=True))
-            if self._dual[post]:
-                found += sum(c == 1 and b >= 2 for b, c in zip(before, counts, strict=True))
-            view.short[post, counts] = found
+            found = self._standing[key] = Standing.of(steady, self._kind, self._order, len(self.floor.posts))
         return found
 
     def _posts(self, person: int, view: Stretch) -> list[int]:
         return self.floor.post[person, view.start : view.stop].tolist()
 
 
-def _plus(row: Numbers, step: int) -> Numbers:
-    return tuple([one + step for one in row])
-
-
 def _most(row: Numbers, most: int) -> Numbers:
     return row if max(row) <= most else tuple([min(one, most) for one in row])
-
-
-def _below(row: Numbers, before: Numbers) -> bool:
-    return any(one < other for one, other in zip(row, before, strict=True))
-
-
-def _none(before: Numbers, now: Numbers) -> int:
-    """Quarters in which nobody is left where somebody was."""
-    return sum(b > 0 and n <= 0 for b, n in zip(before, now, strict=True))

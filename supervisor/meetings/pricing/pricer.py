@@ -1,8 +1,7 @@
 """What a meeting costs customers: extra minutes of waiting when exactly these people leave their posts.
 
-The people are taken off, the best simple backfill is made (one person at a time, from posts without a queue or from a
-queue that suffers less, as long as it helps), and the waiting of the whole day is computed again with the transient
-model of `traffic.hall`, so that a queue built up during the meeting is still paid for after it.
+The people are taken off, the best stand-ins are made (chains included, from posts without a queue or from a queue that
+suffers less), and the waiting of the whole day is computed again with the transient model of `traffic.hall`, so that a queue built up during the meeting is still paid for after it.
 """
 
 from __future__ import annotations
