@@ -99,7 +99,7 @@ def release_people(book: Book, actor: str, persons: Collection[str], *, reason: 
 
     with book.read() as r:
         found = release_proposal(r)
-        held = running(r)
+        held = [one for one in running(r) if one.plan.day == r.today]  # one that nobody ended holds nobody for ever
         names = names_of(r)
     steps = {one.move.person: one.move for one in found.plan.steps} if found else {}
     said = reason.strip() or (release_reason(found) if found else "")
@@ -163,27 +163,49 @@ def hold_agenda(
     started_minute: int | None = None, ended_minute: int | None = None, minutes_text: str = "",
 ) -> tuple[str, ...]:  # fmt: skip
     """Enter that a briefing or a review was held, exactly as its agenda stands now. Where it has a sitting in the
-    calendar that sitting begins and ends with it, with the same people and times; its own where none are given.
+    calendar, of its own day or of today, that sitting begins and ends with it, with the same people and times; as
+    planned where none are given. Raises BadInput for times still to come, and where none are given before the planned
+    beginning.
     Returns what its sitting went through with it, for `agenda_not_held`: nothing, `ended`, or `started` and `ended`."""
     from supervisor.meetings import service as meetings
     from supervisor.meetings.agenda import service as agendas
 
     with book.read() as r:
         body, held = agenda_now(r, agenda), sitting_of_agenda(r, agenda)
+        own = held is not None and held.plan.day in (body.day, r.today) and held.plan.day <= r.today
+        if held is not None and own and held.state != "ended":
+            started_minute, ended_minute = _times_of(r, held, started_minute, ended_minute)
     if held is not None and held.state == "running":
         present, chair = present or held.attending, chair or held.chair
-        started_minute = held.started_minute if started_minute is None else started_minute
     with book.batch():
         agendas.hold(
             book, actor, body, present=present, chair=chair, started_minute=started_minute, ended_minute=ended_minute,
             meeting=held.meeting if held else "", sitting=held.sitting if held else "",
         )  # fmt: skip
-        if held is None or held.state == "ended" or held.plan.day != book.now().astimezone(book.zone).date():
+        if held is None or held.state == "ended" or not own:
             return ()
         if held.state in ("placed", "published"):
             meetings.start(book, actor, held.meeting, held.sitting, attending=present, minute=started_minute)
         meetings.end(book, actor, held.meeting, held.sitting, minutes_text=minutes_text, minute=ended_minute)
     return ("ended",) if held.state == "running" else ("started", "ended")
+
+
+def _times_of(r: Reader, held: Held, started: int | None, ended: int | None) -> tuple[int, int]:
+    """When a sitting was held, where that is not said: it began as it was entered, else as planned, and ended as
+    planned, as far as that has come. Raises WrongField before its planned beginning."""
+    from supervisor.branch.faults import WrongField
+    from supervisor.meetings.holding.moments import now_of
+    from supervisor.meetings.words import clock
+
+    now, plan = now_of(r, held), held.plan
+    if started is None:
+        started = plan.start_minute if held.started_minute is None else held.started_minute
+        if started > now:
+            words = _("It is planned for {time}: say when it began and ended.")
+            raise WrongField("started", words.format(time=clock(started)))
+    if ended is None:
+        ended = now if held.state == "running" and plan.day == r.today else min(now, max(started, plan.end_minute))
+    return started, ended
 
 
 def agenda_not_held(book: Book, actor: str, agenda: str, steps: Collection[str]) -> None:

@@ -95,17 +95,39 @@ def _seeing(group: App) -> None:
                 say("  " + words)
         for one in held:
             say(f"{when(one.plan)} · {_state(one)}" + (f" · {one.plan.room}" if one.plan.room else ""))
-            for person in one.plan.people if one.started_minute is not None else ():
-                mark = one.mark(person)
-                if mark.mark != "present":
-                    at = f" {minute_text(mark.minute)}" if mark.minute is not None else ""
-                    say(f"  {who.get(person, person)}: {_mark_words(mark.mark)}{at} {mark.note}".rstrip())
+            if one.started_minute is not None:
+                _say_held(one, who)
             for line in one.minutes_text.splitlines():
                 say("  " + line)
             for decision in one.decisions:
                 owner = who.get(decision.owner, decision.owner)
                 say("  " + " · ".join(filter(None, (decision.code, decision.text, owner, str(decision.due or "")))))
         return 0
+
+
+def _say_held(held: Any, who: Any) -> None:
+    """When a sitting really began and ended, who came, and who did not, came late, left or was called to the floor."""
+    from supervisor.meetings.words import MARK_NAMES
+
+    times = minute_text(held.started_minute) + "-" + (
+        minute_text(held.ended_minute) if held.ended_minute is not None else ""
+    )  # fmt: skip
+    planned = sum(one in held.plan.people for one in held.attending)
+    words = _("held {times}; came: {n} of {planned}")
+    if planned < len(held.attending):
+        words = _("held {times}; came: {n} of {planned}, and {more} more")
+    said = words.format(times=times, n=planned, planned=len(held.plan.people), more=len(held.attending) - planned)
+    chair = who.get(held.chair, "")
+    say("  " + said + (_("; chair: {name}").format(name=chair) if chair else ""))
+    for person in dict.fromkeys((*held.plan.people, *held.attending)):
+        mark = held.mark(person)
+        if mark.mark != "present":
+            at = f" {minute_text(mark.minute)}" if mark.minute is not None else ""
+            say(f"  {who.get(person, person)}: {MARK_NAMES.get(mark.mark, mark.mark)}{at} {mark.note}".rstrip())
+    for gone in held.released:
+        say("  " + _("{name}: to the floor at {time}").format(
+            name=who.get(gone.person, gone.person), time=minute_text(gone.minute)
+        ))  # fmt: skip
 
 
 def _by_hand(group: App) -> None:
@@ -253,13 +275,6 @@ def _state(held: Any) -> str:
     if held.state in OPEN and held.announced is not None and not held.told:
         said += _(", changed since")
     return said + (_(", locked") if held.locked else "")
-
-
-def _mark_words(mark: str) -> str:
-    return {
-        "present": _("present"), "late": _("late"), "left": _("left early"), "absent": _("absent"),
-        "excused": _("excused"),
-    }.get(mark, mark)  # fmt: skip
 
 
 def _change_words(one: Any, who: Any) -> str:

@@ -156,14 +156,20 @@ def planned_spans(one: Held) -> list[Span]:
 
 
 def held_spans(one: Held) -> list[Span]:
-    """For each person who came: from the beginning until released or the end; empty for what was not held. What still
-    runs counts to its planned end."""
+    """For each person who came: from the beginning, or when he came where he was late, until released, gone, or the
+    end; empty for what was not held. What still runs counts to its planned end."""
     if one.started_minute is None:
         return []
     end = one.plan.end_minute if one.ended_minute is None else one.ended_minute
-    gone = {release.person: release.minute for release in one.released}
     start = one.started_minute
-    return [(start, max(start, min(end, gone.get(person, end)))) for person in one.attending]
+    released = {release.person: release.minute for release in one.released}
+    spans = []
+    for person in dict.fromkeys(one.attending):
+        said = one.mark(person)
+        came = start if said.mark != "late" or said.minute is None else max(start, said.minute)
+        gone = min(end, released.get(person, end), said.minute if said.mark == "left" and said.minute else end)
+        spans.append((came, max(came, gone)))
+    return spans
 
 
 def share_of(spans: Sequence[Span], doors: Span, at_peak: Iterable[Span]) -> Share:

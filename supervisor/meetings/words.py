@@ -30,6 +30,15 @@ STATE_NAMES: dict[str, Words] = {
     "freed": Words("待重新安排", "to be planned anew"),
 }
 
+MARK_NAMES: dict[str, Words] = {
+    "present": Words("到会", "came"),
+    "late": Words("迟到", "came late"),
+    "left": Words("早退", "left early"),
+    "absent": Words("未到", "did not come"),
+    "excused": Words("请假", "excused"),
+}
+"""How somebody attended a meeting. Who did not come to one is not absent from work (旷工)."""
+
 RULE_NAMES: dict[str, Words] = {
     "length_within_cap": Words("超过该类会议时长上限", "longer than the cap of its kind"),
     "within_window": Words("不在要求的时段内", "outside the window asked for"),

@@ -25,6 +25,7 @@ def running(book: Book) -> tuple[str, str]:
 def test_attendance_minutes_and_decisions_that_become_actions(one_branch: Book) -> None:
     subject, name = running(one_branch)
     here, _second, late = held(one_branch, subject).plan.people
+    at(one_branch, 17, 40)
     service.attend(one_branch, SYSTEM, subject, name, late, "late", minute=17 * 60 + 35, note="客户未走")
     service.attend(one_branch, SYSTEM, subject, name, here, "excused")
     now = held(one_branch, subject)

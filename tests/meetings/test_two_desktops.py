@@ -120,7 +120,8 @@ def test_attendance_of_different_people_comes_together(desktops: Desktops) -> No
     one.set_now(lambda: at)
     service.start(one, SYSTEM, subject, first)
     exchange(one, two)
-    two.set_now(lambda: at + timedelta(minutes=1))
+    one.set_now(lambda: at + timedelta(minutes=5))
+    two.set_now(lambda: at + timedelta(minutes=6))
     with one.read() as r:
         here, there, *_rest = ledger.sittings_of(r, subject)[0].plan.people
     service.attend(one, SYSTEM, subject, first, here, "late", minute=1065)

@@ -290,3 +290,31 @@ def test_held_by_mistake_is_taken_back_with_its_sitting(branch: Made) -> None:
         assert {(one.state, one.started_minute) for one in sittings_of(r, subject)} == {("ended", 1022)}
     with pytest.raises(Refused):
         agenda_not_held(branch.book, branch.tellers[0], SUBJECT, ())
+
+
+def test_without_times_it_was_held_as_planned_and_not_before(branch: Made) -> None:
+    subject, sitting = published_briefing(branch)
+    with branch.book.read() as r:
+        plan = sittings_of(r, subject)[0].plan
+    at(branch, plan.start_minute // 60 - 2)
+    with pytest.raises(WrongField) as fault:
+        hold_agenda(branch.book, branch.manager, SUBJECT, present=branch.tellers)
+    assert fault.value.field == "started"
+    at(branch, 19)
+    hold_agenda(branch.book, branch.manager, SUBJECT, present=branch.tellers)
+    with branch.book.read() as r:
+        one, kept = sittings_of(r, subject)[0], held(r, SUBJECT)
+    assert kept is not None
+    planned = (plan.start_minute, plan.end_minute)
+    assert (one.state, one.started_minute, one.ended_minute) == ("ended", *planned)
+    assert (kept.started_minute, kept.ended_minute, kept.sitting) == (*planned, sitting)
+
+
+def test_the_briefing_of_yesterday_takes_its_sitting_with_it(branch: Made) -> None:
+    subject, _sitting = published_briefing(branch)
+    branch.book.set_now(lambda: datetime.combine(DAY + timedelta(days=1), time(9), branch.book.zone))
+    hold_agenda(branch.book, branch.manager, SUBJECT, present=branch.tellers)
+    with branch.book.read() as r:
+        one = sittings_of(r, subject)[0]
+    assert (one.state, one.started_minute, one.ended_minute) == ("ended", one.plan.start_minute, one.plan.end_minute)
+    assert set(one.attending) == set(branch.tellers)

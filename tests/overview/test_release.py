@@ -37,6 +37,8 @@ def begun(branch: Made, people: list[str]) -> None:
     meetings.place(branch.book, SYSTEM, subject)
     with branch.book.read() as r:
         (held,) = [one for one in sittings_of(r, subject) if one.state == "placed"]
+    at = NOW.replace(hour=held.plan.start_minute // 60, minute=held.plan.start_minute % 60)
+    branch.book.set_now(lambda: at)
     meetings.start(branch.book, SYSTEM, subject, held.sitting, minute=held.plan.start_minute)
 
 

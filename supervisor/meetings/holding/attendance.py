@@ -9,6 +9,7 @@ from supervisor.access import Right, require
 from supervisor.actions.asking import require_day, require_people
 from supervisor.actions.deadlines import SEVERITIES
 from supervisor.actions.service import raise_within
+from supervisor.branch.faults import WrongField
 from supervisor.branch.ledger import people
 from supervisor.errors import BadInput
 from supervisor.journal import Book
@@ -16,8 +17,10 @@ from supervisor.language import _
 
 from ..events import Decision, MeetingAttended, MeetingMinuted
 from ..ledger import meeting
+from .moments import later, require_open_month
 from .running import sitting_in_state
 
+CAME = ("present", "late", "left")
 MARKS = ("present", "late", "left", "absent", "excused")
 HELD = ("running", "ended")
 LONGEST_TEXT = 8000
@@ -28,19 +31,23 @@ def attend(
     note: str = "",
 ) -> None:  # fmt: skip
     """Log how somebody attended: present, late (came at `minute`), left (early, at `minute`), absent, excused; saying
-    it again corrects it. Raises BadInput for somebody who does not work here or a minute outside the meeting's day,
-    Refused before the meeting has begun."""
+    it again corrects it. Raises BadInput for somebody who did not work here that day, a minute outside the meeting or
+    one still to come, Refused before the meeting has begun and once its month is closed."""
     with book.write(actor) as w:
         require(w, actor, Right.RUN_MEETING)
         held = sitting_in_state(w, subject, sitting, HELD)
         if mark not in MARKS:
             raise BadInput(_("Attendance is one of: {values}.").format(values=", ".join(MARKS)))
-        if person not in held.plan.people and person not in {one.subject for one in people(w)}:
+        require_open_month(w, held)
+        here = {one.subject for one in people(w, on=held.plan.day)}
+        if person not in here and (mark in CAME or person not in held.plan.people):
             raise BadInput(_("Somebody named as present does not work here."))
         if minute is not None and mark not in ("late", "left"):
             raise BadInput(_("A time is said of who came late or left early."))
-        if minute is not None and not (held.started_minute or 0) <= minute < 24 * 60:
-            raise BadInput(_("He came or left before the meeting began."))
+        if minute is not None:
+            minute = later(w, held, minute, _("He came or left before the meeting began."))
+            if held.ended_minute is not None and minute > held.ended_minute:
+                raise WrongField("minute", _("The meeting was over by then."))
         known = held.mark(person)
         if (known.mark, known.minute, known.note) == (mark, minute, note.strip()) and known in held.attendance:
             return
@@ -50,11 +57,12 @@ def attend(
 def write_minutes(
     book: Book, actor: str, subject: str, sitting: str, text: str, decisions: Iterable[Decision] = ()
 ) -> None:
-    """Write the minutes of a sitting with what was decided; they may be corrected afterwards. Raises BadInput for
-    minutes that say nothing, a decision without words, or an owner who does not work here."""
+    """Write the minutes of a sitting with what was decided; they may be corrected until its month is closed (Refused).
+    Raises BadInput for minutes that say nothing, a decision without words, or an owner who does not work here."""
     with book.write(actor) as w:
         require(w, actor, Right.RUN_MEETING)
         held = sitting_in_state(w, subject, sitting, HELD)
+        require_open_month(w, held)
         said = text.strip()
         given = tuple(
             Decision(code=one.code or str(number), text=one.text.strip(), owner=one.owner, due=one.due)
