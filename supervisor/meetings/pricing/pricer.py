@@ -1,7 +1,8 @@
 """What a meeting costs customers: extra minutes of waiting when exactly these people leave their posts.
 
 The people are taken off, the best stand-ins are made (chains included, from posts without a queue or from a queue that
-suffers less), and the waiting of the whole day is computed again with the transient model of `traffic.hall`, so that a queue built up during the meeting is still paid for after it.
+suffers less), and the waiting of the whole day is computed again with the transient model of `traffic.hall`, so that a
+queue built up during the meeting is still paid for after it.
 """
 
 from __future__ import annotations
@@ -113,7 +114,7 @@ class Pricer:
         return _meet(quarters(start_minute, end_minute), self.floor.open_quarters())
 
     def backfill(self, situation: Situation, reserved: Collection[int] = ()) -> Situation:
-        """Cover for those who left, one person at a time, while rules are mended or customers wait less."""
+        """The best cover for those who left: rules mended as far as can be, then the least waiting."""
         filled = self.filled(situation.attending, situation.start_minute, situation.end_minute, reserved)
         return self.moved(situation, filled.moves)
 
