@@ -55,6 +55,7 @@ def _own() -> dict[tuple[str, str], str]:
         ("promises", "wanted"): _("number of the promise"),
         ("report", "wanted"): _("number of the inspection, or its beginning"),
         ("meetings request", "place"): _("place it at once"),
+        ("meetings problem", "week"): _("any day of the week whose requests are written, as 2026-11-25"),
         ("meetings solve", "seconds"): _("seconds after which the best plan found is written, with its gap"),
         ("meetings", "at_least"): _("how many of them at least; without it all who are at work"),
         ("meetings", "optional"): _("who may come and need not: staff numbers, jobs or skills parted by commas"),

@@ -13,6 +13,7 @@ from supervisor.cli import (
     meetings_calendar,
     meetings_files,
     meetings_held,
+    meetings_problem,
     meetings_window,
 )
 from supervisor.cli.context import (
@@ -38,6 +39,7 @@ def register(app: App) -> None:
     meetings_ask.register(group)
     _planning(group)
     meetings_calendar.register(group)
+    meetings_problem.register(group)
     meetings_files.register(group)
     meetings_held.register(group)
     meetings_agenda.register(group)
@@ -69,15 +71,6 @@ def _planning(group: App) -> None:
         else:
             show(found.answers, who)
             show_whole(found, who)
-        return 0
-
-    @group.command
-    def solve(file: Path, *, seconds: float | None = None, output: OptionalOutput = None) -> int:
-        """Solve a problem file elsewhere: no book needed."""
-        from supervisor.meetings.problem.model import to_json
-        from supervisor.meetings.service import solve_file
-
-        _write(to_json(solve_file(file, seconds)), output)
         return 0
 
     @group.command

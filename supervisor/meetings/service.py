@@ -5,10 +5,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from pathlib import Path
 
 from supervisor.access import Right, require
-from supervisor.errors import BadInput, Fault
+from supervisor.errors import BadInput
 from supervisor.journal import Book
 from supervisor.language import _
 
@@ -16,18 +15,17 @@ from .events import CAPS, ROOMS, CapsSet, Room, RoomsSet
 from .holding.attendance import attend, raise_decision, write_minutes
 from .holding.publishing import changes, publish
 from .holding.running import end, release, start
-from .planner.planner import plan
 from .planning.by_hand import lock, move, names_of, price_start, put_back, take_back, unlock
 from .planning.planning import place, plan_days, plan_week, quote, record
-from .problem.file import read_problem
+from .planning.saved import solve_again, solved_meeting, solved_week
 from .problem.model import MeetingKind, Plan
 from .requests.requests import Revision, cancel, change_occurrence, check_wish, request, revise
 
 __all__ = [
     "Revision", "attend", "cancel", "change_occurrence", "changes", "check_wish", "end", "lock", "move", "names_of",
     "place", "plan_days", "plan_week", "price_start", "publish", "put_back", "quote", "raise_decision", "record",
-    "release", "request", "revise", "set_cap", "set_rooms", "solve_file", "start", "take_back", "unlock",
-    "write_minutes",
+    "release", "request", "revise", "set_cap", "set_rooms", "solve_again", "solve_file", "solved_meeting",
+    "solved_week", "start", "take_back", "unlock", "write_minutes",
 ]  # fmt: skip
 MOST_ROOMS = 40
 
@@ -59,10 +57,4 @@ def set_rooms(book: Book, actor: str, rooms: Iterable[Room]) -> None:
 def solve_file(path: str | os.PathLike[str], seconds: float | None = None) -> Plan:
     """Solve a problem saved as a file, within `seconds` if given. Raises BadInput naming the file and what does not
     fit."""
-    file = Path(path)
-    try:
-        data = file.read_bytes()
-    except OSError as fault:
-        raise BadInput(_("The file cannot be read."), (Fault(str(fault), file=file.name),)) from fault
-    problem = read_problem(data, file.name)
-    return plan(problem) if seconds is None else plan(problem, seconds=seconds)
+    return solve_again(path, seconds).plan

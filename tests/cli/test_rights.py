@@ -70,6 +70,7 @@ COMMANDS: tuple[tuple[str, Right], ...] = (
     ("meetings list", Right.READ_BRANCH),
     ("meetings request 反假培训 --kind training --minutes 30 --role 柜员", Right.REQUEST_MEETING),
     ("meetings plan --publish", Right.PLAN_MEETINGS),
+    ("meetings problem --week 2026-11-23 -o {out}", Right.PLAN_MEETINGS),
     ("dispatch list", Right.READ_BRANCH),
     ("dispatch declare surge", Right.DECLARE_INCIDENT),
     ("appraisal score {month}", Right.READ_PEOPLE),

@@ -22,13 +22,13 @@ def answer_of(r: Reader, subject: str, day: date) -> Answer | None:
     data = r.blob(found.problem) if found is not None and found.problem else None
     if data is None:
         return None
-    for answer in _plan_of(data).answers:
+    for answer in plan_of(data).answers:
         if answer.meeting == subject and any(one.day == day for one in answer.sittings):
             return answer
     return None
 
 
 @lru_cache(maxsize=8)
-def _plan_of(data: bytes) -> Plan:
+def plan_of(data: bytes) -> Plan:
     """The plan of a problem file: all of its meetings, since they were placed together."""
     return plan(problem_from_json(data))

@@ -115,3 +115,28 @@ def week_paper(reader: Any, snapshot: Any) -> Any:
     html = week_html(branch, snapshot.monday, snapshot.days, snapshot.sittings, snapshot.names)
     title = _("Meetings · {week}").format(week=week_words(snapshot.monday))
     return Paper(html, title, landscape=True, foot=f"{branch} · {title}")
+
+
+def ask_problem(page: Any, held: Any) -> None:
+    """Choose where the problem that a sitting was placed by is to lie, with its answer."""
+    name = _("problem-{number}.json").format(number=held.number)
+    choose_target(
+        page, _("Save problem and answer"), name, lambda path: save_problem(page, held.meeting, path),
+        suffix="json", kind=_("Problem and answer (*.json)"),
+    )  # fmt: skip
+
+
+def save_problem(page: Any, meeting: str, path: Path) -> None:
+    """Write the problem of a meeting and its answer as one file, which can be solved again elsewhere."""
+    desk = page.desk
+
+    def reading(reader: Any) -> int:
+        from supervisor.meetings.problem.file import solved_to_json
+        from supervisor.meetings.service import solved_meeting
+
+        found = solved_meeting(reader, meeting)
+        path.write_bytes(solved_to_json(found))
+        return len(found.problem.wishes)
+
+    words = _("Problem and answer are written, {n} meetings: {path}")
+    desk.load(page, reading, lambda n: desk.say("good", words.format(n=n, path=path)))

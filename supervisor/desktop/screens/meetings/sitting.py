@@ -7,6 +7,7 @@ from typing import Any
 
 from supervisor.desktop.screens.meetings import holding, minutes, steps
 from supervisor.desktop.screens.meetings.attendance import mark_names
+from supervisor.desktop.screens.meetings.papers import ask_problem
 from supervisor.desktop.screens.meetings.reading import Snapshot
 from supervisor.desktop.screens.meetings.saying import (
     card_title,
@@ -187,5 +188,9 @@ class SittingCard(Card):
                 clear(self.why)
                 for words in reason_words(held, answer):
                     self.why.addWidget(label(words, "small", wrap=True))
+                if answer is not None:
+                    tip = _("The file can be solved again elsewhere.")
+                    save = button(_("Save problem and answer…"), lambda: ask_problem(self._page, held), "link", tip=tip)
+                    self.why.addWidget(save)
 
         self._page.desk.load(self, reading, show, lambda _notice: None)

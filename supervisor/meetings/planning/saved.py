@@ -1,0 +1,65 @@
+"""A problem and its answer as one file: what was planned can be shown to others and solved again elsewhere."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from supervisor.errors import BadInput, Fault
+from supervisor.journal import Reader
+from supervisor.language import _
+
+from ..ledger import meeting
+from ..planner.planner import SECONDS, plan
+from ..problem.file import Solved, read_file
+from ..problem.model import Plan, problem_from_json, to_json
+from .material import week_of
+from .planning import plan_days
+from .reasons import plan_of
+
+
+class SolvedAgain(msgspec.Struct, frozen=True):
+    """The answer found here, and whether it is the one that the file holds (None: it holds none)."""
+
+    plan: Plan
+    agrees: bool | None = None
+    before: Plan | None = None
+
+
+def solved_meeting(r: Reader, subject: str) -> Solved:
+    """The problem that a meeting was placed by last, as the book keeps it, with its answer. Raises BadInput for one
+    that was never placed by the planner."""
+    found = meeting(r, subject)
+    if found is None:
+        raise BadInput(_("There is no such meeting."))
+    data = r.blob(found.problem) if found.problem else None
+    if data is None:
+        raise BadInput(_("The planner has not placed this meeting yet: there is no problem to save."))
+    return Solved(problem=problem_from_json(data), plan=plan_of(data))
+
+
+def solved_week(r: Reader, week: date, *, move_published: bool = False) -> Solved:
+    """The problem of all open requests of the week that holds the day `week`, as planning it now would solve it, with
+    its answer; nothing is recorded."""
+    days = tuple(day for day in week_of(week) if day >= r.today)
+    if not days:
+        raise BadInput(_("The week has gone by: nothing of it is planned any more."))
+    problem, found = plan_days(r, days, move_published=move_published)
+    return Solved(problem=problem, plan=found)
+
+
+def solve_again(path: str | os.PathLike[str], seconds: float | None = None) -> SolvedAgain:
+    """Solve a file that holds a problem, with or without its answer, within `seconds` if given. Raises BadInput naming
+    the file and what does not fit."""
+    file = Path(path)
+    try:
+        data = file.read_bytes()
+    except OSError as fault:
+        why = _("There is no such file.") if isinstance(fault, FileNotFoundError) else fault.strerror or str(fault)
+        raise BadInput(_("The file cannot be read."), (Fault(why, file=file.name),)) from fault
+    problem, before = read_file(data, file.name)
+    found = plan(problem, seconds=SECONDS if seconds is None else seconds)
+    return SolvedAgain(found, None if before is None else to_json(found) == to_json(before), before)
