@@ -5,7 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from reports.look import workbook_at
-from reports.pages import appraisal, consequences, cover, customers, floor, inspections, meetings, plan, proof, traffic
+from reports.pages import (
+    appraisal,
+    consequences,
+    cover,
+    customers,
+    floor,
+    inspections,
+    meetings,
+    plan,
+    proof,
+    ratings,
+    traffic,
+)
 from reports.pages.month import Month
 from supervisor.access import Right, require
 from supervisor.access.ledger import sample_login
@@ -41,6 +53,7 @@ def month_workbook(book: Book, month: str, path: Path, *, actor: str = SYSTEM, s
             plan.write(m)
             customers.write(m)
             traffic.write(m)
+            ratings.write(m)
             meetings.write(m)
             floor.write_incidents(m)
             appraisal.write(m)

@@ -121,6 +121,7 @@ def _complaints(now: MonthFigures, before: MonthFigures, causes: dict[str, str])
             for code, count in list(now.complaints_by_cause.items())[:5]
         ),
         _share("in_time", _("Answered in time"), now.complaints_in_time, before.complaints_in_time),
+        *_rated(now, before),
         _share("at_fault", _("Judged our fault"), now.complaints_at_fault, before.complaints_at_fault),
         _point("open", _("Complaints still open: {n}").format(n=now.complaints_open)) if now.complaints_open else None,
         _point("praise", _("Praise: {n}").format(n=now.praise), now.praise, before.praise),
@@ -128,6 +129,23 @@ def _complaints(now: MonthFigures, before: MonthFigures, causes: dict[str, str])
         if now.comment_book_days_missed else None,
     ]  # fmt: skip
     return Section("complaints", _("What customers said"), _told(points), _("No complaint and no praise."))
+
+
+def _rated(now: MonthFigures, before: MonthFigures) -> list[Point | None]:
+    """What customers pressed at the counters; nothing where nobody could."""
+    if not sum(now.ratings):
+        return []
+
+    def mean(figures: MonthFigures) -> float:
+        return sum(star * n for star, n in enumerate(figures.ratings, 1)) / sum(figures.ratings)
+
+    was = _("the month before: {n}").format(n=f"{mean(before):.2f}") if sum(before.ratings) else ""
+    words = _("Pressed at the counters: {n} times, {mean} of 5 in the mean")
+    low, low_before = (sum(one.ratings[:2]) / sum(one.ratings) if sum(one.ratings) else None for one in (now, before))
+    return [
+        Point(words.format(n=sum(now.ratings), mean=f"{mean(now):.2f}"), was, key="ratings"),
+        _share("low", _("Pressed 1 or 2"), low, low_before),
+    ]
 
 
 def _traffic(now: MonthFigures, before: MonthFigures) -> Section:

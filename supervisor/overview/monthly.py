@@ -20,7 +20,7 @@ from supervisor.journal import Reader
 from supervisor.language import _
 from supervisor.meetings.avoidance import avoidance
 from supervisor.meetings.ledger import peak_avoidance
-from supervisor.traffic.ledger import summaries
+from supervisor.traffic.ledger import rated_windows, summaries
 from supervisor.traffic.summary import actual
 from supervisor.training.ledger import drills, results, sessions
 
@@ -78,8 +78,17 @@ def _traffic(r: Reader, first: date, last: date) -> dict:
         "mean_wait_minutes": sum(m * n for m, n in waited) / sum(n for _m, n in waited) if waited else None,
         "longest_wait_minutes": max((one.longest_wait_minutes for one in days.values()), default=None),
         "within_target": within,
+        "ratings": _ratings(r, first, last),
         "left_share": left / (served + left) if served + left else None,
     }
+
+
+def _ratings(r: Reader, first: date, last: date) -> tuple[int, int, int, int, int]:
+    """How often customers pressed 1 to 5, at all windows together."""
+    one, two, three, four, five = (
+        sum(column) for column in zip((0,) * 5, *(w.ratings for w in rated_windows(r, first, last)), strict=True)
+    )
+    return one, two, three, four, five
 
 
 def _quality(r: Reader, first: date, last: date) -> dict:

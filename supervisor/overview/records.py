@@ -302,6 +302,7 @@ class MonthFigures(msgspec.Struct, frozen=True):
     incident_minutes: float
     meetings: int
     meetings_off_peak: int
+    ratings: tuple[int, int, int, int, int] = (0, 0, 0, 0, 0)  # pressed at the counters: ratings[i] times i + 1
     checks_planned: int = 0  # those of the plan of inspections that fell due
     checks_in_time: int = 0
     checks_late: int = 0
