@@ -235,3 +235,39 @@ def test_the_notice_is_filled_from_the_template_and_may_be_reworded(one_branch: 
     assert told is not None
     assert told.out_of_use == "取款机"
     use_language("en")
+
+
+def test_guide_and_cover_are_kept_out_of_other_meetings(one_branch: Book) -> None:
+    from supervisor.meetings.problem.model import Need
+
+    book, subject = one_branch, window(one_branch)
+    guide, cover, _second, other = complete(book, subject)
+
+    def asked(person: str) -> str:
+        return service.request(
+            book, SYSTEM, kind="ad_hoc", title=f"谈话 {person[-3:]}", minutes=30, first_day=MONDAY, last_day=MONDAY,
+            earliest_minute=START, latest_minute=START + MINUTES, inside_hours=True,
+            needs=[Need(by="person", value=person)],
+        )  # fmt: skip
+
+    rules = {}
+    for person in (guide, cover):
+        answer = service.place(book, SYSTEM, asked(person))
+        assert not answer.sittings, "named, and the window itself has no time yet"
+        rules[person] = {(one.rule, one.person) for one in answer.blocks}
+        assert ("not_covering_elsewhere", person) in rules[person]
+    service.place(book, SYSTEM, subject)
+    service.publish(book, SYSTEM, MONDAY, MONDAY)
+    again, free_one = asked(guide), asked(other)
+    assert not service.place(book, SYSTEM, again).sittings
+    with book.read() as r:
+        _to, blocks = service.price_start(r, again, MONDAY, START)
+        assert "not_covering_elsewhere" in {one.rule for one in blocks}
+        _to, blocks = service.price_start(r, again, MONDAY, START - 120)
+        assert "not_covering_elsewhere" not in {one.rule for one in blocks}
+        _to, blocks = service.price_start(r, free_one, MONDAY, START)
+        assert "not_covering_elsewhere" not in {one.rule for one in blocks}
+    service.cancel(book, SYSTEM, subject, "厂家改期")
+    with book.read() as r:
+        _to, blocks = service.price_start(r, again, MONDAY, START)
+    assert "not_covering_elsewhere" not in {one.rule for one in blocks}, "a window called off binds nobody"

@@ -5,7 +5,7 @@ Whoever places, moves, announces or begins a window asks here, so that neither t
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 import msgspec
@@ -14,14 +14,14 @@ from supervisor.branch.ledger import opening, people
 from supervisor.errors import Refused
 from supervisor.journal import Reader
 from supervisor.language import Words, _, language
-from supervisor.meetings.ledger import sittings
-from supervisor.meetings.problem.model import Block, MeetingKind, Sitting, Wish
+from supervisor.meetings.ledger import meeting, sittings, sittings_of
+from supervisor.meetings.problem.model import Block, Cover, MeetingKind, Sitting, Taken, Wish
 from supervisor.roster.cover import without
 from supervisor.roster.ledger import absences, duties, lunches
 
-from .ledger import check_list
+from .ledger import check_list, prepared_for
 from .points import Missing, missing
-from .records import Slot
+from .records import WITH_PEOPLE, Slot, check_subject
 
 RULE = "maintenance_ready"
 """Name of the rule in the blocks of a planner's answer; `about` is the point that is missing."""
@@ -55,6 +55,42 @@ def missing_points(r: Reader, meeting: str, slot: Slot, busy: Collection[str] = 
     subject = meeting.partition("#")[0]
     names = {one.subject: one.name for one in people(r, active_only=False)}
     return missing(check_list(r, subject), slot, there_on(r, slot, subject), names, busy)
+
+
+def guarded(r: Reader, day: date, taken: Iterable[Taken]) -> tuple[Taken, ...]:
+    """What stands on a day, with the guides and emergency covers of maintenance windows inside opening hours as people
+    who cover there: they stay at their posts, and no other meeting and no other cover takes them meanwhile.
+
+    A window counts from the moment its people are named, while it stands at the time of its list or has none yet.
+    """
+    stands = list(taken)
+    posts = [(one.person, one.post, one.start_minute, one.end_minute) for one in duties(r, day)]
+    for subject in prepared_for(r, day):
+        found, known = check_list(r, subject), meeting(r, subject)
+        slot = found.slot
+        if slot is None or known is None or known.state == "cancelled" or not inside_hours(r, slot):
+            continue
+        held = [one for one in sittings_of(r, subject) if one.state in ("placed", "published", "running")]
+        if held and not any(_slot(one.plan) == slot for one in held):
+            continue
+        named = [tick for point in WITH_PEOPLE if (tick := found.tick(point)) is not None and tick.slot == slot]
+        at = {person: post for person, post, start, end in posts if start < slot.end_minute and end > slot.start_minute}
+        covers = tuple(
+            Cover(person=one, from_post=at.get(one, ""), to_post=at.get(one, ""))
+            for one in dict.fromkeys(person for tick in named for person in tick.persons)
+        )
+        if not covers:
+            continue
+        place = next((n for n, one in enumerate(stands) if one.meeting == subject and _slot(one.sitting) == slot), None)
+        if place is not None:
+            sitting = msgspec.structs.replace(stands[place].sitting, covers=(*stands[place].sitting.covers, *covers))
+            stands[place] = msgspec.structs.replace(stands[place], sitting=sitting)
+        else:
+            sitting = Sitting(
+                day=day, start_minute=slot.start_minute, end_minute=slot.end_minute, people=(), covers=covers
+            )
+            stands.append(Taken(meeting=check_subject(subject), title=known.title, sitting=sitting))
+    return tuple(stands)
 
 
 def blocks_of(r: Reader, wish: Wish, to: Sitting) -> tuple[Block, ...]:

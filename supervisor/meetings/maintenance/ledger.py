@@ -73,6 +73,12 @@ def check_list(r: Reader, meeting: str) -> CheckList:
     )  # fmt: skip
 
 
+def prepared_for(r: Reader, day: date) -> list[str]:
+    """Meetings whose check-list is meant for a time of this day."""
+    query = select(WINDOW.c.meeting).where(WINDOW.c.day == day.isoformat()).order_by(WINDOW.c.meeting)
+    return [row.meeting for row in r.rows(query)]
+
+
 def last_told(r: Reader) -> CheckList | None:
     """The check-list that was prepared last: what it tells customers is where the next one begins."""
     row = r.row(select(WINDOW).order_by(WINDOW.c.at_ms.desc(), WINDOW.c.subject).limit(1))

@@ -1,4 +1,4 @@
-"""The settings screen: a tab each for people, posts, hours, this computer's look and the book."""
+"""The settings screen: a tab each for people, posts, hours, meetings, this computer's look and the book."""
 
 from __future__ import annotations
 
@@ -9,20 +9,21 @@ from supervisor.desktop.page import Page
 from supervisor.desktop.screens.settings.book import BookTab
 from supervisor.desktop.screens.settings.hours import HoursTab
 from supervisor.desktop.screens.settings.look import LookTab
+from supervisor.desktop.screens.settings.meeting_rules import MeetingsTab
 from supervisor.desktop.screens.settings.people import PeopleTab
 from supervisor.desktop.screens.settings.posts import PostsTab
 from supervisor.desktop.screens.settings.reading import Snapshot, read_settings
 from supervisor.desktop.widgets.tabs import Tabs
 from supervisor.language import _
 
-OF_THE_BRANCH = ("people", "posts", "hours")
+OF_THE_BRANCH = ("people", "posts", "hours", "meetings")
 
 
 class SettingsPage(Page):
     """`about` is a tab's name, `verify`, or what to do at once, like `people:new`."""
 
     key: ClassVar[str] = "settings"
-    watches: ClassVar[tuple[str, ...]] = ("branch.", "access.", "book.")
+    watches: ClassVar[tuple[str, ...]] = ("branch.", "access.", "book.", "meetings.")
     snapshot: Snapshot
 
     def build(self) -> None:
@@ -31,6 +32,7 @@ class SettingsPage(Page):
         self.people = PeopleTab(self)
         self.posts = PostsTab(self)
         self.hours = HoursTab(self)
+        self.meetings = MeetingsTab(self)
         self.look = LookTab(self.desk)
         self.book = BookTab(self.desk)
         self._tabs = Tabs()
@@ -38,6 +40,7 @@ class SettingsPage(Page):
             ("people", _("People"), self.people),
             ("posts", _("Posts"), self.posts),
             ("hours", _("Hours and calendar"), self.hours),
+            ("meetings", _("Meetings"), self.meetings),
             ("look", _("Look and language"), self.look),
             ("book", _("Book and proof"), self.book),
         ):
@@ -67,7 +70,7 @@ class SettingsPage(Page):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         here = sum(1 for p in snapshot.people if p.left is None)
         self.say_subtitle(_("{people} people, {posts} posts").format(people=here, posts=len(snapshot.posts)))
-        for part in (self.people, self.posts, self.hours, self.book):
+        for part in (self.people, self.posts, self.hours, self.meetings, self.book):
             part.put(snapshot)
         if self._select is not None:
             key, subject = self._select
@@ -87,6 +90,8 @@ class SettingsPage(Page):
             "posts:new": self.posts.ask_new,
             "hours:set": self.hours.ask_hours,
             "hours:day": self.hours.ask_day,
+            "meetings:room": self.meetings.ask_room,
+            "meetings:once": self.meetings.ask_at_once,
             "book:open": self.book.ask_open,
             "book:new": self.book.ask_new,
             "book:out": self.book.copies.ask_out,

@@ -61,6 +61,17 @@ class DayLine:
 
 
 @dataclass(frozen=True)
+class MeetingRules:
+    """What meetings keep to: kinds with their names, longest lengths as set and as usual, rooms, how many at once."""
+
+    kinds: tuple[tuple[str, Any], ...] = ()
+    caps: dict[str, int] = field(default_factory=dict)
+    usual: dict[str, int] = field(default_factory=dict)
+    rooms: tuple[Any, ...] = ()
+    most_at_once: int = 0
+
+
+@dataclass(frozen=True)
 class Snapshot:
     """Everything the tabs show."""
 
@@ -81,6 +92,7 @@ class Snapshot:
     year_known: bool = True
     policy: Any = None
     targets: dict[str, Any] = field(default_factory=dict)
+    meetings: MeetingRules = MeetingRules()
 
 
 def read_settings(reader: Any, year: int | None) -> Snapshot:
@@ -136,7 +148,21 @@ def read_settings(reader: Any, year: int | None) -> Snapshot:
         year_known=bool(known_years(shown_year, shown_year)),
         policy=policy(reader),
         targets=class_targets(reader),
+        meetings=_meetings(reader),
     )
+
+
+def _meetings(reader: Any) -> MeetingRules:
+    from supervisor.meetings.ledger import caps, rooms
+    from supervisor.meetings.limits.ledger import most_at_once
+    from supervisor.meetings.problem.model import CAPS_MINUTES
+    from supervisor.meetings.words import KIND_NAMES
+
+    usual = {str(kind): minutes for kind, minutes in CAPS_MINUTES.items()}
+    return MeetingRules(
+        tuple((str(kind), name) for kind, name in KIND_NAMES.items()), {**usual, **caps(reader)}, usual,
+        tuple(rooms(reader)), most_at_once(reader),
+    )  # fmt: skip
 
 
 def _week(reader: Any) -> tuple[WeekdayLine, ...]:

@@ -1,0 +1,1 @@
+"""How many meetings the branch lets run at once."""
