@@ -16,7 +16,7 @@ from supervisor.language import _
 from ..events import MeetingMoved, SittingLocked, SittingUnlocked, StepTakenBack
 from ..holding.running import sitting_in_state
 from ..ledger import Held, busy, meeting, sittings, sittings_of
-from ..maintenance.gate import allowed_at, blocks_of, require_ready
+from ..maintenance.gate import allowed_at, blocks_of, guarded, require_ready
 from ..planner.planner import place_at
 from ..planner.starts import Desk
 from ..problem.model import Block, Problem, Sitting, Taken, Wish
@@ -213,4 +213,5 @@ def _problem_for(r: Reader, day: date, subject: str, keep: str = "") -> Problem:
         for one in sittings(r, day, day)
         if one.meeting != subject or (keep and one.sitting != keep and one.plan.batches > 1)
     ]
-    return msgspec.structs.replace(problem, taken=(*others, *(one for one in problem.taken if one.meeting in outside)))
+    taken = guarded(r, day, (*others, *(one for one in problem.taken if one.meeting in outside)))
+    return msgspec.structs.replace(problem, taken=taken)
