@@ -34,6 +34,7 @@ def load_rooms() -> None:
     from supervisor.inspection.plan import ledger as _plan  # noqa: F401
     from supervisor.meetings import ledger as _meetings  # noqa: F401
     from supervisor.meetings.agenda import ledger as _agenda  # noqa: F401
+    from supervisor.meetings.limits import ledger as _limits  # noqa: F401
     from supervisor.meetings.maintenance import ledger as _maintenance  # noqa: F401
     from supervisor.roster import ledger as _roster  # noqa: F401
     from supervisor.roster.rota import ledger as _rota  # noqa: F401

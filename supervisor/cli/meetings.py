@@ -13,6 +13,7 @@ from supervisor.cli import (
     meetings_calendar,
     meetings_files,
     meetings_held,
+    meetings_limits,
     meetings_problem,
     meetings_window,
 )
@@ -44,6 +45,7 @@ def register(app: App) -> None:
     meetings_held.register(group)
     meetings_agenda.register(group)
     meetings_window.register(group)
+    meetings_limits.register(group)
     _papers(group)
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cyclopts import App
 
 from supervisor.cli.context import emit, opened, reading, say, table
 from supervisor.language import _
+
+if TYPE_CHECKING:
+    from supervisor.journal import Reader
 
 
 def register(group: App) -> None:
@@ -29,15 +34,22 @@ def register(group: App) -> None:
 
         if (kind is None) != (minutes is None):
             raise BadInput(_("`--kind` and `--minutes` belong together."))
-        if kind is not None or most is not None:
-            with opened() as app, app.book.batch():
-                if kind is not None and minutes is not None:
-                    set_cap(app.book, app.actor, kind, minutes)
-                if most is not None:
-                    set_most_at_once(app.book, app.actor, most)
-        with reading() as (_app, r):
-            longest = {**{str(one): n for one, n in CAPS_MINUTES.items()}, **caps(r)}
-            at_once = most_at_once(r)
+
+        def now(r: Reader) -> tuple[dict[str, int], int]:
+            return {**{str(one): n for one, n in CAPS_MINUTES.items()}, **caps(r)}, most_at_once(r)
+
+        if kind is None and most is None:
+            with reading() as (_app, r):
+                longest, at_once = now(r)
+        else:
+            with opened() as app:
+                with app.book.batch():
+                    if kind is not None and minutes is not None:
+                        set_cap(app.book, app.actor, kind, minutes)
+                    if most is not None:
+                        set_most_at_once(app.book, app.actor, most)
+                with app.read() as r:  # who may set them may see what he has set
+                    longest, at_once = now(r)
         if json:
             emit("meetings.limits", 1, {"caps_minutes": longest, "most_at_once": at_once})
             return 0

@@ -161,6 +161,8 @@ OTHERS: tuple[tuple[str, Right], ...] = (
     ("meetings occurrence {meeting} 2026-11-27 --cancel --reason 停电", Right.PLAN_MEETINGS),
     ("meetings publish --look", Right.READ_BRANCH),
     ("meetings publish", Right.PLAN_MEETINGS),
+    ("meetings limits", Right.READ_BRANCH),
+    ("meetings limits --most 2", Right.MANAGE_SETTINGS),
     ("meetings rooms", Right.READ_BRANCH),
     ("meetings rooms 大会议室:20", Right.MANAGE_BRANCH),
     ("meetings import {answers}", Right.PLAN_MEETINGS),

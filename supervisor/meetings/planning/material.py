@@ -15,7 +15,7 @@ from supervisor.traffic.outlook.today import ALL, StaffView, staff_views
 
 from ..ledger import caps, rooms, sittings, standing_sittings
 from ..limits.ledger import most_at_once
-from ..maintenance.gate import when_ready
+from ..maintenance.gate import guarded, when_ready
 from ..problem.model import CAPS_MINUTES, ClassDay, Day, PeakSpan, Person, Post, Problem, Span, Taken, Wish
 from ..requests.wanted import wanted_wishes
 from .meanwhile import newest
@@ -40,7 +40,7 @@ def problem_of(
     views = dict(zip(chosen, staff_views(r, chosen), strict=True))
     pooled = bool(views) and all(view.forecast.classes == (ALL,) for view in views.values())
     movable = None if wanted is None and not extra else {*(wanted or ()), *(one.subject for one in extra)}
-    taken = tuple(one for day in chosen for one in standing_sittings(r, day, movable, loose))
+    taken = tuple(one for day in chosen for one in guarded(r, day, standing_sittings(r, day, movable, loose)))
     standing = tuple(
         Taken(meeting=one.meeting, title=one.title, sitting=one.plan)
         for day in chosen
