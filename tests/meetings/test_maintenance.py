@@ -271,3 +271,31 @@ def test_guide_and_cover_are_kept_out_of_other_meetings(one_branch: Book) -> Non
     with book.read() as r:
         _to, blocks = service.price_start(r, again, MONDAY, START)
     assert "not_covering_elsewhere" not in {one.rule for one in blocks}, "a window called off binds nobody"
+
+
+@pytest.mark.parametrize(
+    ("changed", "again"),
+    [
+        ({"channels": "手机银行、网上银行"}, {"notice", "channels"}),
+        ({"out_of_use": "存款机"}, {"notice", "signs"}),
+        ({"notice": "公告另写"}, {"notice"}),
+        ({}, set()),
+    ],
+)
+def test_words_that_change_are_put_up_anew(one_branch: Book, changed: dict[str, str], again: set[str]) -> None:
+    """The paper on the wall says what it said when it was ticked."""
+    subject = window(one_branch)
+    words = {"out_of_use": "取款机", "channels": "手机银行"}
+    windows.prepare(one_branch, SYSTEM, subject, day=MONDAY, start_minute=START, **words)
+    for point in ("notice", "signs", "channels"):
+        windows.tick(one_branch, SYSTEM, subject, point)
+    windows.prepare(one_branch, SYSTEM, subject, day=MONDAY, start_minute=START, **(words | changed))
+    with one_branch.read() as r:
+        found = check_list(r, subject)
+        lacks = [str(one) for one in windows.lacking(r, subject)]
+    assert {point for point in ("notice", "signs", "channels") if not found.valid(point)} == again
+    assert sum("内容已改" in one for one in lacks) == len(again)
+    for point in again:
+        windows.tick(one_branch, SYSTEM, subject, point)
+    with one_branch.read() as r:
+        assert not any("内容已改" in str(one) for one in windows.lacking(r, subject))

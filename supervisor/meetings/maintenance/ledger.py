@@ -12,7 +12,7 @@ from supervisor.journal import Entry, Ledger, Reader, Rows
 from .events import PointTicked, PointUnticked, WindowPrepared
 from .records import POINTS, CheckList, Slot, Tick, check_subject
 
-LEDGER = Ledger("maintenance", version=1)
+LEDGER = Ledger("maintenance", version=2)
 
 
 def _text(name: str) -> Column[Any]:
@@ -32,13 +32,25 @@ TICK = LEDGER.table(
     "tick",
     Column("point", String),
     *map(_text, ("day", "persons", "note", "ticked_by")),
-    *map(_whole, ("start_minute", "end_minute", "at_ms")),
+    *map(_whole, ("start_minute", "end_minute", "at_ms", "reworded")),
     key=("point",),
 )
 
 
+SHOWS: dict[str, tuple[str, ...]] = {
+    "notice": ("out_of_use", "channels", "nearest", "notice"),
+    "signs": ("out_of_use",),
+    "channels": ("channels", "nearest"),
+}
+"""What customers read at a point that is in place: where these words change, it is to be put in place anew."""
+
+
 @LEDGER.on(WindowPrepared)
 def _prepared(rows: Rows, fact: WindowPrepared, entry: Entry) -> None:
+    before = rows.get(WINDOW)
+    for point, words in SHOWS.items():
+        if before is not None and any(before[name] != getattr(fact, name) for name in words):
+            rows.change(TICK, point, reworded=1)
     rows.put(
         WINDOW, meeting=fact.meeting, day=fact.day.isoformat(), start_minute=fact.start_minute,
         end_minute=fact.end_minute, out_of_use=fact.out_of_use, channels=fact.channels, nearest=fact.nearest,
@@ -51,6 +63,7 @@ def _ticked(rows: Rows, fact: PointTicked, entry: Entry) -> None:
     rows.put(
         TICK, point=fact.point, day=fact.day.isoformat(), start_minute=fact.start_minute, end_minute=fact.end_minute,
         persons="\n".join(fact.persons), note=fact.note, ticked_by=entry.actor, at_ms=entry.at_ms,
+        reworded=0,
     )  # fmt: skip
 
 
@@ -91,4 +104,5 @@ def _slot(row: Any) -> Slot:
 
 def _tick(row: Any) -> Tick:
     people = tuple(filter(None, row.persons.split("\n")))
-    return Tick(row.point, _slot(row), people, row.note, row.ticked_by, datetime.fromtimestamp(row.at_ms / 1000, UTC))
+    at = datetime.fromtimestamp(row.at_ms / 1000, UTC)
+    return Tick(row.point, _slot(row), people, row.note, row.ticked_by, at, bool(row.reworded))

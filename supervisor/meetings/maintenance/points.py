@@ -26,7 +26,8 @@ def missing(
     """What the list lacks for a time, in the order of its points; empty when the window may lie inside opening hours.
 
     there: person -> when he is at work that day and neither on leave, at lunch nor in a meeting (minutes after
-    midnight). busy: people who do the maintenance itself. A tick made for another time counts for nothing.
+    midnight). busy: people who do the maintenance itself. A tick made for another time, or for other words than
+    customers are to read now, counts for nothing.
     """
     lacks = []
     for point, words in POINTS.items():
@@ -35,6 +36,9 @@ def missing(
             lacks.append(Missing(point, words))
         elif tick.slot != slot:
             lacks.append(Missing(point, _for_another_time(words, tick.slot)))
+        elif tick.reworded:
+            why = Words(f"{words.zh}（内容已改，须重新办理）", f"{words.en} (its words have changed since)")
+            lacks.append(Missing(point, why))
         elif point in WITH_PEOPLE:
             why = _people_lack(found, point, tick.persons, slot, there, names, busy)
             if why is not None:

@@ -30,7 +30,8 @@ class Slot(msgspec.Struct, frozen=True):
 
 
 class Tick(msgspec.Struct, frozen=True):
-    """A point that is in place for a time: who says so and when, with the people it names and a remark."""
+    """A point that is in place for a time: who says so and when, with the people it names and a remark. `reworded`:
+    what customers read there has changed since."""
 
     point: str
     slot: Slot
@@ -38,6 +39,7 @@ class Tick(msgspec.Struct, frozen=True):
     note: str
     by: str
     at: datetime
+    reworded: bool = False
 
 
 class CheckList(msgspec.Struct, frozen=True):
@@ -60,9 +62,9 @@ class CheckList(msgspec.Struct, frozen=True):
         return next((one for one in self.ticks if one.point == point), None)
 
     def valid(self, point: str) -> bool:
-        """Whether a point is ticked for the time the list is meant for."""
+        """Whether a point is ticked for the time the list is meant for, with the words that customers read now."""
         found = self.tick(point)
-        return found is not None and found.slot == self.slot
+        return found is not None and found.slot == self.slot and not found.reworded
 
 
 def check_subject(meeting: str) -> str:
