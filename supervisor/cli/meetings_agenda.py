@@ -70,7 +70,7 @@ def _showing(group: App) -> None:
             for one in found
         ]  # fmt: skip
         table(
-            (_("Day"), _("Agenda"), _("Time"), _("Chair"), _("Present"), _("Points")), rows,
+            (_("Day"), _("Agenda"), _("Time"), _("Chair"), _("Present"), _("Number of points")), rows,
             empty=_("Nothing that was held says that.") if find else _("No agenda was held yet."),
         )  # fmt: skip
         return 0
@@ -84,7 +84,8 @@ def _showing(group: App) -> None:
 
         with reading() as (_app, r):
             first, last = month_span(month_of(month))
-            found = measured(r, first, min(last, max(first, r.today)))
+            until = min(last, max(first, r.today))
+            found = measured(r, first, until)
         if json:
             emit("meetings.avoidance", 1, {"month": month_of(month), **_rates(found)})
             return 0
@@ -96,6 +97,8 @@ def _showing(group: App) -> None:
             _("Held, person-minutes"), _("off the peaks"), _("sittings"),
         )  # fmt: skip
         table(heads, rows, empty=_("No meeting took time inside opening hours."))
+        if until < last:
+            say(_("The month runs still: counted up to {day}.").format(day=until.isoformat()))
         return 0
 
 

@@ -87,7 +87,7 @@ def _show_items(seen: Any, who: Any) -> None:
         "refused": _("refused"),
     }  # fmt: skip
     table(
-        (_("Line"), _("Becomes"), _("When"), _("Times"), _("Title"), _("People and room"), _("Why")),
+        (_("Line of the file"), _("Becomes"), _("When"), _("Times"), _("Title"), _("People and room"), _("Why")),
         [
             (one.event.line, words[one.what], f"{one.event.day} {minute_text(one.event.start_minute)}",
              len(one.event.spans), one.event.title,

@@ -77,7 +77,7 @@ def _tables(shown: Scene) -> None:
             heading, _("Customers"), _("Wait: median"), _("Wait: mean"), _("Wait: P90"), _("Service: median"),
             _("Service: mean"), _("Service: P90"), _("Left unserved"),
         )  # fmt: skip
-        table(headings, rows)
+        table(headings, rows, empty=_("{what}: the files say nothing of it.").format(what=heading))
         say("")
 
 
