@@ -191,3 +191,22 @@ def test_rebuilt_it_stands_the_same(one_branch: Book, apart) -> None:  # noqa: F
     before = held(one, subject)
     one.rebuild()
     assert held(one, subject) == before
+
+
+@pytest.mark.parametrize("what", ["发布会议", "改期会议"])
+def test_announced_here_and_moved_there(one_branch: Book, apart, what: str) -> None:  # noqa: F811
+    subject = asked(one_branch)
+    service.plan_week(one_branch, SYSTEM, MONDAY)
+    planned = only(one_branch, subject).plan
+    one, two, copies = apart()
+    service.move(one, SYSTEM, subject, only(one, subject).sitting, day=WEDNESDAY, start_minute=1080, reason="换",
+                 knowingly=True)  # fmt: skip
+    publish(two)
+    copies.exchange()
+    decide(one, copies, what)
+    for book in (one, two):
+        now = only(book, subject)
+        if what == "发布会议":
+            assert (now.plan, now.state, now.told, to_tell(book)) == (planned, "published", True, [])
+        else:
+            assert (now.plan.start_minute, now.told, to_tell(book)) == (1080, False, ["moved"])

@@ -154,7 +154,8 @@ def _announced(rows: Rows, name: str, one: Sitting | None, title: str) -> None:
         if one is not None and meeting is not None:  # given up, or called off, by somebody who did not know of it
             changes = next_change(rows)
             put_sitting(rows, one, name, changes)
-            rows.change(SITTING, name, state="freed", announced=text_of(one))
+            off = meeting["state"] == "cancelled"
+            rows.change(SITTING, name, state="cancelled" if off else "freed", announced=text_of(one))
         return
     body = known["body"] if one is None else text_of(one)
     before = "" if known["off"] else known["announced"]

@@ -86,7 +86,7 @@ def _decided(
     if whole:
         return {_occurrence(repeats, name) for name in names}
     here, there = (
-        {_occurrence(repeats, name) for name in names if _said(side.get(name)) != _said(before.get(name))}
+        {_occurrence(repeats, name) for name in names if _whole(side.get(name)) != _whole(before.get(name))}
         for side in (chosen, given_up)
     )
     return here & there
@@ -117,6 +117,11 @@ def _sitting(row: dict[str, Any]) -> SettledSitting:
         broken=tuple(msgspec.json.decode(row["broken"], type=list[str])), released=row["released"],
         attendance=row["attendance"], decisions=row["decisions"],
     )  # fmt: skip
+
+
+def _whole(row: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Everything a side says of a sitting, that it was announced, too; the count of its changes says nothing."""
+    return None if row is None else {name: value for name, value in row.items() if name != "sequence"}
 
 
 def _said(row: dict[str, Any] | None) -> tuple | None:
