@@ -81,6 +81,7 @@ class OccurrenceSet(Event):
     room: str | None = None
     needs: tuple[Need, ...] | None = None
     reason: str = ""
+    wished_minute: int | None = None
 
 
 @event("meetings.placed", version=1, evidence=False)
@@ -286,7 +287,8 @@ class BusySpan(msgspec.Struct, frozen=True, kw_only=True):
 class BusySet(Event):
     """People or a room are taken by something outside the book, read from a calendar file: planned around, not moved.
 
-    The subject is derived from `uid`; a file with a higher `sequence` replaces the spans.
+    The subject is derived from `uid`; a file with a higher `sequence` replaces the spans. The calendars of several
+    people hold one event under one UID: each adds whose it is.
     """
 
     uid: str
@@ -297,6 +299,7 @@ class BusySet(Event):
     room: str = ""
     file: str = ""
     stamp: str = ""  # DTSTAMP or LAST-MODIFIED, which decides between equal sequences
+    owners: tuple[str, ...] | None = None  # in whose calendars it stands (None in entries of an earlier program)
 
 
 @event("meetings.busy_dropped", version=1, evidence=False)

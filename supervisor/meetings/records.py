@@ -110,7 +110,8 @@ class Held(msgspec.Struct, frozen=True):
 
 
 class Busy(msgspec.Struct, frozen=True):
-    """Something outside the book that takes people or a room, read from a calendar file."""
+    """Something outside the book that takes people or a room, read from a calendar file. `owners` are those in whose
+    calendars it stands (None: an earlier program did not say)."""
 
     subject: str
     uid: str
@@ -122,6 +123,7 @@ class Busy(msgspec.Struct, frozen=True):
     file: str
     stamp: str
     dropped: bool
+    owners: tuple[str, ...] | None = None
 
 
 def subject_of_uid(kind: str, uid: str) -> str:

@@ -29,6 +29,7 @@ def _busy(rows: Rows, fact: BusySet, _entry: Entry) -> None:
     rows.put(
         BUSY, uid=fact.uid, sequence=fact.sequence, title=fact.title, people=_text(fact.people), room=fact.room,
         file=fact.file, stamp=fact.stamp, dropped=0, spans=_text(fact.spans), first_day=min(days), last_day=max(days),
+        owners=_text(fact.owners),
     )  # fmt: skip
 
 

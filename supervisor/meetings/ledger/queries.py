@@ -197,6 +197,7 @@ def _busy(row) -> Busy:
         file=row.file,
         stamp=row.stamp,
         dropped=bool(row.dropped),
+        owners=msgspec.json.decode(row.owners, type=tuple[str, ...] | None),
     )
 
 

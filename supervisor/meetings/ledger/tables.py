@@ -74,4 +74,5 @@ BUSY = LEDGER.table(
     Column("spans", String, nullable=False),
     Column("first_day", String, nullable=False),
     Column("last_day", String, nullable=False),
+    Column("owners", String, nullable=False),  # JSON, null where an earlier program wrote it
 )

@@ -8,7 +8,7 @@ from datetime import date
 import msgspec
 
 from supervisor.access import Right, require
-from supervisor.branch.ledger import calendar, name_of, people, posts, service_classes
+from supervisor.branch.ledger import name_of, people, posts, service_classes
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import Book, Reader
 from supervisor.language import _
@@ -20,7 +20,7 @@ from ..maintenance.gate import allowed_at, blocks_of, guarded, require_ready
 from ..planner.planner import place_at
 from ..planner.starts import Desk
 from ..problem.model import Block, Problem, Sitting, Taken, Wish
-from ..requests.wanted import occurrence_of, wish_apart
+from ..requests.wanted import wish_on
 from ..words import STATE_NAMES, block_text
 from .material import problem_of
 from .meanwhile import newest
@@ -36,7 +36,7 @@ def price_start(
 ) -> tuple[Sitting, tuple[Block, ...]]:
     """What a meeting (or this sitting of it) would cost at one start, and every rule that start breaks."""
     known = next((one for one in sittings_of(r, subject) if one.sitting == sitting), None) if sitting else None
-    wish = _wish(r, subject, known)
+    wish = wish_on(r, open_meeting(r, subject), day, known.occurrence if known is not None else None)
     desk = Desk(_problem_for(r, day, subject, keep=sitting))
     to, blocks = _at(desk, allowed_at(r, wish, day, start_minute), day, start_minute, known)
     return to, (*blocks, *blocks_of(r, wish, to))
@@ -52,7 +52,7 @@ def move(
     with book.read() as r:
         require(r, actor, Right.PLAN_MEETINGS)
         held = _movable(r, subject, sitting)
-        wish = _wish(r, subject, held)
+        wish = wish_on(r, open_meeting(r, subject), day, held.occurrence)
         desk = Desk(_problem_for(r, day, subject, keep=sitting))
         to, blocks = _at(desk, allowed_at(r, wish, day, start_minute), day, start_minute, held)
         require_ready(r, wish.kind, subject, to)
@@ -191,16 +191,6 @@ def _batches(r: Reader, held: Held) -> list[Held]:
         for one in sittings_of(r, held.meeting)
         if one.state in OPEN and one.occurrence == held.occurrence and one.plan.batches == held.plan.batches
     ]
-
-
-def _wish(r: Reader, subject: str, held: Held | None) -> Wish:
-    """The wish of a meeting, or of the occurrence that a sitting is of where it differs from its series."""
-    known = open_meeting(r, subject)
-    apart = next((one for one in known.apart if held is not None and one.occurrence == held.occurrence), None)
-    if apart is None:
-        return known.wish
-    found = occurrence_of(known, apart.occurrence, calendar(r))
-    return wish_apart(known.wish, apart, found.window) if found is not None else known.wish
 
 
 def _problem_for(r: Reader, day: date, subject: str, keep: str = "") -> Problem:

@@ -11,7 +11,7 @@ import msgspec
 from supervisor.access import Right, allowed, require
 from supervisor.branch.ledger import calendar
 from supervisor.errors import BadInput, Refused
-from supervisor.journal import Book, Reader, Writer, new_id
+from supervisor.journal import Book, Reader, new_id
 from supervisor.language import _
 
 from ..events import MeetingCancelled, MeetingRequested, MeetingRevised, OccurrenceSet
@@ -149,7 +149,7 @@ def revise(
     with book.write(actor) as w:
         known = _open(w, subject)
         held = [one for one in sittings_of(w, subject) if one.state in ("placed", "published")]
-        _may_change(w, actor, known, held)
+        may_change(w, actor, known, held)
         if seen is not None and seen != known.version:
             raise Refused(_("Somebody changed this request meanwhile: look at it again first."))
         if not reason.strip():
@@ -179,20 +179,20 @@ def change_occurrence(
     **otherwise: Any,
 ) -> date:  # fmt: skip
     """Hold one occurrence of a series otherwise (`minutes`, `first_day`, `last_day`, `earliest_minute`,
-    `latest_minute`, `room`, `needs`), not at all (`cancelled`), or as the series again (`as_series`).
+    `latest_minute`, `room`, `needs`, `wished_minute`), not at all (`cancelled`), or as the series again (`as_series`).
 
     `day` is a day on which it may be, or its nominal day, which is returned. The series stays as it is. Raises BadInput
     where the series has no occurrence then or the change does not fit.
     """
     with book.write(actor) as w:
         known = _open(w, subject)
-        _may_change(w, actor, known, [])
+        may_change(w, actor, known, [])
         works = calendar(w)
         found = occurrence_of(known, day, works) if known.repeats else None
         if found is None:
             raise BadInput(_("The meeting is not held on {day}.").format(day=day.isoformat()))
         held = [one for one in sittings_of(w, subject) if one.occurrence == found.day]
-        _may_change(w, actor, known, held)
+        may_change(w, actor, known, held)
         if any(one.state in ("running", "ended") for one in held):
             raise Refused(_("It has begun already: what was held stays."))
         if not reason.strip():
@@ -234,11 +234,12 @@ def _open(r: Reader, subject: str) -> Meeting:
     return found
 
 
-def _may_change(w: Writer, actor: str, known: Meeting, held: list[Held]) -> None:
-    if allowed(w, actor, Right.PLAN_MEETINGS):
+def may_change(r: Reader, actor: str, known: Meeting, held: Iterable[Held]) -> None:
+    """Raises Refused for somebody who may not change a meeting of which these sittings stand."""
+    if allowed(r, actor, Right.PLAN_MEETINGS):
         return
     if known.requested_by != actor:
-        require(w, actor, Right.PLAN_MEETINGS)
+        require(r, actor, Right.PLAN_MEETINGS)
     if any(one.announced is not None or one.locked for one in held):
         raise Refused(_("It is announced or locked: whoever plans the meetings changes it."))
 

@@ -17,7 +17,7 @@ from supervisor.journal import Reader
 from ..events import OccurrenceSet
 from ..ledger import Held, Meeting, meetings, sittings_of
 from ..problem.model import Window, Wish
-from ..repeats import Occurrence, Repeat, occurrences
+from ..repeats import PUSHED_DAYS, Occurrence, Repeat, occurrences
 
 FIRM = ("published", "running", "ended", "cancelled")
 EACH_DAY = Repeat(every="day", days="open")
@@ -38,7 +38,7 @@ def wanted_wishes(
     for one in meetings(r):
         if wanted is None or one.subject in wanted:
             found.extend(_of(r, one, days, works, one.subject in loose))
-    return found
+    return _in_order(found)
 
 
 def series(one: Meeting, last: date, works: Calendar) -> Iterator[Occurrence]:
@@ -66,15 +66,28 @@ def wish_apart(wish: Wish, apart: OccurrenceSet, window: Window) -> Wish:
     """The wish of one occurrence that differs from its series."""
     given = {
         name: value
-        for name in ("minutes", "earliest_minute", "latest_minute", "room", "needs")
+        for name in ("minutes", "earliest_minute", "latest_minute", "room", "needs", "wished_minute")
         if (value := getattr(apart, name)) is not None
     }
     first = apart.first_day or window.first_day
     last = apart.last_day or (apart.first_day or window.last_day)
     return msgspec.structs.replace(
         wish, subject=f"{wish.subject}#{apart.occurrence.isoformat()}", first_day=first, last_day=last, windows=(),
-        each_day=False, wished_day=None, **given,
+        each_day=False, wished_day=first if apart.wished_minute is not None else None, **given,
     )  # fmt: skip
+
+
+def wish_on(r: Reader, one: Meeting, day: date, occurrence: date | None = None) -> Wish:
+    """The wish that holds for a meeting on a day, or for one occurrence of it: its own where it differs from its
+    series, under the meeting's subject with the nominal day; else that of the series."""
+    for apart in one.apart:
+        if apart.cancelled or occurrence not in (None, apart.occurrence):
+            continue
+        found = occurrence_of(one, apart.occurrence, calendar(r))
+        wish = wish_apart(one.wish, apart, found.window) if found is not None else None
+        if wish is not None and (occurrence is not None or wish.first_day <= day <= wish.last_day):
+            return wish
+    return one.wish
 
 
 def firm_occurrences(held: Collection[Held], *, loose: bool = False) -> set[date]:
@@ -94,7 +107,7 @@ def _of(r: Reader, one: Meeting, days: tuple[date, ...], works: Calendar, loose:
     apart = {each.occurrence: each for each in one.apart}
     windows: list[Window] = []
     found: list[Wish] = []
-    for each in series(one, days[-1] + timedelta(days=31 if apart else 0), works):
+    for each in series(one, _last_named(one, days), works):
         if each.day in firm or each.day in elsewhere:
             continue
         if each.day in apart:
@@ -107,6 +120,36 @@ def _of(r: Reader, one: Meeting, days: tuple[date, ...], works: Calendar, loose:
         plain = msgspec.structs.replace(one.wish, windows=tuple(windows), each_day=False)
         found.insert(0, plain)
     return found
+
+
+def _last_named(one: Meeting, days: tuple[date, ...]) -> date:
+    """The last nominal day of which an occurrence may be on these days: a holiday pushes it to a day before, and one
+    that differs from its series may be held long before its day."""
+    moved = [
+        each.occurrence
+        for each in one.apart
+        if each.first_day is not None and each.first_day <= days[-1] and (each.last_day or each.first_day) >= days[0]
+    ]
+    return max([days[-1] + timedelta(days=PUSHED_DAYS), *moved])
+
+
+def _in_order(found: list[Wish]) -> list[Wish]:
+    """The wishes, those that come after a meeting also after its occurrences that differ from their series: a single
+    meeting after all of them, one of a series after the one of its own day."""
+    own: dict[str, list[str]] = {}
+    for one in found:
+        base, mark, _day = one.subject.partition("#")
+        if mark:
+            own.setdefault(base, []).append(one.subject)
+    if not own:
+        return found
+    ordered = []
+    for one in found:
+        day = one.subject.partition("#")[2]
+        alone = not day and not one.windows and not one.each_day
+        more = [each for before in one.after for each in own.get(before, ()) if alone or each.partition("#")[2] == day]
+        ordered.append(msgspec.structs.replace(one, after=tuple(dict.fromkeys((*one.after, *more)))) if more else one)
+    return ordered
 
 
 def _single(one: Meeting, held: list[Held], days: tuple[date, ...], loose: bool) -> list[Wish]:
