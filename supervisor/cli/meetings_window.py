@@ -112,8 +112,11 @@ def _checks(window: App) -> None:
             with app.read() as r:
                 require(r, app.actor, Right.PLAN_MEETINGS)
                 subject = meeting_of(r, wanted).subject
-            enter(app.book, app.actor, subject, point, reason=reason)
+            stands = enter(app.book, app.actor, subject, point, reason=reason)
         say(_("Taken back."))
+        if stands:
+            say(_("The window stands inside opening hours and may not be held there now: tick the point again, "
+                  "move the window or call it off."))  # fmt: skip
         return 0
 
 

@@ -18,6 +18,7 @@ from supervisor.meetings.maintenance.gate import inside_hours, missing_points, t
 from supervisor.meetings.maintenance.ledger import check_list, last_told
 from supervisor.meetings.maintenance.points import covered, missing
 from supervisor.meetings.maintenance.records import POINTS, CheckList, Slot, Tick
+from supervisor.meetings.problem.model import Need
 from supervisor.roster.ledger import duties
 from supervisor.roster.service import record_absence
 
@@ -299,3 +300,26 @@ def test_words_that_change_are_put_up_anew(one_branch: Book, changed: dict[str, 
         windows.tick(one_branch, SYSTEM, subject, point)
     with one_branch.read() as r:
         assert not any("内容已改" in str(one) for one in windows.lacking(r, subject))
+
+
+def test_who_does_the_maintenance_is_no_emergency_cover(one_branch: Book) -> None:
+    who = free(one_branch)
+    subject = window(one_branch, needs=(Need(by="person", value=who[1]),))
+    windows.prepare(one_branch, SYSTEM, subject, day=MONDAY, start_minute=START, out_of_use="机", channels="手机银行")
+    with pytest.raises(Refused):
+        windows.tick(one_branch, SYSTEM, subject, "cover", persons=[who[1]])
+    windows.tick(one_branch, SYSTEM, subject, "cover", persons=[who[2]])
+
+
+def test_a_tick_taken_back_says_that_the_window_may_not_be_held_where_it_stands(one_branch: Book) -> None:
+    subject = window(one_branch)
+    complete(one_branch, subject)
+    service.place(one_branch, SYSTEM, subject)
+    with one_branch.read() as r:
+        (held,) = sittings_of(r, subject)
+        inside = inside_hours(r, Slot(held.plan.day, held.plan.start_minute, held.plan.end_minute))
+    assert windows.untick(one_branch, SYSTEM, subject, "signs") == inside
+    service.move(
+        one_branch, SYSTEM, subject, held.sitting, day=MONDAY, start_minute=19 * 60, reason="闭店后", knowingly=True
+    )
+    assert not windows.untick(one_branch, SYSTEM, subject, "notice")

@@ -11,11 +11,11 @@ from supervisor.branch.ledger import people
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import Book, Reader, Writer
 from supervisor.language import Words, _
-from supervisor.meetings.ledger import Meeting, meeting
+from supervisor.meetings.ledger import Meeting, meeting, sittings_of
 from supervisor.meetings.problem.model import MeetingKind
 
 from .events import PointTicked, PointUnticked, WindowPrepared
-from .gate import missing_points, refusal
+from .gate import inside_hours, missing_points, refusal
 from .ledger import check_list
 from .points import missing
 from .records import POINTS, WITH_PEOPLE, CheckList, Slot, Tick, check_subject
@@ -65,7 +65,7 @@ def tick(book: Book, actor: str, subject: str, point: str, *, persons: Collectio
     """
     with book.write(actor) as w:
         require(w, actor, Right.PLAN_MEETINGS)
-        _window(w, subject)
+        known = _window(w, subject)
         found = check_list(w, subject)
         if point not in POINTS:
             raise BadInput(_("The check-list has no such point."))
@@ -75,7 +75,7 @@ def tick(book: Book, actor: str, subject: str, point: str, *, persons: Collectio
             raise BadInput(_("Write down the other channels first."))
         chosen = tuple(dict.fromkeys(persons)) if point in WITH_PEOPLE else ()
         if point in WITH_PEOPLE:
-            _check_people(w, found, point, chosen)
+            _check_people(w, found, point, chosen, _doers(w, known))
         slot = found.slot
         fact = PointTicked(
             meeting=subject, point=point, day=slot.day, start_minute=slot.start_minute, end_minute=slot.end_minute,
@@ -84,13 +84,17 @@ def tick(book: Book, actor: str, subject: str, point: str, *, persons: Collectio
         w.append(check_subject(subject), fact)
 
 
-def untick(book: Book, actor: str, subject: str, point: str, *, reason: str = "") -> None:
-    """Take a tick back. Raises BadInput for a point that is not ticked, Refused without the right."""
+def untick(book: Book, actor: str, subject: str, point: str, *, reason: str = "") -> bool:
+    """Take a tick back. Returns whether the window stands inside opening hours, where it may not be held now. Raises
+    BadInput for a point that is not ticked, Refused without the right."""
     with book.write(actor) as w:
         require(w, actor, Right.PLAN_MEETINGS)
         if check_list(w, subject).tick(point) is None:
             raise BadInput(_("This point is not ticked."))
         w.append(check_subject(subject), PointUnticked(meeting=subject, point=point, reason=reason.strip()))
+        standing = [one for one in sittings_of(w, subject) if one.state in ("placed", "published", "running")]
+        times = [Slot(one.plan.day, one.plan.start_minute, one.plan.end_minute) for one in standing]
+        return any(inside_hours(w, slot) for slot in times)
 
 
 def lacking(r: Reader, subject: str) -> tuple[Words, ...]:
@@ -98,10 +102,18 @@ def lacking(r: Reader, subject: str) -> tuple[Words, ...]:
     found = check_list(r, subject)
     if found.slot is None:
         return tuple(POINTS.values())
-    return tuple(one.why for one in missing_points(r, subject, found.slot))
+    known = meeting(r, subject)
+    return tuple(one.why for one in missing_points(r, subject, found.slot, _doers(r, known) if known else ()))
 
 
-def _check_people(w: Writer, found: CheckList, point: str, chosen: tuple[str, ...]) -> None:
+def _doers(r: Reader, known: Meeting) -> frozenset[str]:
+    """Who does the maintenance: whoever is asked for by name, and whoever is planned for it."""
+    named = {need.value for need in known.wish.needs if need.by == "person" and not need.optional}
+    standing = [one for one in sittings_of(r, known.subject) if one.state in ("placed", "published", "running")]
+    return frozenset(named.union(*(one.plan.people for one in standing)))
+
+
+def _check_people(w: Writer, found: CheckList, point: str, chosen: tuple[str, ...], doers: Collection[str]) -> None:
     from .gate import there_on
 
     known = {one.subject: one.name for one in people(w)}
@@ -112,7 +124,7 @@ def _check_people(w: Writer, found: CheckList, point: str, chosen: tuple[str, ..
         found.meeting, found.slot,
         ticks=(*(one for one in found.ticks if one.point != point), Tick(point, found.slot, chosen, "", "", w.now)),
     )  # fmt: skip
-    lacks = missing(asked, found.slot, there_on(w, found.slot, found.meeting), known)
+    lacks = missing(asked, found.slot, there_on(w, found.slot, found.meeting), known, doers)
     why = next((one.why for one in lacks if one.point == point), None)
     if why is not None:
         raise Refused(refusal((why,)))

@@ -217,9 +217,15 @@ class MaintenanceSheet(Sheet):
 
         desk, subject = self.desk, self.subject
         desk.command(
-            self, lambda: service.untick(desk.book, desk.actor, subject, point), done=lambda _none: self.read(),
+            self, lambda: service.untick(desk.book, desk.actor, subject, point), done=self._unticked,
             failed=lambda notice: self.say(notice.happened),
         )  # fmt: skip
+
+    def _unticked(self, stands: bool) -> None:
+        self.read()
+        if stands:
+            self.desk.say("bad", _("The window stands inside opening hours and may not be held there now: tick the "
+                                       "point again, move the window or call it off."))  # fmt: skip
 
     def show_notice(self) -> None:
         """The notice to customers, to be worded and printed."""
