@@ -13,6 +13,7 @@ import pytest
 
 from supervisor.language import Words
 from supervisor.meetings.planner.planner import plan
+from supervisor.meetings.pricing.courses import Course
 from supervisor.meetings.problem.model import (
     ClassDay,
     Day,
@@ -28,7 +29,7 @@ from supervisor.meetings.problem.model import (
     Window,
     Wish,
 )
-from supervisor.traffic.waiting.hall import waiting_minutes
+from supervisor.traffic.waiting.hall import Pool, waiting_minutes
 from tests.meetings.branch_problem import MONDAY
 
 TUESDAY = MONDAY + timedelta(days=1)
@@ -110,7 +111,7 @@ def brute_force(problem: Problem) -> float:
         ]  # fmt: skip
         if any(len(now) > problem.most_at_once or sum(map(len, now)) > len(set().union(*now)) for now in inside if now):
             continue
-        price, able = 0.0, True
+        price, able = late(problem, chosen), True
         for one in problem.days[0].classes:
             there = team(problem, one.service_class)
             for quarter, now in enumerate(inside):
@@ -122,6 +123,19 @@ def brute_force(problem: Problem) -> float:
         if able:
             best = min(best, price)
     return best
+
+
+def late(problem: Problem, chosen: tuple[int, ...]) -> float:
+    """What it adds that some of a meeting come back to their customers late."""
+    found = 0.0
+    for one in problem.days[0].classes:
+        full = team(problem, one.service_class)
+        course = Course(np.array(one.arrivals), Pool(one.service_minutes, one.patience_minutes), full)
+        for at, wish in zip(chosen, problem.wishes, strict=True):
+            away = sum(need.value.startswith(f"person:{one.service_class}") for need in wish.needs)
+            if away:
+                found += course.late(at, (full[at] - away,) * (wish.minutes // 15))
+    return found
 
 
 def team(problem: Problem, code: str) -> list[int]:

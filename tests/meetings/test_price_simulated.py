@@ -24,10 +24,44 @@ def test_a_price_is_what_customers_wait_more_even_after_closing(first: int, quar
     fewer = people.copy()
     fewer[first : first + quarters] = 1
     course = Course(arrivals, Pool(8.0, 30.0), people.tolist())
-    told = course.with_people(first, (1,) * quarters) - course.minutes
+    told = course.with_people(first, (1,) * quarters) - course.minutes + course.late(first, (1,) * quarters)
     without, with_it = (waited(arrivals, 8.0, 30.0, staff, seed) for seed, staff in ((1, people), (2, fewer)))
     error = float(np.sqrt((without.var() + with_it.var()) / 6000))
     assert told == pytest.approx(float(with_it.mean() - without.mean()), abs=2.5 * error + 0.02 * told)
+
+
+@pytest.mark.parametrize(("people", "arrivals", "away"), [(4, 2.8, 2), (6, 5.0, 3), (8, 6.0, 6)])
+def test_a_quarter_hour_away_from_long_services_is_told_what_it_costs(people: int, arrivals: float, away: int) -> None:
+    """Who takes 18 minutes a customer is seldom back and free after a quarter-hour, however many are called."""
+    rates, staff = np.full(16, arrivals), np.full(16, people)
+    course = Course(rates, Pool(18.0, 60.0), staff.tolist())
+    told = [
+        course.with_people(8, (people - n,)) - course.minutes + course.late(8, (people - n,))
+        for n in range(1, away + 1)
+    ]
+    assert told == sorted(told)
+    fewer = staff.copy()
+    fewer[8] -= away
+    without, with_it = (waited(rates, 18.0, 60.0, here, seed) for seed, here in ((1, staff), (2, fewer)))
+    error = float(np.sqrt((without.var() + with_it.var()) / 6000))
+    assert told[-1] == pytest.approx(float(with_it.mean() - without.mean()), abs=2.5 * error)
+    assert told[-1] > 3 * error
+
+
+@pytest.mark.parametrize(("minutes", "first"), [(10, 660), (20, 660), (10, 670)])
+def test_a_meeting_of_ten_or_twenty_minutes_costs_what_it_takes(minutes: int, first: int) -> None:
+    """Two tellers of three away: simulated in steps of five minutes, which the planner does not see."""
+    asked = problem(wish(*named("t1", "t2", "b1", "a1"), minutes=minutes))
+    cash = asked.days[0].classes[0]
+    rates = np.repeat(np.array(cash.arrivals) / 3, 3)
+    staff = np.full(len(rates), 3)
+    fewer = staff.copy()
+    fewer[(first - 540) // 5 : (first + minutes - 540) // 5] = 1
+    told = try_start(asked, asked.wishes[0], Desk(asked).pricer(MONDAY), first).price_minutes
+    # the simulation counts in steps of 15 of its own minutes: a third of one of ours each
+    without, with_it = (waited(rates, 21.0, 120.0, here, seed) / 3 for seed, here in ((1, staff), (2, fewer)))
+    error = float(np.sqrt((without.var() + with_it.var()) / 6000))
+    assert told == pytest.approx(float(with_it.mean() - without.mean()), abs=2.5 * error + 0.05 * told)
 
 
 def test_the_last_half_hour_is_not_the_cheapest_because_the_day_ends() -> None:

@@ -7,6 +7,7 @@ import random
 from functools import cache
 
 import msgspec
+import numpy as np
 import pytest
 
 from supervisor.language import Words
@@ -14,8 +15,9 @@ from supervisor.meetings.planner.planner import plan
 from supervisor.meetings.planner.starts import Desk
 from supervisor.meetings.pricing.assignment import WORTH_A_MOVE_MINUTES
 from supervisor.meetings.pricing.backfill import Filled
+from supervisor.meetings.pricing.courses import Course
 from supervisor.meetings.problem.model import ClassDay, Day, Person, Post, Problem, Span
-from supervisor.traffic.waiting.hall import waiting_minutes
+from supervisor.traffic.waiting.hall import Pool, waiting_minutes
 from tests.meetings.branch_problem import MONDAY, named, wish
 
 FIRST, QUARTERS = 540, 12
@@ -104,10 +106,11 @@ class AllOfThem:
         if of is None:
             return 0.0
         usual = min(self.before[post], one.stations)
-        people = [float(min(count, one.stations) if q in self.stretch else usual) for q in range(QUARTERS)]
-        return float(
-            waiting_minutes(of.arrivals, of.service_minutes, of.patience_minutes, people, until_served=True).sum()
-        )
+        here = min(count, one.stations)
+        people = [float(here if q in self.stretch else usual) for q in range(QUARTERS)]
+        spent = waiting_minutes(of.arrivals, of.service_minutes, of.patience_minutes, people, until_served=True)
+        course = Course(np.array(of.arrivals), Pool(of.service_minutes, of.patience_minutes), [usual] * QUARTERS)
+        return float(spent.sum()) + course.late(self.stretch.start, (here,) * len(self.stretch))
 
     def price(self, at: list[int]) -> float:
         return sum(self.minutes(n, count) for n, count in enumerate(self.counts(at, self.attending))) - self.idle

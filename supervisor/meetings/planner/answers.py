@@ -160,7 +160,7 @@ class Answers:
         pricer = self.desk.base(one.day)
         price = one.price_minutes + extra
         ends = [
-            max(0.0, pricer.stand_ins.price(pricer.stretch(one.start_minute, one.end_minute), one.filled, band)) + extra
+            max(0.0, pricer.at_edge(one.filled, one.start_minute, one.end_minute, band)) + extra
             for band in ("low", "high")
         ]
         return Alternative(

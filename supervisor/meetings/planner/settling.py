@@ -89,12 +89,13 @@ class Settling:
         floor = pricer.floor
         post, present = floor.post.copy(), floor.present
         before = pricer.total(pricer.before, band)
-        found = []
+        found, apart = [], 0.0
         for one, stand_ins in zip(columns, moves, strict=True):
             present[list(one.people), quarters(one.start_minute, one.end_minute)] = False
             for person, _source, target in stand_ins:
                 post[person, pricer.stretch(one.start_minute, one.end_minute)] = target
-            found.append(pricer.total(floor.counts(post, present), band) - before)
+            apart += pricer.apart(one.people, stand_ins, one.start_minute, one.end_minute, band)
+            found.append(pricer.total(floor.counts(post, present), band) - before + apart)
         return found
 
     def changed(self, columns: list[Column]) -> list[tuple[int, int, tuple[int, ...]]]:
@@ -211,7 +212,8 @@ class Settling:
             present[list(other.people), quarters(other.start_minute, other.end_minute)] = False
             for person, _source, target in stand_ins:
                 post[person, there] = target
-        return pricer.stand_ins.beside(post, present, stretch.start, stretch.stop, first, last)
+        parts = pricer.parts(one.start_minute, one.end_minute)
+        return pricer.stand_ins.beside(post, present, (stretch.start, stretch.stop, parts), first, last)
 
 
 def overlapping(columns: list[Column]) -> list[list[Column]]:

@@ -110,7 +110,7 @@ def try_start(
     return Start(
         slot=slot,
         situation=situation,
-        price_minutes=pricer.price(situation.counts),
+        price_minutes=pricer.price(situation),
         blocks=tuple(blocks),
         peaks=tuple(one for one in peaks if one is not None),
         may_join=group.optional,
@@ -169,5 +169,5 @@ def sitting_of(pricer: Pricer, start: Start, batch: int = 1, batches: int = 1) -
 def price_range(pricer: Pricer, start: Start) -> tuple[float, float, float]:
     """Price with its range, from the lower and upper edge of the forecast band; ordered low, price, high."""
     price = start.price_minutes
-    ends = [pricer.price(start.situation.counts, band) for band in ("low", "high")]
+    ends = [pricer.price(start.situation, band) for band in ("low", "high")]
     return round(price, 1), round(min(*ends, price), 1), round(max(*ends, price), 1)

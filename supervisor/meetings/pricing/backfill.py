@@ -16,8 +16,8 @@ import numpy as np
 
 from .assignment import WORTH_A_MOVE_MINUTES, Assignment, Sent, moves_of, none, plus
 from .floor import QUARTERS, Floor
-from .stretches import Around, Kind, Numbers, Rows, Standing, Stretch, Worth
-from .waits import Waits
+from .stretches import WHOLE, Around, Kind, Numbers, Part, Rows, Standing, Stretch, Worth
+from .waits import Change, Waits
 
 
 @dataclass(frozen=True)
@@ -65,13 +65,13 @@ class Backfill:
         self._signing = (self._present & self._signs[:, None]).sum(axis=0)
         self._leading_at = self._present & self._leads[:, None] & lobby_posts[floor.post]
         self._leading = self._leading_at.sum(axis=0)
-        self._stretches: dict[tuple[int, int], Stretch] = {}
+        self._stretches: dict[tuple[int, int, tuple[Part, ...]], Stretch] = {}
         self._standing: dict[tuple[int, ...], Standing] = {}
         self._last: dict[tuple[object, ...], Sent] = {}  # stand-ins of the stretch before with the same people
 
-    def stretch(self, start: int, stop: int) -> Stretch:
+    def stretch(self, start: int, stop: int, parts: tuple[Part, ...] = WHOLE) -> Stretch:
         """The stretch of quarters from `start` to before `stop`, made once."""
-        found = self._stretches.get((start, stop))
+        found = self._stretches.get((start, stop, parts))
         if found is None:
             there = self._present[:, start] & (self._since[:, stop - 1] <= start)
             steady = np.where(there, self.floor.post[:, start], -1).tolist()
@@ -83,13 +83,22 @@ class Backfill:
                 authorised=tuple(self._signing[start:stop].tolist()),
                 lobby=tuple(self._leading[start:stop].tolist()),
                 standing=self._groups(steady),
+                parts=parts,
             )
-            self._stretches[start, stop] = found
+            self._stretches[start, stop, parts] = found
         return found
 
-    def beside(self, post: np.ndarray, present: np.ndarray, start: int, stop: int, first: int, last: int) -> Stretch:
-        """A stretch of the floor as earlier meetings of the quarters [first, last) have left it: `post` and `present`
-        are people x 96 with them. First and last hold the stretch."""
+    def beside(
+        self,
+        post: np.ndarray,
+        present: np.ndarray,
+        stretch: tuple[int, int, tuple[Part, ...]],
+        first: int,
+        last: int,
+    ) -> Stretch:
+        """A stretch (first and after-last quarter, parts) of the floor as earlier meetings of the quarters [first,
+        last) have left it: `post` and `present` are people x 96 with them. First and last hold the stretch."""
+        start, stop, parts = stretch
         here, there = post[:, start:stop], present[:, start:stop]
         steady = np.where(there.all(axis=1) & (here == here[:, :1]).all(axis=1), here[:, 0], -1).tolist()
         table = self.floor.counts(post[:, first:last], present[:, first:last])[:, : last - first]
@@ -112,6 +121,7 @@ class Backfill:
             lobby=tuple((there & self._leads[:, None] & lobby_posts[here]).sum(axis=0).tolist()),
             standing=self._groups(steady),
             around=around,
+            parts=parts,
         )
 
     def _taken_off(self, view: Stretch, attending: Iterable[int]) -> tuple[Worth, list[int], tuple[Numbers, Numbers]]:
@@ -143,12 +153,19 @@ class Backfill:
         return self._worth(view, rows), by, (signing, leading)
 
     def fill(
-        self, start: int, stop: int, attending: Collection[int], reserved: Collection[int] = (), *, cover: bool = True
+        self,
+        start: int,
+        stop: int,
+        attending: Collection[int],
+        reserved: Collection[int] = (),
+        *,
+        cover: bool = True,
+        parts: tuple[Part, ...] = WHOLE,
     ) -> Filled:
         """The best floor that stand-ins make of this stretch without `attending`; nobody of `reserved` stands in."""
         if start >= stop:
             return Filled((), 0, 0.0)
-        return self.fill_in(self.stretch(start, stop), attending, reserved, cover=cover)
+        return self.fill_in(self.stretch(start, stop, parts), attending, reserved, cover=cover)
 
     def fill_in(
         self, view: Stretch, attending: Collection[int], reserved: Collection[int] = (), *, cover: bool = True
@@ -215,20 +232,47 @@ class Backfill:
             view.worths[rows] = found
         return found
 
-    def price(self, stretch: slice, filled: Filled, band: str) -> float:
+    def price(self, stretch: slice, filled: Filled, band: str, parts: tuple[Part, ...] = WHOLE) -> float:
         """The price of a filled stretch at an edge of the forecast's band."""
         if stretch.start >= stretch.stop:
             return 0.0
-        view = self.stretch(stretch.start, stretch.stop)
-        numbers = {self.waits.class_of[n] for n, row in enumerate(filled.counts) if row != view.counts[n]} - {-1}
-        return sum(self.waits.extra((n, stretch.start, self._serving(n, filled.counts)), band) for n in sorted(numbers))
+        view = self.stretch(stretch.start, stretch.stop, parts)
+        found = self.apart(view, filled.counts, band)
+        for n in self._changed(view, filled.counts):
+            found += self.waits.extra((n, stretch.start, self._serving(n, filled.counts)), band)
+        return found
+
+    def apart(self, view: Stretch, counts: Rows, band: str = "arrivals") -> float:
+        """What these people by post and quarter cost on a stretch of the floor as it is beyond what the whole
+        quarter-hours cost: less for quarter-hours of which only a part is taken, more for who comes back late."""
+        return sum(
+            self._apart((n, view.start, self._serving(n, counts)), view.parts, band)
+            for n in self._changed(view, counts)
+        )
+
+    def _apart(self, change: Change, parts: tuple[Part, ...], band: str = "arrivals") -> float:
+        number, start, serving = change
+        if parts is WHOLE:
+            return self.waits.own(change, band) - self.waits.extra(change, band)
+        held = [(share, start + head, serving[head : len(serving) - tail]) for share, head, tail in parts]
+        found = sum(share * self.waits.own((number, at, people), band) for share, at, people in held if people)
+        return found - self.waits.extra(change, band)
+
+    def _changed(self, view: Stretch, counts: Rows) -> list[int]:
+        return sorted({self.waits.class_of[n] for n, row in enumerate(counts) if row != view.counts[n]} - {-1})
 
     def _price(self, view: Stretch, number: int, counts: list[Numbers]) -> float:
         serving = self._serving(number, counts)
         if number in view.around:
             first, before, after, spent = view.around[number]
-            return self.waits.extra((number, first, before + serving + after)) - spent
-        return self.waits.extra((number, view.start, serving))
+            beside = self.waits.extra((number, first, before + serving + after)) - spent
+            alone = [
+                _changed_like(mine, counts[n], view.counts[n])
+                for n, mine in enumerate(self._before[:, view.start : view.stop].tolist())
+            ]
+            return beside + self._apart((number, view.start, self._serving(number, alone)), view.parts)
+        change = (number, view.start, serving)
+        return self.waits.extra(change) + self._apart(change, view.parts)
 
     def _serving(self, number: int, counts: Collection[Numbers]) -> Numbers:
         rows = [_most(counts[n], self._stations[n]) for n in self.waits.posts_of[number]]  # type: ignore[index]
@@ -243,6 +287,11 @@ class Backfill:
 
     def _posts(self, person: int, view: Stretch) -> list[int]:
         return self.floor.post[person, view.start : view.stop].tolist()
+
+
+def _changed_like(row: list[int], now: Numbers, before: Numbers) -> Numbers:
+    """A row with what has changed in another."""
+    return tuple([here + n - b for here, n, b in zip(row, now, before, strict=True)])
 
 
 def _most(row: Numbers, most: int) -> Numbers:

@@ -92,9 +92,8 @@ class Choice:
     def _pick(self, kinds: list[_Kind], way: Sequence[int], *, cover: bool) -> Pick:
         chosen = [n for kind, number in zip(kinds, way, strict=True) for n in kind.people[:number]]
         people = tuple(sorted({*self.fixed, *chosen}))
-        stretch = self.pricer.stretch(self.start_minute, self.end_minute)
         away = self.barred | self.reserved
-        filled = self.pricer.stand_ins.fill(stretch.start, stretch.stop, people, away, cover=cover)
+        filled = self.pricer.filled(people, self.start_minute, self.end_minute, away, cover=cover)
         overtime = sum(kind.overtime * number for kind, number in zip(kinds, way, strict=True))
         peak = at_peak(self.pricer, filled, self.start_minute, self.end_minute)
         return Pick(people, filled, overtime + self._overtime(self.fixed), peak)

@@ -9,13 +9,18 @@ are still inside at closing included until they are served (by the people of the
 
 from __future__ import annotations
 
+import math
+from functools import lru_cache
+
 import numpy as np
 
 from supervisor.traffic.waiting.hall import Pool
-from supervisor.traffic.waiting.transition import beginning
+from supervisor.traffic.waiting.transition import QUARTER_MINUTES, beginning
 
 FAINT = 1e-4
 """Differences of chances that add up to less are forgotten."""
+LATE = 0.01
+"""Chances of being late from which on they are told."""
 
 
 class Course:
@@ -31,6 +36,7 @@ class Course:
         self._to_come: list[np.ndarray] | None = None
         self._handed: dict[tuple[int, int], np.ndarray] = {}
         self._matrices: dict[tuple[int, int], np.ndarray] = {}
+        self._lates: dict[tuple[int, int, int], np.ndarray] = {}
         self._spent = [0.0]
         chances = beginning(serving[0], 0.0) if serving else np.zeros(0)
         before = serving[0] if serving else 0
@@ -88,6 +94,37 @@ class Course:
             to_come = self._ahead_of(ahead, before, people[place])
         return to_come - self._ahead(first, self.serving[first - 1])
 
+    def late(self, first: int, people: tuple[int, ...]) -> float:
+        """What it adds that those who were called away with a customer in front of them may still be with him when the
+        others come back: with exponential service each of them is with chance exp(−time away / service), and then
+        takes nobody new. Counted with the chances of the course as it is at the beginning of the change."""
+        stop = first + len(people)
+        share = math.exp(-QUARTER_MINUTES * len(people) / self._pool.service_minutes)
+        if first < 1 or stop >= self._last or share < LATE:
+            return 0.0
+        before, staying, last = self.serving[first - 1], people[0], people[-1]
+        gone, back = before - staying, self.serving[stop] - last
+        away = min(gone, self.serving[first] - staying, self.serving[stop - 1] - last, back)
+        if away <= 0:
+            return 0.0
+        chances = self._chances[first]
+        busy = np.append(chances[staying : staying + gone], 1.0 - chances[: staying + gone].sum())
+        still = busy @ _still(gone, away, round(share * away / gone, 9))
+        after, _spent = self._after(first, people)
+        return float(after @ self._dearer_late(stop, last, away) @ still)
+
+    def _dearer_late(self, quarter: int, before: int, most: int) -> np.ndarray:
+        """Waiting more from each state when 1, 2, … `most` of those who come back are still busy elsewhere."""
+        key = (quarter, before, most)
+        if key not in self._lates:
+            here = self._ahead(quarter, before)
+            to_come = self._to_come[quarter] if self._to_come is not None else np.zeros(0)
+            with_late = [
+                self._ahead_of(to_come[n:], before, self.serving[quarter] - n) - here for n in range(1, most + 1)
+            ]
+            self._lates[key] = np.stack(with_late, axis=1)
+        return self._lates[key]
+
     def _step(self, quarter: int, people: int) -> np.ndarray:
         """The matrix of one quarter-hour, the waiting in it as its last column."""
         found = self._matrices.get((quarter, people))
@@ -144,3 +181,13 @@ class Course:
         if before == here:
             return to_come
         return self._pool.moved(np.eye(len(to_come) + before - here), before, here) @ to_come
+
+
+@lru_cache(maxsize=512)
+def _still(gone: int, away: int, share: float) -> np.ndarray:
+    """Chances that 1, 2, … `away` (columns) are still busy, of 0, 1, … `gone` who were (rows)."""
+    table = np.zeros((gone + 1, away))
+    for were in range(1, gone + 1):
+        for are in range(1, were + 1):
+            table[were, min(are, away) - 1] += math.comb(were, are) * share**are * (1.0 - share) ** (were - are)
+    return table

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ..problem.model import Cover
+from ..problem.model import QUARTER_MINUTES, Cover
 from .backfill import Backfill, Filled
 from .courses import Course
 from .floor import QUARTERS, Floor, quarters
+from .stretches import WHOLE, Part, parts_of
 from .waits import Waits
 
 
@@ -63,7 +64,8 @@ class Pricer:
             for one in self.floor.day.peaks
             for there in (quarters(one.start_minute, one.end_minute),)
         ]
-        present = self.floor.present
+        present = self._present = self.floor.present
+        self._apart: dict[tuple[object, ...], float] = {}
         # one place more than there are posts, always false: that is where -1 (on no post) points
         self.serves = np.array([*self.stand_ins.serves, False])
         self.in_lobby = np.array([*self.stand_ins.in_lobby, False])
@@ -74,9 +76,11 @@ class Pricer:
         """Customer-minutes of waiting of all classes over the day; `band` is arrivals, low or high."""
         return self.waits.total(counts, band)
 
-    def price(self, counts: np.ndarray, band: str = "arrivals") -> float:
+    def price(self, situation: Situation, band: str = "arrivals") -> float:
         """Extra customer-minutes against the floor without the meeting (never below zero)."""
-        return max(0.0, self.total(counts, band) - self.total(self.before, band))
+        whole = self.total(situation.counts, band) - self.total(self.before, band)
+        rows = situation.counts[:, situation.stretch]
+        return max(0.0, whole + self._beyond(rows, situation.start_minute, situation.end_minute, band))
 
     def shortage(self, situation: Situation) -> int:
         """Person-quarter-hours by which cover, dual control, authoriser and lobby manager fall short of before."""
@@ -103,11 +107,59 @@ class Pricer:
         )
 
     def filled(
-        self, attending: Collection[int], start_minute: int, end_minute: int, reserved: Collection[int] = ()
+        self,
+        attending: Collection[int],
+        start_minute: int,
+        end_minute: int,
+        reserved: Collection[int] = (),
+        *,
+        cover: bool = True,
     ) -> Filled:
         """The best floor that stand-ins make of a meeting's stretch, priced; nobody of `reserved` stands in."""
         stretch = self.stretch(start_minute, end_minute)
-        return self.stand_ins.fill(stretch.start, stretch.stop, attending, reserved)
+        parts = self.parts(start_minute, end_minute)
+        return self.stand_ins.fill(stretch.start, stretch.stop, attending, reserved, cover=cover, parts=parts)
+
+    def parts(self, start_minute: int, end_minute: int) -> tuple[Part, ...]:
+        """How much of the first and the last quarter-hour of its stretch a meeting takes: see `parts_of`."""
+        if start_minute % QUARTER_MINUTES == 0 and end_minute % QUARTER_MINUTES == 0:
+            return WHOLE
+        return parts_of(self.stretch(start_minute, end_minute), start_minute, end_minute)
+
+    def apart(
+        self,
+        people: Collection[int],
+        moves: Collection[tuple[int, int, int]],
+        start_minute: int,
+        end_minute: int,
+        band: str,
+    ) -> float:
+        """What a meeting with these stand-ins costs beyond the waiting of the day with its people away for whole
+        quarter-hours: see `Backfill.apart`."""
+        key = (tuple(people), tuple(moves), start_minute, end_minute, band)
+        if key not in self._apart:
+            stretch = self.stretch(start_minute, end_minute)
+            rows = self.before[:, stretch].copy()
+            present = self._present[:, stretch]
+            for n in people:
+                np.subtract.at(rows, (self.floor.post[n, stretch][present[n]], np.flatnonzero(present[n])), 1)
+            for _person, source, target in moves:
+                rows[source] -= 1
+                rows[target] += 1
+            self._apart[key] = self._beyond(rows, start_minute, end_minute, band)
+        return self._apart[key]
+
+    def at_edge(self, filled: Filled, start_minute: int, end_minute: int, band: str) -> float:
+        """The price of a filled stretch at an edge of the forecast's band."""
+        parts = self.parts(start_minute, end_minute)
+        return self.stand_ins.price(self.stretch(start_minute, end_minute), filled, band, parts)
+
+    def _beyond(self, rows: np.ndarray, start_minute: int, end_minute: int, band: str) -> float:
+        stretch = self.stretch(start_minute, end_minute)
+        if stretch.start >= stretch.stop:
+            return 0.0
+        view = self.stand_ins.stretch(stretch.start, stretch.stop, self.parts(start_minute, end_minute))
+        return self.stand_ins.apart(view, tuple([tuple(row) for row in rows.tolist()]), band)
 
     def stretch(self, start_minute: int, end_minute: int) -> slice:
         """Quarter-hours of a meeting while the doors are open."""

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass, field
 
+from ..problem.model import QUARTER_MINUTES
+
 Numbers = tuple[int, ...]
 Rows = tuple[Numbers, ...]
 Kind = tuple[frozenset[int], bool, bool]
@@ -55,9 +57,29 @@ class Standing:
         )
 
 
+Part = tuple[float, int, int]
+"""How much it counts that a meeting leaves out so many quarter-hours at the beginning and at the end of its stretch."""
+WHOLE: tuple[Part, ...] = ((1.0, 0, 0),)
+
+
+def parts_of(stretch: slice, start_minute: int, end_minute: int) -> tuple[Part, ...]:
+    """A meeting that touches the quarter-hours of `stretch` but does not fill the first or the last is that long with
+    a chance only: 20 minutes are a quarter-hour with two thirds, half an hour with one."""
+    head = min(1.0, (stretch.start + 1) - start_minute / QUARTER_MINUTES)
+    tail = min(1.0, end_minute / QUARTER_MINUTES - (stretch.stop - 1))
+    if stretch.stop - stretch.start == 1:
+        return ((max(0.0, head + tail - 1.0), 0, 0),)
+    both = head + tail - 1.0
+    if both > 0:
+        parts = ((both, 0, 0), (1.0 - tail, 0, 1), (1.0 - head, 1, 0))
+    else:
+        parts = ((head, 0, 1), (tail, 1, 0), (-both, 1, 1))
+    return tuple(one for one in parts if one[0] > 0)
+
+
 @dataclass
 class Stretch:
-    """One stretch of quarters [start, stop) of a floor, as the backfill needs it."""
+    """One stretch of quarters [start, stop) of a floor, as the backfill needs it. `parts`: see `parts_of`."""
 
     start: int
     stop: int
@@ -67,6 +89,7 @@ class Stretch:
     lobby: Numbers
     standing: Standing
     around: dict[int, Around] = field(default_factory=dict)
+    parts: tuple[Part, ...] = WHOLE
     worths: dict[Rows, Worth] = field(default_factory=dict)
 
 

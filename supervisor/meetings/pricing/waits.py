@@ -41,6 +41,7 @@ class Waits:
         self.first = self.floor.day.first_minute // QUARTER_MINUTES
         self.base = [self.serving(number, self.counts) for number in range(len(classes))]
         self._extra: dict[tuple[Change, str], float] = {}
+        self._own: dict[tuple[Change, str], float] = {}
         self._courses: dict[tuple[int, str], Course] = {}
 
     def serving(self, number: int, counts: np.ndarray) -> np.ndarray:
@@ -70,6 +71,15 @@ class Waits:
             number, start, people = change
             course = self._base(number, band)
             found = self._extra[change, band] = course.with_people(start - self.first, people) - course.minutes
+        return found
+
+    def own(self, change: Change, band: str = "arrivals") -> float:
+        """As `extra`, with what it adds that some come back late: what a change costs that stands by itself."""
+        found = self._own.get((change, band))
+        if found is None:
+            number, start, people = change
+            late = self._base(number, band).late(start - self.first, people)
+            found = self._own[change, band] = self.extra(change, band) + late
         return found
 
     def course(self, number: int) -> Course:
