@@ -10,6 +10,7 @@ from supervisor.desktop.screens.meetings.clash import ClashCard
 from supervisor.desktop.screens.meetings.others import OthersCard
 from supervisor.desktop.screens.meetings.reading import Snapshot
 from supervisor.desktop.screens.meetings.sitting import SittingCard
+from supervisor.desktop.screens.meetings.standing import StandingCard
 from supervisor.desktop.screens.meetings.waiting import WaitingCard
 from supervisor.desktop.screens.meetings.why import WhyCard
 from supervisor.desktop.widgets.basics import column, scrolling
@@ -26,9 +27,10 @@ class SideCards(QWidget):
         self.sitting = SittingCard(page)
         self.others = OthersCard(page)
         self.why = WhyCard(page)
+        self.standing = StandingCard(page)
         self.clash = ClashCard(page)
         self.waiting = WaitingCard(page)
-        self.cards = column(self.clash, self.sitting, self.others, self.why, self.waiting, spacing=12)
+        self.cards = column(self.standing, self.clash, self.sitting, self.others, self.why, self.waiting, spacing=12)
         tall = column(spacing=0)
         self.cards.setContentsMargins(0, 0, page.desk.theme.px(12), 0)  # the scroll bar stands beside the cards
         tall.addLayout(self.cards)
@@ -44,3 +46,4 @@ class SideCards(QWidget):
             self.others.put(snapshot, held)
             self.why.put(held)
             self.waiting.put(snapshot)
+            self.standing.put(snapshot)

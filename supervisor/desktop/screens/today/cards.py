@@ -155,7 +155,7 @@ class TodoCard(Card):
             texts.addLayout(line)
             frame.line.addLayout(texts, 1)
             go = button(
-                _("Open"), lambda t=todo: self._desk.go(t.where, t.subject or None), "small",
+                _("Open"), lambda t=todo: self._desk.go(t.where, _about(t)), "small",
                 name=_("Open {what}").format(what=todo.title),
             )  # fmt: skip
             go.setAutoDefault(True)  # Enter presses it, as it opens a line of a table
@@ -189,3 +189,10 @@ class TodoCard(Card):
             longest = _("longest wait {n} min at {time}")
             parts.append(longest.format(n=number(day.longest_wait_minutes), time=clock(day.longest_wait_minute)))
         self.about.setText(" · ".join(parts))
+
+
+def _about(todo: Any) -> Any:
+    """What a screen is opened about: of two meetings that cannot both stand the week, which shows both."""
+    if todo.kind == "meeting_clash" and todo.due is not None:
+        return todo.due.date()
+    return todo.subject or None
