@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from supervisor.branch.ledger import people, posts
 from supervisor.journal import Reader
 from supervisor.language import _
-from supervisor.meetings.planning.by_hand import names_of
 from supervisor.meetings.planning.standing import Standing, clash_reason, clash_title, standing_clashes
 from supervisor.meetings.words import clock
 
@@ -20,9 +20,10 @@ from .wording import Wording
 
 def meetings_apart(r: Reader, words: Wording) -> Iterator[Contradiction]:
     """Each two sittings, from today on, that break a hard rule together."""
-    names: dict[str, str] = {}
-    for clash in standing_clashes(r, r.today):
-        names = names or names_of(r)
+    found = standing_clashes(r, r.today)
+    names = {one.subject: one.name for one in people(r, active_only=False)} if found else {}
+    names |= {one.subject: str(one.name) for one in posts(r)} if found else {}
+    for clash in found:
         one, other = clash.one, clash.other
         key = "|".join((clash.block.rule, *sorted(f"{each.meeting}#{each.sitting}" for each in (one, other))))
         yield Contradiction(
