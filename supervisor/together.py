@@ -119,6 +119,30 @@ def release_people(book: Book, actor: str, persons: Collection[str], *, reason: 
     return [names.get(person, person) for person in persons]
 
 
+def stay_in_meeting(book: Book, actor: str, persons: Collection[str], *, reason: str = "") -> list[str]:
+    """These people were called out by mistake: they sit in their running meeting still, and an order that sent them to
+    another post is over. Returns their names. Raises BadInput for somebody whom no running meeting released, Refused
+    without the right."""
+    from supervisor.dispatch.service import names_of, return_people
+    from supervisor.meetings.holding.running import stay
+    from supervisor.meetings.ledger import running
+
+    with book.read() as r:
+        held = [one for one in running(r) if one.plan.day == r.today]
+        sent = [(one, [gone.person for gone in one.released if gone.person in persons]) for one in held]
+        found = release_proposal(r)
+        names = names_of(r)
+    if not persons or set(persons) - {person for _one, people in sent for person in people}:
+        raise BadInput(_("Only who was released can be called back."))
+    with book.batch():
+        for one, people in sent:
+            if people:
+                stay(book, actor, one.meeting, one.sitting, people, reason=reason)
+        if found is not None and found.incident:
+            return_people(book, actor, found.incident, persons=persons)
+    return [names.get(person, person) for person in persons]
+
+
 def release_reason(found: Callers) -> str:
     """Why people are called out, in words that are kept with it."""
     if found.why == "incident" and found.worst is not None:

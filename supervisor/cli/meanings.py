@@ -97,6 +97,7 @@ def _own() -> dict[tuple[str, str], str]:
         ("meetings", "everything"): _("those called off after they were announced, too"),
         ("meetings action", "code"): _("number of the decision in the minutes"),
         ("meetings import", "apply"): _("take it in; without this it is only shown"),
+        ("meetings release", "back"): _("staff numbers of who sits in the meeting still"),
         ("meetings import", "people"): _("staff numbers of whose calendar it is, parted by commas"),
         ("meetings request", "people"): _("staff numbers parted by commas; without it everybody"),
         ("meetings agendas", "find"): _("any words of what was said"),

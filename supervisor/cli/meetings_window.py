@@ -144,15 +144,23 @@ def _notice(window: App) -> None:
 
 def _release(group: App) -> None:
     @group.command
-    def release(*, people: str = "", top: int = 0, reason: str = "", json: bool = False) -> int:
+    def release(*, people: str = "", top: int = 0, back: str = "", reason: str = "", json: bool = False) -> int:
         """Whom running meetings send to the floor first, by minutes of waiting saved; `--people` or `--top` releases.
 
-        `--top` 1 releases the first of the proposal, 2 the first two; `--people` are staff numbers.
+        `--top` 1 releases the first of the proposal, 2 the first two; `--people` are staff numbers. `--back` takes a
+        release back: they sit in the meeting still.
         """
         from supervisor.access import Right, require
         from supervisor.meetings.service import names_of
-        from supervisor.together import release_people, release_proposal
+        from supervisor.together import release_people, release_proposal, stay_in_meeting
 
+        if back:
+            with opened() as app:
+                with app.read() as r:
+                    chosen = [person_of(r, one) for one in numbers_of(back)]
+                names = stay_in_meeting(app.book, app.actor, chosen, reason=reason)
+            say(_("Back in the meeting: {names}.").format(names="、".join(names)))
+            return 0
         with opened() as app:
             with app.read() as r:
                 require(r, app.actor, Right.RUN_MEETING)

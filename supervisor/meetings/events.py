@@ -184,6 +184,15 @@ class MeetingReleased(Event):
     saved_minutes: tuple[float, ...] = ()
 
 
+@event("meetings.release_taken_back", version=1)
+class ReleaseTakenBack(Event):
+    """These people were not sent back to the floor after all: they sit in the meeting still."""
+
+    sitting: str
+    people: tuple[str, ...]
+    reason: str = ""
+
+
 @event("meetings.ended", version=1)
 class MeetingEnded(Event):
     """The sitting ended; minutes of what was settled."""

@@ -16,7 +16,7 @@ from supervisor.meetings import service as meetings
 from supervisor.meetings.ledger import running, sittings_of
 from supervisor.meetings.problem.model import Need
 from supervisor.overview.agenda_month import month_reviewed
-from supervisor.together import release_people, release_proposal, release_reason
+from supervisor.together import release_people, release_proposal, release_reason, stay_in_meeting
 
 from .branch_day import CLASS, DAY, NOW, Made, made
 
@@ -95,6 +95,29 @@ def test_a_surge_says_whom_to_call_out_and_one_step_does_it(branch: Made, meetin
     assert first.move.person not in {one.move.person for one in again.plan.steps}
     with pytest.raises(BadInput):
         release_people(branch.book, branch.manager, [first.move.person])
+
+
+def test_who_was_called_out_by_mistake_sits_in_the_meeting_still(branch: Made, meeting: None) -> None:
+    incident = surge(branch)
+    with branch.book.read() as r:
+        found = release_proposal(r)
+    assert found is not None
+    person = found.plan.steps[0].move.person
+    release_people(branch.book, branch.manager, [person])
+    with pytest.raises(BadInput):
+        stay_in_meeting(branch.book, branch.manager, [next(one for one in branch.tellers if one != person)])
+    stay_in_meeting(branch.book, branch.manager, [person], reason="错叫")
+    with branch.book.read() as r:
+        (held,) = running(r)
+        assert held.released == ()
+        assert person in held.inside
+        assert not orders(r, incident, ("ordered", "done"))
+        again = release_proposal(r)
+    assert again is not None
+    assert again.plan.steps[0].move.person == person
+    release_people(branch.book, branch.manager, [person])
+    with branch.book.read() as r:
+        assert [one.person for one in running(r)[0].released] == [person]
 
 
 def test_waits_above_the_target_call_out_without_a_surge(branch: Made, meeting: None, monkeypatch) -> None:

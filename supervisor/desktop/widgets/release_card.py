@@ -13,7 +13,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame
 
-from supervisor.desktop.desk import Desk
+from supervisor.desktop.desk import Desk, Undo
 from supervisor.desktop.palette import SIGNS
 from supervisor.desktop.widgets.basics import RowFrame, button, clear, column, label, row
 from supervisor.desktop.widgets.kept_focus import kept_focus
@@ -155,7 +155,7 @@ class ReleaseCard(QFrame):
 
     def release(self, persons: tuple[str, ...]) -> None:
         """Call these people out at once; it is logged with the reason and the minutes."""
-        from supervisor.together import release_people
+        from supervisor.together import release_people, stay_in_meeting
 
         desk = self.desk
         mark = "、" if language() == "zh" else ", "
@@ -165,7 +165,10 @@ class ReleaseCard(QFrame):
                      _("Say it on the radio; it is in the record."))  # fmt: skip
             self.look()
 
-        desk.command(self, lambda: release_people(desk.book, desk.actor, persons), done=done)
+        desk.command(
+            self, lambda: release_people(desk.book, desk.actor, persons), done=done,
+            undo=lambda _names: Undo(_("release"), lambda: stay_in_meeting(desk.book, desk.actor, persons)),
+        )  # fmt: skip
 
 
 def _mended(rules: tuple[str, ...]) -> list[str]:

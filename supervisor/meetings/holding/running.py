@@ -11,7 +11,7 @@ from supervisor.errors import BadInput, Refused
 from supervisor.journal import Book, Reader
 from supervisor.language import _
 
-from ..events import MeetingEnded, MeetingReleased, MeetingStarted
+from ..events import MeetingEnded, MeetingReleased, MeetingStarted, ReleaseTakenBack
 from ..ledger import Held, running, sittings_of
 from ..maintenance.gate import require_ready
 from ..words import STATE_NAMES
@@ -75,6 +75,19 @@ def release(
                 saved_minutes=tuple(goals[one][1] if one in goals else 0.0 for one in gone) if goals else (),
             ),
         )
+
+
+def stay(book: Book, actor: str, subject: str, sitting: str, persons: Collection[str], *, reason: str = "") -> None:
+    """People who were sent to the floor sit in the meeting still: the release is taken back. Raises BadInput for
+    somebody who was not released, Refused once the meeting has ended or its month is closed."""
+    with book.write(actor) as w:
+        require(w, actor, Right.RUN_MEETING)
+        held = sitting_in_state(w, subject, sitting, ("running",))
+        require_open_month(w, held)
+        back = tuple(dict.fromkeys(persons))
+        if not back or set(back) - {one.person for one in held.released}:
+            raise BadInput(_("Only who was released can be called back."))
+        w.append(subject, ReleaseTakenBack(sitting=sitting, people=back, reason=reason.strip()))
 
 
 def end(

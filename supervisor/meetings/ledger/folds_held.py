@@ -11,6 +11,7 @@ from supervisor.meetings.events import (
     MeetingMinuted,
     MeetingReleased,
     MeetingStarted,
+    ReleaseTakenBack,
 )
 from supervisor.meetings.records import Attendance, Release
 
@@ -59,6 +60,14 @@ def _released(rows: Rows, fact: MeetingReleased, _entry: Entry) -> None:
             if person not in already
         )
         rows.change(SITTING, fact.sitting, released=_text(gone))
+
+
+@LEDGER.on(ReleaseTakenBack)
+def _stays(rows: Rows, fact: ReleaseTakenBack, _entry: Entry) -> None:
+    known = rows.get(SITTING, fact.sitting)
+    if known is not None:
+        gone = msgspec.json.decode(known["released"], type=list[Release])
+        rows.change(SITTING, fact.sitting, released=_text([one for one in gone if one.person not in fact.people]))
 
 
 @LEDGER.on(MeetingEnded)

@@ -1,4 +1,4 @@
-"""When a meeting of a kind is held where nobody says: a morning briefing in the morning, an evening one after closing."""
+"""When a meeting of a kind is held where nobody says: a briefing in the morning, an evening meeting after closing."""
 
 from __future__ import annotations
 
