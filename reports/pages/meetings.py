@@ -7,7 +7,7 @@ from reports.pages.month import Month, word
 from reports.table import HEAD_ROW, Extent, Formula, Head
 from supervisor.language import Words, _
 from supervisor.meetings.avoidance import Share, by_sitting
-from supervisor.meetings.ledger import peak_avoidance, sittings
+from supervisor.meetings.ledger import sittings
 from supervisor.meetings.words import KIND_NAMES
 
 STATES = {
@@ -52,9 +52,6 @@ def write(m: Month) -> None:
     __, extent = m.table(_("Meetings"), heads, rows, colour=INFO, note=note, freeze_columns=3)
     m.fact(_("Meetings"), f"=COUNTA({extent.cells(0)})", extent.rows, "count")
     if rows:
-        off_peak, everything = peak_avoidance(m.r, m.first, m.last)
-        share = f'=COUNTIF({extent.cells(13)},"{no}")/COUNTA({extent.cells(0)})'
-        m.fact(_("Meetings off the peaks"), share, off_peak / everything, "share")
         _rate(m, _("Meeting time off the peaks, as planned"), extent, 19, [one for one, _held in judged.values()])
         _rate(m, _("Meeting time off the peaks, as held"), extent, 21, [one for _planned, one in judged.values()])
 

@@ -74,18 +74,22 @@ def register(app: App) -> None:
 
     @group.command
     def peaks(date: Day = None, *, json: bool = False) -> int:
-        """When one person fewer than planned would break the waiting target, on a day (default: today)."""
+        """When one person fewer than planned would break the waiting target, on a day (default: today).
+
+        A day that is over is judged by the customers that came, others by those expected.
+        """
         from supervisor.roster.ledger import is_planned
-        from supervisor.traffic.outlook.today import class_name, most_customers, peaks_of
+        from supervisor.traffic.outlook.today import class_name, judged_view, most_customers
 
         with reading() as (_app, r):
             when = day_of(date, r.today)
-            found = peaks_of(r, when)
+            view, source = judged_view(r, when)
+            found = view.peaks
             classes = {p.service_class: class_name(r, p.service_class) for p in found}
             planned = is_planned(r, when)
             crowd = None if planned else most_customers(r, when)
         if json:
-            emit("traffic.peaks", 1, {"day": when, "peaks": found})
+            emit("traffic.peaks", 1, {"day": when, "source": source, "peaks": found})
             return 0
         if not planned:
             say(_("There is no roster for {day}: peaks cannot be judged.").format(day=when))
@@ -106,6 +110,8 @@ def register(app: App) -> None:
             ],
             empty=_("No peak on {day}: a person can be spared at any time.").format(day=when),
         )  # fmt: skip
+        if source == "came":
+            say(_("Judged by the customers that came."))
         return 0
 
     @group.command

@@ -1,9 +1,9 @@
 """How far meetings kept away from customers' peaks (A3, A5): the rate that is reported each month.
 
 Only time inside opening hours counts, since nobody waits at other times. A minute is at a peak where it lies in a
-stretch that counts as a peak on every screen (`traffic.outlook.peak_spans`), whatever class the people serve: of the
-customers that came, where tickets of the day say so, else of those forecast. Planned are the people and the time in the
-calendar, held is who came, from when to when, and until when for who was released.
+stretch that counts as a peak (`traffic.outlook.came`), whatever class the people serve: of the customers that came,
+where the day is over and tickets say so, else of those forecast. Planned are the people and the time in the calendar,
+held is who came, from when to when: late, gone early, or released.
 """
 
 from __future__ import annotations
@@ -16,14 +16,10 @@ import numpy as np
 
 from supervisor.branch.ledger import opening
 from supervisor.journal import Reader
-from supervisor.traffic.ledger import actual_day
-from supervisor.traffic.outlook.today import ALL, QUARTER, StaffView, peak_spans, planned_staff, staff_view, staff_views
-from supervisor.traffic.waiting.staffing import peaks
+from supervisor.traffic.outlook.today import came_view, peak_spans, staff_view, staff_views
 
 from .ledger import Held, sittings
 
-SMOOTHING = (0.25, 0.5, 0.25)
-"""Weights over three quarter-hours: one crowded quarter-hour is chance, no peak."""
 DAY_MINUTES = 24 * 60
 Span = tuple[int, int]
 
@@ -98,7 +94,7 @@ def by_sitting(r: Reader, found: Iterable[Held]) -> tuple[dict[tuple[str, str], 
         hours = opening(r, one.plan.day)
         if hours is not None and _touches(one, (hours.open_minute, hours.close_minute)):
             inside.setdefault(one.plan.day, ((hours.open_minute, hours.close_minute), []))[1].append(one)
-    busy, tickets = _peaks(r, {day: doors for day, (doors, _held) in inside.items()})
+    busy, tickets = peaks_by_day(r, {day: doors for day, (doors, _held) in inside.items()})
     judged = {
         (one.meeting, one.sitting): (
             share_of(planned_spans(one), doors, busy[day]), share_of(held_spans(one), doors, busy[day]),
@@ -109,45 +105,16 @@ def by_sitting(r: Reader, found: Iterable[Held]) -> tuple[dict[tuple[str, str], 
     return judged, tickets
 
 
-def _peaks(r: Reader, days: Mapping[date, Span]) -> tuple[dict[date, tuple[Span, ...]], int]:
+def peaks_by_day(r: Reader, days: Mapping[date, Span]) -> tuple[dict[date, tuple[Span, ...]], int]:
     """The peaks of days with these opening hours, and of how many tickets said who came. What service takes and how
     long people wait is learnt once, from what came before the last of them; other days are forecast."""
     if not days:
         return {}, 0
     like = staff_view(r, min(max(days), r.today))
-    found = {day: spans for day, doors in days.items() if (spans := came_peaks(r, day, doors, like)) is not None}
+    came = {day: view for day, doors in days.items() if (view := came_view(r, day, doors, like)) is not None}
+    found = {day: peak_spans(view) for day, view in came.items()}
     ahead = [day for day in days if day not in found]
     return found | {day: peak_spans(view) for day, view in zip(ahead, staff_views(r, ahead), strict=True)}, len(found)
-
-
-def came_peaks(r: Reader, day: date, doors: Span, like: StaffView) -> tuple[Span, ...] | None:
-    """The peaks of the customers that came on a day, by the rule that makes the forecast's, with the service and
-    patience of `like`; None without tickets."""
-    actual, known = actual_day(r, day), like.forecast
-    if not actual.tickets or not known.classes:
-        return None
-    first, quarters = doors[0], -(-(doors[1] - doors[0]) // QUARTER)
-    planned, one_queue = planned_staff(r, day, first, quarters), known.classes == (ALL,)
-    if one_queue:
-        planned = {ALL: np.sum(list(planned.values()), axis=0) if planned else np.zeros(quarters)}
-    arrivals = {}
-    for name in known.classes:
-        row = np.zeros(quarters)
-        counts = actual.total() if one_queue else actual.arrivals.get(name, ())
-        for at, count in enumerate(counts, (actual.first_minute - first) // QUARTER):
-            if 0 <= at < quarters:
-                row[at] += count
-        arrivals[name] = smoothed(row)
-    came = msgspec.structs.replace(known, day=day, first_minute=first, quarters=quarters, arrivals=arrivals)
-    return peak_spans(StaffView(came, planned, {}, peaks(came, planned)))
-
-
-def smoothed(row: np.ndarray) -> np.ndarray:
-    """Counts of quarter-hours, each with its neighbours; the total stays."""
-    if row.size < len(SMOOTHING):
-        return row
-    padded = np.concatenate((row[:1], row, row[-1:]))
-    return SMOOTHING[0] * padded[:-2] + SMOOTHING[1] * padded[1:-1] + SMOOTHING[2] * padded[2:]
 
 
 def planned_spans(one: Held) -> list[Span]:

@@ -10,7 +10,7 @@ from supervisor.branch.records import Opening
 from supervisor.complaints.ledger import complaints, praise
 from supervisor.inspection.ledger import findings, scores
 from supervisor.journal import Reader
-from supervisor.meetings.ledger import peak_avoidance
+from supervisor.meetings.ledger import sittings
 from supervisor.roster.ledger import absences, duties, is_planned, on_post, shortages
 from supervisor.roster.rota.reading import named
 from supervisor.roster.rota.words import turn_words
@@ -103,7 +103,6 @@ def yesterday(r: Reader, day: date, target_minutes: float, *, judged: bool = Tru
     done = scores(r, day, day)
     scored = [one.score.percent_c for one in done if one.score.percent_c is not None]
     traffic = looking_back(r, day, target_minutes, judged=judged)
-    off_peak, meetings = peak_avoidance(r, day, day)
     return Yesterday(
         day=day,
         inspections=len(done),
@@ -118,8 +117,7 @@ def yesterday(r: Reader, day: date, target_minutes: float, *, judged: bool = Tru
         longest_wait_minute=traffic.get("longest_wait_minute"),
         longest_wait_class=traffic.get("longest_wait_class", ""),
         within_target=traffic.get("within_target"),
-        meetings=meetings,
-        meetings_off_peak=off_peak,
+        meetings=len(sittings(r, day, day)),
     )
 
 

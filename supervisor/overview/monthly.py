@@ -19,7 +19,6 @@ from supervisor.inspection.plan.reading import plan_figures
 from supervisor.journal import Reader
 from supervisor.language import _
 from supervisor.meetings.avoidance import avoidance
-from supervisor.meetings.ledger import peak_avoidance
 from supervisor.traffic.ledger import rated_windows, summaries
 from supervisor.traffic.summary import actual
 from supervisor.training.ledger import drills, results, sessions
@@ -98,7 +97,6 @@ def _quality(r: Reader, first: date, last: date) -> dict:
     raised = actions(r, first, last)
     happened = [one for one in incidents(r, first, last) if not one.drill]
     now = r.now
-    off_peak, held = peak_avoidance(r, first, last)
     avoided = avoidance(r, first, last)
     again = repeats(r, [one.subject for one in found if not one.waived])
     checks = plan_figures(r, first, last)
@@ -109,8 +107,7 @@ def _quality(r: Reader, first: date, last: date) -> dict:
         "checks_missed": checks.missed,
         "checks_excused": checks.excused,
         "checks_made": checks.coverage,
-        "meetings": held,
-        "meetings_off_peak": off_peak,
+        "meetings": avoided.all_sittings,
         "meeting_minutes_inside": avoided.planned.minutes,
         "peak_avoidance": avoided.planned.rate,
         "peak_avoidance_held": avoided.held.rate,

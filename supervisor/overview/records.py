@@ -193,7 +193,6 @@ class Yesterday(msgspec.Struct, frozen=True):
     longest_wait_class: str
     within_target: float | None
     meetings: int
-    meetings_off_peak: int
 
 
 class IncidentLine(msgspec.Struct, frozen=True):
@@ -301,7 +300,6 @@ class MonthFigures(msgspec.Struct, frozen=True):
     incidents: int
     incident_minutes: float
     meetings: int
-    meetings_off_peak: int
     ratings: tuple[int, int, int, int, int] = (0, 0, 0, 0, 0)  # pressed at the counters: ratings[i] times i + 1
     checks_planned: int = 0  # those of the plan of inspections that fell due
     checks_in_time: int = 0

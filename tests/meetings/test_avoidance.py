@@ -12,10 +12,11 @@ import pytest
 from supervisor.branch.ledger import opening
 from supervisor.journal import Book
 from supervisor.meetings import service
-from supervisor.meetings.avoidance import Share, avoidance, held_spans, share_of, smoothed
+from supervisor.meetings.avoidance import Share, avoidance, held_spans, share_of
 from supervisor.meetings.ledger import sittings_of
 from supervisor.meetings.problem.model import Need
-from supervisor.traffic.outlook.today import peak_spans, staff_view
+from supervisor.traffic.outlook.came import smoothed
+from supervisor.traffic.outlook.today import judged_view, peak_spans, staff_view
 
 from .branch_book import MONDAY, NOON, SYSTEM
 
@@ -133,3 +134,44 @@ def test_the_command_line_says_the_same(one_branch: Book, monkeypatch: pytest.Mo
     assert said["schema"] == "meetings.avoidance"
     assert said["planned"]["person_minutes"] == found.planned.minutes
     assert said["all_sittings"] == found.all_sittings
+
+
+def test_peaks_of_a_past_day_are_one_thing_wherever_they_are_asked(
+    one_branch: Book, monkeypatch: pytest.MonkeyPatch, capsys
+) -> None:
+    """The rate and `traffic peaks` judge a day that is over by the customers that came, one to come by the forecast."""
+    from contextlib import contextmanager
+
+    from supervisor.cli import traffic
+    from supervisor.cli.main import build
+    from supervisor.meetings.avoidance import peaks_by_day
+
+    @contextmanager
+    def reading():
+        with one_branch.read() as r:
+            yield None, r
+
+    monkeypatch.setattr(traffic, "reading", reading)
+    past, ahead = MONDAY - timedelta(days=4), MONDAY
+    for day, source in ((past, "came"), (ahead, "expected")):
+        build()(["traffic", "peaks", day.isoformat(), "--json"], exit_on_error=False, print_error=False)
+        said = json.loads(capsys.readouterr().out)
+        assert said["source"] == source
+        with one_branch.read() as r:
+            hours = opening(r, day)
+            assert hours is not None
+            spans, by_tickets = peaks_by_day(r, {day: (hours.open_minute, hours.close_minute)})
+            view, _source = judged_view(r, day)
+        assert spans[day] == peak_spans(view)
+        assert by_tickets == (source == "came")
+        assert [(p["service_class"], p["start_minute"], p["end_minute"]) for p in said["peaks"]] == [
+            (p.service_class, p.start_minute, p.end_minute) for p in view.peaks
+        ]
+
+
+def test_a_day_that_still_runs_is_judged_by_the_forecast(one_branch: Book) -> None:
+    last = MONDAY - timedelta(days=3)
+    one_branch.set_now(lambda: NOON - timedelta(days=2))
+    with one_branch.read() as r:
+        assert r.today == last
+        assert judged_view(r, last)[1] == "expected", "the customers of its afternoon have not come yet"

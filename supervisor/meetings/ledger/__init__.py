@@ -14,7 +14,6 @@ from supervisor.meetings.ledger.queries import (
     in_meeting,
     meeting,
     meetings,
-    peak_avoidance,
     placed_elsewhere,
     rooms,
     running,
@@ -29,6 +28,6 @@ from supervisor.meetings.records import Attendance, Busy, Held, Meeting, Release
 
 __all__ = [
     "LEDGER", "Attendance", "Busy", "Held", "Meeting", "Release", "announced_away", "busy", "busy_of", "caps",
-    "in_meeting", "meeting", "meetings", "peak_avoidance", "placed_elsewhere", "rooms", "running", "sitting_name",
+    "in_meeting", "meeting", "meetings", "placed_elsewhere", "rooms", "running", "sitting_name",
     "sittings", "sittings_of", "standing_sittings", "untold", "wishes",
 ]  # fmt: skip

@@ -151,12 +151,6 @@ def caps(r: Reader) -> dict[str, int]:
     return {row.kind: row.minutes for row in r.rows(select(CAP).where(CAP.c.subject == CAPS))}
 
 
-def peak_avoidance(r: Reader, first: date, last: date) -> tuple[int, int]:
-    """(sittings held or planned off the peaks, all sittings) from `first` to `last`."""
-    found = sittings(r, first, last)
-    return sum(not one.plan.at_peak for one in found), len(found)
-
-
 def _apart(r: Reader, subject: str = "") -> dict[str, list[OccurrenceSet]]:
     query = select(APART).order_by(APART.c.subject, APART.c.occurrence)
     found: dict[str, list[OccurrenceSet]] = {}

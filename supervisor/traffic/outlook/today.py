@@ -1,5 +1,6 @@
 """What the tickets say to other rooms: one door to the expectation (`expectation.py`) and the people (`cover.py`)."""
 
+from supervisor.traffic.outlook.came import came_view, judged_view
 from supervisor.traffic.outlook.cover import (
     ALL,
     StaffView,
@@ -32,9 +33,11 @@ __all__ = [
     "StaffView",
     "backtest_days",
     "busiest",
+    "came_view",
     "class_name",
     "forecast_day",
     "forecast_days",
+    "judged_view",
     "most_customers",
     "peak_spans",
     "peaks_of",
