@@ -117,6 +117,7 @@ def staffed(r: Reader, day: date) -> Day:
 
 def _day(r: Reader, day: date, view: StaffView) -> Day:
     expected = view.forecast
+    low, high = expected.levels()
     return msgspec.structs.replace(
         staffed(r, day),
         first_minute=expected.first_minute,
@@ -124,8 +125,8 @@ def _day(r: Reader, day: date, view: StaffView) -> Day:
             ClassDay(
                 service_class=code,
                 arrivals=_row(expected.arrivals[code]),
-                low=_row(expected.low[code]),
-                high=_row(expected.high[code]),
+                low=_row(low * expected.arrivals[code]),
+                high=_row(high * expected.arrivals[code]),
                 service_minutes=expected.service_minutes[code],
                 patience_minutes=expected.patience_minutes[code],
                 service_scv=round(expected.service_scv.get(code, 1.0), 3),

@@ -76,6 +76,14 @@ class DayForecast(msgspec.Struct, frozen=True, eq=False):
             np.sum([self.arrivals[name] for name in self.classes], axis=0) if self.classes else np.zeros(self.quarters)
         )
 
+    def levels(self) -> tuple[float, float]:
+        """How many times the customers still expected would come at the lower and the upper edge of the 80 % band of
+        the day's total. What a day costs follows its level: not every quarter-hour lies at its own edge at once."""
+        rest = self.total - self.came
+        if rest <= 0:
+            return 1.0, 1.0
+        return max(0.0, min(1.0, (self.total_low - self.came) / rest)), max(1.0, (self.total_high - self.came) / rest)
+
 
 class Profile(msgspec.Struct, frozen=True, eq=False):
     """Mean customers by weekday (0 Monday) and quarter-hour: `arrivals[class]` has shape (7, quarters).
