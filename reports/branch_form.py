@@ -85,7 +85,10 @@ def write_branch_form(sheets: Mapping[str, Sequence[Sequence[str]]], path: Path)
 def how_to_fill(key: str) -> str:
     """One sentence on how a sheet is filled in."""
     return {
-        "profile": _("One line: the branch. A share is written 0.8 or 80%; paydays are days of the month, like 10,15."),
+        "profile": _(
+            "One line: the branch. A share is written 0.8 or 80%; paydays and pension days are days of the month, "
+            "like 10,15."
+        ),
         "zone": _("One line a zone. Codes are your own and stay; names may change."),
         "class": _("One line a class of business, that for which customers draw tickets."),
         "skill": _("One line a skill. “是” marks an authorisation that somebody grants."),

@@ -38,7 +38,16 @@ class ProfileChanged(Event):
 
 @event("branch.paydays_set", version=1, evidence=False)
 class PaydaysSet(Event):
-    """The days of the month on which pensions and wages arrive, which bring customers."""
+    """The days of the month on which wages arrive, which bring customers; until there was `PensionDaysSet`, pensions
+    too.
+    """
+
+    days: tuple[int, ...]
+
+
+@event("branch.pension_days_set", version=1, evidence=False)
+class PensionDaysSet(Event):
+    """The days of the month on which pensions arrive, which bring other customers than wages do."""
 
     days: tuple[int, ...]
 

@@ -28,6 +28,7 @@ class ProfileLine(msgspec.Struct, frozen=True):
     target_minutes: float | None
     target_share: float | None
     paydays: tuple[int, ...]
+    pension_days: tuple[int, ...] = ()
 
 
 class PostLine(msgspec.Struct, frozen=True):
@@ -134,21 +135,27 @@ def _ready(sheets: dict[str, Sheet], key: str) -> bool:
 
 def _profile(sheet: Sheet) -> ProfileLine | None:
     for line in sheet.lines():
-        paydays: list[int] = []
-        for part in line.text("paydays").replace("，", ",").replace("、", ",").split(","):
-            if part.strip().isdigit() and 1 <= int(part) <= 31:
-                paydays.append(int(part))
-            elif part.strip():
-                line.fault("paydays", _("{value} is no day of the month").format(value=part), _("Like 10,15."))
         return ProfileLine(
             name=line.text("name", required=True),
             target_minutes=line.number_of("target_minutes", least=0.5, most=240)
             if line.text("target_minutes")
             else None,
             target_share=line.number_of("target_share", least=0.01, most=1) if line.text("target_share") else None,
-            paydays=tuple(sorted(set(paydays))),
+            paydays=_days_of_month(line, "paydays"),
+            pension_days=_days_of_month(line, "pension_days"),
         )
     return None
+
+
+def _days_of_month(line: Line, column: str) -> tuple[int, ...]:
+    """Days of the month in one cell, parted by commas."""
+    days: set[int] = set()
+    for part in line.text(column).replace("，", ",").replace("、", ",").split(","):
+        if part.strip().isdigit() and 1 <= int(part) <= 31:
+            days.add(int(part))
+        elif part.strip():
+            line.fault(column, _("{value} is no day of the month").format(value=part), _("Like 10,15."))
+    return tuple(sorted(days))
 
 
 def _named(sheet: Sheet) -> tuple[Named, ...]:

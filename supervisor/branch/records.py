@@ -10,13 +10,17 @@ from supervisor.language import Words
 
 
 class BranchProfile(msgspec.Struct, frozen=True):
-    """The branch: IANA time zone, and the waiting target (`target_share` of customers within that time)."""
+    """The branch: IANA time zone, and the waiting target (`target_share` of customers within that time).
+
+    paydays, pension_days: days of the month on which wages and pensions arrive.
+    """
 
     name: str
     zone: str
     target_minutes: float
     target_share: float
     paydays: tuple[int, ...] = ()
+    pension_days: tuple[int, ...] = ()
 
 
 class Person(msgspec.Struct, frozen=True):

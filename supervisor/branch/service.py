@@ -14,6 +14,7 @@ from supervisor.branch.events import (
     OverrideSet,
     OverrideWithdrawn,
     PaydaysSet,
+    PensionDaysSet,
     PostClosed,
     PostSet,
     ProfileChanged,
@@ -52,6 +53,7 @@ __all__ = [
     "set_hours",
     "set_override",
     "set_paydays",
+    "set_pension_days",
     "set_post",
     "set_service_class",
     "set_skill",
@@ -114,13 +116,23 @@ def change_profile(
 
 
 def set_paydays(book: Book, actor: str, days: Iterable[int]) -> None:
-    """Set the days of the month (1–31) on which pensions and wages arrive."""
+    """Set the days of the month (1–31) on which wages arrive."""
     chosen = tuple(sorted(set(days)))
     if any(not 1 <= day <= 31 for day in chosen):
         raise WrongField("days", _("Paydays are days of the month, from 1 to 31."))
     with book.write(actor) as w:
         require(w, actor, Right.MANAGE_BRANCH)
         w.append(BRANCH, PaydaysSet(days=chosen))
+
+
+def set_pension_days(book: Book, actor: str, days: Iterable[int]) -> None:
+    """Set the days of the month (1–31) on which pensions arrive."""
+    chosen = tuple(sorted(set(days)))
+    if any(not 1 <= day <= 31 for day in chosen):
+        raise WrongField("pension_days", _("Pension days are days of the month, from 1 to 31."))
+    with book.write(actor) as w:
+        require(w, actor, Right.MANAGE_BRANCH)
+        w.append(BRANCH, PensionDaysSet(days=chosen))
 
 
 def set_zone(book: Book, actor: str, code: str, name: Words) -> str:

@@ -18,6 +18,7 @@ from supervisor.branch.events import (
     BranchFounded,
     ClassSet,
     PaydaysSet,
+    PensionDaysSet,
     PersonChanged,
     PersonJoined,
     PostSet,
@@ -181,6 +182,8 @@ def _profile(w: Writer, line: ProfileLine | None, count: _Count, name: str) -> N
         )
         if line.paydays:
             w.append(BRANCH, PaydaysSet(days=line.paydays))
+        if line.pension_days:
+            w.append(BRANCH, PensionDaysSet(days=line.pension_days))
         return
     known = branch_profile(w)
     wanted = (
@@ -188,16 +191,18 @@ def _profile(w: Writer, line: ProfileLine | None, count: _Count, name: str) -> N
         line.target_minutes or known.target_minutes,
         line.target_share or known.target_share,
     )
-    paydays = line.paydays or known.paydays
+    money = (line.paydays or known.paydays, line.pension_days or known.pension_days)
     differs = wanted != (known.name, known.target_minutes, known.target_share)
-    if count.note("profile", line.name, new=False, differs=differs or paydays != known.paydays):
+    if count.note("profile", line.name, new=False, differs=differs or money != (known.paydays, known.pension_days)):
         if differs:
             w.append(
                 BRANCH,
                 ProfileChanged(name=line.name, target_minutes=wanted[1], target_share=wanted[2]),
             )
-        if paydays != known.paydays:
-            w.append(BRANCH, PaydaysSet(days=paydays))
+        if money[0] != known.paydays:
+            w.append(BRANCH, PaydaysSet(days=money[0]))
+        if money[1] != known.pension_days:
+            w.append(BRANCH, PensionDaysSet(days=money[1]))
 
 
 def _named(w: Writer, file: BranchFile, count: _Count) -> None:

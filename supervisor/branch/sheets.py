@@ -56,7 +56,8 @@ def _profile(r: Reader) -> list[list[str]]:
     if not founded(r):
         return []
     one = branch_profile(r)
-    return [[one.name, f"{one.target_minutes:g}", f"{one.target_share:g}", ",".join(map(str, one.paydays))]]
+    money = [",".join(map(str, days)) for days in (one.paydays, one.pension_days)]
+    return [[one.name, f"{one.target_minutes:g}", f"{one.target_share:g}", *money]]
 
 
 def _opening(opening: Opening | None) -> list[str]:

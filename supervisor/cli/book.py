@@ -41,16 +41,18 @@ def register(app: App) -> None:
             from supervisor.branch.ledger import branch_profile, people
             from supervisor.journal.place import without_password
 
-            entries = r.store.one("SELECT COUNT(*) FROM journal")[0]
+            entries, profile = r.store.one("SELECT COUNT(*) FROM journal")[0], branch_profile(r)
             document = {
                 "book": without_password(app.book.where),
-                "branch": branch_profile(r).name or app.book.branch,
+                "branch": profile.name or app.book.branch,
                 "zone": app.book.zone.key,
                 "encrypted": app.book.keyed,
                 "sample": app.session is not None and app.session.automatic,
                 "entries": entries,
                 "devices": [{"device": d, "last": n} for d, n in sorted(r.vector().items())],
                 "people": len(people(r)),
+                "paydays": profile.paydays,
+                "pension_days": profile.pension_days,
             }
         if json:
             emit("book.info", 1, document)
@@ -65,6 +67,8 @@ def register(app: App) -> None:
                     (_("Entries"), entries),
                     (_("Devices"), ", ".join(f"{d['device']}:{d['last']}" for d in document["devices"])),
                     (_("Staff"), document["people"]),
+                    (_("Paydays"), ", ".join(map(str, document["paydays"]))),
+                    (_("Pension days"), ", ".join(map(str, document["pension_days"]))),
                 ],
             )
         return 0

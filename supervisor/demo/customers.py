@@ -41,7 +41,7 @@ class Customers:
             surge = (day.toordinal() + self.seed) % SURGES == 0
             shape = DayShape(
                 day, doors.open_minute, doors.close_minute, month_end=_month_end(r, day),
-                pay_day=day.day in self.spec.paydays, factor=1.5 if surge else 1.0,
+                pay_day=day.day in (*self.spec.paydays, *self.spec.pension_days), factor=1.5 if surge else 1.0,
             )  # fmt: skip
         return record_tickets(book, "system", [generate_day(self.seed, shape, self.demand, shifts)], SOURCE)
 

@@ -72,7 +72,8 @@ class BranchSpec(msgspec.Struct, frozen=True):
     weight: float
     mix: dict[str, float]  # service class -> share of customers
     service_minutes: dict[str, float]
-    paydays: tuple[int, ...] = (10, 15)
+    paydays: tuple[int, ...] = (10,)
+    pension_days: tuple[int, ...] = (15,)
 
     def people(self, seed: int, since: date) -> tuple[PersonLine, ...]:
         """The staff, named by chance from `seed`, with staff numbers that follow the jobs."""
@@ -95,7 +96,7 @@ class BranchSpec(msgspec.Struct, frozen=True):
     def file(self, seed: int, since: date) -> BranchFile:
         """The branch as the set-up workbook would say it."""
         return BranchFile(
-            profile=ProfileLine(name=self.name, target_minutes=10.0, target_share=0.8, paydays=self.paydays),
+            profile=ProfileLine(self.name, 10.0, 0.8, paydays=self.paydays, pension_days=self.pension_days),
             named=self.named,
             posts=self.posts,
             people=self.people(seed, since),
@@ -247,4 +248,5 @@ def random_branch(seed: int) -> BranchSpec:
         mix=dict(zip(everyone, map(float, shares), strict=True)),
         service_minutes={code: float(chance.uniform(3.0, 8.0)) for code in everyone},
         paydays=(int(chance.integers(5, 20)),),
+        pension_days=(int(chance.integers(10, 21)),),
     )

@@ -31,6 +31,7 @@ KINDS: dict[str, Words] = {
     "actions.settings_set": Words("设定整改天数", "Days to mend set"),
     "branch.founded": Words("建立支行", "Branch founded"),
     "branch.paydays_set": Words("设定发薪日", "Paydays set"),
+    "branch.pension_days_set": Words("设定养老金发放日", "Pension days set"),
     "branch.person_struck": Words("删除误登人员", "Person struck"),
     "branch.skill_withdrawn": Words("收回技能", "Skill withdrawn"),
     "appraisal.rulebook_activated": Words("启用规则书", "Rule book activated"),

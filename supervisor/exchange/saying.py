@@ -13,8 +13,8 @@ from supervisor.journal.event import UnknownKind, from_bytes, known_kind
 # from here: the person is told so and mends it on the screen it belongs to.
 SAID_AGAIN = frozenset({
     "access.policy_set", "actions.due_changed", "actions.reassigned", "actions.regraded", "actions.settings_set",
-    "branch.class_set", "branch.hours_set", "branch.override_set", "branch.paydays_set", "branch.person_changed",
-    "branch.post_set", "branch.profile_changed", "branch.skill_set", "branch.zone_set",
+    "branch.class_set", "branch.hours_set", "branch.override_set", "branch.paydays_set", "branch.pension_days_set",
+    "branch.person_changed", "branch.post_set", "branch.profile_changed", "branch.skill_set", "branch.zone_set",
     "complaint_settings.deadlines_set", "complaints.handed_over", "complaints.reply_time_agreed",
     "incidents.commander_changed", "incidents.corrected", "inspection.plan_rule_set", "inspection.template_activated",
     "meetings.attended", "meetings.busy_set", "meetings.caps_set", "meetings.locked", "meetings.minuted",

@@ -33,8 +33,12 @@ class ServerDay(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class DaySummary(msgspec.Struct, frozen=True):
-    """A day's tickets in figures, by class of service and by window."""
+    """A day's tickets in figures, by class of service and by window.
+
+    last_second: after midnight, when the last customer came; None for counts, and for days recorded before it was kept.
+    """
 
     tickets: int
     classes: dict[str, ClassDay]
     servers: dict[str, ServerDay]
+    last_second: int | None = None

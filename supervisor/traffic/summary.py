@@ -32,7 +32,9 @@ def summarise(tickets: Tickets) -> DaySummary:
             counts = np.bincount(tickets.rating[mine], minlength=6)[1:6]
             one, two, three, four, five = (int(count) for count in counts)
             servers[name] = ServerDay(int(mine.sum()), _service(tickets, mine)[0], (one, two, three, four, five))
-    return DaySummary(len(tickets), dict(sorted(classes.items())), dict(sorted(servers.items())))
+    came = tickets.arrived[tickets.outcome != Outcome.NEVER_THERE]
+    last = int(came.max()) if came.size else None
+    return DaySummary(len(tickets), dict(sorted(classes.items())), dict(sorted(servers.items())), last)
 
 
 def _class_day(tickets: Tickets, waits: np.ndarray, mine: np.ndarray) -> ClassDay:

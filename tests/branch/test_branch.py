@@ -41,12 +41,15 @@ def test_a_founded_branch_knows_itself(any_book: Book) -> None:
             branch_profile(r)
     service.found_branch(any_book, SYSTEM, name="West gate", target_minutes=12, target_share=0.9)
     service.set_paydays(any_book, SYSTEM, [15, 10, 10])
+    service.set_pension_days(any_book, SYSTEM, [20, 12])
     service.change_profile(any_book, SYSTEM, target_minutes=8)
     with any_book.read() as r:
         profile = branch_profile(r)
     assert (profile.name, profile.zone) == ("West gate", "Asia/Shanghai")
     assert (profile.target_minutes, profile.target_share) == (8, 0.9)
-    assert profile.paydays == (10, 15)
+    assert (profile.paydays, profile.pension_days) == ((10, 15), (12, 20))
+    with pytest.raises(BadInput, match="31"):
+        service.set_pension_days(any_book, SYSTEM, [32])
 
 
 def test_a_branch_is_founded_once_and_in_the_books_zone(book: Book) -> None:

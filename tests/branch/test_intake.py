@@ -33,7 +33,10 @@ from supervisor.errors import BadInput, Refused
 from supervisor.journal import SYSTEM, Book
 
 GOOD: dict[str, list[list[Any]]] = {
-    "网点": [["名称", "等候目标（分钟）", "达标比例", "发薪日"], ["河东支行", 12, "85%", "10、15"]],
+    "网点": [
+        ["名称", "等候目标（分钟）", "达标比例", "发薪日", "养老金发放日"],
+        ["河东支行", 12, "85%", "10、15", 20],
+    ],
     "Zones": [["Code", "Chinese", "English"], ["hall", "大堂", "Hall"]],
     "业务类别": [["代码", "中文名"], ["cash", "现金"]],
     "技能": [["代码", "中文名", "是否授权"], ["teller", "柜面", "否"], ["auth", "授权", "是"]],
@@ -77,7 +80,7 @@ def test_a_whole_branch_comes_in_one_file(any_book: Book, tmp_path: Path) -> Non
     with any_book.read() as r:
         profile = branch_profile(r)
         assert (profile.name, profile.target_minutes, profile.target_share) == ("河东支行", 12, 0.85)
-        assert profile.paydays == (10, 15)
+        assert (profile.paydays, profile.pension_days) == ((10, 15), (20,))
         assert name_of(r, "zone", "hall") == "Hall"
         first, second = people(r)
         assert (first.no, first.sex, first.skills) == ("1001", "f", {"teller", "auth"})

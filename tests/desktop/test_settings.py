@@ -183,11 +183,15 @@ def test_hours_and_days_and_the_branch(shown: Any, desk: Desk, again: Callable[[
         made.press()
         again()
         assert made.blamed(field)
-    keyboard.fill(made, days="10，20")
+    keyboard.fill(made, pension_days="三十")
+    made.press()
+    again()
+    assert made.blamed("pension_days")
+    keyboard.fill(made, days="10，20", pension_days="15")
     send(shown, again)
     with desk.book.read() as reader:
         after = branch_profile(reader)
-    assert (after.name, after.target_share, after.paydays) == ("甲支行", 0.85, (10, 20))
+    assert (after.name, after.target_share, after.paydays, after.pension_days) == ("甲支行", 0.85, (10, 20), (15,))
     desk.undo()
     again()
     with desk.book.read() as reader:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -10,7 +11,9 @@ from supervisor.branch.service import found_branch, set_hours, set_service_class
 from supervisor.language import Words
 from supervisor.overview.traffic_view import customers
 from supervisor.traffic import service
+from supervisor.traffic.figures import DaySummary
 from supervisor.traffic.outlook import today as outlook
+from supervisor.traffic.summary import summarise
 from supervisor.traffic.synthetic import ClassShape, DayShape, generate_day, published_demand, staffing_shifts
 
 SHAPES = (ClassShape("walk", "A", 3, 4, 25), ClassShape("firm", "C", 1, 9, 40))
@@ -95,3 +98,28 @@ def test_an_evening_later_today_is_known_and_tomorrow_learns_from_it(known_book)
         next_one = outlook.forecast_day(r, TODAY + timedelta(3))
     assert over.known_minute is None
     assert next_one.history_days == over.history_days + 1
+
+
+def test_who_came_in_the_running_quarter_hour_counts_before_it_is_over(known_book):
+    whole = tickets(TODAY, 1.6)
+    until = whole.take(whole.arrived < 12 * 3600 + 500)  # the machine's file was written at 12:08
+    assert summarise(until).last_second == int(until.arrived[until.outcome != 3].max())
+    service.record_tickets(known_book, "system", [whole.take(whole.arrived < 12 * 3600)], "synthetic")
+    with known_book.read() as r:
+        before = outlook.forecast_day(r, TODAY)
+    service.record_tickets(known_book, "system", [until], "synthetic")
+    with known_book.read() as r:
+        after = outlook.forecast_day(r, TODAY)
+    under_way = int(((until.arrived >= 12 * 3600) & (until.outcome != 3)).sum())
+    known = (12 * 60 - after.first_minute) // 15
+    assert after.known_minute == 12 * 60
+    assert before.known_minute == 11 * 60 + 45, "of a file that ends there nobody knows that the last quarter is whole"
+    assert after.customers()[known] >= under_way
+    assert after.total == pytest.approx(after.came + after.customers()[known:].sum())
+
+
+def test_a_day_recorded_before_its_last_customer_was_kept_is_still_read():
+    known = summarise(tickets(TODAY))
+    raw = msgspec.to_builtins(known)
+    assert raw.pop("last_second") > 16 * 3600
+    assert msgspec.convert(raw, DaySummary) == msgspec.structs.replace(known, last_second=None)

@@ -31,12 +31,12 @@ def founded(r: Reader) -> bool:
 
 
 def branch_profile(r: Reader) -> BranchProfile:
-    """Name, time zone, waiting target and paydays. Raises BadInput in a book without a branch."""
+    """Name, time zone, waiting target, paydays and pension days. Raises BadInput in a book without a branch."""
     row = r.row(select(PROFILE))
     if row is None:
         raise BadInput(_("This book has no branch yet: set it up first, or import it from Excel."))
-    days = tuple(int(day) for day in row.paydays.split(",") if day)
-    return BranchProfile(row.name, row.zone, row.target_minutes, row.target_share, days)
+    paid, pensioned = (tuple(int(day) for day in text.split(",") if day) for text in (row.paydays, row.pension_days))
+    return BranchProfile(row.name, row.zone, row.target_minutes, row.target_share, paid, pensioned)
 
 
 def people(r: Reader, active_only: bool = True, on: date | None = None) -> list[Person]:

@@ -14,6 +14,7 @@ from supervisor.branch.events import (
     OverrideSet,
     OverrideWithdrawn,
     PaydaysSet,
+    PensionDaysSet,
     PersonChanged,
     PersonJoined,
     PersonLeft,
@@ -37,6 +38,7 @@ PROFILE = LEDGER.table(
     Column("target_minutes", Float, nullable=False),
     Column("target_share", Float, nullable=False),
     Column("paydays", String, nullable=False),
+    Column("pension_days", String, nullable=False),
 )
 NAMED = LEDGER.table(  # zones, service classes, skills: a code with a name in both languages
     "named",
@@ -90,8 +92,8 @@ OVERRIDE = LEDGER.table(
 
 @LEDGER.on(BranchFounded)
 def _founded(rows: Rows, fact: BranchFounded, _entry: Entry) -> None:
-    paydays = (rows.get(PROFILE) or {"paydays": ""})["paydays"]
-    rows.put(PROFILE, **msgspec.structs.asdict(fact), paydays=paydays)
+    known = rows.get(PROFILE) or {"paydays": "", "pension_days": ""}
+    rows.put(PROFILE, **msgspec.structs.asdict(fact), paydays=known["paydays"], pension_days=known["pension_days"])
 
 
 @LEDGER.on(ProfileChanged)
@@ -102,6 +104,11 @@ def _profile(rows: Rows, fact: ProfileChanged, _entry: Entry) -> None:
 @LEDGER.on(PaydaysSet)
 def _paydays(rows: Rows, fact: PaydaysSet, _entry: Entry) -> None:
     rows.change(PROFILE, paydays=",".join(map(str, fact.days)))
+
+
+@LEDGER.on(PensionDaysSet)
+def _pension_days(rows: Rows, fact: PensionDaysSet, _entry: Entry) -> None:
+    rows.change(PROFILE, pension_days=",".join(map(str, fact.days)))
 
 
 @LEDGER.on(ZoneSet, ClassSet, SkillSet)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,8 +15,19 @@ Numbers = NDArray[np.float64]
 Bands = dict[int, tuple[Numbers, Numbers]]  # by level in per cent: lower and upper edges by quarter-hour
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Arrived:
+    """Customers of a running day. counts: by class and quarter-hour that is over, shape (classes, quarters); part: how
+    much of the next quarter-hour is over, in which `under_way` came, shape (classes,).
+    """
+
+    counts: Numbers
+    part: float
+    under_way: Numbers
+
+
 def in_figures(
-    learnt: Sequence[Model], made: list[Forecast], classes: tuple[str, ...], arrived: Numbers | None, quarters: int
+    learnt: Sequence[Model], made: list[Forecast], classes: tuple[str, ...], arrived: Arrived | None, quarters: int
 ) -> dict[str, Any]:
     """The arrays of a day's forecast: classes brought into line with all customers together, which is the surer one."""
     if not made:
@@ -26,9 +38,12 @@ def in_figures(
             "total_bands": dict.fromkeys(LEVELS, (0.0, 0.0)),
         }  # fmt: skip
     every, whole, parts = learnt[0], made[0], list(zip(learnt[1:], made[1:], strict=True))
-    known = 0 if arrived is None else arrived.shape[1]
-    rest = whole if arrived is None else every.rest(whole, arrived.sum(axis=0))
-    rests = [one if arrived is None else model.rest(one, arrived[at]) for at, (model, one) in enumerate(parts)]
+    known, rest, rests = 0, whole, [one for _model, one in parts]
+    if arrived is not None:
+        counts, part, under_way = arrived.counts, arrived.part, arrived.under_way
+        known = counts.shape[1]
+        rest = every.rest(whole, counts.sum(axis=0), part, float(under_way.sum()))
+        rests = [model.rest(one, counts[at], part, float(under_way[at])) for at, (model, one) in enumerate(parts)]
     before = _in_line([one.arrivals for _model, one in parts], whole.arrivals, slice(None))
     after = _in_line([one.arrivals for one in rests], rest.arrivals, slice(known, None))
     joined: dict[str, Bands] = {}

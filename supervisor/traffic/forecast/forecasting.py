@@ -22,7 +22,7 @@ from supervisor.traffic.forecast.cleaning import Cleaned, clean
 from supervisor.traffic.forecast.days import PAY_DAYS, DayTraits, traits, traits_of
 from supervisor.traffic.forecast.kernel import Days, Learnt, Scales, Together, compared, learn, likeness, together
 from supervisor.traffic.forecast.records import Forecast, History, nothing
-from supervisor.traffic.forecast.running import rest_given
+from supervisor.traffic.forecast.running import parted, rest_given
 from supervisor.traffic.forecast.scatter import Scatter, learn_scatter
 from supervisor.traffic.forecast.settings import around, choose, likeliest
 
@@ -100,24 +100,36 @@ class Model:
         assert self.scatter is not None
         return _with_bands(mean, self.scatter.covariance(mean, level_variance), self.scatter, self.days, level_variance)
 
-    def rest(self, made: Forecast, arrived: Numbers) -> Forecast:
-        """A day of which the first intervals are known (shape (known,), nan: not counted): these, and a new rest."""
+    def rest(self, made: Forecast, arrived: Numbers, part: float = 0.0, under_way: float = 0.0) -> Forecast:
+        """A day of which the first intervals are known (shape (known,), nan: not counted): these, and a new rest.
+
+        part: how much of the interval after them is over as well (0 to 1), in which `under_way` customers came.
+        """
         known = min(arrived.size, made.arrivals.size)
-        if not known:
-            return made
         arrived = np.asarray(arrived[:known], dtype=np.float64)
+        running = part > 0 and known < made.arrivals.size and made.arrivals[known] > 0
+        if not known and not running:
+            return made
         new = nothing(made.arrivals.size - known)
         if self.scatter is not None:
-            mean, covariance = rest_given(self.scatter, made.arrivals, made.level_variance, arrived)
-            new = _with_bands(mean, covariance, self.scatter, made.days, made.level_variance)
+            scatter, foreseen, seen = self.scatter, made.arrivals, arrived
+            if running:
+                scatter, foreseen = parted(scatter, foreseen, known, min(part, 1 - 1e-9))
+                seen = np.append(arrived, under_way)
+            mean, covariance = rest_given(scatter, foreseen, made.level_variance, seen)
+            new = _with_bands(mean, covariance, scatter, made.days, made.level_variance)
         came = float(np.nansum(arrived)) + float(made.arrivals[:known][np.isnan(arrived)].sum())
         first = np.where(np.isnan(arrived), made.arrivals[:known], arrived)
+        already = np.zeros(new.arrivals.size)
+        if running and self.scatter is not None:
+            already[0] = under_way
+        came += float(already.sum())
         return Forecast(
-            np.concatenate((first, new.arrivals)),
+            np.concatenate((first, already + new.arrivals)),
             {
                 level: Band(
-                    np.concatenate((first, band.low)),
-                    np.concatenate((first, band.high)),
+                    np.concatenate((first, already + band.low)),
+                    np.concatenate((first, already + band.high)),
                     came + band.total_low,
                     came + band.total_high,
                 )

@@ -7,18 +7,21 @@ customers, not at the number that was foreseen; the morning says how likely each
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
 from supervisor.traffic.forecast.scatter import WIDEST, Scatter
 
 Numbers = NDArray[np.float64]
-TAIL = 5.0  # degrees of freedom of the prior: a day may run as far off as no day before it
+TAIL = 3.0  # degrees of freedom of the prior: a day may run as far off as no day before it
 MOST_TIMES = 4.0  # however a morning runs, the rest of the day is not moved farther than to so many times it
-LASTING = 0.08  # of how far a day runs off: so far apart its hours may run, beside the usual
+LASTING = 0.07  # of how far a day runs off: so far apart its hours may run, beside the usual
 COARSE, FINE = 61, 41  # levels tried: over all that may be, then closely around the likely ones
 REACH = 4.0  # deviations to either side of the likely levels that are looked at closely
 TAMED = 2  # turns
+GRAIN = 0.25  # of a count, as variance: nobody in an instant says nothing of the level
 
 
 def rest_given(scatter: Scatter, mean: Numbers, level_variance: float, arrived: Numbers) -> tuple[Numbers, Numbers]:
@@ -58,6 +61,14 @@ def rest_given(scatter: Scatter, mean: Numbers, level_variance: float, arrived: 
     return np.clip(expected, mean[known:] / MOST_TIMES, mean[known:] * MOST_TIMES), covariance
 
 
+def parted(scatter: Scatter, mean: Numbers, at: int, part: float) -> tuple[Scatter, Numbers]:
+    """The same day, with one interval of which a part (0 to 1) is over as two: that part and the rest of it."""
+    which = np.insert(np.arange(mean.size), at, at)
+    made = mean[which]
+    made[at : at + 2] *= part, 1 - part
+    return replace(scatter, near=scatter.near[np.ix_(which, which)], own=scatter.own[which]), made
+
+
 def _tamed(scatter: Scatter, mean: Numbers, arrived: Numbers) -> Numbers:
     """What came, wild intervals brought nearer to how the others run."""
     came = arrived
@@ -82,6 +93,7 @@ def _likely(
     """How likely each level (logarithm of the times of the forecast) is after what came; adds up to 1."""
     at_level = np.exp(levels)[:, None] * mean
     inner = _around(scatter, np.full(levels.size, scatter.wave), at_level, seen)
+    inner[:, np.arange(seen.size), np.arange(seen.size)] += GRAIN
     missed = (came - at_level)[:, :, None]
     _sign, size = np.linalg.slogdet(inner)
     fit = (missed * np.linalg.solve(inner, missed)).sum(axis=(1, 2))

@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from supervisor.branch.ledger import branch_profile, calendar, weekly_hours
-from supervisor.branch.records import Opening
+from supervisor.branch.records import BranchProfile, Opening
 from supervisor.journal import Reader
 from supervisor.traffic.figures import ClassDay, DaySummary
 from supervisor.traffic.forecast.backtest import Backtest, backtest
-from supervisor.traffic.forecast.classes import Bands, in_figures
+from supervisor.traffic.forecast.classes import Arrived, Bands, in_figures
 from supervisor.traffic.forecast.forecasting import PAY_DAYS, DayTraits, History, Model, fit, traits_of
 from supervisor.traffic.ledger import summaries
 from supervisor.traffic.targets.ledger import class_targets
@@ -139,9 +139,9 @@ def _forecast(r: Reader, days: Sequence[date]) -> dict[date, DayForecast]:
     )
     entered = bool(weekly_hours(r))
     openings = {day: book.opening(day) if entered else book.opening(day) or _seen_hours(known) for day in days}
-    pay_days = branch.paydays or PAY_DAYS
-    of_known = traits_of(known, cache(book.is_working), pay_days)
-    of_days = dict(zip(days, traits_of(days, book.is_working, pay_days), strict=True))
+    money = _money_days(branch)
+    of_known = traits_of(known, cache(book.is_working), *money)
+    of_days = dict(zip(days, traits_of(days, book.is_working, *money), strict=True))
     behaves = fitted({name: [one.classes[name] for one in recent.values() if name in one.classes] for name in classes})
     targets = class_targets(r)
     made: dict[date, DayForecast] = {}
@@ -164,10 +164,16 @@ def _forecast(r: Reader, days: Sequence[date]) -> dict[date, DayForecast]:
                 targets=targets,
                 target_minutes=branch.target_minutes, target_share=branch.target_share, history_days=len(known),
                 quarters=stop - start,
-                known_minute=None if arrived is None else (start + arrived.shape[1]) * QUARTER,
-                came=0.0 if arrived is None else float(arrived.sum()), **figures,
+                known_minute=None if arrived is None else (start + arrived.counts.shape[1]) * QUARTER,
+                came=0.0 if arrived is None else float(arrived.counts.sum()), **figures,
             )  # fmt: skip
     return made
+
+
+def _money_days(branch: BranchProfile) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Days of the month on which wages and pensions come in; the usual ones until the branch has named any."""
+    named = branch.paydays or branch.pension_days
+    return (branch.paydays, branch.pension_days) if named else (PAY_DAYS, ())
 
 
 def _learn(
@@ -205,10 +211,11 @@ def _learnt(asked: _Asked) -> tuple[Model, ...]:
 
 def _arrived(
     r: Reader, day: date, opening: Opening | None, classes: tuple[str, ...], start: int, stop: int
-) -> Numbers | None:
-    """Customers of the running day by class and quarter-hour that is over, shape (classes, quarters); None without.
+) -> Arrived | None:
+    """Customers of the running day as far as its record reaches; None without a quarter-hour that is over.
 
-    The record reaches to the quarter-hour in which its last customer came, which itself may be cut off.
+    That is into the quarter-hour in which its last customer came, and a little beyond that customer: n of them are
+    counted where n - 1 were to be expected, since it is a customer who ends the count.
     """
     if opening is None or not classes or not _still_running(r, day, opening):
         return None
@@ -226,7 +233,16 @@ def _arrived(
     lines = [
         _line(summary.classes[name], start, stop - start) if name in summary.classes else nobody for name in classes
     ]
-    return np.array(lines, dtype=np.float64)[:, :known]
+    counts = np.array(lines, dtype=np.float64)
+    part, under_way = 0.0, np.zeros(len(classes))
+    begun = (start + known) * QUARTER * 60
+    reach = summary.last_second
+    if last == start + known < stop and reach is not None and begun <= reach < begun + QUARTER * 60:
+        under_way = counts[:, known]
+        came = float(under_way.sum())
+        now = (local.hour * 60 + local.minute) * 60 + local.second
+        part = min((reach - begun) * came / max(came - 1, 0.5), max(now - begun, 0), QUARTER * 60) / (QUARTER * 60)
+    return Arrived(counts[:, :known], part, under_way)
 
 
 def _still_running(r: Reader, day: date, opening: Opening | None) -> bool:
@@ -313,8 +329,7 @@ def backtest_days(r: Reader, first: date, last: date) -> Backtest:
     known = summaries(r, first - timedelta(days=HISTORY_DAYS), last)
     days = tuple(known)
     opening = _seen_hours(known) or Opening(0, 0)
-    pay_days = branch_profile(r).paydays or PAY_DAYS
-    of_days = traits_of(days, book.is_working, pay_days)
+    of_days = traits_of(days, book.is_working, *_money_days(branch_profile(r)))
     history = _history(known, days, of_days, None, opening.open_minute // QUARTER, opening.close_minute // QUARTER)
     from_position = next((at for at, one in enumerate(days, 1) if one >= first), 0)
     return backtest(history, max(from_position, 2), len(days), opening.open_minute)

@@ -13,7 +13,7 @@ from supervisor.language import _
 
 
 def ask_profile(owner: Any) -> FieldForm:
-    """Name, waiting target and paydays; undo puts back what stood there."""
+    """Name, waiting target, paydays and pension days; undo puts back what stood there."""
     from supervisor.branch import service
 
     desk, old = owner.desk, owner.page.snapshot.profile
@@ -23,33 +23,43 @@ def ask_profile(owner: Any) -> FieldForm:
     form.text("target_minutes", _("Waiting target, minutes"), f"{old.target_minutes:g}" if old else "10")
     form.text("target_share", _("for how many customers, %"), f"{old.target_share * 100:g}" if old else "80")
     form.halves(False)
-    form.text("days", _("Days of the month on which pensions and wages arrive"),
+    form.text("days", _("Paydays (days of the month on which wages arrive)"),
               ", ".join(map(str, old.paydays)) if old else "", _("like 10, 15"))  # fmt: skip
+    form.text("pension_days", _("Pension days (days of the month on which pensions arrive)"),
+              ", ".join(map(str, old.pension_days)) if old else "", _("like 10, 15"))  # fmt: skip
 
-    def put(name: str, minutes: float, share: float, days: tuple[int, ...]) -> None:
+    def put(name: str, minutes: float, share: float, days: tuple[int, ...], pension_days: tuple[int, ...]) -> None:
         with desk.book.batch():  # all of it or nothing
             if old is None:
                 service.found_branch(desk.book, desk.actor, name=name, target_minutes=minutes, target_share=share)
             else:
                 service.change_profile(desk.book, desk.actor, name=name, target_minutes=minutes, target_share=share)
             service.set_paydays(desk.book, desk.actor, days)
+            service.set_pension_days(desk.book, desk.actor, pension_days)
 
     def work(given: dict[str, Any]) -> None:
-        days = []
-        for part in given["days"].replace("，", ",").replace("、", ",").split(","):
-            if part.strip() and not part.strip().isdecimal():
-                raise WrongField("days", _("{value} is no day of the month").format(value=part.strip()))
-            days += [int(part)] if part.strip() else []
+        days, pension_days = (_days_of_month(field, given[field]) for field in ("days", "pension_days"))
         minutes = _number("target_minutes", given["target_minutes"])
-        put(given["name"], minutes, _number("target_share", given["target_share"].rstrip("%％")) / 100, tuple(days))
+        share = _number("target_share", given["target_share"].rstrip("%％")) / 100
+        put(given["name"], minutes, share, days, pension_days)
 
     def undo(_result: Any) -> Undo | None:
         if old is None:
             return None
-        return Undo(_("changing the branch"), lambda: put(old.name, old.target_minutes, old.target_share, old.paydays))
+        back = (old.name, old.target_minutes, old.target_share, old.paydays, old.pension_days)
+        return Undo(_("changing the branch"), lambda: put(*back))
 
     form.send(_("Save"), work, said=_("The branch is saved."), undo=undo)
     return form
+
+
+def _days_of_month(field: str, text: str) -> tuple[int, ...]:
+    days: list[int] = []
+    for part in text.replace("，", ",").replace("、", ",").split(","):
+        if part.strip() and not part.strip().isdecimal():
+            raise WrongField(field, _("{value} is no day of the month").format(value=part.strip()))
+        days += [int(part)] if part.strip() else []
+    return tuple(days)
 
 
 def _number(field: str, text: str) -> float:

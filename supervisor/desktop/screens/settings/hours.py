@@ -89,11 +89,12 @@ class HoursTab(BranchTab):
         ]
         self.own_targets.setText(_("Of their own: {targets}").format(targets=listed(own)) if own else "")
         self.own_targets.setVisible(bool(own))
-        days = listed([str(day) for day in profile.paydays]) if profile else ""
+        paid, pensioned = (
+            listed([str(day) for day in days]) or _("not set")
+            for days in ((profile.paydays, profile.pension_days) if profile else ((), ()))
+        )
         self.paydays.setText(
-            _("Pensions and wages arrive on day {days} of the month").format(days=days)
-            if days
-            else _("No days on which pensions or wages arrive are set.")
+            _("Paydays: {paid} · pension days: {pensioned} (days of the month)").format(paid=paid, pensioned=pensioned)
         )
         self.week.put(snapshot.week)
         self.year.setText(str(snapshot.year))
@@ -112,7 +113,7 @@ class HoursTab(BranchTab):
         self._fit()
 
     def ask_profile(self) -> None:
-        """Change name, waiting target and paydays."""
+        """Change name, waiting target, paydays and pension days."""
         if self.page.snapshot is not None:
             hour_forms.ask_profile(self)
 
