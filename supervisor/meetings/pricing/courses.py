@@ -15,11 +15,11 @@ from functools import lru_cache
 import numpy as np
 
 from supervisor.traffic.waiting.hall import Pool
-from supervisor.traffic.waiting.transition import QUARTER_MINUTES, beginning
+from supervisor.traffic.waiting.transition import QUARTER_MINUTES, beginning, joined, left
 
 FAINT = 1e-4
 """Differences of chances that add up to less are forgotten."""
-LATE = 0.01
+LATE = 0.05
 """Chances of being late from which on they are told."""
 
 
@@ -180,7 +180,9 @@ class Course:
     def _ahead_of(self, to_come: np.ndarray, before: int, here: int) -> np.ndarray:
         if before == here:
             return to_come
-        return self._pool.moved(np.eye(len(to_come) + before - here), before, here) @ to_come
+        if before > here:
+            return left(before - here, before) @ to_come
+        return joined(here - before, before) @ to_come
 
 
 @lru_cache(maxsize=512)
