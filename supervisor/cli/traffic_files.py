@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from cyclopts import App
 
 from supervisor.cli.context import emit, opened, reading, say, some, table
@@ -52,19 +53,20 @@ def register(group: App) -> None:
         from supervisor.traffic.service import import_tickets
 
         reports = []
-        with opened() as app:
-            for file in files:
-                if chosen or date_order or meant:
-                    _keep(app, file, chosen, date_order, meant)
-                try:
-                    reports.append(import_tickets(app.book, app.actor, file))
-                except BadInput as error:
-                    raise _with_guess(error, file) from error
-        if json:
-            emit("traffic.import", 1, {"files": reports})
-            return 0
-        for report in reports:
-            say(str(report))
+        try:
+            with opened() as app:
+                for file in files:
+                    try:
+                        fixed = _keep(app, file, chosen, date_order, meant)
+                        order = date_order if fixed else ""
+                        reports.append(import_tickets(app.book, app.actor, file, date_order=order))
+                    except BadInput as error:
+                        raise _with_guess(error, file) from error
+                    if not json:
+                        say(str(reports[-1]))
+        finally:
+            if json and (reports or len(files) > 1):  # what was taken is told, also where a later file is refused
+                emit("traffic.import", 1, {"files": reports})
         return 0
 
     @group.command
@@ -88,11 +90,11 @@ def register(group: App) -> None:
                 for one in found
             ]})  # fmt: skip
             return 0
-        kinds = {"tickets": _("tickets"), "counts": _("counts")}
+        kinds = {"tickets": _("tickets"), "counts": _("counts per interval")}
         table(
-            (_("File"), _("Kind"), _("Rows"), _("New"), _("Known"), _("Taken"), _("Withdrawn"), _("Mark")),
+            (_("File"), _("Kind"), _("Rows"), _("New"), _("Known"), _("Taken in"), _("Withdrawn"), _("Mark")),
             [
-                (one.file, kinds[one.kind], one.row_count, one.new_count, one.known_count, moment(one.taken_ms),
+                (one.file, kinds[one.kind], one.row_count, one.new_count, one.known_of_others, moment(one.taken_ms),
                  moment(one.withdrawn_ms), one.file_digest[:8])
                 for one in found
             ],
@@ -138,23 +140,45 @@ def register(group: App) -> None:
 
 
 def _points(text: str) -> int:
-    if not text.isdigit() or int(text) > 5:
+    if text not in tuple("012345"):
         raise BadInput(_("A rating means 1 (worst) to 5 (best), or 0 for none."))
     return int(text)
 
 
-def _keep(app: Any, file: Path, chosen: dict[str, str], order: str, meant: dict[str, int]) -> None:
-    """Remember what was said of files with these headings; what was not said stays as it is."""
-    from supervisor.traffic.intake.guess import look_at
-    from supervisor.traffic.taking.layouts import columns_in_force, keep_mapping, recogniser
+def _keep(app: Any, file: Path, chosen: dict[str, str], order: str, meant: dict[str, int]) -> bool:
+    """Remember what was said of files with these headings; what was not said stays as it is.
 
+    Returns whether the layout is one whose columns are fixed: then nothing is remembered.
+    """
+    from supervisor.traffic.intake.guess import look_at
+    from supervisor.traffic.taking.layouts import columns_in_force, fixed_layout, keep_mapping, recogniser
+
+    if not (chosen or order or meant):
+        return False
     with app.read() as r:
         known = recogniser(r)
     head = look_at(file, known)
-    columns = chosen or columns_in_force(head.headers, known)
+    if not chosen and fixed_layout(known(head.headers)):
+        return True
+    columns = _completed(head, chosen) or columns_in_force(head.headers, known)
     if not columns:
         raise _with_guess(BadInput(_("The layout of {file} is not known.").format(file=file.name)), file)
     keep_mapping(app.book, app.actor, head.headers, columns, date_order=order, ratings=meant)
+    return False
+
+
+def _completed(head: Any, chosen: dict[str, str]) -> dict[str, str]:
+    """Columns of counts as chosen, with interval, day and class as the headings say where nobody said them."""
+    if "count" not in chosen or "start" in chosen:
+        return chosen
+    from supervisor.traffic.intake.guess import guess
+    from supervisor.traffic.intake.mapping import COUNTS
+
+    counted = {name.strip() for name in chosen["count"].split("|")}
+    return {
+        **{field: name for field, name in guess(head, COUNTS).items() if field != "count" and name not in counted},
+        **chosen,
+    }
 
 
 def _with_guess(error: BadInput, file: Path) -> BadInput:
@@ -192,9 +216,13 @@ def _preview(files: tuple[Path, ...], chosen: dict[str, str], order: str, json: 
         for file in files:
             head = look_at(file, known)
             mapping = known(head.headers)
-            columns = chosen or columns_in_force(head.headers, known) or guess(head, kind_of_table(head))
+            columns = _completed(head, chosen) or columns_in_force(head.headers, known)
+            columns = columns or guess(head, kind_of_table(head))
             try:
-                layout = mapping if mapping and not (chosen or order) else layout_of(columns, "own", date_order=order)
+                if mapping and not chosen:
+                    layout = msgspec.structs.replace(mapping, date_order=order or mapping.date_order)
+                else:
+                    layout = layout_of(columns, "own", date_order=order)
             except ValueError as error:
                 raise BadInput(f"{file.name}: {error}") from error
             shown.append((head, columns, preview(head, layout, rename_class=rename, today=today)))
@@ -210,8 +238,10 @@ def _preview(files: tuple[Path, ...], chosen: dict[str, str], order: str, json: 
         say(f"{head.file}: " + ",".join(f"{field}={header}" for field, header in columns.items()))
         if seen.asks_order:
             say(_("Its dates may be read two ways: say --date-order mdy (month first) or dmy (day first)."))
+        counted = any(one.customers is not None for one in seen.shown)
         table(
-            (_("Row"), _("Ticket"), _("Class"), _("Day"), _("Taken"), _("Called up"), _("Finished"), _("As read")),
+            (_("Row"), _("Customers") if counted else _("Ticket"), _("Class"), _("Day"),
+             _("From") if counted else _("Taken"), _("Called up"), _("Finished"), _("As read")),
             [
                 (one.row, one.number if one.customers is None else one.customers, one.service_class, one.day,
                  one.arrived, one.called, one.finished, one.fault or one.remark or _("is taken"))
@@ -219,7 +249,9 @@ def _preview(files: tuple[Path, ...], chosen: dict[str, str], order: str, json: 
             ],
         )  # fmt: skip
         text = _("Of {n} rows {taken} are tickets ({repaired} of them repaired), {refused} are refused.")
-        if head.more:
+        if counted:
+            text = _("Of {n} rows {taken} are counts, {refused} are refused.")
+        elif head.more:
             text = _("Of the first {n} rows {taken} are tickets ({repaired} of them repaired), {refused} are refused.")
         say(text.format(n=seen.looked_at, taken=seen.taken, repaired=seen.repaired, refused=len(seen.refused)))
     return 0

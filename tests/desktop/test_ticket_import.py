@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.screens.traffic.import_history import FilesSheet
 from supervisor.desktop.screens.traffic.import_sheet import ImportSheet
+from supervisor.desktop.widgets.form_body import room_over
 from supervisor.desktop.widgets.forms import choice_box
 from supervisor.desktop.widgets.table import DataTable
 from supervisor.language import use_language
@@ -209,7 +210,9 @@ def test_the_files_taken_in_are_listed_and_one_is_withdrawn_by_keyboard(
     settle()
     assert desk.last_step is not None
     sheet.reject()
-    files = FilesSheet(sheet.parentWidget(), desk)
+    window = sheet.parentWidget()
+    assert window is not None
+    files = FilesSheet(window, desk)
     files.open_list()
     settle()
     files.table.select(lambda one: one.file == "machine.csv")
@@ -221,3 +224,81 @@ def test_the_files_taken_in_are_listed_and_one_is_withdrawn_by_keyboard(
     files.withdraw()
     assert "仍在计入" in files.fault.text()
     files.reject()
+
+
+@pytest.mark.parametrize("high", [720, 900])
+def test_the_sheet_stays_inside_the_window_however_much_it_shows(
+    qtbot: QtBot, settle: Settle, opened: Callable[[Path], ImportSheet], tmp_path: Path, high: int
+) -> None:
+    """New classes and refused rows come after the sheet is open; its verbs stay on show, and the middle scrolls."""
+    use_language("zh")
+    path = tmp_path / "machine.csv"
+    bad = "".join(f"B{n},贵宾室,2026-11-20 08:30:00,2026-11-20 08:01:00,,3\n" for n in range(30))
+    names = "".join(f"C{n},业务{n}号,2026-11-20 08:{n:02d}:00,,,3\n" for n in range(12))
+    path.write_text(HEAD + lines(6) + bad + names, encoding="utf-8")
+    sheet = opened(path)
+    window = sheet.parentWidget()
+    assert window is not None
+    window.resize(1180, high)
+    sheet.reject()
+    settle()
+    sheet = ImportSheet(window, sheet._desk, path)
+    sheet.open_file()
+    for _again in range(3):
+        settle()
+        qtbot.wait(80)
+    assert len(sheet.choices.classes) == 7
+    assert sheet.refused.isVisible()
+    for _state in ("preview", "done"):
+        frame = window.frameGeometry()
+        assert frame.contains(sheet.geometry()), (frame, sheet.geometry())
+        shown = [one for one in (sheet.verb, sheet.back) if one.isVisible()]
+        assert shown
+        assert all(sheet.rect().contains(one.geometry()) for one in shown)
+        everything = sheet.middle.widget()
+        assert everything is not None
+        assert sheet.height() >= room_over(sheet) - 1 or everything.height() <= sheet.middle.height() + 1, (
+            "as tall as it needs"
+        )
+        if sheet.verb.isVisible():
+            sheet.take_in()
+            settle()
+            qtbot.wait(80)
+            settle()
+
+
+def test_a_table_of_hours_is_shown_and_taken_in(
+    desk: Desk, settle: Settle, opened: Callable[[Path], ImportSheet], tmp_path: Path
+) -> None:
+    use_language("zh")
+    path = tmp_path / "machine.csv"
+    path.write_text("日期,8点,9点,10点\n2026-11-19,4,8,12\n合计,4,8,12\n", encoding="utf-8")
+    sheet = opened(path)
+    assert "交叉" in sheet.layout_note.text()
+    assert sheet.boxes["count"].currentText() == "3 列"
+    assert [(row.arrived, row.customers) for row in sheet.counts.model.rows[:3]] == [
+        ("08:00:00", 4), ("09:00:00", 8), ("10:00:00", 12)]  # fmt: skip
+    assert sheet.verb.isEnabled()
+    sheet.take_in()
+    settle()
+    with desk.book.read() as r:
+        assert files_taken(r)[0].kind == "counts"
+    sheet.reject()
+    window = sheet.parentWidget()
+    assert window is not None
+    files = FilesSheet(window, desk)
+    files.open_list()
+    settle()
+    (kind,) = (column for column in files.table.model.columns if column.name == "kind")
+    assert kind.text(files.table.model.rows[0]) == "分时人数"
+    files.reject()
+
+
+def test_of_a_file_that_cannot_be_read_nothing_else_is_shown(
+    opened: Callable[[Path], ImportSheet], tmp_path: Path
+) -> None:
+    path = tmp_path / "bad.csv"
+    path.write_bytes(bytes(range(256)) * 4)
+    sheet = opened(path)
+    assert sheet.fault.isVisible()
+    assert not any(part.isVisible() for part in (sheet.first, sheet.rows, sheet.counts))

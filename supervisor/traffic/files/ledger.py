@@ -97,6 +97,14 @@ class FileTaken(msgspec.Struct, frozen=True):
     kind: str = "tickets"
     withdrawn_ms: int = 0
 
+    @property
+    def known_of_others(self) -> int:
+        """Of its rows those that another file had given; a file taken twice does not know itself."""
+        from supervisor.traffic.intake.reasons import Reason
+
+        refused = sum(count for name, count in self.rejected.items() if not Reason[name].kept)
+        return max(0, min(self.known_count, self.row_count - self.new_count - refused))
+
 
 def files_taken(r: Reader) -> list[FileTaken]:
     """Every ticket file taken, the latest first."""

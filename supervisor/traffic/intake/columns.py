@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from supervisor.traffic.intake.moments import MISSING, Moments
 
+_MIDNIGHT = re.compile(r"24\s*[:：时点]")
 _NO_NUMBER = frozenset({"-", "--", "NULL", "null", "N/A", "\\N", "None"})
 
 
@@ -38,6 +40,14 @@ def first_filled(moments: list[Moments]) -> Moments:
         day = np.where(empty, other.day, day)
         second = np.where(empty, other.second, second)
     return Moments(kind, day, second)
+
+
+def written_24(columns: Sequence[Sequence[str]], zero: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Of moments read as 0:00:00 of a day (`zero`) those written as 24:00:00 of the day before."""
+    found = np.zeros(zero.size, dtype=bool)
+    for at in np.flatnonzero(zero).tolist():
+        found[at] = any(_MIDNIGHT.search(column[at]) for column in columns)
+    return found
 
 
 def coded(

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
 from supervisor.errors import BadInput, Fault
 from supervisor.language import _
+from supervisor.traffic.intake.merged import Grid
 
 MOST_BYTES = 200 << 20
 _SPREADSHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
+_ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([\w-]+)")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 
 
@@ -29,44 +30,62 @@ def html_tables(path: Path) -> list[tuple[str, list[list[str]]]]:
     else:
         text = content.decode("gb18030", "replace")
     reader = _Tables()
-    reader.feed(text)
-    reader.close()
-    return [(str(number), rows) for number, rows in enumerate(reader.tables, 1) if rows]
+    try:
+        reader.feed(text)
+        reader.close()
+    except (AssertionError, ValueError) as error:  # marks that the parser of web pages gives up on
+        fault = Fault(_("the page is torn"), _("Open it in Excel or WPS and save it as .xlsx."), file=path.name)
+        raise BadInput(_("Nothing was taken from {file}.").format(file=path.name), (fault,)) from error
+    return [(str(number), grid.rows) for number, grid in enumerate(reader.tables, 1) if grid.rows]
+
+
+def number_in(text: str | None, most: int, otherwise: int = 1) -> int:
+    """A whole number of an attribute, at most this large; `otherwise` where there is none that can be read."""
+    text = (text or "").strip()
+    return min(int(text), most) if text.isascii() and text.isdecimal() and len(text) < 10 else otherwise
 
 
 class _Tables(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.tables: list[list[list[str]]] = []
+        self.tables: list[Grid] = []
         self._cell: list[str] | None = None
-        self._span = 1
+        self._span = (1, 1)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "table":
-            self.tables.append([])
+            self._end_row()
+            self.tables.append(Grid())
         elif tag == "tr":
             self._end_cell()
             if not self.tables:
-                self.tables.append([])
-            self.tables[-1].append([])
+                self.tables.append(Grid())
+            self.tables[-1].next_row()
         elif tag in ("td", "th"):
             self._end_cell()
             self._cell = []
-            wide = dict(attrs).get("colspan") or "1"
-            self._span = min(int(wide), 300) if wide.isdigit() else 1
+            told = dict(attrs)
+            self._span = max(1, number_in(told.get("colspan"), 300)), max(1, number_in(told.get("rowspan"), 100_000))
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in ("td", "th", "tr", "table"):
+        if tag in ("td", "th"):
             self._end_cell()
+        elif tag in ("tr", "table"):
+            self._end_row()
 
     def handle_data(self, data: str) -> None:
         if self._cell is not None:
             self._cell.append(data)
 
     def _end_cell(self) -> None:
-        if self._cell is not None and self.tables and self.tables[-1]:
-            self.tables[-1][-1] += [" ".join("".join(self._cell).split())] + [""] * (self._span - 1)
+        if self._cell is not None and self.tables and self.tables[-1].rows:
+            self.tables[-1].add(" ".join("".join(self._cell).split()), *self._span)
         self._cell = None
+
+    def _end_row(self) -> None:
+        self._end_cell()
+        if self.tables:
+            self.tables[-1].end_row()
 
 
 def xml_tables(path: Path) -> list[tuple[str, list[list[str]]]]:
@@ -75,31 +94,38 @@ def xml_tables(path: Path) -> list[tuple[str, list[list[str]]]]:
     if b"<!ENTITY" in content[:65536].upper():
         raise BadInput(_("Nothing was taken from {file}.").format(file=path.name))
     try:
-        root = ElementTree.fromstring(content)
-    except ElementTree.ParseError as error:
+        root = ElementTree.fromstring(_declared(content))
+    except (ElementTree.ParseError, ValueError) as error:
         fault = Fault(_("the workbook breaks off: it was not copied or saved to its end"),
                       _("Copy it again once the program has finished saving it."), file=path.name)  # fmt: skip
         raise BadInput(_("Nothing was taken from {file}.").format(file=path.name), (fault,)) from error
     found = []
     for sheet in root.iter(f"{_SPREADSHEET}Worksheet"):
-        found.append((sheet.get(f"{_SPREADSHEET}Name") or "", list(_xml_rows(sheet))))
+        found.append((sheet.get(f"{_SPREADSHEET}Name") or "", _xml_rows(sheet)))
     return found
 
 
-def _xml_rows(sheet: ElementTree.Element) -> Iterator[list[str]]:
-    at = 0
+def _declared(content: bytes) -> bytes | str:
+    """The XML as text where it declares an encoding of Chinese: the parser of XML reads none of several bytes."""
+    told = _ENCODING.search(content[:200])
+    name = told.group(1).decode("ascii", "replace").lower() if told else ""
+    if name not in ("gb2312", "gbk", "gb18030", "cp936", "x-gbk"):
+        return content
+    return content.decode("gb18030", "replace").partition("?>")[2]
+
+
+def _xml_rows(sheet: ElementTree.Element) -> list[list[str]]:
+    grid = Grid()
     for row in sheet.iter(f"{_SPREADSHEET}Row"):
-        place = int(row.get(f"{_SPREADSHEET}Index") or at + 1)
-        for _blank in range(min(place - at - 1, 100_000)):
-            yield []
-        at = place
-        cells: list[str] = []
+        grid.next_row(number_in(row.get(f"{_SPREADSHEET}Index"), 1_048_576, len(grid.rows) + 1) - 1)
         for cell in row.iter(f"{_SPREADSHEET}Cell"):
-            column = min(int(cell.get(f"{_SPREADSHEET}Index") or len(cells) + 1), 16_384)
-            cells += [""] * (column - 1 - len(cells))
             data = cell.find(f"{_SPREADSHEET}Data")
-            cells.append("" if data is None else "".join(data.itertext()))
-        yield cells
+            across = 1 + number_in(cell.get(f"{_SPREADSHEET}MergeAcross"), 300, 0)
+            down = 1 + number_in(cell.get(f"{_SPREADSHEET}MergeDown"), 100_000, 0)
+            column = number_in(cell.get(f"{_SPREADSHEET}Index"), 16_384, 0) - 1
+            grid.add("" if data is None else "".join(data.itertext()), across, down, column)
+    grid.end_row()
+    return grid.rows
 
 
 def _content(path: Path) -> bytes:

@@ -45,12 +45,14 @@ class Reason(IntEnum):
     TOO_COARSE = 28
     NO_VALUE = 29
     DECIMALS = 30
+    WITHOUT_VALUE = 31
 
     @property
     def kept(self) -> bool:
         """Whether the ticket was taken all the same, mended or without the unreadable part."""
         return self in (
             Reason.BAD_RATING, Reason.BAD_DURATION, Reason.CLOCKS, Reason.MIDNIGHT, Reason.REPLACED, Reason.DECIMALS,
+            Reason.WITHOUT_VALUE,
         )  # fmt: skip
 
 
@@ -95,6 +97,10 @@ def reason_text(reason: Reason) -> tuple[str, str]:
         ),
         Reason.NO_VALUE: (
             _("a formula without a value, or with an error"), _("Open the workbook in Excel or WPS and save it again."),
+        ),
+        Reason.WITHOUT_VALUE: (
+            _("a formula without a value, or with an error; the ticket was taken without"),
+            _("Open the workbook in Excel or WPS and save it again."),
         ),
         Reason.DECIMALS: (_("a count with decimals; only the day is rounded"), _("Export counts, not averages.")),
     }  # fmt: skip

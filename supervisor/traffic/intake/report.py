@@ -82,7 +82,8 @@ class ImportReport(msgspec.Struct, frozen=True):
 
     def remarks(self) -> list[str]:
         """What a person should look at: repairs, closed months, days that stand apart, names nobody knows."""
-        lines = [f"{count} × {reason_text(Reason[name])[0]}" for name, count in self.repaired.items()]
+        mended = _("taken, and mended: {count} × {what}")
+        lines = [mended.format(count=n, what=reason_text(Reason[name])[0]) for name, n in self.repaired.items()]
         if self.refused_tickets:
             lines.append(
                 _("{count} × of closed months ({first} to {last}): ask the branch manager to reopen them").format(

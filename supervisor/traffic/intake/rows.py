@@ -12,9 +12,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from supervisor.traffic.intake.columns import coded, first_filled, numbers_of
+from supervisor.traffic.intake.columns import coded, first_filled, numbers_of, written_24
 from supervisor.traffic.intake.durations import lasting
 from supervisor.traffic.intake.feet import adds_up, begins_a_foot, feet_among
+from supervisor.traffic.intake.formulas import taken_out
 from supervisor.traffic.intake.headings import plain, repeats
 from supervisor.traffic.intake.mapping import (
     FIVE_LETTERS,
@@ -47,7 +48,6 @@ EVENING = 20 * 3600  # only who comes later than this can be called at 0:00:00
 NIGHT_SECONDS = 4 * 3600  # an arrival at 0:00:00 is one only when something happens soon after
 _NUMBER_BYTES = 32
 _LAST_FIRST_DAY = 719_163 + 47_482  # 2100-01-01: no branch has tickets from then
-_MIDNIGHT = re.compile(r"24\s*[:：时点]")
 _LETTER = 100  # a key with a letter, until the whole file says how many keys the counter has
 
 
@@ -75,6 +75,7 @@ class RowReader:
         self._pick = (
             itemgetter(*self._positions) if len(self._positions) > 1 else lambda row: (row[self._positions[0]],)
         )
+        self._spared = {mapping.service_class, mapping.server, mapping.rating}
         self._rename = rename_class
         self._damaged = damaged
         self._spelling = Spelling(mapping.date_order, bool(mapping.day), from_1904)
@@ -127,7 +128,13 @@ class RowReader:
         if not rows:
             return self._tickets({}, slice(0)), refused, numbers
         text = dict(zip(self._columns, zip(*map(self._pick, rows), strict=True), strict=True))
+        valueless = taken_out(text)
         found, reason, remark, repairs = self._convert(text, len(rows))
+        for name, where in valueless.items():
+            if name in self._spared:
+                repairs.append((Reason.WITHOUT_VALUE, where))
+            else:
+                reason[where] = Reason.NO_VALUE
         first = [row[0] for row in rows]
         for start in set(first) - self._foot_of.keys():
             self._foot_of[start] = adds_up(start)
@@ -224,7 +231,7 @@ class RowReader:
         refuse((arrived.kind == UNREADABLE) | (arrived.kind == DATE_ONLY) | (day == 0), Reason.BAD_ARRIVAL)
         refuse(day >= _LAST_FIRST_DAY, Reason.FUTURE)
         past = arrived.second == DAY_SECONDS
-        midnight = self._midnights(text, (arrived.kind == FULL) & (arrived.second == 0))
+        midnight = written_24([text[name] for name in mapping.arrived], (arrived.kind == FULL) & (arrived.second == 0))
         day, start = np.where(past, day + 1, day), np.where(past, 0, arrived.second)
         written = self._written_outcomes(text, count)
         called, refused, crossed = self._later(text, mapping.called, day, start)
@@ -271,13 +278,6 @@ class RowReader:
             "rating": np.where(rating == 255, 0, rating),
         }
         return found, reason, remark, [(Reason.CLOCKS, mended), (Reason.MIDNIGHT, crossed | crossed_too)]
-
-    def _midnights(self, text: dict[str, Any], zero: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """Of arrivals read as 0:00:00 of a day those written as 24:00:00 of the day before."""
-        found = np.zeros(zero.size, dtype=bool)
-        for at in np.flatnonzero(zero).tolist():
-            found[at] = any(_MIDNIGHT.search(text[name][at]) for name in self.mapping.arrived)
-        return found
 
     def _moments(self, text: dict[str, Any], name: str, zero_is_missing: bool = False) -> Moments:
         return read_moments(text[name], zero_is_missing=zero_is_missing, spelling=self._spelling)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
@@ -16,7 +16,9 @@ from supervisor.branch.extent import refuse_far_cells
 from supervisor.errors import BadInput, Fault
 from supervisor.language import _
 from supervisor.traffic.intake.file_kind import HTML, TEXT, WORKBOOK, XML, kind_of
+from supervisor.traffic.intake.formulas import NO_VALUE, without_value
 from supervisor.traffic.intake.headings import WITHIN
+from supervisor.traffic.intake.merged import carried, filled_down
 from supervisor.traffic.intake.old_tables import html_tables, xml_tables
 from supervisor.traffic.intake.text_file import form_of, text_rows
 
@@ -77,7 +79,7 @@ def _workbook(path: Path, digest: str) -> Source:
         with path.open("rb") as handle:
             book = CalamineWorkbook.from_filelike(handle)  # by its content, whatever its name ends with
         shown = {one.name: one.visible == SheetVisibleEnum.Visible for one in book.sheets_metadata}
-        tables = tuple(_sheet(book, name, hidden=not shown.get(name, True)) for name in book.sheet_names)
+        tables = tuple(_sheet(book, path, name, hidden=not shown.get(name, True)) for name in book.sheet_names)
         return Source(path.name, digest, "", tables or (_still("", []),), from_1904=_from_1904(path))
     except Exception as error:  # calamine raises its own family, by format
         raise BadInput(
@@ -86,23 +88,43 @@ def _workbook(path: Path, digest: str) -> Source:
         ) from error
 
 
-def _sheet(book: Any, name: str, *, hidden: bool) -> Table:
-    opened: list[Any] = []
+def _sheet(book: Any, path: Path, name: str, *, hidden: bool) -> Table:
+    opened: list[tuple[Any, dict[int, list[int]]]] = []
 
-    def sheet() -> Any:
+    def sheet() -> tuple[Any, dict[int, list[int]]]:
         if not opened:
-            opened.append(book.get_sheet_by_name(name))
+            opened.append((book.get_sheet_by_name(name), without_value(path, name)))
         return opened[0]
 
-    return Table(name, lambda: _sheet_rows(sheet()), lambda: sheet().total_height, hidden)
+    return Table(name, lambda: _sheet_rows(*sheet()), lambda: sheet()[0].total_height, hidden)
 
 
-def _sheet_rows(sheet: Any) -> Iterator[list[str]]:
-    for _blank in range(sheet.start[0] if sheet.start else 0):
+def _sheet_rows(sheet: Any, valueless: Mapping[int, Sequence[int]]) -> Iterator[list[str]]:
+    """All rows as text. valueless: row -> columns of cells whose formula has no value."""
+    first = sheet.start[0] if sheet.start else 0
+    for _blank in range(first):
         yield []
     left = [""] * (sheet.start[1] if sheet.start else 0)
-    for row in sheet.iter_rows():
-        yield left + [_cell_text(cell) for cell in row]
+    merged = filled_down(sheet.merged_cell_ranges or ())
+    if not merged and not valueless:
+        for row in sheet.iter_rows():
+            yield left + [_cell_text(cell) for cell in row]
+        return
+    down: dict[int, tuple[int, str]] = {}
+    for at, cells in enumerate(sheet.iter_rows(), first):
+        row = left + [_cell_text(cell) for cell in cells]
+        for column in valueless.get(at, ()):
+            row += [""] * (column + 1 - len(row))
+            row[column] = NO_VALUE
+        for column, (last, text) in list(down.items()):
+            if at > last:
+                del down[column]
+            elif column < len(row):
+                row[column] = row[column] or text
+        for column, last in merged.get(at, ()):
+            if column < len(row):
+                down[column] = (last, carried(row[column]))
+        yield row
 
 
 def _from_1904(path: Path) -> bool:

@@ -14,6 +14,7 @@ from supervisor.language import _
 from supervisor.traffic.events import MappingKept
 from supervisor.traffic.files.ledger import kept_mappings, kept_readings
 from supervisor.traffic.intake.mapping import (
+    CALL_CENTRE,
     COUNT_FIELDS,
     FIELDS,
     Layout,
@@ -73,6 +74,11 @@ def recogniser(r: Reader) -> Recogniser:
         return msgspec.structs.replace(layout, ratings=ratings) if isinstance(layout, TicketMapping) else layout
 
     return find
+
+
+def fixed_layout(layout: Layout | None) -> bool:
+    """Whether a layout has more to it than one column a field, so that it is recognised or not, but never chosen."""
+    return layout is not None and (layout == CALL_CENTRE or bool(getattr(layout, "across", "")))
 
 
 def columns_in_force(headers: Sequence[object], known: Recogniser) -> dict[str, str]:

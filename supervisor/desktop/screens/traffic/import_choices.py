@@ -42,9 +42,9 @@ class Choices(QWidget):
         self.names_note.hide()
         outer.addWidget(self.names_note)
         outer.addLayout(self._names)
-        self.kind = _box((("tickets", _("Tickets")), ("counts", _("Counts per interval"))), _("The file holds"))
+        self.kind = _box((("tickets", _("Tickets")), ("counts", _("Interval counts"))), _("The file holds"))
         self.order = _box(
-            (("", _("as the file shows")), ("mdy", _("month / day / year")), ("dmy", _("day / month / year")),
+            (("", _("by the file")), ("mdy", _("month / day / year")), ("dmy", _("day / month / year")),
              ("ymd", _("year / month / day"))),
             _("Dates are written"),
         )  # fmt: skip
@@ -69,13 +69,16 @@ class Choices(QWidget):
 
     def lacking(self) -> list[str]:
         """Fields that are needed and have no column."""
+        if self._look is not None and self._look.fixed:
+            return []
         return [name for name in NEEDED[str(self.kind.currentData())] if not self.boxes[name].currentData()]
 
     def enable(self, on: bool) -> None:
         """Let everything be chosen, or nothing."""
         free = on and self._look is not None and not self._look.fixed
-        for box in (*self.boxes.values(), self.kind, self.order):
+        for box in (*self.boxes.values(), self.kind):
             box.setEnabled(free)
+        self.order.setEnabled(free or (on and self._look is not None and bool(self._look.across)))
         for box in self.classes.values():
             box.setEnabled(on)
 
@@ -90,7 +93,7 @@ class Choices(QWidget):
             return
         before = self.said().classes
         _clear(self._names)
-        options = [("", _("a class of its own")), *look.class_names.items()]
+        options = [("", _("its own class")), *look.class_names.items()]
         self.classes = {}
         for place, text in enumerate(wanted):
             box = _box(options, _("Class meant by {name}").format(name=text), before.get(text, ""))
@@ -114,7 +117,10 @@ class Choices(QWidget):
         for name in ORDERS[kind]:
             guessed = look.guesses[kind].get(name, "")
             options = [("", _("– none –")), *((header, header) for header in headers)]
-            if "|" in guessed:
+            if look.across and (not guessed or "|" in guessed) and name != "service_class":
+                words = _("{count} columns").format(count=guessed.count("|") + 1)
+                options = [(guessed, words if guessed else _("by headings"))]
+            elif "|" in guessed:
                 options.insert(1, (guessed, _("each a class: {names}").format(names=guessed.replace("|", "、"))))
             words = field_words(name) + (" *" if name in NEEDED[kind] else "")
             box = _box(options, words, guessed)

@@ -91,7 +91,7 @@ def _read(reader: Any) -> list[Any]:
 
 
 def _kind(file: Any) -> str:
-    return _("counts") if file.kind == "counts" else _("tickets")
+    return _("counts per interval") if file.kind == "counts" else _("tickets")
 
 
 def _refused(file: Any) -> str:

@@ -36,6 +36,11 @@ class Look:
         """Field -> header of what the file seems to be."""
         return self.guesses[self.kind]
 
+    @property
+    def across(self) -> str:
+        """ "hours" or "days" where these are the headings of a table of counts, else ""."""
+        return getattr(self.mapping, "across", "")
+
 
 @dataclass(frozen=True)
 class Said:
@@ -51,10 +56,10 @@ def look(reader: Any, path: Path) -> Look:
     """On the pool. Raises BadInput for a file that cannot be read or has no row of headings."""
     from supervisor.branch.ledger import service_classes
     from supervisor.traffic.intake.guess import guess, kind_of_table, look_at
-    from supervisor.traffic.intake.mapping import CALL_CENTRE, COUNT_FIELDS, COUNTS, FIELDS, TICKETS, TicketMapping
+    from supervisor.traffic.intake.mapping import COUNT_FIELDS, COUNTS, FIELDS, TICKETS, TicketMapping
     from supervisor.traffic.outlook.today import class_name
     from supervisor.traffic.taking.class_words import class_finder
-    from supervisor.traffic.taking.layouts import columns_in_force, recogniser
+    from supervisor.traffic.taking.layouts import columns_in_force, fixed_layout, recogniser
 
     known = recogniser(reader)
     head = look_at(path, known)
@@ -71,7 +76,7 @@ def look(reader: Any, path: Path) -> Look:
         kind=kind,
         guesses=guesses,
         known="" if mapping is None else mapping.name,
-        fixed=mapping is not None and mapping.name == CALL_CENTRE.name,
+        fixed=fixed_layout(mapping),
         mapping=mapping,
         find=class_finder(reader),
         class_names={code: class_name(reader, code) for code in service_classes(reader)},
@@ -85,7 +90,7 @@ def preview_of(look: Look, said: Said) -> Any:
     from supervisor.traffic.intake.preview import preview
 
     if look.fixed:
-        chosen: Any = look.mapping
+        chosen: Any = _ordered(look.mapping, said.date_order) if look.across else look.mapping
     else:
         try:
             columns = {name: header for name, header in said.columns.items() if header}
@@ -95,6 +100,12 @@ def preview_of(look: Look, said: Said) -> Any:
     return preview(
         look.head, chosen, rename_class=lambda text: said.classes.get(text) or look.find(text), today=look.today
     )
+
+
+def _ordered(mapping: Any, date_order: str) -> Any:
+    import msgspec
+
+    return msgspec.structs.replace(mapping, date_order=date_order)
 
 
 def importing(desk: Any, path: Path, look: Look, said: Said) -> Callable[[Any], Any]:
@@ -119,6 +130,7 @@ def importing(desk: Any, path: Path, look: Look, said: Said) -> Callable[[Any], 
             path,
             progress=lambda share: progress.report(share),
             cancelled=lambda: progress.cancelled,
+            date_order=said.date_order if look.across else "",
         )
 
     return work
@@ -152,6 +164,8 @@ def outcome_words(outcome: Any) -> str:
 
 def layout_words(look: Look) -> str:
     """How the columns were found."""
+    if look.across:
+        return _("A table of counts with hours and days crossing; its columns are fixed.")
     if look.fixed:
         return _("A known layout; its columns are fixed.")
     if look.known == "kept":

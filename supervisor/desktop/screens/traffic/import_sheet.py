@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from supervisor.desktop.desk import Desk, Undo
@@ -25,7 +26,8 @@ from supervisor.desktop.screens.traffic.import_reading import (
     preview_of,
 )
 from supervisor.desktop.screens.traffic.import_tables import count_table, refused_table, repaired_table, ticket_table
-from supervisor.desktop.widgets.basics import button, label
+from supervisor.desktop.widgets.basics import button, column, label
+from supervisor.desktop.widgets.form_body import FormBody, room_over
 from supervisor.desktop.widgets.long_work import LongWork
 from supervisor.desktop.widgets.notices import Notice
 from supervisor.language import _
@@ -38,12 +40,19 @@ class ImportSheet(Sheet):
 
     def __init__(self, parent: QWidget, desk: Desk, path: Path) -> None:
         super().__init__(parent.window(), _("Take in {file}").format(file=path.name))
-        self._desk, self._path = desk, path
+        self._desk, self._path, self._under = desk, path, parent.window()
         self._look: Look | None = None
         self._asked = 0
         self._digest = ""
         self.over = False
         theme = desk.theme
+        outer: Any = self.layout()
+        place = outer.indexOf(self.body)
+        outer.takeAt(place)
+        self.body = column(spacing=10)
+        self.middle = FormBody(self.body)  # scrolls where the sheet would be taller than the window
+        self.middle.refilled.connect(lambda: self._fit() if self.isVisible() else None)
+        outer.insertWidget(place, self.middle, 1)
         room = parent.window().width()
         self.setMinimumWidth(min(theme.px(1100), max(theme.px(720), room - theme.px(80))))
         self.layout_note = label(_("Reading the file…"), "muted", wrap=True)
@@ -70,7 +79,7 @@ class ImportSheet(Sheet):
         self.repaired.hide()
         self.body.addWidget(self.repaired)
         self.work = LongWork(desk)
-        self.body.addWidget(self.work)
+        outer.insertWidget(place + 1, self.work)
         self.verb = self.add_buttons(_("Take in"), self.take_in)
         self.verb.setEnabled(False)
         self.back = button(_("Withdraw this file"), self.withdraw)
@@ -89,6 +98,26 @@ class ImportSheet(Sheet):
         """Read the top of the file on the pool and show the sheet at once."""
         self._desk.load(self, lambda reader: look(reader, self._path), self._show_look, self._fail)
         self.open()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._fit()
+        super().showEvent(event)
+
+    def say(self, fault: str) -> None:
+        super().say(fault)
+        if self.isVisible():
+            self._fit()
+
+    def _fit(self) -> None:
+        """As tall as what it shows, never taller than the window, and in its middle: a sheet does not do so itself."""
+        layout: Any = self.layout()
+        self.middle.updateGeometry()  # else its last height is remembered
+        layout.invalidate()
+        wanted = max(layout.totalHeightForWidth(self.width()), layout.totalMinimumSize().height())
+        self.resize(self.width(), min(wanted, room_over(self)))
+        layout.activate()
+        over = self._under.frameGeometry()
+        self.move(over.center().x() - self.width() // 2, over.top() + max(0, (over.height() - self.height()) // 2))
 
     def columns(self) -> dict[str, str]:
         """Field -> header as chosen now, "" for none."""
@@ -186,6 +215,8 @@ class ImportSheet(Sheet):
         sums = text.format(n=seen.looked_at, taken=seen.taken, repaired=seen.repaired, refused=len(seen.refused))
         self._put(seen.shown, sums, seen.refused)
         self.choices.offer_classes(seen.classes)
+        self.choices.updateGeometry()  # its rows came without a word to what holds it
+        QTimer.singleShot(0, self, self._fit)
         self.verb.setEnabled(seen.taken > 0 and not self.work.busy)
         if seen.asks_order:
             self.say(_("Its dates can be read two ways: choose how dates are written."))
@@ -218,7 +249,7 @@ class ImportSheet(Sheet):
         close.setAccessibleName(_("Close"))
         close.setFocus()
         self._remember(report, lines[0])
-        self.adjustSize()
+        self.middle.verticalScrollBar().setValue(0)
 
     def _remember(self, report: Any, line: str) -> None:
         """Say what happened, and make Ctrl+Z withdraw the file."""
@@ -231,6 +262,9 @@ class ImportSheet(Sheet):
 
     def _fail(self, notice: Notice) -> None:
         self.layout_note.hide()
+        if self._look is None:  # nothing of the file can be shown
+            for part in (self.first, self.rows, self.counts):
+                part.hide()
         self.say(notice.happened)
         self.verb.setEnabled(False)
 
