@@ -55,7 +55,7 @@ def _seeing(group: App) -> None:
             (_("Day"), _("Time"), _("No."), _("Meeting"), _("People"), _("State"), _("Price")),
             [
                 (h.plan.day, f"{minute_text(h.plan.start_minute)}-{minute_text(h.plan.end_minute)}", h.number, h.title,
-                 len(h.plan.people), _state(h), f"{h.plan.price_minutes:.0f}")
+                 _coming(h.plan), _state(h), f"{h.plan.price_minutes:.0f}")
                 for h in found
             ],
             empty=_("No meeting in this week."),
@@ -76,11 +76,12 @@ def _seeing(group: App) -> None:
         from supervisor.cli.meetings_shared import meeting_of
         from supervisor.meetings.ledger import sittings_of
         from supervisor.meetings.repeat_words import repeat_words
+        from supervisor.meetings.service import names_of
         from supervisor.meetings.words import KIND_NAMES
 
         with reading() as (_app, r):
             known = meeting_of(r, wanted, cancelled=True)
-            held, who = sittings_of(r, known.subject), names(r)
+            held, who = sittings_of(r, known.subject), {**names_of(r), **names(r)}
         if json:
             emit("meetings.show", 1, {"meeting": known, "sittings": held})
             return 0
@@ -95,6 +96,7 @@ def _seeing(group: App) -> None:
                 say("  " + words)
         for one in held:
             say(f"{when(one.plan)} · {_state(one)}" + (f" · {one.plan.room}" if one.plan.room else ""))
+            _say_planned(one.plan, who)
             if one.started_minute is not None:
                 _say_held(one, who)
             for line in one.minutes_text.splitlines():
@@ -103,6 +105,25 @@ def _seeing(group: App) -> None:
                 owner = who.get(decision.owner, decision.owner)
                 say("  " + " · ".join(filter(None, (decision.code, decision.text, owner, str(decision.due or "")))))
         return 0
+
+
+def _say_planned(plan: Any, who: Any) -> None:
+    """Which batch a sitting is, what it costs, who comes, who is not at work then and who stands in for whom."""
+    from supervisor.meetings.words import missed_text
+
+    batch = _("batch {n} of {batches}").format(n=plan.batch, batches=plan.batches) + "; " if plan.batches > 1 else ""
+    say("  " + batch + _("customers wait {price:.0f} minutes longer ({low:.0f}-{high:.0f})").format(
+        price=plan.price_minutes, low=plan.low_minutes, high=plan.high_minutes
+    ))  # fmt: skip
+    say("  " + _("To come ({n}): {names}").format(
+        n=len(plan.people), names="、".join(who.get(one, one) for one in plan.people)
+    ))  # fmt: skip
+    if plan.missed:
+        say("  " + missed_text(plan.missed, who))
+    for cover in plan.covers:
+        say("  " + _("Meanwhile {who} covers {post}.").format(
+            who=who.get(cover.person, cover.person), post=who.get(cover.to_post, cover.to_post)
+        ))  # fmt: skip
 
 
 def _say_held(held: Any, who: Any) -> None:
@@ -266,6 +287,13 @@ def _room(text: str) -> Any:
     if use - {"lunch", "hall", ""}:
         raise BadInput(_("Write a room as NAME, NAME:SEATS, NAME:SEATS:lunch or NAME:SEATS:hall."))
     return Room(name=name, seats=int(seats), lunch="lunch" in use, customer_area="hall" in use)
+
+
+def _coming(plan: Any) -> str:
+    """How many come, and how many of those asked for are not at work."""
+    if not plan.missed:
+        return str(len(plan.people))
+    return _("{n}, {missed} not at work").format(n=len(plan.people), missed=len(plan.missed))
 
 
 def _state(held: Any) -> str:

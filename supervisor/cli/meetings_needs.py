@@ -19,9 +19,13 @@ def needs_of(
 ) -> Sequence[Need]:
     """Needs from values parted by commas; `optional` takes staff numbers, jobs and skills alike.
 
-    Skills go by code or by name in either language. Raises BadInput naming what there is.
+    `at_least` is of each job and skill named, of the people named where neither is. Skills go by code or by name in
+    either language. Raises BadInput naming what there is.
     """
-    needs = [Need(by="person", value=person_of(r, one)) for one in numbers_of(people)]
+    chosen = tuple(dict.fromkeys(person_of(r, one) for one in numbers_of(people)))
+    needs = [Need(by="person", value=one) for one in chosen]
+    if chosen and at_least and not (numbers_of(role) or numbers_of(skill)):
+        needs = [Need(by="people", people=chosen, at_least=at_least)]
     needs += [Need(by="role", value=job_of(r, one), at_least=at_least) for one in numbers_of(role)]
     needs += [Need(by="skill", value=skill_of(r, one), at_least=at_least) for one in numbers_of(skill)]
     if not needs:

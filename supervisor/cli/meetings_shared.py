@@ -23,7 +23,7 @@ def minute_of(text: str | None) -> int | None:
 
 def show(answers: Any, who: Mapping[str, str]) -> None:
     """Where each meeting was placed, its price with range, the runner-up, and what blocks the wished time."""
-    from supervisor.meetings.words import block_text
+    from supervisor.meetings.words import block_text, missed_text
 
     for answer in answers:
         say(answer.title)
@@ -35,11 +35,12 @@ def show(answers: Any, who: Mapping[str, str]) -> None:
                 day=s.day, start=minute_text(s.start_minute), end=minute_text(s.end_minute), count=len(s.people),
                 price=s.price_minutes, low=s.low_minutes, high=s.high_minutes, peak=peak,
             ))  # fmt: skip
+            if s.missed:
+                say("    " + missed_text(s.missed, who))
+            _else(answer, s.batch if answer.split else 0, who)
         if answer.saved_minutes:
-            say("  " + _("Two batches save {minutes:.0f} customer-minutes.").format(minutes=answer.saved_minutes))
-        for other in answer.alternatives[:3]:
-            say("  " + _("else {day} {start}: +{price:.0f}").format(
-                day=other.day, start=minute_text(other.start_minute), price=other.price_minutes
+            say("  " + _("{n} batches save {minutes:.0f} customer-minutes.").format(
+                n=len(answer.sittings), minutes=answer.saved_minutes
             ))  # fmt: skip
         wished = answer.wished
         if wished is not None:
@@ -49,6 +50,17 @@ def show(answers: Any, who: Mapping[str, str]) -> None:
             ))  # fmt: skip
         for block in () if answer.sittings else answer.blocks:
             say("  " + block_text(block, who))
+
+
+def _else(answer: Any, batch: int, who: Mapping[str, str]) -> None:
+    """The next-best starts of a sitting: of the meeting, or of one batch while the others stay."""
+    from supervisor.meetings.words import missed_text
+
+    for other in [one for one in answer.alternatives if one.batch == batch][:3]:
+        missed = missed_text(other.missed, who)
+        say("  " + _("else {day} {start}: +{price:.0f}").format(
+            day=other.day, start=minute_text(other.start_minute), price=other.price_minutes
+        ) + (f"; {missed}" if missed else ""))  # fmt: skip
 
 
 def unplaced(r: Any, subject: str) -> None:

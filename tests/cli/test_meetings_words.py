@@ -61,3 +61,35 @@ def test_without_a_class_the_target_is_the_branchs(supervisor, sample):
     shown = supervisor("traffic", "target", "--json").json
     assert shown["branch"]["minutes"] == 7
     assert supervisor("traffic", "target", "--usual").code == 2
+
+
+def test_at_least_so_many_of_people_named(supervisor, sample):
+    made = supervisor("meetings", "request", "Drill", "--people", "6001,6002,6003,6001", "--at-least", "2", "--first",
+                      "2026-11-26", "--last", "2026-11-26", "--json")  # fmt: skip
+    assert made.code == 0, made.err
+    (need,) = made.json["meeting"]["wish"]["needs"]
+    assert need["by"] == "people"
+    assert len(need["people"]) == 3
+    assert len(made.json["answers"][0]["sittings"][0]["people"]) == 2
+    refused = supervisor("meetings", "request", "Drill", "--people", "6001,6001", "--at-least", "5")
+    assert refused.code == 2
+    assert "5" in refused.err
+
+
+def test_a_day_on_which_all_come_is_chosen_and_who_misses_it_is_named(supervisor, sample):
+    asked = ("meetings", "request", "对公培训", "--kind", "training", "--minutes", "45", "--role", "对公柜员",
+             "--earliest", "09:30", "--latest", "15:30")  # fmt: skip
+    made = supervisor(*asked, "--first", "2026-11-24", "--last", "2026-11-27", "--json").json["answers"][0]
+    assert len(made["sittings"][0]["people"]) == 2
+    assert made["sittings"][0]["missed"] == []
+    said = supervisor(*asked, "--first", "2026-11-25", "--last", "2026-11-25", lang="zh")
+    assert "1 人不在班：" in said.out
+
+
+def test_show_says_price_people_and_who_misses_it(supervisor, sample):
+    made = supervisor("meetings", "request", "对公培训", "--kind", "training", "--role", "对公柜员", "--minutes", "45",
+                      "--earliest", "09:30", "--latest", "15:30", "--first", "2026-11-25", "--last", "2026-11-25",
+                      "--json").json  # fmt: skip
+    said = supervisor("meetings", "show", made["meeting"]["number"], lang="zh").out
+    assert "客户分钟（" in said
+    assert "1 人不在班：" in said

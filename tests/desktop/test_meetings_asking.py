@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from supervisor.branch.ledger import people
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.screens.meetings.calendar_import import open_import
 from supervisor.desktop.screens.meetings.papers import save_calendar, week_paper
@@ -149,8 +150,11 @@ def test_the_week_is_planned_with_progress_and_taken_back(shown: Any, desk: Desk
 
 
 def test_what_cannot_be_held_says_why_and_what_to_change(shown: Any, desk: Desk, settle: Settle) -> None:
+    with desk.book.read() as r:
+        all_staff = len(people(r))
     service.request(
-        desk.book, desk.actor, kind="ad_hoc", title="全员谈话", minutes=30, needs=[Need(by="everyone", at_least=900)],
+        desk.book, desk.actor, kind="ad_hoc", title="全员谈话", minutes=30,
+        needs=[Need(by="everyone", at_least=all_staff)], earliest_minute=600, latest_minute=660,
         first_day=shown.monday, last_day=shown.monday + timedelta(days=4), inside_hours=True,
     )  # fmt: skip
     shown.plan()

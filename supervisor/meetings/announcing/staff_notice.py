@@ -11,7 +11,7 @@ from datetime import date
 from supervisor.language import Words, _, language
 
 from ..records import Held
-from ..words import clock
+from ..words import clock, missed_text
 from .calendar_file import title_of
 
 WEEKDAYS = (
@@ -47,6 +47,8 @@ def staff_notice(held: Iterable[Held], names: Mapping[str, str], branch: str, fi
             lines.append("   " + _("Where: {room}").format(room=plan.room))
         people = _listed([names.get(person, person) for person in plan.people])
         lines.append("   " + _("To come ({n}): {names}").format(n=len(plan.people), names=people))
+        if plan.missed:
+            lines.append("   " + missed_text(plan.missed, names))
         for cover in plan.covers:
             who, post = names.get(cover.person, cover.person), names.get(cover.to_post, cover.to_post)
             lines.append("   " + _("Meanwhile {who} covers {post}.").format(who=who, post=post))

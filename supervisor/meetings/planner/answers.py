@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 import msgspec
@@ -12,7 +13,7 @@ from ..pricing.floor import quarters
 from ..pricing.people import missed_by
 from ..pricing.pricer import Situation
 from ..problem.model import Alternative, Answer, Block, Sitting, Taken, Wish, Wished
-from .columns import Column
+from .columns import Column, bits_of
 from .items import Agenda, Item
 from .rules import after_others
 from .search import Chosen
@@ -36,7 +37,8 @@ class Answers:
         for one in columns:
             self._by_item.setdefault(agenda.parts[one.part].item, []).append(one)
         self.sittings: dict[int, list[Sitting]] = {}
-        self._held: dict[int, list[Column]] = {}
+        self._held: dict[int, list[Column]] = {}  # with the people that they have now
+        self._fresh = len(columns)
         for day, here in days_of(chosen.columns).items():
             self._day(day, here)
 
@@ -77,7 +79,9 @@ class Answers:
                     missed=self._names(day, missed_by(floor, wish, one.people, part.of(day))),
                 )
             )
-            self._held.setdefault(part.item, []).append(one)
+            fixed = replace(one, mask=bits_of(one.people), pools=(), number=self._fresh)
+            self._fresh += 1
+            self._held.setdefault(part.item, []).append(fixed)
 
     def _names(self, day: date, people: Iterable[int]) -> tuple[str, ...]:
         staff = self.desk.base(day).floor.people
@@ -96,9 +100,10 @@ class Answers:
         sittings = [self._with_optional(wish, one, others) for one in sittings]
         whole = self._whole(item)
         split = len(sittings) > 1
+        price = whole.price_minutes if whole is not None else None
         saved = None
-        if split and whole is not None:
-            saved = round(whole - sum(one.price_minutes for one in sittings), 1)
+        if split and whole is not None and whole.missed == sum(len(one.missed) for one in sittings):
+            saved = round(whole.price_minutes - sum(one.price_minutes for one in sittings), 1)
         return Answer(
             meeting=wish.subject,
             title=wish.title,
@@ -107,41 +112,67 @@ class Answers:
             wished=self._wished(item, sittings, others),
             all_peak=any(one.at_peak for one in sittings),
             split=split,
-            whole_price_minutes=round(whole, 1) if whole is not None else None,
+            whole_price_minutes=round(price, 1) if price is not None else None,
             saved_minutes=saved,
             blocks=() if sittings else self._reasons(item, others),
             starts_tried=len(self._by_item.get(item.number, ())),
         )
 
-    def _whole(self, item: Item) -> float | None:
-        """The best price of one sitting for all, alone on the floor."""
+    def _whole(self, item: Item) -> Column | None:
+        """The best sitting of all at once, alone on the floor."""
         alone = [one for one in self._by_item.get(item.number, ()) if self.agenda.parts[one.part].batches == 1]
-        calm = [one for one in alone if not one.at_peak]
-        return min((one.price_minutes for one in calm or alone), default=None)
+        return min(alone, key=lambda one: (one.at_peak, one.missed, one.price_minutes), default=None)
 
     def _alternatives(self, item: Item) -> tuple[Alternative, ...]:
-        """The next best starts of the whole meeting beside everything else that was chosen."""
-        own = self._held.get(item.number, [])
-        others = days_of([one for n, held in self._held.items() if n != item.number for one in held])
-        columns = [one for one in self._by_item.get(item.number, ()) if self.agenda.parts[one.part].batches == 1]
+        """The next best starts beside everything else that was chosen: of the whole meeting, or of each batch while the
+        others stay where they are."""
+        held = sorted(self._held.get(item.number, ()), key=lambda one: one.at)
+        columns = self._by_item.get(item.number, ())
+        if len(held) < 2:
+            whole = [one for one in columns if self.agenda.parts[one.part].batches == 1]
+            return self._next_best(item, whole, held, ())
+        found: list[Alternative] = []
+        for batch, one in enumerate(held, 1):
+            same = [other for other in columns if other.part == one.part]
+            others = [other for other in held if other is not one]
+            for other in self._next_best(item, same, [one], others):
+                found.append(msgspec.structs.replace(other, batch=batch))
+        return tuple(found)
+
+    def _next_best(
+        self, item: Item, columns: list[Column], own: list[Column], staying: Sequence[Column]
+    ) -> tuple[Alternative, ...]:
+        """The first of these columns beside what was chosen and, of the same meeting, `staying`."""
         if any(not one.at_peak for one in columns):
             columns = [one for one in columns if not one.at_peak]
-        kept: list[Column] = list(own)
-        found: list[tuple[float, Alternative]] = []
-        for one in sorted(columns, key=lambda one: (round(one.price_minutes, 1), one.away, one.at)):
+        others = days_of([one for n, held in self._held.items() if n != item.number for one in held])
+        kept = list(own)
+        found: list[tuple[int, float, Alternative]] = []
+        for one in sorted(columns, key=lambda one: (one.missed, round(one.price_minutes, 1), one.away, one.at)):
             if len(found) == ALTERNATIVES:
                 break
             if any(
                 one.day == other.day and abs(one.start_minute - other.start_minute) < APART_MINUTES for other in kept
             ):
                 continue
+            if not self._in_order(item, one) or any(other.at < one.until and one.at < other.until for other in staying):
+                continue
             beside = [other for other in others.get(one.day, ()) if other.at < one.until and one.at < other.until]
             extra = self._beside(one, beside)
             if extra == float("inf"):
                 continue
             kept.append(one)
-            found.append((one.price_minutes + extra, self._alternative(one, extra)))
-        return tuple(alternative for _price, alternative in sorted(found, key=lambda one: one[0]))
+            found.append((one.missed, one.price_minutes + extra, self._alternative(one, extra)))
+        return tuple(alternative for *_rank, alternative in sorted(found, key=lambda one: one[:2]))
+
+    def _in_order(self, item: Item, one: Column) -> bool:
+        """Whether a start keeps the order with the other meetings that were placed."""
+        for before, after in self.agenda.order:
+            if after == item.number and any(other.until > one.at for other in self._held.get(before, ())):
+                return False
+            if before == item.number and any(other.at < one.until for other in self._held.get(after, ())):
+                return False
+        return True
 
     def _beside(self, one: Column, beside: list[Column]) -> float:
         """What a column costs beyond its price beside those that overlap it; infinite where it cannot be."""
@@ -157,7 +188,7 @@ class Answers:
         return max(0.0, self.settling.extra([*beside, one]) - self.settling.extra(beside))
 
     def _alternative(self, one: Column, extra: float) -> Alternative:
-        pricer = self.desk.base(one.day)
+        pricer, part = self.desk.base(one.day), self.agenda.parts[one.part]
         price = one.price_minutes + extra
         ends = [
             max(0.0, pricer.at_edge(one.filled, one.start_minute, one.end_minute, band)) + extra
@@ -170,6 +201,7 @@ class Answers:
             price_minutes=round(price, 1),
             low_minutes=round(min(price, *ends), 1),
             high_minutes=round(max(price, *ends), 1),
+            missed=self._names(one.day, missed_by(pricer.floor, part.wish, one.people, part.of(one.day))),
         )
 
     def _wished(self, item: Item, sittings: list[Sitting], others: tuple[Taken, ...]) -> Wished | None:
@@ -188,6 +220,7 @@ class Answers:
             start_minute=wish.wished_minute,
             price_minutes=round(one.price_minutes, 1),
             blocks=(*one.blocks, *self._order(item, day, wish.wished_minute), *peaks),
+            missed=self._names(day, one.missed),
         )
 
     def _order(self, item: Item, day: date, start_minute: int) -> tuple[Block, ...]:

@@ -69,7 +69,7 @@ class Choice:
         kinds = self._kinds()
         ways = list(islice(self._ways(kinds), MOST_WAYS + 1))
         if len(ways) > MOST_WAYS:
-            ways = [way for cover in (False, True) if (way := self._one_by_one(kinds, cover)) is not None]
+            ways = self._marginal(kinds)
         ways = [way for way in dict.fromkeys(ways) if not self.seats or len(self.fixed) + sum(way) <= self.seats]
         bare: list[tuple[Pick, tuple[int, ...]]] = []
         for way in ways:
@@ -88,6 +88,14 @@ class Choice:
             if most == 1 and pick.rank() <= BEST:
                 break
         return sorted(found, key=Pick.rank)
+
+    def _marginal(self, kinds: list[_Kind]) -> list[tuple[int, ...]]:
+        """The way that takes people one at a time; with stand-ins for each step where it breaks a rule without them."""
+        way = self._one_by_one(kinds, False)
+        if way is None or not self._pick(kinds, way, cover=True).filled.shortage:
+            return [] if way is None else [way]
+        other = self._one_by_one(kinds, True)
+        return [way] if other is None else [way, other]
 
     def _pick(self, kinds: list[_Kind], way: Sequence[int], *, cover: bool) -> Pick:
         chosen = [n for kind, number in zip(kinds, way, strict=True) for n in kind.people[:number]]
@@ -164,6 +172,7 @@ class Choice:
         """People taken one at a time, each the cheapest beside those before him."""
         way = [0] * len(kinds)
         needs = [pool.number for pool in self.pools]
+        now = BEST
         while any(need > 0 for need in needs):
             best: tuple[tuple, int] | None = None
             for at, kind in enumerate(kinds):
@@ -175,10 +184,11 @@ class Choice:
                 way[at] -= 1
                 if best is None or (*rank, -useful) < best[0]:
                     best = ((*rank, -useful), at)
-                if rank <= BEST:
-                    break
+                if rank <= now:
+                    break  # he is missed by nobody: no other is cheaper
             if best is None:
                 return None
+            now = best[0][:-1]
             way[best[1]] += 1
             for place in kinds[best[1]].pools:
                 needs[place] -= 1

@@ -9,10 +9,11 @@ from supervisor.language import _
 
 from .. import repeats
 from ..ledger import caps, meeting, meetings, rooms
-from ..problem.model import CAPS_MINUTES, MeetingKind, Wish
+from ..pricing.people import matches, named
+from ..problem.model import CAPS_MINUTES, MeetingKind, Person, Wish
 from ..repeats import Repeat
 
-NEED_BY = frozenset({"person", "role", "skill", "everyone"})
+NEED_BY = frozenset({"person", "people", "role", "skill", "everyone"})
 WHOLE_DAY = 24 * 60
 LONGEST_DAYS = 366
 """A single meeting is looked for within a year."""
@@ -29,7 +30,7 @@ def cap_of(r: Reader, kind: str) -> int:
 
 def check_wish(r: Reader, wish: Wish, repeat: Repeat | None = None) -> None:
     """Raises BadInput listing everything in a wish that does not fit the branch."""
-    found = [*_what(r, wish), *_when(wish, repeat), *_who(r, wish), *_where(r, wish), *_order(r, wish)]
+    found = [*_what(r, wish), *_when(r, wish, repeat), *_who(r, wish), *_where(r, wish), *_order(r, wish)]
     if found:
         raise BadInput(_("The request cannot be taken."), tuple(found))
 
@@ -53,7 +54,7 @@ def _what(r: Reader, wish: Wish) -> list[Fault]:
     return found
 
 
-def _when(wish: Wish, repeat: Repeat | None) -> list[Fault]:
+def _when(r: Reader, wish: Wish, repeat: Repeat | None) -> list[Fault]:
     found = []
     longest = LONGEST_DAYS if repeat is None else LONGEST_SERIES_DAYS
     if wish.last_day < wish.first_day or (wish.last_day - wish.first_day).days > longest:
@@ -62,6 +63,8 @@ def _when(wish: Wish, repeat: Repeat | None) -> list[Fault]:
             if repeat is None
             else Fault(_("A series ends after it begins, within five years."))
         )
+    elif wish.last_day < r.today:
+        found.append(Fault(_("All its days have gone by: the last is {day}.").format(day=wish.last_day)))
     if not 0 <= wish.earliest_minute < wish.latest_minute <= WHOLE_DAY:
         found.append(Fault(_("The earliest start is not before the latest end.")))
     elif wish.latest_minute - wish.earliest_minute < wish.minutes:
@@ -78,6 +81,7 @@ def _when(wish: Wish, repeat: Repeat | None) -> list[Fault]:
 def _who(r: Reader, wish: Wish) -> list[Fault]:
     found = []
     members = people(r)
+    staff = [Person(subject=one.subject, name=one.name, role=one.role, skills=tuple(one.skills)) for one in members]
     known = {
         "person": {one.subject for one in members},
         "role": {one.role for one in members},
@@ -88,6 +92,11 @@ def _who(r: Reader, wish: Wish) -> list[Fault]:
             found.append(Fault(_("People are needed by person, role, skill or everyone.")))
         elif need.by in known and need.value not in known[need.by]:
             found.append(Fault(_("Nobody in the branch is {value}.").format(value=need.value)))
+        elif need.by == "people" and (not need.people or not known["person"].issuperset(need.people)):
+            found.append(Fault(_("Nobody in the branch is {value}.").format(value="、".join(need.people))))
+        elif need.at_least > (there := sum(matches(need, one) for one in staff)):
+            words = _("At least {n} are to come; there are only {there} of them.")
+            found.append(Fault(words.format(n=need.at_least, there=there)))
     if not wish.needs and wish.kind != MeetingKind.MAINTENANCE:
         found.append(Fault(_("Say who must come.")))
     elif wish.needs and all(need.optional for need in wish.needs) and wish.kind != MeetingKind.MAINTENANCE:
@@ -96,10 +105,20 @@ def _who(r: Reader, wish: Wish) -> list[Fault]:
 
 
 def _where(r: Reader, wish: Wish) -> list[Fault]:
-    known = [one.name for one in rooms(r)]
-    if not wish.room or not known or wish.room in known:
+    known = {one.name: one.seats for one in rooms(r)}
+    if not wish.room or not known:
         return []
-    return [Fault(_("The branch has no room {room}.").format(room=wish.room), "、".join(known))]
+    if wish.room not in known:
+        return [Fault(_("The branch has no room {room}.").format(room=wish.room), "、".join(known))]
+    must = {
+        one for need in wish.needs if named(need) and not need.optional for one in (need.value, *need.people) if one
+    }
+    least = max((need.at_least for need in wish.needs if not need.optional), default=0)
+    size = -(-max(len(must), least) // (wish.most_batches if wish.may_split else 1))
+    if not known[wish.room] or size <= known[wish.room]:
+        return []
+    words = _("{room} has {seats} seats, and {n} people must come.")
+    return [Fault(words.format(room=wish.room, seats=known[wish.room], n=size), _("Choose another room, or batches."))]
 
 
 def _order(r: Reader, wish: Wish) -> list[Fault]:

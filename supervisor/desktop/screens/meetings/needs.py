@@ -138,7 +138,10 @@ class NeedsField(QWidget):
 
     def words(self, need: Any) -> str:
         """A need in words: all: teller, at least 3, welcome."""
-        who: str = dict(self._options).get((need.by, need.value)) or need.value
+        known = dict(self._options)
+        who: str = known.get((need.by, need.value)) or need.value
+        if need.by == "people":
+            who = "、".join(known.get(("person", one)) or one for one in need.people)
         more = [_("at least {n}").format(n=need.at_least)] if need.at_least else []
         more += [_("welcome")] if need.optional else []
         return " · ".join([who, *more])

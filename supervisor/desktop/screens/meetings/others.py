@@ -32,7 +32,10 @@ def put_starts(place: QGridLayout, rows: list[tuple[Any, bool]], put: Any, *, no
     made: list[QPushButton] = []
     for number, (one, best) in enumerate(rows, 1):
         role = "strong" if best else ""
-        place.addWidget(label(start_words(one.day, one.start_minute), role, wrap=True), number, 0)
+        when = start_words(one.day, one.start_minute)
+        if one.missed:
+            when += "\n" + _("{n} not at work").format(n=len(one.missed))
+        place.addWidget(label(when, role, wrap=True), number, 0)
         place.addWidget(label(minutes_words(one.price_minutes), role), number, 1, RIGHT)
         place.addWidget(label(range_words(one.low_minutes, one.high_minutes), "small"), number, 2, RIGHT)
         if now and number == 1:
@@ -70,6 +73,14 @@ def wish_of(wish: Any, held: Any) -> Any:
     if wish.each_day or not first <= held.plan.day <= last:
         first = last = held.plan.day
     return msgspec.structs.replace(wish, first_day=first, last_day=last, each_day=False, windows=())
+
+
+def _starts_for(plan: Any, answer: Any) -> list[Any]:
+    """The starts that a sitting may have instead; of a batch those at which just its people come."""
+    if plan.batches == 1:
+        return [*(() if answer.split else answer.sittings), *(one for one in answer.alternatives if not one.batch)]
+    same = next((one for one in answer.sittings if answer.split and set(one.people) == set(plan.people)), None)
+    return [] if same is None else [same, *(one for one in answer.alternatives if one.batch == same.batch)]
 
 
 class OthersCard(Card):
@@ -121,9 +132,9 @@ class OthersCard(Card):
         clear(self.place)
         clear(self.below)
         plan = held.plan
-        found = [*(() if answer.split else answer.sittings), *answer.alternatives]
+        found = _starts_for(plan, answer)
         elsewhere = [one for one in found if (one.day, one.start_minute) != (plan.day, plan.start_minute)]
-        self.starts = elsewhere[:SHOWN] if plan.batches == 1 else []
+        self.starts = elsewhere[:SHOWN]
         rows = [(plan, False), *((one, number == 0) for number, one in enumerate(self.starts))]
         if len(rows) > 1:
             cheaper = self.starts[0].price_minutes < plan.price_minutes

@@ -14,6 +14,7 @@ from supervisor.desktop.screens.meetings.why import reason_lines
 from supervisor.desktop.widgets.basics import Card, clear, column, label, row, scrolling
 from supervisor.desktop.wording import clock
 from supervisor.language import _
+from supervisor.meetings.words import missed_text
 
 SHOWN = 3
 
@@ -108,6 +109,8 @@ class QuoteCard(Card):
         if len(answer.sittings) == 1:
             rows = [(best, True), *((one, False) for one in answer.alternatives[:SHOWN])]
             put_starts(self.place, rows, lambda one: self._put(one.day, one.start_minute))
+        if answer.missed:
+            self.lines.addWidget(label("◆ " + missed_text(answer.missed, self._names), wrap=True))
         if answer.all_peak:
             words = _("Every start is at a peak; this one costs customers least.")
             self.lines.addWidget(label("◆ " + words, wrap=True))

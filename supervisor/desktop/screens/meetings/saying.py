@@ -89,6 +89,8 @@ def tip_of(held: Any) -> str:
     plan = held.plan
     words = _("{n} people · customers wait {price} min longer")
     facts = words.format(n=len(plan.people), price=round(plan.price_minutes))
+    if plan.missed:
+        facts += " · " + _("{n} not at work").format(n=len(plan.missed))
     spread = _("range {low}–{high} min · {state}").format(
         low=minutes_words(plan.low_minutes), high=minutes_words(plan.high_minutes), state=state_words(state_of(held))
     )

@@ -24,6 +24,7 @@ from supervisor.desktop.widgets.flow import flow
 from supervisor.desktop.wording import clock, listed, span
 from supervisor.language import _
 from supervisor.meetings.repeat_words import repeat_words
+from supervisor.meetings.words import missed_text
 
 
 def reason_words(held: Any, answer: Any) -> list[str]:
@@ -39,8 +40,9 @@ def reason_words(held: Any, answer: Any) -> list[str]:
     else:
         words = _("Why then: of {n} starts tried customers wait least here, no rule is broken and no peak is met.")
     found = [words.format(n=answer.starts_tried)]
-    if answer.alternatives:
-        other = answer.alternatives[0]
+    others = [one for one in answer.alternatives if one.batch == (chosen.batch if answer.split else 0)]
+    if others:
+        other = others[0]
         words = _("Next best: {start}, +{n} min ({more} more).")
         more = max(0.0, other.price_minutes - chosen.price_minutes)
         found.append(words.format(
@@ -106,6 +108,8 @@ class SittingCard(Card):
         plan, names = held.plan, snapshot.names
         who = [names.get(p, p) for p in plan.people]
         self.facts.addWidget(label(_("{n} people: {names}").format(n=len(who), names=listed(who)), "small", wrap=True))
+        if plan.missed:
+            self.facts.addWidget(label("◆ " + missed_text(plan.missed, names), "small", wrap=True))
         for cover in plan.covers:
             words = _("{who} covers {post}").format(who=names.get(cover.person, ""), post=names.get(cover.to_post, ""))
             self.facts.addWidget(label("⇄ " + words, "small", wrap=True))
