@@ -10,6 +10,7 @@ from cyclopts import App
 
 from supervisor.cli.context import (
     Output,
+    day_of,
     emit,
     minute_text,
     names,
@@ -26,7 +27,7 @@ from supervisor.language import _
 
 
 def register(group: App) -> None:
-    """Add export and import."""
+    """Add export, import and strike-busy."""
 
     @group.command
     def export(output: Output, *, week: str | None = None, weeks: int = 1, force: bool = False) -> int:
@@ -78,6 +79,47 @@ def register(group: App) -> None:
         if not apply and seen.count("new", "changed", "off"):
             say(_("Nothing was taken in yet: add --apply."))
         return 2 if seen.faults and not seen.items else 0
+
+    @group.command(name="strike-busy")
+    def strike_busy(wanted: str, *, reason: str = "", day: str | None = None, undo: bool = False) -> int:
+        """Strike out a busy time that was read from a calendar file: it is planned around no more.
+
+        It is named by its title (as `meetings list` shows it) or its UID, and by a day on which it is where several
+        are called so. With `--undo` one that was struck out counts again.
+        """
+        from supervisor.access import Right, require
+        from supervisor.meetings.requests.calendar_intake import put_busy_back
+        from supervisor.meetings.requests.calendar_intake import strike_busy as strike
+
+        with opened() as app:
+            with app.read() as r:
+                require(r, app.actor, Right.PLAN_MEETINGS)
+                one = _busy_of(r, wanted.strip(), day, dropped=undo)
+            if undo:
+                put_busy_back(app.book, app.actor, one.subject)
+            else:
+                strike(app.book, app.actor, one.subject, reason)
+        say((_("{title} counts again.") if undo else _("{title} is planned around no more.")).format(title=one.title))
+        return 0
+
+
+def _busy_of(r: Any, wanted: str, day: str | None, *, dropped: bool) -> Any:
+    """The one busy time of a title or UID, on a day if named. Raises BadInput with the choice."""
+    from supervisor.meetings.ledger import busy
+
+    on = day_of(day, r.today) if day else None
+    first, last = (on, on) if on else (r.today - timedelta(days=31), r.today + timedelta(days=400))
+    found = [
+        one for one in busy(r, first, last, dropped=True)
+        if one.dropped == dropped and wanted in (one.title, one.uid)
+        and (on is None or any(span.day == on for span in one.spans))
+    ]  # fmt: skip
+    if not found:
+        raise BadInput(_("There is no such busy time."))
+    if len(found) > 1:
+        choice = ", ".join(f"{one.uid} ({one.spans[0].day if one.spans else '–'})" for one in found)
+        raise BadInput(_("Several busy times are called so; name one by its UID: {choice}.").format(choice=choice))
+    return found[0]
 
 
 def _show_items(seen: Any, who: Any) -> None:

@@ -167,6 +167,7 @@ OTHERS: tuple[tuple[str, Right], ...] = (
     ("meetings rooms 大会议室:20", Right.MANAGE_BRANCH),
     ("meetings import {answers}", Right.PLAN_MEETINGS),
     ("meetings import {answers} --become request", Right.REQUEST_MEETING),
+    ("meetings strike-busy 行外会议 --reason x", Right.PLAN_MEETINGS),
     ("meetings export -o {out}", Right.READ_BRANCH),
     ("meetings notice", Right.READ_BRANCH),
     ("meetings briefing", Right.READ_BRANCH),

@@ -260,3 +260,19 @@ def test_two_branches_of_one_record_agree_on_a_files_subject(one_branch: Book) -
     take_in(one_branch, SYSTEM, calendar(event(), head=OUTLOOK_ZONE), "copy of o.ics", Taking(people=(who,)))
     with one_branch.read() as r:
         assert len(ledger.busy(r, MONDAY, FRIDAY)) == 1
+
+
+def test_what_no_calendar_may_hold_does_not_go_out(one_branch: Book, tmp_path: Path) -> None:
+    with one_branch.read() as r:
+        needs = (Need(by="person", value=people(r)[0].subject),)
+    service.request(
+        one_branch, SYSTEM, kind="ad_hoc", title="测\x07试\x0b控\u2028下\x85行", minutes=15, needs=needs,
+        first_day=MONDAY, last_day=FRIDAY, inside_hours=True, room="二\x1b楼",
+    )  # fmt: skip
+    service.plan_week(one_branch, SYSTEM, MONDAY)
+    data = exported(one_branch, tmp_path)
+    assert not set(data) & ({*range(9), 11, 12, *range(14, 32), 127} - {10, 13})
+    assert (values(data, "SUMMARY"), values(data, "LOCATION")) == (["测试控 下 行"], ["二楼"])
+    with one_branch.read() as r:
+        (event,) = read_calendar(data, r.zone, MONDAY, FRIDAY).events
+    assert event.title == "测试控 下 行"

@@ -9,6 +9,7 @@ import pytest
 from supervisor.access import Role
 from supervisor.access.service import add_user
 from supervisor.branch.ledger import people
+from supervisor.errors import BadInput
 from supervisor.journal import Book
 from supervisor.meetings import ledger, service
 from supervisor.meetings.events import BusySet, BusySpan
@@ -149,7 +150,8 @@ def test_all_later_times_moved_is_no_rule_for_a_request(one_branch: Book, three:
 def test_what_was_called_off_and_is_held_again_comes_back(one_branch: Book, three: list[str]) -> None:
     how = Taking(become="request", kind="training", people=tuple(three))
     for text, expected in (
-        (event(sequence=1, start="20261124T093000"), "new"), (event(sequence=2, start="20261124T093000", more="STATUS:CANCELLED"), "off"),
+        (event(sequence=1, start="20261124T093000"), "new"),
+        (event(sequence=2, start="20261124T093000", more="STATUS:CANCELLED"), "off"),
         (event(sequence=3, start="20261124T140000"), "changed"), (event(sequence=3, start="20261124T140000"), "same"),
     ):  # fmt: skip
         with one_branch.read() as r:
@@ -176,3 +178,33 @@ def test_what_one_may_not_change_leaves_the_other_events(one_branch: Book, three
     assert whats(take_in(one_branch, clerk, data, "o.ics", how)) == ["refused", "new"]
     with one_branch.read() as r:
         assert len(ledger.meetings(r)) == 2
+
+
+def test_a_busy_time_is_struck_out_by_its_title_and_put_back(
+    one_branch: Book, three: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from contextlib import contextmanager
+    from types import SimpleNamespace
+
+    from supervisor.cli import meetings_files
+    from supervisor.cli.main import build
+
+    take_in(one_branch, SYSTEM, file(event(), event("b@outlook", start="20261126T140000")), "x.ics",
+            Taking(people=(three[0],)))  # fmt: skip
+
+    @contextmanager
+    def opened():
+        yield SimpleNamespace(book=one_branch, actor=SYSTEM, read=one_branch.read)
+
+    monkeypatch.setattr(meetings_files, "opened", opened)
+
+    def run(*words: str) -> None:
+        build()(["meetings", "strike-busy", *words], exit_on_error=False, print_error=False)
+
+    for wrong in (("别的会", "--reason", "x"), ("总行视频会", "--reason", "x"), ("a@outlook",)):
+        with pytest.raises(BadInput):
+            run(*wrong)
+    run("总行视频会", "--day", "2026-11-25", "--reason", "他不参加")
+    assert [one.uid for one in busy(one_branch)] == ["b@outlook"]
+    run("a@outlook", "--undo")
+    assert {one.uid for one in busy(one_branch)} == {"a@outlook", "b@outlook"}

@@ -45,7 +45,7 @@ def calendar_file(
     book.add("calscale", "GREGORIAN")
     book.add("method", "PUBLISH")
     if branch:
-        book.add("x-wr-calname", _("{branch}: meetings").format(branch=branch))
+        book.add("x-wr-calname", _plain(_("{branch}: meetings").format(branch=branch)))
     for one in held:
         event = Event()
         event.add("uid", uid_of(one))
@@ -53,26 +53,35 @@ def calendar_file(
         event.add("dtstart", instant(one.plan.day, one.plan.start_minute, zone))
         event.add("dtend", instant(one.plan.day, one.plan.end_minute, zone))
         event.add("sequence", one.sequence)
-        event.add("summary", title_of(one))
+        event.add("summary", _plain(title_of(one)))
         event.add("categories", [str(KIND_NAMES.get(one.kind, one.kind))])
         event.add("status", _status(one))
         off = one.state in CANCELLED
         event.add("transp", "TRANSPARENT" if off else "OPAQUE")
         event.add("x-microsoft-cdo-busystatus", "FREE" if off else "BUSY" if one.told else "TENTATIVE")
         if one.plan.room:
-            event.add("location", one.plan.room)
+            event.add("location", _plain(one.plan.room))
         people = [(person, names.get(person, person)) for person in one.plan.people]
         told = [one.number, _("To come ({n}): {names}").format(n=len(people), names=_listed(people))]
-        event.add("description", "\n".join(told))
+        event.add("description", "\n".join(_plain(line) for line in told))
         organiser = vCalAddress("invalid:nomail")
-        organiser.params["CN"] = vText(names.get(one.chair, branch) or PRODUCT)
+        organiser.params["CN"] = vText(_plain(names.get(one.chair, branch)) or PRODUCT)
         event.add("organizer", organiser, encode=False)
         for person, name in people:
-            guest = vText(name)
+            guest = vText(_plain(name))
             guest.params["X-NO"] = (numbers or {}).get(person, "")
             event.add("x-branch-attendee", guest, encode=False)
         book.add_component(event)
     return book.to_ical()
+
+
+def _plain(text: str) -> str:
+    """A text without what no calendar may hold: control characters (RFC 5545 3.1), half characters, and line ends that
+    only some programs know."""
+    kept = (" " if one in "\x85\u2028\u2029" else one for one in text)
+    return "".join(
+        one for one in kept if one in "\t\n" or not (one < " " or "\x7f" <= one < "\xa0" or "\ud800" <= one <= "\udfff")
+    )
 
 
 def uid_of(one: Held) -> str:

@@ -13,13 +13,14 @@ from datetime import timedelta
 import msgspec
 
 from supervisor.access import Right, require
+from supervisor.branch.faults import WrongField
 from supervisor.branch.ledger import people
 from supervisor.errors import BadInput, Fault, Refused
 from supervisor.journal import Book, Reader
 from supervisor.language import _
 
 from ..announcing.calendar_file import UID_AT, subject_of_own
-from ..events import BusyDropped
+from ..events import BusyDropped, BusySet
 from ..ics.reading import CalendarFile, read_calendar
 from ..ledger import busy_of, meeting, rooms
 from ..records import subject_of_uid
@@ -27,7 +28,7 @@ from .calendar_busy import judged_busy, take_busy
 from .calendar_items import Item, Taking, as_, said_of
 from .calendar_requests import judged_request, take_request
 
-__all__ = ["Item", "Preview", "Taking", "look", "strike_busy", "take_in"]
+__all__ = ["Item", "Preview", "Taking", "look", "put_busy_back", "strike_busy", "take_in"]
 BACK_DAYS = 7
 AHEAD_DAYS = 400
 """How far back and ahead occurrences are worked out."""
@@ -86,8 +87,20 @@ def strike_busy(book: Book, actor: str, subject: str, reason: str) -> None:
         if known is None or known.dropped:
             raise BadInput(_("There is no such busy time."))
         if not reason.strip():
-            raise BadInput(_("Say why the busy time is struck out."))
+            raise WrongField("reason", _("Say why the busy time is struck out."))
         w.append(subject, BusyDropped(sequence=known.sequence, reason=reason.strip()))
+
+
+def put_busy_back(book: Book, actor: str, subject: str) -> None:
+    """Undo a striking-out: the busy time is planned around again as it was read. Raises BadInput where none is struck
+    out, Refused without the right."""
+    with book.write(actor) as w:
+        require(w, actor, Right.PLAN_MEETINGS)
+        known = busy_of(w, subject)
+        if known is None or not known.dropped:
+            raise BadInput(_("There is no such busy time."))
+        fields = {name: getattr(known, name) for name in BusySet.__struct_fields__}
+        w.append(subject, BusySet(**fields))
 
 
 def _may(r: Reader, actor: str, how: Taking) -> None:
