@@ -347,3 +347,8 @@ def test_choosing_people_is_as_cheap_as_trying_everybody(seed: int) -> None:
 @pytest.mark.soak
 def test_choosing_people_is_as_cheap_as_trying_everybody_often(seed: int) -> None:
     test_choosing_people_is_as_cheap_as_trying_everybody(seed)
+
+
+def test_a_window_that_holds_no_quarter_hour_is_tried_too() -> None:
+    asked = wish(*named("b2"), minutes=20, earliest_minute=605, latest_minute=625)
+    assert held(plan(problem(asked))).start_minute == 605

@@ -15,6 +15,9 @@ from ..problem.model import QUARTER_MINUTES, Need, Problem, Wish
 from .floor import QUARTERS, Floor, quarters
 from .people import Pool, Share, Wanted, asked_number, asks_all, covering, matches, named, narrowed
 
+EDGE = 5
+"""Minutes to which a start at the edge of a window is rounded."""
+
 
 @dataclass(frozen=True)
 class Opening:
@@ -211,9 +214,12 @@ def any_of(sums: np.ndarray, first: np.ndarray, last: np.ndarray) -> np.ndarray:
 
 
 def starts_in(wish: Wish, day: object) -> list[int]:
-    """Minutes at which a meeting may begin on a day of its window: full quarter-hours, and the minute wished for."""
+    """Minutes at which a meeting may begin on a day of its window: full quarter-hours, the first and the last full five
+    minutes that the window allows, and the minute wished for."""
     first = -(-wish.earliest_minute // QUARTER_MINUTES) * QUARTER_MINUTES
     minutes = set(range(first, wish.latest_minute - wish.minutes + 1, QUARTER_MINUTES))
+    edges = (-(-wish.earliest_minute // EDGE) * EDGE, (wish.latest_minute - wish.minutes) // EDGE * EDGE)
+    minutes.update(one for one in edges if wish.earliest_minute <= one <= wish.latest_minute - wish.minutes)
     if wish.wished_minute is not None and wish.wished_day in (None, day):
         minutes.add(wish.wished_minute)
     return sorted(minutes)
