@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from supervisor.traffic.visits import Visits
 
 NO_FILE = "-"  # giver of tickets that come from no file (the sample's)
-LEDGER = Ledger("traffic", version=3)
+LEDGER = Ledger("traffic", version=4)  # 4: a day knows when its last customer came
 BLOCK = LEDGER.table(
     "block",
     Column("block", String, nullable=False),
