@@ -213,13 +213,9 @@ NOT_HERE = {
     "actions due": "the manager's or his deputy's, by role: tests/actions",
     "actions extend": "asked by who answers for it or does it, whatever his rights: tests/actions",
     "book rebuild": "reads the ledgers anew from the journal; changes nothing of what anybody entered",
-    "traffic backtest": "reads a file alone",
-    "meetings solve": "reads a file alone",
-    "dispatch solve": "reads a file alone",
-    "inspect templates check": "reads a file alone",
+    **dict.fromkeys(("traffic backtest", "meetings solve", "dispatch solve"), "reads a file alone"),
+    **dict.fromkeys(("inspect templates check", "appraisal rules check", "appraisal rules explain"), "reads a file"),
     "inspect templates starter": "writes an example, without a book",
-    "appraisal rules check": "reads a file alone",
-    "appraisal rules explain": "reads a file alone",
 }
 
 # How a command says no: without the right, or as if what is named were not there.
