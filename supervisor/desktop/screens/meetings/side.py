@@ -11,6 +11,7 @@ from supervisor.desktop.screens.meetings.others import OthersCard
 from supervisor.desktop.screens.meetings.reading import Snapshot
 from supervisor.desktop.screens.meetings.sitting import SittingCard
 from supervisor.desktop.screens.meetings.standing import StandingCard
+from supervisor.desktop.screens.meetings.taken import TakenCard
 from supervisor.desktop.screens.meetings.waiting import WaitingCard
 from supervisor.desktop.screens.meetings.why import WhyCard
 from supervisor.desktop.widgets.basics import column, scrolling
@@ -30,7 +31,10 @@ class SideCards(QWidget):
         self.standing = StandingCard(page)
         self.clash = ClashCard(page)
         self.waiting = WaitingCard(page)
-        self.cards = column(self.standing, self.clash, self.sitting, self.others, self.why, self.waiting, spacing=12)
+        self.taken = TakenCard(page)
+        self.cards = column(
+            self.standing, self.clash, self.sitting, self.others, self.why, self.waiting, self.taken, spacing=12
+        )
         tall = column(spacing=0)
         self.cards.setContentsMargins(0, 0, page.desk.theme.px(12), 0)  # the scroll bar stands beside the cards
         tall.addLayout(self.cards)
@@ -47,3 +51,4 @@ class SideCards(QWidget):
             self.why.put(held)
             self.waiting.put(snapshot)
             self.standing.put(snapshot)
+            self.taken.put(snapshot)
