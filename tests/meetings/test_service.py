@@ -12,8 +12,8 @@ from supervisor.branch.ledger import opening, people
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import Book
 from supervisor.meetings import ledger, service
-from supervisor.meetings.avoidance import avoidance
 from supervisor.meetings.announcing.calendar_file import export_calendar, export_print, maintenance_notice
+from supervisor.meetings.avoidance import avoidance
 from supervisor.meetings.problem.model import Need, Wish, problem_from_json, to_json
 from tests.meetings.branch_book import MONDAY, SYSTEM, fill, random_branch
 

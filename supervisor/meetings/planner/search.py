@@ -297,13 +297,11 @@ class Run:
         """Terms for what cannot be held together, each as small as it can be."""
         for group in groups:
             kept = list(group)
-            if self.settling.extra(kept) != NEVER:
-                continue
-            for one in group:
+            for one in group if self.settling.extra(group) == NEVER else ():
                 rest = [other for other in kept if other is not one]
-                if self.settling.extra(rest) == NEVER:
-                    kept = rest
-            self.model.terms[frozenset(one.number for one in kept)] = NEVER
+                kept = rest if self.settling.extra(rest) == NEVER else kept
+            if self.settling.extra(kept) == NEVER:
+                self.model.terms[frozenset(one.number for one in kept)] = NEVER
 
     def _told(self, numbers: frozenset[int]) -> float:
         told = sum(minutes for columns, minutes in self.model.terms.items() if columns <= numbers)
