@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from supervisor.language import Words, _
+from supervisor.language import Words, _, language
 
 from .maintenance.records import POINTS
 from .problem.model import Block, MeetingKind
@@ -98,9 +98,9 @@ def block_text(block: Block, names: Mapping[str, str]) -> str:
     parts = [str(rule) if rule else block.rule]
     who = [names.get(one, str(GROUP_NAMES.get(one, one))) for one in (block.person, block.about) if one]
     if who:
-        parts.append(_("({who})").format(who=", ".join(who)))
+        parts.append(_("({who})").format(who=("、" if language() == "zh" else ", ").join(who)))
     if block.people:
         parts.append(_("not at work: {names}").format(names=names_text(block.people, names)))
     if block.minute:
         parts.append(_("at {time}").format(time=clock(block.minute)))
-    return " ".join(parts)
+    return ("" if language() == "zh" else " ").join(parts)

@@ -240,4 +240,4 @@ def test_only_what_ones_rights_open_is_offered(desk: Desk) -> None:
     assert len(every) == len(commands(desk))
     desk.services.session = msgspec.structs.replace(desk.services.session, roles=frozenset({Role.STAFF}))
     own = {line.key.partition("/")[0] for line in commands(desk)}
-    assert own == {"appraisal", "actions", "complaints", "settings"}
+    assert own == {"appraisal", "actions", "complaints", "meetings", "settings"}

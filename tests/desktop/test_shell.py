@@ -36,8 +36,8 @@ def test_rights_open_screens() -> None:
     assert "inspections" not in allowed_screens(session_of("commander")), "findings name people"
     assert "inspections" in allowed_screens(session_of("supervisor"))
     assert "inspections" in allowed_screens(session_of("head_office"))
-    assert allowed_screens(session_of("staff")) == ("appraisal", "actions", "complaints", "settings")
-    assert allowed_screens(session_of("administrator")) == ("appraisal", "settings")
+    assert allowed_screens(session_of("staff")) == ("appraisal", "actions", "complaints", "meetings", "settings")
+    assert allowed_screens(session_of("administrator")) == ("appraisal", "meetings", "settings")
 
 
 def test_staff_see_the_own_score_and_nobody_elses(qtbot: QtBot, desk: Desk, theme: Theme, settle: Settle) -> None:

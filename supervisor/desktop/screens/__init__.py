@@ -49,9 +49,9 @@ def screens() -> tuple[Screen, ...]:
 
 
 def allowed_screens(session: Any) -> tuple[str, ...]:
-    """The screens that this person's rights open: who may not read the branch sees the own appraisal, the actions he is
-    in himself, and those complaints that he was told first, for whoever is told first records them. Inspections name
-    people: they are for those who may read people's records.
+    """The screens that this person's rights open: who may not read the branch sees the own appraisal and meetings, the
+    actions he is in himself, and those complaints that he was told first, for whoever is told first records them.
+    Inspections name people: they are for those who may read people's records.
     """
     from supervisor.access.rights import Right
 
@@ -60,7 +60,8 @@ def allowed_screens(session: Any) -> tuple[str, ...]:
     if session.may(Right.READ_BRANCH):
         shut = {"complaints": not complaints, "inspections": not session.may(Right.READ_PEOPLE)}
         return tuple(key for key in KEYS if not shut.get(key))
-    return ("appraisal", *own, "complaints", "settings") if complaints else ("appraisal", *own, "settings")
+    first = ("complaints",) if complaints else ()
+    return ("appraisal", *own, *first, "meetings", "settings")
 
 
 def make_page(key: str, desk: Desk) -> Page:

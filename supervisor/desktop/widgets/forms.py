@@ -229,6 +229,7 @@ class FormSheet(Sheet):
         said: str = "",
         done: Callable[[Any], object] | None = None,
         undo: Callable[[Any], Undo | None] | None = None,
+        no: str = "",
     ) -> None:
         """Add the buttons, open, and give the values to `work` (a service command) when the verb is pressed.
 
@@ -263,7 +264,7 @@ class FormSheet(Sheet):
                 nobody=self.for_nobody,
             )  # fmt: skip
 
-        self.verb = self.add_buttons(verb, accept)
+        self.verb = self.add_buttons(verb, accept, no=no)
         self.open()
         first = next(iter(self._fields.values()), None)
         if first is not None:

@@ -56,12 +56,14 @@ class Beside:
             self._chip()
             return
         self._found, first = None, day.replace(day=1)
+        page.share.hide()  # nothing is said until it is known
         last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
         def reading(reader: Any) -> Any:
             from supervisor.meetings.avoidance import avoidance
 
-            return avoidance(reader, first, last)
+            monday = page.snapshot.monday
+            return avoidance(reader, first, last), avoidance(reader, monday, monday + timedelta(days=6))
 
         def show(found: Any) -> None:
             self._seen, self._found = seen, found
@@ -73,8 +75,10 @@ class Beside:
         from supervisor.meetings.words import KIND_NAMES
 
         found, chip = self._found, self._page.share
-        if found is None or found.planned.rate is None:
+        if found is None or found[0].planned.rate is None:
+            chip.hide()
             return
+        found, week = found
         rate = found.planned.rate
         set_pill(
             chip, _("{share} off the peaks this month").format(share=share(rate)), "good" if rate >= 1 else "warning"
@@ -82,6 +86,8 @@ class Beside:
         lines = [_("Of {n} person-minutes of meetings inside opening hours, as planned").format(
             n=round(found.planned.minutes)
         )]  # fmt: skip
+        if week.planned.rate is not None:
+            lines.append(_("this week: {share}").format(share=share(week.planned.rate)))
         if found.held.rate is not None:
             lines.append(_("as held: {share}").format(share=share(found.held.rate)))
         lines += [

@@ -11,6 +11,8 @@ from PySide6.QtCore import QPointF, Qt
 from supervisor.desktop.screens.meetings.grid import STEP_MINUTES, Grid
 from supervisor.desktop.screens.meetings.reading import Snapshot
 from supervisor.desktop.screens.meetings.saying import busy_words, quarter_words, start_words, tip_of
+from supervisor.desktop.widgets.key_bar import Hints
+from supervisor.language import _
 
 ACTIONS = {Qt.Key.Key_Delete: "cancel", Qt.Key.Key_L: "lock", Qt.Key.Key_1: "1", Qt.Key.Key_2: "2", Qt.Key.Key_3: "3"}
 """What a key asks to do with the chosen sitting."""
@@ -32,6 +34,20 @@ class Hand:
     grip: float = 0.0  # minutes of the card above the hand
     by_key: bool = False
     moved_at: float = 0.0  # when it came to this start; 0 once its price was painted
+
+
+def hints_of(*, in_hand: bool, chosen: bool) -> Hints:
+    """The keys of the moment in the week."""
+    if in_hand:
+        return (
+            ("↑↓", _("a quarter-hour")), ("←→", _("a day")), ("Enter", _("put it here")), ("Esc", _("give up")),
+        )  # fmt: skip
+    if chosen:
+        return (
+            ("↑↓←→", _("choose")), ("Enter", _("take in hand")), ("1–3", _("other starts")), ("L", _("lock")),
+            ("Del", _("cancel it")),
+        )  # fmt: skip
+    return (("↑↓", _("choose")), ("Ctrl+N", _("new meeting")))
 
 
 def tip_under(grid: Grid, snapshot: Snapshot, held: Any, point: QPointF) -> str:

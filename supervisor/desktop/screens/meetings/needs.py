@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
 
 from supervisor.desktop.screens.meetings.reading import Snapshot
-from supervisor.desktop.widgets.basics import box, button, clear, column, row
+from supervisor.desktop.widgets.basics import box, button, clear, column, label, row
 from supervisor.desktop.widgets.flow import flow
 from supervisor.desktop.widgets.forms import inset
 from supervisor.desktop.widgets.searchable import SearchBox
@@ -65,6 +65,8 @@ class NeedsField(QWidget):
         self.least.setAccessibleName(_("At least how many"))
         self.optional = QCheckBox(_("welcome, not needed"))
         self.optional.setAccessibleName(_("Welcome, not needed"))
+        self.nobody = label("", "bad", wrap=True)
+        self.nobody.hide()
         self.take = button(_("Add"), self.add, "small", name=_("Add to those who come"))
         self.who.entered.connect(self.add)
         self.who.currentTextChanged.connect(self._typed)
@@ -75,11 +77,12 @@ class NeedsField(QWidget):
         first.addWidget(self.who, 1)
         first.addWidget(self.take)
         self._more = box(row(self.least, self.optional, None, spacing=12))
-        self.setLayout(column(first, self._more, self._chips, spacing=6))
+        self.setLayout(column(first, self.nobody, self._more, self._chips, spacing=6))
         self.setFocusProxy(self.who)
         self._typed()
 
     def _typed(self, *_text: Any) -> None:
+        self.nobody.hide()
         meant = self.who.value()
         self.least.setEnabled(meant is not None and meant[0] != "person")
         self.changed.emit()
@@ -106,6 +109,8 @@ class NeedsField(QWidget):
         """Take what stands in the fields."""
         need = self._typed_need()
         if need is None:
+            self.nobody.setText(self.who.fault())
+            self.nobody.setVisible(bool(self.nobody.text()))
             return
         if need not in self._needs:
             self._needs = [one for one in self._needs if (one.by, one.value) != (need.by, need.value)] + [need]

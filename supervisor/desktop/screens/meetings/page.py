@@ -7,14 +7,16 @@ from datetime import date, timedelta
 from typing import Any, ClassVar
 
 import msgspec
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication
 
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.page import Page
 from supervisor.desktop.screens.meetings import steps
 from supervisor.desktop.screens.meetings.beside import Beside
 from supervisor.desktop.screens.meetings.calendar_import import ask_import
+from supervisor.desktop.screens.meetings.hand import hints_of
 from supervisor.desktop.screens.meetings.papers import ask_calendar, print_week, show_notice
 from supervisor.desktop.screens.meetings.planning import Outcome, plan_week, sure_words
 from supervisor.desktop.screens.meetings.prices import Prices
@@ -26,9 +28,9 @@ from supervisor.desktop.screens.meetings.side import SideCards
 from supervisor.desktop.screens.meetings.week import WeekView
 from supervisor.desktop.widgets.basics import Card, beside, box, button, label, pill, row, set_pill
 from supervisor.desktop.widgets.flow import flow
-from supervisor.desktop.widgets.key_bar import Hints, KeyBar
+from supervisor.desktop.widgets.key_bar import KeyBar
 from supervisor.desktop.widgets.long_work import LongWork
-from supervisor.desktop.wording import long_day, share
+from supervisor.desktop.wording import long_day
 from supervisor.language import _
 
 LEAST_BESIDE = 900  # pixels of the page from which title, chips and buttons stand on one line
@@ -57,7 +59,7 @@ class MeetingsPage(Page):
             button("‹", lambda: self._step(-7), name=_("The week before"), tip="Alt+←", shortcut="Alt+Left"),
             button(_("Today"), self.go_today, tip="Alt+Home", name=_("The week of today"), shortcut="Alt+Home"),
             button("›", lambda: self._step(7), name=_("The week after"), tip="Alt+→", shortcut="Alt+Right"),
-            button(_("New meeting"), lambda: ask_request(self), shortcut="Ctrl+N", tip="Ctrl+N"),
+            button(_("New meeting"), self.ask_new, shortcut="Ctrl+N", tip="Ctrl+N"),
             button(_("Plan the week"), self.plan, tip="Ctrl+Return", shortcut="Ctrl+Return"),
         ):
             self.tools.addWidget(made)
@@ -79,6 +81,7 @@ class MeetingsPage(Page):
         self.week.wanted.connect(self._asked_by_key)
         self.side = SideCards(self)
         self.beside = Beside(self)
+        self.week.given_up.connect(self.side.why.put_down)
         self.body.addLayout(beside(self._calendar(), self.side, self.desk.theme.px(372)), 1)
 
     def _calendar(self) -> Card:
@@ -103,6 +106,16 @@ class MeetingsPage(Page):
         below.addWidget(box(flow(*papers, spacing=6)), 1)
         card.add(below)
         return card
+
+    def event(self, event: QEvent) -> bool:
+        """The keys belong to the week when nothing else has them: on coming here, and after each sheet."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.WindowActivate):
+            QTimer.singleShot(0, self, self._to_week)
+        return super().event(event)
+
+    def _to_week(self) -> None:
+        if self.isVisible() and QApplication.focusWidget() in (None, self, self.window()):
+            self.week.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the chips stand under the title, not beside it."""
@@ -136,6 +149,7 @@ class MeetingsPage(Page):
             self._price(self.week.hand.held)
         else:
             self._choosing.start(CHOOSING_MILLISECONDS)
+        self._to_week()
 
     def _choose_first(self, snapshot: Snapshot) -> None:
         """What was asked for; else what is chosen stays, or the next that comes is."""
@@ -153,18 +167,11 @@ class MeetingsPage(Page):
         self.sure.setVisible(outcome is not None)
         if outcome is not None:
             set_pill(self.sure, *sure_words(outcome))
-        off, every = snapshot.month_off_peak
-        self.share.setVisible(every > 0)
-        if every:
-            words = _("{share} off the peaks this month").format(share=share(off / every))
-            set_pill(self.share, words, "good" if off == every else "warning")
-            week = _("month: {off} of {all} · week: {week} of {in_week} meetings off the peaks")
-            there, in_week = snapshot.off_peak
-            self.share.setToolTip(week.format(off=off, all=every, week=there, in_week=in_week))
 
     def planned(self, monday: date, outcome: Outcome) -> None:
         """The week was planned: say what came of it."""
-        self._outcomes[monday] = outcome
+        if outcome.placed or outcome.left:
+            self._outcomes[monday] = outcome
         if outcome.left:
             words = _("{left} found no start: see what blocks them beside the calendar.").format(left=len(outcome.left))
             self.desk.say("warning", _("{n} meetings placed.").format(n=outcome.placed), words)
@@ -172,8 +179,16 @@ class MeetingsPage(Page):
             self.desk.say("good", _("{n} meetings placed where customers wait least.").format(n=outcome.placed))
         else:
             self.desk.say("info", _("Nothing waits to be placed this week."))
+        self.side.why.put_down()
         self.side.clash.put(outcome)
         self.refresh()
+
+    def ask_new(self) -> None:
+        """Ask for a meeting; while the week is still being read, as soon as it is there."""
+        if self.snapshot is None:
+            self.about = "new"
+        else:
+            ask_request(self)
 
     def plan(self) -> None:
         """Place all open requests of the week on their cheapest starts."""
@@ -199,6 +214,7 @@ class MeetingsPage(Page):
     def _step(self, days: int) -> None:
         self.monday += timedelta(days=days)
         self.week.give_up()
+        self.side.why.put_down()
         self.week.current = None
         self.side.clash.put(self._outcomes.get(self.monday))
         self.refresh()
@@ -238,6 +254,7 @@ class MeetingsPage(Page):
 
     def drop(self, held: Any, day: date, minute: int) -> None:
         """Put a sitting at a start."""
+        self.side.why.put_down()
         steps.drop(self, held, day, minute, self.prices.look(day, minute))
         self._hints()
 
@@ -264,20 +281,7 @@ class MeetingsPage(Page):
             self.desk.say("info", _("The meeting is locked: L unlocks it."))
 
     def _hints(self) -> None:
-        hints: Hints
-        if self.week.hand is not None:
-            hints = (
-                ("↑↓", _("a quarter-hour")),
-                ("←→", _("a day")),
-                ("Enter", _("put it here")),
-                ("Esc", _("give up")),
-            )
-        elif self.week.current is not None:
-            hints = (("↑↓←→", _("choose")), ("Enter", _("take in hand")), ("1–3", _("other starts")), ("L", _("lock")),
-                     ("Del", _("cancel it")))  # fmt: skip
-        else:
-            hints = (("↑↓", _("choose")), ("Ctrl+N", _("new meeting")))
-        self.keys.put(hints)
+        self.keys.put(hints_of(in_hand=self.week.hand is not None, chosen=self.week.current is not None))
 
 
 def monday_of(day: date) -> date:
@@ -285,6 +289,12 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def make(desk: Desk) -> MeetingsPage:
-    """The page of the rail."""
+def make(desk: Desk) -> Page:
+    """The page of the rail; who may not read the branch sees his own meetings."""
+    from supervisor.access.rights import Right
+
+    if not desk.services.session.may(Right.READ_BRANCH):
+        from supervisor.desktop.screens.meetings.mine import MyMeetingsPage
+
+        return MyMeetingsPage(desk, _("Meetings"))
     return MeetingsPage(desk, _("Meetings"))

@@ -44,6 +44,8 @@ class Painting:
             painter.setPen(theme.colour("accent" if today else "text"))
             heading = QRectF(column.left(), 0, column.width(), theme.px(24))
             words = _("{day} · today").format(day=column_day(day.day)) if today else column_day(day.day)
+            if painter.fontMetrics().horizontalAdvance(words) > heading.width():
+                words = column_day(day.day)  # in bold and the colour of today as it is
             painter.drawText(heading, CENTRE, words)
             painter.setFont(theme.font(12))
             self._heat(column, day, high)

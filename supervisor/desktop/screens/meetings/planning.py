@@ -61,6 +61,9 @@ def plan_week(page: Any, work_bar: LongWork, monday: date) -> None:
 
     def done(found: Any) -> None:
         seconds = perf_counter() - begun
+        if not found[1].answers:  # nothing to place: nothing is recorded, and nothing to be undone
+            page.planned(monday, outcome_of(found[1], seconds))
+            return
 
         def record() -> Any:
             from supervisor.meetings.planning.week_plan import keep

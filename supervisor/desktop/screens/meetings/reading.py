@@ -37,8 +37,8 @@ class Busy:
 class Snapshot:
     """The week, its sittings, requests that have no time yet, and names by subject.
 
-    `month_off_peak` counts the month that the week's Thursday lies in; `now` is the day and minute it is; `untold` are
-    the sittings of which the people do not know how they stand; `may_plan` says whether who looks may move anything.
+    `now` is the day and minute it is; `untold` are the sittings of which the people do not know how they stand;
+    `may_plan` says whether who looks may move anything.
     """
 
     monday: date
@@ -51,8 +51,6 @@ class Snapshot:
     waiting: tuple[Any, ...]
     meetings: Mapping[str, Any]
     names: Mapping[str, str]
-    off_peak: tuple[int, int]
-    month_off_peak: tuple[int, int]
     people: tuple[tuple[str, str], ...]
     roles: tuple[str, ...]
     skills: tuple[tuple[str, str], ...]
@@ -71,7 +69,6 @@ def read(reader: Any, monday: date, actor: str = "") -> Snapshot:
         busy,
         caps,
         meetings,
-        peak_avoidance,
         placed_elsewhere,
         rooms,
         sittings,
@@ -107,8 +104,6 @@ def read(reader: Any, monday: date, actor: str = "") -> Snapshot:
         waiting=tuple(m for m in known.values() if m.subject not in placed and _in_week(m.wish, monday, last)),
         meetings=known,
         names=names_of(reader),
-        off_peak=peak_avoidance(reader, monday, last),
-        month_off_peak=peak_avoidance(reader, *_month(monday + timedelta(days=3))),
         people=tuple((p.subject, f"{p.name} {p.no}") for p in everybody),
         roles=tuple(sorted({p.role for p in everybody})),
         skills=tuple((s.code, str(s.name)) for s in names(reader, "skill")),
@@ -118,11 +113,6 @@ def read(reader: Any, monday: date, actor: str = "") -> Snapshot:
         caps={**{str(kind): n for kind, n in CAPS_MINUTES.items()}, **caps(reader)},
         may_plan=bool(actor) and allowed(reader, actor, Right.PLAN_MEETINGS),
     )
-
-
-def _month(day: date) -> tuple[date, date]:
-    first = day.replace(day=1)
-    return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
 def _in_week(wish: Any, monday: date, last: date) -> bool:

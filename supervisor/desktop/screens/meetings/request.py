@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from supervisor.desktop.desk import Undo
+from supervisor.desktop.questions import Question
 from supervisor.desktop.screens.meetings.needs import NeedsField
 from supervisor.desktop.screens.meetings.quote import QuoteCard
 from supervisor.desktop.screens.meetings.steps import tell_placed
@@ -17,6 +18,7 @@ from supervisor.desktop.widgets.field_form import FieldForm
 from supervisor.desktop.widgets.forms import choice_box, day_edit
 from supervisor.language import _
 
+WIDE, MARGIN = 1080, 24  # pixels: two columns of fields in either language beside the price
 STILL_MILLISECONDS = 300  # how long nothing is typed before it is priced
 
 
@@ -24,7 +26,9 @@ class RequestForm(FieldForm):
     """The fields at the left, the live quote at the right; `at` is the start that was chosen there (None: the best)."""
 
     def __init__(self, page: Any) -> None:
+        px, room = page.desk.theme.px, page.window().width() - 2 * MARGIN
         super().__init__(page, page.desk, _("New meeting"), width=880)
+        self.setMinimumWidth(min(px(WIDE), room))
         self._page = page
         self._snapshot = page.snapshot
         self.at: tuple[date, int] | None = None
@@ -36,6 +40,7 @@ class RequestForm(FieldForm):
         self._pricing.setSingleShot(True)
         self._pricing.timeout.connect(self._price)
         self._before: dict[str, Any] = {}
+        self._begun: dict[str, Any] | None = self.values()
         self._watching = QTimer(self)
         self._watching.setInterval(STILL_MILLISECONDS)
         self._watching.timeout.connect(self._look_again)
@@ -107,6 +112,18 @@ class RequestForm(FieldForm):
     def _wish_chosen(self, on: bool) -> None:
         for name in ("wished_day", "wished_minute"):
             self.show_field(name, on)
+
+    def reject(self) -> None:
+        """Esc and the button beside the verb: what was written is not thrown away by one key."""
+        now = self.values()
+        begun = self._begun is not None and any(now[name] != self._begun[name] for name in ("title", "needs", "room"))
+        if not begun:
+            super().reject()
+            return
+        question = Question(
+            _("Leave without asking for it?"), _("What you have written is gone then."), _("Leave"),
+        )  # fmt: skip
+        self._desk.confirm(self, question, super().reject)
 
     # the price ---------------------------------------------------------------------------------------------------
     def _look_again(self) -> None:

@@ -89,7 +89,14 @@ class SittingCard(Card):
         state = state_of(held)
         when = when_words(plan.day, plan.start_minute, plan.end_minute)
         self.facts.addWidget(box(flow(label(when, "strong"), pill(state_words(state), state_status(state)))))
-        if held.state == "published" and not held.told:
+        if held.locked and held.state in ("placed", "published"):
+            told = held.state == "published" and held.told
+            words = _("its people know it") if told else _("its people do not know it yet: publish the week")
+            self.facts.addWidget(label(words, "small", wrap=True))
+        if held.state in ("placed", "published") and held.plan.day < snapshot.today:
+            words = _("Its day is over and nobody entered that it was held: enter it, or cancel it.")
+            self.facts.addWidget(label("◆ " + words, "small", wrap=True))
+        if held.state == "published" and not held.told and not held.locked:
             words = _("Changed since it was announced: publish the week to tell the people.")
             self.facts.addWidget(label("◆ " + words, "small", wrap=True))
         price = _("Customers wait {n} min longer in all ({low}–{high})").format(
@@ -168,10 +175,12 @@ class SittingCard(Card):
         if held.state == "ended":
             made.append(button(_("Minutes…"), lambda: minutes.ask_minutes(page, held), "small"))
         if planned and snapshot.may_plan:
-            if movable(held):
+            ahead = held.plan.day >= snapshot.today  # what has gone by is moved and locked no more
+            if ahead and movable(held):
                 made.append(button(_("Move"), lambda: page.lift(held), "small", tip=_("Enter in the calendar")))
             lock = _("Unlock") if held.locked else _("Lock")
-            made.append(button(lock, lambda: steps.lock(page, held, not held.locked), "small", tip="L"))
+            if ahead:
+                made.append(button(lock, lambda: steps.lock(page, held, not held.locked), "small", tip="L"))
             made.append(button(_("Cancel…"), lambda: steps.ask_cancel(page, held), "small", tip="Del",
                                name=_("Cancel the meeting")))  # fmt: skip
         if made:

@@ -11,7 +11,7 @@ from supervisor.desktop.screens.meetings.saying import card_title, minutes_words
 from supervisor.desktop.screens.meetings.why import reason_lines
 from supervisor.desktop.widgets.basics import label
 from supervisor.desktop.widgets.forms import FormSheet
-from supervisor.desktop.wording import listed
+from supervisor.desktop.wording import column_day, listed
 from supervisor.language import _
 from supervisor.meetings.words import block_text
 
@@ -46,7 +46,7 @@ def drop(page: Any, held: Any, day: date, minute: int, priced: Any) -> None:
 
 
 def _dropped(page: Any, held: Any, day: date, minute: int, to: Any, blocks: Any) -> None:
-    if blocks or held.state == "published":
+    if blocks or held.state == "published" or _own_of(page, held, day):
         ask_move(page, held, day, minute, to, blocks)
         return
     desk = page.desk
@@ -71,6 +71,13 @@ def _dropped(page: Any, held: Any, day: date, minute: int, to: Any, blocks: Any)
     desk.command(page, work, said=words, undo=lambda _sitting: moved_back(desk, held), failed=failed)
 
 
+def _own_of(page: Any, held: Any, day: date) -> bool:
+    """Whether the meeting is held on this other day anyway, so that its own day would have none."""
+    return day != held.plan.day and held.plan.batches == 1 and any(
+        one.meeting == held.meeting and one.plan.day == day for one in page.snapshot.sittings
+    )  # fmt: skip
+
+
 def ask_move(page: Any, held: Any, day: date, minute: int, to: Any, blocks: Any) -> FormSheet:
     """What a start would cost and which rules it breaks; then move, knowingly where a rule is broken."""
     from supervisor.meetings import service
@@ -83,6 +90,11 @@ def ask_move(page: Any, held: Any, day: date, minute: int, to: Any, blocks: Any)
         new=minutes_words(to.price_minutes), now=minutes_words(held.plan.price_minutes)
     )
     form.body.addWidget(label(price, "strong", wrap=True))
+    if _own_of(page, held, day):
+        words = _("{day} has its own {title}; {from_day} would have none.").format(
+            day=column_day(day), title=held.title, from_day=column_day(held.plan.day)
+        )
+        form.body.addWidget(label("◆ " + words, wrap=True))
     for words in reason_lines(blocks, page.snapshot.names)[:6]:
         form.body.addWidget(label("▲ " + words, wrap=True))
     if held.state == "published":
@@ -128,6 +140,7 @@ def ask_cancel(page: Any, held: Any) -> Sheet:
         lambda v: service.cancel(desk.book, desk.actor, held.meeting, v["reason"], sitting=held.sitting),
         said=_("The meeting is cancelled."),
         undo=undone,
+        no=_("Keep it"),
     )
     return form
 

@@ -27,6 +27,7 @@ from supervisor.desktop.theme import Theme
 from supervisor.language import _
 
 DRAG_PIXELS = 6
+BELONG_TO_THE_PAGE = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
 
 
 class WeekView(QWidget):
@@ -215,6 +216,8 @@ class WeekView(QWidget):
             QToolTip.showText(event.globalPos(), self.tip_at(QPointF(event.pos())), self)
             return True
         if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self.hand is not None:
+            if event.modifiers() & BELONG_TO_THE_PAGE:
+                return super().event(event)
             event.accept()  # Enter and Escape belong to the hand
             return True
         return super().event(event)
@@ -263,7 +266,9 @@ class WeekView(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, shift = Qt.Key(event.key()), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if self.hand is not None and (enter or key == Qt.Key.Key_Escape):
+        if event.modifiers() & BELONG_TO_THE_PAGE:
+            super().keyPressEvent(event)  # Alt with an arrow is another week, in hand or not
+        elif self.hand is not None and (enter or key == Qt.Key.Key_Escape):
             self.drop() if enter else self.give_up()
         elif key in STEPS and (self.hand is not None or (shift and self.lift(self.current))):
             self._step(key)

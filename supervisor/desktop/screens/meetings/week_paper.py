@@ -44,7 +44,7 @@ def week_html(branch: str, monday: date, days: Sequence[Any], sittings: Sequence
 
 def _day(day: Any, sittings: Sequence[Any]) -> str:
     held = [one for one in sittings if one.plan.day == day.day]
-    hours = _("closed") if day.opening is None else _("open {hours}").format(hours=span(*day.opening))
+    hours = _("closed") if day.opening is None else _("opening hours {hours}").format(hours=span(*day.opening))
     parts = [f"<p style='font-size:8pt;margin:0 0 4px 0'>{escape(hours)}</p>"]
     for one in held:
         plan = one.plan
@@ -66,7 +66,9 @@ def _row(held: Any, names: Mapping[str, str]) -> str:
         _("{who} covers {post}").format(who=names.get(one.person, one.person), post=names.get(one.to_post, one.to_post))
         for one in plan.covers
     ]
-    price = f"{added(plan.price_minutes)} ({range_words(plan.low_minutes, plan.high_minutes)})"
+    price = _("{price} ({range})").format(
+        price=added(plan.price_minutes), range=range_words(plan.low_minutes, plan.high_minutes)
+    )
     cells = (
         when_words(plan.day, plan.start_minute, plan.end_minute), card_title(held), plan.room or "–",
         listed([names.get(one, one) for one in plan.people]), listed(covers) or "–", price,
