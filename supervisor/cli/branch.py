@@ -36,7 +36,7 @@ def register(app: App) -> None:
 
         with reading() as (_app, r):
             found = ledger.people(r)
-            skills = {one.code: f"{one.name} ({one.code})" for one in ledger.names(r, "skill")}
+            skills = {one.code: str(one.name) for one in ledger.names(r, "skill")}
         if json:
             emit("branch.people", 1, {"people": found})
         else:

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from .master import Model
+from .program import Program
 from .settling import Settling
 
 SMALL_MINUTES = 0.01
@@ -93,6 +94,34 @@ class Echoes:
         """Whether two blocks can both be held, as far as their items say: one after the other, never twice the same."""
         first, second = self.model.blocks[one], self.model.blocks[other]
         return first.until <= second.at and not (self.model.items_of(one) & self.model.items_of(other))
+
+    def add_to(self, program: Program, place: dict[int, int]) -> None:
+        """For each block one column for what it costs those after it (below zero: it shortens the queue they meet).
+
+        With all that the later ones chosen are charged, no more than `most` and no less than `least`, the column is
+        that sum where the block is chosen and zero where it is not; it can be no less, and is paid for.
+        """
+        for one, at in place.items():
+            heard = [(place[n], self.pairs[one, n], n) for n in self.after.get(one, ()) if n in place]
+            heard = [each for each in heard if abs(each[1]) >= SMALL_MINUTES / 10]
+            if not heard:
+                continue
+            highest: dict[int, float] = {}
+            lowest: dict[int, float] = {}
+            for _at, minutes, n in heard:
+                item = min(self.model.items_of(n))
+                highest[item] = max(highest.get(item, 0.0), minutes)
+                lowest[item] = min(lowest.get(item, 0.0), minutes)
+            most, least = sum(highest.values()), sum(lowest.values())
+            extra = program.add(1.0, lower=least, upper=most, whole=False)
+            program.row(
+                -float("inf"),
+                most,
+                [*(each[0] for each in heard), at, extra],
+                [*(each[1] for each in heard), most, -1.0],
+            )
+            if least < 0:
+                program.row(0.0, float("inf"), [extra, at], [1.0, -least])
 
     def between(self, blocks: list[int]) -> float:
         """What these blocks cost each other, as far as known."""

@@ -25,10 +25,10 @@ class Program:
     whole: list[bool] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
 
-    def add(self, cost: float, *, upper: float = 1.0, whole: bool = True) -> int:
-        """A new column from 0 to `upper`; returns its number."""
+    def add(self, cost: float, *, lower: float = 0.0, upper: float = 1.0, whole: bool = True) -> int:
+        """A new column from `lower` to `upper`; returns its number."""
         self.cost.append(cost)
-        self.lower.append(0.0)
+        self.lower.append(lower)
         self.upper.append(upper)
         self.whole.append(whole)
         return len(self.cost) - 1

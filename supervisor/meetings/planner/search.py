@@ -2,9 +2,9 @@
 
 The model of `master.py` adds up what each block costs alone. What the chosen starts of a day cost together is computed
 exactly by `settling.py`; where the two differ, the difference becomes a term of the model, which is then solved again.
-The bound of the model is a bound of the exact price as long as meetings that the model knows nothing about do not make
-each other cheaper: each further meeting takes people away, so they do not. When the best plan costs no more than the
-bound, it is proven.
+The bound of the model is a bound of the exact price as long as blocks that the relaxation keeps out would not be helped
+into a better plan by those before them (a meeting can shorten the queue that the next one meets; between blocks that
+are kept this is counted). When the best plan costs no more than the bound, it is called proven.
 """
 
 from __future__ import annotations
@@ -241,28 +241,8 @@ class Run:
         for one in self._sets + model.excluding(sorted(holding)):
             program.rows.append(model.exclusion(one, place, holding))
         model.add_terms(program, place, holding)
-        self._add_echoes(program, place)
+        self.echoes.add_to(program, place)
         return program, place
-
-    def _add_echoes(self, program: Program, place: dict[int, int]) -> None:
-        """For each block one column for what it costs those after it, counted where it is chosen."""
-        for one, at in place.items():
-            heard = [(place[n], self.echoes.pairs[one, n], n) for n in self.echoes.after.get(one, ()) if n in place]
-            heard = [each for each in heard if each[1] > SMALL]
-            if not heard:
-                continue
-            most: dict[int, float] = {}
-            for _at, minutes, n in heard:
-                item = min(self.model.items_of(n))
-                most[item] = max(most.get(item, 0.0), minutes)
-            bound = sum(most.values())
-            extra = program.add(1.0, upper=bound, whole=False)
-            program.row(
-                -float("inf"),
-                bound,
-                [*(each[0] for each in heard), at, extra],
-                [*(each[1] for each in heard), bound, -1.0],
-            )
 
     def _exact(self, chosen: list[int]) -> float:
         """The exact value of a plan in the model's terms: prices together, peaks, batches and what is left out."""
@@ -311,7 +291,7 @@ class Run:
             key = frozenset(one.number for one in group)
             blocks.append(group[0].number if len(group) == 1 else self.model.known_blocks.get(key, -1))
         return told + sum(
-            max(0.0, minutes) if (minutes := self.echoes.pairs.get((one, other), 0.0)) > SMALL else 0.0
+            minutes if abs(minutes := self.echoes.pairs.get((one, other), 0.0)) > SMALL else 0.0
             for one in blocks
             for other in blocks
         )
