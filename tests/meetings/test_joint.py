@@ -286,32 +286,6 @@ def test_a_published_meeting_that_is_not_asked_for_stands() -> None:
     assert held(found, 0).start_minute == OPEN + 60
 
 
-def test_three_batches_where_two_are_not_enough() -> None:
-    """Six of eight tellers, with three of them to stay: at most five may be away, and few are cheaper than many."""
-    problem = branch(3, 1)
-    posts = (msgspec.structs.replace(problem.posts[0], min_cover=6), problem.posts[1])
-    six = asked(0, *(f"c{n}" for n in range(6)), minutes=15, may_split=True, most_batches=3)
-    two = msgspec.structs.replace(six, most_batches=2)
-    found = plan(msgspec.structs.replace(problem, posts=posts, wishes=(six,)))
-    assert [len(one.people) for one in found.answers[0].sittings] == [2, 2, 2]
-    assert [one.batch for one in found.answers[0].sittings] == [1, 2, 3]
-    assert not plan(msgspec.structs.replace(problem, posts=posts, wishes=(two,))).answers[0].sittings
-
-
-def test_batches_by_shift_keep_shifts_together() -> None:
-    problem = branch(3, 1)
-    early = {f"person:c{n}" for n in range(4)}
-    duties = tuple(
-        msgspec.structs.replace(one, end_minute=one.end_minute - 15) if one.person in early else one
-        for one in problem.days[0].duties
-    )
-    days = (msgspec.structs.replace(problem.days[0], duties=duties, classes=()),)
-    wish = asked(0, minutes=30, may_split=True, by_shift=True, needs=(Need(by="role", value="c"),))
-    posts = (msgspec.structs.replace(problem.posts[0], min_cover=3), problem.posts[1])
-    found = plan(msgspec.structs.replace(problem, posts=posts, days=days, wishes=(wish,)))
-    assert sorted(set(one.people) == early for one in found.answers[0].sittings) == [False, True]
-
-
 def test_an_optional_person_is_left_where_a_queue_needs_him() -> None:
     problem = branch(2, 1)
     back = Person(subject="person:b0", name="b0")

@@ -10,6 +10,7 @@ import pytest
 from supervisor.meetings.planner.planner import plan
 from supervisor.meetings.problem.model import Need, Plan, Sitting, Span, Status, Taken, Wish
 from tests.meetings.branch_problem import MONDAY, day, named, problem, wish
+from tests.meetings.test_joint import asked, branch
 
 TUESDAY = MONDAY + timedelta(days=1)
 
@@ -18,7 +19,7 @@ def away(*spans: tuple[str, int, int]) -> tuple[Span, ...]:
     return tuple(Span(person=f"person:{who}", start_minute=a, end_minute=b, kind="leave") for who, a, b in spans)
 
 
-def one_back(number: int, start: int, **changes: object) -> Wish:
+def one_back(number: int, start: int) -> Wish:
     """At least one of the two back-office people, at one half-hour only."""
     return wish(
         Need(by="role", value="back", at_least=1),
@@ -26,7 +27,6 @@ def one_back(number: int, start: int, **changes: object) -> Wish:
         title=f"X{number}",
         earliest_minute=start,
         latest_minute=start + 30,
-        **changes,
     )
 
 
@@ -251,3 +251,29 @@ def test_an_alternative_names_who_misses_it() -> None:
 def test_a_window_that_holds_no_quarter_hour_is_tried_too() -> None:
     asked = wish(*named("b2"), minutes=20, earliest_minute=605, latest_minute=625)
     assert held(plan(problem(asked))).start_minute == 605
+
+
+def test_three_batches_where_two_are_not_enough() -> None:
+    """Six of eight tellers, with three of them to stay: at most five may be away, and few are cheaper than many."""
+    busy = branch(3, 1)
+    posts = (msgspec.structs.replace(busy.posts[0], min_cover=6), busy.posts[1])
+    six = asked(0, *(f"c{n}" for n in range(6)), minutes=15, may_split=True, most_batches=3)
+    two = msgspec.structs.replace(six, most_batches=2)
+    found = plan(msgspec.structs.replace(busy, posts=posts, wishes=(six,)))
+    assert [len(one.people) for one in found.answers[0].sittings] == [2, 2, 2]
+    assert [one.batch for one in found.answers[0].sittings] == [1, 2, 3]
+    assert not plan(msgspec.structs.replace(busy, posts=posts, wishes=(two,))).answers[0].sittings
+
+
+def test_batches_by_shift_keep_shifts_together() -> None:
+    busy = branch(3, 1)
+    early = {f"person:c{n}" for n in range(4)}
+    duties = tuple(
+        msgspec.structs.replace(one, end_minute=one.end_minute - 15) if one.person in early else one
+        for one in busy.days[0].duties
+    )
+    days = (msgspec.structs.replace(busy.days[0], duties=duties, classes=()),)
+    shifts = asked(0, minutes=30, may_split=True, by_shift=True, needs=(Need(by="role", value="c"),))
+    posts = (msgspec.structs.replace(busy.posts[0], min_cover=3), busy.posts[1])
+    found = plan(msgspec.structs.replace(busy, posts=posts, days=days, wishes=(shifts,)))
+    assert sorted(set(one.people) == early for one in found.answers[0].sittings) == [False, True]
