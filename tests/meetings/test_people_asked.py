@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -19,8 +20,8 @@ from tests.meetings.branch_book import MONDAY, SYSTEM
 FRIDAY = MONDAY + timedelta(days=4)
 
 
-def ask(book: Book, *needs: Need, **changes: object) -> str:
-    asked = {"kind": "ad_hoc", "title": "Drill", "minutes": 15, "first_day": MONDAY, "last_day": FRIDAY}
+def ask(book: Book, *needs: Need, **changes: Any) -> str:
+    asked: dict[str, Any] = {"kind": "ad_hoc", "title": "Drill", "minutes": 15, "first_day": MONDAY, "last_day": FRIDAY}
     return service.request(book, SYSTEM, needs=needs, **(asked | changes))
 
 
