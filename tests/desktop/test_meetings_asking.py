@@ -124,6 +124,18 @@ def test_the_cap_of_a_kind_stands_in_its_field_and_holds(shown: Any, settle: Set
     form.reject()
 
 
+def test_a_briefing_is_for_the_morning_and_an_evening_meeting_for_after_closing(shown: Any, settle: Settle) -> None:
+    form = ask_request(shown)
+    assert form is not None
+    settle()
+    for kind, fits in (("briefing", lambda form: form.latest.time().hour() < 12),
+                       ("evening", lambda form: form.earliest.time().hour() >= 16),
+                       ("training", lambda form: form.earliest.time().hour() == 7)):  # fmt: skip
+        form.kind.setCurrentIndex(form.kind.findData(kind))
+        assert fits(form), kind
+    form.reject()
+
+
 def test_the_week_is_planned_with_progress_and_taken_back(shown: Any, desk: Desk, settle: Settle, qtbot: QtBot) -> None:
     first: date = shown.monday
     subject = service.request(

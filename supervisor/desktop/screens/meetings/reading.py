@@ -57,6 +57,7 @@ class Snapshot:
     zones: tuple[str, ...]
     rooms: tuple[str, ...]
     usual_minutes: Mapping[str, int]  # by kind
+    usual_times: Mapping[str, tuple[int, int]]  # by kind: earliest start and latest end, minutes after midnight
     caps: Mapping[str, int]  # by kind, in minutes
     may_plan: bool
 
@@ -76,6 +77,7 @@ def read(reader: Any, monday: date, actor: str = "") -> Snapshot:
     )
     from supervisor.meetings.problem.model import CAPS_MINUTES
     from supervisor.meetings.requests.requests import usual_minutes
+    from supervisor.meetings.requests.usual import usual_times
     from supervisor.meetings.service import names_of
     from supervisor.meetings.words import KIND_NAMES
 
@@ -110,6 +112,7 @@ def read(reader: Any, monday: date, actor: str = "") -> Snapshot:
         zones=zones,
         rooms=tuple(dict.fromkeys((*(one.name for one in rooms(reader)), *used, *zones))),
         usual_minutes={str(kind): usual_minutes(reader, kind) for kind in KIND_NAMES},
+        usual_times={str(kind): usual_times(reader, kind, max(reader.today, monday)) for kind in KIND_NAMES},
         caps={**{str(kind): n for kind, n in CAPS_MINUTES.items()}, **caps(reader)},
         may_plan=bool(actor) and allowed(reader, actor, Right.PLAN_MEETINGS),
     )

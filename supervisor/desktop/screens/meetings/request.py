@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTime, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from supervisor.desktop.desk import Undo
@@ -65,8 +65,8 @@ class RequestForm(FieldForm):
         last = first + timedelta(days=6 - first.weekday())
         self.first = self.field("first", _("From"), day_edit(first, name=_("From")))
         self.field("last", _("To"), day_edit(last, name=_("To")))
-        self.minute("earliest", _("Earliest start"), 7 * 60)
-        self.minute("latest", _("Latest end"), 19 * 60)
+        self.earliest = self.minute("earliest", _("Earliest start"), 7 * 60)
+        self.latest = self.minute("latest", _("Latest end"), 19 * 60)
         self.repeat = self.choice("repeat", _("How often"), repeat_options(first), "once")
         self.first.dateChanged.connect(lambda _day: self._first_chosen())
         self.choice("split", _("Together or in batches"), split_options(), 1)
@@ -103,6 +103,8 @@ class RequestForm(FieldForm):
         self.minutes.setMaximum(cap)
         self.minutes.setValue(snapshot.usual_minutes[kind])
         self.minutes.setSuffix(_(" of at most {cap}").format(cap=cap))
+        for edit, minute in zip((self.earliest, self.latest), snapshot.usual_times[kind], strict=True):
+            edit.setTime(QTime(minute // 60 % 24, minute % 60))
 
     def _first_chosen(self) -> None:
         first: date = self.first.date().toPython()
