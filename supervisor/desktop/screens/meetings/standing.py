@@ -6,45 +6,27 @@ from datetime import timedelta
 from typing import Any
 
 from supervisor.desktop.screens.meetings.reading import Snapshot
-from supervisor.desktop.widgets.basics import Card, button, clear, column, label
+from supervisor.desktop.screens.meetings.week_card import WeekCard
+from supervisor.desktop.widgets.basics import button, clear, label
 from supervisor.language import _
 
 SHOWN = 4
 
 
-class StandingCard(Card):
+class StandingCard(WeekCard):
     """Read beside the week and hidden where all sittings get along."""
 
     def __init__(self, page: Any) -> None:
-        super().__init__(_("Cannot both stand"))
-        self._page = page
-        self._asked = 0
-        self._seen: Snapshot | None = None
-        self.lines = column(spacing=4)
-        self.add(self.lines)
-        self.hide()
+        super().__init__(page, _("Cannot both stand"), spacing=4)
 
-    def put(self, snapshot: Snapshot) -> None:
-        """Look through the week on show; another sitting chosen of the same week changes nothing."""
-        if snapshot is self._seen:
-            return
-        self._seen = snapshot
-        self._asked += 1
-        asked, first = self._asked, max(snapshot.monday, snapshot.today)
-        last = snapshot.monday + timedelta(days=6)
+    def read_week(self, reader: Any, snapshot: Snapshot) -> list[Any]:
+        """Pairs from today on that break a rule together."""
+        from supervisor.meetings.planning.standing import standing_clashes
 
-        def reading(reader: Any) -> list[Any]:
-            from supervisor.meetings.planning.standing import standing_clashes
+        return standing_clashes(reader, max(snapshot.monday, snapshot.today), snapshot.monday + timedelta(days=6))
 
-            return standing_clashes(reader, first, last)
-
-        def show(found: list[Any]) -> None:
-            if asked == self._asked:
-                self._show(found, snapshot)
-
-        self._page.desk.load(self, reading, show, lambda _notice: None)
-
-    def _show(self, found: list[Any], snapshot: Snapshot) -> None:
+    def show_week(self, found: list[Any], snapshot: Snapshot) -> None:
+        """Each pair with its reason and the way to it."""
         from supervisor.meetings.planning.standing import clash_reason, clash_title
 
         clear(self.lines)

@@ -8,7 +8,8 @@ from typing import Any
 from supervisor.desktop.desk import Undo
 from supervisor.desktop.screens.meetings.reading import Snapshot
 from supervisor.desktop.screens.meetings.saying import when_words
-from supervisor.desktop.widgets.basics import Card, RowFrame, button, clear, column, label
+from supervisor.desktop.screens.meetings.week_card import WeekCard
+from supervisor.desktop.widgets.basics import RowFrame, button, clear, column, label
 from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.desktop.wording import listed
 from supervisor.language import _
@@ -16,38 +17,20 @@ from supervisor.language import _
 SHOWN = 6
 
 
-class TakenCard(Card):
+class TakenCard(WeekCard):
     """One line a busy time that the planner goes around; hidden in a week that has none."""
 
     def __init__(self, page: Any) -> None:
-        super().__init__(_("Taken by other calendars"))
-        self._page = page
-        self._asked = 0
-        self._seen: Snapshot | None = None
-        self.lines = column(spacing=0)
-        self.add(self.lines)
-        self.hide()
+        super().__init__(page, _("Taken by other calendars"), spacing=0)
 
-    def put(self, snapshot: Snapshot) -> None:
-        """Look through the week on show; another sitting chosen of the same week changes nothing."""
-        if snapshot is self._seen:
-            return
-        self._seen = snapshot
-        self._asked += 1
-        asked, first = self._asked, snapshot.monday
+    def read_week(self, reader: Any, snapshot: Snapshot) -> list[Any]:
+        """Busy times that touch the week."""
+        from supervisor.meetings.ledger import busy
 
-        def reading(reader: Any) -> list[Any]:
-            from supervisor.meetings.ledger import busy
+        return busy(reader, snapshot.monday, snapshot.monday + timedelta(days=6))
 
-            return busy(reader, first, first + timedelta(days=6))
-
-        def show(found: list[Any]) -> None:
-            if asked == self._asked:
-                self._show(found, snapshot)
-
-        self._page.desk.load(self, reading, show, lambda _notice: None)
-
-    def _show(self, found: list[Any], snapshot: Snapshot) -> None:
+    def show_week(self, found: list[Any], snapshot: Snapshot) -> None:
+        """Each busy time with the way to strike it out."""
         clear(self.lines)
         last = snapshot.monday + timedelta(days=6)
         rows = sorted(
