@@ -184,7 +184,8 @@ def _completed(head: Any, chosen: dict[str, str]) -> dict[str, str]:
 def _with_guess(error: BadInput, file: Path) -> BadInput:
     """A layout nobody knows, with what it seems to be, ready to be said."""
     from supervisor.traffic.intake.guess import guess, kind_of_table, look_at
-    from supervisor.traffic.intake.mapping import NEEDED, recognise
+    from supervisor.traffic.intake.mapping import NEEDED
+    from supervisor.traffic.intake.recognising import recognise
 
     try:
         head = look_at(file)

@@ -21,8 +21,9 @@ from supervisor.language import _
 from supervisor.traffic.intake.choosing import chosen_tables, known_as, settled_order, unknown_layout, unknown_order
 from supervisor.traffic.intake.date_order import ASK
 from supervisor.traffic.intake.headings import Headings, plain
-from supervisor.traffic.intake.mapping import Recogniser, TicketMapping, recognise
+from supervisor.traffic.intake.mapping import Recogniser, TicketMapping
 from supervisor.traffic.intake.reasons import Reason, Rejected, rejected, together
+from supervisor.traffic.intake.recognising import recognise
 from supervisor.traffic.intake.rows import RowReader
 from supervisor.traffic.intake.source import Source, Table, broken, no_rows, open_source
 from supervisor.traffic.intake.torn import LOOKED_BACK

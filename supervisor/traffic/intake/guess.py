@@ -17,8 +17,9 @@ from supervisor.errors import BadInput, Fault
 from supervisor.language import _
 from supervisor.traffic.intake.choosing import chosen_tables
 from supervisor.traffic.intake.headings import Headings, named, plain, simple
-from supervisor.traffic.intake.mapping import COUNT_HEADERS, COUNTS, NEEDED, OWN_HEADERS, TICKETS, Recogniser, recognise
+from supervisor.traffic.intake.mapping import COUNT_HEADERS, COUNTS, NEEDED, OWN_HEADERS, TICKETS, Recogniser
 from supervisor.traffic.intake.moments import DATE_ONLY, FULL, MISSING, TIME_ONLY, Spelling, read_moments
+from supervisor.traffic.intake.recognising import recognise
 from supervisor.traffic.intake.source import Source, Table, open_source, top_of
 
 SAMPLE_ROWS = 5_000

@@ -288,13 +288,3 @@ def _check(columns: Mapping[str, str], fields: Sequence[str], needed: Sequence[s
     missing = [field for field in needed if not columns.get(field)]
     if missing:
         raise ValueError(_("no column given for {fields}").format(fields=", ".join(missing)))
-
-
-def recognise(headers: Sequence[object]) -> Layout | None:
-    """The known layout of these headers, or None."""
-    present = {plain(header) for header in headers}
-    if set(CALL_CENTRE.columns()) <= present:
-        return CALL_CENTRE
-    from supervisor.traffic.intake.crosstab import crosstab_mapping
-
-    return own_mapping(headers) or counts_mapping(headers) or crosstab_mapping(headers)

@@ -22,8 +22,8 @@ from supervisor.traffic.intake.mapping import (
     TicketMapping,
     layout_of,
     plain,
-    recognise,
 )
+from supervisor.traffic.intake.recognising import recognise
 
 
 def keep_mapping(

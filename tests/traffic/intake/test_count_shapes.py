@@ -12,8 +12,8 @@ from supervisor.traffic.intake.choosing import chosen_tables
 from supervisor.traffic.intake.count_file import CountFile, read_count_file
 from supervisor.traffic.intake.guess import look_at
 from supervisor.traffic.intake.interval_words import of_heading, read_words
-from supervisor.traffic.intake.mapping import recognise
 from supervisor.traffic.intake.preview import preview
+from supervisor.traffic.intake.recognising import recognise
 from supervisor.traffic.intake.source import open_source
 from tests.traffic.intake.files import workbook
 

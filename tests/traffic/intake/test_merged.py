@@ -116,7 +116,7 @@ def test_cells_merged_across_keep_what_follows_in_its_column(tmp_path: Path) -> 
 def test_a_merged_number_is_not_counted_twice(tmp_path: Path) -> None:
     from supervisor.traffic.intake.choosing import chosen_tables
     from supervisor.traffic.intake.count_file import read_count_file
-    from supervisor.traffic.intake.mapping import recognise
+    from supervisor.traffic.intake.recognising import recognise
     from supervisor.traffic.intake.source import open_source
 
     path = tmp_path / "a.xls"
