@@ -192,7 +192,8 @@ def test_the_check_list_is_ticked_and_the_window_moves_inside(shown: Any, settle
     settle()
     assert not sheet.inside.isEnabled()
     assert "5 项未办妥" in sheet.sum.text()
-    for place, point in enumerate(("notice", "signs", "guide", "channels", "cover")):
+
+    def tick(point: str, place: int = 0) -> None:
         sheet.tick(point)
         form = next(f for f in sheet.window().findChildren(type(sheet).__mro__[1]) if f.isVisible() and f is not sheet)
         people = form._fields.get("persons")
@@ -200,6 +201,9 @@ def test_the_check_list_is_ticked_and_the_window_moves_inside(shown: Any, settle
             people.item(place).setCheckState(Qt.CheckState.Checked)
         sent(form, settle)
         settle()
+
+    for place, point in enumerate(("notice", "signs", "guide", "channels", "cover")):
+        tick(point, place)
     assert sheet.inside.isEnabled(), sheet.sum.text()
     sheet.show_notice()
     settle()
@@ -211,6 +215,8 @@ def test_the_check_list_is_ticked_and_the_window_moves_inside(shown: Any, settle
     poster.reject()
     settle()
     assert sheet.snapshot.checks.notice.startswith("重要公告")
+    assert not sheet.inside.isEnabled(), "other words are to be put up anew"
+    tick("notice")
     sheet.put_inside()
     settle()
     with desk.book.read() as r:
