@@ -9,6 +9,7 @@ waits for what runs and delivers nothing more.
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -69,6 +70,11 @@ class Task:
         self.progress.cancel()
 
 
+SWITCH_SECONDS = 0.0005
+"""How long a thread of the pool keeps Python while the window waits for it; the usual 5 ms, paid at every call back
+from Qt, make a tenth of a second of a dragged meeting."""
+
+
 class Background(QObject):
     """The threads of the desktop and the bridge back from them."""
 
@@ -78,6 +84,7 @@ class Background(QObject):
 
     def __init__(self, parent: QObject | None = None, *, pool_threads: int = 2) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(SWITCH_SECONDS)
         self._commands = QThreadPool()
         self._commands.setMaxThreadCount(1)
         self._commands.setExpiryTimeout(-1)

@@ -9,12 +9,23 @@ counts and limits that Python itself goes by.
 from __future__ import annotations
 
 import gc
+import time
 
 from PySide6.QtCore import QObject, QTimer
 
 INTERVAL_MILLISECONDS = 250
+PAUSE_SECONDS = 1.0
 
 _holders: dict[int, bool] = {}  # each with whether Python searched by itself before the first of them
+
+
+class _Pause:
+    """Until when older garbage waits, on the monotonic clock."""
+
+    until = 0.0
+
+
+_pause = _Pause()
 
 
 class Garbage(QObject):
@@ -49,8 +60,16 @@ class Garbage(QObject):
 
 
 def collect_due() -> None:
-    """Collect each generation that has outgrown Python's limits, as Python would have done by itself."""
+    """Collect each generation that has outgrown Python's limits, as Python would have done by itself; of the older ones
+    none while somebody has something in his hand."""
     for generation, limit in enumerate(gc.get_threshold()):
         if not 0 < limit < gc.get_count()[generation]:
             return
+        if generation and time.monotonic() < _pause.until:
+            return
         gc.collect(generation)
+
+
+def not_now() -> None:
+    """Something is under the pointer and must follow it: a full search takes a tenth of a second, so it waits."""
+    _pause.until = time.monotonic() + PAUSE_SECONDS

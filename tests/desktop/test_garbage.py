@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractListModel, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from supervisor.desktop import garbage
 from supervisor.desktop.background import Background, Progress
 from supervisor.desktop.garbage import Garbage
 
@@ -112,3 +113,17 @@ def test_after_the_rush_the_modules_are_never_gone_through(qtbot: QtBot, searchi
     finally:
         held.close()
         gc.unfreeze()
+
+
+def test_older_garbage_waits_while_something_is_in_the_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    collected: list[int] = []
+    monkeypatch.setattr(garbage.gc, "collect", lambda generation=9: collected.append(generation))
+    monkeypatch.setattr(garbage.gc, "get_count", lambda: (10_000, 10_000, 10_000))
+    monkeypatch.setattr(garbage._pause, "until", 0.0)
+    garbage.not_now()
+    garbage.collect_due()
+    assert collected == [0]
+    monkeypatch.setattr(garbage._pause, "until", garbage._pause.until - garbage.PAUSE_SECONDS)
+    garbage.collect_due()
+    assert collected == [0, 0, 1, 2]
+    monkeypatch.undo()

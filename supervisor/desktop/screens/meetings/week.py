@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from supervisor.desktop import garbage
 from supervisor.desktop.screens.meetings.grid import STEP_MINUTES, Grid, hours_of, lanes_of
 from supervisor.desktop.screens.meetings.hand import ACTIONS, STEPS, Hand, tip_under
 from supervisor.desktop.screens.meetings.painting import Painting
@@ -147,6 +148,7 @@ class WeekView(QWidget):
         """Take a sitting in hand; False where it may not be moved."""
         if held is None or not movable(held):
             return False
+        garbage.not_now()
         self.hand = Hand(held, held.plan.day, held.plan.start_minute, grip, by_key, time.perf_counter())
         self.lifted.emit(held)
         self._say_hand()
@@ -157,6 +159,7 @@ class WeekView(QWidget):
         """Bring what is in the hand to another start."""
         hand = self.hand
         if hand is not None and (hand.day, hand.start) != (day, start):
+            garbage.not_now()
             hand.day, hand.start, hand.moved_at = day, start, time.perf_counter()
             self._say_hand()
             self.update()
