@@ -80,12 +80,6 @@ class Solver:
             lp.integrality_ = [kinds.kInteger if one else kinds.kContinuous for one in program.whole]
         self._highs.passModel(lp)
 
-    def add_rows(self, rows: list[Row]) -> None:
-        """Further rows."""
-        if rows:
-            low, high, starts, index, values = _packed(rows)
-            self._highs.addRows(len(rows), low, high, len(index), starts[:-1], index, values)
-
     def solve(
         self,
         *,

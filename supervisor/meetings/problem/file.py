@@ -6,6 +6,7 @@ import msgspec
 
 from supervisor.errors import BadInput, Fault
 from supervisor.language import _
+from supervisor.language.json_words import json_fault
 
 from .file_checks import MOST_BYTES, faults_of
 from .model import Plan, Problem, problem_from_json
@@ -57,4 +58,4 @@ def _solved(data: bytes, file: str) -> Solved | None:
     try:
         return msgspec.json.decode(data, type=Solved)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as fault:
-        raise BadInput(_("This is not a meetings problem."), (Fault(str(fault), file=file),)) from fault
+        raise BadInput(_("This is not a meetings problem."), (json_fault(fault, data, file),)) from fault

@@ -32,7 +32,6 @@ from supervisor.traffic.tickets import Tickets, doubled, encode_block, join, not
 
 LISTED_ROWS = 10_000  # rejected rows kept in the book with each file; the counts are always complete
 _READING_SHARE = 0.7  # of the progress bar
-_NOT_TAKEN = 0.5  # a warning is due where so many rows are refused
 
 
 def import_tickets(

@@ -9,7 +9,6 @@ from typing import Any
 from supervisor.language import _
 
 QUOTED = "meeting:quote"
-REPEATS = ("once", "each_day", "workday", "week", "month_nth", "month_last")
 SPLITS = (1, 2, 3, 4)
 BY_SHIFT = 99
 
