@@ -16,16 +16,16 @@ from .holding.attendance import attend, raise_decision, write_minutes
 from .holding.publishing import changes, publish
 from .holding.running import end, release, start
 from .planning.by_hand import lock, move, names_of, price_start, put_back, take_back, unlock
-from .planning.planning import place, plan_days, plan_week, quote, record
+from .planning.planning import place, plan_days, plan_week, quote, quote_sitting, record
 from .planning.saved import solve_again, solved_meeting, solved_week
 from .problem.model import MeetingKind, Plan
 from .requests.requests import Revision, cancel, change_occurrence, check_wish, request, revise
 
 __all__ = [
     "Revision", "attend", "cancel", "change_occurrence", "changes", "check_wish", "end", "lock", "move", "names_of",
-    "place", "plan_days", "plan_week", "price_start", "publish", "put_back", "quote", "raise_decision", "record",
-    "release", "request", "revise", "set_cap", "set_rooms", "solve_again", "solve_file", "solved_meeting",
-    "solved_week", "start", "take_back", "unlock", "write_minutes",
+    "place", "plan_days", "plan_week", "price_start", "publish", "put_back", "quote", "quote_sitting",
+    "raise_decision", "record", "release", "request", "revise", "set_cap", "set_rooms", "solve_again", "solve_file",
+    "solved_meeting", "solved_week", "start", "take_back", "unlock", "write_minutes",
 ]  # fmt: skip
 MOST_ROOMS = 40
 

@@ -84,3 +84,31 @@ def test_what_comes_after_a_series_comes_after_its_changed_time_too(one_branch: 
     changed = held[f"{first}#{day(1).isoformat()}"]
     assert changed.start_minute >= 17 * 60
     assert held[after].start_minute >= changed.end_minute
+
+
+def test_other_starts_of_a_changed_time_are_priced_by_its_own_wish(one_branch: Book) -> None:
+    subject = briefing(one_branch)
+    service.change_occurrence(
+        one_branch, SYSTEM, subject, day(1), minutes=10, earliest_minute=17 * 60, latest_minute=18 * 60 + 30,
+        reason="全员外训",
+    )  # fmt: skip
+    service.place(one_branch, SYSTEM, subject)
+    with one_branch.read() as r:
+        found = {one.occurrence: one for one in ledger.sittings_of(r, subject)}
+        own, usual = (service.quote_sitting(r, found[day(n)]) for n in (1, 0))
+    starts = [*own.sittings, *own.alternatives]
+    assert starts
+    assert {(one.day, one.end_minute - one.start_minute) for one in starts} == {(day(1), 10)}
+    assert all(one.start_minute >= 17 * 60 for one in starts)
+    starts = [*usual.sittings, *usual.alternatives]
+    assert {(one.day, one.end_minute - one.start_minute) for one in starts} == {(day(0), 15)}
+    assert all(one.end_minute <= 600 for one in starts)
+
+
+def test_other_starts_of_one_in_a_weekly_series_stay_in_its_week(one_branch: Book) -> None:
+    subject = briefing(one_branch, last_day=day(20), repeat=Repeat(every="week"))
+    service.place(one_branch, SYSTEM, subject)
+    with one_branch.read() as r:
+        one = ledger.sittings_of(r, subject)[0]
+        starts = service.quote_sitting(r, one)
+    assert {week_of(other.day) for other in (*starts.sittings, *starts.alternatives)} == {week_of(one.plan.day)}

@@ -14,12 +14,12 @@ from supervisor.journal import Book, Reader, Writer
 from supervisor.language import _
 
 from ..events import MeetingPlaced, MeetingPublished
-from ..ledger import Meeting, meeting, sittings, sittings_of
+from ..ledger import Held, Meeting, meeting, sittings, sittings_of
 from ..planner.planner import plan
 from ..problem.model import Answer, Plan, Problem, Sitting, Wish, to_json
 from ..records import CANCELLED, sitting_name
 from ..requests.requests import check_wish
-from ..requests.wanted import firm_occurrences, occurrence_of
+from ..requests.wanted import firm_occurrences, occurrence_of, wish_alone
 from .material import problem_of, staffed, week_of
 from .meanwhile import left_out, without
 
@@ -34,6 +34,12 @@ def quote(r: Reader, wish: Wish) -> Answer:
     check_wish(r, wish)
     found = plan(problem_of(r, _ahead(r, wish, HORIZON_DAYS), wanted=(), extra=(wish,)))
     return found.answers[0] if found.answers else Answer(meeting=wish.subject, title=wish.title, sittings=())
+
+
+def quote_sitting(r: Reader, held: Held) -> Answer:
+    """Price the starts that one sitting may have instead, by the wish that holds for its occurrence; without recording
+    anything. Raises BadInput where its meeting is cancelled."""
+    return quote(r, wish_alone(r, open_meeting(r, held.meeting), held))
 
 
 def plan_days(

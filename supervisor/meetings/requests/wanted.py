@@ -90,6 +90,23 @@ def wish_on(r: Reader, one: Meeting, day: date, occurrence: date | None = None) 
     return one.wish
 
 
+def wish_alone(r: Reader, one: Meeting, held: Held) -> Wish:
+    """The wish for one sitting of a meeting alone, under the meeting's own subject: that of its occurrence, on the days
+    which this may be on; on its own day only where somebody has put it on another."""
+    wish, day = wish_on(r, one, held.plan.day, held.occurrence), held.plan.day
+    first, last = wish.first_day, wish.last_day
+    if wish is one.wish and one.repeats:
+        spans = [each for each in wish.windows if each.first_day <= day <= each.last_day]
+        if not wish.windows and (found := occurrence_of(one, held.occurrence, calendar(r))) is not None:
+            spans = [found.window]
+        first, last = (spans[0].first_day, spans[0].last_day) if spans else (day, day)
+    if not first <= day <= last:
+        first = last = day
+    return msgspec.structs.replace(
+        wish, subject=one.subject, first_day=first, last_day=last, each_day=False, windows=()
+    )  # fmt: skip
+
+
 def firm_occurrences(held: Collection[Held], *, loose: bool = False) -> set[date]:
     """Nominal days whose sittings are settled: announced (unless `loose`), locked, begun, held or called off."""
     firm = FIRM[1:] if loose else FIRM

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QPushButton
 
@@ -66,15 +65,6 @@ def batches_words(answer: Any) -> str:
     )
 
 
-def wish_of(wish: Any, held: Any) -> Any:
-    """The wish for this one sitting alone: of a series only the days that it may be on."""
-    windows = [one for one in wish.windows if one.first_day <= held.plan.day <= one.last_day]
-    first, last = (windows[0].first_day, windows[0].last_day) if windows else (wish.first_day, wish.last_day)
-    if wish.each_day or not first <= held.plan.day <= last:
-        first = last = held.plan.day
-    return msgspec.structs.replace(wish, first_day=first, last_day=last, each_day=False, windows=())
-
-
 def _starts_for(plan: Any, answer: Any) -> list[Any]:
     """The starts that a sitting may have instead; of a batch those at which just its people come."""
     if plan.batches == 1:
@@ -115,12 +105,11 @@ class OthersCard(Card):
             self.starts = []
             self.hide()
             return
-        wish = wish_of(meeting.wish, held)
 
         def reading(reader: Any) -> Any:
-            from supervisor.meetings.service import quote
+            from supervisor.meetings.service import quote_sitting
 
-            return quote(reader, wish)
+            return quote_sitting(reader, held)
 
         def show(answer: Any) -> None:
             if asked == self._asked:
