@@ -192,9 +192,12 @@ def _by_hand(group: App) -> None:
     @group.command
     def back(
         step: Literal["published", "cancelled", "started", "ended"], wanted: str, *, day: str | None = None,
-        batch: int | None = None, whole: bool = False, reason: str = "",
+        batch: int | None = None, whole: bool = False, reason: str = "", knowingly: bool = False,
     ) -> int:  # fmt: skip
-        """Take a step back that was a mistake; with `--whole` the cancelling of the whole meeting."""
+        """Take a step back that was a mistake; with `--whole` the cancelling of the whole meeting.
+
+        A cancelling is not taken back where other meetings took the people or the room since, unless `--knowingly`.
+        """
         from supervisor.cli.meetings_shared import meeting_of
         from supervisor.meetings.service import take_back
 
@@ -205,7 +208,7 @@ def _by_hand(group: App) -> None:
                 if not whole:
                     held = sitting_of(r, wanted, day, batch, (states[step],))
                     subject, sitting = held.meeting, held.sitting
-            take_back(app.book, app.actor, subject, step, sitting=sitting, reason=reason)
+            take_back(app.book, app.actor, subject, step, sitting=sitting, reason=reason, knowingly=knowingly)
         say(_("Taken back."))
         return 0
 

@@ -79,6 +79,26 @@ def test_locked_moved_announced_and_taken_back(supervisor, series):
     assert supervisor("meetings", "back", "ended", series).code == 2
 
 
+def test_a_cancelling_is_taken_back_knowingly_where_its_time_was_taken(supervisor, series):
+    one = supervisor("meetings", "show", series, "--json").json["sittings"][0]["plan"]
+    day, start = one["day"], f"{one['start_minute'] // 60:02}:{one['start_minute'] % 60:02}"
+    assert supervisor("meetings", "cancel", series, "--reason", "误").code == 0
+    taken = supervisor(
+        "meetings", "request", "占用", "--minutes", 15, "--people", ",".join(one["people"]), "--first", day,
+        "--last", day, "--no-place", "--json",
+    )  # fmt: skip
+    number = taken.json["meeting"]["number"]
+    assert supervisor("meetings", "plan", "--week", day).code == 0
+    moved = ("meetings", "move", number, f"{day}T{start}", "--reason", "换", "--knowingly")
+    assert supervisor(*moved).code == 0
+    back = ("meetings", "back", "cancelled", series, "--whole")
+    refused = supervisor(*back, lang="zh")
+    assert refused.code == 3
+    assert "必到人员另有会议" in refused.err
+    assert supervisor(*back, "--knowingly").code == 0
+    assert supervisor("meetings", "show", series, "--json").json["meeting"]["state"] == "placed"
+
+
 def test_held_with_attendance_minutes_and_an_action(supervisor, series, at):
     (first, *_rest) = supervisor("meetings", "show", series, "--json").json["sittings"]
     at("2026-11-17T20:00")
