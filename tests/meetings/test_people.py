@@ -182,6 +182,44 @@ def test_so_many_in_batches_are_so_many_in_all() -> None:
     assert len(come) == len(set(come)) == 4
 
 
+def test_so_many_on_two_days_where_neither_has_them() -> None:
+    """Three of the three tellers, one of them off on each day: nobody comes twice, nobody is counted twice."""
+    monday = day(absences=away(("t1", 0, 1440)))
+    tuesday = msgspec.structs.replace(day(absences=away(("t2", 0, 1440))), day=TUESDAY)
+    three = wish(Need(by="role", value="teller", at_least=3), last_day=TUESDAY, may_split=True)
+    found = plan(problem(three, days=(monday, tuesday))).answers[0]
+    come = [(one.day, person) for one in found.sittings for person in one.people]
+    assert sorted(person for _day, person in come) == ["person:t1", "person:t2", "person:t3"]
+    assert (MONDAY, "person:t2") in come
+    assert (TUESDAY, "person:t1") in come
+    assert found.split
+    assert found.alternatives
+    assert (
+        not plan(problem(msgspec.structs.replace(three, may_split=False), days=(monday, tuesday))).answers[0].sittings
+    )
+
+
+def test_who_must_come_counts_once_among_so_many_on_two_days() -> None:
+    """T1 by name and three with the cash skill: T1 is one of the three, on the one day on which he is at work."""
+    off = ("t2", "t3", "a1", "b1")
+    monday = day(absences=away(("t1", 0, 1440), ("a1", 0, 1440), ("b1", 0, 1440)))
+    tuesday = msgspec.structs.replace(day(absences=away(*((who, 0, 1440) for who in off))), day=TUESDAY)
+    posts = tuple(msgspec.structs.replace(one, min_cover=0) for one in problem().posts)
+    asked = wish(*named("t1"), Need(by="skill", value="cash", at_least=3), last_day=TUESDAY, may_split=True)
+    found = plan(problem(asked, days=(monday, tuesday), posts=posts)).answers[0]
+    come = {one.day: sorted(one.people) for one in found.sittings}
+    assert come == {MONDAY: ["person:t2", "person:t3"], TUESDAY: ["person:t1"]}
+
+
+def test_batches_take_of_so_many_who_can_come_to_each() -> None:
+    """One teller in the morning alone, three others in the afternoon: four in all, not two and two."""
+    spans = (("t1", 660, 1050), ("a1", 0, 1440), ("t2", 0, 900), ("t3", 0, 900), ("b1", 0, 900))
+    posts = tuple(msgspec.structs.replace(one, min_cover=0) for one in problem().posts)
+    four = wish(Need(by="skill", value="cash", at_least=4), may_split=True)
+    found = plan(problem(four, days=(day(absences=away(*spans)),), posts=posts)).answers[0]
+    assert [sorted(one.people) for one in found.sittings] == [["person:t1"], ["person:b1", "person:t2", "person:t3"]]
+
+
 def test_a_room_holds_no_more_than_its_seats() -> None:
     tellers = wish(Need(by="role", value="teller"), room="201")
     found = plan(problem(tellers, seats={"201": 2})).answers[0]

@@ -3,21 +3,24 @@
 Everybody asked for belongs to one batch. He is dealt to one at whose time he can be at work: starts at which the same
 people can come are alike, and of the ways to have a batch at each of so many kinds of start those are taken that fewest
 miss. All batches are on one day if all can come to one of them then; else, for two batches, they may be on two days, so
-that whoever is off on the one comes on the other. Who can come to none is told as missing his batch. Whether batches
-are worth it is decided with everything else, by who misses it and by price.
+that whoever is off on the one comes on the other. Who can come to none is told as missing his batch. Of "at least N"
+each batch has a part, the parts adding up to N: nobody is in two batches, so N people come. Whether batches are worth
+it is decided with everything else, by who misses it and by price.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from itertools import combinations, combinations_with_replacement, permutations
 
+import msgspec
 import numpy as np
 
 from ..pricing.floor import Floor
-from ..pricing.people import asks_all, matches
-from ..problem.model import Wish
+from ..pricing.people import asks_all, matches, named
+from ..problem.model import Need, Wish
 from .items import Agenda, Item, People, asked_people, at_work, named_people
 from .starts import Desk
 
@@ -34,14 +37,70 @@ def add_batches(desk: Desk, agenda: Agenda) -> None:
     for item in agenda.items:
         if not item.wish.may_split:
             continue
-        named = named_people(desk.problem, item.wish)
-        asked = named | _asked_whole(desk, item.wish)
-        together = [day for day in item.days if named <= at_work(desk.base(day))]
-        for day in together:
-            for groups in _groups(desk, item, day):
-                agenda.add_mode(item, [((day,), {day: group}) for group in groups])
-        if not any(asked <= at_work(desk.base(day)) for day in item.days):
+        by_name = named_people(desk.problem, item.wish)
+        asked = by_name | _asked_whole(desk, item.wish)
+        there = {day: at_work(desk.base(day)) for day in item.days}
+        for day in item.days:
+            if by_name <= there[day]:
+                for groups, able in _groups(desk, item, day):
+                    _add(desk, agenda, item, [(day, group) for group in groups], able)
+        if not any(asked <= there[day] and not _lacking(desk, item.wish, there[day]) for day in item.days):
             _on_two_days(desk, agenda, item, asked)
+
+
+def _add(desk: Desk, agenda: Agenda, item: Item, batches: list[tuple[date, People]], able: list[People]) -> None:
+    """A way to hold an item in these batches; `able`: who can come to each. Left out where a batch would be empty or
+    too few of "at least N" can come."""
+    wishes = _shared_out(desk, item.wish, [group for _day, group in batches], able)
+    if wishes is None:
+        return
+    mode = agenda.add_mode(item, [((day,), {day: group}) for day, group in batches])
+    for number, wish in zip(mode.parts, wishes, strict=True):
+        agenda.parts[number] = replace(agenda.parts[number], wish=wish)
+
+
+def _shared_out(desk: Desk, wish: Wish, groups: list[People], able: list[People]) -> list[Wish] | None:
+    """The wish of each batch: of "at least N" so many of each that they are N together, as even as can be; who must
+    come anyway counts where he comes. None where that cannot be."""
+    if not any(_some(need) for need in wish.needs):
+        return [wish] * len(groups)
+    must = named_people(desk.problem, wish) | _asked_whole(desk, wish)
+    needs: list[list[Need]] = [[] for _group in groups]
+    for need in wish.needs:
+        if not _some(need):
+            for own in needs:
+                own.append(need)
+            continue
+        members = _members(desk, need)
+        shares = [len(members & group & must & can) for group, can in zip(groups, able, strict=True)]
+        most = [len(members & group & can) for group, can in zip(groups, able, strict=True)]
+        if sum(most) < need.at_least:
+            return None
+        while sum(shares) < need.at_least:
+            at = min((n for n, share in enumerate(shares) if share < most[n]), key=lambda n: (shares[n], n))
+            shares[at] += 1
+        for own, share in zip(needs, shares, strict=True):
+            if share:  # a batch is asked for its even part: so many times as there are batches
+                own.append(msgspec.structs.replace(need, at_least=share * len(groups)))
+    for own, group in zip(needs, groups, strict=True):
+        if not any(_some(need) for need in own) and not group & must:
+            return None
+    return [msgspec.structs.replace(wish, needs=tuple(own)) for own in needs]
+
+
+def _some(need: Need) -> bool:
+    """Whether a need means some of a group, not all of it."""
+    return bool(need.at_least) and not need.optional and not named(need)
+
+
+def _members(desk: Desk, need: Need) -> People:
+    """Numbers of the people a need means."""
+    return frozenset(n for n, one in enumerate(desk.problem.people) if matches(need, one))
+
+
+def _lacking(desk: Desk, wish: Wish, there: People) -> bool:
+    """Whether fewer of a group are there than "at least N" of it."""
+    return any(len(_members(desk, need) & there) < need.at_least for need in wish.needs if _some(need))
 
 
 def _asked_whole(desk: Desk, wish: Wish) -> People:
@@ -52,15 +111,15 @@ def _asked_whole(desk: Desk, wish: Wish) -> People:
     )
 
 
-def _groups(desk: Desk, item: Item, day: date) -> list[list[People]]:
-    """The ways to deal out the people of a wish on one day."""
+def _groups(desk: Desk, item: Item, day: date) -> list[tuple[list[People], list[People]]]:
+    """The ways to deal out the people of a wish on one day, each with who can come to each batch."""
     wish, pricer = item.wish, desk.base(day)
     asked = asked_people(desk.problem, wish)
     if wish.by_shift:
         shifts = _by_shift(pricer.floor, asked & at_work(pricer))
         if not 1 < len(shifts) <= max(2, wish.most_batches):
             return []
-        return [[shifts[0] | (asked - at_work(pricer)), *shifts[1:]]]
+        return [([shifts[0] | (asked - at_work(pricer)), *shifts[1:]], shifts)]
     starts, can = desk.openings(day).available(wish)
     patterns = _patterns(starts, can)
     most = min(max(2, wish.most_batches), len(asked & at_work(pricer)))
@@ -68,7 +127,7 @@ def _groups(desk: Desk, item: Item, day: date) -> list[list[People]]:
     for batches in range(2, most + 1):
         for kinds in _best_kinds(desk, item, patterns, batches):
             may = [frozenset(np.flatnonzero(patterns[kind][0]).tolist()) & asked for kind in kinds]
-            found.append(_dealt(desk, pricer.floor, asked, may))
+            found.append((_dealt(desk, pricer.floor, asked, may), may))
     return found
 
 
@@ -134,19 +193,21 @@ def _by_shift(floor: Floor, people: People) -> list[People]:
 
 def _on_two_days(desk: Desk, agenda: Agenda, item: Item, asked: People) -> None:
     """Batches on two days: who is at work on one of them comes then, all others are dealt out between both."""
-    wish = item.wish
-    if any(need.at_least for need in wish.needs):
-        return
-    named, everybody = named_people(desk.problem, wish), asked_people(desk.problem, wish)
+    by_name, everybody = named_people(desk.problem, item.wish), asked_people(desk.problem, item.wish)
     there = {day: at_work(desk.base(day)) for day in item.days}
-    able = [pair for pair in combinations(item.days, 2) if named <= there[pair[0]] | there[pair[1]]]
+    able = [
+        pair
+        for pair in combinations(item.days, 2)
+        if by_name <= (both := there[pair[0]] | there[pair[1]]) and not _lacking(desk, item.wish, both)
+    ]
     able.sort(key=lambda pair: len(asked - there[pair[0]] - there[pair[1]]))
-    best = max((len(asked & there[day]) for day in item.days), default=0)
+    best = max((len(asked & there[day]) for day in item.days if not _lacking(desk, item.wish, there[day])), default=-1)
     for early, late in able[:PAIRS_TRIED]:
         if len(asked & (there[early] | there[late])) == best:
             continue  # no more come than on one day
-        groups = _dealt(desk, desk.base(early).floor, everybody, [there[early], there[late]])
-        agenda.add_mode(item, [((day,), {day: group}) for day, group in zip((early, late), groups, strict=True)])
+        may = [there[early], there[late]]
+        groups = _dealt(desk, desk.base(early).floor, everybody, may)
+        _add(desk, agenda, item, list(zip((early, late), groups, strict=True)), may)
 
 
 def _dealt(desk: Desk, floor: Floor, people: Iterable[int], may: list[People]) -> list[People]:
