@@ -65,10 +65,8 @@ def _planning(group: App) -> None:
                 monday, who = week_of(week, r.today), names_of(r)
             found = plan_week(app.book, app.actor, monday, publish=publish, move_published=move_published)
         if json:
-            whole = {
-                name: getattr(found, name)
-                for name in ("status", "price_minutes", "bound_minutes", "gap_minutes", "moved", "clash")
-            }
+            told = ("status", "price_minutes", "bound_minutes", "gap_minutes", "tolerance_minutes", "moved", "clash")
+            whole = {name: getattr(found, name) for name in told}
             emit("meetings.plan", 1, {"week": monday, "answers": found.answers, **whole})
         else:
             show(found.answers, who)

@@ -13,9 +13,9 @@ import pytest
 from supervisor.errors import BadInput
 from supervisor.language import language, use_language
 from supervisor.meetings.planner.planner import plan
-from supervisor.meetings.problem.file import read_problem
+from supervisor.meetings.problem.file import Solved, read_problem, solved_to_json
 from supervisor.meetings.problem.model import to_json
-from supervisor.meetings.service import solve_file
+from supervisor.meetings.service import solve_again, solve_file
 from tests.meetings.branch_problem import named, problem, wish
 
 
@@ -28,6 +28,24 @@ def test_a_file_solves_elsewhere_to_the_same_answer(tmp_path: Path) -> None:
     file = tmp_path / "problem.json"
     file.write_bytes(to_json(asked))
     assert to_json(solve_file(file)) == to_json(solve_file(file)) == to_json(plan(asked))
+
+
+def test_what_proven_means_stands_in_the_answer(tmp_path: Path) -> None:
+    """An answer written by a program that did not say its tolerance is the same answer all the same."""
+    asked = problem(wish(*named("t1", "t2")), wish(*named("t3"), subject="meeting:2"))
+    found = plan(asked)
+    assert found.status == "proven"
+    assert found.tolerance_minutes == 0.05
+    assert found.bound_minutes is not None
+    assert found.price_minutes - found.bound_minutes <= 0.05 + 0.1  # both are told in tenths
+    told = json.loads(solved_to_json(Solved(problem=asked, plan=found)))
+    del told["plan"]["tolerance_minutes"]
+    file = tmp_path / "solved.json"
+    file.write_text(json.dumps(told), "utf-8")
+    assert solve_again(file).agrees
+    told["plan"]["price_minutes"] += 1
+    file.write_text(json.dumps(told), "utf-8")
+    assert not solve_again(file).agrees
 
 
 def test_fields_that_are_missing_take_their_defaults_and_unknown_ones_are_ignored() -> None:

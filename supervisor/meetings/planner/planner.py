@@ -17,7 +17,7 @@ from .answers import Answers
 from .batches import add_batches
 from .clashes import clashes
 from .items import agenda_of
-from .search import Chosen, Progress, Watch
+from .search import TOLERANCE_MINUTES, TOLERANCE_SHARE, Chosen, Progress, Watch
 from .settling import Settling
 from .starts import Desk, sitting_of, try_start
 from .together import Together
@@ -86,4 +86,11 @@ def _told(problem: Problem, chosen: Chosen, answers: tuple[Answer, ...], clash: 
         gap_minutes=0.0 if chosen.proven else round(gap, 1),
         moved=sum(one not in now for one in stood if one[0] in planned),
         clash=clash,
+        tolerance_minutes=_tolerance(chosen.minutes) if chosen.proven else None,
     )
+
+
+def _tolerance(minutes: float) -> float:
+    """Within how many customer-minutes a plan of this price is proven: prices are told in tenths, so half a tenth; of
+    dear plans a small share, never more than a minute."""
+    return round(max(TOLERANCE_MINUTES, min(TOLERANCE_SHARE * minutes, 1.0)), 2)

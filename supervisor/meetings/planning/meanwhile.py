@@ -70,7 +70,7 @@ def without(found: Plan, out: dict[str, Block]) -> Plan:
     price = sum(one.price_minutes for one in _sittings(answers))
     return msgspec.structs.replace(
         found, answers=answers, status=Status.HEURISTIC, price_minutes=round(price, 1), bound_minutes=None,
-        gap_minutes=None,
+        gap_minutes=None, tolerance_minutes=None,
     )  # fmt: skip
 
 

@@ -62,4 +62,9 @@ def solve_again(path: str | os.PathLike[str], seconds: float | None = None) -> S
         raise BadInput(_("The file cannot be read."), (Fault(why, file=file.name),)) from fault
     problem, before = read_file(data, file.name)
     found = plan(problem, seconds=SECONDS if seconds is None else seconds)
-    return SolvedAgain(found, None if before is None else to_json(found) == to_json(before), before)
+    if before is None:
+        return SolvedAgain(found)
+    same = found
+    if before.tolerance_minutes is None:  # written by a program that did not say it
+        same = msgspec.structs.replace(found, tolerance_minutes=None)
+    return SolvedAgain(found, to_json(same) == to_json(before), before)

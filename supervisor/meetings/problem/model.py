@@ -309,6 +309,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """Answers in the order of the wishes; price, bound and gap in customer-minutes of waiting of all of them together.
+    Where it is proven, no plan is cheaper by more than `tolerance_minutes`.
 
     The time it took is not part of the plan: the same file gives the same plan, to the byte.
     """
@@ -321,6 +322,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     gap_minutes: float | None = None
     moved: int = 0
     clash: tuple[Clash, ...] = ()
+    tolerance_minutes: float | None = None
 
 
 def to_json(value: Problem | Plan) -> bytes:
