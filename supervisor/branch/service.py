@@ -117,22 +117,23 @@ def change_profile(
 
 def set_paydays(book: Book, actor: str, days: Iterable[int]) -> None:
     """Set the days of the month (1–31) on which wages arrive."""
-    chosen = tuple(sorted(set(days)))
-    if any(not 1 <= day <= 31 for day in chosen):
-        raise WrongField("days", _("Paydays are days of the month, from 1 to 31."))
-    with book.write(actor) as w:
-        require(w, actor, Right.MANAGE_BRANCH)
-        w.append(BRANCH, PaydaysSet(days=chosen))
+    _set_days(book, actor, days, PaydaysSet, "days", _("Paydays are days of the month, from 1 to 31."))
 
 
 def set_pension_days(book: Book, actor: str, days: Iterable[int]) -> None:
     """Set the days of the month (1–31) on which pensions arrive."""
+    _set_days(book, actor, days, PensionDaysSet, "pension_days", _("Pension days are days of the month, from 1 to 31."))
+
+
+def _set_days(
+    book: Book, actor: str, days: Iterable[int], fact: type[PaydaysSet | PensionDaysSet], field: str, wrong: str
+) -> None:
     chosen = tuple(sorted(set(days)))
     if any(not 1 <= day <= 31 for day in chosen):
-        raise WrongField("pension_days", _("Pension days are days of the month, from 1 to 31."))
+        raise WrongField(field, wrong)
     with book.write(actor) as w:
         require(w, actor, Right.MANAGE_BRANCH)
-        w.append(BRANCH, PensionDaysSet(days=chosen))
+        w.append(BRANCH, fact(days=chosen))
 
 
 def set_zone(book: Book, actor: str, code: str, name: Words) -> str:

@@ -49,8 +49,18 @@ def test_the_simple_ways_are_what_they_say():
     found = backtest(history, at + 1, at + 1, 510)
     missed = np.abs(same_weekday(history, at, 1) - history.counts[at]).sum() / history.counts[at].sum()
     assert found.baselines["same_weekday_1"] == pytest.approx(missed)
-    level = profile_level(history, at)
-    assert level / level.sum() == pytest.approx(same_weekday(history, at, 8) / same_weekday(history, at, 8).sum())
+
+
+def test_profile_level_is_twelve_same_weekdays_times_the_ratio_of_five_days():
+    history = branch(100, 4, 5.0, intervals=10)
+    weekdays = [day.weekday() for day in history.days]
+
+    def mean(at: int) -> np.ndarray:
+        return history.counts[[n for n in range(at) if weekdays[n] == weekdays[at]][-12:]].mean(axis=0)
+
+    for at in (70, 99):
+        ratio = history.counts[at - 5 : at].sum() / sum(mean(n).sum() for n in range(at - 5, at))
+        assert profile_level(history, at) == pytest.approx(mean(at) * ratio)
 
 
 def test_the_morning_makes_the_afternoon_surer():
@@ -163,6 +173,13 @@ def test_a_large_banks_calls(first, last, most):
     for rest in found.rest_of_day.values():
         assert 0.74 <= rest.coverage[80] <= 0.86
     if first == 61:
+        assert found.baselines == pytest.approx(
+            {
+                "same_weekday_1": 0.0852, "same_weekday_4": 0.0674, "same_weekday_8": 0.0640, "same_weekday_12": 0.0666,
+                "profile_level": 0.0621,
+            },
+            abs=0.00006,
+        )  # fmt: skip
         assert found.wape < 0.0510
         assert found.rest_of_day[600].wape < 0.0475
         assert found.rest_of_day[720].wape < 0.0430

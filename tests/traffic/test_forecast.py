@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from supervisor.errors import BadInput
-from supervisor.traffic.forecast.backtest import backtest
-from supervisor.traffic.forecast.counts_file import backtest_file, read_counts
-from supervisor.traffic.forecast.forecasting import Forecast, History, forecast, rest_of_day, traits
+from supervisor.traffic.forecast.backtest import backtest, rest_of_day
+from supervisor.traffic.forecast.counts_file import backtest_series, read_series
+from supervisor.traffic.forecast.forecasting import Forecast, History, forecast, traits
 
 FIRST = date(2026, 1, 5)  # a Monday
 
@@ -148,15 +148,15 @@ def test_a_file_of_counts(tmp_path):
         ]
     path = tmp_path / "counts.csv"
     path.write_text("\n".join(lines))
-    days, counts = read_counts(path, 60)
-    assert days == history.days
-    assert counts.tolist() == history.counts.tolist()
-    assert backtest_file(path, 31, 60).days == 30
+    found = read_series(path, 60)
+    assert found.days == history.days
+    assert found.counts.tolist() == history.counts.tolist()
+    assert backtest_series(found, 31, 60).days == 30
     with pytest.raises(BadInput, match="72"):
-        backtest_file(path, 31, 400)
+        backtest_series(found, 31, 400)
     path.write_text("start,calls\n2026-01-05 08:00:00,many\n")
-    with pytest.raises(BadInput, match="2: "):
-        read_counts(path)
+    with pytest.raises(BadInput, match="counts.csv.*2"):
+        read_series(path)
 
 
 @pytest.mark.real_data
@@ -164,7 +164,7 @@ def test_a_large_banks_calls_are_forecast_better_than_the_figures_to_beat():
     folder = os.environ.get("SUPERVISOR_REAL_DATA")
     if not folder:
         pytest.skip("SUPERVISOR_REAL_DATA does not name a folder")
-    result = backtest_file(Path(folder) / "bank_calls_2003.csv", 61, 110)
+    result = backtest_series(read_series(Path(folder) / "bank_calls_2003.csv"), 61, 110)
     assert result.days == 50
     assert result.quarters == 50 * 28
     assert result.wape_same_weekday == pytest.approx(0.0640, abs=5e-4)  # as published for this file

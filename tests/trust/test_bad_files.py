@@ -17,7 +17,7 @@ from supervisor.branch.workbook import Sheet
 from supervisor.cli.main import run
 from supervisor.errors import BadInput
 from supervisor.language import use_language
-from supervisor.traffic.forecast.counts_file import read_counts
+from supervisor.traffic.forecast.counts_file import read_series
 from supervisor.traffic.intake import file_rows, read_ticket_file
 
 Read = Callable[[Path], Any]
@@ -96,7 +96,7 @@ def test_what_is_no_count_is_named(count: str, tmp_path: Path) -> None:
     path = tmp_path / "counts.csv"
     path.write_text(f"moment,count\n2026-11-03 08:00:00,3\n2026-11-04 08:00:00,{count}\n")
     with pytest.raises(BadInput, match=r"counts\.csv 3"):
-        read_counts(path)
+        read_series(path)
 
 
 def test_a_number_of_five_thousand_digits_is_a_fault_of_its_cell() -> None:

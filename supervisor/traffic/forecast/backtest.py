@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from supervisor.traffic.forecast.cleaning import clean
-from supervisor.traffic.forecast.forecasting import LEVELS, Forecast, History, fit, rest_of_day
+from supervisor.traffic.forecast.forecasting import LEVELS, Forecast, History, fit
 
 Numbers = NDArray[np.float64]
 STARTS = (600, 720)  # minutes after midnight: the rest of the day from 10:00 and from 12:00
 SAME_WEEKDAYS = (1, 4, 8, 12)
-LEVEL_DAYS = 5
+PROFILE_DAYS, LEVEL_DAYS = 12, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +165,30 @@ def same_weekday(history: History, at: int, count: int) -> Numbers:
 
 
 def profile_level(history: History, at: int) -> Numbers:
-    """Profile of the weekday × recent level: its last eight means, times how the last days ran against theirs."""
-    profile = same_weekday(history, at, 8)
+    """Profile × level: the mean of the last PROFILE_DAYS same weekdays, by interval, times the day's level.
+
+    The level is the customers of the last LEVEL_DAYS days over what that mean foresaw of each of them from the days
+    before it. Shape (intervals,). The best of the simple ways: by it the forecast is judged.
+    """
+    profile = same_weekday(history, at, PROFILE_DAYS)
     ran = usual = 0.0
     for day in range(max(at - LEVEL_DAYS, 0), at):
         ran += float(np.nansum(history.counts[day]))
-        usual += float(same_weekday(history, day, 8).sum()) if day else float(profile.sum())
+        usual += float(same_weekday(history, day, PROFILE_DAYS).sum()) if day else float(profile.sum())
     return profile * (ran / usual if usual > 0 else 1.0)
+
+
+def rest_of_day(expected: Numbers, arrived: Numbers, trust: float = 0.8) -> Numbers:
+    """The simple way to update a day, against which `Model.rest` is judged: all later intervals scaled alike.
+
+    expected: shape (intervals,); arrived: customers of the first ones, shape (known,). The ratio of what came to what
+    was expected is shrunk towards one by `trust` and by how few were expected so far.
+    """
+    known = arrived.size
+    foreseen = float(expected[:known].sum())
+    ratio = float(arrived.sum()) / foreseen if foreseen > 0 else 1.0
+    weight = trust * foreseen / (foreseen + 20.0)
+    return np.concatenate((arrived, expected[known:] * max(1 + weight * (ratio - 1), 0.0)))
 
 
 def _latest(at: int, like: Callable[[int], bool], count: int) -> list[int]:

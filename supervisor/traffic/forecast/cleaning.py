@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.float64]
 Marks = NDArray[np.bool_]
 UNLIKELY = 9.0  # customers that a silent stretch should have had, in units of the dispersion: e^-9 by chance
+FADED = 0.5  # of the customers due beside a silent stretch: with fewer the doors closed, the machine was on
 CLOSED_SHARE = 0.15  # of the usual; a day with fewer was not an ordinary day of business
 SURGE_DEVIATIONS = 8.0
 SURGE_TIMES = 2.5  # as many as usual on such a day, at least
@@ -72,11 +73,16 @@ def clean(counts: Numbers, groups: NDArray[np.int64], kinds: NDArray[np.int64], 
 
 def _runs(marks: Marks, length: int) -> Marks:
     """The marks that stand in runs of at least `length`: what lasts so long is not an odd day but the new usual."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], marks.astype(np.int8), [0]))))
     found = np.zeros(marks.size, dtype=bool)
-    for first, stop in zip(edges[::2], edges[1::2], strict=True):
+    for first, stop in _spans(marks):
         found[first:stop] = stop - first >= length
     return found
+
+
+def _spans(marks: Marks) -> list[tuple[int, int]]:
+    """First position and the one after the last of each run of marks."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], marks.astype(np.int8), [0])))).tolist()
+    return list(zip(edges[::2], edges[1::2], strict=True))
 
 
 def _usual(counts: Numbers) -> Numbers:
@@ -124,3 +130,20 @@ def _mark(
     for at in reversed(range(counts.shape[1])):
         whole = np.where(quiet[:, at], np.maximum(whole, sums[:, at]), 0.0)
         silent[rows, at] = whole > UNLIKELY * dispersion
+    for at in np.flatnonzero(silent[rows].any(axis=1)):
+        for first, stop in _spans(silent[rows[at]]):
+            if _faded(counts[at], foreseen[at], spoken[at], first, stop, UNLIKELY * dispersion):
+                silent[rows[at], first:stop] = False
+
+
+def _faded(counts: Numbers, foreseen: Numbers, spoken: Marks, first: int, stop: int, enough: float) -> bool:
+    """Whether customers grew few before or after a silent stretch of a day, as when doors close: a machine that is
+    switched off goes from the usual to nothing. Intervals right beside it may be counted in part, they say nothing.
+    """
+    beside = np.flatnonzero(spoken)
+    for side in (beside[beside < first][::-1], beside[beside >= stop]):
+        due = np.cumsum(foreseen[side[1:]])
+        last = int(np.searchsorted(due, enough))
+        if last < due.size and counts[side[1 : last + 2]].sum() < FADED * due[last]:
+            return True
+    return False

@@ -60,12 +60,6 @@ def working_days(days: Sequence[date]) -> Callable[[date], bool]:
     return working
 
 
-def read_counts(path: Path, bucket_minutes: int = BUCKET_MINUTES) -> tuple[tuple[date, ...], Numbers]:
-    """Days and counts by bucket of a file of counts, shape (days, buckets). Raises BadInput naming the row."""
-    made = read_series(path, bucket_minutes)
-    return made.days, made.counts
-
-
 def read_series(path: Path, bucket_minutes: int = 0) -> Series:
     """A file of counts (the first columns are the moment and the number), or of tickets.
 
@@ -183,16 +177,11 @@ def _of_tickets(path: Path, bucket_minutes: int) -> Series:
     return Series(tuple(found), counts.sum(axis=0)[:, inside], first_minute, bucket_minutes, classes)
 
 
-def backtest_file(path: Path, first_day: int, last_day: int, bucket_minutes: int = 0) -> Backtest:
-    """Forecast the file's days `first_day`..`last_day` (1-based), each from the days before it alone.
-
-    Raises BadInput for days it has not.
-    """
-    return backtest_series(read_series(path, bucket_minutes), first_day, last_day)
-
-
 def backtest_series(series: Series, first_day: int, last_day: int, counts: Numbers | None = None) -> Backtest:
-    """The same for a series already read; `counts`: of one of its classes. Raises BadInput for days it has not."""
+    """Forecast the series' days `first_day`..`last_day` (1-based), each from the days before it alone.
+
+    counts: of one of its classes, shape (days, intervals). Raises BadInput for days it has not.
+    """
     if not 1 < first_day <= last_day <= len(series.days):
         raise BadInput(
             _("Days {first} to {last}: the file has days 1 to {count}, and the first cannot be forecast.").format(

@@ -20,15 +20,26 @@ from numpy.typing import NDArray
 from supervisor.traffic.forecast.bands import LEVELS, Band, bands, gamma_band
 from supervisor.traffic.forecast.cleaning import Cleaned, clean
 from supervisor.traffic.forecast.days import PAY_DAYS, DayTraits, traits, traits_of
-from supervisor.traffic.forecast.kernel import Days, Learnt, Scales, Together, compared, learn, likeness, together
+from supervisor.traffic.forecast.kernel import (
+    KINDS,
+    Days,
+    Learnt,
+    Scales,
+    Together,
+    compared,
+    learn,
+    likeness,
+    together,
+)
 from supervisor.traffic.forecast.records import Forecast, History, nothing
 from supervisor.traffic.forecast.running import parted, rest_given
 from supervisor.traffic.forecast.scatter import Scatter, learn_scatter
 from supervisor.traffic.forecast.settings import around, choose, likeliest
+from supervisor.traffic.forecast.weekdays import apart
 
 __all__ = [
     "LEVELS", "PAY_DAYS", "Band", "DayTraits", "Forecast", "History", "Model", "fit", "forecast", "nothing",
-    "rest_of_day", "traits", "traits_of",
+    "traits", "traits_of",
 ]  # fmt: skip
 
 Numbers = NDArray[np.float64]
@@ -61,13 +72,21 @@ class Alike:
     days: Days
     shared: Numbers
 
+    def apart(self, times: Numbers) -> Alike:
+        """The same where kinds of days stand apart so many times as much as usual (`weekdays.apart`)."""
+        if (times == 1).all():
+            return self
+        days = self.days.apart(times)
+        return Alike(self.taken, days, np.concatenate(((days.sets[0] @ days.sets[0].T)[None], self.shared[1:])))
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:
     """What a history taught: `ahead` forecasts coming days, `rest` a running one.
 
     shape: usual shares of the day's customers by interval, by group of days.
-    cleaned: what of the history was left out. levels None: nothing is known, or nobody comes any more.
+    cleaned: what of the history was left out. apart: of totals and of shares, by kind of day (`weekdays.apart`).
+    levels None: nothing is known, or nobody comes any more.
     """
 
     days: int
@@ -78,6 +97,7 @@ class Model:
     centre: float = 0.0
     shape: Numbers | None = None  # shape (3, intervals)
     shares: tuple[Learnt, Learnt] | None = None
+    apart: tuple[Numbers, Numbers] = (np.ones(KINDS), np.ones(KINDS))
     scatter: Scatter | None = None
 
     def ahead(self, days: Sequence[date], of_days: Sequence[DayTraits]) -> list[Forecast]:
@@ -85,8 +105,9 @@ class Model:
         if self.levels is None or self.shape is None or self.shares is None or self.scatter is None:
             return [nothing(self.intervals, self.days) for _day in days]
         coming = compared([day.toordinal() for day in days], of_days)
-        level, variance = self.levels.at(coming)
-        deviation = self.shares[0].at(coming)[0] + self.shares[1].at(coming)[0]
+        of_levels, of_shares = (coming.apart(times) for times in self.apart)
+        level, variance = self.levels.at(of_levels)
+        deviation = self.shares[0].at(of_shares)[0] + self.shares[1].at(of_shares)[0]
         shares = self.shape[[_group(one) for one in of_days]] * np.maximum(1 + deviation, 0.05)
         shares /= shares.sum(axis=1, keepdims=True)
         totals = np.exp(np.minimum(level[:, 0] + self.centre, 20.0))
@@ -182,12 +203,13 @@ def fit(history: History, like: Model | None = None) -> Model:
     shape = _shape(counts, groups)
     totals, counted = _totals(counts, shape[groups])
     known = like if like is not None and like.levels is not None else None
-    levels, centre = _levels(alike, totals, counted, groups, known)
-    shares, foreseen = _shares(alike, counts, totals, counted, shape[groups], known)
+    levels, centre, of_levels = _levels(alike, totals, counted, groups, known)
+    shares, foreseen, of_shares = _shares(alike, counts, totals, counted, shape[groups], known)
     ahead = np.exp(np.minimum(levels.ahead[:, 0] + centre, 20.0))[:, None] * foreseen
     spread = np.maximum(levels.spread**2 - COUNT_SPREAD / np.maximum(ahead.sum(axis=1), 1.0), 1e-6)
     scatter = learn_scatter(counts, ahead, spread, history.interval_minutes)
-    return Model(len(history.days), intervals, cleaned, alike, levels, centre, shape, shares, scatter)
+    times = (of_levels, of_shares)
+    return Model(len(history.days), intervals, cleaned, alike, levels, centre, shape, shares, times, scatter)
 
 
 def _group(one: DayTraits) -> int:
@@ -230,10 +252,11 @@ def _median(values: Numbers) -> float:
 
 def _levels(
     same: Alike, totals: Numbers, counted: Numbers, groups: NDArray[np.int64], like: Model | None
-) -> tuple[Learnt | Together, float]:
+) -> tuple[Learnt | Together, float, Numbers]:
     """What days' totals are worth, as logarithms around a centre; few customers are taken as counts, not logarithms.
 
-    All customers together are learnt under several settings at once, a class of them under the likeliest alone.
+    All customers together are learnt under several settings at once, a class of them under the likeliest alone. Returns
+    them, the centre, and how far kinds of days stand apart (`weekdays.apart`).
     """
     overall = max(_median(totals[-SHAPE_DAYS:]), 0.2)
     level = np.array(
@@ -245,6 +268,8 @@ def _levels(
     usual = level[groups]
     centre = float(np.log(level[0]))
     targets, own = _targets(totals, counted, usual, centre)
+    times = apart(same.days, targets, own + TOTALS.noise**2, TOTALS.weekday)
+    same = same.apart(times)
     if like is not None and like.levels is not None:
         scales = choose(same.shared, targets, own, like.levels.scales, NOISE_STEPS)
     else:
@@ -255,7 +280,7 @@ def _levels(
         targets, own = _targets(totals, counted, usual, centre)
     own = _doubted(same, targets, own, scales)
     settings = around(scales) if like is None else (scales,)
-    return together([learn(same.days, same.shared, targets, own, one) for one in settings]), centre
+    return together([learn(same.days, same.shared, targets, own, one) for one in settings]), centre, times
 
 
 def _targets(totals: Numbers, counted: Numbers, usual: Numbers, centre: float) -> tuple[Numbers, Numbers]:
@@ -274,16 +299,17 @@ def _targets(totals: Numbers, counted: Numbers, usual: Numbers, centre: float) -
 def _doubted(same: Alike, targets: Numbers, own: Numbers, scales: Scales) -> Numbers:
     """The days' own variances, larger for odd days: they are believed the less the odder they are."""
     learnt = learn(same.days, same.shared, targets, own, scales)
-    apart = np.abs(targets - learnt.fitted)[:, 0] / np.sqrt(own + scales.noise**2)
-    alike = (same.days.sets[0] @ same.days.sets[0].T).sum(axis=1)
-    apart = np.where(alike < FEW, 0.0, apart)  # among two Fridays nobody can say which was the odd one
-    return own + scales.noise**2 * np.maximum((apart / ODD) ** 2 - 1, 0.0)
+    odd = np.abs(targets - learnt.fitted)[:, 0] / np.sqrt(own + scales.noise**2)
+    kinds = np.sign(same.days.sets[0])
+    odd[(kinds @ kinds.T).sum(axis=1) < FEW] = 0.0  # among two Fridays nobody can say which was the odd one
+    return own + scales.noise**2 * np.maximum((odd / ODD) ** 2 - 1, 0.0)
 
 
 def _shares(
     same: Alike, counts: Numbers, totals: Numbers, counted: Numbers, shapes: Numbers, like: Model | None
-) -> tuple[tuple[Learnt, Learnt], Numbers]:
-    """How shares of the day differ from their usual shape, smooth part and rest; and each day's as foreseen."""
+) -> tuple[tuple[Learnt, Learnt], Numbers, Numbers]:
+    """How shares of the day differ from their usual shape, smooth part and rest; each day's as foreseen; and how far
+    kinds of days stand apart (`weekdays.apart`)."""
     intervals = counts.shape[1]
     relative = counts / np.maximum(totals[:, None] * shapes, 1e-9) - 1
     relative = np.clip(np.nan_to_num(relative), -1.0, 3.0)
@@ -292,8 +318,11 @@ def _shares(
     usual = shapes[-1]
     root, _upper = np.linalg.qr((waves * np.sqrt(usual)).T)
     basis = root.T / np.sqrt(usual)  # orthonormal where intervals weigh by their customers
-    smooth = (relative * usual) @ basis.T @ basis
+    waved = (relative * usual) @ basis.T
+    smooth = waved @ basis
     per_customer = COUNT_SPREAD / np.maximum(totals * np.maximum(counted, 0.05), 0.5)
+    times = apart(same.days, waved, per_customer + SHARES.noise**2, SHARES.weekday)
+    same = same.apart(times)
     days, shared = same.days, same.shared
     rest, others = relative - smooth, max(intervals - waves.shape[0], 1)
     if like is not None and like.shares is not None:
@@ -309,22 +338,9 @@ def _shares(
         learn(days, shared, rest, others * per_customer, of_rest),
     )
     foreseen = shapes * np.maximum(1 + made[0].ahead + made[1].ahead, 0.05)
-    return made, foreseen / foreseen.sum(axis=1, keepdims=True)
+    return made, foreseen / foreseen.sum(axis=1, keepdims=True), times
 
 
 def forecast(history: History, day: date, day_traits: DayTraits) -> Forecast:
     """Forecast one class for one day from the days before it (later days in `history` are not looked at)."""
     return fit(history.before(day)).ahead((day,), (day_traits,))[0]
-
-
-def rest_of_day(expected: Numbers, arrived: Numbers, trust: float = 0.8) -> Numbers:
-    """The simple way to update a day, against which `Model.rest` is judged: all later intervals scaled alike.
-
-    expected: shape (intervals,); arrived: customers of the first ones, shape (known,). The ratio of what came to what
-    was expected is shrunk towards one by `trust` and by how few were expected so far.
-    """
-    known = arrived.size
-    foreseen = float(expected[:known].sum())
-    ratio = float(arrived.sum()) / foreseen if foreseen > 0 else 1.0
-    weight = trust * foreseen / (foreseen + 20.0)
-    return np.concatenate((arrived, expected[known:] * max(1 + weight * (ratio - 1), 0.0)))

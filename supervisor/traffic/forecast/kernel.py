@@ -82,6 +82,10 @@ class Days:
     sets: tuple[Numbers, ...]  # weekday, weekend, beside, odd, breaks, pay, pension, ends
     place: Numbers
 
+    def apart(self, times: Numbers) -> Days:
+        """The same where each kind of day stands apart so many times as much (`weekdays.apart`), shape (KINDS,)."""
+        return replace(self, sets=(self.sets[0] * times, *self.sets[1:]))
+
 
 def compared(ordinals: Sequence[int], traits: Sequence[DayTraits]) -> Days:
     """The rows of days (proleptic day numbers) with these traits."""

@@ -30,7 +30,7 @@ def each_once(found: Sequence[Interval], minutes: int) -> tuple[list[Interval], 
         before = once.get(key)
         if before is not None:
             once[key], other = (whole, before) if whole.customers > before.customers else (before, whole)
-            left.append((other.row, Reason.TWICE))
+            left.append((other.row, Reason.COUNTED_TWICE))
         else:
             once[key] = whole
     groups: dict[tuple[int, str], list[Interval]] = {}

@@ -46,6 +46,7 @@ class Reason(IntEnum):
     NO_VALUE = 29
     DECIMALS = 30
     WITHOUT_VALUE = 31
+    COUNTED_TWICE = 32
 
     @property
     def kept(self) -> bool:
@@ -88,6 +89,9 @@ def reason_text(reason: Reason) -> tuple[str, str]:
         Reason.BAD_START: (_("the interval cannot be read"), _("Write it like 2026-11-03 08:00, or 08:00-08:30.")),
         Reason.NO_DAY: (
             _("the time of arrival has no date"), _("Choose the column of the date, or export times with their dates."),
+        ),
+        Reason.COUNTED_TWICE: (
+            _("the interval is in the file already"), _("Nothing to do: the larger count was taken."),
         ),
         Reason.OVERLAP: (
             _("the interval holds or overlaps others that are counted already: a total"), _("Nothing to do."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from hashlib import sha256
@@ -94,6 +94,7 @@ def _take_tickets(
     days, twice, future = _each_once(file, today)
     sheets = file.rejected.sheets
     listed = together([file.rejected, rejected(twice, Reason.TWICE), rejected(future, Reason.FUTURE)], sheets)
+    count = {day: len(tickets) for day, tickets in days.items()}
     taken, refused, new, known = [], [], 0, 0
     holds: dict[str, str] = {}
     with book.write(actor) as w:
@@ -111,37 +112,8 @@ def _take_tickets(
                 taken.append(day)
             tell(_READING_SHARE + (1 - _READING_SHARE) * (at + 1) / len(days))
         _stop(cancelled)
-        over, strange = _counts_set_aside(w, days), _own_classes(w, file.classes)
-        w.append(
-            file_subject(file.digest),
-            TicketFileTaken(
-                file=file.name, file_digest=file.digest, layout=file.layout, rows=file.rows, new=new, known=known,
-                rejected=listed.counts(), listing=_listing(w, listed), repaired=file.repaired.counts(), holds=holds,
-            ),
-        )  # fmt: skip
-    count = {day: len(tickets) for day, tickets in days.items()}
-    return ImportReport(
-        file=file.name,
-        layout=file.layout,
-        encoding=file.encoding,
-        rows=file.rows,
-        new=new,
-        known=known,
-        days=tuple(taken),
-        rejected=listed.counts(),
-        faults=listed.faults(file.name, file.sheet),
-        refused_days=tuple(refused),
-        refused_tickets=sum(len(days[day]) for day in refused),
-        unused_columns=file.unused_columns,
-        mended=file.mended,
-        repaired=file.repaired.counts(),
-        repairs=file.repaired.faults(file.name, file.sheet),
-        other_sheets=file.other_sheets,
-        own_classes=strange,
-        days_apart=odd_days(count),
-        days_with_both=tuple(over),
-        digest=file.digest,
-    )
+        report = _receipt(w, file, listed, count, new, known, taken, refused, _counts_set_aside(w, days), holds)
+    return msgspec.structs.replace(report, mended=file.mended, days_apart=odd_days(count))
 
 
 def _enter_counts(book: Book, actor: str, file: CountFile, cancelled: Callable[[], bool] | None) -> ImportReport:
@@ -173,15 +145,23 @@ def _enter_counts(book: Book, actor: str, file: CountFile, cancelled: Callable[[
             else:
                 known += file.rows_of[day]
         _stop(cancelled)
-        strange = _own_classes(w, file.classes)
-        w.append(
-            file_subject(file.digest),
-            TicketFileTaken(
-                file=file.name, file_digest=file.digest, layout=file.layout, rows=file.rows, new=new, known=known,
-                rejected=file.rejected.counts(), listing=_listing(w, file.rejected), kind="counts",
-                repaired=file.repaired.counts(),
-            ),
-        )  # fmt: skip
+        report = _receipt(w, file, file.rejected, file.rows_of, new, known, taken, refused, both)
+    customers = sum(one.tickets for day, one in file.days.items() if day not in refused)
+    return msgspec.structs.replace(report, customers=customers, interval_minutes=file.minutes)
+
+
+def _receipt(
+    w: Writer, file: TicketFile | CountFile, listed: Rejected, rows_of: Mapping[date, int], new: int, known: int,
+    taken: Sequence[date], refused: Sequence[date], both: Sequence[date], holds: dict[str, str] | None = None,
+) -> ImportReport:  # fmt: skip
+    """Enter that a file was taken in, and say what became of it. rows_of: its rows (tickets, intervals) of each day."""
+    kind = "counts" if isinstance(file, CountFile) else "tickets"
+    counted, mended = listed.counts(), file.repaired.counts()
+    fact = TicketFileTaken(
+        file=file.name, file_digest=file.digest, layout=file.layout, rows=file.rows, new=new, known=known,
+        rejected=counted, listing=_listing(w, listed), kind=kind, repaired=mended, holds=holds or {},
+    )  # fmt: skip
+    w.append(file_subject(file.digest), fact)
     return ImportReport(
         file=file.name,
         layout=file.layout,
@@ -190,19 +170,17 @@ def _enter_counts(book: Book, actor: str, file: CountFile, cancelled: Callable[[
         new=new,
         known=known,
         days=tuple(taken),
-        rejected=file.rejected.counts(),
-        faults=file.rejected.faults(file.name, file.sheet),
+        rejected=counted,
+        faults=listed.faults(file.name, file.sheet),
         refused_days=tuple(refused),
-        refused_tickets=sum(file.rows_of[day] for day in refused),
+        refused_tickets=sum(rows_of[day] for day in refused),
         unused_columns=file.unused_columns,
-        repaired=file.repaired.counts(),
+        repaired=mended,
         repairs=file.repaired.faults(file.name, file.sheet),
         other_sheets=file.other_sheets,
-        own_classes=strange,
+        own_classes=_own_classes(w, file.classes),
         days_with_both=tuple(both),
-        kind="counts",
-        customers=sum(one.tickets for day, one in file.days.items() if day not in refused),
-        interval_minutes=file.minutes,
+        kind=kind,
         digest=file.digest,
     )
 

@@ -86,7 +86,7 @@ def test_rows_that_count_nothing_are_listed(branch: Book, tmp_path: Path) -> Non
     text = ("start,calls\n2026-11-03 08:00,4\nsoon,3\n2026-11-03 08:15,-1\n2026-11-03 08:30,many\n2026-11-03 08:00,6\n"
             "2027-11-03 08:00,6\n\n")  # fmt: skip
     report = bring(branch, tmp_path, text)
-    assert report.rejected == {"BAD_START": 1, "NO_COUNT": 2, "TWICE": 1, "FUTURE": 1}
+    assert report.rejected == {"BAD_START": 1, "NO_COUNT": 2, "COUNTED_TWICE": 1, "FUTURE": 1}
     assert [fault.row for fault in report.faults] == [2, 3, 4, 5, 7]
     assert quarters(branch) == {"": (32, (2, 1, 2, 1))}, "an hour, and of two counts of one interval the larger"
 
