@@ -206,7 +206,7 @@ def _series(group: App) -> None:
 def _occurrences(r: Any, known: Any, days: int) -> list[dict[str, Any]]:
     from supervisor.branch.ledger import calendar
     from supervisor.meetings.ledger import sittings_of
-    from supervisor.meetings.requests.wanted import series as series_of
+    from supervisor.meetings.requests.series import series as series_of
     from supervisor.meetings.words import STATE_NAMES
 
     if not known.repeats:

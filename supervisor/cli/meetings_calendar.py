@@ -143,8 +143,11 @@ def _say_held(held: Any, who: Any) -> None:
     for person in dict.fromkeys((*held.plan.people, *held.attending)):
         mark = held.mark(person)
         if mark.mark != "present":
-            at = f" {minute_text(mark.minute)}" if mark.minute is not None else ""
-            say(f"  {who.get(person, person)}: {MARK_NAMES.get(mark.mark, mark.mark)}{at} {mark.note}".rstrip())
+            said = _(", ").join(
+                f"{MARK_NAMES.get(what, what)}{f' {minute_text(at)}' if at is not None else ''}"
+                for what, at in mark.times
+            )
+            say(f"  {who.get(person, person)}: {said} {mark.note}".rstrip())
     for gone in held.released:
         say("  " + _("{name}: to the floor at {time}").format(
             name=who.get(gone.person, gone.person), time=minute_text(gone.minute)

@@ -38,13 +38,16 @@ def register(group: App) -> None:
         wanted: str, person: str, mark: Literal["present", "late", "left", "absent", "excused"], *,
         day: str | None = None, batch: int | None = None, at: str | None = None, note: str = "",
     ) -> int:  # fmt: skip
-        """Log how somebody attended; saying it again corrects it. `--at` is when he came or left."""
+        """Log how somebody attended; saying it again corrects it. `--at` is when he came or left.
+
+        Who came late and left early is entered twice, once late and once left; `present` takes both away.
+        """
         from supervisor.meetings.service import attend as log
 
         with opened() as app:
             with app.read() as r:
                 held, who = sitting_of(r, wanted, day, batch, HELD), person_of(r, person)
-            log(app.book, app.actor, held.meeting, held.sitting, who, mark, minute=minute_of(at), note=note)
+            log(app.book, app.actor, held.meeting, held.sitting, who, mark, minute=minute_of(at), note=note, also=True)
         say(_("Entered."))
         return 0
 

@@ -156,9 +156,10 @@ def _unique(r: Reader, words: Wording) -> Iterator[Contradiction]:
     from supervisor.branch.ledger import clashes
     from supervisor.incidents.ledger import divided_command
 
-    from .meetings_apart import meetings_apart
+    from .meetings_apart import meetings_apart, meetings_lost
 
     yield from meetings_apart(r, words)
+    yield from meetings_lost(r, words)
     for clash in clashes(r):
         what = _("Staff number {value}") if clash.what == "no" else _("Post code {value}")
         hint = _("Two have it since the copies met: give one of them another in Settings.")

@@ -200,6 +200,8 @@ FIELDS: dict[str, Words] = {
     "kind": Words("种类", "Kind"),
     "label": Words("名称", "Name"),
     "last_day": Words("末日", "Last day"),
+    "left": Words("早退", "Left early"),
+    "left_minute": Words("早退时刻", "Left at"),
     "like_places": Words("同类位置", "Like places"),
     "linked": Words("关联", "Linked"),
     "login": Words("登录名", "Login"),

@@ -1,7 +1,8 @@
 """Meetings of two copies that cannot both stand: somebody sits in two, a room holds two, a post falls short by both.
 
 Each copy placed its own rightly; that they break a rule together is seen only now. Which of the two gives way is
-decided in the calendar, where the other times and their prices are.
+decided in the calendar, where the other times and their prices are. So is what becomes of an announced meeting one of
+whose people has left or is on leave by now, as another copy says.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from supervisor.branch.ledger import people, posts
 from supervisor.journal import Reader
 from supervisor.language import _
+from supervisor.meetings.planning.lost import lost_hint, lost_reason, lost_sittings, lost_title
 from supervisor.meetings.planning.standing import Standing, clash_reason, clash_title, standing_clashes
 from supervisor.meetings.words import clock
 
@@ -33,6 +35,21 @@ def meetings_apart(r: Reader, words: Wording) -> Iterator[Contradiction]:
             fields=(Field(name="when", label=_("Time"), values=tuple(_when(each) for each in (one, other))),),
             settles=False,
             hint=_("Move one of them in the calendar, or call it off; the planner does not move what is announced."),
+        )  # fmt: skip
+
+
+def meetings_lost(r: Reader, words: Wording) -> Iterator[Contradiction]:
+    """Each announced sitting, from today on, to which somebody who must be there cannot come any more."""
+    found = lost_sittings(r, r.today)
+    names = {one.subject: one.name for one in people(r, active_only=False)} if found else {}
+    for lost in found:
+        held = lost.held
+        one = Standing(held.meeting, held.sitting, held.number, held.title, held.plan)
+        key = f"{held.meeting}#{held.sitting}"
+        yield Contradiction(
+            id=identity("lost", held.plan.day.isoformat(), key), sort="unique", subject=held.meeting, key=key,
+            title=f"{lost_title(lost)}: {lost_reason(lost, names)}", sides=(_side(words, one),),
+            fields=(Field(name="when", label=_("Time"), values=(_when(one),)),), settles=False, hint=lost_hint(),
         )  # fmt: skip
 
 

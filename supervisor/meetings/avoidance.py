@@ -133,8 +133,8 @@ def held_spans(one: Held) -> list[Span]:
     spans = []
     for person in dict.fromkeys(one.attending):
         said = one.mark(person)
-        came = start if said.mark != "late" or said.minute is None else max(start, said.minute)
-        gone = min(end, released.get(person, end), said.minute if said.mark == "left" and said.minute else end)
+        came = start if said.came_minute is None else max(start, said.came_minute)
+        gone = min(end, released.get(person, end), end if said.gone_minute is None else said.gone_minute)
         spans.append((came, max(came, gone)))
     return spans
 

@@ -162,13 +162,16 @@ class MeetingStarted(Event):
 
 @event("meetings.attended", version=1)
 class MeetingAttended(Event):
-    """How somebody attended: present, late (came at `minute`), absent, excused, or left early at `minute`."""
+    """How somebody attended: present, late (came at `minute`), absent, excused, or left early at `minute`; who came
+    late and left early too is late, with `left` and when he left."""
 
     sitting: str
     person: str
     mark: str
     minute: int | None = None
     note: str = ""
+    left: bool = False
+    left_minute: int | None = None
 
 
 @event("meetings.released", version=1)

@@ -52,12 +52,30 @@ class Release(msgspec.Struct, frozen=True):
 
 
 class Attendance(msgspec.Struct, frozen=True):
-    """How somebody attended: present, late, left, absent or excused; `minute` when he came or left."""
+    """How somebody attended: present, late, left, absent or excused; `minute` when he came late or left early. Who did
+    both is late, with `left` and `left_minute`."""
 
     person: str
     mark: str
     minute: int | None = None
     note: str = ""
+    left: bool = False
+    left_minute: int | None = None
+
+    @property
+    def times(self) -> tuple[tuple[str, int | None], ...]:
+        """Each thing that is said of him and when it was: late and left early are two."""
+        return ((self.mark, self.minute), *((("left", self.left_minute),) if self.left else ()))
+
+    @property
+    def came_minute(self) -> int | None:
+        """When he came, where he was late and somebody said when."""
+        return self.minute if self.mark == "late" else None
+
+    @property
+    def gone_minute(self) -> int | None:
+        """When he went, where he left early and somebody said when."""
+        return self.minute if self.mark == "left" else self.left_minute if self.left else None
 
 
 class Held(msgspec.Struct, frozen=True):
@@ -95,7 +113,9 @@ class Held(msgspec.Struct, frozen=True):
     @property
     def inside(self) -> tuple[str, ...]:
         """Who still sits in the meeting: those who came and were not released."""
-        gone = {one.person for one in self.released} | {one.person for one in self.attendance if one.mark == "left"}
+        gone = {one.person for one in self.released} | {
+            one.person for one in self.attendance if one.left or one.mark == "left"
+        }
         return tuple(one for one in self.attending if one not in gone)
 
     @property

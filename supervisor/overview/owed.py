@@ -20,7 +20,7 @@ from supervisor.language import _
 from supervisor.training.ledger import course, expiring
 
 from .owed_checks import planned_checks
-from .owed_meetings import clashing_meetings
+from .owed_meetings import clashing_meetings, lost_meetings
 from .owed_swaps import asked_swaps
 from .records import Todo
 from .wording import days_left, due_in_words, named
@@ -43,6 +43,7 @@ def owed(r: Reader, now: datetime, people: Mapping[str, str]) -> tuple[Todo, ...
         *planned_checks(r, now, people),
         *asked_swaps(r, now, people),
         *clashing_meetings(r, now, people),
+        *lost_meetings(r, now, people),
         *_appeals(r),
     ]
     last = datetime.max.replace(tzinfo=r.zone)

@@ -106,6 +106,7 @@ def test_held_with_attendance_minutes_and_an_action(supervisor, series, at):
     assert (start.code, start.err) == (0, "")
     person = first["plan"]["people"][0]
     assert supervisor("meetings", "attend", series, person, "late", "--at", "17:35", "--note", "客户未走").code == 0
+    assert supervisor("meetings", "attend", series, person, "left", "--at", "17:45").code == 0
     assert supervisor("meetings", "attend", series, person, "asleep").code == 2
     assert supervisor("meetings", "end", series, "--at", "17:50").code == 0
     written = supervisor(
@@ -117,7 +118,7 @@ def test_held_with_attendance_minutes_and_an_action(supervisor, series, at):
     assert re.search(r"ZG-\S+ 更换叫号屏, due 2026-11-30", raised.out)
     assert supervisor("meetings", "action", series, "2").code == 2, "nobody answers for it yet"
     shown = supervisor("meetings", "show", series).out
-    assert "late 17:35 客户未走" in shown
+    assert "came late 17:35, left early 17:45 客户未走" in shown
     assert "更换叫号屏" in shown
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
+from msgspec import json
 
 from supervisor.actions.ledger import action
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import Book
+from supervisor.journal.event import from_bytes
 from supervisor.meetings import ledger, service
-from supervisor.meetings.events import Decision
+from supervisor.meetings.avoidance import held_spans
+from supervisor.meetings.events import Decision, MeetingAttended
 from tests.meetings.branch_book import MONDAY, SYSTEM
 from tests.meetings.test_life import asked, at, day, held
 
@@ -54,6 +59,46 @@ def test_attendance_minutes_and_decisions_that_become_actions(one_branch: Book) 
         service.raise_decision(one_branch, SYSTEM, subject, name, "2")
     with pytest.raises(BadInput):
         service.write_minutes(one_branch, SYSTEM, subject, name, " ")
+
+
+def test_who_came_late_and_left_early_is_known_for_both(one_branch: Book) -> None:
+    subject, name = running(one_branch)
+    one, other, _third = held(one_branch, subject).plan.people
+    at(one_branch, 17, 50)
+    log = partial(service.attend, one_branch, SYSTEM, subject, name)
+    log(one, "late", minute=1055, note="客户未走")
+    log(one, "left", minute=1062, note="接电话", also=True)
+    log(other, "left", minute=1060)
+    log(other, "late", also=True)
+    now = held(one_branch, subject)
+    assert now.mark(one).times == (("late", 1055), ("left", 1062))
+    assert now.mark(one).note == "客户未走；接电话"
+    assert now.mark(other).times == (("late", None), ("left", 1060))
+    assert {one, other}.isdisjoint(now.inside)
+    assert set(now.attending) >= {one, other}
+    service.end(one_branch, SYSTEM, subject, name, minute=1065)
+    assert sorted(held_spans(held(one_branch, subject))) == [(1050, 1060), (1055, 1062)]
+    for mark, wrong in (("left", 1051), ("late", 1063)):
+        with pytest.raises(BadInput):
+            log(one, mark, minute=wrong, also=True)
+    log(one, "late", minute=1056, also=True)
+    assert held(one_branch, subject).mark(one).times == (("late", 1056), ("left", 1062)), "the one is corrected alone"
+    log(one, "present", also=True)
+    assert held(one_branch, subject).mark(one).times == (("present", None),)
+    log(one, "late")
+    log(one, "left")
+    assert held(one_branch, subject).mark(one).times == (("left", None),), "said for itself it stands for itself"
+
+
+def test_attendance_of_an_earlier_program_is_read(one_branch: Book) -> None:
+    subject, name = running(one_branch)
+    one = held(one_branch, subject).plan.people[0]
+    payload = json.encode({"sitting": name, "person": one, "mark": "late", "minute": 1055, "note": ""})
+    fact = from_bytes("meetings.attended", 1, payload)
+    assert isinstance(fact, MeetingAttended)
+    with one_branch.write(SYSTEM) as w:
+        w.append(subject, fact)
+    assert held(one_branch, subject).mark(one).times == (("late", 1055),)
 
 
 def test_who_is_released_while_it_runs_is_inside_no_more(one_branch: Book) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+import msgspec
+
 from supervisor.access import Right, require
 from supervisor.actions.asking import require_day, require_people
 from supervisor.actions.deadlines import SEVERITIES
@@ -12,11 +14,12 @@ from supervisor.actions.service import raise_within
 from supervisor.branch.faults import WrongField
 from supervisor.branch.ledger import people
 from supervisor.errors import BadInput
-from supervisor.journal import Book
+from supervisor.journal import Book, Reader
 from supervisor.language import _
 
 from ..events import Decision, MeetingAttended, MeetingMinuted
-from ..ledger import meeting
+from ..ledger import Held, meeting
+from ..records import Attendance
 from .moments import later, require_open_month
 from .running import sitting_in_state
 
@@ -28,11 +31,13 @@ LONGEST_TEXT = 8000
 
 def attend(
     book: Book, actor: str, subject: str, sitting: str, person: str, mark: str, *, minute: int | None = None,
-    note: str = "",
+    note: str = "", left: bool = False, left_minute: int | None = None, also: bool = False,
 ) -> None:  # fmt: skip
     """Log how somebody attended: present, late (came at `minute`), left (early, at `minute`), absent, excused; saying
-    it again corrects it. Raises BadInput for somebody who did not work here that day, a minute outside the meeting or
-    one still to come, Refused before the meeting has begun and once its month is closed."""
+    it again corrects it. Who came late and left early too is late with `left` (at `left_minute`); with `also` late or
+    left is said beside the other of the two where that was logged before. Raises BadInput for somebody who did not work
+    here that day, a minute outside the meeting or one still to come, Refused before the meeting has begun and once its
+    month is closed."""
     with book.write(actor) as w:
         require(w, actor, Right.RUN_MEETING)
         held = sitting_in_state(w, subject, sitting, HELD)
@@ -42,16 +47,42 @@ def attend(
         here = {one.subject for one in people(w, on=held.plan.day)}
         if person not in here and (mark in CAME or person not in held.plan.people):
             raise BadInput(_("Somebody named as present does not work here."))
-        if minute is not None and mark not in ("late", "left"):
+        if (minute is not None and mark not in ("late", "left")) or (left_minute is not None and not left):
             raise BadInput(_("A time is said of who came late or left early."))
-        if minute is not None:
-            minute = later(w, held, minute, _("He came or left before the meeting began."))
-            if held.ended_minute is not None and minute > held.ended_minute:
-                raise WrongField("minute", _("The meeting was over by then."))
+        if left and mark != "late":
+            raise BadInput(_("Only of who came late it is said besides that he left early."))
+        said = Attendance(
+            person, mark, _within(w, held, minute), note.strip(), left, _within(w, held, left_minute)
+        )  # fmt: skip
         known = held.mark(person)
-        if (known.mark, known.minute, known.note) == (mark, minute, note.strip()) and known in held.attendance:
+        if also:
+            said = _both(known, said)
+        if said.left and said.minute is not None and said.left_minute is not None and said.left_minute < said.minute:
+            raise WrongField("minute", _("He cannot have left before he came."))
+        if said == known and known in held.attendance:
             return
-        w.append(subject, MeetingAttended(sitting=sitting, person=person, mark=mark, minute=minute, note=note.strip()))
+        w.append(subject, MeetingAttended(sitting=sitting, **msgspec.structs.asdict(said)))
+
+
+def _within(r: Reader, held: Held, minute: int | None) -> int | None:
+    """A minute within the sitting. Raises WrongField (`minute`)."""
+    if minute is None:
+        return None
+    minute = later(r, held, minute, _("He came or left before the meeting began."))
+    if held.ended_minute is not None and minute > held.ended_minute:
+        raise WrongField("minute", _("The meeting was over by then."))
+    return minute
+
+
+def _both(known: Attendance, said: Attendance) -> Attendance:
+    """What is said now beside what was logged: late and left early are kept together, everything else is replaced."""
+    late, gone = "late" in (known.mark, said.mark), said.mark == "left" or known.left or known.mark == "left"
+    if said.mark not in ("late", "left") or said.left or not (late and gone):
+        return said
+    came = said.minute if said.mark == "late" else known.came_minute
+    went = said.minute if said.mark == "left" else known.gone_minute
+    note = said.note if known.note in ("", said.note) else "；".join(filter(None, (known.note, said.note)))
+    return Attendance(said.person, "late", came, note, True, went)
 
 
 def write_minutes(

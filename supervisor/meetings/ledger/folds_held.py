@@ -39,7 +39,7 @@ def _attended(rows: Rows, fact: MeetingAttended, _entry: Entry) -> None:
         return
     marks = msgspec.json.decode(known["attendance"], type=list[Attendance])
     marks = [one for one in marks if one.person != fact.person]
-    marks.append(Attendance(fact.person, fact.mark, fact.minute, fact.note))
+    marks.append(Attendance(fact.person, fact.mark, fact.minute, fact.note, fact.left, fact.left_minute))
     came = [one for one in msgspec.json.decode(known["attending"], type=list[str]) if one != fact.person]
     if fact.mark in ("present", "late", "left"):
         came.append(fact.person)

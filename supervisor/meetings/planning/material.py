@@ -17,6 +17,7 @@ from ..ledger import caps, rooms, sittings, standing_sittings
 from ..limits.ledger import most_at_once
 from ..maintenance.gate import guarded, when_ready
 from ..problem.model import CAPS_MINUTES, ClassDay, Day, PeakSpan, Person, Post, Problem, Span, Taken, Wish
+from ..requests.order import in_order
 from ..requests.wanted import wanted_wishes
 from .meanwhile import newest
 
@@ -41,14 +42,16 @@ def problem_of(
     pooled = bool(views) and all(view.forecast.classes == (ALL,) for view in views.values())
     movable = None if wanted is None and not extra else {*(wanted or ()), *(one.subject for one in extra)}
     taken = tuple(one for day in chosen for one in guarded(r, day, standing_sittings(r, day, movable, loose)))
+    halls = rooms(r)
+    asked = wanted_wishes(r, chosen, wanted, loose)
+    alone = {one.subject for one in asked if "#" in one.subject}
     standing = tuple(
-        Taken(meeting=one.meeting, title=one.title, sitting=one.plan)
+        Taken(meeting=own if (own := f"{one.meeting}#{one.occurrence}") in alone else one.meeting, title=one.title,
+              sitting=one.plan)
         for day in chosen
         for one in sittings(r, day, day, ("published",))
         if one.meeting in loose and not one.locked
-    )
-    halls = rooms(r)
-    asked = wanted_wishes(r, chosen, wanted, loose)
+    )  # fmt: skip
     return Problem(
         people=tuple(
             Person(
@@ -74,7 +77,7 @@ def problem_of(
             for one in places
         ),
         days=tuple(_day(r, day, views[day]) for day in chosen),
-        wishes=tuple(when_ready(r, one) for one in (*asked, *extra)),
+        wishes=tuple(when_ready(r, one) for one in (*asked, *in_order(r, extra))),
         taken=taken,
         standing=standing,
         caps_minutes={**CAPS_MINUTES, **caps(r)},

@@ -79,10 +79,13 @@ def _spread(r: Reader, problem: Problem, own: dict[str, list[Answer]], out: dict
     that the plan did not know of."""
     if not problem.days:
         return
-    known = {(one.meeting, *_where(one.sitting)) for one in (*problem.taken, *problem.standing)}
+    known = {(one.meeting.partition("#")[0], *_where(one.sitting)) for one in (*problem.taken, *problem.standing)}
     there = standing_on(r, problem.days[0].day, problem.days[-1].day)
     strange = [one for one in there if (one.meeting, *_where(one.plan)) not in known]
-    before = {one.subject.partition("#")[0]: one.after for one in problem.wishes}
+    before: dict[str, set[str]] = {}
+    for one in problem.wishes:
+        own_meeting = one.subject.partition("#")[0]
+        before.setdefault(own_meeting, set()).update(earlier.partition("#")[0] for earlier in one.after)
     while True:
         others = [one for one in strange if one.meeting not in own or one.meeting in out]
         more = {

@@ -19,7 +19,8 @@ from ..planner.planner import plan
 from ..problem.model import Answer, Plan, Problem, Sitting, Wish, to_json
 from ..records import CANCELLED, sitting_name
 from ..requests.requests import check_wish
-from ..requests.wanted import firm_occurrences, occurrence_of, wish_alone
+from ..requests.series import occurrence_of
+from ..requests.wanted import firm_occurrences, wish_alone
 from .material import problem_of, staffed, week_of
 from .meanwhile import left_out, without
 
@@ -95,7 +96,7 @@ def record(w: Writer, problem: Problem, found: Plan, *, publish: bool = False) -
         subject = answer.meeting.partition("#")[0]
         if subject not in out:
             by_meeting.setdefault(subject, []).append(answer)
-    loose = {one.meeting for one in problem.standing}
+    loose = {one.meeting.partition("#")[0] for one in problem.standing}
     days = tuple(one.day for one in problem.days)
     for subject, answers in by_meeting.items():
         known = meeting(w, subject)

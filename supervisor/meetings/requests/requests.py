@@ -19,7 +19,7 @@ from ..holding.running import sitting_in_state
 from ..ledger import Held, Meeting, meeting, rooms, sittings_of
 from ..problem.model import MeetingKind, Need, Wish
 from ..repeats import Repeat
-from .wanted import occurrence_of, wish_apart
+from .series import occurrence_of, wish_apart
 from .wish_checks import SERIES_DAYS, cap_of, check_wish
 
 __all__ = [

@@ -1,12 +1,13 @@
 """Which meetings are still to be placed on given days: repeat rules become windows, what is settled falls out.
 
 An occurrence is settled once it was announced, locked, begun, held or called off; an occurrence that differs from its
-series is asked for by itself, under the meeting's subject with the day after a `#`.
+series, or one of a series that waits for another (`order.py`), is asked for by itself, under the meeting's subject with
+the day after a `#`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection
 from datetime import date, timedelta
 
 import msgspec
@@ -14,14 +15,13 @@ import msgspec
 from supervisor.branch.ledger import Calendar, calendar
 from supervisor.journal import Reader
 
-from ..events import OccurrenceSet
 from ..ledger import Held, Meeting, meetings, sittings_of
 from ..problem.model import Window, Wish
-from ..repeats import PUSHED_DAYS, Occurrence, Repeat, occurrences
+from ..repeats import PUSHED_DAYS
+from .order import in_order, linked
+from .series import occurrence_alone, occurrence_of, series, wish_apart
 
 FIRM = ("published", "running", "ended", "cancelled")
-EACH_DAY = Repeat(every="day", days="open")
-"""What a wish for each day means: once on every day with open doors."""
 
 
 def wanted_wishes(
@@ -33,48 +33,13 @@ def wanted_wishes(
     """
     if not days:
         return []
-    works = calendar(r)
+    works, every = calendar(r), meetings(r)
+    apart = linked(every)
     found: list[Wish] = []
-    for one in meetings(r):
+    for one in every:
         if wanted is None or one.subject in wanted:
-            found.extend(_of(r, one, days, works, one.subject in loose))
-    return _in_order(found)
-
-
-def series(one: Meeting, last: date, works: Calendar) -> Iterator[Occurrence]:
-    """The occurrences of a meeting that repeats, up to those named after `last`; what differs from it not yet told."""
-    rule = one.repeat or EACH_DAY
-    yield from occurrences(rule, one.wish.first_day, min(last, one.wish.last_day), counting(rule, works))
-
-
-def counting(rule: Repeat, works: Calendar) -> Callable[[date], bool]:
-    """Which days a rule counts: those the office works on, or those with open doors."""
-    if rule.days == "open":
-        return lambda day: works.opening(day) is not None
-    return works.is_working
-
-
-def occurrence_of(one: Meeting, day: date, works: Calendar) -> Occurrence | None:
-    """The occurrence of a series that may be on a day, or is named by it."""
-    for found in series(one, day + timedelta(days=14), works):
-        if found.day == day or found.window.first_day <= day <= found.window.last_day:
-            return found
-    return None
-
-
-def wish_apart(wish: Wish, apart: OccurrenceSet, window: Window) -> Wish:
-    """The wish of one occurrence that differs from its series."""
-    given = {
-        name: value
-        for name in ("minutes", "earliest_minute", "latest_minute", "room", "needs", "wished_minute")
-        if (value := getattr(apart, name)) is not None
-    }
-    first = apart.first_day or window.first_day
-    last = apart.last_day or (apart.first_day or window.last_day)
-    return msgspec.structs.replace(
-        wish, subject=f"{wish.subject}#{apart.occurrence.isoformat()}", first_day=first, last_day=last, windows=(),
-        each_day=False, wished_day=first if apart.wished_minute is not None else None, **given,
-    )  # fmt: skip
+            found.extend(_of(r, one, days, works, one.subject in loose, each_alone=one.subject in apart))
+    return in_order(r, found)
 
 
 def wish_on(r: Reader, one: Meeting, day: date, occurrence: date | None = None) -> Wish:
@@ -113,11 +78,13 @@ def firm_occurrences(held: Collection[Held], *, loose: bool = False) -> set[date
     return {one.occurrence for one in held if one.locked or one.state in firm}
 
 
-def _of(r: Reader, one: Meeting, days: tuple[date, ...], works: Calendar, loose: bool) -> list[Wish]:
+def _of(
+    r: Reader, one: Meeting, days: tuple[date, ...], works: Calendar, loose: bool, *, each_alone: bool
+) -> list[Wish]:  # fmt: skip
     held = sittings_of(r, one.subject)
     if not one.repeats:
         return _single(one, held, days, loose)
-    if one.wish.windows or _plain_each_day(one, held):
+    if one.wish.windows or (_plain_each_day(one, held) and not each_alone):
         return [one.wish] if one.wish.first_day <= days[-1] and one.wish.last_day >= days[0] else []
     firm = firm_occurrences(held, loose=loose)
     elsewhere = {h.occurrence for h in held if h.state == "placed" and h.plan.day not in days}
@@ -132,7 +99,10 @@ def _of(r: Reader, one: Meeting, days: tuple[date, ...], works: Calendar, loose:
             if not apart[each.day].cancelled and wish.first_day <= days[-1] and wish.last_day >= days[0]:
                 found.append(wish)
         elif each.window.first_day <= days[-1] and each.window.last_day >= days[0]:
-            windows.append(each.window)
+            if each_alone:
+                found.append(occurrence_alone(one.wish, each))
+            else:
+                windows.append(each.window)
     if windows:
         plain = msgspec.structs.replace(one.wish, windows=tuple(windows), each_day=False)
         found.insert(0, plain)
@@ -148,25 +118,6 @@ def _last_named(one: Meeting, days: tuple[date, ...]) -> date:
         if each.first_day is not None and each.first_day <= days[-1] and (each.last_day or each.first_day) >= days[0]
     ]
     return max([days[-1] + timedelta(days=PUSHED_DAYS), *moved])
-
-
-def _in_order(found: list[Wish]) -> list[Wish]:
-    """The wishes, those that come after a meeting also after its occurrences that differ from their series: a single
-    meeting after all of them, one of a series after the one of its own day."""
-    own: dict[str, list[str]] = {}
-    for one in found:
-        base, mark, _day = one.subject.partition("#")
-        if mark:
-            own.setdefault(base, []).append(one.subject)
-    if not own:
-        return found
-    ordered = []
-    for one in found:
-        day = one.subject.partition("#")[2]
-        alone = not day and not one.windows and not one.each_day
-        more = [each for before in one.after for each in own.get(before, ()) if alone or each.partition("#")[2] == day]
-        ordered.append(msgspec.structs.replace(one, after=tuple(dict.fromkeys((*one.after, *more)))) if more else one)
-    return ordered
 
 
 def _single(one: Meeting, held: list[Held], days: tuple[date, ...], loose: bool) -> list[Wish]:

@@ -3,28 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
+from supervisor.desktop.wording import clock
 from supervisor.language import _
 
 ROWS_SHOWN = 9
-MARKS = ("present", "late", "absent", "excused", "left")
+BOTH = "late_left"
+"""The mark of the list for who came late and left early too."""
+MARKS = ("present", "late", BOTH, "absent", "excused", "left")
 KEYS = {
     Qt.Key.Key_P: "present", Qt.Key.Key_L: "late", Qt.Key.Key_A: "absent", Qt.Key.Key_E: "excused",
     Qt.Key.Key_G: "left",
 }  # fmt: skip
-SIGNS = {"present": "✓", "late": "◆", "absent": "×", "excused": "○", "left": "→"}
+SIGNS = {"present": "✓", "late": "◆", BOTH: "◆→", "absent": "×", "excused": "○", "left": "→"}
+BESIDE = {("late", "left"): BOTH, ("left", "late"): BOTH, (BOTH, "late"): BOTH, (BOTH, "left"): BOTH}
+"""What a letter makes of what was said before: late and left early do not exclude each other."""
 
 
 def mark_names() -> dict[str, str]:
     """How somebody may attend."""
-    return {
-        "present": _("came"), "late": _("came late"), "absent": _("did not come"), "excused": _("excused"),
-        "left": _("left early"),
-    }  # fmt: skip
+    from supervisor.meetings.words import MARK_NAMES
+
+    names = {mark: str(words) for mark, words in MARK_NAMES.items()}
+    return names | {BOTH: _(", ").join((names["late"], names["left"]))}
+
+
+def mark_of(one: Any) -> str:
+    """The mark of the list for what was logged of somebody."""
+    return BOTH if one.left else one.mark
+
+
+def with_times(name: str, one: Any) -> str:
+    """Somebody's name with when he came late and left early, where that was said."""
+    times = [clock(minute) for minute in (one.came_minute, one.gone_minute) if minute is not None]
+    return " ".join((name, "–".join(times))) if times else name
 
 
 class AttendanceList(QListWidget):
@@ -66,7 +83,8 @@ class AttendanceList(QListWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         item, key = self.currentItem(), Qt.Key(event.key())
         if item is not None and key in KEYS:
-            self.mark(item, KEYS[key])
+            now = self.marks[item.data(Qt.ItemDataRole.UserRole)]
+            self.mark(item, BESIDE.get((now, KEYS[key]), KEYS[key]))
             self.setCurrentRow(min(self.currentRow() + 1, self.count() - 1))
         elif item is not None and key == Qt.Key.Key_Space:
             self._next(item)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from supervisor.desktop.desk import Undo
-from supervisor.desktop.screens.meetings.attendance import AttendanceList
+from supervisor.desktop.screens.meetings.attendance import BOTH, AttendanceList, mark_of
 from supervisor.desktop.screens.meetings.saying import card_title
 from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.language import _
@@ -66,22 +66,34 @@ def ask_attendance(page: Any, held: Any) -> FormSheet:
     desk = page.desk
     form = FormSheet(page, desk, _("Attendance: {what}").format(what=card_title(held)))
     people = tuple(dict.fromkeys((*held.plan.people, *held.attending)))
-    before = {person: held.mark(person).mark for person in people}
-    hint = _("P came · L late · A absent · E excused · G left early; Space goes on to the next")
-    form.field("marks", hint, AttendanceList(_named(page, people), before))
+    before = {person: held.mark(person) for person in people}
+    hint = _("P came · L late · A absent · E excused · G left early (L and G: both); Space goes on to the next")
+    shown = {person: mark_of(one) for person, one in before.items()}
+    form.field("marks", hint, AttendanceList(_named(page, people), shown))
 
-    def work(v: dict[str, Any]) -> int:
+    def log(person: str, mark: str, **said: Any) -> None:
+        service.attend(desk.book, desk.actor, held.meeting, held.sitting, person, mark, **said)
+
+    def work(v: dict[str, Any]) -> tuple[str, ...]:
         for person, mark in v["marks"]:
-            service.attend(desk.book, desk.actor, held.meeting, held.sitting, person, mark)
-        return len(v["marks"])
+            known = before[person]  # a time and a note that were entered stay with what they were said of
+            if mark == BOTH:
+                log(person, "late", minute=known.came_minute, note=known.note, left=True, left_minute=known.gone_minute)
+            elif mark in ("late", "left"):
+                minute = known.came_minute if mark == "late" else known.gone_minute
+                log(person, mark, minute=minute, note=known.note if shown[person] == BOTH else "")
+            else:
+                log(person, mark)
+        return tuple(person for person, _mark in v["marks"])
 
-    def undone(count: int) -> Undo | None:
-        if not count:
+    def undone(changed: tuple[str, ...]) -> Undo | None:
+        if not changed:
             return None
 
         def back() -> None:
-            for person, mark in before.items():
-                service.attend(desk.book, desk.actor, held.meeting, held.sitting, person, mark)
+            for one in (before[person] for person in changed):
+                said = {"minute": one.minute, "note": one.note, "left": one.left, "left_minute": one.left_minute}
+                log(one.person, one.mark, **said)
 
         return Undo(_("attendance of {what}").format(what=card_title(held)), back)
 

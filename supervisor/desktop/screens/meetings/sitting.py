@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from supervisor.desktop.screens.meetings import holding, minutes, steps
-from supervisor.desktop.screens.meetings.attendance import mark_names
+from supervisor.desktop.screens.meetings.attendance import mark_names, mark_of, with_times
 from supervisor.desktop.screens.meetings.papers import ask_problem
 from supervisor.desktop.screens.meetings.reading import Snapshot
 from supervisor.desktop.screens.meetings.saying import (
@@ -135,8 +135,10 @@ class SittingCard(Card):
             came = _("{came} of {n} came").format(came=len(held.attending), n=len(held.plan.people))
             ran = span(held.started_minute, held.ended_minute) if held.ended_minute is not None else _("since {time}")
             self.facts.addWidget(label(f"{came} · {ran.format(time=clock(held.started_minute))}"))
+            logged = [held.mark(p) for p in dict.fromkeys((*held.plan.people, *held.attending))]
             for mark, words in mark_names().items():
-                who = [names.get(p, p) for p in held.plan.people if held.mark(p).mark == mark and mark != "present"]
+                who = [with_times(names.get(one.person, one.person), one) for one in logged
+                       if mark_of(one) == mark and mark != "present"]  # fmt: skip
                 if who:
                     self.facts.addWidget(
                         label(_("{mark}: {names}").format(mark=words, names=listed(who)), "small", wrap=True)

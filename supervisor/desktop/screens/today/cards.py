@@ -192,7 +192,7 @@ class TodoCard(Card):
 
 
 def _about(todo: Any) -> Any:
-    """What a screen is opened about: of two meetings that cannot both stand the week, which shows both."""
-    if todo.kind == "meeting_clash" and todo.due is not None:
+    """What a screen is opened about: of meetings that cannot stand as they are the week they are in."""
+    if todo.kind in ("meeting_clash", "meeting_lost") and todo.due is not None:
         return todo.due.date()
     return todo.subject or None
