@@ -27,16 +27,21 @@ class Fault:
     column: str = ""
 
     def __str__(self) -> str:
+        chinese = any("一" <= sign <= "鿿" for sign in self.problem + self.cure)
+        row = str(self.row or "")
         place = " ".join(
             part
             for part in (
                 self.file,
                 f"[{self.sheet}]" if self.sheet else "",
-                f"{self.column}{self.row}" if self.column and self.row else self.column or (str(self.row or "")),
+                f"{self.column}{row}" if self.column else f"第 {row} 行" if chinese and row else row,
             )
             if part
         )
-        return " ".join(part for part in (f"{place}:" if place else "", self.problem, self.cure) if part)
+        if not chinese:
+            return " ".join(part for part in (f"{place}:" if place else "", self.problem, self.cure) if part)
+        stop = "。" if self.problem and self.cure and self.problem[-1] not in "。！？；：" else ""
+        return (f"{place}：" if place else "") + self.problem + stop + self.cure
 
 
 class BadInput(Problem):

@@ -17,6 +17,7 @@ from supervisor.branch.records import Opening
 from supervisor.demo.cast import Cast
 from supervisor.demo.clock import SampleClock
 from supervisor.demo.duty import keep_duty, plan_duty
+from supervisor.demo.gathered import ask_today, ask_week, hold_briefing, hold_rest
 from supervisor.demo.judged import end_last_month
 from supervisor.demo.learning import CERTIFICATE, bring_certificates, train
 from supervisor.demo.planned import keep_to_plan, plan_week
@@ -45,15 +46,18 @@ def work_day(
     with book.read() as r:
         if course(r, CERTIFICATE) is None:
             bring_certificates(book, clock, cast, day, today)
+        new_week = not any(opening(r, day - timedelta(days=i)) for i in range(1, day.weekday() + 1))
         eve = not any(opening(r, day + timedelta(days=i)) for i in range(1, (today - day).days))
     if day < today:
         end_last_month(book, clock, cast, day, doors, worked_from)
-    if day.weekday() == 0 or day.day == 1:
-        _meetings(book, clock, cast, day, doors)
+    if new_week or day == worked_from:
+        ask_week(book, clock, cast, day, doors)
     plan_week(book, clock, cast, day, doors, seed)
     plan_duty(book, clock, cast, day, doors)
     if day == today:
+        ask_today(book, clock, cast, day, doors)
         return
+    hold_briefing(book, clock, cast, day, doors, seed)
     _inspect(book, clock, cast, day, doors, chance)
     _incident(book, clock, cast, day, doors, chance)
     customers_speak(book, clock, cast, day, doors, chance)
@@ -62,6 +66,7 @@ def work_day(
     keep_word(book, clock, cast, day, doors, word, eve=eve)
     keep_to_plan(book, clock, cast, day, doors, seed)
     _mend(book, clock, cast, day, doors, chance)
+    hold_rest(book, clock, cast, day, doors, seed)
     keep_duty(book, clock, cast, day, doors, seed)
 
 
@@ -147,29 +152,3 @@ def _incident(
     clock.set(day, doors.open_minute + 95 + int(chance.integers(30, 75)))
     dispatch.return_people(book, commander, incident)
     incidents.end(book, commander, incident, outcome="恢复正常")
-
-
-def _meetings(book: Book, clock: SampleClock, cast: Cast, day: date, doors: Opening) -> None:
-    from supervisor.meetings.problem.model import Need
-    from supervisor.meetings.service import plan_week, request
-
-    clock.set(day, doors.open_minute - 60)
-    monday = day - timedelta(days=day.weekday())
-    friday = monday + timedelta(days=4)
-    leaders = tuple(Need(by="person", value=person) for person in {cast.manager, *cast.supervisors})
-    request(
-        book, cast.manager, kind="briefing", title="晨会", minutes=15, needs=(Need(by="everyone"),),
-        first_day=day, last_day=friday if friday >= day else day, each_day=True,
-        earliest_minute=doors.open_minute - 45, latest_minute=doors.open_minute,
-    )  # fmt: skip
-    trained = tuple(Need(by="person", value=p.subject) for p in cast.staff[:8])
-    request(
-        book, cast.manager, kind="training", title="反假货币培训", minutes=30, needs=trained, first_day=day,
-        last_day=max(friday, day), inside_hours=True, may_split=True,
-        wished_day=max(friday, day), wished_minute=10 * 60,
-    )  # fmt: skip
-    request(
-        book, cast.manager, kind="review", title="服务质量例会", minutes=45, needs=leaders, first_day=day,
-        last_day=max(friday, day), inside_hours=True,
-    )  # fmt: skip
-    plan_week(book, cast.manager, monday, publish=True)

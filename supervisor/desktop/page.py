@@ -14,8 +14,9 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from supervisor.desktop.desk import Desk
-from supervisor.desktop.widgets.basics import Tall, clear, label, row
+from supervisor.desktop.widgets.basics import clear, label, row
 from supervisor.desktop.widgets.notices import Notice, NoticeFrame
+from supervisor.desktop.widgets.tall import Tall
 from supervisor.language import _
 
 SETTLE_MILLISECONDS = 120  # announcements that come together cause one reading

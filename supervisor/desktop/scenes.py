@@ -80,6 +80,10 @@ def _hours(window: Window) -> None:
     window.go("settings", "hours")
 
 
+def _meeting_rules(window: Window) -> None:
+    window.go("settings", "meetings")
+
+
 def _targets(window: Window) -> None:
     page: Any = window.pages["settings"]
     page.hours.ask_targets()
@@ -141,12 +145,14 @@ _MORE: dict[str, list[tuple[str, Prepare]]] = {
         ("bottlenecks", _traffic("bottlenecks")),
         ("ratings", _traffic("ratings")),
         ("ratings-window", _traffic("ratings", by="window")),
+        ("staffing", _traffic("staffing")),
     ],
     "complaints": [(tab, _tab("complaints", tab)) for tab in ("promises", "praise", "comment_book")],
     "appraisal": [(tab, _tab("appraisal", tab)) for tab in ("appeals", "rules", "mine")],
     "settings": [
         ("posts", _posts),
         ("hours", _hours),
+        ("meetings", _meeting_rules),
         ("targets", _targets),
         ("book", _book),
         ("take-out", _take_out),

@@ -189,21 +189,26 @@ def _traffic(r: Reader, day: date) -> Section:
     points = [Point(total, key="total")]
     if view.busiest is not None:
         points.append(Point(_busiest(view.busiest), key="busiest"))
-    by_class: dict[str, list[PeakTime]] = {}
+    stretches: dict[tuple[str, bool], list[PeakTime]] = {}
     for peak in view.peaks:
-        by_class.setdefault(peak.service_class, []).append(peak)
-    for code, peaks in by_class.items():
-        when = ("、" if language() == "zh" else ", ").join(span(one.start_minute, one.end_minute) for one in peaks)
-        points.append(
-            Point(
-                _("{span} {service}: nobody leaves the post").format(span=when, service=class_name(r, code)),
-                _("with one person fewer customers wait {n} minutes").format(
-                    n=round(max(one.wait_minutes_with_one_fewer for one in peaks))
-                ),
-                key=f"peak:{code}",
-            )
-        )
+        stretches.setdefault((peak.service_class, peak.planned >= 1), []).append(peak)
+    for (code, staffed), peaks in stretches.items():
+        points.append(peak_point(code, class_name(r, code), peaks, staffed=staffed))
     return Section("traffic", title, tuple(points), empty)
+
+
+def peak_point(code: str, service: str, peaks: list[PeakTime], *, staffed: bool) -> Point:
+    """When nobody of a class can be spared; or, where nobody is planned (not `staffed`), when nobody serves it."""
+    when = ("、" if language() == "zh" else ", ").join(span(one.start_minute, one.end_minute) for one in peaks)
+    if staffed:
+        words = _("{span} {service}: nobody leaves the post")
+        detail = _("with one person fewer customers wait {n} minutes")
+        minutes = max(one.wait_minutes_with_one_fewer for one in peaks)
+    else:
+        words, detail = _("{span} {service}: nobody is planned"), _("customers wait {n} minutes")
+        minutes = max(one.wait_minutes_as_planned for one in peaks)
+    key = f"peak:{code}" if staffed else f"unstaffed:{code}"
+    return Point(words.format(span=when, service=service), detail.format(n=round(minutes)), key=key)
 
 
 def _busiest(one: BusiestTime) -> str:

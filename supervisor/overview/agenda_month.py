@@ -87,16 +87,18 @@ def _measures(r: Reader, key: str, title: str, found: list[Measure], empty: str)
 
 
 def _inspections(now: MonthFigures, before: MonthFigures) -> Section:
+    known = bool(before.inspections or before.findings or before.actions_raised)
     points = [
-        _point("inspections", _("Inspections: {n}").format(n=now.inspections), now.inspections, before.inspections),
+        _point("inspections", _("Inspections: {n}").format(n=now.inspections), now.inspections, before.inspections,
+               known=known),
         _share(
             "average", _("Average score"), _hundredths(now.average_percent_c), _hundredths(before.average_percent_c)
         ),
         _share("checks", _("Planned checks made"), now.checks_made, before.checks_made),
-        _point("findings", _("Findings: {n}").format(n=now.findings), now.findings, before.findings),
+        _point("findings", _("Findings: {n}").format(n=now.findings), now.findings, before.findings, known=known),
         _point(
             "repeated", _("Of them repeated: {n}").format(n=now.findings_repeated), now.findings_repeated,
-            before.findings_repeated,
+            before.findings_repeated, known=known,
         ),
         _point(
             "actions",
@@ -106,25 +108,27 @@ def _inspections(now: MonthFigures, before: MonthFigures) -> Section:
         ),
         _point(
             "overdue", _("Corrective actions overdue: {n}").format(n=now.actions_overdue), now.actions_overdue,
-            before.actions_overdue,
+            before.actions_overdue, known=known,
         ),
     ]  # fmt: skip
     return Section("quality", _("Inspections and corrective actions"), _told(points), _("Nothing was inspected."))
 
 
 def _complaints(now: MonthFigures, before: MonthFigures, causes: dict[str, str]) -> Section:
+    known = bool(before.complaints or before.praise)
     points = [
-        _point("complaints", _("Complaints: {n}").format(n=now.complaints), now.complaints, before.complaints),
+        _point("complaints", _("Complaints: {n}").format(n=now.complaints), now.complaints, before.complaints,
+               known=known),
         *(
             _point(f"cause:{code}", _("Cause {cause}: {n}").format(cause=causes.get(code, code), n=count), count,
-                   before.complaints_by_cause.get(code, 0))
+                   before.complaints_by_cause.get(code, 0), known=known)
             for code, count in list(now.complaints_by_cause.items())[:5]
         ),
         _share("in_time", _("Answered in time"), now.complaints_in_time, before.complaints_in_time),
         *_rated(now, before),
         _share("at_fault", _("Judged our fault"), now.complaints_at_fault, before.complaints_at_fault),
         _point("open", _("Complaints still open: {n}").format(n=now.complaints_open)) if now.complaints_open else None,
-        _point("praise", _("Praise: {n}").format(n=now.praise), now.praise, before.praise),
+        _point("praise", _("Praise: {n}").format(n=now.praise), now.praise, before.praise, known=known),
         _point("book", _("Days on which nobody read the comment book: {n}").format(n=now.comment_book_days_missed))
         if now.comment_book_days_missed else None,
     ]  # fmt: skip
@@ -151,7 +155,14 @@ def _rated(now: MonthFigures, before: MonthFigures) -> list[Point | None]:
 def _traffic(now: MonthFigures, before: MonthFigures) -> Section:
     known = days_known_words(now.days_open, now.days_with_tickets, now.tickets_until)
     points = [
-        _point("customers", _("Customers: {n}").format(n=now.customers), now.customers, before.customers, more=known),
+        _point(
+            "customers",
+            _("Customers: {n}").format(n=now.customers),
+            now.customers,
+            before.customers,
+            more=known,
+            known=bool(before.customers),
+        ),
         _minutes("wait", _("Mean wait"), now.mean_wait_minutes, before.mean_wait_minutes),
         _minutes("longest", _("Longest wait"), now.longest_wait_minutes, before.longest_wait_minutes),
         _share("target", _("Served within the target"), now.within_target, before.within_target),
@@ -169,8 +180,9 @@ def _meetings(now: MonthFigures, before: MonthFigures) -> Section:
         for kind, rate in now.peak_avoidance_by_kind.items()
         if rate is not None and kind in KIND_NAMES
     ]
+    known = bool(before.meetings or before.incidents or before.drills)
     points = [
-        _point("meetings", _("Meetings: {n}").format(n=now.meetings), now.meetings, before.meetings),
+        _point("meetings", _("Meetings: {n}").format(n=now.meetings), now.meetings, before.meetings, known=known),
         _share("avoidance", _("Meeting time off the peaks, as planned"), now.peak_avoidance, before.peak_avoidance,
                more=" · ".join(kinds)),
         _share("avoidance_held", _("Meeting time off the peaks, as held"), now.peak_avoidance_held,
@@ -180,9 +192,9 @@ def _meetings(now: MonthFigures, before: MonthFigures) -> Section:
             _("Surges and outages: {n}, {minutes} minutes, {moves} moves").format(
                 n=now.incidents, minutes=round(now.incident_minutes), moves=now.incidents_moves
             ),
-            now.incidents, before.incidents,
+            now.incidents, before.incidents, known=known,
         ),
-        _point("drills", _("Drills: {n}").format(n=now.drills), now.drills, before.drills),
+        _point("drills", _("Drills: {n}").format(n=now.drills), now.drills, before.drills, known=known),
         _share("tests", _("Tests passed"), now.tests_passed, before.tests_passed),
     ]  # fmt: skip
     return Section("running", _("Meetings, surges, training"), _told(points), "")
@@ -192,9 +204,14 @@ def _told(points: list[Point | None]) -> tuple[Point, ...]:
     return tuple(point for point in points if point is not None)
 
 
-def _point(key: str, text: str, now: float | None = None, before: float | None = None, *, more: str = "") -> Point:
-    """A count with the month before."""
-    was = "" if before is None or now is None else _("the month before: {n}").format(n=f"{before:g}")
+def _point(
+    key: str, text: str, now: float | None = None, before: float | None = None, *, more: str = "", known: bool = True
+) -> Point:
+    """A count with the month before; not `known` where nothing at all of its kind stands in the record of that month:
+    then 0 would be no comparison."""
+    was = "" if before is None or now is None else _("the month before: {n}").format(n=f"{before:,g}")
+    if was and not known:
+        was = _("nothing on record the month before")
     return Point(text, " · ".join(part for part in (was, more) if part), key=key)
 
 

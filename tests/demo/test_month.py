@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import openpyxl
 import pytest
@@ -15,6 +15,8 @@ from supervisor.demo.month import run_month
 from supervisor.demo.spec import random_branch, sample_branch
 from supervisor.incidents.kinds import KINDS
 from supervisor.journal import Reader
+from supervisor.meetings.agenda.ledger import archive
+from supervisor.meetings.ledger import meetings, sittings
 from supervisor.roster.ledger import absences, duties
 from supervisor.training.ledger import expiring
 
@@ -39,6 +41,7 @@ def test_a_month_runs_from_a_new_book_to_the_workbook(tmp_path, seed, capsys):
             assert len(staff) == sum(job.count for job in spec.jobs)
             assert {post.code for post in posts(r)} == {post.code for post in spec.posts}
             nothing_is_empty(r)
+            the_week_meets(r)
         verdict = app.book.verify(full=True)
         assert verdict.problems == []
         assert verdict.blobs > 20
@@ -68,6 +71,24 @@ def nothing_is_empty(r: Reader) -> None:
     assert sum(map(len, away.values())) > 5
     for day, absent in away.items():  # the roster was made around whoever is on leave
         assert not {one.person for one in absent} & {duty.person for duty in duties(r, day)}
+
+
+def the_week_meets(r: Reader) -> None:
+    """Past meetings were held with who came, the running week has some that are announced and some that are not, and
+    one request waits for its time."""
+    monday = TODAY - timedelta(days=TODAY.weekday())
+    past = sittings(r, TODAY - timedelta(days=14), TODAY - timedelta(days=1))
+    assert past
+    assert {one.state for one in past} == {"ended"}
+    assert any(mark.mark == "excused" for one in sittings(r, date(2026, 10, 1), TODAY) for mark in one.attendance)
+    assert any(one.minutes_text and one.decisions for one in past)
+    briefings = [one for one in archive(r) if one.subject.startswith("briefing:") and one.agenda.day >= monday]
+    assert len(briefings) == 4
+    assert all(len(one.present) > 5 for one in briefings)
+    ahead = sittings(r, TODAY, monday + timedelta(days=6))
+    assert {one.state for one in ahead} == {"placed", "published"}
+    waiting = [one for one in meetings(r, ("requested",)) if one.wish.last_day >= TODAY]
+    assert TODAY in [one.wish.first_day for one in waiting]
 
 
 def test_random_branches_share_no_code_with_the_sample():

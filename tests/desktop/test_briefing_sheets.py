@@ -19,6 +19,7 @@ from supervisor.desktop.screens.meetings.maintenance_notice import PosterSheet
 from supervisor.desktop.screens.meetings.maintenance_sheet import open_maintenance
 from supervisor.desktop.widgets.release_card import ReleaseCard
 from supervisor.language import use_language
+from supervisor.meetings.agenda.ledger import archive as agendas_held
 from tests.desktop.on_screen import Settle, page_of, pressed, sent, texts
 
 
@@ -131,9 +132,11 @@ def test_it_is_held_kept_and_found(shown: Any, settle: Settle) -> None:
     assert not any(one.edit is not None for one in sheet.rows)
     assert sheet.hold.isHidden()
     sheet.close()
+    with shown.desk.book.read() as r:
+        kept = len(agendas_held(r))
     archive: ArchiveSheet = show_archive(shown)
     settle()
-    assert archive.list.count() == 1
+    assert archive.list.count() == kept > 1, "this one and those of the days before"
     assert "08:10–08:22" in archive.text.toPlainText()
     archive.words.setText("没有人说过这句话")
     archive.read()

@@ -244,7 +244,7 @@ def test_a_review_says_the_month_beside_the_month_before(branch: Made) -> None:
     assert agenda.subject == review_subject("2026-11")
     words = {p.key: p for s in agenda.sections for p in s.points}
     assert words["complaints|complaints"].text == "Complaints: 1"
-    assert "the month before: 0" in words["complaints|complaints"].detail
+    assert words["complaints|complaints"].detail == "nothing on record the month before"
     assert "2 raised" in words["quality|actions"].text
     assert "traffic|target" in words
     assert "Service review of 2026-11" in agenda_html(agenda)

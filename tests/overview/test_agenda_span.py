@@ -16,6 +16,9 @@ from supervisor.language import use_language
 from supervisor.meetings.agenda import service
 from supervisor.meetings.agenda.records import Agenda, Section, briefing_subject
 from supervisor.overview import briefing_now
+from supervisor.overview.agenda import peak_point
+from supervisor.overview.agenda_month import review
+from supervisor.overview.records import PeakTime
 
 from .branch_day import CLOSE, DAY, OPEN, ZONE, Made, made
 
@@ -122,3 +125,21 @@ def test_a_point_added_after_the_briefing_was_held_elsewhere_comes_to_the_next(b
         assert "nobody heard this" not in [one.text for one in section(copy, DAY).points]
         at(copy, MONDAY, 8 * 60)
         assert "nobody heard this" in [one.text for one in section(copy, MONDAY).points]
+
+
+def test_a_review_compares_with_no_month_of_which_nothing_stands_in_the_record(branch: Made) -> None:
+    with branch.book.read() as r:
+        sections = review(r, DAY.isoformat()[:7]).sections
+    told = [point.detail for one in sections if one.key in ("quality", "complaints", "traffic") for point in one.points]
+    assert "nothing on record the month before" in told
+    assert "the month before: 0" not in told, "a count of nothing recorded is no comparison"
+
+
+def test_a_stretch_that_nobody_serves_is_not_told_as_one_in_which_nobody_leaves() -> None:
+    use_language("en")
+    there = peak_point("vip", "VIP", [PeakTime("vip", 510, 660, 40.0, 5.0, 1.0)], staffed=True)
+    gone = peak_point("vip", "VIP", [PeakTime("vip", 660, 705, 46.0, 46.0, 0.0)], staffed=False)
+    assert there.text.endswith("VIP: nobody leaves the post")
+    assert gone.text.endswith("VIP: nobody is planned")
+    assert "46" in gone.detail
+    assert there.key != gone.key

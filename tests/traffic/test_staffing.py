@@ -193,3 +193,12 @@ def test_a_part_of_a_person_serves_nobody_reliably():
 def test_quarters_must_match():
     with pytest.raises(ValueError, match="walk"):
         peaks(Expected({"walk": np.full(4, 10.0)}), {"walk": np.full(5, 4.0)})
+
+
+def test_a_stretch_without_anybody_stands_apart_from_those_in_which_nobody_can_be_spared():
+    found = peaks(Expected({"walk": np.full(6, 2.0)}), {"walk": np.array([1.0, 1, 0, 0, 1, 1])})
+    assert [(one.start_minute, one.end_minute, one.planned) for one in found] == [
+        (510, 540, 1.0), (540, 570, 0.0), (570, 600, 1.0),
+    ]  # fmt: skip
+    gone, back = found[1], found[2]
+    assert gone.wait_minutes_as_planned > back.wait_minutes_as_planned

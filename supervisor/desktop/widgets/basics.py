@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from supervisor.desktop.palette import SIGNS
 from supervisor.desktop.theme import restyle
+from supervisor.desktop.widgets.tall import TallList
 
 # Qt.TextFormat.PlainText as the property takes it: loading the class `Qt` with its hundreds of names takes longer than
 # building the frame of the window, which needs nothing else of it before it is painted.
@@ -152,16 +153,6 @@ def box(layout: QLayout) -> QWidget:
     return made
 
 
-class Tall(QWidget):
-    """What scrolls: as low as its wrapped texts allow at its present width, so that nothing is cut and nothing scrolls
-    that need not (a scroll area would ask for the preferred height instead).
-    """
-
-    def heightForWidth(self, width: int) -> int:
-        layout = self.layout()
-        return layout.totalMinimumHeightForWidth(width) if layout is not None else -1
-
-
 def beside(main: QWidget | QLayout, side: QWidget, widest: int) -> QHBoxLayout:
     """A main part with a narrower one at its right, which gives way in a small window; `widest` in pixels."""
     made = row(spacing=16)
@@ -185,7 +176,7 @@ def scrolling(inside: QLayout) -> QScrollArea:
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    tall = Tall()
+    tall = TallList()
     tall.setObjectName("bare")
     inside.setContentsMargins(0, 0, 0, 0)
     tall.setLayout(inside)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from supervisor.desktop.widgets.basics import Tall
+from supervisor.desktop.widgets.tall import Tall
 
 LEAST = 120  # pixels of fields that stay on show in the lowest window
 AROUND = 32  # pixels of the window that stay free above and below a form together

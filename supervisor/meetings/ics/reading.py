@@ -73,7 +73,8 @@ def read_calendar(data: bytes, zone: ZoneInfo, first: date, last: date, file: st
         raise BadInput(_("The file is too big for a calendar."), (Fault(f"{len(data)}", file=file),))
     lines, notes = read_lines(data, file)
     if not any(one.name == "BEGIN" and one.value.strip().upper() == "VCALENDAR" for one in lines):
-        raise BadInput(_("This is no calendar file (.ics)."), (Fault(_("BEGIN:VCALENDAR is missing."), file=file),))
+        fault = Fault(_("No calendar begins in it (BEGIN:VCALENDAR)."), file=file)
+        raise BadInput(_("This is no calendar file (.ics)."), (fault,))
     reader = _Reader(zone, first, last, file, notes)
     return reader.read(lines)
 
@@ -313,7 +314,7 @@ class _Reader:
     def _required(self, block: list[Line], name: str) -> Line:
         found = next((one for one in block if one.name == name), None)
         if found is None:
-            raise _Unreadable(self._fault(block[0], _("The event says no {what}.").format(what=name)))
+            raise _Unreadable(self._fault(block[0], _("The event does not say when it begins.")))
         return found
 
     def _fault(self, line: Line, words: str, cure: str = "") -> Fault:

@@ -8,9 +8,10 @@ errand then.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Protocol
+from typing import Any, Protocol
 
 import msgspec
 import numpy as np
@@ -142,7 +143,8 @@ def peaks(forecast: Expected, planned: Mapping[str, Numbers]) -> list[Peak]:
     """Stretches of quarter-hours in which one person fewer than planned would miss the target, by class and time.
 
     planned: people on post by class and quarter-hour (parts of a person count as planned but not as a person). A
-    class without an entry has nobody. Raises ValueError when its quarters do not match the forecast's.
+    class without an entry has nobody. Quarter-hours without anybody are a stretch of their own: nobody can be spared
+    there, since nobody is there. Raises ValueError when its quarters do not match the forecast's.
     """
     found: list[Peak] = []
     for name in forecast.classes:
@@ -153,8 +155,7 @@ def peaks(forecast: Expected, planned: Mapping[str, Numbers]) -> list[Peak]:
         fewer_within, fewer_wait = _one_fewer(on_foot, people, states)
         tight = ((fewer_within < share) | (as_planned.within < share)) & (arrivals >= FEW_CUSTOMERS)
         wanted = on_foot.fewest(share) if tight.any() else np.zeros(0, dtype=np.int64)
-        edges = np.flatnonzero(np.diff(np.concatenate(([0], tight.astype(np.int8), [0]))))
-        for start, stop in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        for start, stop in _stretches(tight * np.where(people >= 1 - 1e-9, 1, 2)):
             found.append(
                 Peak(
                     service_class=name,
@@ -168,6 +169,12 @@ def peaks(forecast: Expected, planned: Mapping[str, Numbers]) -> list[Peak]:
                 )
             )
     return sorted(found, key=lambda peak: (peak.start_minute, peak.service_class))
+
+
+def _stretches(marks: NDArray[Any]) -> list[tuple[int, int]]:
+    """From and to (exclusive) of every run of one and the same mark; marks of 0 are no run."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], marks.astype(np.int8), [0])))).tolist()
+    return [(start, stop) for start, stop in itertools.pairwise(edges) if marks[start]]
 
 
 def _people(forecast: Expected, planned: Mapping[str, Numbers], name: str) -> Numbers:

@@ -93,7 +93,10 @@ class ImportForm(FieldForm):
         clear(self.events)
         taken = preview.count("new", "changed", "off")
         words = _("{n} of {all} events would be taken in")
-        self.summary.setText(words.format(n=taken, all=len(preview.items)))
+        said = [words.format(n=taken, all=len(preview.items))]
+        if preview.faults:
+            said.append(_("{n} places could not be read").format(n=len(preview.faults)))
+        self.summary.setText(" · ".join(said))
         for item in preview.items[:ROWS_SHOWN]:
             self.events.addWidget(self._row(item))
         if len(preview.items) > ROWS_SHOWN:

@@ -15,14 +15,15 @@ from supervisor.language import _
 ROWS_SHOWN = 9
 
 
-def change_words(held: Any, names: Any) -> tuple[str, str, str]:
-    """What the people learn of a sitting: the kind of change, its status, and the change itself."""
+def change_words(held: Any, names: Any, *, anew: bool = False) -> tuple[str, str, str]:
+    """What the people learn of a sitting: the kind of change, its status, and the change itself; `anew` where its time
+    was given up and another is still to be found."""
     plan, before = held.plan, held.announced
     now = when_words(plan.day, plan.start_minute, plan.end_minute)
     if held.state in ("cancelled", "freed"):
         old = before or plan
         told = when_words(old.day, old.start_minute, old.end_minute)
-        if held.state == "freed" and plan.batches == 1:
+        if anew:
             return _("to be planned anew"), "warning", told
         return _("not held"), "bad", told
     if held.off:
@@ -51,7 +52,7 @@ class PublishSheet(Sheet):
         self.setMinimumWidth(theme.px(600))
         lines = column(spacing=0)
         for number, held in enumerate(snapshot.untold, 1):
-            kind, status, words = change_words(held, snapshot.names)
+            kind, status, words = change_words(held, snapshot.names, anew=(held.meeting, held.sitting) in snapshot.anew)
             frame = RowFrame(pill(kind, status), side=0, last=number == len(snapshot.untold))
             about = column(label(card_title(held), "strong", wrap=True), label(words, "small", wrap=True), spacing=0)
             frame.line.addLayout(about, 1)

@@ -12,13 +12,15 @@ import numpy as np
 
 @dataclass(frozen=True)
 class DayColumn:
-    """One day: opening hours in minutes (None closed), customers per quarter-hour from `first_minute`."""
+    """One day: opening hours in minutes (None closed), customers per quarter-hour from `first_minute`; of a day that is
+    over those that `came`, where tickets tell."""
 
     day: date
     opening: tuple[int, int] | None
     first_minute: int
     customers: tuple[float, ...]
     peaks: tuple[tuple[int, int], ...]
+    came: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,9 @@ class Busy:
 class Snapshot:
     """The week, its sittings, requests that have no time yet, and names by subject.
 
-    `now` is the day and minute it is; `untold` are the sittings of which the people do not know how they stand;
-    `may_plan` says whether who looks may move anything.
+    `now` is the day and minute it is; `untold` are the sittings of which the people do not know how they stand, and
+    `anew` those of them (meeting, sitting) whose time was given up and another is still to be found; `may_plan` says
+    whether who looks may move anything.
     """
 
     monday: date
@@ -47,6 +50,7 @@ class Snapshot:
     days: tuple[DayColumn, ...]
     sittings: tuple[Any, ...]
     untold: tuple[Any, ...]
+    anew: frozenset[tuple[str, str]]
     busy: tuple[Busy, ...]
     waiting: tuple[Any, ...]
     meetings: Mapping[str, Any]
@@ -66,19 +70,11 @@ def read(reader: Any, monday: date, actor: str = "") -> Snapshot:
     """On the pool: the week's calendar over its forecast."""
     from supervisor.access import Right, allowed
     from supervisor.branch.ledger import names, people
-    from supervisor.meetings.ledger import (
-        busy,
-        caps,
-        meetings,
-        placed_elsewhere,
-        rooms,
-        sittings,
-        untold,
-    )
+    from supervisor.meetings.ledger import busy, caps, meetings, placed_elsewhere, rooms, sittings
     from supervisor.meetings.problem.model import CAPS_MINUTES
     from supervisor.meetings.requests.requests import usual_minutes
     from supervisor.meetings.requests.usual import usual_times
-    from supervisor.meetings.service import names_of
+    from supervisor.meetings.service import changes, names_of
     from supervisor.meetings.words import KIND_NAMES
 
     last = monday + timedelta(days=6)
@@ -86,6 +82,7 @@ def read(reader: Any, monday: date, actor: str = "") -> Snapshot:
     held = tuple(sittings(reader, monday, last))
     known = {m.subject: m for m in meetings(reader)}
     placed = {h.meeting for h in held} | set(placed_elsewhere(reader, tuple(d.day for d in days)))
+    news = changes(reader, monday, last)
     everybody = people(reader)
     local = reader.now.astimezone(reader.zone)
     zones = tuple(str(z.name) for z in names(reader, "zone"))
@@ -96,7 +93,8 @@ def read(reader: Any, monday: date, actor: str = "") -> Snapshot:
         now=(local.date(), local.hour * 60 + local.minute),
         days=tuple(d for d in days if d.opening is not None or any(h.plan.day == d.day for h in held)) or days[:5],
         sittings=held,
-        untold=tuple(untold(reader, monday, last)),
+        untold=tuple(one.held for one in news),
+        anew=frozenset((one.held.meeting, one.held.sitting) for one in news if one.what == "waiting"),
         busy=tuple(
             Busy(span.day, span.start_minute, span.end_minute, one.title, one.people, one.room)
             for one in busy(reader, monday, last)
@@ -123,9 +121,10 @@ def _in_week(wish: Any, monday: date, last: date) -> bool:
 
 
 def _days(reader: Any, days: tuple[date, ...]) -> tuple[DayColumn, ...]:
-    """The columns of the week; what is known of customers is learnt once for all days."""
+    """The columns of the week; what is known of customers is learnt once for all days. Days that are over show who came
+    and their peaks, by the rule by which the month's rate judges them."""
     from supervisor.branch.ledger import opening
-    from supervisor.traffic.outlook.today import peak_spans, staff_views
+    from supervisor.traffic.outlook.today import came_view, peak_spans, staff_views
 
     hours = {day: opening(reader, day) for day in days}
     open_days = tuple(day for day in days if hours[day] is not None)
@@ -136,8 +135,12 @@ def _days(reader: Any, days: tuple[date, ...]) -> tuple[DayColumn, ...]:
         if view is None or doors is None:
             found.append(DayColumn(day, None, 0, (), ()))
             continue
+        open_close = (doors.open_minute, doors.close_minute)
+        came = came_view(reader, day, open_close, view)
+        view = came or view
         rows = list(view.forecast.arrivals.values())
         total = tuple(float(v) for v in np.sum(rows, axis=0)) if rows else ()
-        open_close = (doors.open_minute, doors.close_minute)
-        found.append(DayColumn(day, open_close, view.forecast.first_minute, total, peak_spans(view)))
+        found.append(
+            DayColumn(day, open_close, view.forecast.first_minute, total, peak_spans(view), came=came is not None)
+        )
     return tuple(found)

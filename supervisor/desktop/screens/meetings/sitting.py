@@ -43,7 +43,7 @@ def reason_words(held: Any, answer: Any) -> list[str]:
     others = [one for one in answer.alternatives if one.batch == (chosen.batch if answer.split else 0)]
     if others:
         other = others[0]
-        words = _("Next best: {start}, +{n} min ({more} more).")
+        words = _("Next best: {start}, +{n} customer-min ({more} more).")
         more = max(0.0, other.price_minutes - chosen.price_minutes)
         found.append(words.format(
             start=start_words(other.day, other.start_minute), n=minutes_words(other.price_minutes),
@@ -99,7 +99,7 @@ class SittingCard(Card):
         if held.state == "published" and not held.told and not held.locked:
             words = _("Changed since it was announced: publish the week to tell the people.")
             self.facts.addWidget(label("◆ " + words, "small", wrap=True))
-        price = _("Customers wait {n} min longer in all ({low}–{high})").format(
+        price = _("Customers wait {n} customer-minutes longer in all ({low}–{high})").format(
             n=minutes_words(plan.price_minutes), low=minutes_words(plan.low_minutes),
             high=minutes_words(plan.high_minutes),
         )  # fmt: skip
@@ -134,7 +134,7 @@ class SittingCard(Card):
         if held.started_minute is not None:
             came = _("{came} of {n} came").format(came=len(held.attending), n=len(held.plan.people))
             ran = span(held.started_minute, held.ended_minute) if held.ended_minute is not None else _("since {time}")
-            self.facts.addWidget(label(f"{came} · {ran.format(time=clock(held.started_minute))}"))
+            self.facts.addWidget(label(f"{came} · {ran.format(time=clock(held.started_minute))}", wrap=True))
             logged = [held.mark(p) for p in dict.fromkeys((*held.plan.people, *held.attending))]
             for mark, words in mark_names().items():
                 who = [with_times(names.get(one.person, one.person), one) for one in logged
@@ -146,7 +146,7 @@ class SittingCard(Card):
         for gone in held.released:
             words = _("{time} {who} to the floor")
             who_went = names.get(gone.person, "")
-            self.facts.addWidget(label(words.format(time=clock(gone.minute), who=who_went), "small"))
+            self.facts.addWidget(label(words.format(time=clock(gone.minute), who=who_went), "small", wrap=True))
         if held.minutes_text or held.decisions:
             self.facts.addWidget(label(_("What was settled"), "strong"))
             if held.minutes_text:
@@ -206,6 +206,6 @@ class SittingCard(Card):
                 if answer is not None:
                     tip = _("The file can be solved again elsewhere.")
                     save = button(_("Save problem and answer…"), lambda: ask_problem(self._page, held), "link", tip=tip)
-                    self.why.addWidget(save)
+                    self.why.addLayout(row(save, None))  # a column is never taken for wider than its narrowest thing
 
         self._page.desk.load(self, reading, show, lambda _notice: None)

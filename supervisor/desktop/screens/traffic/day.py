@@ -18,6 +18,8 @@ from supervisor.desktop.widgets.forms import choice_box
 from supervisor.desktop.wording import clock, listed, long_day, number
 from supervisor.language import _
 
+HEAD_HEIGHT, ROW_HEIGHT, WHOLE_ROWS = 42, 36, 5  # pixels before scaling; classes shown without scrolling
+
 
 class DayTab(QWidget):
     """Figures, two pictures, two tables. It is given what it shows by the page."""
@@ -104,6 +106,8 @@ class DayTab(QWidget):
         self._show_staff()
         self.peaks.put(snapshot.peaks)
         self.classes.put(snapshot.classes)
+        whole = self.desk.theme.px(HEAD_HEIGHT + ROW_HEIGHT * min(max(1, len(snapshot.classes)), WHOLE_ROWS))
+        self.classes.setMinimumHeight(whole)  # so few lines stand there whole; only the page scrolls
 
     def _copy_read(self) -> None:
         """The picture that is being read; from elsewhere in the tab that of the customers."""

@@ -186,7 +186,7 @@ def short_words(line: PlaceLine) -> str:
         return _("enough people")
     start, end, _many = spans[0]
     words = _("{n} short").format(n=max(many for _a, _z, many in spans))
-    more = _(" and {n} more").format(n=len(spans) - 1) if len(spans) > 1 else ""
+    more = _(" · {n} times in all").format(n=len(spans)) if len(spans) > 1 else ""
     return f"{words} · {span(start, end)}{more}"
 
 
