@@ -65,7 +65,7 @@ def test_profile_level_is_twelve_same_weekdays_times_the_ratio_of_five_days():
 
 def test_the_morning_makes_the_afternoon_surer():
     history = branch(120, 6, 12.0, noise=0.3)
-    found = backtest(history, 61, 120, 480)
+    found = backtest(history, 61, 120, 480, (720,))
     assert found.rest_of_day[720].wape < 0.8 * found.rest_baselines[720]["not_updated"]
     assert found.rest_of_day[720].wape <= 1.02 * found.rest_baselines[720]["rescaled"]
     assert found.wape < found.baselines["profile_level"]

@@ -82,9 +82,10 @@ def test_old_days_fade():
     assert ahead(grown, day).total == pytest.approx(1.6 * ahead(history, day).total, rel=0.06)
 
 
+@pytest.mark.parametrize("last", [100, pytest.param(200, marks=pytest.mark.soak)])
 @pytest.mark.parametrize("noise", [0.03, 0.15])
-def test_four_of_five_quarters_lie_in_the_band(noise):
-    result = backtest(series(300, seed=4, noise=noise), 60, 200)
+def test_four_of_five_quarters_lie_in_the_band(noise, last):
+    result = backtest(series(300, seed=4, noise=noise), 60, last, starts=())
     assert 0.72 < result.covered < 0.9
     assert result.wape <= 1.02 * result.wape_same_weekday
 

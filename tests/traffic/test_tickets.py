@@ -73,9 +73,10 @@ def test_union_does_not_depend_on_order_or_repetition(files, chance):
     mixed = blocks + chance.sample(blocks, chance.randint(0, len(blocks)))
     chance.shuffle(mixed)
     whole = resolve(build([row for some in files for row in some]))
-    assert plain(union(mixed)) == plain(union(blocks))
+    joined = union(blocks)
+    assert plain(union(mixed)) == plain(joined)
     for name in ("number", "arrived", "finished", "outcome", "rating"):  # the rest may be filled in from other files
-        assert getattr(union(blocks), name).tolist() == getattr(whole, name).tolist()
+        assert getattr(joined, name).tolist() == getattr(whole, name).tolist()
     keys = [(number, arrived) for _day, number, arrived, *_rest in plain(whole)]
     assert len(keys) == len(set(keys)) == len({(row[0], row[1]) for some in files for row in some})
 

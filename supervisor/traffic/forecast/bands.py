@@ -9,6 +9,7 @@ next wider one, so that over the day the named share is held.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,11 +40,13 @@ def bands(mean: Numbers, variance: Numbers, reach: dict[int, float]) -> dict[int
     made: dict[int, tuple[Numbers, Numbers]] = {}
     inner: tuple[Numbers, Numbers] | None = None
     small = mean < SMALL
-    for level in LEVELS:
+    shares = [math.erf(reach[level] / math.sqrt(2)) for level in LEVELS]
+    whole = _whole(mean[small], variance[small], shares) if small.any() else []
+    for at, level in enumerate(LEVELS):
         low, high = gamma_band(mean, variance, reach[level])
         low, high = np.rint(low + 0.5), np.rint(high - 0.5)  # both edges inside: half a customer to either side
-        if small.any():
-            low[small], high[small] = _whole(mean[small], variance[small], reach[level])
+        if whole:
+            low[small], high[small] = whole[at]
         if inner is not None:
             low, high = np.minimum(low, inner[0]), np.maximum(high, inner[1])
         # The mean lies inside even between two whole counts: an edge moved there takes in no further count.
@@ -67,13 +70,12 @@ def deviations(count: Numbers, mean: Numbers, variance: Numbers) -> Numbers:
     return (np.cbrt(np.maximum(count, 0.0) / safe) - (1 - ninth)) / np.sqrt(ninth)
 
 
-def _whole(mean: Numbers, variance: Numbers, reach: float) -> tuple[Numbers, Numbers]:
-    """Edges in whole customers, both ends included, that hold the share over all intervals together.
+def _whole(mean: Numbers, variance: Numbers, shares: Sequence[float]) -> list[tuple[Numbers, Numbers]]:
+    """Edges in whole customers, both ends included, that hold each of the growing shares over all intervals together.
 
     Each interval has a narrow choice (at most the share inside) and a wide one (at least the share); the wide ones go
     where the narrow ones fall short most, until the share is held on the whole.
     """
-    share = math.erf(reach / math.sqrt(2))
     safe = np.maximum(mean, 1e-6)
     spread = np.maximum(variance / safe, 1.0 + 1e-6)  # variance over mean of the negative binomial
     size = safe / (spread - 1.0)
@@ -83,41 +85,41 @@ def _whole(mean: Numbers, variance: Numbers, reach: float) -> tuple[Numbers, Num
     steps = np.log((counts[None, 1:] - 1 + size[:, None]) / counts[None, 1:] * ((spread - 1) / spread)[:, None])
     log_first = -size * np.log(spread)
     chance = np.exp(np.concatenate((log_first[:, None], log_first[:, None] + np.cumsum(steps, axis=1)), axis=1))
-    below = np.cumsum(chance, axis=1)  # P(at most k)
-    middle = np.rint(safe).astype(np.int64)
-    low, high = middle.copy(), middle.copy()
+    # P(fewer than k), k from 0 to most + 1
+    below = np.concatenate((np.zeros((mean.size, 1)), np.cumsum(chance, axis=1)), axis=1)
     rows = np.arange(mean.size)
+    low = np.rint(safe).astype(np.int64)
+    high = low.copy()
+    # A band grows by one count at a time; how far it has grown when it holds a share is each level's choice.
+    lows, highs, helds = [low], [high], [below[rows, high + 1] - below[rows, low]]
+    while True:
+        left, right = below[rows, low], 1 - below[rows, high + 1]  # the tails beyond
+        # Towards the larger tail: both stay as even as whole counts allow.
+        go_left = np.where(low > 0, left, -1.0) > np.where(high < most, right, -1.0)
+        growing = (helds[-1] < shares[-1]) & ((low > 0) | (high < most))
+        if not growing.any():
+            break
+        low, high = low - (growing & go_left), high + (growing & ~go_left)
+        lows.append(low)
+        highs.append(high)
+        helds.append(below[rows, high + 1] - below[rows, low])
+    every_low, every_high, held = np.array(lows), np.array(highs), np.array(helds)
+    made = []
+    for share in shares:
+        enough = held >= share
+        wide = np.where(enough.any(axis=0), enough.argmax(axis=0), len(lows) - 1)
+        narrow = np.maximum(wide - 1, 0)
+        at = np.where(_widened(held[narrow, rows], held[wide, rows], wide == 0, share), wide, narrow)
+        made.append((every_low[at, rows].astype(np.float64), every_high[at, rows].astype(np.float64)))
+    return made
 
-    def inside() -> Numbers:
-        return below[rows, high] - np.where(low > 0, below[rows, np.maximum(low - 1, 0)], 0.0)
 
-    held = inside()
-    narrow_low, narrow_high, narrow = low.copy(), high.copy(), held.copy()
-    growing = held < share
-    while growing.any():
-        narrow_low[growing], narrow_high[growing], narrow[growing] = low[growing], high[growing], held[growing]
-        left = np.where(low > 0, chance[rows, np.maximum(low - 1, 0)], -1.0)
-        right = np.where(high < most, chance[rows, np.minimum(high + 1, most)], -1.0)
-        # Towards the side where the tail beyond is the larger: both tails stay as even as whole counts allow.
-        beyond_left = np.where(low > 0, below[rows, np.maximum(low - 1, 0)], -1.0)
-        beyond_right = np.where(right >= 0, 1 - below[rows, high], -1.0)
-        go_left = beyond_left > beyond_right
-        stuck = (left < 0) & (right < 0)
-        low = np.where(growing & go_left & ~stuck, low - 1, low)
-        high = np.where(growing & ~go_left & ~stuck, high + 1, high)
-        held = inside()
-        growing = growing & (held < share) & ~stuck
-    started = narrow >= share  # the middle alone already holds more than the share: there is no narrower band
-    wide = held
+def _widened(narrow: Numbers, wide: Numbers, started: NDArray[np.bool_], share: float) -> NDArray[np.bool_]:
+    """Which intervals get the wide choice, by what both hold; started: there is no narrower one."""
     gain = np.where(started, 0.0, wide - narrow)
-    missing = share * mean.size - float(np.where(started, wide, narrow).sum())
+    missing = share * wide.size - float(np.where(started, wide, narrow).sum())
     order = np.argsort(np.where(started, np.inf, narrow - share), kind="stable")
-    reached = np.cumsum(gain[order])
-    widened = np.zeros(mean.size, dtype=bool)
+    widened = started.copy()
     if missing > EVEN_OUT:
-        widened[order[: int(np.searchsorted(reached, missing - EVEN_OUT)) + 1]] = True
-    use_wide = widened | started
-    return (
-        np.where(use_wide, low, narrow_low).astype(np.float64),
-        np.where(use_wide, high, narrow_high).astype(np.float64),
-    )
+        widened[order[: int(np.searchsorted(np.cumsum(gain[order]), missing - EVEN_OUT)) + 1]] = True
+    return widened
