@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 
@@ -32,13 +33,16 @@ def least_height(layout: QLayout, width: int) -> int:
     inside, heights = width - edges.left() - edges.right(), []
     for place in range(layout.count()):
         item = layout.itemAt(place)
-        if item is None or item.isEmpty():
+        if item is None:
             continue
-        nested = item.layout()
-        if isinstance(nested, QVBoxLayout):
-            heights.append(least_height(nested, inside))
-        elif item.hasHeightForWidth():
-            heights.append(item.heightForWidth(inside))
-        else:
-            heights.append(item.minimumSize().height())
+        nested = isinstance(item, QLayout)
+        if not item.isEmpty():
+            if isinstance(item, QVBoxLayout):
+                heights.append(least_height(item, inside))
+            elif item.hasHeightForWidth():
+                heights.append(item.heightForWidth(inside))
+            else:
+                heights.append(item.minimumSize().height())
+        if not nested:  # Qt takes an item away with its widget and tells nobody: nothing of it is kept here
+            shiboken6.invalidate(item)
     return sum(heights) + layout.spacing() * max(0, len(heights) - 1) + edges.top() + edges.bottom()
