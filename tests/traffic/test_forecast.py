@@ -156,7 +156,7 @@ def test_a_file_of_counts(tmp_path):
     with pytest.raises(BadInput, match="72"):
         backtest_series(found, 31, 400)
     path.write_text("start,calls\n2026-01-05 08:00:00,many\n")
-    with pytest.raises(BadInput, match="counts.csv.*2"):
+    with pytest.raises(BadInput, match=r"counts\.csv.*2"):
         read_series(path)
 
 
