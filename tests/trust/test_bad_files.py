@@ -95,7 +95,7 @@ def test_a_ticket_file_that_may_not_be_read_is_named(tmp_path: Path, monkeypatch
 def test_what_is_no_count_is_named(count: str, tmp_path: Path) -> None:
     path = tmp_path / "counts.csv"
     path.write_text(f"moment,count\n2026-11-03 08:00:00,3\n2026-11-04 08:00:00,{count}\n")
-    with pytest.raises(BadInput, match=r"counts\.csv 3"):
+    with pytest.raises(BadInput, match=r"counts\.csv\D+3"):
         read_series(path)
 
 
