@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,10 +15,12 @@ from PySide6.QtWidgets import QLabel
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.screens.meetings.minutes import DueField
 from supervisor.desktop.screens.meetings.publishing import ask_publish
+from supervisor.desktop.screens.meetings.reading import DayColumn
+from supervisor.desktop.screens.meetings.week_paper import week_html
 from supervisor.desktop.theme import Theme
 from supervisor.language import use_language
 from supervisor.meetings import service
-from supervisor.meetings.problem.model import Need
+from supervisor.meetings.problem.model import Need, Sitting
 from supervisor.traffic.ledger import actual_day
 from supervisor.traffic.outlook.today import judged_view, peak_spans, staff_view
 from tests.desktop.on_screen import Settle, again, window_on
@@ -103,3 +107,13 @@ def test_a_decision_has_a_day_or_none(qtbot: Any) -> None:
     kept = DueField(date(2026, 12, 1), usual)
     qtbot.addWidget(kept)
     assert kept.value() == date(2026, 12, 1)
+
+
+@pytest.mark.parametrize("count", [5, 6, 7])
+def test_the_columns_of_both_tables_on_paper_make_up_the_whole(count: int) -> None:
+    days = [DayColumn(date(2026, 11, 23) + timedelta(days=n), (510, 1050), 510, (), ()) for n in range(count)]
+    plan = Sitting(day=days[0].day, start_minute=495, end_minute=510, people=())
+    held = SimpleNamespace(plan=plan, state="placed", title="晨会", locked=False)
+    rows = week_html("支行", days[0].day, days, [held], {}).split("<tr>")
+    for row in (rows[1], rows[3], rows[4]):
+        assert sum(map(int, re.findall(r"width='(\d+)%'", row))) == 100

@@ -23,7 +23,7 @@ def put_starts(place: QGridLayout, rows: list[tuple[Any, bool]], put: Any, *, no
 
     `now` marks the first row, which has no button: that is where it stands.
     """
-    heads = (_("Time"), _("Longer (customer-min)"), _("Range"))
+    heads = (_("Time"), _("Customer-min"), _("Range"))
     for number, words in enumerate(heads):
         head = label(words, "small", wrap=True)
         head.setAlignment(RIGHT if number else Qt.AlignmentFlag.AlignLeft)

@@ -19,13 +19,18 @@ from supervisor.desktop.screens.meetings.saying import (
 from supervisor.desktop.wording import column_day, listed, span
 from supervisor.language import _
 
+WIDTHS = (15, 15, 8, 35, 17, 10)  # in hundredths: a table that goes on overleaf has the same columns there
+
 
 def week_html(branch: str, monday: date, days: Sequence[Any], sittings: Sequence[Any], names: Mapping[str, str]) -> str:
     """The page. `days` are the columns (with `day` and `opening`), `sittings` what is held on them."""
     title = _("Meetings · {week}").format(week=week_words(monday))
     dates = f"{monday.isoformat()} – {(monday + timedelta(days=6)).isoformat()}"
-    width = 100 // max(1, len(days))
-    heads = "".join(f"<th width='{width}%' align='left'>{escape(column_day(one.day))}</th>" for one in days)
+    shares = _shares(len(days))
+    heads = "".join(
+        f"<th width='{share}%' align='left'>{escape(column_day(one.day))}</th>"
+        for share, one in zip(shares, days, strict=True)
+    )
     cells = "".join(f"<td valign='top'>{_day(one, sittings)}</td>" for one in days)
     table = "border='1' cellspacing='0' cellpadding='5' width='100%' style='border-collapse:collapse;font-size:10pt'"
     page = [
@@ -36,10 +41,18 @@ def week_html(branch: str, monday: date, days: Sequence[Any], sittings: Sequence
     if sittings:
         page.append(f"<h3 style='margin-bottom:4px'>{escape(_('Who comes, who covers'))}</h3><table {table}>")
         heads = (_("When"), _("Meeting"), _("Where"), _("To come"), _("Covers"), _("Longer (customer-min)"))
-        page.append("<tr>" + "".join(f"<th align='left'>{escape(one)}</th>" for one in heads) + "</tr>")
+        page.append("<tr>" + "".join(
+            f"<th width='{share}%' align='left'>{escape(one)}</th>" for share, one in zip(WIDTHS, heads, strict=True)
+        ) + "</tr>")  # fmt: skip
         page.extend(_row(held, names) for held in sittings)
         page.append("</table>")
     return "".join(page)
+
+
+def _shares(columns: int) -> list[int]:
+    """Widths in hundredths that make up the whole: what is left over goes to the first columns."""
+    least, over = divmod(100, max(1, columns))
+    return [least + (place < over) for place in range(columns)]
 
 
 def _day(day: Any, sittings: Sequence[Any]) -> str:
@@ -73,4 +86,7 @@ def _row(held: Any, names: Mapping[str, str]) -> str:
         when_words(plan.day, plan.start_minute, plan.end_minute), card_title(held), plan.room or "–",
         listed([names.get(one, one) for one in plan.people]), listed(covers) or "–", price,
     )  # fmt: skip
-    return "<tr>" + "".join(f"<td valign='top' style='font-size:9pt'>{escape(one)}</td>" for one in cells) + "</tr>"
+    return "<tr>" + "".join(
+        f"<td width='{share}%' valign='top' style='font-size:9pt'>{escape(one)}</td>"
+        for share, one in zip(WIDTHS, cells, strict=True)
+    ) + "</tr>"  # fmt: skip
