@@ -23,6 +23,8 @@ from .starts import Desk, overtime_of, starts_of, try_start
 ALTERNATIVES = 3
 APART_MINUTES = 30
 """Alternatives begin at least this far from the chosen start and from each other."""
+LOOKED = 4
+"""Of the cheapest starts so many are priced together with the other meetings of their day; the best are told."""
 REASONS = 6
 STARTS_EXPLAINED = 400
 """Starts of a wish that cannot be placed of which the reasons are counted."""
@@ -38,6 +40,7 @@ class Answers:
             self._by_item.setdefault(agenda.parts[one.part].item, []).append(one)
         self.sittings: dict[int, list[Sitting]] = {}
         self._held: dict[int, list[Column]] = {}  # with the people that they have now
+        self._known: dict[tuple[int, ...], float] = {}  # days by their columns: minutes of waiting
         self._fresh = len(columns)
         for day, here in days_of(chosen.columns).items():
             self._day(day, here)
@@ -142,14 +145,15 @@ class Answers:
     def _next_best(
         self, item: Item, columns: list[Column], own: list[Column], staying: Sequence[Column]
     ) -> tuple[Alternative, ...]:
-        """The first of these columns beside what was chosen and, of the same meeting, `staying`."""
+        """The cheapest of these columns beside what was chosen and, of the same meeting, `staying`: each with what the
+        plan would cost with it more than without the sitting."""
         if any(not one.at_peak for one in columns):
             columns = [one for one in columns if not one.at_peak]
         others = days_of([one for n, held in self._held.items() if n != item.number for one in held])
         kept = list(own)
         found: list[tuple[int, float, Alternative]] = []
         for one in sorted(columns, key=lambda one: (one.missed, round(one.price_minutes, 1), one.away, one.at)):
-            if len(found) == ALTERNATIVES:
+            if len(found) == LOOKED:
                 break
             if any(
                 one.day == other.day and abs(one.start_minute - other.start_minute) < APART_MINUTES for other in kept
@@ -157,13 +161,14 @@ class Answers:
                 continue
             if not self._in_order(item, one) or any(other.at < one.until and one.at < other.until for other in staying):
                 continue
-            beside = [other for other in others.get(one.day, ()) if other.at < one.until and one.at < other.until]
-            extra = self._beside(one, beside)
+            day = [*others.get(one.day, ()), *(other for other in staying if other.day == one.day)]
+            extra = self._together(one, day)
             if extra == float("inf"):
                 continue
             kept.append(one)
             found.append((one.missed, one.price_minutes + extra, self._alternative(one, extra)))
-        return tuple(alternative for *_rank, alternative in sorted(found, key=lambda one: one[:2]))
+        ranked = sorted(found, key=lambda one: one[:2])[:ALTERNATIVES]
+        return tuple(alternative for *_rank, alternative in ranked)
 
     def _in_order(self, item: Item, one: Column) -> bool:
         """Whether a start keeps the order with the other meetings that were placed."""
@@ -174,10 +179,10 @@ class Answers:
                 return False
         return True
 
-    def _beside(self, one: Column, beside: list[Column]) -> float:
-        """What a column costs beyond its price beside those that overlap it; infinite where it cannot be."""
-        if not beside:
-            return 0.0
+    def _together(self, one: Column, day: list[Column]) -> float:
+        """What a column costs beyond its price together with the others of its day: stand-ins that they share, and the
+        queue that they leave each other (less, where it is cheaper so); infinite where it cannot be."""
+        beside = [other for other in day if other.at < one.until and one.at < other.until]
         most = self.desk.problem.most_at_once
         rooms = {self.agenda.parts[other.part].wish.room for other in beside} - {""}
         crowded = most and any(
@@ -185,11 +190,38 @@ class Answers:
         )
         if crowded or any(one.mask & other.mask for other in beside) or self.agenda.parts[one.part].wish.room in rooms:
             return float("inf")
-        return max(0.0, self.settling.extra([*beside, one]) - self.settling.extra(beside))
+        if not day:
+            return 0.0
+        settled = self.settling.of(day)
+        if settled is None:
+            return float("inf")
+        if beside:
+            with_it = self.settling.of([*day, one])
+            return float("inf") if with_it is None else with_it.minutes - settled.minutes - one.price_minutes
+        return (
+            self._minutes([*settled.columns, one], [*settled.moves, one.filled.moves])
+            - self._minutes(settled.columns, settled.moves)
+            - one.price_minutes
+        )
+
+    def _minutes(self, columns: Sequence[Column], moves: Sequence[Moves]) -> float:
+        """The waiting of a day with these columns and stand-ins on it."""
+        key = tuple(one.number for one in columns)
+        if key not in self._known:
+            pricer = self.desk.base(columns[0].day)
+            post, present = pricer.floor.post.copy(), pricer.floor.present
+            apart = 0.0
+            for one, stand_ins in zip(columns, moves, strict=True):
+                present[list(one.people), quarters(one.start_minute, one.end_minute)] = False
+                for person, _source, target in stand_ins:
+                    post[person, pricer.stretch(one.start_minute, one.end_minute)] = target
+                apart += pricer.apart(one.people, stand_ins, one.start_minute, one.end_minute, "arrivals")
+            self._known[key] = pricer.total(pricer.floor.counts(post, present)) + apart
+        return self._known[key]
 
     def _alternative(self, one: Column, extra: float) -> Alternative:
         pricer, part = self.desk.base(one.day), self.agenda.parts[one.part]
-        price = one.price_minutes + extra
+        price = max(0.0, one.price_minutes + extra)
         ends = [
             max(0.0, pricer.at_edge(one.filled, one.start_minute, one.end_minute, band)) + extra
             for band in ("low", "high")
