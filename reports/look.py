@@ -45,6 +45,7 @@ NUMBER_FORMATS = {
     "money": _figure("¥#,##0.00", zero='"–"'),
     "share": _figure("0.0%"),
     "minutes": _figure("#,##0.0"),
+    "mean": _figure("0.00"),
     "day": "yyyy-mm-dd",
     "time": "hh:mm",
     "instant": "yyyy-mm-dd hh:mm",

@@ -11,8 +11,8 @@ from supervisor.meetings.ledger import sittings
 from supervisor.meetings.words import KIND_NAMES
 
 STATES = {
-    "placed": Words("已排定", "Placed"),
-    "published": Words("已公布", "Published"),
+    "placed": Words("未发布", "Not published"),
+    "published": Words("已发布", "Published"),
     "running": Words("进行中", "Running"),
     "ended": Words("已结束", "Ended"),
 }
@@ -22,17 +22,17 @@ def write(m: Month) -> None:
     """The sheet of meetings; its price is customer-minutes of waiting expected when it was placed."""
     yes, no = _("yes"), _("no")
     heads = [
-        Head(_("Record no."), 15), Head(_("Day"), 11, "day"), Head(_("Meeting"), 34, "wrap"), Head(_("Kind"), 16),
+        Head(_("Record no."), 15), Head(_("Day"), 11, "day"), Head(_("Meeting"), 26, "wrap"), Head(_("Kind"), 16),
         Head(_("Batch"), 8), Head(_("Starts"), 7, "time"), Head(_("Ends"), 7, "time"),
         Head(_("Minutes"), 9, "count", True), Head(_("Room"), 12), Head(_("People"), 9, "count", True),
         Head(_("Price, customer-minutes"), 12, "minutes", True), Head(_("At least"), 10, "minutes"),
         Head(_("At most"), 10, "minutes"), Head(_("At a peak"), 9), Head(_("Overtime, minutes"), 10, "count", True),
         Head(_("State"), 10), Head(_("Began at"), 7, "time"), Head(_("Ended at"), 7, "time"),
-        Head(_("Released to the floor"), 30, "wrap"),
-        Head(_("Planned inside hours, person-minutes"), 12, "count", True),
-        Head(_("Planned off the peaks, person-minutes"), 12, "count", True),
-        Head(_("Held inside hours, person-minutes"), 12, "count", True),
-        Head(_("Held off the peaks, person-minutes"), 12, "count", True),
+        Head(_("Released to the floor"), 22, "wrap"),
+        Head(_("Planned inside hours, person-minutes"), 17, "count", True),
+        Head(_("Planned off the peaks, person-minutes"), 17, "count", True),
+        Head(_("Held inside hours, person-minutes"), 17, "count", True),
+        Head(_("Held off the peaks, person-minutes"), 17, "count", True),
     ]  # fmt: skip
     found = sittings(m.r, m.first, m.last)
     judged = by_sitting(m.r, found)[0]

@@ -26,7 +26,7 @@ def write(m: Month) -> None:
         Head(_("Window"), 14), Head(_("Customers served"), 11, "count", True),
         *(Head(_("Pressed {n}").format(n=star), 9, "count", True) for star in STARS),
         Head(_("Pressed at all"), 10, "count"), Head(_("Share that pressed"), 10, "share"),
-        Head(_("Mean rating"), 10, "minutes"), Head(_("Share of 1 and 2"), 10, "share"),
+        Head(_("Mean rating"), 10, "mean"), Head(_("Share of 1 and 2"), 10, "share"),
     ]  # fmt: skip
     rows = []
     for line, server in enumerate(sorted(served), HEAD_ROW + 2):
@@ -51,5 +51,5 @@ def write(m: Month) -> None:
     counts = [extent.sums[1 + star] for star in STARS]
     m.fact(
         _("Mean rating"), f"=IF(({count})=0,0,({stars})/({count}))",
-        sum(star * n for star, n in zip(STARS, counts, strict=True)) / sum(counts), "minutes",
+        sum(star * n for star, n in zip(STARS, counts, strict=True)) / sum(counts), "mean",
     )  # fmt: skip
