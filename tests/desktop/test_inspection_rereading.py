@@ -19,10 +19,10 @@ def listed(page: Any) -> set[str]:
 
 def again(page: Any) -> QPushButton | None:
     """The button under the notice of a reading that failed."""
+    from supervisor.desktop.widgets.laid import widgets_laid
     from supervisor.desktop.widgets.notices import NoticeFrame
 
-    frames = [page._notices.itemAt(place).widget() for place in range(page._notices.count())]
-    frame = next((one for one in frames if isinstance(one, NoticeFrame)), None)
+    frame = next((one for one in widgets_laid(page._notices) if isinstance(one, NoticeFrame)), None)
     return frame.findChildren(QPushButton)[-1] if frame is not None else None
 
 

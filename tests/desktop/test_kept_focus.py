@@ -12,6 +12,7 @@ from supervisor.desktop.desk import Desk
 from supervisor.desktop.theme import Theme
 from supervisor.desktop.widgets.basics import Card, RowFrame, button, clear, column, scrolling
 from supervisor.desktop.widgets.kept_focus import kept_focus
+from supervisor.desktop.widgets.laid import widgets_laid
 from tests.desktop.on_screen import window_on
 
 Settle = Callable[[], None]
@@ -53,7 +54,7 @@ def test_the_focus_stays_on_its_own_or_in_its_place(qtbot: QtBot, then: str, sta
     assert at() == stands
     with kept_focus(card):
         put(then)
-        layout.itemAt(0).widget().setFocus()  # type: ignore[union-attr]
+        widgets_laid(layout)[0].setFocus()
     assert at() == "", "set on purpose"
 
 

@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QButtonGroup, QLabel, QLayout, QPlainTextEdit, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QLabel,
+    QLayout,
+    QLayoutItem,
+    QPlainTextEdit,
+    QPushButton,
+    QSpinBox,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from supervisor.desktop.desk import Desk
@@ -130,3 +142,21 @@ def test_no_line_squeezes_a_button_below_its_words(qtbot: QtBot, ground: QWidget
         one.setChecked(True)
         metrics = QFontMetrics(theme.font(bold=kind != "small"))
         assert one.width() >= metrics.horizontalAdvance(one.text()) + 16
+
+
+def test_a_message_that_has_gone_leaves_nothing_that_the_next_object_is_taken_for(
+    qtbot: QtBot, ground: QWidget
+) -> None:
+    """An item of a layout kept in Python after its widget: the next object at its address ends the program."""
+
+    def items() -> int:
+        every = shiboken6.getAllValidWrappers()
+        return sum(isinstance(one, QLayoutItem) and not isinstance(one, QLayout) for one in every)
+
+    toasts = Toasts(ground)
+    before = items()
+    for number in range(20):
+        toasts.say(Notice("good", f"{number}"))
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[arg-type]
+    assert [one.happened for one in toasts.notices] == ["18", "19"]
+    assert items() == before

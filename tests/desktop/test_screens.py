@@ -28,6 +28,7 @@ from supervisor.desktop.screens import KEYS, make_page, screens
 from supervisor.desktop.shell.window import Window
 from supervisor.desktop.theme import Theme
 from supervisor.desktop.widgets.forms import FormSheet
+from supervisor.desktop.widgets.laid import widgets_laid
 from supervisor.desktop.widgets.notices import NoticeFrame
 from supervisor.desktop.widgets.table import DataTable
 from supervisor.language import use_language
@@ -188,7 +189,7 @@ def test_an_action_is_raised_by_the_form_and_taken_back_by_undo(
     form = shown.findChildren(FormSheet)[0]
     form._fields["title"].setText("mend the door")
     form._fields["owner"].setCurrentIndex(3)  # not oneself: nobody withdraws an action of his own
-    form.buttons.itemAt(form.buttons.count() - 1).widget().click()
+    widgets_laid(form.buttons)[-1].click()
     settle()
     shown.refresh()
     settle()
@@ -205,7 +206,7 @@ def test_a_refused_form_stays_open_and_says_why(page: Callable[[str], Any], sett
     shown = page("actions")
     shown.ask_new()
     form = shown.findChildren(FormSheet)[0]
-    form.buttons.itemAt(form.buttons.count() - 1).widget().click()
+    widgets_laid(form.buttons)[-1].click()
     settle()
     assert form.isVisible()
     assert form.fault.text()

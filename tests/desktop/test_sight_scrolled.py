@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QPoint, QRect, Qt
 from pytestqt.qtbot import QtBot
 
+from supervisor.desktop.widgets.laid import widgets_laid
 from tests.desktop.test_sight_tab import Settle, press, tab
 
 __all__ = ["tab"]
@@ -45,7 +46,7 @@ def test_the_heads_stay_and_the_field_under_the_cursor_is_made_visible(qtbot: Qt
     for _each in range(2):
         press(qtbot, settle, heat, Key.Key_F2)
         qtbot.waitUntil(lambda: tab.faces.currentIndex() != 0, timeout=5_000)
-        press(qtbot, settle, tab.as_table.layout().itemAt(0).widget().view, Key.Key_F2)
+        press(qtbot, settle, widgets_laid(tab.as_table.layout())[0].view, Key.Key_F2)
         qtbot.waitUntil(lambda: view.rect().adjusted(0, head, 0, 0).contains(on_show(tab)), timeout=5_000)
     for _row in range(len(heat.heat.rows)):
         press(qtbot, settle, heat, Key.Key_Up)

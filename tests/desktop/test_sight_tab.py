@@ -15,6 +15,7 @@ from supervisor.desktop.screens.inspections.sight_reading import VIEWS, Wish, re
 from supervisor.desktop.screens.inspections.sight_words import empty_words
 from supervisor.desktop.shell.window import Window
 from supervisor.desktop.theme import Theme
+from supervisor.desktop.widgets.laid import widgets_laid
 from supervisor.language import use_language
 
 Settle = Callable[[], None]
@@ -92,7 +93,7 @@ def test_each_view_says_in_words_and_copies_as_picture_and_table(tab: Any, settl
 
 def test_the_table_behind_the_map_says_the_same(qtbot: QtBot, tab: Any, settle: Settle) -> None:
     press(qtbot, settle, tab.heat, Key.Key_F2)
-    table = tab.as_table.layout().itemAt(0).widget()
+    table = widgets_laid(tab.as_table.layout())[0]
     heat = tab.heat.heat
     assert [line.subject for line in table.model.rows] == list(heat.rows)
     shown = {
@@ -217,14 +218,14 @@ def test_what_is_read_anew_leaves_one_where_one_was(qtbot: QtBot, tab: Any, sett
     settle()
     assert heat.at == (1, 1), "the same map: the cursor stays on its field"
     press(qtbot, settle, heat, Key.Key_F2)
-    table = tab.as_table.layout().itemAt(0).widget()
+    table = widgets_laid(tab.as_table.layout())[0]
     table.view.selectRow(2)
     kept = table.current().subject
     assert table.view.hasFocus()
     tab.refresh()
     settle()
     assert tab.faces.currentWidget() is tab.as_table, "the table is not turned back into the picture"
-    table = tab.as_table.layout().itemAt(0).widget()
+    table = widgets_laid(tab.as_table.layout())[0]
     assert table.current().subject == kept
     assert table.view.hasFocus()
     tab.ask(view="trend")

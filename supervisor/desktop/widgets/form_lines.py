@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from supervisor.desktop.widgets.basics import column, row
 from supervisor.desktop.widgets.forms import FormSheet
+from supervisor.desktop.widgets.laid import widgets_laid
 
 
 def on_one_line(form: FormSheet, *names: str) -> None:
@@ -13,9 +14,8 @@ def on_one_line(form: FormSheet, *names: str) -> None:
     line = row(spacing=16)
     for name in names:
         widget = form._fields[name]
-        above = body.itemAt(body.indexOf(widget) - 1)
-        title = above.widget() if above is not None else None
-        assert title is not None, "a field has its title above it"
+        there = widgets_laid(body)
+        title = there[there.index(widget) - 1]  # a field has its title above it
         for part in (title, widget):
             body.removeWidget(part)
         line.addLayout(column(title, widget, spacing=10), 1)

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from supervisor.desktop.palette import SIGNS
 from supervisor.desktop.widgets.basics import button, label, row
+from supervisor.desktop.widgets.laid import widgets_laid
 from supervisor.errors import BadInput, Damaged, Problem, Refused
 from supervisor.language import _
 
@@ -181,8 +182,7 @@ class Toasts(QWidget):
         return self._stack.heightForWidth(width) if self._stack.hasHeightForWidth() else self.sizeHint().height()
 
     def _shown(self) -> list[NoticeFrame]:
-        frames = [self._stack.itemAt(i).widget() for i in range(self._stack.count())]  # type: ignore[union-attr]
-        return [one for one in frames if isinstance(one, NoticeFrame) and not one.isHidden()]
+        return [one for one in widgets_laid(self._stack) if isinstance(one, NoticeFrame) and not one.isHidden()]
 
     def _put_away(self, frames: list[NoticeFrame]) -> None:
         """Put the oldest message away that passes soonest."""

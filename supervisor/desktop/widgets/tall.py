@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import shiboken6
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+
+from supervisor.desktop.widgets.laid import items_laid
 
 
 class Tall(QWidget):
@@ -31,18 +32,13 @@ def least_height(layout: QLayout, width: int) -> int:
         return layout.totalMinimumHeightForWidth(width)
     edges = layout.contentsMargins()
     inside, heights = width - edges.left() - edges.right(), []
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        if item is None:
+    for item in items_laid(layout):
+        if item.isEmpty():
             continue
-        nested = isinstance(item, QLayout)
-        if not item.isEmpty():
-            if isinstance(item, QVBoxLayout):
-                heights.append(least_height(item, inside))
-            elif item.hasHeightForWidth():
-                heights.append(item.heightForWidth(inside))
-            else:
-                heights.append(item.minimumSize().height())
-        if not nested:  # Qt takes an item away with its widget and tells nobody: nothing of it is kept here
-            shiboken6.invalidate(item)
+        if isinstance(item, QVBoxLayout):
+            heights.append(least_height(item, inside))
+        elif item.hasHeightForWidth():
+            heights.append(item.heightForWidth(inside))
+        else:
+            heights.append(item.minimumSize().height())
     return sum(heights) + layout.spacing() * max(0, len(heights) - 1) + edges.top() + edges.bottom()

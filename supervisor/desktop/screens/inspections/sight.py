@@ -40,6 +40,7 @@ from supervisor.desktop.widgets.basics import Card, box, button, clear, label, r
 from supervisor.desktop.widgets.choices import choice_buttons
 from supervisor.desktop.widgets.flow import flow
 from supervisor.desktop.widgets.forms import choice_box
+from supervisor.desktop.widgets.laid import widgets_laid
 from supervisor.desktop.widgets.table import DataTable, EmptyState
 from supervisor.language import _
 
@@ -251,8 +252,7 @@ class SightTab(Part):
         """The heat map as figures; the line and the focus stay where they were in the table before."""
         layout = self.as_table.layout()
         assert layout is not None
-        item = layout.itemAt(0)
-        before = item.widget() if item is not None else None
+        before = next(iter(widgets_laid(layout)), None)
         made = heat_table(self.desk.theme, snapshot)
         layout.addWidget(made)
         if isinstance(before, DataTable):

@@ -28,6 +28,7 @@ from supervisor.desktop.screens.traffic.import_reading import (
 from supervisor.desktop.screens.traffic.import_tables import count_table, refused_table, repaired_table, ticket_table
 from supervisor.desktop.widgets.basics import button, column, label
 from supervisor.desktop.widgets.form_body import FormBody, room_over
+from supervisor.desktop.widgets.laid import widgets_laid
 from supervisor.desktop.widgets.long_work import LongWork
 from supervisor.desktop.widgets.notices import Notice
 from supervisor.language import _
@@ -244,7 +245,7 @@ class ImportSheet(Sheet):
         self.repaired.put(report.repairs)
         self.repaired.setVisible(bool(report.repairs))
         self.back.setVisible(bool(report.new))
-        close: Any = self.buttons.itemAt(self.buttons.count() - 3).widget()  # type: ignore[union-attr]
+        close: Any = widgets_laid(self.buttons)[-3]
         close.setText(_("Close"))
         close.setAccessibleName(_("Close"))
         close.setFocus()
