@@ -38,9 +38,9 @@ def test_attendance_minutes_and_decisions_that_become_actions(one_branch: Book) 
     assert set(now.inside) == set(now.plan.people) - {here}
     service.attend(one_branch, SYSTEM, subject, name, here, "present")
     assert here in held(one_branch, subject).inside
-    for wrong in ({"mark": "asleep"}, {"mark": "late", "minute": 60}, {"mark": "present", "minute": 1060}):
+    for mark, minute in (("asleep", None), ("late", 60), ("present", 1060)):
         with pytest.raises(BadInput):
-            service.attend(one_branch, SYSTEM, subject, name, late, **wrong)
+            service.attend(one_branch, SYSTEM, subject, name, late, mark, minute=minute)
     at(one_branch, 17, 50)
     service.end(one_branch, SYSTEM, subject, name, minutes_text="先记一句")
     decided = Decision(code="1", text="叫号屏更换", owner=late, due=day(9))
