@@ -11,10 +11,10 @@ import pytest
 from supervisor.meetings.planner.echoes import Echoes
 from supervisor.meetings.planner.items import agenda_of
 from supervisor.meetings.planner.planner import plan
-from supervisor.meetings.planner.search import Watch
 from supervisor.meetings.planner.settling import Settling
 from supervisor.meetings.planner.starts import Desk, starts_in, try_start
 from supervisor.meetings.planner.together import Together
+from supervisor.meetings.planner.watch import Watch
 from supervisor.meetings.pricing.courses import Course
 from supervisor.meetings.pricing.openings import Openings
 from supervisor.meetings.pricing.people import who_comes

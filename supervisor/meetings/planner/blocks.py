@@ -1,22 +1,26 @@
-"""Meetings that overlap while the doors are open, as blocks with the price they have together.
+"""Meetings that touch or overlap while the doors are open, as blocks with the price they have together.
 
-In an open quarter-hour at most one block is held, which makes the relaxation strong: people, rooms, stand-ins and
-queues of overlapping meetings are all inside the block's price. Blocks are made where the relaxation asks for them:
-their reduced cost without what the meetings cost each other bounds the true one, so whatever is not made cannot be in
-a better plan.
+Two meetings that overlap share people, rooms, stand-ins and queues; one that begins when another ends meets the queue
+that the other leaves, which can cost more than either alone. Such a run of meetings is one block, all of it inside the
+block's price, and an open quarter-hour holds at most one block and the pause after it. That makes the relaxation
+strong: what is left between blocks is small (`echoes.py`). Blocks are made where the relaxation asks for them: their
+reduced cost without what the meetings cost each other bounds the true one, so whatever is not made cannot be in a
+better plan.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable
 
 import numpy as np
 
-from .master import NEVER, Block, Model
+from .master import NEVER, Model, Prices
+from .runs import Day, Run
 
 MOST = 4000
 """Blocks looked at in one go; beyond, the bound of the plan is not claimed."""
+AT_ONCE = 400
+"""Blocks made in one go for the relaxation; those it would like most come first."""
 
 
 class Blocks:
@@ -25,86 +29,45 @@ class Blocks:
     def __init__(self, model: Model, extra: Callable[[list[int]], float]) -> None:
         self.model = model
         self._extra = extra
-        self._at_once = model.problem.most_at_once
-        self._days: dict[int, list[int]] = defaultdict(list)
+        days: dict[int, list[int]] = {}
         for n, one in enumerate(model.columns):
             if any(quarter in model.open for quarter in range(one.at, one.until)):
-                self._days[one.at // 96].append(n)
-        for numbers in self._days.values():
-            numbers.sort(key=lambda n: (model.columns[n].at, n))
+                days.setdefault(one.at // 96, []).append(n)
+        self._days = [
+            Day.of(model, sorted(numbers, key=lambda n: (model.columns[n].at, n))) for numbers in days.values()
+        ]
         self.complete = True
-        self._never: set[frozenset[int]] = set()
 
-    def add(self, reduced: np.ndarray, shadow: dict[int, float], guess: float) -> int:
+    def add(self, reduced: np.ndarray, prices: Prices, guess: float, most: int = MOST) -> int:
         """Make all blocks whose reduced cost may be at most `guess`; returns how many are new and that low.
 
-        reduced: reduced costs of the single columns; shadow: prices of the open quarter-hours (above zero)."""
-        sums = np.zeros(max(self.model.open, default=0) + 98)
-        for quarter, minutes in shadow.items():
-            sums[quarter + 1] = minutes
-        sums = np.cumsum(sums).tolist()
-        cost = reduced.tolist()
+        reduced: reduced costs of the single columns; prices: those of the open quarter-hours; most: so many are looked
+        at, those first that the relaxation would like most."""
+        left = most
+        for day in self._days:
+            day.begin(reduced, prices)
+            left -= day.learn(guess, self._extra, left)
+        self.complete = left > 0
+        # pairs first: what they cost together says which longer runs are worth a look
+        runs = [run for day in self._days for run in day.pairs(guess, longer=self.complete)]
         made = looked = 0
-        self.complete = True
-        for numbers in self._days.values():
-            starts = [self.model.columns[n].at for n in numbers]
-            ends = [self.model.columns[n].until for n in numbers]
-            alone = [cost[n] for n in numbers]
-            within = [sums[end] - sums[start] for start, end in zip(starts, ends, strict=True)]
-            helps = min((a - w for a, w in zip(alone, within, strict=True)), default=0.0)
-            stack: list[tuple[tuple[int, ...], float, int]] = [
-                ((place,), alone[place], ends[place]) for place in range(len(numbers) - 1, -1, -1)
-            ]
-            while stack:
-                held, so_far, until = stack.pop()
-                for place in range(held[-1] + 1, len(numbers)):
-                    start = starts[place]
-                    if start >= until:
-                        break
-                    now = so_far + alone[place] - (sums[min(until, ends[place])] - sums[start])
-                    if now + min(0.0, helps) > guess:
+        while runs:
+            runs.sort(key=lambda run: run.cost + run.extra)
+            longer: list[Run] = []
+            for run in runs:
+                if looked >= most:
+                    self.complete = False
+                    return made
+                if run.cost + run.extra <= guess:
+                    looked += 1
+                    minutes = self._extra(run.columns)
+                    if minutes == NEVER:
                         continue
-                    if not self._may_join(numbers, held, place):
-                        continue
-                    minutes = 0.0
-                    if now <= guess:
-                        looked += 1
-                        if looked > MOST:
-                            self.complete = False
-                            return made
-                        columns = [numbers[n] for n in (*held, place)]
-                        minutes = self._together(columns)
-                        if minutes == NEVER:
-                            continue
-                        made += self._made(columns, minutes) and now + minutes <= guess
-                    if now + minutes + min(0.0, helps) <= guess:
-                        stack.append(((*held, place), now + minutes, max(until, ends[place])))
+                    made += self._made(run.columns, minutes) and run.cost + minutes <= guess
+                if self.complete:
+                    longer.extend(run.day.longer(run, guess))
+            runs = longer
         return made
-
-    def _may_join(self, numbers: list[int], held: tuple[int, ...], place: int) -> bool:
-        model = self.model
-        one = numbers[place]
-        column, bits = model.columns[one], model.bits[one]
-        overlapping = 0
-        for other in held:
-            there = model.columns[numbers[other]]
-            if model.agenda.parts[there.part].item == model.agenda.parts[column.part].item:
-                return False
-            if column.at < there.until:
-                if bits & model.bits[numbers[other]]:
-                    return False
-                overlapping += 1
-        # those that overlap this one all run when it begins, or have ended by then
-        return not self._at_once or overlapping < self._at_once
-
-    def _together(self, columns: list[int]) -> float:
-        key = frozenset(columns)
-        if key in self._never:
-            return NEVER
-        extra = self._extra(columns)
-        if extra == NEVER:
-            self._never.add(key)
-        return extra
 
     def _made(self, columns: list[int], extra: float) -> bool:
         model = self.model
@@ -112,12 +75,5 @@ class Blocks:
         if key in model.known_blocks:
             return False
         model.known_blocks[key] = len(model.blocks)
-        model.blocks.append(
-            Block(
-                tuple(columns),
-                sum(float(model.cost[n]) for n in columns) + extra,
-                min(model.columns[n].at for n in columns),
-                max(model.columns[n].until for n in columns),
-            )
-        )
+        model.blocks.append(model.block(columns, extra))
         return True

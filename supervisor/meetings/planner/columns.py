@@ -26,7 +26,7 @@ class Column:
     """One start of one part. `people` are those who come if it is held alone, `mask` (bits) those who come in any case;
     of `pools` others may come beside other meetings (`settling.py` decides). `at` to `until` its quarter-hours, `away`
     what it costs in preferences, `moved` whether a published sitting would be moved, `missed` how many of those asked
-    for are not at work then, `seats` of its room (0: any number)."""
+    for are not at work then, `seats` of its room (0: any number), `quiet`: each queue is served as without it."""
 
     number: int
     part: int
@@ -45,6 +45,7 @@ class Column:
     missed: int = 0
     pools: tuple[Pool, ...] = ()
     seats: int = 0
+    quiet: bool = False
 
 
 def columns_of(
@@ -95,6 +96,7 @@ def columns_of(
                 missed=one.missed,
                 pools=one.pools,
                 seats=seats,
+                quiet=pricer.serves_as_before(filled, one.start_minute, one.end_minute),
             )
         )
     return found

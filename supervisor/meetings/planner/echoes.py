@@ -32,8 +32,6 @@ class Echoes:
         self._known: set[int] = set()
         self._lasting: dict[tuple[Key, int], list[tuple[int, np.ndarray]]] = defaultdict(list)
         self._begins: dict[tuple[Key, int], list[tuple[int, np.ndarray]]] = defaultdict(list)
-        self._ends: dict[tuple[Key, int], list[tuple[int, int, tuple[int, ...]]]] = defaultdict(list)
-        self._starts: dict[tuple[Key, int], list[tuple[int, tuple[int, ...]]]] = defaultdict(list)
 
     def add(self, blocks: Iterable[int]) -> None:
         """Compute the echoes between these blocks and between them and those known."""
@@ -58,10 +56,7 @@ class Echoes:
                 touched.add((key, quarter))
             if first > 0:
                 self._begins[key, first].append((number, course.dearer(first, people)))
-                self._starts[key, first].append((number, people))
                 touched.add((key, first))
-            self._ends[key, first + len(people)].append((number, first, people))
-            touched.add((key, first + len(people)))
         return touched
 
     def _multiply(self, at: tuple[Key, int], old: set[int]) -> None:
@@ -70,16 +65,6 @@ class Echoes:
             table = np.stack([shows for _n, shows in rows]) @ np.stack([more for _n, more in columns], axis=1)
             for i, j in np.argwhere(np.abs(table) >= SMALL_MINUTES / 4).tolist():
                 self._pair(rows[i][0], columns[j][0], float(table[i, j]), old)
-        for one, first, people in self._ends.get(at, []):  # one begins where the other ends
-            for other, more in self._starts.get(at, []):
-                if (one in old and other in old) or not self._apart(one, other):
-                    continue
-                (day, of), start = at
-                waits = self.settling.desk.base(self.model.problem.days[day].day).waits
-                course = waits.course(of)
-                both = course.with_people(first, people + more) + course.minutes
-                alone = course.with_people(first, people) + course.with_people(start, more)
-                self._pair(one, other, both - alone, old)
 
     def _pair(self, one: int, other: int, minutes: float, old: set[int]) -> None:
         if (one in old and other in old) or not self._apart(one, other):

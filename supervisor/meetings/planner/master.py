@@ -25,17 +25,49 @@ INFINITY = float("inf")
 ROUNDS = 40
 """Most rounds of adding violated rows to the relaxation."""
 NEVER = INFINITY
+Rows = tuple[dict[int, int], dict[int, int]]
+"""Rows of the open quarter-hours: in which at most one block is held, and in which at most one is felt."""
 """The cost of a set of columns that cannot stand together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Columns that overlap while the doors are open, with what they cost together; or one column alone."""
+    """Columns that touch or overlap while the doors are open, with what they cost together; or one column alone.
+
+    `at` to `until` its quarter-hours; `from_` to `to` those from the first in which it takes somebody from a queue to
+    the pause after the last (both 0: in none)."""
 
     columns: tuple[int, ...]
     cost: float
     at: int
     until: int
+    from_: int = 0
+    to: int = 0
+
+
+@dataclass(frozen=True)
+class Prices:
+    """Prices of the open quarter-hours, as running sums: of being in it, and of being felt in it (the pause after a
+    meeting that takes somebody from a queue, too)."""
+
+    held: np.ndarray
+    felt: np.ndarray
+
+    @classmethod
+    def of(cls, quarters: int, held: dict[int, float], felt: dict[int, float]) -> Prices:
+        """From prices by quarter-hour, those below zero counting as nothing."""
+        tables = []
+        for prices in (held, felt):
+            sums = np.zeros(quarters + 2)
+            for quarter, minutes in prices.items():
+                sums[quarter + 1] = max(0.0, minutes)
+            tables.append(np.cumsum(sums))
+        return cls(*tables)
+
+    def paid(self, block: Block) -> float:
+        """What a block pays for its quarter-hours."""
+        held, felt = self.held, self.felt
+        return float(held[block.until] - held[block.at] + felt[block.to] - felt[block.from_])
 
 
 @dataclass
@@ -53,7 +85,9 @@ class Model:
     terms: dict[frozenset[int], float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.blocks = [Block((n,), float(self.cost[n]), one.at, one.until) for n, one in enumerate(self.columns)]
+        self.blocks: list[Block] = []
+        for n in range(len(self.columns)):
+            self.blocks.append(self.block([n], 0.0))
         self._items: dict[int, frozenset[int]] = {}
         self.known_blocks: dict[frozenset[int], int] = {}
         self._taking: list[Crowd] | None = None
@@ -65,6 +99,19 @@ class Model:
         for n, one in enumerate(self.columns):  # who is in every column of a part on a day
             key = (one.part, one.at // 96)
             self._core[key] = self._core.get(key, -1) & self.bits[n]
+
+    def block(self, columns: list[int], extra: float) -> Block:
+        """The block of these columns, which cost `extra` beyond the sum of their prices."""
+        here = [self.columns[n] for n in columns]
+        loud = [one for one in here if not one.quiet]
+        return Block(
+            columns=tuple(columns),
+            cost=sum(float(self.cost[n]) for n in columns) + extra,
+            at=min(one.at for one in here),
+            until=max(one.until for one in here),
+            from_=min((one.at for one in loud), default=0),
+            to=max((one.until + 1 for one in loud), default=0),
+        )
 
     def _bits(self, one: Column) -> int:
         """People, room and item of a column as bits: columns that share one must not overlap."""
@@ -83,8 +130,8 @@ class Model:
         a, b = self.columns[one], self.columns[other]
         return a.at < b.until and b.at < a.until and bool(self.bits[one] & self.bits[other])
 
-    def program(self, kept: list[int]) -> tuple[Program, dict[int, int], dict[int, int]]:
-        """The program of these blocks: with the place of each block in it, and the row of each open quarter-hour."""
+    def program(self, kept: list[int]) -> tuple[Program, dict[int, int], Rows]:
+        """The program of these blocks: with the place of each block in it, and the rows of the open quarter-hours."""
         program = Program()
         place = {n: program.add(self.blocks[n].cost) for n in kept}
         by_part: dict[int, list[int]] = defaultdict(list)
@@ -105,14 +152,17 @@ class Model:
                 for part in mode.parts:
                     held = by_part[part]
                     program.row(0, 0, [*held, taken], [*[1.0] * len(held), -1.0])
-        rows = {}
+        rows: Rows = ({}, {})
         for quarter, here in sorted(self.by_quarter(kept).items()):
             if quarter in self.open:
-                rows[quarter] = len(program.rows)
+                rows[0][quarter] = len(program.rows)
                 program.row(-INFINITY, 1, [place[n] for n in here])
             elif self.problem.most_at_once > 0:
                 count = [float(sum(self._covers(c, quarter) for c in self.blocks[n].columns)) for n in here]
                 program.row(-INFINITY, self.problem.most_at_once, [place[n] for n in here], count)
+        for quarter, here in sorted(self._felt_by_quarter(kept).items()):
+            rows[1][quarter] = len(program.rows)
+            program.row(-INFINITY, 1, [place[n] for n in here])
         program.rows.extend(self._crowds(place))
         program.rows.extend(self._order(place))
         for before, after in self.agenda.order if self.ignored != "after_others" else ():
@@ -203,6 +253,15 @@ class Model:
         for n in blocks:
             for quarter in range(self.blocks[n].at, self.blocks[n].until):
                 here[quarter].append(n)
+        return here
+
+    def _felt_by_quarter(self, blocks: Iterable[int]) -> dict[int, list[int]]:
+        """Blocks by the open quarter-hours in which they are felt."""
+        here: dict[int, list[int]] = defaultdict(list)
+        for n in blocks:
+            for quarter in range(self.blocks[n].from_, self.blocks[n].to):
+                if quarter in self.open:
+                    here[quarter].append(n)
         return here
 
     def columns_by_quarter(self, numbers: Iterable[int]) -> dict[int, list[int]]:

@@ -17,10 +17,11 @@ from .answers import Answers
 from .batches import add_batches
 from .clashes import clashes
 from .items import agenda_of
-from .search import TOLERANCE_MINUTES, TOLERANCE_SHARE, Chosen, Progress, Watch
+from .search import TOLERANCE_MINUTES, TOLERANCE_SHARE, Chosen
 from .settling import Settling
 from .starts import Desk, sitting_of, try_start
 from .together import Together
+from .watch import Progress, Watch
 
 SECONDS = 30.0
 """How long a plan is searched for at most, unless somebody says otherwise."""
@@ -29,8 +30,10 @@ SECONDS = 30.0
 def plan(problem: Problem, *, seconds: float | None = SECONDS, progress: Progress | None = None) -> Plan:
     """Place all wishes together. Never raises for an impossible wish: its answer has no sitting and says why.
 
-    seconds: time after which the best plan found is returned with its gap (None: no limit). progress: told the best
-    price and the bound so far from time to time; the search ends when it returns False.
+    seconds: time after which the best plan found is returned with its gap (None: no limit); every start is priced and
+    one plan worked out in any case, which takes about a second for a week. progress: asked every few hundredths of a
+    second, told the best price and the bound so far; the search ends with the plan it has when it returns False, and
+    at once, without a plan, when it raises.
     """
     desk = Desk(problem)
     agenda = agenda_of(problem)

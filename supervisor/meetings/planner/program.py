@@ -97,9 +97,21 @@ class Solver:
             solution = self._api.HighsSolution()
             solution.col_value = begin.tolist()
             highs.setSolution(solution)
+        raised: list[BaseException] = []
         if stop is not None:
-            highs.cbMipInterrupt += lambda event: event.interrupt() if stop() else None
+
+            def asked(event: Any) -> None:
+                try:
+                    if raised or stop():
+                        event.interrupt()
+                except BaseException as error:  # must not pass through the solver; it is raised behind it
+                    raised.append(error)
+                    event.interrupt()
+
+            highs.cbMipInterrupt += asked
         highs.run()
+        if raised:
+            raise raised[0]
         status = highs.getModelStatus()
         kinds = self._api.HighsModelStatus
         info = highs.getInfo()

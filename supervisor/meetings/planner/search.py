@@ -9,34 +9,38 @@ are kept this is counted). When the best plan costs no more than the bound, it i
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 
-from .blocks import Blocks
+from .blocks import AT_ONCE, MOST, Blocks
 from .columns import Column
 from .echoes import Echoes
 from .first_plan import first_plan
-from .master import NEVER, Model
+from .master import NEVER, Model, Prices
 from .program import Program, Solver
-from .settling import Settling, days_of, overlapping
+from .settling import Settling, days_of, touching
 from .starts import Desk
+from .watch import Watch
 
 TOLERANCE_MINUTES = 0.05
 TOLERANCE_SHARE = 2e-4
 """Prices are told in tenths of a minute: a plan this close to the bound, or within this share of it, is proven."""
 SMALL = 1e-3
+HELPED_SHARE, HELPED_LEAST, HELPED_MOST = 0.0025, 0.1, 2.0
+"""What meetings with a pause between them may save each other altogether: a share of the price, at least and at most so
+many customer-minutes. Blocks are left out of the whole program only where a plan with them would be dearer even so."""
+GUESS_MINUTES = 0.3
+"""The first guess how much dearer than the relaxation the best plan is, what meetings save each other set aside."""
 LITTLE = 5e-3
 ROUNDS = 60
-RELAXATIONS = 40
+FEW = 20
+"""A relaxation that asks for fewer new blocks than this has settled: more are looked at before it is solved again."""
+EARLY_SHARE, EARLY_SECONDS = 0.01, 0.5
 PREFERRING = 3
 FLAT_MINUTES = 1.0
 PREFERRING_NODES = 200
-Progress = Callable[[float, float | None], bool]
-"""Told the best price and the bound so far (None: none yet); says whether to go on."""
 
 
 @dataclass
@@ -51,61 +55,40 @@ class Chosen:
     rounds: int = 0
 
 
-@dataclass
-class Watch:
-    """Time, progress and cancelling of one run."""
-
-    seconds: float | None = None
-    progress: Progress | None = None
-    began: float = field(default_factory=time.perf_counter)
-    stopped: bool = False
-    best: float = float("inf")
-    bound: float | None = None
-
-    def left(self) -> float | None:
-        """Seconds left; None without a limit."""
-        return None if self.seconds is None else self.seconds - (time.perf_counter() - self.began)
-
-    def over(self) -> bool:
-        """Whether to stop now."""
-        left = self.left()
-        if left is not None and left <= 0:
-            self.stopped = True
-        if not self.stopped and self.progress is not None and not self.progress(self.best, self.bound):
-            self.stopped = True
-        return self.stopped
-
-
 class Run:
     """The loop on one model."""
 
     def __init__(self, desk: Desk, watch: Watch, model: Model, peak: float) -> None:
         self.model, self.peak, self.watch = model, peak, watch
         self.settling = Settling(desk)
-        self.blocks = Blocks(model, lambda numbers: self.settling.extra([model.columns[n] for n in numbers]))
+        self.blocks = Blocks(model, self._extra)
         self.echoes = Echoes(model, self.settling)
         self.best: tuple[float, list[int]] = (float("inf"), [])
         self.bound = 0.0
         self._sets: list[list[int]] = []
         self._reduced = np.zeros(0)
-        self._shadow: dict[int, float] = {}
+        self._prices = Prices(np.zeros(0), np.zeros(0))
         self._relaxed = 0.0
-        self._guess = 0.0
+        self._most = MOST
+        self._guess = self._helped = 0.0
+
+    def _extra(self, numbers: list[int]) -> float:
+        self.watch.unwanted()  # may raise: here most of the time goes
+        return self.settling.extra([self.model.columns[n] for n in numbers])
 
     def solve(self) -> Chosen:
         """Solve until the best plan's exact price is the bound."""
         first = first_plan(self.model, self.settling)
         self.best = (self._exact(first), first)
-        self.watch.best = self.best[0]
-        if self.watch.over():
-            return self._chosen(0)
-        self._relax()
-        if self.watch.stopped:
-            return self._chosen(0)
-        self.bound = self._relaxed
-        self._guess = max(2.0, 0.01 * abs(self._relaxed - self._fixed_part()))
+        self.watch.tell(self.best[0])
+        complete = self._relax()
+        price = self._relaxed - self._fixed_part()
+        self._helped = min(HELPED_MOST, max(HELPED_LEAST, HELPED_SHARE * price))
+        if complete:
+            self.bound = self._relaxed - self._helped
+        self._guess = GUESS_MINUTES + self._helped
         rounds = 0
-        while rounds < ROUNDS and not (rounds and self.watch.over()):
+        while complete and rounds < ROUNDS and not self.watch.over():
             rounds += 1
             if self._round():
                 break
@@ -113,32 +96,50 @@ class Run:
             self._prefer()
         return self._chosen(rounds)
 
-    def _relax(self) -> None:
-        """The relaxation with every block and every double booking that it asks for."""
+    def _relax(self) -> bool:
+        """The relaxation with every block and every double booking that it asks for; False where time was up before."""
         model = self.model
         outside = model.columns_by_quarter(range(len(model.columns)))
-        for _round in range(RELAXATIONS):
+        most = AT_ONCE
+        first = True
+        while True:
             kept = list(range(len(model.blocks)))
             program, place, rows = model.program(kept)
             holding = self._holding(kept)
             program.rows.extend(model.exclusion(one, place, holding) for one in self._sets)
-            solver = Solver(program, whole=False)
-            solved = solver.solve()
+            solved = Solver(program, whole=False).solve()
             if solved.values is None or solved.reduced is None or solved.duals is None:
                 raise RuntimeError("the relaxation has no solution although every item may be left out")
             self._relaxed, self._reduced = solved.bound, solved.reduced[: len(model.columns)]
-            self._shadow = {quarter: max(0.0, -float(solved.duals[row])) for quarter, row in rows.items()}
+            duals = solved.duals
+            held, felt = ({quarter: -float(duals[row]) for quarter, row in one.items()} for one in rows)
+            self._prices = Prices.of(max((one.until for one in model.blocks), default=0), held, felt)
             shares = np.zeros(len(model.columns))
             for n in kept:
                 for column in model.blocks[n].columns:
                     shares[column] += solved.values[n]
             broken = [one for one in model.broken(shares, outside) if one not in self._sets]
             self._sets.extend(broken)
-            made = self.blocks.add(self._reduced, self._shadow, -SMALL)
-            if not broken and not made:
-                break
+            if first and not broken:
+                self._early()
+                first = False
             if self.watch.over():
-                break
+                return False
+            made = self.blocks.add(self._reduced, self._prices, -SMALL, most)
+            if not broken and not made and self.blocks.complete:
+                return True
+            if made < FEW:
+                most *= 2
+
+    def _early(self) -> None:
+        """A good plan soon: of meetings that neither overlap nor touch, which costs little more than the best."""
+        guess = max(GUESS_MINUTES, EARLY_SHARE * (self._relaxed - self._fixed_part()))
+        _bound, chosen = self._whole(self._kept(guess), seconds=EARLY_SECONDS)
+        if chosen is not None:
+            exact = self._exact(chosen)
+            if exact < self.best[0]:
+                self.best = (exact, chosen)
+                self.watch.tell(exact)
 
     def _holding(self, kept: list[int]) -> dict[int, list[int]]:
         holding: dict[int, list[int]] = {}
@@ -149,23 +150,25 @@ class Run:
 
     def _round(self) -> bool:
         """One whole program on the blocks that may be in a better plan; True when the best plan is proven."""
-        self.blocks.add(self._reduced, self._shadow, self._guess + SMALL)
+        self.blocks.add(self._reduced, self._prices, self._guess + SMALL, self._most)
         kept = self._kept(self._guess)
         self.echoes.add(kept)
         bound, chosen = self._whole(kept)
-        limit = self._relaxed + self._guess if self.blocks.complete else self._relaxed
+        limit = self._relaxed + self._guess - self._helped
+        if not self.blocks.complete:
+            limit, self._most = self._relaxed - self._helped, 2 * self._most
         self.bound = max(self.bound, min(bound, limit))
         if chosen is not None:
             exact = self._exact(chosen)
             if exact < self.best[0] - 1e-9:
                 self.best = (exact, chosen)
             self._refine(chosen)
-        self.watch.best, self.watch.bound = self.best[0], self.bound
+        self.watch.tell(self.best[0], self.bound)
         if self._proven():
             return True
-        if bound > limit - SMALL:  # blocks that were left out might do better
-            self._guess = max(2 * self._guess, min(self.best[0], bound) - self._relaxed + SMALL)
-        self._guess = min(self._guess, self.best[0] - self._relaxed + SMALL)
+        if bound > limit - SMALL and self.blocks.complete:  # blocks that were left out might do better
+            self._guess = max(2 * self._guess, min(self.best[0], bound) - self._relaxed + self._helped + SMALL)
+        self._guess = min(self._guess, self.best[0] - self._relaxed + self._helped + SMALL)
         return False
 
     def _proven(self) -> bool:
@@ -176,25 +179,22 @@ class Run:
     def _kept(self, guess: float) -> list[int]:
         """Blocks whose reduced cost is no more than the guess, and what the best plan consists of."""
         model = self.model
-        sums = np.zeros(max(model.open, default=0) + 98)
-        for quarter, minutes in self._shadow.items():
-            sums[quarter + 1] = minutes
-        sums = np.cumsum(sums)
+        paid = self._prices.paid
         kept = set(np.flatnonzero(self._reduced <= guess + SMALL).tolist()) | set(self.best[1])
         for n in range(len(model.columns), len(model.blocks)):
             block = model.blocks[n]
-            cost = block.cost + sums[block.until] - sums[block.at]
+            cost = block.cost + paid(block)
             for column in block.columns:
-                one = model.columns[column]
-                cost += self._reduced[column] - float(model.cost[column]) - sums[one.until] + sums[one.at]
+                cost += self._reduced[column] - float(model.cost[column]) - paid(model.blocks[column])
             if cost <= guess + SMALL or set(block.columns) <= set(self.best[1]):
                 kept.add(n)
         return sorted(kept)
 
-    def _whole(self, kept: list[int]) -> tuple[float, list[int] | None]:
+    def _whole(self, kept: list[int], seconds: float | None = None) -> tuple[float, list[int] | None]:
         program, place = self._program(kept)
         solver = Solver(program, whole=True)
-        solved = solver.solve(gap=TOLERANCE_MINUTES / 5, seconds=self.watch.left(), stop=self.watch.over)
+        left = self.watch.left() if seconds is None else seconds
+        solved = solver.solve(gap=TOLERANCE_MINUTES / 5, seconds=left, stop=self.watch.unwanted)
         if solved.values is None:
             return self.bound, None
         return solved.bound, self._columns_in(solved.values, kept, place)
@@ -228,7 +228,7 @@ class Run:
                 one = model.columns[column]
                 program.cost[at] += one.away + one.moved / 64 + one.at / last / 8192
         solver = Solver(program, whole=True, nodes=PREFERRING_NODES)
-        solved = solver.solve(gap=1e-5, seconds=self.watch.left(), stop=self.watch.over)
+        solved = solver.solve(gap=1e-5, seconds=self.watch.left(), stop=self.watch.unwanted)
         return None if solved.values is None else self._columns_in(solved.values, kept, place)
 
     def _columns_in(self, values: np.ndarray, kept: list[int], place: dict[int, int]) -> list[int]:
@@ -258,7 +258,7 @@ class Run:
         """Terms for what the blocks of a plan cost each other."""
         model = self.model
         for _day, here in days_of([model.columns[n] for n in chosen]).items():
-            groups = overlapping(sorted(here, key=lambda one: (one.at, one.part, one.number)))
+            groups = touching(sorted(here, key=lambda one: (one.at, one.part, one.number)))
             alone = sum(self.settling.extra(group) for group in groups)
             numbers = frozenset(one.number for one in here)
             extra = self.settling.extra(here)
@@ -287,7 +287,7 @@ class Run:
         told = sum(minutes for columns, minutes in self.model.terms.items() if columns <= numbers)
         columns = sorted((self.model.columns[n] for n in numbers), key=lambda one: (one.at, one.part, one.number))
         blocks = []
-        for group in overlapping(columns):
+        for group in touching(columns):
             key = frozenset(one.number for one in group)
             blocks.append(group[0].number if len(group) == 1 else self.model.known_blocks.get(key, -1))
         return told + sum(

@@ -50,6 +50,9 @@ class Settling:
         self._known: dict[frozenset[int], Settled | None] = {}
         self._known_picks: dict[tuple[int, frozenset[int], int | None], list[Pick]] = {}
         self._groups: dict[frozenset[int], _Group | None] = {}
+        self._changed: dict[
+            tuple[tuple[int, ...], tuple[tuple[int, ...], ...]], list[tuple[int, int, tuple[int, ...]]]
+        ] = {}
 
     def of(self, columns: list[Column]) -> Settled | None:
         """The columns of one day settled; None where they break a rule together."""
@@ -68,18 +71,30 @@ class Settling:
     def _settle(self, columns: list[Column]) -> Settled | None:
         moves: list[Moves] = []
         placed: list[Column] = []
-        groups = overlapping(columns)
-        minutes = 0.0
-        for group in groups:
+        held: list[_Group] = []
+        for group in overlapping(columns):
             found = self._group(group)
             if found is None:
                 return None
+            held.append(found)
             placed.extend(found[0])
             moves.extend(found[1])
-            minutes = found[2]
-        if len(groups) > 1:
-            minutes = self.shares(placed, moves)[-1]
+        minutes = sum(found[2] for found in held) + (self._between(held) if len(held) > 1 else 0.0)
         return Settled(tuple(placed), tuple(moves), max(0.0, minutes))
+
+    def _between(self, groups: list[_Group]) -> float:
+        """What groups of one day that do not overlap cost each other: of each class that several of them change, its
+        waiting with all of these changes less the waiting with each alone."""
+        waits = self.desk.base(groups[0][0][0].day).waits
+        by_class: dict[int, list[tuple[int, tuple[int, ...]]]] = {}
+        for group in groups:
+            for number, first, people in self._changes(group):
+                by_class.setdefault(number, []).append((first, people))
+        found = 0.0
+        for number, changes in by_class.items():
+            if len(changes) > 1:
+                found += waits.beside(number, changes)
+        return found
 
     def shares(self, columns: list[Column], moves: list[Moves], band: str = "arrivals") -> list[float]:
         """Extra waiting of the day with the first, the first two, … of the columns."""
@@ -88,28 +103,33 @@ class Settling:
         pricer = self.desk.base(columns[0].day)
         floor = pricer.floor
         post, present = floor.post.copy(), floor.present
-        before = pricer.total(pricer.before, band)
         found, apart = [], 0.0
         for one, stand_ins in zip(columns, moves, strict=True):
             present[list(one.people), quarters(one.start_minute, one.end_minute)] = False
             for person, _source, target in stand_ins:
                 post[person, pricer.stretch(one.start_minute, one.end_minute)] = target
             apart += pricer.apart(one.people, stand_ins, one.start_minute, one.end_minute, band)
-            found.append(pricer.total(floor.counts(post, present), band) - before + apart)
+            found.append(pricer.waits.beyond(floor.counts(post, present), band) + apart)
         return found
 
     def changed(self, columns: list[Column]) -> list[tuple[int, int, tuple[int, ...]]]:
-        """What one group of overlapping columns changes in the classes: see `Waits.changes`."""
+        """What columns of one day change in the classes: see `Waits.changes`."""
         settled = self.of(columns)
-        if settled is None:
-            return []
-        pricer = self.desk.base(columns[0].day)
-        post, present = pricer.floor.post.copy(), pricer.floor.present
-        for one, stand_ins in zip(settled.columns, settled.moves, strict=True):
-            present[list(one.people), quarters(one.start_minute, one.end_minute)] = False
-            for person, _source, target in stand_ins:
-                post[person, pricer.stretch(one.start_minute, one.end_minute)] = target
-        return pricer.waits.changes(pricer.floor.counts(post, present))
+        return [] if settled is None else self._changes((settled.columns, settled.moves, settled.minutes))
+
+    def _changes(self, group: _Group) -> list[tuple[int, int, tuple[int, ...]]]:
+        columns, moves, _minutes = group
+        key = (tuple(one.number for one in columns), tuple(one.people for one in columns if one.pools))
+        found = self._changed.get(key)
+        if found is None:
+            pricer = self.desk.base(columns[0].day)
+            post, present = pricer.floor.post.copy(), pricer.floor.present
+            for one, stand_ins in zip(columns, moves, strict=True):
+                present[list(one.people), quarters(one.start_minute, one.end_minute)] = False
+                for person, _source, target in stand_ins:
+                    post[person, pricer.stretch(one.start_minute, one.end_minute)] = target
+            found = self._changed[key] = pricer.waits.changes(pricer.floor.counts(post, present))
+        return found
 
     def _group(self, columns: list[Column]) -> _Group | None:
         if len(columns) == 1:
@@ -226,6 +246,21 @@ def overlapping(columns: list[Column]) -> list[list[Column]]:
         else:
             groups.append([one])
         until = max(until, one.until)
+    return groups
+
+
+def touching(columns: list[Column]) -> list[list[Column]]:
+    """Columns in the order of the clock, in groups that are linked by overlapping, or by one beginning when another
+    ends and both taking somebody from a queue."""
+    groups: list[list[Column]] = []
+    until, pause = -1, -1
+    for one in columns:
+        if one.at < until or (not one.quiet and one.at < pause):
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+        until = max(until, one.until)
+        pause = pause if one.quiet else max(pause, one.until + 1)
     return groups
 
 

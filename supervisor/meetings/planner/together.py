@@ -14,8 +14,9 @@ from ..problem.model import Problem
 from .columns import Column, columns_of
 from .items import Agenda
 from .master import Model
-from .search import Chosen, Run, Watch
+from .search import Chosen, Run
 from .starts import Desk
+from .watch import Watch
 
 WORTH_SPLITTING_MINUTES = 1.0
 """A further batch is held only if it saves more than this."""
@@ -34,6 +35,7 @@ class Together:
         for part in agenda.parts:
             there = frozenset(stands.get(part.wish.subject, ()))
             for day in part.days:
+                watch.unwanted()  # may raise
                 self.columns.extend(
                     columns_of(self.problem, part, day, desk.base(day), desk.openings(day), there, len(self.columns))
                 )

@@ -242,6 +242,13 @@ class Backfill:
             found += self.waits.extra((n, stretch.start, self._serving(n, filled.counts)), band)
         return found
 
+    def serves_as_before(self, stretch: slice, filled: Filled) -> bool:
+        """Whether every class has as many people on a filled stretch as on the floor as it is."""
+        view = self.stretch(stretch.start, stretch.stop)
+        return all(
+            self._serving(n, filled.counts) == self._serving(n, view.counts) for n in self._changed(view, filled.counts)
+        )
+
     def apart(self, view: Stretch, counts: Rows, band: str = "arrivals") -> float:
         """What these people by post and quarter cost on a stretch of the floor as it is beyond what the whole
         quarter-hours cost: less for quarter-hours of which only a part is taken, more for who comes back late."""

@@ -154,6 +154,13 @@ class Pricer:
         parts = self.parts(start_minute, end_minute)
         return self.stand_ins.price(self.stretch(start_minute, end_minute), filled, band, parts)
 
+    def serves_as_before(self, filled: Filled, start_minute: int, end_minute: int) -> bool:
+        """Whether as many people serve every queue during a filled stretch as without the meeting."""
+        stretch = self.stretch(start_minute, end_minute)
+        if stretch.start >= stretch.stop:
+            return True
+        return self.stand_ins.serves_as_before(stretch, filled)
+
     def _beyond(self, rows: np.ndarray, start_minute: int, end_minute: int, band: str) -> float:
         stretch = self.stretch(start_minute, end_minute)
         if stretch.start >= stretch.stop:

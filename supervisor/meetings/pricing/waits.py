@@ -73,6 +73,23 @@ class Waits:
             found = self._extra[change, band] = course.with_people(start - self.first, people) - course.minutes
         return found
 
+    def beyond(self, counts: np.ndarray, band: str = "arrivals") -> float:
+        """What `counts` (posts x 96) cost against the floor as it is."""
+        return sum(
+            self.extra((number, first + self.first, people), band) for number, first, people in self.changes(counts)
+        )
+
+    def beside(self, number: int, changes: list[tuple[int, tuple[int, ...]]]) -> float:
+        """What several changes of one class cost beyond what each costs alone: first quarters of the forecast and the
+        people from there, one after the other."""
+        start, base = changes[0][0], self.base[number]
+        people: tuple[int, ...] = ()
+        alone = 0.0
+        for first, there in changes:
+            people += (*base[start + len(people) : first].tolist(), *there)
+            alone += self.extra((number, first + self.first, there))
+        return self.extra((number, start + self.first, people)) - alone
+
     def own(self, change: Change, band: str = "arrivals") -> float:
         """As `extra`, with what it adds that some come back late: what a change costs that stands by itself."""
         found = self._own.get((change, band))
