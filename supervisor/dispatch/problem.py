@@ -13,7 +13,8 @@ from supervisor.language import Words, _
 from supervisor.language.json_words import json_fault
 
 QUARTER_MINUTES = 15
-PROBLEM_SCHEMA = "dispatch-problem/1"
+PROBLEM_SCHEMA = "dispatch-problem/2"
+READ_SCHEMAS = ("dispatch-problem/1", PROBLEM_SCHEMA)  # what version 1 lacks has defaults
 PLAN_SCHEMA = "dispatch-plan/1"
 
 
@@ -33,11 +34,22 @@ class Stay(msgspec.Struct, frozen=True, kw_only=True):
     end_minute: int
 
 
+class BreakWindow(msgspec.Struct, frozen=True, kw_only=True):
+    """Within which a break may be taken: begun at or after `earliest_minute`, over by `latest_minute`."""
+
+    earliest_minute: int
+    latest_minute: int
+    minutes: int
+
+
 class Person(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody of the branch now: on post `at` (empty: on none), perhaps in a meeting until a minute. `later` are
     stretches on other posts that are planned anyway; whoever is moved stays where he is sent instead.
 
-    `releasable` tells whether a person in a meeting may be called out of it; `pinned` people are not moved.
+    `releasable` tells whether a person in a meeting may be called out of it; `pinned` people are not moved;
+    `pinned_to` names a post on which the commander wants the person, whatever it saves. `been` are posts where he
+    worked earlier today: incompatible posts are forbidden by them too. `break_window` lets the lunch among `away`,
+    while it has not begun, be shifted within limits.
     """
 
     subject: str
@@ -51,10 +63,15 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     pinned: bool = False
     authoriser: bool = False
     lobby_manager: bool = False
+    pinned_to: str = ""
+    been: tuple[str, ...] = ()
+    break_window: BreakWindow | None = None
 
 
 class Post(msgspec.Struct, frozen=True, kw_only=True):
-    """A place of work; without a service class it serves no queue. `stations`: how many can serve there at once."""
+    """A place of work; without a service class it serves no queue. `stations`: how many can serve there at once;
+    `handover_minutes`: how long whoever leaves it counts cash, hands over custody and signs off before he serves
+    elsewhere."""
 
     subject: str
     name: Words
@@ -63,11 +80,15 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
     stations: int = 1
     min_cover: int = 0
     dual_control: bool = False
+    handover_minutes: int = 0
 
 
 class ClassQueue(msgspec.Struct, frozen=True, kw_only=True):
     """One service class: who stands waiting now, who is expected by quarter-hour with the 80 % band, and the share
-    whose service is impossible during the incident (`share_stopped`, 0..1)."""
+    whose service is impossible during the incident (`share_stopped`, 0..1).
+
+    Of those whose service is impossible the share `leaves` goes home at once, `diverts` names the classes that others
+    turn to with their shares, and the rest asks the guide (goes home where there is none)."""
 
     service_class: str
     arrivals: tuple[float, ...]
@@ -78,12 +99,29 @@ class ClassQueue(msgspec.Struct, frozen=True, kw_only=True):
     standing: float = 0.0
     share_stopped: float = 0.0
     service_scv: float = 1.0  # variance of service over its mean squared; 1 is exponential
+    leaves: float = 0.0
+    diverts: dict[str, float] = {}
+
+
+class Kept(msgspec.Struct, frozen=True, kw_only=True):
+    """An order sent already: the person stands on `to_post`, or will from `from_minute` on. `done`: he is there."""
+
+    person: str
+    from_post: str
+    to_post: str
+    from_minute: int = 0
+    until_minute: int = 0
+    done: bool = False
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the dispatcher needs. `guide_class` takes the customers of what is stopped; `move_price_minutes` is
     what a move must save to be worth asking (twice that from a two-person post, which is counted and handed over
-    first); `outage_quarters` how long the outage lasts (0: the whole horizon)."""
+    first); `outage_quarters` how long the outage lasts (0: the whole horizon).
+
+    `incompatible` are pairs of posts that one person may not hold on one day (who entered may not authorise). `kept`
+    are orders sent before, in which `people` stand already: moving one of them again, or taking the order back, must
+    save `undo_price_minutes` more. A shifted break must save `break_price_minutes`."""
 
     kind: str
     now_minute: int
@@ -94,6 +132,10 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     outage_quarters: int = 0
     move_price_minutes: float = 10.0
     max_moves: int = 5
+    incompatible: tuple[tuple[str, str], ...] = ()
+    kept: tuple[Kept, ...] = ()
+    undo_price_minutes: float = 15.0
+    break_price_minutes: float = 5.0
     schema: str = PROBLEM_SCHEMA
 
 
@@ -101,7 +143,10 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
     """One person goes from a post (or from none, or out of a meeting) to another. `minutes_saved` is the waiting of the
     plan without this move less the waiting of the plan; where that would break a rule, what hangs on the move is left
     out too. Where a station is free only for a while, the move holds from `from_minute` to `until_minute` (0: at once,
-    to the end). `mends` names the rules it restores; `say` is the call-out."""
+    to the end). `mends` names the rules it restores; `say` is the call-out.
+
+    `handover_minutes`: how long he counts, hands over and signs off at the old post first. `pinned`: the commander
+    wants him there. `undoes`: he was ordered to `from_post` in this incident before."""
 
     person: str
     name: str
@@ -114,11 +159,27 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
     mends: tuple[str, ...] = ()
     reason: Words = Words("")
     say: Words = Words("")
+    handover_minutes: int = 0
+    pinned: bool = False
+    undoes: bool = False
+
+
+class BreakShift(msgspec.Struct, frozen=True, kw_only=True):
+    """A break taken at another time: from `from_minute` to `to_minute` (its beginning), with what that saves."""
+
+    person: str
+    name: str
+    from_minute: int
+    to_minute: int
+    minutes: int
+    minutes_saved: float
+    say: Words = Words("")
 
 
 class ClassWait(msgspec.Struct, frozen=True, kw_only=True):
     """Waiting of one class over the horizon before and after: customer-minutes, mean minutes a customer, customers who
-    walk away (waiting over patience, the Erlang-A identity)."""
+    walk away (waiting over patience, the Erlang-A identity), and `turned_away`, who goes home at once because what he
+    came for is down."""
 
     service_class: str
     customers: float
@@ -128,6 +189,7 @@ class ClassWait(msgspec.Struct, frozen=True, kw_only=True):
     after_mean_minutes: float
     before_leaving: float
     after_leaving: float
+    turned_away: float = 0.0
 
 
 class Shortage(msgspec.Struct, frozen=True, kw_only=True):
@@ -166,6 +228,7 @@ class FrontierPoint(msgspec.Struct, frozen=True, kw_only=True):
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """The answer. `proven`: the model was solved to proof; `gap_minutes`: how far it may be from the best otherwise.
+    `breaks` are breaks taken at another time, `taken_back` orders sent before that should not be carried out after all.
     `low` and `high` are the waiting after the moves at the edges of the forecast band. `why_nothing`: why nobody is
     moved, in sentences, where nobody is."""
 
@@ -185,6 +248,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     why_nothing: tuple[Words, ...] = ()
     solver_seconds: float = 0.0
     total_seconds: float = 0.0
+    breaks: tuple[BreakShift, ...] = ()
+    taken_back: tuple[Kept, ...] = ()
     schema: str = PLAN_SCHEMA
 
     @property
@@ -217,7 +282,7 @@ def check(problem: Problem, file: str = "") -> tuple[Fault, ...]:
     def fault(what: str, cure: str = "") -> None:
         faults.append(Fault(what, cure, file=file))
 
-    if problem.schema != PROBLEM_SCHEMA:
+    if problem.schema not in READ_SCHEMAS:
         fault(f"schema {problem.schema!r}", _("Write {text}.").format(text=PROBLEM_SCHEMA))
     posts = {post.subject for post in problem.posts}
     lengths = {len(one.arrivals) for one in problem.classes}
@@ -235,8 +300,26 @@ def check(problem: Problem, file: str = "") -> tuple[Fault, ...]:
         for band in (one.low, one.high):
             if band and len(band) != len(one.arrivals):
                 fault(_("{name}: band and arrivals differ in length.").format(name=one.service_class))
+        shares = (one.leaves, *one.diverts.values())
+        if min(shares) < 0 or sum(shares) > 1 + 1e-9:
+            fault(f"{one.service_class}: leaves, diverts {shares}", _("Write shares from 0 to 1, together at most 1."))
+        for other in sorted(set(one.diverts) - ({two.service_class for two in problem.classes} - {one.service_class})):
+            fault(f"{one.service_class}: diverts {other!r}", _("Name another class of the problem."))
+    for post in problem.posts:
+        if post.handover_minutes < 0:
+            fault(f"{post.subject}: handover_minutes {post.handover_minutes}", _("Write 0 or more."))
+    for price in ("move_price_minutes", "undo_price_minutes", "break_price_minutes"):
+        if not getattr(problem, price) >= 0:
+            fault(f"{price} {getattr(problem, price)}", _("Write 0 or more."))
     for person in problem.people:
-        for post in (person.at, *(stay.post for stay in person.later)):
+        named = (person.at, *(stay.post for stay in person.later), *person.been, person.pinned_to)
+        for post in dict.fromkeys(named):
             if post and post not in posts:
                 fault(_("{name}: unknown post {post}").format(name=person.name, post=post))
+        window = person.break_window
+        if window and not 0 < window.minutes <= window.latest_minute - window.earliest_minute:
+            fault(_("{name}: the break does not fit between its limits.").format(name=person.name))
+    pairs = (*problem.incompatible, *((kept.from_post, kept.to_post) for kept in problem.kept))
+    for post in sorted({post for pair in pairs for post in pair if post} - posts):
+        fault(_("Unknown post: {post}").format(post=post))
     return tuple(faults)
