@@ -14,6 +14,7 @@ RULE_NAMES: dict[str, Words] = {
     "lobby_manager_present": Words("大堂经理在岗", "a lobby manager in the lobby"),
     "minimum_cover": Words("最低在岗人数", "the minimum cover"),
     "skill_held": Words("岗位技能与授权", "the skill the post asks for"),
+    "compatible": Words("不相容岗位", "posts that may not be in one hand"),
     "not_pinned": Words("指定不动人员", "pinned by the commander"),
     "there_now": Words("休假、午餐或已下班", "on leave, at lunch or off shift"),
     "releasable": Words("会议中不可抽调", "may not be called out of the meeting"),
@@ -93,7 +94,8 @@ def _span(move: Move) -> Words:
 
 
 def call_out(move: Move, source: Post | None, target: Post) -> Words:
-    """What is said on the radio; a post with two-person control is handed over first."""
+    """What is said on the radio; a post with two-person control, or with a time of handing over, is handed over first:
+    `move.handover_minutes` says how long that takes."""
     span = _span(move)
     zh = f"{move.name}，{move.name}，请{'立即离会，' if move.out_of_meeting else ''}{span.zh}支援{target.name.zh}"
     en = f"{move.name}, {move.name}, please {'leave the meeting and ' if move.out_of_meeting else ''}go to "
@@ -101,7 +103,13 @@ def call_out(move: Move, source: Post | None, target: Post) -> Words:
     if move.until_minute and source is not None:
         zh += "，之后回原岗"
         en += " and then back to your post"
-    if source is not None and source.dual_control and source.subject != target.subject:
-        zh += "，先双人核库、签退、锁好印章"
-        en += " after counting with a second person, signing off and locking your stamps"
+    if source is not None and source.subject != target.subject:
+        minutes = move.handover_minutes
+        takes = (f"，约{minutes}分钟", f" (about {minutes} minutes)") if minutes else ("", "")
+        if source.dual_control:
+            zh += f"，先双人核库、签退、锁好印章{takes[0]}"
+            en += f" after counting with a second person, signing off and locking your stamps{takes[1]}"
+        elif minutes:
+            zh += f"，先清点交接、签退{takes[0]}"
+            en += f" after balancing, handing over and signing off{takes[1]}"
     return Words(f"{zh}，收到请回答。", f"{en}. Please confirm.")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .rules import may_take_people, move_rule
+from .rules import may_take_people, move_rule, ordered_before, own_posts
 from .waits import NOWHERE, Evaluator, Goal
 
 SHORTEST_QUARTERS = 2  # nobody is sent for less than half an hour
@@ -38,6 +38,8 @@ def kinds(evaluator: Evaluator) -> list[Kind]:
             person.releasable,
             person.authoriser,
             person.lobby_manager,
+            own_posts(problem, person),
+            ordered_before(problem, person),
             bool(evaluator.in_meeting[number]),
             evaluator.where[number].tobytes(),
             evaluator.where_released[number].tobytes(),

@@ -66,11 +66,25 @@ def there_now(evaluator: Evaluator, number: int, quarter: int = 0) -> bool:
     return bool(evaluator.there_moved[number, quarter]) if evaluator.quarters else False
 
 
+def compatible(problem: Problem, person: Person, post: Post) -> bool:
+    """The person holds, held today and will hold no post that may not be in one hand with this one (who entered may not
+    authorise)."""
+    return not any({post.subject, own} in map(set, problem.incompatible) for own in own_posts(problem, person))
+
+
+def own_posts(problem: Problem, person: Person) -> frozenset[str]:
+    """Posts that a person holds, held today or will hold and that may not be in one hand with others."""
+    paired = {post for pair in problem.incompatible for post in pair}
+    return frozenset({person.at, *person.been, *(stay.post for stay in person.later)} & paired)
+
+
 def move_rule(evaluator: Evaluator, number: int, post: int, quarter: int = 0) -> str:
     """The name of the rule that forbids sending person `number` to `post` in a quarter (now); empty if he may go."""
     person = evaluator.problem.people[number]
     if not skill_held(person, evaluator.problem.posts[post]):
         return "skill_held"
+    if not compatible(evaluator.problem, person, evaluator.problem.posts[post]):
+        return "compatible"
     if not not_pinned(person):
         return "not_pinned"
     if not there_now(evaluator, number, quarter):
@@ -90,11 +104,18 @@ def may_take_people(evaluator: Evaluator, post: int) -> bool:
 
 
 def move_price(evaluator: Evaluator, number: int, goal: Goal) -> float:
-    """Customer-minutes that moving person `number` must save: twice the usual where two people count first, and half a
-    move more where he is sent for a part of the time only, for somebody has to watch the clock."""
+    """Customer-minutes that moving person `number` must save: twice the usual where two people count first, half a
+    move more where he is sent for a part of the time only, for somebody has to watch the clock, and the price of
+    undoing where he carries out an order of this incident already."""
     start, problem = evaluator.start[number], evaluator.problem
     counted = start != NOWHERE and problem.posts[start].dual_control and not evaluator.in_meeting[number]
-    return problem.move_price_minutes * ((2 if counted else 1) + 0.5 * evaluator.shortened(number, goal))
+    undone = problem.undo_price_minutes if ordered_before(problem, problem.people[number]) else 0.0
+    return problem.move_price_minutes * ((2 if counted else 1) + 0.5 * evaluator.shortened(number, goal)) + undone
+
+
+def ordered_before(problem: Problem, person: Person) -> bool:
+    """The person carries out an order of this incident."""
+    return any(kept.person == person.subject for kept in problem.kept)
 
 
 def exchanged(evaluator: Evaluator, moves: Moves) -> bool:
