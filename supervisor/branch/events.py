@@ -92,6 +92,15 @@ class PostSet(Event):
     dual_control: bool = False
 
 
+@event("branch.post_rules_set", version=1, evidence=False)
+class PostRulesSet(Event):
+    """What holds when somebody leaves a post for another: minutes of counting, handing over and signing off, and the
+    posts (subjects) that nobody may hold on the same day; whole state."""
+
+    handover_minutes: int = 0
+    incompatible: tuple[str, ...] = ()
+
+
 @event("branch.post_closed", version=1, evidence=False)
 class PostClosed(Event):
     """The post exists no longer from this day on."""

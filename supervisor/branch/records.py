@@ -49,7 +49,8 @@ class Post(msgspec.Struct, frozen=True):
     """A place of work: how many can work there (`stations`), how many must (`min_cover`), with which skill.
 
     `service_class` is empty for a post that serves no queue; `skill` is empty where anybody will do;
-    `dual_control` means that two people count when somebody leaves it.
+    `dual_control` means that two people count when somebody leaves it, `handover_minutes` how long whoever leaves it
+    for another post counts, hands over and signs off; `incompatible` are posts that nobody may hold on the same day.
     """
 
     subject: str
@@ -61,6 +62,8 @@ class Post(msgspec.Struct, frozen=True):
     stations: int
     min_cover: int
     dual_control: bool
+    handover_minutes: int = 0
+    incompatible: tuple[str, ...] = ()
 
 
 class Named(msgspec.Struct, frozen=True):

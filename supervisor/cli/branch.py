@@ -8,6 +8,7 @@ from cyclopts import App
 
 from supervisor.cli import roster
 from supervisor.cli.context import emit, opened, reading, say, table
+from supervisor.errors import BadInput, Fault
 from supervisor.language import _
 
 
@@ -27,6 +28,51 @@ def register(app: App) -> None:
         say(_("Added {added}, changed {changed}, unchanged {unchanged}.").format(
             added=done.added, changed=done.changed, unchanged=done.unchanged
         ))  # fmt: skip
+        return 0
+
+    @branch.command
+    def posts(*, json: bool = False) -> int:
+        """Posts, with what holds when somebody leaves them for another."""
+        from supervisor.branch import ledger
+
+        with reading() as (_app, r):
+            found = ledger.posts(r)
+        if json:
+            emit("branch.posts", 1, {"posts": found})
+        else:
+            codes = {post.subject: post.code for post in found}
+            table(
+                (_("Code"), _("Name"), _("Stations"), _("At least"), _("Hand-over, minutes"), _("Not on one day with")),
+                [
+                    (p.code, str(p.name), str(p.stations), str(p.min_cover), str(p.handover_minutes or "–"),
+                     "、".join(codes.get(one, one) for one in p.incompatible) or "–")
+                    for p in found
+                ],
+            )  # fmt: skip
+        return 0
+
+    @branch.command(name="post-rules")
+    def post_rules(post: str, *, handover: int | None = None, apart: str | None = None) -> int:
+        """Say what holds when somebody leaves a post for another; what is not named stays as it is."""
+        from supervisor.branch import ledger
+        from supervisor.branch.post_rules import set_post_rules
+
+        with opened() as app:
+            with app.book.read() as r:
+                known = {one.code: one for one in ledger.posts(r)}
+            others = None if apart is None else [code for code in apart.replace("，", ",").split(",") if code.strip()]
+            for code in (post, *(others or ())):
+                if code.strip() not in known:
+                    raise BadInput(
+                        _("Unknown post: {post}").format(post=code), (Fault(_("The posts are"), ", ".join(known)),)
+                    )
+            one = known[post.strip()]
+            set_post_rules(
+                app.book, app.actor, one.subject,
+                handover_minutes=one.handover_minutes if handover is None else handover,
+                incompatible=one.incompatible if others is None else [known[c.strip()].subject for c in others],
+            )  # fmt: skip
+        say(_("The post is saved."))
         return 0
 
     @branch.command

@@ -28,6 +28,8 @@ MONTH = "2026-10"
 # may still say that the thing named does not exist (2), without it they say 3.
 COMMANDS: tuple[tuple[str, Right], ...] = (
     ("branch people", Right.READ_BRANCH),
+    ("branch posts", Right.READ_BRANCH),
+    ("branch post-rules XJ --handover 10", Right.MANAGE_BRANCH),
     ("roster show", Right.READ_BRANCH),
     ("roster propose --apply", Right.PLAN_ROSTER),
     ("roster away {no} sick 2026-11-27", Right.RECORD_ABSENCE),

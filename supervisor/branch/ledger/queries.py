@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from supervisor.branch.ledger.tables import HOURS, NAMED, OVERRIDE, PERSON, POST, PROFILE, SKILL
+from supervisor.branch.ledger.tables import HOURS, NAMED, OVERRIDE, PERSON, POST, POST_RULES, PROFILE, SKILL
 from supervisor.branch.records import (
     BranchProfile,
     Clash,
@@ -92,6 +92,7 @@ def person_skills(r: Reader, expiring_by: date | None = None) -> list[PersonSkil
 def posts(r: Reader, on: date | None = None) -> list[Post]:
     """Posts that are open today (or on a day), by code."""
     day = (on or r.today).isoformat()
+    rules = post_rules(r)
     stmt = select(POST).where((POST.c.closed.is_(None)) | (POST.c.closed > day))
     return [
         Post(
@@ -104,9 +105,21 @@ def posts(r: Reader, on: date | None = None) -> list[Post]:
             stations=row.stations,
             min_cover=row.min_cover,
             dual_control=bool(row.dual_control),
+            handover_minutes=rules.get(row.subject, (0, ()))[0],
+            incompatible=rules.get(row.subject, (0, ()))[1],
         )
         for row in r.rows(stmt.order_by(POST.c.code, POST.c.subject))
     ]
+
+
+def post_rules(r: Reader) -> dict[str, tuple[int, tuple[str, ...]]]:
+    """Post -> minutes of handing over, and the posts that may not be in one hand with it, whichever of the two says
+    so; posts without either are left out."""
+    found = {row.subject: (row.handover_minutes, set(row.incompatible.split())) for row in r.rows(select(POST_RULES))}
+    for subject, (_minutes, others) in list(found.items()):
+        for other in others:
+            found.setdefault(other, (0, set()))[1].add(subject)
+    return {subject: (minutes, tuple(sorted(others))) for subject, (minutes, others) in found.items()}
 
 
 def service_classes(r: Reader) -> list[str]:

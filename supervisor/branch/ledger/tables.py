@@ -21,6 +21,7 @@ from supervisor.branch.events import (
     PersonReturned,
     PersonStruck,
     PostClosed,
+    PostRulesSet,
     PostSet,
     ProfileChanged,
     SkillGranted,
@@ -61,6 +62,11 @@ POST = LEDGER.table(
     Column("min_cover", BigInteger, nullable=False),
     Column("dual_control", BigInteger, nullable=False),
     Column("closed", String),
+)
+POST_RULES = LEDGER.table(
+    "post_rules",
+    Column("handover_minutes", BigInteger, nullable=False),
+    Column("incompatible", String, nullable=False),
 )
 PERSON = LEDGER.table(
     "person",
@@ -132,6 +138,11 @@ def _post(rows: Rows, fact: PostSet, _entry: Entry) -> None:
         min_cover=fact.min_cover,
         dual_control=int(fact.dual_control),
     )
+
+
+@LEDGER.on(PostRulesSet)
+def _post_rules(rows: Rows, fact: PostRulesSet, _entry: Entry) -> None:
+    rows.put(POST_RULES, handover_minutes=fact.handover_minutes, incompatible=" ".join(fact.incompatible))
 
 
 @LEDGER.on(PostClosed)

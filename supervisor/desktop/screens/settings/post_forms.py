@@ -6,13 +6,14 @@ from typing import Any
 
 from supervisor.desktop.desk import Undo
 from supervisor.desktop.screens.settings.words import kind_word
-from supervisor.desktop.widgets.field_form import FieldForm
+from supervisor.desktop.widgets.field_form import CheckList, FieldForm
 from supervisor.language import Words, _
 
 
 def ask_post(owner: Any, post: Any | None) -> FieldForm:
     """Open a post or change one; undo closes it again, or puts back what it was."""
     from supervisor.branch import service
+    from supervisor.branch.post_rules import set_post_rules
 
     desk, known = owner.desk, owner.page.snapshot
     form = FieldForm(owner, desk, _("Change {name}").format(name=post.name) if post else _("Add a post"), width=600)
@@ -27,15 +28,26 @@ def ask_post(owner: Any, post: Any | None) -> FieldForm:
                 post.skill if post else "")  # fmt: skip
     form.number("stations", _("How many can work there"), post.stations if post else 1, 1, 200)
     form.number("min_cover", _("At least, while open"), post.min_cover if post else 0, 0, 200)
+    form.number("handover_minutes", _("Minutes of handing over before leaving"),
+                post.handover_minutes if post else 0, 0, 120)  # fmt: skip
     form.halves(False)
+    others = [(one.subject, str(one.name)) for one in known.posts if post is None or one.subject != post.subject]
+    if others:
+        apart = CheckList(others, post.incompatible if post else (), columns=3)
+        form.field("incompatible", _("Nobody holds it on the same day as"), apart)
     form.check("dual_control", _("Two people count when somebody leaves it"), post.dual_control if post else False)
 
     def work(given: dict[str, Any]) -> str:
-        return service.set_post(
+        subject = service.set_post(
             desk.book, desk.actor, code=given["code"], name=Words(given["name"], given["en"]), zone=given["zone"] or "",
             service_class=given["service_class"] or "", skill=given["skill"] or "", stations=given["stations"],
             min_cover=given["min_cover"], dual_control=given["dual_control"], subject=post.subject if post else None,
         )  # fmt: skip
+        set_post_rules(
+            desk.book, desk.actor, subject, handover_minutes=given["handover_minutes"],
+            incompatible=given.get("incompatible", ()),
+        )  # fmt: skip
+        return subject
 
     def undo(subject: str) -> Undo:
         if post is None:
@@ -58,11 +70,16 @@ def _options(names: dict[str, str], present: str) -> list[tuple[str, str]]:
 def put_back(owner: Any, post: Any) -> None:
     """Give a post back what it was."""
     from supervisor.branch import service
+    from supervisor.branch.post_rules import set_post_rules
 
     service.set_post(
         owner.desk.book, owner.desk.actor, code=post.code, name=post.name, zone=post.zone,
         service_class=post.service_class, skill=post.skill, stations=post.stations, min_cover=post.min_cover,
         dual_control=post.dual_control, subject=post.subject,
+    )  # fmt: skip
+    set_post_rules(
+        owner.desk.book, owner.desk.actor, post.subject, handover_minutes=post.handover_minutes,
+        incompatible=post.incompatible,
     )  # fmt: skip
 
 
