@@ -6,7 +6,8 @@ waiting in the hall, the ledgers of lower floors cannot know: both are given by 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 import numpy as np
@@ -14,14 +15,15 @@ import numpy as np
 from supervisor.branch.key_people import authorisers, guide_class, lobby_managers, lobby_posts
 from supervisor.branch.ledger import opening, people, posts
 from supervisor.branch.records import Post as Place
+from supervisor.incidents.ledger import incident as incident_of
 from supervisor.journal import Reader
-from supervisor.roster.ledger import absences, duties, lunches
+from supervisor.roster.ledger import absences, duties, lunches, rules
 from supervisor.roster.records import Duty
 from supervisor.traffic.outlook.today import ALL, staff_view
 
-from .ledger import orders
+from .ledger import Order, orders
 from .playbooks import Playbook
-from .problem import QUARTER_MINUTES, Away, ClassQueue, Person, Post, Problem, Stay
+from .problem import QUARTER_MINUTES, Away, BreakWindow, ClassQueue, Kept, Person, Post, Problem, Stay
 
 DAY_MINUTES = 24 * 60
 
@@ -34,6 +36,8 @@ def problem_at(
     standing: Mapping[str, float] | None = None,
     in_meeting: Mapping[str, int] | None = None,
     pinned: Collection[str] = (),
+    pinned_to: Mapping[str, str] | None = None,
+    incident: str = "",
     quarters: int = 8,
     outage_quarters: int = 0,
     arrivals_factor: float | None = None,
@@ -43,6 +47,8 @@ def problem_at(
     """The problem at an instant.
 
     standing: customers waiting now by class (none where left out). in_meeting: person -> minute until which he meets.
+    pinned: people who stay; pinned_to: person -> post on which the commander wants him. incident: the one planned for;
+    orders of drills move nobody but in their own drill.
     quarters: horizon, 4 to 16; cut at closing time. outage_quarters: expected length (0: the horizon).
     arrivals_factor overrides the playbook's. Customers of classes that no post serves join no queue here.
     """
@@ -83,7 +89,11 @@ def problem_at(
         )
     may_sign = authorisers(r, members, places)
     away = _away(r, day, on_duty)
-    now_at, later = _places(r, day, now_minute, on_duty, {place.subject for place in places})
+    known = {place.subject for place in places}
+    sent = _orders_of_day(r, day, now_minute, incident, known)
+    now_at, later = _places(now_minute, on_duty, sent, known)
+    been = _been(now_minute, on_duty, sent, known)
+    windows = _break_windows(r, day, now_minute)
     return Problem(
         kind=playbook.kind,
         now_minute=now_minute,
@@ -97,6 +107,9 @@ def problem_at(
                 away=away[one.subject],
                 in_meeting_until=(in_meeting or {}).get(one.subject, 0),
                 pinned=one.subject in pinned,
+                pinned_to=(pinned_to or {}).get(one.subject, ""),
+                been=tuple(sorted(been[one.subject] - {now_at.get(one.subject, "")})),
+                break_window=windows.get(one.subject),
                 authoriser=one.subject in may_sign,
                 lobby_manager=one.subject in managers,
             )
@@ -112,6 +125,7 @@ def problem_at(
                 stations=_stations(place, guide, len(members)),
                 min_cover=place.min_cover,
                 dual_control=place.dual_control,
+                handover_minutes=place.handover_minutes,
             )
             for place in places
         ),
@@ -120,7 +134,75 @@ def problem_at(
         outage_quarters=outage_quarters,
         move_price_minutes=move_price_minutes,
         max_moves=max_moves,
+        incompatible=_pairs(places),
+        kept=tuple(
+            Kept(
+                person=order.person,
+                from_post=order.move.from_post if order.move.from_post in known else "",
+                to_post=order.move.to_post,
+                from_minute=order.move.from_minute,
+                until_minute=order.move.until_minute,
+                done=order.state == "done",
+            )
+            for order in {order.person: order for order in sent if order.person in away}.values()
+        ),
     )
+
+
+def _pairs(places: Sequence[Place]) -> tuple[tuple[str, str], ...]:
+    """Posts that may not be in one hand, each pair once; closed posts are left out."""
+    known = {place.subject for place in places}
+    found = {
+        (min(place.subject, other), max(place.subject, other))
+        for place in places
+        for other in place.incompatible
+        if other in known
+    }
+    return tuple(sorted(found))
+
+
+def _orders_of_day(r: Reader, day: date, minute: int, incident: str, known: set[str]) -> list[Order]:
+    """Orders of today that still send people somewhere, in the order given. A drill moves nobody in earnest: its orders
+    count only for a plan of that drill itself."""
+    drills: dict[str, bool] = {}
+    found = []
+    for order in orders(r, states=("ordered", "done")):
+        if r.local(order.at_ms).date() != day or order.move.to_post not in known:
+            continue
+        if order.incident not in drills:
+            declared = incident_of(r, order.incident)
+            drills[order.incident] = declared is not None and declared.drill
+        if drills[order.incident] and order.incident != incident:
+            continue
+        if minute < (order.move.until_minute or DAY_MINUTES):
+            found.append(order)
+    return found
+
+
+def _been(minute: int, on_duty: list[Duty], sent: list[Order], known: set[str]) -> defaultdict[str, set[str]]:
+    """Posts on which people worked today by this minute: the roster's, and those that orders sent them from and to."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for duty in on_duty:
+        if duty.start_minute <= minute and duty.post in known:
+            found[duty.person].add(duty.post)
+    for order in sent:
+        if order.move.from_minute <= minute:
+            found[order.person].update({order.move.from_post, order.move.to_post} & known)
+    return found
+
+
+def _break_windows(r: Reader, day: date, minute: int) -> dict[str, BreakWindow]:
+    """Within which the lunches of today that have not begun may be taken, by the rules of the roster."""
+    limits = rules(r)
+    found = {}
+    for lunch in lunches(r, day):
+        length = lunch.end_minute - lunch.start_minute
+        earliest = max(limits.lunch_from_minute, minute)
+        if lunch.start_minute >= minute and 0 < length <= limits.lunch_to_minute - earliest:
+            found[lunch.person] = BreakWindow(
+                earliest_minute=earliest, latest_minute=limits.lunch_to_minute, minutes=length
+            )
+    return found
 
 
 def _stations(place: Place, guide: str, members: int) -> int:
@@ -164,7 +246,7 @@ def _away(r: Reader, day: date, on_duty: list[Duty]) -> dict[str, tuple[Away, ..
 
 
 def _places(
-    r: Reader, day: date, minute: int, on_duty: list[Duty], known: set[str]
+    minute: int, on_duty: list[Duty], sent: list[Order], known: set[str]
 ) -> tuple[dict[str, str], dict[str, tuple[Stay, ...]]]:
     """Where people stand: the roster's post now (or the next one today), or where an order of today sent them; and the
     stretches on other posts that the roster plans for them later, which an order overrules."""
@@ -177,13 +259,11 @@ def _places(
         if duty.post in known and duty.end_minute > minute and places.get(duty.person) != duty.post:
             stay = Stay(post=duty.post, start_minute=duty.start_minute, end_minute=duty.end_minute)
             later.setdefault(duty.person, []).append(stay)
-    for order in orders(r, states=("ordered", "done")):
+    for order in sent:
         move = order.move
-        if r.local(order.at_ms).date() != day or order.person not in places or move.to_post not in known:
+        if order.person not in places:
             continue
         end = move.until_minute or DAY_MINUTES
-        if minute >= end:
-            continue
         there = Stay(post=move.to_post, start_minute=move.from_minute, end_minute=end)
         back = Stay(post=places[order.person], start_minute=end, end_minute=DAY_MINUTES)
         rest = [
