@@ -13,6 +13,7 @@ from supervisor.language import Words
 from .judge import Judge, Moves
 from .problem import QUARTER_MINUTES, Shortage
 from .rules import IMPORTANCE, Staffing
+from .uncovered import all_down, no_holder, unserved
 from .waits import NOWHERE, Evaluator
 
 BY_HAND: dict[str, Words] = {
@@ -47,19 +48,25 @@ NAMES_SHOWN = 3
 
 
 def told(judge: Judge, moves: Moves) -> tuple[Shortage, ...]:
-    """Everything short after these moves: the most important rule first, then in order of time."""
+    """Everything short after these moves: an outage of everything, then the most important rule first and in order of
+    time; posts whose skill nobody has stand with the authorisers, queues that nobody serves before minimum cover."""
     evaluator, after, state = judge.evaluator, judge.breaches(moves), judge.state(moves)
     posts = evaluator.problem.posts
-    found: list[Shortage] = []
+    found: list[Shortage] = all_down(evaluator)
+    idle, told_idle = unserved(judge, moves) if not found else ([], set[tuple[int, int]]())
     two_missing: set[tuple[int, int]] = set()
     for rule in IMPORTANCE:
+        if rule == "lobby_manager_present":
+            found.extend(no_holder(evaluator))
+        if rule == "minimum_cover":
+            found.extend(idle)
         by_post = rule in ("dual_control", "minimum_cover")
         stretches = [(first, last, row) for row, line in enumerate(after[rule]) for first, last in runs(line > 0)]
         for first, last, row in sorted(stretches):
             if rule == "dual_control":
                 two_missing.update((row, quarter) for quarter in range(first, last))
-            elif rule == "minimum_cover" and all((row, quarter) in two_missing for quarter in range(first, last)):
-                continue  # told already as a post left with one person
+            elif rule == "minimum_cover" and all((row, q) in two_missing | told_idle for q in range(first, last)):
+                continue  # told already, as a post left with one person or a queue that nobody serves
             span = minute_of(evaluator, first), minute_of(evaluator, last)
             found.append(
                 Shortage(

@@ -96,8 +96,8 @@ def test_what_cannot_be_covered_is_said_in_order_of_importance() -> None:
     assert [one.rule for one in found.shortages] == [
         "authoriser_present",
         "lobby_manager_present",
-        "minimum_cover",
-        "minimum_cover",
+        "queue_served",
+        "queue_served",
     ]
     assert all(one.by_hand.zh and one.by_hand.en for one in found.shortages)
 
