@@ -87,8 +87,8 @@ def no_holder(evaluator: Evaluator) -> list[Shortage]:
             what = Words(
                 f"{post.name.zh}：在班人员无人具备所需技能或授权。先受理登记，不越权办理；联系总行远程授权，"
                 f"{NOBODY.zh}",
-                f"{post.name.en or post.name.zh}: nobody on duty has the skill or authorisation. Take such business in, "
-                f"do nothing beyond your own rights, ask head office to authorise remotely, and {NOBODY.en}",
+                f"{post.name.en or post.name.zh}: nobody on duty has the skill or authorisation. Take such business "
+                f"in, do nothing beyond your own rights, ask head office to authorise remotely, and {NOBODY.en}",
             )
             quarters = evaluator.quarters
             found.append(_line(evaluator, "skill_held", post.subject, 0, quarters, quarters, what, stood=True))
