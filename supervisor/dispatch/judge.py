@@ -39,13 +39,13 @@ class Judge:
         self.before = self.state({})
         self.before_minutes = self.evaluator.waiting(self.before.counts)
         self.standing = breaches(self.evaluator, self.before)
-        self._weight = more_than_all_waiting(self.evaluator.problem, self.before_minutes)
-        self._worth = worth_of_mending(self.standing, self._weight)
+        self.weight = more_than_all_waiting(self.evaluator.problem, self.before_minutes)
+        self.worth = worth_of_mending(self.standing, self.weight)
         posts = self.evaluator.problem.posts
         serving = np.array([[bool(post.service_class)] for post in posts], dtype=bool)
         stations = np.array([[max(post.stations, 1)] for post in posts], dtype=np.int64)
         most = np.maximum(stations, self.before.counts)
-        self._most = np.where(serving, most, len(self.evaluator.problem.people))
+        self.most = np.where(serving, most, len(self.evaluator.problem.people))
 
     def state(self, moves: Moves) -> Staffing:
         """The staffing after these moves."""
@@ -73,15 +73,15 @@ class Judge:
         key = tuple(sorted(moves.items()))
         if key not in self._known:
             after = self.breaches(moves)
-            broken = BROKEN_UNITS * self._weight * sum(newly_broken(self.standing, after).values())
-            left = sum(float((np.minimum(after[r], t) * self._worth[r]).sum()) for r, t in self.standing.items())
+            broken = BROKEN_UNITS * self.weight * sum(newly_broken(self.standing, after).values())
+            left = sum(float((np.minimum(after[r], t) * self.worth[r]).sum()) for r, t in self.standing.items())
             price = sum(move_price(self.evaluator, person, goal) for person, goal in moves.items())
             self._known[key] = self.waiting(moves) + price + broken + left
         return self._known[key]
 
     def fits(self, moves: Moves) -> bool:
         """Whether nobody is exchanged and every serving post keeps within its stations (or who stands there now)."""
-        return not exchanged(self.evaluator, moves) and bool((self.state(moves).counts <= self._most).all())
+        return not exchanged(self.evaluator, moves) and bool((self.state(moves).counts <= self.most).all())
 
     def best_part(self, moves: Moves) -> Moves:
         """The best of what remains when any of these moves are left out (all of them, none, or some)."""

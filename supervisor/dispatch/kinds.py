@@ -46,19 +46,20 @@ def kinds(evaluator: Evaluator) -> list[Kind]:
             evaluator.there_moved[number].tobytes(),
         )
         groups.setdefault(sign, []).append(number)
+    taking = [post for post in range(len(problem.posts)) if may_take_people(evaluator, post)]
     found = []
     for members in groups.values():
         first = members[0]
-        goals = [
-            goal
-            for post in range(len(problem.posts))
-            if may_take_people(evaluator, post) and (post != evaluator.start[first] or evaluator.in_meeting[first])
-            for goal in spans(evaluator, first, post)
-            if not move_rule(evaluator, first, post, goal.first if goal.post != evaluator.start[first] else 0)
-        ]
-        found.append(
-            Kind(tuple(members), evaluator.start[first], evaluator.where[first], _different(evaluator, first, goals))
-        )
+        start = evaluator.start[first]
+        goals: list[Goal] = []
+        for post in taking:
+            if post == start and not evaluator.in_meeting[first]:
+                continue
+            ways = spans(evaluator, first, post)
+            begins = {goal: goal.first if post != start else 0 for goal in ways}
+            forbidden = {quarter: move_rule(evaluator, first, post, quarter) for quarter in set(begins.values())}
+            goals.extend(goal for goal in ways if not forbidden[begins[goal]])
+        found.append(Kind(tuple(members), start, evaluator.where[first], _different(evaluator, first, goals)))
     return found
 
 
@@ -73,8 +74,7 @@ def spans(evaluator: Evaluator, number: int, post: int) -> list[Goal]:
     step = max(SHORTEST_QUARTERS, evaluator.quarters // 4)
     marks = set(range(step, evaluator.quarters, step))
     for place in {start, post} - {NOWHERE}:
-        for line in (evaluator.level[place], evaluator.minimum[place]):
-            marks.update((np.flatnonzero(np.diff(line)) + 1).tolist())
+        marks.update(evaluator.turns[place])
     inside = [m for m in sorted(marks) if whole.first < m < whole.last]
     until = [Goal(post, whole.first, m) for m in inside if m - whole.first >= SHORTEST_QUARTERS]
     later = [Goal(post, m, whole.last) for m in inside if whole.last - m >= SHORTEST_QUARTERS]
@@ -92,16 +92,3 @@ def _different(evaluator: Evaluator, number: int, goals: list[Goal]) -> tuple[Go
             seen.add(sign)
             found.append(goal)
     return tuple(found)
-
-
-def stretches(evaluator: Evaluator, groups: list[Kind]) -> list[list[int]]:
-    """Runs of quarter-hours in which, whatever is decided, as many people are, and must be, on the same posts."""
-    rows = [evaluator.destination(kind.members[0], goal) for kind in groups for goal in kind.goals]
-    table = np.array([*evaluator.where, *evaluator.minimum, *rows], dtype=np.int64).reshape(-1, evaluator.quarters)
-    runs: list[list[int]] = []
-    for quarter in range(evaluator.quarters):
-        if runs and (table[:, quarter] == table[:, quarter - 1]).all():
-            runs[-1].append(quarter)
-        else:
-            runs.append([quarter])
-    return runs

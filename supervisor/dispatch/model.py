@@ -2,29 +2,33 @@
 
 People of one kind (same post, skills, breaks, duties) are one integer variable for each post they may go to. Waiting
 enters as what each further person on a class saves in a stretch of quarter-hours (a 0..1 variable each, decreasing, so
-no table look-ups are needed). Stretches are runs of quarter-hours in which the same people are there. No rule
-that held may be broken; leaving a shortage that stood already costs what mending it is worth. A person
-may be sent for a part of the time: each stretch of time he may be sent for is a variable of its own.
+no table look-ups are needed). Stretches are quarter-hours in which the same people are there. No rule that held may be
+broken; leaving a shortage that stood already costs what mending it is worth. A person may be sent for a part of the
+time: each stretch of time he may be sent for is a variable of its own.
+
+Most of these variables are never worth a thought. The relaxation is solved over a few and asked which others would
+improve it (column generation); what is left out of the whole-number model has a reduced cost above the distance between
+the two, so that no better plan of the model has it (Nemhauser and Wolsey 1988, II.3: reduced cost fixing).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import time
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from .kinds import kinds, stretches
-from .rules import (
-    breaches,
-    lobby_posts,
-    more_than_all_waiting,
-    move_price,
-    on_duty_as,
-    signing_posts,
-    staffing,
-    worth_of_mending,
-)
-from .waits import NOWHERE, Evaluator, Goal
+from .batch import Field
+from .program import Program, written
+from .waits import Goal
+
+FIRST_COLUMNS = 120
+NEAR_MINUTES = 1.0  # first guess of the distance between the relaxation and whole numbers, customer-minutes
+WIDEST = 150  # options of one model in whole numbers, once an answer is there
+MOST_ASKED = 3  # models in whole numbers, once an answer is there
+TOLERANCE = 0.05  # customer-minutes
+_STEPS = 25
 
 
 @dataclass(frozen=True)
@@ -37,231 +41,205 @@ class Solution:
     seconds: float
 
 
-@dataclass
-class _Matrix:
-    """Columns and rows as they are written down; HiGHS takes them at once."""
+@dataclass(frozen=True)
+class Branch:
+    """A part of the plans: those in which every two-person post stays manned or empty as it is (`still`); or those in
+    which at least two leave, or join, the post that row `turned` counts. Half a post is what the relaxation likes best.
+    """
 
-    cost: list[float] = field(default_factory=list)
-    upper: list[float] = field(default_factory=list)
-    whole: list[bool] = field(default_factory=list)
-    low: list[float] = field(default_factory=list)
-    high: list[float] = field(default_factory=list)
-    rows: list[dict[int, float]] = field(default_factory=list)
+    still: bool = False
+    turned: int = -1
 
-    def column(self, cost: float, upper: float, whole: bool = False) -> int:
-        self.cost.append(cost)
-        self.upper.append(upper)
-        self.whole.append(whole)
-        return len(self.cost) - 1
 
-    def row(self, terms: dict[int, float], low: float, high: float) -> int:
-        self.rows.append({column: value for column, value in terms.items() if value})
-        self.low.append(low)
-        self.high.append(high)
-        return len(self.rows) - 1
+@dataclass(frozen=True)
+class Answer:
+    """The best of the model so far, its value, and a floor under all others."""
+
+    moves: dict[int, Goal]
+    value: float
+    floor: float
 
 
 class Model:
-    """The model of one problem; `solve(most)` may be asked for several numbers of moves."""
+    """The model of one problem; `solve(most)` may be asked for several numbers of moves, up to `most_ever`."""
 
-    def __init__(self, evaluator: Evaluator) -> None:
-        self.evaluator = evaluator
-        self.kinds = kinds(evaluator)
-        self._matrix = _Matrix()
-        self._variable: dict[tuple[int, Goal], int] = {}
-        self._row: dict[tuple[int, Goal], np.ndarray] = {}
-        weight = more_than_all_waiting(evaluator.problem, evaluator.waiting(evaluator.level))
-        self._worth = worth_of_mending(breaches(evaluator, staffing(evaluator, {})), weight)
-        self._stretches = stretches(evaluator, self.kinds)
-        self._base = np.stack([evaluator.level[:, s[0]] for s in self._stretches], axis=1)
-        self._moves()
-        self._no_exchange()
-        self._waiting()
-        self._cover()
-        self._dual()
-        self._role("authoriser_present", [p.authoriser for p in evaluator.problem.people], signing_posts(evaluator))
-        self._role("lobby_manager_present", [p.lobby_manager for p in evaluator.problem.people], lobby_posts(evaluator))
-        self._highs = None
+    def __init__(self, field: Field, most_ever: int) -> None:
+        self.field = field
+        self.most_ever = most_ever
+        self._program: Program | None = None
+        self._relaxed: Any = None
+        self._inside = np.zeros(field.nothing, dtype=bool)
+        self._place: list[int] = []  # option of each column of the relaxation, after the others
+        self._until, self._asked = 0.0, 0
+        self.seconds = 0.0  # in the solver, of the last question
 
-    def _moves(self) -> None:
-        for number, kind in enumerate(self.kinds):
-            one = kind.members[0]
-            for goal in kind.goals:
-                price = move_price(self.evaluator, one, goal)
-                self._variable[number, goal] = self._matrix.column(price, len(kind.members), whole=True)
-                self._row[number, goal] = self.evaluator.destination(one, goal)
-            self._matrix.row({self._variable[number, goal]: 1.0 for goal in kind.goals}, 0.0, float(len(kind.members)))
-        self._budget = self._matrix.row(dict.fromkeys(self._variable.values(), 1.0), 0.0, np.inf)
-
-    def _no_exchange(self) -> None:
-        """Between two posts people go one way only."""
-        ways: dict[tuple[int, int], dict[int, float]] = {}
-        for (number, goal), column in self._variable.items():
-            start = self.kinds[number].start
-            if start not in (NOWHERE, goal.post):
-                ways.setdefault((start, goal.post), {})[column] = 1.0
-        most = float(len(self.evaluator.problem.people))
-        for (here, there), columns in ways.items():
-            if here < there and (there, here) in ways:
-                forth = self._matrix.column(0.0, 1.0, whole=True)
-                self._matrix.row({**columns, forth: -most}, -np.inf, 0.0)
-                self._matrix.row({**ways[there, here], forth: most}, -np.inf, most)
-
-    def _change(self, post: int, stretch: int) -> dict[int, float]:
-        """How the moves change the people at a post in a stretch: column -> people."""
-        quarter = self._stretches[stretch][0]
-        terms: dict[int, float] = {}
-        for sign, column in self._variable.items():
-            change = float(self._row[sign][quarter] == post) - float(self.kinds[sign[0]].where[quarter] == post)
-            if change:
-                terms[column] = change
-        return terms
-
-    def _waiting(self) -> None:
-        problem = self.evaluator.problem
-        for number, one in enumerate(problem.classes):
-            posts = [n for n, post in enumerate(problem.posts) if post.service_class == one.service_class]
-            for post in posts:
-                self._stations(post)
-            stations = sum(problem.posts[n].stations for n in posts)
-            most = int(max(stations, *(self._base[posts].sum(axis=0).tolist() if posts else [0])))
-            if not posts or not most:
-                continue
-            cost = self.evaluator.marginals(number, most)
-            for stretch, quarters in enumerate(self._stretches):
-                savings = _decreasing_savings(cost[:, quarters].sum(axis=1))
-                columns = [self._matrix.column(-float(saving), 1.0) for saving in savings]
-                terms: dict[int, float] = dict.fromkeys(columns, 1.0)
-                for post in posts:
-                    for column, change in self._change(post, stretch).items():
-                        terms[column] = terms.get(column, 0.0) - change
-                self._matrix.row(terms, -np.inf, float(self._base[posts, stretch].sum()))
-
-    def _stations(self, post: int) -> None:
-        """No more people at a serving post than stations (or than stand there now)."""
-        stations = self.evaluator.problem.posts[post].stations
-        for stretch in range(len(self._stretches)):
-            base = int(self._base[post, stretch])
-            self._matrix.row(self._change(post, stretch), -np.inf, float(max(stations, base) - base))
-
-    def _price(self, rule: str, row: int, stretch: int) -> float:
-        """What it costs to leave a shortage that stands in a stretch."""
-        return float(self._worth[rule][row, self._stretches[stretch]].sum())
-
-    def _cover(self) -> None:
-        rule = "minimum_cover"
-        for number, post in enumerate(self.evaluator.problem.posts):
-            if post.min_cover > 0:
-                for stretch, quarters in enumerate(self._stretches):
-                    missing = int(self.evaluator.minimum[number, quarters[0]]) - int(self._base[number, stretch])
-                    terms = self._change(number, stretch)
-                    if missing > 0:
-                        terms[self._matrix.column(self._price(rule, number, stretch), float(missing))] = 1.0
-                    self._matrix.row(terms, float(missing), np.inf)
-
-    def _dual(self) -> None:
-        rule, people = "dual_control", len(self.evaluator.problem.people)
-        for number, post in enumerate(self.evaluator.problem.posts):
-            if post.dual_control:
-                for stretch in range(len(self._stretches)):
-                    base = float(self._base[number, stretch])
-                    change = self._change(number, stretch)
-                    if base == 1:
-                        alone = self._matrix.column(self._price(rule, number, stretch), 1.0, whole=True)
-                        self._matrix.row({**change, alone: 2.0}, 1.0, np.inf)
-                        continue
-                    manned = self._matrix.column(0.0, 1.0, whole=True)
-                    self._matrix.row({**change, manned: -2.0}, -base, np.inf)
-                    self._matrix.row({**change, manned: -float(people)}, -np.inf, -base)
-
-    def _role(self, rule: str, flags: list[bool], posts: frozenset[int]) -> None:
-        if not any(flags):
-            return
-        for stretch, quarters in enumerate(self._stretches):
-            quarter = quarters[0]
-            base = 0.0
-            terms: dict[int, float] = {}
-            for number, kind in enumerate(self.kinds):
-                if not flags[kind.members[0]]:
-                    continue
-                stays = float(kind.where[quarter] != NOWHERE)
-                base += stays * len(kind.members)
-                for goal in kind.goals:
-                    goes = float(on_duty_as(self.evaluator, kind.members[0], goal, posts)[quarter])
-                    terms[self._variable[number, goal]] = goes - stays
-            if base == 0:
-                terms[self._matrix.column(self._price(rule, 0, stretch), 1.0)] = 1.0
-            self._matrix.row(terms, 1.0 - base, np.inf)
-
-    def solve(self, most: int | None = None, seconds: float = 2.0, *, shortened: bool = True) -> Solution:
-        """The best plan with at most `most` moves (None: as many as pay), within a limit of seconds.
-
-        Without `shortened` everybody goes for as long as a station is free.
-        """
-        if not self._variable:
+    def solve(self, most: int, seconds: float = 2.0, likely: np.ndarray | None = None) -> Solution:
+        """The best plan with at most `most` moves, within a limit of seconds; `likely` are options to begin with."""
+        if not self.field.nothing or most <= 0:
             return Solution({}, True, 0.0, 0.0)
-        import highspy
+        self._until, self.seconds, self._asked = time.perf_counter() + seconds, 0.0, 0
+        program = self._program = self._program or written(self.field, self.most_ever)
+        if self._relaxed is None:
+            self._begin(program, np.arange(0) if likely is None else likely[:FIRST_COLUMNS])
+        best = self._root(program, most)
+        if best.floor < best.value - TOLERANCE and program.turned:
+            floors = []
+            for branch in (Branch(still=True), *(Branch(turned=row) for row in program.turned)):
+                best = self._branch(program, most, branch, best, np.inf)
+                floors.append(best.floor)
+            best = Answer(best.moves, best.value, min(floors))
+        gap = max(0.0, best.value - best.floor) if np.isfinite(best.value) else 0.0
+        proven = np.isfinite(best.value) and gap <= 2 * TOLERANCE
+        return Solution(best.moves, bool(proven), 0.0 if proven else float(gap), self.seconds)
 
-        if self._highs is None:
-            self._highs = highspy.Highs()
-            self._highs.setOptionValue("output_flag", False)
-            self._highs.setOptionValue("threads", 1)
-            self._highs.setOptionValue("mip_rel_gap", 0.0)
-            self._highs.setOptionValue("mip_abs_gap", 0.05)
-            self._highs.passModel(self._program())
-        self._highs.setOptionValue("time_limit", self._highs.getRunTime() + seconds)
-        self._highs.changeRowBounds(self._budget, 0.0, highspy.kHighsInf if most is None else float(most))
-        for (number, goal), column in self._variable.items():
-            members = self.kinds[number].members
-            if self.evaluator.shortened(members[0], goal):
-                self._highs.changeColBounds(column, 0.0, float(len(members)) if shortened else 0.0)
-        before = self._highs.getRunTime()
-        self._highs.run()
-        proven = self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
-        info = self._highs.getInfo()
-        values = self._highs.getSolution().col_value
-        moves: dict[int, Goal] = {}
-        if len(values):
-            for (number, goal), column in self._variable.items():
-                free = [p for p in self.kinds[number].members if p not in moves]
-                for person in free[: round(values[column])]:
-                    moves[person] = goal
-        gap = 0.0 if proven else abs(info.objective_function_value - info.mip_dual_bound)
-        return Solution(moves, proven, float(gap), self._highs.getRunTime() - before)
+    def _root(self, program: Program, most: int) -> Answer:
+        """The answer of the relaxation where it is in whole numbers; else, unless there are branches, of the model."""
+        floor, _reduced = self._relaxation(program, most, Branch())
+        values = np.array(self._relaxed.getSolution().col_value)
+        sent = values[len(program.cost) :]
+        whole = np.concatenate([values[: len(program.cost)][program.whole], sent])
+        if len(values) and np.isfinite(floor) and np.abs(whole - np.round(whole)).max(initial=0.0) < 1e-6:
+            times = np.round(sent).astype(int).tolist()
+            plan = [option for option, count in zip(self._place, times, strict=True) for _time in range(count)]
+            return Answer(dict(self.field.moves(plan)), floor, floor)
+        unknown = Answer({}, np.inf, floor)
+        return unknown if program.turned else self._branch(program, most, Branch(), unknown, np.inf)
 
-    def _program(self):
-        import highspy
-
-        written = self._matrix
-        program = highspy.HighsLp()
-        program.num_col_ = len(written.cost)
-        program.num_row_ = len(written.rows)
-        program.col_cost_ = np.array(written.cost)
-        program.col_lower_ = np.zeros(len(written.cost))
-        program.col_upper_ = np.array(written.upper)
-        program.row_lower_ = np.array(written.low)
-        program.row_upper_ = np.array(written.high)
-        program.integrality_ = [
-            highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous for whole in written.whole
-        ]
-        program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        program.a_matrix_.start_ = np.cumsum([0, *(len(row) for row in written.rows)])
-        program.a_matrix_.index_ = np.array([c for row in written.rows for c in row], dtype=np.int32)
-        program.a_matrix_.value_ = np.array([v for row in written.rows for v in row.values()])
-        return program
-
-
-def _decreasing_savings(cost: np.ndarray) -> np.ndarray:
-    """What each further person saves, made decreasing by the lower convex hull of the cost; never negative."""
-    cost = np.minimum.accumulate(cost)
-    hull = [0]
-    for point in range(1, len(cost)):
-        while len(hull) >= 2:
-            a, b = hull[-2], hull[-1]
-            if (cost[b] - cost[a]) * (point - a) >= (cost[point] - cost[a]) * (b - a):
-                hull.pop()
-            else:
+    def _branch(self, program: Program, most: int, branch: Branch, known: Answer, widest: float) -> Answer:
+        """The best known after looking into one branch, and the floor under all plans of this branch. Reduced costs up
+        to `widest` above the relaxation are looked at."""
+        bound, reduced = self._relaxation(program, most, branch)
+        best, near = Answer(known.moves, known.value, bound), min(NEAR_MINUTES, widest)
+        for _again in range(4):
+            if bound >= best.value - TOLERANCE:
+                return Answer(best.moves, best.value, min(bound, best.value))
+            columns = np.flatnonzero(reduced <= near)
+            if np.isfinite(best.value) and (len(columns) > WIDEST or self._asked >= MOST_ASKED):
+                break  # too much to decide in the blink that there is: the gap is told
+            self._asked += 1
+            value, moves, floor = self._whole_numbers(program, most, columns, branch)
+            # left out: one more option costs more than `near` above the relaxation
+            floor = min(max(floor, bound), bound + near) if len(columns) < len(reduced) else max(floor, bound)
+            best = Answer(moves if value < best.value else best.moves, min(value, best.value), floor)
+            gap = best.value - bound
+            if floor >= best.value - TOLERANCE or near >= widest or time.perf_counter() > self._until:
                 break
-        hull.append(point)
-    lower = np.interp(np.arange(len(cost)), hull, cost[hull])
-    return np.maximum(0.0, -np.diff(lower))
+            near = min(widest, gap + TOLERANCE if gap <= 20 * near else 6 * near)
+        return best
+
+    def _begin(self, program: Program, first: np.ndarray) -> None:
+        self._relaxed = _quiet()
+        self._relaxed.passModel(_lp(program, first, Branch()))
+        self._inside[first] = True
+        self._place = first.tolist()
+
+    def _run(self, solver: Any) -> None:
+        before = time.perf_counter()
+        solver.run()
+        self.seconds += time.perf_counter() - before
+
+    def _relaxation(self, program: Program, most: int, branch: Branch) -> tuple[float, np.ndarray]:
+        """The least value of the relaxation and the reduced cost of every option; infinite where nothing fits."""
+        import highspy
+
+        solver = self._relaxed
+        solver.changeRowBounds(program.budget, -highspy.kHighsInf, float(most))
+        for row in program.turned:
+            solver.changeRowBounds(row, 2.0 if row == branch.turned else -highspy.kHighsInf, highspy.kHighsInf)
+        for column, now in zip(program.manned.tolist(), program.manned_now.tolist(), strict=True):
+            solver.changeColBounds(column, now if branch.still else 0.0, now if branch.still else 1.0)
+        for _step in range(_STEPS):
+            self._run(solver)
+            if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+                if self._inside.all() and solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
+                    return np.inf, np.zeros(self.field.nothing)
+                self._add(program, np.flatnonzero(~self._inside))
+                continue
+            duals = np.array(solver.getSolution().row_dual)
+            reduced = program.option_cost - duals @ program.options
+            # an option used to its upper bound has a reduced cost below zero and is in the relaxation already
+            fresh = np.flatnonzero(~self._inside & (reduced < -1e-6))
+            if not len(fresh) or time.perf_counter() > self._until:
+                bound = float(solver.getInfo().objective_function_value)
+                if len(fresh):  # time was up: no plan has more than `most` of those left out
+                    bound += float(reduced[fresh].min()) * most
+                return bound, np.maximum(reduced, 0.0)
+            self._add(program, fresh[np.argsort(reduced[fresh])][:FIRST_COLUMNS])
+        return -np.inf, np.zeros(self.field.nothing)
+
+    def _add(self, program: Program, fresh: np.ndarray) -> None:
+        starts, indices, values = _columns(program.options[:, fresh])
+        self._relaxed.addCols(
+            len(fresh), program.option_cost[fresh], np.zeros(len(fresh)), program.option_upper[fresh], len(values),
+            starts[:-1], indices, values,
+        )  # fmt: skip
+        self._inside[fresh] = True
+        self._place.extend(fresh.tolist())
+
+    def _whole_numbers(
+        self, program: Program, most: int, options: np.ndarray, branch: Branch
+    ) -> tuple[float, dict[int, Goal], float]:
+        """Value, moves and floor of the model with these options only."""
+        import highspy
+
+        solver = _quiet()
+        solver.setOptionValue("time_limit", max(0.01, self._until - time.perf_counter()))
+        lp = _lp(program, options, branch)
+        lp.integrality_ = [
+            highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous
+            for whole in [*program.whole.tolist(), *[True] * len(options)]
+        ]
+        solver.passModel(lp)
+        solver.changeRowBounds(program.budget, -highspy.kHighsInf, float(most))
+        self._run(solver)
+        status, info = solver.getModelStatus(), solver.getInfo()
+        if status == highspy.HighsModelStatus.kInfeasible:
+            return np.inf, {}, np.inf
+        values = solver.getSolution().col_value
+        if not solver.getSolution().value_valid or not len(values):
+            return np.inf, {}, float(info.mip_dual_bound)
+        sent = np.round(np.array(values)[len(program.cost) :]).astype(int)
+        plan = [option for option, times in zip(options.tolist(), sent.tolist(), strict=True) for _t in range(times)]
+        return float(info.objective_function_value), dict(self.field.moves(plan)), float(info.mip_dual_bound)
+
+
+def _quiet() -> Any:
+    import highspy
+
+    solver = highspy.Highs()
+    solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("threads", 1)
+    solver.setOptionValue("mip_rel_gap", 0.0)
+    solver.setOptionValue("mip_abs_gap", TOLERANCE)
+    return solver
+
+
+def _columns(table: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Starts, rows and values of a table's columns."""
+    columns, rows = np.nonzero(table.T)
+    starts = np.zeros(table.shape[1] + 1, dtype=np.int32)
+    np.cumsum(np.bincount(columns, minlength=table.shape[1]), out=starts[1:])
+    return starts, rows.astype(np.int32), table[rows, columns]
+
+
+def _lp(program: Program, options: np.ndarray, branch: Branch) -> Any:
+    """The model with these options only; the columns of waiting and shortages come first."""
+    import highspy
+
+    lp = highspy.HighsLp()
+    starts, indices, values = _columns(np.concatenate([program.others, program.options[:, options]], axis=1))
+    lp.num_col_ = len(program.cost) + len(options)
+    lp.num_row_ = len(program.low)
+    lp.col_cost_ = np.concatenate([program.cost, program.option_cost[options]])
+    upper = np.concatenate([program.upper, program.option_upper[options]])
+    lower, low = np.zeros(lp.num_col_), program.low.copy()
+    if branch.still:
+        lower[program.manned] = program.manned_now
+        upper[program.manned] = program.manned_now
+    lp.col_lower_, lp.col_upper_ = lower, upper
+    if branch.turned >= 0:
+        low[branch.turned] = 2.0
+    lp.row_lower_, lp.row_upper_ = low, program.high
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+    lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = starts, indices, values
+    return lp

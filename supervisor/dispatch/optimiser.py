@@ -1,79 +1,128 @@
 """The dispatcher: the best moves for the next hours, the reason of each, and the best plan with 0, 1, 2 … moves.
 
-HiGHS solves the marginal model; its plan is then evaluated with the transient waiting model and polished by single
-changes as long as the evaluation improves, and compared with the greedy rule, so that the answer is never worse than
-either. All figures shown come from the evaluation, not from the model.
+Plans are built up move by move and valued with the transient waiting model. Where the floor under all plans (`bound`)
+is reached, or there are few enough plans to judge every one, that is proof. Else HiGHS solves the marginal model; its
+plan is valued and polished with the others, so that the answer is never worse than the model's or the greedy rule's,
+and how far the floor is away is told with it. All figures shown come from the evaluation, not from the model.
 """
 
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 
 import msgspec
+import numpy as np
 
+from .batch import Field
+from .bound import all_plans, most_saved
 from .callout import call_out, reason_of, why_only
-from .forbidden import best_forbidden
+from .forbidden import forbidden_of
+from .handover import minutes_first
 from .judge import Judge, Moves
-from .model import Model, Solution
+from .kinds import kinds
+from .model import Model
 from .nothing import why_no_move
 from .problem import ClassWait, FrontierPoint, Move, Plan, Problem
-from .rules import IMPORTANCE
-from .search import at_once, best, simple_plan
+from .rules import IMPORTANCE, ordered_before
+from .search import Search, simple_plan
 from .shortages import clock_span, minute_of, runs, told
 from .waits import NOWHERE, Evaluator
+from .wishes import planned
 
 FRONTIER_MOVES = 5
+SOLVER_SECONDS = 2.0
+BOUND_TOLERANCE = 0.05  # customer-minutes
+
+
+@dataclass(frozen=True)
+class Found:
+    """The best plan with at most so many moves, and what is proven of it."""
+
+    value: float
+    moves: Moves
+    proven: bool
+    gap: float
+    whole: bool
+    bound: float
+
+
+class Optimiser:
+    """Best plans of one problem; the field, the search and the model are made once for all numbers of moves."""
+
+    def __init__(self, problem: Problem, most_ever: int) -> None:
+        self.judge = Judge(Evaluator(problem))
+        self.field = Field(self.judge, kinds(self.judge.evaluator))
+        self.search = Search(self.field)
+        self.model = Model(self.field, max(most_ever, 1))
+        self.solver_seconds = 0.0
+        self._likely = np.argsort(self.search.single, kind="stable")
+
+    def best(self, most: int, also: Moves | None = None) -> Found:
+        """The best plan found with at most `most` moves; `also` is a plan with fewer."""
+        known = self.field.plan(also) if also else None
+        value, plan = self.search.best(most, known)
+        floor = max(0.0, self.search.nothing - most_saved(self.field, most))  # nothing in a value is below zero
+        if value - floor <= BOUND_TOLERANCE:
+            return Found(value, self.field.moves(plan), True, 0.0, True, 0.0)
+        every = all_plans(self.field, most)
+        if every is not None:
+            value, plan = every
+            return Found(value, self.field.moves(plan), True, 0.0, True, 0.0)
+        solution = self.model.solve(most, SOLVER_SECONDS, self._likely)
+        self.solver_seconds += solution.seconds
+        value, plan = self.search.best(most, self.field.plan(solution.moves), plan)
+        whole = value - floor <= BOUND_TOLERANCE
+        bound = 0.0 if whole else value - floor
+        return Found(value, self.field.moves(plan), solution.proven or whole, solution.gap, whole, bound)
 
 
 def dispatch(problem: Problem, *, frontier: bool = True) -> Plan:
     """The plan of a problem; never raises for one that cannot be covered, but says what is short (`shortages`).
 
-    With `frontier` the best plans with 0 to 5 moves come along; without it only the plan itself is computed.
+    With `frontier` the best plans with 0 to 5 moves come along; without it only the plan itself is computed. Pins,
+    orders sent before and breaks are settled around the search (`wishes`).
     """
+    return planned(problem, _searched, frontier=frontier)
+
+
+def _searched(problem: Problem, frontier: bool) -> Plan:
+    """The best moves of a problem whose wishes are settled."""
     began = time.perf_counter()
-    evaluator = Evaluator(problem)
-    judge = Judge(evaluator)
-    model = Model(evaluator)
-    points: list[tuple[int, Moves, Solution]] = []
-    wanted = range(FRONTIER_MOVES + 1) if frontier else ()
-    chosen = best(judge, model, problem.max_moves)
-    for most in wanted:
-        if most == 0:
-            points.append((0, {}, Solution({}, True, 0.0, 0.0)))
-        elif most >= len(chosen[0]) and most <= problem.max_moves:
-            points.append((most, chosen[0], chosen[1]))
+    optimiser = Optimiser(problem, max(problem.max_moves, FRONTIER_MOVES if frontier else 0))
+    chosen = optimiser.best(problem.max_moves)
+    points: list[tuple[int, Found]] = []
+    for most in range(FRONTIER_MOVES + 1) if frontier else ():
+        if len(chosen.moves) <= most <= problem.max_moves:
+            points.append((most, chosen))
         else:
-            found = best(judge, model, most, points[-1][1])
-            points.append((most, *found))
-    moves, solution = chosen
-    for most, other, proof in points:
-        if most <= problem.max_moves and judge.value(other) < judge.value(moves) - 1e-6:
-            moves, solution = other, proof
-    return _plan(
-        judge,
-        moves,
-        solution,
-        tuple(
-            FrontierPoint(
-                moves=most,
-                waiting_minutes=round(judge.waiting(point), 1),
-                shortage_quarters=sum(int(table.sum()) for table in judge.breaches(point).values()),
-                steps=_moves(judge, point),
-            )
-            for most, point, _proof in points
-        ),
-        began,
+            points.append((most, optimiser.best(most, points[-1][1].moves if points else None)))
+            if most <= problem.max_moves and points[-1][1].value < chosen.value - 1e-6:
+                chosen = points[-1][1]
+    judge = optimiser.judge
+    shown = tuple(
+        FrontierPoint(
+            moves=most,
+            waiting_minutes=round(judge.waiting(point.moves), 1),
+            shortage_quarters=sum(int(table.sum()) for table in judge.breaches(point.moves).values()),
+            steps=_moves(judge, point.moves),
+            proof="whole" if point.whole else "model",
+            bound_minutes=round(point.bound, 1),
+        )
+        for most, point in points
     )
+    return _plan(optimiser, chosen, shown, began)
 
 
 def greedy(problem: Problem, most: int | None = None) -> Moves:
     """The simple rule to compare with: again and again the single move that helps most, never taken back."""
     judge = Judge(Evaluator(problem))
-    return simple_plan(judge, at_once(Model(judge.evaluator)), problem.max_moves if most is None else most)
+    return simple_plan(judge, kinds(judge.evaluator), problem.max_moves if most is None else most)
 
 
-def _plan(judge: Judge, moves: Moves, solution: Solution, frontier: tuple[FrontierPoint, ...], began: float) -> Plan:
-    evaluator = judge.evaluator
+def _plan(optimiser: Optimiser, found: Found, frontier: tuple[FrontierPoint, ...], began: float) -> Plan:
+    judge, moves = optimiser.judge, found.moves
+    evaluator, forbidden = judge.evaluator, forbidden_of(judge, moves)
     before, after = judge.before.counts, judge.state(moves).counts
     band = {
         (when, edge): round(evaluator.waiting(counts, edge), 1)
@@ -89,13 +138,16 @@ def _plan(judge: Judge, moves: Moves, solution: Solution, frontier: tuple[Fronti
         before_high_minutes=band["before", "high"],
         after_low_minutes=band["after", "low"],
         after_high_minutes=band["after", "high"],
-        proven=solution.proven,
-        gap_minutes=round(solution.gap, 1),
+        proven=found.proven,
+        gap_minutes=round(found.gap, 1),
+        proof="whole" if found.whole else "model",
+        bound_minutes=round(found.bound, 1),
         frontier=frontier,
-        forbidden=best_forbidden(judge, moves),
+        forbidden=next((one for one in forbidden if not one.instead_of), None),
+        forbidden_each=forbidden,
         shortages=told(judge, moves),
         why_nothing=() if moves else why_no_move(judge),
-        solver_seconds=round(solution.seconds, 4),
+        solver_seconds=round(optimiser.solver_seconds, 4),
         total_seconds=round(time.perf_counter() - began, 4),
     )
 
@@ -123,6 +175,8 @@ def _moves(judge: Judge, moves: Moves) -> tuple[Move, ...]:
             from_minute=minute_of(evaluator, goal.first) if target != start and goal.first > 0 else 0,
             until_minute=minute_of(evaluator, goal.last) if target != start and goal.last < evaluator.quarters else 0,
             mends=tuple(rule for rule in IMPORTANCE if gains[rule].any()),
+            handover_minutes=minutes_first(evaluator, person, goal),
+            undoes=ordered_before(problem, one),
         )
         there = problem.posts[target]
         when = {rule: ", ".join(clock_span(evaluator, *run) for run in runs(gains[rule])) for rule in move.mends}
@@ -158,6 +212,7 @@ def _waits(judge: Judge, moves: Moves) -> tuple[ClassWait, ...]:
                 after_mean_minutes=round(mean[1], 2),
                 before_leaving=round(leaving[0], 1),
                 after_leaving=round(leaving[1], 1),
+                turned_away=round(demand.turned_away, 1),
             )
         )
     return tuple(rows)

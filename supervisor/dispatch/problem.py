@@ -207,7 +207,8 @@ class Shortage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Forbidden(msgspec.Struct, frozen=True, kw_only=True):
-    """The move that would have saved most and may not be, with the rule that forbids it."""
+    """A move that was not taken because a rule forbids it. `instead_of`: the person of the plan whose move it would
+    make cheaper by taking his place; empty for a further move. `minutes_saved` is against the plan."""
 
     person: str
     name: str
@@ -215,19 +216,26 @@ class Forbidden(msgspec.Struct, frozen=True, kw_only=True):
     to_post: str
     minutes_saved: float
     rule: str
+    instead_of: str = ""
 
 
 class FrontierPoint(msgspec.Struct, frozen=True, kw_only=True):
-    """The best plan with at most so many moves."""
+    """The best plan with at most so many moves. `proof`, `bound_minutes`: as of a plan."""
 
     moves: int
     waiting_minutes: float
     shortage_quarters: int
     steps: tuple[Move, ...]
+    proof: str = "model"
+    bound_minutes: float = 0.0
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """The answer. `proven`: the model was solved to proof; `gap_minutes`: how far it may be from the best otherwise.
+    """The answer. `proven`: the marginal model was solved to proof; `gap_minutes`: how far its answer may be from its
+    best otherwise. `proof` is "whole" where no plan at all is better by the waiting evaluation itself, shown here; else
+    "model": the answer of the model, bettered by search. `bound_minutes`: no plan with as many moves is better by more
+    than that (waiting, price of moves and shortages together; 0 with "whole"). `forbidden_each`: moves not taken
+    because of a rule, for each post the best further one and for each move the cheaper one; `forbidden` the first.
     `breaks` are breaks taken at another time, `taken_back` orders sent before that should not be carried out after all.
     `low` and `high` are the waiting after the moves at the edges of the forecast band. `why_nothing`: why nobody is
     moved, in sentences, where nobody is."""
@@ -250,6 +258,9 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     total_seconds: float = 0.0
     breaks: tuple[BreakShift, ...] = ()
     taken_back: tuple[Kept, ...] = ()
+    proof: str = "model"
+    bound_minutes: float = 0.0
+    forbidden_each: tuple[Forbidden, ...] = ()
     schema: str = PLAN_SCHEMA
 
     @property

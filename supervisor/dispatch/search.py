@@ -1,91 +1,179 @@
-"""The search for the best plan: the model's answer and the greedy rule's, polished by single changes.
+"""The search for the best plan: the model's answer and the best built up move by move, polished by single changes.
 
-HiGHS is right about its own marginal model, the transient evaluation about waiting; starting from the better of the
-two and changing one move at a time (add, drop, redirect, retime) ends with a plan that neither alone is sure to give.
+HiGHS is right about its own marginal model, the transient evaluation about waiting. Plans are built up several at a
+time (a beam), always along with the greedy rule's own, so that the answer is never worse than it; pairs of moves of
+which one alone would break a rule are tried together. The best of these and the model's are then changed one move at a
+time (drop, add, retime, put one in the place of another) as long as that helps. All plans of a step are judged at once.
 """
 
 from __future__ import annotations
 
-from .judge import Judge, Moves
-from .model import Model, Solution
-from .waits import Goal
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import field as data
 
-Options = list[tuple[tuple[int, ...], Goal]]  # members of a kind, and where they may be sent
+import numpy as np
 
+from .batch import Field, Plan
+from .judge import MANY_MOVES, Judge, Moves
+from .kinds import Kind
 
-def options(model: Model) -> Options:
-    """Members of a kind and where they may be sent."""
-    return [(kind.members, goal) for kind in model.kinds for goal in kind.goals]
-
-
-def at_once(model: Model) -> Options:
-    """Of those the plain ones: sent now, for as long as a station is free."""
-    judged = model.evaluator
-    return [
-        (members, goal)
-        for members, goal in options(model)
-        if judged.there_moved[members[0], 0] and not judged.shortened(members[0], goal)
-    ]
+WIDTH = 3  # plans carried from one number of moves to the next
+PROMISING = 160  # options weighed everywhere, besides those sent at once
+REPAIRED = 4  # plans that break a rule and are tried together with one more move
+REPAIRS = 2  # numbers of moves up to which that is done
+LEAST = 1e-6
 
 
-def best(judge: Judge, model: Model, most: int, also: Moves | None = None) -> tuple[Moves, Solution]:
-    """The best plan found with at most `most` moves, and the model's proof. `also` is a plan with fewer moves.
+@dataclass
+class Search:
+    """Plans of one problem. `level[k]` holds the best known with k moves or fewer, and its value."""
 
-    Polished are the model's plan and, from `also` on, the next; where none is known, the model's best without retiming
-    (single changes from there lead elsewhere) and the greedy rule's.
-    """
-    solution = model.solve(most)
-    plain, choices = at_once(model), options(model)
-    if also is None:
-        known = [solution.moves, model.solve(most, shortened=False).moves, simple_plan(judge, plain, most), {}]
-    else:
-        known = [solution.moves, also]
-    starts = [one for place, one in enumerate(known) if judge.fits(one) and one not in known[:place]]
-    ends = [judge.best_part(_polish(judge, plain, choices, one, most)) for one in starts]
-    return min(ends, key=judge.value, default={}), solution
+    field: Field
+    levels: list[tuple[float, Plan]] = data(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.nothing = float(self.field.judge.value({}))
+        self.levels = [(self.nothing, ())]
+        count = self.field.nothing
+        self.single = self.field.values(np.arange(count)[:, None])
+        self._whole = np.flatnonzero(~self.field.shortened[:count] & self.field.now[:count])
+        ranked = np.argsort(self.single, kind="stable")[:PROMISING]
+        self._pool = np.union1d(self._whole, ranked[np.isfinite(self.single[ranked])])
+        self._beam: list[Plan] = [()]
+        self._ends: dict[tuple[Plan, int], tuple[float, Plan]] = {}
+        self._broken: list[Plan] = []
+        self._greedy: Plan | None = ()
+
+    def built(self, most: int) -> Plan:
+        """The best plan of at most `most` moves that was built up move by move."""
+        while len(self.levels) <= most:
+            self._grow()
+        return self.levels[most][1]
+
+    def _grow(self) -> None:
+        """One move more: each plan of the beam, and the greedy rule's, with every option that promises something; and
+        plans that broke a rule, with whatever mends it."""
+        if len(self.levels) == 1:
+            plans, values = np.arange(self.field.nothing)[:, None], self.single
+        else:
+            states = [*self._beam, *([self._greedy] if self._greedy is not None else [])]
+            grown = [_with(state, self._pool) for state in dict.fromkeys(states)]
+            grown += [_with(state, np.arange(self.field.nothing)) for state in self._broken]
+            plans = np.concatenate(grown) if grown else np.zeros((0, len(self.levels)), dtype=np.int64)
+            values = self.field.values(plans)
+        self._broken = self._promising(plans, values) if len(self.levels) <= REPAIRS else []
+        self._greedy = self._greediest() if self._greedy is not None else None
+        self._beam = self._best(plans, values, WIDTH)
+        least = self.levels[-1]
+        if self._beam:
+            value = self._value(self._beam[0])
+            least = (value, self._beam[0]) if value < least[0] - LEAST else least
+        greedy = self._value(self._greedy) if self._greedy else np.inf
+        self.levels.append((greedy, self._greedy) if self._greedy and greedy < least[0] - LEAST else least)
+
+    def _promising(self, plans: np.ndarray, values: np.ndarray) -> list[Plan]:
+        """Plans that break a rule and would be better than all others if they did not."""
+        lines = np.flatnonzero(~np.isfinite(values))
+        free = self.field.values(plans[lines], broken=0.0)
+        least = min(self.levels[-1][0], float(values.min(initial=np.inf)))
+        helps = free < (self.nothing if len(self.levels) == 1 else least)
+        return self._best(plans[lines][helps], free[helps], REPAIRED)
+
+    def _greediest(self) -> Plan | None:
+        """The greedy rule's next plan; None where no move sent at once helps any more."""
+        state = self._greedy or ()
+        tried = np.sort(_with(state, self._whole), axis=1)
+        value = self.field.values(tried)
+        at = int(value.argmin()) if len(value) else -1
+        if at < 0 or value[at] >= self._value(state) - 1e-9:
+            return None
+        return tuple(tried[at].tolist())
+
+    def _best(self, plans: np.ndarray, values: np.ndarray, most: int) -> list[Plan]:
+        """The best plans that differ in value: people who may stand in for each other make no new plan."""
+        found: list[Plan] = []
+        seen: set[float] = set()
+        for line in np.argsort(values, kind="stable").tolist():
+            if len(found) == most or not np.isfinite(values[line]):
+                break
+            sign = round(float(values[line]), 6)
+            if sign not in seen:
+                seen.add(sign)
+                found.append(tuple(sorted(plans[line].tolist())))
+        return found
+
+    def _value(self, plan: Plan) -> float:
+        return float(self.field.values(self.field.padded([plan]))[0]) if plan else self.nothing
+
+    def polished(self, plan: Plan, most: int) -> tuple[float, Plan]:
+        """Single changes as long as they help; the plan and its value."""
+        value = self._value(plan)
+        while True:
+            tried = self._neighbours(plan, most)
+            values = self.field.values(tried)
+            at = int(values.argmin()) if len(values) else -1
+            if at < 0 or values[at] >= value - LEAST:
+                tried = self.field.parts(plan) if 1 < len(plan) <= MANY_MOVES else tried[:0]
+                values = self.field.values(tried)
+                at = int(values.argmin()) if len(values) else -1
+                if at < 0 or values[at] >= value - LEAST:
+                    return value, plan
+            value = float(values[at])
+            plan = tuple(sorted(option for option in tried[at].tolist() if option != self.field.nothing))
+
+    def _neighbours(self, plan: Plan, most: int) -> np.ndarray:
+        options, width = self.field, max(len(plan) + 1, 1)
+        rows = []
+        for place, option in enumerate(plan):
+            rest = plan[:place] + plan[place + 1 :]
+            times = np.flatnonzero((options.kind == options.kind[option]) & (options.post == options.post[option]))
+            rows += [_padded(np.array([rest], dtype=np.int64).reshape(1, -1), width, options.nothing)]
+            rows += [_padded(_with(rest, np.union1d(self._pool, times)), width, options.nothing)]
+        if len(plan) < most:
+            rows.append(_with(plan, np.arange(options.nothing)))
+        return np.concatenate(rows) if rows else np.zeros((0, width), dtype=np.int64)
+
+    def best(self, most: int, *also: Plan | None) -> tuple[float, Plan]:
+        """Value and plan of the best with at most `most` moves: the one built up, and the others given, polished."""
+        starts = [self.built(most), *(one for one in also if one is not None and np.isfinite(self._value(one)))]
+        for start in dict.fromkeys(starts):
+            if (start, most) not in self._ends:
+                self._ends[start, most] = self.polished(start, most)
+        return min((self._ends[start, most] for start in starts), key=lambda end: end[0])
 
 
-def simple_plan(judge: Judge, choices: Options, most: int) -> Moves:
-    """The greedy rule: again and again the single move that helps most, never taken back."""
-    moves: Moves = {}
-    while len(moves) < most:
-        tried = [one for one in _additions(choices, moves) if judge.fits(one)]
-        if not tried:
-            break
-        better = min(tried, key=judge.value)
-        if judge.value(better) >= judge.value(moves) - 1e-9:
-            break
-        moves = better
-    return moves
+def _with(plan: Plan, options: np.ndarray) -> np.ndarray:
+    """The plan with each of these options added, shape (options, moves + 1)."""
+    rows = np.empty((len(options), len(plan) + 1), dtype=np.int64)
+    rows[:, :-1] = plan
+    rows[:, -1] = options
+    return rows
 
 
-def _polish(judge: Judge, plain: Options, choices: Options, moves: Moves, most: int) -> Moves:
-    """Single changes as long as they help: drop a move, add one, retime one, put one in the place of another."""
-    while True:
-        fewer = [{p: g for p, g in moves.items() if p != person} for person in moves]
-        tried = [*fewer, *(_additions(choices, moves) if len(moves) < most else []), *_retimed(choices, moves)]
-        for one in fewer:
-            tried.extend(_additions(plain, one))
-        tried = [one for one in tried if judge.value(one) < judge.value(moves) - 1e-6 and judge.fits(one)]
-        if not tried:
-            return moves
-        moves = min(tried, key=judge.value)
-
-
-def _additions(choices: Options, moves: Moves) -> list[Moves]:
-    found = []
-    for members, goal in choices:
-        person = next((p for p in members if p not in moves), None)
-        if person is not None:
-            found.append({**moves, person: goal})
+def _padded(rows: np.ndarray, width: int, nothing: int) -> np.ndarray:
+    found = np.full((len(rows), width), nothing, dtype=np.int64)
+    found[:, : rows.shape[1]] = rows
     return found
 
 
-def _retimed(choices: Options, moves: Moves) -> list[Moves]:
-    """The same moves with one of them at another time."""
-    return [
-        {**moves, person: other}
-        for person, goal in moves.items()
-        for members, other in choices
-        if person in members and other.post == goal.post and other != goal
+def simple_plan(judge: Judge, kinds: Sequence[Kind], most: int) -> Moves:
+    """The greedy rule: again and again the single move, sent at once, that helps most, never taken back."""
+    options = [
+        (kind.members, goal)
+        for kind in kinds
+        for goal in kind.goals
+        if judge.evaluator.there_moved[kind.members[0], 0] and not judge.evaluator.shortened(kind.members[0], goal)
     ]
+    moves: Moves = {}
+    while len(moves) < most:
+        tried = []
+        for members, goal in options:
+            person = next((p for p in members if p not in moves), None)
+            if person is not None and judge.fits({**moves, person: goal}):
+                tried.append({**moves, person: goal})
+        better = min(tried, key=judge.value, default=moves)
+        if not tried or judge.value(better) >= judge.value(moves) - 1e-9:
+            break
+        moves = better
+    return moves

@@ -12,8 +12,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from supervisor.traffic.waiting.hall import waiting_minutes
+from supervisor.traffic.waiting.hall import Pool
 
+from .courses import Course
+from .handover import delayed
+from .outage import flow
 from .problem import QUARTER_MINUTES, ClassQueue, Person, Problem
 
 NOWHERE = -1
@@ -34,7 +37,8 @@ Moves = Mapping[int, Goal]  # number of a person -> where he is sent
 
 @dataclass(frozen=True)
 class Demand:
-    """What comes to a class once the incident has stopped what it stops and sent those customers to the guide."""
+    """What comes to a class once the incident has stopped what it stops and sent those customers elsewhere; how many
+    of its own went home at once."""
 
     service_class: str
     arrivals: np.ndarray
@@ -42,6 +46,7 @@ class Demand:
     service_minutes: float
     patience_minutes: float
     service_scv: float = 1.0
+    turned_away: float = 0.0
 
     @property
     def customers(self) -> float:
@@ -51,41 +56,16 @@ class Demand:
 
 def demands(problem: Problem, band: str = "arrivals") -> list[Demand]:
     """Demand of each class (order of the problem) at the forecast or at the low or high edge of its band."""
-    quarters = len(problem.classes[0].arrivals) if problem.classes else 0
-    lasts = problem.outage_quarters or quarters
-    down = np.arange(quarters) < lasts
-    diverted = np.zeros(quarters)
-    diverted_standing = 0.0
-    found: list[Demand] = []
-    for one in problem.classes:
-        coming = np.asarray(_band(one, band), dtype=float)
-        stopped = np.where(down, one.share_stopped, 0.0) * (one.service_class != problem.guide_class)
-        standing = one.standing * (1.0 - (float(stopped[0]) if quarters else 0.0))
-        diverted += coming * stopped
-        diverted_standing += one.standing - standing
-        found.append(
-            Demand(
-                one.service_class,
-                coming * (1 - stopped),
-                standing,
-                one.service_minutes,
-                one.patience_minutes,
-                one.service_scv,
-            )
-        )
+    if not problem.classes:
+        return []
+    course = flow(problem, np.array([_band(one, band) for one in problem.classes], dtype=float))
     return [
         Demand(
-            one.service_class,
-            one.arrivals + diverted,
-            one.standing + diverted_standing,
-            one.service_minutes,
-            one.patience_minutes,
-            one.service_scv,
+            one.service_class, course.arrivals[number], float(course.standing[number]), one.service_minutes,
+            one.patience_minutes, one.service_scv, float(course.turned_away[number]),
         )
-        if one.service_class == problem.guide_class
-        else one
-        for one in found
-    ]
+        for number, one in enumerate(problem.classes)
+    ]  # fmt: skip
 
 
 def _band(one: ClassQueue, band: str) -> tuple[float, ...]:
@@ -99,16 +79,19 @@ class Evaluator:
     `where[p, q]` is the post on which person p stands in quarter q if left alone (NOWHERE: not there, or in a meeting),
     `where_released` the same once called out of the meeting, and `there_moved[p, q]` whether he is there to be moved.
     `level` is posts x quarters: people there if nobody is moved, `minimum` how many must be; `free` whether one more
-    finds a station there.
+    finds a station there. `serves` is classes x posts (1: serves it), `stations` posts x 1. `turns`
+    are by post the quarters at which people come or go if nobody is moved, or another number must be there.
     """
 
     problem: Problem
-    _known: dict[tuple[str, int, bytes], float] = field(default_factory=dict)
+    _courses: dict[tuple[str, int], Course] = field(default_factory=dict)
     _changes: dict[tuple[int, Goal], np.ndarray] = field(default_factory=dict)
+    _rows: dict[tuple[int, Goal], np.ndarray] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         problem = self.problem
         self.quarters = len(problem.classes[0].arrivals) if problem.classes else 1
+        self.hands_over = any(post.handover_minutes for post in problem.posts)
         self.post_number = {post.subject: n for n, post in enumerate(problem.posts)}
         self.start = tuple(self.post_number.get(person.at, NOWHERE) for person in problem.people)
         shape = (len(problem.people), self.quarters)
@@ -119,15 +102,17 @@ class Evaluator:
         self.where = np.where(meets, NOWHERE, self.where_released)
         self.in_meeting = np.array([p.in_meeting_until > problem.now_minute for p in problem.people], dtype=bool)
         self._demands = {band: demands(problem, band) for band in ("arrivals", "low", "high")}
-        self._serves = np.array(
+        self.serves = np.array(
             [[post.service_class == one.service_class for post in problem.posts] for one in problem.classes],
             dtype=np.int64,
         ).reshape(len(problem.classes), len(problem.posts))
-        self._stations = np.array([[max(1, post.stations)] for post in problem.posts], dtype=np.int64)
+        self.stations = np.array([[max(1, post.stations)] for post in problem.posts], dtype=np.int64)
         self.minimum = self._minimum()
         self.level = np.zeros((len(problem.posts), self.quarters), dtype=np.int64)
         for row in self.where:
             self._count(self.level, row, 1)
+        turns = (np.diff(self.level, axis=1) != 0) | (np.diff(self.minimum, axis=1) != 0)
+        self.turns = [tuple((np.flatnonzero(line) + 1).tolist()) for line in turns]
         self._free_spans = [self._longest_open(number) for number in range(len(problem.posts))]
         self.free = np.zeros(self.level.shape, dtype=bool)
         for number, span in enumerate(self._free_spans):
@@ -141,10 +126,11 @@ class Evaluator:
         """Posts x quarters: people there after these moves."""
         table = self.level.copy()
         for number, goal in moves.items():
-            table += self._change(number, goal)
+            table += self.change(number, goal)
         return table
 
-    def _change(self, number: int, goal: Goal) -> np.ndarray:
+    def change(self, number: int, goal: Goal) -> np.ndarray:
+        """Posts x quarters: people more or fewer when one person is sent."""
         change = self._changes.get((number, goal))
         if change is None:
             change = self._changes[number, goal] = np.zeros_like(self.level)
@@ -163,7 +149,15 @@ class Evaluator:
 
     def destination(self, number: int, goal: Goal) -> np.ndarray:
         """Posts by quarter of a person who is sent away: there in the stretch he is sent for, while a station is free;
-        else where he would be anyway. To his own post: called out of the meeting, back to plan."""
+        else where he would be anyway. To his own post: called out of the meeting, back to plan. While he hands over he
+        is on no post."""
+        row = self._rows.get((number, goal))
+        if row is None:
+            row = self._sent(number, goal)
+            row = self._rows[number, goal] = delayed(self, number, goal, row) if self.hands_over else row
+        return row
+
+    def _sent(self, number: int, goal: Goal) -> np.ndarray:
         if goal.post == self.start[number]:
             return self.where_released[number]
         row = self.where[number].copy()
@@ -194,7 +188,7 @@ class Evaluator:
     def _open(self, post: int) -> np.ndarray:
         if not self.problem.posts[post].service_class:
             return np.ones(self.quarters, dtype=bool)
-        return self.level[post] < self._stations[post]
+        return self.level[post] < self.stations[post]
 
     def _count(self, table: np.ndarray, row: np.ndarray, people: int) -> None:
         quarters = np.flatnonzero(row != NOWHERE)
@@ -202,7 +196,7 @@ class Evaluator:
 
     def servers(self, counts: np.ndarray) -> np.ndarray:
         """Classes x quarters: people who can serve, no more than there are stations."""
-        return self._serves @ np.minimum(counts, self._stations)
+        return self.serves @ np.minimum(counts, self.stations)
 
     def class_waiting(self, number: int, counts: np.ndarray, band: str = "arrivals") -> float:
         """Customer-minutes of waiting of one class over the horizon."""
@@ -213,26 +207,30 @@ class Evaluator:
         return sum(self._one_waiting(number, row, band) for number, row in enumerate(self.servers(counts)))
 
     def _one_waiting(self, number: int, servers: np.ndarray, band: str) -> float:
-        key = (band, number, servers.tobytes())
-        known = self._known.get(key)
+        return self.course(number, band).value(servers)
+
+    def waitings(self, counts: np.ndarray) -> np.ndarray:
+        """Customer-minutes of waiting of many staffings, shape (staffings, posts, quarters) -> (staffings,)."""
+        served = np.minimum(counts, self.stations).astype(np.int16)
+        total = np.zeros(len(counts))
+        for number, serves in enumerate(self.serves):
+            which, back = _distinct(served[:, serves > 0].sum(axis=1, dtype=np.int16))
+            total += self.course(number).values(which)[back]
+        return total
+
+    def course(self, number: int, band: str = "arrivals") -> Course:
+        """The queue of class `number`, which values many rows of people at once."""
+        known = self._courses.get((band, number))
         if known is None:
             one = self._demands[band][number]
-            spent = waiting_minutes(
-                one.arrivals, one.service_minutes, one.patience_minutes, servers.astype(float), one.standing,
-                service_scv=one.service_scv, until_served=True,
-            )  # fmt: skip
-            known = self._known[key] = float(spent.sum())
+            pool = Pool(one.service_minutes, one.patience_minutes, one.service_scv)
+            known = self._courses[band, number] = Course(pool, tuple(one.arrivals.tolist()), float(one.standing))
         return known
 
-    def marginals(self, number: int, most: int) -> np.ndarray:
-        """(most + 1) x quarters: waiting of a class in each quarter with 0, 1, … `most` people from now on; the last
-        holds what those still inside wait until they are served."""
-        one = self._demands["arrivals"][number]
-        people = np.repeat(np.arange(most + 1, dtype=float)[:, None], self.quarters, axis=1)
-        return waiting_minutes(
-            one.arrivals, one.service_minutes, one.patience_minutes, people, one.standing,
-            service_scv=one.service_scv, until_served=True,
-        )  # fmt: skip
+    def marginals(self, number: int, lowest: int, highest: int) -> np.ndarray:
+        """(levels) x quarters: waiting of a class in each quarter with `lowest`, …, `highest` people from now on; the
+        last holds what those still inside wait until they are served."""
+        return self.course(number).levels(lowest, highest)
 
     def _middles(self) -> list[float]:
         first = self.problem.now_minute + QUARTER_MINUTES / 2
@@ -250,3 +248,12 @@ class Evaluator:
             for middle in self._middles()
         ]
         return [self.post_number.get(post, NOWHERE) for post in posts]
+
+
+def _distinct(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The different rows, and for every row which of them it is."""
+    if not rows.size:
+        return rows[:1], np.zeros(len(rows), dtype=np.intp)
+    sign = np.ascontiguousarray(rows).view(np.dtype((np.void, rows.shape[1] * rows.itemsize))).ravel()
+    _signs, first, back = np.unique(sign, return_index=True, return_inverse=True)
+    return rows[first], back.ravel()

@@ -8,6 +8,7 @@ import msgspec
 import numpy as np
 import pytest
 
+from supervisor.dispatch.batch import Field
 from supervisor.dispatch.judge import Judge
 from supervisor.dispatch.kinds import kinds, spans
 from supervisor.dispatch.model import Model
@@ -171,9 +172,10 @@ def test_rules_of_a_move_hold_in_every_plan(seed: int) -> None:
 
 
 def test_people_of_one_kind_are_one_variable() -> None:
-    evaluator = Evaluator(surge())
-    assert sorted(len(kind.members) for kind in kinds(evaluator)) == [1, 1, 1, 1, 2]
-    assert Model(evaluator).solve(0).moves == {}
+    judge = Judge(Evaluator(surge()))
+    groups = kinds(judge.evaluator)
+    assert sorted(len(kind.members) for kind in groups) == [1, 1, 1, 1, 2]
+    assert Model(Field(judge, groups), 5).solve(0).moves == {}
 
 
 def test_nobody_at_all_is_answered_not_raised() -> None:

@@ -100,6 +100,18 @@ class Pool:
                 found = found + weight * (chances @ moved)
         return np.asarray(found)
 
+    def quarter(self, customers: float, people: int) -> Numbers:
+        """The matrix of `after` for a whole quarter-hour, for whoever applies it again and again: shape (states,
+        states + 1), the last column customer-minutes."""
+        patience = self.patience_minutes if self.patience_minutes < _ENDLESS_MINUTES else math.inf
+        felt = spread(self.service_scv, self.service_minutes, people)
+        middle = max(1, round(math.sqrt(customers) / RATE_GRID))
+        found: Numbers | float = 0.0
+        for step, weight in _parabola(customers, middle):
+            if weight:
+                found = found + weight * transition(step, self.service_minutes, patience, felt, people, QUARTER_MINUTES)
+        return np.asarray(found)
+
     def until_served(self, people: int) -> Numbers:
         """Customer-minutes that those inside still wait, from each state, when the doors have closed and `people` go on
         until the last is served; where nobody is there, one comes. Shape (states of `people`,)."""
