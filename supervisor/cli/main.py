@@ -21,11 +21,13 @@ from supervisor.language import _, use_language
 
 def build() -> App:
     """The whole command tree."""
-    from supervisor.cli import book, branch, bundle, care, dispatch, inspect, judge, meetings, sample, traffic
+    from supervisor.cli import (
+        book, branch, bundle, care, dispatch, dispatch_replay, inspect, judge, meetings, sample, traffic,
+    )  # fmt: skip
 
     app = App(name="supervisor", version=__version__, help_format="plaintext", result_action="return_value",
               help_formatter=HelpPages())  # fmt: skip
-    for module in (sample, book, bundle, branch, traffic, inspect, care, meetings, dispatch, judge):
+    for module in (sample, book, bundle, branch, traffic, inspect, care, meetings, dispatch, dispatch_replay, judge):
         module.register(app)
     explain(app)
     return app

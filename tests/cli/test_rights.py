@@ -189,6 +189,7 @@ OTHERS: tuple[tuple[str, Right], ...] = (
     ("meetings window notice {meeting}", Right.READ_BRANCH),
     ("meetings print -o {out}", Right.READ_BRANCH),
     ("dispatch plan", Right.READ_BRANCH),
+    ("dispatch replay 2026-11-19", Right.READ_BRANCH),
     ("dispatch orders", Right.READ_BRANCH),
     ("dispatch propose --send", Right.DISPATCH),
     ("dispatch count cash=14", Right.DISPATCH),
