@@ -53,7 +53,7 @@ def release_proposal(r: Reader, at: datetime | None = None) -> Callers | None:
     """
     from supervisor.branch.ledger import branch_profile
     from supervisor.dispatch.closed import why_closed
-    from supervisor.dispatch.playbooks import playbook
+    from supervisor.dispatch.playbooks import playbook_for
     from supervisor.dispatch.queue_now import standing_now
     from supervisor.dispatch.release import rank_release
     from supervisor.dispatch.situation import problem_at
@@ -70,7 +70,8 @@ def release_proposal(r: Reader, at: datetime | None = None) -> Callers | None:
     queue = standing_now(r, now, incident.subject if incident else "")
     kind = incident.kind if incident else "surge"
     factor = None if incident else 1.0  # without a surge no more come than are expected
-    problem = problem_at(r, playbook(kind), now, standing=queue.waiting, in_meeting=busy, arrivals_factor=factor)
+    book = playbook_for(r, kind, incident.subject if incident else "")
+    problem = problem_at(r, book, now, standing=queue.waiting, in_meeting=busy, arrivals_factor=factor)
     plan = rank_release(problem)
     target = branch_profile(r).target_minutes
     worst = max(plan.queues, key=lambda one: one.wait_minutes, default=None)

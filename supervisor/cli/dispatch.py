@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from cyclopts import App, Parameter
 
+from supervisor.cli import playbooks
 from supervisor.cli.context import day_of, emit, instant_of, names, one_of, opened, person_of, reading, say, table
 from supervisor.errors import BadInput
 from supervisor.language import Words, _
@@ -25,6 +26,7 @@ def register(app: App) -> None:
     app.command(group)
     _incidents(group)
     _planning(group)
+    playbooks.register(group)
 
 
 Kind = Annotated[str, Parameter(name=["--kind", "--incident"])]  # of an incident; positional too, in every command

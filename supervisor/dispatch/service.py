@@ -21,7 +21,7 @@ from .closed import closed_plan, why_closed
 from .events import MoveDeclined, MoveDone, MoveOrdered, PlaybookStepDone, ProposalMade, Returned, WaitingCounted
 from .ledger import Order, Proposal, orders, proposals, subject_of
 from .optimiser import dispatch
-from .playbooks import Playbook, playbook
+from .playbooks import Playbook, playbook_for, playbook_of
 from .problem import Move, Plan, Post, Problem, check, problem_from_json, to_json
 from .queue_now import standing_now
 from .situation import problem_at
@@ -52,7 +52,7 @@ def plan(
     _check_waiting(standing)
     problem = problem_at(
         r,
-        playbook(kind),
+        playbook_for(r, kind, incident),
         at or r.now,
         standing=standing,
         in_meeting=in_meeting,
@@ -177,7 +177,7 @@ def order_move(
     with book.write(actor) as w:
         require(w, actor, Right.DISPATCH)
         declared = _incident(w, incident_subject)
-        problem = problem_at(w, playbook(declared.kind), at or w.now)
+        problem = problem_at(w, playbook_of(w, declared), at or w.now)
         who = next((one for one in problem.people if one.subject == person), None)
         places: dict[str, Post] = {post.subject: post for post in problem.posts}
         if who is None or to_post not in places:
@@ -235,7 +235,7 @@ def tick_step(
     with book.write(actor) as w:
         require(w, actor, Right.DISPATCH)
         declared = _incident(w, incident_subject)
-        if step not in {one.code for one in playbook(declared.kind).steps}:
+        if step not in {one.code for one in playbook_of(w, declared).steps}:
             raise BadInput(_("The playbook has no such step."))
         w.append(
             subject_of(incident_subject),

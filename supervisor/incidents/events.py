@@ -9,7 +9,8 @@ from supervisor.journal import Event, event
 
 @event("incidents.declared")
 class IncidentDeclared(Event):
-    """Something extraordinary began at `start`; `commander` is the one person who leads on site."""
+    """Something extraordinary began at `start`; `commander` is the one person who leads on site. `playbook` is the
+    digest of the playbook that was in force then: what is changed later changes nothing that runs."""
 
     number: str
     kind: str
@@ -17,6 +18,7 @@ class IncidentDeclared(Event):
     commander: str
     note: str = ""
     drill: bool = False
+    playbook: str = ""
 
 
 @event("incidents.noted", additive=True)
@@ -39,11 +41,12 @@ class CommanderChanged(Event):
 
 @event("incidents.corrected")
 class IncidentCorrected(Event):
-    """Kind or start were entered wrong and are put right, with the reason."""
+    """Kind or start were entered wrong and are put right, with the reason; `playbook` of another kind (else empty)."""
 
     kind: str
     start: datetime
     reason: str
+    playbook: str = ""
 
 
 @event("incidents.ended")
@@ -60,3 +63,12 @@ class IncidentReopened(Event):
 
     at: datetime
     reason: str
+
+
+@event("incidents.playbook_changed", evidence=False)
+class PlaybookChanged(Event):
+    """The branch put a playbook of its own in force (its digest), or the one of the program again (empty)."""
+
+    kind: str
+    digest: str
+    reason: str = ""

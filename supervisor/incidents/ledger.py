@@ -16,10 +16,12 @@ from .events import (
     IncidentEnded,
     IncidentNoted,
     IncidentReopened,
+    PlaybookChanged,
 )
 from .kinds import Span, split_command
+from .playbooks import Playbook, playbook, read_playbook
 
-LEDGER = Ledger("incidents", version=1)
+LEDGER = Ledger("incidents", version=2)
 INCIDENT = LEDGER.table(
     "incident",
     Column("number", String),
@@ -31,6 +33,7 @@ INCIDENT = LEDGER.table(
     Column("outcome", String),
     Column("drill", BigInteger),
     Column("day", BigInteger),
+    Column("playbook", String),
     indexes=("start_ms",),
 )
 STEP = LEDGER.table(
@@ -41,6 +44,18 @@ STEP = LEDGER.table(
     Column("text", String),
     Column("person", String),
     key=("entry",),
+)
+PLAYBOOK = LEDGER.table(
+    "playbook",
+    Column("entry", String),
+    Column("kind", String, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("person", String, nullable=False),
+    Column("place", BigInteger, nullable=False),
+    key=("entry",),
+    indexes=("kind",),
 )
 
 
@@ -57,6 +72,18 @@ class Incident(msgspec.Struct, frozen=True):
     outcome: str
     drill: bool
     day: date
+    playbook: str = ""
+
+
+class PlaybookVersion(msgspec.Struct, frozen=True):
+    """One change of a playbook: `version` counts from 1 (0 came with the program); `digest` empty: as shipped again."""
+
+    kind: str
+    version: int
+    digest: str
+    reason: str
+    at: datetime
+    person: str
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -92,6 +119,7 @@ def _declared(rows: Rows, fact: IncidentDeclared, entry: Entry) -> None:
         outcome="",
         drill=int(fact.drill),
         day=entry.day,
+        playbook=fact.playbook,
     )
     _step(rows, entry, fact.start, "declared", fact.note, fact.commander)
 
@@ -109,7 +137,8 @@ def _commander(rows: Rows, fact: CommanderChanged, entry: Entry) -> None:
 
 @LEDGER.on(IncidentCorrected)
 def _corrected(rows: Rows, fact: IncidentCorrected, entry: Entry) -> None:
-    rows.change(INCIDENT, kind=fact.kind, start_ms=_ms(fact.start))
+    kept = {"playbook": fact.playbook} if fact.playbook else {}
+    rows.change(INCIDENT, kind=fact.kind, start_ms=_ms(fact.start), **kept)
     _step(rows, entry, fact.start, "corrected", fact.reason, entry.actor)
 
 
@@ -123,6 +152,15 @@ def _ended(rows: Rows, fact: IncidentEnded, entry: Entry) -> None:
 def _reopened(rows: Rows, fact: IncidentReopened, entry: Entry) -> None:
     rows.change(INCIDENT, end_ms=None)
     _step(rows, entry, fact.at, "reopened", fact.reason, entry.actor)
+
+
+@LEDGER.on(PlaybookChanged)
+def _playbook(rows: Rows, fact: PlaybookChanged, entry: Entry) -> None:
+    place = len(rows.all(PLAYBOOK)) + 1
+    rows.put(
+        PLAYBOOK, entry=entry.id, kind=fact.kind, digest=fact.digest, reason=fact.reason, at_ms=entry.at_ms,
+        person=entry.actor, place=place,
+    )  # fmt: skip
 
 
 def _day(number: int) -> date:
@@ -142,6 +180,7 @@ def _read(row: object) -> Incident:
         outcome=m["outcome"] or "",
         drill=bool(m["drill"]),
         day=_day(m["day"]),
+        playbook=m["playbook"] or "",
     )
 
 
@@ -189,6 +228,33 @@ def timeline(r: Reader, subject: str) -> list[Step]:
     """What happened in one incident, in order of time."""
     found = r.rows(select(STEP).where(STEP.c.subject == subject).order_by(STEP.c.at_ms, STEP.c.entry))
     return [Step(_instant(s.at_ms), s.what, s.text, s.person) for s in found]
+
+
+def playbook_versions(r: Reader, kind: str) -> list[PlaybookVersion]:
+    """The branch's own changes of a kind's playbook, the oldest first."""
+    found = r.rows(select(PLAYBOOK).where(PLAYBOOK.c.kind == kind).order_by(PLAYBOOK.c.place))
+    return [PlaybookVersion(v.kind, v.place, v.digest, v.reason, _instant(v.at_ms), v.person) for v in found]
+
+
+def playbook_now(r: Reader, kind: str) -> Playbook:
+    """The playbook in force for a kind: the branch's own, else the one that came with the program."""
+    versions = playbook_versions(r, kind)
+    return playbook_kept(r, kind, versions[-1].digest if versions else "")
+
+
+def playbook_of(r: Reader, one: Incident) -> Playbook:
+    """The playbook that an incident began with; of an incident from before playbooks were kept, the one in force."""
+    return playbook_kept(r, one.kind, one.playbook) if one.playbook else playbook_now(r, one.kind)
+
+
+def playbook_kept(r: Reader, kind: str, digest: str) -> Playbook:
+    """A playbook by its digest; the program's where the digest is empty or this copy of the book lacks the content."""
+    if not digest:
+        return playbook(kind)
+    try:
+        return read_playbook(r.blob(digest))
+    except KeyError:
+        return playbook(kind)
 
 
 def divided_command(r: Reader, since: datetime | None = None) -> list[tuple[Incident, Incident]]:

@@ -1,4 +1,4 @@
-"""Commands around an incident: declare, note, hand over, correct, end, reopen."""
+"""Commands around an incident: declare, note, hand over, correct, end, reopen; and the playbooks changed."""
 
 from __future__ import annotations
 
@@ -16,9 +16,11 @@ from .events import (
     IncidentEnded,
     IncidentNoted,
     IncidentReopened,
+    PlaybookChanged,
 )
 from .kinds import KINDS
-from .ledger import Incident, incident, running
+from .ledger import Incident, incident, playbook_kept, playbook_now, playbook_versions, running
+from .playbooks import Playbook, read_playbook, to_json
 
 AHEAD = timedelta(minutes=5)  # what clocks may differ; an incident is declared when it is there, not before
 
@@ -56,6 +58,7 @@ def declare(
             commander=commander or leading or actor,
             note=note,
             drill=drill,
+            playbook=_kept(w, kind),
         )
         w.append(subject, fact, at=start)
     return subject
@@ -97,7 +100,8 @@ def correct(book: Book, actor: str, subject: str, *, kind: str, start: datetime,
             raise BadInput(_("A correction needs its reason."))
         if start > w.now + AHEAD or (there.end is not None and start > there.end):
             raise BadInput(_("The start lies after the end, or in the future."))
-        w.append(subject, IncidentCorrected(kind=kind, start=start, reason=reason.strip()))
+        kept = _kept(w, kind) if kind != there.kind else ""
+        w.append(subject, IncidentCorrected(kind=kind, start=start, reason=reason.strip(), playbook=kept))
 
 
 def end(book: Book, actor: str, subject: str, *, at: datetime | None = None, outcome: str = "") -> None:
@@ -120,6 +124,48 @@ def reopen(book: Book, actor: str, subject: str, *, reason: str) -> None:
         if not reason.strip():
             raise BadInput(_("Say why the incident is reopened."))
         w.append(subject, IncidentReopened(at=w.now, reason=reason.strip()))
+
+
+def change_playbook(book: Book, actor: str, changed: Playbook, *, reason: str = "") -> int:
+    """Put a playbook of the branch's own in force for its kind; returns the number of its version.
+
+    Incidents that run keep the one they began with. Raises BadInput for an unknown kind, for what does not fit, for one
+    that changes nothing and where `changed` is of a format that this program cannot read; Refused without the right.
+    """
+    content = to_json(changed)
+    read_playbook(content)
+    with book.write(actor) as w:
+        require(w, actor, Right.MANAGE_PLAYBOOKS)
+        _known(changed.kind)
+        if playbook_now(w, changed.kind) == changed:
+            raise BadInput(_("Nothing was changed in this playbook."))
+        return _put(w, changed.kind, w.put_blob(content), reason)
+
+
+def change_playbook_back(book: Book, actor: str, kind: str, *, version: int = 0, reason: str = "") -> int:
+    """Put an earlier version of a playbook in force again (0: the one that came with the program); returns the number
+    of the version that this makes. Raises BadInput for an unknown kind or version, or for the one in force, Refused
+    without the right."""
+    with book.write(actor) as w:
+        require(w, actor, Right.MANAGE_PLAYBOOKS)
+        _known(kind)
+        found = {one.version: one.digest for one in playbook_versions(w, kind)} | {0: ""}
+        if version not in found:
+            raise BadInput(_("This playbook has no version {n}.").format(n=version))
+        if playbook_kept(w, kind, found[version]) == playbook_now(w, kind):
+            raise BadInput(_("Nothing was changed in this playbook."))
+        return _put(w, kind, found[version], reason)
+
+
+def _put(w: Writer, kind: str, digest: str, reason: str) -> int:
+    before = playbook_versions(w, kind)
+    w.append(f"playbook:{kind}", PlaybookChanged(kind=kind, digest=digest, reason=reason.strip()))
+    return len(before) + 1
+
+
+def _kept(w: Writer, kind: str) -> str:
+    """The digest of the playbook in force, its content kept with the book."""
+    return w.put_blob(to_json(playbook_now(w, kind)))
 
 
 def _known(kind: str) -> None:

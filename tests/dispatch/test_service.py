@@ -14,6 +14,7 @@ from supervisor.dispatch.ledger import orders, proposals, steps_done
 from supervisor.dispatch.playbooks import playbook, read_playbook, shipped
 from supervisor.dispatch.problem import problem_from_json
 from supervisor.errors import BadInput, Refused
+from supervisor.incidents.kinds import KINDS as INCIDENT_KINDS
 from supervisor.incidents.service import declare
 from supervisor.journal import Book
 from tests.meetings.branch_book import SYSTEM
@@ -151,7 +152,7 @@ def test_solve_file_gives_the_same_plan(branch: Book, tmp_path: Path) -> None:
         service.solve_file(tmp_path / "none.json")
 
 
-KINDS = ("surge", "core_outage", "network", "power", "atm_down", "queue_machine_down", "cash_shortage")
+KINDS = tuple(INCIDENT_KINDS)
 
 
 @pytest.mark.parametrize("kind", KINDS)

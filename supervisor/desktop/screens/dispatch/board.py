@@ -1,15 +1,14 @@
-"""Step three and after: the board of posts, what to say on the radio, the playbook with its ticks."""
+"""Step three and after: the board of posts, and what to say on the radio."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout
+from PySide6.QtWidgets import QFrame, QGridLayout
 
 from supervisor.desktop.screens.dispatch.reading import Snapshot
 from supervisor.desktop.theme import Theme
-from supervisor.desktop.widgets.basics import Card, RowFrame, clear, column, label
-from supervisor.desktop.wording import clock
+from supervisor.desktop.widgets.basics import Card, clear, column, label
 from supervisor.language import _
 
 COLUMNS = 4
@@ -66,51 +65,3 @@ class SayCard(Card):
     def put(self, words: str) -> None:
         """Show what to say."""
         self.words.setText(f"“{words}”" if words else _("Nothing to say yet."))
-
-
-class PlaybookCard(Card):
-    """The steps of the playbook with due times; a tick is a command, taking it off another."""
-
-    def __init__(self, page: Any) -> None:
-        super().__init__(_("Playbook"))
-        self._page = page
-        self.lines = column(spacing=0)
-        self.add(self.lines)
-
-    def put(self, snapshot: Snapshot) -> None:
-        """Show the steps of the running incident."""
-        clear(self.lines)
-        if snapshot.playbook is None:
-            return
-        self.heading.setText(_("Playbook: {name}").format(name=snapshot.playbook.name))
-        zone = self._page.desk.book.zone
-        start = snapshot.incident.start.astimezone(zone)
-        for place, step in enumerate(snapshot.playbook.steps):
-            frame = RowFrame(last=place == len(snapshot.playbook.steps) - 1, side=0)
-            done = snapshot.ticked.get(step.code)
-            tick = QCheckBox()
-            tick.setChecked(done is not None)
-            tick.setAccessibleName(str(step.text))
-            tick.clicked.connect(lambda on, code=step.code: self._tick(code, on))
-            due = start.hour * 60 + start.minute + step.after_minutes
-            when = clock(done.minute) if done is not None else _("after") if step.restart else clock(due)
-            time = label(when, "strong" if done is not None else "muted")
-            time.setFixedWidth(self._page.desk.theme.px(44))
-            frame.line.addWidget(tick)
-            frame.line.addWidget(time)
-            frame.line.addWidget(label(str(step.text), "muted" if done is not None else "", wrap=True), 1)
-            self.lines.addWidget(frame)
-        if not snapshot.playbook.steps:
-            self.lines.addWidget(label(_("This kind of incident has no playbook yet."), "muted", wrap=True))
-        head_office = snapshot.playbook.head_office
-        if str(head_office):
-            words = _("Head office after {n} min: {text}").format(
-                n=snapshot.playbook.head_office_after_minutes, text=head_office
-            )
-            self.lines.addWidget(label(words, "small", wrap=True))
-
-    def _tick(self, step: str, done: bool) -> None:
-        from supervisor.dispatch import service
-
-        desk, subject = self._page.desk, self._page.snapshot.incident.subject
-        desk.command(self, lambda: service.tick_step(desk.book, desk.actor, subject, step, done=done))

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QSpinBox, QWi
 from supervisor.desktop.desk import Undo
 from supervisor.desktop.screens.dispatch.reading import Snapshot
 from supervisor.desktop.screens.dispatch.words import source_words
-from supervisor.desktop.widgets.basics import Card, button, clear, column, label, row
+from supervisor.desktop.widgets.basics import Card, box, button, clear, column, label, row
+from supervisor.desktop.widgets.flow import FlowLayout
 from supervisor.desktop.widgets.forms import inset
 from supervisor.desktop.widgets.models import Column
 from supervisor.desktop.widgets.table import DataTable, EmptyState
@@ -49,7 +50,7 @@ class CalmView(QWidget):
         card.add(line)
         self._counts: dict[str, QSpinBox] = {}
         self._touched = False
-        self.counts = row(spacing=16)
+        self.counts = FlowLayout(16, 6)
         self.known = label("", "small")
         card.add(self.counts)
         card.add(self.known)
@@ -75,6 +76,7 @@ class CalmView(QWidget):
         recent.add(self.table, 1)
         layout = column(spacing=16)
         layout.addWidget(card)
+        layout.addWidget(page.restarts)
         layout.addWidget(recent, 1)
         self.setLayout(layout)
 
@@ -107,7 +109,9 @@ class CalmView(QWidget):
     def _put_counts(self, snapshot: Snapshot) -> None:
         """One field a class, filled with what is known until somebody counts."""
         if not self._counts and snapshot.classes:
-            self.counts.addWidget(label(_("How many wait now?"), "strong"))
+            asked = label(_("How many wait now?"), "strong")
+            asked.setMinimumHeight(self._page.desk.theme.px(34))  # as high as the fields beside it
+            self.counts.addWidget(asked)
             for code, name in snapshot.classes:
                 field = QSpinBox()
                 field.setRange(0, 300)
@@ -117,8 +121,7 @@ class CalmView(QWidget):
                 field.setAccessibleName(_("{name}: customers waiting now").format(name=name))
                 field.valueChanged.connect(self._touch)
                 self._counts[code] = field
-                self.counts.addLayout(row(label(name), field, spacing=6))
-            self.counts.addStretch(1)
+                self.counts.addWidget(box(row(label(name), field, spacing=6)))
         if not self._touched:
             for code, field in self._counts.items():
                 field.blockSignals(True)
@@ -137,6 +140,10 @@ class CalmView(QWidget):
             self._buttons[kind].setChecked(True)
             self.go.setEnabled(True)
             self.note.setFocus()
+
+    def chosen(self) -> str:
+        """The kind that is chosen; empty while none is."""
+        return self._kind
 
     def declare(self) -> None:
         """Declare it from now on; the declarer commands."""

@@ -9,17 +9,21 @@ from PySide6.QtWidgets import QStackedWidget
 from supervisor.desktop.desk import Desk, Undo
 from supervisor.desktop.page import Page
 from supervisor.desktop.questions import Question
-from supervisor.desktop.screens.dispatch.board import BoardCard, PlaybookCard, SayCard
+from supervisor.desktop.screens.dispatch.board import BoardCard, SayCard
 from supervisor.desktop.screens.dispatch.calm import CalmView
+from supervisor.desktop.screens.dispatch.ending import ask_end
 from supervisor.desktop.screens.dispatch.moves import FrontierCard, MovesCard, WaitsCard
 from supervisor.desktop.screens.dispatch.orders import OrdersCard
 from supervisor.desktop.screens.dispatch.past import show_past
+from supervisor.desktop.screens.dispatch.playbook import PlaybookCard, RestartCard
+from supervisor.desktop.screens.dispatch.playbook_edit import show_playbooks
 from supervisor.desktop.screens.dispatch.reading import Snapshot, read
 from supervisor.desktop.widgets.basics import beside, box, button, column, scrolling
 from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.desktop.widgets.notices import Notice
 from supervisor.desktop.widgets.release_card import ReleaseCard
-from supervisor.desktop.wording import listed, moment
+from supervisor.desktop.widgets.watch_card import WatchCard
+from supervisor.desktop.wording import moment
 from supervisor.language import _
 
 
@@ -41,6 +45,7 @@ class DispatchPage(Page):
         self.send_all = button(
             _("Send all moves"), self.ask_send_all, "primary", shortcut="Ctrl+Return", tip="Ctrl+Enter"
         )
+        self.tools.addWidget(button(_("Playbooks…"), lambda: show_playbooks(self)))
         for part in (self.again, self.back, self.end, self.send_all):
             self.tools.addWidget(part)
         self.moves = MovesCard(self)
@@ -59,12 +64,15 @@ class DispatchPage(Page):
         right = column(self.frontier, self.say_card, self.playbook, None, spacing=16)
         side = box(right)
         line = beside(left, side, self.desk.theme.px(400))
+        self.restarts = RestartCard(self.desk)
         self.calm = CalmView(self)
         self.calm.table.opened.connect(lambda one: show_past(self, self.desk, one.subject))
         self.stack = QStackedWidget()
         self.stack.addWidget(self.calm)
         self.stack.addWidget(scrolling(line))
         self.release = ReleaseCard(self.desk)
+        self.watching = WatchCard(self.desk, steps=False, show=self.restarts.put_watch)
+        self.body.addWidget(self.watching)
         self.body.addWidget(self.release)
         self.body.addWidget(self.stack, 1)
         self._show_running(False)
@@ -75,6 +83,7 @@ class DispatchPage(Page):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         about, self.about = self.about, None
         self.release.look()
+        self.watching.look()
         running = snapshot.incident is not None
         self._show_running(running)
         if running:
@@ -221,39 +230,7 @@ class DispatchPage(Page):
 
     def ask_end(self) -> None:
         """End the incident: whoever was moved goes back, what was suspended is to be caught up."""
-        from supervisor.dispatch.service import return_people
-        from supervisor.incidents import service
-
-        desk, subject = self.desk, self.snapshot.incident.subject
-        moved = [o.move.name for o in self.snapshot.orders if o.state in ("ordered", "done")]
-        question = Question(
-            _("End this incident?"), _("Nobody is away from the own post. What was suspended is caught up."), _("End")
-        )
-        if moved:
-            follows = _("{n} people return to their posts: {names}. What was suspended is caught up.")
-            question = Question(
-                _("End this incident and send everybody back?"),
-                follows.format(n=len(moved), names=listed(moved)),
-                _("End and send back"),
-            )
-
-        def work() -> None:
-            with desk.book.batch():
-                if moved:
-                    return_people(desk.book, desk.actor, subject)
-                service.end(desk.book, desk.actor, subject)
-
-        def end() -> None:
-            undo = Undo(
-                _("end an incident"),
-                lambda: service.reopen(desk.book, desk.actor, subject, reason=_("taken back at once")),
-            )
-            desk.command(
-                self, work, said=_("The incident is over."),
-                undo=lambda _result: undo,
-            )  # fmt: skip
-
-        desk.confirm(self, question, end)
+        ask_end(self)
 
     def _show_incident(self, snapshot: Snapshot) -> None:
         incident = snapshot.incident

@@ -45,7 +45,7 @@ def read(reader: Any) -> Snapshot:
     """On the pool."""
     from supervisor.branch.ledger import name_of, posts, service_classes
     from supervisor.dispatch.ledger import orders, steps_done
-    from supervisor.dispatch.playbooks import playbook
+    from supervisor.dispatch.playbooks import playbook_of
     from supervisor.dispatch.queue_now import standing_now
     from supervisor.dispatch.service import names_of, notice
     from supervisor.incidents.kinds import KINDS
@@ -65,7 +65,7 @@ def read(reader: Any) -> Snapshot:
                     who.remove(order.person)
             there.setdefault(order.move.to_post, []).append(order.person)
     names = names_of(reader)
-    book = playbook(incident.kind) if incident is not None else None
+    book = playbook_of(reader, incident) if incident is not None else None
     crowd = standing_now(reader, reader.now, incident.subject if incident is not None else "")
     recent = tuple(reversed(incidents(reader, today - timedelta(days=RECENT_DAYS), today)))[:12]
     return Snapshot(

@@ -17,6 +17,7 @@ from supervisor.desktop.widgets.basics import Card, KeyFigure, beside, button, c
 from supervisor.desktop.widgets.day_chart import Block, DayChart, DaySeries
 from supervisor.desktop.widgets.kept_focus import kept_focus
 from supervisor.desktop.widgets.release_card import ReleaseCard
+from supervisor.desktop.widgets.watch_card import WatchCard
 from supervisor.desktop.wording import clock, listed, number
 from supervisor.language import _
 
@@ -45,6 +46,8 @@ class TodayPage(Page):
         }
         self.banner = AlarmBanner(lambda: self.desk.go("dispatch"))
         self.body.addWidget(self.banner)
+        self.watching = WatchCard(self.desk)
+        self.body.addWidget(self.watching)
         self.release = ReleaseCard(self.desk)
         self.body.addWidget(self.release)
         top = QHBoxLayout()
@@ -103,6 +106,7 @@ class TodayPage(Page):
             self.todo.put(snapshot)
         self.banner.put(snapshot.alarms, self.desk.book.zone)
         self.release.look()
+        self.watching.look()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens Dispatch while something runs, wherever on this page the keys are and no button is meant."""
