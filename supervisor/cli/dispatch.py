@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -106,7 +107,7 @@ def _show_waiting(waiting: dict[str, float], source: str, classes: dict[str, str
 def _show(plan: Any, places: dict[str, str], classes: dict[str, str]) -> None:
     from supervisor.dispatch.callout import OVERLAP, RULE_NAMES
 
-    proof = _("proved best") if plan.proven else _("gap {gap:.0f}").format(gap=plan.gap_minutes)
+    proof = _("proved best") if plan.proof == "whole" else _("gap {gap:.0f}").format(gap=ceil(plan.bound_minutes))
     say(_("{count} moves, {saved:.0f} customer-minutes less ({before:.0f} to {after:.0f}), {proof}").format(
         count=len(plan.moves), saved=plan.before_minutes - plan.after_minutes, before=plan.before_minutes,
         after=plan.after_minutes, proof=proof,
@@ -138,6 +139,12 @@ def _show(plan: Any, places: dict[str, str], classes: dict[str, str]) -> None:
             name=plan.forbidden.name, post=places.get(plan.forbidden.to_post, ""),
             minutes=plan.forbidden.minutes_saved, rule=RULE_NAMES.get(plan.forbidden.rule, plan.forbidden.rule),
         ))  # fmt: skip
+    called = {move.person: move.name for move in plan.moves}
+    for lost in plan.forbidden_each:
+        if lost.instead_of:
+            say(_("{name} in place of {other} would be cheaper, but: {rule}").format(
+                name=lost.name, other=called.get(lost.instead_of, ""), rule=RULE_NAMES.get(lost.rule, lost.rule)
+            ))  # fmt: skip
     for gap in plan.shortages:
         say(f"! {places.get(gap.post, '')} {gap.by_hand}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Any
 
 from PySide6.QtCore import QRectF, Qt
@@ -54,7 +55,8 @@ class MovesCard(Card):
             words = _("Nobody has counted who waits: this plan starts from the forecast. Count and enter it below.")
             self.lines.addWidget(label("▲ " + words, "bad", wrap=True))
         saved = plan.before_minutes - plan.after_minutes
-        proof = _("proven best") if plan.proven else _("within {n} min of the best").format(n=round(plan.gap_minutes))
+        away = _("within {n} min of the best").format(n=ceil(plan.bound_minutes))
+        proof = _("proven best") if plan.proof == "whole" else away
         words = _("{proof} · {seconds} s · customers wait {n} min less in all")
         self.note.setText(words.format(proof=proof, seconds=number(plan.total_seconds, 2), n=round(saved)))
         orders = {o.person: o for o in snapshot.orders}
