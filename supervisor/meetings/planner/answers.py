@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -33,8 +33,18 @@ STARTS_EXPLAINED = 400
 class Answers:
     """The answers to one problem from what was chosen."""
 
-    def __init__(self, desk: Desk, agenda: Agenda, columns: list[Column], chosen: Chosen, settling: Settling) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        agenda: Agenda,
+        columns: list[Column],
+        chosen: Chosen,
+        settling: Settling,
+        asked: Callable[[], object] = lambda: None,
+    ) -> None:
+        """`asked` is called now and then; what it raises ends the work."""
         self.desk, self.agenda, self.chosen, self.settling = desk, agenda, chosen, settling
+        self._asked = asked
         self._by_item: dict[int, list[Column]] = {}
         for one in columns:
             self._by_item.setdefault(agenda.parts[one.part].item, []).append(one)
@@ -58,9 +68,10 @@ class Answers:
             band: self.settling.shares(list(settled.columns), list(settled.moves), band)
             for band in ("arrivals", "low", "high")
         }
+        steps_of = [_steps(row) for row in shares.values()]
         for number, (one, moves) in enumerate(zip(settled.columns, settled.moves, strict=True)):
-            steps = [row[number] - (row[number - 1] if number else 0.0) for row in shares.values()]
-            price = max(0.0, steps[0])
+            steps = [row[number] for row in steps_of]
+            price = steps[0]
             part = self.agenda.parts[one.part]
             wish = part.wish
             floor = self.desk.base(day).floor
@@ -95,12 +106,16 @@ class Answers:
         return [Taken(meeting=wish.subject, title=wish.title, sitting=one) for one in self.sittings[number]]
 
     def _answer(self, item: Item, placed: dict[int, list[Taken]]) -> Answer:
+        self._asked()
         wish = item.wish
         others = tuple(one for number, taken in placed.items() if number != item.number for one in taken)
         sittings = sorted(self.sittings.get(item.number, ()), key=lambda one: (one.day, one.start_minute))
         if len(sittings) > 1:
             sittings = [msgspec.structs.replace(one, batch=n) for n, one in enumerate(sittings, 1)]
-        sittings = [self._with_optional(wish, one, others) for one in sittings]
+        coming = {person for one in sittings for person in one.people}
+        for number, one in enumerate(sittings):
+            sittings[number] = self._with_optional(wish, one, others, coming - set(one.people))
+            coming.update(sittings[number].people)
         whole = self._whole(item)
         split = len(sittings) > 1
         price = whole.price_minutes if whole is not None else None
@@ -161,6 +176,7 @@ class Answers:
                 continue
             if not self._in_order(item, one) or any(other.at < one.until and one.at < other.until for other in staying):
                 continue
+            self._asked()
             day = [*others.get(one.day, ()), *(other for other in staying if other.day == one.day)]
             extra = self._together(one, day)
             if extra == float("inf"):
@@ -261,8 +277,10 @@ class Answers:
         block = after_others(day, start_minute, held)
         return (block,) if block is not None else ()
 
-    def _with_optional(self, wish: Wish, one: Sitting, others: tuple[Taken, ...]) -> Sitting:
-        """The sitting with those optional people whom nobody misses."""
+    def _with_optional(
+        self, wish: Wish, one: Sitting, others: tuple[Taken, ...], elsewhere: Collection[str]
+    ) -> Sitting:
+        """The sitting with those optional people whom nobody misses and who do not sit `elsewhere`."""
         if not any(need.optional for need in wish.needs):
             return one
         pricer = self.desk.pricer(one.day, others)
@@ -281,7 +299,8 @@ class Answers:
             and _overlap(other.sitting.start_minute, other.sitting.end_minute, one.start_minute, one.end_minute)
         }
         seats = self.desk.problem.seats_of(wish)
-        joined = pricer.join(situation, [n for n in start.may_join if n not in covering and n not in attending], seats)
+        apart = covering | {number[person] for person in elsewhere}
+        joined = pricer.join(situation, [n for n in start.may_join if n not in apart and n not in attending], seats)
         return msgspec.structs.replace(one, people=tuple(pricer.floor.people[n].subject for n in joined.attending))
 
     def _reasons(self, item: Item, others: tuple[Taken, ...]) -> tuple[Block, ...]:
@@ -291,11 +310,20 @@ class Answers:
         for day in item.days:
             if tried >= STARTS_EXPLAINED:
                 break
+            self._asked()
             for start in starts_of(self.desk.problem, item.wish, self.desk.pricer(day, others)):
                 tried += 1
                 blocks = (*start.blocks, *self._order(item, day, start.slot.start_minute))
                 counted.update({msgspec.structs.replace(block, minute=0) for block in blocks})
         return tuple(block for block, _times in counted.most_common(REASONS))
+
+
+def _steps(row: list[float]) -> list[float]:
+    """What each sitting adds, none below zero, so that they add up to what all of them cost: what one saves the others
+    is taken off theirs."""
+    steps = [max(0.0, now - before) for before, now in zip([0.0, *row], row, strict=False)]
+    added = sum(steps)
+    return [step * max(0.0, row[-1]) / added if added else 0.0 for step in steps]
 
 
 def _overlap(start: int, end: int, other_start: int, other_end: int) -> bool:

@@ -34,7 +34,8 @@ class Blocks:
             if any(quarter in model.open for quarter in range(one.at, one.until)):
                 days.setdefault(one.at // 96, []).append(n)
         self._days = [
-            Day.of(model, sorted(numbers, key=lambda n: (model.columns[n].at, n))) for numbers in days.values()
+            Day.of(model, sorted(numbers, key=lambda n: (model.columns[n].at, model.columns[n].quiet, n)))
+            for numbers in days.values()
         ]
         self.complete = True
 

@@ -145,12 +145,13 @@ class _Finder:
         columns = [one for one in self.columns if together.agenda.parts[one.part].item in wanted]
         model = _people_only(together, columns, wanted, without)
         for _round in range(ROUNDS):
+            together.watch.unwanted()  # may raise
             program, place, _rows = model.program(list(range(len(columns))))
             holding = {n: [n] for n in range(len(columns))}
             for one in model.excluding(range(len(columns))):
                 program.rows.append(model.exclusion(one, place, holding))
             model.add_terms(program, place, holding)
-            solved = Solver(program, whole=True).solve(gap=0.5)
+            solved = Solver(program, whole=True).solve(gap=0.5, stop=together.watch.unwanted)
             if solved.values is None or any(
                 price > 0 and value > 0.5 for value, price in zip(solved.values.tolist(), program.cost, strict=True)
             ):

@@ -76,9 +76,9 @@ class Echoes:
         self.pairs[key] += minutes
 
     def _apart(self, one: int, other: int) -> bool:
-        """Whether two blocks can both be held, as far as their items say: one after the other, never twice the same."""
+        """Whether two blocks can both be held, as far as their parts say: one after the other, never twice the same."""
         first, second = self.model.blocks[one], self.model.blocks[other]
-        return first.until <= second.at and not (self.model.items_of(one) & self.model.items_of(other))
+        return first.until <= second.at and not (self.model.parts_of(one) & self.model.parts_of(other))
 
     def add_to(self, program: Program, place: dict[int, int]) -> None:
         """For each block one column for what it costs those after it (below zero: it shortens the queue they meet).
@@ -94,9 +94,9 @@ class Echoes:
             highest: dict[int, float] = {}
             lowest: dict[int, float] = {}
             for _at, minutes, n in heard:
-                item = min(self.model.items_of(n))
-                highest[item] = max(highest.get(item, 0.0), minutes)
-                lowest[item] = min(lowest.get(item, 0.0), minutes)
+                part = min(self.model.parts_of(n))  # of blocks that share one, at most one is held
+                highest[part] = max(highest.get(part, 0.0), minutes)
+                lowest[part] = min(lowest.get(part, 0.0), minutes)
             most, least = sum(highest.values()), sum(lowest.values())
             extra = program.add(1.0, lower=least, upper=most, whole=False)
             program.row(

@@ -88,7 +88,7 @@ class Model:
         self.blocks: list[Block] = []
         for n in range(len(self.columns)):
             self.blocks.append(self.block([n], 0.0))
-        self._items: dict[int, frozenset[int]] = {}
+        self._held_parts: dict[int, frozenset[int]] = {}
         self.known_blocks: dict[frozenset[int], int] = {}
         self._taking: list[Crowd] | None = None
         self.bits = [self._bits(one) for one in self.columns]
@@ -233,12 +233,12 @@ class Model:
                         rows.append((-INFINITY, 1.0, list(used), list(used.values())))
         return rows
 
-    def items_of(self, block: int) -> frozenset[int]:
-        """Items held by a block."""
-        found = self._items.get(block)
+    def parts_of(self, block: int) -> frozenset[int]:
+        """Parts held by a block."""
+        found = self._held_parts.get(block)
         if found is None:
-            parts = (self.columns[n].part for n in self.blocks[block].columns)
-            found = self._items[block] = frozenset(self.agenda.parts[part].item for part in parts)
+            found = frozenset(self.columns[n].part for n in self.blocks[block].columns)
+            self._held_parts[block] = found
         return found
 
     def _parts(self, item: int) -> list[int]:

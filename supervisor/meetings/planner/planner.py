@@ -41,7 +41,7 @@ def plan(problem: Problem, *, seconds: float | None = SECONDS, progress: Progres
     watch = Watch(seconds, progress)
     together = Together(desk, agenda, watch)
     chosen = together.solve() if agenda.items else Chosen([], [], 0.0, 0.0, True)
-    answers = Answers(desk, agenda, together.columns, chosen, Settling(desk)).all()
+    answers = Answers(desk, agenda, together.columns, chosen, Settling(desk), watch.unwanted).all()
     clash = clashes(together, chosen) if chosen.left_out else ()
     return _told(problem, chosen, answers, clash)
 

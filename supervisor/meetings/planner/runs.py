@@ -43,7 +43,7 @@ class Day:
     """The columns of one day in the order of their starts, and all pairs of them that can touch or overlap.
 
     `at`, `until`, `from_`, `to` (columns): as of their blocks; `able` columns x columns: both can be held as far as
-    people, rooms and `items` say; `first`, `second` (pairs): their columns; `extra`: what a pair costs together where
+    people, rooms and `parts` say; `first`, `second` (pairs): their columns; `extra`: what a pair costs together where
     it is `known` (0 where not); `begins`: the first pair of each column."""
 
     numbers: list[int]
@@ -52,7 +52,7 @@ class Day:
     from_: np.ndarray
     to: np.ndarray
     able: np.ndarray
-    items: np.ndarray
+    parts: np.ndarray
     first: np.ndarray
     second: np.ndarray
     at_once: int
@@ -70,16 +70,22 @@ class Day:
         )
         bits = max(model.bits[n].bit_length() for n in numbers)
         marks = np.array([[model.bits[n] >> bit & 1 for bit in range(bits)] for n in numbers], dtype=np.float32)
-        items = np.array([model.agenda.parts[model.columns[n].part].item for n in numbers])
+        parts = np.array([model.columns[n].part for n in numbers])
+        items = np.array([model.agenda.parts[n].item for n in parts])
+        modes = np.array([model.agenda.parts[n].mode for n in parts])
         apart = at[None, :] >= until[:, None]
         apart |= apart.T
-        able = (items[:, None] != items[None, :]) & (apart | (marks @ marks.T == 0))
+        able = apart | (marks @ marks.T == 0)
+        # batches of one meeting may follow each other
+        able &= (items[:, None] != items[None, :]) | (
+            (modes[:, None] == modes[None, :]) & (parts[:, None] != parts[None, :]) & apart
+        )
         if model.problem.most_at_once == 1:
             able &= apart
         order = np.arange(len(numbers))
         near = (at[None, :] < until[:, None]) | ((from_[None, :] < to[:, None]) & (to > 0)[None, :])
         first, second = np.nonzero(able & near & (order[None, :] > order[:, None]))
-        return cls(numbers, at, until, from_, to, able, items, first, second, model.problem.most_at_once)
+        return cls(numbers, at, until, from_, to, able, parts, first, second, model.problem.most_at_once)
 
     def __post_init__(self) -> None:
         self.extra, self.known = np.zeros(len(self.first)), np.zeros(len(self.first), dtype=bool)
@@ -88,7 +94,11 @@ class Day:
         self._until = np.maximum(self.until[one], self.until[other])
         self._to = np.maximum(self.to[one], self.to[other])
         self._from = np.where(self.to[one] > 0, self.from_[one], self.from_[other])
-        self._inner = self.until[other] < self.until[one]
+        quiet = self.to == 0
+        ends = self.until[other] - self.until[one]
+        self._inner = (ends < 0) | ((ends == 0) & quiet[other])
+        # a queue that the first leaves may be met while the second, which leaves none, still goes on
+        self._spills = ~self._inner & quiet[other] & ~quiet[one]
         shortest = max(1, int((self.until - self.at).min(initial=1)))
         self._fit = (self.until - self.at) // shortest * max(1, (self.at_once or 3) - 1)
 
@@ -148,7 +158,16 @@ class Day:
 
     def longer(self, run: Run, guess: float) -> list[Run]:
         """Runs with one more, that may cost at most `guess`."""
-        pairs = slice(self.begins[run.longest], self.begins[run.longest + 1])
+        found = self._longer(run, run.longest, guess)
+        loudest = max(run.held, key=lambda one: (int(self.to[one]), one == run.longest))
+        if loudest != run.longest and run.to > run.until:
+            known = {one.held[-1] for one in found}
+            found.extend(one for one in self._longer(run, loudest, guess) if one.held[-1] not in known)
+        return found
+
+    def _longer(self, run: Run, by: int, guess: float) -> list[Run]:
+        """Runs with one more that touches or overlaps the column at the place `by`."""
+        pairs = slice(self.begins[by], self.begins[by + 1])
         after = self.second[pairs]
         until = np.maximum(run.until, self.until[after])
         to = np.maximum(run.to, self.to[after])
@@ -163,6 +182,7 @@ class Day:
                 continue
             if self.at_once and sum(self.until[one] > self.at[place] for one in run.held) >= self.at_once:
                 continue
+            outlasts = self.until[place] > run.until or (self.until[place] == run.until and self.to[place] > 0)
             found.append(
                 Run(
                     day=self,
@@ -175,28 +195,28 @@ class Day:
                     bare=float(bare[n]),
                     cost=float(cost[n]),
                     extra=float(extra[n]),
-                    longest=place if self.until[place] >= run.until else run.longest,
+                    longest=place if outlasts else run.longest,
                 )
             )
         return found
 
     def _look_ahead(self) -> None:
         """For each pair the least that can be added by what follows its second, each step by itself and none back to
-        the item of its first; for each column the least of what is held within it and of all that."""
+        the part of its first; for each column the least of what is held within it and of all that."""
         steps = self._steps + self.extra
         columns = len(self.numbers)
         within, best, other = (np.zeros(columns) for _n in range(3))
         self._within, self._best = within, best
-        to_item = np.full(columns, -1)
+        to_part = np.full(columns, -1)
         follows = self._follows = np.zeros(len(self.first))
         inside, after = np.where(self._inner, steps, 0.0), np.where(self._inner, np.inf, steps)
-        begins, items, second = self.begins.tolist(), self.items, self.items[self.second]
+        begins, parts, second = self.begins.tolist(), self.parts, self.parts[self.second]
         for n in range(columns - 1, -1, -1):
             start, stop = begins[n], begins[n + 1]
             if start == stop:
                 continue
             there = self.second[start:stop]
-            ahead = np.where(to_item[there] != items[n], best[there], other[there]) + within[there]
+            ahead = np.where(to_part[there] != parts[n], best[there], other[there]) + within[there]
             follows[start:stop] = ahead
             least = inside[start:stop].min()
             if least < 0:
@@ -204,13 +224,18 @@ class Day:
             ahead = ahead + after[start:stop]
             place = int(ahead.argmin())
             if ahead[place] < 0:
-                best[n], to_item[n] = ahead[place], second[start + place]
-                other[n] = min(0.0, ahead[second[start:stop] != to_item[n]].min(initial=0.0))
+                best[n], to_part[n] = ahead[place], second[start + place]
+                other[n] = min(0.0, ahead[second[start:stop] != to_part[n]].min(initial=0.0))
+                spilled = after[start:stop][self._spills[start:stop]].min(initial=0.0)
+                best[n], other[n] = best[n] + spilled, other[n] + spilled
 
     def _ahead(self, pairs: slice) -> np.ndarray:
         """The least that can be added to pairs by what is within and after them."""
         first = self.first[pairs]
-        return self._within[first] + np.where(self._inner[pairs], self._best[first], self._follows[pairs])
+        follows = np.where(
+            self._spills[pairs], np.minimum(self._follows[pairs], self._best[first]), self._follows[pairs]
+        )
+        return self._within[first] + np.where(self._inner[pairs], self._best[first], follows)
 
     def _look_behind(self) -> np.ndarray:
         """For each column the least that a run costs which has it as the one that ends last so far."""

@@ -3,8 +3,9 @@
 The model of `master.py` adds up what each block costs alone. What the chosen starts of a day cost together is computed
 exactly by `settling.py`; where the two differ, the difference becomes a term of the model, which is then solved again.
 The bound of the model is a bound of the exact price as long as blocks that the relaxation keeps out would not be helped
-into a better plan by those before them (a meeting can shorten the queue that the next one meets; between blocks that
-are kept this is counted). When the best plan costs no more than the bound, it is called proven.
+into a better plan, by `HELPED_…` altogether, by those before them (a meeting can shorten the queue that a later one
+meets; between blocks that are kept this is counted). When the best plan costs no more than the bound, it is called
+proven. A good plan is there soon: the first relaxation, of meetings that neither touch nor overlap, is nearly whole.
 """
 
 from __future__ import annotations
@@ -80,7 +81,7 @@ class Run:
         """Solve until the best plan's exact price is the bound."""
         first = first_plan(self.model, self.settling)
         self.best = (self._exact(first), first)
-        self.watch.tell(self.best[0])
+        self._tell()
         complete = self._relax()
         price = self._relaxed - self._fixed_part()
         self._helped = min(HELPED_MOST, max(HELPED_LEAST, HELPED_SHARE * price))
@@ -139,7 +140,7 @@ class Run:
             exact = self._exact(chosen)
             if exact < self.best[0]:
                 self.best = (exact, chosen)
-                self.watch.tell(exact)
+                self._tell()
 
     def _holding(self, kept: list[int]) -> dict[int, list[int]]:
         holding: dict[int, list[int]] = {}
@@ -163,7 +164,7 @@ class Run:
             if exact < self.best[0] - 1e-9:
                 self.best = (exact, chosen)
             self._refine(chosen)
-        self.watch.tell(self.best[0], self.bound)
+        self._tell()
         if self._proven():
             return True
         if bound > limit - SMALL and self.blocks.complete:  # blocks that were left out might do better
@@ -309,6 +310,11 @@ class Run:
     def _fixed_part(self) -> float:
         """What the relaxation pays for items left out and peaks: no part of the guess."""
         return max(0.0, self._relaxed // self.peak * self.peak) if self.peak else 0.0
+
+    def _tell(self) -> None:
+        """Tell how good the plan at hand is, in customer-minutes."""
+        now = self._chosen(0)
+        self.watch.tell(now.minutes, now.bound if self.bound > 0 else None)
 
     def _chosen(self, rounds: int) -> Chosen:
         model = self.model

@@ -1,9 +1,10 @@
 """What the chosen starts of one day cost together, exactly: stand-ins of all of them, and the waiting of the whole day.
 
 Meetings that do not overlap have the stand-ins that each has alone; those that overlap are filled one after the other,
-the earlier first, and nobody who sits in one stands in for another. Where "at least N" come to one that overlaps
-others, the people of all of them are chosen anew, so that nobody sits in two. The price of a set is the waiting of the
-day with all of them less the waiting with none; each sitting is told its share in the order of the clock.
+the earlier first (in another order where that leaves one short), and nobody who sits in one stands in for another.
+Where "at least N" come to one that overlaps others, the people of all of them are chosen anew, so that nobody sits in
+two. The price of a set is the waiting of the day with all of them less the waiting with none; each sitting is told its
+share in the order of the clock.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
+from itertools import islice, permutations
 
 from ..pricing.backfill import Filled, Stretch
 from ..pricing.choice import Choice, Pick
@@ -24,6 +25,8 @@ from .starts import Desk
 Moves = tuple[tuple[int, int, int], ...]
 CHOICES = 4
 """Ways of choosing people that are looked at for each of several meetings that overlap."""
+MOST_ORDERS = 6
+"""Orders in which meetings that overlap are given their stand-ins, until each has what its rules ask for."""
 MOST_CHOICES = 24
 """Ways of choosing people for all of them that are priced."""
 
@@ -144,7 +147,7 @@ class Settling:
         for width in (CHOICES, None):  # all ways only where the cheapest of each cannot be held together
             best: _Group | None = None
             for placed in islice(self._beside_each_other(columns, [], width), MOST_CHOICES):
-                found = self._fill(placed)
+                found = self._fill_in_some_order(placed)
                 if found is not None and (best is None or found[1] < best[2] - 1e-9):
                     best = (tuple(placed), *found)
             if best is not None or not any(one.pools for one in columns):
@@ -189,19 +192,28 @@ class Settling:
             self._known_picks[key] = [pick for pick in choice.picks(most) if not pick.filled.shortage]
         return self._known_picks[key]
 
-    def _fill(self, columns: list[Column]) -> tuple[tuple[Moves, ...], float] | None:
-        moves: list[Moves] = []
+    def _fill_in_some_order(self, columns: list[Column]) -> tuple[tuple[Moves, ...], float] | None:
+        """Stand-ins of columns that overlap, the earlier filled first; where that leaves one of them short (its only
+        stand-in was taken by another) in another order."""
+        for order in islice(permutations(range(len(columns))), MOST_ORDERS):
+            found = self._fill(columns, order)
+            if found is not None:
+                return found
+        return None
+
+    def _fill(self, columns: list[Column], order: tuple[int, ...]) -> tuple[tuple[Moves, ...], float] | None:
+        moves: dict[int, Moves] = {}
         minutes = 0.0
-        for number, one in enumerate(columns):
-            reserved = {n for other in columns[number + 1 :] if other.at < one.until for n in other.people}
-            earlier = [(other, stand_ins) for other, stand_ins in zip(columns, moves, strict=False)]
+        for place, number in enumerate(order):
+            one = columns[number]
+            beside = [n for n in order if n != number and columns[n].at < one.until and one.at < columns[n].until]
+            reserved = {n for other in beside if other in order[place + 1 :] for n in columns[other].people}
             if any(
-                person in one.people and one.at < other.until
-                for other, stand_ins in earlier
-                for person, _source, _target in stand_ins
+                person in one.people for other in beside if other in moves for person, _source, _target in moves[other]
             ):
                 return None
-            if number == 0 and not reserved.intersection(person for person, *_posts in one.filled.moves):
+            earlier = [(columns[other], moves[other]) for other in order[:place]]
+            if not earlier and not reserved.intersection(person for person, *_posts in one.filled.moves):
                 filled = one.filled  # nobody of the others stands in for it: as it is alone
             else:
                 covering = {person for _other, stand_ins in earlier for person, _source, _target in stand_ins}
@@ -212,9 +224,9 @@ class Settling:
                     filled = pricer.stand_ins.fill_in(view, one.people, reserved | covering)
                 if filled.shortage or (view is not None and not one.at_peak and fewer_at_peak(pricer, view, filled)):
                     return None
-            moves.append(filled.moves)
+            moves[number] = filled.moves
             minutes += filled.price_minutes
-        return tuple(moves), minutes
+        return tuple(moves[n] for n in range(len(columns))), minutes
 
     def _beside(self, one: Column, earlier: list[tuple[Column, Moves]]) -> Stretch | None:
         """The stretch of a column on the floor with these sittings on it; None where the doors are closed."""

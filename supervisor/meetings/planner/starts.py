@@ -60,8 +60,9 @@ class Desk:
     _openings: dict[date, Openings] = field(default_factory=dict)
 
     def pricer(self, day: date, extra: tuple[Taken, ...] = ()) -> Pricer:
-        """A pricer of the day with everything placed so far and `extra`; waits are shared between them."""
-        floor = build_floor(self.problem, day, (*self.placed, *extra))
+        """A pricer of the day with what stands, everything placed so far and `extra`; waits are shared between them."""
+        fixed = fixed_of(self.problem)[len(self.problem.taken) :]
+        floor = build_floor(self.problem, day, (*fixed, *self.placed, *extra))
         return Pricer(floor, self._known.setdefault(day, {}))
 
     def over(self, day: date, taken: tuple[Taken, ...]) -> Pricer:

@@ -16,6 +16,7 @@ from supervisor.language import _
 from ..events import MeetingPlaced, MeetingPublished
 from ..ledger import Held, Meeting, meeting, sittings, sittings_of
 from ..planner.planner import plan
+from ..planner.watch import Progress
 from ..problem.model import Answer, Plan, Problem, Sitting, Wish, to_json
 from ..records import CANCELLED, sitting_name
 from ..requests.requests import check_wish
@@ -44,16 +45,22 @@ def quote_sitting(r: Reader, held: Held) -> Answer:
 
 
 def plan_days(
-    r: Reader, days: Iterable[date], wanted: Collection[str] | None = None, *, move_published: bool = False
+    r: Reader,
+    days: Iterable[date],
+    wanted: Collection[str] | None = None,
+    *,
+    move_published: bool = False,
+    progress: Progress | None = None,
 ) -> tuple[Problem, Plan]:
     """The plan of all open requests (of `wanted` only) on these days, without recording anything. With
-    `move_published` what was announced and is not locked may move, where customers or wishes gain by it."""
+    `move_published` what was announced and is not locked may move, where customers or wishes gain by it. `progress`:
+    see `planner.plan`."""
     chosen = tuple(sorted(days))
     loose: set[str] = set()
     if move_published and chosen:
         loose = {one.meeting for one in sittings(r, chosen[0], chosen[-1], ("published",)) if not one.locked}
     problem = problem_of(r, chosen, wanted, loose=loose)
-    return problem, plan(problem)
+    return problem, plan(problem, progress=progress)
 
 
 def plan_week(book: Book, actor: str, week: date, *, publish: bool = False, move_published: bool = False) -> Plan:

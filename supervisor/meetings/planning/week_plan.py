@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from math import isfinite
 
 import msgspec
 
@@ -29,18 +30,29 @@ class Kept(msgspec.Struct, frozen=True):
 
 
 def look_for(
-    book: Book, actor: str, week: date, *, move_published: bool = False, still: Callable[[], object] = lambda: None
+    book: Book,
+    actor: str,
+    week: date,
+    *,
+    move_published: bool = False,
+    still: Callable[[float | None, float | None], object] = lambda *_so_far: None,
 ) -> tuple[Problem, Plan]:
     """The plan of all open requests of the week that holds the day `week`, without recording it; days gone by stay.
 
-    `still` is called between the steps and raises where the plan is no longer wanted. Raises Refused without the right.
+    `still` is called every few hundredths of a second with the price of the best plan so far and a bound that none can
+    be below (None: not known yet), and raises where the plan is no longer wanted. Raises Refused without the right.
     """
+
+    def asked(best: float, bound: float | None) -> bool:
+        still(best if isfinite(best) else None, bound)
+        return True
+
     with book.read() as r:
         require(r, actor, Right.PLAN_MEETINGS)
-        still()
+        still(None, None)
         days = tuple(day for day in week_of(week) if day >= r.today)
-        found = plan_days(r, days, move_published=move_published)
-        still()
+        found = plan_days(r, days, move_published=move_published, progress=asked)
+        still(found[1].price_minutes, found[1].bound_minutes)
     return found
 
 

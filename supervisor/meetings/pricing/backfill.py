@@ -62,11 +62,12 @@ class Backfill:
         changed[:, 1:] = (floor.post[:, 1:] != floor.post[:, :-1]) | (self._present[:, 1:] != self._present[:, :-1])
         self._since = np.maximum.accumulate(np.where(changed, np.arange(QUARTERS), 0), axis=1)
         lobby_posts = np.array([*self.in_lobby, False])
-        self._signing = (self._present & self._signs[:, None]).sum(axis=0)
+        self._authorises = floor.authorises(floor.post, self._present)
+        self._signing = self._authorises.sum(axis=0)
         self._leading_at = self._present & self._leads[:, None] & lobby_posts[floor.post]
         self._leading = self._leading_at.sum(axis=0)
         self._stretches: dict[tuple[int, int, tuple[Part, ...]], Stretch] = {}
-        self._standing: dict[tuple[int, ...], Standing] = {}
+        self._standing: dict[tuple[tuple[int, ...], tuple[int, ...]], Standing] = {}
         self._last: dict[tuple[object, ...], Sent] = {}  # stand-ins of the stretch before with the same people
 
     def stretch(self, start: int, stop: int, parts: tuple[Part, ...] = WHOLE) -> Stretch:
@@ -82,7 +83,8 @@ class Backfill:
                 steady=steady,
                 authorised=tuple(self._signing[start:stop].tolist()),
                 lobby=tuple(self._leading[start:stop].tolist()),
-                standing=self._groups(steady),
+                standing=self._groups(steady, self._authorises[:, start]),
+                signs=self._authorises[:, start].tolist(),
                 parts=parts,
             )
             self._stretches[start, stop, parts] = found
@@ -103,23 +105,24 @@ class Backfill:
         steady = np.where(there.all(axis=1) & (here == here[:, :1]).all(axis=1), here[:, 0], -1).tolist()
         table = self.floor.counts(post[:, first:last], present[:, first:last])[:, : last - first]
         counts = tuple(tuple(row) for row in table.tolist())
+        changed = (table != self._before[:, first:last]).any(axis=1)
         around: dict[int, Around] = {}
         for number, posts in enumerate(self.waits.posts_of):
-            if not posts:
-                continue
-            serving = self._serving(number, counts)
-            if serving != tuple(self.waits.serving_in(number, first, last)):
+            if any(changed[post] for post in posts):  # somebody gone, though perhaps none of those who serve
+                serving = self._serving(number, counts)
                 spent = self.waits.extra((number, first, serving))
                 around[number] = (first, serving[: start - first], serving[stop - first :], spent)
         lobby_posts = np.array([*self.in_lobby, False])
+        authorises = self.floor.authorises(post, present)[:, start:stop]
         return Stretch(
             start=start,
             stop=stop,
             counts=tuple(row[start - first : stop - first] for row in counts),
             steady=steady,
-            authorised=tuple((there & self._signs[:, None]).sum(axis=0).tolist()),
+            authorised=tuple(authorises.sum(axis=0).tolist()),
             lobby=tuple((there & self._leads[:, None] & lobby_posts[here]).sum(axis=0).tolist()),
-            standing=self._groups(steady),
+            standing=self._groups(steady, authorises[:, 0]),
+            signs=authorises[:, 0].tolist(),
             around=around,
             parts=parts,
         )
@@ -133,7 +136,7 @@ class Backfill:
             post = view.steady[n]
             if post >= 0:
                 by[post] -= 1
-                if self._signs[n]:
+                if view.signs[n]:
                     signing = plus(signing, -1)
                 if self._leads[n] and self.in_lobby[post]:
                     leading = plus(leading, -1)
@@ -146,7 +149,8 @@ class Backfill:
                         changed[at] = tuple([c - o for c, o in zip(changed[at], on, strict=True)])
                 rows = tuple(changed)
                 if self._signs[n]:
-                    signing = tuple([s - h for s, h in zip(signing, here, strict=True)])
+                    signed = self._authorises[n, view.start : view.stop].astype(int).tolist()
+                    signing = tuple([s - h for s, h in zip(signing, signed, strict=True)])
                 if self._leads[n]:
                     led = self._leading_at[n, view.start : view.stop].astype(int).tolist()
                     leading = tuple([s - h for s, h in zip(leading, led, strict=True)])
@@ -285,11 +289,15 @@ class Backfill:
         rows = [_most(counts[n], self._stations[n]) for n in self.waits.posts_of[number]]  # type: ignore[index]
         return rows[0] if len(rows) == 1 else tuple([sum(one) for one in zip(*rows, strict=True)])
 
-    def _groups(self, steady: list[int]) -> Standing:
-        key = tuple(steady)
+    def _groups(self, steady: list[int], signs: np.ndarray) -> Standing:
+        cannot = tuple(np.flatnonzero(self._signs & ~signs).tolist())
+        key = (tuple(steady), tuple(n for n in cannot if steady[n] >= 0))
         found = self._standing.get(key)
         if found is None:
-            found = self._standing[key] = Standing.of(steady, self._kind, self._order, len(self.floor.posts))
+            kinds = list(self._kind)
+            for n in key[1]:
+                kinds[n] = (kinds[n][0], False, kinds[n][2])
+            found = self._standing[key] = Standing.of(steady, kinds, self._order, len(self.floor.posts))
         return found
 
     def _posts(self, person: int, view: Stretch) -> list[int]:

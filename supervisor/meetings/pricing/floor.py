@@ -24,7 +24,8 @@ def quarters(start_minute: int, end_minute: int) -> slice:
 @dataclass(frozen=True)
 class Floor:
     """One day. `post` is the number of the post a person is rostered on (-1: none); `at_work` his shift;
-    `leave`, `lunch` and `meeting` say why he is not there; `meeting` is the number of a sitting in `taken` or -1."""
+    `leave`, `lunch` and `meeting` say why he is not there; `meeting` is the number of a sitting in `taken` or -1;
+    `sent`: he stands in for somebody of a sitting."""
 
     day: Day
     people: tuple[Person, ...]
@@ -36,12 +37,20 @@ class Floor:
     leave: np.ndarray
     lunch: np.ndarray
     meeting: np.ndarray
+    sent: np.ndarray
     taken: tuple[Taken, ...]
 
     @property
     def present(self) -> np.ndarray:
         """People x quarters: on duty and neither on leave, at lunch nor in a meeting."""
         return (self.post >= 0) & ~self.leave & ~self.lunch & (self.meeting < 0)
+
+    def authorises(self, post: np.ndarray, present: np.ndarray) -> np.ndarray:
+        """People x quarters: who may authorise where he stands, with people on these posts (people x 96); whoever was
+        sent to a queue cannot."""
+        serves = np.array([*(bool(one.service_class) for one in self.posts), False])
+        signs = np.array([one.authoriser for one in self.people], dtype=bool)
+        return present & signs[:, None] & ~(serves[post] & (self.sent | (post != self.post)))
 
     def open_quarters(self) -> slice:
         """The quarter-hours in which the doors are open (an empty slice on a closed day)."""
@@ -83,6 +92,7 @@ def build_floor(problem: Problem, day: date, extra: tuple[Taken, ...] = (), *, a
             post[number[duty.person], stretch] = post_number.get(duty.post, -1)
     taken = tuple(one for one in (*(() if alone else problem.taken), *extra) if one.sitting.day == day)
     meeting = np.full(shape, -1, dtype=np.int64)
+    sent = np.zeros(shape, dtype=bool)
     for index, one in enumerate(taken):
         stretch = quarters(one.sitting.start_minute, one.sitting.end_minute)
         for person in one.sitting.people:
@@ -91,6 +101,7 @@ def build_floor(problem: Problem, day: date, extra: tuple[Taken, ...] = (), *, a
         for cover in one.sitting.covers:
             if cover.person in number and cover.to_post in post_number:
                 post[number[cover.person], stretch] = post_number[cover.to_post]
+                sent[number[cover.person], stretch] = True
     return Floor(
         day=found,
         people=problem.people,
@@ -102,6 +113,7 @@ def build_floor(problem: Problem, day: date, extra: tuple[Taken, ...] = (), *, a
         leave=_marks(found.absences, number, shape),
         lunch=_marks(found.lunches, number, shape),
         meeting=meeting,
+        sent=sent,
         taken=taken,
     )
 

@@ -52,9 +52,6 @@ class Pricer:
         self.stand_ins = Backfill(self.floor, self.waits)
         lobby = [n for n, person in enumerate(self.floor.people) if person.lobby_manager]
         self.lobby_people = np.array(lobby, dtype=np.int64)
-        self.authorisers = np.array(
-            [n for n, person in enumerate(self.floor.people) if person.authoriser], dtype=np.int64
-        )
         self.peaks = [
             (
                 [n for n, post in enumerate(self.floor.posts) if post.service_class == one.service_class],
@@ -69,7 +66,7 @@ class Pricer:
         # one place more than there are posts, always false: that is where -1 (on no post) points
         self.serves = np.array([*self.stand_ins.serves, False])
         self.in_lobby = np.array([*self.stand_ins.in_lobby, False])
-        self.authorised_before = present[self.authorisers].any(axis=0)
+        self.authorised_before = self.floor.authorises(self.floor.post, present).any(axis=0)
         self.lobby_before = (present[self.lobby_people] & self.in_lobby[self.floor.post[self.lobby_people]]).any(axis=0)
 
     def total(self, counts: np.ndarray, band: str = "arrivals") -> float:
@@ -248,10 +245,7 @@ def dual_shortage(pricer: Pricer, situation: Situation) -> np.ndarray:
 
 def authoriser_shortage(pricer: Pricer, situation: Situation) -> np.ndarray:
     """96: 1 where the meeting leaves nobody on the floor who may authorise; who was sent to a queue cannot."""
-    people = pricer.authorisers
-    post = situation.post[people]
-    sent = (post != pricer.floor.post[people]) & pricer.serves[post]
-    after = (situation.present[people] & ~sent).any(axis=0)
+    after = pricer.floor.authorises(situation.post, situation.present).any(axis=0)
     return np.asarray(pricer.authorised_before & ~after, dtype=np.int64)
 
 

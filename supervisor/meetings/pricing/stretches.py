@@ -88,6 +88,7 @@ class Stretch:
     authorised: Numbers
     lobby: Numbers
     standing: Standing
+    signs: list[bool]  # who of those who stay may authorise there
     around: dict[int, Around] = field(default_factory=dict)
     parts: tuple[Part, ...] = WHOLE
     worths: dict[Rows, Worth] = field(default_factory=dict)

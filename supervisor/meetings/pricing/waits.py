@@ -58,12 +58,6 @@ class Waits:
         """Waiting of all classes over the day."""
         return sum(self.of(n, self.serving(n, counts), band) for n in range(len(self.floor.day.classes)))
 
-    def serving_in(self, number: int, first: int, last: int) -> list[int]:
-        """People who serve a class in the quarters [first, last) of the day as the floor has it; where there is no
-        forecast, all who are there count."""
-        posts = self.posts_of[number]
-        return np.minimum(self.counts[posts, first:last], self.stations[posts, None]).sum(axis=0).tolist()
-
     def extra(self, change: Change, band: str = "arrivals") -> float:
         """What a change of one class costs against the floor as it is: below zero where more people serve."""
         found = self._extra.get((change, band))

@@ -49,6 +49,17 @@ def sure_words(outcome: Outcome) -> tuple[str, str]:
     return _("placed one after another · {seconds}").format(seconds=seconds), "info"
 
 
+def so_far_words(best: float | None, bound: float | None) -> str:
+    """How good the plan at hand is while a better one is looked for; nothing while there is none."""
+    if best is None:
+        return ""
+    price = minutes_words(best)
+    if bound is None:
+        return _("A plan that costs customers {price} min; looking for a better one…").format(price=price)
+    gap = minutes_words(max(0.0, best - bound))
+    return _("A plan that costs customers {price} min, at most {gap} min from the best…").format(price=price, gap=gap)
+
+
 def plan_week(page: Any, work_bar: LongWork, monday: date) -> None:
     """Place all open requests of the week where customers wait least."""
     desk = page.desk
@@ -57,7 +68,10 @@ def plan_week(page: Any, work_bar: LongWork, monday: date) -> None:
     def work(progress: Progress) -> Any:
         from supervisor.meetings.planning.week_plan import look_for
 
-        return look_for(desk.book, desk.actor, monday, still=lambda: progress.report(-1.0))
+        def still(best: float | None, bound: float | None) -> None:
+            progress.report(-1.0, so_far_words(best, bound))
+
+        return look_for(desk.book, desk.actor, monday, still=still)
 
     def done(found: Any) -> None:
         seconds = perf_counter() - begun
