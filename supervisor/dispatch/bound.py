@@ -18,6 +18,25 @@ from .batch import Field, Plan
 ALL_PLANS = 12000  # so many plans are simply judged one and all
 
 
+def possible(field: Field) -> np.ndarray:
+    """Which options can be in a plan at all: not those that leave a post below its minimum, or the branch without
+    somebody of a duty, where no option brings anybody."""
+    level, minimum = field.evaluator.level, field.evaluator.minimum
+    changes = field.change[:-1]
+    worse = np.maximum(minimum - level - changes, 0) > np.maximum(minimum - level, 0)
+    found = np.ones(field.nothing, dtype=bool)
+    for _turn in range(3):
+        brought = np.maximum.reduce(changes[found], axis=0, initial=0) > 0
+        lost = (worse & ~brought).any(axis=(1, 2))
+        for _rule, base, duty in field.roles:
+            replaced = np.maximum.reduce(duty[:-1][found], axis=0, initial=0) > 0
+            lost = lost | ((base > 0) & (base + duty[:-1] <= 0) & ~replaced).any(axis=1)
+        if not (found & lost).any():
+            break
+        found = found & ~lost
+    return found
+
+
 def most_saved(field: Field, most: int) -> float:
     """Customer-minutes by which at most `most` moves could possibly better the value of moving nobody; infinite where
     this reasoning does not hold."""
@@ -25,7 +44,8 @@ def most_saved(field: Field, most: int) -> float:
     best = np.zeros(most + 1)
     classes = [np.flatnonzero(serves) for serves in evaluator.serves]
     idle = np.flatnonzero(evaluator.serves.sum(axis=0) == 0)
-    gains_people = [(field.change[:-1][:, places] > 0).any(axis=(1, 2)) for places in [*classes, idle]]
+    able = possible(field)
+    gains_people = [(field.change[:-1][:, places] > 0).any(axis=(1, 2)) & able for places in [*classes, idle]]
     if (np.sum(gains_people, axis=0) > 1).any():
         return np.inf  # called out of a meeting for two classes in turn: one move, two gains
     for number, places in enumerate([*classes, idle]):
@@ -60,13 +80,13 @@ def _mendable(field: Field) -> float:
 
 def all_plans(field: Field, most: int, limit: int = ALL_PLANS) -> tuple[float, Plan] | None:
     """The best plan by judging every one of them, with its value; None where there are more than `limit`."""
-    count = field.nothing
-    if sum(comb(count + size - 1, size) for size in range(1, most + 1) if count) > limit:
+    able = np.flatnonzero(possible(field)).tolist()
+    if sum(comb(len(able) + size - 1, size) for size in range(1, most + 1) if able) > limit:
         return None
     best: tuple[float, Plan] = (float(field.judge.value({})), ())
-    for size in range(1, most + 1) if count else ():
+    for size in range(1, most + 1) if able else ():
         # of a kind of several people more than one may go the same way: the same number twice
-        plans = np.array(list(combinations_with_replacement(range(count), size)), dtype=np.int64)
+        plans = np.array(list(combinations_with_replacement(able, size)), dtype=np.int64)
         values = field.values(plans)
         at = int(values.argmin())
         if values[at] < best[0]:

@@ -163,6 +163,13 @@ def test_a_calm_hall_is_proven_by_the_floor_alone() -> None:
     assert (plan.moves, plan.proof, plan.bound_minutes, plan.solver_seconds) == ((), "whole", 0.0, 0.0)
 
 
+def test_moves_that_no_plan_can_have_do_not_spoil_the_proof() -> None:
+    """A1 and L1 could serve, but nobody could stand in for them: the plan with B1 alone is the best there is."""
+    plan = dispatch(surge())
+    assert [move.person for move in plan.moves] == ["person:b1"]
+    assert (plan.proof, plan.bound_minutes) == ("whole", 0.0)
+
+
 def test_what_is_not_proven_says_how_far_it_may_be() -> None:
     plans = [dispatch(random_problem(1000 + seed, 24, 10, 4, 8)) for seed in range(6)]
     assert {plan.proof for plan in plans} == {"whole", "model"}
