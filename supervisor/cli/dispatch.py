@@ -10,6 +10,7 @@ from cyclopts import App, Parameter
 
 from supervisor.cli import playbooks
 from supervisor.cli.context import day_of, emit, instant_of, names, one_of, opened, person_of, reading, say, table
+from supervisor.cli.dispatch_wishes import pins_of, show_closed, show_waiting, show_wishes
 from supervisor.errors import BadInput
 from supervisor.language import Words, _
 
@@ -71,13 +72,6 @@ def _order_of(app: Any, incident: str, person: str) -> str:
     return found[-1]
 
 
-SOURCES = {
-    "counted": Words("现场清点", "counted on the floor"),
-    "tickets": Words("今天的叫号数据", "today's tickets"),
-    "expected": Words("无人清点，按预测推算", "nobody counted: what the forecast leads to"),
-}
-
-
 def _waiting(r: Any, moment: Any, text: str, incident: str = "") -> tuple[dict[str, float], str]:
     """Who waits by class, as told or the best that is known, and how it is known."""
     told = standing_of(text)
@@ -94,14 +88,6 @@ def _classes(r: Any) -> dict[str, str]:
     from supervisor.branch.ledger import name_of, service_classes
 
     return {code: str(name_of(r, "class", code) or code) for code in service_classes(r)}
-
-
-def _show_waiting(waiting: dict[str, float], source: str, classes: dict[str, str]) -> None:
-    counts = ", ".join(f"{classes.get(code, code)} {n:.0f}" for code, n in waiting.items()) or _("nobody")
-    say(_("Waiting now: {counts} ({source}).").format(counts=counts, source=SOURCES[source]))
-    if source != "counted":
-        example = ",".join(f"{code}=8" for code in list(classes)[:2])
-        say(_("Count who waits and give it: --waiting {example}").format(example=example))
 
 
 def _show(plan: Any, places: dict[str, str], classes: dict[str, str]) -> None:
@@ -147,12 +133,6 @@ def _show(plan: Any, places: dict[str, str], classes: dict[str, str]) -> None:
             ))  # fmt: skip
     for gap in plan.shortages:
         say(f"! {places.get(gap.post, '')} {gap.by_hand}")
-
-
-def _show_closed(plan: Any) -> None:
-    for line in plan.why_nothing:
-        hint = Words("可用 --at 指定时间。", "Choose a time with --at.")
-        say(str(Words(f"{line.zh}{hint.zh}", f"{line.en} {hint.en}")))
 
 
 def _incidents(group: App) -> None:
@@ -217,7 +197,13 @@ def _incidents(group: App) -> None:
 def _planning(group: App) -> None:
     @group.command
     def plan(
-        incident: Kind = "surge", *, at: str | None = None, waiting: str = "", quarters: int = 8, json: bool = False
+        incident: Kind = "surge",
+        *,
+        at: str | None = None,
+        waiting: str = "",
+        quarters: int = 8,
+        pin: str = "",
+        json: bool = False,
     ) -> int:
         """What to do in an incident of a kind at a time: moves, reasons, proof. Nothing is entered."""
         from supervisor.branch.ledger import posts
@@ -229,9 +215,9 @@ def _planning(group: App) -> None:
             counts, source = _waiting(r, moment, waiting)
             _problem, found = solve(
                 r, incident, at=moment, standing=counts, quarters=quarters,
-                in_meeting=in_meeting(r, moment.astimezone(r.zone).date()),
+                in_meeting=in_meeting(r, moment.astimezone(r.zone).date()), **pins_of(r, pin),
             )  # fmt: skip
-            classes = _classes(r)
+            classes, who = _classes(r), names(r)
             places = {p.subject: str(p.name) for p in posts(r)}
         if not found.reckoned and not waiting:
             counts = {}  # nobody waits in a closed hall, whatever the figures before closing lead to
@@ -241,14 +227,17 @@ def _planning(group: App) -> None:
                 {"incident": incident, "waiting": counts, "waiting_source": source, "plan": found},
             )  # fmt: skip
         elif not found.reckoned:
-            _show_closed(found)
+            show_closed(found)
         else:
-            _show_waiting(counts, source, classes)
+            show_waiting(counts, source, classes)
             _show(found, places, classes)
+            show_wishes(found, who, places)
         return 0
 
     @group.command
-    def propose(incident: str = "", *, waiting: str = "", at: str | None = None, send: bool = False) -> int:
+    def propose(
+        incident: str = "", *, waiting: str = "", at: str | None = None, pin: str = "", send: bool = False
+    ) -> int:
         """Propose moves for a running incident and enter the proposal; `--send` orders all of them."""
         from supervisor.app import people_in_meetings, send_moves
         from supervisor.branch.ledger import posts
@@ -261,16 +250,18 @@ def _planning(group: App) -> None:
                 places = {p.subject: str(p.name) for p in posts(r)}
                 busy, classes = people_in_meetings(r), _classes(r)
                 counts, source = _waiting(r, moment, waiting, found.subject)
+                pins, who = pins_of(r, pin), names(r)
             proposal, plan = service.propose(
-                app.book, app.actor, found.subject, at=moment, standing=counts, in_meeting=busy
+                app.book, app.actor, found.subject, at=moment, standing=counts, in_meeting=busy, **pins
             )
             if not plan.reckoned:
-                _show_closed(plan)
+                show_closed(plan)
                 if send:
                     say(str(Words("没有下达任何调动。", "Nothing was sent.")))
                 return 0
-            _show_waiting(counts, source, classes)
+            show_waiting(counts, source, classes)
             _show(plan, places, classes)
+            show_wishes(plan, who, places)
             if send and plan.moves:
                 orders = send_moves(app.book, app.actor, found.subject, proposal)
                 say(_("Sent {count} moves.").format(count=len(orders)))
@@ -286,7 +277,7 @@ def _planning(group: App) -> None:
             counts = {code: int(n) for code, n in (standing_of(waiting) or {}).items()}
             count_waiting(app.book, app.actor, found.subject, counts)
             with app.read() as r:
-                _show_waiting({code: float(n) for code, n in counts.items()}, "counted", _classes(r))
+                show_waiting({code: float(n) for code, n in counts.items()}, "counted", _classes(r))
         return 0
 
     @group.command

@@ -124,6 +124,7 @@ def _own() -> dict[tuple[str, str], str]:
         ("meetings window tick", "point"): _("notice, signs, guide, channels or cover"),
         ("meetings window untick", "point"): _("notice, signs, guide, channels or cover"),
         ("meetings release", "top"): _("how many of the proposal are released"),
+        ("dispatch", "pin"): _("who stays (1007) or goes to a post whatever it saves (1003=XJ), parted by commas"),
         ("dispatch plan", "incident"): _("kind of the incident, by code"),
         ("dispatch replay", "day"): _("the recorded day, as 2026-11-25"),
         ("dispatch replay", "file"): _("file of tickets to read instead of the book"),

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from supervisor.journal import Event, event
 
-from .problem import ClassWait, Move, Shortage
+from .problem import BreakShift, ClassWait, Kept, Move, Shortage
 
 
 @event("dispatch.proposed", version=1, additive=True)
 class ProposalMade(Event):
-    """The optimiser proposed moves; `problem` is the digest of the problem file kept in the book."""
+    """The optimiser proposed moves; `problem` is the digest of the problem file kept in the book. `breaks` are breaks
+    to be taken at another time, `taken_back` orders for later that should not be carried out after all."""
 
     proposal: str
     incident: str
@@ -27,6 +28,8 @@ class ProposalMade(Event):
     proven: bool
     gap_minutes: float
     shortages: tuple[Shortage, ...] = ()
+    breaks: tuple[BreakShift, ...] = ()
+    taken_back: tuple[Kept, ...] = ()
 
 
 @event("dispatch.counted", version=1, additive=True)

@@ -36,6 +36,7 @@ def plan(
     standing: Mapping[str, float] | None = None,
     in_meeting: Mapping[str, int] | None = None,
     pinned: Collection[str] = (),
+    pinned_to: Mapping[str, str] | None = None,
     quarters: int = 8,
     outage_quarters: int = 0,
     arrivals_factor: float | None = None,
@@ -44,7 +45,8 @@ def plan(
     """What the optimiser would do in an incident of `kind` at an instant (now), without recording anything.
 
     standing: customers waiting by class (None: the best that is known, see `queue_now`); in_meeting: person -> minute
-    until which he sits in a meeting; pinned: people who stay where they are. Outside opening hours the plan has no
+    until which he sits in a meeting; pinned: people who stay where they are; pinned_to: person -> post on which he
+    is wanted, whatever that saves. Outside opening hours the plan has no
     figures and says why. Raises BadInput for negative or unreadable figures.
     """
     if standing is None:
@@ -57,6 +59,8 @@ def plan(
         standing=standing,
         in_meeting=in_meeting,
         pinned=pinned,
+        pinned_to=pinned_to,
+        incident=incident,
         quarters=quarters,
         outage_quarters=outage_quarters,
         arrivals_factor=arrivals_factor,
@@ -77,6 +81,7 @@ def propose(
     standing: Mapping[str, float] | None = None,
     in_meeting: Mapping[str, int] | None = None,
     pinned: Collection[str] = (),
+    pinned_to: Mapping[str, str] | None = None,
     quarters: int = 8,
     outage_quarters: int = 0,
     arrivals_factor: float | None = None,
@@ -99,6 +104,7 @@ def propose(
             standing=standing,
             in_meeting=in_meeting,
             pinned={*pinned, *stay},
+            pinned_to=pinned_to,
             quarters=quarters,
             outage_quarters=outage_quarters,
             arrivals_factor=arrivals_factor,
@@ -123,6 +129,8 @@ def propose(
                 proven=found.proven,
                 gap_minutes=found.gap_minutes,
                 shortages=found.shortages,
+                breaks=found.breaks,
+                taken_back=found.taken_back,
             ),
             at=at,
         )
@@ -177,7 +185,7 @@ def order_move(
     with book.write(actor) as w:
         require(w, actor, Right.DISPATCH)
         declared = _incident(w, incident_subject)
-        problem = problem_at(w, playbook_of(w, declared), at or w.now)
+        problem = problem_at(w, playbook_of(w, declared), at or w.now, incident=incident_subject)
         who = next((one for one in problem.people if one.subject == person), None)
         places: dict[str, Post] = {post.subject: post for post in problem.posts}
         if who is None or to_post not in places:

@@ -85,6 +85,8 @@ def problem_at(
                 service_scv=round(expected.service_scv.get(code, 1.0), 3),
                 standing=float(sum(counts.values()) if pooled else counts.get(code, 0.0)),
                 share_stopped=playbook.share_of(code, guide),
+                leaves=playbook.leaves_of(code, guide),
+                diverts=playbook.diverts_of(code, () if pooled else served),
             )
         )
     may_sign = authorisers(r, members, places)

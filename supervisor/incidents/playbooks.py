@@ -9,6 +9,7 @@ began with.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 from importlib.resources import files
 
@@ -59,7 +60,9 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
 
 class Playbook(msgspec.Struct, frozen=True, kw_only=True):
     """Everything to be done in one kind of incident. `share_stopped` and `arrivals_factor` by service class; `*` is any
-    other class and `guide` the class of the lobby guides, whatever its code."""
+    other class and `guide` the class of the lobby guides, whatever its code. Of those whose service is stopped the
+    share `leaves` goes home at once and `diverts` says, class by class, which share turns to which other class; the
+    rest asks the guide."""
 
     kind: str
     name: Words
@@ -73,12 +76,23 @@ class Playbook(msgspec.Struct, frozen=True, kw_only=True):
     head_office_after_minutes: int = 30
     share_stopped: dict[str, float] = {}
     arrivals_factor: dict[str, float] = {}
+    leaves: dict[str, float] = {}
+    diverts: dict[str, dict[str, float]] = {}
     offer: Offer = Offer()
     schema: str = PLAYBOOK_SCHEMA
 
     def share_of(self, service_class: str, guide_class: str) -> float:
         """Share of the class that cannot be served, 0..1."""
         return _of(self.share_stopped, service_class, guide_class, 0.0)
+
+    def leaves_of(self, service_class: str, guide_class: str) -> float:
+        """Share of the class's stopped customers that goes home at once, 0..1."""
+        return _of(self.leaves, service_class, guide_class, 0.0)
+
+    def diverts_of(self, service_class: str, known: Collection[str]) -> dict[str, float]:
+        """Shares of the class's stopped customers by the class (of those known) that they turn to."""
+        shares = self.diverts.get(service_class, self.diverts.get("*", {}))
+        return {other: share for other, share in shares.items() if other in known and other != service_class}
 
     def factor_of(self, service_class: str, guide_class: str) -> float:
         """What the forecast of the class is multiplied with."""
@@ -139,6 +153,11 @@ def _faults(found: Playbook, file: str) -> list[Fault]:
     for where, share in found.share_stopped.items():
         if not 0 <= share <= 1:
             faults.append(Fault(f"share_stopped[{where!r}] = {share}", _("Write a share from 0 to 1."), file=file))
+    for where in sorted({*found.leaves, *found.diverts}):
+        shares = (found.leaves.get(where, found.leaves.get("*", 0.0)), *found.diverts.get(where, {}).values())
+        if min(shares) < 0 or sum(shares) > 1 + 1e-9:
+            cure = _("Write shares from 0 to 1, together at most 1.")
+            faults.append(Fault(f"leaves, diverts[{where!r}] = {shares}", cure, file=file))
     for where, factor in found.arrivals_factor.items():
         if factor < 0:
             faults.append(Fault(f"arrivals_factor[{where!r}] = {factor}", _("Write 0 or more."), file=file))

@@ -113,3 +113,28 @@ def test_a_closed_hall_shows_the_reason_and_nothing_to_send(desk: Desk, settle: 
     assert "最优" not in texts(shown.moves)
     assert shown.frontier.isHidden()
     assert not shown.send_all.isEnabled()
+
+
+def test_a_break_at_another_time_is_told_and_entered_in_the_roster(desk: Desk, settle: Settle, qtbot: Any) -> None:
+    import msgspec
+
+    from supervisor.dispatch.problem import BreakShift
+    from supervisor.language import Words
+    from supervisor.roster.ledger import lunches
+
+    shown = declared(desk, settle, qtbot, "core_outage", 12)
+    with desk.book.read() as r:
+        lunch = lunches(r, r.today)[0]
+    length, later = lunch.end_minute - lunch.start_minute, lunch.start_minute + 15
+    shift = BreakShift(
+        person=lunch.person, name="某某", from_minute=lunch.start_minute, to_minute=later, minutes=length,
+        minutes_saved=12.0, say=Words("请改时间用餐"),
+    )  # fmt: skip
+    shown.plan = msgspec.structs.replace(shown.plan, breaks=(shift,))
+    shown.moves.put(shown.snapshot, shown.plan)
+    assert "请改时间用餐" in texts(shown.moves)
+    pressed(shown.moves, "改时间")
+    settle()
+    with desk.book.read() as r:
+        now = {one.person: one.start_minute for one in lunches(r, r.today)}
+    assert now[lunch.person] == later

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QSpinBox, QWidget
 
 from supervisor.desktop.palette import mix
 from supervisor.desktop.screens.dispatch.reading import Snapshot
+from supervisor.desktop.screens.dispatch.wishes import put_wishes
 from supervisor.desktop.screens.dispatch.words import source_words
 from supervisor.desktop.theme import Theme
 from supervisor.desktop.widgets.basics import Card, RowFrame, button, clear, column, label, pill
@@ -84,6 +85,7 @@ class MovesCard(Card):
                 self.lines.addWidget(label(f"· {why}", wrap=True))
         elif len(plan.moves) > 1:
             self.lines.addWidget(label(str(OVERLAP), "small", wrap=True))
+        put_wishes(self._page, self.lines, plan)
         if plan.forbidden is not None and plan.moves:
             lost = plan.forbidden
             words = _("Would save more but may not be: {who} → {post} ({n} min): {rule}").format(
