@@ -10,7 +10,7 @@ import errno
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from supervisor.errors import BadInput
@@ -37,15 +37,18 @@ def whole(path: Path) -> Iterator[Path]:
               "or choose another folder.").format(path=path, reason=why(wrong, path, temporary))
         ) from wrong  # fmt: skip
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):  # where the name is beneath a file, or too long, there is nothing to take away
+            temporary.unlink(missing_ok=True)
 
 
 def why(wrong: OSError, path: Path, temporary: Path) -> str:
     """The system's error in words: who holds the file, what is wrong with the folder."""
     if wrong.errno == errno.ENOSPC:
         return _("the disk is full")
-    if wrong.errno in (errno.ENOENT, errno.ENOTDIR):
+    if wrong.errno in (errno.ENOENT, errno.ENOTDIR, errno.EEXIST):  # a file where a folder should be, too
         return _("there is no such folder")
+    if wrong.errno == errno.ENAMETOOLONG:
+        return _("the name is too long")
     if wrong.errno == errno.EISDIR or path.is_dir():
         return _("a folder has this name")
     if isinstance(wrong, PermissionError) or wrong.errno in (errno.EROFS, errno.EBUSY, errno.ETXTBSY):

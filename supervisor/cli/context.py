@@ -211,5 +211,14 @@ def names(r: Reader) -> dict[str, str]:
 
 def refuse_existing(path: Path, force: bool) -> None:
     """Refuse to write over a file unless told to."""
-    if path.exists() and not force:
+    if os.path.exists(path) and not force:  # Path.exists raises for a name that no file can have
         raise Refused(_("{path} exists; name another file or add --force.").format(path=path))
+
+
+def write_out(path: Path, content: str | bytes) -> None:
+    """Write a file whole or not at all, and say its name. Raises BadInput when the place cannot be written."""
+    from reports.writing import whole
+
+    with whole(path) as target:
+        target.write_bytes(content.encode() if isinstance(content, str) else content)
+    say(str(path))

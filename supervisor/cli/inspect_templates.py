@@ -18,6 +18,7 @@ from supervisor.cli.context import (
     say,
     some,
     table,
+    write_out,
 )  # fmt: skip
 from supervisor.errors import BadInput, Fault
 from supervisor.language import _
@@ -172,14 +173,6 @@ def _remarks(remarks: tuple[Fault, ...]) -> None:
         say(_("Note: {what}").format(what=one))
 
 
-def _written(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    from reports.writing import whole
-
-    with whole(path) as beside:
-        beside.write_bytes(content)
-
-
 def _changing(templates: App) -> None:
     @templates.command(name="import")
     def import_files(*files: Path, valid_from: From = None, reason: str = "") -> int:
@@ -226,8 +219,7 @@ def _changing(templates: App) -> None:
             digest = digest_of(version_named(r, code))
             write = template_workbook if suffix == ".xlsx" else template_json
             content = write(r, code, digest=digest)
-        _written(output, content)
-        say(str(output))
+        write_out(output, content)
         return 0
 
     @templates.command
@@ -237,8 +229,7 @@ def _changing(templates: App) -> None:
         from supervisor.inspection.xlsform.writing import write_workbook
 
         refuse_existing(output, force)
-        _written(output, write_workbook(STARTER))
-        say(str(output))
+        write_out(output, write_workbook(STARTER))
         return 0
 
     @templates.command

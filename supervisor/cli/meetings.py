@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
 from cyclopts import App
 
@@ -27,6 +26,7 @@ from supervisor.cli.context import (
     reading,
     refuse_existing,
     say,
+    write_out,
 )  # fmt: skip
 from supervisor.cli.meetings_shared import show, week_of
 from supervisor.cli.meetings_whole import show_whole
@@ -106,7 +106,7 @@ def _papers(group: App) -> None:
         if output is None:
             say(text)
         else:
-            _write(text.encode(), output)
+            write_out(output, text)
         return 0
 
     @group.command(name="print")
@@ -120,11 +120,3 @@ def _papers(group: App) -> None:
             export_print(r, output, monday, monday + timedelta(days=6), names(r))
         say(str(output))
         return 0
-
-
-def _write(data: bytes, output: Path | None) -> None:
-    if output is None:
-        say(data.decode())
-    else:
-        output.write_bytes(data)
-        say(str(output))

@@ -19,6 +19,7 @@ from supervisor.cli.context import (
     refuse_existing,
     say,
     table,
+    write_out,
 )  # fmt: skip
 from supervisor.cli.meetings_shared import minute_of, numbers_of
 from supervisor.errors import BadInput
@@ -243,8 +244,7 @@ def _show(subject_of: Any, json: bool, output: Any, force: bool) -> int:
         subject = subject_of(app)
         agenda, done, who = agenda_now(r, subject), held_agenda(r, subject), names(r)
     if output is not None:
-        output.write_text(agenda_html(agenda, done, who), encoding="utf-8")
-        say(str(output))
+        write_out(output, agenda_html(agenda, done, who))
         return 0
     if json:
         body = {"subject": subject, "agenda": agenda, "held": None if done is None else _plain(done, who)}

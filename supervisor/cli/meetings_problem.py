@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from cyclopts import App
 
-from supervisor.cli.context import OptionalOutput, Output, reading, refuse_existing, say
+from supervisor.cli.context import OptionalOutput, Output, reading, refuse_existing, say, write_out
 from supervisor.cli.meetings_shared import meeting_of, week_of
 from supervisor.errors import BadInput
 from supervisor.language import _
+
+if TYPE_CHECKING:
+    from supervisor.meetings.planning.saved import SolvedAgain
+    from supervisor.meetings.problem.model import Plan
 
 DIFFERS = 4
 
@@ -38,33 +42,45 @@ def register(group: App) -> None:
                 found = solved_week(r, week_of(week, r.today))
             else:
                 found = solved_meeting(r, meeting_of(r, wanted, cancelled=True).subject)
-        output.write_bytes(solved_to_json(found))
+        write_out(output, solved_to_json(found))
+        asked = {one.meeting for one in found.plan.answers}  # a daily one that has all its days asks for nothing
+        lacking = {one.meeting for one in found.plan.answers if not one.sittings}
         say(_("{file}: {wishes} meetings, {placed} placed.").format(
-            file=output, wishes=len(found.problem.wishes), placed=sum(bool(one.sittings) for one in found.plan.answers)
+            file=output, wishes=len(asked), placed=len(asked - lacking)
         ))  # fmt: skip
         return 0
 
     @group.command
-    def solve(file: Path, *, seconds: float | None = None, output: OptionalOutput = None) -> int:
+    def solve(
+        file: Path, *, seconds: float | None = None, output: OptionalOutput = None, force: bool = False
+    ) -> int:  # fmt: skip
         """Solve a problem file elsewhere: no book needed. Of a file with its answer it says whether they agree (exit 4
-        if not)."""
+        if not; a search that was cut short cannot say it)."""
         from supervisor.meetings.problem.model import to_json
         from supervisor.meetings.service import solve_again
 
+        if output is not None:
+            refuse_existing(output, force)
         found = solve_again(file, seconds)
         if output is None:
             say(to_json(found.plan).decode())
         else:
-            output.write_bytes(to_json(found.plan))
-            say(str(output))
-        if found.agrees is None:
+            write_out(output, to_json(found.plan))
+        if found.before is None:
             return 0
-        sys.stderr.write(_agreement(found) + "\n")
-        return 0 if found.agrees else DIFFERS
+        sys.stderr.write(_agreement(found, found.before) + "\n")
+        return DIFFERS if found.agrees is False else 0
 
 
-def _agreement(found: Any) -> str:
+def _agreement(found: SolvedAgain, before: Plan) -> str:
     if found.agrees:
         return _("The answer is the one in the file.")
-    words = _("The answer is another than in the file: {here} customer-minutes here, {there} there.")
-    return words.format(here=f"{found.plan.price_minutes:g}", there=f"{found.before.price_minutes:g}")
+    if found.agrees is False:
+        words = _("The answer is another than in the file: {here} customer-minutes here, {there} there.")
+    elif found.cut_short:
+        words = _("The search was cut short here, so the answers may differ: {here} customer-minutes here, {there} "
+                  "there.")  # fmt: skip
+    else:
+        words = _("The search for the answer in the file was cut short, so the answers may differ: {here} "
+                  "customer-minutes here, {there} there.")  # fmt: skip
+    return words.format(here=f"{found.plan.price_minutes:g}", there=f"{before.price_minutes:g}")

@@ -43,13 +43,23 @@ def show(answers: Any, who: Mapping[str, str]) -> None:
                 n=len(answer.sittings), minutes=answer.saved_minutes
             ))  # fmt: skip
         wished = answer.wished
-        if wished is not None:
-            reasons = "；".join(block_text(b, who) for b in wished.blocks[:3]) or _("only dearer")
+        if wished is not None and all((s.day, s.start_minute) != (wished.day, wished.start_minute)
+                                      for s in answer.sittings):  # fmt: skip
+            reasons = "；".join(block_text(b, who) for b in wished.blocks[:3]) or _why_not(answer, who)
             say("  " + _("wished {day} {start}: +{price:.0f}, {reasons}").format(
                 day=wished.day, start=minute_text(wished.start_minute), price=wished.price_minutes, reasons=reasons
             ))  # fmt: skip
         for block in () if answer.sittings else answer.blocks:
             say("  " + block_text(block, who))
+
+
+def _why_not(answer: Any, who: Mapping[str, str]) -> str:
+    """Why a wished start that breaks no rule was not taken."""
+    from supervisor.meetings.words import missed_text
+
+    if answer.sittings and answer.wished.price_minutes > sum(s.price_minutes for s in answer.sittings):
+        return _("only dearer")
+    return missed_text(answer.wished.missed, who) or _("does not fit beside the others")
 
 
 def _else(answer: Any, batch: int, who: Mapping[str, str]) -> None:

@@ -25,9 +25,16 @@ def show_whole(plan: Any, who: Mapping[str, str]) -> None:
         sure = _("placed one after another, without proof")
     total = _("All together: +{price:.1f} customer-minutes").format(price=plan.price_minutes)
     say(f"{total}{_('; ') if sure else ''}{sure}")
+    own = {answer.meeting: answer.blocks for answer in plan.answers if not answer.sittings}
     for one in plan.clash:
         reasons = [block_text(block, who) for block in one.blocks] or [
             str(RULE_NAMES.get(rule, rule)) for rule in one.rules
         ]
-        titles = _(", ").join(one.titles or one.meetings)
-        say(_("Cannot stand together: {titles}: {reasons}").format(titles=titles, reasons=_("; ").join(reasons[:3])))
+        if not reasons:  # of what can never be held its own answer says why
+            reasons = [block_text(block, who) for meeting in one.meetings for block in own.get(meeting, ())]
+        told = (_("Cannot stand together: {titles}: {reasons}") if len(one.meetings) > 1
+                else _("Cannot be held: {titles}: {reasons}"))  # fmt: skip
+        say(told.format(
+            titles=_(", ").join(one.titles or one.meetings),
+            reasons=_("; ").join(dict.fromkeys(reasons[:3])) or _("no start fits"),
+        ))  # fmt: skip

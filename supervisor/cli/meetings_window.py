@@ -18,6 +18,7 @@ from supervisor.cli.context import (
     refuse_existing,
     say,
     table,
+    write_out,
 )  # fmt: skip
 from supervisor.cli.meetings_shared import meeting_of, minute_of, numbers_of
 from supervisor.errors import BadInput
@@ -137,8 +138,7 @@ def _notice(window: App) -> None:
 
             say(str(write_pdf(poster_html(text), output, _("Notice to customers"))))
         else:
-            output.write_text(poster_html(text), encoding="utf-8")
-            say(str(output))
+            write_out(output, poster_html(text))
         return 0
 
 

@@ -21,6 +21,7 @@ from supervisor.cli.context import (
     refuse_existing,
     say,
     table,
+    write_out,
 )
 from supervisor.language import _
 
@@ -80,14 +81,14 @@ def _files(roster: App) -> None:
         return _write(write_week, output, week, force)
 
     @roster.command(name="print")
-    def roster_print(day: str | None = None, *, output: Output, week: str | None = None) -> int:
+    def roster_print(day: str | None = None, *, output: Output, week: str | None = None, force: bool = False) -> int:
         """Write a day's roster, or with `--week` a week's, as a page to print (HTML, the week A4 across)."""
         from supervisor.roster.printing import print_day, print_week
 
+        refuse_existing(output, force)
         with reading() as (_app, r):
             page = print_week(r, day_of(week, r.today)) if week else print_day(r, day_of(day, r.today))
-        output.write_text(page, encoding="utf-8")
-        say(str(output))
+        write_out(output, page)
         return 0
 
 

@@ -18,6 +18,7 @@ from supervisor.cli.context import (
     refuse_existing,
     say,
     table,
+    write_out,
 )
 from supervisor.language import _
 
@@ -119,7 +120,6 @@ def _shown(rota: App) -> None:
     @rota.command(name="print")
     def rota_print(*, output: Output, month: Month = None, force: bool = False) -> int:
         """Write a month as one A4 page for the wall (HTML)."""
-        from reports.writing import whole
         from supervisor.roster.rota.printing import rota_page
         from supervisor.roster.rota.reading import month_rota
 
@@ -127,9 +127,7 @@ def _shown(rota: App) -> None:
         with opened() as app, app.read() as r:
             _readable(app, r)
             page = rota_page(r, month_rota(r, _month(r, month)))
-        with whole(output) as target:
-            target.write_text(page, encoding="utf-8")
-        say(str(output))
+        write_out(output, page)
         return 0
 
     @rota.command

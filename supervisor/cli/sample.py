@@ -8,6 +8,7 @@ from pathlib import Path
 from cyclopts import App
 
 from supervisor.cli.context import say
+from supervisor.errors import BadInput
 from supervisor.language import _
 
 
@@ -25,7 +26,13 @@ def register(app: App) -> None:
         from supervisor.demo.build import build
 
         path = directory / "sample.book"
-        directory.mkdir(parents=True, exist_ok=True)
+        try:
+            directory.mkdir(parents=True, exist_ok=True)
+        except OSError as wrong:
+            from reports.writing import why
+
+            words = _("The folder {path} cannot be made ({reason}). Choose another one.")
+            raise BadInput(words.format(path=directory, reason=why(wrong, directory, path))) from wrong
         book = build(path, seed=seed, months=months, today=day_of(today, date.today()), tell=say)
         book.close()
         say(_("Made {path}. All people and figures in it are made up.").format(path=path))

@@ -10,10 +10,8 @@ the dialog, has its text set right afterwards (`pdf_text`), so that Chinese can 
 from __future__ import annotations
 
 import os
-import secrets
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -30,6 +28,7 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
+from reports.writing import whole
 from supervisor.desktop.page_rows import lay_out
 from supervisor.desktop.theme import FAMILIES
 from supervisor.errors import BadInput
@@ -95,27 +94,11 @@ def write_pdf(html: str, path: Path, title: str, *, landscape: bool = False) -> 
 
 def write_paper(paper: Paper, path: Path) -> Path:
     """Write the page to `path` as PDF on A4, whole or not at all. Raises BadInput when it cannot be written."""
-    with _whole(path) as temporary, temporary.open("wb") as out:
+    with whole(path) as temporary, temporary.open("wb") as out:
         out.write(pdf(paper))
         out.flush()
         os.fsync(out.fileno())
     return path
-
-
-@contextmanager
-def _whole(path: Path) -> Iterator[Path]:
-    """A place to write, which becomes `path` once all of it is there. Raises BadInput when it cannot be written."""
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-    try:
-        yield temporary
-        os.replace(temporary, path)
-    except OSError as wrong:
-        raise BadInput(
-            _("{path} could not be written ({reason}). Nothing was changed. Close the file if it is open, "
-              "or choose another folder.").format(path=path, reason=wrong.strerror or wrong)
-        ) from wrong  # fmt: skip
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def pdf(paper: Paper) -> bytes:
@@ -191,7 +174,7 @@ def _print(printer: QPrinter, paper: Paper) -> None:
     drawn = _paint(_document(paper), printer, paper)
     written = Path(printer.outputFileName())
     if printer.outputFormat() == QPrinter.OutputFormat.PdfFormat and written.is_file():
-        with _whole(written) as temporary:
+        with whole(written) as temporary:
             temporary.write_bytes(with_drawn_text(written.read_bytes(), drawn))
 
 

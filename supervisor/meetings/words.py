@@ -99,8 +99,9 @@ def block_text(block: Block, names: Mapping[str, str]) -> str:
     who = [names.get(one, str(GROUP_NAMES.get(one, one))) for one in (block.person, block.about) if one]
     if who:
         parts.append(_("({who})").format(who=("、" if language() == "zh" else ", ").join(who)))
-    if block.people:
-        parts.append(_("not at work: {names}").format(names=names_text(block.people, names)))
     if block.minute:
         parts.append(_("at {time}").format(time=clock(block.minute)))
-    return ("" if language() == "zh" else " ").join(parts)
+    text = ("" if language() == "zh" else " ").join(parts)
+    if block.people:  # away, in another meeting, at lunch or sent to another post: the block does not say which
+        text += _(", cannot come: {names}").format(names=names_text(block.people, names))
+    return text

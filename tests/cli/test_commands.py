@@ -170,3 +170,12 @@ def test_the_real_ticket_file_is_taken_in_with_its_impossible_rows_listed(superv
     assert again["new"] == 0
     with Book.open(Path(sample)) as book:
         assert book.verify(full=True).problems == []
+
+
+def test_a_sample_that_has_no_place_is_refused_in_words(supervisor, tmp_path):
+    file = tmp_path / "file"
+    file.touch()
+    for where in (file, file / "below"):
+        said = supervisor("demo", where)
+        assert said.code == 2
+        assert "no such folder" in said.err

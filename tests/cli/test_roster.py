@@ -88,3 +88,15 @@ def test_the_week_is_printed_across(supervisor, tmp_path):
     text = page.read_text(encoding="utf-8")
     assert "A4 landscape" in text
     assert "2026-11-16" in text
+
+
+def test_a_page_that_is_there_is_not_printed_over(supervisor, tmp_path):
+    page = tmp_path / "day.html"
+    page.write_text("mine", encoding="utf-8")
+    assert supervisor("roster", "print", "-o", page).code == 3
+    assert page.read_text(encoding="utf-8") == "mine"
+    assert supervisor("roster", "print", "-o", page, "--force").code == 0
+    assert "<html" in page.read_text(encoding="utf-8")
+    refused = supervisor("roster", "print", "-o", tmp_path / "missing" / "day.html")
+    assert refused.code == 2
+    assert "no such folder" in refused.err

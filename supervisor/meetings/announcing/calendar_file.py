@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from html import escape
 from pathlib import Path
@@ -198,5 +199,6 @@ def _write(path: Path, content: bytes) -> None:
             os.fsync(handle.fileno())
         temporary.replace(path)
     except OSError as fault:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):  # beneath a file, or too long a name: there is nothing to take away
+            temporary.unlink(missing_ok=True)
         raise BadInput(_("The file cannot be written."), (Fault(str(fault), file=path.name),)) from fault

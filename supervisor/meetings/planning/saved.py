@@ -15,18 +15,23 @@ from supervisor.language import _
 from ..ledger import meeting
 from ..planner.planner import SECONDS, plan
 from ..problem.file import Solved, read_file
-from ..problem.model import Plan, problem_from_json, to_json
+from ..problem.model import Plan, Status, problem_from_json, to_json
 from .material import week_of
 from .planning import plan_days
 from .reasons import plan_of
 
 
 class SolvedAgain(msgspec.Struct, frozen=True):
-    """The answer found here, and whether it is the one that the file holds (None: it holds none)."""
+    """The answer found here, and whether it is the one that the file holds.
+
+    None: the file holds none, or it is another and one of the two searches was cut short (this one: `cut_short`), so
+    that they need not agree.
+    """
 
     plan: Plan
     agrees: bool | None = None
     before: Plan | None = None
+    cut_short: bool = False
 
 
 def solved_meeting(r: Reader, subject: str) -> Solved:
@@ -52,8 +57,10 @@ def solved_week(r: Reader, week: date, *, move_published: bool = False) -> Solve
 
 
 def solve_again(path: str | os.PathLike[str], seconds: float | None = None) -> SolvedAgain:
-    """Solve a file that holds a problem, with or without its answer, within `seconds` if given. Raises BadInput naming
-    the file and what does not fit."""
+    """Solve a file that holds a problem, with or without its answer, within `seconds` if given (0: the first plan that
+    is worked out). Raises BadInput naming the file and what does not fit, and for seconds that are no time."""
+    if seconds is not None and not seconds >= 0:  # what is no number at all is not below 0 either
+        raise BadInput(_("Seconds to search are 0 or more."))
     file = Path(path)
     try:
         data = file.read_bytes()
@@ -62,9 +69,11 @@ def solve_again(path: str | os.PathLike[str], seconds: float | None = None) -> S
         raise BadInput(_("The file cannot be read."), (Fault(why, file=file.name),)) from fault
     problem, before = read_file(data, file.name)
     found = plan(problem, seconds=SECONDS if seconds is None else seconds)
+    cut_short = found.tolerance_minutes is None
     if before is None:
-        return SolvedAgain(found)
+        return SolvedAgain(found, cut_short=cut_short)
     same = found
     if before.tolerance_minutes is None:  # written by a program that did not say it
         same = msgspec.structs.replace(found, tolerance_minutes=None)
-    return SolvedAgain(found, to_json(same) == to_json(before), before)
+    agrees = to_json(same) == to_json(before) or (None if cut_short or before.status == Status.GAP else False)
+    return SolvedAgain(found, agrees, before, cut_short)
