@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from supervisor.language import Words
-from supervisor.meetings.planner.answers import _steps
 from supervisor.meetings.planner.planner import plan
+from supervisor.meetings.planner.settling import shared_out
 from supervisor.meetings.problem.model import Need, Person, Post, Status
+from tests.benchmarks.meeting_problems import meeting_problem
 from tests.meetings.branch_problem import wish
 from tests.meetings.test_overlapping_rules import asked, branch
 
@@ -23,8 +25,8 @@ from tests.meetings.test_overlapping_rules import asked, branch
     ],
 )
 def test_what_each_sitting_costs_adds_up_to_what_all_cost(row: list[float], told: list[float]) -> None:
-    assert _steps(row) == pytest.approx(told)
-    assert sum(_steps(row)) == pytest.approx(max(0.0, row[-1]))
+    assert shared_out(row) == pytest.approx(told)
+    assert sum(shared_out(row)) == pytest.approx(max(0.0, row[-1]))
 
 
 def test_the_plan_costs_what_its_sittings_cost_where_more_stand_than_can_serve() -> None:
@@ -59,3 +61,31 @@ def test_somebody_optional_sits_in_one_batch_only() -> None:
     sittings = found.answers[0].sittings
     assert len(sittings) == 2
     assert sum("person:o" in one.people for one in sittings) == 1
+
+
+def test_a_wished_start_costs_what_it_costs_as_an_alternative() -> None:
+    """One start, one price: also where stand-ins of another meeting must change for it."""
+    problem = meeting_problem(3, meetings=6, staff=24, days=1, quarters=16, sizes=(2, 4))
+    compared = 0
+    for number, answer in enumerate(plan(problem).answers):
+        for other in answer.alternatives:
+            wished = msgspec.structs.replace(
+                problem.wishes[number], wished_day=other.day, wished_minute=other.start_minute
+            )
+            wishes = (*problem.wishes[:number], wished, *problem.wishes[number + 1 :])
+            again = plan(msgspec.structs.replace(problem, wishes=wishes)).answers[number]
+            assert again.wished is not None
+            same = [one for one in again.alternatives if one.start_minute == other.start_minute]
+            if same:
+                compared += 1
+                assert again.wished.blocks == ()
+                assert again.wished.price_minutes == pytest.approx(same[0].price_minutes, abs=0.11)
+    assert compared > 4
+
+
+def test_who_clashes_with_nobody_but_the_rules_says_which() -> None:
+    people = (Person(subject="person:t", name="T", skills=("cash",)), Person(subject="person:u", name="U"))
+    posts = (Post(subject="post:cash", name=Words("cash"), service_class="c", skill="cash", min_cover=1),)
+    found = plan(branch(people, posts, {"t": "cash"}, asked(0, "u"), asked(1, "t", until=1000, inside_hours=True)))
+    assert found.clash
+    assert all(one.rules and one.blocks for one in found.clash if len(one.meetings) == 1)

@@ -17,7 +17,7 @@ from .columns import Column, bits_of
 from .items import Agenda, Item
 from .rules import after_others
 from .search import Chosen
-from .settling import Moves, Settling, covers, days_of
+from .settling import Moves, Settling, covers, days_of, shared_out
 from .starts import Desk, overtime_of, starts_of, try_start
 
 ALTERNATIVES = 3
@@ -68,7 +68,7 @@ class Answers:
             band: self.settling.shares(list(settled.columns), list(settled.moves), band)
             for band in ("arrivals", "low", "high")
         }
-        steps_of = [_steps(row) for row in shares.values()]
+        steps_of = [shared_out(row) for row in shares.values()]
         for number, (one, moves) in enumerate(zip(settled.columns, settled.moves, strict=True)):
             steps = [row[number] for row in steps_of]
             price = steps[0]
@@ -260,6 +260,9 @@ class Answers:
         if day not in item.days:
             block = Block(rule="within_window", about=day.isoformat(), minute=wish.wished_minute)
             return Wished(day=day, start_minute=wish.wished_minute, price_minutes=0.0, blocks=(block,))
+        told = self._wished_as_column(item, day)
+        if told is not None:
+            return told
         pricer = self.desk.pricer(day, others)
         one = try_start(self.desk.problem, wish, pricer, wish.wished_minute)
         peaks = () if sittings and all(held.at_peak for held in sittings) else one.peaks
@@ -269,6 +272,29 @@ class Answers:
             price_minutes=round(one.price_minutes, 1),
             blocks=(*one.blocks, *self._order(item, day, wish.wished_minute), *peaks),
             missed=self._names(day, one.missed),
+        )
+
+    def _wished_as_column(self, item: Item, day: date) -> Wished | None:
+        """The wished start as an alternative would be told, where the whole meeting can be held there beside the others
+        (whose stand-ins may change for it); None where it cannot, or only at a peak."""
+        here = [
+            one
+            for one in self._by_item.get(item.number, ())
+            if one.day == day and one.start_minute == item.wish.wished_minute and not one.at_peak
+            and self.agenda.parts[one.part].batches == 1
+        ]  # fmt: skip
+        if not here or not self._in_order(item, here[0]):
+            return None
+        others = [one for n, held in self._held.items() if n != item.number for one in held if one.day == day]
+        extra = self._together(here[0], others)
+        if extra == float("inf"):
+            return None
+        return Wished(
+            day=day,
+            start_minute=here[0].start_minute,
+            price_minutes=round(max(0.0, here[0].price_minutes + extra), 1),
+            blocks=(),
+            missed=self._alternative(here[0], extra).missed,
         )
 
     def _order(self, item: Item, day: date, start_minute: int) -> tuple[Block, ...]:
@@ -316,14 +342,6 @@ class Answers:
                 blocks = (*start.blocks, *self._order(item, day, start.slot.start_minute))
                 counted.update({msgspec.structs.replace(block, minute=0) for block in blocks})
         return tuple(block for block, _times in counted.most_common(REASONS))
-
-
-def _steps(row: list[float]) -> list[float]:
-    """What each sitting adds, none below zero, so that they add up to what all of them cost: what one saves the others
-    is taken off theirs."""
-    steps = [max(0.0, now - before) for before, now in zip([0.0, *row], row, strict=False)]
-    added = sum(steps)
-    return [step * max(0.0, row[-1]) / added if added else 0.0 for step in steps]
 
 
 def _overlap(start: int, end: int, other_start: int, other_end: int) -> bool:

@@ -8,6 +8,7 @@ several by the model of `together.py`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import msgspec
@@ -67,10 +68,20 @@ def place_at(
     return sitting_of(pricer, start, batch, batches), (*start.blocks, *start.peaks)
 
 
+def _explained(clash: Clash, blocks_of: Mapping[str, tuple[Block, ...]]) -> Clash:
+    """A meeting that cannot be held at all by itself clashes with the rules that its own answer names."""
+    if len(clash.meetings) > 1 or clash.rules:
+        return clash
+    blocks = blocks_of.get(clash.meetings[0], ())
+    return msgspec.structs.replace(clash, rules=tuple(dict.fromkeys(one.rule for one in blocks)), blocks=blocks)
+
+
 def _told(problem: Problem, chosen: Chosen, answers: tuple[Answer, ...], clash: tuple[Clash, ...]) -> Plan:
     status = Status.PROVEN if chosen.proven else Status.GAP
     gap = max(0.0, chosen.minutes - chosen.bound)
     told = []
+    blocks_of = {one.meeting: one.blocks for one in answers if not one.sittings}
+    clash = tuple(_explained(one, blocks_of) for one in clash)
     for one in answers:
         own = tuple(each for each in clash if one.meeting in each.meetings)
         state = Status.INFEASIBLE if not one.sittings and (own or chosen.proven) else status

@@ -276,6 +276,14 @@ def touching(columns: list[Column]) -> list[list[Column]]:
     return groups
 
 
+def shared_out(row: list[float]) -> list[float]:
+    """What each sitting of a day adds, from what the first, the first two, … cost; none below zero, so that they add up
+    to what all of them cost: what one saves the others is taken off theirs."""
+    steps = [max(0.0, now - before) for before, now in zip([0.0, *row], row, strict=False)]
+    added = sum(steps)
+    return [step * max(0.0, row[-1]) / added if added else 0.0 for step in steps]
+
+
 def covers(floor: Floor, moves: Moves) -> tuple[Cover, ...]:
     """Stand-ins by subject."""
     return tuple(
