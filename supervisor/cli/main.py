@@ -22,7 +22,17 @@ from supervisor.language import _, use_language
 def build() -> App:
     """The whole command tree."""
     from supervisor.cli import (
-        book, branch, bundle, care, dispatch, dispatch_replay, inspect, judge, meetings, sample, traffic,
+        book,
+        branch,
+        bundle,
+        care,
+        dispatch,
+        dispatch_replay,
+        inspect,
+        judge,
+        meetings,
+        sample,
+        traffic,
     )  # fmt: skip
 
     app = App(name="supervisor", version=__version__, help_format="plaintext", result_action="return_value",
