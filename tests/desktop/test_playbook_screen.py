@@ -156,6 +156,12 @@ def test_what_does_not_fit_is_said_and_kept_in_the_sheet(desk: Desk, settle: Set
     settle()
     assert form.isVisible()
     assert "没有任何改动" in form.fault.text()
+    form.office.setText("立即报告")
+    form.kind.setCurrentIndex(form.kind.findData("customer_incident"))
+    settle()
+    assert form.kind.currentData() == "surge"
+    assert form.office.text() == "立即报告"
+    assert "先启用" in form.fault.text()
 
 
 def test_the_notice_of_an_incident_becomes_a_pdf_and_a_line_of_the_timeline(

@@ -35,9 +35,10 @@ class PlaybookSheet(Sheet):
         self.setMinimumSize(px(900), min(px(520), room))
         self.resize(px(900), min(px(640), room))
         self.playbook: Playbook | None = None
+        self._stood: Playbook | None = None  # what the fields said when they were filled
         self._versions: list[Any] = []
         self.kind = choice_box(page.snapshot.kinds, name=_("Kind"), value=kind)
-        self.kind.currentIndexChanged.connect(lambda _index: self.read())
+        self.kind.currentIndexChanged.connect(lambda _index: self._other_kind())
         self.state = label("", "small", wrap=True)
         self.body.addLayout(row(self.kind, None))
         self.body.addWidget(self.state)
@@ -63,6 +64,16 @@ class PlaybookSheet(Sheet):
                 focus.click()
             return
         super().keyPressEvent(event)
+
+    def _other_kind(self) -> None:
+        """Another kind was chosen: what was typed for this one does not go without a word."""
+        if self.playbook is not None and self.changed() != self._stood:
+            self.kind.blockSignals(True)
+            self.kind.setCurrentIndex(self.kind.findData(self.playbook.kind))
+            self.kind.blockSignals(False)
+            self.say(_("Put the change in force first, or close the sheet without it."))
+            return
+        self.read()
 
     def read(self) -> None:
         """Read the playbook of the chosen kind."""
@@ -113,6 +124,7 @@ class PlaybookSheet(Sheet):
         self.offer = self._offer(book.offer) if book.kind == "surge" else {}
         self._inside.addStretch(1)
         self._scrolled.keep_values()
+        self._stood = self.changed()
         self.go.setEnabled(may)
         self.back.setEnabled(may and own is not None and bool(own.digest))
 
@@ -138,6 +150,9 @@ class PlaybookSheet(Sheet):
         from supervisor.incidents import service
 
         desk, changed, reason = self.desk, self.changed(), self.reason.text()
+        if changed == self._stood:
+            self.say(_("Nothing was changed in this playbook."))
+            return
         self._command(lambda: service.change_playbook(desk.book, desk.actor, changed, reason=reason))
 
     def put_back(self) -> None:
