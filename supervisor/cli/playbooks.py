@@ -7,7 +7,18 @@ from typing import Annotated, Any
 
 from cyclopts import App, Parameter
 
-from supervisor.cli.context import OptionalOutput, emit, names, one_of, opened, reading, refuse_existing, say, table
+from supervisor.cli.context import (
+    OptionalOutput,
+    emit,
+    names,
+    one_of,
+    opened,
+    reading,
+    refuse_existing,
+    say,
+    table,
+    write_out,
+)
 from supervisor.errors import BadInput, Fault
 from supervisor.language import Words, _
 
@@ -80,8 +91,7 @@ def _showing(playbooks: App) -> None:
                     raise BadInput(_("This playbook has no version {n}.").format(n=version))
                 book = playbook_kept(r, kind, kept[version])
         if output is not None:
-            output.write_bytes(to_json(book))
-            say(str(output))
+            write_out(output, to_json(book))
         elif json:
             emit("dispatch.playbook", 1, {"playbook": book})
         else:
@@ -224,8 +234,7 @@ def _running(group: App) -> None:
 
             say(str(write_pdf(poster_html(text), output, _("Notice to customers"))))
         else:
-            output.write_text(poster_html(text), encoding="utf-8")
-            say(str(output))
+            write_out(output, poster_html(text))
         return 0
 
 

@@ -10,6 +10,9 @@ def test_a_playbook_is_taken_out_changed_and_put_back(supervisor, tmp_path: Path
     file = tmp_path / "power.json"
     assert supervisor("dispatch", "playbooks", "show", "power", "-o", str(file)).code == 0
     assert supervisor("dispatch", "playbooks", "show", "power", "-o", str(file)).code == 3  # it is there
+    refused = supervisor("dispatch", "playbooks", "show", "power", "-o", str(file / "below.json"))
+    assert refused.code == 2
+    assert "could not be written" in refused.err
     changed = json.loads(file.read_text())
     changed["steps"][0]["after_minutes"] = 3
     file.write_text(json.dumps(changed, ensure_ascii=False))
