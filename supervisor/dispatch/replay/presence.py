@@ -71,7 +71,9 @@ def presence_of(
         named[:] = True
     came = np.sort(tickets.arrived[tickets.outcome != Outcome.NEVER_THERE] / 60.0)
     stopped = outages(begun[named], ended[named], came)
-    people, skills, calls = [], [], []
+    people: list[str] = []
+    skills: list[frozenset[int]] = []
+    calls: list[tuple[Numbers, Numbers, Whole]] = []
     for at in sorted({int(one) for one in tickets.server[worked[named]]}):
         mine = worked[named][tickets.server[worked[named]] == at]
         start = tickets.called[mine] / 60.0

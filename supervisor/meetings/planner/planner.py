@@ -70,7 +70,7 @@ def place_at(
 
 def _explained(clash: Clash, blocks_of: Mapping[str, tuple[Block, ...]]) -> Clash:
     """A meeting that cannot be held at all by itself clashes with the rules that its own answer names."""
-    if len(clash.meetings) > 1 or clash.rules:
+    if len(clash.meetings) != 1 or clash.rules:
         return clash
     blocks = blocks_of.get(clash.meetings[0], ())
     return msgspec.structs.replace(clash, rules=tuple(dict.fromkeys(one.rule for one in blocks)), blocks=blocks)
@@ -80,10 +80,10 @@ def _told(problem: Problem, chosen: Chosen, answers: tuple[Answer, ...], clash: 
     status = Status.PROVEN if chosen.proven else Status.GAP
     gap = max(0.0, chosen.minutes - chosen.bound)
     told = []
-    blocks_of = {one.meeting: one.blocks for one in answers if not one.sittings}
-    clash = tuple(_explained(one, blocks_of) for one in clash)
+    blocks_of: dict[str, tuple[Block, ...]] = {one.meeting: one.blocks for one in answers if not one.sittings}
+    explained = tuple(_explained(one, blocks_of) for one in clash)
     for one in answers:
-        own = tuple(each for each in clash if one.meeting in each.meetings)
+        own = tuple(each for each in explained if one.meeting in each.meetings)
         state = Status.INFEASIBLE if not one.sittings and (own or chosen.proven) else status
         changes = {"status": state, "clash": own if not one.sittings else ()}
         if len(answers) == 1 and one.sittings:
@@ -99,7 +99,7 @@ def _told(problem: Problem, chosen: Chosen, answers: tuple[Answer, ...], clash: 
         bound_minutes=round(min(chosen.bound, chosen.minutes), 1),
         gap_minutes=0.0 if chosen.proven else round(gap, 1),
         moved=sum(one not in now for one in stood if one[0] in planned),
-        clash=clash,
+        clash=explained,
         tolerance_minutes=_tolerance(chosen.minutes) if chosen.proven else None,
     )
 
