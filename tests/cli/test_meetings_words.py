@@ -48,7 +48,7 @@ def test_a_plan_says_its_price_and_how_sure_it_is(supervisor, sample):
     assert shown["status"] in ("proven", "gap")
     assert shown["bound_minutes"] <= shown["price_minutes"] + 1e-9
     prices = [one["price_minutes"] for answer in shown["answers"] for one in answer["sittings"]]
-    assert len(prices) == len(shown["answers"]) == 1
+    assert "Drill" in [answer["title"] for answer in shown["answers"] if answer["sittings"]]
     assert abs(shown["price_minutes"] - sum(prices)) < 0.06
     again = supervisor("meetings", "plan", "--week", "2027-01-06", lang="zh")
     assert "没有需要安排的会议" in again.out
