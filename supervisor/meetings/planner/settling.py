@@ -18,6 +18,7 @@ from ..pricing.backfill import Filled, Stretch
 from ..pricing.choice import Choice, Pick
 from ..pricing.floor import Floor, quarters
 from ..pricing.peaks import fewer_at_peak
+from ..pricing.stretches import Part
 from ..problem.model import Cover
 from .columns import Column, bits_of
 from .starts import Desk
@@ -53,6 +54,7 @@ class Settling:
         self._known: dict[frozenset[int], Settled | None] = {}
         self._known_picks: dict[tuple[int, frozenset[int], int | None], list[Pick]] = {}
         self._groups: dict[frozenset[int], _Group | None] = {}
+        self._views: dict[tuple[object, ...], Stretch] = {}
         self._changed: dict[
             tuple[tuple[int, ...], tuple[tuple[int, ...], ...]], list[tuple[int, int, tuple[int, ...]]]
         ] = {}
@@ -195,7 +197,10 @@ class Settling:
     def _fill_in_some_order(self, columns: list[Column]) -> tuple[tuple[Moves, ...], float] | None:
         """Stand-ins of columns that overlap, the earlier filled first; where that leaves one of them short (its only
         stand-in was taken by another) in another order."""
-        for order in islice(permutations(range(len(columns))), MOST_ORDERS):
+        found = self._fill(columns, tuple(range(len(columns))))
+        if found is not None or not any(one.filled.moves for one in columns[:-1]):
+            return found  # who needed no stand-in took none from another
+        for order in islice(permutations(range(len(columns))), 1, MOST_ORDERS):
             found = self._fill(columns, order)
             if found is not None:
                 return found
@@ -234,17 +239,28 @@ class Settling:
         stretch = pricer.stretch(one.start_minute, one.end_minute)
         if stretch.start >= stretch.stop:
             return None
+        parts = pricer.parts(one.start_minute, one.end_minute)
+        if not earlier:
+            return pricer.stand_ins.stretch(stretch.start, stretch.stop, parts)
+        there = tuple((other.people, other.start_minute, other.end_minute, moves) for other, moves in earlier)
+        key = (one.day, there, stretch.start, stretch.stop, parts)
+        if key not in self._views:
+            self._views[key] = self._view(one, earlier, stretch, parts)
+        return self._views[key]
+
+    def _view(
+        self, one: Column, earlier: list[tuple[Column, Moves]], stretch: slice, parts: tuple[Part, ...]
+    ) -> Stretch:
+        pricer = self.desk.base(one.day)
         post, present = pricer.floor.post, pricer.floor.present
         first, last = stretch.start, stretch.stop
-        if earlier:
-            post = post.copy()
+        post = post.copy()
         for other, stand_ins in earlier:
             there = pricer.stretch(other.start_minute, other.end_minute)
             first, last = min(first, there.start), max(last, there.stop)
             present[list(other.people), quarters(other.start_minute, other.end_minute)] = False
             for person, _source, target in stand_ins:
                 post[person, there] = target
-        parts = pricer.parts(one.start_minute, one.end_minute)
         return pricer.stand_ins.beside(post, present, (stretch.start, stretch.stop, parts), first, last)
 
 
