@@ -12,10 +12,10 @@ from functools import cached_property
 
 import numpy as np
 
+from .goals import NOWHERE, Goal
 from .judge import Judge, Moves
 from .kinds import Kind
 from .rules import FLOOR_RULES, IMPORTANCE, lobby_posts, move_price, on_duty_as, signing_posts, staffing
-from .waits import NOWHERE, Goal
 
 Plan = tuple[int, ...]  # numbers of options, ascending
 BATCHED_RULES = ("dual_control", "authoriser_present", "lobby_manager_present", "minimum_cover")

@@ -14,10 +14,11 @@ import numpy as np
 
 from supervisor.language import Words
 
+from .goals import NOWHERE, Moves
 from .judge import Judge
 from .problem import QUARTER_MINUTES, Away, BreakShift, Person, Problem
 from .rules import MEND_WORTH, Staffing, dual_control, minimum_cover, more_than_all_waiting, newly_broken
-from .waits import NOWHERE, Evaluator, Moves
+from .waits import Evaluator
 
 MOST_SHIFTS = 3
 TRIES = 6  # best candidates whose rules are judged before a round is given up

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from .goals import NOWHERE, Goal
 from .judge import Judge, Moves
 from .problem import Forbidden
 from .rules import move_price, move_rule
-from .waits import NOWHERE, Evaluator, Goal
+from .waits import Evaluator
 
 LEAST_CHEAPER = 1.0  # customer-minutes by which another move must be cheaper to be told
 _Tried = tuple[int, Goal]

@@ -7,16 +7,23 @@ two, and less than 8 are said in the call-out only.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
 
-from .problem import QUARTER_MINUTES
+from .goals import NOWHERE, Goal
+from .problem import QUARTER_MINUTES, Problem
 
-if TYPE_CHECKING:
-    from .waits import Evaluator, Goal
 
-NOWHERE = -1  # as in `waits`, which imports this module
+class Standing(Protocol):
+    """What is asked of those who reckon with it: see `waits.Evaluator`."""
+
+    problem: Problem
+    quarters: int
+    start: tuple[int, ...]
+    where: np.ndarray
+    there_moved: np.ndarray
+    in_meeting: np.ndarray
 
 
 def quarters_taken(minutes: int) -> int:
@@ -24,7 +31,7 @@ def quarters_taken(minutes: int) -> int:
     return max(0, -(-(2 * minutes - QUARTER_MINUTES) // (2 * QUARTER_MINUTES)))
 
 
-def post_left(evaluator: Evaluator, number: int, goal: Goal) -> int:
+def post_left(evaluator: Standing, number: int, goal: Goal) -> int:
     """The post that a person leaves when he goes to `goal`; NOWHERE where there is nothing to hand over: he comes out
     of a meeting or from lunch, or is called back to his own post."""
     if goal.post == evaluator.start[number] or goal.first >= evaluator.quarters:
@@ -37,13 +44,13 @@ def post_left(evaluator: Evaluator, number: int, goal: Goal) -> int:
     return NOWHERE if left == goal.post else left
 
 
-def minutes_first(evaluator: Evaluator, number: int, goal: Goal) -> int:
+def minutes_first(evaluator: Standing, number: int, goal: Goal) -> int:
     """Minutes of handing over before somebody is free for his new post."""
     left = post_left(evaluator, number, goal)
     return evaluator.problem.posts[left].handover_minutes if left != NOWHERE else 0
 
 
-def delayed(evaluator: Evaluator, number: int, goal: Goal, row: np.ndarray) -> np.ndarray:
+def delayed(evaluator: Standing, number: int, goal: Goal, row: np.ndarray) -> np.ndarray:
     """Posts by quarter-hour of somebody sent away: `row` without the quarter-hours in which he hands over, when he goes
     and when he comes back."""
     if goal.post == evaluator.start[number]:

@@ -11,6 +11,7 @@ from itertools import combinations
 
 import numpy as np
 
+from .goals import Goal, Moves
 from .rules import (
     Staffing,
     Tables,
@@ -22,7 +23,7 @@ from .rules import (
     staffing,
     worth_of_mending,
 )
-from .waits import Evaluator, Goal, Moves
+from .waits import Evaluator
 
 MANY_MOVES = 8
 BROKEN_UNITS = 1000.0  # a broken rule outweighs whatever can be mended by breaking it

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .goals import NOWHERE, Goal
 from .rules import may_take_people, move_rule, ordered_before, own_posts
-from .waits import NOWHERE, Evaluator, Goal
+from .waits import Evaluator
 
 SHORTEST_QUARTERS = 2  # nobody is sent for less than half an hour
 

@@ -20,8 +20,8 @@ from typing import Any
 import numpy as np
 
 from .batch import Field
+from .goals import Goal
 from .program import Program, written
-from .waits import Goal
 
 FIRST_COLUMNS = 120
 NEAR_MINUTES = 1.0  # first guess of the distance between the relaxation and whole numbers, customer-minutes

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from supervisor.language import Words
 
 from .callout import RULE_NAMES
+from .goals import NOWHERE, Goal
 from .judge import Judge
 from .kinds import spans
 from .problem import QUARTER_MINUTES
 from .rules import move_price, move_rule
-from .waits import NOWHERE, Goal
 
 NAMES_SHOWN = 4
 

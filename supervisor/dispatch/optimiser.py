@@ -18,6 +18,7 @@ from .batch import Field
 from .bound import all_plans, most_saved
 from .callout import call_out, reason_of, why_only
 from .forbidden import forbidden_of
+from .goals import NOWHERE
 from .handover import minutes_first
 from .judge import Judge, Moves
 from .kinds import kinds
@@ -27,7 +28,7 @@ from .problem import ClassWait, FrontierPoint, Move, Plan, Problem
 from .rules import IMPORTANCE, ordered_before
 from .search import Search, simple_plan
 from .shortages import clock_span, minute_of, runs, told
-from .waits import NOWHERE, Evaluator
+from .waits import Evaluator
 from .wishes import planned
 
 FRONTIER_MOVES = 5

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .batch import Field
-from .waits import NOWHERE
+from .goals import NOWHERE
 
 INFINITE = np.inf
 

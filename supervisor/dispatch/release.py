@@ -12,9 +12,10 @@ import msgspec
 import numpy as np
 
 from .callout import call_out, reason_of
+from .goals import NOWHERE, Goal, Moves
 from .problem import QUARTER_MINUTES, Move, Post, Problem
 from .rules import IMPORTANCE, breaches, newly_broken, skill_held, staffing
-from .waits import NOWHERE, Evaluator, Goal, Moves
+from .waits import Evaluator
 
 LEAST_MINUTES = 1.0
 """Customer-minutes below which nobody is called out."""

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .goals import NOWHERE, Goal, Moves
 from .problem import Person, Post, Problem
-from .waits import NOWHERE, Evaluator, Goal, Moves
+from .waits import Evaluator
 
 IMPORTANCE = ("dual_control", "authoriser_present", "lobby_manager_present", "minimum_cover")
 """Rules of the floor, the most important first."""

@@ -10,11 +10,12 @@ import numpy as np
 
 from supervisor.language import Words
 
+from .goals import NOWHERE
 from .judge import Judge, Moves
 from .problem import QUARTER_MINUTES, Shortage
 from .rules import IMPORTANCE, Staffing
 from .uncovered import all_down, no_holder, unserved
-from .waits import NOWHERE, Evaluator
+from .waits import Evaluator
 
 BY_HAND: dict[str, Words] = {
     "dual_control": Words(

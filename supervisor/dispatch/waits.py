@@ -6,33 +6,19 @@ quarter-hour, the backlog carried on. The optimiser's own costs are marginal val
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import numpy as np
 
 from supervisor.traffic.waiting.hall import Pool
 
 from .courses import Course
+from .goals import NOWHERE, Goal, Moves
 from .handover import delayed
 from .outage import flow
 from .problem import QUARTER_MINUTES, ClassQueue, Person, Problem
 
-NOWHERE = -1
 GUARDS = 2  # who stays at a two-person post whose business is stopped
-
-
-class Goal(NamedTuple):
-    """Where somebody is sent: number of the post, first and after-last quarter-hour of the problem. Before and after it
-    he is where the roster has him."""
-
-    post: int
-    first: int
-    last: int
-
-
-Moves = Mapping[int, Goal]  # number of a person -> where he is sent
 
 
 @dataclass(frozen=True)
@@ -226,11 +212,6 @@ class Evaluator:
             pool = Pool(one.service_minutes, one.patience_minutes, one.service_scv)
             known = self._courses[band, number] = Course(pool, tuple(one.arrivals.tolist()), float(one.standing))
         return known
-
-    def marginals(self, number: int, lowest: int, highest: int) -> np.ndarray:
-        """(levels) x quarters: waiting of a class in each quarter with `lowest`, …, `highest` people from now on; the
-        last holds what those still inside wait until they are served."""
-        return self.course(number).levels(lowest, highest)
 
     def _middles(self) -> list[float]:
         first = self.problem.now_minute + QUARTER_MINUTES / 2

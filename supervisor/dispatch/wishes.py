@@ -19,10 +19,11 @@ from supervisor.language import Words
 
 from .breaks import shiftable, shifted
 from .callout import RULE_NAMES, call_out, reason_of
+from .goals import Goal
 from .judge import Judge
 from .problem import QUARTER_MINUTES, Away, Kept, Move, Person, Plan, Problem, Shortage
 from .rules import compatible, newly_broken, ordered_before, releasable, skill_held
-from .waits import Evaluator, Goal
+from .waits import Evaluator
 
 Solve = Callable[[Problem, bool], Plan]
 """The search for moves of a problem without wishes; with the frontier or without."""

@@ -14,7 +14,7 @@ from tests.benchmarks.conftest import Figure
 from tests.benchmarks.meeting_problems import meeting_problem
 
 WEEKS = {
-    **{f"20 meetings, seed {seed}": {"seed": seed} for seed in range(1, 6)},
+    **{f"20 meetings, seed {seed}": {"seed": seed} for seed in range(1, 13)},
     "12 meetings": {"seed": 11, "meetings": 12},
     "busier": {"seed": 12, "load": 0.9},
     "quieter": {"seed": 13, "load": 0.6},

@@ -8,6 +8,7 @@ import msgspec
 import numpy as np
 import pytest
 
+from supervisor.dispatch.goals import NOWHERE, Goal
 from supervisor.dispatch.handover import quarters_taken
 from supervisor.dispatch.judge import Judge
 from supervisor.dispatch.optimiser import dispatch
@@ -23,7 +24,7 @@ from supervisor.dispatch.problem import (
     to_json,
 )
 from supervisor.dispatch.rules import move_price, move_rule
-from supervisor.dispatch.waits import NOWHERE, Evaluator, Goal
+from supervisor.dispatch.waits import Evaluator
 from supervisor.errors import BadInput
 from tests.dispatch.surge_problem import PEOPLE, POSTS, changed, queue, random_problem, surge
 

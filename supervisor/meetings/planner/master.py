@@ -22,8 +22,6 @@ from .items import Agenda
 from .program import Program, Row
 
 INFINITY = float("inf")
-ROUNDS = 40
-"""Most rounds of adding violated rows to the relaxation."""
 NEVER = INFINITY
 Rows = tuple[dict[int, int], dict[int, int]]
 """Rows of the open quarter-hours: in which at most one block is held, and in which at most one is felt."""

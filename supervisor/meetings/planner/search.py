@@ -56,7 +56,7 @@ class Chosen:
     rounds: int = 0
 
 
-class Run:
+class Search:
     """The loop on one model."""
 
     def __init__(self, desk: Desk, watch: Watch, model: Model, peak: float) -> None:

@@ -14,7 +14,7 @@ from ..problem.model import Problem
 from .columns import Column, columns_of
 from .items import Agenda
 from .master import Model
-from .search import Chosen, Run
+from .search import Chosen, Search
 from .starts import Desk
 from .watch import Watch
 
@@ -71,7 +71,7 @@ class Together:
         if len(self.agenda.parts) == 1:
             return self._alone(columns)
         model, peak = self.model(columns)
-        chosen = Run(self.desk, self.watch, model, peak).solve()
+        chosen = Search(self.desk, self.watch, model, peak).solve()
         return replace(chosen, columns=[columns[one.number] for one in chosen.columns])
 
     def _alone(self, columns: list[Column]) -> Chosen:
