@@ -36,7 +36,7 @@ test: prepared
 	@$(PYTEST) -n $${TEST_WORKERS:-auto} --dist worksteal $(ARGS)
 
 soak: prepared
-	@$(PYTEST) -m soak --timeout 3600 tests/trust tests/traffic $(ARGS)
+	@$(PYTEST) -m soak --timeout 3600 $(ARGS)
 
 bench: prepared
 	@$(PYTEST) tests/benchmarks --benchmark-only --timeout 3600 -p no:randomly -p no:xdist $(ARGS)

@@ -29,6 +29,7 @@ def load_rooms() -> None:
     from supervisor.complaints.promises import ledger as _promises  # noqa: F401
     from supervisor.complaints.settings import ledger as _settings  # noqa: F401
     from supervisor.dispatch import ledger as _dispatch  # noqa: F401
+    from supervisor.dispatch.suspended import ledger as _suspended  # noqa: F401
     from supervisor.incidents import ledger as _incidents  # noqa: F401
     from supervisor.inspection import ledger as _inspection  # noqa: F401
     from supervisor.inspection.plan import ledger as _plan  # noqa: F401
@@ -41,6 +42,7 @@ def load_rooms() -> None:
     from supervisor.traffic import ledger as _traffic  # noqa: F401
     from supervisor.traffic.targets import ledger as _targets  # noqa: F401
     from supervisor.training import ledger as _training  # noqa: F401
+    from supervisor.training.proposals import ledger as _proposed  # noqa: F401
 
 
 def data_folder() -> Path:

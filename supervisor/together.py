@@ -116,7 +116,7 @@ def release_people(book: Book, actor: str, persons: Collection[str], *, reason: 
         for person in persons:
             move = steps.get(person)
             if found is not None and found.incident and move is not None and move.to_post != move.from_post:
-                order_move(book, actor, found.incident, person, move.to_post)
+                order_move(book, actor, found.incident, person, move.to_post, reason=said or _("called to the floor"))
     return [names.get(person, person) for person in persons]
 
 

@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program itself, als
 
 PASSPHRASE = "十步一岗 ten paces, one post"
 BRANCH, ZONE = "Test branch", "Asia/Shanghai"
+SAMPLE_TODAY = date(2026, 11, 20)  # a Friday
 
 settings.register_profile("supervisor", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
 settings.load_profile("supervisor")
@@ -57,6 +59,20 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     spoken = language()
     yield home
     use_language(spoken)
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sample book made once in a run (by each worker its own, with other draws): the demo's branch with two months of
+    customers and its weeks of work up to 2026-11-20. Nobody writes to it: whoever needs it copies it."""
+    from supervisor.demo.build import build
+
+    folder = tmp_path_factory.mktemp("sample")
+    (folder / "home").mkdir()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("SUPERVISOR_HOME", str(folder / "home"))
+        build(folder / "sample.book", months=2, today=SAMPLE_TODAY).close()
+    return folder / "sample.book"
 
 
 @pytest.fixture(scope="session")

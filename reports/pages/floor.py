@@ -7,6 +7,8 @@ from reports.pages.month import Month, minute_text
 from reports.pages.traffic import weekday
 from reports.table import Head
 from supervisor.branch.ledger import posts
+from supervisor.dispatch.afterwards import IncidentFigures
+from supervisor.dispatch.afterwards_reading import figures_of
 from supervisor.dispatch.ledger import orders, proposals
 from supervisor.incidents.kinds import KINDS
 from supervisor.incidents.ledger import incidents
@@ -15,6 +17,7 @@ from supervisor.roster.ledger import days
 
 ORDER_STATES = {
     "ordered": Words("已下达", "Ordered"),
+    "heard": Words("已收到", "Heard"),
     "declined": Words("未执行", "Declined"),
     "done": Words("已到位", "Done"),
     "returned": Words("已归位", "Returned"),
@@ -36,18 +39,20 @@ def write_incidents(m: Month) -> None:
     heads = [
         Head(_("Record no."), 15), Head(_("Day"), 11, "day"), Head(_("Kind"), 18), Head(_("Starts"), 15, "instant"),
         Head(_("Ends"), 15, "instant"), Head(_("Commander"), 14), Head(_("Moves"), 8, "count", True),
-        Head(_("Waiting without moves, minutes"), 14, "minutes", True),
-        Head(_("Waiting with moves, minutes"), 14, "minutes", True), Head(_("What happened"), 34, "wrap"),
-        Head(_("Outcome"), 34, "wrap"),
+        Head(str(Words("最后方案：不调动的等候，客户分钟", "Last proposal: without moves")), 14, "minutes", True),
+        Head(str(Words("最后方案：全部到岗的等候，客户分钟", "Last proposal: all made")), 14, "minutes", True),
+        *_after_heads(),
+        Head(_("What happened"), 34, "wrap"), Head(_("Outcome"), 34, "wrap"),
     ]  # fmt: skip
+    looked = {one.incident: one for one in figures_of(m.r, m.first, m.last)}
     rows, moves = [], []
     for one in happened:
         plan = next(iter(reversed(proposals(m.r, one.subject))), None)
         sent = orders(m.r, one.subject)
         rows.append([
             one.number, one.day, _kind(one.kind), _local(m, one.start), _local(m, one.end), m.name(one.commander),
-            len(sent), plan.before_minutes if plan else None, plan.after_minutes if plan else None, one.note,
-            one.outcome,
+            len(sent), plan.before_minutes if plan else None, plan.after_minutes if plan else None,
+            *_after(looked[one.subject]), one.note, one.outcome,
         ])  # fmt: skip
         moves += [
             [one.number, one.day, order.minute, m.name(order.person), _place(places, order.move.from_post),
@@ -64,6 +69,29 @@ def write_incidents(m: Month) -> None:
         Head(_("Since"), 7, "time"), Head(_("Remark"), 24, "wrap"),
     ]  # fmt: skip
     m.table(_("Moves"), heads, moves, colour=WARNING, freeze_columns=1)
+
+
+def _after_heads() -> list[Head]:
+    """What an incident came to once it was looked back at."""
+    return [
+        Head(str(Words("首道指令，秒", "First order, s")), 10, "count"),
+        Head(str(Words("预计少等（只计到岗的调动），客户分钟", "Waits saved, as predicted")), 14, "minutes", True),
+        Head(str(Words("预测（按实际调动），客户分钟", "Predicted as made, customer-minutes")), 14, "minutes", True),
+        Head(str(Words("实际等候，客户分钟", "Realised, customer-minutes")), 14, "minutes", True),
+        Head(str(Words("在预测范围内", "Inside the range")), 10),
+        Head(str(Words("事件期间流失", "Customers lost")), 9, "count", True),
+        Head(str(Words("步骤迟做", "Steps late")), 9, "count", True),
+        Head(str(Words("步骤未勾选", "Steps never ticked")), 9, "count", True),
+        Head(str(Words("教训待培训", "Lessons open")), 9, "count", True),
+    ]
+
+
+def _after(one: IncidentFigures) -> list[float | int | str | None]:
+    inside = f"{one.inside}/{one.judged}" if one.judged else ""
+    return [
+        one.first_order_seconds, one.saved, one.predicted, one.realised, inside, one.lost, one.steps_late,
+        one.steps_missed, one.lessons_open,
+    ]  # fmt: skip
 
 
 def write_roster(m: Month) -> None:

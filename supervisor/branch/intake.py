@@ -15,6 +15,7 @@ import msgspec
 
 from supervisor.branch.extent import refuse_far_cells
 from supervisor.branch.forms import SEXES, SHEETS, WEEKDAYS
+from supervisor.branch.post_rules import LONGEST_MINUTES
 from supervisor.branch.records import Named, Opening
 from supervisor.branch.workbook import Line, Sheet, plain
 from supervisor.errors import BadInput, Fault
@@ -32,7 +33,7 @@ class ProfileLine(msgspec.Struct, frozen=True):
 
 
 class PostLine(msgspec.Struct, frozen=True):
-    """One line of the sheet of posts."""
+    """One line of the sheet of posts; of the last two None where the workbook is older than these columns."""
 
     code: str
     name: Words
@@ -42,6 +43,9 @@ class PostLine(msgspec.Struct, frozen=True):
     stations: int
     min_cover: int
     dual_control: bool
+    handover_minutes: int | None = None
+    incompatible: tuple[str, ...] | None = None  # codes or names of posts
+    row: int = 0  # of the sheet, 1-based; 0 where it was not read from one
 
 
 class PersonLine(msgspec.Struct, frozen=True):
@@ -200,9 +204,21 @@ def _posts(sheet: Sheet) -> tuple[PostLine, ...]:
                 stations=stations,
                 min_cover=min_cover,
                 dual_control=line.yes("dual_control"),
+                handover_minutes=line.whole("handover_minutes", default=0, least=0, most=LONGEST_MINUTES)
+                if "handover_minutes" in sheet.place
+                else None,
+                incompatible=_parted(line.text("incompatible")) if "incompatible" in sheet.place else None,
+                row=line.number,
             )
         )
     return tuple(out)
+
+
+def _parted(text: str) -> tuple[str, ...]:
+    """What a cell names, parted by commas of either kind."""
+    for sign in "，、;；":
+        text = text.replace(sign, ",")
+    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
 
 
 def _people(sheet: Sheet) -> tuple[PersonLine, ...]:
@@ -214,14 +230,13 @@ def _people(sheet: Sheet) -> tuple[PersonLine, ...]:
         sex = SEXES.get(line.text("sex").casefold())
         if sex is None:
             line.fault("sex", _("{value} is no sex").format(value=line.text("sex")), _("Write 男 or 女."))
-        skills = line.text("skills").replace("，", ",").replace("、", ",").replace(";", ",").split(",")
         out.append(
             PersonLine(
                 no=no,
                 name=line.text("name", required=True),
                 role=line.text("role", required=True),
                 zone=line.text("zone"),
-                skills=tuple(dict.fromkeys(skill.strip() for skill in skills if skill.strip())),
+                skills=_parted(line.text("skills")),
                 sex=sex or "",
                 joined=line.day("joined"),
                 row=line.number,

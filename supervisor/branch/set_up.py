@@ -21,6 +21,7 @@ from supervisor.branch.events import (
     PensionDaysSet,
     PersonChanged,
     PersonJoined,
+    PostRulesSet,
     PostSet,
     ProfileChanged,
     SkillGranted,
@@ -116,7 +117,7 @@ def _take_in(w: Writer, file: BranchFile, name: str) -> Imported:
     _profile(w, file.profile, count, name)
     _named(w, file, count)
     file = with_codes(w, file)
-    _posts(w, file.posts, count)
+    _posts(w, file.posts, count, name)
     authorisations = granted_only(w, {one.code for one in file.named.get("skill", ()) if not one.authorisation})
     _people(w, file.people, count, authorisations, name)
     _times(w, file, count)
@@ -219,14 +220,61 @@ def _named(w: Writer, file: BranchFile, count: _Count) -> None:
                 w.append(f"{kind}:{line.code}", fact)
 
 
-def _posts(w: Writer, lines: tuple[PostLine, ...], count: _Count) -> None:
+def _posts(w: Writer, lines: tuple[PostLine, ...], count: _Count, file: str) -> None:
     known: dict[str, Post] = {post.code: post for post in posts(w)}
+    apart = _apart(known, lines, file)
+    subjects = {code: post.subject for code, post in known.items()}
+    rules: dict[str, tuple[int, set[str]]] = {}
     for line in lines:
-        values = {name: getattr(line, name) for name in PostLine.__struct_fields__}
+        values = {name: getattr(line, name) for name in PostSet.__struct_fields__}
         old = known.get(line.code)
-        differs = old is None or any(getattr(old, name) != value for name, value in values.items())
-        if count.note("post", f"{line.code} {line.name}", new=old is None, differs=differs):
-            append_post(w, PostSet(**values), old.subject if old else None)
+        changes = old is None or any(getattr(old, name) != value for name, value in values.items())
+        minutes = old.handover_minutes if old and line.handover_minutes is None else line.handover_minutes or 0
+        held = {one for one, post in known.items() if old is not None and post.subject in old.incompatible}
+        turned = (minutes, apart[line.code]) != ((old.handover_minutes, held) if old else (0, set()))
+        if count.note("post", f"{line.code} {line.name}", new=old is None, differs=changes or turned):
+            if changes:
+                subjects[line.code] = append_post(w, PostSet(**values), old.subject if old else None)
+            if turned:
+                rules[line.code] = (minutes, apart[line.code])
+    for code, (minutes, others) in rules.items():  # once every post of the file has its subject
+        given = tuple(sorted(subjects[other] for other in others))
+        w.append(subjects[code], PostRulesSet(handover_minutes=minutes, incompatible=given))
+
+
+def _apart(known: dict[str, Post], lines: tuple[PostLine, ...], file: str) -> dict[str, set[str]]:
+    """Of each post of the file, by code, the posts that nobody may hold on the same day; a pair counts from both sides.
+
+    What an older workbook says nothing of stays, and what is between a post of the file and one that is not in it.
+    Raises BadInput for a post nobody knows.
+    """
+    codes = {plain(word): one.code for one in (*known.values(), *lines) for word in (one.name.zh, one.name.en) if word}
+    codes |= {plain(one.code): one.code for one in (*known.values(), *lines)}
+    by_subject = {post.subject: code for code, post in known.items()}
+    told = any(line.incompatible is not None for line in lines)
+    found: dict[str, set[str]] = {line.code: set() for line in lines}
+    faults = []
+    for line in lines:
+        for written in line.incompatible or ():
+            other = codes.get(plain(written), "")
+            if not other or other == line.code:
+                problem = (
+                    _("A post cannot be incompatible with itself.") if other
+                    else _("There is no post {code}.").format(code=written)
+                )  # fmt: skip
+                faults.append(Fault(problem, _("Write codes of other posts."), file, SHEETS["post"][0][0], line.row))
+                continue
+            found[line.code].add(other)
+            if other in found:
+                found[other].add(line.code)
+    for code, post in known.items():
+        for subject in post.incompatible:
+            other = by_subject.get(subject, "")
+            if code in found and other and not (told and other in found):
+                found[code].add(other)
+    if faults:
+        raise BadInput(_("The file was not taken in: {n} faults.").format(n=len(faults)), tuple(faults))
+    return found
 
 
 def _people(

@@ -22,6 +22,7 @@ def empty_sheets() -> dict[str, list[list[str]]]:
 
 def current_sheets(r: Reader) -> dict[str, list[list[str]]]:
     """The branch as it stands: key of `SHEETS` → lines in the order of that sheet's columns."""
+    codes = {one.subject: one.code for one in posts(r)}
     return {
         "profile": _profile(r),
         **{
@@ -33,7 +34,8 @@ def current_sheets(r: Reader) -> dict[str, list[list[str]]]:
         },
         "post": [
             [one.code, one.name.zh, one.name.en, one.zone, one.service_class, one.skill, str(one.stations),
-             str(one.min_cover), _yes(one.dual_control)]
+             str(one.min_cover), _yes(one.dual_control), str(one.handover_minutes),
+             "、".join(sorted(codes[other] for other in one.incompatible if other in codes))]
             for one in posts(r)
         ],
         "person": [

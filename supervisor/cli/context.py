@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -118,12 +119,23 @@ def _plain(value: Any) -> Any:
 
 def say(text: str) -> None:
     """One line for a person."""
-    sys.stdout.write(text + "\n")
+    sys.stdout.write(seen(text) + "\n")
+
+
+def seen(text: str) -> str:
+    """Text as a terminal may show it: letters that would command the terminal, or turn the direction of writing, stand
+    by their numbers. Lines and tabs stay."""
+    if text.isprintable():
+        return text
+    return "".join(
+        f"<U+{ord(one):04X}>" if one not in "\n\t" and unicodedata.category(one) in ("Cc", "Cf", "Cs") else one
+        for one in text
+    )
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, empty: str = "") -> None:
     """A table for a person; `empty` is said when there is nothing."""
-    rows = [[("" if cell is None else str(cell)) for cell in row] for row in rows]
+    rows = [[("" if cell is None else seen(str(cell))) for cell in row] for row in rows]
     if not rows:
         say(empty or _("Nothing to show."))
         return

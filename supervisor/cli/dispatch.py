@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from math import ceil
+from math import ceil, isfinite
 from pathlib import Path
 from typing import Annotated, Any
 
 from cyclopts import App, Parameter
 
-from supervisor.cli import playbooks
-from supervisor.cli.context import day_of, emit, instant_of, names, one_of, opened, person_of, reading, say, table
-from supervisor.cli.dispatch_wishes import pins_of, show_closed, show_waiting, show_wishes
-from supervisor.errors import BadInput
+from supervisor.cli import dispatch_incident, dispatch_orders, dispatch_suspend, playbooks
+from supervisor.cli.context import day_of, emit, instant_of, names, opened, reading, say, table
+from supervisor.cli.dispatch_orders import anything_runs, running_of
+from supervisor.cli.dispatch_wishes import pins_of, show_closed, show_waiting, show_wishes, standing_of
 from supervisor.language import Words, _
-
-ORDER_STATES = {
-    "ordered": Words("已下达", "ordered"),
-    "declined": Words("未执行", "declined"),
-    "done": Words("已到位", "in place"),
-    "returned": Words("已归位", "returned"),
-}
 
 
 def register(app: App) -> None:
@@ -27,49 +20,20 @@ def register(app: App) -> None:
     group = App(name="dispatch", help="surges and outages")
     app.command(group)
     _incidents(group)
+    dispatch_incident.register(group)
     _planning(group)
+    dispatch_orders.register(group)
+    dispatch_suspend.register(group)
     playbooks.register(group)
 
 
+Staggered = Annotated[bool, Parameter(help="one after another, as the queue allows; without it all at once")]
 Kind = Annotated[str, Parameter(name=["--kind", "--incident"])]  # of an incident; positional too, in every command
 
 
-def standing_of(text: str) -> dict[str, float] | None:
-    """`cash=14,guide=9` as waiting customers by class. Raises BadInput."""
-    if not text:
-        return None
-    try:
-        return {name.strip(): float(count) for name, count in (part.split("=") for part in text.split(","))}
-    except ValueError:
-        raise BadInput(_("{text}: write it as cash=14,guide=9.").format(text=text)) from None
-
-
-def _running(app: Any, wanted: str) -> Any:
-    from supervisor.incidents.ledger import running
-
-    with app.read() as r:
-        found = running(r, r.now, drills=True)
-    fitting = [x for x in found if not wanted or wanted in (x.kind, x.subject, x.number)]
-    if len(fitting) == 1:
-        return fitting[0]
-    if fitting:
-        numbers = ", ".join(x.number for x in fitting)
-        raise BadInput(_("Several incidents run; name one: {numbers}.").format(numbers=numbers))
-    if not wanted:
-        raise BadInput(_("No incident runs; declare one first."))
-    return one_of(found, wanted, _("incident"))
-
-
-def _order_of(app: Any, incident: str, person: str) -> str:
-    """The open order of a person. Raises BadInput."""
-    from supervisor.dispatch import ledger
-
-    with app.read() as r:
-        who = person_of(r, person)
-        found = [o.order for o in ledger.orders(r, incident, states=("ordered",)) if o.person == who]
-    if not found:
-        raise BadInput(_("{person} has no open order in this incident.").format(person=person))
-    return found[-1]
+def whole(counts: dict[str, float]) -> dict[str, int]:
+    """What was counted, as whole numbers; what is none is left as it is, and told by whoever looks at it."""
+    return {code: int(n) if isfinite(n) and n == int(n) else n for code, n in counts.items()}  # type: ignore[misc]
 
 
 def _waiting(r: Any, moment: Any, text: str, incident: str = "") -> tuple[dict[str, float], str]:
@@ -98,6 +62,14 @@ def _show(plan: Any, places: dict[str, str], classes: dict[str, str]) -> None:
         count=len(plan.moves), saved=plan.before_minutes - plan.after_minutes, before=plan.before_minutes,
         after=plan.after_minutes, proof=proof,
     ))  # fmt: skip
+    share = round(100 * min(plan.solver_seconds / plan.total_seconds, 1.0)) if plan.total_seconds > 0 else 0
+    words = _(
+        "By the forecast's range {b_low:.0f}–{b_high:.0f} to {low:.0f}–{high:.0f}; {seconds:.2f} s, solver {share} %"
+    )
+    say(words.format(
+        b_low=plan.before_low_minutes, b_high=plan.before_high_minutes, low=plan.after_low_minutes,
+        high=plan.after_high_minutes, seconds=plan.total_seconds, share=share,
+    ))  # fmt: skip
     for number, move in enumerate(plan.moves, 1):
         origin = places.get(move.from_post, _("free"))
         goal = places.get(move.to_post, "")
@@ -112,7 +84,8 @@ def _show(plan: Any, places: dict[str, str], classes: dict[str, str]) -> None:
         (_("Class"), _("Before (min)"), _("After (min)"), _("Leaving before"), _("Leaving after")),
         [
             (classes.get(w.service_class, w.service_class), f"{w.before_mean_minutes:.1f}",
-             f"{w.after_mean_minutes:.1f}", f"{w.before_leaving:.1f}", f"{w.after_leaving:.1f}")
+             f"{w.after_mean_minutes:.1f}", _with_range(w.before_leaving, w.before_leaving_range),
+             _with_range(w.after_leaving, w.after_leaving_range))
             for w in plan.waits
         ],
     )  # fmt: skip
@@ -133,6 +106,10 @@ def _show(plan: Any, places: dict[str, str], classes: dict[str, str]) -> None:
             ))  # fmt: skip
     for gap in plan.shortages:
         say(f"! {places.get(gap.post, '')} {gap.by_hand}")
+
+
+def _with_range(expected: float, span: tuple[float, float]) -> str:
+    return f"{expected:.1f} ({span[0]:.1f}–{span[1]:.1f})"
 
 
 def _incidents(group: App) -> None:
@@ -181,13 +158,22 @@ def _incidents(group: App) -> None:
         return 0
 
     @group.command
-    def end(incident: str = "", *, outcome: str = "") -> int:
+    def end(incident: str = "", *, outcome: str = "", staggered: Staggered = False) -> int:
         """End it: everybody returns to where the roster has them."""
-        from supervisor.dispatch.service import return_people
+        from supervisor.app import people_in_meetings
+        from supervisor.dispatch.service import order_returns, plan_returns, return_people
         from supervisor.incidents.service import end as finish
 
         with opened() as app:
-            found = _running(app, incident)
+            found = running_of(app, incident)
+            if staggered:
+                with app.read() as r:
+                    plan = plan_returns(r, found.subject, in_meeting=people_in_meetings(r))
+                with app.book.batch():
+                    back = order_returns(app.book, app.actor, found.subject, (*plan.steps, *plan.held))
+                    finish(app.book, app.actor, found.subject, outcome=outcome)
+                say(_("Ended; {count} people return, each at his time: dispatch return.").format(count=len(back)))
+                return 0
             back = return_people(app.book, app.actor, found.subject)
             finish(app.book, app.actor, found.subject, outcome=outcome)
         say(_("Ended; {count} people return.").format(count=len(back)))
@@ -244,7 +230,7 @@ def _planning(group: App) -> None:
         from supervisor.dispatch import service
 
         with opened() as app:
-            found = _running(app, incident)
+            found = running_of(app, incident)
             moment = instant_of(app, at)
             with app.read() as r:
                 places = {p.subject: str(p.name) for p in posts(r)}
@@ -269,73 +255,16 @@ def _planning(group: App) -> None:
 
     @group.command
     def count(waiting: str, *, incident: str = "") -> int:
-        """Enter who stands waiting in a running incident, by class: cash=14,guide=9. Proposals start from it."""
+        """Enter who stands waiting, by class: cash=14,guide=9. Proposals start from it, and while nothing runs a surge
+        is offered by it."""
         from supervisor.dispatch.service import count_waiting
 
         with opened() as app:
-            found = _running(app, incident)
-            counts = {code: int(n) for code, n in (standing_of(waiting) or {}).items()}
-            count_waiting(app.book, app.actor, found.subject, counts)
+            about = running_of(app, incident).subject if incident or anything_runs(app) else ""
+            counts = whole(standing_of(waiting) or {})
+            count_waiting(app.book, app.actor, about, counts)
             with app.read() as r:
                 show_waiting({code: float(n) for code, n in counts.items()}, "counted", _classes(r))
-        return 0
-
-    @group.command
-    def done(person: str, *, incident: str = "") -> int:
-        """Somebody who was sent is on the new post: staff number."""
-        from supervisor.dispatch.service import finish
-
-        with opened() as app:
-            found = _running(app, incident)
-            finish(app.book, app.actor, found.subject, _order_of(app, found.subject, person))
-        say(_("In place."))
-        return 0
-
-    @group.command
-    def decline(person: str, *, reason: str, incident: str = "") -> int:
-        """Somebody who was sent cannot go: staff number and why. The next proposal leaves him where he is."""
-        from supervisor.dispatch.service import decline as say_no
-
-        with opened() as app:
-            found = _running(app, incident)
-            say_no(app.book, app.actor, found.subject, _order_of(app, found.subject, person), reason)
-        say(_("Noted. Propose again."))
-        return 0
-
-    @group.command
-    def move(person: str, post: str, *, incident: str = "") -> int:
-        """Order one move by hand: staff number, post code."""
-        from supervisor.branch.ledger import posts
-        from supervisor.dispatch.service import order_move
-
-        with opened() as app:
-            found = _running(app, incident)
-            with app.read() as r:
-                target = next((p.subject for p in posts(r) if post in (p.code, p.subject)), None)
-                if target is None:
-                    raise BadInput(_("There is no post {post}.").format(post=post))
-                who = person_of(r, person)
-            order_move(app.book, app.actor, found.subject, who, target)
-        say(_("Sent."))
-        return 0
-
-    @group.command
-    def orders(incident: str = "", *, json: bool = False) -> int:
-        """Moves ordered in a running incident."""
-        from supervisor.branch.ledger import posts
-        from supervisor.dispatch import ledger
-
-        with reading() as (app, r):
-            found = _running(app, incident)
-            sent = ledger.orders(r, found.subject)
-            who, places = names(r), {p.subject: str(p.name) for p in posts(r)}
-        if json:
-            emit("dispatch.orders", 1, {"incident": found.subject, "orders": sent})
-        else:
-            table(
-                (_("Person"), _("To"), _("State")),
-                [(who.get(o.person, ""), places.get(o.move.to_post, ""), ORDER_STATES[o.state]) for o in sent],
-            )
         return 0
 
     @group.command

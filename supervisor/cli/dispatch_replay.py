@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cyclopts import App
 
+from supervisor.cli import dispatch_drill
 from supervisor.cli.context import day_of, emit, reading, say, table
 from supervisor.cli.meetings_shared import minute_of
 from supervisor.language import Words, _
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 NAMES = {
     "none": Words("不调人", "no action"),
-    "greedy": Words("逐步贪心", "greedy rule"),
+    "greedy": Words("每次只挑最省的一步", "greedy rule"),
     "ours": Words("调度建议", "this dispatcher"),
     "hindsight": Words("事后已知", "with hindsight"),
     "shared": Words("一条总队（对照）", "one queue for all (to compare)"),
@@ -26,7 +27,8 @@ HISTORY_DAYS, TICKET_DAYS = 400, 28  # days before the one replayed: of figures 
 
 
 def register(app: App) -> None:
-    """Add `replay` to the commands of `supervisor dispatch`."""
+    """Add `replay` and `drill …` to the commands of `supervisor dispatch`."""
+    dispatch_drill.register(app["dispatch"])
 
     @app["dispatch"].command
     def replay(
@@ -58,6 +60,7 @@ def register(app: App) -> None:
             settings=Settings(every, quarters, price, moves, minute_of(first) or 0, END_MINUTE if end is None else end),
             draws=draws,
             as_if_working=as_if_working,
+            roster=known.get("roster"),
         )
         if json:
             emit("dispatch.replay", 1, {"replay": found})
@@ -80,8 +83,9 @@ def _of_file(file: Path) -> dict[str, Any]:
 
 
 def _of_book(day: date) -> dict[str, Any]:
-    """The same from the book: tickets of the day and the four weeks before, figures of the year before."""
+    """The same from the book: tickets of the day and the four weeks before, figures of the year before, the roster."""
     from supervisor.branch.ledger import calendar
+    from supervisor.dispatch.replay.rostered import rostered
     from supervisor.traffic.ledger import summaries, tickets_of
 
     with reading() as (_app, r):
@@ -90,6 +94,7 @@ def _of_book(day: date) -> dict[str, Any]:
             "tickets": {one: tickets for one, tickets in found.items() if len(tickets)},
             "summaries": summaries(r, day - timedelta(HISTORY_DAYS), day - timedelta(1)),
             "working": calendar(r).is_working,
+            "roster": rostered(r, day),
         }
 
 

@@ -15,6 +15,20 @@ SOURCES = {
 }
 
 
+def standing_of(text: str) -> dict[str, float] | None:
+    """`cash=14,guide=9` as waiting customers by class. Raises BadInput, also for a class named twice."""
+    if not text:
+        return None
+    try:
+        pairs = [(name.strip(), float(count)) for name, count in (part.split("=") for part in text.split(","))]
+    except ValueError:
+        raise BadInput(_("{text}: write it as cash=14,guide=9.").format(text=text)) from None
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise BadInput(_("{text}: name each class once.").format(text=text))
+    return found
+
+
 def show_waiting(waiting: dict[str, float], source: str, classes: dict[str, str]) -> None:
     """Who waits by class and how that is known; an example of how to give a count."""
     counts = ", ".join(f"{classes.get(code, code)} {n:.0f}" for code, n in waiting.items()) or _("nobody")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cyclopts import App
 
+from supervisor.cli import incident_report
 from supervisor.cli.context import (
     Output,
     emit,
@@ -32,6 +33,7 @@ def register(app: App) -> None:
     _rules(appraisal)
     _months(appraisal)
     _reports(report)
+    incident_report.register(report)
 
 
 def _rules(group: App) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from io import TextIOWrapper
 from typing import Annotated
 
@@ -18,35 +19,53 @@ from supervisor.cli.window import Options, language_of, open_desktop
 from supervisor.errors import BadInput, Problem
 from supervisor.language import _, use_language
 
+# Which module of this floor adds which groups of commands, in the order of `--help`.
+_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("sample", ("demo",)),
+    ("book", ("book",)),
+    ("bundle", ("bundle",)),
+    ("branch", ("branch", "roster")),
+    ("traffic", ("traffic",)),
+    ("inspect", ("inspect",)),
+    ("care", ("actions", "complaints", "promises")),
+    ("meetings", ("meetings",)),
+    ("dispatch", ("dispatch",)),
+    ("dispatch_replay", ("dispatch",)),
+    ("lessons", ("dispatch",)),
+    ("judge", ("appraisal", "report")),
+)
 
-def build() -> App:
-    """The whole command tree."""
-    from supervisor.cli import (
-        book,
-        branch,
-        bundle,
-        care,
-        dispatch,
-        dispatch_replay,
-        inspect,
-        judge,
-        meetings,
-        sample,
-        traffic,
-    )  # fmt: skip
 
+def build(group: str | None = None) -> App:
+    """The whole command tree; with the name of a group no more of it than holds that group, which is there sooner.
+
+    A name that no group has gives the whole tree: what is said of a mistyped command needs all of them.
+    """
     app = App(name="supervisor", version=__version__, help_format="plaintext", result_action="return_value",
               help_formatter=HelpPages())  # fmt: skip
-    for module in (sample, book, bundle, branch, traffic, inspect, care, meetings, dispatch, dispatch_replay, judge):
-        module.register(app)
+    wanted = [module for module, groups in _GROUPS if group in groups] or [module for module, _groups in _GROUPS]
+    for module in wanted:
+        import_module(f"supervisor.cli.{module}").register(app)
     explain(app)
     return app
+
+
+def group_in(tokens: list[str]) -> str | None:
+    """The first word of a command line that is neither one of our own options nor its value; None without one."""
+    rest = iter(tokens)
+    for token in rest:
+        name, mark, _value = token.partition("=")
+        if name not in ("--book", "--lang", "--login"):
+            return token
+        if not mark:
+            next(rest, None)
+    return None
 
 
 def run(tokens: list[str]) -> int:
     """Run one command line; returns the exit code of the CLI contract."""
     use_language(language_of(language_in(tokens)))
-    app = build()
+    app = build(group_in(tokens))
     app.meta.group_parameters = app.group_parameters
     app.suppress_keyboard_interrupt = app.meta.suppress_keyboard_interrupt = False  # ours says what was kept
 

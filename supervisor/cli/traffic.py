@@ -8,7 +8,7 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
-from supervisor.cli import traffic_files, traffic_sight, traffic_staffing
+from supervisor.cli import traffic_files, traffic_sight, traffic_staffing, traffic_watch
 from supervisor.cli.context import day_of, emit, minute_text, reading, say, table
 from supervisor.errors import BadInput
 from supervisor.language import _
@@ -24,6 +24,7 @@ def register(app: App) -> None:
     traffic_sight.register(group)
     traffic_files.register(group)
     traffic_staffing.register(group)
+    traffic_watch.register(group)
 
     @group.command
     def profile(*, first: str | None = None, last: str | None = None, json: bool = False) -> int:

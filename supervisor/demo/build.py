@@ -66,7 +66,7 @@ def build(
                 if doors is None:
                     continue
                 if work and day >= worked_from:
-                    work_day(book, clock, day, doors, seed, worked_from=worked_from, today=today)
+                    work_day(book, clock, day, doors, seed, customers, worked_from=worked_from, today=today)
                 if day < today:
                     clock.set(day, doors.close_minute + 90)
                     customers.enter(book, day)

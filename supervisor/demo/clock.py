@@ -16,7 +16,7 @@ class SampleClock:
         self._now += timedelta(seconds=1)
         return self._now
 
-    def set(self, day: date, minute: int) -> None:
+    def set(self, day: date, minute: float) -> None:
         """Set it to a minute of a day, unless that is past already."""
         wanted = datetime.combine(day, time(0), self._now.tzinfo) + timedelta(minutes=minute)
         self._now = max(self._now, wanted)

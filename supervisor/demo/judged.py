@@ -45,11 +45,11 @@ def _appeal(book: Book, cast: Cast, month: str) -> None:
         scores = score_month(r, month).people
     staff = {one.subject for one in cast.staff}
     lines = [
-        (one.person, line.evidence)
+        (rank, one.person, line.evidence)
         for one in scores
         if one.person in staff
-        for line in [next((x for x in one.lines if x.day is not None and x.points_c < 0), None)]
-        if line is not None
+        for rank, line in enumerate([x for x in one.lines if x.day is not None and x.points_c < 0])
     ]
-    for (person, evidence), (text, _decision) in zip(lines, APPEALS, strict=False):
+    lines.sort(key=lambda one: one[0])  # one of each person first, a second one where there are few people
+    for (_rank, person, evidence), (text, _decision) in zip(lines, APPEALS, strict=False):
         appeal(book, person, month=month, evidence=evidence, text=text)

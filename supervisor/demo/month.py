@@ -18,6 +18,7 @@ from supervisor.branch.ledger import is_working_day, opening, posts
 from supervisor.demo.build import build
 from supervisor.demo.spec import BranchSpec
 from supervisor.dispatch import service as dispatch
+from supervisor.dispatch.ordering import hear
 from supervisor.incidents import service as incidents
 from supervisor.incidents.kinds import KINDS
 from supervisor.inspection.ledger import score_of
@@ -161,11 +162,19 @@ def _incidents(app: App, day: date, opens: int) -> None:
         for move in plan.moves:
             say(f"  {move.name} → {names.get(move.to_post, '')}: {move.reason}")
         if plan.moves:
-            dispatch.send(app.book, app.actor, incident, proposal, at=at)
+            _carried_out(app, incident, dispatch.send(app.book, app.actor, incident, proposal, at=at), at)
         done = at + timedelta(minutes=45)
         app.book.set_now(lambda done=done: done)
         dispatch.return_people(app.book, app.actor, incident, at=done)
         incidents.end(app.book, app.actor, incident, at=done, outcome="恢复")
+
+
+def _carried_out(app: App, incident: str, orders: list[str], at: datetime) -> None:
+    for number, order in enumerate(orders):
+        heard, there = at + timedelta(seconds=30 + 4 * number), at + timedelta(seconds=150 + 20 * number)
+        app.book.set_now(lambda there=there: there)
+        hear(app.book, app.actor, incident, order, at=heard)
+        dispatch.finish(app.book, app.actor, incident, order, at=there)
 
 
 def main() -> None:

@@ -12,18 +12,19 @@ import numpy as np
 from supervisor.actions.ledger import open_actions
 from supervisor.actions.rechecks import check_rest, recheck
 from supervisor.actions.service import close_action, report_done, take_up
-from supervisor.branch.ledger import opening, posts
+from supervisor.branch.ledger import opening
 from supervisor.branch.records import Opening
 from supervisor.demo.cast import Cast
 from supervisor.demo.clock import SampleClock
+from supervisor.demo.customers import Customers
 from supervisor.demo.duty import keep_duty, plan_duty
+from supervisor.demo.emergencies import strike
 from supervisor.demo.gathered import ask_today, ask_week, hold_briefing, hold_rest
 from supervisor.demo.judged import end_last_month
 from supervisor.demo.learning import CERTIFICATE, bring_certificates, train
 from supervisor.demo.planned import keep_to_plan, plan_week
 from supervisor.demo.voices import customers_speak, keep_word
 from supervisor.errors import Problem
-from supervisor.incidents import service as incidents
 from supervisor.inspection.answer import Answer
 from supervisor.inspection.library import list_templates
 from supervisor.inspection.whole import log_inspection
@@ -37,8 +38,9 @@ NOTES = ("已当场提醒", "当日更正", "较上周有改善", "请班后跟�
 
 
 def work_day(
-    book: Book, clock: SampleClock, day: date, doors: Opening, seed: int, *, worked_from: date, today: date
-) -> None:
+    book: Book, clock: SampleClock, day: date, doors: Opening, seed: int, customers: Customers, *, worked_from: date,
+    today: date,
+) -> None:  # fmt: skip
     """Play one open day. On the last one, `today`, nothing happens that the manager is to try himself."""
     chance = np.random.default_rng([seed, day.toordinal(), 7])
     word = np.random.default_rng([seed, day.toordinal(), 8])
@@ -59,13 +61,13 @@ def work_day(
         return
     hold_briefing(book, clock, cast, day, doors, seed)
     _inspect(book, clock, cast, day, doors, chance)
-    _incident(book, clock, cast, day, doors, chance)
+    strike(book, clock, cast, day, doors, float(chance.random()), seed, customers)
     customers_speak(book, clock, cast, day, doors, chance)
     if day.weekday() == 3:
         train(book, clock, cast, day, chance)
     keep_word(book, clock, cast, day, doors, word, eve=eve)
     keep_to_plan(book, clock, cast, day, doors, seed)
-    _mend(book, clock, cast, day, doors, chance)
+    _mend(book, clock, cast, day, doors, chance, eve=eve)
     hold_rest(book, clock, cast, day, doors, seed)
     keep_duty(book, clock, cast, day, doors, seed)
 
@@ -110,12 +112,21 @@ def _inspect(
                 continue
 
 
-def _mend(book: Book, clock: SampleClock, cast: Cast, day: date, doors: Opening, chance: np.random.Generator) -> None:
+def _mend(
+    book: Book, clock: SampleClock, cast: Cast, day: date, doors: Opening, chance: np.random.Generator, *, eve: bool
+) -> None:
+    """What is done about findings after closing. On the last evening one of each kind is left to whoever opens the
+    sample: nobody has taken it up, or nobody has looked at it again."""
     clock.set(day, doors.close_minute + 10)
     with book.read() as r:
         waiting = open_actions(r)
+    left = (
+        {next((one.subject for one in waiting if one.state == state), "") for state in ("open", "done")} if eve else ()
+    )
     for action in waiting:
         doer = action.doer or action.owner
+        if action.subject in left:
+            continue
         if action.state == "open" and chance.random() < 0.7:
             take_up(book, doer, action.subject)
         elif action.state == "taken_up" and chance.random() < 0.6:
@@ -128,27 +139,3 @@ def _mend(book: Book, clock: SampleClock, cast: Cast, day: date, doors: Opening,
                 if action.waits == "recheck":
                     recheck(book, (*looks, closer)[0], action.subject, passed=True, note="现场复查，已整改到位")
                 close_action(book, closer, action.subject, note="复查合格")
-
-
-def _incident(
-    book: Book, clock: SampleClock, cast: Cast, day: date, doors: Opening, chance: np.random.Generator
-) -> None:
-    from supervisor.dispatch import service as dispatch
-
-    draw = chance.random()
-    if draw > 0.14 or day.weekday() > 4:
-        return
-    kind = "surge" if draw < 0.10 else "core_outage"
-    commander = cast.supervisors[0]
-    clock.set(day, doors.open_minute + 95)
-    incident = incidents.declare(book, commander, kind=kind, commander=commander)
-    with book.read() as r:
-        standing = {p.service_class: float(chance.integers(2, 9)) for p in posts(r) if p.service_class}
-    proposal, plan = dispatch.propose(book, commander, incident, standing=standing)
-    if plan.moves:
-        orders = dispatch.send(book, commander, incident, proposal)
-        for order in orders:
-            dispatch.finish(book, commander, incident, order)
-    clock.set(day, doors.open_minute + 95 + int(chance.integers(30, 75)))
-    dispatch.return_people(book, commander, incident)
-    incidents.end(book, commander, incident, outcome="恢复正常")

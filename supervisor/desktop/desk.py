@@ -72,6 +72,7 @@ class Desk(QObject):
         self.services = services
         self.theme = theme
         self.background = background
+        self.folder_watch: Any = None  # what looks at the queue machine's folder, once the window is taken
         self._confirm = confirm
         self._undo: list[Undo] = []
 

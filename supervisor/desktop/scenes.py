@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from supervisor.desktop.scenes_dispatch import DISPATCH
 from supervisor.desktop.scenes_inspections import INSPECTIONS
 from supervisor.desktop.scenes_meetings import MEETINGS
 
@@ -129,6 +130,7 @@ _MORE: dict[str, list[tuple[str, Prepare]]] = {
     "actions": [("waiting", _actions_waiting), ("repeated", _actions_repeated), ("days", _days_to_mend)],
     "inspections": INSPECTIONS,
     "meetings": MEETINGS,
+    "dispatch": DISPATCH,
     "roster": [
         ("draft", _roster_draft),
         ("day", _roster_day),

@@ -46,10 +46,10 @@ class Field:
         )
         self.now = np.array([*(bool(evaluator.there_moved[p, 0]) for p in firsts), True], dtype=bool)
         self.change = self._changes(firsts)
-        self._level = evaluator.level.astype(np.int8)
-        self._minimum = evaluator.minimum.astype(np.int8)
+        self._level = evaluator.level.astype(np.int16)
+        self._minimum = evaluator.minimum.astype(np.int16)
         self._dual = np.flatnonzero([post.dual_control for post in problem.posts])
-        self._most = judge.most.astype(np.int8)
+        self._most = judge.most.astype(np.int16)
         roles = (
             ("authoriser_present", [p.authoriser for p in problem.people], signing_posts(evaluator)),
             ("lobby_manager_present", [p.lobby_manager for p in problem.people], lobby_posts(evaluator)),
@@ -72,9 +72,9 @@ class Field:
     def _role(self, rule: str, flags: list[bool], posts: frozenset[int], firsts: list[int]):
         """Rule, people on duty by quarter-hour if nobody is moved, and what each option changes."""
         evaluator = self.evaluator
-        base = np.zeros(evaluator.quarters, dtype=np.int8)
+        base = np.zeros(evaluator.quarters, dtype=np.int16)
         for person in np.flatnonzero(flags).tolist():
-            base += on_duty_as(evaluator, person, None, posts).astype(np.int8)
+            base += on_duty_as(evaluator, person, None, posts)
         change = np.zeros((self.nothing + 1, evaluator.quarters), dtype=np.int8)
         for place, (person, (_kind, goal)) in enumerate(zip(firsts, self.options, strict=True)):
             if flags[person]:
@@ -134,7 +134,7 @@ class Field:
         return found
 
     def _values(self, plans: np.ndarray, broken: float) -> np.ndarray:
-        counts = self._level + self.change[plans].sum(axis=1, dtype=np.int8)
+        counts = self._level + self.change[plans].sum(axis=1, dtype=np.int16)
         found = np.full(len(plans), np.inf)
         fine = np.flatnonzero((counts <= self._most).all(axis=(1, 2)))
         weights = self._weighed(plans[fine], counts[fine], broken)
@@ -148,7 +148,7 @@ class Field:
         """What broken rules and shortages left weigh."""
         worse, left = np.zeros(len(plans), dtype=np.int64), np.zeros(len(plans))
         for rule, table in self._tables(plans, counts):
-            before = self.judge.standing[rule].astype(np.int8)
+            before = self.judge.standing[rule].astype(np.int16)
             worse += np.maximum(table - before, 0).sum(axis=(1, 2), dtype=np.int64)
             if before.any():
                 left += (np.minimum(table, before) * self.judge.worth[rule]).sum(axis=(1, 2))
@@ -163,7 +163,7 @@ class Field:
             table[:, post] = (line == 1) | ((line == 0) & (level == 1))
         yield "dual_control", table
         for rule, base, change in self.roles:
-            there = base + change[plans].sum(axis=1, dtype=np.int8)
+            there = base + change[plans].sum(axis=1, dtype=np.int16)
             yield rule, (there <= 0).astype(np.int8)[:, None, :]
         for rule in IMPORTANCE:
             if rule not in BATCHED_RULES:  # a rule written since: asked one by one

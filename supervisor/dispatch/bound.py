@@ -15,12 +15,12 @@ import numpy as np
 
 from .batch import Field, Plan
 
-ALL_PLANS = 12000  # so many plans are simply judged one and all
+ALL_PLANS = 60000  # so many plans are simply judged one and all
 
 
 def possible(field: Field) -> np.ndarray:
     """Which options can be in a plan at all: not those that leave a post below its minimum, or the branch without
-    somebody of a duty, where no option brings anybody."""
+    somebody of a duty, where no option brings anybody; nor those to a full post that no option leaves."""
     level, minimum = field.evaluator.level, field.evaluator.minimum
     changes = field.change[:-1]
     worse = np.maximum(minimum - level - changes, 0) > np.maximum(minimum - level, 0)
@@ -28,6 +28,8 @@ def possible(field: Field) -> np.ndarray:
     for _turn in range(3):
         brought = np.maximum.reduce(changes[found], axis=0, initial=0) > 0
         lost = (worse & ~brought).any(axis=(1, 2))
+        leaves = np.minimum.reduce(changes[found], axis=0, initial=0) < 0
+        lost = lost | ((level + changes > field.judge.most) & ~leaves).any(axis=(1, 2))
         for _rule, base, duty in field.roles:
             replaced = np.maximum.reduce(duty[:-1][found], axis=0, initial=0) > 0
             lost = lost | ((base > 0) & (base + duty[:-1] <= 0) & ~replaced).any(axis=1)
@@ -64,17 +66,18 @@ def most_saved(field: Field, most: int) -> float:
             saved = minutes[0] - np.minimum.accumulate(minutes)
         gains = [saved[count] - count * price if count <= people else -np.inf for count in range(most + 1)]
         best = np.array([max(best[k - count] + gains[count] for count in range(k + 1)) for k in range(most + 1)])
-    return float(np.maximum.accumulate(best)[-1]) + _mendable(field)
+    return float(np.maximum.accumulate(best)[-1]) + _mendable(field, able)
 
 
-def _mendable(field: Field) -> float:
-    """What all shortages weigh that stand now where anybody could come to mend them."""
+def _mendable(field: Field, able: np.ndarray) -> float:
+    """What all shortages weigh that stand now where anybody could come to mend them and would find a place."""
     judge, found = field.judge, 0.0
-    comes = np.maximum.reduce(field.change, axis=0) > 0
-    duties = {duty: (change > 0).any(axis=0, keepdims=True) for duty, _base, change in field.roles}
+    comes = np.maximum.reduce(field.change[:-1][able], axis=0, initial=0) > 0
+    comes &= field.evaluator.level < judge.most
+    duties = {duty: (change[:-1][able] > 0).any(axis=0, keepdims=True) for duty, _base, change in field.roles}
     for rule, table in judge.standing.items():
-        able = comes if rule in ("dual_control", "minimum_cover") else duties.get(rule, 1)
-        found += float((table * judge.worth[rule] * able).sum())
+        mended = comes if rule in ("dual_control", "minimum_cover") else duties.get(rule, 1)
+        found += float((table * judge.worth[rule] * mended).sum())
     return found
 
 

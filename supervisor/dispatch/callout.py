@@ -19,6 +19,7 @@ RULE_NAMES: dict[str, Words] = {
     "business_down": Words("业务中断", "business that is down"),
     "compatible": Words("不相容岗位", "posts that may not be in one hand"),
     "not_pinned": Words("指定不动人员", "pinned by the commander"),
+    "not_declined": Words("本人已谢绝", "he declined"),
     "there_now": Words("休假、午餐或已下班", "on leave, at lunch or off shift"),
     "releasable": Words("会议中不可抽调", "may not be called out of the meeting"),
     "station_free": Words("岗位席位已满", "no station free at the post"),
@@ -42,14 +43,20 @@ def reason_of(
     partners: Sequence[str] = (),
     when: Mapping[str, str] | None = None,
     only: Words | None = None,
+    waits_minutes: float = 0.0,
 ) -> Words:
-    """Why the move is made: the rule it restores and when, and the customer-minutes it saves. `partners` are those
+    """Why the move is made: how long customers of the post wait without any move (`waits_minutes`, each in the mean),
+    the rule it restores and when, and the customer-minutes it saves. `partners` are those
     whose moves hang on this one (somebody takes over where another leaves): the saving is then of all together. `only`
     says why it is for a part of the time."""
     spans = when or {}
     here = source.name if source is not None else NOWHERE_NOW
     zh = [f"恢复“{RULE_NAMES[rule].zh}”{spans.get(rule, '')}" for rule in move.mends]
     en = [f"restores {RULE_NAMES[rule].en} {spans.get(rule, '')}".rstrip() for rule in move.mends]
+    if target.service_class and waits_minutes >= 1:
+        zh.append(f"不调人则{target.name.zh}客户平均要等{round(waits_minutes)}分钟")
+        there = target.name.en or target.name.zh
+        en.append(f"customers of {there} wait {round(waits_minutes)} min each if nobody is moved")
     saved = round(move.minutes_saved)
     with_whom = (f"与{'、'.join(partners)}的调动一起", f"together with the move of {', '.join(partners)} ")
     jointly = with_whom if partners else ("", "")
@@ -59,7 +66,7 @@ def reason_of(
     elif saved < 0:
         zh.append(f"为此多等约{-saved}客户分钟")
         en.append(f"at the cost of about {-saved} customer-minutes")
-    if not zh:
+    if not move.mends and not saved:
         zh.append("补足岗位")
         en.append("fills the post")
     if only is not None:
@@ -99,20 +106,33 @@ def _span(move: Move) -> Words:
 def call_out(move: Move, source: Post | None, target: Post) -> Words:
     """What is said on the radio; a post with two-person control, or with a time of handing over, is handed over first:
     `move.handover_minutes` says how long that takes."""
-    span = _span(move)
-    zh = f"{move.name}，{move.name}，请{'立即离会，' if move.out_of_meeting else ''}{span.zh}支援{target.name.zh}"
-    en = f"{move.name}, {move.name}, please {'leave the meeting and ' if move.out_of_meeting else ''}go to "
-    en += (target.name.en or target.name.zh) + (span.en or "")
+    start, end = (f"{m // 60:02d}:{m % 60:02d}" if m else "" for m in (move.from_minute, move.until_minute))
+    zh, en = f"{move.name}，{move.name}，", f"{move.name}, {move.name}, please "
+    zh += f"{start}起请" if start else "请"
+    if move.out_of_meeting:
+        zh += "立即离会，"
+        en += "leave the meeting and "
+    first = _hand_over(move, source, target)
+    zh += f"{first.zh}支援{target.name.zh}" + (f"，到{end}为止" if end else "")
+    en += f"go to {target.name.en or target.name.zh}" + (f" from {start}" if start else "")
+    en += f", until {end}" if end else ""
     if move.until_minute and source is not None:
         zh += "，之后回原岗"
-        en += " and then back to your post"
-    if source is not None and source.subject != target.subject:
-        minutes = move.handover_minutes
-        takes = (f"，约{minutes}分钟", f" (about {minutes} minutes)") if minutes else ("", "")
-        if source.dual_control:
-            zh += f"，先双人核库、签退、锁好印章{takes[0]}"
-            en += f" after counting with a second person, signing off and locking your stamps{takes[1]}"
-        elif minutes:
-            zh += f"，先清点交接、签退{takes[0]}"
-            en += f" after balancing, handing over and signing off{takes[1]}"
-    return Words(f"{zh}，收到请回答。", f"{en}. Please confirm.")
+        en += ", and then back to your post"
+    return Words(f"{zh}，收到请回答。", f"{en}{first.en}. Please confirm.")
+
+
+def _hand_over(move: Move, source: Post | None, target: Post) -> Words:
+    """What is done at the old post first; empty where nothing is."""
+    if source is None or source.subject == target.subject:
+        return Words("")
+    minutes = move.handover_minutes
+    zh, en = (f"（约{minutes}分钟）", f" (about {minutes} minutes)") if minutes else ("", "")
+    if source.dual_control:
+        return Words(
+            f"先双人核库、签退、锁好印章{zh}，再",
+            f", after counting with a second person, signing off and locking your stamps{en}",
+        )
+    if minutes:
+        return Words(f"先清点交接、签退{zh}，再", f", after balancing, handing over and signing off{en}")
+    return Words("")

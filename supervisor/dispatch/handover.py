@@ -2,7 +2,13 @@
 
 While that lasts the person is free for nothing: he serves nobody, neither where he leaves nor where he is sent, and
 authorises nothing. As everywhere in dispatch a quarter-hour counts by its middle: 8 to 22 minutes cost one, 23 to 37
-two, and less than 8 are said in the call-out only.
+two, and less than 8 are said in the call-out only, as it is with breaks and leave: the floor is a whole number of
+people in each quarter-hour, on which both the rules (two people, minimum cover) and the waiting are judged.
+
+For the same reason the colleague who counts with whoever leaves a two-person post stays there as a server: he is
+present, so no rule may miss him, and a table of who is present but does not serve is not kept beside that of who is
+there. What it costs that he serves nobody meanwhile is in the price of the move, which is double from such a post
+(`rules.move_price`), not in the waits that are shown.
 """
 
 from __future__ import annotations

@@ -43,8 +43,8 @@ class Judge:
         self.weight = more_than_all_waiting(self.evaluator.problem, self.before_minutes)
         self.worth = worth_of_mending(self.standing, self.weight)
         posts = self.evaluator.problem.posts
-        serving = np.array([[bool(post.service_class)] for post in posts], dtype=bool)
-        stations = np.array([[max(post.stations, 1)] for post in posts], dtype=np.int64)
+        serving = np.array([bool(post.service_class) for post in posts], dtype=bool).reshape(-1, 1)
+        stations = np.array([max(post.stations, 1) for post in posts], dtype=np.int64).reshape(-1, 1)
         most = np.maximum(stations, self.before.counts)
         self.most = np.where(serving, most, len(self.evaluator.problem.people))
 

@@ -25,8 +25,8 @@ from .program import Program, written
 
 FIRST_COLUMNS = 120
 NEAR_MINUTES = 1.0  # first guess of the distance between the relaxation and whole numbers, customer-minutes
-WIDEST = 150  # options of one model in whole numbers, once an answer is there
-MOST_ASKED = 3  # models in whole numbers, once an answer is there
+WIDEST = 100  # options of one model in whole numbers, once an answer is there
+MOST_ASKED = 1  # model in whole numbers, once an answer is there
 TOLERANCE = 0.05  # customer-minutes
 _STEPS = 25
 
@@ -83,8 +83,11 @@ class Model:
             self._begin(program, np.arange(0) if likely is None else likely[:FIRST_COLUMNS])
         best = self._root(program, most)
         if best.floor < best.value - TOLERANCE and program.turned:
-            floors = []
+            floors, root = [], best.floor
             for branch in (Branch(still=True), *(Branch(turned=row) for row in program.turned)):
+                if np.isfinite(best.value) and self._asked >= MOST_ASKED:
+                    floors.append(root)  # nothing more is decided in this blink; the gap says so
+                    break
                 best = self._branch(program, most, branch, best, np.inf)
                 floors.append(best.floor)
             best = Answer(best.moves, best.value, min(floors))

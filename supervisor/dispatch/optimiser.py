@@ -17,6 +17,7 @@ import numpy as np
 from .batch import Field
 from .bound import all_plans, most_saved
 from .callout import call_out, reason_of, why_only
+from .class_waits import class_waits
 from .forbidden import forbidden_of
 from .goals import NOWHERE
 from .handover import minutes_first
@@ -24,7 +25,7 @@ from .judge import Judge, Moves
 from .kinds import kinds
 from .model import Model
 from .nothing import why_no_move
-from .problem import ClassWait, FrontierPoint, Move, Plan, Problem
+from .problem import FrontierPoint, Move, Plan, Problem
 from .rules import IMPORTANCE, ordered_before
 from .search import Search, simple_plan
 from .shortages import clock_span, minute_of, runs, told
@@ -34,6 +35,7 @@ from .wishes import planned
 FRONTIER_MOVES = 5
 SOLVER_SECONDS = 2.0
 BOUND_TOLERANCE = 0.05  # customer-minutes
+WORTH_ASKING = 0.3  # of the price of a move: where no plan can be better by more, the model is not asked
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,8 @@ class Optimiser:
         if every is not None:
             value, plan = every
             return Found(value, self.field.moves(plan), True, 0.0, True, 0.0)
+        if value - floor <= WORTH_ASKING * self.judge.evaluator.problem.move_price_minutes:
+            return Found(value, self.field.moves(plan), False, value - floor, False, value - floor)
         solution = self.model.solve(most, SOLVER_SECONDS, self._likely)
         self.solver_seconds += solution.seconds
         value, plan = self.search.best(most, self.field.plan(solution.moves), plan)
@@ -132,7 +136,7 @@ def _plan(optimiser: Optimiser, found: Found, frontier: tuple[FrontierPoint, ...
     }
     return Plan(
         moves=_moves(judge, moves),
-        waits=_waits(judge, moves),
+        waits=class_waits(evaluator, before, after),
         before_minutes=round(judge.before_minutes, 1),
         after_minutes=round(evaluator.waiting(after), 1),
         before_low_minutes=band["before", "low"],
@@ -157,6 +161,7 @@ def _moves(judge: Judge, moves: Moves) -> tuple[Move, ...]:
     """The moves with what each saves, those that mend a rule first, then the most useful."""
     evaluator, problem = judge.evaluator, judge.evaluator.problem
     with_all, mended = judge.waiting(moves), judge.mended(moves)
+    waited = mean_waits(judge)
     found = []
     for person, goal in moves.items():
         target = goal.post
@@ -186,34 +191,20 @@ def _moves(judge: Judge, moves: Moves) -> tuple[Move, ...]:
             longer = judge.broken({**moves, person: evaluator.whole(target)})
             only = why_only(move, source, next(iter(longer), ""))
         move = msgspec.structs.replace(
-            move, reason=reason_of(move, source, there, partners, when, only), say=call_out(move, source, there)
+            move,
+            reason=reason_of(move, source, there, partners, when, only, waited.get(there.service_class, 0.0)),
+            say=call_out(move, source, there),
         )
         found.append(move)
     found.sort(key=lambda move: (not move.mends, -move.minutes_saved, move.person))
     return tuple(found)
 
 
-def _waits(judge: Judge, moves: Moves) -> tuple[ClassWait, ...]:
-    evaluator = judge.evaluator
-    before, after = judge.before.counts, judge.state(moves).counts
-    rows = []
-    for number, one in enumerate(evaluator.problem.classes):
-        demand = evaluator.demand(number)
-        spent = evaluator.class_waiting(number, before), evaluator.class_waiting(number, after)
-        customers = demand.customers
-        mean = [minutes / customers if customers > 0 else 0.0 for minutes in spent]
-        leaving = [min(customers, minutes / demand.patience_minutes) for minutes in spent]
-        rows.append(
-            ClassWait(
-                service_class=one.service_class,
-                customers=round(customers, 1),
-                before_minutes=round(spent[0], 1),
-                after_minutes=round(spent[1], 1),
-                before_mean_minutes=round(mean[0], 2),
-                after_mean_minutes=round(mean[1], 2),
-                before_leaving=round(leaving[0], 1),
-                after_leaving=round(leaving[1], 1),
-                turned_away=round(demand.turned_away, 1),
-            )
-        )
-    return tuple(rows)
+def mean_waits(judge: Judge) -> dict[str, float]:
+    """Minutes that a customer of each class waits in the mean if nobody is moved; 0 of a post without a queue."""
+    found = {"": 0.0}
+    for number, one in enumerate(judge.evaluator.problem.classes):
+        customers = judge.evaluator.demand(number).customers
+        spent = judge.evaluator.class_waiting(number, judge.before.counts)
+        found[one.service_class] = spent / customers if customers > 0 else 0.0
+    return found

@@ -33,5 +33,8 @@ def poster_text(r: Reader, incident: Incident) -> str:
     if channels:
         blocks.append("\n".join(["您还可以选择：", *(f"▪ {one}" for one in channels)]))
     today = r.now.astimezone(r.zone)
+    nearby = book.nearby_at(today.hour * 60 + today.minute)
+    if nearby:
+        blocks.append("\n".join(["附近网点：", *(f"▪ {one.words().zh}" for one in nearby)]))
     blocks.append(f"{branch}\n{today.year}年{today.month}月{today.day}日")
     return "\n\n".join(blocks)

@@ -12,6 +12,8 @@ from supervisor.errors import BadInput, Fault
 from supervisor.language import Words, _
 from supervisor.language.json_words import json_fault
 
+from .limits import beyond
+
 QUARTER_MINUTES = 15
 PROBLEM_SCHEMA = "dispatch-problem/2"
 READ_SCHEMAS = ("dispatch-problem/1", PROBLEM_SCHEMA)  # what version 1 lacks has defaults
@@ -49,8 +51,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     `releasable` tells whether a person in a meeting may be called out of it; `pinned` people are not moved;
     `pinned_to` names a post on which the commander wants the person, whatever it saves. `been` are posts where he
     worked earlier today: incompatible posts are forbidden by them too. `break_window` lets the lunch among `away`,
-    while it has not begun, be shifted within limits.
-    """
+    while it has not begun, be shifted within limits. `declined_until`: pinned till then, for he declined."""
 
     subject: str
     name: str
@@ -66,6 +67,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     pinned_to: str = ""
     been: tuple[str, ...] = ()
     break_window: BreakWindow | None = None
+    declined_until: int = 0
 
 
 class Post(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,7 +90,10 @@ class ClassQueue(msgspec.Struct, frozen=True, kw_only=True):
     whose service is impossible during the incident (`share_stopped`, 0..1).
 
     Of those whose service is impossible the share `leaves` goes home at once, `diverts` names the classes that others
-    turn to with their shares, and the rest asks the guide (goes home where there is none)."""
+    turn to with their shares, and the rest asks the guide (goes home where there is none).
+
+    `times` says how many times the day's forecast the customers of the first quarter-hour are, because of what came
+    lately or what the incident's playbook believes; `arrivals` have it in them already."""
 
     service_class: str
     arrivals: tuple[float, ...]
@@ -101,6 +106,7 @@ class ClassQueue(msgspec.Struct, frozen=True, kw_only=True):
     service_scv: float = 1.0  # variance of service over its mean squared; 1 is exponential
     leaves: float = 0.0
     diverts: dict[str, float] = {}
+    times: float = 1.0
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
@@ -121,7 +127,8 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
 
     `incompatible` are pairs of posts that one person may not hold on one day (who entered may not authorise). `kept`
     are orders sent before, in which `people` stand already: moving one of them again, or taking the order back, must
-    save `undo_price_minutes` more. A shifted break must save `break_price_minutes`."""
+    save `undo_price_minutes` more. A shifted break must save `break_price_minutes`. `kinds`: of all incidents that run,
+    where several do, `kind` first."""
 
     kind: str
     now_minute: int
@@ -136,6 +143,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     kept: tuple[Kept, ...] = ()
     undo_price_minutes: float = 15.0
     break_price_minutes: float = 5.0
+    kinds: tuple[str, ...] = ()
     schema: str = PROBLEM_SCHEMA
 
 
@@ -178,8 +186,8 @@ class BreakShift(msgspec.Struct, frozen=True, kw_only=True):
 
 class ClassWait(msgspec.Struct, frozen=True, kw_only=True):
     """Waiting of one class over the horizon before and after: customer-minutes, mean minutes a customer, customers who
-    walk away (waiting over patience, the Erlang-A identity), and `turned_away`, who goes home at once because what he
-    came for is down."""
+    walk away (waiting over patience, the Erlang-A identity), and `turned_away`, who goes home at once for what is down.
+    `…_range`: at the edges of the forecast's 80 % band."""
 
     service_class: str
     customers: float
@@ -190,6 +198,10 @@ class ClassWait(msgspec.Struct, frozen=True, kw_only=True):
     before_leaving: float
     after_leaving: float
     turned_away: float = 0.0
+    before_range: tuple[float, float] = (0.0, 0.0)
+    after_range: tuple[float, float] = (0.0, 0.0)
+    before_leaving_range: tuple[float, float] = (0.0, 0.0)
+    after_leaving_range: tuple[float, float] = (0.0, 0.0)
 
 
 class Shortage(msgspec.Struct, frozen=True, kw_only=True):
@@ -232,7 +244,8 @@ class FrontierPoint(msgspec.Struct, frozen=True, kw_only=True):
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """The answer. `proven`: the marginal model was solved to proof; `gap_minutes`: how far its answer may be from its
-    best otherwise. `proof` is "whole" where no plan at all is better by the waiting evaluation itself, shown here; else
+    best otherwise. `proof` is "whole" where no plan is better by the waiting evaluation itself, shown here (people come
+    and go at the times that `kinds.spans` weighs); else
     "model": the answer of the model, bettered by search. `bound_minutes`: no plan with as many moves is better by more
     than that (waiting, price of moves and shortages together; 0 with "whole"). `forbidden_each`: moves not taken
     because of a rule, for each post the best further one and for each move the cheaper one; `forbidden` the first.
@@ -327,10 +340,11 @@ def check(problem: Problem, file: str = "") -> tuple[Fault, ...]:
         for post in dict.fromkeys(named):
             if post and post not in posts:
                 fault(_("{name}: unknown post {post}").format(name=person.name, post=post))
-        window = person.break_window
-        if window and not 0 < window.minutes <= window.latest_minute - window.earliest_minute:
+        if (window := person.break_window) and not 0 < window.minutes <= window.latest_minute - window.earliest_minute:
             fault(_("{name}: the break does not fit between its limits.").format(name=person.name))
     pairs = (*problem.incompatible, *((kept.from_post, kept.to_post) for kept in problem.kept))
     for post in sorted({post for pair in pairs for post in pair if post} - posts):
         fault(_("Unknown post: {post}").format(post=post))
+    for what, cure in beyond(problem):
+        fault(what, cure)
     return tuple(faults)

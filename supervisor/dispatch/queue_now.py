@@ -19,34 +19,52 @@ from supervisor.traffic.outlook.today import QUARTER, staff_view
 from supervisor.traffic.tickets import NEVER, Outcome, Tickets
 from supervisor.traffic.waiting.hall import hall_course
 
-from .ledger import counted
-
-FRESH_MINUTES = 20  # a count, or the newest ticket, older than this says nothing about now
+from .coming import FRESH_MINUTES
+from .ledger import Counted, counted
+from .several import others_running
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """Customers waiting by class at a minute of the day, and how that is known."""
+    """Customers waiting by class at a minute of the day, and how that is known. `by_class`: how it is known of each
+    class, where somebody counted some of them only; `source` is the best of these, `minute` when that was."""
 
     waiting: dict[str, int]
     source: Literal["counted", "tickets", "expected"]
     minute: int
+    by_class: dict[str, str] = {}
 
 
 def standing_now(r: Reader, at: datetime, incident: str = "") -> Standing:
-    """The best knowledge there is of who waits at an instant: counted in this incident in the last 20 minutes, else
-    today's tickets if the newest is as fresh, else what forecast and roster lead to."""
+    """The best knowledge there is of who waits at an instant: counted in this incident (in another that runs, or in the
+    hall before it was declared) in the last 20 minutes, else today's tickets if the newest is as fresh, else what
+    forecast and roster lead to; by class, where only some were counted."""
     local = at.astimezone(r.zone)
     minute = local.hour * 60 + local.minute
-    found = counted(r, incident) if incident else None
-    if found is not None:
-        age = (at - r.local(found.at_ms)).total_seconds() / 60
-        if -1 <= age <= FRESH_MINUTES:
-            return Standing(found.waiting, "counted", found.minute)
     served = service_classes(r)
+    found = _fresh_count(r, at, incident)
+    if found is not None and set(served) <= set(found.waiting):
+        return Standing(found.waiting, "counted", found.minute, dict.fromkeys(found.waiting, "counted"))
     waiting = waiting_in(tickets_of(r, local.date()), minute)
-    if waiting is not None:
-        return Standing({code: waiting.get(code, 0) for code in served}, "tickets", minute)
-    return Standing(_expected(r, local, minute, served), "expected", minute)
+    rest: Literal["tickets", "expected"] = "tickets" if waiting is not None else "expected"
+    known = {code: waiting.get(code, 0) for code in served} if waiting is not None else {}
+    known = known or _expected(r, local, minute, served)
+    by_class = dict.fromkeys(known, str(rest))
+    if found is None:
+        return Standing(known, rest, minute, by_class)
+    return Standing(known | found.waiting, "counted", found.minute, by_class | dict.fromkeys(found.waiting, "counted"))
+
+
+def _fresh_count(r: Reader, at: datetime, incident: str) -> Counted | None:
+    """The newest count that still says something about now; None where nobody counted anything."""
+    about = dict.fromkeys((incident, *(one.subject for one in others_running(r, at, incident)), ""))
+    counts = [counted(r, one) for one in about]
+    fresh = [
+        one
+        for one in counts
+        if one is not None and -1 <= (at - r.local(one.at_ms)).total_seconds() / 60 <= FRESH_MINUTES
+    ]
+    newest = max(fresh, key=lambda one: one.at_ms, default=None)
+    return newest if newest is not None and newest.waiting else None
 
 
 def waiting_in(tickets: Tickets, minute: int) -> dict[str, int] | None:

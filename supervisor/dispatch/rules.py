@@ -20,9 +20,6 @@ from .waits import Evaluator
 IMPORTANCE = ("dual_control", "authoriser_present", "lobby_manager_present", "minimum_cover")
 """Rules of the floor, the most important first."""
 
-CONTROL_RULES = ("dual_control", "authoriser_present")
-"""Rules of internal control: a shortage of these that stands now is mended before any waiting is saved."""
-
 MEND_WORTH: dict[str, float] = {"lobby_manager_present": 30.0, "minimum_cover": 15.0}
 """Customer-minutes of waiting that one quarter-hour of a shortage of service standing now is worth. A judgement of the
 trade, not a measurement: about three customers waiting five minutes longer for one missing person."""
@@ -53,7 +50,7 @@ def skill_held(person: Person, post: Post) -> bool:
 
 
 def not_pinned(person: Person) -> bool:
-    """The commander has not pinned the person to where he is."""
+    """Neither has the commander pinned the person to where he is, nor did he decline an order a while ago."""
     return not person.pinned
 
 
@@ -87,7 +84,7 @@ def move_rule(evaluator: Evaluator, number: int, post: int, quarter: int = 0) ->
     if not compatible(evaluator.problem, person, evaluator.problem.posts[post]):
         return "compatible"
     if not not_pinned(person):
-        return "not_pinned"
+        return "not_declined" if person.declined_until else "not_pinned"
     if not there_now(evaluator, number, quarter):
         return "there_now"
     if not releasable(person, evaluator.problem.now_minute):
@@ -102,6 +99,17 @@ def may_take_people(evaluator: Evaluator, post: int) -> bool:
         return False
     now = int(evaluator.level[post, 0]) if evaluator.quarters else 0
     return bool(one.service_class) or now < evaluator.minimum[post, 0] or (one.dual_control and now == 1)
+
+
+def may_be_relieved(evaluator: Evaluator, post: int, only_needed: bool) -> bool:
+    """Somebody may be sent in the place of one who leaves. `only_needed`: where his station would stay empty, or where
+    no queue is served and people must be there."""
+    row, one = evaluator.level[post], evaluator.problem.posts[post]
+    if not only_needed:
+        return bool(row.any())
+    if one.service_class:
+        return bool((row == evaluator.stations[post, 0]).any())
+    return bool(row.any()) and (one.dual_control or bool(evaluator.minimum[post].any()))
 
 
 def move_price(evaluator: Evaluator, number: int, goal: Goal) -> float:
@@ -182,6 +190,16 @@ def on_duty_as(evaluator: Evaluator, number: int, goal: Goal | None, posts: froz
     if goal is None or goal.post == evaluator.start[number] or goal.post in posts:
         return row != NOWHERE
     return (row != NOWHERE) & (row != goal.post)
+
+
+def duties_missing(evaluator: Evaluator) -> dict[str, frozenset[int]]:
+    """Duties that nobody does now, with the posts from which they could be done."""
+    state = staffing(evaluator, {})
+    duties = {
+        "authoriser_present": (authoriser_present, signing_posts),
+        "lobby_manager_present": (lobby_manager_present, lobby_posts),
+    }
+    return {rule: posts(evaluator) for rule, (table, posts) in duties.items() if table(evaluator, state)[:, :1].any()}
 
 
 FLOOR_RULES = {

@@ -39,7 +39,11 @@ class Search:
         self.single = self.field.values(np.arange(count)[:, None])
         self._whole = np.flatnonzero(~self.field.shortened[:count] & self.field.now[:count])
         ranked = np.argsort(self.single, kind="stable")[:PROMISING]
-        self._pool = np.union1d(self._whole, ranked[np.isfinite(self.single[ranked])])
+        alone = np.isfinite(self.single)
+        self._alone = np.flatnonzero(alone)
+        self._pool = np.union1d(self._whole[alone[self._whole]], ranked[alone[ranked]])
+        self._dual = np.array([post.dual_control for post in self.field.evaluator.problem.posts], dtype=bool)
+        self._beside: dict[Plan, np.ndarray] = {}
         self._beam: list[Plan] = [()]
         self._ends: dict[tuple[Plan, int], tuple[float, Plan]] = {}
         self._broken: list[Plan] = []
@@ -58,8 +62,15 @@ class Search:
             plans, values = np.arange(self.field.nothing)[:, None], self.single
         else:
             states = [*self._beam, *([self._greedy] if self._greedy is not None else [])]
-            grown = [_with(state, self._pool) for state in dict.fromkeys(states)]
-            grown += [_with(state, np.arange(self.field.nothing)) for state in self._broken]
+            first = len(self.levels) <= REPAIRS  # plans that break a rule are wanted too
+            grown = [
+                _with(
+                    state,
+                    np.union1d(self._pool, self._whole) if first else self._joining(state, self._pool, self._whole),
+                )
+                for state in dict.fromkeys(states)
+            ]
+            grown += [_with(state, self._complements(state)) for state in self._broken]
             plans = np.concatenate(grown) if grown else np.zeros((0, len(self.levels)), dtype=np.int64)
             values = self.field.values(plans)
         self._broken = self._promising(plans, values) if len(self.levels) <= REPAIRS else []
@@ -71,6 +82,30 @@ class Search:
             least = (value, self._beam[0]) if value < least[0] - LEAST else least
         greedy = self._value(self._greedy) if self._greedy else np.inf
         self.levels.append((greedy, self._greedy) if self._greedy and greedy < least[0] - LEAST else least)
+
+    def _complements(self, plan: Plan) -> np.ndarray:
+        """Options that make good what a plan breaks, or are made good by it: one comes where another leaves, or both
+        come to a two-person post, or leave it. All others that may not stand alone may not stand beside the plan."""
+        known = self._beside.get(plan)
+        if known is None:
+            options, change = list(plan), self.field.change[:-1]
+            total = change[options].sum(axis=0)
+            left, joined = total < 0, total > 0
+            found = (change[:, left] > 0).any(axis=1) | (change[:, joined] < 0).any(axis=1)
+            found |= (change[:, joined & self._dual[:, None]] > 0).any(axis=1)
+            found |= (change[:, left & self._dual[:, None]] < 0).any(axis=1)
+            for _rule, _base, duty in self.field.roles:
+                less = duty[options].sum(axis=0) < 0
+                found |= (duty[:-1, less] > 0).any(axis=1)
+                found |= (duty[:-1] < 0).any(axis=1) & bool((duty[options].sum(axis=0) > 0).any())
+            known = self._beside[plan] = np.flatnonzero(found)
+        return known
+
+    def _joining(self, plan: Plan, pool: np.ndarray, others: np.ndarray) -> np.ndarray:
+        """Options of the pool, and of the others those that only this plan makes possible."""
+        if not plan:
+            return pool
+        return np.union1d(pool, np.intersect1d(others, self._complements(plan), assume_unique=True))
 
     def _promising(self, plans: np.ndarray, values: np.ndarray) -> list[Plan]:
         """Plans that break a rule and would be better than all others if they did not."""
@@ -129,9 +164,10 @@ class Search:
             rest = plan[:place] + plan[place + 1 :]
             times = np.flatnonzero((options.kind == options.kind[option]) & (options.post == options.post[option]))
             rows += [_padded(np.array([rest], dtype=np.int64).reshape(1, -1), width, options.nothing)]
-            rows += [_padded(_with(rest, np.union1d(self._pool, times)), width, options.nothing)]
+            joining = self._joining(rest, self._pool, self._whole)
+            rows += [_padded(_with(rest, np.union1d(joining, times)), width, options.nothing)]
         if len(plan) < most:
-            rows.append(_with(plan, np.arange(options.nothing)))
+            rows.append(_with(plan, self._joining(plan, self._alone, np.arange(options.nothing))))
         return np.concatenate(rows) if rows else np.zeros((0, width), dtype=np.int64)
 
     def best(self, most: int, *also: Plan | None) -> tuple[float, Plan]:

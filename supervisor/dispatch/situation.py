@@ -19,11 +19,15 @@ from supervisor.incidents.ledger import incident as incident_of
 from supervisor.journal import Reader
 from supervisor.roster.ledger import absences, duties, lunches, rules
 from supervisor.roster.records import Duty
-from supervisor.traffic.outlook.today import ALL, staff_view
+from supervisor.traffic.ledger import tickets_of
+from supervisor.traffic.outlook.today import ALL, DayForecast, staff_view
 
-from .ledger import Order, orders
+from .coming import Lines, Numbers, came_by_class, coming, together
+from .ledger import STANDING, Order, orders
+from .ordering import declined_now
 from .playbooks import Playbook
 from .problem import QUARTER_MINUTES, Away, BreakWindow, ClassQueue, Kept, Person, Post, Problem, Stay
+from .several import effects
 
 DAY_MINUTES = 24 * 60
 
@@ -37,6 +41,7 @@ def problem_at(
     in_meeting: Mapping[str, int] | None = None,
     pinned: Collection[str] = (),
     pinned_to: Mapping[str, str] | None = None,
+    home: Collection[str] = (),
     incident: str = "",
     quarters: int = 8,
     outage_quarters: int = 0,
@@ -47,13 +52,17 @@ def problem_at(
     """The problem at an instant.
 
     standing: customers waiting now by class (none where left out). in_meeting: person -> minute until which he meets.
-    pinned: people who stay; pinned_to: person -> post on which the commander wants him. incident: the one planned for;
-    orders of drills move nobody but in their own drill.
+    pinned: people who stay, and so do those who declined lately. pinned_to: person -> post on which the
+    commander wants him. home: people whose orders are passed over: they are where the roster has them. incident:
+    the one planned for; orders of drills move nobody but in their own drill. Other incidents that run at that instant
+    are combined with it (`several`).
     quarters: horizon, 4 to 16; cut at closing time. outage_quarters: expected length (0: the horizon).
-    arrivals_factor overrides the playbook's. Customers of classes that no post serves join no queue here.
+    arrivals_factor overrides the playbooks'; where today's tickets show that more come, that counts (`coming`).
+    Customers of classes that no post serves join no queue here.
     """
     local = at.astimezone(r.zone)
     day, now_minute = local.date(), local.hour * 60 + local.minute
+    all_of_them = effects(r, playbook, at, incident)
     view = staff_view(r, day)
     expected = view.forecast
     places, members = posts(r, on=day), people(r, on=day)
@@ -66,38 +75,44 @@ def problem_at(
     if hours is not None and now_minute < hours.close_minute:
         horizon = min(horizon, -(-(hours.close_minute - now_minute) // QUARTER_MINUTES))
     counts = dict(standing or {})
+    came = came_by_class(tickets_of(r, day), now_minute)
+    if pooled:
+        came = {ALL: together(came)} if came else {}
     classes = []
     served = sorted({place.service_class for place in places if place.service_class})
     for code in expected.classes if pooled else sorted({*expected.classes, *served} & set(served)):
-        factor = playbook.factor_of(code, guide) if arrivals_factor is None else arrivals_factor
-        rows = [
-            _ahead(band.get(code), expected.first_minute, now_minute, horizon, factor)
-            for band in (expected.arrivals, expected.low, expected.high)
-        ]
+        factor = all_of_them.factor_of(code, guide) if arrivals_factor is None else arrivals_factor
+        ahead = coming(_lines(expected, code), now_minute, horizon, came.get(code), factor)
         classes.append(
             ClassQueue(
                 service_class=code,
-                arrivals=rows[0],
-                low=rows[1],
-                high=rows[2],
+                arrivals=_rounded(ahead.mean),
+                low=_rounded(ahead.low),
+                high=_rounded(ahead.high),
+                times=round(ahead.times, 2),
                 service_minutes=expected.service_minutes.get(code, 5.0),
                 patience_minutes=expected.patience_minutes.get(code, 30.0),
                 service_scv=round(expected.service_scv.get(code, 1.0), 3),
                 standing=float(sum(counts.values()) if pooled else counts.get(code, 0.0)),
-                share_stopped=playbook.share_of(code, guide),
-                leaves=playbook.leaves_of(code, guide),
-                diverts=playbook.diverts_of(code, () if pooled else served),
+                share_stopped=all_of_them.share_of(code, guide),
+                leaves=all_of_them.leaves_of(code, guide),
+                diverts=all_of_them.diverts_of(code, guide, () if pooled else served),
             )
         )
     may_sign = authorisers(r, members, places)
     away = _away(r, day, on_duty)
     known = {place.subject for place in places}
-    sent = _orders_of_day(r, day, now_minute, incident, known)
+    sent = [one for one in _orders_of_day(r, day, now_minute, incident, known) if one.person not in home]
     now_at, later = _places(now_minute, on_duty, sent, known)
     been = _been(now_minute, on_duty, sent, known)
     windows = _break_windows(r, day, now_minute)
+    asked = {*pinned, *(pinned_to or {})}  # the commander's own word comes first
+    cannot = (
+        {who: until for who, until in declined_now(r, incident, at).items() if who not in asked} if incident else {}
+    )
     return Problem(
         kind=playbook.kind,
+        kinds=all_of_them.kinds,
         now_minute=now_minute,
         people=tuple(
             Person(
@@ -108,7 +123,8 @@ def problem_at(
                 later=later.get(one.subject, ()),
                 away=away[one.subject],
                 in_meeting_until=(in_meeting or {}).get(one.subject, 0),
-                pinned=one.subject in pinned,
+                pinned=one.subject in pinned or one.subject in cannot,
+                declined_until=cannot.get(one.subject, 0),
                 pinned_to=(pinned_to or {}).get(one.subject, ""),
                 been=tuple(sorted(been[one.subject] - {now_at.get(one.subject, "")})),
                 break_window=windows.get(one.subject),
@@ -133,7 +149,7 @@ def problem_at(
         ),
         classes=tuple(classes),
         guide_class=guide if not pooled else "",
-        outage_quarters=outage_quarters,
+        outage_quarters=all_of_them.length(outage_quarters),
         move_price_minutes=move_price_minutes,
         max_moves=max_moves,
         incompatible=_pairs(places),
@@ -168,7 +184,7 @@ def _orders_of_day(r: Reader, day: date, minute: int, incident: str, known: set[
     count only for a plan of that drill itself."""
     drills: dict[str, bool] = {}
     found = []
-    for order in orders(r, states=("ordered", "done")):
+    for order in orders(r, states=STANDING):
         if r.local(order.at_ms).date() != day or order.move.to_post not in known:
             continue
         if order.incident not in drills:
@@ -212,16 +228,23 @@ def _stations(place: Place, guide: str, members: int) -> int:
     return max(place.stations, members) if guide and place.service_class == guide else place.stations
 
 
-def _ahead(
-    row: np.ndarray | None, first_minute: int, now_minute: int, horizon: int, factor: float
-) -> tuple[float, ...]:
-    """Expected customers of each quarter-hour that begins now, read from quarter-hours of the clock."""
-    if row is None or not len(row):
-        return (0.0,) * horizon
-    edges = first_minute + QUARTER_MINUTES * np.arange(len(row) + 1)
-    come = np.concatenate(([0.0], np.cumsum(row)))
-    marks = now_minute + QUARTER_MINUTES * np.arange(horizon + 1)
-    return tuple(round(float(x) * factor, 4) for x in np.diff(np.interp(marks, edges, come)))
+def _lines(expected: DayForecast, code: str) -> Lines:
+    """The day's forecast of one class; nothing for a class that nobody is expected for."""
+    nothing = np.zeros(0)
+    mean = expected.arrivals.get(code, nothing)
+    known = 0 if expected.known_minute is None else (expected.known_minute - expected.first_minute) // QUARTER_MINUTES
+    return Lines(
+        expected.first_minute,
+        mean,
+        expected.low.get(code, nothing),
+        expected.high.get(code, nothing),
+        expected.foreseen.get(code, mean),
+        known,
+    )
+
+
+def _rounded(row: Numbers) -> tuple[float, ...]:
+    return tuple(np.round(row, 4).tolist())
 
 
 def _away(r: Reader, day: date, on_duty: list[Duty]) -> dict[str, tuple[Away, ...]]:

@@ -25,6 +25,7 @@ from .closed import why_closed
 from .problem import QUARTER_MINUTES
 from .queue_now import standing_now
 from .release import wait_of_newcomer
+from .several import without_effects
 from .situation import problem_at
 from .waits import Demand, Evaluator
 
@@ -67,9 +68,7 @@ def surge_signal(r: Reader, at: datetime, *, in_meeting: Mapping[str, int] | Non
     book = playbook_now(r, SURGE)
     queue = standing_now(r, at, happening[0].subject if happening else "")
     quarters = max(1, -(-book.offer.ahead_minutes // QUARTER_MINUTES))
-    problem = problem_at(
-        r, book, at, standing=queue.waiting, in_meeting=in_meeting, quarters=quarters, arrivals_factor=1.0
-    )
+    problem = problem_at(r, without_effects(book), at, standing=queue.waiting, in_meeting=in_meeting, quarters=quarters)
     usual = branch_profile(r).target_minutes
     own = {code: target.minutes for code, target in class_targets(r).items()}
     targets = {one.service_class: own.get(one.service_class, usual) for one in problem.classes}

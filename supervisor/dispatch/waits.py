@@ -129,9 +129,9 @@ class Evaluator:
         return Goal(post, *self.free_span(post))
 
     def shortened(self, number: int, goal: Goal) -> bool:
-        """Whether somebody is sent for less than the time in which a station is free."""
-        first, last = self.free_span(goal.post)
-        return goal.post != self.start[number] and (goal.first > first or goal.last < last)
+        """Whether somebody is sent neither for as long as a station is free nor for the whole time."""
+        all_there_is = (self.free_span(goal.post), (0, self.quarters))
+        return goal.post != self.start[number] and (goal.first, goal.last) not in all_there_is
 
     def destination(self, number: int, goal: Goal) -> np.ndarray:
         """Posts by quarter of a person who is sent away: there in the stretch he is sent for, while a station is free;
@@ -148,14 +148,14 @@ class Evaluator:
             return self.where_released[number]
         row = self.where[number].copy()
         span = slice(goal.first, goal.last)
-        sent = np.where(self.there_moved[number, span], goal.post, NOWHERE)
-        row[span] = np.where(self.free[goal.post, span], sent, row[span])
+        row[span] = np.where(self.there_moved[number, span], goal.post, NOWHERE)
         return row
 
     def _minimum(self) -> np.ndarray:
         """Posts x quarters: people who must be there. Where an outage stops all business of a post nobody need serve;
         two stay at a two-person post to guard cash, stamps and the day's papers."""
-        stopped = {one.service_class for one in self.problem.classes if one.share_stopped >= 1}
+        guide = self.problem.guide_class  # never stopped, see `outage.flow`
+        stopped = {one.service_class for one in self.problem.classes if one.share_stopped >= 1} - {guide}
         table = np.array([[post.min_cover] * self.quarters for post in self.problem.posts], dtype=np.int64)
         for number, post in enumerate(self.problem.posts):
             if post.service_class in stopped:

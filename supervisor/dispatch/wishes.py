@@ -19,6 +19,7 @@ from supervisor.language import Words
 
 from .breaks import shiftable, shifted
 from .callout import RULE_NAMES, call_out, reason_of
+from .class_waits import before_of
 from .goals import Goal
 from .judge import Judge
 from .problem import QUARTER_MINUTES, Away, Kept, Move, Person, Plan, Problem, Shortage
@@ -111,9 +112,8 @@ def numbered(problem: Problem, moves: tuple[Move, ...]) -> dict[int, Goal]:
 
     found = {}
     for move in moves:
-        whole = evaluator.whole(posts[move.to_post])
-        first, last = quarter(move.from_minute, whole.first), quarter(move.until_minute, whole.last)
-        found[people[move.person]] = Goal(whole.post, first, last)
+        first, last = quarter(move.from_minute, 0), quarter(move.until_minute, evaluator.quarters)
+        found[people[move.person]] = Goal(posts[move.to_post], first, last)
     return found
 
 
@@ -251,22 +251,9 @@ def _against(problem: Problem, plan: Plan) -> Plan:
     """The plan with figures "before" of the problem as it came, nothing done, and what stood short in it."""
     judge = Judge(Evaluator(problem))
     evaluator, level = judge.evaluator, judge.before.counts
-    waits = []
-    for number, one in enumerate(plan.waits):
-        demand = evaluator.demand(number)
-        spent = evaluator.class_waiting(number, level)
-        customers = demand.customers
-        waits.append(
-            msgspec.structs.replace(
-                one,
-                before_minutes=round(spent, 1),
-                before_mean_minutes=round(spent / customers if customers > 0 else 0.0, 2),
-                before_leaving=round(min(customers, spent / demand.patience_minutes), 1),
-            )
-        )
     return msgspec.structs.replace(
         plan,
-        waits=tuple(waits),
+        waits=before_of(evaluator, plan.waits, level),
         before_minutes=round(judge.before_minutes, 1),
         before_low_minutes=round(evaluator.waiting(level, "low"), 1),
         before_high_minutes=round(evaluator.waiting(level, "high"), 1),

@@ -21,8 +21,10 @@ from supervisor.language import _
 
 from .facts_apart import differing, fact_of, facts_apart, latest_of, side_of
 from .labels import field_words, kind_words
+from .orders_apart import orders_apart
 from .records import Contradiction, Field, Side, identity
 from .spots_apart import spots_apart
+from .suspended_apart import suspended_apart
 from .wording import Wording
 
 
@@ -32,6 +34,8 @@ def contradictions(r: Reader) -> list[Contradiction]:
     found = facts_apart(r, words)
     found += _of_answers(r, words)
     found += spots_apart(r, words)
+    found += suspended_apart(r, words)
+    found += orders_apart(r, words)
     found += _unique(r, words)
     return found
 

@@ -21,10 +21,12 @@ from supervisor.meetings.planning.apart import settle_within as settle_meeting
 
 from .contradictions import contradictions
 from .facts_apart import STEPS, fact_of, latest_of
+from .orders_apart import settle_order
 from .records import Contradiction, Part
 from .saying import line_of
 from .seeing import veiled
 from .spots_apart import settle_spots
+from .suspended_apart import settle_suspended
 
 MEETING = "meeting:"
 """How a meeting's subject begins."""
@@ -65,6 +67,10 @@ def settle(
         _settle_answer(book, actor, chosen, keep)
     elif chosen.sort == "draws":
         settle_spots(book, actor, chosen, keep, reason)
+    elif chosen.sort == "suspended":
+        settle_suspended(book, actor, chosen, keep, reason)
+    elif chosen.sort == "order":
+        settle_order(book, actor, chosen, keep, reason)
     elif chosen.sort == "late":
         item, _bar, mark = chosen.key.partition("|")
         if keep and mark == GIVEN_UP:

@@ -20,6 +20,7 @@ from supervisor.language import Words, _, language
 from supervisor.language.json_words import json_fault
 
 PLAYBOOK_SCHEMA = "playbook/1"
+STILL_OPEN = 30  # minutes: nobody is sent to a branch that closes sooner
 MOST_MINUTES = 7 * 24 * 60  # a step may be due days after, not years
 OWNERS: dict[str, Words] = {
     "manager": Words("支行长", "Branch manager"),
@@ -34,14 +35,20 @@ OWNERS: dict[str, Words] = {
 """Names of the owners of steps; a playbook may use others, which are shown as written."""
 
 
+MAY_SUSPEND = ("briefing", "evening", "ad_hoc", "training", "stock_taking", "review")
+"""Kinds of meeting that a playbook may suspend. Cash counts and maintenance windows are not among them."""
+
+
 class Step(msgspec.Struct, frozen=True, kw_only=True):
-    """One step: due so many minutes after the incident began (`restart` steps: after it ended)."""
+    """One step: due so many minutes after the incident began (`restart` steps: after it ended). `suspends`: ticking it
+    suspends the meetings that the playbook names."""
 
     code: str
     after_minutes: int
     owner: str
     text: Words
     restart: bool = False
+    suspends: bool = False
 
 
 class Offer(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,11 +65,40 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     ahead_minutes: int = 60
 
 
+class Nearby(msgspec.Struct, frozen=True, kw_only=True):
+    """Another branch to which customers may be sent: how far it is, its telephone, until when it is open (minutes after
+    midnight); 0 and empty where nobody said so."""
+
+    name: str
+    metres: int = 0
+    phone: str = ""
+    until_minute: int = 0
+
+    def words(self) -> Words:
+        """One line for a notice and for the guide."""
+        zh, en = [], []
+        if self.metres:
+            far = f"{self.metres} 米" if self.metres < 1000 else f"{self.metres / 1000:g} 公里"
+            zh.append(f"约 {far}")
+            en.append(f"about {self.metres} m" if self.metres < 1000 else f"about {self.metres / 1000:g} km")
+        if self.phone:
+            zh.append(f"电话 {self.phone}")
+            en.append(f"telephone {self.phone}")
+        if self.until_minute:
+            until = f"{self.until_minute // 60:02d}:{self.until_minute % 60:02d}"
+            zh.append(f"营业至 {until}")
+            en.append(f"open until {until}")
+        return Words(
+            self.name + (f"（{'，'.join(zh)}）" if zh else ""), self.name + (f" ({', '.join(en)})" if en else "")
+        )
+
+
 class Playbook(msgspec.Struct, frozen=True, kw_only=True):
     """Everything to be done in one kind of incident. `share_stopped` and `arrivals_factor` by service class; `*` is any
     other class and `guide` the class of the lobby guides, whatever its code. Of those whose service is stopped the
     share `leaves` goes home at once and `diverts` says, class by class, which share turns to which other class; the
-    rest asks the guide."""
+    rest asks the guide; `shares_source` says where these shares come from. `suspends` are the kinds of meeting that
+    give way (of `MAY_SUSPEND`). `nearby` are branches to which customers may be sent, the nearest first."""
 
     kind: str
     name: Words
@@ -78,7 +114,10 @@ class Playbook(msgspec.Struct, frozen=True, kw_only=True):
     arrivals_factor: dict[str, float] = {}
     leaves: dict[str, float] = {}
     diverts: dict[str, dict[str, float]] = {}
+    shares_source: Words = Words("")
+    nearby: tuple[Nearby, ...] = ()
     offer: Offer = Offer()
+    suspends: tuple[str, ...] = MAY_SUSPEND
     schema: str = PLAYBOOK_SCHEMA
 
     def share_of(self, service_class: str, guide_class: str) -> float:
@@ -93,6 +132,10 @@ class Playbook(msgspec.Struct, frozen=True, kw_only=True):
         """Shares of the class's stopped customers by the class (of those known) that they turn to."""
         shares = self.diverts.get(service_class, self.diverts.get("*", {}))
         return {other: share for other, share in shares.items() if other in known and other != service_class}
+
+    def nearby_at(self, minute: int) -> tuple[Nearby, ...]:
+        """Branches that are still open for a while at a minute of the day; where nobody said until when, it stays."""
+        return tuple(one for one in self.nearby if not one.until_minute or one.until_minute - minute >= STILL_OPEN)
 
     def factor_of(self, service_class: str, guide_class: str) -> float:
         """What the forecast of the class is multiplied with."""
@@ -161,6 +204,17 @@ def _faults(found: Playbook, file: str) -> list[Fault]:
     for where, factor in found.arrivals_factor.items():
         if factor < 0:
             faults.append(Fault(f"arrivals_factor[{where!r}] = {factor}", _("Write 0 or more."), file=file))
+    faults.extend(
+        Fault(f"suspends {kind!r}", _("Write one of: {kinds}.").format(kinds=", ".join(MAY_SUSPEND)), file=file)
+        for kind in found.suspends
+        if kind not in MAY_SUSPEND
+    )
+    for place, one in enumerate(found.nearby, 1):
+        said = _("Nearby branch {n}: ").format(n=place)
+        if not one.name.strip():
+            faults.append(Fault(said + _("it has no name."), _("Write its name."), file=file))
+        if one.metres < 0 or not 0 <= one.until_minute <= 24 * 60:
+            faults.append(Fault(f"{said}{one.metres}, {one.until_minute}", _("Write 0 or more."), file=file))
     offer = found.offer
     if min(offer.waiting, offer.wait_factor, offer.forecast_factor, offer.ahead_minutes) < 0:
         faults.append(Fault("offer", _("Write 0 or more."), file=file))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import msgspec
+
 from supervisor.access import Right, require
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import Book, Writer, new_id
@@ -20,7 +22,7 @@ from .events import (
 )
 from .kinds import KINDS
 from .ledger import Incident, incident, playbook_kept, playbook_now, playbook_versions, running
-from .playbooks import Playbook, read_playbook, to_json
+from .playbooks import Nearby, Playbook, read_playbook, to_json
 
 AHEAD = timedelta(minutes=5)  # what clocks may differ; an incident is declared when it is there, not before
 
@@ -77,7 +79,8 @@ def note(book: Book, actor: str, subject: str, text: str, *, at: datetime | None
 def hand_over(
     book: Book, actor: str, subject: str, commander: str, *, reason: str = "", at: datetime | None = None
 ) -> None:
-    """Hand the command to another person, in every incident that runs at that moment: one commander on site."""
+    """Hand the command to another person, in every incident that runs at that moment: one commander on site.
+    Raises BadInput for nobody or who commands already, Refused for an incident that has ended."""
     with book.write(actor) as w:
         require(w, actor, Right.DECLARE_INCIDENT)
         there = _running(_there(w, subject))
@@ -85,13 +88,16 @@ def hand_over(
         if not commander:
             raise BadInput(_("Name the new commander."))
         together = {i.subject: i for i in running(w, moment) if not there.drill} | {subject: there}
+        if all(one.commander == commander for one in together.values()):
+            raise BadInput(_("This person commands already."))
         for one in together.values():
             if one.commander != commander:
                 w.append(one.subject, CommanderChanged(at=moment, commander=commander, reason=reason), at=at)
 
 
 def correct(book: Book, actor: str, subject: str, *, kind: str, start: datetime, reason: str) -> None:
-    """Put kind or start right, with the reason. Raises BadInput without a reason or past the incident's end."""
+    """Put kind or start right, with the reason. Raises BadInput without a reason, past the incident's end and where
+    nothing changes."""
     with book.write(actor) as w:
         require(w, actor, Right.DECLARE_INCIDENT)
         there = _there(w, subject)
@@ -100,6 +106,8 @@ def correct(book: Book, actor: str, subject: str, *, kind: str, start: datetime,
             raise BadInput(_("A correction needs its reason."))
         if start > w.now + AHEAD or (there.end is not None and start > there.end):
             raise BadInput(_("The start lies after the end, or in the future."))
+        if (kind, start) == (there.kind, there.start):
+            raise BadInput(_("Kind and start are as they were: nothing is corrected."))
         kept = _kept(w, kind) if kind != there.kind else ""
         w.append(subject, IncidentCorrected(kind=kind, start=start, reason=reason.strip(), playbook=kept))
 
@@ -140,6 +148,22 @@ def change_playbook(book: Book, actor: str, changed: Playbook, *, reason: str = 
         if playbook_now(w, changed.kind) == changed:
             raise BadInput(_("Nothing was changed in this playbook."))
         return _put(w, changed.kind, w.put_blob(content), reason)
+
+
+def share_nearby(
+    book: Book, actor: str, nearby: tuple[Nearby, ...], *, but: str = "", reason: str = ""
+) -> dict[str, int]:
+    """Name the same nearby branches in the playbooks of all kinds (but one); returns kind -> version before, of those
+    that changed. Raises BadInput for branches that cannot be, Refused without the right."""
+    before: dict[str, int] = {}
+    with book.batch():
+        for kind in KINDS:
+            with book.read() as r:
+                now, versions = playbook_now(r, kind), playbook_versions(r, kind)
+            if kind != but and now.nearby != nearby:
+                before[kind] = versions[-1].version if versions else 0
+                change_playbook(book, actor, msgspec.structs.replace(now, nearby=nearby), reason=reason)
+    return before
 
 
 def change_playbook_back(book: Book, actor: str, kind: str, *, version: int = 0, reason: str = "") -> int:

@@ -19,6 +19,7 @@ from supervisor.meetings.agenda.merging import keyed
 from supervisor.meetings.agenda.records import Measure, review_subject
 from supervisor.meetings.words import KIND_NAMES
 
+from .incident_short import incidents_in_short
 from .monthly import month_figures, month_span
 from .records import Briefing, MonthFigures, Point, Section
 from .wording import days_known_words, days_late, named
@@ -192,7 +193,7 @@ def _meetings(now: MonthFigures, before: MonthFigures) -> Section:
             _("Surges and outages: {n}, {minutes} minutes, {moves} moves").format(
                 n=now.incidents, minutes=round(now.incident_minutes), moves=now.incidents_moves
             ),
-            now.incidents, before.incidents, known=known,
+            now.incidents, before.incidents, known=known, more=incidents_in_short(now.incident_figures),
         ),
         _point("drills", _("Drills: {n}").format(n=now.drills), now.drills, before.drills, known=known),
         _share("tests", _("Tests passed"), now.tests_passed, before.tests_passed),

@@ -27,7 +27,7 @@ def alarms(r: Reader, now: datetime) -> tuple[Alarm, ...]:
 def _alarm(r: Reader, one: Incident) -> Alarm:
     line = incident_line(one)
     sent = [order.state for order in orders(r, one.subject)]
-    waiting, in_place = sent.count("ordered"), sent.count("done")
+    waiting, in_place = sent.count("ordered") + sent.count("heard"), sent.count("done")
     return Alarm(
         subject=one.subject,
         number=one.number,

@@ -10,7 +10,9 @@ from supervisor.actions.ledger import actions
 from supervisor.branch.ledger import branch_profile, calendar
 from supervisor.complaints.deadlines import answered_in_time
 from supervisor.complaints.ledger import case_clocks, comment_book_days, complaints, praise
-from supervisor.dispatch.ledger import orders
+from supervisor.dispatch.afterwards import month_of
+from supervisor.dispatch.afterwards_reading import figures_of
+from supervisor.dispatch.ledger import STANDING, orders
 from supervisor.errors import BadInput
 from supervisor.incidents.ledger import incidents
 from supervisor.inspection.ledger import findings, scores
@@ -121,8 +123,9 @@ def _quality(r: Reader, first: date, last: date) -> dict:
         "actions_closed": sum(one.state == "closed" for one in raised),
         "actions_overdue": sum(one.standing(last) == "overdue" for one in raised),
         "incidents": len(happened),
-        "incidents_moves": sum(len(orders(r, one.subject, ("ordered", "done", "returned"))) for one in happened),
+        "incidents_moves": sum(len(orders(r, one.subject, (*STANDING, "returned"))) for one in happened),
         "incident_minutes": sum(((one.end or now) - one.start).total_seconds() for one in happened) / 60,
+        "incident_figures": month_of(figures_of(r, first, last)),
         "drills": len(drills(r, first, last)),
     }
 

@@ -23,6 +23,7 @@ from .owed_checks import planned_checks
 from .owed_meetings import clashing_meetings, lost_meetings
 from .owed_swaps import asked_swaps
 from .records import Todo
+from .suspended import owed_suspended
 from .wording import days_left, due_in_words, named
 
 SOON_DAYS = 2
@@ -44,6 +45,7 @@ def owed(r: Reader, now: datetime, people: Mapping[str, str]) -> tuple[Todo, ...
         *asked_swaps(r, now, people),
         *clashing_meetings(r, now, people),
         *lost_meetings(r, now, people),
+        *owed_suspended(r),
         *_appeals(r),
     ]
     last = datetime.max.replace(tzinfo=r.zone)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import msgspec
 
+from supervisor.dispatch.afterwards import MonthOfIncidents
 from supervisor.meetings.agenda.records import Agenda as Briefing
 from supervisor.meetings.agenda.records import Point, Section
 
@@ -313,6 +314,7 @@ class MonthFigures(msgspec.Struct, frozen=True):
     peak_avoidance_held: float | None = None  # the same as held: who came, from when to when, against who came to us
     peak_avoidance_by_kind: dict[str, float | None] = {}  # as planned
     incidents_moves: int = 0  # orders to go to another post
+    incident_figures: MonthOfIncidents = MonthOfIncidents()  # how fast and how well they were met; drills left out
 
 
 class Hit(msgspec.Struct, frozen=True):

@@ -17,7 +17,9 @@ class TicketsImported(Event):
     Subject `traffic:YYYY-MM-DD`. Blocks of one day may overlap (files sent twice, two laptops); reading takes their
     union by ticket key, so the order in which they came does not matter. A block that came to others carries the
     figures of the union as well, `joined`, and says of which blocks, `covers`: where those are all the blocks that the
-    day has, nobody need work them out again; where another laptop knew more, they are passed over.
+    day has, nobody need work them out again; where another laptop knew more, they are passed over. `replaces`: blocks
+    that the same file gave before and that this one holds wholly (a file that grows while it is watched): of them the
+    file is no giver any more. A part of such a file brings no figures: its summary is of 0 tickets.
     """
 
     day: date
@@ -27,6 +29,7 @@ class TicketsImported(Event):
     summary: DaySummary
     covers: tuple[str, ...] = ()  # digests in order, this block's own among them
     joined: DaySummary | None = None
+    replaces: tuple[str, ...] = ()
 
 
 @event("traffic.counts_imported", version=1, additive=True)
@@ -112,3 +115,16 @@ class TicketFileTaken(Event):
     kind: str = "tickets"  # or "counts": then `rows`, `new` and `known` are intervals
     repaired: dict[str, int] = msgspec.field(default_factory=dict)
     holds: dict[str, str] = msgspec.field(default_factory=dict)  # day -> block that another file had given already
+
+
+@event("traffic.folder_watched", version=1, evidence=False)
+class FolderWatched(Event):
+    """A person named the folder into which the queue machine writes, as this computer sees it; empty: none any more.
+
+    Subject `ticket-watch:<digest of the computer's name>`; the latest word counts.
+    """
+
+    computer: str
+    folder: str
+    pattern: str = ""  # names of the files meant, as *.csv; empty: every table
+    seconds: int = 60  # between two looks

@@ -16,9 +16,9 @@ from supervisor.traffic.figures import DaySummary
 from supervisor.traffic.files.ledger import FileTaken, files_taken, kept_mappings, rejected_rows
 
 __all__ = [
-    "FileTaken", "RatedWindow", "actual_day", "blocks_of", "counts_of", "day_subject", "files_of_days", "files_taken",
-    "given_by", "givers_of", "kept_mappings", "known_days", "rated_windows", "rejected_rows", "summaries", "tickets_of",
-    "visits_between",
+    "FileTaken", "RatedWindow", "actual_day", "blocks_given", "blocks_of", "counts_of", "day_subject",
+    "files_of_days", "files_taken", "given_by", "givers_of", "kept_mappings", "known_days", "rated_windows",
+    "rejected_rows", "summaries", "tickets_of", "visits_between",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from supervisor.traffic.visits import Visits
 
 NO_FILE = "-"  # giver of tickets that come from no file (the sample's)
-LEDGER = Ledger("traffic", version=4)  # 4: a day knows when its last customer came
+LEDGER = Ledger("traffic", version=5)  # 5: a file that is watched gives parts, which one block then replaces
 BLOCK = LEDGER.table(
     "block",
     Column("block", String, nullable=False),
@@ -65,6 +65,7 @@ def _tickets_imported(rows: Rows, fact: TicketsImported, entry: Entry) -> None:
         joined=msgspec.json.encode(fact.joined) if fact.joined else (before["joined"] if before else b""),
         givers=",".join(sorted(givers)),
     )
+    _given_up(rows, fact.replaces, fact.file_digest)
 
 
 @LEDGER.on(CountsImported)
@@ -80,17 +81,22 @@ def _counts_imported(rows: Rows, fact: CountsImported, entry: Entry) -> None:
 
 @LEDGER.on(DayWithdrawn)
 def _day_withdrawn(rows: Rows, fact: DayWithdrawn, entry: Entry) -> None:
-    for block in fact.blocks:
-        before = rows.get(BLOCK, block)
-        givers = [one for one in before["givers"].split(",") if one != fact.file_digest] if before else []
-        if givers:
-            rows.change(BLOCK, block, givers=",".join(givers))
-        elif before:
-            rows.drop(BLOCK, block)
+    _given_up(rows, fact.blocks, fact.file_digest)
     if fact.counts:
         rows.drop(COUNTS, fact.file_digest)
     if fact.joined is not None and rows.get(BLOCK, fact.covers[0]):
         rows.change(BLOCK, fact.covers[0], covers=",".join(fact.covers), joined=msgspec.json.encode(fact.joined))
+
+
+def _given_up(rows: Rows, blocks: Sequence[str], giver: str) -> None:
+    """A file gives these blocks no longer; with its last giver a block goes."""
+    for block in blocks:
+        before = rows.get(BLOCK, block)
+        givers = [one for one in before["givers"].split(",") if one != giver] if before else []
+        if givers:
+            rows.change(BLOCK, block, givers=",".join(givers))
+        elif before:
+            rows.drop(BLOCK, block)
 
 
 class RatedWindow(msgspec.Struct, frozen=True):
@@ -161,6 +167,12 @@ def blocks_of(r: Reader, day: date) -> tuple[str, ...]:
     return tuple(row.block for row in r.rows(stmt))
 
 
+def blocks_given(r: Reader, day: date, giver: str) -> tuple[str, ...]:
+    """Of the day's blocks those that a file (its digest) gave, in order of digest."""
+    stmt = select(BLOCK.c.block).where(BLOCK.c.subject == day_subject(day), BLOCK.c.givers.contains(giver))
+    return tuple(row.block for row in r.rows(stmt.order_by(BLOCK.c.block)))
+
+
 def files_of_days(r: Reader, first: date, last: date) -> dict[date, set[str]]:
     """Of each day with tickets from first to last the digests of the files that gave them (`NO_FILE`: from none)."""
     stmt = select(BLOCK.c.subject, BLOCK.c.givers).where(
@@ -184,10 +196,11 @@ def summaries(r: Reader, first: date, last: date) -> dict[date, DaySummary]:
     """Figures of each day with tickets or counts from first to last, days in order; tickets come before counts.
 
     A day with one block is read from the ledger alone, and so is one whose last block knew of all the others; where
-    blocks met that did not know of each other (two laptops) the tickets themselves decide.
+    blocks met that did not know of each other (two laptops) the tickets themselves decide, as for the parts of a file
+    that is watched, which bring no figures (of 0 tickets).
     """
     stmt = (
-        select(BLOCK.c.subject, BLOCK.c.block, BLOCK.c.summary, BLOCK.c.covers, BLOCK.c.joined)
+        select(BLOCK.c.subject, BLOCK.c.block, BLOCK.c.tickets, BLOCK.c.summary, BLOCK.c.covers, BLOCK.c.joined)
         .where(BLOCK.c.subject >= day_subject(first), BLOCK.c.subject <= day_subject(last))
         .order_by(BLOCK.c.subject, BLOCK.c.block)
     )
@@ -205,7 +218,7 @@ def summaries(r: Reader, first: date, last: date) -> dict[date, DaySummary]:
 
 
 def _summary_of(r: Reader, found: Sequence[Any]) -> DaySummary:
-    if len(found) == 1:
+    if len(found) == 1 and found[0].tickets:
         return _read_summary(bytes(found[0].summary))
     blocks = tuple(row.block for row in found)
     names = ",".join(sorted(blocks))

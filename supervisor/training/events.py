@@ -77,7 +77,13 @@ class CertificateWithdrawn(Event):
 
 @event("training.drill_held", version=1)
 class DrillHeld(Event):
-    """A simulated surge or outage was played; seconds from the alarm to the last person on the new post."""
+    """A simulated surge or outage was played; `seconds` from the alarm to the last person on the new post.
+
+    What was played on the screen or by the command line tells more (entries of before have none of it): the scene with
+    its digest (its content and the acts are kept by theirs), the seed, the speed of the clock (0: at once), seconds to
+    the first order, customer-minutes waited and what they would have been with nobody moved, by the greedy rule and in
+    hindsight, customers lost, steps of the playbook missed and late, and the lesson.
+    """
 
     scene: str
     held: datetime
@@ -86,3 +92,17 @@ class DrillHeld(Event):
     seconds: int
     passed: bool
     note: str = ""
+    scene_name: Words = Words("")
+    scene_digest: str = ""
+    acts_digest: str = ""
+    seed: int = 0
+    speed: float = 0.0
+    first_order_seconds: int | None = None
+    waiting_minutes: float | None = None
+    no_action_minutes: float | None = None
+    greedy_minutes: float | None = None
+    hindsight_minutes: float | None = None
+    lost: int | None = None
+    steps_missed: int | None = None
+    steps_late: int | None = None
+    lesson: Words = Words("")

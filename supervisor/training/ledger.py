@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, String, select
+from sqlalchemy import BigInteger, Column, Float, String, select
 
 from supervisor.journal import Entry, Ledger, Reader, Rows
 from supervisor.language import Words
 
 from . import events
-from .records import Certificate, Course, Drill, Session, TestResult
+from .records import Certificate, Course, Drill, Outcome, Session, TestResult
 
 LEDGER = Ledger("training", version=1)
 
@@ -51,9 +51,19 @@ CERTIFICATE = LEDGER.table(
 DRILL = LEDGER.table(
     "drill",
     *_text("scene", "day", "commander", "participants", "note"),
-    *_whole("held_ms", "seconds", "passed"),
+    *_text("scene_zh", "scene_en", "scene_digest", "acts_digest", "lesson_zh", "lesson_en"),
+    *_whole("held_ms", "seconds", "passed", "seed"),
+    Column("speed", Float, nullable=False),
+    *(Column(name, BigInteger) for name in ("first_order_seconds", "lost", "steps_missed", "steps_late")),
+    *(Column(name, Float) for name in ("waiting_minutes", "no_action_minutes", "greedy_minutes", "hindsight_minutes")),
     indexes=("day",),
 )
+
+
+_PLAYED = (
+    "scene_digest", "acts_digest", "seed", "speed", "first_order_seconds", "waiting_minutes", "no_action_minutes",
+    "greedy_minutes", "hindsight_minutes", "lost", "steps_missed", "steps_late",
+)  # fmt: skip
 
 
 def _business_day(entry: Entry) -> str:
@@ -150,6 +160,11 @@ def _drilled(rows: Rows, fact: events.DrillHeld, entry: Entry) -> None:
         seconds=fact.seconds,
         passed=int(fact.passed),
         note=fact.note,
+        scene_zh=fact.scene_name.zh,
+        scene_en=fact.scene_name.en,
+        lesson_zh=fact.lesson.zh,
+        lesson_en=fact.lesson.en,
+        **{name: getattr(fact, name) for name in _PLAYED},
     )
 
 
@@ -280,6 +295,18 @@ def drills(r: Reader, first: date, last: date) -> list[Drill]:
             row.seconds,
             bool(row.passed),
             row.note,
+            _outcome(row),
         )
         for row in r.rows(select(DRILL).where(within).order_by(DRILL.c.day, DRILL.c.held_ms))
     ]
+
+
+def _outcome(row: Any) -> Outcome | None:
+    """What a drill came to; None for one that was only written down."""
+    if not row.scene_digest:
+        return None
+    return Outcome(
+        scene_name=Words(row.scene_zh, row.scene_en),
+        lesson=Words(row.lesson_zh, row.lesson_en),
+        **{name: getattr(row, name) for name in _PLAYED},
+    )

@@ -75,8 +75,36 @@ class Certificate(msgspec.Struct, frozen=True):
         return None if self.valid_until is None else (self.valid_until - day).days
 
 
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+    """What a drill that was played through came to; see `events.DrillHeld`. Minutes are customer-minutes of waiting."""
+
+    scene_name: Words = Words("")
+    scene_digest: str = ""
+    acts_digest: str = ""
+    seed: int = 0
+    speed: float = 0.0
+    first_order_seconds: int | None = None
+    waiting_minutes: float | None = None
+    no_action_minutes: float | None = None
+    greedy_minutes: float | None = None
+    hindsight_minutes: float | None = None
+    lost: int | None = None
+    steps_missed: int | None = None
+    steps_late: int | None = None
+    lesson: Words = Words("")
+
+    @property
+    def saved_share(self) -> float | None:
+        """Of the waiting that hindsight would have saved, the share that was; None where that is not known."""
+        known = (self.no_action_minutes, self.waiting_minutes, self.hindsight_minutes)
+        if any(one is None for one in known):
+            return None
+        none, yours, best = (one or 0.0 for one in known)
+        return (none - yours) / (none - best) if none - best > 1.0 else None
+
+
 class Drill(msgspec.Struct, frozen=True):
-    """A drill that was played."""
+    """A drill that was played; `outcome` is None for one that was only written down."""
 
     subject: str
     scene: str
@@ -87,3 +115,4 @@ class Drill(msgspec.Struct, frozen=True):
     seconds: int
     passed: bool
     note: str
+    outcome: Outcome | None = None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
+import msgspec
+
 from supervisor.access import Right, require
 from supervisor.branch.ledger import people
 from supervisor.errors import BadInput
@@ -14,7 +16,7 @@ from supervisor.language import Words, _
 from . import events
 from .expiry import last_valid_day
 from .ledger import certificate, course, result
-from .records import Course
+from .records import Course, Outcome
 
 
 def define_course(
@@ -213,8 +215,14 @@ def record_drill(
     seconds: int,
     passed: bool,
     note: str = "",
+    outcome: Outcome | None = None,
+    content: Sequence[bytes] = (),
 ) -> str:
-    """Record a drill; `seconds` from the alarm to the last person on the new post. Returns its subject."""
+    """Record a drill; `seconds` from the alarm to the last person on the new post. Returns its subject.
+
+    outcome: what it came to, of one that was played through; content: what its digests stand for (scene, acts), kept
+    with it so that the same drill can be played again.
+    """
     with book.write(actor) as w:
         require(w, actor, Right.RUN_DRILL)
         _past(w, held)
@@ -232,9 +240,12 @@ def record_drill(
                 seconds=seconds,
                 passed=passed,
                 note=note,
+                **(msgspec.structs.asdict(outcome) if outcome is not None else {}),
             ),
             at=held,
         )
+        for blob in content:
+            w.put_blob(blob)
     return subject
 
 

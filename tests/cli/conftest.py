@@ -1,43 +1,20 @@
-"""One sample book for all command-line tests, copied for each."""
+"""The sample book, copied for each test, and a command line over it."""
 
 from __future__ import annotations
 
 import json
 import shutil
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-TODAY = date(2026, 11, 20)
-
-
-@pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A sample book made once."""
-    import os
-
-    from supervisor.demo.build import build
-
-    folder = tmp_path_factory.mktemp("sample")
-    before = os.environ.get("SUPERVISOR_HOME")
-    os.environ["SUPERVISOR_HOME"] = str(folder / "home")
-    try:
-        build(folder / "sample.book", months=2, today=TODAY).close()
-    finally:
-        if before is None:
-            del os.environ["SUPERVISOR_HOME"]
-        else:
-            os.environ["SUPERVISOR_HOME"] = before
-    return folder / "sample.book"
-
 
 @pytest.fixture
-def sample(made: Path, tmp_path: Path) -> Path:
+def sample(sample_file: Path, tmp_path: Path) -> Path:
     """This test's own copy."""
-    return Path(shutil.copy(made, tmp_path / "copy.book"))
+    return Path(shutil.copy(sample_file, tmp_path / "copy.book"))
 
 
 class Answer:

@@ -54,6 +54,8 @@ def test_orders_are_answered_and_people_return(supervisor):
     states = {o["person"]: o["state"] for o in supervisor("dispatch", "orders", "--json").json["orders"]}
     assert states[sent[0]["person"]] == "done"
     assert states[sent[1]["person"]] == "declined"
+    assert supervisor("dispatch", "ask-again", second).code == 0
+    assert supervisor("dispatch", "ask-again", second).code == 2, "he may be asked already"
     ended = supervisor("dispatch", "end")
     assert f"{len(sent) - 1} people return" in ended.out
 

@@ -23,7 +23,7 @@ from supervisor.training.ledger import expiring
 TODAY = date(2026, 11, 20)
 
 
-@pytest.mark.parametrize("seed", [None, 3, 11])
+@pytest.mark.parametrize("seed", [None, 3, pytest.param(11, marks=pytest.mark.soak)])
 def test_a_month_runs_from_a_new_book_to_the_workbook(tmp_path, seed, capsys):
     spec = sample_branch() if seed is None else random_branch(seed)
     workbook = run_month(tmp_path, months=2, spec=spec, today=TODAY, seed=seed or 1)

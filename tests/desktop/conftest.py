@@ -57,10 +57,13 @@ def garbage_on_this_thread(nothing_left_behind: None) -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def nothing_left_behind() -> Iterator[None]:
-    """What was there before the module is not gone through after each test; once it is through, all is as it was."""
+    """What was there before the module is not gone through after each test, nor ever again: that costs a second.
+
+    What others left by then is taken apart first, so that nothing is kept which nobody holds.
+    """
+    gc.collect()
     gc.freeze()
     yield
-    gc.unfreeze()
     gc.collect()
     gc.enable()
 
@@ -76,27 +79,6 @@ class FakeServices:
     def read(self) -> Iterator[Any]:
         with self.book.read() as reader:
             yield reader
-
-
-@pytest.fixture(scope="session")
-def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A sample book made once: the demo's branch with two months of customers and its weeks of work."""
-    import os
-
-    from supervisor.demo.build import build
-
-    folder = tmp_path_factory.mktemp("sample")
-    before = os.environ.get("SUPERVISOR_HOME")
-    os.environ["SUPERVISOR_HOME"] = str(folder / "home")
-    (folder / "home").mkdir()
-    try:
-        build(folder / "sample.book", months=2, today=TODAY).close()
-    finally:
-        if before is None:
-            os.environ.pop("SUPERVISOR_HOME", None)
-        else:
-            os.environ["SUPERVISOR_HOME"] = before
-    return folder / "sample.book"
 
 
 @pytest.fixture
@@ -120,8 +102,20 @@ def services(sample_file: Path, tmp_path: Path) -> Iterator[FakeServices]:
 
 
 @pytest.fixture
-def theme(qapp: QApplication) -> Theme:
-    return Theme(qapp, "light", 1.0)
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    """The look of this test alone: one that stayed would hold what follows its changes, and paint it in every test."""
+    made = Theme(qapp, "light", 1.0)
+    yield made
+    made.deleteLater()
+
+
+@pytest.fixture
+def only_prices_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A meeting that is chosen has no start priced but those somebody points at, for tests that look at other things:
+    all of a week take seconds of the processor. `test_meetings_dragging.py` and others look at that."""
+    from supervisor.meetings.planner.price_table import PriceTable
+
+    monkeypatch.setattr(PriceTable, "starts", lambda _table, _first, _last: iter(()))
 
 
 @pytest.fixture

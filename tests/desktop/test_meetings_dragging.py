@@ -35,6 +35,16 @@ def chinese() -> Iterator[None]:
 @pytest.fixture
 def shown(desk: Desk, settle: Settle, qtbot: QtBot) -> Any:
     """The next week with one training of five in it, chosen, every start priced."""
+    return chosen(desk, settle, qtbot)
+
+
+@pytest.fixture
+def standing(only_prices_asked_for: None, desk: Desk, settle: Settle, qtbot: QtBot) -> Any:
+    """The same, where nobody asks what its other starts cost."""
+    return chosen(desk, settle, qtbot)
+
+
+def chosen(desk: Desk, settle: Settle, qtbot: QtBot) -> Any:
     page = page_of("meetings", qtbot, desk, settle)
     monday: date = page.monday + timedelta(days=7)
     with desk.book.read() as reader:
@@ -208,42 +218,42 @@ def test_a_start_that_breaks_a_rule_names_it_and_asks_before_it_is_kept(
     assert (now.plan.day, now.plan.start_minute) == (day, minute)
 
 
-def test_locked_it_stays_and_the_key_unlocks_it(shown: Any, desk: Desk, settle: Settle, qtbot: QtBot) -> None:
-    qtbot.keyClick(shown.week, Qt.Key.Key_L)
-    again(shown, settle)
-    assert held_now(shown, desk).locked
-    assert "已锁定" in texts(shown.side.sitting)
-    qtbot.keyClick(shown.week, Qt.Key.Key_Return)
-    assert hand(shown) is None
+def test_locked_it_stays_and_the_key_unlocks_it(standing: Any, desk: Desk, settle: Settle, qtbot: QtBot) -> None:
+    qtbot.keyClick(standing.week, Qt.Key.Key_L)
+    again(standing, settle)
+    assert held_now(standing, desk).locked
+    assert "已锁定" in texts(standing.side.sitting)
+    qtbot.keyClick(standing.week, Qt.Key.Key_Return)
+    assert hand(standing) is None
     desk.undo()
-    again(shown, settle)
-    assert not held_now(shown, desk).locked
+    again(standing, settle)
+    assert not held_now(standing, desk).locked
     for locked in (True, False):
-        qtbot.keyClick(shown.week, Qt.Key.Key_L)
-        again(shown, settle)
-        assert held_now(shown, desk).locked is locked
+        qtbot.keyClick(standing.week, Qt.Key.Key_L)
+        again(standing, settle)
+        assert held_now(standing, desk).locked is locked
 
 
-def test_a_number_puts_it_on_one_of_the_other_starts(shown: Any, desk: Desk, settle: Settle, qtbot: QtBot) -> None:
-    other = shown.side.others.starts[0]
-    qtbot.keyClick(shown.week, Qt.Key.Key_1)
+def test_a_number_puts_it_on_one_of_the_other_starts(standing: Any, desk: Desk, settle: Settle, qtbot: QtBot) -> None:
+    other = standing.side.others.starts[0]
+    qtbot.keyClick(standing.week, Qt.Key.Key_1)
     settle()
-    now = held_now(shown, desk)
+    now = held_now(standing, desk)
     assert (now.plan.day, now.plan.start_minute) == (other.day, other.start_minute)
 
 
-def test_cancelled_with_its_reason_and_brought_back(shown: Any, desk: Desk, settle: Settle, qtbot: QtBot) -> None:
-    qtbot.keyClick(shown.week, Qt.Key.Key_Delete)
-    form = sheet(shown)
+def test_cancelled_with_its_reason_and_brought_back(standing: Any, desk: Desk, settle: Settle, qtbot: QtBot) -> None:
+    qtbot.keyClick(standing.week, Qt.Key.Key_Delete)
+    form = sheet(standing)
     fill(form, reason="改为下周")
     enter(form, settle)
-    meeting = shown.week.current
-    subject = meeting.meeting if meeting is not None else shown.snapshot.sittings[0].meeting
+    meeting = standing.week.current
+    subject = meeting.meeting if meeting is not None else standing.snapshot.sittings[0].meeting
     assert subject
     with desk.book.read() as reader:
         from supervisor.meetings.ledger import sittings
 
-        days = [one.day for one in shown.snapshot.days]
+        days = [one.day for one in standing.snapshot.days]
         assert any(one.reason == "改为下周" for one in sittings(reader, days[0], days[-1], ("cancelled",)))
     desk.undo()
     settle()
@@ -251,9 +261,9 @@ def test_cancelled_with_its_reason_and_brought_back(shown: Any, desk: Desk, sett
         assert not sittings(reader, days[0], days[-1], ("cancelled",))
 
 
-def test_a_card_that_overlaps_another_lies_beside_it(shown: Any, desk: Desk, settle: Settle) -> None:
-    plan = shown.week.current.plan
-    free = [one for one, _name in shown.snapshot.people if one not in plan.people]
+def test_a_card_that_overlaps_another_lies_beside_it(standing: Any, desk: Desk, settle: Settle) -> None:
+    plan = standing.week.current.plan
+    free = [one for one, _name in standing.snapshot.people if one not in plan.people]
     for person in free[:6]:
         subject = service.request(
             desk.book, desk.actor, kind="ad_hoc", title="谈话", minutes=30, needs=[Need(by="person", value=person)],
@@ -264,17 +274,17 @@ def test_a_card_that_overlaps_another_lies_beside_it(shown: Any, desk: Desk, set
             break
     else:
         pytest.skip("nobody else is free then")
-    priced(shown, settle)
-    grid = shown.week.grid()
-    boxes = [grid.box_of(one) for one in shown.snapshot.sittings if one.plan.day == plan.day]
+    priced(standing, settle)
+    grid = standing.week.grid()
+    boxes = [grid.box_of(one) for one in standing.snapshot.sittings if one.plan.day == plan.day]
     for place, one in enumerate(boxes):
         assert not any(one.intersects(other) for other in boxes[place + 1 :])
 
 
-def test_figures_stand_in_the_tool_tips(shown: Any) -> None:
-    grid, day = shown.week.grid(), shown.snapshot.days[1]
+def test_figures_stand_in_the_tool_tips(standing: Any) -> None:
+    grid, day = standing.week.grid(), standing.snapshot.days[1]
     assert day.opening is not None
-    tip = shown.week.tip_at(QPointF(grid.column(1).right() - 2, grid.y(day.opening[0] + 20)))
+    tip = standing.week.tip_at(QPointF(grid.column(1).right() - 2, grid.y(day.opening[0] + 20)))
     assert "位客户" in tip
-    assert "区间" in shown.week.tip_at(grid.box_of(shown.week.current).center())
-    assert shown.week.childAt(QPoint(2, 2)) is None
+    assert "区间" in standing.week.tip_at(grid.box_of(standing.week.current).center())
+    assert standing.week.childAt(QPoint(2, 2)) is None

@@ -18,6 +18,8 @@ from supervisor.desktop.screens.meetings.saying import tip_of
 from supervisor.language import use_language
 from tests.desktop.on_screen import Settle, page_of, sent, texts
 
+pytestmark = pytest.mark.usefixtures("only_prices_asked_for")
+
 
 @pytest.fixture(autouse=True)
 def chinese() -> Iterator[None]:

@@ -25,6 +25,8 @@ from supervisor.traffic.ledger import actual_day
 from supervisor.traffic.outlook.today import judged_view, peak_spans, staff_view
 from tests.desktop.on_screen import Settle, again, window_on
 
+pytestmark = pytest.mark.usefixtures("only_prices_asked_for")
+
 
 @pytest.fixture
 def page(qtbot: Any, desk: Desk, theme: Theme, settle: Settle) -> Iterator[Any]:

@@ -19,6 +19,8 @@ from supervisor.meetings.events import MeetingPlaced
 from supervisor.meetings.problem.model import Need, Sitting
 from tests.desktop.on_screen import Settle, page_of, texts
 
+pytestmark = pytest.mark.usefixtures("only_prices_asked_for")
+
 
 @pytest.fixture(autouse=True)
 def chinese() -> Iterator[None]:

@@ -87,7 +87,7 @@ def test_a_surge_is_offered_with_its_figures_and_quiet_when_told(
     with window_on("today", qtbot, desk, theme, settle) as window:
         card: Any = window.pages["today"].watching  # type: ignore[attr-defined]
         card.put(snapshot)
-        assert "个人现金：23 人等候，3 人在岗，达标最多 9 人" in texts(card)
+        assert "个人现金：23 人等候，3 人在岗，超过 9 人等候就会超时" in texts(card)
         card.later()
         assert card.isHidden()
         later(14)

@@ -226,7 +226,7 @@ def test_a_surge_is_declared_looked_at_and_sent(
         settle()
     incident = shown.snapshot.incident
     assert incident is not None
-    for field in shown.waits._fields.values():
+    for field in shown.waits.fields.values():
         field.setValue(25)
     shown.propose()
     settle()

@@ -81,7 +81,10 @@ def test_counted_comes_before_tickets_and_tickets_before_expectation(one_branch:
         assert standing_now(r, MORNING, incident).waiting[code] == 3
     service.count_waiting(one_branch, SYSTEM, incident, {code: 17})
     with one_branch.read() as r:
-        assert standing_now(r, MORNING, incident).waiting == {code: 17}
+        now = standing_now(r, MORNING, incident)
+        others = set(service_classes(r)) - {code}
+        assert (now.source, now.waiting[code]) == ("counted", 17)
+        assert {now.by_class[one] for one in others} == {"tickets"}  # nobody counted them: that is not nought
         assert standing_now(r, MORNING + timedelta(minutes=21), incident).source != "counted"
         problem, _plan = service.plan(r, "surge", incident=incident)
         assert {one.service_class: one.standing for one in problem.classes}[code] == 17
@@ -109,3 +112,17 @@ def test_a_count_must_be_of_a_class_and_not_negative(one_branch: Book) -> None:
         service.count_waiting(one_branch, SYSTEM, incident, {code: -3})
     with pytest.raises(Refused):
         service.count_waiting(one_branch, nobody, incident, {code: 3})
+
+
+def test_the_hall_is_counted_on_a_calm_day_and_an_incident_begins_with_that(one_branch: Book) -> None:
+    with one_branch.read() as r:
+        first, second = service_classes(r)[:2]
+    service.count_waiting(one_branch, SYSTEM, "", {first: 9})
+    incident = declare(one_branch, SYSTEM, kind="surge")
+    with one_branch.read() as r:
+        for about in ("", incident):
+            now = standing_now(r, MORNING, about)
+            assert (now.waiting[first], now.by_class[first], now.by_class[second]) == (9, "counted", "expected")
+    service.count_waiting(one_branch, SYSTEM, incident, {})  # the field was emptied: nobody has counted
+    with one_branch.read() as r:
+        assert standing_now(r, MORNING, incident).by_class[first] == "expected"

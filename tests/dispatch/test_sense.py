@@ -8,7 +8,7 @@ import pytest
 from supervisor.dispatch.judge import Judge
 from supervisor.dispatch.optimiser import dispatch, greedy
 from supervisor.dispatch.problem import Away, Person, Post, Problem, Stay
-from supervisor.dispatch.rules import CONTROL_RULES, MEND_WORTH, exchanged
+from supervisor.dispatch.rules import MEND_WORTH, exchanged
 from supervisor.dispatch.waits import Evaluator
 from supervisor.language import Words
 from tests.dispatch.surge_problem import PEOPLE, POSTS, changed, numbered, queue, random_problem, surge
@@ -82,16 +82,19 @@ def test_internal_control_is_mended_before_waiting_is_saved() -> None:
 
 
 def test_who_is_needed_later_goes_until_then() -> None:
-    """B1 and B2 hold the back office, which wants one of them; B2 eats at eleven."""
+    """B1 and B2 hold the back office, which wants one of them; B2 eats at eleven, and A1 may not stand in."""
     posts = tuple(msgspec.structs.replace(p, min_cover=1) if p.subject == "post:back" else p for p in POSTS)
     eats = changed(
         surge(posts=posts), "person:b2", away=(Away(start_minute=660, end_minute=720, kind="lunch"),)
     )  # fmt: skip
-    found = dispatch(eats)
+    free = {move.person: move for move in dispatch(eats).moves}
+    assert free["person:b1"].until_minute == 0, "A1 stands in for B1, who can stay at the counter"
+    assert free["person:a1"].to_post == "post:back"
+    found = dispatch(changed(eats, "person:a1", pinned=True))
     (move,) = found.moves
     assert (move.person, move.to_post, move.from_minute, move.until_minute) == ("person:b1", "post:cash", 0, 660)
     assert "此后离岗会破坏“最低在岗人数”" in move.reason.zh
-    assert "至11:00" in move.say.zh
+    assert "到11:00为止" in move.say.zh
     assert "之后回原岗" in move.say.zh
     assert move.minutes_saved < dispatch(surge()).moves[0].minutes_saved
 
@@ -115,6 +118,34 @@ def test_one_takes_over_where_another_leaves() -> None:
         ("person:f", "post:cash"), ("person:b1", "post:firm"),
     }  # fmt: skip
     assert greedy(chain) == {}  # one move at a time never gets there
+
+
+def test_one_stands_in_at_a_full_counter_so_that_another_can_leave_it() -> None:
+    """Both stations for companies are taken; only F of the two there can serve cash, only B1 can take his seat."""
+    posts = (
+        *POSTS,
+        Post(subject="post:firm", name=Words("对公柜"), service_class="f", skill="firm", stations=2, min_cover=2),
+    )
+    people = (
+        *PEOPLE[:2],
+        *(msgspec.structs.replace(one, skills=("firm",) if one.subject == "person:b1" else ()) for one in PEOPLE[2:]),
+        Person(subject="person:f", name="F", skills=("firm", "cash"), at="post:firm"),
+        Person(subject="person:h", name="H", skills=("firm",), at="post:firm"),
+    )
+    classes = (queue("c", 6.0, 30.0), queue("f", 0.5), queue("g", 1.0, service_minutes=2.0))
+    found = dispatch(surge(posts=posts, people=people, classes=classes))
+    assert {(move.person, move.to_post) for move in found.moves} == {
+        ("person:f", "post:cash"), ("person:b1", "post:firm"),
+    }  # fmt: skip
+    assert all(not move.until_minute and not move.from_minute for move in found.moves)
+
+
+def test_who_alone_may_sign_is_called_out_of_a_meeting() -> None:
+    """Nobody else may authorise; the signing desk serves no queue and has no minimum."""
+    found = dispatch(changed(surge(), "person:a1", in_meeting_until=720))
+    back = {move.person: move for move in found.moves}["person:a1"]
+    assert (back.to_post, back.out_of_meeting, back.mends) == ("post:sign", True, ("authoriser_present",))
+    assert "authoriser_present" not in {one.rule for one in found.shortages}
 
 
 def test_two_open_a_counter_that_one_may_not() -> None:
@@ -196,7 +227,7 @@ def test_a_station_that_frees_later_is_taken_then() -> None:
     (move,) = dispatch(full).moves
     assert (move.person, move.to_post, move.from_minute, move.until_minute) == ("person:b1", "post:cash", 630, 690)
     assert "10:30起至11:30" in move.reason.zh
-    assert "10:30起至11:30" in move.say.zh
+    assert "到11:30为止" in move.say.zh
 
 
 @pytest.mark.parametrize("problem", RANDOM)
@@ -216,7 +247,7 @@ def test_every_move_saves_waiting_or_mends_more_than_it_costs(problem: Problem) 
     for move in plan.moves:
         if not move.mends:
             assert move.minutes_saved > 0
-        elif not set(move.mends) & set(CONTROL_RULES):
+        elif not set(move.mends) & {"dual_control", "authoriser_present"}:
             assert move.minutes_saved > -quarters * sum(MEND_WORTH[rule] for rule in move.mends)
         assert move.reason.zh.count("多等") <= 1
     assert plan.after_minutes <= plan.before_minutes or any(move.mends for move in plan.moves)

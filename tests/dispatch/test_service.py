@@ -13,6 +13,7 @@ from supervisor.dispatch import service
 from supervisor.dispatch.ledger import orders, proposals, steps_done
 from supervisor.dispatch.playbooks import playbook, read_playbook, shipped
 from supervisor.dispatch.problem import problem_from_json
+from supervisor.dispatch.trial import trial_of, try_move
 from supervisor.errors import BadInput, Refused
 from supervisor.incidents.kinds import KINDS as INCIDENT_KINDS
 from supervisor.incidents.service import declare
@@ -103,11 +104,16 @@ def test_own_order_needs_the_skill(one_branch: Book) -> None:
     with one_branch.read() as r:
         target = next(post for post in posts(r) if post.service_class and post.skill)
         problem, _plan = service.plan(r, "surge")
-        skilled = next(p for p in problem.people if target.skill in p.skills)
+        trials = trial_of(problem)
+        skilled = next(
+            p
+            for p in problem.people
+            if target.skill in p.skills and not try_move(*trials, p.subject, target.subject).refused
+        )
         unskilled = next(p for p in problem.people if target.skill not in p.skills)
     with pytest.raises(Refused):
         service.order_move(one_branch, SYSTEM, incident, unskilled.subject, target.subject)
-    assert service.order_move(one_branch, SYSTEM, incident, skilled.subject, target.subject)
+    assert service.order_move(one_branch, SYSTEM, incident, skilled.subject, target.subject, reason="人手不够")
 
 
 def test_steps_are_ticked_and_taken_back(one_branch: Book) -> None:

@@ -11,6 +11,8 @@ from supervisor.branch.post_rules import set_post_rules
 from supervisor.dispatch import service
 from supervisor.dispatch.ledger import orders
 from supervisor.dispatch.problem import Problem
+from supervisor.dispatch.trial import trial_of, try_move
+from supervisor.errors import Refused
 from supervisor.incidents.service import declare
 from supervisor.journal import Book
 from supervisor.roster.ledger import lunches, rules
@@ -32,9 +34,10 @@ def problem(book: Book, incident: str = "", **wishes) -> Problem:
 
 def some_move(found: Problem) -> tuple[str, str]:
     """Somebody who stands on a post, and another post whose skill he has."""
+    evaluator, judge = trial_of(found)
     for one in found.people:
         for post in found.posts:
-            if one.at and post.subject != one.at and (not post.skill or post.skill in one.skills):
+            if one.at and post.subject != one.at and not try_move(evaluator, judge, one.subject, post.subject).refused:
                 return one.subject, post.subject
     raise AssertionError("nobody can be moved")
 
@@ -47,13 +50,13 @@ def test_orders_of_a_drill_move_nobody_in_earnest(one_branch: Book) -> None:
     before = problem(one_branch)
     person, post = some_move(before)
     drill = declare(one_branch, SYSTEM, kind="surge", drill=True)
-    service.order_move(one_branch, SYSTEM, drill, person, post)
+    service.order_move(one_branch, SYSTEM, drill, person, post, reason="演练")
     in_earnest, in_drill = problem(one_branch), problem(one_branch, drill)
     assert at(in_earnest, person) == at(before, person)
     assert in_earnest.kept == ()
     assert at(in_drill, person) == post
     real = declare(one_branch, SYSTEM, kind="surge")
-    service.order_move(one_branch, SYSTEM, real, person, post)
+    service.order_move(one_branch, SYSTEM, real, person, post, reason="实战")
     assert at(problem(one_branch, real), person) == post
 
 
@@ -61,9 +64,9 @@ def test_orders_sent_and_rules_of_posts_are_in_the_problem(one_branch: Book) -> 
     before = problem(one_branch)
     person, post = some_move(before)
     left = at(before, person)
-    set_post_rules(one_branch, SYSTEM, left, handover_minutes=12, incompatible=[post])
     incident = declare(one_branch, SYSTEM, kind="surge")
-    service.order_move(one_branch, SYSTEM, incident, person, post)
+    service.order_move(one_branch, SYSTEM, incident, person, post, reason="实战")
+    set_post_rules(one_branch, SYSTEM, left, handover_minutes=12, incompatible=[post])
     after = problem(one_branch, incident)
     (kept,) = after.kept
     assert (kept.person, kept.from_post, kept.to_post, kept.done) == (person, left, post, False)
@@ -76,6 +79,17 @@ def test_orders_sent_and_rules_of_posts_are_in_the_problem(one_branch: Book) -> 
     assert problem(one_branch, incident).kept[0].done
     service.return_people(one_branch, SYSTEM, incident)
     assert problem(one_branch, incident).kept == ()
+
+
+def test_what_may_not_be_in_one_hand_is_not_ordered_for_any_reason(one_branch: Book) -> None:
+    before = problem(one_branch)
+    person, post = some_move(before)
+    set_post_rules(one_branch, SYSTEM, at(before, person), handover_minutes=0, incompatible=[post])
+    incident = declare(one_branch, SYSTEM, kind="surge")
+    with pytest.raises(Refused, match="不相容"):
+        service.order_move(one_branch, SYSTEM, incident, person, post, reason="急")
+    with one_branch.read() as r:
+        assert orders(r, incident) == []
 
 
 def test_lunches_to_come_have_their_limits(one_branch: Book) -> None:

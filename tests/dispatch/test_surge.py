@@ -10,6 +10,7 @@ import pytest
 
 from supervisor.branch.ledger import service_classes
 from supervisor.dispatch.problem import Problem
+from supervisor.dispatch.service import count_waiting
 from supervisor.dispatch.surge import signal_of, surge_signal
 from supervisor.dispatch.waits import Evaluator
 from supervisor.incidents.playbooks import Offer, playbook
@@ -127,3 +128,16 @@ def test_nothing_is_offered_behind_closed_doors_or_where_the_branch_watches_noth
         book, SYSTEM, msgspec.structs.replace(quiet, offer=Offer(waiting=59, wait_factor=0, forecast_factor=0))
     )
     assert signal(book) is not None
+
+
+def test_a_count_while_nothing_runs_offers_it(one_branch: Book) -> None:
+    one_branch.set_now(lambda: MORNING)
+    with one_branch.read() as r:
+        code = service_classes(r)[0]
+    count_waiting(one_branch, SYSTEM, "", {code: 60})
+    with one_branch.read() as r:
+        found = surge_signal(r, MORNING)
+        later = surge_signal(r, MORNING + timedelta(minutes=25))
+    assert found is not None
+    assert (found.why, found.service_class, found.source, found.waiting) == ("count", code, "counted", 60.0)
+    assert later is None or later.source != "counted", "an old count says nothing about now"

@@ -63,6 +63,10 @@ def test_declared_noted_handed_over_ended(any_book: Book) -> None:
     with book.read() as r:
         (one,) = ledger.running(r, NOW)
         assert (one.kind, one.start) == ("core_outage", NOW - 2 * HOUR)
+    with pytest.raises(BadInput):  # nothing would change
+        service.correct(book, SYSTEM, subject, kind="core_outage", start=NOW - 2 * HOUR, reason="again")
+    with pytest.raises(BadInput):
+        service.hand_over(book, SYSTEM, subject, "person:b")
     assert book.verify().ok
 
 

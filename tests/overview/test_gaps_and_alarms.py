@@ -79,7 +79,7 @@ def test_a_running_incident_says_what_since_when_and_what_to_do_next(branch: Mad
     one = alarm()
     assert (one.name, one.start.astimezone(ZONE).time(), one.drill) == ("Customer surge", time(9, 30), False)
     assert "proposed moves" in one.next
-    order_move(book, branch.manager, incident, branch.tellers[0], desk)
+    order_move(book, branch.manager, incident, branch.tellers[0], desk, reason="客户晕倒")
     assert (alarm().ordered, alarm().in_place) == (1, 0)
     assert alarm().next.startswith("Next: 1 moves are sent")
     with book.read() as r:

@@ -73,7 +73,7 @@ def full(month):
     place(book, month.manager, meeting)
     book.set_now(lambda: at(18, 11))
     incident = declare(book, month.manager, kind="surge", at=at(18, 10), note="旅行团到店")
-    order_move(book, month.manager, incident, month.guide, counter)
+    order_move(book, month.manager, incident, month.guide, counter, reason="旅行团")
     end(book, month.manager, incident, outcome="恢复正常")
     book.set_now(lambda: at(30))
     month.record("teller", "attendance.late", note=TRAP)

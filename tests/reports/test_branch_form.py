@@ -23,7 +23,10 @@ LINES = {
     "分区": [("hall", "大堂", "Hall")],
     "业务类别": [("cash", "现金业务", "")],
     "技能": [("teller", "柜面操作", "", "否"), ("auth", "业务授权", "", "是")],
-    "岗位": [("C", "现金柜台", "", "大堂", "现金业务", "柜面操作", "4", "2", "是")],
+    "岗位": [
+        ("C", "现金柜台", "", "大堂", "现金业务", "柜面操作", "4", "2", "是", "15", "S"),
+        ("S", "授权岗", "", "大堂", "", "", "1", "1", "否", "", ""),
+    ],
     "人员": [
         ("0012", "李静", "支行长", "大堂", "业务授权", "女", "2024-03-01"),
         ("0013", "王强", "柜员", "hall", "teller、业务授权", "男", ""),
@@ -73,7 +76,9 @@ def test_filled_in_taken_in_and_back(book: Book, tmp_path: Path) -> None:
         first, second = people(r)
         assert (first.no, first.zone, first.sex, first.skills) == ("0012", "hall", "f", {"auth"}), "names become codes"
         assert second.skills == {"teller", "auth"}
-        (post,) = posts(r)
+        post, sign = posts(r)
+        assert (post.handover_minutes, post.incompatible) == (15, (sign.subject,))
+        assert (sign.handover_minutes, sign.incompatible) == (0, (post.subject,)), "from either side"
         assert (post.zone, post.service_class, post.skill, post.stations, post.dual_control) == (
             "hall", "cash", "teller", 4, True,
         )  # fmt: skip
@@ -138,3 +143,34 @@ def _hours(r):
     from supervisor.branch.ledger import weekly_hours
 
     return weekly_hours(r)
+
+
+def test_rules_of_posts_change_with_the_workbook_and_an_older_one_leaves_them(book: Book, tmp_path: Path) -> None:
+    path = filled(tmp_path / "filled.xlsx")
+    import_branch(book, SYSTEM, path)
+    workbook = load_workbook(path)
+    sheet = workbook["岗位"]
+    sheet.delete_cols(10, 2)
+    workbook.save(tmp_path / "older.xlsx")
+    again = import_branch(book, SYSTEM, tmp_path / "older.xlsx")
+    assert (again.added, again.changed) == (0, 0)
+    with book.read() as r:
+        assert [(one.handover_minutes, len(one.incompatible)) for one in posts(r)] == [(15, 1), (0, 1)]
+    workbook = load_workbook(path)
+    workbook["岗位"].cell(HEAD_ROW + 2, 10, "20")
+    workbook["岗位"].cell(HEAD_ROW + 2, 11).value = None
+    workbook.save(path)
+    assert import_branch(book, SYSTEM, path).changed == 2
+    with book.read() as r:
+        assert [(one.handover_minutes, one.incompatible) for one in posts(r)] == [(20, ()), (0, ())]
+    for wrong in ("X", "C", "现金柜台"):
+        workbook["岗位"].cell(HEAD_ROW + 2, 11, wrong)
+        workbook.save(path)
+        with pytest.raises(BadInput) as told:
+            import_branch(book, SYSTEM, path)
+        assert [(fault.sheet, fault.row) for fault in told.value.faults] == [("岗位", HEAD_ROW + 2)]
+    workbook["岗位"].cell(HEAD_ROW + 2, 11).value = None
+    workbook["岗位"].cell(HEAD_ROW + 2, 10, "121")
+    workbook.save(path)
+    with pytest.raises(BadInput, match="121"):
+        import_branch(book, SYSTEM, path)

@@ -2,13 +2,15 @@
 
 import math
 
+import msgspec
 import numpy as np
 import pytest
 
 from supervisor.traffic.figures import ClassDay
 from supervisor.traffic.summary import summarise
 from supervisor.traffic.tickets import NEVER, Outcome, make_tickets
-from supervisor.traffic.waiting.patience import MOST_PATIENCE, exponential_patience, fitted, still_waiting
+from supervisor.traffic.waiting.patience import MOST_PATIENCE, fitted, still_waiting
+from tests.traffic.patience_reference import exponential_patience
 
 
 def day_of(rng, customers, *, service=5.0, scv=1.0, patience=20.0, offered=8.0, timed=True):
@@ -67,6 +69,14 @@ def test_leavers_of_whom_nobody_knows_when_they_went_do_not_make_the_others_impa
     untimed = fitted({"cash": figures([day_of(rng, 600, timed=False) for _day in range(10)])})["cash"]
     assert untimed.leavers > 100
     assert untimed.patience_minutes == pytest.approx(timed.patience_minutes, rel=0.15)
+
+
+def test_a_day_on_which_nothing_worked_does_not_make_the_others_impatient():
+    rng = np.random.default_rng(6)
+    days = figures([day_of(rng, 600) for _day in range(10)])
+    usual = fitted({"cash": days})["cash"].patience_minutes
+    outage = msgspec.structs.replace(days[4], left=days[4].left + 400)  # went, and nobody knows when
+    assert fitted({"cash": [*days[:4], outage, *days[5:]]})["cash"].patience_minutes == pytest.approx(usual, rel=0.02)
 
 
 def test_few_tickets_say_little_and_none_say_nothing():

@@ -17,7 +17,8 @@ from supervisor.traffic.intake import read_ticket_file
 from supervisor.traffic.summary import summarise
 from supervisor.traffic.tickets import NEVER, Outcome, resolve, split_days
 from supervisor.traffic.waiting.hall import hall_course
-from supervisor.traffic.waiting.patience import exponential_patience, fitted, still_waiting
+from supervisor.traffic.waiting.patience import fitted, still_waiting
+from tests.traffic.patience_reference import exponential_patience
 
 PAUSE_MINUTES = 5
 FIRST, QUARTERS = 7 * 3600, 68

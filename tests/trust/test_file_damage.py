@@ -85,17 +85,21 @@ def test_a_damaged_page_of_a_keyed_book_names_page_and_entries(new_place: NewPla
         assert book.verify(full=True).ok
 
 
-@pytest.mark.parametrize("passphrase", [None, PASSPHRASE], ids=["plain", "keyed"])
-def test_a_flip_anywhere_in_the_file_is_never_silent(passphrase: str | None, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("passphrase", "flips"),
+    [(None, 60), (PASSPHRASE, 24), pytest.param(PASSPHRASE, 240, marks=pytest.mark.soak)],
+    ids=["plain", "keyed", "keyed and many"],
+)
+def test_a_flip_anywhere_in_the_file_is_never_silent(passphrase: str | None, flips: int, tmp_path: Path) -> None:
     """Either nothing that can be read has changed, or opening or verifying says so in words."""
     place = Place("sqlite", str(tmp_path / "whole.book"), passphrase)
     path = filled(place)
     with place.open() as book:
         expected = entry_rows(book), ledger_rows(book)
-    size, chance = path.stat().st_size, random.Random(3)
+    size, chance = path.stat().st_size, random.Random(f"{flips} flips")
     copy = Place("sqlite", str(tmp_path / "flipped.book"), passphrase)
     silent = []
-    spots = [chance.randrange(size) for _ in range(40)] + [chance.randrange(3 * PAGE) for _ in range(20)]
+    spots = [chance.randrange(3 * PAGE if number % 3 == 2 else size) for number in range(flips)]
     for at in spots:
         shutil.copy(path, copy.where)
         flip(Path(copy.where), at, chance.randrange(8))

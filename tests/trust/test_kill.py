@@ -13,7 +13,13 @@ from tests.trust.crashes import nursery
 from tests.trust.noted import held
 
 
-@pytest.mark.parametrize(("engine", "kills"), [("sqlite", 30), ("keyed", 30), ("postgresql", 8)])
+@pytest.mark.parametrize(
+    ("engine", "kills"),
+    [
+        *(("sqlite", 10), ("keyed", 10), ("postgresql", 5)),
+        *(pytest.param(engine, 30, marks=pytest.mark.soak) for engine in ("sqlite", "keyed", "postgresql")),
+    ],
+)
 def test_kills_lose_nothing(engine: str, kills: int, new_place: NewPlace, own_home: Path) -> None:
     place = new_place(engine)
     place.create().close()

@@ -72,7 +72,7 @@ def run(place: Place, powercut: Path, own_home: Path, cuts: int, seed: int, sync
 
 
 def test_nothing_acknowledged_is_lost(disk: Place, powercut: Path, own_home: Path) -> None:
-    assert run(disk, powercut, own_home, cuts=30, seed=random.randrange(1 << 30)) == []
+    assert run(disk, powercut, own_home, cuts=12, seed=random.randrange(1 << 30)) == []
 
 
 @pytest.mark.soak

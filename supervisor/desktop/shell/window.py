@@ -91,8 +91,10 @@ class Window(QMainWindow):
         """The book is open: connect to it and show a screen, or ask who is there."""
         from supervisor.desktop.announcements import Announcements
         from supervisor.desktop.shell.idle import IdleWatch
+        from supervisor.desktop.watching import FolderWatch
 
         self.desk = desk
+        FolderWatch(desk, self)
         desk.said.connect(self.say)
         desk.went.connect(self.go)
         desk.verified.connect(self.read_facts)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QFontMetrics, QKeySequence, QShowEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
+    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -29,6 +30,8 @@ from supervisor.desktop.widgets.tall import TallList
 # Qt.TextFormat.PlainText as the property takes it: loading the class `Qt` with its hundreds of names takes longer than
 # building the frame of the window, which needs nothing else of it before it is painted.
 PLAIN_TEXT = 0
+ENTER = (0x01000004, 0x01000005)  # Return, and Enter of the number pad
+KEYPAD = 0x20000000
 
 
 def label(text: str, role: str = "", *, wrap: bool = False, name: str = "", parent: QWidget | None = None) -> QLabel:
@@ -63,9 +66,18 @@ def set_pill(target: QLabel, text: str, status: str, *, sign: bool = True) -> No
 
 
 class WordButton(QPushButton):
-    """A button that no narrow line squeezes below its words, in bold where it is bold while it is chosen."""
+    """A button that no narrow line squeezes below its words, in bold where it is bold while it is chosen.
+
+    Enter presses it as Space does; in a sheet Enter belongs to the sheet, which says to which of its buttons."""
 
     _least = 0  # pixels it asked for itself
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        alone = not event.modifiers().value & ~KEYPAD
+        if event.key() in ENTER and alone and not isinstance(self.window(), QDialog):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
@@ -185,7 +197,8 @@ def scrolling(inside: QLayout) -> QScrollArea:
 
 
 class Card(QFrame):
-    """A surface with a hairline border; `body` is its layout."""
+    """A surface with a hairline border; `body` is its layout. One with a heading has `heading`, `note`, their `head`:
+    labels that no layout took would outlive the card and be painted anew with every other look."""
 
     def __init__(self, heading: str = "", note: str = "", *, padding: int = 16) -> None:
         super().__init__()
@@ -193,10 +206,10 @@ class Card(QFrame):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(padding, padding, padding, padding)
         self.body.setSpacing(8)
-        self.heading = label(heading, "heading")
-        self.note = label(note, "small")
-        self.head = row(self.heading, None, self.note)
         if heading:
+            self.heading = label(heading, "heading")
+            self.note = label(note, "small")
+            self.head = row(self.heading, None, self.note)
             self.body.addLayout(self.head)
 
     def add(self, item: QWidget | QLayout, stretch: int = 0) -> None:

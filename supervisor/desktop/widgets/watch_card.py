@@ -153,6 +153,8 @@ def signal_words(signal: Any, classes: Mapping[str, str]) -> str:
             "{name}: {n} wait for {servers} who serve, at most {most} keep the target; "
             "who comes now waits {wait} min, target {target}"
         )
+        if signal.most < 1:
+            words = _("{name}: {n} wait for {servers} who serve; who comes now waits {wait} min, target {target}")
         return f"{words.format(**figures)} · {known}"
     words = _(
         "{name}: by {time} some {n} will wait for {servers} who serve; the wait is then {wait} min, target {target}"

@@ -17,10 +17,13 @@ from numpy.typing import NDArray
 
 from supervisor.errors import BadInput
 from supervisor.language import _
+from supervisor.traffic.figures import ClassDay
+from supervisor.traffic.summary import summarise
 from supervisor.traffic.tickets import NEVER, Outcome, Tickets, join
-from supervisor.traffic.waiting.patience import USUAL_PATIENCE_MINUTES, USUAL_SERVICE_MINUTES, exponential_patience
+from supervisor.traffic.waiting.patience import USUAL_SERVICE_MINUTES, fitted
 
 from .presence import Presence, presence_of
+from .rostered import Rostered, presence_by_roster
 
 Numbers = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -94,9 +97,10 @@ def drawn(day: Day, seed: int) -> Play:
     return Play(day.queues, day.arrived.tolist(), day.queue.tolist(), service.tolist(), patience.tolist(), day.presence)
 
 
-def day_of(tickets: Tickets, day: date, others: Sequence[Tickets] = ()) -> Day:
+def day_of(tickets: Tickets, day: date, others: Sequence[Tickets] = (), roster: Rostered | None = None) -> Day:
     """The day of these tickets (each once, ordered by arrival). `others`: tickets of further days, from which comes
-    who can serve what and how long services are. Raises BadInput when nobody was served on the day."""
+    who can serve what and how long services are. roster: who was at work where; without it the tickets tell, who then
+    seem to be away while nobody comes. Raises BadInput when nobody was served on the day."""
     real = tickets.take(tickets.outcome != Outcome.NEVER_THERE)
     served = _served(real)
     if not served.any():
@@ -110,6 +114,8 @@ def day_of(tickets: Tickets, day: date, others: Sequence[Tickets] = ()) -> Day:
     number = _numbers(real, queues, queue_of)
     minutes = service_minutes(real)
     presence = presence_of(real, minutes, number, queues, can)
+    if roster is not None:
+        presence = presence_by_roster(roster, queues, queue_of, presence.stopped) or presence
     start, end = presence.first_minute, presence.last_minute
     arrived = real.arrived / 60.0
     inside = (real.arrived != NEVER) & (arrived >= start) & (arrived < end)
@@ -117,7 +123,6 @@ def day_of(tickets: Tickets, day: date, others: Sequence[Tickets] = ()) -> Day:
     wait = real.wait_seconds()
     waited = np.where(wait == NEVER, np.nan, wait / 60.0)
     known = inside & ~np.isnan(waited)
-    met, patience = _behaviour(many, queues, queue_of)
     order = np.flatnonzero(inside)
     return Day(
         day=day,
@@ -128,8 +133,8 @@ def day_of(tickets: Tickets, day: date, others: Sequence[Tickets] = ()) -> Day:
         service=minutes[order],
         waited=waited[order],
         patience=np.where(left & known, waited, np.nan)[order],
-        services_met=met,
-        patience_minutes=patience,
+        services_met=_services(many, queues, queue_of),
+        patience_minutes=_patience([real, *others], queues, queue_of),
         presence=presence,
         recorded=Recorded(
             waiting_minutes=round(float(waited[known].sum()), 1),
@@ -198,18 +203,19 @@ def _can_serve(tickets: Tickets, queues: tuple[str, ...], queue_of: dict[str, st
     }
 
 
-def _behaviour(
-    tickets: Tickets, queues: tuple[str, ...], queue_of: dict[str, str]
-) -> tuple[tuple[Numbers, ...], tuple[float, ...]]:
-    """By queue: the minutes of service met, and the mean patience by highest likelihood."""
+def _services(tickets: Tickets, queues: tuple[str, ...], queue_of: dict[str, str]) -> tuple[Numbers, ...]:
+    """By queue: the minutes of service met."""
     number, minutes = _numbers(tickets, queues, queue_of), service_minutes(tickets)
-    wait = tickets.wait_seconds()
-    met, patience = [], []
-    for at in range(len(queues)):
-        mine = number == at
-        own = minutes[mine & (minutes > 0)]
-        met.append(own if own.size else np.array([USUAL_SERVICE_MINUTES]))
-        known = mine & (wait != NEVER)
-        mean = exponential_patience(wait[known] / 60.0, tickets.outcome[known] == Outcome.LEFT)
-        patience.append(mean if np.isfinite(mean) and mean > 0 else USUAL_PATIENCE_MINUTES)
-    return tuple(met), tuple(patience)
+    met = [minutes[(number == at) & (minutes > 0)] for at in range(len(queues))]
+    return tuple(own if own.size else np.array([USUAL_SERVICE_MINUTES]) for own in met)
+
+
+def _patience(days: Sequence[Tickets], queues: tuple[str, ...], queue_of: dict[str, str]) -> tuple[float, ...]:
+    """By queue: the mean patience, as the product reads it from these days."""
+    figures: dict[str, list[ClassDay]] = {name: [] for name in queues}
+    for tickets in days:
+        for code, one in summarise(tickets).classes.items():
+            if code in queue_of:
+                figures[queue_of[code]].append(one)
+    found = fitted(figures)
+    return tuple(found[name].patience_minutes for name in queues)

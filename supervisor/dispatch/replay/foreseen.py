@@ -11,6 +11,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from supervisor.dispatch.coming import Came, Lines, coming
 from supervisor.dispatch.problem import QUARTER_MINUTES
 from supervisor.traffic.figures import ClassDay, DaySummary
 from supervisor.traffic.forecast.classes import Arrived, in_figures
@@ -46,40 +47,37 @@ class Foreseen:
 
     def ahead(self, minute: int, quarters: int, came: Sequence[Numbers]) -> Ahead:
         """Customers expected from a minute on. came: minutes at which customers came until then, by queue."""
-        shape = (len(self.queues), quarters)
+        seen = [Came(own, float(minute)) for own in came]
+        lines = self._lines(minute, came)
+        made = [coming(line, minute, quarters, own) for line, own in zip(lines, seen, strict=True)]
+        mean, low, high = (
+            np.round(np.array([getattr(one, name) for one in made], dtype=np.float64), 4)
+            for name in ("mean", "low", "high")
+        )
+        return Ahead(mean, low, high)
+
+    def _lines(self, minute: int, came: Sequence[Numbers]) -> list[Lines]:
+        """The forecast by quarter-hours of the clock at a minute, by queue."""
         if not self.models:
-            return Ahead(np.zeros(shape), np.zeros(shape), np.zeros(shape))
+            nothing = np.zeros(0)
+            return [Lines(0, nothing, nothing, nothing, nothing) for _queue in self.queues]
         counts = np.array([np.bincount((own // QUARTER_MINUTES).astype(int), minlength=DAY_QUARTERS) for own in came])
         now = minute // QUARTER_MINUTES
         known = min(max(now - self.start, 0), self.stop - self.start)
-        under_way = np.zeros(len(self.queues))
         arrived = None
         if self.start <= now < self.stop:
-            under_way = counts[:, now].astype(float)
             part = minute / QUARTER_MINUTES - now
             if known or part > 0:
-                arrived = Arrived(counts[:, self.start : now].astype(float), part, under_way)
-        elif now >= self.stop:
-            return Ahead(np.zeros(shape), np.zeros(shape), np.zeros(shape))
+                arrived = Arrived(counts[:, self.start : now].astype(float), part, counts[:, now].astype(float))
         found = in_figures(self.models, list(self.of_day), self.queues, arrived, self.stop - self.start)
-        rows = [self._from(minute, quarters, found[name], known, under_way) for name in ("arrivals", "low", "high")]
-        return Ahead(rows[0], np.minimum(rows[1], rows[0]), np.maximum(rows[2], rows[0]))
-
-    def _from(
-        self, minute: int, quarters: int, lines: Mapping[str, Numbers], known: int, under_way: Numbers
-    ) -> Numbers:
-        """Quarter-hours of the clock, cut anew from a minute on; of the running one what is still to come."""
-        first = max(minute, (self.start + known) * QUARTER_MINUTES)
-        edges = np.concatenate(
-            ([first], (self.start + known + 1 + np.arange(self.stop - self.start - known)) * QUARTER_MINUTES)
-        )
-        marks = minute + QUARTER_MINUTES * np.arange(quarters + 1)
-        made = []
-        for at, name in enumerate(self.queues):
-            rest = lines[name][known:].copy()
-            rest[0] = max(rest[0] - under_way[at], 0.0)
-            made.append(np.diff(np.interp(marks, edges, np.concatenate(([0.0], np.cumsum(rest))))))
-        return np.round(np.array(made, dtype=np.float64), 4)
+        return [
+            Lines(
+                self.start * QUARTER_MINUTES,
+                *(found[line][name] for line in ("arrivals", "low", "high", "foreseen")),
+                known=known,
+            )
+            for name in self.queues
+        ]
 
 
 def foreseen(

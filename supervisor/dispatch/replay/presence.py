@@ -142,8 +142,10 @@ def _there(
 def _posts(
     spans: list[list[Span]], calls: list[tuple[Numbers, Numbers, Whole]], skills: list[frozenset[int]], queues: int
 ) -> tuple[tuple[Spell, ...], ...]:
-    """Spells by person: each hour those there are shared out over the queues by the minutes of service given to each,
-    at least one to a queue that was served where there are enough, each to where he gave most."""
+    """Spells by person, hour by hour: who serves one queue nearly alone stands there in the hour, as rostered;
+    the others are shared out over the queues by the minutes of service they gave in the hour before (nobody knew more:
+    a window that takes whoever comes next would else stand where the customers will come), at least one to a queue that
+    was served where there are enough, each to where he gave most."""
     found: list[list[Spell]] = [[] for _person in spans]
     before: dict[int, int] = {}
     first = min(own[0][0] for own in spans if own)
@@ -157,11 +159,15 @@ def _posts(
         there = {person: own for person, own in there.items() if own}
         if not there:
             continue
-        given = np.zeros((len(spans), queues))
+        given, lately = np.zeros((2, len(spans), queues))
         for person in there:
             start, end, queue = calls[person]
             np.add.at(given[person], queue, np.clip(np.minimum(end, stop) - np.maximum(start, slot), 0, None))
-        chosen = _shared_out(sorted(there), given, skills, before)
+            earlier = np.clip(np.minimum(end, slot) - np.maximum(start, slot - SLOT_MINUTES), 0, None)
+            np.add.at(lately[person], queue, earlier)
+            if not lately[person].any():
+                lately[person] = given[person]
+        chosen = _shared_out(sorted(there), given, lately, skills, before)
         for person, own in there.items():
             before[person] = chosen[person]
             for a, b in own:
@@ -174,15 +180,16 @@ def _posts(
 
 
 def _shared_out(
-    there: list[int], given: Numbers, skills: list[frozenset[int]], before: Mapping[int, int]
+    there: list[int], given: Numbers, lately: Numbers, skills: list[frozenset[int]], before: Mapping[int, int]
 ) -> dict[int, int]:
-    """Person -> queue for one hour: who served one queue nearly alone stood there; the others make up the shares."""
+    """Person -> queue for one hour: who served one queue nearly alone stood there; the others make up the shares of the
+    hour before. given, lately: minutes of service in the hour and in the one before, shape (people, queues)."""
     chosen = {p: int(given[p].argmax()) for p in there if 0 < DEDICATED_SHARE * given[p].sum() <= given[p].max()}
-    heads = _heads(given.sum(axis=0), len(there))
+    heads = _heads(lately.sum(axis=0), len(there))
     for queue in chosen.values():
         heads[queue] -= 1
     worth = {
-        (person, queue): given[person, queue] + STAYING_MINUTES * (before.get(person) == queue)
+        (person, queue): lately[person, queue] + STAYING_MINUTES * (before.get(person) == queue)
         for person in there
         if person not in chosen
         for queue in skills[person]

@@ -17,6 +17,7 @@ from .day import Day, Recorded, day_of, drawn
 from .foreseen import Foreseen, foreseen
 from .hindsight import all_known
 from .policies import Outcome, Settings, dispatcher, greedy_rule, run, shared
+from .rostered import Rostered
 
 POLICIES = ("none", "greedy", "ours", "hindsight", "shared")
 MOST_DRAWS = 20
@@ -79,13 +80,15 @@ def replay(
     draws: int = 3,
     as_if_working: bool = False,
     policies: Sequence[str] = POLICIES,
+    roster: Rostered | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Replay:
     """Replay a day under each policy.
 
     tickets: of the day and of days before it, resolved, from which comes who can serve what and how long services are;
     later days are left out. summaries: figures of earlier days, which the forecast is made from. as_if_working: people
-    work on where nobody was served. Raises BadInput for a day without tickets of service, or settings out of range.
+    work on where nobody was served. roster: of the day, where the branch has one. Raises BadInput for a day without
+    tickets of service, or settings out of range.
     """
     wanted = settings or Settings()
     _check(wanted, draws)
@@ -93,7 +96,7 @@ def replay(
         raise BadInput(
             _("{day}: no ticket says who was served when; a day can be replayed from tickets only.").format(day=day)
         )
-    made = day_of(tickets[day], day, [other for one, other in sorted(tickets.items()) if one < day])
+    made = day_of(tickets[day], day, [other for one, other in sorted(tickets.items()) if one < day], roster)
     known = foreseen(day, made.queue_of, made.queues, summaries, working)
     found: dict[str, list[Outcome]] = {name: [] for name in policies}
     for draw in range(1, draws + 1):

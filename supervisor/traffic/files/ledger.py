@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import BigInteger, Column, String, select
 
 from supervisor.journal import Entry, Ledger, Reader, Rows
-from supervisor.traffic.events import ClassKept, MappingKept, TicketFileTaken, TicketFileWithdrawn
+from supervisor.traffic.events import ClassKept, FolderWatched, MappingKept, TicketFileTaken, TicketFileWithdrawn
 
 LEDGER = Ledger("ticket_files", version=1)
 FILE = LEDGER.table(
@@ -38,6 +38,18 @@ CLASS = LEDGER.table(
     Column("text", String, nullable=False),
     Column("service_class", String, nullable=False),
 )
+WATCH = LEDGER.table(
+    "watch",
+    Column("computer", String, nullable=False),
+    Column("folder", String, nullable=False),
+    Column("pattern", String, nullable=False),
+    Column("seconds", BigInteger, nullable=False),
+)
+
+
+@LEDGER.on(FolderWatched)
+def _folder_watched(rows: Rows, fact: FolderWatched, entry: Entry) -> None:
+    rows.put(WATCH, computer=fact.computer, folder=fact.folder, pattern=fact.pattern, seconds=fact.seconds)
 
 
 @LEDGER.on(MappingKept)
@@ -108,12 +120,29 @@ class FileTaken(msgspec.Struct, frozen=True):
 
 def files_taken(r: Reader) -> list[FileTaken]:
     """Every ticket file taken, the latest first."""
-    columns = [FILE.c[name] for name in FileTaken.__struct_fields__]
-    found = r.rows(select(*columns).order_by(FILE.c.taken_ms.desc(), FILE.c.file_digest))
-    return [
-        FileTaken(**{**row._mapping, "rejected": msgspec.json.decode(row.rejected, type=dict[str, int])})
-        for row in found
-    ]
+    return [_file(row) for row in r.rows(_files().order_by(FILE.c.taken_ms.desc(), FILE.c.file_digest))]
+
+
+def file_taken(r: Reader, digest: str) -> FileTaken | None:
+    """One file that was taken in, withdrawn or not, by its whole digest; None where it was not."""
+    row = r.row(_files().where(FILE.c.file_digest == digest))
+    return _file(row) if row is not None else None
+
+
+def _files() -> Any:
+    return select(*(FILE.c[name] for name in FileTaken.__struct_fields__))
+
+
+def _file(row: Any) -> FileTaken:
+    return FileTaken(**{**row._mapping, "rejected": msgspec.json.decode(row.rejected, type=dict[str, int])})
+
+
+def watched_folder(r: Reader, computer: str) -> FolderWatched | None:
+    """The folder that a person named on a computer, None where none is watched there."""
+    row = r.row(
+        select(WATCH.c.computer, WATCH.c.folder, WATCH.c.pattern, WATCH.c.seconds).where(WATCH.c.computer == computer)
+    )
+    return FolderWatched(**row._mapping) if row is not None and row.folder else None
 
 
 def taken_at(r: Reader) -> dict[str, datetime]:

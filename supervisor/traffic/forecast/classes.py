@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from supervisor.traffic.forecast.forecasting import LEVELS, Forecast, Model
+from supervisor.traffic.forecast.recent import calm
 
 Numbers = NDArray[np.float64]
 Bands = dict[int, tuple[Numbers, Numbers]]  # by level in per cent: lower and upper edges by quarter-hour
@@ -33,17 +34,23 @@ def in_figures(
     if not made:
         zero = np.zeros(quarters)
         return {
-            "arrivals": {}, "low": {}, "high": {}, "total": 0.0, "total_low": 0.0, "total_high": 0.0,
+            "arrivals": {}, "low": {}, "high": {}, "foreseen": {}, "total": 0.0, "total_low": 0.0, "total_high": 0.0,
             "customers_low": zero, "customers_high": zero, "customers_bands": dict.fromkeys(LEVELS, (zero, zero)),
             "total_bands": dict.fromkeys(LEVELS, (0.0, 0.0)),
         }  # fmt: skip
     every, whole, parts = learnt[0], made[0], list(zip(learnt[1:], made[1:], strict=True))
-    known, rest, rests = 0, whole, [one for _model, one in parts]
+    known, rest, rests, beyond = 0, whole, [one for _model, one in parts], 0.0
     if arrived is not None:
         counts, part, under_way = arrived.counts, arrived.part, arrived.under_way
         known = counts.shape[1]
-        rest = every.rest(whole, counts.sum(axis=0), part, float(under_way.sum()))
-        rests = [model.rest(one, counts[at], part, float(under_way[at])) for at, (model, one) in enumerate(parts)]
+        together = counts.sum(axis=0)
+        usual = calm(together, whole.arrivals)
+        rest = every.rest(whole, usual, part, float(under_way.sum()))
+        beyond = float(np.where(np.isnan(usual), together - whole.arrivals[:known], 0.0).sum())
+        rests = [
+            model.rest(one, calm(counts[at], one.arrivals), part, float(under_way[at]))
+            for at, (model, one) in enumerate(parts)
+        ]
     before = _in_line([one.arrivals for _model, one in parts], whole.arrivals, slice(None))
     after = _in_line([one.arrivals for one in rests], rest.arrivals, slice(known, None))
     joined: dict[str, Bands] = {}
@@ -58,10 +65,13 @@ def in_figures(
         "arrivals": arrivals,
         "low": {name: joined[name][80][0] for name in classes},
         "high": {name: joined[name][80][1] for name in classes},
-        "total": rest.total, "total_low": rest.total_low, "total_high": rest.total_high,
+        "foreseen": {name: first.arrivals * before for name, (_model, first) in zip(classes, parts, strict=True)},
+        "total": rest.total + beyond, "total_low": rest.total_low + beyond, "total_high": rest.total_high + beyond,
         "customers_low": of_all[80][0], "customers_high": of_all[80][1],
         "bands": joined, "customers_bands": of_all,
-        "total_bands": {level: (band.total_low, band.total_high) for level, band in rest.bands.items()},
+        "total_bands": {
+            level: (band.total_low + beyond, band.total_high + beyond) for level, band in rest.bands.items()
+        },
     }  # fmt: skip
 
 

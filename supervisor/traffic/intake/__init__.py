@@ -57,6 +57,7 @@ class TicketFile:
     repaired: Rejected = field(default_factory=lambda: rejected([], 0))
     other_sheets: tuple[str, ...] = ()  # sheets that are no tickets, or hidden
     classes: dict[str, str] = field(default_factory=dict)  # class as written -> as kept
+    silent: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int32))  # rows that say only that it was drawn
 
 
 def file_rows(path: Path, known: Recogniser = recognise) -> tuple[Iterator[list[str]], str]:
@@ -160,6 +161,7 @@ def read_tickets(
         repaired=repaired,
         other_sheets=left,
         classes=readers[0].written_classes,
+        silent=np.concatenate([one for reader in readers for one in reader.silent] or [np.zeros(0, np.int32)]),
     )
 
 

@@ -39,7 +39,7 @@ from supervisor.traffic.intake.moments import (
 )
 from supervisor.traffic.intake.reasons import Reason, Rejected, reason_text, rejected
 from supervisor.traffic.intake.torn import breaks_off
-from supervisor.traffic.tickets import DAY_SECONDS, NEVER, Outcome, Tickets, make_tickets
+from supervisor.traffic.tickets import COLUMNS, DAY_SECONDS, NEVER, Outcome, Tickets, make_tickets
 
 __all__ = ["Reason", "Rejected", "RowReader", "reason_text"]
 
@@ -80,6 +80,7 @@ class RowReader:
         self._damaged = damaged
         self._spelling = Spelling(mapping.date_order, bool(mapping.day), from_1904)
         self._repaired: list[Rejected] = []
+        self.silent: list[NDArray[np.int32]] = []  # rows that say nothing of a ticket but that it was drawn
         self._classes: dict[str, int] = {}
         self._servers: dict[str, int] = {}
         self._class_of: dict[str, int] = {}
@@ -98,12 +99,6 @@ class RowReader:
     def repaired(self) -> list[Rejected]:
         """Rows of tickets that were taken after something in them was mended, a chunk each."""
         return self._repaired
-
-    @property
-    def mended_rows(self) -> NDArray[np.int32]:
-        """Row numbers of tickets whose clocks differed by a few seconds and were made to agree."""
-        found = [one.rows[one.reasons == Reason.CLOCKS] for one in self._repaired]
-        return np.concatenate((np.zeros(0, np.int32), *found)).astype(np.int32)
 
     @property
     def written_classes(self) -> dict[str, str]:
@@ -149,6 +144,7 @@ class RowReader:
             repairs.append((Reason.REPLACED, np.array([any("\ufffd" in cell for cell in row) for row in rows])))
         for why, where in repairs:
             self._repaired.append(rejected(numbers[where & good], why))
+        self.silent.append(numbers[good & found.pop("silent")])
         bad = (~good & (reason != 0)) | (good & (remark != 0))
         listed = rejected(
             np.concatenate((refused.rows, numbers[bad])),
@@ -186,13 +182,7 @@ class RowReader:
         return Reason.FOOT if any(map(begins_a_foot, filled[:2])) else reason
 
     def _tickets(self, found: dict[str, NDArray[Any]], good: Any) -> Tickets:
-        columns = (
-            {name: values[good] for name, values in found.items()}
-            if found
-            else dict.fromkeys(
-                ("day", "number", "arrived", "called", "finished", "outcome", "service_class", "server", "rating"), ()
-            )
-        )
+        columns = {name: values[good] for name, values in found.items()} if found else dict.fromkeys(COLUMNS, ())
         return make_tickets(tuple(self._classes), tuple(self._servers), **columns)
 
     def settled(self, tickets: Tickets) -> Tickets:
@@ -276,6 +266,7 @@ class RowReader:
             "service_class": service_class,
             "server": coded(text.get(mapping.server), count, self._server_of, self._server),
             "rating": np.where(rating == 255, 0, rating),
+            "silent": (written == 254) & (called == NEVER) & (finished == NEVER),
         }
         return found, reason, remark, [(Reason.CLOCKS, mended), (Reason.MIDNIGHT, crossed | crossed_too)]
 

@@ -179,8 +179,12 @@ def broken(file: str, row: int) -> BadInput:
     )
 
 
-def no_rows(file: str) -> BadInput:
+class NoRows(BadInput):
+    """A table of headings and nothing else: a mistake in a file that is brought, the morning in one that grows."""
+
+
+def no_rows(file: str) -> NoRows:
     """A table of headings and nothing else."""
     problem = _("there are headings and no rows below them")
     cure = _("Choose a day that has customers, and export it again.")
-    return BadInput(_("Nothing was taken from {file}.").format(file=file), (Fault(problem, cure, file=file),))
+    return NoRows(_("Nothing was taken from {file}.").format(file=file), (Fault(problem, cure, file=file),))

@@ -90,6 +90,9 @@ def pooled(expected: DayForecast, name: str = ALL) -> DayForecast:
         expected,
         classes=(name,),
         arrivals={name: expected.customers()},
+        foreseen={
+            name: np.sum([expected.foreseen.get(one, expected.arrivals[one]) for one in expected.classes], axis=0)
+        },
         low={name: expected.customers_low},
         high={name: expected.customers_high},
         service_minutes={name: mean(expected.service_minutes)},

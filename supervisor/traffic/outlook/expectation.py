@@ -64,6 +64,7 @@ class DayForecast(msgspec.Struct, frozen=True, eq=False):
     bands: dict[str, Bands] = {}
     customers_bands: Bands = {}
     total_bands: dict[int, tuple[float, float]] = {}
+    foreseen: dict[str, Numbers] = {}  # arrivals as they were expected before the doors opened
     known_minute: int | None = None
     came: float = 0.0
     service_scv: dict[str, float] = {}  # variance of service over its mean squared, 1 exponential

@@ -91,7 +91,7 @@ def _take_tickets(
     book: Book, actor: str, file: TicketFile, today: date, tell: Callable[[float], None],
     cancelled: Callable[[], bool] | None,
 ) -> ImportReport:  # fmt: skip
-    days, twice, future = _each_once(file, today)
+    days, twice, future = each_once(file, today)
     sheets = file.rejected.sheets
     listed = together([file.rejected, rejected(twice, Reason.TWICE), rejected(future, Reason.FUTURE)], sheets)
     count = {day: len(tickets) for day, tickets in days.items()}
@@ -159,7 +159,7 @@ def _receipt(
     counted, mended = listed.counts(), file.repaired.counts()
     fact = TicketFileTaken(
         file=file.name, file_digest=file.digest, layout=file.layout, rows=file.rows, new=new, known=known,
-        rejected=counted, listing=_listing(w, listed), kind=kind, repaired=mended, holds=holds or {},
+        rejected=counted, listing=listing(w, listed), kind=kind, repaired=mended, holds=holds or {},
     )  # fmt: skip
     w.append(file_subject(file.digest), fact)
     return ImportReport(
@@ -202,7 +202,7 @@ def _counts_set_aside(w: Writer, days: Mapping[date, Tickets]) -> list[date]:
     return [day for day in counts_of(w, min(days), max(days)) if day in days]
 
 
-def _each_once(file: TicketFile, today: date) -> tuple[dict[date, Tickets], np.ndarray, np.ndarray]:
+def each_once(file: TicketFile, today: date) -> tuple[dict[date, Tickets], np.ndarray, np.ndarray]:
     """The file's tickets by day, each once; row numbers of doubles, and of tickets of days that have not come."""
     tickets, numbers = file.tickets, file.row_numbers
     ahead = tickets.day > today.toordinal()
@@ -225,7 +225,7 @@ def file_subject(digest: str) -> str:
     return f"ticket-file:{digest[:32]}"
 
 
-def _listing(w: Writer, listed: Rejected) -> str:
+def listing(w: Writer, listed: Rejected) -> str:
     rows = listed.rows[:LISTED_ROWS].tolist()
     if not rows:
         return ""

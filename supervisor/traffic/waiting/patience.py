@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from statistics import median
 
 import msgspec
 import numpy as np
@@ -27,6 +28,7 @@ USUAL_SERVICE_MINUTES, USUAL_PATIENCE_MINUTES, USUAL_SCV = (
 SERVICES_OF_PRIOR, LEAVERS_OF_PRIOR, SCV_OF_PRIOR = 5, 3, 60  # how many tickets the prior weighs as much as
 LEAST_PATIENCE, MOST_PATIENCE = 1.0, 240.0
 LEAST_SCV, MOST_SCV = 0.1, 5.0
+LEFT_AT_ONCE, LEAST_AT_ONCE = 3.0, 0.05  # times the usual share of untimed leavers: more show an outage, not patience
 
 
 class Behaviour(msgspec.Struct, frozen=True):
@@ -80,7 +82,10 @@ def _behaviour(own: _Sums, every: _Sums) -> Behaviour:
 
 def _sums(days: Iterable[ClassDay]) -> _Sums:
     found = _Sums()
-    for one in days:
+    known_days = [one for one in days if one.served + one.left]
+    shares = [max(one.left - one.left_timed, 0) / (one.served + one.left) for one in known_days]
+    most = LEFT_AT_ONCE * max(median(shares), LEAST_AT_ONCE) if shares else 0.0
+    for one, share in zip(known_days, shares, strict=True):
         found.services += one.service_timed
         found.service_minutes += one.service_seconds / 60
         if one.service_squares:  # days taken in by earlier versions have none
@@ -90,9 +95,10 @@ def _sums(days: Iterable[ClassDay]) -> _Sums:
         known = sum(one.wait_seconds) / 60
         found.waited_minutes += known
         # A leaver of whom nobody knows when he went (called, not there) waited too: as long as the others of that day.
-        untimed = max(one.left - one.left_timed, 0)
+        # Not so on a day of far too many: they went because nothing worked, and perhaps before they stood in a queue.
+        untimed = max(one.left - one.left_timed, 0) if share <= most else 0
         found.waited_minutes += untimed * known / one.waited if one.waited else 0.0
-        found.leavers += one.left
+        found.leavers += one.left_timed + untimed
     return found
 
 
@@ -125,9 +131,3 @@ def still_waiting(waited: Numbers, left: NDArray[np.bool_], minutes: Numbers) ->
     share = np.cumprod(np.where(left, 1.0 - 1.0 / at_risk, 1.0))
     before = np.searchsorted(waited, minutes, side="right")
     return np.concatenate(([1.0], share))[before]
-
-
-def exponential_patience(waited: Numbers, left: NDArray[np.bool_]) -> float:
-    """Mean patience in minutes by highest likelihood: time waited by all over the number who went; inf without any."""
-    gone = int(np.count_nonzero(left))
-    return float(np.sum(waited)) / gone if gone else math.inf

@@ -1,89 +1,169 @@
-"""One incident that is over, as it is found by Ctrl+K or in the list: what it was and what happened, line by line."""
+"""One incident looked back at, over the page: found by Ctrl+K or in the list; printed, kept, and learnt from."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.questions import Sheet
-from supervisor.desktop.widgets.basics import RowFrame, button, column, label, scrolling
-from supervisor.desktop.wording import listed, moment
-from supervisor.language import _
+from supervisor.desktop.screens.dispatch.past_page import PastPage
+from supervisor.desktop.widgets.basics import button, label, scrolling
+from supervisor.desktop.widgets.forms import FormSheet
+from supervisor.desktop.widgets.written_files import choose_target
+from supervisor.language import Words, _
+
+WIDEST, HIGHEST = 1120, 780  # as much of a large window as a page needs
+SHARE = 0.92  # of a smaller one
+SAVE_WORKBOOK = Words("保存工作簿…", "Save as a workbook…")
+NOTE_LESSON = Words("记录教训…", "Note a lesson…")
 
 
 @dataclass(frozen=True)
 class Past:
-    """An incident with its timeline and the moves that were ordered."""
+    """The page of an incident, the courses a lesson may name, and what this person may do."""
 
-    incident: Any
-    kind: str
-    steps: tuple[Any, ...]
-    moved: tuple[str, ...]
-    names: Mapping[str, str]
+    page: Any
+    courses: tuple[tuple[str, str], ...]
+    may_export: bool
+    may_note: bool
 
 
-def read_past(reader: Any, subject: str) -> Past | None:
+def read_past(reader: Any, subject: str, actor: str) -> Past | None:
     """On the pool; None where there is no such incident."""
-    from supervisor.dispatch.ledger import orders
-    from supervisor.dispatch.service import names_of
-    from supervisor.incidents.kinds import KINDS
-    from supervisor.incidents.ledger import incident, timeline
+    from supervisor.access import Right, allowed
+    from supervisor.overview.incident_page import incident_page
+    from supervisor.training.ledger import courses
 
-    found = incident(reader, subject)
-    if found is None:
+    page = incident_page(reader, subject)
+    if page is None:
         return None
-    names = names_of(reader)
-    kind = str(KINDS[found.kind].name) if found.kind in KINDS else found.kind
-    moved = tuple(dict.fromkeys(names.get(o.person, "–") for o in orders(reader, subject)))
-    return Past(found, kind, tuple(timeline(reader, subject)), moved, names)
+    export = allowed(reader, actor, Right.EXPORT_REPORT) and allowed(reader, actor, Right.READ_PEOPLE)
+    known = tuple((one.code, f"{one.name} ({one.code})") for one in courses(reader))
+    return Past(page, known, export, allowed(reader, actor, Right.DISPATCH))
 
 
 def show_past(owner: QWidget, desk: Desk, subject: str) -> None:
     """Read an incident in the background and show it over the page."""
+    actor = desk.actor
 
     def show(past: Past | None) -> None:
         if past is not None:
-            _sheet(owner, desk, past).open()
+            PastSheet(owner, desk, subject, past).open()
 
-    desk.load(owner, lambda reader: read_past(reader, subject), show)
-
-
-def _sheet(owner: QWidget, desk: Desk, past: Past) -> Sheet:
-    zone, found = desk.book.zone, past.incident
-    sheet = Sheet(owner.window(), f"{past.kind} · {found.number}")
-    until = moment(found.end, zone) if found.end is not None else _("now")
-    when = _("{start} to {end}").format(start=moment(found.start, zone), end=until)
-    who = _("commander: {who}").format(who=past.names.get(found.commander, "–"))
-    sheet.body.addWidget(label(" · ".join((when, who, *([_("drill")] if found.drill else []))), "small", wrap=True))
-    for text in (found.note, found.outcome):
-        if text:
-            sheet.body.addWidget(label(text, wrap=True))
-    if past.moved:
-        sheet.body.addWidget(label(_("Moved: {names}").format(names=listed(past.moved)), wrap=True))
-    lines = column(spacing=0)
-    for number, step in enumerate(past.steps):
-        title = " · ".join(part for part in (_words(step.what), step.text) if part)
-        below = f"{moment(step.at, zone)} · {past.names.get(step.person, '–')}"
-        frame = RowFrame(last=number == len(past.steps) - 1, side=0)
-        frame.line.addLayout(column(label(title, wrap=True), label(below, "small"), spacing=0), 1)
-        lines.addWidget(frame)
-    lines.addStretch(1)
-    area = scrolling(lines)
-    area.setMinimumHeight(desk.theme.px(min(48 * max(len(past.steps), 1), 320)))
-    sheet.body.addWidget(area)
-    close = button(_("Close"), sheet.accept, "primary")
-    close.setDefault(True)
-    sheet.buttons.addWidget(close)
-    return sheet
+    desk.load(owner, lambda reader: read_past(reader, subject, actor), show)
 
 
-def _words(what: str) -> str:
-    words = {
-        "declared": _("Declared"), "noted": _("Remark"), "commander": _("Another commander"),
-        "corrected": _("Corrected"), "ended": _("Ended"), "reopened": _("Reopened"),
-    }  # fmt: skip
-    return words.get(what, what)
+class PastSheet(Sheet):
+    """The page with its buttons; it is read again when a lesson was noted."""
+
+    def __init__(self, owner: QWidget, desk: Desk, subject: str, past: Past) -> None:
+        super().__init__(owner.window(), past.page.title)
+        self.desk, self.subject, self.past = desk, subject, past
+        room = owner.window().size()
+        wide = min(desk.theme.px(WIDEST), round(room.width() * SHARE))
+        self.setFixedSize(wide, min(desk.theme.px(HIGHEST), round(room.height() * SHARE)))
+        self.body.addWidget(label(f"{past.page.branch} · {past.page.subtitle}", "small"))
+        self.content = PastPage(desk.theme)
+        self.content.put(past.page)
+        area = scrolling(self.content.inside)
+        area.setAccessibleName(past.page.title)
+        self.body.addWidget(area, 1)
+        self.note = button(str(NOTE_LESSON), self.ask_lesson)
+        self.note.setVisible(past.may_note)
+        self.workbook = button(str(SAVE_WORKBOOK), self.ask_workbook)
+        self.pdf = button(_("Save as PDF…"), self.ask_pdf)
+        self.print = button(_("Print"), self.print_it)
+        for part in (self.workbook, self.pdf, self.print):
+            part.setVisible(past.may_export)
+        for part in (self.note, self.workbook, self.pdf, self.print):
+            self.buttons.addWidget(part)
+        close = button(_("Close"), self.accept, "primary")
+        close.setDefault(True)
+        self.buttons.addWidget(close)
+
+    def ask_lesson(self) -> None:
+        """What was learnt, and the course that should teach it."""
+        from supervisor.dispatch.afterwards_lessons import note_lesson
+
+        desk, subject = self.desk, self.subject
+        form = FormSheet(self, desk, str(NOTE_LESSON).rstrip("…"))
+        hint = str(Words("一句话：下次要怎么做", "In a sentence: what to do next time"))
+        form.lines("text", str(Words("教训", "Lesson")), hint=hint)
+        none = str(Words("暂不指定", "none yet"))
+        form.choice(
+            "course", str(Words("由哪门课程来教", "Course that should teach it")), [("", none), *self.past.courses]
+        )
+        form.send(
+            _("Enter"),
+            lambda v: note_lesson(desk.book, desk.actor, subject, v["text"], course=v["course"] or ""),
+            said=str(Words("已记录，“培训与证书”中已列入待办培训。", "Noted; a training is proposed under Training.")),
+            done=lambda _lesson: self.again(),
+        )
+
+    def again(self) -> None:
+        """Read the page anew."""
+        actor = self.desk.actor
+
+        def show(past: Past | None) -> None:
+            if past is not None:
+                self.past = past
+                self.content.put(past.page)
+
+        self.desk.load(self, lambda reader: read_past(reader, self.subject, actor), show)
+
+    def ask_workbook(self) -> None:
+        """Choose where the workbook is to lie."""
+        choose_target(self, str(SAVE_WORKBOOK), self.past.page.title, self.write_workbook)
+
+    def write_workbook(self, path: Path) -> None:
+        """Write the workbook to `path` in the background."""
+        desk, subject = self.desk, self.subject
+
+        def work(_progress: Any) -> Path:
+            from reports import incident_workbook
+
+            return incident_workbook(desk.book, subject, path, actor=desk.actor)
+
+        desk.long(self, work, done=self._written, failed=lambda notice: desk.said.emit(notice, None))
+
+    def ask_pdf(self) -> None:
+        """Choose where the page is to lie as PDF."""
+        choose_target(
+            self, _("Save as PDF…"), self.past.page.title, self.write_pdf, suffix="pdf", kind=_("PDF (*.pdf)")
+        )
+
+    def write_pdf(self, path: Path) -> None:
+        """Write the page as PDF to `path` in the background."""
+        desk, subject = self.desk, self.subject
+
+        def work(_progress: Any) -> Path:
+            from supervisor.desktop.printing import write_paper
+
+            with desk.book.read() as r:
+                paper = _paper(r, desk.actor, subject)
+            return write_paper(paper, path)
+
+        desk.long(self, work, done=self._written, failed=lambda notice: desk.said.emit(notice, None))
+
+    def print_it(self) -> None:
+        """Open the system's print dialog for the page."""
+        from supervisor.desktop.printing import print_paper
+
+        desk, subject = self.desk, self.subject
+        actor = desk.actor
+        desk.load(self, lambda reader: _paper(reader, actor, subject), lambda paper: print_paper(self, paper))
+
+    def _written(self, path: Any) -> None:
+        self.desk.say("good", _("Written: {path}").format(path=path))
+
+
+def _paper(reader: Any, actor: str, subject: str) -> Any:
+    from supervisor.desktop.printing import Paper
+    from supervisor.overview.incident_paper import incident_paper
+
+    found = incident_paper(reader, actor, subject)
+    return Paper(found.html, found.title, foot=found.foot)

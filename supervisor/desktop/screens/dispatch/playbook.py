@@ -15,6 +15,7 @@ from supervisor.desktop.screens.dispatch.poster import show_notice
 from supervisor.desktop.screens.dispatch.reading import Snapshot
 from supervisor.desktop.widgets.basics import Card, RowFrame, button, clear, column, label, pill, row
 from supervisor.desktop.widgets.kept_focus import kept_focus
+from supervisor.desktop.wording import listed
 from supervisor.language import _, language
 
 MINUTE_MILLISECONDS = 60_000
@@ -78,8 +79,12 @@ class PlaybookCard(Card):
         )
         may_stop = _("May stop: {what}").format(what=_together(book.stops))
         never = _("Never stops: {what}").format(what=_together(book.never_stops))
+        now = desk.book.now().astimezone(desk.book.zone)
+        nearby = book.nearby_at(now.hour * 60 + now.minute)
+        to_others = _("Nearby branches: {what}").format(what=_together([one.words() for one in nearby]))
         for words, said in (
-            (never, book.never_stops), (may_stop, book.stops), (head_office, str(book.head_office)),
+            (never, book.never_stops), (may_stop, book.stops), (to_others, nearby),
+            (head_office, str(book.head_office)),
         ):  # fmt: skip
             if said:
                 self.about.addWidget(label(words, "strong" if words is never else "small", wrap=True))
@@ -163,10 +168,15 @@ def put_steps(place: QVBoxLayout, states: Sequence[Any], tick: Tick, desk: Desk)
 
 
 def tick_step(owner: Any, desk: Desk, incident: str, step: str, done: bool) -> None:
-    """Tick a step, or take the tick off."""
-    from supervisor.dispatch import service
+    """Tick a step, or take the tick off; a step that says so suspends the meetings that the playbook names."""
+    from supervisor.together_incident import tick_step as tick
 
-    desk.command(owner, lambda: service.tick_step(desk.book, desk.actor, incident, step, done=done))
+    def told(suspended: list[Any]) -> None:
+        if suspended:
+            names = listed([one.held.title for one in suspended])
+            desk.say("good", _("Suspended: {names}. They are listed to be placed again.").format(names=names))
+
+    desk.command(owner, lambda: tick(desk.book, desk.actor, incident, step, done=done), done=told)
 
 
 def _together(texts: Sequence[Any]) -> str:

@@ -8,20 +8,23 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from supervisor.desktop.questions import Sheet
+from supervisor.desktop.screens.dispatch.playbook_draft import Draft, base_of, drop_draft, keep_draft, kept_draft
 from supervisor.desktop.screens.dispatch.playbook_lines import StepLines
-from supervisor.desktop.widgets.basics import box, button, clear, column, label, row
+from supervisor.desktop.screens.dispatch.playbook_nearby import Leaving, NearbyLines
+from supervisor.desktop.screens.dispatch.playbook_offer import OfferFields, number_field
+from supervisor.desktop.widgets.basics import button, clear, column, label, row
 from supervisor.desktop.widgets.form_body import FormBody, room_over
-from supervisor.desktop.widgets.forms import choice_box, chosen, inset
+from supervisor.desktop.widgets.forms import choice_box, chosen
 from supervisor.desktop.wording import moment
-from supervisor.incidents.playbooks import MOST_MINUTES, Offer, Playbook, reworded
+from supervisor.incidents.playbooks import MOST_MINUTES, Playbook, reworded
 from supervisor.language import Words, _
 
-FACTOR_STEP = 10  # per cent
+DRAFT_MILLISECONDS = 1000  # so much of what is typed a crash may cost
 
 
 class PlaybookSheet(Sheet):
@@ -37,6 +40,7 @@ class PlaybookSheet(Sheet):
         self.playbook: Playbook | None = None
         self._stood: Playbook | None = None  # what the fields said when they were filled
         self._versions: list[Any] = []
+        self._base, self._drafted = "", None
         self.kind = choice_box(page.snapshot.kinds, name=_("Kind"), value=kind)
         self.kind.currentIndexChanged.connect(lambda _index: self._other_kind())
         self.state = label("", "small", wrap=True)
@@ -49,11 +53,14 @@ class PlaybookSheet(Sheet):
         self.reason.setPlaceholderText(_("Why it is changed (may stay empty)"))
         self.reason.setAccessibleName(_("Reason"))
         self.body.addWidget(self.reason)
-        self.buttons.addWidget(button(_("Close"), self.reject))
+        self.buttons.addWidget(button(_("Close"), self.close_without))
         self.back = button(_("As it came with the program"), self.put_back)
         self.buttons.addWidget(self.back)
         self.go = button(_("Put in force"), self.keep, "primary", shortcut="Ctrl+Return", tip="Ctrl+Enter")
         self.buttons.addWidget(self.go)
+        self._drafting = QTimer(self)
+        self._drafting.timeout.connect(self.keep_typed)
+        self._drafting.start(DRAFT_MILLISECONDS)
         self.read()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -63,7 +70,33 @@ class PlaybookSheet(Sheet):
             if isinstance(focus, QPushButton):
                 focus.click()
             return
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_without()
+            return
         super().keyPressEvent(event)
+
+    def keep_typed(self) -> None:
+        """Keep what is typed on this computer, so that a crash, a lock or a log-out does not cost it."""
+        if self.playbook is None or not self.go.isEnabled():
+            return
+        typed = Draft(self.changed(), self.reason.text(), self._base)
+        if typed == self._drafted:
+            return
+        self._drafted = typed
+        if typed.playbook == self._stood and not typed.reason.strip():
+            drop_draft(self.desk, self.playbook.kind)
+        else:
+            keep_draft(self.desk, self.playbook.kind, typed)
+
+    def close_without(self) -> None:
+        """Close the sheet; what was typed and not put in force goes."""
+        self._let_go()
+        self.reject()
+
+    def _let_go(self) -> None:
+        self._drafting.stop()
+        if self.playbook is not None:
+            drop_draft(self.desk, self.playbook.kind)
 
     def _other_kind(self) -> None:
         """Another kind was chosen: what was typed for this one does not go without a word."""
@@ -102,7 +135,22 @@ class PlaybookSheet(Sheet):
                 n=own.version, at=moment(own.at, self.desk.book.zone), who=names.get(own.person, "–")
             )
             said += f" · {own.reason}" if own.reason else ""
+        self.go.setEnabled(may)
+        self.back.setEnabled(may and own is not None and bool(own.digest))
+        self._base, self._drafted = base_of(book), None
+        self._fill(book)
+        self._stood = self.changed()
+        draft = kept_draft(self.desk, book.kind) if may else None
+        if draft is not None:
+            self._fill(draft.playbook)
+            self.reason.setText(draft.reason)
+            said += " · " + _("with what was typed before and not put in force; Close lets it go")
+            if draft.base != self._base:
+                said += " · " + _("the playbook was changed since")
         self.state.setText(said if may else f"{said} · " + _("You may look at it, not change it."))
+
+    def _fill(self, book: Playbook) -> None:
+        """Fields for everything in a playbook."""
         clear(self._inside)
         self.steps = StepLines(self.desk.theme, book.steps)
         self.steps.remade.connect(self._scrolled.keep_values)
@@ -112,21 +160,33 @@ class PlaybookSheet(Sheet):
         self.notice = self._lines(
             _("Notice to customers; {branch}, {date} and {time} are filled in"), str(book.notice), 4
         )
-        self.channels = self._lines(
-            _("Other channels and nearby branches, a line each"), _joined(book.other_channels), 4
+        self.channels = self._lines(_("Other channels, a line each"), _joined(book.other_channels), 4)
+        self.nearby = NearbyLines(self.desk.theme, book.nearby)
+        self.nearby.remade.connect(self._scrolled.keep_values)
+        self._put(_("Nearby branches, the nearest first: name, distance, telephone, open until"), self.nearby)
+        self.everywhere = QCheckBox(_("The same branches in the playbooks of every kind"))
+        self.everywhere.setChecked(True)
+        self._inside.addWidget(self.everywhere)
+        self.leaving = Leaving(self.desk.theme, book.leaves, dict(self._page.snapshot.classes))
+        source = str(book.shares_source)
+        self._put(
+            _("Of those who cannot be served so many go home at once") + (f"（{source}）" if source else ""),
+            self.leaving,
         )
         self.stops = self._lines(_("What may stop, a line each"), _joined(book.stops), 3)
         self.never = self._lines(_("What never stops, a line each"), _joined(book.never_stops), 4)
         self.office = QLineEdit(str(book.head_office))
         self._put(_("When head office is told"), self.office)
-        self.office_minutes = self._number(book.head_office_after_minutes, MOST_MINUTES, _("Head office after minutes"))
+        self.office_minutes = number_field(
+            self.desk.theme, book.head_office_after_minutes, MOST_MINUTES, _("Head office after minutes")
+        )
         self._put(_("Head office after minutes"), self.office_minutes)
-        self.offer = self._offer(book.offer) if book.kind == "surge" else {}
+        self.offer = OfferFields(self.desk.theme, book.offer) if book.kind == "surge" else None
+        if self.offer is not None:
+            self._inside.addWidget(label(_("A surge is offered by itself (0: not watched)"), "strong", wrap=True))
+            self._inside.addWidget(self.offer)
         self._inside.addStretch(1)
         self._scrolled.keep_values()
-        self._stood = self.changed()
-        self.go.setEnabled(may)
-        self.back.setEnabled(may and own is not None and bool(own.digest))
 
     def changed(self) -> Playbook:
         """The playbook as it stands in the sheet."""
@@ -142,7 +202,9 @@ class PlaybookSheet(Sheet):
             never_stops=_split(before.never_stops, self.never),
             head_office=reworded(before.head_office, self.office.text()),
             head_office_after_minutes=self.office_minutes.value(),
-            offer=self._offered(before.offer),
+            offer=before.offer if self.offer is None else self.offer.offer(),
+            nearby=self.nearby.branches(),
+            leaves=self.leaving.shares(),
         )
 
     def keep(self) -> None:
@@ -153,7 +215,16 @@ class PlaybookSheet(Sheet):
         if changed == self._stood:
             self.say(_("Nothing was changed in this playbook."))
             return
-        self._command(lambda: service.change_playbook(desk.book, desk.actor, changed, reason=reason))
+        share = self.everywhere.isChecked() and changed.nearby != self._stood.nearby if self._stood else False
+
+        def work() -> dict[str, int]:
+            with desk.book.batch():
+                service.change_playbook(desk.book, desk.actor, changed, reason=reason)
+                if not share:
+                    return {}
+                return service.share_nearby(desk.book, desk.actor, changed.nearby, but=changed.kind, reason=reason)
+
+        self._command(work)
 
     def put_back(self) -> None:
         """Put the program's own in force again."""
@@ -169,18 +240,26 @@ class PlaybookSheet(Sheet):
         desk, kind = self.desk, chosen(self.kind)
         before = self._versions[-1].version if self._versions else 0
 
-        def undo(_version: int) -> Undo:
-            return Undo(
-                _("change a playbook"),
-                lambda: service.change_playbook_back(
-                    desk.book, desk.actor, kind, version=before, reason=_("taken back at once")
-                ),
-            )
+        def undo(others: Any) -> Undo:
+            versions = {kind: before} | (others if isinstance(others, dict) else {})
+
+            def take_back() -> None:
+                with desk.book.batch():
+                    for one, version in versions.items():
+                        service.change_playbook_back(
+                            desk.book, desk.actor, one, version=version, reason=_("taken back at once")
+                        )
+
+            return Undo(_("change a playbook"), take_back)
 
         desk.command(
             self, work, said=_("The playbook is in force from the next incident on."), undo=undo,
-            done=lambda _version: self.accept(), failed=lambda notice: self.say(_said(notice)),
+            done=lambda _version: self._done(), failed=lambda notice: self.say(_said(notice)),
         )  # fmt: skip
+
+    def _done(self) -> None:
+        self._let_go()
+        self.accept()
 
     def _put(self, title: str, widget: QWidget) -> None:
         above = label(title, "small", wrap=True)
@@ -196,46 +275,6 @@ class PlaybookSheet(Sheet):
         made.ensurePolished()  # the height of a line is the style sheet's
         made.setFixedHeight(made.fontMetrics().lineSpacing() * lines + self.desk.theme.px(30))
         return made
-
-    def _number(self, value: int, most: int, name: str) -> QSpinBox:
-        made = QSpinBox()
-        made.setRange(0, most)
-        made.setValue(value)
-        made.setFixedWidth(self.desk.theme.px(96))
-        made.setAlignment(Qt.AlignmentFlag.AlignRight)
-        made.setAccessibleName(name)
-        inset(made, self.desk.theme.px(6))
-        return made
-
-    def _offer(self, offer: Offer) -> dict[str, QSpinBox]:
-        """When a surge is offered by itself; 0 in a field: that is not watched."""
-        fields = {
-            "waiting": (_("More in the hall than"), offer.waiting, 999),
-            "wait_factor": (_("Wait now, % of the target"), round(offer.wait_factor * 100), 1000),
-            "forecast_factor": (_("Wait forecast, % of the target"), round(offer.forecast_factor * 100), 1000),
-            "ahead_minutes": (_("Minutes ahead"), offer.ahead_minutes, 240),
-        }
-        made = {}
-        line = row(spacing=16)
-        for name, (title, value, most) in fields.items():
-            field = self._number(value, most, title)
-            if name.endswith("factor"):
-                field.setSingleStep(FACTOR_STEP)
-            made[name] = field
-            line.addLayout(column(label(title, "small"), field, spacing=2))
-        line.addStretch(1)
-        self._inside.addWidget(label(_("A surge is offered by itself (0: not watched)"), "strong", wrap=True))
-        self._inside.addWidget(box(line))
-        return made
-
-    def _offered(self, before: Offer) -> Offer:
-        if not self.offer:
-            return before
-        values = {name: field.value() for name, field in self.offer.items()}
-        return Offer(
-            waiting=values["waiting"], wait_factor=values["wait_factor"] / 100,
-            forecast_factor=values["forecast_factor"] / 100, ahead_minutes=values["ahead_minutes"],
-        )  # fmt: skip
 
 
 def show_playbooks(page: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 
+import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
 
@@ -40,8 +41,8 @@ class _Line:
 
     def value(self) -> Step:
         """The step as it stands in the fields."""
-        return Step(
-            code=self.step.code, after_minutes=self.minutes.value(), owner=chosen(self.owner),
+        return msgspec.structs.replace(  # what has no field here stays: that it suspends meetings
+            self.step, after_minutes=self.minutes.value(), owner=chosen(self.owner),
             text=reworded(self.step.text, self.text.text()), restart=self.restart.isChecked(),
         )  # fmt: skip
 

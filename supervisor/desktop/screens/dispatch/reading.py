@@ -7,29 +7,23 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from supervisor.desktop.screens.dispatch.facts import BoardFacts, read_board
+
 RECENT_DAYS = 30
 
 
 @dataclass(frozen=True)
-class PostTile:
-    """One post with the names of who stands on it now."""
-
-    subject: str
-    name: str
-    min_cover: int
-    persons: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Snapshot:
-    """`incident` None while all is calm. `waiting` are customers waiting now by class, `waits`
-    the customer-minutes before and after the moves that were sent, by incident."""
+    """`incident` is the one that is looked at, None while all is calm, `running` all that run. `waiting` are customers
+    waiting now by class, `saved` the customer-minutes that the moves made were to save, by incident that is over
+    (read while all is calm)."""
 
     incident: Any
+    running: tuple[Any, ...]
     kinds: tuple[tuple[str, str], ...]
     classes: tuple[tuple[str, str], ...]
     names: Mapping[str, str]
-    posts: tuple[PostTile, ...]
+    board: BoardFacts
     playbook: Any
     ticked: Mapping[str, Any]
     orders: tuple[Any, ...]
@@ -38,61 +32,65 @@ class Snapshot:
     waiting: Mapping[str, int]
     waiting_source: str
     waiting_minute: int
-    waits: Mapping[str, tuple[float, float]]
+    saved: Mapping[str, float]
 
 
-def read(reader: Any) -> Snapshot:
-    """On the pool."""
-    from supervisor.branch.ledger import name_of, posts, service_classes
+def read(reader: Any, pins: Mapping[str, str] | None = None, wanted: tuple[str, ...] = ()) -> Snapshot:
+    """On the pool; `pins`: person -> "stay" or the post on which he must stand. Of several incidents the first `wanted`
+    is looked at, else the one that runs longest."""
+    from supervisor.branch.ledger import name_of, service_classes
     from supervisor.dispatch.ledger import orders, steps_done
     from supervisor.dispatch.playbooks import playbook_of
-    from supervisor.dispatch.queue_now import standing_now
     from supervisor.dispatch.service import names_of, notice
     from supervisor.incidents.kinds import KINDS
     from supervisor.incidents.ledger import incidents, running
-    from supervisor.roster.ledger import on_post
 
-    now = reader.now.astimezone(reader.zone)
     today = reader.today
     found = running(reader, reader.now, drills=True)
-    incident = found[0] if found else None
+    by_subject = {one.subject: one for one in found}
+    incident = next((by_subject[one] for one in wanted if one in by_subject), found[0] if found else None)
     given = tuple(orders(reader, incident.subject)) if incident is not None else ()
-    there = {post: list(who) for post, who in on_post(reader, today, now.hour * 60 + now.minute).items()}
-    for order in given:
-        if order.state in ("ordered", "done"):
-            for who in there.values():
-                if order.person in who:
-                    who.remove(order.person)
-            there.setdefault(order.move.to_post, []).append(order.person)
+    floor = given if incident is None or incident.drill else _orders_of_all(reader, found)
+    board = read_board(reader, incident, floor, pins or {})
     names = names_of(reader)
     book = playbook_of(reader, incident) if incident is not None else None
-    crowd = standing_now(reader, reader.now, incident.subject if incident is not None else "")
     recent = tuple(reversed(incidents(reader, today - timedelta(days=RECENT_DAYS), today)))[:12]
     return Snapshot(
         incident=incident,
+        running=tuple(found),
         kinds=tuple((code, str(kind.name)) for code, kind in KINDS.items()),
         classes=tuple((code, str(name_of(reader, "class", code) or code)) for code in service_classes(reader)),
         names=names,
-        posts=tuple(
-            PostTile(p.subject, str(p.name), p.min_cover, tuple(names.get(s, s) for s in there.get(p.subject, ())))
-            for p in posts(reader, on=today)
-        ),
+        board=board,
         playbook=book,
         ticked=steps_done(reader, incident.subject) if incident is not None else {},
         orders=given,
         recent=recent,
         notice=notice(reader, book, reader.now) if book is not None else ("", ""),
-        waiting=crowd.waiting,
-        waiting_source=crowd.source,
-        waiting_minute=crowd.minute,
-        waits={one.subject: found for one in recent if (found := _waits(reader, one.subject)) is not None},
+        waiting={one.code: one.waiting for one in board.classes},
+        waiting_source=best_source(board),
+        waiting_minute=board.waiting_minute,
+        saved=_saved(reader, recent) if incident is None else {},
     )
 
 
-def _waits(reader: Any, incident: str) -> tuple[float, float] | None:
-    """Customer-minutes before and after, of the last proposal from which moves were sent."""
-    from supervisor.dispatch.ledger import orders, proposals
+def _orders_of_all(reader: Any, found: list[Any]) -> tuple[Any, ...]:
+    """Orders of all that runs in earnest, as they were given: whoever was sent by the other incident stands there."""
+    from supervisor.dispatch.ledger import orders
 
-    sent = {order.proposal for order in orders(reader, incident) if order.proposal}
-    made = [one for one in proposals(reader, incident) if one.proposal in sent]
-    return (made[-1].before_minutes, made[-1].after_minutes) if made else None
+    given = [order for one in found if not one.drill for order in orders(reader, one.subject)]
+    return tuple(sorted(given, key=lambda order: order.at_ms))
+
+
+def best_source(board: BoardFacts) -> str:
+    """How it is known who waits: counted where anything was."""
+    kinds = {one.source for one in board.classes}
+    return next((kind for kind in ("counted", "tickets") if kind in kinds), "expected")
+
+
+def _saved(reader: Any, recent: tuple[Any, ...]) -> dict[str, float]:
+    """Customer-minutes that the moves made were to save, by incident: the figure of its page and of its month."""
+    from supervisor.dispatch.afterwards_reading import saved_of
+
+    found = {one.subject: saved_of(reader, one.subject) for one in recent if one.end is not None}
+    return {subject: minutes for subject, minutes in found.items() if minutes is not None}

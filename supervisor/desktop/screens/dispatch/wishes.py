@@ -7,23 +7,27 @@ from typing import Any
 from supervisor.desktop.desk import Undo
 from supervisor.desktop.widgets.basics import RowFrame, button, column, label
 from supervisor.desktop.wording import clock, number
+from supervisor.dispatch.order_states import OPEN
 from supervisor.language import _
 
 
 def put_wishes(page: Any, lines: Any, plan: Any) -> None:
     """One line each under the moves, with what it saves and a button that does it."""
-    names, orders = page.snapshot.names, {one.person: one for one in page.snapshot.orders}
+    names, orders = (
+        page.snapshot.names,
+        {(one.person, one.move.to_post): one for one in page.snapshot.orders if one.state in OPEN},
+    )
     for one in plan.breaks:
         words = _("{name}: break at {new} instead of {old}").format(
             name=one.name, old=clock(one.from_minute), new=clock(one.to_minute)
         )
         shift = button(_("Shift"), lambda b=one: shift_break(page, b), "small",
                        name=_("Shift the break of {name}").format(name=one.name))  # fmt: skip
-        saved = label(_("{n} min").format(n=number(one.minutes_saved, 0)), "strong")
+        saved = label(_("{n} customer-min").format(n=number(one.minutes_saved, 0)), "strong")
         _row(lines, words, str(one.say), saved, shift)
     for one in plan.taken_back:
-        order = orders.get(one.person)
-        if order is None or order.state not in ("ordered", "done"):
+        order = orders.get((one.person, one.to_post))
+        if order is None:
             continue
         words = _("{name}: take back the order to {post} from {time}").format(
             name=order.move.name, post=names.get(one.to_post, one.to_post), time=clock(one.from_minute)
@@ -60,11 +64,11 @@ def shift_break(page: Any, shift: Any) -> None:
 
 
 def take_back(page: Any, order: Any) -> None:
-    """The person stays where he is: the order is returned, and the plan made again."""
+    """The person stays where he is: the order for later is withdrawn, and the plan made again."""
     from supervisor.dispatch import service
 
     desk, subject = page.desk, page.snapshot.incident.subject
     desk.command(
-        page, lambda: service.return_people(desk.book, desk.actor, subject, persons=(order.person,)),
+        page, lambda: service.withdraw(desk.book, desk.actor, subject, order.order),
         said=_("The order is taken back."), done=lambda _nothing: page.propose(),
     )  # fmt: skip

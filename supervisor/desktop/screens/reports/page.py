@@ -12,10 +12,20 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.page import Page
 from supervisor.desktop.screens.reports.export import Choices, ExportCard
-from supervisor.desktop.widgets.basics import Card, KeyFigure, RowFrame, clear, column, label, row, scrolling
+from supervisor.desktop.widgets.basics import (
+    Card,
+    KeyFigure,
+    RowFrame,
+    clear,
+    column,
+    label,
+    put_facts,
+    row,
+    scrolling,
+)
 from supervisor.desktop.widgets.forms import choice_box
 from supervisor.desktop.wording import month_words, number, points, share, short_day
-from supervisor.language import _
+from supervisor.language import Words, _
 
 MONTHS_OFFERED = 13
 
@@ -77,6 +87,10 @@ class ReportsPage(Page):
         self.causes.add(scrolling(self.cause_lines), 1)
         lower = row(spacing=16)
         lower.addWidget(self.content, 2)
+        self.events = Card(str(Words("本月突发事件", "Incidents of the month")))
+        self.event_lines = column(spacing=0)
+        self.events.add(scrolling(self.event_lines), 1)
+        lower.addWidget(self.events, 1)
         lower.addWidget(self.causes, 1)
         self.body.addLayout(lower, 1)
 
@@ -123,10 +137,19 @@ class ReportsPage(Page):
         if not snapshot.causes:
             self.cause_lines.addWidget(label(_("No complaint was heard in this month."), "muted", wrap=True))
         self.cause_lines.addStretch(1)
+        self._show_events(snapshot.figures)
 
     def write(self, path: Path) -> None:
         """Write what is chosen to `path`."""
         self.export.write(path)
+
+    def _show_events(self, figures: Any) -> None:
+        """How fast and how well incidents were met; nothing is shown of a month without any."""
+        from supervisor.overview.incident_month import month_lines
+
+        self.events.setVisible(bool(figures.incidents))
+        put_facts(self.event_lines, month_lines(figures.incident_figures)[2:], self.desk.theme.px(116))
+        self.event_lines.addStretch(1)
 
     def _chosen(self, place: int) -> None:
         self._month = self.choice.itemData(place)

@@ -56,6 +56,7 @@ class TrainingShown:
     people: dict[str, str]
     options: tuple[tuple[str, str], ...]
     skills: dict[str, str] = field(default_factory=dict)
+    proposed: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,7 @@ def read_training_shown(reader: Any) -> TrainingShown:
 
     from supervisor.branch.ledger import names, people
     from supervisor.training import ledger
+    from supervisor.training.proposals.ledger import proposed_trainings
 
     everybody = people(reader, active_only=False)
     first, last = reader.today - timedelta(days=730), reader.today
@@ -137,4 +139,5 @@ def read_training_shown(reader: Any) -> TrainingShown:
         {one.subject: one.name for one in everybody},
         tuple((one.subject, f"{one.name} {one.no}") for one in everybody if one.left is None),
         {one.code: str(one.name) for one in names(reader, "skill")},
+        tuple(proposed_trainings(reader)),
     )

@@ -7,6 +7,9 @@ from typing import Any
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from supervisor.desktop.screens.roster.reading import TrainingShown
+from supervisor.desktop.screens.roster.training_proposed import DROP as DROP_PROPOSED
+from supervisor.desktop.screens.roster.training_proposed import HELD as HELD_PROPOSED
+from supervisor.desktop.screens.roster.training_proposed import NAME, ask_drop, ask_held, proposed_lines, proposed_table
 from supervisor.desktop.screens.roster.training_tables import (
     CertificateLine,
     CourseLine,
@@ -23,13 +26,13 @@ from supervisor.desktop.widgets.choices import choice_buttons
 from supervisor.desktop.widgets.flow import flow
 from supervisor.desktop.widgets.table import table_card
 from supervisor.desktop.wording import listed
-from supervisor.language import _
+from supervisor.language import Words, _
 
-PARTS = ("certificates", "results", "courses", "sessions")
+PARTS = ("certificates", "results", "courses", "sessions", "proposed")
 
 
 class TrainingTab(QWidget):
-    """Four lists under one another's buttons, and what can be entered."""
+    """Five lists under one another's buttons, and what can be entered."""
 
     def __init__(self, page: Any) -> None:
         super().__init__()
@@ -43,6 +46,7 @@ class TrainingTab(QWidget):
             "results": _("Test results"),
             "courses": _("Courses"),
             "sessions": _("Trainings and drills held"),
+            "proposed": str(NAME),
         }
         self.parts = choice_buttons(self, names, self.show_part)
         line = flow(*self.parts.values(), spacing=6, line_spacing=6)
@@ -51,15 +55,18 @@ class TrainingTab(QWidget):
         self.session = button(_("Enter a training"), lambda: forms.ask_session(self), "small")
         self.course = button(_("New course"), lambda: forms.ask_course(self), "small")
         self.withdraw = button(_("Withdraw the certificate"), self._withdraw, "small")
-        for part, shown in (
-            (self.withdraw, page.may_teach), (self.course, page.may_teach), (self.session, page.may_train),
-            (self.certificate, page.may_train), (self.test, page.may_train),
-        ):  # fmt: skip
-            part.setVisible(shown)
+        self.held = button(str(HELD_PROPOSED), lambda: self._settle(ask_held), "smallprimary")
+        self.drop = button(str(DROP_PROPOSED), lambda: self._settle(ask_drop), "small")
+        self._entering = (
+            (self.course, page.may_teach), (self.session, page.may_train), (self.certificate, page.may_train),
+            (self.test, page.may_train),
+        )  # fmt: skip
+        for part in (self.held, self.drop, self.withdraw, *(each for each, _may in self._entering)):
             line.addWidget(part)
         self.tables = {
             "certificates": certificates_table(theme), "results": results_table(theme),
             "courses": courses_table(theme), "sessions": sessions_table(theme, page.desk.book.zone),
+            "proposed": proposed_table(theme),
         }  # fmt: skip
         self.tables["courses"].opened.connect(self._open_course)
         hint = _("Filter: name, course…")
@@ -81,6 +88,13 @@ class TrainingTab(QWidget):
         self.parts[key].setChecked(True)
         self.stack.setCurrentIndex(PARTS.index(key))
         self.withdraw.setVisible(key == "certificates" and self._page.may_teach)
+        for part in (self.held, self.drop):
+            part.setVisible(key == "proposed" and self._page.may_train)
+        for (
+            part,
+            may,
+        ) in self._entering:  # one thing at a time: what is proposed is settled, or something new is entered
+            part.setVisible(may and key != "proposed")
 
     def put(self, shown: TrainingShown) -> None:
         """Show the record."""
@@ -109,20 +123,25 @@ class TrainingTab(QWidget):
             for one in shown.sessions
         ]  # fmt: skip
         held += [
-            SessionLine(one.subject, _("drill"), scene_words(one.scene), one.held,
+            SessionLine(one.subject, _("drill"), scene_words(one.scene, one.outcome), one.held,
                         _("{n} s to the last post").format(n=one.seconds), shown.people.get(one.commander, "–"),
                         listed([shown.people.get(who, "–") for who in one.participants]), one.passed)
             for one in shown.drills
         ]  # fmt: skip
         self.tables["sessions"].put(sorted(held, key=lambda one: one.start, reverse=True))
+        self.tables["proposed"].put(proposed_lines(shown, courses))
+        waiting = len(shown.proposed)
+        self.parts["proposed"].setText(f"{NAME} {waiting}" if waiting else str(NAME))
         active = any(one.active for one in shown.courses)
-        for part in (self.test, self.certificate, self.session):
+        for part in (self.test, self.certificate, self.session, self.held):
             part.setEnabled(active)
             part.setToolTip("" if active else _("Define a course first."))
 
     def begin(self, about: str) -> None:
         """What the shell asked for: test, certificate or course."""
         wanted = {"test": self.test, "certificate": self.certificate, "course": self.course}[about]
+        if self.parts["proposed"].isChecked():  # where these buttons are put away
+            self.show_part("certificates")
         if not wanted.isHidden():
             wanted.click()
 
@@ -131,6 +150,15 @@ class TrainingTab(QWidget):
 
         if self._page.may_teach:
             ask_course(self, line.course)
+
+    def _settle(self, ask: Any) -> None:
+        """Ask about the proposed training under the cursor; about the only one without a choice."""
+        rows = self.tables["proposed"].model.rows
+        line = self.tables["proposed"].current() or (rows[0] if len(rows) == 1 else None)
+        if line is None:
+            self._page.desk.say("info", str(Words("请先在列表中选一项待办培训。", "Choose a proposed training first.")))
+        else:
+            ask(self, line)
 
     def _withdraw(self) -> None:
         from supervisor.desktop.screens.roster.training_forms import ask_withdraw

@@ -88,10 +88,12 @@ class CourseLine:
         self.pass_points_c, self.full_points_c = course.pass_points_c, course.full_points_c
 
 
-def scene_words(scene: str) -> str:
-    """What was drilled."""
+def scene_words(scene: str, outcome: Any = None) -> str:
+    """What was drilled; `outcome` names the scene of one that was played."""
     from supervisor.incidents.kinds import KINDS
 
+    if outcome is not None and str(outcome.scene_name):
+        return str(outcome.scene_name)
     kind = KINDS.get(scene)
     return str(kind.name) if kind is not None else scene
 

@@ -12,18 +12,19 @@ from supervisor.desktop.screens.settings.look import LookTab
 from supervisor.desktop.screens.settings.meeting_rules import MeetingsTab
 from supervisor.desktop.screens.settings.people import PeopleTab
 from supervisor.desktop.screens.settings.posts import PostsTab
+from supervisor.desktop.screens.settings.queue_folder import QueueTab
 from supervisor.desktop.screens.settings.reading import Snapshot, read_settings
 from supervisor.desktop.widgets.tabs import Tabs
 from supervisor.language import _
 
-OF_THE_BRANCH = ("people", "posts", "hours", "meetings")
+OF_THE_BRANCH = ("people", "posts", "hours", "meetings", "queue")
 
 
 class SettingsPage(Page):
     """`about` is a tab's name, `verify`, or what to do at once, like `people:new`."""
 
     key: ClassVar[str] = "settings"
-    watches: ClassVar[tuple[str, ...]] = ("branch.", "access.", "book.", "meetings.")
+    watches: ClassVar[tuple[str, ...]] = ("branch.", "access.", "book.", "meetings.", "traffic.folder")
     snapshot: Snapshot
 
     def build(self) -> None:
@@ -33,6 +34,7 @@ class SettingsPage(Page):
         self.posts = PostsTab(self)
         self.hours = HoursTab(self)
         self.meetings = MeetingsTab(self)
+        self.queue = QueueTab(self)
         self.look = LookTab(self.desk)
         self.book = BookTab(self.desk)
         self._tabs = Tabs()
@@ -41,6 +43,7 @@ class SettingsPage(Page):
             ("posts", _("Posts"), self.posts),
             ("hours", _("Hours and calendar"), self.hours),
             ("meetings", _("Meetings"), self.meetings),
+            ("queue", _("Queue machine"), self.queue),
             ("look", _("Look and language"), self.look),
             ("book", _("Book and proof"), self.book),
         ):
@@ -70,7 +73,7 @@ class SettingsPage(Page):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         here = sum(1 for p in snapshot.people if p.left is None)
         self.say_subtitle(_("{people} people, {posts} posts").format(people=here, posts=len(snapshot.posts)))
-        for part in (self.people, self.posts, self.hours, self.meetings, self.book):
+        for part in (self.people, self.posts, self.hours, self.meetings, self.queue, self.book):
             part.put(snapshot)
         if self._select is not None:
             key, subject = self._select
@@ -92,6 +95,7 @@ class SettingsPage(Page):
             "hours:day": self.hours.ask_day,
             "meetings:room": self.meetings.ask_room,
             "meetings:once": self.meetings.ask_at_once,
+            "queue:folder": self.queue.ask_folder,
             "book:open": self.book.ask_open,
             "book:new": self.book.ask_new,
             "book:out": self.book.copies.ask_out,

@@ -93,6 +93,7 @@ class Snapshot:
     policy: Any = None
     targets: dict[str, Any] = field(default_factory=dict)
     meetings: MeetingRules = MeetingRules()
+    folder: Any = None  # of the queue machine, as this computer sees it
 
 
 def read_settings(reader: Any, year: int | None) -> Snapshot:
@@ -103,6 +104,7 @@ def read_settings(reader: Any, year: int | None) -> Snapshot:
     from supervisor.desktop.roles import role_words
     from supervisor.exchange.contradictions import contradictions
     from supervisor.traffic.targets.ledger import class_targets
+    from supervisor.traffic.watching.naming import folder_here
 
     named = tuple((kind, one) for kind in ("zone", "class", "skill") for one in names(reader, kind))
     words: dict[str, dict[str, str]] = {"zone": {}, "class": {}, "skill": {}}
@@ -149,6 +151,7 @@ def read_settings(reader: Any, year: int | None) -> Snapshot:
         policy=policy(reader),
         targets=class_targets(reader),
         meetings=_meetings(reader),
+        folder=folder_here(reader),
     )
 
 

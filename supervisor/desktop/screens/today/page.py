@@ -15,6 +15,7 @@ from supervisor.desktop.screens.today.cards import MeetingsCard, PostsCard, Todo
 from supervisor.desktop.screens.today.doors import doors_words, next_opening_words
 from supervisor.desktop.widgets.basics import Card, KeyFigure, beside, button, column, row
 from supervisor.desktop.widgets.day_chart import Block, DayChart, DaySeries
+from supervisor.desktop.widgets.fresh_line import FreshLine
 from supervisor.desktop.widgets.kept_focus import kept_focus
 from supervisor.desktop.widgets.release_card import ReleaseCard
 from supervisor.desktop.widgets.watch_card import WatchCard
@@ -58,6 +59,8 @@ class TodayPage(Page):
             )  # as high as its notes wrap
             top.addWidget(figure, 1)
         self.body.addLayout(top)
+        self.fresh = FreshLine(self.desk)
+        self.body.addWidget(self.fresh)
         curve = Card(_("Customers (per 15 minutes)"))
         curve.note.setText(_("— came   ┄ forecast   ░ 80% band   ▲ peak   ■ meeting"))
         curve.note.setToolTip(_("Peak: one person fewer than planned misses the waiting target."))
@@ -107,6 +110,7 @@ class TodayPage(Page):
         self.banner.put(snapshot.alarms, self.desk.book.zone)
         self.release.look()
         self.watching.look()
+        self.fresh.look()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens Dispatch while something runs, wherever on this page the keys are and no button is meant."""
