@@ -15,8 +15,10 @@ from supervisor.errors import BadInput
 from supervisor.language import _
 
 
-def register(group: App) -> None:
-    """Add the commands to `supervisor actions`."""
+def register(app: App) -> None:
+    """Add the commands of `supervisor actions`."""
+    group = App(name="actions", help="corrective actions")
+    app.command(group)
     _reading(group)
     _raising(group)
     register_work(group)
