@@ -81,10 +81,10 @@ def test_a_drawing_is_no_photo_whatever_it_is_called(qapp: QApplication, packed:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90">'
         f'<image href="/etc/hosts" width="9" height="9"/><defs>{levels}</defs><use href="#a11"/></svg>'
     ).encode()
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(BadInput, match=r"photo\.jpg"):
         evidence_of(gzip.compress(drawing) if packed else drawing, "photo.jpg")
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize("start", [b"%PDF-1.7", b"/* XPM */", b"P6 9 9 255 ", b"\0\0\1\0\1\0", b"icns", b"\x1f\x8b"])

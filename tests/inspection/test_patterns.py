@@ -71,11 +71,11 @@ def test_the_answer_is_that_of_pythons_own_matcher(pattern: str, text: str) -> N
     "pattern", ["(a+)+$", "(a|a)*$", "(a|aa)+$", "(a*)*$", "a*a*a*a*a*a*a*a*a*$", "((a{1,9}){1,9}){1,9}$", "(.*)*[0-9]"]
 )
 def test_no_pattern_keeps_the_program_busy(pattern: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert not constraint_holds(f"regex(., '{pattern}')", "a" * 40 + "!")
     assert not matches(pattern, "a" * 4_000 + "!")
     assert matches("[A-Z]{2}[0-9]{4,}", "AB" + "7" * 500)
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 @pytest.mark.parametrize(

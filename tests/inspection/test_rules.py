@@ -131,9 +131,9 @@ def test_kind_3_of_many_people_and_items_is_settled_at_once() -> None:
         Piece(i, frozenset((who,)), 100 + 10 * n, (100 + 10 * n, 0)) for n, i in enumerate(rooms) for who in people
     ]
     pieces += [Piece("i0", frozenset(people[n : n + 3]), 250, (250, 0)) for n in range(40)]
-    start = time.perf_counter()
+    start = time.process_time()
     assert settle(pieces, rooms).counting
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_kind_3_each_bears_it() -> None:

@@ -166,7 +166,7 @@ def test_fast_enough_to_be_asked_thousands_of_times():
     waiting_minutes(arrivals, 5, 20, servers)
     best = math.inf
     for _try in range(30):
-        start = time.perf_counter()
+        start = time.process_time()
         waiting_minutes(arrivals, 5, 20, servers)
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     assert best < 0.003, "a day of 40 quarters is to cost about a fifth of a millisecond"
