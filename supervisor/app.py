@@ -26,6 +26,7 @@ def load_rooms() -> None:
     from supervisor.appraisal import ledger as _appraisal  # noqa: F401
     from supervisor.branch import ledger as _branch  # noqa: F401
     from supervisor.complaints import ledger as _complaints  # noqa: F401
+    from supervisor.complaints.attachments import ledger as _attachments  # noqa: F401
     from supervisor.complaints.promises import ledger as _promises  # noqa: F401
     from supervisor.complaints.settings import ledger as _settings  # noqa: F401
     from supervisor.dispatch import ledger as _dispatch  # noqa: F401

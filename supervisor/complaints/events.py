@@ -138,15 +138,6 @@ class InterestDeclared(Event):
     reason: str = ""
 
 
-@event("complaints.attached", version=1, additive=True)
-class ComplaintAttached(Event):
-    """A letter scan, photo or recording was added, sealed with the case."""
-
-    name: str
-    media_type: str
-    digest: str
-
-
 @event("complaints.unmasked", version=1, additive=True)
 class ContactUnmasked(Event):
     """Somebody with the right looked at what is sealed in the case, and said why."""

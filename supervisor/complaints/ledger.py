@@ -13,6 +13,8 @@ from supervisor.branch.ledger import working_days_after
 from supervisor.journal import Entry, Event, Ledger, Reader, Rows
 
 from . import course, events
+from .attachments.events import AttachmentOpened, ComplaintAttached
+from .attachments.ledger import attachments
 from .deadlines import Clock, DeadlineRules, clocks, next_clock
 from .promises.ledger import (
     call_backs,
@@ -22,7 +24,7 @@ from .promises.ledger import (
     comment_book_owed,
     praise,
 )
-from .records import Attachment, Complaint, Due, Sealed, Step
+from .records import Complaint, Due, Sealed, Step
 from .settings.ledger import deadline_rules, tree
 
 __all__ = [
@@ -90,14 +92,6 @@ STEP = LEDGER.table(
     key=("entry",),
 )
 INTEREST = LEDGER.table("interest", Column("person", String), _text("reason"), key=("person",))
-ATTACHMENT = LEDGER.table(
-    "attachment",
-    Column("digest", String),
-    _text("name"),
-    _text("media_type"),
-    _whole("at_ms"),
-    key=("digest",),
-)
 
 
 def _ms(instant: datetime) -> int:
@@ -185,6 +179,7 @@ _EFFECTS: dict[type, Callable[[Any, Entry], tuple[dict[str, Any], str]]] = {
         fact.note,
     ),
     events.ContactUnmasked: lambda fact, _: ({}, fact.reason),
+    AttachmentOpened: lambda fact, _: ({}, fact.reason),
     events.PersonalDataErased: lambda fact, _: ({"erased": 1, "contact_digest": ""}, fact.reason),
 }
 
@@ -229,9 +224,8 @@ def _interest(rows: Rows, fact: events.InterestDeclared, entry: Entry) -> None:
     _note(rows, entry, fact.person)
 
 
-@LEDGER.on(events.ComplaintAttached)
-def _attached(rows: Rows, fact: events.ComplaintAttached, entry: Entry) -> None:
-    rows.put(ATTACHMENT, digest=fact.digest, name=fact.name, media_type=fact.media_type, at_ms=entry.at_ms)
+@LEDGER.on(ComplaintAttached)
+def _attached(rows: Rows, fact: ComplaintAttached, entry: Entry) -> None:
     _note(rows, entry, fact.media_type)
 
 
@@ -293,12 +287,6 @@ def history(r: Reader, subject: str) -> list[Step]:
     """Everything that happened in a case, in order, with who did it; never a sealed text."""
     rows = r.rows(select(STEP).where(STEP.c.subject == subject).order_by(STEP.c.at_ms, STEP.c.entry))
     return [Step(row.kind, _instant(row.at_ms), row.actor, row.note) for row in rows]
-
-
-def attachments(r: Reader, subject: str) -> list[Attachment]:
-    """The files sealed in a case."""
-    rows = r.rows(select(ATTACHMENT).where(ATTACHMENT.c.subject == subject).order_by(ATTACHMENT.c.at_ms))
-    return [Attachment(row.name, row.media_type, row.digest, _instant(row.at_ms)) for row in rows]
 
 
 def interested(r: Reader, subject: str) -> frozenset[str]:

@@ -11,18 +11,16 @@ from datetime import timedelta
 
 from supervisor.access import Right, allowed, require
 from supervisor.access.checks import SYSTEM
-from supervisor.errors import BadInput, Refused
+from supervisor.errors import Refused
 from supervisor.journal import Book, Reader
 from supervisor.language import _
 
 from . import events
-from .checks import found_case, require_handler, require_step, required
+from .checks import found_case, require_step, required
 from .ledger import deadline_rules, sealed
 from .masking import Contact, mask_contact, mask_text
 from .records import CaseFile, Complaint
 from .sealing import read_contact, read_text
-
-LARGEST_ATTACHMENT_BYTES = 20 * 1024 * 1024
 
 
 def read_case(r: Reader, actor: str, subject: str) -> CaseFile:
@@ -78,21 +76,6 @@ def _case_file(r: Reader, subject: str, masked: bool) -> CaseFile:
         decision=text(digests.decision),
         masked=masked,
     )
-
-
-def attach(book: Book, actor: str, subject: str, *, name: str, media_type: str, data: bytes) -> str:
-    """Seal a letter scan, photo or recording with the case; returns its digest. At most 20 MB."""
-    if not data:
-        raise BadInput(_("The file is empty."))
-    if len(data) > LARGEST_ATTACHMENT_BYTES:
-        raise BadInput(_("The file is larger than 20 MB: attach a smaller scan or a shorter recording."))
-    with book.write(actor) as w:
-        case = found_case(w, subject)
-        require_handler(w, actor, case)
-        require_step(w, case, "attach")
-        digest = w.seal(subject, data)
-        w.append(subject, events.ComplaintAttached(name=name, media_type=media_type, digest=digest))
-    return digest
 
 
 def erase(book: Book, actor: str, subject: str, reason: str, by_right: bool = False) -> None:

@@ -106,12 +106,3 @@ class Step(msgspec.Struct, frozen=True):
     at: datetime
     actor: str
     note: str
-
-
-class Attachment(msgspec.Struct, frozen=True):
-    """A sealed file of a case."""
-
-    name: str
-    media_type: str
-    digest: str
-    at: datetime

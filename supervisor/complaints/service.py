@@ -16,6 +16,7 @@ from supervisor.journal import Book, Writer, new_id
 from supervisor.language import _
 
 from . import course, events
+from .attachments.service import attach, open_attachment
 from .checks import (
     closing_right,
     found_case,
@@ -39,7 +40,7 @@ from .escalation import (
 )
 from .ledger import tree
 from .masking import Contact
-from .privacy import attach, erase, read_case, unmask
+from .privacy import erase, read_case, unmask
 from .sealing import seal_contact, seal_text
 from .words import CHANNELS
 
@@ -56,6 +57,7 @@ __all__ = [
     "give_feedback",
     "hand_over",
     "handle",
+    "open_attachment",
     "open_steps",
     "read_case",
     "record_head_office_decision",

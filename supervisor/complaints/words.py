@@ -70,6 +70,7 @@ STEPS = {
     "review_asked": Words("申请复核", "Review asked for"),
     "interest_declared": Words("申报回避", "Interest declared"),
     "attached": Words("上传附件", "File attached"),
-    "unmasked": Words("查看联系方式", "Contact data shown"),
+    "unmasked": Words("查看客户信息", "Customer's data shown"),
+    "attachment_opened": Words("打开附件", "File opened"),
     "erased": Words("清除个人信息", "Personal data erased"),
 }

@@ -1,0 +1,166 @@
+"""Adding files to a case, listing them masked, opening one by a command that leaves an entry before it is shown."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import PurePath
+
+import msgspec
+
+from supervisor.access import Right, allowed, require
+from supervisor.branch.faults import WrongField
+from supervisor.complaints.checks import found_case, require_handler, require_step, required
+from supervisor.complaints.masking import mask_name
+from supervisor.complaints.privacy import readable
+from supervisor.complaints.records import Complaint
+from supervisor.complaints.sealing import seal_text
+from supervisor.errors import BadInput, Refused
+from supervisor.journal import Book, Reader
+from supervisor.language import _
+
+from . import events
+from .kinds import KINDS, SUFFIXES, kind_of, media_type
+from .ledger import Attachment, Look, attachments, looks, whole_name
+
+LARGEST_BYTES = 20 * 1024 * 1024
+_LONGEST_NAME = 200
+_LONGEST_SUFFIX = 6
+
+
+class ListedFile(msgspec.Struct, frozen=True):
+    """A file of a case as it is listed: its name masked, since it may hold a customer's; size 0 where not noted."""
+
+    digest: str
+    name: str
+    kind: str
+    media_type: str
+    size: int
+    at: datetime
+    actor: str
+
+
+class OpenedFile(msgspec.Struct, frozen=True):
+    """A file as it was handed in, byte for byte."""
+
+    name: str
+    kind: str
+    media_type: str
+    data: bytes
+
+
+def check_file(name: str, data: bytes) -> str:
+    """The media type of a file that can be attached. Raises BadInput where it cannot, saying what to do instead."""
+    if not data:
+        raise BadInput(_("{name}: the file is empty.").format(name=name))
+    if len(data) > LARGEST_BYTES:
+        raise BadInput(
+            _("{name} is larger than 20 MB: attach a smaller scan or a shorter recording.").format(name=name)
+        )
+    found = media_type(data)
+    if not found:
+        raise BadInput(
+            _("{name} is no picture, PDF, recording or film. Save it as one of these, for instance as PDF.").format(
+                name=name
+            )
+        )
+    return found
+
+
+def attach(book: Book, actor: str, subject: str, *, name: str, data: bytes) -> str:
+    """Seal a letter scan, photo or recording with the case, its name too; returns its digest. At most 20 MB."""
+    name = plain_name(name)
+    media = check_file(name, data)
+    with book.write(actor) as w:
+        case = found_case(w, subject)
+        require_handler(w, actor, case)
+        require_step(w, case, "attach")
+        digest = w.seal(subject, data)
+        w.append(
+            subject,
+            events.ComplaintAttached(
+                media_type=media, digest=digest, name_digest=seal_text(w, subject, name), size=len(data)
+            ),
+        )
+    return digest
+
+
+def list_files(r: Reader, actor: str, subject: str) -> list[ListedFile]:
+    """The files of a case for whoever may read it. Raises Refused."""
+    case = found_case(r, subject)
+    if not readable(r, actor, case):
+        raise Refused(_("{number} is not yours to read.").format(number=case.number))
+    return [
+        ListedFile(
+            file.digest, "" if case.erased else masked_name(r, subject, file), file.kind, file.media_type, file.size,
+            file.at, file.actor,
+        )
+        for file in attachments(r, subject)
+    ]  # fmt: skip
+
+
+def may_open(r: Reader, actor: str, case: Complaint) -> bool:
+    """Whether a person may see what is sealed in a case; what `unmask` and `open_attachment` ask."""
+    right = Right.HANDLE_MANAGER_COMPLAINT if case.head_office else Right.UNMASK
+    return not case.erased and allowed(r, actor, right, about=case.person or None)
+
+
+def open_attachment(
+    book: Book, actor: str, subject: str, digest: str, reason: str, *, saved: bool = False
+) -> OpenedFile:
+    """A sealed file whole; who opened it and why is an entry before it is shown (`saved` for a copy outside the seal).
+
+    Raises Refused without the right to see the customer's data and once the case was erased.
+    """
+    with book.write(actor) as w:
+        case = found_case(w, subject)
+        right = Right.HANDLE_MANAGER_COMPLAINT if case.head_office else Right.UNMASK
+        require(w, actor, right, about=case.person or None)
+        try:
+            reason = required(reason, _("Write why you need to see the customer's data."))
+        except BadInput as error:
+            raise WrongField("reason", str(error)) from None
+        file = next((one for one in attachments(w, subject) if one.digest == digest), None)
+        if file is None:
+            raise BadInput(_("{number} has no such file.").format(number=case.number))
+        data = w.unseal(subject, digest)
+        if data is None:
+            raise Refused(_("This file can no longer be read: the case was erased."))
+        name = whole_name(w, subject, file) or str(KINDS.get(file.kind, ""))
+        w.append(subject, events.AttachmentOpened(digest=digest, reason=reason, saved=saved))
+    return OpenedFile(name, file.kind, file.media_type, data)
+
+
+def list_looks(r: Reader, actor: str, subject: str) -> list[Look]:
+    """Who looked at what is sealed in a case, when and why, newest first; for those who might look themselves."""
+    case = found_case(r, subject)
+    right = Right.HANDLE_MANAGER_COMPLAINT if case.head_office else Right.UNMASK
+    require(r, actor, right, about=case.person or None)
+    return looks(r, subject)
+
+
+def masked_name(r: Reader, subject: str, file: Attachment) -> str:
+    """`王小明的来信.jpg` → `王*****.jpg`; "" once the case was erased."""
+    name = whole_name(r, subject, file)
+    suffix = PurePath(name).suffix
+    if len(suffix) > _LONGEST_SUFFIX or not suffix[1:].isalnum():
+        suffix = ""
+    return mask_name(name.removesuffix(suffix))[:_LONGEST_NAME] + suffix if name else ""
+
+
+def plain_name(name: str) -> str:
+    """The last part of a path on one line, without letters that are not shown or turn the direction of writing."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    plain = "".join(letter if letter.isprintable() or letter == "\u3000" else "_" for letter in last).strip()
+    return plain if len(plain) <= _LONGEST_NAME else f"{plain[: _LONGEST_NAME - 9]}…{plain[-8:]}"
+
+
+def named_by_content(file: OpenedFile) -> str:
+    """The name for a copy: the suffix is the one that the content tells, so that no copy opens as something else."""
+    suffix = SUFFIXES.get(file.media_type, "")
+    return file.name if not suffix or file.name.lower().endswith(suffix) else f"{file.name}{suffix}"
+
+
+__all__ = [
+    "LARGEST_BYTES", "ListedFile", "OpenedFile", "attach", "check_file", "kind_of", "list_files", "list_looks",
+    "may_open", "named_by_content", "open_attachment", "plain_name",
+]  # fmt: skip
