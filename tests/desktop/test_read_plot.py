@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
-from supervisor.desktop.screens.traffic.axes import day_labels, day_ticks
+from supervisor.desktop.widgets.axes import day_labels, day_ticks
 from supervisor.language import use_language
 from tests.desktop.traffic_page import Settle, keys, page, window
 

@@ -1,12 +1,14 @@
-"""A line of buttons of which one is down: parts of a page, kinds of a thing."""
+"""Lines of choices: buttons of which one is down, and a line that breaks where it must."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from supervisor.desktop.widgets.basics import WordButton
+from supervisor.desktop.widgets.flow import flow
 
 
 def choice_button(title: str, chosen: Callable[[], object], group: QButtonGroup) -> QPushButton:
@@ -26,3 +28,18 @@ def choice_buttons(
     """The buttons of a line by key, for its layout; `chosen` is told the key of the one pressed."""
     group = QButtonGroup(owner)
     return {key: choice_button(title, lambda k=key: chosen(k), group) for key, title in titles.items()}
+
+
+class Choices(QWidget):
+    """A line of choices that breaks where it must, and says how tall it is then: what stands below is not squeezed."""
+
+    def __init__(self, *choices: QWidget) -> None:
+        super().__init__()
+        self.setObjectName("bare")
+        self.setLayout(flow(*choices, spacing=6, line_spacing=6))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        layout = self.layout()
+        assert layout is not None
+        self.setMinimumHeight(layout.heightForWidth(event.size().width()))

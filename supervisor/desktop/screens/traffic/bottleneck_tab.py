@@ -7,8 +7,9 @@ from typing import Any
 
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.screens.traffic.sight_tables import Line, bottleneck_table, day_lines, days_table
-from supervisor.desktop.screens.traffic.tab import Choices, Seen, SightTab
+from supervisor.desktop.screens.traffic.tab import Seen, SightTab
 from supervisor.desktop.widgets.basics import Card, KeyFigure, button, label, row
+from supervisor.desktop.widgets.choices import Choices
 from supervisor.desktop.wording import clock, long_day, number, share
 from supervisor.language import _
 from supervisor.traffic.sight.bottlenecks import Kind, behind, slowest_class, worst_wait

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.screens.traffic.day_tables import class_table, peak_table
 from supervisor.desktop.screens.traffic.plots import DayPlot, StaffPlot
-from supervisor.desktop.screens.traffic.read_plot import ReadPlot
 from supervisor.desktop.screens.traffic.reading import Snapshot
 from supervisor.desktop.widgets.basics import Card, KeyFigure, button, label, row
 from supervisor.desktop.widgets.forms import choice_box
+from supervisor.desktop.widgets.read_plot import ReadPlot
 from supervisor.desktop.wording import clock, listed, long_day, number
 from supervisor.language import _
 

@@ -9,9 +9,10 @@ import numpy as np
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.screens.traffic.sight_plots import HeatPicture, HeatPlot
 from supervisor.desktop.screens.traffic.sight_tables import day_lines, days_table
-from supervisor.desktop.screens.traffic.tab import Choices, Faces, Seen, SightTab
+from supervisor.desktop.screens.traffic.tab import Seen, SightTab
 from supervisor.desktop.widgets.basics import Card, label
-from supervisor.desktop.widgets.choices import choice_buttons
+from supervisor.desktop.widgets.choices import Choices, choice_buttons
+from supervisor.desktop.widgets.faces import Faces
 from supervisor.desktop.widgets.models import Column
 from supervisor.desktop.widgets.table import DataTable
 from supervisor.desktop.wording import clock, number, share, span

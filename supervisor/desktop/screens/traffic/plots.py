@@ -8,10 +8,10 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
-from supervisor.desktop.screens.traffic.axes import ClockAxis
-from supervisor.desktop.screens.traffic.read_plot import Mark, ReadPlot
 from supervisor.desktop.screens.traffic.reading import Snapshot, StaffLine
 from supervisor.desktop.theme import Theme
+from supervisor.desktop.widgets.axes import ClockAxis
+from supervisor.desktop.widgets.read_plot import Mark, ReadPlot
 from supervisor.desktop.wording import number, span
 from supervisor.language import _
 

@@ -11,9 +11,10 @@ import numpy as np
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.screens.traffic.sight_plots import RatingPicture, RatingPlot
 from supervisor.desktop.screens.traffic.sight_tables import Line, group_title, rating_table
-from supervisor.desktop.screens.traffic.tab import Choices, Faces, Seen, SightTab
+from supervisor.desktop.screens.traffic.tab import Seen, SightTab
 from supervisor.desktop.widgets.basics import Card, KeyFigure, row
-from supervisor.desktop.widgets.choices import choice_buttons
+from supervisor.desktop.widgets.choices import Choices, choice_buttons
+from supervisor.desktop.widgets.faces import Faces
 from supervisor.desktop.wording import number, share, short_day
 from supervisor.language import _
 

@@ -13,9 +13,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor
 
 from supervisor.desktop.palette import mix
-from supervisor.desktop.screens.traffic.axes import ClockAxis, DayAxis, NameAxis
-from supervisor.desktop.screens.traffic.read_plot import Mark, ReadPlot
 from supervisor.desktop.theme import Theme
+from supervisor.desktop.widgets.axes import ClockAxis, DayAxis, NameAxis
+from supervisor.desktop.widgets.read_plot import Mark, ReadPlot
 from supervisor.language import _
 from supervisor.traffic.sight.words import weekday_words
 

@@ -9,9 +9,10 @@ from typing import Any
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.screens.traffic.sight_plots import GroupPicture, GroupPlot, Series, legend_words
 from supervisor.desktop.screens.traffic.sight_tables import Line, figure_table, group_title, left_words, minutes
-from supervisor.desktop.screens.traffic.tab import Choices, Faces, Seen, SightTab
+from supervisor.desktop.screens.traffic.tab import Seen, SightTab
 from supervisor.desktop.widgets.basics import Card, box, row
-from supervisor.desktop.widgets.choices import choice_buttons
+from supervisor.desktop.widgets.choices import Choices, choice_buttons
+from supervisor.desktop.widgets.faces import Faces
 from supervisor.desktop.wording import long_day, short_day
 from supervisor.language import _
 
