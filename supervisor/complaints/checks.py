@@ -4,6 +4,7 @@ possible?
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import datetime
 
 from supervisor.access import Right, Role, require
@@ -15,7 +16,7 @@ from supervisor.language import _
 
 from . import course
 from .deadlines import due_day, last_minute
-from .ledger import complaint, deadline_rules, interested
+from .ledger import complaint, deadline_rules, interested, tree
 from .records import Complaint
 
 
@@ -37,6 +38,10 @@ def require_step(r: Reader, case: Complaint, step: str, now: datetime | None = N
         erased=case.erased,
         first_feedback=case.first_feedback is not None,
         review_until=review_until(r, case) if step == "ask_review" else None,
+        about_manager=case.head_office,
+        paused=case.paused,
+        escalation_asked=case.escalation_asked,
+        manager_told=case.manager_told is not None,
     )
     reason = course.refusal(standing, step, now)
     if reason:
@@ -61,7 +66,9 @@ def steps_possible(r: Reader, subject: str) -> list[str]:
 STEP_RIGHTS = {
     "find_complex": Right.EXTEND_COMPLAINT,
     "extend": Right.EXTEND_COMPLAINT,
-    "escalate": Right.ESCALATE_COMPLAINT,
+    "ask_escalation": Right.ESCALATE_COMPLAINT,
+    "decline_escalation": Right.SIGN_COMPLAINT,
+    "escalate": Right.SIGN_COMPLAINT,
     "close": Right.SIGN_COMPLAINT,
 }
 
@@ -85,7 +92,8 @@ def open_steps(r: Reader, actor: str, subject: str) -> tuple[list[str], str]:
                 right = closing_right(case) if step == "close" else STEP_RIGHTS.get(step, Right.HANDLE_COMPLAINT)
                 require_handler(r, actor, case, right)
         except Refused as refused:
-            why = why or str(refused)
+            if step not in ("escalate", "decline_escalation"):  # who may not confirm may ask: nothing is kept from him
+                why = why or str(refused)
         else:
             allowed.append(step)
     return allowed, why
@@ -175,3 +183,14 @@ def required(text: str, message: str) -> str:
     if not text:
         raise BadInput(message)
     return text
+
+
+def known(code: str, allowed: Container[str], what: str) -> None:
+    """Refuse a code that is none of those `allowed`."""
+    if code not in allowed:
+        raise BadInput(_("{code} is no {what} of this branch.").format(code=code or "–", what=what))
+
+
+def require_node(r: Reader, tree_name: str, code: str, what: str) -> None:
+    """Refuse a code that is no node of one of the editable trees."""
+    known(code, {node.code for node in tree(r, tree_name)}, what)

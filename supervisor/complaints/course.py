@@ -30,15 +30,24 @@ class Standing(msgspec.Struct, frozen=True):
     erased: bool = False
     first_feedback: bool = False
     review_until: datetime | None = None
+    about_manager: bool = False
+    paused: bool = False
+    escalation_asked: bool = False
+    manager_told: bool = False
 
 
 _LIVE = (OPEN, HANDLED, REPLIED)
 _STEPS: dict[str, tuple[str, ...]] = {
     "hand_over": _LIVE,
+    "tell_manager": _LIVE,
     "first_feedback": (OPEN, HANDLED),
     "agree_reply_time": (OPEN, HANDLED),
     "find_complex": (OPEN, HANDLED),
     "extend": (OPEN, HANDLED),
+    "pause": (OPEN, HANDLED),
+    "resume": (OPEN, HANDLED),
+    "ask_escalation": (OPEN, HANDLED),
+    "decline_escalation": (OPEN, HANDLED),
     "escalate": (OPEN, HANDLED),
     "head_office_decides": (OPEN, HANDLED),
     "handle": (OPEN, HANDLED),
@@ -50,6 +59,7 @@ _STEPS: dict[str, tuple[str, ...]] = {
     "erase": (CLOSED, WITHDRAWN),
 }
 STEPS = tuple(_STEPS)
+_NOT_WITH_HEAD_OFFICE = ("handle", "reply", "close", "hand_over", "escalate", "ask_escalation", "decline_escalation")
 
 
 def refusal(standing: Standing, step: str, now: datetime | None = None) -> str:
@@ -62,7 +72,7 @@ def refusal(standing: Standing, step: str, now: datetime | None = None) -> str:
         return _("The case's data has been erased; nothing can be added to it.")
     if standing.state not in allowed:
         return _wrong_state(standing.state, step)
-    if standing.with_head_office and step in ("handle", "reply", "close", "hand_over", "escalate"):
+    if standing.with_head_office and step in _NOT_WITH_HEAD_OFFICE:
         return _("Head office has the case; record its decision first.")
     if step == "head_office_decides" and not standing.with_head_office:
         return _("The case is not with head office.")
@@ -74,8 +84,34 @@ def refusal(standing: Standing, step: str, now: datetime | None = None) -> str:
         return _("The case is complex already.")
     if step == "first_feedback" and standing.first_feedback:
         return _("First feedback has been recorded already.")
+    if reason := _pausing(standing, step) or _escalating(standing, step):
+        return reason
     if step == "ask_review" and now and standing.review_until and now > standing.review_until:
         return _("The time to ask for a review has passed.")
+    return ""
+
+
+def _pausing(standing: Standing, step: str) -> str:
+    if step == "pause" and standing.paused:
+        return _("The clocks stand still already.")
+    if step == "resume" and not standing.paused:
+        return _("The clocks are running; there is no pause to end.")
+    return ""
+
+
+def _escalating(standing: Standing, step: str) -> str:
+    """Why telling the manager, or what leads to head office, cannot be now."""
+    if standing.about_manager:
+        if step == "tell_manager":
+            return _("It is about the branch manager: head office alone hears of it.")
+        if step in ("ask_escalation", "decline_escalation", "escalate"):
+            return _("It is about the branch manager: head office has it from the first moment.")
+    if step == "tell_manager" and standing.manager_told:
+        return _("The branch manager has been told already.")
+    if step == "ask_escalation" and standing.escalation_asked:
+        return _("It has been asked already; the branch manager is to confirm or decline.")
+    if step == "decline_escalation" and not standing.escalation_asked:
+        return _("Nobody asked to report the case to head office.")
     return ""
 
 

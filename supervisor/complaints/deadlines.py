@@ -18,6 +18,9 @@ from datetime import date, datetime, time, timedelta, tzinfo
 import msgspec
 
 ON_THE_SPOT, FEEDBACK, AGREED, AIM, OUTER = "on_the_spot", "first_feedback", "agreed_reply", "aim", "outer"
+MANAGER, REVIEW = "manager_told", "review"
+TO_CUSTOMER = (AGREED, OUTER, REVIEW)
+"""The limits that decide whether an answer was in time."""
 
 WorkingDayAfter = Callable[[date, int], date]
 """(day, n) -> the n-th working day after `day`."""
@@ -28,11 +31,13 @@ class DeadlineRules(msgspec.Struct, frozen=True):
 
     on_the_spot_minutes: int = 30
     first_feedback_minutes: int = 120
+    manager_told_minutes: int = 60
     aim_days: int = 3
     outer_days: int = 15
     complex_days: int = 30
     extension_days: int = 30
     review_days: int = 30
+    review_decide_days: int = 30
     retention_days: int = 3 * 366
     working_days: bool = False
     warn_minutes: int = 30
@@ -54,6 +59,14 @@ class DeadlineRules(msgspec.Struct, frozen=True):
         return wrong
 
 
+class Pause(msgspec.Struct, frozen=True):
+    """A time in which the day limits stood still; `until` is None while they still do. `reason` is a code."""
+
+    since: datetime
+    until: datetime | None = None
+    reason: str = ""
+
+
 class Course(msgspec.Struct, frozen=True):
     """What the clocks need to know of a case. All instants are aware."""
 
@@ -65,6 +78,11 @@ class Course(msgspec.Struct, frozen=True):
     settled: datetime | None = None  # handled on the spot
     replied: datetime | None = None
     ended: datetime | None = None  # withdrawn or closed
+    pauses: tuple[Pause, ...] = ()
+    handed: datetime | None = None  # to a handler, who tells the branch manager
+    manager_told: datetime | None = None
+    review_asked: datetime | None = None
+    first_replied: datetime | None = None  # the answer before any review
 
 
 class Clock(msgspec.Struct, frozen=True):
@@ -74,11 +92,14 @@ class Clock(msgspec.Struct, frozen=True):
     due: datetime
     warn_from: datetime
     met: datetime | None = None
+    paused: bool = False  # it stands still now; `due` is then the soonest it can be
 
     def state(self, now: datetime) -> str:
-        """`met`, `met_late`, `late`, `warning` or `running`."""
+        """`met`, `met_late`, `paused`, `late`, `warning` or `running`."""
         if self.met is not None:
             return "met_late" if is_past(self.due, self.met) else "met"
+        if self.paused:
+            return "paused"
         if is_past(self.due, now):
             return "late"
         return "warning" if now >= self.warn_from else "running"
@@ -151,4 +172,4 @@ def next_clock(running: tuple[Clock, ...]) -> Clock | None:
 
 def answered_in_time(all_clocks: tuple[Clock, ...], now: datetime) -> bool:
     """Whether the limits towards the customer (agreed time, outer limit) were kept or still can be."""
-    return not any(c.state(now) in ("late", "met_late") for c in all_clocks if c.kind in (AGREED, OUTER))
+    return not any(c.state(now) in ("late", "met_late") for c in all_clocks if c.kind in TO_CUSTOMER)

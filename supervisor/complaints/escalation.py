@@ -39,16 +39,46 @@ def extend(book: Book, actor: str, subject: str, reason: str, approved_by: str, 
         w.append(subject, events.ComplaintExtended(reason=reason, approved_by=approved_by, customer_told=told))
 
 
-def escalate(book: Book, actor: str, subject: str, reason: str, at: datetime | None = None) -> None:
-    """Report a case beyond the branch's authority to head office, which owns it until its decision is
-    recorded.
-    """
+def ask_escalation(book: Book, actor: str, subject: str, reason: str, at: datetime | None = None) -> None:
+    """Ask the branch manager to confirm that the case is beyond the branch's authority; it stays with its owner."""
     with book.write(actor) as w:
         case = found_case(w, subject)
         require_handler(w, actor, case, Right.ESCALATE_COMPLAINT)
+        require_step(w, case, "ask_escalation")
+        reason = required(reason, _("Write the reason."))
+        w.append(subject, events.EscalationAsked(reason=reason), at=instant(w, at, case.received))
+
+
+def decline_escalation(book: Book, actor: str, subject: str, reason: str, at: datetime | None = None) -> None:
+    """Decline what was asked: the branch can settle the case itself, and says how."""
+    with book.write(actor) as w:
+        case = found_case(w, subject)
+        require_handler(w, actor, case, Right.SIGN_COMPLAINT)
+        require_step(w, case, "decline_escalation")
+        reason = required(reason, _("Write the reason."))
+        w.append(subject, events.EscalationDeclined(reason=reason), at=instant(w, at, case.received))
+
+
+def escalate(
+    book: Book,
+    actor: str,
+    subject: str,
+    reason: str,
+    at: datetime | None = None,
+    customer_told: datetime | None = None,
+) -> None:
+    """Report a case beyond the branch's authority to head office, which owns it until its decision is recorded.
+
+    The branch manager does so, asked or not: whoever handles the case only asks (`ask_escalation`).
+    """
+    with book.write(actor) as w:
+        case = found_case(w, subject)
+        require_handler(w, actor, case, Right.SIGN_COMPLAINT)
         require_step(w, case, "escalate")
         reason = required(reason, _("Write the reason."))
-        w.append(subject, events.ComplaintEscalated(reason=reason), at=instant(w, at, case.received))
+        told = instant(w, customer_told, case.received) if customer_told else None
+        happened = instant(w, at, case.received)
+        w.append(subject, events.ComplaintEscalated(reason=reason, customer_told=told), at=happened)
 
 
 def record_head_office_decision(

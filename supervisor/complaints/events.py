@@ -28,6 +28,10 @@ class ComplaintRegistered(Event):
     person: str = ""  # whom it is about; "" when nobody in particular
     caller_verified: bool = False  # meant for calls handed over from the hotline
     head_office: bool = False  # it is about the branch manager, so head office decides
+    zone: str = ""  # code of the zone of the branch where it happened; "" when not in the branch or not known
+    occurred: datetime | None = None  # when it happened, if other than when it was heard
+    group_size: int = 0  # customers who complain together; 0 when it is one customer
+    representatives_digest: str = ""  # who speaks for the group
 
 
 @event("complaints.handed_over", version=1)
@@ -36,6 +40,13 @@ class ComplaintHandedOver(Event):
 
     owner: str
     reason: str = ""
+
+
+@event("complaints.manager_told", version=1, additive=True)
+class ManagerTold(Event):
+    """Whoever handles the case told the branch manager of it."""
+
+    told: datetime
 
 
 @event("complaints.first_feedback", version=1)
@@ -69,11 +80,44 @@ class ComplaintExtended(Event):
     customer_told: datetime
 
 
+@event("complaints.paused", version=1)
+class ClocksPaused(Event):
+    """The day limits stand still for a stated reason; the customer was told."""
+
+    reason: str  # code of a reason from the settings
+    since: datetime
+    customer_told: datetime
+    note: str = ""
+
+
+@event("complaints.resumed", version=1)
+class ClocksResumed(Event):
+    """The reason to stand still is gone; the day limits run on."""
+
+    until: datetime
+    note: str = ""
+
+
+@event("complaints.escalation_asked", version=1)
+class EscalationAsked(Event):
+    """Whoever handles the case holds it to be beyond the branch's authority; the branch manager is to confirm."""
+
+    reason: str
+
+
+@event("complaints.escalation_declined", version=1)
+class EscalationDeclined(Event):
+    """The branch manager found that the branch can settle it; the case stays."""
+
+    reason: str
+
+
 @event("complaints.escalated", version=1)
 class ComplaintEscalated(Event):
     """The branch manager confirmed that it is beyond the branch's authority; head office has it."""
 
     reason: str
+    customer_told: datetime | None = None
 
 
 @event("complaints.head_office_decided", version=1)
@@ -96,6 +140,8 @@ class ComplaintHandled(Event):
     action: str = ""  # the corrective action raised from it
     apologised: bool = False
     on_the_spot: bool = False
+    root_code: str = ""  # node of the tree of root causes
+    root_digest: str = ""
 
 
 @event("complaints.replied", version=1)

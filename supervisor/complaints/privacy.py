@@ -20,7 +20,7 @@ from .checks import found_case, require_step, required
 from .ledger import deadline_rules, sealed
 from .masking import Contact, mask_contact, mask_text
 from .records import CaseFile, Complaint
-from .sealing import read_contact, read_text
+from .sealing import read_contact, read_contacts, read_text
 
 
 def read_case(r: Reader, actor: str, subject: str) -> CaseFile:
@@ -65,6 +65,7 @@ def _case_file(r: Reader, subject: str, masked: bool) -> CaseFile:
         return mask_text(whole) if masked else whole
 
     contact: Contact = read_contact(r, subject, digests.contact)
+    speakers = read_contacts(r, subject, digests.representatives)
     return CaseFile(
         complaint=case,
         text=text(digests.text),
@@ -75,6 +76,8 @@ def _case_file(r: Reader, subject: str, masked: bool) -> CaseFile:
         reply=text(digests.reply),
         decision=text(digests.decision),
         masked=masked,
+        root=text(digests.root),
+        representatives=tuple(mask_contact(one) if masked else one for one in speakers),
     )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import msgspec
 
 from . import course
-from .deadlines import Clock, Course
+from .deadlines import Clock, Course, Pause
 from .masking import Contact
 
 
@@ -45,6 +45,22 @@ class Complaint(msgspec.Struct, frozen=True):
     handled_by: str
     signed_by: str
     reviews: int
+    zone: str = ""
+    occurred: datetime | None = None  # when it happened, where that is other than when it was heard
+    group_size: int = 0  # 0 for one customer
+    pauses: tuple[Pause, ...] = ()
+    paused_reason: str = ""  # code of the reason for which the clocks stand still now
+    root_code: str = ""
+    escalation_asked: bool = False
+    handed: datetime | None = None  # when it first went to somebody else than who was told first
+    manager_told: datetime | None = None
+    review_asked: datetime | None = None
+    first_replied: datetime | None = None  # the answer before any review
+
+    @property
+    def paused(self) -> bool:
+        """Whether the day limits stand still now."""
+        return bool(self.paused_reason)
 
     @property
     def live(self) -> bool:
@@ -62,6 +78,11 @@ class Complaint(msgspec.Struct, frozen=True):
             settled=self.settled,
             replied=self.replied,
             ended=self.ended,
+            pauses=self.pauses,
+            handed=None if self.head_office else self.handed,
+            manager_told=self.manager_told,
+            review_asked=self.review_asked,
+            first_replied=self.first_replied,
         )
 
 
@@ -75,6 +96,8 @@ class Sealed(msgspec.Struct, frozen=True):
     measure: str = ""
     reply: str = ""
     decision: str = ""
+    root: str = ""
+    representatives: str = ""
 
 
 class CaseFile(msgspec.Struct, frozen=True):
@@ -89,6 +112,8 @@ class CaseFile(msgspec.Struct, frozen=True):
     reply: str
     decision: str
     masked: bool
+    root: str = ""
+    representatives: tuple[Contact, ...] = ()
 
 
 class Due(msgspec.Struct, frozen=True):
@@ -100,9 +125,17 @@ class Due(msgspec.Struct, frozen=True):
 
 
 class Step(msgspec.Struct, frozen=True):
-    """One line of a case's history."""
+    """One line of a case's history: when it happened, and when it was entered (later, where it was written down
+    afterwards).
+    """
 
     kind: str
     at: datetime
     actor: str
     note: str
+    entered: datetime | None = None
+
+    @property
+    def entered_later(self) -> bool:
+        """Whether it was written down a minute or more after it happened."""
+        return self.entered is not None and self.entered - self.at >= timedelta(minutes=1)

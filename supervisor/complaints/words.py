@@ -28,11 +28,14 @@ CLOCKS = {
     deadlines.AGREED: Words("约定答复", "Agreed reply"),
     deadlines.AIM: Words("支行目标时限", "Branch's own aim"),
     deadlines.OUTER: Words("监管时限", "Regulator's limit"),
+    deadlines.MANAGER: Words("报告支行长", "Branch manager told"),
+    deadlines.REVIEW: Words("复核时限", "Review decided"),
 }
 CLOCK_STATES = {
     "met": Words("按时", "In time"),
     "met_late": Words("超时完成", "Done late"),
     "late": Words("已超时", "Late"),
+    "paused": Words("暂停计时", "Paused"),
     "warning": Words("即将到期", "Due soon"),
     "running": Words("计时中", "Running"),
 }
@@ -57,6 +60,11 @@ PROMISE_STATES = {
 STEPS = {
     "registered": Words("登记", "Registered"),
     "handed_over": Words("移交", "Handed over"),
+    "manager_told": Words("报告支行长", "Branch manager told"),
+    "paused": Words("暂停计时", "Clocks paused"),
+    "resumed": Words("恢复计时", "Clocks running again"),
+    "escalation_asked": Words("申请上报", "Report to head office asked for"),
+    "escalation_declined": Words("不予上报", "Report to head office declined"),
     "first_feedback": Words("首次反馈", "First feedback"),
     "reply_time_agreed": Words("约定答复时间", "Reply time agreed"),
     "found_complex": Words("认定为复杂投诉", "Found complex"),

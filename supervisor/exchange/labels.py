@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from supervisor.language import Words
 
+from .labels_complaints import COMPLAINT_FIELDS, COMPLAINT_KINDS
 from .labels_meetings import MEETING_FIELDS, MEETING_KINDS
 
 ROOMS: dict[str, Words] = {
@@ -25,6 +26,7 @@ ROOMS: dict[str, Words] = {
 }
 
 KINDS: dict[str, Words] = {
+    **COMPLAINT_KINDS,
     **MEETING_KINDS,
     "access.user_added": Words("新增用户", "User added"),
     "actions.readdressed": Words("整改改归他人", "Readdressed"),
@@ -36,12 +38,6 @@ KINDS: dict[str, Words] = {
     "branch.skill_withdrawn": Words("收回技能", "Skill withdrawn"),
     "appraisal.rulebook_activated": Words("启用规则书", "Rule book activated"),
     "appraisal.record_withdrawn": Words("撤回考核数据", "Record withdrawn"),
-    "complaint_settings.deadlines_set": Words("设定投诉时限", "Deadlines set"),
-    "complaint_settings.class_defined": Words("设定投诉类别", "Complaint class defined"),
-    "complaints.erased": Words("抹除投诉人信息", "Erased"),
-    "complaints.found_complex": Words("认定复杂投诉", "Found complex"),
-    "complaints.head_office_decided": Words("总行裁定", "Head office decided"),
-    "complaints.registered": Words("登记投诉", "Registered"),
     "incidents.declared": Words("宣布突发事件", "Declared"),
     "inspection.begun": Words("开始检查", "Begun"),
     "inspection.plan_rule_set": Words("设定检查计划", "Plan rule set"),
@@ -92,15 +88,6 @@ KINDS: dict[str, Words] = {
     "appraisal.published": Words("公布考核", "Published"),
     "appraisal.signed": Words("签署考核", "Signed"),
     "appraisal.reopened": Words("重开考核", "Reopened"),
-    "complaints.handed_over": Words("移交投诉", "Handed over"),
-    "complaints.first_feedback": Words("首次反馈", "First feedback"),
-    "complaints.reply_time_agreed": Words("约定答复时间", "Reply time agreed"),
-    "complaints.extended": Words("延长时限", "Extended"),
-    "complaints.escalated": Words("上报", "Escalated"),
-    "complaints.handled": Words("处理投诉", "Handled"),
-    "complaints.replied": Words("答复客户", "Replied"),
-    "complaints.closed": Words("结案", "Closed"),
-    "complaints.withdrawn": Words("撤诉", "Withdrawn"),
     "incidents.commander_changed": Words("更换指挥", "Commander changed"),
     "incidents.corrected": Words("更正事件", "Corrected"),
     "incidents.ended": Words("结束事件", "Ended"),
@@ -149,6 +136,7 @@ KINDS: dict[str, Words] = {
 }
 
 FIELDS: dict[str, Words] = {
+    **COMPLAINT_FIELDS,
     **MEETING_FIELDS,
     "about": Words("涉及", "About"),
     "accepted": Words("是否接受", "Accepted"),

@@ -17,8 +17,16 @@ from supervisor.complaints.course import (
 )
 from supervisor.language import use_language
 
-LIVE = {"hand_over", "withdraw", "attach"}
-BEFORE_REPLY = LIVE | {"first_feedback", "agree_reply_time", "find_complex", "escalate", "handle"}
+LIVE = {"hand_over", "withdraw", "attach", "tell_manager"}
+BEFORE_REPLY = LIVE | {
+    "first_feedback",
+    "agree_reply_time",
+    "find_complex",
+    "escalate",
+    "handle",
+    "pause",
+    "ask_escalation",
+}
 ALLOWED = {
     OPEN: BEFORE_REPLY,
     HANDLED: BEFORE_REPLY | {"reply"},

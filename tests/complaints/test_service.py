@@ -320,7 +320,7 @@ def test_the_steps_offered_are_those_the_services_take(team: Team) -> None:
             return service.open_steps(r, actor, subject)
 
     offered, why = steps(team.handler)
-    assert {"handle", "first_feedback", "hand_over", "withdraw", "escalate", "find_complex"} <= set(offered)
+    assert {"handle", "first_feedback", "hand_over", "withdraw", "ask_escalation", "find_complex"} <= set(offered)
     assert not why
     mine, refused = steps(team.colleague)
     assert mine == []

@@ -13,7 +13,7 @@ import msgspec
 
 from supervisor.language import Words
 
-CLASS, CAUSE = "class", "cause"
+CLASS, CAUSE, ROOT = "class", "cause", "root"
 
 
 class Class(msgspec.Struct, frozen=True):
@@ -36,7 +36,7 @@ class _Shipped(msgspec.Struct):
 
 @cache
 def shipped(tree: str) -> tuple[Class, ...]:
-    """The set that ships with the program: `tree` is "class" or "cause"."""
+    """The set that ships with the program: `tree` is "class", "cause" or "root"."""
     text = (files("resources") / "complaints" / "classes.json").read_bytes()
     nodes = msgspec.convert(msgspec.json.decode(text)[tree], list[_Shipped])
     return tuple(Class(n.code, Words(n.zh, n.en), n.parent, True, n.weight_points_c) for n in nodes)

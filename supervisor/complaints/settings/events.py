@@ -23,13 +23,15 @@ class DeadlinesSet(Event):
     working_days: bool
     warn_minutes: int
     warn_days: int
+    review_decide_days: int = 30
+    manager_told_minutes: int = 60
 
 
 @event("complaint_settings.class_defined", version=1, evidence=False)
 class ClassDefined(Event):
     """A class (of business) or cause was added or renamed in the editable tree."""
 
-    tree: str  # "class" or "cause"
+    tree: str  # "class", "cause" or "root"
     code: str
     zh: str
     en: str

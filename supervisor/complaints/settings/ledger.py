@@ -12,6 +12,7 @@ from supervisor.journal import Entry, Ledger, Reader, Rows
 from supervisor.language import Words
 
 from . import classes, events
+from .pauses import SHIPPED, PauseReason
 
 LEDGER = Ledger("complaint_settings", version=1)
 LIMITS = LEDGER.table(
@@ -61,8 +62,13 @@ def deadline_rules(r: Reader, day: date) -> DeadlineRules:
     return msgspec.json.decode(text, type=DeadlineRules) if text else DeadlineRules()
 
 
+def pause_reasons(r: Reader) -> list[PauseReason]:
+    """For which reasons the day limits may stand still."""
+    return list(SHIPPED)
+
+
 def tree(r: Reader, name: str) -> list[classes.Class]:
-    """The tree "class" or "cause" as it is now: what ships, overridden and extended by the branch's own."""
+    """The tree "class", "cause" or "root" as it is now: what ships, overridden and extended by the branch's own."""
     nodes = {node.code: node for node in classes.shipped(name)}
     for row in r.rows(select(CLASS).where(CLASS.c.tree == name)):
         nodes[row.code] = classes.Class(

@@ -46,11 +46,11 @@ def define_class(
     active: bool = True,
     weight_points_c: int = 0,
 ) -> None:
-    """Add, rename or retire a node of the tree "class" or "cause"; cases keep the code they were given."""
+    """Add, rename or retire a node of the tree "class", "cause" or "root"; cases keep the code they were given."""
     with book.write(actor) as w:
         require(w, actor, Right.MANAGE_SETTINGS)
-        if tree_name not in (classes.CLASS, classes.CAUSE):
-            raise BadInput(_("{code} is no tree: class or cause.").format(code=tree_name))
+        if tree_name not in (classes.CLASS, classes.CAUSE, classes.ROOT):
+            raise BadInput(_("{code} is no tree: class, cause or root.").format(code=tree_name))
         if not code.strip() or not name.zh.strip():
             raise BadInput(_("A class needs a code and a name."))
         if weight_points_c < 0:

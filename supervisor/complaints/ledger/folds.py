@@ -1,0 +1,222 @@
+"""How each event changes a case: folds are pure, of one case's own rows only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from supervisor.complaints import course, events
+from supervisor.complaints.attachments.events import AttachmentOpened, ComplaintAttached
+from supervisor.journal import Entry, Event, Rows
+from supervisor.journal.clock import wall_ms
+
+from .tables import CASE, FLAGS, INTEREST, LEDGER, PLAIN, STEP, TEXTS
+
+
+def ms(instant: datetime) -> int:
+    """Milliseconds since 1970."""
+    return int(instant.timestamp() * 1000)
+
+
+def _business_day(entry: Entry) -> str:
+    return f"{entry.day // 10000:04d}-{entry.day // 100 % 100:02d}-{entry.day % 100:02d}"
+
+
+def _note(rows: Rows, entry: Entry, note: str = "") -> None:
+    kind = entry.kind.partition(".")[2]
+    entered = wall_ms(entry.clock)
+    rows.put(STEP, entry=entry.id, kind=kind, at_ms=entry.at_ms, entered_ms=entered, actor=entry.actor, note=note)
+
+
+# ---------------------------------------------------------------- folds: a complaint
+@LEDGER.on(events.ComplaintRegistered)
+def _registered(rows: Rows, fact: events.ComplaintRegistered, entry: Entry) -> None:
+    blank = {f"{n}_digest": "" for n in TEXTS} | dict.fromkeys(FLAGS, 0) | dict.fromkeys(PLAIN, "")
+    rows.put(
+        CASE,
+        **blank
+        | {
+            "number": fact.number,
+            "channel": fact.channel,
+            "day": _business_day(entry),
+            "class_code": fact.class_code,
+            "cause_code": fact.cause_code,
+            "zone": fact.zone,
+            "person": fact.person,
+            "first_taker": fact.first_taker,
+            "owner": fact.owner,
+            "state": course.OPEN,
+            "apologised": 0,
+            "live": 1,
+            "reviews": 0,
+            "group_size": fact.group_size,
+            "serial": int(fact.number.rpartition("-")[2] or 0),
+            "received_ms": ms(fact.received),
+            "occurred_ms": ms(fact.occurred) if fact.occurred else None,
+            "handed_ms": entry.at_ms if fact.owner != fact.first_taker else None,
+        },
+    )
+    rows.change(
+        CASE,
+        text_digest=fact.text_digest,
+        wish_digest=fact.wish_digest,
+        contact_digest=fact.contact_digest,
+        representatives_digest=fact.representatives_digest,
+        head_office=int(fact.head_office),
+        caller_verified=int(fact.caller_verified),
+    )
+    _note(rows, entry)
+
+
+_EFFECTS: dict[type, Callable[[Any, Entry], tuple[dict[str, Any], str]]] = {
+    # what a step changes in the case, and what it leaves in the history
+    events.ManagerTold: lambda fact, _: ({"manager_told_ms": ms(fact.told)}, ""),
+    events.FirstFeedbackGiven: lambda fact, _: ({"first_feedback_ms": ms(fact.given)}, ""),
+    events.ReplyTimeAgreed: lambda fact, _: ({"reply_by_ms": ms(fact.reply_by)}, fact.reply_by.isoformat()),
+    events.FoundComplex: lambda fact, _: ({"is_complex": 1}, fact.reason),
+    events.ComplaintExtended: lambda fact, _: ({"extended": 1}, fact.reason),
+    events.EscalationAsked: lambda fact, _: ({"escalation_asked": 1}, fact.reason),
+    events.EscalationDeclined: lambda fact, _: ({"escalation_asked": 0}, fact.reason),
+    events.ComplaintEscalated: lambda fact, _: (
+        {"with_head_office": 1, "escalation_asked": 0, "owner": course.HEAD_OFFICE},
+        fact.reason,
+    ),
+    events.HeadOfficeDecided: lambda fact, _: (
+        {"with_head_office": 0, "owner": fact.owner, "decision_digest": fact.decision_digest},
+        fact.decided_by,
+    ),
+    events.ContactUnmasked: lambda fact, _: ({}, fact.reason),
+    AttachmentOpened: lambda fact, _: ({}, fact.reason),
+    events.PersonalDataErased: lambda fact, _: (
+        {"erased": 1, "contact_digest": "", "representatives_digest": ""},
+        fact.reason,
+    ),
+}
+
+
+@LEDGER.on(*_EFFECTS)
+def _step(rows: Rows, fact: Event, entry: Entry) -> None:
+    changes, note = _EFFECTS[type(fact)](fact, entry)
+    rows.change(CASE, **changes)
+    _note(rows, entry, note)
+
+
+@LEDGER.on(events.ComplaintHandedOver)
+def _handed_over(rows: Rows, fact: events.ComplaintHandedOver, entry: Entry) -> None:
+    case = rows.get(CASE) or {}
+    first = entry.at_ms if case.get("handed_ms") is None else case["handed_ms"]
+    rows.change(CASE, owner=fact.owner, handed_ms=first)
+    _note(rows, entry, fact.owner)
+
+
+@LEDGER.on(events.ClocksPaused)
+def _paused(rows: Rows, fact: events.ClocksPaused, entry: Entry) -> None:
+    case = rows.get(CASE) or {}
+    if case.get("live") and not case["paused_reason"]:
+        _put_pauses(rows, [*_pauses(case), [ms(fact.since), None, fact.reason]])
+    _note(rows, entry, fact.reason)
+
+
+@LEDGER.on(events.ClocksResumed)
+def _resumed(rows: Rows, fact: events.ClocksResumed, entry: Entry) -> None:
+    _end_pause(rows, ms(fact.until))
+    _note(rows, entry, fact.note)
+
+
+def _pauses(case: dict[str, Any]) -> list[list[Any]]:
+    return msgspec.json.decode(case["pauses"]) if case.get("pauses") else []
+
+
+def _put_pauses(rows: Rows, pauses: list[list[Any]]) -> None:
+    running = pauses[-1][2] if pauses and pauses[-1][1] is None else ""
+    rows.change(CASE, pauses=msgspec.json.encode(pauses).decode() if pauses else "", paused_reason=running)
+
+
+def _end_pause(rows: Rows, until_ms: int) -> None:
+    """End the pause that runs, if one does; it never ends before it began."""
+    pauses = _pauses(rows.get(CASE) or {})
+    if pauses and pauses[-1][1] is None:
+        pauses[-1][1] = max(until_ms, pauses[-1][0])
+        _put_pauses(rows, pauses)
+
+
+@LEDGER.on(events.ComplaintReplied)
+def _replied(rows: Rows, fact: events.ComplaintReplied, entry: Entry) -> None:
+    case = rows.get(CASE) or {}
+    replied = ms(fact.replied)
+    _end_pause(rows, replied)
+    rows.change(
+        CASE,
+        state=course.REPLIED if case.get("live") else case.get("state", ""),
+        replied_ms=replied,
+        first_replied_ms=case.get("first_replied_ms") or replied,
+        reply_digest=fact.reply_digest,
+        accepted=None if fact.accepted is None else int(fact.accepted),
+    )
+    _note(rows, entry)
+
+
+@LEDGER.on(events.ComplaintClosed)
+def _closed(rows: Rows, fact: events.ComplaintClosed, entry: Entry) -> None:
+    _end_pause(rows, entry.at_ms)
+    rows.change(CASE, state=course.CLOSED, live=0, escalation_asked=0, ended_ms=entry.at_ms, signed_by=fact.signed_by)
+    _note(rows, entry)
+
+
+@LEDGER.on(events.ComplaintWithdrawn)
+def _withdrawn(rows: Rows, fact: events.ComplaintWithdrawn, entry: Entry) -> None:
+    _end_pause(rows, entry.at_ms)
+    rows.change(CASE, state=course.WITHDRAWN, live=0, escalation_asked=0, ended_ms=entry.at_ms)
+    _note(rows, entry, fact.note)
+
+
+@LEDGER.on(events.ComplaintHandled)
+def _handled(rows: Rows, fact: events.ComplaintHandled, entry: Entry) -> None:
+    settled = {"settled_ms": entry.at_ms, "on_the_spot": 1} if fact.on_the_spot else {}
+    case = rows.get(CASE) or {}
+    rows.change(
+        CASE,
+        state=course.HANDLED if case.get("live") else case.get("state", ""),
+        at_fault=int(fact.at_fault),
+        cause_code=fact.cause_code,
+        action=fact.action,
+        facts_digest=fact.facts_digest,
+        measure_digest=fact.measure_digest,
+        root_code=fact.root_code,
+        root_digest=fact.root_digest,
+        apologised=int(fact.apologised),
+        handled_by=entry.actor,
+        **settled,
+    )
+    _note(rows, entry)
+
+
+@LEDGER.on(events.ReviewAsked)
+def _review(rows: Rows, fact: events.ReviewAsked, entry: Entry) -> None:
+    case = rows.get(CASE)
+    again = dict.fromkeys(("ended_ms", "replied_ms", "settled_ms", "reply_by_ms"))
+    rows.change(
+        CASE,
+        state=course.OPEN,
+        live=1,
+        signed_by="",
+        owner=fact.owner,
+        reviews=(case["reviews"] if case else 0) + 1,
+        review_asked_ms=ms(fact.asked),
+        **again,
+    )
+    _note(rows, entry)
+
+
+@LEDGER.on(events.InterestDeclared)
+def _interest(rows: Rows, fact: events.InterestDeclared, entry: Entry) -> None:
+    rows.put(INTEREST, person=fact.person, reason=fact.reason)
+    _note(rows, entry, fact.person)
+
+
+@LEDGER.on(ComplaintAttached)
+def _attached(rows: Rows, fact: ComplaintAttached, entry: Entry) -> None:
+    _note(rows, entry, fact.media_type)

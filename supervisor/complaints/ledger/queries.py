@@ -1,0 +1,113 @@
+"""What the register of complaints is asked for."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import msgspec
+from sqlalchemy import select
+from sqlalchemy.engine import Row
+
+from supervisor.branch.ledger import working_days_after
+from supervisor.complaints.deadlines import Clock, DeadlineRules, Pause, clocks, next_clock
+from supervisor.complaints.records import Complaint, Due, Sealed, Step
+from supervisor.complaints.settings.ledger import deadline_rules
+from supervisor.journal import Reader
+
+from .tables import CASE, FLAGS, INSTANTS, INTEREST, STEP, TEXTS
+
+
+def _instant(ms: int) -> datetime:
+    return datetime.fromtimestamp(ms / 1000, UTC)
+
+
+# ---------------------------------------------------------------- queries
+def _complaint(row: Row[Any]) -> Complaint:
+    have = dict(row._mapping)
+    for name in (*FLAGS, "apologised"):
+        have[name] = bool(have[name])
+    for name in INSTANTS:
+        have[name] = None if have[f"{name}_ms"] is None else _instant(have[f"{name}_ms"])
+    for name in ("at_fault", "accepted"):
+        have[name] = None if have[name] is None else bool(have[name])
+    told = msgspec.json.decode(have["pauses"]) if have["pauses"] else []
+    have["pauses"] = tuple(Pause(_instant(a), None if b is None else _instant(b), reason) for a, b, reason in told)
+    have["day"] = date.fromisoformat(have["day"])
+    have["has_contact"] = bool(have["contact_digest"])
+    return Complaint(**{name: have[name] for name in Complaint.__struct_fields__})
+
+
+def complaint(r: Reader, subject: str) -> Complaint | None:
+    """One case as it stands, None when there is none of this subject."""
+    row = r.row(select(CASE).where(CASE.c.subject == subject))
+    return _complaint(row) if row is not None else None
+
+
+def by_number(r: Reader, number: str) -> Complaint | None:
+    """The case with this visible number (`TS-A1-0147`)."""
+    row = r.row(select(CASE).where(CASE.c.number == number))
+    return _complaint(row) if row is not None else None
+
+
+def by_serial(r: Reader, serial: int) -> list[Complaint]:
+    """Cases whose number ends with this serial, on whatever device they were numbered."""
+    return [_complaint(row) for row in r.rows(select(CASE).where(CASE.c.serial == serial).order_by(CASE.c.day.desc()))]
+
+
+def complaints(r: Reader, first: date, last: date) -> list[Complaint]:
+    """Complaints heard on business days `first`…`last` (both included), by time."""
+    within = CASE.c.day.between(first.isoformat(), last.isoformat())
+    return [_complaint(row) for row in r.rows(select(CASE).where(within).order_by(CASE.c.day, CASE.c.received_ms))]
+
+
+def open_complaints(r: Reader) -> list[Complaint]:
+    """Every case the branch still owes something, oldest first."""
+    return [_complaint(row) for row in r.rows(select(CASE).where(CASE.c.live == 1).order_by(CASE.c.received_ms))]
+
+
+def complaints_about(r: Reader, person: str, first: date, last: date) -> list[Complaint]:
+    """Complaints about one person heard on days `first`…`last`."""
+    within = CASE.c.day.between(first.isoformat(), last.isoformat())
+    return [_complaint(row) for row in r.rows(select(CASE).where(CASE.c.person == person, within))]
+
+
+def sealed(r: Reader, subject: str) -> Sealed:
+    """The digests of what is sealed in a case."""
+    row = r.row(select(*(CASE.c[f"{n}_digest"].label(n) for n in TEXTS)).where(CASE.c.subject == subject))
+    return Sealed(**row._mapping) if row is not None else Sealed()
+
+
+def history(r: Reader, subject: str) -> list[Step]:
+    """Everything that happened in a case, in order, with who did it; never a sealed text."""
+    rows = r.rows(select(STEP).where(STEP.c.subject == subject).order_by(STEP.c.at_ms, STEP.c.entry))
+    return [Step(row.kind, _instant(row.at_ms), row.actor, row.note, _instant(row.entered_ms)) for row in rows]
+
+
+def interested(r: Reader, subject: str) -> frozenset[str]:
+    """People who declared an interest in a case and keep out of it."""
+    return frozenset(row.person for row in r.rows(select(INTEREST.c.person).where(INTEREST.c.subject == subject)))
+
+
+def case_clocks(r: Reader, case: Complaint, rules: DeadlineRules | None = None) -> tuple[Clock, ...]:
+    """All limits of a case by the rules valid when it was heard (`rules` where already read), soonest first."""
+    rules = rules or deadline_rules(r, case.day)
+    return clocks(case.course(), rules, r.zone, lambda day, n: working_days_after(r, day, n))
+
+
+def due(r: Reader, now: datetime, within_days: int = 0) -> list[Due]:
+    """Live cases that are late, warn, or run out by the end of the `within_days`-th day from now; soonest
+    first.
+    """
+    found: list[Due] = []
+    rules: dict[date, DeadlineRules] = {}
+    for case in open_complaints(r):
+        if case.day not in rules:
+            rules[case.day] = deadline_rules(r, case.day)
+        soonest = next_clock(case_clocks(r, case, rules[case.day]))
+        if soonest is None:
+            continue
+        state = soonest.state(now)
+        if state != "running" or soonest.due <= now + timedelta(days=within_days):
+            found.append(Due(case, soonest, state))
+    return sorted(found, key=lambda d: d.clock.due)

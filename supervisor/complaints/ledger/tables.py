@@ -1,0 +1,83 @@
+"""The tables of the register of complaints."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, String
+
+from supervisor.journal import Ledger
+
+LEDGER = Ledger("complaints", version=2)
+TEXTS = ("text", "wish", "contact", "facts", "measure", "reply", "decision", "root", "representatives")
+FLAGS = (
+    "head_office",
+    "with_head_office",
+    "is_complex",
+    "extended",
+    "caller_verified",
+    "erased",
+    "on_the_spot",
+    "escalation_asked",
+)
+INSTANTS = (
+    "received",
+    "occurred",
+    "reply_by",
+    "first_feedback",
+    "settled",
+    "replied",
+    "ended",
+    "handed",
+    "manager_told",
+    "review_asked",
+    "first_replied",
+)
+PLAIN = (
+    "number",
+    "channel",
+    "day",
+    "class_code",
+    "cause_code",
+    "root_code",
+    "zone",
+    "person",
+    "first_taker",
+    "owner",
+    "state",
+    "action",
+    "handled_by",
+    "signed_by",
+    "paused_reason",
+    "pauses",  # [[since_ms, until_ms or null, reason], …]: read with the case, so that a long list needs no join
+)
+
+
+def _text(name: str) -> Column[Any]:
+    return Column(name, String, nullable=False)
+
+
+def _whole(name: str, nullable: bool = False) -> Column[Any]:
+    return Column(name, BigInteger, nullable=nullable)
+
+
+CASE = LEDGER.table(
+    "case",
+    *(_text(n) for n in PLAIN),
+    *(_text(f"{n}_digest") for n in TEXTS),
+    *(_whole(n) for n in (*FLAGS, "apologised", "live", "serial", "reviews", "group_size")),
+    *(_whole(f"{n}_ms", nullable=n != "received") for n in INSTANTS),
+    *(_whole(n, nullable=True) for n in ("at_fault", "accepted")),
+    indexes=("day", "live", "number", "serial", ("state", "day"), ("person", "day"), ("owner", "day")),
+)
+STEP = LEDGER.table(
+    "step",
+    Column("entry", String),
+    _text("kind"),
+    _whole("at_ms"),
+    _whole("entered_ms"),
+    _text("actor"),
+    _text("note"),
+    key=("entry",),
+)
+INTEREST = LEDGER.table("interest", Column("person", String), _text("reason"), key=("person",))

@@ -1,0 +1,70 @@
+"""Who has a case: handing it over, telling the branch manager of it, keeping out of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from supervisor.access import Right, require
+from supervisor.errors import Refused
+from supervisor.journal import Book, Writer
+from supervisor.language import _
+
+from . import events
+from .checks import (
+    found_case,
+    instant,
+    manages_branch,
+    require_handler,
+    require_next_owner,
+    require_person,
+    require_step,
+)
+from .records import Complaint
+
+
+def hand_over(book: Book, actor: str, subject: str, owner: str, reason: str = "", at: datetime | None = None) -> None:
+    """Pass the case to another owner. Raises Refused for the person concerned or one with an interest."""
+    with book.write(actor) as w:
+        case = found_case(w, subject)
+        require_handler(w, actor, case)
+        require_step(w, case, "hand_over")
+        require_next_owner(w, case, owner)
+        if owner != case.owner:
+            happened = instant(w, at, case.received)
+            w.append(subject, events.ComplaintHandedOver(owner=owner, reason=reason), at=happened)
+            note_manager_knows(w, case, owner, happened)
+
+
+def tell_manager(book: Book, actor: str, subject: str, at: datetime | None = None) -> None:
+    """Record that the branch manager was told of the case; he may say so himself."""
+    with book.write(actor) as w:
+        case = found_case(w, subject)
+        require_handler(w, actor, case)
+        require_step(w, case, "tell_manager")
+        told = instant(w, at, case.received)
+        w.append(subject, events.ManagerTold(told=told), at=told)
+
+
+def note_manager_knows(w: Writer, case: Complaint, owner: str, at: datetime) -> None:
+    """A case that the branch manager hands over, or is given, is one he knows of."""
+    if case.manager_told is None and not case.head_office and any(manages_branch(w, p) for p in (w.actor, owner)):
+        w.append(case.subject, events.ManagerTold(told=at), at=at)
+
+
+def declare_interest(
+    book: Book, actor: str, subject: str, reason: str = "", person: str = "", new_owner: str = ""
+) -> None:
+    """Keep a person (oneself unless named) out of a case; an owner who steps back names the next owner at
+    once.
+    """
+    with book.write(actor) as w:
+        case = found_case(w, subject)
+        person = person or actor
+        require(w, actor, Right.RECORD_COMPLAINT if person == actor else Right.HANDLE_COMPLAINT)
+        require_person(w, person)
+        if case.live and case.owner == person:
+            if new_owner == person:
+                raise Refused(_("This person declared an interest in the case: name a colleague."))
+            require_next_owner(w, case, new_owner)
+            w.append(subject, events.ComplaintHandedOver(owner=new_owner, reason=reason))
+        w.append(subject, events.InterestDeclared(person=person, reason=reason))

@@ -1,0 +1,52 @@
+"""Letting the day limits stand still for a stated reason, and letting them run again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from supervisor.access import Right
+from supervisor.errors import BadInput
+from supervisor.journal import Book
+from supervisor.language import _
+
+from . import events
+from .checks import found_case, instant, known, require_handler, require_step
+from .ledger import pause_reasons
+
+
+def pause(
+    book: Book,
+    actor: str,
+    subject: str,
+    reason: str,
+    *,
+    since: datetime | None = None,
+    customer_told: datetime | None = None,
+    note: str = "",
+) -> None:
+    """Let the day limits stand still for a reason of the settings, `since` now unless said otherwise; the customer was
+    told (now unless said otherwise). Raises Refused while they stand still already, BadInput for a time before the last
+    pause ended.
+    """
+    with book.write(actor) as w:
+        case = found_case(w, subject)
+        require_handler(w, actor, case, Right.EXTEND_COMPLAINT)
+        require_step(w, case, "pause")
+        known(reason, {one.code for one in pause_reasons(w) if one.active}, _("reason for a pause"))
+        began = instant(w, since, case.received)
+        told = instant(w, customer_told, case.received)
+        if case.pauses and case.pauses[-1].until is not None and began < case.pauses[-1].until:
+            raise BadInput(_("The clocks stood still then already: the pause before it ended later."))
+        w.append(subject, events.ClocksPaused(reason=reason, since=began, customer_told=told, note=note), at=began)
+
+
+def resume(book: Book, actor: str, subject: str, *, until: datetime | None = None, note: str = "") -> None:
+    """Let the day limits run again from `until` (now unless said otherwise)."""
+    with book.write(actor) as w:
+        case = found_case(w, subject)
+        require_handler(w, actor, case, Right.EXTEND_COMPLAINT)
+        require_step(w, case, "resume")
+        ended = instant(w, until, case.received)
+        if ended < case.pauses[-1].since:
+            raise BadInput(_("This is before the pause began: check date and time."))
+        w.append(subject, events.ClocksResumed(until=ended, note=note), at=ended)

@@ -1,0 +1,115 @@
+"""Writing a complaint down: whoever is told first does it, and owns it until somebody else does (首问负责)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from supervisor.access import Right, require
+from supervisor.branch.ledger import names
+from supervisor.errors import BadInput
+from supervisor.journal import Book, new_id
+from supervisor.language import _
+
+from . import course, events
+from .checks import instant, known, manages_branch, require_node, require_owner, require_person, required
+from .masking import Contact
+from .sealing import seal_contact, seal_contacts, seal_text
+from .words import CHANNELS
+
+NO_CONTACT = Contact()
+MOST_REPRESENTATIVES = 5
+
+
+def register(
+    book: Book,
+    actor: str,
+    *,
+    channel: str,
+    text: str,
+    class_code: str,
+    cause_code: str,
+    received: datetime | None = None,
+    first_taker: str = "",
+    owner: str = "",
+    person: str = "",
+    wish: str = "",
+    contact: Contact = NO_CONTACT,
+    caller_verified: bool = False,
+    zone: str = "",
+    group_size: int = 0,
+    representatives: Sequence[Contact] = (),
+    occurred: datetime | None = None,
+) -> str:
+    """Write down a complaint; returns its subject.
+
+    `first_taker` is who was told first (the actor unless named) and owns it unless `owner` says otherwise;
+    what is about the branch manager belongs to head office from the first moment. `occurred` is when it happened,
+    where that is other than when it was heard, `zone` where. Customers who complain together (`group_size` of them)
+    name who speaks for them. `text`, `wish`, `contact` and `representatives` are sealed.
+    Raises BadInput for an unknown channel, class, cause, zone or person, an empty text, a time to come.
+    """
+    with book.write(actor) as w:
+        require(w, actor, Right.RECORD_COMPLAINT)
+        heard = instant(w, received)
+        text = required(text, _("Write what happened."))
+        known(channel, CHANNELS, _("channel of complaints"))
+        require_node(w, "class", class_code, _("class of business"))
+        require_node(w, "cause", cause_code, _("cause of complaints"))
+        known(zone, {"", *(one.code for one in names(w, "zone"))}, _("zone"))
+        if occurred is not None and occurred > heard:
+            raise BadInput(_("It cannot have happened after it was heard: check date and time."))
+        speakers = _group(group_size, representatives)
+        if channel == "hotline" and not caller_verified:
+            raise BadInput(_("A call handed over by the hotline: confirm that the caller was verified."))
+        first_taker = first_taker or actor
+        require_person(w, first_taker)
+        if person:
+            require_person(w, person)
+        about_manager = manages_branch(w, person)
+        owner = course.HEAD_OFFICE if about_manager else owner or first_taker
+        require_owner(w, owner, person=person, head_office=about_manager)
+        subject = f"complaint:{new_id()}"
+        w.append(
+            subject,
+            events.ComplaintRegistered(
+                number=w.number("TS"),
+                channel=channel,
+                received=heard,
+                class_code=class_code,
+                cause_code=cause_code,
+                text_digest=seal_text(w, subject, text),
+                wish_digest=seal_text(w, subject, wish.strip()),
+                contact_digest=seal_contact(w, subject, contact),
+                first_taker=first_taker,
+                owner=owner,
+                person=person,
+                caller_verified=caller_verified,
+                head_office=about_manager,
+                zone=zone,
+                occurred=occurred,
+                group_size=group_size,
+                representatives_digest=seal_contacts(w, subject, speakers),
+            ),
+            at=heard,
+        )
+        if not about_manager and any(manages_branch(w, one) for one in {actor, owner, first_taker}):
+            w.append(subject, events.ManagerTold(told=heard), at=heard)
+    return subject
+
+
+def _group(size: int, representatives: Sequence[Contact]) -> tuple[Contact, ...]:
+    """Who speaks for a group. Raises BadInput for too many of them, or for a group that is none."""
+    speakers = tuple(one for one in representatives if one)
+    if size == 0 and not speakers:
+        return ()
+    if size < 2:
+        raise BadInput(_("A group is two customers or more: write how many complain together."))
+    if not speakers:
+        raise BadInput(_("A group names who speaks for it: write at least one representative."))
+    if len(speakers) > min(MOST_REPRESENTATIVES, size):
+        most = min(MOST_REPRESENTATIVES, size)
+        raise BadInput(_("This group names at most {most} representatives.").format(most=most))
+    if any(not one.name.strip() for one in speakers):
+        raise BadInput(_("Write the name of each representative."))
+    return speakers
