@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from supervisor.desktop.shell.finder import Found, FoundModel
 from supervisor.desktop.theme import Theme
-from supervisor.desktop.widgets.models import ROW, SORT, STATUS, Column, RowsModel, RowsProxy, as_tsv, ranked
+from supervisor.desktop.widgets.arrangement import ranked
+from supervisor.desktop.widgets.models import ROW, SORT, STATUS, Column, RowsModel, RowsProxy, as_tsv
 from supervisor.desktop.widgets.table import DataTable, EmptyState, filter_field
 
 STRICT = QAbstractItemModelTester.FailureReportingMode.Fatal

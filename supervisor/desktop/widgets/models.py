@@ -7,13 +7,14 @@ survives proxies. Copying gives tab-separated text that Excel takes as cells.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from supervisor.desktop.palette import SIGNS
+from supervisor.desktop.widgets.arrangement import Arrangement
 
 T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
@@ -21,6 +22,14 @@ Index = QModelIndex | QPersistentModelIndex
 SORT = int(Qt.ItemDataRole.UserRole) + 1
 ROW = int(Qt.ItemDataRole.UserRole) + 2
 STATUS = int(Qt.ItemDataRole.UserRole) + 3
+
+_DISPLAY, _SAID, _TIP, _SIDE = (
+    int(getattr(Qt.ItemDataRole, name))
+    for name in ("DisplayRole", "AccessibleTextRole", "ToolTipRole", "TextAlignmentRole")
+)
+_RIGHT, _LEFT = (
+    side | Qt.AlignmentFlag.AlignVCenter for side in (Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft)
+)
 
 
 @dataclass(frozen=True)
@@ -41,6 +50,11 @@ class Column(Generic[T]):
     strong: bool = False
     spare: bool = False
 
+    def sort_value(self, row: T) -> Any:
+        """What a row sorts by under this column; days and instants as their ISO text."""
+        value: Any = self.sort(row) if self.sort else self.text(row)
+        return value.isoformat() if hasattr(value, "isoformat") else value
+
 
 class RowsModel(QAbstractTableModel, Generic[T]):
     """Rows of any frozen struct under named columns."""
@@ -48,47 +62,53 @@ class RowsModel(QAbstractTableModel, Generic[T]):
     def __init__(self, columns: Sequence[Column[T]], rows: Sequence[T] = ()) -> None:
         super().__init__()
         self.columns = tuple(columns)
-        self._rows: list[T] = list(rows)
+        self.arrangement: Arrangement[T] = Arrangement(self.columns, rows)
 
-    def put(self, rows: Sequence[T]) -> None:
-        """Replace all rows."""
+    def put(self, rows: Sequence[T] | Arrangement[T]) -> None:
+        """Replace all rows; what was arranged on the pool beforehand need not be arranged here."""
         self.beginResetModel()
-        self._rows = list(rows)
+        self.arrangement = rows if isinstance(rows, Arrangement) else Arrangement(self.columns, rows)
         self.endResetModel()
 
     @property
     def rows(self) -> tuple[T, ...]:
         """The rows as they were put."""
-        return tuple(self._rows)
+        return self.arrangement.rows
+
+    def item(self, row: int) -> T:
+        """What stands behind a row."""
+        return self.rows[row]
 
     def column_number(self, name: str) -> int:
         """The place of a column by its name."""
         return next(i for i, c in enumerate(self.columns) if c.name == name)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
-        if not index.isValid() or not 0 <= index.row() < len(self._rows):
+        if not index.isValid() or not 0 <= index.row() < len(self.rows):
             return None
-        column, item = self.columns[index.column()], self._rows[index.row()]
+        return self.cell(self.rows[index.row()], index.column(), role)
+
+    def cell(self, item: T, number: int, role: int) -> Any:
+        """What a cell of a row says in a role."""
+        column = self.columns[number]
         if role == ROW:
             return item
-        if role in (int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.AccessibleTextRole)):
+        if role in (_DISPLAY, _SAID):
             return column.text(item)
-        if role == int(Qt.ItemDataRole.ToolTipRole):
+        if role == _TIP:
             return column.text(item) or None
         if role == SORT:
-            value: Any = column.sort(item) if column.sort else column.text(item)
-            return value.isoformat() if hasattr(value, "isoformat") else value
+            return column.sort_value(item)
         if role == STATUS:
             return column.status(item) if column.status else None
-        if role == int(Qt.ItemDataRole.TextAlignmentRole):
-            side = Qt.AlignmentFlag.AlignRight if column.numeric else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
+        if role == _SIDE:
+            return _RIGHT if column.numeric else _LEFT
         return None
 
     def headerData(
@@ -99,81 +119,120 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         if role == int(Qt.ItemDataRole.DisplayRole):
             return self.columns[section].title
         if role == int(Qt.ItemDataRole.TextAlignmentRole):
-            numeric = self.columns[section].numeric
-            side = Qt.AlignmentFlag.AlignRight if numeric else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
+            return _RIGHT if self.columns[section].numeric else _LEFT
         return None
 
 
-class RowsProxy(QSortFilterProxyModel):
-    """Sorts by `SORT` and filters by words found in any column."""
+class RowsProxy(QAbstractTableModel):
+    """The rows of a `RowsModel` that hold the words looked for and are allowed, sorted by `SORT`.
+
+    Qt's own proxy asks Python about each row and each pair of rows; this one asks the rows' `Arrangement` once.
+    """
 
     def __init__(self, source: RowsModel[Any]) -> None:
         super().__init__()
+        self._source = source
         self._words: tuple[str, ...] = ()
-        self._ranks: dict[int, list[int]] = {}
-        self.setSortRole(SORT)
-        self.setSourceModel(source)
-        source.modelAboutToBeReset.connect(self._ranks.clear)
+        self._allowed: Sequence[bool] | None = None
+        self._sorted: tuple[int, bool] = (-1, False)
+        self._shown = self._arranged()
+        source.modelAboutToBeReset.connect(self.beginResetModel)
+        source.modelReset.connect(self._put_anew)
+
+    @property
+    def columns(self) -> tuple[Column[Any], ...]:
+        """The columns of the source."""
+        return self._source.columns
+
+    @property
+    def shown(self) -> Sequence[int]:
+        """The numbers of the source's rows, in the order of this model."""
+        return self._shown
+
+    def item(self, row: int) -> Any:
+        """What stands behind a row."""
+        return self._source.rows[self._shown[row]]
 
     def find(self, text: str) -> None:
         """Keep the rows in which every word of `text` occurs."""
-        begin = getattr(self, "beginFilterChange", None)  # Qt 6.9 and newer; before, nothing need be said
-        if begin is not None:
-            begin()
-        self._words = tuple(text.casefold().split())
-        end = getattr(self, "endFilterChange", None)
-        if end is not None:
-            end(QSortFilterProxyModel.Direction.Rows)
-        else:
-            self.invalidateFilter()
+        words = tuple(text.casefold().split())
+        if words != self._words:
+            self._words = words
+            self._arrange()
 
-    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
-        if not self._words:
-            return True
-        source = self.sourceModel()
-        cells = (
-            str(source.index(source_row, column, source_parent).data() or "")
-            for column in range(source.columnCount(source_parent))
-        )
-        line = "\t".join(cells).casefold()
-        return all(word in line for word in self._words)
+    def allow(self, allowed: Sequence[bool] | None) -> None:
+        """Keep of the source's rows those with a True at their place, of all for None, until rows are put anew."""
+        self._allowed = allowed
+        self._arrange()
 
-    def lessThan(self, source_left: Index, source_right: Index) -> bool:
-        ranks = self._ranks_of(source_left.column())
-        return ranks[source_left.row()] < ranks[source_right.row()]
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        wanted = (column, order == Qt.SortOrder.DescendingOrder)
+        if wanted != self._sorted:
+            self._sorted = wanted
+            self._arrange()
 
-    def _ranks_of(self, column: int) -> list[int]:
-        """The ranks of all rows by a column, made once: Qt asks for thousands of pairs of them."""
-        if column not in self._ranks:
-            source = self.sourceModel()
-            self._ranks[column] = ranked([source.index(row, column).data(SORT) for row in range(source.rowCount())])
-        return self._ranks[column]
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._source.columns)
+
+    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+        if not index.isValid() or not 0 <= index.row() < len(self._shown):
+            return None
+        return self._source.cell(self.item(index.row()), index.column(), role)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
+        return self._source.headerData(section, orientation, role)
+
+    def _arranged(self) -> list[int]:
+        return self._source.arrangement.arranged(self._words, self._allowed, *self._sorted)
+
+    def _put_anew(self) -> None:
+        self._allowed = None
+        self._shown = self._arranged()
+        self.endResetModel()
+
+    def _arrange(self) -> None:
+        """Other rows, or another order: what points at a row (cursor, selection) goes along with it."""
+        self.layoutAboutToBeChanged.emit()
+        pointing = self.persistentIndexList()
+        rows = [self._shown[index.row()] for index in pointing]
+        self._shown = self._arranged()
+        place = self._places(set(rows))
+        gone = QModelIndex()
+        now = [
+            self.index(place[row], index.column()) if row in place else gone
+            for row, index in zip(rows, pointing, strict=True)
+        ]
+        self.changePersistentIndexList(pointing, now)
+        self.layoutChanged.emit()
+
+    def _places(self, rows: set[int]) -> dict[int, int]:
+        """Where rows of the source are shown now; those that are not are left out."""
+        return {row: number for number, row in enumerate(self._shown) if row in rows} if rows else {}
 
 
-def ranked(values: Sequence[Any]) -> list[int]:
-    """The rank of each value, equal ones alike: None first, numbers by their size, values of unlike kinds as texts."""
-    kinds = {type(value) for value in values if value is not None}
-    alike = kinds <= {int, float, bool} or len(kinds) == 1
-    keys = [(value is not None, (value if alike else str(value)) if value is not None else 0) for value in values]
-    places = {key: place for place, key in enumerate(sorted(set(keys)))}
-    return [places[key] for key in keys]
-
-
-def as_tsv(model: Any, rows: Sequence[int]) -> str:
+def as_tsv(model: RowsModel[Any] | RowsProxy, rows: Iterable[int]) -> str:
     """The rows with their headings as tab-separated text; what would break a cell is made a space.
 
     A text that a spreadsheet would read as a formula gets an apostrophe before it.
     """
+    return "\n".join(tsv_lines(model, rows)) + "\n"
+
+
+def tsv_lines(model: RowsModel[Any] | RowsProxy, rows: Iterable[int]) -> Iterator[str]:
+    """Line by line, the headings first."""
 
     def cell(value: Any) -> str:
         text = " ".join(str(value or "").split())
         return f"'{text}" if text[:1] in ("=", "+", "@") or (text[:1] == "-" and not _is_number(text)) else text
 
-    columns = range(model.columnCount())
-    lines = ["\t".join(cell(model.headerData(c, Qt.Orientation.Horizontal)) for c in columns)]
-    lines += ["\t".join(cell(model.index(r, c).data()) for c in columns) for r in rows]
-    return "\n".join(lines) + "\n"
+    columns = model.columns
+    yield "\t".join(cell(column.title) for column in columns)
+    for number in rows:
+        item = model.item(number)
+        yield "\t".join(cell(column.text(item)) for column in columns)
 
 
 def _is_number(text: str) -> bool:

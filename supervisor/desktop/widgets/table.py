@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication, QKeySequence, QResizeEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -18,12 +19,14 @@ from PySide6.QtWidgets import (
 )
 
 from supervisor.desktop.theme import Theme
+from supervisor.desktop.widgets.arrangement import Arrangement
 from supervisor.desktop.widgets.basics import Card, button, label, row
 from supervisor.desktop.widgets.cells import CellDelegate
-from supervisor.desktop.widgets.models import ROW, Column, RowsModel, RowsProxy, as_tsv
+from supervisor.desktop.widgets.column_widths import ColumnWidths
+from supervisor.desktop.widgets.models import ROW, Column, RowsModel, RowsProxy, tsv_lines
 from supervisor.language import _
 
-STRETCH_LEAST = 120  # pixels before scaling that the stretching column keeps
+COPIED_AT_ONCE = 2_000  # rows between two looks at what else there is to do
 
 
 class EmptyState(QWidget):
@@ -60,10 +63,6 @@ class DataTable(QStackedWidget):
     ) -> None:  # fmt: skip
         super().__init__()
         self._theme = theme
-        self._widths: list[int] | None = None  # as the columns name them
-        self._holds: dict[int, int] = {}
-        self._crowded = False
-        self._without: frozenset[str] = frozenset()
         self.model = RowsModel(columns)
         self.proxy = RowsProxy(self.model)
         self.view = QTableView()
@@ -71,6 +70,7 @@ class DataTable(QStackedWidget):
         self.view.setModel(self.proxy)
         self.view.setItemDelegate(CellDelegate(theme, columns, self.view))
         self._set_up_view()
+        self._columns = ColumnWidths(theme, self.view, self.model)
         if sort_by:
             order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
             self.view.sortByColumn(self.model.column_number(sort_by), order)
@@ -100,20 +100,18 @@ class DataTable(QStackedWidget):
         self.view.addAction(copy)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
-    def put(self, rows: Sequence[Any]) -> None:
+    def put(self, rows: Sequence[Any] | Arrangement[Any]) -> None:
         """Show these rows; the row under the cursor stays under it when it is still there."""
         key = _key(self.current())
         self.model.put(rows)
         self._show_state()
-        self._fit()
+        self._columns.fit(self.width())
         if key is not None:
             self.select(lambda item: _key(item) == key)
 
     def without(self, *names: str) -> None:
         """Leave these columns out, until it is said anew."""
-        if self._without != frozenset(names):
-            self._without = frozenset(names)
-            self._fit()
+        self._columns.without(frozenset(names), self.width())
 
     def current(self) -> Any | None:
         """The row under the cursor."""
@@ -122,25 +120,60 @@ class DataTable(QStackedWidget):
 
     def select(self, wanted: Callable[[Any], bool]) -> bool:
         """Put the cursor on the first row that is `wanted`."""
-        for number in range(self.proxy.rowCount()):
-            if wanted(self.proxy.index(number, 0).data(ROW)):
-                column = max(self.view.columnAt(0), 0)  # the first in sight: some are left out
-                rows = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-                index = self.proxy.index(number, column)  # not `selectRow`: it heeds a Ctrl that is held
-                self.view.selectionModel().setCurrentIndex(index, rows)
+        rows = self.model.rows
+        for number, source in enumerate(self.proxy.shown):
+            if wanted(rows[source]):
+                self._put_cursor(number)
                 return True
         return False
 
     def keep(self, text: str) -> None:
         """Keep the rows with these words."""
-        self.proxy.find(text)
-        self._show_state()
+        self._keeping(lambda: self.proxy.find(text))
+
+    def allow(self, allowed: Sequence[bool] | None) -> None:
+        """Keep the rows (as they were put) with a True at their place, beside what the words keep; all for None."""
+        self._keeping(lambda: self.proxy.allow(allowed))
 
     def copy(self) -> None:
-        """Put the selected rows, or all, on the clipboard as tab-separated text."""
-        marked = sorted({index.row() for index in self.view.selectionModel().selectedRows()})
+        """Put the selected rows, or all, on the clipboard as tab-separated text; many thousands while work goes on."""
+        chosen = self.view.selectionModel().selection()
+        ranges = [chosen.at(place) for place in range(chosen.size())]
+        marked = sorted({number for one in ranges for number in range(one.top(), one.bottom() + 1)})
         rows = marked if len(marked) > 1 else range(self.proxy.rowCount())
-        QGuiApplication.clipboard().setText(as_tsv(self.proxy, list(rows)))
+        lines, made = tsv_lines(self.proxy, list(rows)), list[str]()
+        shown = self.proxy.shown
+
+        def further() -> None:
+            if len(made) and self.proxy.shown is not shown:
+                return  # other rows by now: nothing half is put anywhere
+            made.extend(islice(lines, COPIED_AT_ONCE))
+            if len(made) <= len(rows):
+                QTimer.singleShot(0, self, further)
+                return
+            QGuiApplication.clipboard().setText("\n".join(made) + "\n")
+
+        further()
+
+    def _put_cursor(self, number: int) -> None:
+        column = max(self.view.columnAt(0), 0)  # the first in sight: some are left out
+        rows = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        index = self.proxy.index(number, column)  # not `selectRow`: it heeds a Ctrl that is held
+        self.view.selectionModel().setCurrentIndex(index, rows)
+
+    def _keeping(self, act: Callable[[], object]) -> None:
+        """Keep fewer rows or more; a cursor whose row goes takes the next one that stays, else the one before."""
+        place, before = self.view.currentIndex().row(), self.proxy.shown
+        act()
+        now = self.view.currentIndex()
+        if now.isValid():
+            if self.proxy.shown is not before:
+                self.view.scrollTo(now)
+        elif place >= 0 and self.proxy.rowCount():
+            there = {source: number for number, source in enumerate(self.proxy.shown)}
+            near = (there[source] for source in (*before[place:], *reversed(before[:place])) if source in there)
+            self._put_cursor(next(near))
+        self._show_state()
 
     def _show_state(self) -> None:
         if self.proxy.rowCount() or not self.model.rows:
@@ -180,74 +213,7 @@ class DataTable(QStackedWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._leave_out()
-
-    def _leave_out(self) -> None:
-        """Where the stretching column is short of room, narrow the others to what they hold and hide spare ones from
-        the right until the rest fits; keep it readable.
-        """
-        columns, theme = self.model.columns, self._theme
-        least = theme.px(STRETCH_LEAST)
-        if self._widths is None:
-            self._widths = [least if c.width < 0 else self.view.columnWidth(i) for i, c in enumerate(columns)]
-        room = self.width() - theme.px(12)
-        there = [number for number, column in enumerate(columns) if column.name not in self._without]
-        crowded = sum(self._widths[n] for n in there) + self._lacking(least) > room
-        if crowded != self._crowded:
-            self._crowded = crowded
-            for number, column in enumerate(columns):
-                if column.width > 0:
-                    self.view.setColumnWidth(number, self._narrow(number) if crowded else self._widths[number])
-        shown = {n: self._narrow(n) if crowded and columns[n].width > 0 else self._widths[n] for n in there}
-        for number in reversed(range(len(columns))):
-            if number in shown and columns[number].spare and sum(shown.values()) > room:
-                del shown[number]
-        for number in range(len(columns)):
-            self.view.setColumnHidden(number, number not in shown)
-        header = self.view.horizontalHeader()
-        for number, column in enumerate(columns):
-            if column.width < 0:
-                fits = sum(shown.values()) <= room
-                mode = QHeaderView.ResizeMode.Stretch if fits else QHeaderView.ResizeMode.Interactive
-                header.setSectionResizeMode(number, mode)
-                if not fits:
-                    self.view.setColumnWidth(number, least)
-
-    def _lacking(self, least: int) -> int:
-        """How many pixels more than the least the stretching columns hold."""
-        return sum(max(0, self._held(n) - least) for n, column in enumerate(self.model.columns) if column.width < 0)
-
-    def _narrow(self, number: int) -> int:
-        assert self._widths is not None
-        return min(self._widths[number], self._held(number))
-
-    def _held(self, number: int) -> int:
-        """The pixels that a column's title and its lines take; of many lines those of a hundred, evenly chosen."""
-        if number not in self._holds:
-            column, rows, theme = self.model.columns[number], self.model.rows, self._theme
-            texts = QFontMetrics(theme.font(bold=column.strong))
-            widest = max(
-                (texts.horizontalAdvance(column.text(one)) for one in rows[:: len(rows) // 100 + 1]), default=0
-            )
-            mark = theme.px(26) if column.status else 0
-            title = QFontMetrics(theme.font()).horizontalAdvance(column.title) + theme.px(12)
-            self._holds[number] = max(widest + mark, title) + theme.px(24)
-        return self._holds[number]
-
-    def _fit(self) -> None:
-        header = self.view.horizontalHeader()
-        for number, column in enumerate(self.model.columns):
-            self.view.setColumnHidden(number, False)
-            if column.width < 0:
-                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
-            elif column.width:
-                self.view.setColumnWidth(number, self._theme.px(column.width))
-            else:
-                self.view.resizeColumnToContents(number)
-                self.view.setColumnWidth(number, self.view.columnWidth(number) + self._theme.px(10))
-        self._widths, self._crowded = None, False
-        self._holds.clear()
-        self._leave_out()
+        self._columns.leave_out(self.width())
 
 
 def _key(row: Any) -> Any:
