@@ -6,6 +6,7 @@ from supervisor.language import Words
 
 from .labels_complaints import COMPLAINT_FIELDS, COMPLAINT_KINDS
 from .labels_meetings import MEETING_FIELDS, MEETING_KINDS
+from .labels_promises import PROMISE_FIELDS, PROMISE_KINDS
 
 ROOMS: dict[str, Words] = {
     "journal": Words("账本", "Book"),
@@ -15,7 +16,7 @@ ROOMS: dict[str, Words] = {
     "appraisal": Words("考核", "Appraisal"),
     "complaints": Words("投诉", "Complaint"),
     "promises": Words("回访与表扬", "Promise"),
-    "complaint_settings": Words("投诉时限", "Complaint deadlines"),
+    "complaint_settings": Words("投诉设置", "Settings of complaints"),
     "incidents": Words("突发事件", "Incident"),
     "dispatch": Words("调度", "Dispatch"),
     "inspection": Words("检查", "Inspection"),
@@ -28,6 +29,7 @@ ROOMS: dict[str, Words] = {
 KINDS: dict[str, Words] = {
     **COMPLAINT_KINDS,
     **MEETING_KINDS,
+    **PROMISE_KINDS,
     "access.user_added": Words("新增用户", "User added"),
     "actions.readdressed": Words("整改改归他人", "Readdressed"),
     "actions.settings_set": Words("设定整改天数", "Days to mend set"),
@@ -114,9 +116,6 @@ KINDS: dict[str, Words] = {
     "meetings.published": Words("发布会议", "Published"),
     "meetings.started": Words("会议开始", "Started"),
     "meetings.ended": Words("会议结束", "Ended"),
-    "promises.call_back_done": Words("完成回访", "Call-back done"),
-    "promises.call_back_handed_over": Words("移交回访", "Call-back handed over"),
-    "promises.call_back_not_kept": Words("回访未兑现", "Call-back not kept"),
     "roster.day_planned": Words("排定班次", "Day planned"),
     "roster.plan_withdrawn": Words("撤回排班", "Plan withdrawn"),
     "roster.duty_changed": Words("调班", "Duty changed"),
@@ -138,6 +137,7 @@ KINDS: dict[str, Words] = {
 FIELDS: dict[str, Words] = {
     **COMPLAINT_FIELDS,
     **MEETING_FIELDS,
+    **PROMISE_FIELDS,
     "about": Words("涉及", "About"),
     "accepted": Words("是否接受", "Accepted"),
     "action": Words("整改单", "Action"),

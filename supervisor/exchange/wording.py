@@ -15,18 +15,20 @@ from supervisor.language import Words, _
 
 from .labels import ROOMS, field_words
 
-NAMED_BY = ("number", "no", "title", "name", "label", "login", "month", "code")
+NAMED_BY = ("number", "no", "title", "name", "label", "login", "month", "zh", "code")
 _CODES: dict[str, dict[str, Words]] = {
     "verdict": {**VERDICTS, "given": Words("已填写", "Answered")}, "severity": SEVERITIES, "source": SOURCES,
 }  # fmt: skip
 _SUBJECT_ROOMS = {  # where the kind of a subject is not the name of its room
     "action": "actions", "action_settings": "actions", "book": "journal", "calendar": "branch", "class": "branch",
-    "complaint": "complaints", "course": "training", "drill": "training", "finding": "inspection", "fund": "appraisal",
+    "complaint": "complaints", "complaint_cause": "complaint_settings", "complaint_class": "complaint_settings",
+    "complaint_pause": "complaint_settings", "complaint_root": "complaint_settings", "course": "training",
+    "drill": "training", "finding": "inspection", "fund": "appraisal",
     "hours": "branch", "incident": "incidents", "meeting": "meetings", "month": "appraisal", "person": "branch",
     "plan_excuse": "inspection", "plan_rule": "inspection", "post": "branch", "praise": "promises",
     "promise": "promises", "record": "appraisal", "role": "access", "rota": "roster", "rota_area": "roster",
     "rota_swap": "roster", "setting:access": "access", "setting:roster": "roster", "setting:rota": "roster",
-    "setting:rota_order": "roster",
+    "setting:rota_order": "roster", "service_kind": "complaint_settings",
     "busy": "meetings", "meeting_caps": "meetings", "meeting_rooms": "meetings",
     "draws": "inspection", "skill": "branch", "spot_draw": "inspection", "template": "inspection", "user": "access",
     "zone": "branch",
@@ -99,6 +101,8 @@ class Wording:
         if isinstance(value, dict):
             if {"area", "person"} <= set(value):  # a turn of the duty rota
                 return f"{self.value('area', value['area'])} {self.value('person', value['person'])}"
+            if {"group", "zh"} <= set(value):  # a line of what a customer is told
+                return str(Words(value["zh"], value.get("en", "")))
             named = _plain(value)
             return (
                 named

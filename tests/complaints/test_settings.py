@@ -31,7 +31,7 @@ def test_new_limits_hold_from_their_day_and_never_for_older_cases(team: Team) ->
 
 
 def test_limits_that_cannot_be_are_refused(team: Team) -> None:
-    with pytest.raises(BadInput, match="aim_days"):
+    with pytest.raises(BadInput, match="目标时限"):
         set_deadlines(team.book, team.manager, msgspec.structs.replace(DeadlineRules(), aim_days=20))
     with pytest.raises(BadInput):
         set_deadlines(team.book, team.manager, DeadlineRules(), START.date() - timedelta(1))

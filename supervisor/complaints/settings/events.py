@@ -1,10 +1,12 @@
-"""What the branch may set about complaints: time limits, and the tree of classes and causes."""
+"""What the branch may set about complaints: time limits, figures, the trees, kinds of service."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from supervisor.journal import Event, event
+
+from .kinds import ToldLine
 
 
 @event("complaint_settings.deadlines_set", version=1, evidence=False)
@@ -29,12 +31,38 @@ class DeadlinesSet(Event):
 
 @event("complaint_settings.class_defined", version=1, evidence=False)
 class ClassDefined(Event):
-    """A class (of business) or cause was added or renamed in the editable tree."""
+    """A node of one of the editable trees was added, renamed, moved or retired."""
 
-    tree: str  # "class", "cause" or "root"
+    tree: str  # one of `classes.TREES`
     code: str
     zh: str
     en: str
     parent: str = ""
     active: bool = True
     weight_points_c: int = 0  # weight for appraisal when the bank is at fault, hundredths of a point
+
+
+@event("complaint_settings.figures_set", version=1, evidence=False)
+class FiguresSet(Event):
+    """The branch's windows, counts and sizes (`figures.Figures`), from now on."""
+
+    repeat_window_days: int
+    duplicate_days: int
+    representatives_most: int
+    backup_days: int
+    attachments_most: int
+    attachment_most_mb: int
+    remind_minutes: int
+
+
+@event("complaint_settings.service_kind_set", version=1, evidence=False)
+class ServiceKindSet(Event):
+    """A kind of service was added, changed or retired: what is told in one go, by when it is completed."""
+
+    code: str
+    zh: str
+    en: str
+    lines: tuple[ToldLine, ...] = ()
+    promise_minutes: int = 0
+    promise_working_days: int = 0
+    active: bool = True
