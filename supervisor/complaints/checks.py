@@ -193,4 +193,4 @@ def known(code: str, allowed: Container[str], what: str) -> None:
 
 def require_node(r: Reader, tree_name: str, code: str, what: str) -> None:
     """Refuse a code that is no node of one of the editable trees."""
-    known(code, {node.code for node in tree(r, tree_name)}, what)
+    known(code, {node.code for node in tree(r, tree_name) if node.active}, what)
