@@ -32,7 +32,9 @@ from .pages import damaged_pages, settle_pages
 from .pen import Pen, writing
 from .reading import Reader
 from .schema import migrate, needs_migration, rebuild, revision_of, set_state, stale_ledgers
+from .sealing import UNWIPED
 from .store import ENTRY_COLUMNS, Store
+from .wiping import wipe
 from .writing import Writer
 
 if TYPE_CHECKING:
@@ -199,13 +201,7 @@ class Book:
     def _writer(self, connection: Connection, actor: str) -> Writer:
         device = self._ensure_device(connection)
         return Writer(
-            connection,
-            self.zone,
-            self.now(),
-            branch=self.branch,
-            actor=actor,
-            device=device,
-            folder=self._folder,
+            connection, self.zone, self.now(), branch=self.branch, actor=actor, device=device, folder=self._folder
         )
 
     @contextmanager
@@ -216,6 +212,9 @@ class Book:
             return
         with self._forgetting(), self._pen.transaction() as connection:
             yield connection
+            destroyed = connection.info.pop(UNWIPED, "")
+        if destroyed:
+            wipe(self._engine, destroyed)
 
     @contextmanager
     def _forgetting(self) -> Iterator[None]:
@@ -251,13 +250,7 @@ class Book:
             (fresh.name, GENESIS, clock.follow(0, newest[0] or 0, now_ms), fresh.public_key, b""),
         )
         starter = Writer(
-            connection,
-            self.zone,
-            self.now(),
-            branch=self.branch,
-            actor=SYSTEM,
-            device=fresh,
-            folder=self._folder,
+            connection, self.zone, self.now(), branch=self.branch, actor=SYSTEM, device=fresh, folder=self._folder
         )
         starter.append(
             f"device:{fresh.name}",
@@ -345,3 +338,5 @@ class Book:
                     set_state(Store(connection), name, "")
         self._folder = Folder(known)
         self._ledgers = count
+        if UNWIPED in settings:  # the program ended between an erasure and clearing up after it
+            wipe(self._engine, settings[UNWIPED])

@@ -256,10 +256,7 @@ class _Taking:
         for digest, case, ciphertext in found.texts:
             if hashlib.sha256(ciphertext).hexdigest() != digest:
                 raise self._unpacker.damaged(_("attachment {digest} is not what it says").format(digest=digest[:16]))
-            self.arrival.sealed += self._store.run(
-                "INSERT INTO sealed (digest, sealed_case, ciphertext) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                (digest, case, ciphertext),
-            ).rowcount
+            self.arrival.sealed += sealing.keep_text(self._store, digest, case, ciphertext)
         for case, device, secret in found.keys:
             sealing.keep_key(self._store, case, device, secret)
 

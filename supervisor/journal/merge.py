@@ -88,10 +88,7 @@ def merge(store: Store, folder: Folder, parcel: Parcel, branch: str, own: str, n
             (digest, size, data),
         )
     for digest, case, ciphertext in parcel.sealed:
-        store.run(
-            "INSERT INTO sealed (digest, sealed_case, ciphertext) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-            (digest, case, ciphertext),
-        )
+        sealing.keep_text(store, digest, case, ciphertext)
     for case, device, secret in parcel.keys:
         sealing.keep_key(store, case, device, secret)
     touched = {entry.subject for entry in fresh} | _completed(store, partial)
@@ -107,7 +104,7 @@ def merge(store: Store, folder: Folder, parcel: Parcel, branch: str, own: str, n
     }
     folder.write(store, (folder.subject(subject, brand_new[subject]) for subject in simple))
     folder.refold(store, touched - simple)
-    sealing.destroy_erased_keys(store)
+    sealing.destroy_erased(store)
     _follow(store, own, fresh, now_ms)
     return fresh
 

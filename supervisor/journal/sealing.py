@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import zlib
+from collections.abc import Iterable
 
 from supervisor.errors import Damaged, Refused
 from supervisor.language import _
 
 from .store import Store
+
+UNWIPED = "unwiped"  # in the book's settings: something was destroyed, and copies of it may lie about in the file
 
 
 def put_blob(store: Store, content: bytes) -> str:
@@ -93,6 +96,35 @@ def keep_key(store: Store, case: str, device: str, secret: bytes) -> None:
     )
 
 
-def destroy_erased_keys(store: Store) -> None:
-    """Destroy the keys of every case that an entry erased (the file overwrites them: secure_delete)."""
-    store.run("DELETE FROM case_key WHERE sealed_case IN (SELECT sealed_case FROM journal_erased)")
+def keep_text(store: Store, digest: str, case: str, ciphertext: bytes) -> int:
+    """Take a sealed text from another copy; that of an erased case is not even written. How many are new: 0 or 1."""
+    return store.run(
+        "INSERT INTO sealed (digest, sealed_case, ciphertext) SELECT CAST(? AS VARCHAR), CAST(? AS VARCHAR), ? "
+        "WHERE NOT EXISTS (SELECT 1 FROM journal_erased WHERE sealed_case = ?) ON CONFLICT DO NOTHING",
+        (digest, case, ciphertext, case),
+    ).rowcount
+
+
+def destroy_erased(store: Store, cases: Iterable[str] | None = None) -> None:
+    """Destroy the keys and sealed texts of cases that an entry erased (of all of them unless named).
+
+    The file overwrites them (secure_delete). What a database keeps of them elsewhere is cleared away after the
+    transaction (`wiping`): the mark for it is set here, within, so that a cut in between is made up for.
+    """
+    gone = 0
+    if cases is None:
+        for table in ("case_key", "sealed"):
+            gone += store.run(
+                f"DELETE FROM {table} WHERE sealed_case IN (SELECT sealed_case FROM journal_erased)"
+            ).rowcount
+    else:
+        for case in cases:
+            for table in ("case_key", "sealed"):
+                gone += store.run(f"DELETE FROM {table} WHERE sealed_case = ?", (case,)).rowcount
+    if gone > 0:
+        mark = os.urandom(8).hex()
+        store.run(
+            "INSERT INTO book (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            (UNWIPED, mark),
+        )
+        store.connection.info[UNWIPED] = mark

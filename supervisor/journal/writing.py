@@ -51,7 +51,7 @@ class Writer(Reader):
         self.device = device
         self._folder = folder
         self._facts: list[tuple[str, Event, datetime, str]] = []
-        self._erased = False
+        self._erased: list[str] = []
 
     def append(self, subject: str, fact: Event, *, at: datetime | None = None, cause: str = "", part: str = "") -> str:
         """Record a fact about a subject; returns the entry's id.
@@ -87,9 +87,9 @@ class Writer(Reader):
         return sealing.seal(self.store, case, text, self.device.name)
 
     def erase(self, case: str, reason: str = "") -> None:
-        """Destroy a case's key here and, by an entry, on every copy."""
+        """Destroy a case's key and sealed texts here and, by an entry, on every copy."""
         self.append(case, CaseErased(sealed_case=case, reason=reason))
-        self._erased = True
+        self._erased.append(escape(case))
 
     def number(self, series: str) -> str:
         """The next visible number of a series on this device, as ZG-7KQ-0042."""
@@ -142,7 +142,7 @@ class Writer(Reader):
             (seq, prev, seen, self.device.sign(seq, prev), self.device.name),
         )
         if self._erased:
-            sealing.destroy_erased_keys(store)
+            sealing.destroy_erased(store, self._erased)
         return [entry for entry, _fact in entries]
 
     def _head(self, subject: str) -> _Head:
