@@ -7,8 +7,6 @@ class, cause, who, at fault or not, signature) stays, since none of it leads to 
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from supervisor.access import Right, allowed, require
 from supervisor.access.checks import SYSTEM
 from supervisor.errors import Refused
@@ -17,9 +15,12 @@ from supervisor.language import _
 
 from . import events
 from .checks import found_case, require_step, required
-from .ledger import deadline_rules, sealed
+from .ledger import sealed
 from .masking import Contact, mask_contact, mask_text
+from .plain import plain_words
 from .records import CaseFile, Complaint
+from .retention.ledger import kept
+from .retention.service import refuse_held
 from .sealing import read_contact, read_contacts, read_text
 
 
@@ -51,7 +52,7 @@ def unmask(book: Book, actor: str, subject: str, reason: str) -> CaseFile:
             require(w, actor, Right.HANDLE_MANAGER_COMPLAINT, about=case.person)
         else:
             require(w, actor, Right.UNMASK, about=case.person or None)
-        reason = required(reason, _("Write why you need to see the customer's data."))
+        reason = plain_words(required(reason, _("Write why you need to see the customer's data.")), "reason")
         opened = _case_file(w, subject, masked=False)
         w.append(subject, events.ContactUnmasked(reason=reason))
     return opened
@@ -91,12 +92,14 @@ def erase(book: Book, actor: str, subject: str, reason: str, by_right: bool = Fa
         case = found_case(w, subject)
         require(w, actor, Right.ERASE_PERSONAL_DATA, about=case.person or None)
         require_step(w, case, "erase")
-        reason = required(reason, _("Write the reason."))
-        keep = timedelta(days=deadline_rules(w, case.day).retention_days)
-        if not by_right and actor != SYSTEM and case.ended is not None and w.now < case.ended + keep:
-            until = (case.ended + keep).date().isoformat()
+        reason = plain_words(required(reason, _("Write the reason.")), "reason")
+        refuse_held(w, subject, case.number)
+        one = kept(w, subject)
+        if not by_right and actor != SYSTEM and one is not None and w.today <= one.until:
             raise Refused(
-                _("The case must be kept until {until}, unless the customer asks by right.").format(until=until)
+                _("The case must be kept until {until}, unless the customer asks by right.").format(
+                    until=one.until.isoformat()
+                )
             )
         w.append(subject, events.PersonalDataErased(reason=reason))
         w.erase(subject)

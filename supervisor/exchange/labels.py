@@ -5,6 +5,7 @@ from __future__ import annotations
 from supervisor.language import Words
 
 from .labels_complaints import COMPLAINT_FIELDS, COMPLAINT_KINDS
+from .labels_retention import RETENTION_FIELDS, RETENTION_KINDS
 from .labels_meetings import MEETING_FIELDS, MEETING_KINDS
 from .labels_promises import PROMISE_FIELDS, PROMISE_KINDS
 
@@ -28,6 +29,7 @@ ROOMS: dict[str, Words] = {
 
 KINDS: dict[str, Words] = {
     **COMPLAINT_KINDS,
+    **RETENTION_KINDS,
     **MEETING_KINDS,
     **PROMISE_KINDS,
     "access.user_added": Words("新增用户", "User added"),

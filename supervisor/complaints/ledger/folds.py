@@ -12,6 +12,7 @@ from supervisor.complaints import course, events
 from supervisor.complaints.attachments.events import AttachmentOpened, ComplaintAttached
 from supervisor.journal import Entry, Event, Rows
 from supervisor.journal.clock import wall_ms
+from supervisor.journal.facts import CaseErased
 
 from .tables import CASE, FLAGS, INTEREST, LEDGER, PLAIN, STEP, TEXTS
 
@@ -102,6 +103,12 @@ def _step(rows: Rows, fact: Event, entry: Entry) -> None:
     changes, note = _EFFECTS[type(fact)](fact, entry)
     rows.change(CASE, **changes)
     _note(rows, entry, note)
+
+
+@LEDGER.on(CaseErased)
+def _key_destroyed(rows: Rows, _fact: CaseErased, _entry: Entry) -> None:
+    """Also where the erasing of another copy is all that this one heard of it (a backup that was restored)."""
+    rows.change(CASE, erased=1, contact_digest="", representatives_digest="")
 
 
 @LEDGER.on(events.ComplaintHandedOver)

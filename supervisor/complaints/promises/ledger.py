@@ -9,7 +9,8 @@ from sqlalchemy import BigInteger, Column, String, select
 from sqlalchemy.engine import Row
 
 from supervisor.branch.ledger import is_working_day, opening
-from supervisor.journal import Entry, Ledger, Reader, Rows
+from supervisor.journal import Entry, Event, Ledger, Reader, Rows
+from supervisor.journal.facts import CaseErased
 
 from . import events
 from .records import CallBack, CommentBookDay, Praise
@@ -130,8 +131,8 @@ def _unmasked(_rows: Rows, _fact: events.PromiseUnmasked, _entry: Entry) -> None
     """It changes nothing; the entry itself is the log."""
 
 
-@LEDGER.on(events.PromiseErased)
-def _erased(rows: Rows, _fact: events.PromiseErased, _entry: Entry) -> None:
+@LEDGER.on(events.PromiseErased, CaseErased)
+def _erased(rows: Rows, _fact: Event, _entry: Entry) -> None:
     rows.change(CALL_BACK, contact_digest="")
     rows.change(PRAISE, contact_digest="")
 

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from supervisor.access import Right, require
 from supervisor.complaints.checks import instant, require_person, required
 from supervisor.complaints.masking import Contact, mask_contact
+from supervisor.complaints.retention.service import refuse_held
 from supervisor.complaints.sealing import read_contact, seal_contact
 from supervisor.complaints.words import CALL_BACK_KINDS, PRAISE_SOURCES
 from supervisor.errors import BadInput, Refused
@@ -218,6 +219,7 @@ def erase_contact(book: Book, actor: str, subject: str, reason: str) -> None:
         kept = call_back(w, subject)
         if kept is not None and kept.owed:
             raise Refused(_("The promise is still owed: keep it first."))
+        refuse_held(w, subject, kept.number if kept is not None else _("This"))
         if not contact_digest(w, subject):
             raise BadInput(_("There is no contact data to erase."))
         w.append(subject, events.PromiseErased(reason=required(reason, _("Write the reason."))))

@@ -1,0 +1,57 @@
+"""Words that stand in an entry for ever, beside the seal: they may say what and why, never whom or under which number.
+
+Reasons, notes and titles are not sealed, so an erasure cannot reach them. A phone, identity or card number or a mail
+address in them would outlive the case: it is refused here, and the message says where it belongs. Dates, times, amounts
+and case numbers pass. Names cannot be told from other words; the forms say that they do not belong here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from supervisor.branch.faults import WrongField
+from supervisor.language import _
+
+_RUN = re.compile(r"\+?\d(?:[ \-.()·]{0,2}\d){5,}[Xx]?")
+_DATE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[0-2]\d(?:[0-5]\d){0,2})?")
+_MAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")
+_CALLED = re.compile(
+    r"(电话|手机|座机|联系方式|致电|号码|拨打|微信|phone|mobile|tel|call|number)\D{0,4}$", re.IGNORECASE
+)
+SERVICE_LINES = ("400", "800")  # ten digits that everybody may know
+
+
+def plain_words(text: str, field: str = "") -> str:
+    """The text without blanks around it. Raises WrongField (a BadInput, naming `field`) for one that holds a phone,
+    identity or card number or a mail address."""
+    text = text.strip()
+    if found := personal_number(text):
+        raise WrongField(
+            field,
+            _("“{hint}” looks like a phone, identity or card number or an address of the customer. These words are "
+              "kept for ever and cannot be erased: leave it out here. It belongs in the contact data or in the text "
+              "of the case, which are sealed.").format(hint=_hint(found)),
+        )  # fmt: skip
+    return text
+
+
+def personal_number(text: str) -> str:
+    """What in a text looks like such a number or address; "" when nothing does."""
+    flat = unicodedata.normalize("NFKC", text)
+    if mail := _MAIL.search(flat):
+        return mail[0]
+    for run in _RUN.finditer(flat):
+        digits = re.sub(r"\D", "", run[0])
+        if _DATE.fullmatch(digits) or (_DATE.fullmatch(digits[:8]) and len(digits) < 15 and run[0][4:5] in "-."):
+            continue
+        if len(digits) >= 11 or (len(digits) == 10 and not digits.startswith(SERVICE_LINES) and digits[0] == "0"):
+            return run[0]
+        if len(digits) >= 7 and _CALLED.search(flat[: run.start()]):
+            return run[0]
+    return ""
+
+
+def _hint(found: str) -> str:
+    """Enough of it to find it again; a message may be shown or logged."""
+    return found[:3] + "…" if len(found) > 4 else "…"

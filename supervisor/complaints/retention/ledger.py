@@ -1,0 +1,188 @@
+"""What is held and kept longer as it is now, and what is due for erasing on a day: tables, folds, queries."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import msgspec
+from sqlalchemy import BigInteger, Column, String, select
+
+from supervisor.complaints.deadlines import DeadlineRules
+from supervisor.complaints.ledger import CASE
+from supervisor.complaints.promises.ledger import CALL_BACK, PRAISE
+from supervisor.complaints.settings.ledger import LIMITS
+from supervisor.journal import Entry, Ledger, Reader, Rows
+
+from . import events
+from .records import Hold, Kept, Proposal
+from .rules import Terms, kept_until
+
+LEDGER = Ledger("retention", version=1)
+
+
+def _text(name: str) -> Column[Any]:
+    return Column(name, String, nullable=False)
+
+
+HOLD = LEDGER.table(
+    "hold",
+    Column("entry", String),
+    *(_text(n) for n in ("kind", "reason", "actor")),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("released", BigInteger, nullable=False),
+    key=("entry",),
+)
+LONGER = LEDGER.table("longer", _text("until"), _text("reason"))
+TERMS = LEDGER.table("terms", *(Column(n, BigInteger, nullable=False) for n in ("praise_days", "promise_days")))
+
+
+@LEDGER.on(events.ErasureHeld)
+def _held(rows: Rows, fact: events.ErasureHeld, entry: Entry) -> None:
+    rows.put(HOLD, entry=entry.id, kind=fact.kind, reason=fact.reason, actor=entry.actor, at_ms=entry.at_ms, released=0)
+
+
+@LEDGER.on(events.ErasureReleased)
+def _released(rows: Rows, fact: events.ErasureReleased, _entry: Entry) -> None:
+    for hold in fact.holds:
+        rows.change(HOLD, hold, released=1)
+
+
+@LEDGER.on(events.KeptLonger)
+def _kept(rows: Rows, fact: events.KeptLonger, _entry: Entry) -> None:
+    there = rows.get(LONGER)
+    if there is None or there["until"] <= fact.until.isoformat():
+        rows.put(LONGER, until=fact.until.isoformat(), reason=fact.reason)
+
+
+@LEDGER.on(events.ErasureSigned)
+def _signed(_rows: Rows, _fact: events.ErasureSigned, _entry: Entry) -> None:
+    """It changes nothing; the entry itself is the record of the handling."""
+
+
+@LEDGER.on(events.TermsSet)
+def _terms_set(rows: Rows, fact: events.TermsSet, _entry: Entry) -> None:
+    rows.put(TERMS, praise_days=fact.praise_days, promise_days=fact.promise_days)
+
+
+# ---------------------------------------------------------------- queries
+def terms(r: Reader) -> Terms:
+    """How long praise and promises keep their contact data."""
+    row = r.row(select(TERMS.c.praise_days, TERMS.c.promise_days))
+    return Terms(**row._mapping) if row is not None else Terms()
+
+
+def holds(r: Reader, subject: str = "") -> dict[str, tuple[Hold, ...]]:
+    """The holds that stand, by subject (of one subject where named), the oldest first."""
+    wanted = select(HOLD).where(HOLD.c.released == 0).order_by(HOLD.c.at_ms, HOLD.c.entry)
+    found: dict[str, list[Hold]] = defaultdict(list)
+    for row in r.rows(wanted.where(HOLD.c.subject == subject) if subject else wanted):
+        at = datetime.fromtimestamp(row.at_ms / 1000, UTC)
+        found[row.subject].append(Hold(row.entry, row.kind, row.reason, row.actor, at))
+    return {name: tuple(several) for name, several in found.items()}
+
+
+def due_for_erasure(r: Reader, day: date) -> Proposal:
+    """What is past its term on a day, the oldest first; what is held is listed apart and never due."""
+    longer = {row.subject: (date.fromisoformat(row.until), row.reason) for row in r.rows(select(LONGER))}
+    standing = holds(r)
+    due, held = [], []
+    for one in _ended(r, day):
+        until, reason = longer.get(one.subject, (one.until, ""))
+        until = max(until, one.until)
+        if day <= until:
+            continue
+        found = msgspec.structs.replace(one, until=until, reason=reason, holds=standing.get(one.subject, ()))
+        (held if found.holds else due).append(found)
+    by_age = sorted(due, key=lambda one: (one.until, one.number))
+    return Proposal(day, tuple(by_age), tuple(sorted(held, key=lambda one: (one.until, one.number))))
+
+
+def due_count(r: Reader, day: date) -> int:
+    """How many are due for erasing on a day: for Today."""
+    return len(due_for_erasure(r, day).due)
+
+
+def kept(r: Reader, subject: str) -> Kept | None:
+    """One thing that ended and still holds sealed data, with its term and holds; None where there is nothing."""
+    found = next(_ended(r, date.max, subject), None)
+    if found is None:
+        return None
+    row = r.row(select(LONGER.c.until, LONGER.c.reason).where(LONGER.c.subject == subject))
+    until = max(found.until, date.fromisoformat(row.until)) if row else found.until
+    reason = row.reason if row else ""
+    return msgspec.structs.replace(found, until=until, reason=reason, holds=holds(r, subject).get(subject, ()))
+
+
+def _ended(r: Reader, day: date, subject: str = "") -> Iterator[Kept]:
+    """Everything that ended and still holds something sealed, with its own term; only what can be over by `day`."""
+    rules = _RetentionDays(r)
+    closed = select(*(CASE.c[n] for n in ("subject", "number", "day", "ended_ms", "person", "head_office"))).where(
+        CASE.c.live == 0, CASE.c.erased == 0, CASE.c.ended_ms.is_not(None)
+    )
+    if subject:
+        closed = closed.where(CASE.c.subject == subject)
+    elif day < date.max:
+        closed = closed.where(CASE.c.ended_ms < _ms(r, day - timedelta(days=rules.least - 1)))
+    for row in r.rows(closed):
+        ended = r.local(row.ended_ms).date()
+        until = kept_until(ended, rules.of(row.day))
+        yield Kept(row.subject, row.number, "complaint", ended, until, row.person, bool(row.head_office))
+    own = terms(r)
+    thanked = select(PRAISE.c.subject, PRAISE.c.number, PRAISE.c.day, PRAISE.c.persons)
+    for row in r.rows(_one(thanked.where(PRAISE.c.contact_digest != ""), PRAISE, subject)):
+        ended = date.fromisoformat(row.day)
+        yield Kept(row.subject, row.number, "praise", ended, kept_until(ended, own.praise_days))
+    promised = select(*(CALL_BACK.c[n] for n in ("subject", "number", "complaint", "done_ms", "due_ms", "not_kept")))
+    for row in r.rows(
+        _one(promised.where(CALL_BACK.c.contact_digest != "", CALL_BACK.c.live == 0), CALL_BACK, subject)
+    ):
+        ended = r.local(row.done_ms or _given_up_ms(r, row.subject, row.due_ms)).date()
+        until = kept_until(ended, own.promise_days)
+        if row.complaint:
+            if (case_until := _case_until(r, rules, row.complaint)) is None:
+                continue  # its complaint still runs: the promise belongs to the file
+            until = max(until, case_until)
+        yield Kept(row.subject, row.number, "promise", ended, until)
+
+
+def _one(statement: Any, table: Any, subject: str) -> Any:
+    return statement.where(table.c.subject == subject) if subject else statement
+
+
+def _ms(r: Reader, day: date) -> int:
+    """The first instant of a business day."""
+    return int(datetime(day.year, day.month, day.day, tzinfo=r.zone).timestamp() * 1000)
+
+
+def _given_up_ms(r: Reader, subject: str, due_ms: int) -> int:
+    """When a promise was given up: its register keeps only that it was."""
+    given_up = (entry.at_ms for entry in r.history(subject) if entry.kind == "promises.call_back_not_kept")
+    return max(given_up, default=due_ms)
+
+
+def _case_until(r: Reader, rules: _RetentionDays, subject: str) -> date | None:
+    """Until when a promise's complaint is kept; None while it runs. Without such a case nothing follows."""
+    row = r.row(select(CASE.c.day, CASE.c.ended_ms, CASE.c.live).where(CASE.c.subject == subject))
+    if row is None:
+        return date.min
+    return None if row.live or row.ended_ms is None else kept_until(r.local(row.ended_ms).date(), rules.of(row.day))
+
+
+class _RetentionDays:
+    """The retention of complaints by the day they were heard, read once for a whole list."""
+
+    def __init__(self, r: Reader) -> None:
+        rows = r.rows(select(LIMITS.c.valid_from, LIMITS.c.rules).order_by(LIMITS.c.valid_from))
+        self._from = [row.valid_from for row in rows]
+        self._days = [msgspec.json.decode(row.rules, type=DeadlineRules).retention_days for row in rows]
+        self._default = DeadlineRules().retention_days
+        self.least = min([*self._days, self._default]) - 10  # calendar years may be some days shorter
+
+    def of(self, day: str) -> int:
+        """Days that a complaint heard on a business day (ISO text) is kept."""
+        at = bisect_right(self._from, day)
+        return self._days[at - 1] if at else self._default
