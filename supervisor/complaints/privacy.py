@@ -93,7 +93,7 @@ def erase(book: Book, actor: str, subject: str, reason: str, by_right: bool = Fa
         require(w, actor, Right.ERASE_PERSONAL_DATA, about=case.person or None)
         require_step(w, case, "erase")
         reason = plain_words(required(reason, _("Write the reason.")), "reason")
-        refuse_held(w, subject, case.number)
+        refuse_held(w, subject)
         one = kept(w, subject)
         if not by_right and actor != SYSTEM and one is not None and w.today <= one.until:
             raise Refused(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from supervisor.language import Words
 
 from .labels_complaints import COMPLAINT_FIELDS, COMPLAINT_KINDS
-from .labels_retention import RETENTION_FIELDS, RETENTION_KINDS
 from .labels_meetings import MEETING_FIELDS, MEETING_KINDS
 from .labels_promises import PROMISE_FIELDS, PROMISE_KINDS
+from .labels_retention import RETENTION_FIELDS, RETENTION_KINDS
 
 ROOMS: dict[str, Words] = {
     "journal": Words("账本", "Book"),
@@ -22,6 +22,7 @@ ROOMS: dict[str, Words] = {
     "dispatch": Words("调度", "Dispatch"),
     "inspection": Words("检查", "Inspection"),
     "meetings": Words("会议", "Meeting"),
+    "retention": Words("保存与清除", "Keeping and erasing"),
     "roster": Words("排班", "Roster"),
     "training": Words("培训", "Training"),
     "traffic": Words("客流", "Traffic"),
@@ -138,6 +139,7 @@ KINDS: dict[str, Words] = {
 
 FIELDS: dict[str, Words] = {
     **COMPLAINT_FIELDS,
+    **RETENTION_FIELDS,
     **MEETING_FIELDS,
     **PROMISE_FIELDS,
     "about": Words("涉及", "About"),

@@ -15,7 +15,7 @@ RETENTION_FIELDS: dict[str, Words] = {
     "erased": Words("已清除", "Erased"),
     "held": Words("暂缓", "Held"),
     "holds": Words("暂缓事由", "Holds"),
-    "left": Words("未清除", "Left"),
+    "remaining": Words("未清除", "Remaining"),
     "praise_days": Words("表扬保存天数", "Days praise is kept"),
     "promise_days": Words("承诺保存天数", "Days promises are kept"),
 }

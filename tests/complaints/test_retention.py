@@ -110,7 +110,7 @@ def test_what_is_held_is_left_out_and_listed_until_it_is_released(team: Team) ->
     retention.hold(team.book, team.manager, held, kind="lawsuit", reason="法院调卷")
     team.now = team.now.replace(year=2030)
     assert due(team) == ([free], [held])
-    with pytest.raises(Refused, match="awsuit"):
+    with pytest.raises(Refused, match=r"诉讼|Lawsuit"):
         retention.erase_due(team.book, team.manager, [free, held])
     assert due(team) == ([free], [held]), "all or none"
     with pytest.raises(Refused):

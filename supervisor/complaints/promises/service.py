@@ -219,7 +219,7 @@ def erase_contact(book: Book, actor: str, subject: str, reason: str) -> None:
         kept = call_back(w, subject)
         if kept is not None and kept.owed:
             raise Refused(_("The promise is still owed: keep it first."))
-        refuse_held(w, subject, kept.number if kept is not None else _("This"))
+        refuse_held(w, subject)
         if not contact_digest(w, subject):
             raise BadInput(_("There is no contact data to erase."))
         w.append(subject, events.PromiseErased(reason=required(reason, _("Write the reason."))))

@@ -42,7 +42,7 @@ class ErasureSigned(Event):
     day: date
     erased: int
     held: int
-    left: int
+    remaining: int
 
 
 @event("retention.terms_set", version=1, evidence=False)

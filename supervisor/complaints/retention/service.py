@@ -64,7 +64,7 @@ def erase_due(book: Book, actor: str, subjects: Sequence[str] | None = None, rea
             w.erase(subject)
         if wanted:
             left = len(due) - len(wanted)
-            signed = events.ErasureSigned(day=listed.day, erased=len(wanted), held=len(listed.held), left=left)
+            signed = events.ErasureSigned(day=listed.day, erased=len(wanted), held=len(listed.held), remaining=left)
             w.append(f"retention:{new_id()}", signed)
     return len(wanted)
 
@@ -112,14 +112,11 @@ def set_terms(book: Book, actor: str, terms: Terms) -> None:
         w.append(TERMS_SUBJECT, events.TermsSet(praise_days=terms.praise_days, promise_days=terms.promise_days))
 
 
-def refuse_held(r: Reader, subject: str, number: str) -> None:
+def refuse_held(r: Reader, subject: str) -> None:
     """Refuse to erase what is held: also the customer's own right waits for a court."""
-    if standing := holds(r, subject).get(subject):
-        raise Refused(
-            _("{number} is held ({why}): it is not erased before it is released.").format(
-                number=number, why=HOLDS[standing[0].kind]
-            )
-        )
+    one = kept(r, subject)
+    if one is not None and one.holds:
+        raise Refused(_held(one))
 
 
 def _may(r: Reader, actor: str, one: Kept) -> bool:
@@ -151,7 +148,11 @@ def _running(r: Reader, subject: str) -> Kept | None:
 def _why_not(w: Writer, actor: str, subject: str) -> str:
     one = _found(w, actor, subject)
     if one.holds:
-        return _("{number} is held ({why}): it is not erased before it is released.").format(
-            number=one.number, why=HOLDS[one.holds[0].kind]
-        )
+        return _held(one)
     return _("{number} must be kept until {until}; nothing was erased.").format(number=one.number, until=one.until)
+
+
+def _held(one: Kept) -> str:
+    return _("{number} is held ({why}): it is not erased before it is released.").format(
+        number=one.number, why=HOLDS[one.holds[0].kind]
+    )
