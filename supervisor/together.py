@@ -17,7 +17,7 @@ from supervisor.journal import Book, Reader
 from supervisor.language import _
 
 if TYPE_CHECKING:
-    from supervisor.dispatch.release import QueueNow, ReleasePlan
+    from supervisor.dispatch.judging.release import QueueNow, ReleasePlan
     from supervisor.meetings.agenda.records import Agenda
     from supervisor.meetings.records import Held
 
@@ -52,11 +52,11 @@ def release_proposal(r: Reader, at: datetime | None = None) -> Callers | None:
     what forecast and roster lead to.
     """
     from supervisor.branch.ledger import branch_profile
-    from supervisor.dispatch.closed import why_closed
+    from supervisor.dispatch.floor.queue_now import standing_now
+    from supervisor.dispatch.floor.situation import problem_at
+    from supervisor.dispatch.judging.release import rank_release
     from supervisor.dispatch.playbooks import playbook_for
-    from supervisor.dispatch.queue_now import standing_now
-    from supervisor.dispatch.release import rank_release
-    from supervisor.dispatch.situation import problem_at
+    from supervisor.dispatch.problem.closed import why_closed
     from supervisor.incidents.ledger import running as incidents_now
     from supervisor.meetings.ledger import in_meeting, running
 

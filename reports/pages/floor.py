@@ -7,8 +7,8 @@ from reports.pages.month import Month, minute_text
 from reports.pages.traffic import weekday
 from reports.table import Head
 from supervisor.branch.ledger import posts
-from supervisor.dispatch.afterwards import IncidentFigures
-from supervisor.dispatch.afterwards_reading import figures_of
+from supervisor.dispatch.afterwards.page import IncidentFigures
+from supervisor.dispatch.afterwards.reading import figures_of
 from supervisor.dispatch.ledger import orders, proposals
 from supervisor.incidents.kinds import KINDS
 from supervisor.incidents.ledger import incidents

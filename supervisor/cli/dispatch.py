@@ -41,7 +41,7 @@ def _waiting(r: Any, moment: Any, text: str, incident: str = "") -> tuple[dict[s
     told = standing_of(text)
     if told is not None:
         return told, "counted"
-    from supervisor.dispatch.queue_now import standing_now
+    from supervisor.dispatch.floor.queue_now import standing_now
 
     found = standing_now(r, moment, incident)
     return {code: float(n) for code, n in found.waiting.items()}, found.source
@@ -55,7 +55,7 @@ def _classes(r: Any) -> dict[str, str]:
 
 
 def _show(plan: Any, places: dict[str, str], classes: dict[str, str]) -> None:
-    from supervisor.dispatch.callout import OVERLAP, RULE_NAMES
+    from supervisor.dispatch.judging.callout import OVERLAP, RULE_NAMES
 
     proof = _("proved best") if plan.proof == "whole" else _("gap {gap:.0f}").format(gap=ceil(plan.bound_minutes))
     say(_("{count} moves, {saved:.0f} customer-minutes less ({before:.0f} to {after:.0f}), {proof}").format(
@@ -270,7 +270,7 @@ def _planning(group: App) -> None:
     @group.command
     def solve(file: Path) -> int:
         """Solve a problem file elsewhere: no book needed."""
-        from supervisor.dispatch.problem import to_json
+        from supervisor.dispatch.problem.model import to_json
         from supervisor.dispatch.service import solve_file
 
         say(to_json(solve_file(file)).decode())

@@ -19,7 +19,7 @@ def register(app: App) -> None:
     def lesson(wanted: str, text: str, *, course: str = "") -> int:
         """Note what was learnt from an incident; the training room lists it until a training is held on it."""
         from supervisor.access import Right, require
-        from supervisor.dispatch.afterwards_lessons import note_lesson
+        from supervisor.dispatch.afterwards.lessons import note_lesson
 
         with opened() as app:
             with app.read() as r:

@@ -56,7 +56,7 @@ def strike(
 
 def _worst(book: Book, day: date, doors: Opening, customers: Customers) -> tuple[int, dict[str, int]]:
     """The minute of the forenoon at which most stand waiting, and how many of each class; -1 without customers."""
-    from supervisor.dispatch.queue_now import waiting_in
+    from supervisor.dispatch.floor.queue_now import waiting_in
 
     tickets = customers.tickets(book, day)
     if tickets is None:
@@ -77,7 +77,7 @@ def _met(
 ) -> None:  # fmt: skip
     """The incident from its declaration to its lesson: counted, planned, sent, heard, on post, ticked, over."""
     from supervisor.dispatch import service as dispatch
-    from supervisor.dispatch.afterwards_lessons import note_lesson
+    from supervisor.dispatch.afterwards.lessons import note_lesson
     from supervisor.dispatch.ordering import hear
     from supervisor.dispatch.playbooks import playbook_of
     from supervisor.incidents.ledger import incident as incident_of

@@ -7,11 +7,10 @@ Minutes are minutes after midnight of the incident's day, waits are customer-min
 
 from __future__ import annotations
 
+from supervisor.dispatch.problem.changes import PlanLine
+from supervisor.dispatch.problem.model import BreakShift, ClassWait, Kept, Move, Shortage
 from supervisor.journal import Event, event
 from supervisor.language import Words
-
-from .changes import PlanLine
-from .problem import BreakShift, ClassWait, Kept, Move, Shortage
 
 HOLD_MINUTES = 30
 """For how long somebody who declined is not asked again, where nothing else is said."""

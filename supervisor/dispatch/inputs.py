@@ -9,13 +9,12 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from supervisor.branch.ledger import service_classes
+from supervisor.dispatch.problem.limits import MOST_CUSTOMERS
 from supervisor.errors import BadInput, Fault, Refused
 from supervisor.incidents.kinds import KINDS
 from supervisor.incidents.ledger import Incident, incident
 from supervisor.journal import Reader
 from supervisor.language import _
-
-from .limits import MOST_CUSTOMERS
 
 QUARTERS = (1, 16)
 """How many quarter-hours a plan may look ahead."""

@@ -8,16 +8,23 @@ from collections.abc import Collection
 from datetime import datetime
 
 from supervisor.access import Right, require
+from supervisor.dispatch.events import (
+    HOLD_MINUTES,
+    AskedAgain,
+    MoveDeclined,
+    MoveDone,
+    MoveHeard,
+    MoveOrdered,
+    OrderWithdrawn,
+)
+from supervisor.dispatch.inputs import running_there
+from supervisor.dispatch.ledger import OPEN, STANDING, orders, proposals, subject_of
+from supervisor.dispatch.problem.model import Move
+from supervisor.dispatch.records import Order, Proposal
 from supervisor.errors import BadInput, Refused
 from supervisor.incidents.ledger import Incident, incident
 from supervisor.journal import Book, Reader, Writer, new_id
 from supervisor.language import _
-
-from .events import HOLD_MINUTES, AskedAgain, MoveDeclined, MoveDone, MoveHeard, MoveOrdered, OrderWithdrawn
-from .inputs import running_there
-from .ledger import OPEN, STANDING, orders, proposals, subject_of
-from .problem import Move
-from .records import Order, Proposal
 
 STATES = (*STANDING, "declined", "returned", "withdrawn", "doubled")
 DAY_MINUTES = 24 * 60

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
+from supervisor.dispatch.problem.changes import PlanLine
+from supervisor.dispatch.problem.model import ClassWait, Move, Shortage
 from supervisor.language import Words
-
-from .changes import PlanLine
-from .problem import ClassWait, Move, Shortage
 
 
 class Proposal(msgspec.Struct, frozen=True):

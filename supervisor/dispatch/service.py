@@ -10,15 +10,13 @@ from pathlib import Path
 
 from supervisor.access import Right, require
 from supervisor.branch.ledger import people, posts
-from supervisor.errors import BadInput, Fault
-from supervisor.journal import Book, Reader
-from supervisor.language import _
-
-from .events import PlaybookStepDone, WaitingCounted
-from .inputs import check_waiting, running_there
-from .ledger import subject_of
-from .optimiser import dispatch
-from .ordering import (
+from supervisor.dispatch.events import PlaybookStepDone, WaitingCounted
+from supervisor.dispatch.floor.situation import problem_at
+from supervisor.dispatch.inputs import check_waiting, running_there
+from supervisor.dispatch.ledger import subject_of
+from supervisor.dispatch.optimiser.best import dispatch
+from supervisor.dispatch.optimiser.trial import own_move
+from supervisor.dispatch.ordering import (
     append_order,
     ask_again,
     decline,
@@ -30,14 +28,15 @@ from .ordering import (
     send,
     withdraw,
 )
-from .planning import plan
-from .playbooks import Playbook, playbook_of
-from .problem import Plan, problem_from_json
-from .recording import record
-from .replans import record_proposal, record_replan, replan
-from .returns import come_back, order_returns, plan_returns, return_people, still_away
-from .situation import problem_at
-from .trial import own_move
+from supervisor.dispatch.planning.plan import plan
+from supervisor.dispatch.planning.recording import record
+from supervisor.dispatch.planning.replans import record_proposal, record_replan, replan
+from supervisor.dispatch.playbooks import Playbook, playbook_of
+from supervisor.dispatch.problem.model import Plan, problem_from_json
+from supervisor.dispatch.returning.service import come_back, order_returns, plan_returns, return_people, still_away
+from supervisor.errors import BadInput, Fault
+from supervisor.journal import Book, Reader
+from supervisor.language import _
 
 __all__ = [
     "ask_again", "come_back", "count_waiting", "decline", "declined_now", "finish", "hear", "names_of", "notice",

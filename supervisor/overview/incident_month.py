@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from supervisor.dispatch.afterwards import IncidentFigures, MonthOfIncidents, month_of
-from supervisor.dispatch.afterwards_reading import figures_of
+from supervisor.dispatch.afterwards.page import IncidentFigures, MonthOfIncidents, month_of
+from supervisor.dispatch.afterwards.reading import figures_of
 from supervisor.journal import Reader
 from supervisor.language import Words, language
 

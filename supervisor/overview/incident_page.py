@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from supervisor.branch.ledger import branch_profile, names, people, posts
-from supervisor.dispatch.afterwards_reading import Afterwards, ProposalLook, afterwards
+from supervisor.dispatch.afterwards.reading import Afterwards, ProposalLook, afterwards
 from supervisor.incidents.playbooks import OWNERS
 from supervisor.incidents.steps import StepState
 from supervisor.journal import Reader

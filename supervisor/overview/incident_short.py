@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from supervisor.dispatch.afterwards import MonthOfIncidents
+from supervisor.dispatch.afterwards.page import MonthOfIncidents
 from supervisor.language import Words
 
 from .incident_words import duration

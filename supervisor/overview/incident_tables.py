@@ -7,9 +7,9 @@ from datetime import tzinfo
 
 import msgspec
 
-from supervisor.dispatch.afterwards import Line
-from supervisor.dispatch.afterwards_reading import Afterwards, ProposalLook
-from supervisor.dispatch.afterwards_waits import ClassCompared
+from supervisor.dispatch.afterwards.page import Line
+from supervisor.dispatch.afterwards.reading import Afterwards, ProposalLook
+from supervisor.dispatch.afterwards.waits import ClassCompared
 from supervisor.incidents.steps import StepState
 from supervisor.language import Words
 

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from supervisor.dispatch.floor.surge import Signal, surge_signal
 from supervisor.dispatch.ledger import orders, steps_done
 from supervisor.dispatch.playbooks import OWNERS, playbook_of
-from supervisor.dispatch.surge import Signal, surge_signal
 from supervisor.incidents.kinds import KINDS
 from supervisor.incidents.ledger import Incident, running, running_between
 from supervisor.incidents.steps import StepState, late_steps, steps_due

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
 
-from supervisor.dispatch.afterwards import Line, OrderStory
+from supervisor.dispatch.afterwards.page import Line, OrderStory
 from supervisor.incidents.kinds import KINDS
 from supervisor.language import Words, language
 

@@ -10,8 +10,8 @@ from supervisor.actions.ledger import actions
 from supervisor.branch.ledger import branch_profile, calendar
 from supervisor.complaints.deadlines import answered_in_time
 from supervisor.complaints.ledger import case_clocks, comment_book_days, complaints, praise
-from supervisor.dispatch.afterwards import month_of
-from supervisor.dispatch.afterwards_reading import figures_of
+from supervisor.dispatch.afterwards.page import month_of
+from supervisor.dispatch.afterwards.reading import figures_of
 from supervisor.dispatch.ledger import STANDING, orders
 from supervisor.errors import BadInput
 from supervisor.incidents.ledger import incidents

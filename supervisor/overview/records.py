@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import msgspec
 
-from supervisor.dispatch.afterwards import MonthOfIncidents
+from supervisor.dispatch.afterwards.page import MonthOfIncidents
 from supervisor.meetings.agenda.records import Agenda as Briefing
 from supervisor.meetings.agenda.records import Point, Section
 

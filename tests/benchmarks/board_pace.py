@@ -15,9 +15,9 @@ import numpy as np
 
 from supervisor.desktop.screens.dispatch.board import LiveBoard
 from supervisor.desktop.screens.dispatch.facts import BoardFacts, ClassFact, PersonTile, PostTile, ZoneTile
-from supervisor.dispatch.optimiser import dispatch
-from supervisor.dispatch.problem import Problem
-from supervisor.dispatch.trial import trial_of
+from supervisor.dispatch.optimiser.best import dispatch
+from supervisor.dispatch.optimiser.trial import trial_of
+from supervisor.dispatch.problem.model import Problem
 from tests.dispatch.surge_problem import random_problem
 
 SEED = 1001

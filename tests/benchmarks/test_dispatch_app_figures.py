@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from supervisor.dispatch import service
-from supervisor.dispatch.optimiser import dispatch
+from supervisor.dispatch.optimiser.best import dispatch
 from tests.benchmarks.conftest import Figure
 from tests.desktop.conftest import (
     asked,

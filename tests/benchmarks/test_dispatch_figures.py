@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from supervisor.dispatch.optimiser import dispatch
+from supervisor.dispatch.optimiser.best import dispatch
 from supervisor.traffic.waiting import transition
 from tests.benchmarks.conftest import Figure
 from tests.dispatch.surge_problem import random_problem

@@ -10,7 +10,7 @@ import pytest
 from supervisor.app import App
 from supervisor.demo.customers import Customers
 from supervisor.demo.spec import sample_branch
-from supervisor.dispatch.afterwards_reading import Afterwards, afterwards
+from supervisor.dispatch.afterwards.reading import Afterwards, afterwards
 from supervisor.incidents.ledger import incidents
 from supervisor.traffic.ledger import tickets_of
 from supervisor.training.proposals.ledger import proposed_trainings
@@ -49,7 +49,7 @@ def test_orders_take_as_long_as_people_do(seen: list[Afterwards]) -> None:
 def test_what_was_typed_in_is_what_the_tickets_show_and_predictions_are_of_their_size(
     app: App, seen: list[Afterwards]
 ) -> None:
-    from supervisor.dispatch.queue_now import waiting_in
+    from supervisor.dispatch.floor.queue_now import waiting_in
 
     rows = [row for one in seen for look in one.looks[-1:] for row in look.classes if row.verdict]
     with app.read() as r:

@@ -118,8 +118,8 @@ def test_an_outage_of_everything_is_a_screen_with_words(shown: Any, desk: Desk, 
     facts = shown.snapshot.board
     problem = facts.trial[0].problem
     down = tuple(msgspec.structs.replace(one, share_stopped=1.0, leaves=1.0) for one in problem.classes)
-    from supervisor.dispatch.optimiser import dispatch
-    from supervisor.dispatch.trial import trial_of
+    from supervisor.dispatch.optimiser.best import dispatch
+    from supervisor.dispatch.optimiser.trial import trial_of
 
     nothing = msgspec.structs.replace(problem, classes=down)
     shown.snapshot = replace(shown.snapshot, board=replace(facts, trial=trial_of(nothing)))

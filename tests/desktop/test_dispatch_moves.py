@@ -20,8 +20,8 @@ from supervisor.desktop.screens.dispatch.words import (
     time_words,
 )
 from supervisor.desktop.theme import Theme
-from supervisor.dispatch.optimiser import dispatch
-from supervisor.dispatch.problem import Forbidden, Move
+from supervisor.dispatch.optimiser.best import dispatch
+from supervisor.dispatch.problem.model import Forbidden, Move
 from supervisor.language import use_language
 from tests.dispatch.surge_problem import surge
 

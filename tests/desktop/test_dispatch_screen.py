@@ -7,7 +7,7 @@ from typing import Any
 
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.widgets.forms import FormSheet
-from supervisor.dispatch.afterwards_reading import afterwards
+from supervisor.dispatch.afterwards.reading import afterwards
 from supervisor.language import use_language
 from tests.desktop.on_screen import Settle, again, page_of, pressed, sent, texts
 
@@ -122,7 +122,7 @@ def test_a_closed_hall_shows_the_reason_and_nothing_to_send(desk: Desk, settle: 
 def test_a_break_at_another_time_is_told_and_entered_in_the_roster(desk: Desk, settle: Settle, qtbot: Any) -> None:
     import msgspec
 
-    from supervisor.dispatch.problem import BreakShift
+    from supervisor.dispatch.problem.model import BreakShift
     from supervisor.language import Words
     from supervisor.roster.ledger import lunches
 

@@ -19,8 +19,8 @@ from supervisor.desktop.theme import Theme
 from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.dispatch import service
 from supervisor.dispatch.ledger import orders, proposals
-from supervisor.dispatch.optimiser import dispatch
-from supervisor.dispatch.problem import Kept
+from supervisor.dispatch.optimiser.best import dispatch
+from supervisor.dispatch.problem.model import Kept
 from supervisor.incidents.service import declare, end
 from supervisor.language import use_language
 from tests.desktop.on_screen import Settle, again, page_of, pressed, sent, texts
@@ -78,7 +78,7 @@ def test_orders_are_the_plan_on_the_screen_and_undone_are_withdrawn(
 def test_a_plan_that_no_longer_holds_is_made_again_and_nothing_ordered(
     shown: Any, desk: Desk, settle: Settle, qtbot: QtBot
 ) -> None:
-    from supervisor.dispatch.recording import OLD_MINUTES
+    from supervisor.dispatch.planning.recording import OLD_MINUTES
 
     said: list[str] = []
     desk.said.connect(lambda notice, _undo: said.append(f"{notice.happened} {notice.cure}"))

@@ -6,9 +6,9 @@ from typing import Any
 
 from supervisor.desktop.desk import Desk
 from supervisor.dispatch import service
-from supervisor.dispatch.changes import PlanLine
-from supervisor.dispatch.replanning import Changed
-from supervisor.dispatch.returning import ReturnStep
+from supervisor.dispatch.optimiser.replanning import Changed
+from supervisor.dispatch.problem.changes import PlanLine
+from supervisor.dispatch.returning.back import ReturnStep
 from supervisor.incidents.service import end
 from supervisor.language import Words, use_language
 from tests.desktop.on_screen import Settle, again, texts

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QScrollArea
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.screens.dispatch.past import PastSheet
 from supervisor.desktop.widgets.forms import FormSheet
-from supervisor.dispatch.afterwards_lessons import note_lesson
+from supervisor.dispatch.afterwards.lessons import note_lesson
 from supervisor.incidents.service import declare, end, note
 from supervisor.training.ledger import sessions
 from supervisor.training.proposals.ledger import proposed_trainings

@@ -76,7 +76,7 @@ def test_a_surge_is_offered_with_its_figures_and_quiet_when_told(
     desk: Desk, theme: Theme, settle: Settle, qtbot: Any, later: Any
 ) -> None:
     from supervisor.desktop.widgets.watch_card import WatchSnapshot
-    from supervisor.dispatch.surge import Signal
+    from supervisor.dispatch.floor.surge import Signal
     from supervisor.overview.incident_watch import Watch
 
     signal = Signal(

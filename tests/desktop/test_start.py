@@ -29,7 +29,7 @@ FRAME = {
 NOT_FOR_TODAY = {
     "alembic", "highspy", "icalendar", "mako", "numpy.ma", "openpyxl", "psycopg", "pyqtgraph", "python_calamine",
     "reports", "rich", "cyclopts", "sqlalchemy.orm", "supervisor.cli.main", "supervisor.demo",
-    "supervisor.dispatch.optimiser", "supervisor.inspection.intake", "supervisor.journal.verify",
+    "supervisor.dispatch.optimiser.best", "supervisor.inspection.intake", "supervisor.journal.verify",
     "supervisor.meetings.planner.planner", "supervisor.traffic.intake", "xlsxwriter",
 }  # fmt: skip
 

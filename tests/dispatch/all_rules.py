@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import numpy as np
 
-from supervisor.dispatch.problem import Away, BreakWindow, ClassQueue, Kept, Person, Post, Problem, Stay
+from supervisor.dispatch.problem.model import Away, BreakWindow, ClassQueue, Kept, Person, Post, Problem, Stay
 from supervisor.language import Words
 
 NOW = 600

@@ -10,11 +10,11 @@ import ciw.dists
 import msgspec
 import numpy as np
 
-from supervisor.dispatch.goals import NOWHERE
-from supervisor.dispatch.judge import Judge
-from supervisor.dispatch.optimiser import dispatch
-from supervisor.dispatch.problem import Away, ClassQueue, Person, Plan, Post, Problem, Stay
-from supervisor.dispatch.waits import Evaluator
+from supervisor.dispatch.judging.judge import Judge
+from supervisor.dispatch.optimiser.best import dispatch
+from supervisor.dispatch.problem.goals import NOWHERE
+from supervisor.dispatch.problem.model import Away, ClassQueue, Person, Plan, Post, Problem, Stay
+from supervisor.dispatch.waiting.waits import Evaluator
 from supervisor.language import Words
 from tests.dispatch.surge_problem import numbered
 from tests.traffic.ciw_oracle import AFTER, Counter, Times

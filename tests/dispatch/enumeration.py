@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from supervisor.dispatch.problem import Person, Post, Problem
+from supervisor.dispatch.problem.model import Person, Post, Problem
 from supervisor.traffic.waiting.hall import waiting_minutes
 
 AWAY = -1

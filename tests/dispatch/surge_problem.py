@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from supervisor.dispatch.goals import Goal
-from supervisor.dispatch.problem import QUARTER_MINUTES, Away, ClassQueue, Move, Person, Post, Problem
+from supervisor.dispatch.problem.goals import Goal
+from supervisor.dispatch.problem.model import QUARTER_MINUTES, Away, ClassQueue, Move, Person, Post, Problem
 from supervisor.language import Words
 
 PEOPLE = (

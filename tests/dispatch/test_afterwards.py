@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from supervisor.dispatch.afterwards import (
+from supervisor.dispatch.afterwards.page import (
     IncidentFigures,
     Line,
     OrderFact,
@@ -21,7 +21,7 @@ from supervisor.dispatch.afterwards import (
     order_stories,
     suspensions,
 )
-from supervisor.dispatch.problem import Move
+from supervisor.dispatch.problem.model import Move
 from supervisor.incidents.playbooks import Playbook, Step, shipped
 from supervisor.incidents.steps import steps_due
 from supervisor.language import Words

@@ -11,10 +11,10 @@ import pytest
 
 from supervisor.branch.ledger import people, service_classes
 from supervisor.dispatch import service
-from supervisor.dispatch.afterwards_lessons import note_lesson
-from supervisor.dispatch.afterwards_reading import Afterwards, afterwards, figures_of
+from supervisor.dispatch.afterwards.lessons import note_lesson
+from supervisor.dispatch.afterwards.reading import Afterwards, afterwards, figures_of
 from supervisor.dispatch.ordering import append_order, hear
-from supervisor.dispatch.problem import Move
+from supervisor.dispatch.problem.model import Move
 from supervisor.errors import BadInput, Refused
 from supervisor.incidents.service import correct, declare, end, note, reopen
 from supervisor.journal import Book, Reader

@@ -8,13 +8,13 @@ import pytest
 
 from supervisor.branch.ledger import service_classes
 from supervisor.dispatch import service
-from supervisor.dispatch.afterwards import OrderFact, order_stories
-from supervisor.dispatch.afterwards_reading import Afterwards, _looks, afterwards, figures_of
-from supervisor.dispatch.afterwards_waits import Done, expected
+from supervisor.dispatch.afterwards.page import OrderFact, order_stories
+from supervisor.dispatch.afterwards.reading import Afterwards, _looks, afterwards, figures_of
+from supervisor.dispatch.afterwards.waits import Done, expected
 from supervisor.dispatch.events import ProposalMade
 from supervisor.dispatch.ledger import orders, proposals
 from supervisor.dispatch.ordering import withdraw
-from supervisor.dispatch.problem import Move, problem_from_json
+from supervisor.dispatch.problem.model import Move, problem_from_json
 from supervisor.incidents.service import declare, end
 from supervisor.journal import Book
 from supervisor.overview.incident_month import incidents_of_month, month_lines

@@ -8,9 +8,9 @@ import msgspec
 import numpy as np
 import pytest
 
-from supervisor.dispatch.afterwards_waits import Came, Done, came, compared, expected, ground, lost_between
-from supervisor.dispatch.optimiser import dispatch
-from supervisor.dispatch.problem import Away, BreakWindow, Plan, Problem
+from supervisor.dispatch.afterwards.waits import Came, Done, came, compared, expected, ground, lost_between
+from supervisor.dispatch.optimiser.best import dispatch
+from supervisor.dispatch.problem.model import Away, BreakWindow, Plan, Problem
 from supervisor.traffic.outlook.today import ALL
 from supervisor.traffic.tickets import NEVER, Outcome, Tickets, make_tickets, no_tickets, split_days
 from tests.dispatch.surge_problem import PEOPLE, POSTS, queue

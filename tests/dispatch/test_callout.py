@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from supervisor.dispatch.callout import call_out, reason_of
-from supervisor.dispatch.optimiser import dispatch
-from supervisor.dispatch.problem import Move, Post
+from supervisor.dispatch.judging.callout import call_out, reason_of
+from supervisor.dispatch.optimiser.best import dispatch
+from supervisor.dispatch.problem.model import Move, Post
 from supervisor.language import Words
 from tests.dispatch.surge_problem import surge
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from supervisor.dispatch.optimiser import dispatch
-from supervisor.dispatch.waits import Evaluator
+from supervisor.dispatch.optimiser.best import dispatch
+from supervisor.dispatch.waiting.waits import Evaluator
 
 from .surge_problem import random_problem
 

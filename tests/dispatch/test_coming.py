@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from supervisor.dispatch.coming import Came, Lines, came_by_class, coming, together
+from supervisor.dispatch.floor.coming import Came, Lines, came_by_class, coming, together
 from supervisor.traffic.forecast.counts_file import read_series
 from supervisor.traffic.forecast.forecasting import fit
 from supervisor.traffic.forecast.recent import calm, course

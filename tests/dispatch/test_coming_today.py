@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from supervisor.dispatch import service
-from supervisor.dispatch.problem import Problem
+from supervisor.dispatch.problem.model import Problem
 from supervisor.journal import Book
 from supervisor.traffic.service import record_tickets
 from supervisor.traffic.tickets import Outcome

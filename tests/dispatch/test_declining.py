@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from supervisor.dispatch import service
-from supervisor.dispatch.callout import RULE_NAMES
 from supervisor.dispatch.events import HOLD_MINUTES
+from supervisor.dispatch.judging.callout import RULE_NAMES
+from supervisor.dispatch.judging.rules import move_rule
 from supervisor.dispatch.ledger import orders
 from supervisor.dispatch.ordering import ask_again, declined_now, withdraw
-from supervisor.dispatch.rules import move_rule
-from supervisor.dispatch.waits import Evaluator
+from supervisor.dispatch.waiting.waits import Evaluator
 from supervisor.errors import BadInput, Refused
 from supervisor.incidents import service as incidents
 from tests.dispatch.small_branch import CASH, OTHER, Small

@@ -12,8 +12,8 @@ from supervisor.dispatch.drills.course import Act, Course, acts_json, played, re
 from supervisor.dispatch.drills.hall import AWAY, Hall, Order, down_places, play_of
 from supervisor.dispatch.drills.scenes import Came, Down, Outage, ScenePost
 from supervisor.dispatch.drills.score import by_rule, compared, rule_acts, scored
-from supervisor.dispatch.optimiser import dispatch
-from supervisor.dispatch.problem import check
+from supervisor.dispatch.optimiser.best import dispatch
+from supervisor.dispatch.problem.model import check
 from supervisor.errors import BadInput
 
 from .drill_scene import ALARM, END, START, small_playbook, small_scene

@@ -17,8 +17,8 @@ from supervisor.dispatch.drills import service
 from supervisor.dispatch.drills.course import Course, acts_json, played, read_acts
 from supervisor.dispatch.drills.scenes import read_scene, to_json
 from supervisor.dispatch.drills.score import compared, scored
+from supervisor.dispatch.floor.situation import problem_at
 from supervisor.dispatch.ledger import orders
-from supervisor.dispatch.situation import problem_at
 from supervisor.errors import BadInput, Refused
 from supervisor.incidents.ledger import incidents
 from supervisor.incidents.playbooks import playbook

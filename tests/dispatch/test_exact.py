@@ -10,17 +10,17 @@ import msgspec
 import numpy as np
 import pytest
 
-from supervisor.dispatch.batch import Field
-from supervisor.dispatch.bound import all_plans, most_saved
-from supervisor.dispatch.forbidden import forbidden_of
-from supervisor.dispatch.judge import Judge
-from supervisor.dispatch.kinds import kinds
-from supervisor.dispatch.model import Branch, Model
-from supervisor.dispatch.optimiser import Optimiser, dispatch, greedy
-from supervisor.dispatch.problem import Person, Problem, Stay
-from supervisor.dispatch.program import written
-from supervisor.dispatch.rules import move_price, move_rule
-from supervisor.dispatch.waits import Evaluator
+from supervisor.dispatch.judging.forbidden import forbidden_of
+from supervisor.dispatch.judging.judge import Judge
+from supervisor.dispatch.judging.rules import move_price, move_rule
+from supervisor.dispatch.optimiser.batch import Field
+from supervisor.dispatch.optimiser.best import Optimiser, dispatch, greedy
+from supervisor.dispatch.optimiser.bound import all_plans, most_saved
+from supervisor.dispatch.optimiser.kinds import kinds
+from supervisor.dispatch.optimiser.model import Branch, Model
+from supervisor.dispatch.optimiser.program import written
+from supervisor.dispatch.problem.model import Person, Problem, Stay
+from supervisor.dispatch.waiting.waits import Evaluator
 from supervisor.traffic.waiting.hall import waiting_minutes
 from tests.dispatch.all_rules import with_all_rules
 from tests.dispatch.enumeration import Enumeration

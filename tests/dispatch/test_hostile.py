@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from supervisor.dispatch.optimiser import dispatch
-from supervisor.dispatch.problem import Person, Post, Problem, to_json
+from supervisor.dispatch.optimiser.best import dispatch
+from supervisor.dispatch.problem.model import Person, Post, Problem, to_json
 from supervisor.dispatch.service import solve_file
 from supervisor.errors import BadInput
 from supervisor.language import Words

@@ -8,14 +8,14 @@ import msgspec
 import numpy as np
 import pytest
 
-from supervisor.dispatch.batch import Field
-from supervisor.dispatch.judge import Judge
-from supervisor.dispatch.kinds import kinds
-from supervisor.dispatch.model import Model
-from supervisor.dispatch.optimiser import dispatch, greedy
-from supervisor.dispatch.problem import Plan, Problem, problem_from_json, to_json
-from supervisor.dispatch.rules import move_rule
-from supervisor.dispatch.waits import Evaluator, demands
+from supervisor.dispatch.judging.judge import Judge
+from supervisor.dispatch.judging.rules import move_rule
+from supervisor.dispatch.optimiser.batch import Field
+from supervisor.dispatch.optimiser.best import dispatch, greedy
+from supervisor.dispatch.optimiser.kinds import kinds
+from supervisor.dispatch.optimiser.model import Model
+from supervisor.dispatch.problem.model import Plan, Problem, problem_from_json, to_json
+from supervisor.dispatch.waiting.waits import Evaluator, demands
 from supervisor.errors import BadInput
 from supervisor.traffic.waiting.hall import waiting_minutes
 from tests.dispatch.enumeration import Enumeration
@@ -70,7 +70,7 @@ def test_pinned_people_stay_and_those_in_a_meeting_are_called_out() -> None:
 
 
 def test_what_cannot_be_covered_is_said_in_order_of_importance() -> None:
-    from supervisor.dispatch.problem import Away
+    from supervisor.dispatch.problem.model import Away
 
     gone = (Away(start_minute=0, end_minute=1440),)
     problem = surge(people=tuple(msgspec.structs.replace(p, away=gone) for p in PEOPLE))
@@ -107,7 +107,7 @@ def test_a_short_outage_stops_only_its_quarters() -> None:
 
 
 def test_lunch_is_kept() -> None:
-    from supervisor.dispatch.problem import Away
+    from supervisor.dispatch.problem.model import Away
 
     eats = changed(surge(), "person:b1", away=(Away(start_minute=630, end_minute=660, kind="lunch"),))
     kept, full = dispatch(eats), dispatch(surge())

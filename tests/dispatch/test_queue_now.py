@@ -9,8 +9,8 @@ import pytest
 
 from supervisor.branch.ledger import opening, people, service_classes
 from supervisor.dispatch import service
+from supervisor.dispatch.floor.queue_now import standing_now, waiting_in
 from supervisor.dispatch.ledger import counted
-from supervisor.dispatch.queue_now import standing_now, waiting_in
 from supervisor.errors import BadInput, Refused
 from supervisor.incidents.service import declare
 from supervisor.journal import Book

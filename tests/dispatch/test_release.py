@@ -7,11 +7,11 @@ import random
 import msgspec
 import pytest
 
-from supervisor.dispatch.goals import Goal
-from supervisor.dispatch.problem import ClassQueue, Person, Post, Problem
-from supervisor.dispatch.release import rank_release, wait_of_newcomer
-from supervisor.dispatch.rules import staffing
-from supervisor.dispatch.waits import Evaluator
+from supervisor.dispatch.judging.release import rank_release, wait_of_newcomer
+from supervisor.dispatch.judging.rules import staffing
+from supervisor.dispatch.problem.goals import Goal
+from supervisor.dispatch.problem.model import ClassQueue, Person, Post, Problem
+from supervisor.dispatch.waiting.waits import Evaluator
 from supervisor.language import Words
 
 NOW = 10 * 60

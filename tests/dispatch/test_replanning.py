@@ -7,9 +7,9 @@ import pytest
 
 from supervisor.dispatch import service
 from supervisor.dispatch.ledger import made_again, proposals
-from supervisor.dispatch.optimiser import dispatch
-from supervisor.dispatch.problem import ClassQueue, Move, Person, Post, Problem
-from supervisor.dispatch.replanning import CHANGE_MINUTES, changed
+from supervisor.dispatch.optimiser.best import dispatch
+from supervisor.dispatch.optimiser.replanning import CHANGE_MINUTES, changed
+from supervisor.dispatch.problem.model import ClassQueue, Move, Person, Post, Problem
 from supervisor.errors import Refused
 from supervisor.incidents import service as incidents
 from supervisor.language import Words

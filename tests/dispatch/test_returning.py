@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from supervisor.dispatch import service
+from supervisor.dispatch.judging.release import wait_of_newcomer
 from supervisor.dispatch.ledger import STANDING, orders
-from supervisor.dispatch.problem import ClassQueue, Person, Post, Problem
-from supervisor.dispatch.release import wait_of_newcomer
-from supervisor.dispatch.returning import AT_ONCE, return_plan
-from supervisor.dispatch.waits import Evaluator
+from supervisor.dispatch.problem.model import ClassQueue, Person, Post, Problem
+from supervisor.dispatch.returning.back import AT_ONCE, return_plan
+from supervisor.dispatch.waiting.waits import Evaluator
 from supervisor.errors import BadInput, Refused
 from supervisor.incidents import service as incidents
 from supervisor.language import Words

@@ -9,8 +9,8 @@ import pytest
 
 from supervisor.dispatch import service
 from supervisor.dispatch.ledger import orders
-from supervisor.dispatch.problem import Kept, Stay
-from supervisor.dispatch.returning import ReturnStep, return_plan
+from supervisor.dispatch.problem.model import Kept, Stay
+from supervisor.dispatch.returning.back import ReturnStep, return_plan
 from supervisor.errors import BadInput
 from supervisor.incidents import service as incidents
 from tests.dispatch.small_branch import CASH, NOW, OTHER, Small

@@ -5,9 +5,9 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from supervisor.dispatch.problem import Away, Problem
-from supervisor.dispatch.rules import FLOOR_RULES, move_rule, shortages, staffing
-from supervisor.dispatch.waits import Evaluator
+from supervisor.dispatch.judging.rules import FLOOR_RULES, move_rule, shortages, staffing
+from supervisor.dispatch.problem.model import Away, Problem
+from supervisor.dispatch.waiting.waits import Evaluator
 from tests.dispatch.surge_problem import PEOPLE, POSTS, changed, surge
 
 NUMBER = {person.subject.partition(":")[2]: n for n, person in enumerate(PEOPLE)}

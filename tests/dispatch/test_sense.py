@@ -5,11 +5,11 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from supervisor.dispatch.judge import Judge
-from supervisor.dispatch.optimiser import dispatch, greedy
-from supervisor.dispatch.problem import Away, Person, Post, Problem, Stay
-from supervisor.dispatch.rules import MEND_WORTH, exchanged
-from supervisor.dispatch.waits import Evaluator
+from supervisor.dispatch.judging.judge import Judge
+from supervisor.dispatch.judging.rules import MEND_WORTH, exchanged
+from supervisor.dispatch.optimiser.best import dispatch, greedy
+from supervisor.dispatch.problem.model import Away, Person, Post, Problem, Stay
+from supervisor.dispatch.waiting.waits import Evaluator
 from supervisor.language import Words
 from tests.dispatch.surge_problem import PEOPLE, POSTS, changed, numbered, queue, random_problem, surge
 

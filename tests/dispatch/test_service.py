@@ -11,9 +11,9 @@ import pytest
 from supervisor.branch.ledger import opening, people, posts, service_classes
 from supervisor.dispatch import service
 from supervisor.dispatch.ledger import orders, proposals, steps_done
+from supervisor.dispatch.optimiser.trial import trial_of, try_move
 from supervisor.dispatch.playbooks import playbook, read_playbook, shipped
-from supervisor.dispatch.problem import problem_from_json
-from supervisor.dispatch.trial import trial_of, try_move
+from supervisor.dispatch.problem.model import problem_from_json
 from supervisor.errors import BadInput, Refused
 from supervisor.incidents.kinds import KINDS as INCIDENT_KINDS
 from supervisor.incidents.service import declare
@@ -147,7 +147,7 @@ def test_negative_queues_are_refused(one_branch: Book) -> None:
 
 
 def test_solve_file_gives_the_same_plan(branch: Book, tmp_path: Path) -> None:
-    from supervisor.dispatch.problem import to_json
+    from supervisor.dispatch.problem.model import to_json
 
     with branch.read() as r:
         problem, plan = service.plan(r, "surge", standing=crowd(branch))

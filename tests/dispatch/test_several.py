@@ -9,11 +9,11 @@ from msgspec.structs import replace
 
 from supervisor.branch.ledger import posts, service_classes
 from supervisor.dispatch import service
+from supervisor.dispatch.floor.queue_now import standing_now
+from supervisor.dispatch.floor.several import Effects, others_running, without_effects
+from supervisor.dispatch.floor.surge import surge_signal
 from supervisor.dispatch.playbooks import playbook
-from supervisor.dispatch.problem import ClassQueue, Problem
-from supervisor.dispatch.queue_now import standing_now
-from supervisor.dispatch.several import Effects, others_running, without_effects
-from supervisor.dispatch.surge import surge_signal
+from supervisor.dispatch.problem.model import ClassQueue, Problem
 from supervisor.dispatch.suspended.service import suspend_work
 from supervisor.errors import Refused
 from supervisor.incidents.service import change_playbook, declare, end

@@ -10,8 +10,8 @@ from supervisor.branch.ledger import posts
 from supervisor.branch.post_rules import set_post_rules
 from supervisor.dispatch import service
 from supervisor.dispatch.ledger import orders
-from supervisor.dispatch.problem import Problem
-from supervisor.dispatch.trial import trial_of, try_move
+from supervisor.dispatch.optimiser.trial import trial_of, try_move
+from supervisor.dispatch.problem.model import Problem
 from supervisor.errors import Refused
 from supervisor.incidents.service import declare
 from supervisor.journal import Book

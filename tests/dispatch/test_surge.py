@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from supervisor.branch.ledger import service_classes
-from supervisor.dispatch.problem import Problem
+from supervisor.dispatch.floor.surge import signal_of, surge_signal
+from supervisor.dispatch.problem.model import Problem
 from supervisor.dispatch.service import count_waiting
-from supervisor.dispatch.surge import signal_of, surge_signal
-from supervisor.dispatch.waits import Evaluator
+from supervisor.dispatch.waiting.waits import Evaluator
 from supervisor.incidents.playbooks import Offer, playbook
 from supervisor.incidents.service import change_playbook, declare, end
 from supervisor.journal import Book

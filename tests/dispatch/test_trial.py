@@ -7,11 +7,11 @@ import time
 import msgspec
 import pytest
 
-from supervisor.dispatch.judge import Judge
-from supervisor.dispatch.problem import Away, Post, Problem
-from supervisor.dispatch.rules import IMPORTANCE
-from supervisor.dispatch.trial import NEVER_BROKEN, broken_words, own_move, rule_name, trial_of, try_move
-from supervisor.dispatch.waits import Evaluator
+from supervisor.dispatch.judging.judge import Judge
+from supervisor.dispatch.judging.rules import IMPORTANCE
+from supervisor.dispatch.optimiser.trial import NEVER_BROKEN, broken_words, own_move, rule_name, trial_of, try_move
+from supervisor.dispatch.problem.model import Away, Post, Problem
+from supervisor.dispatch.waiting.waits import Evaluator
 from supervisor.errors import BadInput, Refused
 from supervisor.language import Words
 from tests.dispatch.surge_problem import POSTS, changed, random_problem, surge

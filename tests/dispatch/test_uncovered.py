@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from supervisor.dispatch.optimiser import dispatch
+from supervisor.dispatch.optimiser.best import dispatch
 from tests.dispatch.surge_problem import PEOPLE, surge
 
 

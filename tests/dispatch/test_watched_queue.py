@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from supervisor.branch.ledger import names, service_classes
-from supervisor.dispatch.queue_now import standing_now
+from supervisor.dispatch.floor.queue_now import standing_now
 from supervisor.journal import SYSTEM, Book
 from supervisor.traffic.watching.watch import Watch, known_words
 from tests.meetings.branch_book import branch, one_branch  # noqa: F401  (fixtures by their own names)

@@ -7,10 +7,10 @@ import itertools
 import msgspec
 import pytest
 
-from supervisor.dispatch.judge import Judge
-from supervisor.dispatch.optimiser import dispatch
-from supervisor.dispatch.problem import Away, Problem
-from supervisor.dispatch.waits import Evaluator
+from supervisor.dispatch.judging.judge import Judge
+from supervisor.dispatch.optimiser.best import dispatch
+from supervisor.dispatch.problem.model import Away, Problem
+from supervisor.dispatch.waiting.waits import Evaluator
 from tests.dispatch.surge_problem import PEOPLE, POSTS, changed, numbered, queue, random_problem, surge
 
 RANDOM = [random_problem(400 + seed, 16, 8, 4, 8) for seed in range(8)]

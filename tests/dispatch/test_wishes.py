@@ -8,12 +8,12 @@ import msgspec
 import numpy as np
 import pytest
 
-from supervisor.dispatch.goals import NOWHERE, Goal
-from supervisor.dispatch.handover import quarters_taken
-from supervisor.dispatch.judge import Judge
-from supervisor.dispatch.optimiser import dispatch
-from supervisor.dispatch.outage import flow
-from supervisor.dispatch.problem import (
+from supervisor.dispatch.judging.judge import Judge
+from supervisor.dispatch.judging.rules import move_price, move_rule
+from supervisor.dispatch.optimiser.best import dispatch
+from supervisor.dispatch.problem.goals import NOWHERE, Goal
+from supervisor.dispatch.problem.handover import quarters_taken
+from supervisor.dispatch.problem.model import (
     Away,
     BreakWindow,
     Kept,
@@ -23,8 +23,8 @@ from supervisor.dispatch.problem import (
     problem_from_json,
     to_json,
 )
-from supervisor.dispatch.rules import move_price, move_rule
-from supervisor.dispatch.waits import Evaluator
+from supervisor.dispatch.problem.outage import flow
+from supervisor.dispatch.waiting.waits import Evaluator
 from supervisor.errors import BadInput
 from tests.dispatch.surge_problem import PEOPLE, POSTS, changed, queue, random_problem, surge
 

@@ -121,12 +121,12 @@ def test_who_was_called_out_by_mistake_sits_in_the_meeting_still(branch: Made, m
 
 
 def test_waits_above_the_target_call_out_without_a_surge(branch: Made, meeting: None, monkeypatch) -> None:
-    from supervisor.dispatch import queue_now
+    from supervisor.dispatch.floor import queue_now
 
     def standing(waiting: int):
         return lambda _r, _at, _incident="": queue_now.Standing({CLASS: waiting}, "tickets", 580)
 
-    monkeypatch.setattr("supervisor.dispatch.queue_now.standing_now", standing(30))
+    monkeypatch.setattr("supervisor.dispatch.floor.queue_now.standing_now", standing(30))
     with branch.book.read() as r:
         found = release_proposal(r)
     assert found is not None
@@ -134,7 +134,7 @@ def test_waits_above_the_target_call_out_without_a_surge(branch: Made, meeting: 
     assert found.worst is not None
     assert found.worst.wait_minutes > found.target_minutes
     assert "target is 10" in release_reason(found)
-    monkeypatch.setattr("supervisor.dispatch.queue_now.standing_now", standing(0))
+    monkeypatch.setattr("supervisor.dispatch.floor.queue_now.standing_now", standing(0))
     with branch.book.read() as r:
         found = release_proposal(r)
     assert found is not None
@@ -142,10 +142,10 @@ def test_waits_above_the_target_call_out_without_a_surge(branch: Made, meeting: 
 
 
 def test_a_drill_and_a_closed_hall_call_nobody(branch: Made, meeting: None, monkeypatch) -> None:
-    from supervisor.dispatch import queue_now
+    from supervisor.dispatch.floor import queue_now
 
     monkeypatch.setattr(
-        "supervisor.dispatch.queue_now.standing_now",
+        "supervisor.dispatch.floor.queue_now.standing_now",
         lambda _r, _at, _i="": queue_now.Standing({CLASS: 0}, "tickets", 0),
     )
     incidents.declare(branch.book, branch.manager, kind="surge", drill=True)

@@ -12,7 +12,7 @@ from reports import incident_workbook, month_workbook
 from supervisor.access import Role
 from supervisor.access.service import add_user
 from supervisor.branch.ledger import service_classes
-from supervisor.dispatch.afterwards_lessons import note_lesson
+from supervisor.dispatch.afterwards.lessons import note_lesson
 from supervisor.dispatch.service import propose, send
 from supervisor.errors import BadInput, Refused
 from supervisor.incidents.ledger import incidents

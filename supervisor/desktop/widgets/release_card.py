@@ -172,7 +172,7 @@ class ReleaseCard(QFrame):
 
 
 def _mended(rules: tuple[str, ...]) -> list[str]:
-    from supervisor.dispatch.callout import RULE_NAMES
+    from supervisor.dispatch.judging.callout import RULE_NAMES
 
     restored = _("restores: {rule}")
     return [restored.format(rule=RULE_NAMES.get(rule, Words(rule, rule))) for rule in rules]

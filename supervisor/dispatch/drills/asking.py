@@ -12,8 +12,8 @@ from math import inf
 
 import numpy as np
 
-from supervisor.dispatch.optimiser import dispatch, greedy
-from supervisor.dispatch.problem import QUARTER_MINUTES, Away, ClassQueue, Kept, Person, Post, Problem, Stay
+from supervisor.dispatch.optimiser.best import dispatch, greedy
+from supervisor.dispatch.problem.model import QUARTER_MINUTES, Away, ClassQueue, Kept, Person, Post, Problem, Stay
 from supervisor.incidents.playbooks import Playbook
 
 from .hall import AWAY, Hall, Order, down_spans

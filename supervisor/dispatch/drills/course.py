@@ -13,7 +13,7 @@ from typing import Literal
 
 import msgspec
 
-from supervisor.dispatch.problem import Problem
+from supervisor.dispatch.problem.model import Problem
 from supervisor.errors import BadInput, Fault
 from supervisor.incidents.playbooks import Playbook
 from supervisor.incidents.steps import StepState, steps_due

@@ -5,12 +5,12 @@ from __future__ import annotations
 import msgspec
 from sqlalchemy import select
 
+from supervisor.dispatch.order_states import OPEN, STANDING, UNSHOWN
+from supervisor.dispatch.problem.model import ClassWait, Move, Shortage
+from supervisor.dispatch.records import Again, Counted, Order, OrderClash, Proposal, StepDone
 from supervisor.journal import Reader
 from supervisor.language import Words
 
-from ..order_states import OPEN, STANDING, UNSHOWN
-from ..problem import ClassWait, Move, Shortage
-from ..records import Again, Counted, Order, OrderClash, Proposal, StepDone
 from . import folds
 from .tables import AGAIN, CLASH, COUNT, LEDGER, ORDER, PROPOSAL, STEP
 

@@ -8,10 +8,7 @@ from typing import Any
 
 import msgspec
 
-from supervisor.journal import Entry, Rows
-from supervisor.language import Words
-
-from ..events import (
+from supervisor.dispatch.events import (
     AskedAgain,
     MoveDeclined,
     MoveDone,
@@ -26,9 +23,12 @@ from ..events import (
     ReturnOrdered,
     WaitingCounted,
 )
-from ..order_states import OPEN, TAKES, clashes_with
-from ..problem import Move
-from ..records import Again
+from supervisor.dispatch.order_states import OPEN, TAKES, clashes_with
+from supervisor.dispatch.problem.model import Move
+from supervisor.dispatch.records import Again
+from supervisor.journal import Entry, Rows
+from supervisor.language import Words
+
 from .tables import AGAIN, CLASH, COUNT, LEDGER, ORDER, PROPOSAL, SENT, STEP
 
 

@@ -11,8 +11,8 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from supervisor.dispatch.coming import Came, Lines, coming
-from supervisor.dispatch.problem import QUARTER_MINUTES
+from supervisor.dispatch.floor.coming import Came, Lines, coming
+from supervisor.dispatch.problem.model import QUARTER_MINUTES
 from supervisor.traffic.figures import ClassDay, DaySummary
 from supervisor.traffic.forecast.classes import Arrived, in_figures
 from supervisor.traffic.forecast.forecasting import Forecast, History, Model, fit, traits_of

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from supervisor.dispatch.problem import QUARTER_MINUTES, ClassQueue
+from supervisor.dispatch.problem.model import QUARTER_MINUTES, ClassQueue
 from supervisor.traffic.waiting.patience import LEAST_PATIENCE, LEAST_SCV, MOST_PATIENCE, MOST_SCV
 
 from .day import Play

@@ -17,8 +17,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from supervisor.dispatch.optimiser import dispatch, greedy
-from supervisor.dispatch.problem import QUARTER_MINUTES, Away, ClassQueue, Kept, Person, Post, Problem, Stay
+from supervisor.dispatch.optimiser.best import dispatch, greedy
+from supervisor.dispatch.problem.model import QUARTER_MINUTES, Away, ClassQueue, Kept, Person, Post, Problem, Stay
 from supervisor.language import Words
 
 from .day import Play

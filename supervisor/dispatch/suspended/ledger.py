@@ -5,11 +5,10 @@ from __future__ import annotations
 import msgspec
 from sqlalchemy import BigInteger, Column, String, select
 
+from supervisor.dispatch.events import WorkResumed, WorkSuspended
+from supervisor.dispatch.ledger import subject_of
 from supervisor.journal import Entry, Ledger, Reader, Rows
 from supervisor.language import Words
-
-from ..events import WorkResumed, WorkSuspended
-from ..ledger import subject_of
 
 LEDGER = Ledger("suspended", version=2)
 WORK = LEDGER.table(

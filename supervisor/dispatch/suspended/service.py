@@ -8,8 +8,8 @@ from typing import Literal
 
 from supervisor.access import Right, require
 from supervisor.dispatch.events import WorkResumed, WorkSuspended
+from supervisor.dispatch.floor.several import others_running
 from supervisor.dispatch.ledger import subject_of
-from supervisor.dispatch.several import others_running
 from supervisor.errors import BadInput, Refused
 from supervisor.incidents.ledger import Incident, incident, playbook_of
 from supervisor.journal import Book, Reader, Writer, new_id

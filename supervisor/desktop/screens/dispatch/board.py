@@ -84,7 +84,7 @@ class LiveBoard(Card):
             return None
         key = person, post
         if key not in self._trials:
-            from supervisor.dispatch.trial import try_move
+            from supervisor.dispatch.optimiser.trial import try_move
             from supervisor.errors import Problem
 
             evaluator, judge = facts.trial
@@ -101,7 +101,7 @@ class LiveBoard(Card):
             return ((_("This move cannot be reckoned."), "muted"),)
         if trial.stays:
             return ((_("stands here already"), "accent"),)
-        from supervisor.dispatch.trial import broken_words
+        from supervisor.dispatch.optimiser.trial import broken_words
 
         minutes = round(trial.minutes)
         saved = _("customers wait {n} min less").format(n=minutes)

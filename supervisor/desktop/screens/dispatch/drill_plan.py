@@ -44,7 +44,7 @@ class PlanCard(Card):
         self.put()
 
         def reading(_reader: Any) -> Any:
-            from supervisor.dispatch.optimiser import dispatch
+            from supervisor.dispatch.optimiser.best import dispatch
 
             return dispatch(problem, frontier=False)
 

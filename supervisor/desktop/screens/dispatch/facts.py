@@ -101,12 +101,12 @@ def read_board(reader: Any, incident: Any, given: tuple[Any, ...], pins: Mapping
     "stay" or the post on which he must stand."""
     from supervisor.app import people_in_meetings
     from supervisor.branch.ledger import name_of, posts, service_classes
+    from supervisor.dispatch.floor.queue_now import standing_now
+    from supervisor.dispatch.floor.situation import problem_at
+    from supervisor.dispatch.optimiser.trial import trial_of
     from supervisor.dispatch.playbooks import playbook_for
-    from supervisor.dispatch.problem import check
-    from supervisor.dispatch.queue_now import standing_now
+    from supervisor.dispatch.problem.model import check
     from supervisor.dispatch.service import names_of
-    from supervisor.dispatch.situation import problem_at
-    from supervisor.dispatch.trial import trial_of
 
     now = reader.now
     subject = incident.subject if incident is not None else ""

@@ -84,7 +84,7 @@ class MovesCard(Card):
             for why in plan.why_nothing:
                 self.lines.addWidget(label(f"· {why}", wrap=True))
         elif len(plan.moves) > 1:
-            from supervisor.dispatch.callout import OVERLAP
+            from supervisor.dispatch.judging.callout import OVERLAP
 
             self.lines.addWidget(label(str(OVERLAP), "small", wrap=True))
         put_wishes(self._page, self.lines, plan)
@@ -139,7 +139,7 @@ class MovesCard(Card):
 
 def rule_words(rule: str) -> str:
     """The rule that forbids a move."""
-    from supervisor.dispatch.callout import RULE_NAMES
+    from supervisor.dispatch.judging.callout import RULE_NAMES
 
     return str(RULE_NAMES.get(rule, rule))
 

@@ -102,7 +102,7 @@ def _undo(page: Any, made: tuple[str, Any]) -> Undo:
 
 
 def _rules(facts: Any, trial: Any) -> str:
-    from supervisor.dispatch.trial import broken_words
+    from supervisor.dispatch.optimiser.trial import broken_words
 
     problem = facts.trial[0].problem
     chosen = [one for one in trial.broken_rules if one.never == trial.refused]

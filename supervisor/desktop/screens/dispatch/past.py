@@ -87,7 +87,7 @@ class PastSheet(Sheet):
 
     def ask_lesson(self) -> None:
         """What was learnt, and the course that should teach it."""
-        from supervisor.dispatch.afterwards_lessons import note_lesson
+        from supervisor.dispatch.afterwards.lessons import note_lesson
 
         desk, subject = self.desk, self.subject
         form = FormSheet(self, desk, str(NOTE_LESSON).rstrip("…"))

@@ -55,7 +55,7 @@ def with_choices(shown: Shown) -> Callable[[Any], Shown]:
     """For the pool: the same problem with what other numbers of moves would come to."""
 
     def reading(_reader: Any) -> Shown:
-        from supervisor.dispatch.optimiser import dispatch
+        from supervisor.dispatch.optimiser.best import dispatch
 
         return replace(shown, plan=dispatch(shown.problem, frontier=True))
 

@@ -90,7 +90,7 @@ def best_source(board: BoardFacts) -> str:
 
 def _saved(reader: Any, recent: tuple[Any, ...]) -> dict[str, float]:
     """Customer-minutes that the moves made were to save, by incident: the figure of its page and of its month."""
-    from supervisor.dispatch.afterwards_reading import saved_of
+    from supervisor.dispatch.afterwards.reading import saved_of
 
     found = {one.subject: saved_of(reader, one.subject) for one in recent if one.end is not None}
     return {subject: minutes for subject, minutes in found.items() if minutes is not None}

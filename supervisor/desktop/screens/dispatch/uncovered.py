@@ -27,7 +27,7 @@ class UncoveredCard(Card):
         self.setVisible(bool(short))
         if not short:
             return
-        from supervisor.dispatch.callout import RULE_NAMES
+        from supervisor.dispatch.judging.callout import RULE_NAMES
 
         for place, one in enumerate(short[:SHOWN], 1):
             frame = RowFrame(last=place == min(SHOWN, len(short)), side=0)

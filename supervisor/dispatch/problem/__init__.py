@@ -1,0 +1,1 @@
+"""What a problem of dispatch is made of: people, posts, classes, queue and limits, and the lines of its answer."""

@@ -1,0 +1,1 @@
+"""How everybody goes back when the incident ends, one after another."""
