@@ -14,7 +14,7 @@ from .event import Event, escape, event, upcaster
 from .facts import SYSTEM, ConflictSettled
 from .ledger import Ledger, Rows
 from .merge import Parcel
-from .reading import Conflict, Reader
+from .reading import Conflict, Mark, Reader
 from .tables import kept_table
 from .writing import Writer, instant, lock_month, reopen_month
 
@@ -30,6 +30,7 @@ __all__ = [
     "Entry",
     "Event",
     "Ledger",
+    "Mark",
     "Parcel",
     "Reader",
     "Rows",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -28,6 +28,13 @@ class Conflict(msgspec.Struct, frozen=True):
     chosen: str
 
 
+class Mark(NamedTuple):
+    """The newest entry of a copy at some moment: its place there and its digest."""
+
+    pos: int
+    digest: bytes
+
+
 class Reader:
     """A snapshot of the book. What is true now comes from ledger queries, what happened from `history`."""
 
@@ -36,6 +43,11 @@ class Reader:
         self.zone = zone
         self.now = now
         self.store = Store(connection)
+
+    @property
+    def place(self) -> object:
+        """The open book that is read, the same object while it is open: for what is kept in memory beside it."""
+        return self.connection.engine
 
     @property
     def today(self) -> date:
@@ -65,6 +77,28 @@ class Reader:
     def unseal(self, case: str, digest: str) -> bytes | None:
         """A sealed text, or None once its case was erased."""
         return sealing.unseal(self.store, case, digest)
+
+    def unseal_all(self, digests: Sequence[str]) -> Iterator[tuple[str, str, bytes]]:
+        """(case, digest, text) of many sealed texts at once; those of erased cases are left out."""
+        return sealing.unseal_all(self.store, digests)
+
+    def mark(self) -> Mark:
+        """Where this copy of the journal ends now, for `subjects_since`."""
+        pos, digest = self.store.one("SELECT pos, digest FROM journal ORDER BY pos DESC LIMIT 1")
+        return Mark(pos, bytes(digest))
+
+    def subjects_since(self, mark: Mark, kinds: Sequence[str]) -> list[str] | None:
+        """Subjects of the entries of these kinds that arrived here after a mark, whatever their clock; none for a
+        snapshot from before the mark. None when the mark is of what was rolled back: what was kept by it must be read
+        anew."""
+        there = self.store.one("SELECT digest FROM journal WHERE pos = ?", (mark.pos,))
+        if there is None and mark.pos > self.mark().pos:
+            return []
+        if there is None or bytes(there[0]) != bytes(mark.digest):
+            return None
+        marks = ", ".join("?" * len(kinds))
+        sql = f"SELECT DISTINCT subject FROM journal WHERE pos > ? AND kind IN ({marks})"
+        return [subject for (subject,) in self.store.all(sql, (mark.pos, *kinds))]
 
     def history(self, subject: str) -> list[Entry]:
         """Every folded entry of a subject in clock order."""

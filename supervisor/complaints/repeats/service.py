@@ -1,0 +1,109 @@
+"""What a person can do about two complaints of one customer: link them, undo it, join the same matter into one case."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from supervisor.access import Right, require
+from supervisor.complaints import course
+from supervisor.complaints.checks import found_case, require_handler, require_step, required
+from supervisor.complaints.events import ComplaintJoined
+from supervisor.complaints.privacy import readable
+from supervisor.complaints.records import Complaint
+from supervisor.errors import BadInput, Refused
+from supervisor.journal import Book, Reader, Writer
+from supervisor.language import _
+
+from . import events
+from .finding import unlinked
+from .ledger import links
+from .matching import DUPLICATE, REPEAT
+
+
+def link(book: Book, actor: str, subject: str, other: str, kind: str = REPEAT) -> None:
+    """Say that two cases come from one customer: `kind` "repeat" (he complained again) or "duplicate" (the same matter,
+    heard twice). Raises Refused for whoever may not handle complaints or not read one of the two.
+    """
+    if kind not in (DUPLICATE, REPEAT):
+        raise BadInput(_("{code} is no link between complaints: duplicate or repeat.").format(code=kind))
+    with book.write(actor) as w:
+        later, earlier = _both(w, actor, subject, other)
+        if not any((one.other, one.kind) == (earlier.subject, kind) for one in links(w, later.subject)):
+            w.append(later.subject, events.ComplaintsLinked(other=earlier.subject, kind=kind))
+
+
+def unlink(book: Book, actor: str, subject: str, other: str, reason: str) -> None:
+    """Say that two linked cases have nothing to do with each other; `reason` says why, never who the customers are."""
+    with book.write(actor) as w:
+        later, earlier = _both(w, actor, subject, other)
+        if not any(one.other == earlier.subject for one in links(w, later.subject)):
+            raise BadInput(
+                _("{number} is not linked with {other}.").format(number=later.number, other=earlier.number)
+            )
+        reason = required(reason, _("Write the reason."))
+        w.append(later.subject, events.ComplaintsUnlinked(other=earlier.subject, reason=reason))
+
+
+def join(book: Book, actor: str, subject: str, main: str) -> None:
+    """End a case as joined to the earlier one of the same matter, whose limits go on; both keep what is sealed in them.
+
+    Raises Refused when the main case has ended (then it is a complaint again, no duplicate) or was heard later.
+    """
+    with book.write(actor) as w:
+        case, into = found_case(w, subject), found_case(w, main)
+        require_handler(w, actor, case)
+        _require_readable(w, actor, into)
+        require_step(w, case, "join")
+        if subject == main:
+            raise BadInput(_("A case cannot be joined to itself: name the earlier one."))
+        if not into.live:
+            raise Refused(
+                _("{number} has ended, so this is a complaint again and no duplicate: link the two.").format(
+                    number=into.number
+                )
+            )
+        if (into.received, into.subject) > (case.received, case.subject):
+            raise Refused(
+                _("{number} was heard later: join the later case to the earlier one, whose limits count.").format(
+                    number=into.number
+                )
+            )
+        if not any(one.other == main and one.kind == DUPLICATE for one in links(w, subject)):
+            w.append(subject, events.ComplaintsLinked(other=main, kind=DUPLICATE))
+        w.append(subject, ComplaintJoined(main=main))
+
+
+def link_found(book: Book, actor: str, first: date, last: date) -> int:
+    """Link what was written down apart and belongs together (after two laptops met); returns how many links."""
+    with book.write(actor) as w:
+        require(w, actor, Right.HANDLE_COMPLAINT)
+        everything = unlinked(w, first, last)
+        found = [(later, one) for later, one in everything if actor not in (later.person, one.case.person)]
+        for later, one in found:
+            w.append(later.subject, events.ComplaintsLinked(other=one.case.subject, kind=one.kind))
+    return len(found)
+
+
+def _both(r: Reader, actor: str, subject: str, other: str) -> tuple[Complaint, Complaint]:
+    """(later, earlier) of two different cases that the actor may handle and read."""
+    one, two = found_case(r, subject), found_case(r, other)
+    if one.subject == two.subject:
+        raise BadInput(_("A case cannot be linked with itself: name another."))
+    require_handler(r, actor, one)
+    _require_readable(r, actor, two)
+    later, earlier = sorted((one, two), key=lambda case: (case.received, case.subject), reverse=True)
+    return later, earlier
+
+
+def _require_readable(r: Reader, actor: str, case: Complaint) -> None:
+    if not readable(r, actor, case):
+        raise Refused(_("{number} is not yours to read.").format(number=case.number))
+
+
+def append_links(w: Writer, subject: str, found: list[tuple[str, str]]) -> None:
+    """Link a case that is being registered with (earlier case, kind) of each that was found."""
+    for other, kind in found:
+        w.append(subject, events.ComplaintsLinked(other=other, kind=kind))
+
+
+__all__ = ["course", "join", "link", "link_found", "unlink"]
