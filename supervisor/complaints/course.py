@@ -15,7 +15,8 @@ import msgspec
 from supervisor.language import _
 
 OPEN, HANDLED, REPLIED, CLOSED, WITHDRAWN = "open", "handled", "replied", "closed", "withdrawn"
-STATES = (OPEN, HANDLED, REPLIED, CLOSED, WITHDRAWN)
+JOINED = "joined"  # the same matter was heard before and goes on in that case
+STATES = (OPEN, HANDLED, REPLIED, CLOSED, WITHDRAWN, JOINED)
 HEAD_OFFICE = "office:head"
 """The owner of a case that head office decides."""
 
@@ -54,9 +55,11 @@ _STEPS: dict[str, tuple[str, ...]] = {
     "reply": (HANDLED,),
     "close": (REPLIED,),
     "withdraw": _LIVE,
+    "join": _LIVE,
+    "change_group": _LIVE,
     "ask_review": (CLOSED,),
     "attach": _LIVE,
-    "erase": (CLOSED, WITHDRAWN),
+    "erase": (CLOSED, WITHDRAWN, JOINED),
 }
 STEPS = tuple(_STEPS)
 _NOT_WITH_HEAD_OFFICE = ("handle", "reply", "close", "hand_over", "escalate", "ask_escalation", "decline_escalation")
@@ -118,6 +121,8 @@ def _escalating(standing: Standing, step: str) -> str:
 def _wrong_state(state: str, step: str) -> str:
     if state == WITHDRAWN:
         return _("The complaint was withdrawn; the case has ended.")
+    if state == JOINED:
+        return _("The case was joined to an earlier one of the same matter: go on there.")
     if step == "ask_review":
         return _("The case is not closed, so there is no decision to review yet.")
     if step == "erase":

@@ -168,6 +168,22 @@ class ComplaintWithdrawn(Event):
     note: str = ""
 
 
+@event("complaints.joined", version=1)
+class ComplaintJoined(Event):
+    """The same matter had been heard before: the case ended, and the earlier one goes on with its limits."""
+
+    main: str
+    number: str = ""  # of that case, for the history
+
+
+@event("complaints.group_changed", version=1)
+class GroupChanged(Event):
+    """More or fewer customers complain together, or somebody else speaks for them."""
+
+    group_size: int
+    representatives_digest: str
+
+
 @event("complaints.review_asked", version=1)
 class ReviewAsked(Event):
     """The customer asked for a review of the decision in time; the case is open again."""

@@ -13,12 +13,13 @@ from supervisor.language import _
 
 from . import course, events
 from .checks import instant, known, manages_branch, require_node, require_owner, require_person, required
+from .grouping import speakers_of
 from .masking import Contact
+from .repeats.linking import links_for, look_ahead
 from .sealing import seal_contact, seal_contacts, seal_text
 from .words import CHANNELS
 
 NO_CONTACT = Contact()
-MOST_REPRESENTATIVES = 5
 
 
 def register(
@@ -46,9 +47,11 @@ def register(
     `first_taker` is who was told first (the actor unless named) and owns it unless `owner` says otherwise;
     what is about the branch manager belongs to head office from the first moment. `occurred` is when it happened,
     where that is other than when it was heard, `zone` where. Customers who complain together (`group_size` of them)
-    name who speaks for them. `text`, `wish`, `contact` and `representatives` are sealed.
+    name who speaks for them. `text`, `wish`, `contact` and `representatives` are sealed. What the same customer
+    complained of before is found and linked in the same step.
     Raises BadInput for an unknown channel, class, cause, zone or person, an empty text, a time to come.
     """
+    look_ahead(book)
     with book.write(actor) as w:
         require(w, actor, Right.RECORD_COMPLAINT)
         heard = instant(w, received)
@@ -59,7 +62,7 @@ def register(
         known(zone, {"", *(one.code for one in names(w, "zone"))}, _("zone"))
         if occurred is not None and occurred > heard:
             raise BadInput(_("It cannot have happened after it was heard: check date and time."))
-        speakers = _group(group_size, representatives)
+        speakers = speakers_of(group_size, representatives)
         if channel == "hotline" and not caller_verified:
             raise BadInput(_("A call handed over by the hotline: confirm that the caller was verified."))
         first_taker = first_taker or actor
@@ -95,21 +98,7 @@ def register(
         )
         if not about_manager and any(manages_branch(w, one) for one in {actor, owner, first_taker}):
             w.append(subject, events.ManagerTold(told=heard), at=heard)
+        customers = [contact, *speakers]
+        for later, fact in links_for(w, subject, customers, heard, class_code, cause_code, person, text):
+            w.append(later, fact)
     return subject
-
-
-def _group(size: int, representatives: Sequence[Contact]) -> tuple[Contact, ...]:
-    """Who speaks for a group. Raises BadInput for too many of them, or for a group that is none."""
-    speakers = tuple(one for one in representatives if one)
-    if size == 0 and not speakers:
-        return ()
-    if size < 2:
-        raise BadInput(_("A group is two customers or more: write how many complain together."))
-    if not speakers:
-        raise BadInput(_("A group names who speaks for it: write at least one representative."))
-    if len(speakers) > min(MOST_REPRESENTATIVES, size):
-        most = min(MOST_REPRESENTATIVES, size)
-        raise BadInput(_("This group names at most {most} representatives.").format(most=most))
-    if any(not one.name.strip() for one in speakers):
-        raise BadInput(_("Write the name of each representative."))
-    return speakers

@@ -25,12 +25,15 @@ from .escalation import (
     find_complex,
     record_head_office_decision,
 )
+from .grouping import add_representative, replace_representative, resize_group
 from .owners import declare_interest, hand_over, tell_manager
 from .pausing import pause, resume
 from .privacy import erase, read_case, unmask
 from .registering import register
+from .repeats.service import join, link, link_found, unlink
 
 __all__ = [
+    "add_representative",
     "agree_reply_time",
     "ask_escalation",
     "ask_review",
@@ -45,17 +48,23 @@ __all__ = [
     "give_feedback",
     "hand_over",
     "handle",
+    "join",
+    "link",
+    "link_found",
     "open_attachment",
     "open_steps",
     "pause",
     "read_case",
     "record_head_office_decision",
     "register",
+    "replace_representative",
     "reply",
+    "resize_group",
     "resume",
     "settle_on_the_spot",
     "steps_possible",
     "tell_manager",
+    "unlink",
     "unmask",
     "withdraw",
 ]

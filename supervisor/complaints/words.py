@@ -21,6 +21,7 @@ STATES = {
     course.REPLIED: Words("已答复", "Replied"),
     course.CLOSED: Words("已办结", "Closed"),
     course.WITHDRAWN: Words("已撤回", "Withdrawn"),
+    course.JOINED: Words("已并案", "Joined to an earlier case"),
 }
 CLOCKS = {
     deadlines.ON_THE_SPOT: Words("当场答复", "Answer on the spot"),
@@ -75,6 +76,8 @@ STEPS = {
     "replied": Words("答复客户", "Replied"),
     "closed": Words("签字办结", "Signed and closed"),
     "withdrawn": Words("客户撤诉", "Withdrawn"),
+    "joined": Words("并入前案", "Joined to an earlier case"),
+    "group_changed": Words("变更群体代表", "Group changed"),
     "review_asked": Words("申请复核", "Review asked for"),
     "interest_declared": Words("申报回避", "Interest declared"),
     "attached": Words("上传附件", "File attached"),

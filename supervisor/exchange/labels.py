@@ -17,6 +17,7 @@ ROOMS: dict[str, Words] = {
     "appraisal": Words("考核", "Appraisal"),
     "complaints": Words("投诉", "Complaint"),
     "promises": Words("回访与表扬", "Promise"),
+    "complaint_links": Words("投诉关联", "Links between complaints"),
     "complaint_settings": Words("投诉设置", "Settings of complaints"),
     "incidents": Words("突发事件", "Incident"),
     "dispatch": Words("调度", "Dispatch"),

@@ -18,6 +18,8 @@ COMPLAINT_KINDS: dict[str, Words] = {
     "complaints.handed_over": Words("移交投诉", "Handed over"),
     "complaints.handled": Words("处理投诉", "Handled"),
     "complaints.head_office_decided": Words("总行裁定", "Head office decided"),
+    "complaints.group_changed": Words("变更群体代表", "Group changed"),
+    "complaints.joined": Words("并案", "Joined to an earlier case"),
     "complaints.paused": Words("暂停计时", "Clocks paused"),
     "complaints.registered": Words("登记投诉", "Registered"),
     "complaints.replied": Words("答复客户", "Replied"),
@@ -27,6 +29,8 @@ COMPLAINT_KINDS: dict[str, Words] = {
 }
 
 COMPLAINT_FIELDS: dict[str, Words] = {
+    "group_size": Words("投诉人数", "Customers in the group"),
+    "main": Words("并入的案件", "Joined to"),
     "customer_told": Words("告知客户时间", "Customer told"),
     "root_code": Words("根本原因", "Root cause"),
     "since": Words("起始时间", "Since"),

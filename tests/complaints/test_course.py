@@ -7,6 +7,7 @@ import pytest
 from supervisor.complaints.course import (
     CLOSED,
     HANDLED,
+    JOINED,
     OPEN,
     REPLIED,
     STATES,
@@ -17,7 +18,7 @@ from supervisor.complaints.course import (
 )
 from supervisor.language import use_language
 
-LIVE = {"hand_over", "withdraw", "attach", "tell_manager"}
+LIVE = {"hand_over", "withdraw", "attach", "tell_manager", "join", "change_group"}
 BEFORE_REPLY = LIVE | {
     "first_feedback",
     "agree_reply_time",
@@ -33,6 +34,7 @@ ALLOWED = {
     REPLIED: LIVE | {"close"},
     CLOSED: {"ask_review", "erase"},
     WITHDRAWN: {"erase"},
+    JOINED: {"erase"},
 }
 
 

@@ -89,6 +89,10 @@ _EFFECTS: dict[type, Callable[[Any, Entry], tuple[dict[str, Any], str]]] = {
         {"with_head_office": 0, "owner": fact.owner, "decision_digest": fact.decision_digest},
         fact.decided_by,
     ),
+    events.GroupChanged: lambda fact, _: (
+        {"group_size": fact.group_size, "representatives_digest": fact.representatives_digest},
+        str(fact.group_size),
+    ),
     events.ContactUnmasked: lambda fact, _: ({}, fact.reason),
     AttachmentOpened: lambda fact, _: ({}, fact.reason),
     events.PersonalDataErased: lambda fact, _: (
@@ -178,6 +182,13 @@ def _withdrawn(rows: Rows, fact: events.ComplaintWithdrawn, entry: Entry) -> Non
     _end_pause(rows, entry.at_ms)
     rows.change(CASE, state=course.WITHDRAWN, live=0, escalation_asked=0, ended_ms=entry.at_ms)
     _note(rows, entry, fact.note)
+
+
+@LEDGER.on(events.ComplaintJoined)
+def _joined(rows: Rows, fact: events.ComplaintJoined, entry: Entry) -> None:
+    _end_pause(rows, entry.at_ms)
+    rows.change(CASE, state=course.JOINED, live=0, escalation_asked=0, ended_ms=entry.at_ms)
+    _note(rows, entry, fact.number)
 
 
 @LEDGER.on(events.ComplaintHandled)

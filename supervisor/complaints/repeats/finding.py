@@ -24,7 +24,7 @@ from supervisor.errors import Refused
 from supervisor.journal import Reader
 from supervisor.language import _
 
-from .ledger import contacts_of, decided_pairs, links
+from .ledger import contacts_of, links
 from .matching import DUPLICATE, HINT, NAMESAKE, OTHER, REPEAT, Customer, Windows, closest, customer, kind_of, near
 from .records import Match
 from .remembered import contacts_in, remembered
@@ -130,13 +130,10 @@ def alike(r: Reader, probe: Probe) -> list[Likeness]:
     few = timedelta(days=rules.duplicate_days)
     near_by = kept.find(keys - names, day - reach, day + reach) | kept.find(names, day - few, day + few)
     cases = [case for subject in near_by - {probe.subject} if (case := complaint(r, subject)) and not case.erased]
-    cases = [case for case in cases if case.state != JOINED]
+    cases = [case for case in cases if case.state != course.JOINED]
     cases.sort(key=lambda case: abs(case.received - probe.heard))
     found = [one for case in cases[:MOST] if (one := _likeness(r, probe, case, rules))]
     return sorted(found, key=lambda one: (_RANK[one.kind], one.days_apart))
-
-
-JOINED = "joined"
 
 
 def _likeness(r: Reader, probe: Probe, case: Complaint, rules: Windows) -> Likeness | None:
@@ -145,7 +142,7 @@ def _likeness(r: Reader, probe: Probe, case: Complaint, rules: Windows) -> Liken
     if alike_as == OTHER:
         return None
     days = _days(case.received, probe.heard)
-    over = case.state not in course.STATES[:3] and case.ended is not None and case.ended <= probe.heard
+    over = not case.live and case.ended is not None and case.ended <= probe.heard
     same = days <= rules.duplicate_days and _same_matter(r, probe, case, loose=alike_as != NAMESAKE)
     kind = kind_of(alike_as, days, rules, same_matter=same, over=over)
     return Likeness(case, kind, days) if kind else None
@@ -175,29 +172,3 @@ def _seen(r: Reader, actor: str, found: Likeness, *, linked: bool = False) -> Ma
     if not readable(r, actor, found.case):
         return Match("", "", found.kind, 0, readable=False, linked=linked)
     return Match(found.case.subject, found.case.number, found.kind, found.days_apart, readable=True, linked=linked)
-
-
-def unlinked(r: Reader, first: date, last: date) -> list[tuple[Complaint, Likeness]]:
-    """Likenesses that nobody linked or undid, of cases heard on days `first`…`last`: each later case with the earlier
-    one (two laptops wrote them down apart). Hints are left out.
-    """
-    reach = timedelta(days=windows(r, last).repeat_days)
-    groups = remembered(r, first - reach).known(first - reach, last)
-    decided = decided_pairs(r, first, last)
-    ahead = {later for later, _earlier in decided}
-    found: list[tuple[Complaint, Likeness]] = []
-    for subject in sorted(set().union(*groups)):
-        case = complaint(r, subject)
-        if case is None or not first <= case.day <= last or case.state == JOINED:
-            continue
-        for one in earlier(alike(r, probe_of(r, case)), case.received, subject):
-            if (subject, one.case.subject) not in decided and (one.kind == DUPLICATE or subject not in ahead):
-                found.append((case, one))
-    return found
-
-
-def earlier(found: Sequence[Likeness], heard: datetime, subject: str) -> list[Likeness]:
-    """What a case heard then is to be linked with: every duplicate heard before, and the newest repeat."""
-    before = [one for one in found if (one.case.received, one.case.subject) < (heard, subject)]
-    repeats = [one for one in before if one.kind == REPEAT]
-    return [one for one in before if one.kind == DUPLICATE] + repeats[:1]

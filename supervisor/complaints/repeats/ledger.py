@@ -76,9 +76,12 @@ def decided_pairs(r: Reader, first: date, last: date) -> frozenset[tuple[str, st
 
 
 def _stubs(r: Reader, *where: Any) -> list[tuple[str, date, tuple[str, ...]]]:
-    columns = select(_CASE.c.subject, _CASE.c.day, _CASE.c.contact_digest)
-    found = r.rows(columns.where(_CASE.c.contact_digest != "", *where))
-    return [(row.subject, date.fromisoformat(row.day), (row.contact_digest,)) for row in found]
+    columns = select(_CASE.c.subject, _CASE.c.day, _CASE.c.contact_digest, _CASE.c.representatives_digest)
+    known = or_(_CASE.c.contact_digest != "", _CASE.c.representatives_digest != "")
+    return [
+        (row.subject, date.fromisoformat(row.day), tuple(filter(None, row[2:])))
+        for row in r.rows(columns.where(known, *where))
+    ]
 
 
 def contacts_heard(r: Reader, first: date, before: date | None) -> list[tuple[str, date, tuple[str, ...]]]:

@@ -18,7 +18,7 @@ from supervisor.complaints.masking import Contact
 
 SAME, PERHAPS, NAMESAKE, OTHER = 3, 2, 1, 0
 DUPLICATE, REPEAT, HINT = "duplicate", "repeat", "perhaps"
-SHORTEST_NUMBER, SHORTEST_ADDRESS = 7, 6
+SHORTEST_NUMBER, LONGEST_NUMBER, SHORTEST_ADDRESS = 7, 16, 6  # more digits than 0086 0755 12345678: two numbers
 NEAR = 0.6  # share of common letter pairs from which two texts tell the same
 
 _PARTS = re.compile(r"[/,;、|\n\r\t]|或|及|和|\bor\b|\band\b", re.IGNORECASE)
@@ -74,8 +74,7 @@ def phones(text: str) -> frozenset[tuple[str, str]]:
     """
     found: set[tuple[str, str]] = set()
     for part in _PARTS.split(_plain(text)):
-        several = [piece for piece in part.split() if _count(piece) >= SHORTEST_NUMBER]
-        for piece in several if len(several) > 1 else [part]:
+        for piece in part.split() if _count(part) > LONGEST_NUMBER else [part]:
             number, extension = _number(piece)
             if len(number) >= SHORTEST_NUMBER and len(set(number)) > 1:
                 found.add((number, extension))

@@ -5,18 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 from supervisor.access import Right, require
-from supervisor.complaints import course
 from supervisor.complaints.checks import found_case, require_handler, require_step, required
 from supervisor.complaints.events import ComplaintJoined
 from supervisor.complaints.privacy import readable
 from supervisor.complaints.records import Complaint
 from supervisor.errors import BadInput, Refused
-from supervisor.journal import Book, Reader, Writer
+from supervisor.journal import Book, Reader
 from supervisor.language import _
 
 from . import events
-from .finding import unlinked
 from .ledger import links
+from .linking import unlinked
 from .matching import DUPLICATE, REPEAT
 
 
@@ -37,9 +36,7 @@ def unlink(book: Book, actor: str, subject: str, other: str, reason: str) -> Non
     with book.write(actor) as w:
         later, earlier = _both(w, actor, subject, other)
         if not any(one.other == earlier.subject for one in links(w, later.subject)):
-            raise BadInput(
-                _("{number} is not linked with {other}.").format(number=later.number, other=earlier.number)
-            )
+            raise BadInput(_("{number} is not linked with {other}.").format(number=later.number, other=earlier.number))
         reason = required(reason, _("Write the reason."))
         w.append(later.subject, events.ComplaintsUnlinked(other=earlier.subject, reason=reason))
 
@@ -70,7 +67,7 @@ def join(book: Book, actor: str, subject: str, main: str) -> None:
             )
         if not any(one.other == main and one.kind == DUPLICATE for one in links(w, subject)):
             w.append(subject, events.ComplaintsLinked(other=main, kind=DUPLICATE))
-        w.append(subject, ComplaintJoined(main=main))
+        w.append(subject, ComplaintJoined(main=main, number=into.number))
 
 
 def link_found(book: Book, actor: str, first: date, last: date) -> int:
@@ -98,12 +95,3 @@ def _both(r: Reader, actor: str, subject: str, other: str) -> tuple[Complaint, C
 def _require_readable(r: Reader, actor: str, case: Complaint) -> None:
     if not readable(r, actor, case):
         raise Refused(_("{number} is not yours to read.").format(number=case.number))
-
-
-def append_links(w: Writer, subject: str, found: list[tuple[str, str]]) -> None:
-    """Link a case that is being registered with (earlier case, kind) of each that was found."""
-    for other, kind in found:
-        w.append(subject, events.ComplaintsLinked(other=other, kind=kind))
-
-
-__all__ = ["course", "join", "link", "link_found", "unlink"]
