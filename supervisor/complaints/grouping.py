@@ -1,11 +1,11 @@
-"""Customers who complain together: how many they are, and who speaks for them (five people at most)."""
+"""Customers who complain together: how many they are, and who speaks for them (five people at most by default)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from supervisor.errors import BadInput
-from supervisor.journal import Book, Writer
+from supervisor.journal import Book, Reader, Writer
 from supervisor.language import _
 
 from . import events
@@ -14,8 +14,7 @@ from .ledger import sealed
 from .masking import Contact
 from .records import Complaint
 from .sealing import read_contacts, seal_contacts
-
-MOST_REPRESENTATIVES = 5
+from .settings.ledger import figures
 
 
 def add_representative(book: Book, actor: str, subject: str, who: Contact, size: int = 0) -> None:
@@ -62,11 +61,11 @@ def _speakers(w: Writer, subject: str) -> tuple[Contact, ...]:
 def _append(w: Writer, case: Complaint, size: int, representatives: Sequence[Contact]) -> None:
     if not all(representatives):
         raise BadInput(_("Write the name of each representative."))
-    digest = seal_contacts(w, case.subject, speakers_of(size, representatives))
+    digest = seal_contacts(w, case.subject, speakers_of(w, size, representatives))
     w.append(case.subject, events.GroupChanged(group_size=size, representatives_digest=digest))
 
 
-def speakers_of(size: int, representatives: Sequence[Contact]) -> tuple[Contact, ...]:
+def speakers_of(r: Reader, size: int, representatives: Sequence[Contact]) -> tuple[Contact, ...]:
     """Who speaks for a group. Raises BadInput for too many of them, or for a group that is none."""
     speakers = tuple(one for one in representatives if one)
     if size == 0 and not speakers:
@@ -75,8 +74,8 @@ def speakers_of(size: int, representatives: Sequence[Contact]) -> tuple[Contact,
         raise BadInput(_("A group is two customers or more: write how many complain together."))
     if not speakers:
         raise BadInput(_("A group names who speaks for it: write at least one representative."))
-    if len(speakers) > min(MOST_REPRESENTATIVES, size):
-        most = min(MOST_REPRESENTATIVES, size)
+    most = min(figures(r).representatives_most, size)
+    if len(speakers) > most:
         raise BadInput(_("This group names at most {most} representatives.").format(most=most))
     if any(not one.name.strip() for one in speakers):
         raise BadInput(_("Write the name of each representative."))

@@ -62,7 +62,7 @@ def register(
         known(zone, {"", *(one.code for one in names(w, "zone"))}, _("zone"))
         if occurred is not None and occurred > heard:
             raise BadInput(_("It cannot have happened after it was heard: check date and time."))
-        speakers = speakers_of(group_size, representatives)
+        speakers = speakers_of(w, group_size, representatives)
         if channel == "hotline" and not caller_verified:
             raise BadInput(_("A call handed over by the hotline: confirm that the caller was verified."))
         first_taker = first_taker or actor

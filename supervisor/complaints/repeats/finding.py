@@ -8,7 +8,7 @@ or he could learn who complained about him by trying numbers.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -20,6 +20,7 @@ from supervisor.complaints.masking import Contact
 from supervisor.complaints.privacy import readable
 from supervisor.complaints.records import Complaint
 from supervisor.complaints.sealing import read_text
+from supervisor.complaints.settings.ledger import figures
 from supervisor.errors import Refused
 from supervisor.journal import Reader
 from supervisor.language import _
@@ -53,9 +54,10 @@ class Likeness(msgspec.Struct, frozen=True):
     days_apart: int
 
 
-def windows(_r: Reader, _day: date) -> Windows:
-    """Within how many days cases of one customer belong together, by the settings valid on a day."""
-    return Windows()
+def windows(r: Reader) -> Windows:
+    """Within how many days cases of one customer belong together, by the settings."""
+    set_now = figures(r)
+    return Windows(set_now.duplicate_days, set_now.repeat_window_days)
 
 
 def similar_to(
@@ -122,7 +124,7 @@ def alike(r: Reader, probe: Probe) -> list[Likeness]:
     if not probe.customers:
         return []
     day = probe.heard.astimezone(r.zone).date()
-    rules = windows(r, day)
+    rules = windows(r)
     reach = timedelta(days=rules.repeat_days)
     kept = remembered(r, min(day, r.today) - reach)
     keys = frozenset().union(*(who.marks() for who in probe.customers))

@@ -21,7 +21,7 @@ from .remembered import remembered
 def look_ahead(book: Book) -> None:
     """Remember who complained before the book is locked for writing: the first look takes a while in a full book."""
     with book.read() as r:
-        remembered(r, r.today - timedelta(days=windows(r, r.today).repeat_days))
+        remembered(r, r.today - timedelta(days=windows(r).repeat_days))
 
 
 def links_for(
@@ -53,7 +53,7 @@ def unlinked(r: Reader, first: date, last: date) -> list[tuple[Complaint, Likene
     """Likenesses that nobody linked or undid, of cases heard on days `first`…`last`: each later case with the earlier
     one (two laptops wrote them down apart). Hints are left out.
     """
-    reach = timedelta(days=windows(r, last).repeat_days)
+    reach = timedelta(days=windows(r).repeat_days)
     groups = remembered(r, first - reach).known(first - reach, last)
     decided = decided_pairs(r, first, last)
     ahead = {later for later, _earlier in decided}
