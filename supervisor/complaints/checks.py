@@ -15,6 +15,7 @@ from supervisor.journal import Reader, Writer
 from supervisor.language import _
 
 from . import course
+from .clockwatch.ledger import present
 from .deadlines import due_day, last_minute
 from .ledger import complaint, deadline_rules, interested, tree
 from .records import Complaint
@@ -66,6 +67,8 @@ def steps_possible(r: Reader, subject: str) -> list[str]:
 STEP_RIGHTS = {
     "find_complex": Right.EXTEND_COMPLAINT,
     "extend": Right.EXTEND_COMPLAINT,
+    "pause": Right.EXTEND_COMPLAINT,
+    "resume": Right.EXTEND_COMPLAINT,
     "ask_escalation": Right.ESCALATE_COMPLAINT,
     "decline_escalation": Right.SIGN_COMPLAINT,
     "escalate": Right.SIGN_COMPLAINT,
@@ -165,12 +168,16 @@ def manages_branch(r: Reader, person: str) -> bool:
 
 
 def instant(w: Writer, at: datetime | None, earliest: datetime | None = None) -> datetime:
-    """When it happened: now unless said otherwise; never in the future, never before `earliest`."""
+    """When it happened: now unless said otherwise; never in the future, never before `earliest`.
+
+    Now is the later of the wall clock and what the book has seen: a clock set back makes nothing early.
+    """
+    now = present(w)
     if at is None:
-        return w.now
+        return now
     if at.tzinfo is None:
         raise ValueError("an instant needs its time zone")
-    if at > w.now:
+    if at > now:
         raise BadInput(_("This time has not come yet: write when it happened."))
     if earliest is not None and at < earliest:
         raise BadInput(_("This is before the complaint was heard: check date and time."))

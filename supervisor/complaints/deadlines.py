@@ -7,23 +7,44 @@ feedback and the minutes allowed on the spot are the branch's own choice.
 
 Day limits count from the day after the complaint was heard, in calendar days unless `working_days`, and run
 out with the last minute of the last day. Minute limits run from the instant it was heard. Limits are shown and kept
-to the minute: what is answered within the very minute in which a limit runs out is in time.
+to the minute: what is answered within the very minute in which a limit runs out is in time. How a pause moves limits
+of days is told in `standstill`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, datetime, time, timedelta, tzinfo
+from collections.abc import Sequence
+from datetime import datetime, timedelta, tzinfo
 
 import msgspec
+
+from .standstill import Pause, WorkingDayAfter, day_limit, due_day, is_past, last_minute
+
+__all__ = [
+    "AGREED",
+    "AIM",
+    "FEEDBACK",
+    "MANAGER",
+    "ON_THE_SPOT",
+    "OUTER",
+    "REVIEW",
+    "Clock",
+    "Course",
+    "DeadlineRules",
+    "Pause",
+    "WorkingDayAfter",
+    "answered_in_time",
+    "clocks",
+    "due_day",
+    "is_past",
+    "last_minute",
+    "next_clock",
+]
 
 ON_THE_SPOT, FEEDBACK, AGREED, AIM, OUTER = "on_the_spot", "first_feedback", "agreed_reply", "aim", "outer"
 MANAGER, REVIEW = "manager_told", "review"
 TO_CUSTOMER = (AGREED, OUTER, REVIEW)
 """The limits that decide whether an answer was in time."""
-
-WorkingDayAfter = Callable[[date, int], date]
-"""(day, n) -> the n-th working day after `day`."""
 
 
 class DeadlineRules(msgspec.Struct, frozen=True):
@@ -57,14 +78,6 @@ class DeadlineRules(msgspec.Struct, frozen=True):
         if self.on_the_spot_minutes > self.first_feedback_minutes:
             wrong.append("on_the_spot_minutes ≤ first_feedback_minutes")
         return wrong
-
-
-class Pause(msgspec.Struct, frozen=True):
-    """A time in which the day limits stood still; `until` is None while they still do. `reason` is a code."""
-
-    since: datetime
-    until: datetime | None = None
-    reason: str = ""
 
 
 class Course(msgspec.Struct, frozen=True):
@@ -105,24 +118,6 @@ class Clock(msgspec.Struct, frozen=True):
         return "warning" if now >= self.warn_from else "running"
 
 
-def is_past(due: datetime, at: datetime) -> bool:
-    """Whether an instant is after a limit: in a later minute than the one in which it runs out. Both aware.
-
-    Times are entered and shown in minutes; a limit of 15:00 that was answered at 15:00 (and some seconds) is kept.
-    """
-    return at >= due.replace(second=0, microsecond=0) + timedelta(minutes=1)
-
-
-def last_minute(day: date, zone: tzinfo) -> datetime:
-    """The last instant of a day, to the microsecond, in the branch's zone."""
-    return datetime.combine(day, time.max, zone)
-
-
-def due_day(received_day: date, days: int, working_day_after: WorkingDayAfter | None = None) -> date:
-    """The last day of a limit of `days` counted from the day after `received_day`."""
-    return working_day_after(received_day, days) if working_day_after else received_day + timedelta(days=days)
-
-
 def clocks(
     course: Course, rules: DeadlineRules, zone: tzinfo, working_day_after: WorkingDayAfter | None = None
 ) -> tuple[Clock, ...]:
@@ -130,44 +125,50 @@ def clocks(
 
     `working_day_after` is used only when `rules.working_days`. The on-the-spot clock is an aim: once first
     feedback was given it is no longer shown, because the case has taken the other road (a later reply). What
-    ends a case (reply, closing, withdrawal) meets every clock that was still running.
+    ends a case (reply, closing, withdrawal) meets every clock that was still running. After a review was asked for, the
+    clocks of the first answer stay as they were met, and the review has one of its own. Pauses move the limits of days;
+    what was agreed with the customer is changed only by agreeing anew.
     """
     after = working_day_after if rules.working_days else None
-    heard_on = course.received.astimezone(zone).date()
-    end = min((at for at in (course.replied, course.ended) if at), default=None)
+    answered = min((at for at in (course.replied, course.ended) if at), default=None)
+    end = course.first_replied or course.review_asked if course.review_asked else answered
     answer = min((at for at in (course.settled, end) if at), default=None)
     feedback = min((at for at in (course.first_feedback, answer) if at), default=None)
 
-    def by_minutes(kind: str, minutes: int, met: datetime | None) -> Clock:
-        due = course.received + timedelta(minutes=minutes)
+    def by_minutes(kind: str, since: datetime, minutes: int, met: datetime | None) -> Clock:
+        due = since + timedelta(minutes=minutes)
         return Clock(kind, due, due - timedelta(minutes=min(rules.warn_minutes, minutes)), met)
 
-    def by_days(kind: str, days: int) -> Clock:
-        due = last_minute(due_day(heard_on, days, after), zone)
+    def by_days(kind: str, since: datetime, days: int, pauses: Sequence[Pause], met: datetime | None) -> Clock:
+        due, paused = day_limit(since.astimezone(zone).date(), days, pauses, zone, after)
         warn = last_minute(due.astimezone(zone).date() - timedelta(days=rules.warn_days), zone)
-        return Clock(kind, due, max(warn, course.received), end)
+        return Clock(kind, due, max(warn, since), met, paused and met is None)
 
     found = []
-    if course.settled or (not course.first_feedback and not course.reply_by):
-        found.append(by_minutes(ON_THE_SPOT, rules.on_the_spot_minutes, answer))
-    found.append(by_minutes(FEEDBACK, rules.first_feedback_minutes, feedback))
+    if course.settled or (not course.first_feedback and not course.reply_by and not course.review_asked):
+        found.append(by_minutes(ON_THE_SPOT, course.received, rules.on_the_spot_minutes, answer))
+    found.append(by_minutes(FEEDBACK, course.received, rules.first_feedback_minutes, feedback))
+    if course.handed:
+        told = min((at for at in (course.manager_told, end) if at), default=None)
+        found.append(by_minutes(MANAGER, course.handed, rules.manager_told_minutes, told))
     if course.reply_by:
         warn = course.reply_by - timedelta(minutes=rules.warn_minutes)
-        found.append(Clock(AGREED, course.reply_by, warn, end))
-    found.append(by_days(AIM, rules.aim_days))
-    found.append(
-        by_days(
-            OUTER,
-            (rules.complex_days if course.is_complex else rules.outer_days)
-            + (rules.extension_days if course.extended else 0),
-        )
-    )
+        found.append(Clock(AGREED, course.reply_by, warn, answered))
+    first = [p for p in course.pauses if not course.review_asked or p.since < course.review_asked]
+    longest = rules.complex_days if course.is_complex else rules.outer_days
+    longest += rules.extension_days if course.extended else 0
+    found.append(by_days(AIM, course.received, rules.aim_days, first, end))
+    found.append(by_days(OUTER, course.received, longest, first, end))
+    if course.review_asked:
+        later = [p for p in course.pauses if p.since >= course.review_asked]
+        found.append(by_days(REVIEW, course.review_asked, rules.review_decide_days, later, answered))
     return tuple(sorted(found, key=lambda clock: (clock.due, clock.kind)))
 
 
 def next_clock(running: tuple[Clock, ...]) -> Clock | None:
-    """The soonest limit not yet met; None when all are."""
-    return next((clock for clock in running if clock.met is None), None)
+    """The soonest limit not yet met, one that runs before one that stands still; None when all are met."""
+    unmet = [clock for clock in running if clock.met is None]
+    return min(unmet, key=lambda clock: (clock.paused, clock.due), default=None)
 
 
 def answered_in_time(all_clocks: tuple[Clock, ...], now: datetime) -> bool:

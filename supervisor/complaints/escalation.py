@@ -24,7 +24,7 @@ def find_complex(book: Book, actor: str, subject: str, reason: str, customer_tol
         require_step(w, case, "find_complex")
         reason = required(reason, _("Write the reason."))
         told = instant(w, customer_told, case.received)
-        w.append(subject, events.FoundComplex(reason=reason, customer_told=told))
+        w.append(subject, events.FoundComplex(reason=reason, customer_told=told), at=instant(w, None))
 
 
 def extend(book: Book, actor: str, subject: str, reason: str, approved_by: str, customer_told: datetime) -> None:
@@ -36,7 +36,8 @@ def extend(book: Book, actor: str, subject: str, reason: str, approved_by: str, 
         reason = required(reason, _("Write the reason."))
         approved_by = required(approved_by, _("Write who at the level above approved the extension."))
         told = instant(w, customer_told, case.received)
-        w.append(subject, events.ComplaintExtended(reason=reason, approved_by=approved_by, customer_told=told))
+        fact = events.ComplaintExtended(reason=reason, approved_by=approved_by, customer_told=told)
+        w.append(subject, fact, at=instant(w, None))
 
 
 def ask_escalation(book: Book, actor: str, subject: str, reason: str, at: datetime | None = None) -> None:

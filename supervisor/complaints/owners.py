@@ -66,5 +66,7 @@ def declare_interest(
             if new_owner == person:
                 raise Refused(_("This person declared an interest in the case: name a colleague."))
             require_next_owner(w, case, new_owner)
-            w.append(subject, events.ComplaintHandedOver(owner=new_owner, reason=reason))
+            stepped_back = instant(w, None)
+            w.append(subject, events.ComplaintHandedOver(owner=new_owner, reason=reason), at=stepped_back)
+            note_manager_knows(w, case, new_owner, stepped_back)
         w.append(subject, events.InterestDeclared(person=person, reason=reason))

@@ -59,6 +59,7 @@ class Book:
         self._ledgers = -1
         self._folder = Folder([])
         self._position: int | None = None
+        self._other_clock = 0  # up to here it was another wall clock that the book has seen
         self.branch = ""
         self.zone = ZoneInfo("UTC")
 
@@ -137,7 +138,8 @@ class Book:
 
     def set_now(self, now: Callable[[], datetime]) -> None:
         """Use another wall clock (tests, sample data): a function that returns an aware instant."""
-        self._now = now
+        with self._engine.connect() as connection:
+            self._now, self._other_clock = now, Store(connection).one("SELECT MAX(seen) FROM chain")[0] or 0
 
     def now(self) -> datetime:
         """The present instant by this book's clock. Raises BadInput where it stands in a year nobody can mean."""
@@ -150,10 +152,10 @@ class Book:
         """A consistent snapshot; inside `batch` on the same thread, the batch's own state."""
         self._prepare()
         if self._batch is not None and self._owns_lock():
-            yield Reader(self._batch, self.zone, self.now())
+            yield Reader(self._batch, self.zone, self.now(), self._other_clock)
             return
         with explained(self.where), self._engine.connect() as connection, connection.begin():
-            yield Reader(connection, self.zone, self.now())
+            yield Reader(connection, self.zone, self.now(), self._other_clock)
 
     # ---------------------------------------------------------------- writing
 
@@ -201,8 +203,9 @@ class Book:
     def _writer(self, connection: Connection, actor: str) -> Writer:
         device = self._ensure_device(connection)
         return Writer(
-            connection, self.zone, self.now(), branch=self.branch, actor=actor, device=device, folder=self._folder
-        )
+            connection, self.zone, self.now(), self._other_clock,
+            branch=self.branch, actor=actor, device=device, folder=self._folder,
+        )  # fmt: skip
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:

@@ -13,10 +13,14 @@ from sqlalchemy.engine import Connection, Row
 from sqlalchemy.sql import Executable
 
 from . import sealing
+from .clock import wall_ms
 from .entry import Entry, order
 from .event import known_kind
 from .facts import CONFLICT, MONTH
 from .store import ENTRY_COLUMNS, Store
+
+OTHER_CLOCK_MS = 60_000
+"""What was entered by a clock set elsewhere since (tests, samples) counts on from where the one before it stood."""
 
 
 class Conflict(msgspec.Struct, frozen=True):
@@ -38,11 +42,12 @@ class Mark(NamedTuple):
 class Reader:
     """A snapshot of the book. What is true now comes from ledger queries, what happened from `history`."""
 
-    def __init__(self, connection: Connection, zone: ZoneInfo, now: datetime) -> None:
+    def __init__(self, connection: Connection, zone: ZoneInfo, now: datetime, other_clock: int = 0) -> None:
         self.connection = connection
         self.zone = zone
         self.now = now
         self.store = Store(connection)
+        self._other_clock = other_clock
 
     @property
     def place(self) -> object:
@@ -53,6 +58,16 @@ class Reader:
     def today(self) -> date:
         """Business date in the branch's time zone."""
         return self.now.astimezone(self.zone).date()
+
+    @property
+    def seen(self) -> datetime | None:
+        """The latest instant that the clock of this computer was seen at in this book, so that one set back is noticed;
+        None while it was never looked at.
+        """
+        latest = self.store.one("SELECT MAX(seen) FROM chain")[0] or 0
+        if wall_ms(latest) <= wall_ms(self._other_clock) + OTHER_CLOCK_MS:
+            return None
+        return datetime.fromtimestamp(wall_ms(latest) / 1000, UTC)
 
     def local(self, at_ms: int) -> datetime:
         """An instant (UTC milliseconds) as the branch's wall-clock time."""

@@ -42,10 +42,10 @@ class Writer(Reader):
     """An open command. It is a Reader of the state before it; `append` gathers what happened."""
 
     def __init__(
-        self, connection: Connection, zone: ZoneInfo, now: datetime, *,
+        self, connection: Connection, zone: ZoneInfo, now: datetime, other_clock: int = 0, *,
         branch: str, actor: str, device: Device, folder: Folder,
     ) -> None:  # fmt: skip
-        super().__init__(connection, zone, now)
+        super().__init__(connection, zone, now, other_clock)
         self.actor = escape(actor)
         self.branch = branch
         self.device = device

@@ -281,6 +281,7 @@ def test_review_too_late_is_refused(team: Team) -> None:
 def test_due_list_names_the_soonest_clock(team: Team) -> None:
     first, second = team.register(owner=team.handler), team.register(owner=team.handler)
     service.give_feedback(team.book, team.handler, second)
+    service.tell_manager(team.book, team.handler, second)
     with team.book.read() as r:
         assert [d.complaint.subject for d in due(r, team.now + timedelta(minutes=31))] == [first]
         late = due(r, team.now + timedelta(days=4))

@@ -1,6 +1,7 @@
 """The register of complaints as it is now: tables, folds, queries; praise and promises are in `promises`."""
 
 from supervisor.complaints.attachments.ledger import attachments
+from supervisor.complaints.clockwatch.ledger import SetBack, clock_set_back, present
 from supervisor.complaints.promises.ledger import (
     call_backs,
     call_backs_due,
@@ -19,6 +20,7 @@ from .queries import (
     complaint,
     complaints,
     complaints_about,
+    counted_days,
     due,
     history,
     interested,
@@ -30,18 +32,21 @@ from .tables import CASE, LEDGER
 __all__ = [
     "CASE",
     "LEDGER",
+    "SetBack",
     "attachments",
     "by_number",
     "by_serial",
     "call_backs",
     "call_backs_due",
     "case_clocks",
+    "clock_set_back",
     "comment_book_days",
     "comment_book_due",
     "comment_book_owed",
     "complaint",
     "complaints",
     "complaints_about",
+    "counted_days",
     "deadline_rules",
     "due",
     "history",
@@ -49,6 +54,7 @@ __all__ = [
     "open_complaints",
     "pause_reasons",
     "praise",
+    "present",
     "sealed",
     "tree",
 ]

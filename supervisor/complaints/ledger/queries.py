@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 import msgspec
 from sqlalchemy import select
 from sqlalchemy.engine import Row
 
-from supervisor.branch.ledger import working_days_after
-from supervisor.complaints.deadlines import Clock, DeadlineRules, Pause, clocks, next_clock
+from supervisor.branch.ledger import calendar
+from supervisor.branch.workdays import after
+from supervisor.complaints.clockwatch.ledger import present
+from supervisor.complaints.deadlines import Clock, DeadlineRules, Pause, WorkingDayAfter, clocks, next_clock
 from supervisor.complaints.records import Complaint, Due, Sealed, Step
 from supervisor.complaints.settings.ledger import deadline_rules
 from supervisor.journal import Reader
@@ -89,25 +92,37 @@ def interested(r: Reader, subject: str) -> frozenset[str]:
     return frozenset(row.person for row in r.rows(select(INTEREST.c.person).where(INTEREST.c.subject == subject)))
 
 
-def case_clocks(r: Reader, case: Complaint, rules: DeadlineRules | None = None) -> tuple[Clock, ...]:
-    """All limits of a case by the rules valid when it was heard (`rules` where already read), soonest first."""
-    rules = rules or deadline_rules(r, case.day)
-    return clocks(case.course(), rules, r.zone, lambda day, n: working_days_after(r, day, n))
+def counted_days(r: Reader) -> WorkingDayAfter:
+    """How working days are counted here, for many cases: the calendar is read once, and only if it is asked for."""
+    works = cache(lambda: calendar(r).is_working)
+    return lambda day, n: after(day, n, works())
+
+
+def case_clocks(
+    r: Reader, case: Complaint, rules: DeadlineRules | None = None, counted: WorkingDayAfter | None = None
+) -> tuple[Clock, ...]:
+    """All limits of a case by the rules valid when it was heard (`rules`, `counted` where already read), soonest
+    first.
+    """
+    return clocks(case.course(), rules or deadline_rules(r, case.day), r.zone, counted or counted_days(r))
 
 
 def due(r: Reader, now: datetime, within_days: int = 0) -> list[Due]:
     """Live cases that are late, warn, or run out by the end of the `within_days`-th day from now; soonest
-    first.
+    first. One whose limits stand still is not due, unless a time agreed with the customer is. `now` is never earlier
+    than what the book has seen.
     """
+    now = max(now, present(r))
     found: list[Due] = []
     rules: dict[date, DeadlineRules] = {}
+    counted = counted_days(r)
     for case in open_complaints(r):
         if case.day not in rules:
             rules[case.day] = deadline_rules(r, case.day)
-        soonest = next_clock(case_clocks(r, case, rules[case.day]))
+        soonest = next_clock(case_clocks(r, case, rules[case.day], counted))
         if soonest is None:
             continue
         state = soonest.state(now)
-        if state != "running" or soonest.due <= now + timedelta(days=within_days):
+        if state != "paused" and (state != "running" or soonest.due <= now + timedelta(days=within_days)):
             found.append(Due(case, soonest, state))
     return sorted(found, key=lambda d: d.clock.due)
