@@ -28,7 +28,8 @@ class Unreadable(ValueError):
 CHOICES: dict[str, Mapping[str, Words]] = {
     "source": dict(zip(SOURCES, (
         Words("检查", "inspection"), Words("投诉", "complaint"), Words("表扬", "praise"), Words("培训考试", "training"),
-        Words("考勤", "attendance"), Words("调度指令", "order"), Words("数据", "number")), strict=True)),
+        Words("考勤", "attendance"), Words("调度指令", "order"), Words("数据", "number"),
+        Words("诉求办理", "handling")), strict=True)),
     "per": dict(zip(PERS, (
         Words("每处", "place"), Words("每次", "time"), Words("每人次", "person_time")), strict=True)),
     "start": dict(zip(STARTS, (Words("基础分", "base"), Words("平均值", "mean")), strict=True)),

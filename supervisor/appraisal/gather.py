@@ -13,17 +13,17 @@ from fractions import Fraction
 import msgspec
 
 from supervisor.appraisal.evidence import Evidence
+from supervisor.appraisal.from_customers import Seen, book_unread, complained, dealt_with
 from supervisor.appraisal.kinds import rounded
 from supervisor.appraisal.ledger import records
 from supervisor.appraisal.scoring import BRANCH
-from supervisor.complaints.ledger import comment_book_days, complaints, praise, tree
+from supervisor.complaints.ledger import praise
 from supervisor.inspection.ledger import findings, inspections
 from supervisor.journal import Reader
 from supervisor.language import _
 from supervisor.roster.ledger import days, subject_of
 from supervisor.training.ledger import courses, results
 
-Seen = set[tuple[str, str]]
 BREACHES = ("late", "absent")  # kinds of absence in the roster that nobody excused
 
 
@@ -45,16 +45,19 @@ def gather(r: Reader, first: date, last: date, *, leave_out: Collection[str] = f
     pending: list[str] = []
     pieces = [
         *_inspected(r, first, last, leave_out, seen, unborne),
-        *_complaints(r, first, last, leave_out, seen, unborne, pending),
+        *complained(r, first, last, leave_out, seen, unborne, pending),
+        *dealt_with(r, first, last, leave_out, seen),
         *_praise(r, first, last, leave_out, seen),
         *_tests(r, first, last, leave_out),
         *_roster(r, first, last, leave_out, seen),
         *_recorded(r, first, last, leave_out),
     ]
-    notes = ()
+    notes = []
     if pending:
-        notes = (_("{count} complaints are not decided yet and do not count.").format(count=len(pending)),)
-    return Gathered(tuple(pieces), frozenset(seen), tuple(unborne), tuple(pending), notes)
+        notes.append(_("{count} complaints are not decided yet and do not count.").format(count=len(pending)))
+    if unread := book_unread(r, first, last):
+        notes.append(_("The comment book was not read on {count} days.").format(count=len(unread)))
+    return Gathered(tuple(pieces), frozenset(seen), tuple(unborne), tuple(pending), tuple(notes))
 
 
 def _inspected(
@@ -83,31 +86,6 @@ def _inspected(
             )
             for person in found.persons
         ]  # fmt: skip
-    return pieces
-
-
-def _complaints(
-    r: Reader, first: date, last: date, leave_out: Collection[str], seen: Seen, unborne: list[str], pending: list[str]
-) -> list[Evidence]:
-    """Complaints in which the bank was at fault. A comment book that was read is a register that was kept."""
-    weights = {node.code: node.weight_points_c for node in tree(r, "cause")}
-    pieces = []
-    if comment_book_days(r, first, last):
-        seen.add(("complaint", BRANCH))
-    for case in complaints(r, first, last):
-        if case.subject in leave_out:
-            continue
-        seen.add(("complaint", BRANCH))
-        if case.at_fault is None and case.live:
-            pending.append(case.subject)
-        elif case.at_fault and not case.person:
-            unborne.append(case.subject)
-        elif case.at_fault:
-            pieces.append(
-                Evidence(subject=case.subject, person=case.person, source="complaint", item=case.cause_code,
-                         clause=case.class_code, day=case.day, points_c=-weights.get(case.cause_code, 0),
-                         note=case.number)
-            )  # fmt: skip
     return pieces
 
 

@@ -14,6 +14,7 @@ from supervisor.appraisal.intake import read_rulebook
 from supervisor.appraisal.months import month_days
 from supervisor.appraisal.rulebook import RuleBook
 from supervisor.appraisal.service import activate_rulebook
+from supervisor.complaints.evidence import HANDLING
 from supervisor.complaints.ledger import tree
 from supervisor.complaints.words import PRAISE_SOURCES
 from supervisor.inspection.ledger import templates_in_force
@@ -39,6 +40,7 @@ def known_items(r: Reader, day: date) -> dict[str, frozenset[str]]:
     known = {
         "inspection": frozenset(code for one in lists for item in one.items() for code in (item.id, item.clause)),
         "complaint": frozenset(node.code for name in ("class", "cause") for node in tree(r, name)),
+        "handling": frozenset((*HANDLING, *(node.code for node in tree(r, "class")))),
         "praise": frozenset(PRAISE_SOURCES),
         "training": frozenset(course.code for course in courses(r, active_only=False)),
     }

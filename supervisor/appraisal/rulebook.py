@@ -18,7 +18,7 @@ STARTS = ("base", "mean")
 MEASURED = ("branch", "person", "always")
 EFFECTS = ("component_zero", "component_cap", "total_cap", "grade_cap", "award_lost", "points", "money")
 BAND_USES = ("grade", "rank", "measure")
-SOURCES = ("inspection", "complaint", "praise", "training", "attendance", "order", "number")
+SOURCES = ("inspection", "complaint", "praise", "training", "attendance", "order", "number", "handling")
 
 
 class Component(msgspec.Struct, frozen=True, kw_only=True):

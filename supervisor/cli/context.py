@@ -141,10 +141,11 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, empty: s
         return
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     shown = Table(*headings, box=None, pad_edge=False, header_style="bold")
     for row in rows:
-        shown.add_row(*row)
+        shown.add_row(*(Text(cell) for cell in row))  # as it stands: a text in brackets is no markup
     width = None if sys.stdout.isatty() else 200
     Console(file=sys.stdout, width=width, highlight=False).print(shown)
 

@@ -30,6 +30,7 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("actions", ("actions",)),
     ("complaints", ("complaints",)),
     ("promises", ("promises",)),
+    ("praise", ("praise",)),
     ("meetings", ("meetings",)),
     ("dispatch", ("dispatch",)),
     ("dispatch_replay", ("dispatch",)),

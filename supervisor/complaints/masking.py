@@ -11,8 +11,10 @@ import re
 
 import msgspec
 
-_NUMBER = re.compile(r"(?<![0-9０-９])[+＋]?[0-9０-９](?:[ \-－]?[0-9０-９]){6,}[Xx]?(?![0-9０-９])")
-_MAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")
+# digits of any script, with a blank, a dash or something that is not seen between two of them
+_NUMBER = re.compile(r"(?<!\d)[+＋]?\d(?:[ \u00a0\-－\u200b-\u200f\u2060\ufeff]?\d){6,}[Xx]?(?!\d)")
+# begun nowhere but where it could begin: from each letter of a long word again, a megabyte would take hours
+_MAIL = re.compile(r"(?<![\w.+\-])[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")
 
 
 class Contact(msgspec.Struct, frozen=True):
@@ -36,8 +38,8 @@ def mask_name(name: str) -> str:
 def mask_number(number: str) -> str:
     """`13812345678` → `138******78`; separators stay, short numbers vanish altogether."""
     digits = [i for i, character in enumerate(number) if character.isalnum()]
-    keep = set(digits[:3] + digits[-2:]) if len(digits) >= 7 else set()
-    return "".join("*" if i in set(digits) - keep else character for i, character in enumerate(number))
+    hidden = set(digits[3:-2] if len(digits) >= 7 else digits)
+    return "".join("*" if i in hidden else character for i, character in enumerate(number))
 
 
 def mask_mail(mail: str) -> str:

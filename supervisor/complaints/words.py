@@ -46,6 +46,10 @@ PRAISE_SOURCES = {
     "media": Words("媒体", "Media"),
     "head_office": Words("上级行", "Head office"),
 }
+KEEPSAKES = {
+    "letter": Words("表扬信", "Letter of praise"),
+    "banner": Words("锦旗", "Banner"),
+}
 CALL_BACK_KINDS = {
     "call_back": Words("回电", "Call-back"),
     "follow_up": Words("限时办结", "Promised completion"),

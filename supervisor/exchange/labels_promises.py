@@ -15,6 +15,8 @@ PROMISE_KINDS: dict[str, Words] = {
     "promises.call_back_handed_over": Words("移交回访", "Call-back handed over"),
     "promises.call_back_not_kept": Words("回访未兑现", "Call-back not kept"),
     "promises.call_back_postponed": Words("改约时间", "Another time agreed"),
+    "promises.praise_corrected": Words("更正表扬", "Praise corrected"),
+    "promises.praise_taken_back": Words("撤回表扬", "Praise taken back"),
     "promises.comment_book_read": Words("查阅意见簿", "Comment book read"),
 }
 

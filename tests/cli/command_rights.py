@@ -48,6 +48,8 @@ COMMANDS: tuple[tuple[str, Right], ...] = (
     ("actions list", Right.READ_BRANCH),
     ("actions raise 补贴提示 --owner {no}", Right.RAISE_ACTION),
     ("complaints list", Right.READ_COMPLAINTS),
+    ("praise list", Right.READ_COMPLAINTS),
+    ("praise add --person {no} --source customer --what 热情", Right.RECORD_PRAISE),
     ("promises list", Right.READ_COMPLAINTS),
     ("promises comment-book --new 1 --answered 1", Right.HANDLE_COMPLAINT),
     ("meetings list", Right.READ_BRANCH),

@@ -20,6 +20,26 @@ class PraiseReceived(Event):
     persons: tuple[str, ...]
     what: str  # what was praised, without the customer's name or number
     contact_digest: str = ""
+    zone: str = ""  # where it happened
+    keepsake: str = ""  # what came with it: a code of `KEEPSAKES`
+
+
+@event("promises.praise_corrected", version=1)
+class PraiseCorrected(Event):
+    """It was written down wrongly; this is how it was. Whoever praised stays as he was recorded."""
+
+    source: str
+    persons: tuple[str, ...]
+    what: str
+    zone: str = ""
+    keepsake: str = ""
+
+
+@event("promises.praise_taken_back", version=1)
+class PraiseTakenBack(Event):
+    """It should never have been on record: a mistake, a second entry of the same praise, praise of somebody's own."""
+
+    reason: str
 
 
 @event("promises.call_back_promised", version=1)

@@ -15,7 +15,7 @@ from supervisor.journal.facts import CaseErased
 from . import events
 from .records import CallBack, CommentBookDay, Praise
 
-LEDGER = Ledger("promises", version=1)
+LEDGER = Ledger("promises", version=2)
 
 
 def _text(name: str) -> Column[Any]:
@@ -35,6 +35,7 @@ PRAISE = LEDGER.table(
     _text("what"),
     _text("persons"),
     _text("contact_digest"),
+    *(_text(n) for n in ("zone", "keepsake", "recorded_by", "taken_back")),
     indexes=("day",),
 )
 CALL_BACK = LEDGER.table(
@@ -80,7 +81,28 @@ def _praised(rows: Rows, fact: events.PraiseReceived, entry: Entry) -> None:
         what=fact.what,
         persons="\n".join(fact.persons),
         contact_digest=fact.contact_digest,
+        zone=fact.zone,
+        keepsake=fact.keepsake,
+        recorded_by=entry.actor,
+        taken_back="",
     )
+
+
+@LEDGER.on(events.PraiseCorrected)
+def _praise_corrected(rows: Rows, fact: events.PraiseCorrected, _entry: Entry) -> None:
+    rows.change(
+        PRAISE,
+        source=fact.source,
+        what=fact.what,
+        persons="\n".join(fact.persons),
+        zone=fact.zone,
+        keepsake=fact.keepsake,
+    )
+
+
+@LEDGER.on(events.PraiseTakenBack)
+def _praise_taken_back(rows: Rows, fact: events.PraiseTakenBack, _entry: Entry) -> None:
+    rows.change(PRAISE, taken_back=fact.reason)
 
 
 @LEDGER.on(events.CallBackPromised)
@@ -150,22 +172,35 @@ def _book_read(rows: Rows, fact: events.CommentBookRead, entry: Entry) -> None:
     )
 
 
-def praise(r: Reader, first: date, last: date) -> list[Praise]:
-    """Praise received on business days `first`…`last`."""
-    within = PRAISE.c.day.between(first.isoformat(), last.isoformat())
-    return [
-        Praise(
-            row.subject,
-            row.number,
-            date.fromisoformat(row.day),
-            _instant(row.received_ms),
-            row.source,
-            tuple(filter(None, row.persons.split("\n"))),
-            row.what,
-            bool(row.contact_digest),
-        )
-        for row in r.rows(select(PRAISE).where(within).order_by(PRAISE.c.day, PRAISE.c.received_ms))
-    ]
+def praise(r: Reader, first: date, last: date, *, taken_back: bool = False) -> list[Praise]:
+    """Praise received on business days `first`…`last`; what was taken back only with `taken_back`."""
+    wanted = select(PRAISE).where(PRAISE.c.day.between(first.isoformat(), last.isoformat()))
+    if not taken_back:
+        wanted = wanted.where(PRAISE.c.taken_back == "")
+    return [_praise(row) for row in r.rows(wanted.order_by(PRAISE.c.day, PRAISE.c.received_ms, PRAISE.c.subject))]
+
+
+def one_praise(r: Reader, subject: str) -> Praise | None:
+    """One entry of praise, taken back or not."""
+    row = r.row(select(PRAISE).where(PRAISE.c.subject == subject))
+    return _praise(row) if row is not None else None
+
+
+def _praise(row: Row[Any]) -> Praise:
+    return Praise(
+        row.subject,
+        row.number,
+        date.fromisoformat(row.day),
+        _instant(row.received_ms),
+        row.source,
+        tuple(filter(None, row.persons.split("\n"))),
+        row.what,
+        bool(row.contact_digest),
+        row.zone,
+        row.keepsake,
+        row.recorded_by,
+        row.taken_back,
+    )
 
 
 def _call_back(row: Row[Any]) -> CallBack:

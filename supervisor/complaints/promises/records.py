@@ -20,6 +20,10 @@ class Praise(msgspec.Struct, frozen=True):
     persons: tuple[str, ...]
     what: str
     has_contact: bool
+    zone: str = ""
+    keepsake: str = ""
+    recorded_by: str = ""
+    taken_back: str = ""  # the reason; "" while it stands
 
 
 class CallBack(msgspec.Struct, frozen=True):

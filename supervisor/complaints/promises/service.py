@@ -14,50 +14,32 @@ from supervisor.complaints.checks import instant, require_person, required
 from supervisor.complaints.masking import Contact, mask_contact
 from supervisor.complaints.retention.service import refuse_held
 from supervisor.complaints.sealing import read_contact, seal_contact
-from supervisor.complaints.words import CALL_BACK_KINDS, PRAISE_SOURCES
+from supervisor.complaints.words import CALL_BACK_KINDS
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import Book, Reader, Writer, new_id
 from supervisor.language import _
 
 from . import events
 from .ledger import call_back, comment_book_days, contact_digest
+from .praising import correct_praise, record_praise, take_back_praise
 from .records import CallBack
 
+__all__ = [
+    "correct_praise",
+    "erase_contact",
+    "give_up_promise",
+    "hand_over_promise",
+    "keep_promise",
+    "masked_contact",
+    "promise",
+    "read_comment_book",
+    "record_praise",
+    "record_try",
+    "take_back_praise",
+    "unmask_contact",
+]
+
 NO_CONTACT = Contact()
-
-
-def record_praise(
-    book: Book,
-    actor: str,
-    *,
-    source: str,
-    persons: Sequence[str],
-    what: str,
-    received: datetime | None = None,
-    contact: Contact = NO_CONTACT,
-) -> str:
-    """Record praise from outside for one or more people; returns its subject. Nobody records his own."""
-    with book.write(actor) as w:
-        require(w, actor, Right.RECORD_PRAISE, about=tuple(persons))
-        if source not in PRAISE_SOURCES:
-            raise BadInput(_("Say where the praise came from: {known}.").format(known=", ".join(PRAISE_SOURCES)))
-        if not persons:
-            raise BadInput(_("Say who was praised."))
-        for person in persons:
-            require_person(w, person)
-        what = required(what, _("Write what was praised."))
-        heard = instant(w, received)
-        subject = f"praise:{new_id()}"
-        fact = events.PraiseReceived(
-            number=w.number("BY"),
-            received=heard,
-            source=source,
-            persons=tuple(dict.fromkeys(persons)),
-            what=what,
-            contact_digest=seal_contact(w, subject, contact),
-        )
-        w.append(subject, fact, at=heard)
-    return subject
 
 
 def promise(

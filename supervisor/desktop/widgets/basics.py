@@ -7,6 +7,7 @@ accessible name.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from html import escape
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QShowEvent
@@ -32,6 +33,7 @@ from supervisor.desktop.widgets.tall import TallList
 PLAIN_TEXT = 0
 ENTER = (0x01000004, 0x01000005)  # Return, and Enter of the number pad
 KEYPAD = 0x20000000
+LONGEST_TIP = 2000  # letters
 
 
 def label(text: str, role: str = "", *, wrap: bool = False, name: str = "", parent: QWidget | None = None) -> QLabel:
@@ -44,6 +46,12 @@ def label(text: str, role: str = "", *, wrap: bool = False, name: str = "", pare
     if name:
         made.setAccessibleName(name)
     return made
+
+
+def plain_tip(text: str) -> str:
+    """A text for a tip: Qt reads a tip that looks like markup as markup, and would fetch what it names."""
+    short = text if len(text) <= LONGEST_TIP else f"{text[:LONGEST_TIP]}…"
+    return f'<div style="white-space: pre-wrap">{escape(short)}</div>' if "<" in short else short
 
 
 def pill(text: str, status: str, *, sign: bool = True) -> QLabel:

@@ -15,6 +15,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from supervisor.desktop.palette import SIGNS
 from supervisor.desktop.widgets.arrangement import Arrangement
+from supervisor.desktop.widgets.basics import plain_tip
 
 T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
@@ -102,7 +103,7 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         if role in (_DISPLAY, _SAID):
             return column.text(item)
         if role == _TIP:
-            return column.text(item) or None
+            return plain_tip(column.text(item)) or None
         if role == SORT:
             return column.sort_value(item)
         if role == STATUS:
@@ -221,12 +222,16 @@ def as_tsv(model: RowsModel[Any] | RowsProxy, rows: Iterable[int]) -> str:
     return "\n".join(tsv_lines(model, rows)) + "\n"
 
 
+_FORMULA = ("=", "+", "@", "＝", "＋", "＠")  # what makes a formula of a cell that is pasted, full-width signs too
+
+
 def tsv_lines(model: RowsModel[Any] | RowsProxy, rows: Iterable[int]) -> Iterator[str]:
     """Line by line, the headings first."""
 
     def cell(value: Any) -> str:
         text = " ".join(str(value or "").split())
-        return f"'{text}" if text[:1] in ("=", "+", "@") or (text[:1] == "-" and not _is_number(text)) else text
+        formula = text[:1] in _FORMULA or (text[:1] in "-－" and bool(text) and not _is_number(text))
+        return f"'{text}" if formula else text
 
     columns = model.columns
     yield "\t".join(cell(column.title) for column in columns)

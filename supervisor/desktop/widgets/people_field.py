@@ -33,11 +33,11 @@ class _Typed(QLineEdit):
 class PeopleField(QWidget):
     """`value()` gives the subjects chosen, in order; what was typed and is nobody is given as typed, to be refused."""
 
-    def __init__(self, options: Sequence[Option], name: str) -> None:
+    def __init__(self, options: Sequence[Option], name: str, chosen: Sequence[str] = ()) -> None:
         super().__init__()
         self.setObjectName("bare")
         self._options = tuple(options)
-        self._chosen: list[str] = []
+        self._chosen: list[str] = list(chosen)
         self.field = _Typed()
         self.field.setAccessibleName(name)
         self.field.setPlaceholderText(_("type a name, Enter takes it"))
@@ -50,6 +50,7 @@ class PeopleField(QWidget):
         self._chips = row(spacing=4)
         self.setLayout(column(self.field, self._chips, spacing=4))
         self.setFocusProxy(self.field)
+        self._show()
 
     def value(self) -> tuple[str, ...]:
         """The people chosen, with the one still being typed."""
@@ -78,7 +79,7 @@ class PeopleField(QWidget):
         clear(self._chips)
         words = dict(self._options)
         for subject in self._chosen:
-            text = words[subject]
+            text = words.get(subject, subject)
             self._chips.addWidget(
                 button(
                     f"{text} ✕",

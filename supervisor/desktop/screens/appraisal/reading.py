@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 MONTHS_OFFERED = 13
+_CARE = ("complaint", "praise", "promise")  # kinds of subject that the complaints screen opens
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ def read_happening(reader: Any, month: str, line: Any) -> Happening:
     about = line.evidence
     if room == "finding" and (found := finding(reader, line.evidence)) is not None:
         about = found.inspection
-    screens = {"finding": "inspections", "complaint": "complaints", "praise": "complaints", "action": "actions"}
+    screens = {"finding": "inspections", "action": "actions"} | dict.fromkeys(_CARE, "complaints")
     return Happening(
         rule=explain_rule(book, line.rule) if book is not None and line.rule else "",
         entries=tuple((reader.local(entry.at_ms), entry.kind, entry.actor) for entry in entries),
@@ -170,7 +171,11 @@ def _line(score: Any, before: Mapping[str, int]) -> RankLine:
 
 
 def _items(reader: Any) -> dict[str, str]:
-    """Check-list items by their code, for lines that name one."""
+    """Check-list items and those of how complaints were dealt with by their code, for lines that name one."""
+    from supervisor.complaints.evidence import HANDLING
     from supervisor.inspection.ledger import templates_in_force
 
-    return {i.id: str(i.words) for _version, t in templates_in_force(reader, reader.today) for i in t.items()}
+    return {
+        **{code: str(words) for code, words in HANDLING.items()},
+        **{i.id: str(i.words) for _version, t in templates_in_force(reader, reader.today) for i in t.items()},
+    }

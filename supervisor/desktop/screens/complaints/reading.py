@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -52,6 +52,7 @@ class Snapshot:
     file: Any = None
     steps: tuple[str, ...] = ()
     why: str = ""
+    zones: Mapping[str, str] = field(default_factory=dict)
     history: tuple[Any, ...] = ()
 
     def may(self, right: str) -> bool:
@@ -64,7 +65,7 @@ def read(reader: Any, actor: str, about: Any, before: str) -> Snapshot:
     from supervisor.access import Role, rights_of
     from supervisor.access.checks import roles_of
     from supervisor.access.ledger import users
-    from supervisor.branch.ledger import people
+    from supervisor.branch.ledger import names, people
     from supervisor.complaints.checks import open_steps
     from supervisor.complaints.ledger import case_clocks, history, praise, tree
     from supervisor.complaints.privacy import read_case
@@ -103,6 +104,7 @@ def read(reader: Any, actor: str, about: Any, before: str) -> Snapshot:
         file=read_case(reader, actor, chosen) if chosen else None,
         steps=tuple(steps),
         why=why,
+        zones={one.code: str(one.name) for one in names(reader, "zone")},
         history=tuple(history(reader, chosen)) if chosen else (),
     )
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QTextEdit
 
-from supervisor.desktop.widgets.basics import RowFrame, box, button, column, label, pill, row
+from supervisor.desktop.widgets.basics import RowFrame, box, button, column, label, pill, plain_tip, row
 from supervisor.language import _
 
 MOST_AROUND = 14  # pixels of padding and border, before the style is known
@@ -112,7 +112,7 @@ class PointRow(RowFrame):
         if point.own:
             mine = pill(_("own words"), "info")
             if point.drafted:
-                mine.setToolTip(_("The draft says: {text}").format(text=point.drafted))
+                mine.setToolTip(plain_tip(_("The draft says: {text}").format(text=point.drafted)))
             about.addWidget(mine)
         said = _("Somebody else wrote: {text}").format(text=point.rival) if point.rival else ""
         if point.detail or said:

@@ -1,0 +1,89 @@
+"""What complaints and promises say about the month: the rules of the complaints' own room, turned into evidence.
+
+The source "complaint" is a fault the bank answers for, under its cause, with the weight the branch gave that cause;
+"handling" is how cases and promises were dealt with, under the items of `supervisor.complaints.evidence.HANDLING`.
+They are two sources, so that a rule for upheld complaints never charges a delay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime, time, timedelta
+
+from supervisor.appraisal.evidence import Evidence
+from supervisor.appraisal.scoring import BRANCH
+from supervisor.complaints import evidence as rules
+from supervisor.complaints.ledger import (
+    call_backs,
+    case_clocks,
+    comment_book_days,
+    comment_book_owed,
+    complaint,
+    complaints,
+    deadline_rules,
+    tree,
+)
+from supervisor.complaints.owning.ledger import busy, owners
+from supervisor.journal import Reader
+
+Seen = set[tuple[str, str]]
+BACK_DAYS = 366  # a limit that ran out this month belongs to a case heard within a year
+
+
+def complained(
+    r: Reader, first: date, last: date, leave_out: Collection[str], seen: Seen, unborne: list[str], pending: list[str]
+) -> list[Evidence]:
+    """Complaints in which the bank was at fault. A comment book that was read is a register that was kept."""
+    causes = {node.code: node.weight_points_c for node in tree(r, "cause")}
+    classes = {node.code: node.weight_points_c for node in tree(r, "class")}
+    pieces = []
+    if comment_book_days(r, first, last):
+        seen.add(("complaint", BRANCH))
+    for case in complaints(r, first, last):
+        if case.subject in leave_out:
+            continue
+        seen.add(("complaint", BRANCH))
+        if rules.undecided(case):
+            pending.append(case.subject)
+        elif piece := rules.fault(case, causes, classes):
+            pieces.append(_evidence("complaint", piece))
+        elif rules.upheld(case) and not case.head_office:
+            unborne.append(case.subject)
+    return pieces
+
+
+def dealt_with(r: Reader, first: date, last: date, leave_out: Collection[str], seen: Seen) -> list[Evidence]:
+    """How cases and promises were dealt with: settled on first contact, limits that ran out, promises not kept."""
+    found: list[rules.Piece] = []
+    now, limits = r.now, {}
+    for subject in busy(r, first, last, BACK_DAYS):
+        case = complaint(r, subject)
+        if case is None or subject in leave_out:
+            continue
+        if case.day not in limits:
+            limits[case.day] = deadline_rules(r, case.day)
+        clocks = case_clocks(r, case, limits[case.day])
+        settled = rules.first_contact(case, clocks, r.zone)
+        seen.add(("handling", BRANCH))
+        found += [*((settled,) if settled else ()), *rules.late(case, clocks, owners(r, subject), now, r.zone)]
+    for one in call_backs(r, datetime.combine(first, time(), r.zone) - timedelta(days=1)):
+        if one.subject not in leave_out and first <= one.due.astimezone(r.zone).date() <= last:
+            seen.add(("handling", BRANCH))
+            piece = rules.promised(one, now, r.zone)
+            found += [piece] if piece else []
+    return [_evidence("handling", piece) for piece in found if first <= piece.day <= last]
+
+
+def book_unread(r: Reader, first: date, last: date) -> list[date]:
+    """Days on which the comment book had to be read and was not, from the first day on which anybody ever did; today
+    is not over."""
+    end = min(last, r.today - timedelta(days=1))
+    kept = comment_book_days(r, date.min, end)
+    return comment_book_owed(r, max(first, kept[0].day), end) if kept and end >= first else []
+
+
+def _evidence(source: str, piece: rules.Piece) -> Evidence:
+    return Evidence(
+        subject=piece.subject, person=piece.person, source=source, item=piece.item, clause=piece.clause,
+        severity=piece.severity, day=piece.day, minute=piece.minute, points_c=piece.points_c, note=piece.note,
+    )  # fmt: skip
