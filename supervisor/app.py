@@ -31,6 +31,7 @@ def load_rooms() -> None:
     from supervisor.complaints.owning import ledger as _owning  # noqa: F401
     from supervisor.complaints.promises import ledger as _promises  # noqa: F401
     from supervisor.complaints.repeats import ledger as _links  # noqa: F401
+    from supervisor.complaints.retention import ledger as _retention  # noqa: F401
     from supervisor.complaints.settings import ledger as _settings  # noqa: F401
     from supervisor.dispatch import ledger as _dispatch  # noqa: F401
     from supervisor.dispatch.suspended import ledger as _suspended  # noqa: F401

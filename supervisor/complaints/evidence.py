@@ -46,7 +46,7 @@ GROUP = "serious"
 
 Owners = Sequence[tuple[datetime, str]]
 """Every owner with the instant from which he owned the case, the first first."""
-_NEVER = frozenset({course.WITHDRAWN, "joined"})
+_NEVER = frozenset({course.WITHDRAWN, course.JOINED})
 
 
 class Piece(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,7 +89,7 @@ def fault(case: Complaint, weights: Mapping[str, int], class_weights: Mapping[st
     weight = max(weights.get(case.cause_code, 0), class_weights.get(case.class_code, 0))
     return Piece(
         subject=case.subject, person=case.person, item=case.cause_code, clause=case.class_code, day=case.day,
-        severity=GROUP if getattr(case, "group_size", 0) > 1 else "", points_c=-weight, note=case.number,
+        severity=GROUP if case.group_size > 1 else "", points_c=-weight, note=case.number,
     )  # fmt: skip
 
 

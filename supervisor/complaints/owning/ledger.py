@@ -63,7 +63,7 @@ def _review(rows: Rows, fact: events.ReviewAsked, entry: Entry) -> None:
     _own(rows, entry, fact.owner)
 
 
-@LEDGER.on(events.ComplaintClosed, events.ComplaintWithdrawn)
+@LEDGER.on(events.ComplaintClosed, events.ComplaintWithdrawn, events.ComplaintJoined)
 def _ended(rows: Rows, _fact: Event, entry: Entry) -> None:
     rows.change(SPAN, ended_ms=entry.at_ms)
 
