@@ -29,6 +29,7 @@ LATE = {
     deadlines.AGREED: "late_agreed",
     deadlines.AIM: "late_aim",
     deadlines.OUTER: "late_answer",
+    deadlines.REVIEW: "late_review",
 }
 """Clock -> item. Missing the clock for an answer on the spot is no fault: the case then takes the other road."""
 PROMISE_LATE, PROMISE_NOT_KEPT = "promise_late", "promise_not_kept"
@@ -38,6 +39,7 @@ HANDLING = {
     "late_agreed": Words("约定答复超时", "Agreed reply late"),
     "late_aim": Words("超支行目标时限", "Beyond the branch's own aim"),
     "late_answer": Words("答复超监管时限", "Beyond the regulator's limit"),
+    "late_review": Words("复核超时", "Review decided late"),
     PROMISE_LATE: Words("承诺逾期兑现", "Promise kept late"),
     PROMISE_NOT_KEPT: Words("承诺未兑现", "Promise not kept"),
 }

@@ -26,11 +26,12 @@ LOOK_BACK_DAYS = 14
 LOOK_AHEAD_DAYS = 14  # longer than any holiday closes a branch
 
 
-def today(r: Reader, day: date, now_minute: int, *, judged: bool = True) -> Today:
+def today(r: Reader, day: date, now_minute: int, *, judged: bool = True, actor: str | None = None) -> Today:
     """Everything the Today page says about a day at a minute of it (minutes after midnight, branch time).
 
     Before the doors open, posts are shown as they will be when they do. Reads by index only. `judged` says as well what
-    had been forecast for the last open day, which takes a second forecast: who does not show that leaves it out.
+    had been forecast for the last open day, which takes a second forecast: who does not show that leaves it out. With
+    `actor`, what is owed to customers is cut down to what that person may read and do.
     """
     hours = opening(r, day)
     known = people(r, on=day)
@@ -61,7 +62,7 @@ def today(r: Reader, day: date, now_minute: int, *, judged: bool = True) -> Toda
         gaps=gaps(r, day, at) if doors in ("open", "before") else (),
         meetings=meetings_of(r, day),
         unplaced_meetings=unplaced(r, day),
-        todo=owed(r, now, names),
+        todo=owed(r, now, names, actor),
         alarms=alarms(r, now),
         yesterday=None if before is None else yesterday(r, before, expected.target_minutes, judged=judged),
         doors=doors,

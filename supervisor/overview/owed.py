@@ -9,16 +9,14 @@ from datetime import date, datetime, time
 
 from supervisor.actions.ledger import open_actions, soon_until
 from supervisor.appraisal.ledger import open_appeals as appeals_about_points
-from supervisor.complaints.course import HEAD_OFFICE
 from supervisor.complaints.deadlines import is_past
-from supervisor.complaints.ledger import call_backs_due, comment_book_due, due
-from supervisor.complaints.words import CALL_BACK_KINDS, CLOCKS
 from supervisor.inspection.ledger import inspection, open_inspections, template
 from supervisor.inspection.ledger import open_appeals as appeals_about_findings
 from supervisor.journal import Reader
 from supervisor.language import _
 from supervisor.training.ledger import course, expiring
 
+from .owed_care import owed_to_customers
 from .owed_checks import planned_checks
 from .owed_meetings import clashing_meetings, lost_meetings
 from .owed_swaps import asked_swaps
@@ -26,19 +24,17 @@ from .records import Todo
 from .suspended import owed_suspended
 from .wording import days_left, due_in_words, named
 
-SOON_DAYS = 2
 CERTIFICATE_DAYS = 30
 _ORDER = {"late": 0, "today": 1, "soon": 2, "open": 3}
 
 
-def owed(r: Reader, now: datetime, people: Mapping[str, str]) -> tuple[Todo, ...]:
-    """Everything owed at an instant, the latest first; `people` are names by subject."""
+def owed(r: Reader, now: datetime, people: Mapping[str, str], actor: str | None = None) -> tuple[Todo, ...]:
+    """Everything owed at an instant, the latest first; `people` are names by subject. With `actor`, of what is owed to
+    customers only what that person may read and do."""
     day = now.astimezone(r.zone).date()
     found = [
         *_actions(r, now, people),
-        *_complaints(r, now, people),
-        *_promises(r, now, people),
-        *_comment_book(r, day),
+        *owed_to_customers(r, now, people, actor),
         *_certificates(r, day, people),
         *_unfinished(r, day, people),
         *planned_checks(r, now, people),
@@ -83,49 +79,6 @@ def _actions(r: Reader, now: datetime, people: Mapping[str, str]) -> list[Todo]:
             )
         )
     return found
-
-
-def _complaints(r: Reader, now: datetime, people: Mapping[str, str]) -> list[Todo]:
-    found = []
-    for one in due(r, now, within_days=SOON_DAYS):
-        owner = one.complaint.owner
-        found.append(
-            Todo(
-                kind="complaint",
-                subject=one.complaint.subject,
-                title=_("{number}: {clock}").format(number=one.complaint.number, clock=CLOCKS[one.clock.kind]),
-                detail=_("Head office") if owner == HEAD_OFFICE else named(people, [owner]),
-                when=due_in_words(one.clock.due, now, r.zone),
-                state=_state(one.clock.due, now, r),
-                where="complaints",
-                due=one.clock.due,
-            )
-        )
-    return found
-
-
-def _promises(r: Reader, now: datetime, people: Mapping[str, str]) -> list[Todo]:
-    until = _evening(r, now.astimezone(r.zone).date())
-    return [
-        Todo(
-            kind=one.kind,
-            subject=one.subject,
-            title=_("{kind}: {matter}").format(kind=CALL_BACK_KINDS[one.kind], matter=one.matter),
-            detail=named(people, [one.owner]),
-            when=due_in_words(one.due, now, r.zone),
-            state=_state(one.due, now, r),
-            where="complaints",
-            due=one.due,
-        )
-        for one in call_backs_due(r, until)
-    ]
-
-
-def _comment_book(r: Reader, day: date) -> list[Todo]:
-    if not comment_book_due(r, day):
-        return []
-    title = _("Read the comment book")
-    return [Todo("comment_book", f"comment_book:{day}", title, "", _("today"), "today", "complaints")]
 
 
 def _certificates(r: Reader, day: date, people: Mapping[str, str]) -> list[Todo]:

@@ -85,7 +85,7 @@ class TodayPage(Page):
         from supervisor.overview import today
 
         now = reader.now.astimezone(reader.zone)
-        return today(reader, reader.today, now.hour * 60 + now.minute, judged=False)
+        return today(reader, reader.today, now.hour * 60 + now.minute, judged=False, actor=self.desk.actor)
 
     def show_snapshot(self, snapshot: Any) -> None:
         self._show_figures(snapshot)
