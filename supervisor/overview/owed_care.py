@@ -81,7 +81,7 @@ def _to_decide(r: Reader, now: datetime, actor: str | None) -> list[Todo]:
     for case in open_complaints(r):
         if case.head_office or not _seen(r, actor, case):
             continue
-        if case.escalation_asked and not case.with_head_office and _may(r, actor, Right.ESCALATE_COMPLAINT):
+        if case.escalation_asked and not case.with_head_office and _may(r, actor, Right.SIGN_COMPLAINT):
             title = _("{number}: report it to head office?").format(number=case.number)
             found.append(_decide(case, "complaint_escalation", title, _("asked by the handler"), case.received, now, r))
         if case.state == REPLIED and case.replied is not None and _may(r, actor, Right.SIGN_COMPLAINT):

@@ -71,10 +71,10 @@ def test_a_signature_waits_for_the_manager_and_goes_when_it_is_given(team):
 
 
 def test_what_is_asked_of_head_office_waits_for_the_manager(team):
-    case = team.register(owner=team.teller)
-    service.ask_escalation(team.book, team.teller, case, "超出支行权限")
+    case = team.register(owner=team.handler)
+    service.ask_escalation(team.book, team.handler, case, "超出支行权限")
     assert "complaint_escalation" in kinds(team, team.manager)
-    assert "complaint_escalation" not in kinds(team, team.teller)
+    assert "complaint_escalation" not in kinds(team, team.handler)
     service.escalate(team.book, team.manager, case, "超出支行权限")
     assert "complaint_escalation" not in kinds(team, team.manager)
 

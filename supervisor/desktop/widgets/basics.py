@@ -51,7 +51,7 @@ def label(text: str, role: str = "", *, wrap: bool = False, name: str = "", pare
 def plain_tip(text: str) -> str:
     """A text for a tip: Qt reads a tip that looks like markup as markup, and would fetch what it names."""
     short = text if len(text) <= LONGEST_TIP else f"{text[:LONGEST_TIP]}…"
-    return f'<div style="white-space: pre-wrap">{escape(short)}</div>' if "<" in short else short
+    return f'<div style="white-space: pre-wrap">{escape(short)}</div>' if set("<&") & set(short) else short
 
 
 def pill(text: str, status: str, *, sign: bool = True) -> QLabel:
