@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 from supervisor.complaints import service
+from supervisor.complaints.grouping import add_representative
+from supervisor.complaints.masking import Contact
 
 from .team import Team
 
@@ -20,6 +22,12 @@ def handle(team: Team, actor: str, subject: str) -> None:
 
 def reply(team: Team, actor: str, subject: str) -> None:
     service.reply(team.book, actor, subject, text="已答复")
+
+
+def join(team: Team, actor: str, subject: str) -> None:
+    """Joined to a case of the same matter that was heard earlier."""
+    main = team.register(owner=team.handler, received=team.now - timedelta(days=100))
+    service.join(team.book, actor, subject, main)
 
 
 ATTEMPTS: dict[str, Attempt] = {
@@ -41,6 +49,8 @@ ATTEMPTS: dict[str, Attempt] = {
     "reply": reply,
     "close": lambda t, who, c: service.close(t.book, who, c),
     "withdraw": lambda t, who, c: service.withdraw(t.book, who, c),
+    "join": join,
+    "change_group": lambda t, who, c: add_representative(t.book, who, c, Contact(name="王"), size=3),
     "ask_review": lambda t, who, c: service.ask_review(t.book, who, c, owner=t.deputy),
     "attach": lambda t, who, c: service.attach(t.book, who, c, name="x.png", data=PNG),
     "erase": lambda t, who, c: service.erase(t.book, who, c, "客户要求", by_right=True),
@@ -63,6 +73,7 @@ STANDS: dict[str, tuple[str, ...]] = {
     "closed": ("handle", "reply", "close"),
     "review": ("handle", "reply", "close", "ask_review"),
     "withdrawn": ("withdraw",),
+    "joined": ("join",),
     "erased": ("withdraw", "erase"),
 }
 

@@ -20,6 +20,7 @@ ANSWERED = "The customer has been answered"
 OPENS_AGAIN = "it opens again only when the customer asks for a review"
 WITHDRAWN = "The complaint was withdrawn"
 ERASED = "data has been erased"
+JOINED = "was joined to an earlier one"
 WITH_HEAD_OFFICE = "Head office has the case; record its decision first"
 NO_HANDLING = "Record the handling"
 NOT_BOTH = "only with the handling and the reply recorded"
@@ -35,6 +36,7 @@ OPEN = {
     "reply": NO_HANDLING, "close": NOT_BOTH, "ask_review": NO_DECISION, "erase": NOT_ENDED,
 }  # fmt: skip
 HANDLED = {step: why for step, why in OPEN.items() if step != "reply"}
+AFTER_REPLY = {"hand_over", "tell_manager", "attach", "withdraw", "close", "join", "change_group"}
 PAUSED = {"pause": "stand still already"}
 
 
@@ -42,7 +44,6 @@ def without(of: dict[str, str], *steps: str, **more: str) -> dict[str, str]:
     return {step: why for step, why in of.items() if step not in steps} | more
 
 
-EVERY = dict.fromkeys(STEPS, "")
 # stand → step → a part of the reason; a step that is not named goes through
 REFUSED: dict[str, dict[str, str]] = {
     "open": OPEN,
@@ -59,12 +60,13 @@ REFUSED: dict[str, dict[str, str]] = {
     "back from head office": OPEN,
     "handled": HANDLED,
     "handled and paused": without(HANDLED, "resume") | PAUSED,
-    "replied": dict.fromkeys(set(STEPS) - {"hand_over", "tell_manager", "attach", "withdraw", "close"}, ANSWERED) | {
+    "replied": dict.fromkeys(set(STEPS) - AFTER_REPLY, ANSWERED) | {
         "reply": "reply has been recorded already", "ask_review": NO_DECISION, "erase": NOT_ENDED,
     },
     "closed": dict.fromkeys(set(STEPS) - {"ask_review", "erase"}, OPENS_AGAIN),
     "review": OPEN,
     "withdrawn": dict.fromkeys(set(STEPS) - {"erase"}, WITHDRAWN),
+    "joined": dict.fromkeys(set(STEPS) - {"erase"}, JOINED),
     "erased": dict.fromkeys(set(STEPS) - {"withdraw"}, ERASED) | {"withdraw": WITHDRAWN},
 }  # fmt: skip
 
