@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from supervisor.actions.service import raise_within
+from supervisor.branch.faults import WrongField
 from supervisor.errors import BadInput
 from supervisor.journal import Book, Writer
 from supervisor.language import _
@@ -13,6 +14,7 @@ from . import events
 from .checks import (
     found_case,
     instant,
+    known,
     require_handler,
     require_next_owner,
     require_node,
@@ -20,6 +22,7 @@ from .checks import (
     required,
 )
 from .sealing import seal_text
+from .words import MANNERS
 
 
 def give_feedback(book: Book, actor: str, subject: str, at: datetime | None = None) -> None:
@@ -106,14 +109,14 @@ def _append_handling(
     root: str = "",
     on_the_spot: bool = False,
 ) -> None:
-    facts = required(facts, _("Write the facts that were found."))
+    facts = required(facts, _("Write the facts that were found."), "facts")
     require_node(w, "cause", cause_code, _("cause of complaints"))
     if root_code:
         require_node(w, "root", root_code, _("root cause"))
     if at_fault and not apologised:
-        raise BadInput(_("The bank is at fault: apologise to the customer first and tick it."))
+        raise WrongField("apologised", _("The bank is at fault: apologise to the customer first and tick it."))
     if at_fault and not measure.strip() and not action:
-        raise BadInput(_("The bank is at fault: write the measure that keeps it from happening again."))
+        raise WrongField("measure", _("The bank is at fault: write the measure that keeps it from happening again."))
     w.append(
         subject,
         events.ComplaintHandled(
@@ -138,22 +141,30 @@ def reply(
     *,
     text: str,
     accepted: bool | None = None,
+    manner: str = "",
     at: datetime | None = None,
 ) -> None:
-    """Record the answer that the customer was given (sealed), and whether he accepts it, if he said."""
+    """Record the answer that the customer was given (sealed), how (a code of `words.MANNERS`, "" where it was not
+    said), and whether he accepts it, if he said.
+    """
+    if manner:
+        known(manner, MANNERS, _("manner of answering"))
     with book.write(actor) as w:
         case = found_case(w, subject)
         require_handler(w, actor, case)
         require_step(w, case, "reply")
         replied = instant(w, at, case.received)
-        _append_reply(w, subject, text, accepted, replied)
+        answer = required(text, _("Write the answer that the customer was given."), "text")
+        _append_reply(w, subject, answer, accepted, replied, manner)
 
 
-def _append_reply(w: Writer, subject: str, text: str, accepted: bool | None, replied: datetime) -> None:
-    text = required(text, _("Write the answer that the customer was given."))
+def _append_reply(
+    w: Writer, subject: str, text: str, accepted: bool | None, replied: datetime, manner: str = ""
+) -> None:
+    digest = seal_text(w, subject, text)
     w.append(
         subject,
-        events.ComplaintReplied(replied=replied, reply_digest=seal_text(w, subject, text), accepted=accepted),
+        events.ComplaintReplied(replied=replied, reply_digest=digest, accepted=accepted, manner=manner),
         at=replied,
     )
 
@@ -187,4 +198,5 @@ def settle_on_the_spot(
             w, subject, at_fault=at_fault, facts=facts, cause_code=cause, measure=measure, root_code=root_code,
             root=root, apologised=apologised, on_the_spot=True, at=settled,
         )  # fmt: skip
+        answer = required(answer, _("Write the answer that the customer was given."), "answer")
         _append_reply(w, subject, answer, accepted, settled)

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from supervisor.access import Right, Role, require
 from supervisor.access.checks import roles_of
+from supervisor.branch.faults import WrongField
 from supervisor.branch.ledger import people, working_days_after
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import Reader, Writer
@@ -184,11 +185,11 @@ def instant(w: Writer, at: datetime | None, earliest: datetime | None = None) ->
     return at
 
 
-def required(text: str, message: str) -> str:
-    """The text without blanks around it, or BadInput with `message`."""
+def required(text: str, message: str, field: str = "") -> str:
+    """The text without blanks around it, or BadInput with `message`, of the argument `field` where that is said."""
     text = text.strip()
     if not text:
-        raise BadInput(message)
+        raise WrongField(field, message) if field else BadInput(message)
     return text
 
 

@@ -22,7 +22,7 @@ def find_complex(book: Book, actor: str, subject: str, reason: str, customer_tol
         case = found_case(w, subject)
         require_handler(w, actor, case, Right.EXTEND_COMPLAINT)
         require_step(w, case, "find_complex")
-        reason = required(reason, _("Write the reason."))
+        reason = required(reason, _("Write the reason."), "reason")
         told = instant(w, customer_told, case.received)
         w.append(subject, events.FoundComplex(reason=reason, customer_told=told), at=instant(w, None))
 
@@ -33,7 +33,7 @@ def extend(book: Book, actor: str, subject: str, reason: str, approved_by: str, 
         case = found_case(w, subject)
         require_handler(w, actor, case, Right.EXTEND_COMPLAINT)
         require_step(w, case, "extend")
-        reason = required(reason, _("Write the reason."))
+        reason = required(reason, _("Write the reason."), "reason")
         approved_by = required(approved_by, _("Write who at the level above approved the extension."))
         told = instant(w, customer_told, case.received)
         fact = events.ComplaintExtended(reason=reason, approved_by=approved_by, customer_told=told)
@@ -46,7 +46,7 @@ def ask_escalation(book: Book, actor: str, subject: str, reason: str, at: dateti
         case = found_case(w, subject)
         require_handler(w, actor, case, Right.ESCALATE_COMPLAINT)
         require_step(w, case, "ask_escalation")
-        reason = required(reason, _("Write the reason."))
+        reason = required(reason, _("Write the reason."), "reason")
         w.append(subject, events.EscalationAsked(reason=reason), at=instant(w, at, case.received))
 
 
@@ -56,7 +56,7 @@ def decline_escalation(book: Book, actor: str, subject: str, reason: str, at: da
         case = found_case(w, subject)
         require_handler(w, actor, case, Right.SIGN_COMPLAINT)
         require_step(w, case, "decline_escalation")
-        reason = required(reason, _("Write the reason."))
+        reason = required(reason, _("Write the reason."), "reason")
         w.append(subject, events.EscalationDeclined(reason=reason), at=instant(w, at, case.received))
 
 
@@ -76,7 +76,7 @@ def escalate(
         case = found_case(w, subject)
         require_handler(w, actor, case, Right.SIGN_COMPLAINT)
         require_step(w, case, "escalate")
-        reason = required(reason, _("Write the reason."))
+        reason = required(reason, _("Write the reason."), "reason")
         told = instant(w, customer_told, case.received) if customer_told else None
         happened = instant(w, at, case.received)
         w.append(subject, events.ComplaintEscalated(reason=reason, customer_told=told), at=happened)
@@ -98,11 +98,11 @@ def record_head_office_decision(
         require_handler(w, actor, case)
         require_step(w, case, "head_office_decides")
         require_next_owner(w, case, owner)
-        decision = required(decision, _("Write what head office decided."))
+        decision = required(decision, _("Write what head office decided."), "decision")
         w.append(
             subject,
             events.HeadOfficeDecided(
-                decided_by=required(decided_by, _("Write who at head office decided.")),
+                decided_by=required(decided_by, _("Write who at head office decided."), "by"),
                 decision_digest=seal_text(w, subject, decision),
                 owner=owner,
             ),

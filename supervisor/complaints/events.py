@@ -151,6 +151,7 @@ class ComplaintReplied(Event):
     replied: datetime
     reply_digest: str
     accepted: bool | None = None  # the customer's own view, when he gave one
+    manner: str = ""  # how he was told: a code of `words.MANNERS`
 
 
 @event("complaints.closed", version=1)

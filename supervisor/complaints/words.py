@@ -50,6 +50,13 @@ KEEPSAKES = {
     "letter": Words("表扬信", "Letter of praise"),
     "banner": Words("锦旗", "Banner"),
 }
+MANNERS = {
+    "phone": Words("电话答复", "By phone"),
+    "face": Words("当面答复", "Face to face"),
+    "writing": Words("书面答复", "In writing"),
+    "message": Words("短信或网络答复", "By message"),
+    "comment_book": Words("意见簿回复", "In the comment book"),
+}
 CALL_BACK_KINDS = {
     "call_back": Words("回电", "Call-back"),
     "follow_up": Words("限时办结", "Promised completion"),

@@ -185,7 +185,7 @@ def test_a_case_from_the_first_word_to_the_signature(page: Any, desk: Desk, sett
         kinds = [step.kind for step in history(r, subject)]
         action = r.history(case.action)
     assert (case.state, case.at_fault, case.apologised, case.signed_by) == ("closed", True, True, desk.actor)
-    assert kinds == ["registered", "first_feedback", "handled", "replied", "closed"]
+    assert kinds == ["registered", "manager_told", "first_feedback", "handled", "replied", "closed"]
     assert action, "the corrective action is on record"
     again(shown, settle)
     press(shown, "Customer asks for a review")

@@ -167,7 +167,7 @@ def _replied(rows: Rows, fact: events.ComplaintReplied, entry: Entry) -> None:
         reply_digest=fact.reply_digest,
         accepted=None if fact.accepted is None else int(fact.accepted),
     )
-    _note(rows, entry)
+    _note(rows, entry, fact.manner)
 
 
 @LEDGER.on(events.ComplaintClosed)

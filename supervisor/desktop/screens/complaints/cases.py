@@ -1,45 +1,45 @@
-"""The register of complaints: every case with its next limit, and the one that is open with its course."""
+"""The register of complaints: every case with its next limit, narrowed by choices and words, and the one that is open.
+
+Lines that are owed something are there at once; of a long register the ended ones are read and arranged behind them on
+the pool. Afterwards what changed is put in its place, and nothing else is read again.
+"""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
-from supervisor.desktop.screens.complaints.facts import FactsCard
+from supervisor.desktop.screens.complaints.case_card import CaseCard
+from supervisor.desktop.screens.complaints.choices import STANDINGS, Narrowing, standing
+from supervisor.desktop.screens.complaints.naming import Naming, columns, limit_status
+from supervisor.desktop.screens.complaints.narrow_bar import NarrowBar
 from supervisor.desktop.screens.complaints.record import ask_new
-from supervisor.desktop.screens.complaints.steps import offer
-from supervisor.desktop.widgets.basics import pill
-from supervisor.desktop.widgets.models import Column
+from supervisor.desktop.screens.complaints.whole import mended, read_whole
+from supervisor.desktop.widgets.arrangement import Arrangement
+from supervisor.desktop.widgets.basics import Card, beside, label, row
 from supervisor.desktop.widgets.register import Register
-from supervisor.desktop.widgets.table import DataTable, EmptyState
-from supervisor.desktop.wording import moment
+from supervisor.desktop.widgets.table import DataTable, EmptyState, filter_field
 from supervisor.language import _
 
-CLOCK_STATUS = {"met": "good", "met_late": "warning", "late": "bad", "warning": "warning", "running": "info"}
+NO_NAMES = Naming(people={}, classes={}, roots={}, reasons={}, zone=None, channels={}, states={}, clocks={})  # type: ignore[arg-type]
 
 
 class CasesView(Register):
-    """Table and case; choosing another row reads that case."""
+    """Table and case; choosing another row opens that case."""
 
     def __init__(self, page: Any) -> None:
         super().__init__(page)
         theme = page.desk.theme
-        table = DataTable(
+        self._naming = NO_NAMES
+        self._now_ms = 0
+        self._live: tuple[Any, ...] = ()
+        self._whole: Arrangement[Any] | None = None  # of a long register, once it was read
+        self._quiet = False  # whether the cursor is moved by us, and not by a person
+        self._reading = 0  # which reading of the whole is under way
+        self._narrowing = Narrowing()
+        self.table = DataTable(
             theme,
-            [
-                Column("number", _("Number"), lambda c: c.number, width=118),
-                Column("day", _("Heard"), lambda c: c.day.isoformat(), lambda c: c.received, width=96, spare=True),
-                Column("cause", _("Cause"), lambda c: self._class(c.cause_code), width=-1, strong=True),
-                Column("channel", _("Channel"), channel_words, width=112, spare=True),
-                Column("owner", _("In hand of"), lambda c: page.name_of(c.owner), width=84, spare=True),
-                Column(
-                    "clock",
-                    _("Next limit or state"),
-                    self._limit,
-                    self._limit_sort,
-                    status=self.limit_status,
-                    width=188,
-                ),
-            ],
+            columns(lambda: self._naming, lambda: self._now_ms),
             name=_("Complaints"),
             empty=EmptyState(
                 _("No complaint on record. Record every one at once, also what is said in passing at the counter."),
@@ -47,121 +47,153 @@ class CasesView(Register):
                 lambda: ask_new(page),
             ),
         )
-        table.chosen.connect(lambda case: page.choose_case(case.subject))
-        self.card = FactsCard(theme, _("Choose a case"))
-        self.lay_out(table, self.card, _("Filter: number, cause, person…"))
+        self.table.chosen.connect(self._choose)
+        self.bar = NarrowBar()
+        self.bar.changed.connect(self._narrow)
+        self.card = CaseCard(page)
+        self.table.opened.connect(lambda _line: self.card.go_to_steps())
+        self.how_many = label("", "small")
+        self.under_way = label("", "small")
+        self.words = filter_field(self.table, _("Filter: number, cause, person…"), theme.px(280))
+        self.words.textChanged.connect(lambda _text: self._say_how_many())
+        self.table.all_wanted.connect(self.bar.let_go)
+        card = Card(padding=12)
+        card.add(row(self.words, self.bar.more, None, label(_("Enter: next step · Ctrl+C copies for Excel"), "small")))
+        card.add(self.bar)
+        card.add(self.table, 1)
+        card.add(row(self.how_many, None, self.under_way))
+        line = beside(card, self.card, theme.px(400))
+        line.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(line)
+
+    @property
+    def rows(self) -> tuple[Any, ...]:
+        """The lines that are there by now."""
+        return self.table.model.rows
 
     def put(self, snapshot: Any, chosen: str) -> None:
         """Show the register with the chosen case open."""
-        self.table.view.selectionModel().blockSignals(True)
-        self.table.put(snapshot.rows)
-        self.table.select(lambda c: c.subject == chosen)
-        self.table.view.selectionModel().blockSignals(False)
-        self.card.begin()
-        if snapshot.file is not None:
-            self._show_file(snapshot)
+        self._naming = snapshot.naming
+        self._live = tuple(line for line in snapshot.rows if line.live)
+        self._now_ms = _ms(snapshot.now)
+        self.bar.offer(snapshot.naming, snapshot)
+        if snapshot.whole:
+            self._whole = None
+            self._put_rows(snapshot.rows, chosen)
+        elif self._whole is None or self._page.wants_whole:
+            if self._whole is None:
+                self._put_rows(snapshot.rows, chosen)
+            self._read_whole()
+        else:
+            self._mend(snapshot)
+        self.card.put(snapshot.case)
 
-    def late(self, snapshot: Any) -> int:
+    def tick(self, now: datetime) -> None:
+        """Time went on: limits may warn now or be past; nothing is read for it."""
+        self._now_ms = _ms(now)
+        if self.bar.standing in ("late", "soon"):
+            self._narrow()
+        else:
+            self._count()
+        self.table.view.viewport().update()
+        self.card.tick(now)
+
+    def late(self) -> int:
         """How many live cases are past a limit."""
-        return sum(1 for c in snapshot.rows if c.live and self.limit_status(c) == "bad")
+        return sum(1 for line in self._live if limit_status(line, self._now_ms) == "bad")
 
-    def _show_file(self, snapshot: Any) -> None:
-        case, file, card = snapshot.file.complaint, snapshot.file, self.card
-        name = self._page.name_of
-        card.begin(case.number, state_words(case))
-        offer(self._page, card)
-        if case.head_office:
-            card.fact(_("Goes to"), pill(_("head office: about the branch manager"), "warning"))
-        elif case.with_head_office:
-            card.fact(_("Goes to"), pill(_("head office, until it decides"), "warning"))
-        contact = " ".join(part for part in (file.contact.name, file.contact.phone) if part) if case.has_contact else ""
-        at_fault = {True: _("the bank is at fault"), False: _("the bank is not at fault"), None: ""}[case.at_fault]
-        for words, value in (
-            (_("What was said"), file.text or (_("erased") if case.erased else "")),
-            (_("Wish"), file.wish),
-            (_("Class"), self._class(case.class_code)),
-            (_("Cause"), self._class(case.cause_code)),
-            (_("About"), name(case.person) if case.person else ""),
-            (_("First told to"), name(case.first_taker)),
-            (_("In hand of"), name(case.owner)),
-            (_("Contact"), contact),
-            (_("Who is at fault"), at_fault),
-            (_("Facts"), file.facts),
-            (_("Apology"), _("given") if case.apologised else ""),
-            (_("Measure"), file.measure),
-            (_("Head office decided"), file.decision),
-            (_("Answer given"), file.reply),
-            (_("Signed by"), name(case.signed_by) if case.signed_by else ""),
-        ):
-            card.fact(words, value)
-        self._put_clocks(snapshot, case)
-        lines = [
-            (self._step_words(step), f"{moment(step.at, self._page.desk.book.zone)} · {name(step.actor)}")
-            for step in snapshot.history
-        ]
-        card.put_list(_("What happened"), lines)
+    def _choose(self, line: Any) -> None:
+        if not self._quiet:
+            self._page.choose_case(line.subject)
 
-    def _put_clocks(self, snapshot: Any, case: Any) -> None:
-        from supervisor.complaints.words import CLOCK_STATES, CLOCKS
+    def _put_rows(self, rows: Any, chosen: str) -> None:
+        self._quiet = True
+        self.table.put(rows)
+        self._quiet = False
+        self._narrow(chosen)
 
-        for clock in snapshot.clocks.get(case.subject, ()):
-            state = clock.state(snapshot.now)
-            words = f"{moment(clock.due, self._page.desk.book.zone)} {CLOCK_STATES[state]}"
-            self.card.fact(str(CLOCKS[clock.kind]), pill(words, CLOCK_STATUS.get(state, "info")))
+    def _narrow(self, chosen: str = "") -> None:
+        """Keep what the choices let through; the open case stays under the cursor where it is kept."""
+        page = self._page
+        if page.snapshot is None:
+            return
+        now = page.snapshot
+        chosen_now = self.bar.chosen(now.actor, now.today, now.naming.zone)
+        allowed = self._narrowing.allowed(self.rows, chosen_now, self._now_ms, page.repeats)
+        subject = chosen or page.open_case
+        self._quiet = True
+        self.table.allow(allowed)
+        found = self.table.select(lambda line: line.subject == subject)
+        self._quiet = False
+        if not found and not chosen and (line := self.table.current()) is not None:
+            page.choose_case(line.subject)
+        self._count()
+        self._say_how_many()
 
-    def _step_words(self, step: Any) -> str:
-        words = history_words(step.kind)
-        note = step.note
-        if step.kind in ("handed_over", "interest_declared"):
-            note = self._page.name_of(note)
-        elif step.kind in ("reply_time_agreed", "attached"):
-            note = ""
-        return f"{words}: {note}" if note else words
+    def _count(self) -> None:
+        counts = {
+            name: sum(1 for line in self._live if test(line))
+            for name in STANDINGS
+            if name not in ("all", "ended") and (test := standing(name, self._now_ms)) is not None
+        }
+        self.bar.count(counts)
 
-    def _class(self, code: str) -> str:
-        return self._page.snapshot.classes.get(code, code) if self._page.snapshot else code
+    def _say_how_many(self) -> None:
+        shown, there = self.table.proxy.rowCount(), len(self.rows)
+        words = _("{count} complaints") if shown == there else _("{shown} of {count} complaints")
+        self.how_many.setText(words.format(shown=f"{shown:,}", count=f"{there:,}") if there else "")
 
-    def _next(self, case: Any) -> Any:
-        snapshot = self._page.snapshot
-        pending = [c for c in snapshot.clocks.get(case.subject, ()) if not c.state(snapshot.now).startswith("met")]
-        return min(pending, key=lambda c: c.due, default=None) if case.live else None
+    def _read_whole(self) -> None:
+        """The whole register, behind what is on show; a later reading overtakes an earlier one."""
+        page, naming = self._page, self._naming
+        desk, actor = page.desk, page.desk.actor
+        self._reading += 1
+        number = self._reading
+        page.wants_whole = False
+        self.under_way.setText(_("Reading the ended cases…"))
 
-    def _limit(self, case: Any) -> str:
-        from supervisor.complaints.words import CLOCKS
+        def work(progress: Any) -> Arrangement[Any]:
+            with desk.services.read() as reader:
+                return read_whole(reader, actor, naming, progress.report)
 
-        clock = self._next(case)
-        return f"{CLOCKS[clock.kind]} {moment(clock.due, self._page.desk.book.zone)}" if clock else state_words(case)
+        def done(made: Arrangement[Any]) -> None:
+            if number == self._reading:
+                self.under_way.setText("")
+                self._whole = made
+                self._put_rows(made, page.open_case)
 
-    def _limit_sort(self, case: Any) -> str:
-        clock = self._next(case)
-        return clock.due.isoformat() if clock else "9"
+        def progressed(share: float, _text: str) -> None:
+            if number == self._reading:
+                self.under_way.setText(_("Reading the ended cases… {share}").format(share=f"{share:.0%}"))
 
-    def limit_status(self, case: Any) -> str:
-        """How the next limit of a case stands."""
-        clock = self._next(case)
-        return CLOCK_STATUS.get(clock.state(self._page.snapshot.now), "info") if clock else _ended(case)
+        def failed(notice: Any) -> None:
+            self.under_way.setText("")
+            page.wants_whole = True
+            page.notify(notice)
 
+        desk.long(self, work, done=done, failed=failed, progressed=progressed, stopped=lambda: None)
 
-def _ended(case: Any) -> str:
-    return {"closed": "good", "replied": "info"}.get(case.state, "quiet")
+    def _mend(self, snapshot: Any) -> None:
+        """What changed since, in the place of what was; arranged on the pool as well."""
+        before, naming, page = self._whole, self._naming, self._page
+        assert before is not None
+        newer = [*snapshot.rows, *snapshot.touched]
+        gone = snapshot.changed - {line.subject for line in newer}
+        self._reading += 1
+        number = self._reading
 
+        def done(made: Arrangement[Any]) -> None:
+            if number == self._reading:
+                self._whole = made
+                page.touched -= snapshot.changed
+                self._put_rows(made, page.open_case)
 
-def history_words(kind: str) -> str:
-    """A step of a case's history."""
-    from supervisor.complaints.words import STEPS
+        def failed(notice: Any) -> None:
+            page.wants_whole = True
+            page.notify(notice)
 
-    return str(STEPS.get(kind, kind))
-
-
-def channel_words(case: Any) -> str:
-    """How it reached the branch."""
-    from supervisor.complaints.words import CHANNELS
-
-    return str(CHANNELS.get(case.channel, case.channel))
+        page.desk.long(self, lambda _progress: mended(naming, before, newer, gone), done=done, failed=failed)
 
 
-def state_words(case: Any) -> str:
-    """Where a case stands."""
-    from supervisor.complaints.words import STATES
-
-    return str(STATES.get(case.state, case.state))
+def _ms(at: datetime) -> int:
+    return int(at.timestamp() * 1000)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from supervisor.desktop.screens.complaints.cases import state_words
 from supervisor.desktop.screens.complaints.facts import FactsCard
 from supervisor.desktop.screens.complaints.praise import ask_praise
 from supervisor.desktop.screens.complaints.record import ask_new
@@ -77,9 +76,9 @@ class CommentBookView(Register):
             self.card.fact(_("Note"), one.note)
         zone = page.desk.book.zone
         lines = [
-            (f"{c.number} {snapshot.classes.get(c.cause_code, c.cause_code)}", f"{_('complaint')} · {state_words(c)}")
-            for c in snapshot.rows
-            if c.channel == "comment_book" and c.received.astimezone(zone).date() == one.day
+            (f"{c.number} {snapshot.naming.cause(c)}", f"{_('complaint')} · {snapshot.naming.states[c.state]}")
+            for c in snapshot.commented
+            if c.received.astimezone(zone).date() == one.day
         ]
         lines += [
             (p.what, f"{_('praise')} · {listed([page.name_of(person) for person in p.persons])}")

@@ -21,7 +21,7 @@ def ask_complex(page: Any, subject: str) -> None:
     when = ask_when(form, page)
     form.send(
         _("Save"),
-        lambda v: service.find_complex(desk.book, desk.actor, subject, v["reason"], when(v) or page.snapshot.now),
+        lambda v: service.find_complex(desk.book, desk.actor, subject, v["reason"], when(v) or desk.book.now()),
         said=_("The longer limit holds now."),
     )
 
@@ -38,7 +38,7 @@ def ask_extended(page: Any, subject: str) -> None:
     when = ask_when(form, page)
 
     def work(v: dict[str, Any]) -> None:
-        told = when(v) or page.snapshot.now
+        told = when(v) or desk.book.now()
         service.extend(desk.book, desk.actor, subject, v["reason"], v["by"], told)
 
     form.send(_("Save"), work, said=_("The longer limit holds now."))
@@ -52,6 +52,27 @@ def ask_escalate(page: Any, subject: str) -> None:
         page, subject, service.escalate, ("reason", _("Why it is beyond the branch's authority")),
         heading=_("Report to head office"), verb=_("Report"),
         said=_("Reported; head office has the case until its decision is on record."),
+    )  # fmt: skip
+
+
+def ask_escalation(page: Any, subject: str) -> None:
+    """Ask the branch manager to report it; until he has, it stays where it is."""
+    from supervisor.complaints import service
+
+    ask_words(
+        page, subject, service.ask_escalation, ("reason", _("Why it is beyond the branch's authority")),
+        heading=_("Ask to report it to head office"), verb=_("Ask"),
+        said=_("Asked; the branch manager confirms or declines."),
+    )  # fmt: skip
+
+
+def ask_declined(page: Any, subject: str) -> None:
+    """The manager declines: the branch settles it itself."""
+    from supervisor.complaints import service
+
+    ask_words(
+        page, subject, service.decline_escalation, ("reason", _("How the branch settles it itself")),
+        heading=_("Decline: the branch settles it"), verb=_("Decline"), said=_("Declined; the case stays here."),
     )  # fmt: skip
 
 

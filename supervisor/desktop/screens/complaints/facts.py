@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QMenu, QPushButton, QWidget
 
@@ -87,6 +88,11 @@ class FactsCard(Card):
             self._lines.setColumnStretch(place % a_line, 0)
         if self._offered:
             self._lines.setColumnStretch(SHOWN + 1, 1)
+
+    def go_to_steps(self) -> None:
+        """Put the focus on the next step, so that Enter takes it."""
+        if self._offered:
+            self._offered[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def say(self, words: str) -> None:
         """A line under the buttons: why something is not offered, where the case is."""

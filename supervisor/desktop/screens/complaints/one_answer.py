@@ -47,7 +47,7 @@ def ask_when(form: FormSheet, page: Any, day: str = "", minute: str = "") -> Whe
     """A day and a time, now unless changed: what is written down later keeps its own time. Returns what reads the
     instant from the form's values; None for now.
     """
-    now = page.snapshot.now.astimezone(page.desk.book.zone)
+    now = page.desk.book.now().astimezone(page.desk.book.zone)  # the screen may have been read hours ago
     shown = (now.date(), now.hour * 60 + now.minute)
     form.day("day", day or _("Day"), shown[0])
     form.minute("minute", minute or _("Time"), shown[1])

@@ -5,8 +5,11 @@ Texts are sealed and contact data masked; showing them is a command with a reaso
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
 from typing import Any, ClassVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton
 
 from supervisor.desktop.desk import Desk
@@ -16,12 +19,13 @@ from supervisor.desktop.screens.complaints.comment_book import CommentBookView, 
 from supervisor.desktop.screens.complaints.praise import PraiseView, ask_praise
 from supervisor.desktop.screens.complaints.promise_forms import ask_promise
 from supervisor.desktop.screens.complaints.promises import PromisesView
-from supervisor.desktop.screens.complaints.reading import Snapshot, read
+from supervisor.desktop.screens.complaints.reading import CaseRead, Snapshot, read, read_one
 from supervisor.desktop.screens.complaints.record import ask_new
 from supervisor.desktop.widgets.basics import button
 from supervisor.desktop.widgets.tabs import Tabs
 from supervisor.language import _
 
+TICK_MILLISECONDS = 60_000
 _TAB_OF = {"complaint": "cases", "praise": "praise", "promise": "promises", "comment_book": "comment_book"}
 
 
@@ -29,11 +33,18 @@ class ComplaintsPage(Page):
     """`about` is a subject of one of the registers, a tab's name, `new`, `new_praise`, `new_promise`, `new_reading`."""
 
     key: ClassVar[str] = "complaints"
-    watches: ClassVar[tuple[str, ...]] = ("complaints.", "promises.", "branch.", "access.")
+    watches: ClassVar[tuple[str, ...]] = ("complaints.", "complaint_settings.", "promises.", "branch.", "access.")
     snapshot: Snapshot
 
     def build(self) -> None:
-        self._chosen = ""
+        self.open_case = ""
+        self.wants_whole = True  # whether all lines of a long register are to be read, not those alone that changed
+        self.touched: set[str] = set()
+        self.repeats: frozenset[str] = frozenset()
+        self._opening = 0  # which case is being opened
+        self._minute = QTimer(self)
+        self._minute.timeout.connect(self._tick)
+        self._minute.start(TICK_MILLISECONDS)
         self.asks: dict[str, QPushButton] = {}
         for words, ask, kind, keys in (
             (_("Comment book read"), ask_read, "", "Ctrl+Shift+R"),
@@ -56,29 +67,54 @@ class ComplaintsPage(Page):
         self.body.addWidget(self.tabs.stack, 1)
 
     def read(self, reader: Any) -> Snapshot:
-        return read(reader, self.desk.actor, self.about, self._chosen)
+        return read(reader, self.desk.actor, self.about, self.open_case, frozenset(self.touched))
+
+    def reload(self) -> None:
+        self.wants_whole = True
+        super().reload()
+
+    def changed(self, change: Any) -> None:
+        if all(str(kind).startswith("complaints.") for kind in change.kinds):
+            self.touched |= change.subjects
+        elif change.touches("branch", "access", "complaint_settings") or not change.kinds:
+            self.wants_whole = True
+        super().changed(change)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         about, self.about = self.about, None
-        live = [c for c in snapshot.rows if c.live]
-        owed = [p for p in snapshot.promises if p.owed]
+        self._opening += 1
+        self.repeats = snapshot.repeats
         unread = sum(1 for day in snapshot.days if not day.read)
-        late = self.cases.late(snapshot) + sum(1 for p in owed if p.late(snapshot.now))
-        self.say_subtitle(
-            _("{live} cases and {owed} promises open · {late} past a limit").format(
-                live=len(live), owed=len(owed), late=late
-            )
-        )
-        for key, waiting in (("cases", len(live)), ("promises", len(owed)), ("comment_book", unread)):
-            self.tabs.count(key, waiting)
         self.asks["ask_read"].setVisible(snapshot.may("handle_complaint"))
         self.tabs.buttons["comment_book"].setVisible(snapshot.may("read_complaints"))
-        self._chosen = snapshot.file.complaint.subject if snapshot.file is not None else ""
-        self.cases.put(snapshot, self._chosen)
+        self.open_case = snapshot.file.complaint.subject if snapshot.file is not None else ""
+        self.cases.put(snapshot, self.open_case)
+        self.tabs.count("comment_book", unread)
         for part in (self.promises, self.praise, self.book):
             part.put(snapshot, str(about or ""))
+        self._say(snapshot.now)
         if about:
             self._go(str(about))
+
+    def _say(self, now: datetime) -> None:
+        """What waits and what is late, at an instant."""
+        live = sum(1 for line in self.snapshot.rows if line.live)
+        owed = [p for p in self.snapshot.promises if p.owed]
+        late = self.cases.late() + sum(1 for p in owed if p.late(now))
+        self.say_subtitle(
+            _("{live} cases and {owed} promises open · {late} past a limit").format(
+                live=live, owed=len(owed), late=late
+            )
+        )
+        self.tabs.count("cases", live)
+        self.tabs.count("promises", len(owed))
+
+    def _tick(self) -> None:
+        """A minute has gone: what warns or is late now is painted so; nothing is read."""
+        if self.snapshot is not None and self.isVisible():
+            now = self.desk.book.now()
+            self.cases.tick(now)
+            self._say(now)
 
     def _go(self, about: str) -> None:
         asks = {
@@ -95,20 +131,27 @@ class ComplaintsPage(Page):
         tab = _TAB_OF.get(about.partition(":")[0], about)
         if tab in self.tabs.buttons:
             self.tabs.show_tab(tab)
-        if about.startswith("complaint:") and about != self._chosen:
+        if about.startswith("complaint:") and about != self.open_case:
             self.desk.say("info", _("This case is not yours to read: it is with head office or about yourself."))
 
     def choose_case(self, subject: str) -> None:
-        """Open another case of the register."""
-        if subject != self._chosen:
-            self._chosen = subject
-            self.refresh()
+        """Open another case of the register: it alone is read."""
+        if subject == self.open_case or self.snapshot is None:
+            return
+        self.open_case = subject
+        self._opening += 1
+        number, actor = self._opening, self.desk.actor
+
+        def show(case: CaseRead) -> None:
+            if number == self._opening:
+                self.snapshot = replace(self.snapshot, case=case)
+                self.cases.card.put(case)
+
+        self.desk.load(self, lambda reader: read_one(reader, actor, subject), show)
 
     def name_of(self, person: str) -> str:
         """A person's name; whoever is nobody of the branch belongs to head office."""
-        if not self.snapshot or not person:
-            return "–"
-        return self.snapshot.people.get(person) or _("head office")
+        return self.snapshot.naming.person(person) if self.snapshot else "–"
 
 
 def make(desk: Desk) -> ComplaintsPage:

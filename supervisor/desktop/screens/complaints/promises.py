@@ -90,7 +90,7 @@ class PromisesView(Register):
             (_("Tries"), _("{n} times nobody was reached").format(n=one.tries) if one.tries else ""),
             (_("Told in one go"), listed(one.told_once)),
             (_("Contact"), masked or (_("kept sealed") if one.has_contact else "")),
-            (_("Complaint"), next((c.number for c in snapshot.rows if c.subject == one.complaint), "")),
+            (_("Complaint"), snapshot.numbers.get(one.complaint, "")),
         ):
             self.card.fact(words, value)
 

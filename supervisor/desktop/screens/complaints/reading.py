@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from supervisor.desktop.screens.complaints.naming import Naming
+
 DAYS_BACK = 366
 BOOK_DAYS_BACK = 31
+LONG = 2_000  # cases from which the ended ones are read behind the others
 
 
 @dataclass(frozen=True)
@@ -30,53 +33,94 @@ class BookDay:
 
 
 @dataclass(frozen=True)
+class CaseRead:
+    """One case opened: what it says, its clocks, what may be done next and what happened."""
+
+    file: Any = None
+    clocks: tuple[Any, ...] = ()
+    steps: tuple[str, ...] = ()
+    why: str = ""
+    history: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True)
 class Snapshot:
-    """The four registers, and of each what is opened with what may be done next."""
+    """The four registers, and of each what is opened with what may be done next.
+
+    `rows` are lines of all cases; of a long register (`whole` is False) only those still owed something, and `touched`
+    the lines of cases that `changed` since it was read.
+    """
 
     now: datetime
     today: date
     actor: str
     rights: frozenset[str]
-    people: Mapping[str, str]
+    naming: Naming
     active: tuple[tuple[str, str], ...]
     managers: frozenset[str]
-    classes: Mapping[str, str]
+    handlers: tuple[str, ...]
     class_options: tuple[tuple[str, str], ...]
     cause_options: tuple[tuple[str, str], ...]
+    root_options: tuple[tuple[str, str], ...]
+    pause_options: tuple[tuple[str, str], ...]
     rows: tuple[Any, ...]
-    clocks: Mapping[str, tuple[Any, ...]]
+    whole: bool
+    changed: frozenset[str]
+    touched: tuple[Any, ...]
+    numbers: Mapping[str, str]
+    commented: tuple[Any, ...]
     praises: tuple[Any, ...]
     promises: tuple[Any, ...]
     contacts: Mapping[str, Any]
     days: tuple[BookDay, ...]
-    file: Any = None
-    steps: tuple[str, ...] = ()
-    why: str = ""
-    zones: Mapping[str, str] = field(default_factory=dict)
-    history: tuple[Any, ...] = ()
+    zones: Mapping[str, str]
+    repeats: frozenset[str]
+    case: CaseRead
+
+    @property
+    def people(self) -> Mapping[str, str]:
+        """Names by subject."""
+        return self.naming.people
+
+    @property
+    def classes(self) -> Mapping[str, str]:
+        """Words of classes and causes by code."""
+        return self.naming.classes
+
+    @property
+    def file(self) -> Any:
+        """The case that is open, as it is read; None without one."""
+        return self.case.file
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """What may be done next with the case that is open."""
+        return self.case.steps
 
     def may(self, right: str) -> bool:
         """Whether to offer a command at all; services check again."""
         return right in self.rights
 
 
-def read(reader: Any, actor: str, about: Any, before: str) -> Snapshot:
-    """On the pool: `about` is what the screen was asked for, `before` the case that was open."""
+def read(reader: Any, actor: str, about: Any, before: str, touched: frozenset[str] = frozenset()) -> Snapshot:
+    """On the pool: `about` is what the screen was asked for, `before` the case that was open, `touched` what changed
+    since the register was read whole.
+    """
     from supervisor.access import Role, rights_of
     from supervisor.access.checks import roles_of
     from supervisor.access.ledger import users
     from supervisor.branch.ledger import names, people
-    from supervisor.complaints.checks import open_steps
-    from supervisor.complaints.ledger import case_clocks, history, praise, tree
-    from supervisor.complaints.privacy import read_case
+    from supervisor.complaints.ledger import pause_reasons, praise, tree
     from supervisor.complaints.promises.ledger import call_backs
+    from supervisor.complaints.register.ledger import heard_by, how_many, listed, numbers
+    from supervisor.complaints.repeats.ledger import repeat_subjects
 
     today = reader.today
-    rows = _cases(reader, actor, today)
+    long = how_many(reader) > LONG
+    rows = listed(reader, actor, live=True if long else None)
     everybody = people(reader, active_only=False)
-    classes, causes = tree(reader, "class"), tree(reader, "cause")
-    chosen = next((one for one in (about, before) if one in rows), next(iter(rows), ""))
-    steps, why = open_steps(reader, actor, chosen) if chosen else ([], "")
+    classes, causes, roots = (tree(reader, name) for name in ("class", "cause", "root"))
+    chosen = _chosen(reader, actor, about, before, rows)
     rights = frozenset(str(right) for right in rights_of(roles_of(reader, actor)))
     whole = "read_complaints" in rights
     praises = tuple(reversed(praise(reader, today - timedelta(days=DAYS_BACK), today)))
@@ -84,38 +128,76 @@ def read(reader: Any, actor: str, about: Any, before: str) -> Snapshot:
     if not whole:  # whoever only records sees what is his
         praises = tuple(p for p in praises if actor in p.persons)
         promises = tuple(p for p in promises if actor in (p.owner, p.promised_by))
+    reasons, logins = pause_reasons(reader), users(reader, active_only=True)
     return Snapshot(
         now=reader.now,
         today=today,
         actor=actor,
         rights=rights,
-        people={p.subject: p.name for p in everybody},
+        naming=Naming(
+            people={p.subject: p.name for p in everybody},
+            classes={n.code: str(n.name) for n in (*classes, *causes)},
+            roots={n.code: str(n.name) for n in roots},
+            reasons={one.code: str(one.name) for one in reasons},
+            zone=reader.zone,
+        ),
         active=tuple((p.subject, f"{p.name} {p.no}") for p in everybody if p.left is None),
-        managers=frozenset(u.person for u in users(reader, active_only=True) if Role.MANAGER in u.roles),
-        classes={n.code: str(n.name) for n in (*classes, *causes)},
-        class_options=tuple((n.code, str(n.name)) for n in classes),
-        cause_options=tuple((n.code, str(n.name)) for n in causes),
-        rows=tuple(rows.values()),
-        clocks={c.subject: tuple(case_clocks(reader, c)) for c in rows.values()},
+        managers=frozenset(u.person for u in logins if Role.MANAGER in u.roles),
+        handlers=tuple(u.person for u in logins if Role.COMPLAINT_HANDLER in u.roles),
+        class_options=_options(classes),
+        cause_options=_options(causes),
+        root_options=_options(roots),
+        pause_options=tuple((one.code, str(one.name)) for one in reasons if one.active),
+        rows=tuple(rows),
+        whole=not long,
+        changed=touched,
+        touched=tuple(listed(reader, actor, subjects=touched)) if touched else (),
+        numbers=numbers(reader, {p.complaint for p in promises if p.complaint}),
+        commented=tuple(heard_by(reader, actor, "comment_book", today - timedelta(days=BOOK_DAYS_BACK))),
         praises=praises,
         promises=promises,
         contacts=_contacts(reader, actor, [each.subject for each in promises if each.has_contact and each.owed]),
         days=_book_days(reader, today) if whole else (),
-        file=read_case(reader, actor, chosen) if chosen else None,
-        steps=tuple(steps),
-        why=why,
+        repeats=repeat_subjects(reader, date.min, today),
         zones={one.code: str(one.name) for one in names(reader, "zone")},
-        history=tuple(history(reader, chosen)) if chosen else (),
+        case=read_one(reader, actor, chosen),
     )
 
 
-def _cases(reader: Any, actor: str, today: date) -> dict[str, Any]:
-    """Open cases first, then those of a year; a case that the person may not read is not in the list."""
-    from supervisor.complaints.ledger import complaints, open_complaints
+def read_one(reader: Any, actor: str, subject: str) -> CaseRead:
+    """On the pool: one case, for the card; an empty one for no subject or where it may not be read."""
+    from supervisor.complaints.checks import open_steps
+    from supervisor.complaints.ledger import case_clocks, complaint, history
+    from supervisor.complaints.privacy import read_case, readable
+
+    case = complaint(reader, subject) if subject else None
+    if case is None or not readable(reader, actor, case):
+        return CaseRead()
+    steps, why = open_steps(reader, actor, subject)
+    return CaseRead(
+        file=read_case(reader, actor, subject),
+        clocks=tuple(case_clocks(reader, case)),
+        steps=tuple(steps),
+        why=why,
+        history=tuple(history(reader, subject)),
+    )
+
+
+def _chosen(reader: Any, actor: str, about: Any, before: str, rows: list[Any]) -> str:
+    """What was asked for, else what was open, else the first line."""
+    from supervisor.complaints.ledger import complaint
     from supervisor.complaints.privacy import readable
 
-    found = [*open_complaints(reader), *reversed(complaints(reader, today - timedelta(days=DAYS_BACK), today))]
-    return {case.subject: case for case in found if readable(reader, actor, case)}
+    for one in (about, before):
+        if isinstance(one, str) and one.startswith("complaint:"):
+            case = complaint(reader, one)
+            if case is not None and readable(reader, actor, case):
+                return one
+    return rows[0].subject if rows else ""
+
+
+def _options(nodes: list[Any]) -> tuple[tuple[str, str], ...]:
+    return tuple((node.code, str(node.name)) for node in nodes if node.active)
 
 
 def _contacts(reader: Any, actor: str, subjects: list[str]) -> dict[str, Any]:

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from supervisor.desktop.desk import Undo
+from supervisor.desktop.screens.complaints.answer_forms import ask_close, ask_handle, ask_reply, ask_settle
 from supervisor.desktop.screens.complaints.escalation_forms import (
     ask_complex,
     ask_decided,
+    ask_declined,
     ask_escalate,
+    ask_escalation,
     ask_extended,
 )
 from supervisor.desktop.screens.complaints.facts import FactsCard, Step
 from supervisor.desktop.screens.complaints.one_answer import ask_somebody, ask_when, ask_words
+from supervisor.desktop.screens.complaints.pause_forms import ask_manager_told, ask_pause, ask_resume
 from supervisor.desktop.screens.complaints.promise_forms import ask_promise
 from supervisor.desktop.screens.complaints.record import instant
 from supervisor.desktop.screens.complaints.sealed import ask_case_data
@@ -46,9 +51,16 @@ def offer(page: Any, card: FactsCard) -> None:
     right = "handle_manager_complaint" if case.head_office else "unmask"
     if snapshot.file.masked and not case.erased and snapshot.may(right) and case.person != snapshot.actor:
         rare.insert(0, (_("Show the customer's data"), lambda: ask_case_data(page, subject)))
-    card.offer(made(_usual()), rare)
+    card.offer([*_to_confirm(page, snapshot, subject), *made(_usual())], rare)
     if live:
-        card.say(snapshot.why if not snapshot.steps else _waiting(snapshot))
+        card.say(snapshot.case.why if not snapshot.steps else _waiting(snapshot))
+
+
+def _to_confirm(page: Any, snapshot: Any, subject: str) -> list[Step]:
+    """What waits for the branch manager's yes comes before all else."""
+    if not snapshot.file.complaint.escalation_asked or "escalate" not in snapshot.steps:
+        return []
+    return [(_("Confirm: report to head office"), lambda: ask_escalate(page, subject))]
 
 
 def _waiting(snapshot: Any) -> str:
@@ -59,11 +71,12 @@ def _waiting(snapshot: Any) -> str:
 
 def _usual() -> dict[str, tuple[str, Ask]]:
     return {
-        "close": (_("Sign and close"), _close),
-        "reply": (_("Answered"), _reply),
+        "close": (_("Sign and close"), ask_close),
+        "reply": (_("Answered"), ask_reply),
         "head_office_decides": (_("Head office decided"), ask_decided),
         "first_feedback": (_("Feedback given"), _feedback),
-        "handle": (_("Facts checked"), _handle),
+        "handle": (_("Facts checked"), ask_handle),
+        "resume": (_("Resume the clocks"), ask_resume),
         "hand_over": (_("Hand over"), _hand_over),
         "ask_review": (_("Customer asks for a review"), _review),
     }
@@ -71,11 +84,15 @@ def _usual() -> dict[str, tuple[str, Ask]]:
 
 def _rare() -> dict[str, tuple[str, Ask]]:
     return {
-        "settle": (_("Settled on the spot"), _settle),
+        "settle": (_("Settled on the spot"), ask_settle),
+        "tell_manager": (_("Branch manager told"), ask_manager_told),
         "agree_reply_time": (_("Agree a time"), _agree),
         "find_complex": (_("Found complex"), ask_complex),
         "extend": (_("Extended with approval"), ask_extended),
+        "pause": (_("Pause the clocks"), ask_pause),
+        "ask_escalation": (_("Ask to report it to head office"), ask_escalation),
         "escalate": (_("Report to head office"), ask_escalate),
+        "decline_escalation": (_("Decline: the branch settles it"), ask_declined),
         "withdraw": (_("The customer withdrew"), _withdraw),
         "erase": (_("Erase personal data"), _erase),
     }
@@ -97,15 +114,28 @@ def _feedback(page: Any, subject: str) -> None:
 def _hand_over(page: Any, subject: str) -> None:
     from supervisor.complaints import service
 
-    desk = page.desk
+    desk, before = page.desk, page.snapshot.file.complaint.owner
     form = FormSheet(page, desk, _("Hand over"))
-    form.choice("owner", _("To whom"), page.snapshot.active, searchable=True)
+    form.choice("owner", _("To whom"), page.snapshot.active, _next_owner(page.snapshot), searchable=True)
     form.text("reason", _("Reason"))
+
+    def back(_done: Any) -> Undo | None:
+        reason = _("handed over by mistake")
+        give = lambda: service.hand_over(desk.book, desk.actor, subject, before, reason)  # noqa: E731
+        return Undo(_("Handed over"), give) if before.startswith("person:") else None
+
     form.send(
         _("Hand over"),
         lambda v: service.hand_over(desk.book, desk.actor, subject, v["owner"] or "", v["reason"]),
         said=_("Handed over."),
+        undo=back,
     )
+
+
+def _next_owner(snapshot: Any) -> str | None:
+    """Who most likely takes it: whoever handles complaints here and is neither owner nor the one it is about."""
+    case = snapshot.file.complaint
+    return next((one for one in snapshot.handlers if one not in (case.owner, case.person)), None)
 
 
 def _agree(page: Any, subject: str) -> None:
@@ -120,77 +150,6 @@ def _agree(page: Any, subject: str) -> None:
         _("Agree a time"),
         lambda v: service.agree_reply_time(desk.book, desk.actor, subject, instant(desk, v["day"], v["minute"])),
         said=_("The agreed time is on record."),
-    )
-
-
-def _findings(form: FormSheet, page: Any) -> None:
-    form.lines("facts", _("Facts that were found"))
-    form.check("at_fault", _("The bank is at fault"))
-    form.check("apologised", _("The customer has had our apology"))
-    form.choice("cause_code", _("Cause"), [("", _("as recorded")), *page.snapshot.cause_options], searchable=True)
-    form.lines("measure", _("Measure that keeps it from happening again"))
-
-
-def _handle(page: Any, subject: str) -> None:
-    from supervisor.complaints import service
-
-    desk = page.desk
-    form = FormSheet(page, desk, _("Facts checked"))
-    _findings(form, page)
-    form.text("title", _("Corrective action to raise from it"), hint=_("what is to be mended, never who complained"))
-    owners = [("", _("whoever has the case")), *page.snapshot.active]
-    form.choice("owner", _("Who answers for the action"), owners, searchable=True)
-
-    def work(v: dict[str, Any]) -> None:
-        service.handle(
-            desk.book, desk.actor, subject, at_fault=v["at_fault"], facts=v["facts"], cause_code=v["cause_code"] or "",
-            measure=v["measure"], apologised=v["apologised"], action_title=v["title"], action_owner=v["owner"] or "",
-        )  # fmt: skip
-
-    form.send(_("Save"), work, said=_("The facts are on record."))
-
-
-def _settle(page: Any, subject: str) -> None:
-    from supervisor.complaints import service
-
-    desk = page.desk
-    form = FormSheet(page, desk, _("Settled on the spot"))
-    _findings(form, page)
-    form.lines("answer", _("The answer that the customer was given"))
-
-    def work(v: dict[str, Any]) -> None:
-        service.settle_on_the_spot(
-            desk.book, desk.actor, subject, at_fault=v["at_fault"], facts=v["facts"], answer=v["answer"],
-            cause_code=v["cause_code"] or "", measure=v["measure"], apologised=v["apologised"],
-        )  # fmt: skip
-
-    form.send(_("Save"), work, said=_("Settled; only the signature is left."))
-
-
-def _reply(page: Any, subject: str) -> None:
-    from supervisor.complaints import service
-
-    desk = page.desk
-    form = FormSheet(page, desk, _("Answered"))
-    form.lines("text", _("The answer that the customer was given"))
-    options = [(None, _("did not say")), (True, _("accepts it")), (False, _("does not accept it"))]
-    form.choice("accepted", _("The customer"), options)
-    form.send(
-        _("Save"),
-        lambda v: service.reply(desk.book, desk.actor, subject, text=v["text"], accepted=v["accepted"]),
-        said=_("The answer is on record."),
-    )
-
-
-def _close(page: Any, subject: str) -> None:
-    from supervisor.complaints import service
-
-    desk = page.desk
-    form = SignSheet(
-        page, desk, _("Sign and close this case?"), _("Your signature says that handling and answer are in order.")
-    )
-    form.sign(
-        _("Sign and close"), lambda _v: service.close(desk.book, desk.actor, subject), said=_("Signed and closed.")
     )
 
 
