@@ -96,6 +96,7 @@ class Course(msgspec.Struct, frozen=True):
     manager_told: datetime | None = None
     review_asked: datetime | None = None
     first_replied: datetime | None = None  # the answer before any review
+    first_reply_by: datetime | None = None  # the time that was agreed for it
 
 
 class Clock(msgspec.Struct, frozen=True):
@@ -151,9 +152,9 @@ def clocks(
     if course.handed:
         told = min((at for at in (course.manager_told, end) if at), default=None)
         found.append(by_minutes(MANAGER, course.handed, rules.manager_told_minutes, told))
-    if course.reply_by:
-        warn = course.reply_by - timedelta(minutes=rules.warn_minutes)
-        found.append(Clock(AGREED, course.reply_by, warn, answered))
+    for agreed, met in ((course.first_reply_by, end), (course.reply_by, answered)):
+        if agreed:
+            found.append(Clock(AGREED, agreed, agreed - timedelta(minutes=rules.warn_minutes), met))
     first = [p for p in course.pauses if not course.review_asked or p.since < course.review_asked]
     longest = rules.complex_days if course.is_complex else rules.outer_days
     longest += rules.extension_days if course.extended else 0

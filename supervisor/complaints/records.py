@@ -56,6 +56,7 @@ class Complaint(msgspec.Struct, frozen=True):
     manager_told: datetime | None = None
     review_asked: datetime | None = None
     first_replied: datetime | None = None  # the answer before any review
+    first_reply_by: datetime | None = None  # the time that was agreed for it
 
     @property
     def paused(self) -> bool:
@@ -83,6 +84,7 @@ class Complaint(msgspec.Struct, frozen=True):
             manager_told=self.manager_told,
             review_asked=self.review_asked,
             first_replied=self.first_replied,
+            first_reply_by=self.first_reply_by,
         )
 
 

@@ -4,11 +4,13 @@ and nothing is written. Through the services, as people give them.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from supervisor.complaints import service
 from supervisor.complaints.course import CLOSED, STEPS
-from supervisor.complaints.ledger import complaint, history
+from supervisor.complaints.ledger import case_clocks, complaint, history
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import Book
 from supervisor.language import use_language
@@ -162,3 +164,21 @@ def test_what_is_about_the_manager_is_neither_told_to_him_nor_escalated(team: Te
             ATTEMPTS[step](team, team.auditor, subject)
     with pytest.raises(BadInput):
         service.pause(team.book, team.auditor, subject, "because")
+
+
+def test_an_answer_after_the_agreed_time_stays_late_when_it_is_reviewed(team: Team) -> None:
+    subject = team.register(owner=team.handler)
+    service.agree_reply_time(team.book, team.handler, subject, team.now + timedelta(hours=1))
+    service.handle(team.book, team.handler, subject, at_fault=False, facts="x")
+    team.wait(hours=2)
+    service.reply(team.book, team.handler, subject, text="x")
+    service.close(team.book, team.manager, subject)
+    team.wait(days=20)
+    service.ask_review(team.book, team.handler, subject, owner=team.deputy)
+    with team.book.read() as r:
+        case = complaint(r, subject)
+        assert case is not None
+        states = {clock.kind: clock.state(team.now) for clock in case_clocks(r, case)}
+    assert states["agreed_reply"] == "met_late"
+    assert states["outer"] == "met"
+    assert states["review"] == "running"

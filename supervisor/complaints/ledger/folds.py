@@ -224,6 +224,7 @@ def _review(rows: Rows, fact: events.ReviewAsked, entry: Entry) -> None:
         owner=fact.owner,
         reviews=(case["reviews"] if case else 0) + 1,
         review_asked_ms=ms(fact.asked),
+        first_reply_by_ms=(case.get("first_reply_by_ms") or case.get("reply_by_ms")) if case else None,
         **again,
     )
     _note(rows, entry)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -26,53 +27,64 @@ def _instant(ms: int) -> datetime:
 
 
 # ---------------------------------------------------------------- queries
+def _pauses(text: str) -> tuple[Pause, ...]:
+    told = msgspec.json.decode(text) if text else ()
+    return tuple(Pause(_instant(a), None if b is None else _instant(b), reason) for a, b, reason in told)
+
+
+_COLUMNS = {"has_contact": "contact_digest"} | {name: f"{name}_ms" for name in INSTANTS}
+_READ_AS: dict[str, Callable[[Any], Any]] = (
+    dict.fromkeys((*FLAGS, "apologised", "has_contact", "at_fault", "accepted"), bool)
+    | dict.fromkeys(INSTANTS, _instant)
+    | {"pauses": _pauses, "day": date.fromisoformat}
+)
+_NULLABLE = {"at_fault", "accepted", *INSTANTS}
+_FIELDS = Complaint.__struct_fields__
+_CASES = select(*(CASE.c[_COLUMNS.get(name, name)] for name in _FIELDS))
+"""Only what a case consists of: a register of a hundred thousand is read by it."""
+_CONVERTED = [(n, _READ_AS[name], name in _NULLABLE) for n, name in enumerate(_FIELDS) if name in _READ_AS]
+
+
 def _complaint(row: Row[Any]) -> Complaint:
-    have = dict(row._mapping)
-    for name in (*FLAGS, "apologised"):
-        have[name] = bool(have[name])
-    for name in INSTANTS:
-        have[name] = None if have[f"{name}_ms"] is None else _instant(have[f"{name}_ms"])
-    for name in ("at_fault", "accepted"):
-        have[name] = None if have[name] is None else bool(have[name])
-    told = msgspec.json.decode(have["pauses"]) if have["pauses"] else []
-    have["pauses"] = tuple(Pause(_instant(a), None if b is None else _instant(b), reason) for a, b, reason in told)
-    have["day"] = date.fromisoformat(have["day"])
-    have["has_contact"] = bool(have["contact_digest"])
-    return Complaint(**{name: have[name] for name in Complaint.__struct_fields__})
+    have = list(row)
+    for n, read, nullable in _CONVERTED:
+        if not nullable or have[n] is not None:
+            have[n] = read(have[n])
+    return Complaint(*have)
 
 
 def complaint(r: Reader, subject: str) -> Complaint | None:
     """One case as it stands, None when there is none of this subject."""
-    row = r.row(select(CASE).where(CASE.c.subject == subject))
+    row = r.row(_CASES.where(CASE.c.subject == subject))
     return _complaint(row) if row is not None else None
 
 
 def by_number(r: Reader, number: str) -> Complaint | None:
     """The case with this visible number (`TS-A1-0147`)."""
-    row = r.row(select(CASE).where(CASE.c.number == number))
+    row = r.row(_CASES.where(CASE.c.number == number))
     return _complaint(row) if row is not None else None
 
 
 def by_serial(r: Reader, serial: int) -> list[Complaint]:
     """Cases whose number ends with this serial, on whatever device they were numbered."""
-    return [_complaint(row) for row in r.rows(select(CASE).where(CASE.c.serial == serial).order_by(CASE.c.day.desc()))]
+    return [_complaint(row) for row in r.rows(_CASES.where(CASE.c.serial == serial).order_by(CASE.c.day.desc()))]
 
 
 def complaints(r: Reader, first: date, last: date) -> list[Complaint]:
     """Complaints heard on business days `first`…`last` (both included), by time."""
     within = CASE.c.day.between(first.isoformat(), last.isoformat())
-    return [_complaint(row) for row in r.rows(select(CASE).where(within).order_by(CASE.c.day, CASE.c.received_ms))]
+    return [_complaint(row) for row in r.rows(_CASES.where(within).order_by(CASE.c.day, CASE.c.received_ms))]
 
 
 def open_complaints(r: Reader) -> list[Complaint]:
     """Every case the branch still owes something, oldest first."""
-    return [_complaint(row) for row in r.rows(select(CASE).where(CASE.c.live == 1).order_by(CASE.c.received_ms))]
+    return [_complaint(row) for row in r.rows(_CASES.where(CASE.c.live == 1).order_by(CASE.c.received_ms))]
 
 
 def complaints_about(r: Reader, person: str, first: date, last: date) -> list[Complaint]:
     """Complaints about one person heard on days `first`…`last`."""
     within = CASE.c.day.between(first.isoformat(), last.isoformat())
-    return [_complaint(row) for row in r.rows(select(CASE).where(CASE.c.person == person, within))]
+    return [_complaint(row) for row in r.rows(_CASES.where(CASE.c.person == person, within))]
 
 
 def sealed(r: Reader, subject: str) -> Sealed:

@@ -32,6 +32,7 @@ INSTANTS = (
     "manager_told",
     "review_asked",
     "first_replied",
+    "first_reply_by",
 )
 PLAIN = (
     "number",
