@@ -20,6 +20,7 @@ from supervisor.demo.customers import Customers
 from supervisor.demo.duty import keep_duty, plan_duty
 from supervisor.demo.emergencies import strike
 from supervisor.demo.gathered import ask_today, ask_week, hold_briefing, hold_rest
+from supervisor.demo.grievances import turns_of_note
 from supervisor.demo.judged import end_last_month
 from supervisor.demo.learning import CERTIFICATE, bring_certificates, train
 from supervisor.demo.planned import keep_to_plan, plan_week
@@ -63,6 +64,7 @@ def work_day(
     _inspect(book, clock, cast, day, doors, chance)
     strike(book, clock, cast, day, doors, float(chance.random()), seed, customers)
     customers_speak(book, clock, cast, day, doors, chance)
+    turns_of_note(book, clock, cast, day, doors, today)
     if day.weekday() == 3:
         train(book, clock, cast, day, chance)
     keep_word(book, clock, cast, day, doors, word, eve=eve)

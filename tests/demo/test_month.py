@@ -10,7 +10,7 @@ import pytest
 from supervisor.app import App
 from supervisor.appraisal.ledger import appeals, month_state
 from supervisor.branch.ledger import opening, people, posts
-from supervisor.complaints.ledger import call_backs, comment_book_owed, open_complaints, praise
+from supervisor.complaints.ledger import call_backs, comment_book_owed, complaints, open_complaints, praise
 from supervisor.demo.month import run_month
 from supervisor.demo.spec import random_branch, sample_branch
 from supervisor.incidents.kinds import KINDS
@@ -57,6 +57,11 @@ def nothing_is_empty(r: Reader) -> None:
     assert "owed" in made
     assert "kept" in made
     assert open_complaints(r)
+    cases = complaints(r, date(2026, 10, 1), TODAY)
+    assert {"open", "replied", "closed", "withdrawn", "joined"} <= {one.state for one in cases}
+    assert any(one.paused for one in cases)
+    assert any(one.head_office for one in cases)
+    assert any(one.group_size > 1 and one.reviews for one in cases)
     assert praise(r, date(2026, 10, 1), TODAY)
     first = date(2026, 10, 1)
     owed = [day for day in comment_book_owed(r, first, TODAY) if opening(r, day)]
