@@ -33,6 +33,7 @@ def load_rooms() -> None:
     from supervisor.complaints.repeats import ledger as _links  # noqa: F401
     from supervisor.complaints.retention import ledger as _retention  # noqa: F401
     from supervisor.complaints.settings import ledger as _settings  # noqa: F401
+    from supervisor.complaints.taking import ledger as _taking  # noqa: F401
     from supervisor.dispatch import ledger as _dispatch  # noqa: F401
     from supervisor.dispatch.suspended import ledger as _suspended  # noqa: F401
     from supervisor.incidents import ledger as _incidents  # noqa: F401

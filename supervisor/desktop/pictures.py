@@ -105,8 +105,19 @@ def _shrunk_bytes(content: bytes, name: str) -> bytes:
     return shrunk(_decoded(content, kind, name))
 
 
-def _decoded(content: bytes, kind: str, name: str) -> QImage:
-    """The picture upright and hardly larger than it is kept. Raises BadInput where it cannot be read."""
+def decoded(content: bytes, name: str, longest: int) -> QImage:
+    """The picture in the bytes of a file, upright, to be looked at: at most `longest` pixels on its longer side.
+
+    Raises BadInput where it cannot be read.
+    """
+    kind = kind_of(content)
+    if not kind or (kind == "heic" and not _reads_heic()):
+        raise BadInput(_("{file} is no picture that can be read.").format(file=name))
+    return _decoded(content, kind, name, longest)
+
+
+def _decoded(content: bytes, kind: str, name: str, longest: int = LONGEST_PIXELS) -> QImage:
+    """The picture upright and hardly larger than `longest`. Raises BadInput where it cannot be read."""
     buffer = QBuffer()
     buffer.setData(QByteArray(content))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
@@ -115,9 +126,9 @@ def _decoded(content: bytes, kind: str, name: str) -> QImage:
     reader.setAutoTransform(kind != "jpeg")  # of a JPEG it would look at its first note only
     size = reader.size()
     pixels = size.width() * size.height() if size.isValid() else 0
-    if size.isValid() and max(size.width(), size.height()) > LONGEST_PIXELS:
+    if size.isValid() and max(size.width(), size.height()) > longest:
         keep = Qt.AspectRatioMode.KeepAspectRatio
-        reader.setScaledSize(size.scaled(QSize(LONGEST_PIXELS, LONGEST_PIXELS), keep))  # decoded small: fast and lean
+        reader.setScaledSize(size.scaled(QSize(longest, longest), keep))  # decoded small: fast and lean
     image = QImage() if pixels > LARGEST_PIXELS else reader.read()
     del reader  # before what it reads from
     limit = QImageReader.allocationLimit() * 2**20 // 4

@@ -16,6 +16,7 @@ ROOMS: dict[str, Words] = {
     "branch": Words("支行资料", "Branch data"),
     "appraisal": Words("考核", "Appraisal"),
     "complaints": Words("投诉", "Complaint"),
+    "complaint_drafts": Words("投诉草稿", "Draft of a complaint"),
     "promises": Words("回访与表扬", "Promise"),
     "complaint_links": Words("投诉关联", "Links between complaints"),
     "complaint_settings": Words("投诉设置", "Settings of complaints"),

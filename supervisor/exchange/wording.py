@@ -22,6 +22,7 @@ _CODES: dict[str, dict[str, Words]] = {
 _SUBJECT_ROOMS = {  # where the kind of a subject is not the name of its room
     "action": "actions", "action_settings": "actions", "book": "journal", "calendar": "branch", "class": "branch",
     "complaint": "complaints", "complaint_cause": "complaint_settings", "complaint_class": "complaint_settings",
+    "complaint_draft": "complaint_drafts",
     "complaint_pause": "complaint_settings", "complaint_root": "complaint_settings", "course": "training",
     "drill": "training", "finding": "inspection", "fund": "appraisal",
     "hours": "branch", "incident": "incidents", "meeting": "meetings", "month": "appraisal", "person": "branch",

@@ -134,6 +134,7 @@ def test_the_comment_book_is_read_and_today_owes_it_no_more(page: Any, desk: Des
     day = shown.book.table.current()
     assert (day.day, day.new_comments, day.answered, day.note) == (NOW.date(), 2, 1, "one asks for a chair")
     press(shown, "Complaint found in it")
+    settle()
     form = sheet(shown)
     assert form.values()["channel"] == "comment_book"
 
@@ -146,7 +147,7 @@ def test_a_case_from_the_first_word_to_the_signature(page: Any, desk: Desk, sett
     qtbot.keyClick(shown, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: opened(shown))
     form = sheet(shown)
-    fill(form, text="waited 45 minutes", wish="an apology", cause_code="waiting", name="Wang", phone="13812345678")
+    fill(form, text="waited 45 minutes", class_code="cash", cause_code="waiting", name="Wang", phone="13812345678")
     enter(form, settle)
     again(shown, settle)
     with desk.book.read() as r:
@@ -218,9 +219,10 @@ def test_who_records_one_about_the_manager_is_told_where_it_goes(page: Any, desk
     sit_down(desk, role=Role.DEPUTY)
     shown = page("complaints")
     press(shown, "Record a complaint")
+    settle()
     form = sheet(shown)
     assert "head office gets this case" not in texts(form)
-    fill(form, text="he was rude", cause_code="attitude", person=manager)
+    fill(form, text="he was rude", class_code="other", cause_code="attitude", person=manager)
     assert "head office gets this case" in texts(form)
     enter(form, settle)
     again(shown, settle)
@@ -243,7 +245,8 @@ def test_a_teller_records_what_he_is_told_and_sees_what_is_his(page: Any, desk: 
     assert shown.snapshot.rows == ()
     assert not shown.tabs.buttons["comment_book"].isVisible()
     press(shown, "Record a complaint")
-    fill(sheet(shown), text="waited long", cause_code="waiting")
+    settle()
+    fill(sheet(shown), text="waited long", class_code="cash", cause_code="waiting")
     enter(sheet(shown), settle)
     again(shown, settle)
     (case,) = shown.snapshot.rows

@@ -28,7 +28,7 @@ def _whole(name: str) -> Column[Any]:
 
 FILE = LEDGER.table(
     "file", Column("digest", String), _text("name"), _text("name_digest"), _text("media_type"), _whole("size"),
-    _whole("at_ms"), _text("actor"), key=("digest",),
+    _whole("at_ms"), _text("actor"), _text("entry"), key=("digest",),
 )  # fmt: skip
 LOOK = LEDGER.table(
     "look", Column("entry", String), _whole("at_ms"), _text("actor"), _text("reason"), _text("digest"),
@@ -67,7 +67,7 @@ class Look(msgspec.Struct, frozen=True):
 def _attached(rows: Rows, fact: events.ComplaintAttached, entry: Entry) -> None:
     rows.put(
         FILE, digest=fact.digest, name=fact.name, name_digest=fact.name_digest, media_type=fact.media_type,
-        size=fact.size, at_ms=entry.at_ms, actor=entry.actor,
+        size=fact.size, at_ms=entry.at_ms, actor=entry.actor, entry=entry.id,
     )  # fmt: skip
 
 
@@ -86,7 +86,7 @@ def _opened(rows: Rows, fact: events.AttachmentOpened, entry: Entry) -> None:
 
 def attachments(r: Reader, subject: str) -> list[Attachment]:
     """The files sealed in a case, in the order in which they were added."""
-    rows = r.rows(select(FILE).where(FILE.c.subject == subject).order_by(FILE.c.at_ms, FILE.c.digest))
+    rows = r.rows(select(FILE).where(FILE.c.subject == subject).order_by(FILE.c.at_ms, FILE.c.entry))
     return [
         Attachment(row.name, row.name_digest, row.media_type, row.digest, row.size, _instant(row.at_ms), row.actor)
         for row in rows

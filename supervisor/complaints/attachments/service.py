@@ -19,7 +19,7 @@ from supervisor.journal import Book, Reader
 from supervisor.language import _
 
 from . import events
-from .kinds import KINDS, SUFFIXES, kind_of, media_type
+from .kinds import KINDS, media_type
 from .ledger import Attachment, Look, attachments, looks, whole_name
 
 LARGEST_BYTES = 20 * 1024 * 1024
@@ -98,10 +98,15 @@ def list_files(r: Reader, actor: str, subject: str) -> list[ListedFile]:
     ]  # fmt: skip
 
 
-def may_open(r: Reader, actor: str, case: Complaint) -> bool:
-    """Whether a person may see what is sealed in a case; what `unmask` and `open_attachment` ask."""
+def may_look(r: Reader, actor: str, case: Complaint) -> bool:
+    """Whether a person has the right that `unmask` and `open_attachment` ask for; such a person sees who looked."""
     right = Right.HANDLE_MANAGER_COMPLAINT if case.head_office else Right.UNMASK
-    return not case.erased and allowed(r, actor, right, about=case.person or None)
+    return allowed(r, actor, right, about=case.person or None)
+
+
+def may_open(r: Reader, actor: str, case: Complaint) -> bool:
+    """Whether a person may see what is sealed in a case and there is something left to see."""
+    return not case.erased and may_look(r, actor, case)
 
 
 def open_attachment(
@@ -152,15 +157,3 @@ def plain_name(name: str) -> str:
     last = name.replace("\\", "/").rpartition("/")[2]
     plain = "".join(letter if letter.isprintable() or letter == "\u3000" else "_" for letter in last).strip()
     return plain if len(plain) <= _LONGEST_NAME else f"{plain[: _LONGEST_NAME - 9]}…{plain[-8:]}"
-
-
-def named_by_content(file: OpenedFile) -> str:
-    """The name for a copy: the suffix is the one that the content tells, so that no copy opens as something else."""
-    suffix = SUFFIXES.get(file.media_type, "")
-    return file.name if not suffix or file.name.lower().endswith(suffix) else f"{file.name}{suffix}"
-
-
-__all__ = [
-    "LARGEST_BYTES", "ListedFile", "OpenedFile", "attach", "check_file", "kind_of", "list_files", "list_looks",
-    "may_open", "named_by_content", "open_attachment", "plain_name",
-]  # fmt: skip

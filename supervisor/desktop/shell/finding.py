@@ -55,6 +55,7 @@ _ALSO = {
     ("settings", "book:receipt"): ("回执", "数据包", "receipt"),
     ("settings", "book:apart"): ("冲突", "不一致", "合并", "conflict", "contradiction"),
 }
+_KEYS = {("complaints", "new"): "Ctrl+Shift+N"}  # what does it from anywhere
 _OPEN_KINDS = ("action", "complaint")  # what is found of these is not done with yet
 
 
@@ -97,7 +98,8 @@ def commands(desk: Desk) -> list[Found]:
     titles = {screen.key: screen for screen in screens() if screen.key in allowed}
     found = [
         Found(
-            _("Command"), text, "", lambda screen=screen, about=about: desk.go(screen, about),
+            _("Command"), text, _KEYS.get((screen, about), ""),
+            lambda screen=screen, about=about: desk.go(screen, about),
             key=f"{screen}/{about}", sort="command", names=_ALSO.get((screen, about), ()),
         )
         for text, screen, about in jobs

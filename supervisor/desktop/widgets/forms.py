@@ -109,6 +109,7 @@ class FormSheet(Sheet):
         """Make room for what is said and shown, as far as there is any: a window does not grow by itself."""
         layout = self.layout()
         if layout is not None:
+            self._scrolled.updateGeometry()  # what is laid out keeps the height it was told last
             layout.invalidate()
             wanted = max(layout.totalHeightForWidth(self.width()), layout.totalMinimumSize().height())
             self.resize(self.width(), max(min(self.height(), room_over(self)), min(wanted, room_over(self))))

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QLabel
 
 from supervisor.desktop.screens.complaints.facts import FactsCard
+from supervisor.desktop.screens.complaints.files_card import put_files, put_looks
 from supervisor.desktop.screens.complaints.naming import CLOCK_STATUS
 from supervisor.desktop.screens.complaints.steps import offer
 from supervisor.desktop.widgets.basics import pill, set_pill
@@ -52,7 +53,9 @@ class CaseCard(FactsCard):
         self._put_clocks(read, case, naming)
         for words, value in (*self._said(read.file, case, naming), *self._found(read.file, case, naming)):
             self.fact(words, value)
+        put_files(self._page, self, case, read.files, read.may_open)
         self.put_list(_("What happened"), [self._step(step, naming) for step in read.history])
+        put_looks(self._page, self, read.looks)
 
     def tick(self, now: datetime) -> None:
         """Say anew how each clock stands."""

@@ -41,6 +41,9 @@ class CaseRead:
     steps: tuple[str, ...] = ()
     why: str = ""
     history: tuple[Any, ...] = ()
+    files: tuple[Any, ...] = ()
+    may_open: bool = False
+    looks: tuple[Any, ...] = ()  # for those who may look themselves
 
 
 @dataclass(frozen=True)
@@ -166,6 +169,8 @@ def read(reader: Any, actor: str, about: Any, before: str, touched: frozenset[st
 
 def read_one(reader: Any, actor: str, subject: str) -> CaseRead:
     """On the pool: one case, for the card; an empty one for no subject or where it may not be read."""
+    from supervisor.complaints.attachments.ledger import looks
+    from supervisor.complaints.attachments.service import list_files, may_look, may_open
     from supervisor.complaints.checks import open_steps
     from supervisor.complaints.ledger import case_clocks, complaint, history
     from supervisor.complaints.privacy import read_case, readable
@@ -180,6 +185,9 @@ def read_one(reader: Any, actor: str, subject: str) -> CaseRead:
         steps=tuple(steps),
         why=why,
         history=tuple(history(reader, subject)),
+        files=tuple(list_files(reader, actor, subject)),
+        may_open=may_open(reader, actor, case),
+        looks=tuple(looks(reader, subject)) if may_look(reader, actor, case) else (),
     )
 
 

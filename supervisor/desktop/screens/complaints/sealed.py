@@ -1,13 +1,50 @@
-"""Showing what is sealed: a reason first, which is kept with the name; then everything, until the sheet is closed."""
+"""Showing what is sealed: everything with one look, until the sheet is closed, its person leaves, or minutes pass."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from supervisor.desktop.questions import Sheet
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from supervisor.desktop.screens.complaints.looking import look
 from supervisor.desktop.widgets.basics import button, label
-from supervisor.desktop.widgets.forms import FormSheet
+from supervisor.desktop.widgets.field_form import FieldForm
 from supervisor.language import _
+
+HIDE_MINUTES = 5
+_SIGNS = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel)
+_LONG = 600  # characters of a text that gets lines of its own that scroll
+
+
+class HidingSheet(FieldForm):
+    """A sheet over the window with what is sealed; it closes by itself where nobody touches it."""
+
+    def __init__(self, page: Any, heading: str) -> None:
+        super().__init__(page, page.desk, heading, width=560)
+        self._hide = QTimer(self)
+        self._hide.setSingleShot(True)
+        self._hide.setInterval(HIDE_MINUTES * 60_000)
+        self._hide.timeout.connect(self.reject)
+        self._hide.start()
+
+    def show_it(self, first: QWidget | None = None) -> None:
+        """Put a close button under it and open it."""
+        words = _("This look is on record with your name and reason. It closes by itself after {n} minutes.")
+        self.body.addWidget(label(words.format(n=HIDE_MINUTES), "small", wrap=True))
+        close = button(_("Close"), self.accept, "primary")
+        close.setDefault(True)
+        self.buttons.addWidget(close)
+        for part in self.findChildren(QWidget):
+            part.installEventFilter(self)
+        self.open()
+        (first or close).setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _SIGNS:
+            self._hide.start()
+        return super().eventFilter(watched, event)
 
 
 def ask_case_data(page: Any, subject: str) -> None:
@@ -15,37 +52,59 @@ def ask_case_data(page: Any, subject: str) -> None:
     from supervisor.complaints.privacy import unmask
 
     desk = page.desk
-    form = FormSheet(page, desk, _("Show the customer's data"))
-    form.text("reason", _("Reason (it is kept with your name)"))
 
     def show(file: Any) -> None:
-        contact = file.contact
-        parts = (contact.name, contact.phone, contact.mail, contact.address)
+        speakers = "\n".join(_contact_words(one) for one in file.representatives)
         show_whole(
             page,
             file.complaint.number,
             [
-                (_("Contact"), "  ".join(part for part in parts if part)),
+                (_("Contact"), _contact_words(file.contact)),
+                (_("Representatives"), speakers),
                 (_("What was said"), file.text),
                 (_("Wish"), file.wish),
                 (_("Facts"), file.facts),
+                (_("Root cause"), file.root),
                 (_("Measure"), file.measure),
+                (_("Head office decided"), file.decision),
                 (_("Answer given"), file.reply),
             ],
+            phone=file.contact.phone or next((one.phone for one in file.representatives if one.phone), ""),
         )
 
-    form.send(_("Show"), lambda v: unmask(desk.book, desk.actor, subject, v["reason"]), done=show)
+    look(page, subject, lambda reason: unmask(desk.book, desk.actor, subject, reason), show)
 
 
-def show_whole(page: Any, number: str, lines: list[tuple[str, str]]) -> None:
-    """What is sealed, whole, until the sheet is closed; that it was looked at is in the journal already."""
-    sheet = Sheet(page.window(), _("{number}: the customer's data").format(number=number))
+def _contact_words(contact: Any) -> str:
+    return "  ".join(part for part in (contact.name, contact.phone, contact.mail, contact.address) if part)
+
+
+def show_whole(page: Any, number: str, lines: list[tuple[str, str]], phone: str = "") -> None:
+    """What is sealed, whole; that it was looked at is in the journal already. Ctrl+C copies `phone`."""
+    sheet = HidingSheet(page, _("{number}: the customer's data").format(number=number))
     for name, value in lines:
         if value:
             sheet.body.addWidget(label(name, "small"))
-            sheet.body.addWidget(label(value, wrap=True))
-    sheet.body.addWidget(label(_("This look is on record with your name and reason."), "small", wrap=True))
-    done = button(_("Close"), sheet.accept, "primary")
-    done.setDefault(True)
-    sheet.buttons.addWidget(done)
-    sheet.open()
+            sheet.body.addWidget(_text(value, name, page.desk.theme.px(140)))
+    if phone:
+        copied = button(_("Copy the telephone (Ctrl+C)"), lambda: _copy(page, phone))
+        sheet.buttons.addWidget(copied)
+        QShortcut(QKeySequence.StandardKey.Copy, sheet).activated.connect(copied.click)
+    sheet.show_it()
+
+
+def _text(value: str, name: str, high: int) -> QWidget:
+    """A text as it was typed; a long one scrolls by itself, whatever its length."""
+    if len(value) <= _LONG:
+        return label(value, wrap=True)
+    made = QPlainTextEdit(value)
+    made.setReadOnly(True)
+    made.setTabChangesFocus(True)
+    made.setAccessibleName(name)
+    made.setFixedHeight(high)
+    return made
+
+
+def _copy(page: Any, phone: str) -> None:
+    QGuiApplication.clipboard().setText(phone)
+    page.desk.say("good", _("The telephone number is on the clipboard."))

@@ -16,6 +16,7 @@ from supervisor.desktop.screens.complaints.escalation_forms import (
     ask_extended,
 )
 from supervisor.desktop.screens.complaints.facts import FactsCard, Step
+from supervisor.desktop.screens.complaints.files_card import ask_attach
 from supervisor.desktop.screens.complaints.one_answer import ask_somebody, ask_when, ask_words
 from supervisor.desktop.screens.complaints.pause_forms import ask_manager_told, ask_pause, ask_resume
 from supervisor.desktop.screens.complaints.promise_forms import ask_promise
@@ -87,6 +88,7 @@ def _rare() -> dict[str, tuple[str, Ask]]:
         "settle": (_("Settled on the spot"), ask_settle),
         "tell_manager": (_("Branch manager told"), ask_manager_told),
         "agree_reply_time": (_("Agree a time"), _agree),
+        "attach": (_("Add a letter, photo or recording"), ask_attach),
         "find_complex": (_("Found complex"), ask_complex),
         "extend": (_("Extended with approval"), ask_extended),
         "pause": (_("Pause the clocks"), ask_pause),

@@ -1,0 +1,359 @@
+"""A complaint is taken down by the keyboard alone: few keys beside the words, nothing typed is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from supervisor.access import Role
+from supervisor.complaints import service
+from supervisor.complaints.attachments.ledger import attachments
+from supervisor.complaints.ledger import complaint, open_complaints
+from supervisor.complaints.masking import Contact
+from supervisor.complaints.privacy import unmask
+from supervisor.complaints.repeats.records import Match
+from supervisor.desktop.desk import Desk
+from supervisor.desktop.questions import Question
+from supervisor.desktop.screens.complaints.similar_hint import SimilarHint, hint_words
+from supervisor.desktop.theme import Theme
+from supervisor.language import use_language
+from tests.desktop.care import Settle, show, who
+from tests.desktop.keyboard import opened, sheet, type_in
+from tests.desktop.on_screen import window_on
+
+Key = Qt.Key
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+PNG = b"\x89PNG\r\n\x1a\nscan of a letter"
+
+
+class Typist:
+    """Hands on the keyboard: every key goes to whatever has the focus. `steps` are the keys that write nothing."""
+
+    def __init__(self) -> None:
+        self.steps = 0
+
+    def at(self) -> QWidget:
+        window = QApplication.activeModalWidget() or QApplication.activeWindow()
+        assert window is not None
+        return window.focusWidget() or window
+
+    def press(self, key: Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, times: int = 1) -> None:
+        for _count in range(times):
+            QTest.keyClick(QApplication.activePopupWidget() or self.at(), key, modifier)
+            self.steps += 1
+
+    def write(self, words: str) -> None:
+        type_in(self.at(), words)
+
+
+def recorded(desk: Desk, before: set[str]) -> Any:
+    with desk.book.read() as r:
+        (made,) = [case for case in open_complaints(r) if case.subject not in before]
+    return made
+
+
+def known(desk: Desk) -> set[str]:
+    with desk.book.read() as r:
+        return {case.subject for case in open_complaints(r)}
+
+
+@pytest.fixture
+def form(qtbot: QtBot, desk: Desk, settle: Settle, own_home: object) -> Any:
+    """The form over the complaints screen, opened by Ctrl+N, in English."""
+    use_language("en")
+    page = show("complaints", qtbot, desk, settle)
+    qtbot.keyClick(page, Key.Key_N, CTRL)
+    qtbot.waitUntil(lambda: opened(page))
+    settle()
+    return sheet(page)
+
+
+def test_a_spoken_complaint_from_any_screen_in_a_dozen_keys(
+    qtbot: QtBot, desk: Desk, theme: Theme, settle: Settle
+) -> None:
+    """From Today: the key, what was said, business, cause, name, telephone, sent. No widget is touched by the test."""
+    before, hands, me = known(desk), Typist(), desk.actor
+    with window_on("today", qtbot, desk, theme, settle) as window:
+        hands.press(Key.Key_N, CTRL | SHIFT)
+        settle()
+        qtbot.waitUntil(lambda: opened(window))
+        settle()
+        hands.write("柜面等候四十五分钟，无人解释")
+        hands.press(Key.Key_Tab)
+        hands.write("现金")
+        hands.press(Key.Key_Tab)
+        hands.write("排队")
+        hands.press(Key.Key_Tab, times=3)
+        hands.write("王小明")
+        hands.press(Key.Key_Tab)
+        hands.write("13812345678")
+        hands.press(Key.Key_Return, CTRL)
+        settle()
+        assert not opened(window), sheet(window).fault.text()
+    case = recorded(desk, before)
+    assert hands.steps <= 12, hands.steps
+    assert (case.channel, case.class_code, case.cause_code) == ("spoken", "cash", "waiting")
+    assert (case.first_taker, case.owner, case.person) == (me, me, "")
+    file = unmask(desk.book, me, case.subject, "核对")
+    assert file.text == "柜面等候四十五分钟，无人解释"
+    assert (file.contact.name, file.contact.phone) == ("王小明", "13812345678")
+
+
+def test_the_finder_opens_the_form_and_names_its_key(qtbot: QtBot, desk: Desk, theme: Theme, settle: Settle) -> None:
+    hands = Typist()
+    with window_on("today", qtbot, desk, theme, settle) as window:
+        hands.press(Key.Key_K, CTRL)
+        settle()
+        hands.write("登记投诉")
+        settle()
+        hands.press(Key.Key_Return)
+        settle()
+        qtbot.waitUntil(lambda: any(type(one).__name__ == "RecordForm" for one in window.findChildren(QWidget)))
+
+
+def test_business_and_cause_are_found_by_code_word_and_sound(form: Any, settle: Settle) -> None:
+    use_language("en")
+    hands = Typist()
+    hands.press(Key.Key_Tab)
+    for typed, meant in (("cash", "cash"), ("machine", "machine"), ("Loans", "loan")):
+        hands.press(Key.Key_A, CTRL)
+        hands.write(typed)
+        assert form.values()["class_code"] == meant
+    hands.press(Key.Key_A, CTRL)
+    hands.write("zzz")
+    assert form.values()["class_code"] is None
+
+
+def test_settled_on_the_spot_at_one_sitting(form: Any, desk: Desk, settle: Settle) -> None:
+    before, hands = known(desk), Typist()
+    hands.write("kept waiting")
+    hands.press(Key.Key_Tab)
+    hands.write("cash")
+    hands.press(Key.Key_Tab)
+    hands.write("waiting")
+    hands.press(Key.Key_Tab)
+    hands.press(Key.Key_F3)
+    assert hands.at() is form._fields["facts"]
+    hands.press(Key.Key_Return, CTRL)
+    settle()
+    assert "facts" in form.blamed("facts")
+    hands.write("two counters closed")
+    hands.press(Key.Key_Tab)
+    hands.write("explained and apologised")
+    hands.press(Key.Key_Tab)
+    hands.press(Key.Key_Space)
+    hands.press(Key.Key_Return, CTRL)
+    settle()
+    assert "apologise" in form.blamed("apologised")
+    hands.press(Key.Key_Space)
+    hands.press(Key.Key_Tab)
+    hands.write("a third counter at noon")
+    assert known(desk) == before, "nothing is on record while a part of it is refused"
+    hands.press(Key.Key_Return, CTRL)
+    settle()
+    case = recorded(desk, before)
+    assert (case.state, case.on_the_spot, case.at_fault, case.apologised) == ("replied", True, True, True)
+
+
+def test_what_is_wrong_is_said_beside_its_field_and_all_that_was_typed_stays(
+    form: Any, desk: Desk, settle: Settle
+) -> None:
+    hands = Typist()
+    hands.press(Key.Key_Return, CTRL)
+    settle()
+    assert form.blamed("text")
+    hands.write("rude on the telephone")
+    hands.press(Key.Key_Return, CTRL)
+    settle()
+    assert form.blamed("class_code")
+    assert not form.blamed("text")
+    hands.write("zzz")
+    hands.press(Key.Key_Return, CTRL)
+    settle()
+    assert "zzz" in form.blamed("class_code")
+    assert form.values()["text"] == "rude on the telephone"
+
+
+def test_the_hotline_alone_asks_whether_the_caller_was_verified_and_insists(
+    form: Any, desk: Desk, settle: Settle
+) -> None:
+    before, hands = known(desk), Typist()
+    assert not form.verified.isVisible()
+    hands.write("kept on hold")
+    hands.press(Key.Key_Tab)
+    hands.write("cash")
+    hands.press(Key.Key_Tab)
+    hands.write("waiting")
+    hands.press(Key.Key_Tab, times=2)
+    for _step in range(form.channel.count()):
+        if form.values()["channel"] != "hotline":
+            hands.press(Key.Key_Down)
+    hands.press(Key.Key_Tab)
+    assert form.verified.isVisible()
+    hands.press(Key.Key_Return, CTRL)
+    settle()
+    assert "verified" in form.blamed("verified")
+    assert hands.at() is form.verified
+    hands.press(Key.Key_Space)
+    hands.press(Key.Key_Return, CTRL)
+    settle()
+    assert recorded(desk, before).caller_verified
+
+
+def test_the_rest_is_one_key_further(form: Any, desk: Desk, settle: Settle) -> None:
+    """Group, time and files: shown by F2; a fault there shows it too."""
+    before, hands = known(desk), Typist()
+    assert not form._fields["wish"].isVisible()
+    hands.write("we all waited")
+    hands.press(Key.Key_Tab)
+    hands.write("cash")
+    hands.press(Key.Key_Tab)
+    hands.write("waiting")
+    hands.press(Key.Key_Tab)
+    hands.press(Key.Key_F2)
+    assert hands.at() is form._fields["wish"]
+    hands.write("an apology")
+    form.is_group.setChecked(True)
+    form.toggle_more()
+    hands.press(Key.Key_Return, CTRL)
+    settle()
+    assert "representative" in form.blamed("representatives")
+    assert form.representatives.isVisible()
+    hands.write("Wang")
+    hands.press(Key.Key_Tab)
+    hands.write("13812345678")
+    hands.press(Key.Key_Tab)
+    hands.write("Li")
+    hands.press(Key.Key_Return, CTRL)
+    settle()
+    case = recorded(desk, before)
+    assert case.group_size == 2
+    assert unmask(desk.book, desk.actor, case.subject, "check").wish == "an apology"
+
+
+def test_about_the_manager_it_is_head_offices_and_not_settled_here(form: Any, desk: Desk, settle: Settle) -> None:
+    manager = who(desk, Role.MANAGER)
+    form.settled.setChecked(True)
+    assert form._fields["facts"].isVisible()
+    form.person.setCurrentIndex(form.person.findData(manager))
+    assert form.goes.isVisible()
+    assert not form.settled.isVisible()
+    assert not form._fields["facts"].isVisible()
+
+
+def test_the_number_of_a_known_customer_is_noticed(form: Any, desk: Desk, settle: Settle) -> None:
+    contact = Contact(name="Wang", phone="13812345678")
+    subject = service.register(
+        desk.book, desk.actor, channel="spoken", text="x", class_code="cash", cause_code="waiting", contact=contact
+    )
+    with desk.book.read() as r:
+        before = complaint(r, subject)
+    assert before is not None
+    form._fields["phone"].setFocus()
+    hands = Typist()
+    hands.write("138123")
+    form.findChild(SimilarHint).look()
+    settle()
+    assert not form.hint.isVisible()
+    hands.write("45678")
+    form.findChild(SimilarHint).look()
+    settle()
+    assert before.number in form.hint.text()
+    assert form.hint.isVisible()
+
+
+def test_of_a_case_that_one_may_not_read_no_number_is_said() -> None:
+    use_language("en")
+    hidden, seen = Match("", "", "repeat", 0, False), Match("complaint:1", "TS-A1-0007", "repeat", 3, True)
+    assert "complained before" in hint_words([hidden])
+    assert hint_words([hidden, seen]) == "Perhaps the same customer: TS-A1-0007 (3 days ago)"
+    assert hint_words([]) == ""
+
+
+def test_closing_asks_where_something_was_typed(form: Any, settle: Settle, asked: list[Question]) -> None:
+    hands = Typist()
+    hands.write("x")
+    hands.press(Key.Key_Escape)
+    settle()
+    assert [one.asked for one in asked] == ["Throw away what was typed?"]
+
+
+def test_an_empty_form_closes_without_a_question(form: Any, settle: Settle, asked: list[Question]) -> None:
+    Typist().press(Key.Key_Escape)
+    settle()
+    assert asked == []
+
+
+def test_a_letter_goes_with_it(form: Any, desk: Desk, settle: Settle, tmp_path: Any) -> None:
+    from PySide6.QtCore import QMimeData, QUrl
+
+    before = known(desk)
+    bad, good = tmp_path / "letter.jpg", tmp_path / "来信.png"
+    bad.write_bytes(b"MZ no picture")
+    good.write_bytes(PNG)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(bad)), QUrl.fromLocalFile(str(good))])
+    assert form.files.take(data)
+    settle()
+    assert "letter.jpg" in form.blamed("files")
+    hands = Typist()
+    form._fields["text"].setFocus()
+    hands.write("by letter")
+    form._fields["class_code"].choose("cash")
+    form._fields["cause_code"].choose("waiting")
+    hands.press(Key.Key_Return, CTRL)
+    settle()
+    with desk.book.read() as r:
+        assert [one.media_type for one in attachments(r, recorded(desk, before).subject)] == ["image/png"]
+
+
+@pytest.fixture
+def left(qtbot: QtBot, desk: Desk, theme: Theme, settle: Settle) -> Callable[[Any, str], None]:
+    """Type into the form and leave the desk by logging out."""
+
+    def leave(window: Any, words: str) -> None:
+        hands = Typist()
+        hands.press(Key.Key_N, CTRL | SHIFT)
+        settle()
+        qtbot.waitUntil(lambda: opened(window))
+        settle()
+        hands.write(words)
+        window.log_out()
+        settle()
+
+    return leave
+
+
+def test_what_was_typed_waits_for_its_writer_when_the_desk_locks(
+    qtbot: QtBot, desk: Desk, theme: Theme, settle: Settle, left: Callable[[Any, str], None]
+) -> None:
+    session = desk.services.session
+    with window_on("today", qtbot, desk, theme, settle) as window:
+        left(window, "等候四十五分钟")
+        assert desk.services.session is None
+        with desk.book.read() as r:
+            assert "等候四十五分钟".encode() not in b"".join(one.payload for one in r.latest(20))
+        window._logged_in(session)
+        settle()
+        window.go("complaints", "new")
+        settle()
+        qtbot.waitUntil(lambda: opened(window))
+        form = sheet(window)
+        assert form.values()["text"] == "等候四十五分钟"
+        before = known(desk)
+        form._fields["class_code"].choose("cash")
+        form._fields["cause_code"].choose("waiting")
+        form.press()
+        settle()
+        case = recorded(desk, before)
+        with desk.book.read() as r:
+            assert complaint(r, case.subject) is not None
+            from supervisor.complaints.taking.ledger import drafts
+
+            assert drafts(r, desk.actor) == []
