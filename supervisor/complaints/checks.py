@@ -199,6 +199,6 @@ def known(code: str, allowed: Container[str], what: str) -> None:
         raise BadInput(_("{code} is no {what} of this branch.").format(code=code or "–", what=what))
 
 
-def require_node(r: Reader, tree_name: str, code: str, what: str) -> None:
-    """Refuse a code that is no node of one of the editable trees."""
-    known(code, {node.code for node in tree(r, tree_name) if node.active}, what)
+def require_node(r: Reader, tree_name: str, code: str, what: str, *, in_use: bool = False) -> None:
+    """Refuse a code that is no node of one of the editable trees; with `in_use` also one that was retired."""
+    known(code, {node.code for node in tree(r, tree_name) if node.active or not in_use}, what)

@@ -57,8 +57,8 @@ def register(
         heard = instant(w, received)
         text = required(text, _("Write what happened."))
         known(channel, CHANNELS, _("channel of complaints"))
-        require_node(w, "class", class_code, _("class of business"))
-        require_node(w, "cause", cause_code, _("cause of complaints"))
+        require_node(w, "class", class_code, _("class of business"), in_use=True)
+        require_node(w, "cause", cause_code, _("cause of complaints"), in_use=True)
         known(zone, {"", *(one.code for one in names(w, "zone"))}, _("zone"))
         if occurred is not None and occurred > heard:
             raise BadInput(_("It cannot have happened after it was heard: check date and time."))

@@ -96,3 +96,22 @@ STEPS = {
     "attachment_opened": Words("打开附件", "File opened"),
     "erased": Words("清除个人信息", "Personal data erased"),
 }
+
+OUTCOMES = {
+    "settled": Words("已办妥", "Settled"),
+    "answered": Words("已答复", "Answered"),
+    "comes_in": Words("客户将到行办理", "The customer comes in"),
+    "goes_on": Words("另有后续事项", "Something follows"),
+    "dissatisfied": Words("客户不满意", "Not satisfied"),
+}
+PROMISE_STEPS = {
+    "promised": Words("承诺", "Promised"),
+    "handed_over": Words("移交", "Handed over"),
+    "postponed": Words("改约", "Another time agreed"),
+    "told_later": Words("补充告知", "Told the rest"),
+    "tried": Words("未联系上", "Nobody reached"),
+    "kept": Words("兑现", "Kept"),
+    "not_kept": Words("未兑现", "Not kept"),
+    "unmasked": Words("查看联系方式", "Contact data shown"),
+    "erased": Words("清除个人信息", "Personal data erased"),
+}

@@ -54,6 +54,9 @@ class CallBackPromised(Event):
     contact_digest: str = ""
     complaint: str = ""
     told_once: tuple[str, ...] = ()  # papers, conditions, steps that were told in one go (一次性告知)
+    service_kind: str = ""  # whose check-list it was
+    not_told: tuple[str, ...] = ()  # lines of the check-list that were left out
+    told_by: str = ""  # who told them; "" for who recorded the promise
 
 
 @event("promises.call_back_handed_over", version=1)
@@ -61,6 +64,23 @@ class CallBackHandedOver(Event):
     """Somebody else keeps the promise."""
 
     owner: str
+    reason: str = ""
+
+
+@event("promises.call_back_postponed", version=1)
+class CallBackPostponed(Event):
+    """Another time was agreed with the customer."""
+
+    due: datetime
+    reason: str = ""
+
+
+@event("promises.told_later", version=1, additive=True)
+class ToldLater(Event):
+    """What had been left out of the check-list was told after all."""
+
+    lines: tuple[str, ...]
+    told_by: str = ""
 
 
 @event("promises.call_back_tried", version=1, additive=True)
@@ -76,6 +96,7 @@ class CallBackDone(Event):
 
     done: datetime
     result: str = ""
+    outcome: str = ""  # one of `words.OUTCOMES`, "" where nobody said
 
 
 @event("promises.call_back_not_kept", version=1)
@@ -93,6 +114,10 @@ class CommentBookRead(Event):
     new_comments: int
     answered: int
     note: str = ""
+    with_contact: int = 0  # of the new comments: a reply to the customer is compulsory
+    replied: int = 0  # of those: the customer was replied to
+    letters: int = 0  # that came that day
+    copied: int = 0  # of those: copied and kept
 
 
 @event("promises.unmasked", version=1, additive=True)

@@ -9,11 +9,12 @@ from sqlalchemy import BigInteger, Column, String, select
 from sqlalchemy.engine import Row
 
 from supervisor.branch.ledger import is_working_day, opening
+from supervisor.complaints.deadlines import is_past
 from supervisor.journal import Entry, Event, Ledger, Reader, Rows
 from supervisor.journal.facts import CaseErased
 
 from . import events
-from .records import CallBack, CommentBookDay, Praise
+from .records import CallBack, CommentBookDay, Praise, PromiseStep
 
 LEDGER = Ledger("promises", version=2)
 
@@ -41,10 +42,19 @@ PRAISE = LEDGER.table(
 CALL_BACK = LEDGER.table(
     "call_back",
     *(_text(n) for n in ("number", "kind", "owner", "matter", "complaint", "told_once", "contact_digest")),
+    *(_text(n) for n in ("service_kind", "not_told", "told_by", "outcome")),
     *(_text(n) for n in ("promised_by", "result")),
-    *(_whole(n) for n in ("due_ms", "promised_ms", "tries", "live", "not_kept")),
-    _whole("done_ms", nullable=True),
+    *(_whole(n) for n in ("due_ms", "promised_ms", "tries", "live", "not_kept", "postponed", "missed")),
+    *(_whole(n, nullable=True) for n in ("done_ms", "last_try_ms")),
     indexes=(("live", "due_ms"),),
+)
+STEP = LEDGER.table(
+    "step",
+    Column("entry", String),
+    *(_text(n) for n in ("kind", "actor", "note", "person")),
+    _whole("at_ms"),
+    _whole("due_ms", nullable=True),
+    key=("entry",),
 )
 BOOK_READ = LEDGER.table(
     "comment_book",
@@ -53,6 +63,7 @@ BOOK_READ = LEDGER.table(
     _whole("at_ms"),
     _whole("new_comments"),
     _whole("answered"),
+    *(_whole(n) for n in ("with_contact", "replied", "letters", "copied")),
     _text("note"),
     key=("day",),
 )
@@ -68,6 +79,16 @@ def _business_day(entry: Entry) -> str:
 
 def _instant(ms: int) -> datetime:
     return datetime.fromtimestamp(ms / 1000, UTC)
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in text.split("\n") if line]
+
+
+def _step(rows: Rows, entry: Entry, kind: str, note: str = "", *, person: str = "", due_ms: int | None = None) -> None:
+    rows.put(
+        STEP, entry=entry.id, kind=kind, actor=entry.actor, note=note, person=person, at_ms=entry.at_ms, due_ms=due_ms
+    )
 
 
 @LEDGER.on(events.PraiseReceived)
@@ -124,37 +145,71 @@ def _promised(rows: Rows, fact: events.CallBackPromised, entry: Entry) -> None:
         live=1,
         not_kept=0,
         done_ms=None,
+        service_kind=fact.service_kind,
+        not_told="\n".join(fact.not_told),
+        told_by=fact.told_by or entry.actor,
+        outcome="",
+        postponed=0,
+        missed=0,
+        last_try_ms=None,
     )
+    _step(rows, entry, "promised", person=fact.owner, due_ms=_ms(fact.due))
 
 
 @LEDGER.on(events.CallBackHandedOver)
-def _promise_handed_over(rows: Rows, fact: events.CallBackHandedOver, _entry: Entry) -> None:
+def _promise_handed_over(rows: Rows, fact: events.CallBackHandedOver, entry: Entry) -> None:
     rows.change(CALL_BACK, owner=fact.owner)
+    _step(rows, entry, "handed_over", fact.reason, person=fact.owner)
+
+
+@LEDGER.on(events.CallBackPostponed)
+def _postponed(rows: Rows, fact: events.CallBackPostponed, entry: Entry) -> None:
+    row = rows.get(CALL_BACK)
+    if row:
+        missed = row["missed"] or is_past(_instant(row["due_ms"]), _instant(entry.at_ms))
+        rows.change(CALL_BACK, due_ms=_ms(fact.due), postponed=row["postponed"] + 1, missed=int(missed))
+    _step(rows, entry, "postponed", fact.reason, due_ms=_ms(fact.due))
+
+
+@LEDGER.on(events.ToldLater)
+def _told_later(rows: Rows, fact: events.ToldLater, entry: Entry) -> None:
+    row = rows.get(CALL_BACK)
+    if row:
+        told, left = _lines(row["told_once"]), _lines(row["not_told"])
+        told += [line for line in fact.lines if line not in told]
+        left = [line for line in left if line not in fact.lines]
+        rows.change(CALL_BACK, told_once="\n".join(told), not_told="\n".join(left))
+    _step(rows, entry, "told_later", person=fact.told_by or entry.actor)
 
 
 @LEDGER.on(events.CallBackTried)
-def _tried(rows: Rows, _fact: events.CallBackTried, _entry: Entry) -> None:
+def _tried(rows: Rows, fact: events.CallBackTried, entry: Entry) -> None:
     row = rows.get(CALL_BACK)
-    rows.change(CALL_BACK, tries=(row["tries"] if row else 0) + 1)
+    rows.change(CALL_BACK, tries=(row["tries"] if row else 0) + 1, last_try_ms=entry.at_ms)
+    _step(rows, entry, "tried", fact.note)
 
 
 @LEDGER.on(events.CallBackDone)
-def _done(rows: Rows, fact: events.CallBackDone, _entry: Entry) -> None:
-    rows.change(CALL_BACK, live=0, done_ms=_ms(fact.done), result=fact.result)
+def _done(rows: Rows, fact: events.CallBackDone, entry: Entry) -> None:
+    rows.change(CALL_BACK, live=0, done_ms=_ms(fact.done), result=fact.result, outcome=fact.outcome)
+    _step(rows, entry, "kept", fact.result)
 
 
 @LEDGER.on(events.CallBackNotKept)
-def _not_kept(rows: Rows, fact: events.CallBackNotKept, _entry: Entry) -> None:
+def _not_kept(rows: Rows, fact: events.CallBackNotKept, entry: Entry) -> None:
     rows.change(CALL_BACK, live=0, not_kept=1, result=fact.reason)
+    _step(rows, entry, "not_kept", fact.reason)
 
 
 @LEDGER.on(events.PromiseUnmasked)
-def _unmasked(_rows: Rows, _fact: events.PromiseUnmasked, _entry: Entry) -> None:
-    """It changes nothing; the entry itself is the log."""
+def _unmasked(rows: Rows, fact: events.PromiseUnmasked, entry: Entry) -> None:
+    _step(rows, entry, "unmasked", fact.reason)
 
 
 @LEDGER.on(events.PromiseErased, CaseErased)
-def _erased(rows: Rows, _fact: Event, _entry: Entry) -> None:
+def _erased(rows: Rows, fact: Event, entry: Entry) -> None:
+    if isinstance(fact, events.PromiseErased):
+        _step(rows, entry, "erased", fact.reason)
     rows.change(CALL_BACK, contact_digest="")
     rows.change(PRAISE, contact_digest="")
 
@@ -168,6 +223,10 @@ def _book_read(rows: Rows, fact: events.CommentBookRead, entry: Entry) -> None:
         at_ms=entry.at_ms,
         new_comments=fact.new_comments,
         answered=fact.answered,
+        with_contact=fact.with_contact,
+        replied=fact.replied,
+        letters=fact.letters,
+        copied=fact.copied,
         note=fact.note,
     )
 
@@ -213,7 +272,7 @@ def _call_back(row: Row[Any]) -> CallBack:
         _instant(row.due_ms),
         row.matter,
         row.complaint,
-        tuple(filter(None, row.told_once.split("\n"))),
+        tuple(_lines(row.told_once)),
         bool(row.contact_digest),
         row.promised_by,
         row.tries,
@@ -221,6 +280,13 @@ def _call_back(row: Row[Any]) -> CallBack:
         row.result,
         _instant(row.promised_ms),
         bool(row.not_kept),
+        row.service_kind,
+        tuple(_lines(row.not_told)),
+        row.told_by,
+        row.outcome,
+        row.postponed,
+        bool(row.missed),
+        None if row.last_try_ms is None else _instant(row.last_try_ms),
     )
 
 
@@ -240,6 +306,22 @@ def call_backs(r: Reader, since: datetime) -> list[CallBack]:
     """Every promise still owed, and those that fell due since an instant, the soonest due first."""
     wanted = (CALL_BACK.c.live == 1) | (CALL_BACK.c.due_ms >= _ms(since))
     return [_call_back(row) for row in r.rows(select(CALL_BACK).where(wanted).order_by(CALL_BACK.c.due_ms))]
+
+
+def call_backs_between(r: Reader, since: datetime, until: datetime) -> list[CallBack]:
+    """Every promise that falls or fell due from `since` to before `until`, the soonest first; for figures."""
+    within = (CALL_BACK.c.due_ms >= _ms(since)) & (CALL_BACK.c.due_ms < _ms(until))
+    return [_call_back(row) for row in r.rows(select(CALL_BACK).where(within).order_by(CALL_BACK.c.due_ms))]
+
+
+def promise_history(r: Reader, subject: str) -> list[PromiseStep]:
+    """Everything that happened to a promise, in order: who, when, to whom, which time was agreed."""
+    rows = r.rows(select(STEP).where(STEP.c.subject == subject).order_by(STEP.c.at_ms, STEP.c.entry))
+    return [
+        PromiseStep(row.kind, _instant(row.at_ms), row.actor, row.note, row.person,
+                    None if row.due_ms is None else _instant(row.due_ms))
+        for row in rows
+    ]  # fmt: skip
 
 
 def contact_digest(r: Reader, subject: str) -> str:
@@ -263,9 +345,20 @@ def comment_book_days(r: Reader, first: date, last: date) -> list[CommentBookDay
             row.new_comments,
             row.answered,
             row.note,
+            row.with_contact,
+            row.replied,
+            row.letters,
+            row.copied,
         )
         for row in rows
     ]
+
+
+def comment_replies_owed(r: Reader, first: date, last: date) -> list[CommentBookDay]:
+    """The days of a span on which comments with contact data came whose writers still wait for their reply, or letters
+    that were not copied; oldest first.
+    """
+    return [one for one in comment_book_days(r, first, last) if one.replies_owed or one.copies_owed]
 
 
 def comment_book_owed(r: Reader, first: date, last: date) -> list[date]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import msgspec
 
@@ -46,6 +46,13 @@ class CallBack(msgspec.Struct, frozen=True):
     result: str
     promised: datetime
     not_kept: bool = False
+    service_kind: str = ""
+    not_told: tuple[str, ...] = ()  # of the check-list, still to be told
+    told_by: str = ""
+    outcome: str = ""
+    postponed: int = 0
+    missed: bool = False  # its time had passed when another was agreed
+    last_try: datetime | None = None
 
     @property
     def owed(self) -> bool:
@@ -61,8 +68,16 @@ class CallBack(msgspec.Struct, frozen=True):
         return "late" if self.late(now) else "owed"
 
     def late(self, now: datetime) -> bool:
-        """Whether it was, or still is, kept after its time; the minute of its time is still in time."""
-        return is_past(self.due, self.done or now)
+        """Whether it was, or still is, kept after its time; the minute of its time is still in time.
+
+        A new time that was agreed only after the old one had passed does not mend that: kept, it was kept late.
+        """
+        return is_past(self.due, self.done or now) or (self.done is not None and self.missed)
+
+    def over(self, now: datetime) -> timedelta:
+        """How long it is past its time, or was when it was kept; nothing where it is not."""
+        end = self.done or now
+        return end - self.due if is_past(self.due, end) else timedelta(0)
 
 
 class CommentBookDay(msgspec.Struct, frozen=True):
@@ -74,3 +89,28 @@ class CommentBookDay(msgspec.Struct, frozen=True):
     new_comments: int
     answered: int
     note: str
+    with_contact: int = 0
+    replied: int = 0
+    letters: int = 0
+    copied: int = 0
+
+    @property
+    def replies_owed(self) -> int:
+        """Comments with contact data whose writers still wait for the compulsory reply."""
+        return max(0, self.with_contact - self.replied)
+
+    @property
+    def copies_owed(self) -> int:
+        """Letters of that day that were not copied yet."""
+        return max(0, self.letters - self.copied)
+
+
+class PromiseStep(msgspec.Struct, frozen=True):
+    """One line of a promise's history; `person` is to whom it went, `due` the time that was agreed."""
+
+    kind: str
+    at: datetime
+    actor: str
+    note: str = ""
+    person: str = ""
+    due: datetime | None = None

@@ -10,11 +10,14 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from supervisor.access import Right, require
+from supervisor.branch.faults import WrongField
 from supervisor.complaints.checks import instant, require_person, required
 from supervisor.complaints.masking import Contact, mask_contact
 from supervisor.complaints.retention.service import refuse_held
 from supervisor.complaints.sealing import read_contact, seal_contact
-from supervisor.complaints.words import CALL_BACK_KINDS
+from supervisor.complaints.settings.kinds import ServiceKind
+from supervisor.complaints.settings.ledger import service_kind as service_kind_of
+from supervisor.complaints.words import CALL_BACK_KINDS, OUTCOMES
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import Book, Reader, Writer, new_id
 from supervisor.language import _
@@ -22,6 +25,7 @@ from supervisor.language import _
 from . import events
 from .ledger import call_back, comment_book_days, contact_digest
 from .praising import correct_praise, record_praise, take_back_praise
+from .proposing import left_out, proposed_due
 from .records import CallBack
 
 __all__ = [
@@ -31,11 +35,13 @@ __all__ = [
     "hand_over_promise",
     "keep_promise",
     "masked_contact",
+    "postpone_promise",
     "promise",
     "read_comment_book",
     "record_praise",
     "record_try",
     "take_back_praise",
+    "tell_rest",
     "unmask_contact",
 ]
 
@@ -47,31 +53,45 @@ def promise(
     actor: str,
     *,
     owner: str,
-    due: datetime,
-    matter: str,
-    kind: str = "call_back",
+    due: datetime | None = None,
+    matter: str = "",
+    kind: str = "",
     contact: Contact = NO_CONTACT,
     complaint: str = "",
-    told_once: Sequence[str] = (),
+    service_kind: str = "",
+    told_once: Sequence[str] | None = None,
+    told_by: str = "",
     at: datetime | None = None,
 ) -> str:
     """Record a promise to a customer: a call, or a service completed by a time; returns its subject.
 
-    `kind` is "call_back" or "follow_up"; `told_once` lists the papers, conditions and steps the customer was
-    told in one go; `complaint` the case it belongs to. A call-back needs contact data, or a complaint that
-    has it.
+    `kind` is "call_back" or "follow_up" (which it is where `service_kind` names a kind of service); `told_once` lists
+    the papers, conditions and steps the customer was told in one go by `told_by` (the actor unless named): every line
+    of the kind's check-list unless said otherwise, and what is left out of it is kept as not told. Without `due` it is
+    reckoned from the kind of service; `complaint` is the case it belongs to. A call-back needs contact data, or a
+    complaint that has it.
     """
     with book.write(actor) as w:
         require(w, actor, Right.RECORD_COMPLAINT)
-        require_person(w, owner)
+        if not owner:
+            raise WrongField("owner", _("Somebody always owns a promise: name who keeps it."))
+        require_person(w, owner, active_only=True)
+        if told_by:
+            require_person(w, told_by)
+        service = _service(w, service_kind)
+        kind = kind or ("follow_up" if service else "call_back")
         if kind not in CALL_BACK_KINDS:
             raise BadInput(_("{code} is no kind of promise.").format(code=kind))
-        matter = required(matter, _("Write what was promised."))
+        matter = required(matter or (str(service.name) if service else ""), _("Write what was promised."))
         if kind == "call_back" and not contact and not complaint:
             raise BadInput(_("A call-back needs a number to call."))
         made = instant(w, at)
+        due = due or (proposed_due(w, service, made) if service else None)
+        if due is None:
+            raise WrongField("due", _("Say by when: the kind of service sets no time."))
         if due <= made:
-            raise BadInput(_("The promised time must lie ahead."))
+            raise WrongField("due", _("The promised time must lie ahead."))
+        told = tuple(" ".join(line.split()) for line in (told_once if told_once is not None else _all_of(service)))
         subject = f"promise:{new_id()}"
         fact = events.CallBackPromised(
             number=w.number("HD"),
@@ -81,19 +101,61 @@ def promise(
             matter=matter,
             contact_digest=seal_contact(w, subject, contact),
             complaint=complaint,
-            told_once=tuple(told_once),
+            told_once=tuple(line for line in told if line),
+            service_kind=service_kind,
+            not_told=left_out(service, told),
+            told_by=told_by,
         )
         w.append(subject, fact, at=made)
     return subject
 
 
-def hand_over_promise(book: Book, actor: str, subject: str, owner: str) -> None:
-    """Somebody else keeps the promise from now on."""
+def _service(w: Writer, code: str) -> ServiceKind | None:
+    if not code:
+        return None
+    found = service_kind_of(w, code)
+    if found is None or not found.active:
+        raise WrongField("service_kind", _("There is no kind of service {code}.").format(code=code))
+    return found
+
+
+def _all_of(service: ServiceKind | None) -> tuple[str, ...]:
+    return service.told_once if service else ()
+
+
+def hand_over_promise(book: Book, actor: str, subject: str, owner: str, reason: str = "") -> None:
+    """Somebody else keeps the promise from now on; `reason` says why."""
     with book.write(actor) as w:
         kept = _owed(w, actor, subject)
-        require_person(w, owner)
+        require_person(w, owner, active_only=True)
         if owner != kept.owner:
-            w.append(subject, events.CallBackHandedOver(owner=owner))
+            w.append(subject, events.CallBackHandedOver(owner=owner, reason=reason.strip()))
+
+
+def postpone_promise(book: Book, actor: str, subject: str, due: datetime, reason: str) -> None:
+    """Another time was agreed with the customer; `reason` says what was agreed and why. A time that had passed by then
+    stays on record as missed.
+    """
+    with book.write(actor) as w:
+        kept = _owed(w, actor, subject)
+        if due <= w.now:
+            raise WrongField("due", _("The promised time must lie ahead."))
+        if due == kept.due:
+            raise WrongField("due", _("This is the time that was promised already."))
+        reason = required(reason, _("Write what was agreed with the customer."))
+        w.append(subject, events.CallBackPostponed(due=due, reason=reason))
+
+
+def tell_rest(book: Book, actor: str, subject: str, lines: Sequence[str] = (), told_by: str = "") -> None:
+    """Say that what had been left out of the check-list was told after all: these lines, or all of them."""
+    with book.write(actor) as w:
+        kept = _owed(w, actor, subject)
+        if told_by:
+            require_person(w, told_by)
+        told = tuple(line for line in kept.not_told if not lines or line in lines)
+        if not told:
+            raise BadInput(_("Everything on the check-list was told already."))
+        w.append(subject, events.ToldLater(lines=told, told_by=told_by))
 
 
 def record_try(book: Book, actor: str, subject: str, note: str = "") -> None:
@@ -103,12 +165,18 @@ def record_try(book: Book, actor: str, subject: str, note: str = "") -> None:
         w.append(subject, events.CallBackTried(note=note))
 
 
-def keep_promise(book: Book, actor: str, subject: str, result: str = "", at: datetime | None = None) -> None:
-    """The promise was kept, with its result."""
+def keep_promise(
+    book: Book, actor: str, subject: str, result: str = "", at: datetime | None = None, outcome: str = ""
+) -> None:
+    """The promise was kept: `result` in words, `outcome` one of `words.OUTCOMES`."""
     with book.write(actor) as w:
-        _owed(w, actor, subject)
+        kept = _owed(w, actor, subject)
+        if outcome and outcome not in OUTCOMES:
+            raise WrongField("outcome", _("Say how it ended: {known}.").format(known=", ".join(OUTCOMES)))
         done = instant(w, at)
-        w.append(subject, events.CallBackDone(done=done, result=result), at=done)
+        if done < kept.promised:
+            raise BadInput(_("This is before it was promised: check date and time."))
+        w.append(subject, events.CallBackDone(done=done, result=result, outcome=outcome), at=done)
 
 
 def give_up_promise(book: Book, actor: str, subject: str, reason: str) -> None:
@@ -140,10 +208,16 @@ def read_comment_book(
     new_comments: int = 0,
     answered: int = 0,
     note: str = "",
+    with_contact: int = 0,
+    replied: int = 0,
+    letters: int = 0,
+    copied: int = 0,
 ) -> None:
     """Record that the comment book was read on a day (today unless named) and how many new comments were
     answered.
 
+    Of the new comments `with_contact` bear contact data, so that a reply to the customer is compulsory, and `replied`
+    of those have it; of `letters` that came, `copied` were copied and kept. What is missing stays owed.
     Complaints and praise found in it are registered with channel or source "comment_book".
     """
     with book.write(actor) as w:
@@ -153,17 +227,19 @@ def read_comment_book(
             raise BadInput(_("This day has not come yet."))
         if new_comments < 0 or not 0 <= answered <= new_comments:
             raise BadInput(_("No more comments can be answered than there are."))
+        if not 0 <= with_contact <= new_comments:
+            raise WrongField("with_contact", _("No more comments can bear contact data than there are."))
+        if not 0 <= replied <= with_contact:
+            raise WrongField("replied", _("No more can be replied to than left their contact data."))
+        if letters < 0 or not 0 <= copied <= letters:
+            raise WrongField("copied", _("No more letters can be copied than came."))
+        fact = events.CommentBookRead(
+            day=day, new_comments=new_comments, answered=answered, note=note, with_contact=with_contact,
+            replied=replied, letters=letters, copied=copied,
+        )  # fmt: skip
         known = comment_book_days(w, day, day)
-        same = known and (known[0].new_comments, known[0].answered, known[0].note) == (
-            new_comments,
-            answered,
-            note,
-        )
-        if not same:
-            w.append(
-                f"comment_book:{day.isoformat()}",
-                events.CommentBookRead(day=day, new_comments=new_comments, answered=answered, note=note),
-            )
+        if not known or any(getattr(known[0], name) != getattr(fact, name) for name in fact.__struct_fields__):
+            w.append(f"comment_book:{day.isoformat()}", fact)
 
 
 def masked_contact(r: Reader, actor: str, subject: str) -> Contact:
