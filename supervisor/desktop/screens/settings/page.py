@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.page import Page
 from supervisor.desktop.screens.settings.book import BookTab
+from supervisor.desktop.screens.settings.complaint_tab import ComplaintsTab
 from supervisor.desktop.screens.settings.hours import HoursTab
 from supervisor.desktop.screens.settings.look import LookTab
 from supervisor.desktop.screens.settings.meeting_rules import MeetingsTab
@@ -17,14 +18,16 @@ from supervisor.desktop.screens.settings.reading import Snapshot, read_settings
 from supervisor.desktop.widgets.tabs import Tabs
 from supervisor.language import _
 
-OF_THE_BRANCH = ("people", "posts", "hours", "meetings", "queue")
+OF_THE_BRANCH = ("people", "posts", "hours", "meetings", "complaints", "queue")
 
 
 class SettingsPage(Page):
     """`about` is a tab's name, `verify`, or what to do at once, like `people:new`."""
 
     key: ClassVar[str] = "settings"
-    watches: ClassVar[tuple[str, ...]] = ("branch.", "access.", "book.", "meetings.", "traffic.folder")
+    watches: ClassVar[tuple[str, ...]] = (
+        "branch.", "access.", "book.", "meetings.", "traffic.folder", "complaint_settings.",
+    )  # fmt: skip
     snapshot: Snapshot
 
     def build(self) -> None:
@@ -34,6 +37,7 @@ class SettingsPage(Page):
         self.posts = PostsTab(self)
         self.hours = HoursTab(self)
         self.meetings = MeetingsTab(self)
+        self.complaints = ComplaintsTab(self)
         self.queue = QueueTab(self)
         self.look = LookTab(self.desk)
         self.book = BookTab(self.desk)
@@ -43,6 +47,7 @@ class SettingsPage(Page):
             ("posts", _("Posts"), self.posts),
             ("hours", _("Hours and calendar"), self.hours),
             ("meetings", _("Meetings"), self.meetings),
+            ("complaints", _("Complaints"), self.complaints),
             ("queue", _("Queue machine"), self.queue),
             ("look", _("Look and language"), self.look),
             ("book", _("Book and proof"), self.book),
@@ -73,7 +78,7 @@ class SettingsPage(Page):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         here = sum(1 for p in snapshot.people if p.left is None)
         self.say_subtitle(_("{people} people, {posts} posts").format(people=here, posts=len(snapshot.posts)))
-        for part in (self.people, self.posts, self.hours, self.meetings, self.queue, self.book):
+        for part in (self.people, self.posts, self.hours, self.meetings, self.complaints, self.queue, self.book):
             part.put(snapshot)
         if self._select is not None:
             key, subject = self._select
@@ -108,6 +113,8 @@ class SettingsPage(Page):
             self.show_tab(key)
             if about in jobs:
                 jobs[about]()
+            elif key == "complaints":
+                self.complaints.begin(about.partition(":")[2])
 
 
 def make(desk: Desk) -> SettingsPage:

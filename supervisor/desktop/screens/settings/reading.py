@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from supervisor.desktop.screens.settings.complaint_reading import read_complaint_rules
 from supervisor.desktop.wording import listed
 
 
@@ -93,6 +94,7 @@ class Snapshot:
     policy: Any = None
     targets: dict[str, Any] = field(default_factory=dict)
     meetings: MeetingRules = MeetingRules()
+    complaints: Any = None  # `complaint_reading.ComplaintRules`
     folder: Any = None  # of the queue machine, as this computer sees it
 
 
@@ -151,6 +153,7 @@ def read_settings(reader: Any, year: int | None) -> Snapshot:
         policy=policy(reader),
         targets=class_targets(reader),
         meetings=_meetings(reader),
+        complaints=read_complaint_rules(reader),
         folder=folder_here(reader),
     )
 
