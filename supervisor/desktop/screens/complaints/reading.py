@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -47,6 +47,14 @@ class CaseRead:
 
 
 @dataclass(frozen=True)
+class Service:
+    """A kind of service, and when a promise of it that is made now would be due (on the branch's clock)."""
+
+    kind: Any
+    due: datetime | None
+
+
+@dataclass(frozen=True)
 class Snapshot:
     """The four registers, and of each what is opened with what may be done next.
 
@@ -79,6 +87,8 @@ class Snapshot:
     zones: Mapping[str, str]
     repeats: frozenset[str]
     case: CaseRead
+    services: tuple[Service, ...] = ()
+    promise_steps: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
 
     @property
     def people(self) -> Mapping[str, str]:
