@@ -28,7 +28,7 @@ class CommentBookView(Register):
             theme,
             [
                 Column("day", _("Day"), lambda d: f"{d.day} {weekday(d.day)}", lambda d: d.day, width=152, strong=True),
-                Column("state", _("Comment book"), _state, status=_status, width=110),
+                Column("state", _("Comment book"), _state, status=_status, width=130),
                 Column("reader", _("Read by"), lambda d: page.name_of(d.reader) if d.read else "", width=96),
                 Column("new", _("New comments"), _new, lambda d: d.new_comments, True, width=84),
                 Column(
@@ -73,6 +73,12 @@ class CommentBookView(Register):
             counts = _("{new} new, {answered} answered").format(new=one.new_comments, answered=one.answered)
             self.card.fact(_("Read by"), f"{page.name_of(one.reader)} {moment(one.at, page.desk.book.zone)}")
             self.card.fact(_("Comments"), counts)
+            if one.with_contact:
+                replied = _("{n} with contact data, {replied} replied to")
+                self.card.fact(_("Replies"), replied.format(n=one.with_contact, replied=one.replied))
+            if one.letters:
+                copied = _("{n} came, {copied} copied")
+                self.card.fact(_("Letters"), copied.format(n=one.letters, copied=one.copied))
             self.card.fact(_("Note"), one.note)
         zone = page.desk.book.zone
         lines = [
@@ -100,12 +106,28 @@ def ask_read(page: Any, day: date | None = None) -> None:
     form = FormSheet(page, desk, _("Comment book of {day}").format(day=long_day(wanted)))
     form.number("new", _("New comments"), before.new_comments if before else 0, 0, 999)
     form.number("answered", _("Answered in the book"), before.answered if before else 0, 0, 999)
+    form.number(
+        "with_contact", _("With contact data (a reply is compulsory)"), before.with_contact if before else 0, 0, 999
+    )
+    form.number("replied", _("Of these: customer replied to"), before.replied if before else 0, 0, 999)
+    form.number("letters", _("Letters that came"), before.letters if before else 0, 0, 999)
+    form.number("copied", _("Of these: copied and kept"), before.copied if before else 0, 0, 999)
     form.lines("note", _("Note"), before.note if before else "", hint=_("without the customer's name or number"))
-    on_one_line(form, "new", "answered")
+    for pair in (("new", "answered"), ("with_contact", "replied"), ("letters", "copied")):
+        on_one_line(form, *pair)
 
     def work(v: dict[str, Any]) -> None:
         service.read_comment_book(
-            desk.book, desk.actor, day=wanted, new_comments=v["new"], answered=v["answered"], note=v["note"]
+            desk.book,
+            desk.actor,
+            day=wanted,
+            new_comments=v["new"],
+            answered=v["answered"],
+            note=v["note"],
+            with_contact=v["with_contact"],
+            replied=v["replied"],
+            letters=v["letters"],
+            copied=v["copied"],
         )
 
     said = _("Read and on record. Enter complaints and praise found in it.")
@@ -113,10 +135,16 @@ def ask_read(page: Any, day: date | None = None) -> None:
 
 
 def _state(one: Any) -> str:
+    if one.read and one.replies_owed > 0:
+        return _("{n} replies owed").format(n=one.replies_owed)
+    if one.read and one.copies_owed > 0:
+        return _("{n} copies owed").format(n=one.copies_owed)
     return _("read") if one.read else _("not read")
 
 
 def _status(one: Any) -> str:
+    if one.read and (one.replies_owed > 0 or one.copies_owed > 0):
+        return "warning"
     return "good" if one.read else "bad"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from supervisor.branch.faults import WrongField
 from supervisor.desktop.screens.complaints.one_answer import ask_when, ask_words
 from supervisor.desktop.screens.complaints.record import instant
 from supervisor.desktop.screens.complaints.told_list import ToldList
@@ -66,7 +67,7 @@ def ask_postponed(page: Any, one: Any) -> None:
     form.minute("minute", _("Due at"), ahead.hour * 60)
     on_one_line(form, "day", "minute")
     form.send(
-        _("Agree"),
+        _("Agree the time"),
         lambda v: service.postpone_promise(
             desk.book, desk.actor, one.subject, instant(desk, v["day"], v["minute"]), v["reason"]
         ),
@@ -81,9 +82,15 @@ def ask_told(page: Any, one: Any) -> None:
     desk = page.desk
     form = FormSheet(page, desk, _("Tell the rest"))
     form.field("lines", _("Not told yet"), CheckList([(line, line) for line in one.not_told], one.not_told, columns=1))
+
+    def work(v: dict[str, Any]) -> None:
+        if not v["lines"]:
+            raise WrongField("lines", _("Tick what was told."))
+        service.tell_rest(desk.book, desk.actor, one.subject, tuple(v["lines"]))
+
     form.send(
         _("Told"),
-        lambda v: service.tell_rest(desk.book, desk.actor, one.subject, tuple(v["lines"]) or ("–",)),
+        work,
         said=_("What was told is on record."),
     )
 
@@ -100,9 +107,7 @@ def ask_kept(page: Any, subject: str) -> None:
     when = ask_when(form, page, _("Kept on"), _("Kept at"))
     form.send(
         _("Kept"),
-        lambda v: service.keep_promise(
-            desk.book, desk.actor, subject, v["result"], at=when(v), outcome=v["outcome"]
-        ),
+        lambda v: service.keep_promise(desk.book, desk.actor, subject, v["result"], at=when(v), outcome=v["outcome"]),
         said=_("The promise is kept."),
     )
 

@@ -9,7 +9,9 @@ from supervisor.desktop.screens.complaints.promise_forms import (
     ask_kept,
     ask_not_kept,
     ask_passed_on,
+    ask_postponed,
     ask_promise,
+    ask_told,
     ask_tried,
 )
 from supervisor.desktop.screens.complaints.sealed import show_whole
@@ -39,7 +41,7 @@ class PromisesView(Register):
                 Column("matter", _("What was promised"), lambda p: p.matter, width=-1, strong=True),
                 Column("kind", _("Kind"), kind_words, width=84, spare=True),
                 Column("owner", _("Who keeps it"), lambda p: page.name_of(p.owner), width=84),
-                Column("state", _("State"), self._state, self._state_sort, status=self._status, width=116),
+                Column("state", _("State"), self._state, self._state_sort, status=self._status, width=150),
             ],
             name=_("Promises to customers"),
             empty=EmptyState(
@@ -67,6 +69,8 @@ class PromisesView(Register):
         if one.owed and (snapshot.may("handle_complaint") or (mine and snapshot.may("record_complaint"))):
             subject = one.subject
             more: list[Step] = [
+                (_("Agree another time"), lambda: ask_postponed(page, one)),
+                *([(_("Tell the rest"), lambda: ask_told(page, one))] if one.not_told else []),
                 (_("Hand over"), lambda: ask_passed_on(page, subject)),
                 (_("Not kept"), lambda: ask_not_kept(page, subject)),
             ]
@@ -84,15 +88,21 @@ class PromisesView(Register):
             (_("What was promised"), one.matter),
             (_("Due"), self._due(one)),
             (_("Kept on"), moment(one.done, zone) if one.done else ""),
+            (_("How it ended"), outcome_words(one)),
             (_("Result"), one.result),
+            (_("Overdue by"), self._over(one)),
             (_("Who keeps it"), page.name_of(one.owner)),
             (_("Promised by"), f"{page.name_of(one.promised_by)} {moment(one.promised, zone)}"),
             (_("Tries"), _("{n} times nobody was reached").format(n=one.tries) if one.tries else ""),
-            (_("Told in one go"), listed(one.told_once)),
+            (_("Kind of service"), self._service(one)),
+            (_("Told in one go"), self._told(one)),
+            (_("Not told yet"), listed(one.not_told)),
             (_("Contact"), masked or (_("kept sealed") if one.has_contact else "")),
             (_("Complaint"), snapshot.numbers.get(one.complaint, "")),
         ):
             self.card.fact(words, value)
+        steps = snapshot.promise_steps.get(one.subject, ())
+        self.card.put_list(_("Course of the promise"), [self._line(step) for step in steps])
 
     def _contact_step(self, one: Any) -> list[Step]:
         snapshot = self._page.snapshot
@@ -122,10 +132,33 @@ class PromisesView(Register):
     def _due(self, one: Any) -> str:
         return moment(one.due, self._page.desk.book.zone)
 
+    def _over(self, one: Any) -> str:
+        minutes = int(one.over(self._page.snapshot.now).total_seconds() // 60)
+        return lasting(minutes) if minutes > 0 and (one.owed or one.done) else ""
+
+    def _service(self, one: Any) -> str:
+        names: dict[str, str] = {s.kind.code: str(s.kind.name) for s in self._page.snapshot.services}
+        return str(names.get(one.service_kind, one.service_kind))
+
+    def _told(self, one: Any) -> str:
+        told = listed(one.told_once)
+        return f"{told} ({self._page.name_of(one.told_by)})" if told and one.told_by else told
+
+    def _line(self, step: Any) -> tuple[str, str]:
+        from supervisor.complaints.words import PROMISE_STEPS
+
+        zone = self._page.desk.book.zone
+        to = self._page.name_of(step.person) if step.person and step.kind in ("promised", "handed_over") else ""
+        until = moment(step.due, zone) if step.due else ""
+        said = " · ".join(part for part in (str(PROMISE_STEPS[step.kind]), to, until, step.note) if part)
+        return said, f"{self._page.name_of(step.actor)} {moment(step.at, zone)}"
+
     def _state(self, one: Any) -> str:
         from supervisor.complaints.words import PROMISE_STATES
 
-        return str(PROMISE_STATES[one.state(self._page.snapshot.now)])
+        state = one.state(self._page.snapshot.now)
+        said = str(PROMISE_STATES[state])
+        return f"{said} {self._over(one)}" if state == "late" else said
 
     def _state_sort(self, one: Any) -> str:
         rank, due = self._order(one, self._page.snapshot.now)
@@ -133,6 +166,21 @@ class PromisesView(Register):
 
     def _status(self, one: Any) -> str:
         return STATUS[one.state(self._page.snapshot.now)]
+
+
+def outcome_words(one: Any) -> str:
+    """How a promise that was kept ended."""
+    from supervisor.complaints.words import OUTCOMES
+
+    return str(OUTCOMES[one.outcome]) if one.outcome in OUTCOMES else ""
+
+
+def lasting(minutes: int) -> str:
+    """A length of time as 2 days 3 h, 3 h 5 min, 12 min."""
+    days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
+    if days:
+        return _("{days} days {hours} h").format(days=days, hours=hours)
+    return _("{hours} h {minutes} min").format(hours=hours, minutes=rest) if hours else _("{n} min").format(n=rest)
 
 
 def kind_words(one: Any) -> str:

@@ -12,6 +12,7 @@ from supervisor.desktop.screens.complaints.naming import Naming
 DAYS_BACK = 366
 BOOK_DAYS_BACK = 31
 LONG = 2_000  # cases from which the ended ones are read behind the others
+STEPS_OF = 300  # promises whose course is read at once
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,20 @@ class BookDay:
     new_comments: int = 0
     answered: int = 0
     note: str = ""
+    with_contact: int = 0
+    replied: int = 0
+    letters: int = 0
+    copied: int = 0
+
+    @property
+    def replies_owed(self) -> int:
+        """Writers who left their contact data and still wait for the compulsory reply."""
+        return self.with_contact - self.replied
+
+    @property
+    def copies_owed(self) -> int:
+        """Letters that were not copied yet."""
+        return self.letters - self.copied
 
     @property
     def read(self) -> bool:
@@ -124,7 +139,7 @@ def read(reader: Any, actor: str, about: Any, before: str, touched: frozenset[st
     from supervisor.access.ledger import users
     from supervisor.branch.ledger import names, people
     from supervisor.complaints.ledger import pause_reasons, praise, tree
-    from supervisor.complaints.promises.ledger import call_backs
+    from supervisor.complaints.promises.ledger import call_backs, promise_history
     from supervisor.complaints.register.ledger import heard_by, how_many, listed, numbers
     from supervisor.complaints.repeats.ledger import repeat_subjects
 
@@ -174,7 +189,21 @@ def read(reader: Any, actor: str, about: Any, before: str, touched: frozenset[st
         repeats=repeat_subjects(reader, date.min, today),
         zones={one.code: str(one.name) for one in names(reader, "zone")},
         case=read_one(reader, actor, chosen),
+        services=_services(reader),
+        promise_steps={one.subject: tuple(promise_history(reader, one.subject)) for one in promises[:STEPS_OF]},
     )
+
+
+def _services(reader: Any) -> tuple[Service, ...]:
+    """Every kind of service in use, with the time that a promise made now would have."""
+    from supervisor.complaints.promises.proposing import proposed_due
+    from supervisor.complaints.settings.ledger import service_kinds
+
+    def due(kind: Any) -> datetime | None:
+        found = proposed_due(reader, kind, reader.now)
+        return found.astimezone(reader.zone) if found is not None else None
+
+    return tuple(Service(kind, due(kind)) for kind in service_kinds(reader))
 
 
 def read_one(reader: Any, actor: str, subject: str) -> CaseRead:
@@ -239,7 +268,19 @@ def _book_days(reader: Any, today: date) -> tuple[BookDay, ...]:
     read_on = comment_book_days(reader, today - timedelta(days=BOOK_DAYS_BACK), today)
     first = min((one.day for one in read_on), default=today)
     days = [
-        BookDay(f"comment_book:{one.day}", one.day, one.reader, one.at, one.new_comments, one.answered, one.note)
+        BookDay(
+            f"comment_book:{one.day}",
+            one.day,
+            one.reader,
+            one.at,
+            one.new_comments,
+            one.answered,
+            one.note,
+            one.with_contact,
+            one.replied,
+            one.letters,
+            one.copied,
+        )
         for one in read_on
     ]
     days += [BookDay(f"comment_book:{day}", day) for day in comment_book_owed(reader, first, today)]

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QDate, QTime
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from supervisor.desktop.widgets.basics import column, label
+from supervisor.desktop.widgets.basics import box, button, column, label, row
 from supervisor.desktop.widgets.field_form import CheckList
 from supervisor.desktop.widgets.forms import FormSheet, chosen
 from supervisor.desktop.widgets.laid import widgets_laid
@@ -32,7 +32,9 @@ class ToldList:
         self._area.setAccessibleName(_("Told in one go"))
         self.left = label("", "small", wrap=True)
         form.body.addWidget(self._area)
-        form.body.addWidget(self.left)
+        self.all = button(_("All told"), self._tick_all, "small")
+        self._foot = box(row(self.left, None, self.all))
+        form.body.addWidget(self._foot)
         there = widgets_laid(form.body)
         self._typed: list[QWidget] = [there[there.index(form._fields["told"]) - 1], form._fields["told"]]
         self._proposed = ("", "")
@@ -55,7 +57,7 @@ class ToldList:
         one = self._kinds.get(chosen(self._box) or "")
         for part in self._typed:
             part.setVisible(one is None)
-        for part in (self._area, self.left):
+        for part in (self._area, self._foot):
             part.setVisible(one is not None)
         self._list = None
         if one is None:
@@ -69,11 +71,17 @@ class ToldList:
         holder.setLayout(column(made, None, margins=6))
         self._area.setWidget(holder)
         self._list = made
-        for place, box in enumerate(made.boxes.values()):
-            box.toggled.connect(lambda _on: self._say_left())
-            box.clicked.connect(lambda _on=False, n=place: None)
+        for each in made.boxes.values():
+            each.toggled.connect(lambda _on: self._say_left())
         self._fill(one)
         self._say_left()
+        if self._form.isVisible():
+            self._form._grow()
+
+    def _tick_all(self) -> None:
+        if self._list is not None:
+            for made in self._list.boxes.values():
+                made.setChecked(True)
 
     def _say_left(self) -> None:
         if self._list is not None:
