@@ -29,6 +29,7 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("inspect", ("inspect",)),
     ("actions", ("actions",)),
     ("complaints", ("complaints",)),
+    ("complaints_settings", ("complaints",)),
     ("promises", ("promises",)),
     ("praise", ("praise",)),
     ("meetings", ("meetings",)),

@@ -11,6 +11,7 @@ from typing import Annotated, Any, get_type_hints
 
 from cyclopts import App, Parameter
 
+from supervisor.cli.meanings_promises import promise_meanings
 from supervisor.language import _
 
 
@@ -47,6 +48,7 @@ def _commands(app: App, path: str = "") -> Iterator[tuple[str, Any]]:
 
 def _own() -> dict[tuple[str, str], str]:
     return {
+        **promise_meanings(),
         ("actions", "wanted"): _("number of the action"),
         ("appraisal", "wanted"): _("number of the appeal"),
         ("complaints", "wanted"): _("number of the complaint"),

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING
 
 from cyclopts import App
 from msgspec.structs import asdict
 
-from supervisor.cli.context import day_of, emit, names, one_of, opened, reading, say, table
+from supervisor.cli import promises_kinds, promises_work
+from supervisor.cli.context import emit, names, one_of, opened, reading, say, table
 from supervisor.language import _
+
+if TYPE_CHECKING:
+    from supervisor.complaints.promises.records import CallBack
+    from supervisor.journal import Reader
 
 
 def register(app: App) -> None:
@@ -45,40 +50,41 @@ def _promises(group: App) -> None:
         return 0
 
     @group.command
-    def keep(wanted: str, *, result: str = "") -> int:
-        """Say that a promise was kept, now."""
-        from supervisor.complaints.promises.service import keep_promise
+    def show(wanted: str, *, json: bool = False) -> int:
+        """One promise with its course and what the customer was told; contact data masked."""
+        from supervisor.complaints.promises.ledger import promise_history
+        from supervisor.complaints.promises.service import masked_contact
+        from supervisor.complaints.words import PROMISE_STATES, PROMISE_STEPS
 
-        with opened() as app:
-            keep_promise(app.book, app.actor, _promise_of(app, wanted), result)
-        say(_("Recorded."))
+        with opened() as app, app.read() as r:
+            one = one_of(call_backs_of(r), wanted, _("promise"))
+            contact = masked_contact(r, app.actor, one.subject)
+            steps, who, now, zone = promise_history(r, one.subject), names(r), r.now, r.zone
+        if json:
+            emit("promises.show", 1, {"promise": {**asdict(one), "state": one.state(now)}, "contact": contact,
+                                      "history": steps})  # fmt: skip
+            return 0
+        say(f"{one.number}  {one.due.astimezone(zone):%Y-%m-%d %H:%M}  {PROMISE_STATES[one.state(now)]}  {one.matter}")
+        for line in one.told_once:
+            say(f"  ✓ {line}")
+        for line in one.not_told:
+            say(f"  ☐ {line}")
+        table(
+            (_("When"), _("What"), _("By"), _("Note")),
+            [
+                (f"{s.at.astimezone(zone):%Y-%m-%d %H:%M}", PROMISE_STEPS[s.kind], who.get(s.actor, s.actor),
+                 " ".join(part for part in (who.get(s.person, ""), s.note) if part))
+                for s in steps
+            ],
+        )  # fmt: skip
         return 0
 
-    @group.command(name="not-kept")
-    def not_kept(wanted: str, *, reason: str) -> int:
-        """End a promise that will not be kept, with the reason."""
-        from supervisor.complaints.promises.service import give_up_promise
-
-        with opened() as app:
-            give_up_promise(app.book, app.actor, _promise_of(app, wanted), reason)
-        say(_("Recorded."))
-        return 0
-
-    @group.command(name="comment-book")
-    def comment_book(*, day: str | None = None, new: int = 0, answered: int = 0, note: str = "") -> int:
-        """Say that the comment book was read (today unless named)."""
-        from supervisor.complaints.promises.service import read_comment_book
-
-        with opened() as app:
-            with app.read() as r:
-                read_on = day_of(day, r.today)
-            read_comment_book(app.book, app.actor, day=read_on, new_comments=new, answered=answered, note=note)
-        say(_("Recorded."))
-        return 0
+    promises_work.register(group)
+    promises_kinds.register(group)
 
 
-def _promise_of(app: Any, wanted: str) -> str:
+def call_backs_of(r: Reader) -> list[CallBack]:
+    """What a command may name: owed, or due within a year."""
     from supervisor.complaints.ledger import call_backs
 
-    with app.read() as r:
-        return one_of(call_backs(r, r.now - timedelta(days=366)), wanted, _("promise")).subject
+    return call_backs(r, r.now - timedelta(days=366))
