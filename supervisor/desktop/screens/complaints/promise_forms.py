@@ -24,6 +24,7 @@ def ask_promise(page: Any, *, complaint: str = "") -> None:
     desk, known = page.desk, page.snapshot
     soon = known.now.astimezone(desk.book.zone) + timedelta(hours=2)
     form = FormSheet(page, desk, _("Record a promise"))
+    form.setMinimumWidth(desk.theme.px(680))  # the longest line of a check-list is read whole
     kinds = [("", _("none")), *((one.kind.code, str(one.kind.name)) for one in known.services)]
     form.choice("service", _("Kind of service"), kinds, "", searchable=True)
     form.text("matter", _("What was promised"), hint=_("what for, without the customer's name or number"))
