@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from supervisor.access import Role
 from supervisor.complaints import service
 from supervisor.complaints.attachments.ledger import attachments
-from supervisor.complaints.ledger import complaint, open_complaints
+from supervisor.complaints.ledger import complaint
 from supervisor.complaints.masking import Contact
 from supervisor.complaints.privacy import unmask
 from supervisor.complaints.repeats.records import Match
@@ -24,43 +22,13 @@ from supervisor.desktop.screens.complaints.similar_hint import SimilarHint, hint
 from supervisor.desktop.theme import Theme
 from supervisor.language import use_language
 from tests.desktop.care import Settle, show, who
-from tests.desktop.keyboard import opened, sheet, type_in
+from tests.desktop.keyboard import opened, sheet
 from tests.desktop.on_screen import window_on
+from tests.desktop.typist import Typist, known, recorded
 
 Key = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 PNG = b"\x89PNG\r\n\x1a\nscan of a letter"
-
-
-class Typist:
-    """Hands on the keyboard: every key goes to whatever has the focus. `steps` are the keys that write nothing."""
-
-    def __init__(self) -> None:
-        self.steps = 0
-
-    def at(self) -> QWidget:
-        window = QApplication.activeModalWidget() or QApplication.activeWindow()
-        assert window is not None
-        return window.focusWidget() or window
-
-    def press(self, key: Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, times: int = 1) -> None:
-        for _count in range(times):
-            QTest.keyClick(QApplication.activePopupWidget() or self.at(), key, modifier)
-            self.steps += 1
-
-    def write(self, words: str) -> None:
-        type_in(self.at(), words)
-
-
-def recorded(desk: Desk, before: set[str]) -> Any:
-    with desk.book.read() as r:
-        (made,) = [case for case in open_complaints(r) if case.subject not in before]
-    return made
-
-
-def known(desk: Desk) -> set[str]:
-    with desk.book.read() as r:
-        return {case.subject for case in open_complaints(r)}
 
 
 @pytest.fixture
@@ -311,49 +279,3 @@ def test_a_letter_goes_with_it(form: Any, desk: Desk, settle: Settle, tmp_path: 
     settle()
     with desk.book.read() as r:
         assert [one.media_type for one in attachments(r, recorded(desk, before).subject)] == ["image/png"]
-
-
-@pytest.fixture
-def left(qtbot: QtBot, desk: Desk, theme: Theme, settle: Settle) -> Callable[[Any, str], None]:
-    """Type into the form and leave the desk by logging out."""
-
-    def leave(window: Any, words: str) -> None:
-        hands = Typist()
-        hands.press(Key.Key_N, CTRL | SHIFT)
-        settle()
-        qtbot.waitUntil(lambda: opened(window))
-        settle()
-        hands.write(words)
-        window.log_out()
-        settle()
-
-    return leave
-
-
-def test_what_was_typed_waits_for_its_writer_when_the_desk_locks(
-    qtbot: QtBot, desk: Desk, theme: Theme, settle: Settle, left: Callable[[Any, str], None]
-) -> None:
-    session = desk.services.session
-    with window_on("today", qtbot, desk, theme, settle) as window:
-        left(window, "等候四十五分钟")
-        assert desk.services.session is None
-        with desk.book.read() as r:
-            assert "等候四十五分钟".encode() not in b"".join(one.payload for one in r.latest(20))
-        window._logged_in(session)
-        settle()
-        window.go("complaints", "new")
-        settle()
-        qtbot.waitUntil(lambda: opened(window))
-        form = sheet(window)
-        assert form.values()["text"] == "等候四十五分钟"
-        before = known(desk)
-        form._fields["class_code"].choose("cash")
-        form._fields["cause_code"].choose("waiting")
-        form.press()
-        settle()
-        case = recorded(desk, before)
-        with desk.book.read() as r:
-            assert complaint(r, case.subject) is not None
-            from supervisor.complaints.taking.ledger import drafts
-
-            assert drafts(r, desk.actor) == []
