@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from supervisor.access import Role
-from supervisor.complaints.ledger import complaint, history
+from supervisor.complaints import ledger
+from supervisor.complaints.ledger import history
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.shell.window import Window
 from supervisor.desktop.theme import Theme
@@ -21,6 +22,7 @@ from tests.desktop.care import PASSWORD, Settle, sit_down, texts
 from tests.desktop.keyboard import TABS, type_in
 
 Key = Qt.Key
+complaint: Any = ledger.complaint
 NONE, CTRL, ALT = (getattr(Qt.KeyboardModifier, f"{name}Modifier") for name in ("No", "Control", "Alt"))
 PRESSED = 160  # milliseconds: a shortcut shows its button pressed before it acts, a screen gathers what changed
 

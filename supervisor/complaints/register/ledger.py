@@ -100,6 +100,11 @@ def ordered(lines: Iterable[Listed]) -> list[Listed]:
     return sorted(lines, key=_place)
 
 
+def due_of(line: Listed) -> datetime:
+    """When the soonest limit of a line runs out, in UTC."""
+    return datetime.fromtimestamp(line.due_ms / 1000, UTC)
+
+
 def _place(line: Listed) -> tuple[int, int]:
     if line.due_ms:
         return 0, line.due_ms

@@ -92,6 +92,7 @@ class Window(QMainWindow):
     def take(self, desk: Desk, screen: str = "today") -> None:
         """The book is open: connect to it and show a screen, or ask who is there."""
         from supervisor.desktop.announcements import Announcements
+        from supervisor.desktop.limits_watch import LimitsWatch
         from supervisor.desktop.reminders import Reminders
         from supervisor.desktop.shell.idle import IdleWatch
         from supervisor.desktop.watching import FolderWatch
@@ -99,6 +100,7 @@ class Window(QMainWindow):
         self.desk = desk
         FolderWatch(desk, self)
         self.reminders = Reminders(desk, self)
+        LimitsWatch(desk, self)
         desk.said.connect(self.say)
         desk.went.connect(self.go)
         desk.verified.connect(self.read_facts)
