@@ -11,15 +11,24 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from reports.complaints import complaints_workbook
     from reports.incident import incident_workbook
     from reports.inspection import inspection_workbook
     from reports.month import month_workbook
     from reports.person import person_workbook
     from reports.rulebook_form import write_rulebook
 
-__all__ = ["incident_workbook", "inspection_workbook", "month_workbook", "person_workbook", "write_rulebook"]
+__all__ = [
+    "complaints_workbook",
+    "incident_workbook",
+    "inspection_workbook",
+    "month_workbook",
+    "person_workbook",
+    "write_rulebook",
+]
 
 _HOME = {
+    "complaints_workbook": "complaints",
     "incident_workbook": "incident",
     "inspection_workbook": "inspection",
     "month_workbook": "month",

@@ -24,6 +24,8 @@ def write(m: Month) -> None:
     ]  # fmt: skip
     rows = []
     for case in complaints(m.r, m.first, m.last):
+        if case.head_office:  # about the branch manager: head office's own, and in no figure of the branch either
+            continue
         until = case.ended or m.r.now
         rows.append([
             case.number, _local(m, case.received), word(CHANNELS, case.channel), word(classes, case.class_code),

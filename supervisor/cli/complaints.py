@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from cyclopts import App
 
+from supervisor.cli import complaints_figures
 from supervisor.cli.context import day_of, emit, names, opened, person_of, reading, say, table
 from supervisor.errors import BadInput
 from supervisor.language import _
@@ -16,6 +17,7 @@ def register(app: App) -> None:
     group = App(name="complaints", help="register and course of complaints")
     app.command(group)
     _complaints(group)
+    complaints_figures.register(group)
 
 
 def _complaints(group: App) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cyclopts import App
 
-from supervisor.cli import incident_report
+from supervisor.cli import complaints_figures, incident_report
 from supervisor.cli.context import (
     Output,
     emit,
@@ -34,6 +34,7 @@ def register(app: App) -> None:
     _months(appraisal)
     _reports(report)
     incident_report.register(report)
+    complaints_figures.register_report(report)
 
 
 def _rules(group: App) -> None:

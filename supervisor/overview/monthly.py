@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections import Counter
-from datetime import date, datetime, time
+from datetime import date
 
 from supervisor.actions.ledger import actions
 from supervisor.branch.ledger import branch_profile, calendar
-from supervisor.complaints.deadlines import answered_in_time
-from supervisor.complaints.ledger import case_clocks, comment_book_days, complaints, praise
+from supervisor.complaints.figures.reading import figures_of as figures_of_complaints
+from supervisor.complaints.ledger import comment_book_days
 from supervisor.dispatch.afterwards.page import month_of
 from supervisor.dispatch.afterwards.reading import figures_of
 from supervisor.dispatch.ledger import STANDING, orders
@@ -131,10 +130,7 @@ def _quality(r: Reader, first: date, last: date) -> dict:
 
 
 def _care(r: Reader, first: date, last: date) -> dict:
-    cases = complaints(r, first, last)
-    until = min(datetime.combine(last, time.max, r.zone), r.now)
-    in_time = [answered_in_time(case_clocks(r, case), until) for case in cases]
-    judged = [case.at_fault for case in cases if case.at_fault is not None]
+    care = figures_of_complaints(r, first, last)
     tests = results(r, first, last)
     hours = calendar(r)
     read = {one.day for one in comment_book_days(r, first, last)}
@@ -145,14 +141,14 @@ def _care(r: Reader, first: date, last: date) -> dict:
         return sum(hits) / len(hits) if hits else None
 
     return {
-        "complaints": len(cases),
-        "complaints_by_channel": dict(Counter(case.channel for case in cases).most_common()),
-        "complaints_by_cause": dict(Counter(case.cause_code for case in cases).most_common()),
-        "complaints_open": sum(case.live for case in cases),
-        "complaints_in_time": share(in_time),
-        "complaints_at_fault": share(judged),
-        "complaints_on_the_spot": share([case.on_the_spot for case in cases]),
-        "praise": len(praise(r, first, last)),
+        "complaints": care.count,
+        "complaints_by_channel": {one.code: one.cases for one in care.by["channel"]},
+        "complaints_by_cause": {bar.code: bar.cases for bar in care.causes},
+        "complaints_open": care.open,
+        "complaints_in_time": care.in_time.value,
+        "complaints_at_fault": care.at_fault.value,
+        "complaints_on_the_spot": care.on_the_spot.value,
+        "praise": care.praise,
         "comment_book_days_missed": sum(hours.opening(day) is not None and day not in read for day in days),
         "tests": len(tests),
         "tests_passed": share([one.passed for one in tests]),

@@ -82,7 +82,7 @@ _EFFECTS: dict[type, Callable[[Any, Entry], tuple[dict[str, Any], str]]] = {
     events.EscalationAsked: lambda fact, _: ({"escalation_asked": 1}, fact.reason),
     events.EscalationDeclined: lambda fact, _: ({"escalation_asked": 0}, fact.reason),
     events.ComplaintEscalated: lambda fact, _: (
-        {"with_head_office": 1, "escalation_asked": 0, "owner": course.HEAD_OFFICE},
+        {"with_head_office": 1, "escalated": 1, "escalation_asked": 0, "owner": course.HEAD_OFFICE},
         fact.reason,
     ),
     events.HeadOfficeDecided: lambda fact, _: (

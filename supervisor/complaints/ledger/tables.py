@@ -19,6 +19,7 @@ FLAGS = (
     "erased",
     "on_the_spot",
     "escalation_asked",
+    "escalated",  # ever reported to head office, also where it has decided since
 )
 INSTANTS = (
     "received",

@@ -1,0 +1,51 @@
+"""A month's statistics of complaints for head office (D8): figures, their formulas, and the cases they are made of.
+
+Every figure is a formula over the sheet of cases with our own value beside it. No text, name or number of a customer is
+in it, and no case about the branch manager: those are head office's own.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reports.look import workbook_at
+from reports.pages import complaint_cases, complaint_codes, complaint_front, complaint_times
+from reports.pages.complaint_month import Statistics
+from reports.pages.month import Month
+from supervisor.access import Right, require
+from supervisor.branch.ledger import branch_profile, people
+from supervisor.complaints.figures.reading import figures_of
+from supervisor.journal import SYSTEM, Book
+from supervisor.language import _
+from supervisor.overview.monthly import month_span
+
+
+def complaints_workbook(book: Book, month: str, path: Path, *, actor: str = SYSTEM) -> Path:
+    """Write the statistics of `month` ("2026-11") to `path`, whole or not at all; returns the path.
+
+    Raises Refused without the rights to export, to read complaints and people's records, BadInput for a month that is
+    none or a path that cannot be written.
+    """
+    first, last = month_span(month)
+    with book.read() as r:
+        for right in (Right.EXPORT_REPORT, Right.READ_COMPLAINTS, Right.READ_PEOPLE):
+            require(r, actor, right)
+        profile = branch_profile(r)
+        last = max(first, min(last, r.today))
+        everybody = people(r, active_only=False)
+        names = {one.subject: f"{one.no} {one.name}" for one in everybody}
+        title = _("Complaints of {branch} {month}").format(branch=profile.name, month=month)
+        with workbook_at(path, title=title, author=_("Branch supervisor console")) as (workbook, formats):
+            m = Month(workbook, formats, r, profile.name, month, first, last, names, None)
+            made = Statistics(m, figures_of(r, first, last), {one.subject: (one.no, one.name) for one in everybody})
+            complaint_front.write(made)
+            complaint_codes.write(made)
+            complaint_codes.write_pareto(made)
+            complaint_times.write(made)
+            complaint_times.write_hours(made)
+            complaint_times.write_months(made)
+            complaint_cases.write_people(made)
+            complaint_cases.write_praise(made)
+            complaint_cases.write(made)
+            complaint_front.explain(made)
+    return path

@@ -1,0 +1,146 @@
+"""Figures of complaints from the command line: a span of days in numbers, a month's workbook for head office."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from cyclopts import App
+
+from supervisor.cli.context import Output, day_of, emit, month_of, names, opened, reading, refuse_existing, say, table
+from supervisor.errors import BadInput
+from supervisor.language import _
+
+
+def register(group: App) -> None:
+    """Add to `supervisor complaints`."""
+
+    @group.command
+    def figures(
+        *, first: str | None = None, last: str | None = None, month: str | None = None, json: bool = False
+    ) -> int:
+        """Complaints of a month (this one unless named) or of a span of days in figures: by kind, times, clocks, hours
+        against customers, causes by Pareto, twelve months. Only cases that you may read are counted."""
+        from supervisor.complaints.figures.reading import figures_of
+
+        with reading() as (app, r):
+            begin, end = _span(r.today, first, last, month)
+            found = figures_of(r, begin, end, app.actor)
+            words, who = _words(r), names(r)
+        if json:
+            emit("complaints.figures", 1, _document(found))
+            return 0
+        say(f"{found.first} – {found.last}")
+        table((_("Figure"), _("Value")), _in_short(found))
+        table(
+            (_("By"), _("Name"), _("Number of complaints"), _("Share of all")),
+            [
+                (title, "  " * one.depth + words[axis].get(one.code, one.code or _("not stated")), one.whole,
+                 _share(one.share))
+                for axis, title in _axes().items()
+                for one in found.by[axis]
+            ],
+        )  # fmt: skip
+        table(
+            (_("Person concerned"), _("Number of complaints"), _("Judged"), _("Bank at fault"), _("Praise")),
+            [(who.get(p.person, p.person), p.cases, p.judged, p.at_fault, p.praise) for p in found.persons],
+        )
+        return 0
+
+
+def register_report(group: App) -> None:
+    """Add to `supervisor report`."""
+
+    @group.command
+    def complaints(month: str, *, output: Output, force: bool = False) -> int:
+        """A month's statistics of complaints as a workbook for head office, without a customer's name or words."""
+        from reports import complaints_workbook
+
+        if output.suffix.lower() != ".xlsx":
+            raise BadInput(_("{file}: name it with .xlsx.").format(file=output))
+        refuse_existing(output, force)
+        with opened() as app:
+            complaints_workbook(app.book, month_of(month), output, actor=app.actor)
+        say(str(output))
+        return 0
+
+
+def _span(today: date, first: str | None, last: str | None, month: str | None) -> tuple[date, date]:
+    from supervisor.overview.monthly import month_span
+
+    if month is not None and (first or last):
+        raise BadInput(_("Name a month or days, not both."))
+    if month is not None or (first is None and last is None):
+        begin, end = month_span(month_of(month) if month is not None else today.isoformat()[:7])
+        return begin, max(begin, min(end, today))
+    end = day_of(last, today)
+    begin = day_of(first, end.replace(day=1))
+    if begin > end:
+        raise BadInput(_("The first day comes after the last."))
+    return begin, end
+
+
+def _document(found: Any) -> dict[str, Any]:
+    from msgspec.structs import asdict
+
+    kept = {name: value for name, value in asdict(found).items() if name not in ("cases", "own", "ticket_days")}
+    return kept | {"days_with_tickets": found.days_with_tickets}
+
+
+def _axes() -> dict[str, str]:
+    return {
+        "channel": _("Channel"), "class": _("Kind of business"), "cause": _("Cause"), "root": _("Root cause"),
+        "zone": _("Zone"), "state": _("State"),
+    }  # fmt: skip
+
+
+def _words(r: Any) -> dict[str, dict[str, str]]:
+    from supervisor.branch.ledger import names as named
+    from supervisor.complaints.ledger import tree
+    from supervisor.complaints.words import CHANNELS, STATES
+
+    trees = {name: {node.code: str(node.name) for node in tree(r, name)} for name in ("class", "cause", "root")}
+    return trees | {
+        "channel": {code: str(word) for code, word in CHANNELS.items()},
+        "state": {code: str(word) for code, word in STATES.items()},
+        "zone": {zone.code: str(zone.name) for zone in named(r, "zone")},
+    }
+
+
+def _in_short(found: Any) -> list[tuple[str, Any]]:
+    from supervisor.complaints.words import CLOCKS
+
+    return [
+        (_("Complaints"), found.count),
+        (_("Answered in time"), _of(found.in_time)),
+        (_("Bank at fault"), _of(found.at_fault)),
+        (_("Settled on the spot"), _of(found.on_the_spot)),
+        (_("Repeated"), _of(found.repeat)),
+        (_("First feedback after"), _hours(found.feedback)),
+        (_("Answer after"), _hours(found.answer)),
+        (_("Answer after, without pauses"), _hours(found.answer_own)),
+        *((_("Clock: {clock}").format(clock=CLOCKS.get(one.kind, one.kind)), _of(one.kept)) for one in found.clocks),
+        (_("Withdrawn"), found.withdrawn),
+        (_("Reopened for a review"), found.reopened),
+        (_("Reported to head office"), found.escalated),
+        (_("Group complaints"), found.groups),
+        (_("People in group complaints"), found.people_in_groups),
+        (_("Promises kept in time"), _of(found.promises.kept)),
+        (_("Praise"), found.praise),
+    ]
+
+
+def _of(share: Any) -> str:
+    return "–" if share.value is None else f"{share.value:.1%} ({share.hits}/{share.of})"
+
+
+def _share(value: float) -> str:
+    return f"{value:.1%}"
+
+
+def _hours(spread: Any) -> str:
+    if spread.median_hours is None:
+        return "–"
+    return _("{median} h in the median, 90 % within {p90} h ({n})").format(
+        median=f"{spread.median_hours:.1f}", p90=f"{spread.p90_hours:.1f}", n=spread.cases
+    )
