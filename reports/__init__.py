@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from reports.complaint_register import complaint_register
     from reports.complaints import complaints_workbook
     from reports.incident import incident_workbook
     from reports.inspection import inspection_workbook
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from reports.rulebook_form import write_rulebook
 
 __all__ = [
+    "complaint_register",
     "complaints_workbook",
     "incident_workbook",
     "inspection_workbook",
@@ -28,6 +30,7 @@ __all__ = [
 ]
 
 _HOME = {
+    "complaint_register": "complaint_register",
     "complaints_workbook": "complaints",
     "incident_workbook": "incident",
     "inspection_workbook": "inspection",

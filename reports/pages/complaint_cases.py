@@ -51,7 +51,7 @@ def write(s: Statistics) -> None:
     note = f"{s.m.branch} · {s.m.month} · " + _("Customers' names, numbers and words stay sealed in the branch.")
     sheet, _extent = s.m.table(s.sheet, heads, rows, colour=BAD, note=note, freeze_columns=1)
     sheet.fit_to_pages(2, 0)  # in one page's width nobody could read it
-    sheet.repeat_columns(0)
+    sheet.repeat_columns("A:A")
 
 
 def write_people(s: Statistics) -> None:

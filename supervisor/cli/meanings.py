@@ -248,6 +248,7 @@ def _shared() -> dict[str, str]:
         "upheld": _("whether the appeal is upheld"),
         "uphold": _("whether the appeal is upheld"),
         "evidence": _("the event it is about, as `score --json` names it"),
+        "unmask": _("the customers' words and contact data as they are"),
         "channel": _("how it came in: spoken, hotline, letter and the like"),
         "class_code": _("class of the complaint, by code"),
         "cause_code": _("cause of the complaint, by code"),

@@ -17,7 +17,7 @@ def cases_behind(figures: Figures, axis: str, key: str, parents: Mapping[str, st
     if axis == "all":
         return list(figures.cases)
     if axis == "month":
-        return [case for case in figures.cases if case.day.isoformat()[:7] == key]
+        return [case for case in (*figures.earlier, *figures.cases) if case.day.isoformat()[:7] == key]
     if axis == "hour":
         weekday, hour = map(int, key.split())
         return [

@@ -70,6 +70,7 @@ def summed(
         months=_months(cases, praise, last),
         before=_in_short("", cases, praise, *span_before(first, last)),
         cases=tuple(mine),
+        earlier=tuple(case for case in cases if case.day < first),
     )
 
 

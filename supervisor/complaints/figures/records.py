@@ -188,6 +188,7 @@ class Figures(msgspec.Struct, frozen=True):
     months: tuple[Month, ...]
     before: Month | None
     cases: tuple[Case, ...] = ()
+    earlier: tuple[Case, ...] = ()  # of the months before, for what stands behind the twelve months
 
     @property
     def days_with_tickets(self) -> int:

@@ -16,6 +16,7 @@ from supervisor.desktop.desk import Desk
 from supervisor.desktop.page import Page
 from supervisor.desktop.screens.complaints.cases import CasesView
 from supervisor.desktop.screens.complaints.comment_book import CommentBookView, ask_read
+from supervisor.desktop.screens.complaints.figures import FiguresView
 from supervisor.desktop.screens.complaints.praise import PraiseView, ask_praise
 from supervisor.desktop.screens.complaints.promise_forms import ask_promise
 from supervisor.desktop.screens.complaints.promises import PromisesView
@@ -63,6 +64,8 @@ class ComplaintsPage(Page):
         self.tabs.add("promises", _("Promises and call-backs"), self.promises)
         self.tabs.add("praise", _("Praise"), self.praise)
         self.tabs.add("comment_book", _("Comment book"), self.book)
+        self.figures = FiguresView(self)
+        self.tabs.add("figures", _("Figures"), self.figures)
         self.body.addWidget(self.tabs)
         self.body.addWidget(self.tabs.stack, 1)
 
@@ -90,7 +93,7 @@ class ComplaintsPage(Page):
         self.open_case = snapshot.file.complaint.subject if snapshot.file is not None else ""
         self.cases.put(snapshot, self.open_case)
         self.tabs.count("comment_book", unread)
-        for part in (self.promises, self.praise, self.book):
+        for part in (self.promises, self.praise, self.book, self.figures):
             part.put(snapshot, str(about or ""))
         self._say(snapshot.now)
         if about:

@@ -1,0 +1,100 @@
+"""The register as a workbook: every text the same text, nothing executed, nothing lost, masked unless by right."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from datetime import date
+from xml.etree import ElementTree
+
+import pytest
+from openpyxl import load_workbook
+
+from reports.complaint_register import complaint_register, mark, pieces, visible
+from supervisor.complaints.ledger import history
+from supervisor.complaints.masking import Contact
+from supervisor.errors import Refused
+from tests.complaints.team import found
+
+DAYS = date(2026, 3, 1), date(2026, 3, 31)
+HOSTILE = (
+    "=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "{=1+1}", "http://bad.example/x", "mailto:a@b.cn", "'quoted",
+    "a_x000D_b", "_x0041_", "6222021234567890", "0012", "TRUE", "2026-01-01", "tab\there", "bell\x07", "cr\rlf\r\n",
+    "\u202eابجد\u202c", "emoji 👨‍👩‍👧 😀", "<b>&amp;</b>", "\u200b", "a\x0bb\x1fc", "nbsp\u00a0x", "\x7f\x85",
+    "長" * 300,
+)  # fmt: skip
+
+
+def sheet_rows(path, name):
+    rows = list(load_workbook(path)[name].iter_rows(min_row=3))
+    heads = [cell.value for cell in rows[0]]
+    return [dict(zip(heads, row, strict=True)) for row in rows[1:] if row[0].value]
+
+
+def as_excel_reads(path) -> set[str]:
+    """The texts of a workbook with `_xHHHH_` read once, as the format says (openpyxl leaves control characters so)."""
+    with zipfile.ZipFile(path) as packed:
+        root = ElementTree.fromstring(packed.read("xl/sharedStrings.xml"))
+    texts = ("".join(item.itertext()) for item in root)
+    return {re.sub("_x([0-9A-F]{4})_", lambda hit: chr(int(hit[1], 16)), text) for text in texts}
+
+
+def test_hostile_texts_arrive_as_the_same_text(book, tmp_path):
+    team = found(book)
+    for text in HOSTILE:
+        team.register(text=f"{text}.", wish=f"{text}!", contact=Contact(name=text))
+    path = tmp_path / "register.xlsx"
+    assert complaint_register(book, *DAYS, path, actor=team.manager, reason="复核") == len(HOSTILE)
+    rows = sheet_rows(path, "投诉登记簿")
+    assert len(rows) == len(HOSTILE)
+    stored = as_excel_reads(path)
+    for text in HOSTILE:
+        assert f"{text}.".strip() in stored, text
+        assert f"{text}!".strip() in stored, text
+    assert {cell.data_type for row in rows for head, cell in row.items() if head in ("投诉内容", "客户")} <= {"s", "n"}
+    with zipfile.ZipFile(path) as packed:
+        whole = "".join(packed.read(name).decode() for name in packed.namelist() if name.endswith(".xml"))
+    assert "<f>" not in whole
+    assert "hyperlink" not in whole
+
+
+def test_a_text_longer_than_a_cell_goes_on(book, tmp_path):
+    team = found(book)
+    text = "=" + "投诉😀" * 30_000
+    team.register(text=text)
+    path = tmp_path / "register.xlsx"
+    complaint_register(book, *DAYS, path, actor=team.manager, reason="复核")
+    (row,) = sheet_rows(path, "投诉登记簿")
+    parts = [str(one["内容"].value) for one in sheet_rows(path, "续文")]
+    first = row["投诉内容"].value
+    assert first.endswith(mark(len(parts) + 1))
+    assert first.removesuffix(mark(len(parts) + 1)) + "".join(parts) == text
+    assert max(len(one.encode("utf-16-le")) // 2 for one in (first, *parts)) <= 32_767
+
+
+def test_what_no_file_can_hold_is_written_visibly():
+    assert visible("a\ufffeb\ud800c") == "a\\ufffeb\\ud800c"
+    assert pieces("😀😀😀", 3) == ["😀", "😀", "😀"]
+    assert pieces("abcdef", 4) == ["abcd", "ef"]
+
+
+def test_masked_by_itself_and_opened_only_by_right_with_a_reason_that_stays(book, tmp_path):
+    team = found(book)
+    subject = team.register(text="请回电 13812345678", contact=Contact(name="王小明", phone="13812345678"))
+    about = team.register(text="关于支行长", person=team.manager)
+    path = tmp_path / "register.xlsx"
+    assert complaint_register(book, *DAYS, path, actor=team.manager) == 1
+    (row,) = sheet_rows(path, "投诉登记簿")
+    assert row["客户"].value == "王**"
+    assert "13812345678" not in f"{row['投诉内容'].value}{row['联系电话'].value}"
+    complaint_register(book, *DAYS, path, actor=team.manager, reason="总行核查")
+    (row,) = sheet_rows(path, "投诉登记簿")
+    assert row["联系电话"].value == "13812345678"
+    with book.read() as r:
+        assert [(one.actor, one.note) for one in history(r, subject) if one.kind == "unmasked"] == [
+            (team.manager, "总行核查")
+        ]
+        assert not [one for one in history(r, about) if one.kind == "unmasked"]
+    with pytest.raises(Refused):
+        complaint_register(book, *DAYS, tmp_path / "no.xlsx", actor=team.teller)
+    assert not (tmp_path / "no.xlsx").exists()
