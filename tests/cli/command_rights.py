@@ -48,14 +48,11 @@ COMMANDS: tuple[tuple[str, Right], ...] = (
     ("actions list", Right.READ_BRANCH),
     ("actions raise 补贴提示 --owner {no}", Right.RAISE_ACTION),
     ("complaints list", Right.READ_COMPLAINTS),
-<<<<<<< HEAD
     ("praise list", Right.READ_COMPLAINTS),
     ("praise add --person {no} --source customer --what 热情", Right.RECORD_PRAISE),
-=======
     ("complaints figures", Right.READ_COMPLAINTS),
     ("complaints export -o {out}.xlsx", Right.EXPORT_REPORT),
     ("report complaints 2026-11 -o {out}.xlsx", Right.EXPORT_REPORT),
->>>>>>> 4ae5964 (Complaints in figures: by kind with the tree, times, clocks, hours against customers, Pareto, twelve months, people fairly; a command, a workbook for head office, and the review reads the same figures)
     ("promises list", Right.READ_COMPLAINTS),
     ("promises kinds list", Right.READ_BRANCH),
     ("promises kinds show card_loss", Right.READ_BRANCH),
