@@ -1,94 +1,179 @@
-"""Complaints from the command line: the register, one case, a new one."""
+"""Complaints from the command line: the register and one case; what is done with one is in the modules beside it."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
 
 from cyclopts import App
+from msgspec.structs import asdict
 
-from supervisor.cli import complaints_figures
-from supervisor.cli.context import day_of, emit, names, opened, person_of, reading, say, table
-from supervisor.errors import BadInput
+from supervisor.cli.complaints_course import register as register_course
+from supervisor.cli.complaints_end import register as register_end
+from supervisor.cli.complaints_figures import register as register_figures
+from supervisor.cli.complaints_links import register as register_links
+from supervisor.cli.complaints_new import register as register_new
+from supervisor.cli.complaints_said import say_case, say_matches
+from supervisor.cli.complaints_sealed import register as register_sealed
+from supervisor.cli.complaints_shared import Flag, case_in, coded, minute, nodes
+from supervisor.cli.context import day_of, emit, names, opened, person_of, reading, table
 from supervisor.language import _
+
+if TYPE_CHECKING:
+    from supervisor.complaints.records import Complaint
+    from supervisor.journal import Reader
 
 
 def register(app: App) -> None:
     """Add the commands of `supervisor complaints`."""
     group = App(name="complaints", help="register and course of complaints")
     app.command(group)
-    _complaints(group)
-    complaints_figures.register(group)
+    _list(group)
+    _show(group)
+    register_new(group)
+    register_course(group)
+    register_end(group)
+    register_sealed(group)
+    register_links(group)
+    register_figures(group)
 
 
-def _complaints(group: App) -> None:
+def _list(group: App) -> None:
     @group.command(name="list")
-    def list_all(*, first: str | None = None, last: str | None = None, json: bool = False) -> int:
-        """Complaints of a span of days (default the last 31), contact data masked."""
+    def list_all(
+        *,
+        first: str | None = None,
+        last: str | None = None,
+        state: str = "",
+        channel: str = "",
+        class_code: str = "",
+        cause_code: str = "",
+        person: str = "",
+        owner: str = "",
+        late: Flag = False,
+        search: str = "",
+        json: bool = False,
+    ) -> int:
+        """Complaints of a span of days, without texts and contact data.
+
+        Without days: the last 31; all days for `--late`, `--search` and `--state live`.
+        """
         from supervisor.access import Right, require
         from supervisor.complaints import ledger
         from supervisor.complaints.privacy import readable
-        from supervisor.complaints.words import CHANNELS
-        from supervisor.complaints.words import STATES as CASES
+        from supervisor.complaints.words import CHANNELS, STATES
 
         with reading() as (app, r):
             require(r, app.actor, Right.READ_COMPLAINTS)
+            coded(state, {"live": _("not ended"), **STATES}, "--state")
+            coded(channel, CHANNELS, "--channel")
+            wanted = {
+                "channel": {channel},
+                "class_code": _below(r, "class", class_code, "--class-code"),
+                "cause_code": _below(r, "cause", cause_code, "--cause-code"),
+                "person": {person_of(r, person) if person else ""},
+                "owner": {person_of(r, owner) if owner else ""},
+            }
+            wanted = {name: codes - {""} for name, codes in wanted.items() if codes - {""}}
+            whole = late or bool(search) or state == "live"
             end = day_of(last, r.today)
-            everything = ledger.complaints(r, day_of(first, end - timedelta(days=30)), end)
-            found = [case for case in everything if readable(r, app.actor, case)]
+            begin = day_of(first, date(1900, 1, 1) if whole else end - timedelta(days=30))
+            found = [
+                (case, _next(r, case))
+                for case in ledger.complaints(r, begin, end)
+                if (not state or case.state == state or (state == "live" and case.live))
+                and search.strip().upper() in case.number
+                and all(getattr(case, name) in codes for name, codes in wanted.items())
+                and readable(r, app.actor, case)
+            ]
+            found = [(case, clock) for case, clock in found if not late or (clock and clock["state"] == "late")]
             who = names(r)
-        if json:
-            emit("complaints.list", 1, {"complaints": found})
-        else:
+            if json:
+                emit("complaints.list", 1, {"complaints": [asdict(case) | {"next": clock} for case, clock in found]})
+                return 0
             table(
-                (_("No."), _("Received"), _("Channel"), _("State"), _("Owner")),
-                [(c.number, c.day, CHANNELS[c.channel], CASES[c.state], who.get(c.owner, "")) for c in found],
-            )
+                (_("No."), _("Received"), _("Channel"), _("State"), _("Owner"), _("Next limit"), _("Due")),
+                [
+                    (c.number, c.day, CHANNELS[c.channel], STATES[c.state], who.get(c.owner, _office(c.owner)),
+                     *_limit(app, clock))
+                    for c, clock in found
+                ],
+            )  # fmt: skip
         return 0
 
+
+def _below(r: Reader, tree_name: str, code: str, option: str) -> set[str]:
+    """A code with all that stand below it in its tree."""
+    from supervisor.complaints.ledger import tree
+
+    coded(code, nodes(r, tree_name, everything=True), option)
+    kept = {code}
+    every = tree(r, tree_name)
+    while code and (more := {one.code for one in every if one.parent in kept} - kept):
+        kept |= more
+    return kept
+
+
+def _next(r: Reader, case: Complaint) -> dict[str, Any] | None:
+    from supervisor.complaints.deadlines import next_clock
+    from supervisor.complaints.ledger import case_clocks
+
+    if not case.live:
+        return None
+    soonest = next_clock(case_clocks(r, case))
+    return {"kind": soonest.kind, "due": soonest.due, "state": soonest.state(r.now)} if soonest else None
+
+
+def _limit(app: Any, clock: Any) -> tuple[str, str]:
+    from supervisor.complaints.words import CLOCK_STATES, CLOCKS
+
+    if clock is None:
+        return "", ""
+    return f"{CLOCKS[clock['kind']]} · {CLOCK_STATES[clock['state']]}", minute(app, clock["due"])
+
+
+def _office(owner: str) -> str:
+    from supervisor.complaints.course import HEAD_OFFICE
+
+    return _("Head office") if owner == HEAD_OFFICE else owner
+
+
+def _show(group: App) -> None:
     @group.command
     def show(wanted: str, *, json: bool = False) -> int:
-        """One complaint with its course; texts as this person may read them."""
+        """One complaint with its limits, its course, its files and links; texts and contact data masked."""
         from supervisor.complaints import ledger
+        from supervisor.complaints.attachments.service import list_files
         from supervisor.complaints.privacy import read_case
-        from supervisor.complaints.words import STATES as CASES
-        from supervisor.complaints.words import STEPS
+        from supervisor.complaints.repeats.finding import linked_cases
+        from supervisor.complaints.service import open_steps
+        from supervisor.complaints.words import CLOCK_STATES, CLOCKS, STEPS
 
-        with reading() as (app, r):
-            known = ledger.by_number(r, wanted) or ledger.complaint(r, wanted)
-            if known is None:
-                raise BadInput(_("There is no {what} {wanted}.").format(what=_("complaint"), wanted=wanted))
-            case = read_case(r, app.actor, known.subject)
-            steps = ledger.history(r, case.complaint.subject)
+        with opened() as app, app.read() as r:
+            subject = case_in(r, wanted).subject
+            case = read_case(r, app.actor, subject)
+            history, files = ledger.history(r, subject), list_files(r, app.actor, subject)
+            clocks = [(clock, clock.state(r.now)) for clock in ledger.case_clocks(r, case.complaint)]
+            linked = linked_cases(r, app.actor, subject)
+            steps, _why = open_steps(r, app.actor, subject)
             who = names(r)
         if json:
-            emit("complaints.show", 1, {"case": case, "history": steps})
+            limits = [asdict(clock) | {"state": state} for clock, state in clocks]
+            emit("complaints.show", 1, {"case": case, "history": history, "clocks": limits, "links": linked,
+                                        "files": files, "steps": steps})  # fmt: skip
             return 0
-        say(f"{case.complaint.number}  {case.complaint.day}  {CASES[case.complaint.state]}")
-        say(case.text)
+        say_case(case, who)
+        table(
+            (_("Limit"), _("Due"), _("State")),
+            [(CLOCKS[c.kind], minute(app, c.due), CLOCK_STATES[state]) for c, state in clocks],
+        )
         table(
             (_("When"), _("What"), _("By"), _("Note")),
             [
-                (s.at.astimezone(app.book.zone).strftime("%Y-%m-%d %H:%M"), STEPS.get(s.kind, s.kind),
-                 who.get(s.actor, s.actor), s.note)
-                for s in steps
+                (minute(app, s.at), STEPS.get(s.kind, s.kind), who.get(s.actor, s.actor), who.get(s.note, s.note))
+                for s in history
             ],
-        )  # fmt: skip
-        return 0
-
-    @group.command
-    def register(
-        *, channel: str, text: str, class_code: str, cause_code: str, name: str = "", phone: str = "", about: str = ""
-    ) -> int:
-        """Register a complaint; text and contact data are sealed."""
-        from supervisor.complaints.masking import Contact
-        from supervisor.complaints.service import register as enter
-
-        with opened() as app:
-            with app.read() as r:
-                person = person_of(r, about) if about else ""
-            enter(
-                app.book, app.actor, channel=channel, text=text, class_code=class_code, cause_code=cause_code,
-                person=person, contact=Contact(name=name, phone=phone),
-            )  # fmt: skip
-        say(_("Registered."))
+        )
+        if linked:
+            say_matches(linked)
         return 0

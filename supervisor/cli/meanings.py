@@ -11,6 +11,7 @@ from typing import Annotated, Any, get_type_hints
 
 from cyclopts import App, Parameter
 
+from supervisor.cli.meanings_complaints import complaint_words
 from supervisor.cli.meanings_promises import promise_meanings
 from supervisor.language import _
 
@@ -49,9 +50,9 @@ def _commands(app: App, path: str = "") -> Iterator[tuple[str, Any]]:
 def _own() -> dict[tuple[str, str], str]:
     return {
         **promise_meanings(),
+        **complaint_words(),
         ("actions", "wanted"): _("number of the action"),
         ("appraisal", "wanted"): _("number of the appeal"),
-        ("complaints", "wanted"): _("number of the complaint"),
         ("inspect", "wanted"): _("number of the inspection, or its beginning"),
         ("meetings", "wanted"): _("number of the meeting"),
         ("praise", "wanted"): _("number of the praise"),

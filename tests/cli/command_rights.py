@@ -148,11 +148,48 @@ OTHERS: tuple[tuple[str, Right], ...] = (
     ("actions settle {action} 1 --reason 以此为准", Right.SETTLE_CONFLICT),
     ("actions days", Right.READ_BRANCH),
     ("complaints show {complaint}", Right.READ_COMPLAINTS),
-    ("complaints register --channel spoken --text 等候过久 --class-code x --cause-code x", Right.RECORD_COMPLAINT),
     ("promises show {promise}", Right.READ_COMPLAINTS),
     ("promises try {promise}", Right.HANDLE_COMPLAINT),
     ("promises hand {promise} --to {no}", Right.HANDLE_COMPLAINT),
     ("promises postpone {promise} --due 2030-01-07T10:00 --reason 改约", Right.HANDLE_COMPLAINT),
+    (
+        "complaints register --channel spoken --text 等候过久 --class-code cash --cause-code waiting",
+        Right.RECORD_COMPLAINT,
+    ),
+    ("complaints group {complaint} --size 9", Right.HANDLE_COMPLAINT),
+    ("complaints hand {complaint} --owner {no}", Right.HANDLE_COMPLAINT),
+    *(
+        (f"complaints {line} {{complaint}}", Right.HANDLE_COMPLAINT)
+        for line in ("feedback", "tell-manager", "withdraw")
+    ),
+    ("complaints agree {complaint} 2099-01-01T10:00", Right.HANDLE_COMPLAINT),
+    ("complaints interest {complaint} --person {no}", Right.HANDLE_COMPLAINT),
+    *(
+        (f"complaints {line}", Right.EXTEND_COMPLAINT)
+        for line in (
+            "complex {complaint} --reason 取证",
+            "extend {complaint} --reason 取证 --approved-by 分行",
+            "pause {complaint} --reason papers",
+            "resume {complaint}",
+        )
+    ),
+    ("complaints ask-escalation {complaint} --reason 超出权限", Right.ESCALATE_COMPLAINT),
+    ("complaints decline-escalation {complaint} --reason 支行处理", Right.SIGN_COMPLAINT),
+    ("complaints escalate {complaint} --reason 超出权限", Right.SIGN_COMPLAINT),
+    ("complaints decided {complaint} --text 退费 --by 分行 --owner {no}", Right.HANDLE_COMPLAINT),
+    ("complaints handle {complaint} --no-at-fault --facts 属实", Right.HANDLE_COMPLAINT),
+    ("complaints settle {complaint} --no-at-fault --facts 属实 --answer 已解释", Right.HANDLE_COMPLAINT),
+    ("complaints reply {complaint} --text 已解释", Right.HANDLE_COMPLAINT),
+    ("complaints review {complaint} --owner {no}", Right.HANDLE_COMPLAINT),
+    ("complaints attachments {complaint}", Right.READ_COMPLAINTS),
+    ("complaints similar {complaint}", Right.READ_COMPLAINTS),
+    ("complaints repeats", Right.READ_COMPLAINTS),
+    ("complaints unmask {complaint} --reason 回电", Right.UNMASK),
+    ("complaints looks {complaint}", Right.UNMASK),
+    ("complaints erase {complaint} --reason 到期", Right.ERASE_PERSONAL_DATA),
+    ("complaints link {complaint} {complaint}", Right.HANDLE_COMPLAINT),
+    ("complaints unlink {complaint} {complaint} --reason 两人", Right.HANDLE_COMPLAINT),
+    ("complaints join {complaint} {complaint}", Right.HANDLE_COMPLAINT),
     ("promises keep {promise}", Right.HANDLE_COMPLAINT),
     ("promises not-kept {promise} --reason 缺货", Right.HANDLE_COMPLAINT),
     ("meetings cancel {meeting} --reason 改期", Right.PLAN_MEETINGS),
@@ -224,6 +261,9 @@ NOT_HERE = {
         f"meetings {name}": "looks for the sitting first; asks after it: tests/meetings/test_life.py"
         for name in ("lock", "unlock", "move", "back", "start", "attend", "end", "minutes", "action")
     },
+    "complaints attach": "looks at the file first; asks after it: tests/cli/test_complaints_sealed.py",
+    "complaints save-attachment": "looks for the file first; asks after it: tests/cli/test_complaints_sealed.py",
+    "complaints close": "who signs depends on the channel: tests/cli/test_complaints.py",
     "demo": "makes a sample book of its own",
     "book new": "makes a book of its own",
     "branch import": "asks once its workbook was read: tests/branch/test_intake.py",

@@ -130,11 +130,11 @@ def alike(r: Reader, probe: Probe) -> list[Likeness]:
     keys = frozenset().union(*(who.marks() for who in probe.customers))
     names = {key for key in keys if key.startswith("n")}
     few = timedelta(days=rules.duplicate_days)
-    near_by = kept.find(keys - names, day - reach, day + reach) | kept.find(names, day - few, day + few)
+    near_by = kept.find(keys - names, day, reach, MOST) | kept.find(names, day, few, MOST)
     cases = [case for subject in near_by - {probe.subject} if (case := complaint(r, subject)) and not case.erased]
     cases = [case for case in cases if case.state != course.JOINED]
     cases.sort(key=lambda case: abs(case.received - probe.heard))
-    found = [one for case in cases[:MOST] if (one := _likeness(r, probe, case, rules))]
+    found = [one for case in cases if (one := _likeness(r, probe, case, rules))]
     return sorted(found, key=lambda one: (_RANK[one.kind], one.days_apart))
 
 

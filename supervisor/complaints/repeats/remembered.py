@@ -11,7 +11,7 @@ import os
 import threading
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from hashlib import blake2b
 from weakref import WeakKeyDictionary
 
@@ -56,11 +56,14 @@ class Remembered:
                 self._take(r, contacts_heard(r, since, self._since))
                 self._since = since
 
-    def find(self, keys: Iterable[str], first: date, last: date) -> set[str]:
-        """Cases heard on days `first`…`last` of customers who have one of these keys; to be looked at, not believed."""
+    def find(self, keys: Iterable[str], day: date, reach: timedelta, most: int) -> set[str]:
+        """The cases nearest to a day, within `reach` of it, of customers who have one of these keys; to be looked at, not
+        believed.
+        """
         with self._lock:
             found = set().union(*(self._holders.get(self._print(key), ()) for key in keys))
-            return {subject for subject in found if first <= self._case[subject][0] <= last}
+            apart = {subject: abs(self._case[subject][0] - day) for subject in found}
+        return set(sorted((one for one in apart if apart[one] <= reach), key=apart.__getitem__)[:most])
 
     def known(self, first: date, last: date) -> list[set[str]]:
         """Groups of cases heard on days `first`…`last` that share more than a name."""

@@ -7,6 +7,7 @@ from datetime import date
 from supervisor.access import Right, require
 from supervisor.complaints.checks import found_case, require_handler, require_step, required
 from supervisor.complaints.events import ComplaintJoined
+from supervisor.complaints.plain import plain_words
 from supervisor.complaints.privacy import readable
 from supervisor.complaints.records import Complaint
 from supervisor.errors import BadInput, Refused
@@ -37,7 +38,7 @@ def unlink(book: Book, actor: str, subject: str, other: str, reason: str) -> Non
         later, earlier = _both(w, actor, subject, other)
         if not any(one.other == earlier.subject for one in links(w, later.subject)):
             raise BadInput(_("{number} is not linked with {other}.").format(number=later.number, other=earlier.number))
-        reason = required(reason, _("Write the reason."))
+        reason = plain_words(required(reason, _("Write the reason.")), "reason")
         w.append(later.subject, events.ComplaintsUnlinked(other=earlier.subject, reason=reason))
 
 
@@ -84,10 +85,10 @@ def link_found(book: Book, actor: str, first: date, last: date) -> int:
 def _both(r: Reader, actor: str, subject: str, other: str) -> tuple[Complaint, Complaint]:
     """(later, earlier) of two different cases that the actor may handle and read."""
     one, two = found_case(r, subject), found_case(r, other)
-    if one.subject == two.subject:
-        raise BadInput(_("A case cannot be linked with itself: name another."))
     require_handler(r, actor, one)
     _require_readable(r, actor, two)
+    if one.subject == two.subject:
+        raise BadInput(_("A case cannot be linked with itself: name another."))
     later, earlier = sorted((one, two), key=lambda case: (case.received, case.subject), reverse=True)
     return later, earlier
 

@@ -1,0 +1,47 @@
+"""A complaint and the cases like it as lines for a person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from supervisor.cli.context import say, table
+from supervisor.language import _
+
+if TYPE_CHECKING:
+    from supervisor.complaints.records import CaseFile
+
+
+def say_case(case: CaseFile, who: dict[str, str]) -> None:
+    """A case's head and texts, as masked or open as they are."""
+    from supervisor.complaints.words import CHANNELS, STATES
+
+    one = case.complaint
+    say(f"{one.number}  {one.day}  {CHANNELS[one.channel]}  {STATES[one.state]}  {who.get(one.owner, one.owner)}")
+    if one.group_size:
+        say(_("{count} customers together").format(count=one.group_size))
+    for words, text in (
+        (_("What happened"), case.text), (_("Wish"), case.wish), (_("Facts"), case.facts),
+        (_("Measure"), case.measure), (_("Root cause"), case.root), (_("Answer"), case.reply),
+        (_("Head office decided"), case.decision),
+    ):  # fmt: skip
+        if text:
+            say(f"{words}: {text}")
+    for number, contact in enumerate((case.contact, *case.representatives)):
+        if contact:
+            words = _("Representative {number}").format(number=number) if number else _("Customer")
+            parts = (contact.name, contact.phone, contact.mail, contact.address)
+            say(f"{words}: {'  '.join(part for part in parts if part)}")
+
+
+def say_matches(matches: Any) -> None:
+    """Cases of perhaps the same customer, as far as this person may know of them."""
+    from supervisor.complaints.repeats.words import KINDS, UNREADABLE
+
+    table(
+        (_("Complaint"), _("What it is"), _("Days apart"), _("Linked")),
+        [
+            (m.number if m.readable else UNREADABLE, KINDS.get(m.kind, m.kind), m.days_apart if m.readable else "",
+             _("yes") if m.linked else "")
+            for m in matches
+        ],
+    )  # fmt: skip

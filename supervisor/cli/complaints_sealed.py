@@ -1,0 +1,128 @@
+"""What is sealed in a complaint, from the command line: its files, its texts shown for a reason, its erasure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+from cyclopts import App, Parameter
+
+from supervisor.cli.complaints_said import say_case
+from supervisor.cli.complaints_shared import Flag, case_in, case_named, content_of, minute
+from supervisor.cli.context import Output, emit, names, opened, refuse_existing, say, some, table, write_out
+from supervisor.errors import BadInput
+from supervisor.language import _
+
+
+def register(group: App) -> None:
+    """Add the commands to `supervisor complaints`."""
+    _files(group)
+    _looking(group)
+
+
+def _files(group: App) -> None:
+    @group.command
+    def attach(wanted: str, files: Annotated[list[Path] | None, Parameter(negative=())] = None) -> int:
+        """Seal files with a case: scans, photos, recordings; each is told by its content."""
+        from supervisor.complaints import service
+        from supervisor.complaints.attachments.service import check_file
+
+        some(files or ())
+        contents = [(file.name, content_of(file)) for file in files or ()]
+        for name, data in contents:
+            check_file(name, data)
+        with case_named(wanted) as (app, subject):
+            for name, data in contents:
+                service.attach(app.book, app.actor, subject, name=name, data=data)
+        say(_("Recorded."))
+        return 0
+
+    @group.command
+    def attachments(wanted: str, *, json: bool = False) -> int:
+        """The files of a case, their names masked."""
+        from supervisor.complaints.attachments.kinds import KINDS
+        from supervisor.complaints.attachments.service import list_files
+
+        with opened() as app, app.read() as r:
+            case = case_in(r, wanted)
+            found = list_files(r, app.actor, case.subject)
+            who = names(r)
+        if json:
+            emit("complaints.attachments", 1, {"number": case.number, "files": found})
+            return 0
+        table(
+            (_("No."), _("Kind"), _("Name"), _("Bytes"), _("When"), _("By")),
+            [
+                (n, KINDS.get(f.kind, f.kind), f.name, f.size, minute(app, f.at), who.get(f.actor, f.actor))
+                for n, f in enumerate(found, 1)
+            ],
+        )
+        return 0
+
+    @group.command(name="save-attachment")
+    def save(wanted: str, number: int, *, reason: str, output: Output, force: bool = False) -> int:
+        """Save a file of a case outside the book, by right; who did so and why is kept.
+
+        Whoever has the copy answers for it: erasing the case does not reach it.
+        """
+        from supervisor.complaints import service
+        from supervisor.complaints.attachments.service import list_files
+
+        refuse_existing(output, force)
+        with case_named(wanted) as (app, subject):
+            with app.read() as r:
+                found = list_files(r, app.actor, subject)
+            if not 1 <= number <= len(found):
+                raise BadInput(
+                    _("The case has {count} files: name one by its number in `complaints attachments`.").format(
+                        count=len(found)
+                    )
+                )
+            opened = service.open_attachment(app.book, app.actor, subject, found[number - 1].digest, reason, saved=True)
+        write_out(output, opened.data)
+        return 0
+
+
+def _looking(group: App) -> None:
+    @group.command
+    def unmask(wanted: str, *, reason: str, json: bool = False) -> int:
+        """Show texts and contact data of a case whole, by right; who looked and why is kept."""
+        from supervisor.complaints import service
+
+        with case_named(wanted) as (app, subject):
+            case = service.unmask(app.book, app.actor, subject, reason)
+            with app.read() as r:
+                who = names(r)
+        if json:
+            emit("complaints.unmasked", 1, {"case": case})
+        else:
+            say_case(case, who)
+        return 0
+
+    @group.command
+    def looks(wanted: str, *, json: bool = False) -> int:
+        """Who looked at what is sealed in a case, when and why."""
+        from supervisor.complaints.attachments.service import list_looks
+
+        with opened() as app, app.read() as r:
+            case = case_in(r, wanted)
+            found: Any = list_looks(r, app.actor, case.subject)
+            who = names(r)
+        if json:
+            emit("complaints.looks", 1, {"number": case.number, "looks": found})
+            return 0
+        table(
+            (_("When"), _("By"), _("Reason")),
+            [(minute(app, one.at), who.get(one.actor, one.actor), one.reason) for one in found],
+        )
+        return 0
+
+    @group.command
+    def erase(wanted: str, *, reason: str, by_right: Flag = False) -> int:
+        """Erase contact data, texts and files of a case for good; number, times and codes stay."""
+        from supervisor.complaints import service
+
+        with case_named(wanted) as (app, subject):
+            service.erase(app.book, app.actor, subject, reason, by_right)
+        say(_("Erased for good."))
+        return 0
