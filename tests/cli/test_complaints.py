@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,10 @@ from supervisor.access import Role
 from supervisor.access.service import add_user, set_sample_login
 from supervisor.app import App
 from supervisor.branch.ledger import people
+from supervisor.branch.service import add_person
 from supervisor.journal import SYSTEM
 
-SECRET = ("欧阳绝密", "13987654321", "juemi@example.com", "绝密路77号院")
+SECRET = ("欧阳绝密", "13987654321", "juemi@example.com", "北京市海淀区绝密路77号院")
 PLAIN = (
     "--channel",
     "spoken",
@@ -31,14 +33,8 @@ def log_in(sample: Path, role: Role) -> None:
     """One more person with one role alone, whom the book logs in by itself."""
     app = App.open(sample)
     try:
-        add_user(
-            app.book,
-            SYSTEM,
-            login=f"only_{role.value}",
-            person=f"person:only_{role.value}",
-            name=role.value,
-            roles=[role],
-        )
+        person = add_person(app.book, SYSTEM, no="T1", name=role.value, role="员工", joined=date(2020, 1, 1))
+        add_user(app.book, SYSTEM, login=f"only_{role.value}", person=person, name=role.value, roles=[role])
         set_sample_login(app.book, f"only_{role.value}")
     finally:
         app.close()
@@ -162,7 +158,8 @@ def test_the_register_is_filtered(supervisor: Any, colleagues: list[str]) -> Non
     assert supervisor("complaints", "list", "--state", "lost").code == 2
     assert supervisor("complaints", "list", "--late", lang="zh").code == 0
     (one,) = supervisor("complaints", "list", "--search", number, "--json").json["complaints"]
-    assert (one["next"]["kind"], one["next"]["state"]) == ("on_the_spot", "running")
+    assert one["next"]["kind"] == "on_the_spot"
+    assert one["next"]["state"] in ("running", "warning")
 
 
 def test_a_group_is_one_case_with_its_number(supervisor: Any) -> None:

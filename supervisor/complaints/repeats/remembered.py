@@ -57,9 +57,7 @@ class Remembered:
                 self._since = since
 
     def find(self, keys: Iterable[str], day: date, reach: timedelta, most: int) -> set[str]:
-        """The cases nearest to a day, within `reach` of it, of customers who have one of these keys; to be looked at, not
-        believed.
-        """
+        """The cases nearest to a day, within `reach` of it, of customers with such a key: to be looked at again."""
         with self._lock:
             found = set().union(*(self._holders.get(self._print(key), ()) for key in keys))
             apart = {subject: abs(self._case[subject][0] - day) for subject in found}
