@@ -15,7 +15,7 @@ from supervisor.language import Words, _
 
 
 def register(app: App) -> None:
-    """Add `limits`, `figures` and `classes` to `supervisor complaints`."""
+    """Add `limits`, `windows` and `classes` to `supervisor complaints`."""
     group = app["complaints"]
     limits = App(name="limits", help="time limits of complaints, from a day on")
     classes = App(name="classes", help="trees of classes, causes, root causes and reasons for a pause")
@@ -64,7 +64,7 @@ def _limits(group: App) -> None:
 
 
 def _figures(group: App) -> None:
-    @group.command
+    @group.command(name="windows")
     def figures(*changes: str, json: bool = False) -> int:
         """Windows, counts and sizes beside the time limits; NAME=VALUE sets one (duplicate_days=14)."""
         from supervisor.complaints.settings.ledger import figures as figures_now

@@ -11,7 +11,7 @@ def promise_meanings() -> dict[tuple[str, str], str]:
     node, kind = _("code of the node"), _("code of the kind of service")
     found = {
         ("complaints limits set", "changes"): _("limits as NAME=VALUE, as aim_days=2"),
-        ("complaints figures", "changes"): _("figures as NAME=VALUE, as duplicate_days=14"),
+        ("complaints windows", "changes"): _("figures as NAME=VALUE, as duplicate_days=14"),
         ("complaints classes set", "zh"): _("Chinese name; without it the one it has"),
         ("complaints classes set", "en"): _("English name"),
         ("complaints classes set", "parent"): _("code of the node it stands under, - for the top"),

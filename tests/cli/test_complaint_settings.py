@@ -13,8 +13,8 @@ def test_limits_and_figures_are_shown_and_set(supervisor) -> None:
     assert (shown["limits"]["aim_days"], shown["limits"]["working_days"], len(shown["history"])) == (2, True, 1)
     for wrong in (("nothing=1",), ("aim_days=many",), ("aim_days=99",), ("working_days=maybe",), ()):
         assert supervisor("complaints", "limits", "set", *wrong).code == 2
-    assert supervisor("complaints", "figures", "duplicate_days=14", "--json").json["figures"]["duplicate_days"] == 14
-    assert supervisor("complaints", "figures", "representatives_most=0").code == 2
+    assert supervisor("complaints", "windows", "duplicate_days=14", "--json").json["figures"]["duplicate_days"] == 14
+    assert supervisor("complaints", "windows", "representatives_most=0").code == 2
 
 
 def test_trees_are_changed_and_go_out_and_come_back(supervisor, tmp_path) -> None:
