@@ -6,6 +6,7 @@ import os
 
 from cyclopts import App
 
+from supervisor.cli import book_backup
 from supervisor.cli.context import CONTEXT, emit, opened, say, table
 from supervisor.errors import BadInput
 from supervisor.language import _
@@ -15,6 +16,7 @@ def register(app: App) -> None:
     """Add the commands of `supervisor book`."""
     group = App(name="book", help="make, look at and prove a book")
     app.command(group)
+    book_backup.register(group)
 
     @group.command
     def new(
@@ -39,6 +41,7 @@ def register(app: App) -> None:
         """What the book is and holds."""
         with opened() as app, app.read() as r:
             from supervisor.branch.ledger import branch_profile, people
+            from supervisor.journal.backup import stale
             from supervisor.journal.place import without_password
 
             entries, profile = r.store.one("SELECT COUNT(*) FROM journal")[0], branch_profile(r)
@@ -53,6 +56,7 @@ def register(app: App) -> None:
                 "people": len(people(r)),
                 "paydays": profile.paydays,
                 "pension_days": profile.pension_days,
+                "backups": (backups := stale(r)),
             }
         if json:
             emit("book.info", 1, document)
@@ -71,6 +75,11 @@ def register(app: App) -> None:
                     (_("Pension days"), ", ".join(map(str, document["pension_days"]))),
                 ],
             )
+            for one in backups:
+                if one.erased_since:
+                    say(_("{path} was made before {count} cases were erased and still holds them: delete it.").format(
+                        path=one.path, count=one.erased_since
+                    ))  # fmt: skip
         return 0
 
     @group.command
@@ -85,12 +94,15 @@ def register(app: App) -> None:
         if json:
             emit("book.verify", 1, {
                 "ok": verdict.ok, "entries": verdict.entries, "rows": verdict.rows, "blobs": verdict.blobs,
-                "pending": verdict.pending, "problems": verdict.problems, "more_problems": verdict.more,
+                "pending": verdict.pending, "erased_cases": verdict.erased, "problems": verdict.problems,
+                "more_problems": verdict.more,
             })  # fmt: skip
         elif verdict.ok:
             say(_("Proved: {entries} entries, {rows} ledger rows agree.").format(
                 entries=verdict.entries, rows=verdict.rows
             ))  # fmt: skip
+            if verdict.erased:
+                say(_("{count} cases were erased; nothing of them is left to read.").format(count=verdict.erased))
         else:
             for problem in verdict.problems:
                 say(problem)

@@ -13,6 +13,7 @@ from supervisor.cli.complaints_end import register as register_end
 from supervisor.cli.complaints_figures import register as register_figures
 from supervisor.cli.complaints_links import register as register_links
 from supervisor.cli.complaints_new import register as register_new
+from supervisor.cli.complaints_retention import register as register_retention
 from supervisor.cli.complaints_said import say_case, say_matches
 from supervisor.cli.complaints_sealed import register as register_sealed
 from supervisor.cli.complaints_shared import Flag, case_in, coded, minute, nodes
@@ -36,6 +37,7 @@ def register(app: App) -> None:
     register_sealed(group)
     register_links(group)
     register_figures(group)
+    register_retention(group)
 
 
 def _list(group: App) -> None:

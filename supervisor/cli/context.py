@@ -46,15 +46,19 @@ class Context:
 
     def passphrase(self) -> str | None:
         """From SUPERVISOR_PASSPHRASE, or asked for when the book is keyed and somebody is there to answer."""
+        return self.passphrase_of(self.book)
+
+    def passphrase_of(self, where: str | Path) -> str | None:
+        """The same for another file than the book of this call (a backup of it)."""
         from supervisor.journal import is_keyed, is_url
 
         given = os.environ.get("SUPERVISOR_PASSPHRASE") or self._passphrase
-        if given or is_url(self.book):
+        if given or is_url(where):
             return given or None
-        if is_keyed(self.book) and sys.stdin.isatty():
+        if is_keyed(where) and sys.stdin.isatty():
             import getpass
 
-            self._passphrase = getpass.getpass(_("Passphrase of {book}: ").format(book=Path(self.book).name))
+            self._passphrase = getpass.getpass(_("Passphrase of {book}: ").format(book=Path(where).name))
         return self._passphrase
 
     @contextmanager

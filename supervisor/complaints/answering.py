@@ -6,6 +6,7 @@ from datetime import datetime
 
 from supervisor.actions.service import raise_within
 from supervisor.branch.faults import WrongField
+from supervisor.complaints.plain import plain_words
 from supervisor.errors import BadInput
 from supervisor.journal import Book, Writer
 from supervisor.language import _
@@ -83,7 +84,7 @@ def handle(
             action = raise_within(
                 w,
                 cause=subject,
-                title=action_title.strip(),
+                title=plain_words(action_title, "action_title"),
                 owner=answerable,
                 about=(case.person,) if case.person else (),
                 at=happened,

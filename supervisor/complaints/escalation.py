@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from supervisor.access import Right
+from supervisor.complaints.plain import plain_words
 from supervisor.errors import Refused
 from supervisor.journal import Book
 from supervisor.language import _
@@ -22,7 +23,7 @@ def find_complex(book: Book, actor: str, subject: str, reason: str, customer_tol
         case = found_case(w, subject)
         require_handler(w, actor, case, Right.EXTEND_COMPLAINT)
         require_step(w, case, "find_complex")
-        reason = required(reason, _("Write the reason."), "reason")
+        reason = plain_words(required(reason, _("Write the reason."), "reason"), "reason")
         told = instant(w, customer_told, case.received)
         w.append(subject, events.FoundComplex(reason=reason, customer_told=told), at=instant(w, None))
 
@@ -33,8 +34,9 @@ def extend(book: Book, actor: str, subject: str, reason: str, approved_by: str, 
         case = found_case(w, subject)
         require_handler(w, actor, case, Right.EXTEND_COMPLAINT)
         require_step(w, case, "extend")
-        reason = required(reason, _("Write the reason."), "reason")
+        reason = plain_words(required(reason, _("Write the reason."), "reason"), "reason")
         approved_by = required(approved_by, _("Write who at the level above approved the extension."))
+        approved_by = plain_words(approved_by, "approved_by")
         told = instant(w, customer_told, case.received)
         fact = events.ComplaintExtended(reason=reason, approved_by=approved_by, customer_told=told)
         w.append(subject, fact, at=instant(w, None))
@@ -46,7 +48,7 @@ def ask_escalation(book: Book, actor: str, subject: str, reason: str, at: dateti
         case = found_case(w, subject)
         require_handler(w, actor, case, Right.ESCALATE_COMPLAINT)
         require_step(w, case, "ask_escalation")
-        reason = required(reason, _("Write the reason."), "reason")
+        reason = plain_words(required(reason, _("Write the reason."), "reason"), "reason")
         w.append(subject, events.EscalationAsked(reason=reason), at=instant(w, at, case.received))
 
 
@@ -56,7 +58,7 @@ def decline_escalation(book: Book, actor: str, subject: str, reason: str, at: da
         case = found_case(w, subject)
         require_handler(w, actor, case, Right.SIGN_COMPLAINT)
         require_step(w, case, "decline_escalation")
-        reason = required(reason, _("Write the reason."), "reason")
+        reason = plain_words(required(reason, _("Write the reason."), "reason"), "reason")
         w.append(subject, events.EscalationDeclined(reason=reason), at=instant(w, at, case.received))
 
 
@@ -76,7 +78,7 @@ def escalate(
         case = found_case(w, subject)
         require_handler(w, actor, case, Right.SIGN_COMPLAINT)
         require_step(w, case, "escalate")
-        reason = required(reason, _("Write the reason."), "reason")
+        reason = plain_words(required(reason, _("Write the reason."), "reason"), "reason")
         told = instant(w, customer_told, case.received) if customer_told else None
         happened = instant(w, at, case.received)
         w.append(subject, events.ComplaintEscalated(reason=reason, customer_told=told), at=happened)

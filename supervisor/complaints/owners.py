@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from supervisor.access import Right, require
+from supervisor.complaints.plain import plain_words
 from supervisor.errors import Refused
 from supervisor.journal import Book, Writer
 from supervisor.language import _
@@ -31,7 +32,9 @@ def hand_over(book: Book, actor: str, subject: str, owner: str, reason: str = ""
         require_next_owner(w, case, owner)
         if owner != case.owner:
             happened = instant(w, at, case.received)
-            w.append(subject, events.ComplaintHandedOver(owner=owner, reason=reason), at=happened)
+            w.append(
+                subject, events.ComplaintHandedOver(owner=owner, reason=plain_words(reason, "reason")), at=happened
+            )
             note_manager_knows(w, case, owner, happened)
 
 
@@ -67,6 +70,10 @@ def declare_interest(
                 raise Refused(_("This person declared an interest in the case: name a colleague."))
             require_next_owner(w, case, new_owner)
             stepped_back = instant(w, None)
-            w.append(subject, events.ComplaintHandedOver(owner=new_owner, reason=reason), at=stepped_back)
+            w.append(
+                subject,
+                events.ComplaintHandedOver(owner=new_owner, reason=plain_words(reason, "reason")),
+                at=stepped_back,
+            )
             note_manager_knows(w, case, new_owner, stepped_back)
-        w.append(subject, events.InterestDeclared(person=person, reason=reason))
+        w.append(subject, events.InterestDeclared(person=person, reason=plain_words(reason, "reason")))

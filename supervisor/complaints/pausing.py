@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from supervisor.access import Right
+from supervisor.complaints.plain import plain_words
 from supervisor.errors import BadInput
 from supervisor.journal import Book
 from supervisor.language import _
@@ -37,7 +38,11 @@ def pause(
         told = instant(w, customer_told, case.received)
         if case.pauses and case.pauses[-1].until is not None and began < case.pauses[-1].until:
             raise BadInput(_("The clocks stood still then already: the pause before it ended later."))
-        w.append(subject, events.ClocksPaused(reason=reason, since=began, customer_told=told, note=note), at=began)
+        w.append(
+            subject,
+            events.ClocksPaused(reason=reason, since=began, customer_told=told, note=plain_words(note, "note")),
+            at=began,
+        )
 
 
 def resume(book: Book, actor: str, subject: str, *, until: datetime | None = None, note: str = "") -> None:
@@ -49,4 +54,4 @@ def resume(book: Book, actor: str, subject: str, *, until: datetime | None = Non
         ended = instant(w, until, case.received)
         if ended < case.pauses[-1].since:
             raise BadInput(_("This is before the pause began: check date and time."))
-        w.append(subject, events.ClocksResumed(until=ended, note=note), at=ended)
+        w.append(subject, events.ClocksResumed(until=ended, note=plain_words(note, "note")), at=ended)

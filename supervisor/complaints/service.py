@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from supervisor.complaints.plain import plain_words
 from supervisor.journal import Book
 
 from . import events
@@ -91,6 +92,6 @@ def withdraw(book: Book, actor: str, subject: str, note: str = "", at: datetime 
         require_step(w, case, "withdraw")
         w.append(
             subject,
-            events.ComplaintWithdrawn(told_to=actor, note=note),
+            events.ComplaintWithdrawn(told_to=actor, note=plain_words(note, "note")),
             at=instant(w, at, case.received),
         )

@@ -26,6 +26,7 @@ class Verdict(msgspec.Struct):
     rows: int = 0
     blobs: int = 0
     pending: int = 0
+    erased: int = 0  # cases whose keys an entry destroyed
     problems: list[str] = []
     more: int = 0
 

@@ -96,6 +96,7 @@ def _heads(store: Store, verdict: Verdict) -> dict[str, tuple[int, bytes]]:
 
 def _content(store: Store, full: bool, verdict: Verdict) -> None:
     """Blobs and sealed texts (when `full`), and keys that should or should not be there."""
+    verdict.erased = store.one("SELECT COUNT(DISTINCT sealed_case) FROM journal_erased")[0]
     for (case,) in store.all_legible(
         "SELECT DISTINCT sealed_case FROM sealed WHERE sealed_case NOT IN (SELECT sealed_case FROM case_key) "
         "AND sealed_case NOT IN (SELECT sealed_case FROM journal_erased)"

@@ -19,6 +19,7 @@ from supervisor.language import _
 
 from . import sealing
 from .engine import explained, is_url
+from .erased_here import note_erased
 from .store import Store
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ def wipe(engine: Engine, mark: str) -> bool:
     reading: it stays owed, and is done at the next erasure, the next opening or by `compact`. Never raises.
     """
     with suppress(Exception):  # what was destroyed stays destroyed; a full or lost disk says so at the next command
+        with engine.connect() as connection, connection.begin():
+            note_erased(Store(connection))
         if not _clear(engine, ("case_key",)):
             return False
         with engine.connect().execution_options(writer=True) as connection, connection.begin():

@@ -53,6 +53,8 @@ COMMANDS: tuple[tuple[str, Right], ...] = (
     ("complaints figures", Right.READ_COMPLAINTS),
     ("complaints export -o {out}.xlsx", Right.EXPORT_REPORT),
     ("report complaints 2026-11 -o {out}.xlsx", Right.EXPORT_REPORT),
+    ("complaints retention terms --praise-days 366", Right.MANAGE_SETTINGS),
+    ("book compact", Right.MANAGE_BOOK),
     ("promises list", Right.READ_COMPLAINTS),
     ("promises kinds list", Right.READ_BRANCH),
     ("promises kinds show card_loss", Right.READ_BRANCH),
@@ -90,6 +92,17 @@ COMMANDS: tuple[tuple[str, Right], ...] = (
 # {action} is open, {taken}, {done} and {closed} are as they say, {appeal} is undecided, {begun} runs, as a surge does.
 OTHERS: tuple[tuple[str, Right], ...] = (
     *((f"book {line}", Right.READ_OWN) for line in ("info", "verify")),
+    ("book backup {out}", Right.MANAGE_BOOK),
+    *(
+        (f"complaints retention {line}", Right.ERASE_PERSONAL_DATA)
+        for line in (
+            "list",
+            "erase --due",
+            "keep {complaint} --until 2031-12-31 --reason 备查",
+            "hold {complaint} --kind audit --reason 备查",
+            "release {complaint} --reason 审结",
+        )
+    ),
     ("bundle export {bundle}", Right.EXCHANGE_BUNDLES),
     *((f"bundle {line} {{answers}}", Right.EXCHANGE_BUNDLES) for line in ("import", "receipt")),
     ("bundle status", Right.READ_BRANCH),
@@ -266,6 +279,7 @@ NOT_HERE = {
     "complaints close": "who signs depends on the channel: tests/cli/test_complaints.py",
     "demo": "makes a sample book of its own",
     "book new": "makes a book of its own",
+    "book restore": "makes a book of its own: tests/cli/test_complaints_retention.py",
     "branch import": "asks once its workbook was read: tests/branch/test_intake.py",
     "dispatch done": "looks for the order first; asks after it: tests/dispatch",
     "dispatch ask-again": "looks for who declined first; asks after it: tests/dispatch",

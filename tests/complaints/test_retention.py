@@ -11,6 +11,7 @@ from supervisor.complaints.deadlines import DeadlineRules
 from supervisor.complaints.ledger import complaint
 from supervisor.complaints.masking import Contact
 from supervisor.complaints.promises import service as promises
+from supervisor.complaints.promises.praising import record_praise
 from supervisor.complaints.retention import service as retention
 from supervisor.complaints.retention.ledger import due_count, due_for_erasure, holds, kept
 from supervisor.complaints.retention.rules import Terms, anniversary, kept_until
@@ -173,10 +174,10 @@ def test_only_who_may_and_never_in_his_own_matter(team: Team) -> None:
 
 
 def test_praise_and_promises_have_terms_of_their_own(team: Team) -> None:
-    thanks = promises.record_praise(
+    thanks = record_praise(
         team.book, team.handler, source="customer", persons=[team.teller], what="热情周到", contact=CONTACT
     )
-    promises.record_praise(team.book, team.handler, source="media", persons=[team.teller], what="报道")
+    record_praise(team.book, team.handler, source="media", persons=[team.teller], what="报道")
     case = closed(team)
     made = [
         promises.promise(
@@ -206,7 +207,7 @@ def test_praise_and_promises_have_terms_of_their_own(team: Team) -> None:
     with pytest.raises(Refused):
         retention.set_terms(team.book, team.deputy, Terms())
     retention.set_terms(team.book, team.manager, Terms(praise_days=30, promise_days=10))
-    late = promises.record_praise(
+    late = record_praise(
         team.book, team.handler, source="customer", persons=[team.teller], what="热心", contact=CONTACT
     )
     team.wait(days=31)

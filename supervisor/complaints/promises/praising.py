@@ -14,6 +14,7 @@ from supervisor.access import Right, require
 from supervisor.branch.ledger import names
 from supervisor.complaints.checks import instant, require_person, required
 from supervisor.complaints.masking import Contact
+from supervisor.complaints.plain import plain_words
 from supervisor.complaints.sealing import seal_contact
 from supervisor.complaints.words import KEEPSAKES, PRAISE_SOURCES
 from supervisor.errors import BadInput, Refused
@@ -116,4 +117,4 @@ def _checked(r: Reader, source: str, persons: Sequence[str], what: str, zone: st
         raise BadInput(_("{code} is no zone of this branch.").format(code=zone))
     if keepsake and keepsake not in KEEPSAKES:
         raise BadInput(_("What came with it is one of: {known}.").format(known=", ".join(KEEPSAKES)))
-    return required(what, _("Write what was praised."))
+    return plain_words(required(what, _("Write what was praised.")), "what")

@@ -13,6 +13,7 @@ from supervisor.access import Right, require
 from supervisor.branch.faults import WrongField
 from supervisor.complaints.checks import instant, require_person, required
 from supervisor.complaints.masking import Contact, mask_contact
+from supervisor.complaints.plain import plain_words
 from supervisor.complaints.retention.service import refuse_held
 from supervisor.complaints.sealing import read_contact, seal_contact
 from supervisor.complaints.settings.kinds import ServiceKind
@@ -83,6 +84,7 @@ def promise(
         if kind not in CALL_BACK_KINDS:
             raise BadInput(_("{code} is no kind of promise.").format(code=kind))
         matter = required(matter or (str(service.name) if service else ""), _("Write what was promised."))
+        matter = plain_words(matter, "matter")
         if kind == "call_back" and not contact and not complaint:
             raise BadInput(_("A call-back needs a number to call."))
         made = instant(w, at)
@@ -162,7 +164,7 @@ def record_try(book: Book, actor: str, subject: str, note: str = "") -> None:
     """The customer was called and not reached; the promise stays owed."""
     with book.write(actor) as w:
         _owed(w, actor, subject)
-        w.append(subject, events.CallBackTried(note=note))
+        w.append(subject, events.CallBackTried(note=plain_words(note, "note")))
 
 
 def keep_promise(
@@ -176,14 +178,15 @@ def keep_promise(
         done = instant(w, at)
         if done < kept.promised:
             raise BadInput(_("This is before it was promised: check date and time."))
-        w.append(subject, events.CallBackDone(done=done, result=result, outcome=outcome), at=done)
+        said = plain_words(result, "result")
+        w.append(subject, events.CallBackDone(done=done, result=said, outcome=outcome), at=done)
 
 
 def give_up_promise(book: Book, actor: str, subject: str, reason: str) -> None:
     """The promise will not be kept; `reason` says why and that the customer knows. It ends the promise as not kept."""
     with book.write(actor) as w:
         _owed(w, actor, subject)
-        reason = required(reason, _("Write why it was not kept and what the customer was told."))
+        reason = plain_words(required(reason, _("Write why it was not kept and what the customer was told.")), "reason")
         w.append(subject, events.CallBackNotKept(reason=reason))
 
 
@@ -234,8 +237,8 @@ def read_comment_book(
         if letters < 0 or not 0 <= copied <= letters:
             raise WrongField("copied", _("No more letters can be copied than came."))
         fact = events.CommentBookRead(
-            day=day, new_comments=new_comments, answered=answered, note=note, with_contact=with_contact,
-            replied=replied, letters=letters, copied=copied,
+            day=day, new_comments=new_comments, answered=answered, note=plain_words(note, "note"),
+            with_contact=with_contact, replied=replied, letters=letters, copied=copied,
         )  # fmt: skip
         known = comment_book_days(w, day, day)
         if not known or any(getattr(known[0], name) != getattr(fact, name) for name in fact.__struct_fields__):
@@ -264,7 +267,7 @@ def unmask_contact(book: Book, actor: str, subject: str, reason: str) -> Contact
             require(w, actor, Right.RECORD_COMPLAINT)  # who must call has to see the number
         else:
             require(w, actor, Right.UNMASK)
-        reason = required(reason, _("Write why you need to see the customer's data."))
+        reason = plain_words(required(reason, _("Write why you need to see the customer's data.")), "reason")
         contact = read_contact(w, subject, contact_digest(w, subject))
         w.append(subject, events.PromiseUnmasked(reason=reason))
     return contact
@@ -280,5 +283,5 @@ def erase_contact(book: Book, actor: str, subject: str, reason: str) -> None:
         refuse_held(w, subject)
         if not contact_digest(w, subject):
             raise BadInput(_("There is no contact data to erase."))
-        w.append(subject, events.PromiseErased(reason=required(reason, _("Write the reason."))))
+        w.append(subject, events.PromiseErased(reason=plain_words(required(reason, _("Write the reason.")))))
         w.erase(subject)

@@ -186,3 +186,12 @@ class _RetentionDays:
         """Days that a complaint heard on a business day (ISO text) is kept."""
         at = bisect_right(self._from, day)
         return self._days[at - 1] if at else self._default
+
+
+def by_number(r: Reader, number: str) -> list[str]:
+    """The subjects of complaints, praise and promises with this visible number, or this very subject."""
+    return [
+        row.subject
+        for table in (CASE, PRAISE, CALL_BACK)
+        for row in r.rows(select(table.c.subject).where((table.c.number == number) | (table.c.subject == number)))
+    ]

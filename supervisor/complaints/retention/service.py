@@ -34,8 +34,7 @@ def proposal(r: Reader, actor: str, day: date | None = None) -> Proposal:
 
     What is about himself, or about the branch manager, is not on his list.
     """
-    if not allowed(r, actor, Right.HANDLE_MANAGER_COMPLAINT):
-        require(r, actor, Right.ERASE_PERSONAL_DATA)
+    _require_some(r, actor)
     found = due_for_erasure(r, day or r.today)
     return Proposal(
         found.day,
@@ -119,6 +118,11 @@ def refuse_held(r: Reader, subject: str) -> None:
         raise Refused(_held(one))
 
 
+def _require_some(r: Reader, actor: str) -> None:
+    if not allowed(r, actor, Right.HANDLE_MANAGER_COMPLAINT):
+        require(r, actor, Right.ERASE_PERSONAL_DATA)
+
+
 def _may(r: Reader, actor: str, one: Kept) -> bool:
     rights = (Right.ERASE_PERSONAL_DATA, *([Right.HANDLE_MANAGER_COMPLAINT] if one.head_office else []))
     return any(allowed(r, actor, right, about=one.person or None) for right in rights)
@@ -126,6 +130,7 @@ def _may(r: Reader, actor: str, one: Kept) -> bool:
 
 def _found(w: Writer, actor: str, subject: str, *, ended: bool = True) -> Kept:
     """What is spoken of, by somebody who may erase it. A case that still runs is found where `ended` is False."""
+    _require_some(w, actor)
     one = kept(w, subject)
     if one is None and not ended:
         one = _running(w, subject)

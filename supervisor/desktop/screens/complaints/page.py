@@ -22,6 +22,7 @@ from supervisor.desktop.screens.complaints.promise_forms import ask_promise
 from supervisor.desktop.screens.complaints.promises import PromisesView
 from supervisor.desktop.screens.complaints.reading import CaseRead, Snapshot, read, read_one
 from supervisor.desktop.screens.complaints.record import ask_new
+from supervisor.desktop.screens.complaints.retention import RetentionView
 from supervisor.desktop.widgets.basics import button
 from supervisor.desktop.widgets.tabs import Tabs
 from supervisor.language import _
@@ -34,7 +35,14 @@ class ComplaintsPage(Page):
     """`about` is a subject of one of the registers, a tab's name, `new`, `new_praise`, `new_promise`, `new_reading`."""
 
     key: ClassVar[str] = "complaints"
-    watches: ClassVar[tuple[str, ...]] = ("complaints.", "complaint_settings.", "promises.", "branch.", "access.")
+    watches: ClassVar[tuple[str, ...]] = (
+        "complaints.",
+        "complaint_settings.",
+        "promises.",
+        "retention.",
+        "branch.",
+        "access.",
+    )
     snapshot: Snapshot
 
     def build(self) -> None:
@@ -59,6 +67,7 @@ class ComplaintsPage(Page):
         self.promises = PromisesView(self)
         self.praise = PraiseView(self)
         self.book = CommentBookView(self)
+        self.retention = RetentionView(self)
         self.tabs = Tabs()
         self.tabs.add("cases", _("Complaints"), self.cases)
         self.tabs.add("promises", _("Promises and call-backs"), self.promises)
@@ -66,6 +75,7 @@ class ComplaintsPage(Page):
         self.tabs.add("comment_book", _("Comment book"), self.book)
         self.figures = FiguresView(self)
         self.tabs.add("figures", _("Figures"), self.figures)
+        self.tabs.add("retention", _("Past their term"), self.retention)
         self.body.addWidget(self.tabs)
         self.body.addWidget(self.tabs.stack, 1)
 
@@ -93,7 +103,7 @@ class ComplaintsPage(Page):
         self.open_case = snapshot.file.complaint.subject if snapshot.file is not None else ""
         self.cases.put(snapshot, self.open_case)
         self.tabs.count("comment_book", unread)
-        for part in (self.promises, self.praise, self.book, self.figures):
+        for part in (self.promises, self.praise, self.book, self.figures, self.retention):
             part.put(snapshot, str(about or ""))
         self._say(snapshot.now)
         if about:
