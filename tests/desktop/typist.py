@@ -22,17 +22,31 @@ class Typist:
         self.steps = 0
 
     def at(self) -> QWidget:
-        window = QApplication.activeModalWidget() or QApplication.activeWindow()
-        assert window is not None
-        return window.focusWidget() or window
+        """What has the focus."""
+        found = QApplication.focusWidget()
+        assert found is not None
+        return found
 
     def press(self, key: Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, times: int = 1) -> None:
         for _count in range(times):
-            QTest.keyClick(QApplication.activePopupWidget() or self.at(), key, modifier)
+            popup = QApplication.activePopupWidget()
+            QTest.keyClick(popup or self.at(), key, modifier)
             self.steps += 1
+            if popup is not None and QApplication.activePopupWidget() is None:
+                _to_the_front()
 
     def write(self, words: str) -> None:
         type_in(self.at(), words)
+
+
+def _to_the_front() -> None:
+    """The off-screen platform holds a list that was closed for the window in front."""
+    window, focus = QApplication.activeModalWidget(), QApplication.focusWidget()
+    QApplication.processEvents()
+    if window is not None and focus is not None and not window.isActiveWindow():
+        window.activateWindow()
+        QApplication.processEvents()
+        focus.setFocus()
 
 
 def recorded(desk: Desk, before: set[str]) -> Any:

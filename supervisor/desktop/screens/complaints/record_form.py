@@ -51,10 +51,11 @@ class RecordForm(FieldForm):
         self._whole(self._say_taken_up)
         self._first_fields(channel)
         self._settled_fields()
-        self.more = button("", lambda: self._past_list(self.toggle_more), "link", shortcut=MORE_KEY)
+        self.more = button("", lambda: self._past_list(self.toggle_more), "link")
         self._whole(self.more)
         self._more_fields()
         self._follow()
+        QShortcut(QKeySequence(MORE_KEY), self).activated.connect(lambda: self._past_list(self.toggle_more))
         QShortcut(QKeySequence(SETTLED_KEY), self).activated.connect(lambda: self._past_list(self.toggle_settled))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.press)
