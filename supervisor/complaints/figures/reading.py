@@ -17,7 +17,8 @@ from supervisor.branch.ledger import working_days_after
 from supervisor.complaints.deadlines import DeadlineRules
 from supervisor.complaints.ledger import complaint, tree
 from supervisor.complaints.privacy import readable
-from supervisor.complaints.promises.ledger import call_backs, praise
+from supervisor.complaints.promises.ledger import call_backs_between, praise
+from supervisor.complaints.repeats.ledger import repeat_subjects
 from supervisor.complaints.settings.ledger import limits_history
 from supervisor.journal import Reader
 from supervisor.traffic.ledger import summaries
@@ -40,7 +41,7 @@ def figures_of(r: Reader, first: date, last: date, actor: str = BRANCH, until: d
     end = until or min(datetime.combine(last, time.max, r.zone), r.now)
     since = earliest(first, last)
     kept = _countable(r, case_rows(r, since, last), actor)
-    repeats = _repeats(r, since, last)
+    repeats = repeat_subjects(r, since, last)
     judge = Judge(r.zone, end, rules_by_day(r), partial(working_days_after, r))
     return summed(
         [judge.case(row, row.subject in repeats) for row in kept],
@@ -86,7 +87,7 @@ def promises_of(r: Reader, first: date, last: date, until: datetime) -> Promises
     """Promises to customers that fell due on these days: those given up or late are not kept."""
     begin = datetime.combine(first, time.min, r.zone)
     end = datetime.combine(last, time.max, r.zone)
-    due = [one for one in call_backs(r, begin) if begin <= one.due <= end]
+    due = call_backs_between(r, begin, end)
     states = [one.state(until) for one in due]
     kept, late, given_up = (
         states.count("kept"),
@@ -111,7 +112,3 @@ def _countable(r: Reader, found: list[Row], actor: str) -> list[Row]:
         if known[key]:
             kept.append(row)
     return kept
-
-
-def _repeats(r: Reader, first: date, last: date) -> frozenset[str]:  # noqa: ARG001
-    return frozenset()
