@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from supervisor.access import Right, require
@@ -86,7 +86,7 @@ def rules_by_day(r: Reader) -> Callable[[date], DeadlineRules]:
 def promises_of(r: Reader, first: date, last: date, until: datetime) -> Promises:
     """Promises to customers that fell due on these days: those given up or late are not kept."""
     begin = datetime.combine(first, time.min, r.zone)
-    end = datetime.combine(last, time.max, r.zone)
+    end = datetime.combine(last + timedelta(days=1), time.min, r.zone)
     due = call_backs_between(r, begin, end)
     states = [one.state(until) for one in due]
     kept, late, given_up = (
