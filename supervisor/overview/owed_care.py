@@ -8,7 +8,7 @@ complaint about himself. A customer's data is never part of a line.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from supervisor.access import Right, allowed
 from supervisor.complaints.clockwatch.ledger import clock_set_back
@@ -17,6 +17,8 @@ from supervisor.complaints.course import HEAD_OFFICE, REPLIED
 from supervisor.complaints.deadlines import is_past
 from supervisor.complaints.ledger import call_backs_due, comment_book_due, due, open_complaints
 from supervisor.complaints.privacy import readable
+from supervisor.complaints.promises.ledger import comment_replies_owed
+from supervisor.complaints.promises.records import CommentBookDay
 from supervisor.complaints.records import Complaint
 from supervisor.complaints.retention.ledger import due_count
 from supervisor.complaints.words import CALL_BACK_KINDS, CLOCKS
@@ -27,6 +29,7 @@ from .records import Todo
 from .wording import days_late, due_in_words, named
 
 SOON_DAYS = 2
+BOOK_DAYS_BACK = 31  # of the comment book, as its screen shows them
 
 
 def owed_to_customers(r: Reader, now: datetime, people: Mapping[str, str], actor: str | None = None) -> list[Todo]:
@@ -126,10 +129,22 @@ def _overdue(due_at: datetime, now: datetime) -> str:
 
 
 def _comment_book(r: Reader, day: date) -> list[Todo]:
-    if not comment_book_due(r, day):
-        return []
-    title = _("Read the comment book")
-    return [Todo("comment_book", f"comment_book:{day}", title, "", _("today"), "today", "complaints")]
+    found = [_reply_owed(one, day) for one in comment_replies_owed(r, day - timedelta(days=BOOK_DAYS_BACK), day)]
+    if comment_book_due(r, day):
+        title = _("Read the comment book")
+        found.append(Todo("comment_book", f"comment_book:{day}", title, "", _("today"), "today", "complaints"))
+    return found
+
+
+def _reply_owed(one: CommentBookDay, day: date) -> Todo:
+    """Writers who left their contact data wait for a reply, or a letter was not copied for its own file."""
+    owed = [_("replies to {n} writers").format(n=one.replies_owed)] if one.replies_owed else []
+    owed += [_("copies of {n} letters").format(n=one.copies_owed)] if one.copies_owed else []
+    waited = (day - one.day).days
+    when = _("waits for {n} days").format(n=waited) if waited > 1 else _("to be done")
+    title = _("Comment book of {day}: compulsory reply").format(day=one.day.isoformat())
+    state = "today" if waited else "open"
+    return Todo("comment_reply", f"comment_book:{one.day}", title, " · ".join(owed), when, state, "complaints")
 
 
 def _past_their_term(r: Reader, day: date) -> list[Todo]:
@@ -145,4 +160,4 @@ def _clock(r: Reader) -> list[Todo]:
     if found is None:
         return []
     title = _("This computer's clock was set back")
-    return [Todo("clock_set_back", "", title, set_back_words(r, found), _("now"), "late", "settings")]
+    return [Todo("clock_set_back", "", title, set_back_words(r, found), _("now"), "late", "complaints")]

@@ -80,9 +80,30 @@ def test_what_is_asked_of_head_office_waits_for_the_manager(team):
 
 
 def test_a_clock_that_was_set_back_is_said(team, monkeypatch):
-    """What notices it is tested with the clocks; here, that it is said to everybody and leads to the settings."""
+    """What notices it is tested with the clocks; here, that everybody is told and led to where it is confirmed."""
     moved = SetBack(team.now - timedelta(days=2), team.now)
     monkeypatch.setattr("supervisor.overview.owed_care.clock_set_back", lambda _r: moved)
     (line,) = [one for one in shown(team, team.teller) if one.kind == "clock_set_back"]
-    assert (line.state, line.where) == ("late", "settings")
+    assert (line.state, line.where) == ("late", "complaints")
     assert line.detail
+
+
+def test_writers_in_the_comment_book_wait_for_their_reply_until_they_have_it(team):
+    promises.read_comment_book(team.book, team.handler, new_comments=3, with_contact=2, replied=0, letters=1, copied=0)
+
+    def owed(actor: str):
+        return [one for one in shown(team, actor) if one.kind == "comment_reply"]
+
+    with team.book.read() as r:
+        day = r.today
+    (line,) = owed(team.handler)
+    assert (line.subject, line.state) == (f"comment_book:{day}", "open")
+    assert line.detail == "replies to 2 writers · copies of 1 letters"
+    assert not owed(team.teller), "of whoever handles complaints, and nobody else"
+    team.wait(days=3)
+    (line,) = owed(team.manager)
+    assert (line.when, line.state) == ("waits for 3 days", "today")
+    promises.read_comment_book(
+        team.book, team.handler, day=day, new_comments=3, answered=2, with_contact=2, replied=2, letters=1, copied=1
+    )
+    assert not owed(team.manager)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel
 
 from supervisor.desktop.screens.complaints.facts import FactsCard
 from supervisor.desktop.screens.complaints.files_card import put_files, put_looks
+from supervisor.desktop.screens.complaints.links_card import LinksPart
 from supervisor.desktop.screens.complaints.naming import CLOCK_STATUS
 from supervisor.desktop.screens.complaints.steps import offer
 from supervisor.desktop.widgets.basics import pill, set_pill
@@ -27,6 +28,7 @@ class CaseCard(FactsCard):
         super().__init__(page.desk.theme, _("Choose a case"))
         self._page = page
         self._clocks: list[tuple[Any, QLabel]] = []
+        self.links = LinksPart(page, self)
 
     def put(self, read: Any) -> None:
         """Show a case as it was read; whoever took a step finds the focus on the next one."""
@@ -40,6 +42,7 @@ class CaseCard(FactsCard):
         self._clocks = []
         self.begin()
         if read.file is None:
+            self.links.forget()
             return
         case, naming = read.file.complaint, self._page.snapshot.naming
         self.begin(case.number, naming.states.get(case.state, case.state))
@@ -53,6 +56,7 @@ class CaseCard(FactsCard):
         self._put_clocks(read, case, naming)
         for words, value in (*self._said(read.file, case, naming), *self._found(read.file, case, naming)):
             self.fact(words, value)
+        self.links.put(read)
         put_files(self._page, self, case, read.files, read.may_open)
         self.put_list(_("What happened"), [self._step(step, naming) for step in read.history])
         put_looks(self._page, self, read.looks)
@@ -89,6 +93,7 @@ class CaseCard(FactsCard):
             (_("Happened"), moment(case.occurred, zone) if case.occurred else ""),
             (_("Heard"), moment(case.received, zone)),
             (_("Channel"), naming.channels.get(case.channel, case.channel)),
+            (_("Where it happened"), self._page.snapshot.zones.get(case.zone, case.zone)),
             (_("Group"), group),
             (_("Speak for it"), spoke),
             (_("Class"), naming.classes.get(case.class_code, case.class_code)),

@@ -102,6 +102,10 @@ class CasesView(Register):
         """How many live cases are past a limit."""
         return sum(1 for line in self._live if limit_status(line, self._now_ms) == "bad")
 
+    def go_to(self, subject: str) -> bool:
+        """Put the cursor on a case's line, which opens it; False where the list does not show it."""
+        return self.table.select(lambda line: line.subject == subject)
+
     def _choose(self, line: Any) -> None:
         if not self._quiet:
             self._page.choose_case(line.subject)

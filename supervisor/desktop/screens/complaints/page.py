@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QPushButton
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.page import Page
 from supervisor.desktop.screens.complaints.cases import CasesView
+from supervisor.desktop.screens.complaints.clock_notice import ClockNotice
 from supervisor.desktop.screens.complaints.comment_book import CommentBookView, ask_read
 from supervisor.desktop.screens.complaints.figures import FiguresView
 from supervisor.desktop.screens.complaints.praise import PraiseView, ask_praise
@@ -36,13 +37,9 @@ class ComplaintsPage(Page):
 
     key: ClassVar[str] = "complaints"
     watches: ClassVar[tuple[str, ...]] = (
-        "complaints.",
-        "complaint_settings.",
-        "promises.",
-        "retention.",
-        "branch.",
-        "access.",
-    )
+        "complaints.", "complaint_links.", "complaint_settings.", "complaint_clock.", "promises.", "retention.",
+        "branch.", "access.",
+    )  # fmt: skip
     snapshot: Snapshot
 
     def build(self) -> None:
@@ -76,6 +73,8 @@ class ComplaintsPage(Page):
         self.figures = FiguresView(self)
         self.tabs.add("figures", _("Figures"), self.figures)
         self.tabs.add("retention", _("Past their term"), self.retention)
+        self.clock = ClockNotice(self)
+        self.body.addWidget(self.clock)
         self.body.addWidget(self.tabs)
         self.body.addWidget(self.tabs.stack, 1)
 
@@ -97,6 +96,7 @@ class ComplaintsPage(Page):
         about, self.about = self.about, None
         self._opening += 1
         self.repeats = snapshot.repeats
+        self.clock.put(snapshot.clock, snapshot.may("manage_settings"))
         unread = sum(1 for day in snapshot.days if not day.read)
         self.asks["ask_read"].setVisible(snapshot.may("handle_complaint"))
         self.tabs.buttons["comment_book"].setVisible(snapshot.may("read_complaints"))
@@ -161,6 +161,12 @@ class ComplaintsPage(Page):
                 self.cases.card.put(case)
 
         self.desk.load(self, lambda reader: read_one(reader, actor, subject), show)
+
+    def open_number(self, subject: str) -> None:
+        """Open a case that another one names, with the cursor on its line where the list shows it."""
+        self.tabs.show_tab("cases")
+        if not self.cases.go_to(subject):
+            self.choose_case(subject)
 
     def name_of(self, person: str) -> str:
         """A person's name; whoever is nobody of the branch belongs to head office."""

@@ -124,12 +124,18 @@ def ask_praise(page: Any, *, source: str = "", before: Any = None) -> None:
         from supervisor.complaints.masking import Contact
         from supervisor.complaints.promises import service
 
-        said = {key: v[key] or "" for key in ("source", "what", "zone", "keepsake")}
+        source, what, zone, keepsake = (v[key] or "" for key in ("source", "what", "zone", "keepsake"))
         if before:
-            service.correct_praise(desk.book, desk.actor, before.subject, persons=v["persons"], **said)
+            service.correct_praise(
+                desk.book, desk.actor, before.subject, persons=v["persons"], source=source, what=what, zone=zone,
+                keepsake=keepsake,
+            )  # fmt: skip
             return None
         contact = Contact(name=v["name"], phone=v["phone"])
-        return service.record_praise(desk.book, desk.actor, persons=v["persons"], contact=contact, **said)
+        return service.record_praise(
+            desk.book, desk.actor, persons=v["persons"], contact=contact, source=source, what=what, zone=zone,
+            keepsake=keepsake,
+        )  # fmt: skip
 
     if before:
         form.send(_("Correct"), work, said=_("The praise is corrected."))

@@ -7,44 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from supervisor.desktop.screens.complaints.book_days import BOOK_DAYS_BACK, BookDay, book_days
 from supervisor.desktop.screens.complaints.naming import Naming
 
 DAYS_BACK = 366
-BOOK_DAYS_BACK = 31
 LONG = 2_000  # cases from which the ended ones are read behind the others
 STEPS_OF = 300  # promises whose course is read at once
-
-
-@dataclass(frozen=True)
-class BookDay:
-    """The comment book on one day; `reader` is empty where nobody read it."""
-
-    subject: str
-    day: date
-    reader: str = ""
-    at: datetime | None = None
-    new_comments: int = 0
-    answered: int = 0
-    note: str = ""
-    with_contact: int = 0
-    replied: int = 0
-    letters: int = 0
-    copied: int = 0
-
-    @property
-    def replies_owed(self) -> int:
-        """Writers who left their contact data and still wait for the compulsory reply."""
-        return self.with_contact - self.replied
-
-    @property
-    def copies_owed(self) -> int:
-        """Letters that were not copied yet."""
-        return self.letters - self.copied
-
-    @property
-    def read(self) -> bool:
-        """Whether somebody read it."""
-        return self.at is not None
 
 
 @dataclass(frozen=True)
@@ -59,6 +27,8 @@ class CaseRead:
     files: tuple[Any, ...] = ()
     may_open: bool = False
     looks: tuple[Any, ...] = ()  # for those who may look themselves
+    links: tuple[Any, ...] = ()
+    may_link: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,6 +72,7 @@ class Snapshot:
     zones: Mapping[str, str]
     repeats: frozenset[str]
     case: CaseRead
+    clock: str = ""  # what is wrong with the clock of this computer
     services: tuple[Service, ...] = ()
     promise_steps: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
 
@@ -185,13 +156,22 @@ def read(reader: Any, actor: str, about: Any, before: str, touched: frozenset[st
         praises=praises,
         promises=promises,
         contacts=_contacts(reader, actor, [each.subject for each in promises if each.has_contact and each.owed]),
-        days=_book_days(reader, today) if whole else (),
+        days=book_days(reader, today) if whole else (),
         repeats=repeat_subjects(reader, date.min, today),
         zones={one.code: str(one.name) for one in names(reader, "zone")},
         case=read_one(reader, actor, chosen),
         services=_services(reader),
+        clock=_clock(reader),
         promise_steps={one.subject: tuple(promise_history(reader, one.subject)) for one in promises[:STEPS_OF]},
     )
+
+
+def _clock(reader: Any) -> str:
+    from supervisor.complaints.clockwatch.ledger import clock_set_back
+    from supervisor.complaints.clockwatch.service import set_back_words
+
+    found = clock_set_back(reader)
+    return set_back_words(reader, found) if found is not None else ""
 
 
 def _services(reader: Any) -> tuple[Service, ...]:
@@ -210,14 +190,21 @@ def read_one(reader: Any, actor: str, subject: str) -> CaseRead:
     """On the pool: one case, for the card; an empty one for no subject or where it may not be read."""
     from supervisor.complaints.attachments.ledger import looks
     from supervisor.complaints.attachments.service import list_files, may_look, may_open
-    from supervisor.complaints.checks import open_steps
+    from supervisor.complaints.checks import open_steps, require_handler
     from supervisor.complaints.ledger import case_clocks, complaint, history
     from supervisor.complaints.privacy import read_case, readable
+    from supervisor.complaints.repeats.finding import linked_cases
+    from supervisor.errors import Refused
 
     case = complaint(reader, subject) if subject else None
     if case is None or not readable(reader, actor, case):
         return CaseRead()
     steps, why = open_steps(reader, actor, subject)
+    try:
+        require_handler(reader, actor, case)
+        may_link = True
+    except Refused:
+        may_link = False
     return CaseRead(
         file=read_case(reader, actor, subject),
         clocks=tuple(case_clocks(reader, case)),
@@ -227,6 +214,8 @@ def read_one(reader: Any, actor: str, subject: str) -> CaseRead:
         files=tuple(list_files(reader, actor, subject)),
         may_open=may_open(reader, actor, case),
         looks=tuple(looks(reader, subject)) if may_look(reader, actor, case) else (),
+        links=tuple(linked_cases(reader, actor, subject)),
+        may_link=may_link,
     )
 
 
@@ -259,29 +248,3 @@ def _contacts(reader: Any, actor: str, subjects: list[str]) -> dict[str, Any]:
         except Refused:
             continue
     return found
-
-
-def _book_days(reader: Any, today: date) -> tuple[BookDay, ...]:
-    """The last weeks, newest first, from the first reading on: days before the book was kept are nobody's debt."""
-    from supervisor.complaints.ledger import comment_book_days, comment_book_owed
-
-    read_on = comment_book_days(reader, today - timedelta(days=BOOK_DAYS_BACK), today)
-    first = min((one.day for one in read_on), default=today)
-    days = [
-        BookDay(
-            f"comment_book:{one.day}",
-            one.day,
-            one.reader,
-            one.at,
-            one.new_comments,
-            one.answered,
-            one.note,
-            one.with_contact,
-            one.replied,
-            one.letters,
-            one.copied,
-        )
-        for one in read_on
-    ]
-    days += [BookDay(f"comment_book:{day}", day) for day in comment_book_owed(reader, first, today)]
-    return tuple(sorted(days, key=lambda one: one.day, reverse=True))

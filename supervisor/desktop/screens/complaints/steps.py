@@ -17,6 +17,7 @@ from supervisor.desktop.screens.complaints.escalation_forms import (
 )
 from supervisor.desktop.screens.complaints.facts import FactsCard, Step
 from supervisor.desktop.screens.complaints.files_card import ask_attach
+from supervisor.desktop.screens.complaints.links_card import ask_join, ask_link
 from supervisor.desktop.screens.complaints.one_answer import ask_somebody, ask_when, ask_words
 from supervisor.desktop.screens.complaints.pause_forms import ask_manager_told, ask_pause, ask_resume
 from supervisor.desktop.screens.complaints.promise_forms import ask_promise
@@ -42,6 +43,8 @@ def offer(page: Any, card: FactsCard) -> None:
     allowed = set(snapshot.steps)
     if "handle" in allowed and case.first_feedback is None:
         allowed.add("settle")
+    if snapshot.case.may_link:
+        allowed.add("link")
     rare = made(_rare())
     if live and case.person != snapshot.actor and not case.head_office:
         rare.append((_("Step aside (own interest)"), lambda: _step_aside(page, subject, case.owner == snapshot.actor)))
@@ -95,6 +98,8 @@ def _rare() -> dict[str, tuple[str, Ask]]:
         "ask_escalation": (_("Ask to report it to head office"), ask_escalation),
         "escalate": (_("Report to head office"), ask_escalate),
         "decline_escalation": (_("Decline: the branch settles it"), ask_declined),
+        "link": (_("Link with another case"), ask_link),
+        "join": (_("Join to the earlier case"), ask_join),
         "withdraw": (_("The customer withdrew"), _withdraw),
         "erase": (_("Erase personal data"), _erase),
     }
