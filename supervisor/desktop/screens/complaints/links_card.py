@@ -112,7 +112,7 @@ def ask_link(page: Any, subject: str, like: Any = (), one: Any = None) -> None:
 
     def back(_done: Any) -> Undo:
         reason = _("linked by mistake")
-        return Undo(_("Linked"), lambda: service.unlink(desk.book, desk.actor, subject, linked[0], reason))
+        return Undo(_("Cases linked"), lambda: service.unlink(desk.book, desk.actor, subject, linked[0], reason))
 
     form.send(_("Link"), work, said=_("The two cases are linked."), undo=back)
 
