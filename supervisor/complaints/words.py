@@ -81,7 +81,7 @@ STEPS = {
     "reply_time_agreed": Words("约定答复时间", "Reply time agreed"),
     "found_complex": Words("认定为复杂投诉", "Found complex"),
     "extended": Words("延期", "Extended"),
-    "escalated": Words("上报总行（分行）", "Reported to head office"),
+    "escalated": Words("上报上级行", "Reported to head office"),
     "head_office_decided": Words("上级答复意见", "Head office decided"),
     "handled": Words("核实处理", "Handled"),
     "replied": Words("答复客户", "Replied"),

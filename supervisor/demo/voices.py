@@ -27,7 +27,6 @@ from supervisor.demo.cast import Cast
 from supervisor.demo.clock import SampleClock
 from supervisor.journal import Book
 
-CUSTOMER = Contact(name="示例客户", phone="13800000000")
 GRIEVANCES = (
     ("等候时间过长，无人引导。", "cash", "waiting", "高峰时段增派大堂引导。"),
     ("办理时未一次说清所需材料。", "account", "told_once", "柜面张贴材料清单，逐条告知。"),
@@ -53,7 +52,7 @@ def customers_speak(
         text, class_code, cause_code, measure = GRIEVANCES[int(chance.integers(len(GRIEVANCES)))]
         case = complaints.register(
             book, cast.supervisors[0], channel="spoken", text=text, class_code=class_code, cause_code=cause_code,
-            person=concerned.subject, owner=cast.handler, contact=CUSTOMER,
+            person=concerned.subject, owner=cast.handler, contact=_customer(day),
         )  # fmt: skip
         clock.set(day, doors.open_minute + 240)
         if chance.random() < 0.8:
@@ -79,16 +78,23 @@ def keep_word(
         kind, matter, told = PROMISES[int(chance.integers(len(PROMISES)))]
         promiser = cast.staff[int(chance.integers(len(cast.staff)))].subject
         due = _next_open(book, day) + timedelta(minutes=int(chance.integers(4, 17)) * 15)
-        promise(book, promiser, owner=promiser, due=due, matter=matter, kind=kind, contact=CUSTOMER, told_once=told)
+        promise(
+            book, promiser, owner=promiser, due=due, matter=matter, kind=kind, contact=_customer(day), told_once=told
+        )
     if eve:
         text, class_code, cause_code = OPEN_GRIEVANCE
         case = complaints.register(
             book, cast.supervisors[0], channel="phone", text=text, class_code=class_code, cause_code=cause_code,
-            owner=cast.handler, contact=CUSTOMER,
+            owner=cast.handler, contact=_customer(day),
         )  # fmt: skip
         complaints.give_feedback(book, cast.handler, case)
     comments = int(chance.random() < 0.25) + int(chance.random() < 0.1)
     read_comment_book(book, cast.handler, day=day, new_comments=comments, answered=comments)
+
+
+def _customer(day: date) -> Contact:
+    """Each day another one: whoever stood for all of them would complain again and again."""
+    return Contact(name=f"示例客户{day:%m%d}", phone=f"137{day:%Y%m%d}")
 
 
 def _kept(book: Book, cast: Cast, now: datetime, chance: np.random.Generator) -> None:

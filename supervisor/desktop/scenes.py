@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from supervisor.desktop.scenes_complaints import COMPLAINTS, SETTINGS
 from supervisor.desktop.scenes_dispatch import DISPATCH
 from supervisor.desktop.scenes_inspections import INSPECTIONS
 from supervisor.desktop.scenes_meetings import MEETINGS
@@ -149,13 +150,14 @@ _MORE: dict[str, list[tuple[str, Prepare]]] = {
         ("ratings-window", _traffic("ratings", by="window")),
         ("staffing", _traffic("staffing")),
     ],
-    "complaints": [(tab, _tab("complaints", tab)) for tab in ("promises", "praise", "comment_book")],
+    "complaints": COMPLAINTS,
     "appraisal": [(tab, _tab("appraisal", tab)) for tab in ("appeals", "rules", "mine")],
     "settings": [
         ("posts", _posts),
         ("hours", _hours),
         ("meetings", _meeting_rules),
         ("targets", _targets),
+        *SETTINGS,
         ("book", _book),
         ("take-out", _take_out),
         ("log-in", lambda window: window.log_out()),

@@ -14,7 +14,7 @@ from supervisor.desktop.screens.complaints.naming import CLOCK_STATUS
 from supervisor.desktop.screens.complaints.steps import offer
 from supervisor.desktop.widgets.basics import pill, set_pill
 from supervisor.desktop.widgets.kept_focus import kept_focus
-from supervisor.desktop.wording import moment
+from supervisor.desktop.wording import listed, moment
 from supervisor.language import _
 
 OF_PEOPLE = ("handed_over", "interest_declared")  # steps whose note is a person
@@ -86,7 +86,7 @@ class CaseCard(FactsCard):
         contact = " ".join(part for part in (file.contact.name, file.contact.phone) if part) if case.has_contact else ""
         zone = self._page.desk.book.zone
         group = _("{count} customers").format(count=case.group_size) if case.group_size else ""
-        spoke = ", ".join(one.name or one.phone for one in file.representatives)
+        spoke = listed([one.name or one.phone for one in file.representatives])
         return [
             (_("What was said"), file.text or (_("erased") if case.erased else "")),
             (_("Wish"), file.wish),

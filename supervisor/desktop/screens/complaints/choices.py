@@ -19,8 +19,8 @@ Test = Callable[[Any], bool]
 def standing_words(name: str) -> str:
     """What a chip says."""
     return {
-        "all": _("All"), "open": _("Not ended"), "late": _("Past a limit"), "soon": _("Due soon"),
-        "sign": _("To be signed"), "head_office": _("With head office"), "paused": _("Paused"), "ended": _("Ended"),
+        "all": _("All"), "open": _("Not ended"), "late": _("Past a limit"), "soon": _("Soon due"),
+        "sign": _("To be signed"), "head_office": _("With head office"), "paused": _("On hold"), "ended": _("Ended"),
     }[name]  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QPushButton, QWidget
 
 from supervisor.desktop.theme import Theme
 from supervisor.desktop.widgets.basics import Card, RowFrame, button, clear, column, label, row, scrolling
@@ -16,6 +16,15 @@ Step = tuple[str, Callable[[], object]]
 SHOWN = 3  # steps that get a button of their own
 NARROW = 350  # pixels before scaling
 GAP = 6
+
+
+def section(words: str) -> QLabel:
+    """The heading of a list on the card. What keeps it apart is its own: a blank between would not be reckoned with
+    when the card is made as high as its texts need, and the longest text would be cut by that much.
+    """
+    made = label(words, "strong")
+    made.setContentsMargins(0, 8, 0, 0)
+    return made
 
 
 class FactsCard(Card):
@@ -45,7 +54,7 @@ class FactsCard(Card):
         if not value:
             return
         title = label(name, "small", wrap=True)
-        title.setFixedWidth(self._theme.px(68 if self._narrow else 92))
+        title.setFixedWidth(self._theme.px(76 if self._narrow else 92))
         line = row(title)
         if isinstance(value, str):
             line.addWidget(label(value, wrap=True), 1)
@@ -102,8 +111,7 @@ class FactsCard(Card):
     def put_list(self, heading: str, lines: Sequence[tuple[str, str]]) -> None:
         """What happened, in order: a text with who and when under it."""
         if lines:
-            self.list.addSpacing(8)
-            self.list.addWidget(label(heading, "strong"))
+            self.list.addWidget(section(heading))
         for place, (text, about) in enumerate(lines):
             frame = RowFrame(last=place == len(lines) - 1, side=0)
             texts = column(label(text, wrap=True), label(about, "small", wrap=True), spacing=0)

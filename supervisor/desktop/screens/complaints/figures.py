@@ -49,6 +49,10 @@ class FiguresView(QWidget):
         """No: pictures take what room there is; wrapped texts would make the tab ask for their preferred height."""
         return False
 
+    def heightForWidth(self, width: int) -> int:  # noqa: ARG002 - asked by the stack of tabs even while another is shown
+        """None: else every other tab would be as high as this one prefers to be."""
+        return -1
+
     # building: when first shown, since pyqtgraph is heavy ------------------------------------------------------------
     def _build(self) -> None:
         from supervisor.desktop.screens.complaints.figures_plots import BarsPlot, HoursPlot

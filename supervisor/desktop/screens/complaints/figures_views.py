@@ -174,7 +174,7 @@ def _order(line: Line) -> Any:
 def view_titles() -> dict[str, str]:
     """The words of the views."""
     return {
-        "causes": _("Causes by Pareto"), "hours": _("Hours and customers"), "times": _("Time to the answer"),
+        "causes": _("Main causes"), "hours": _("Hours and customers"), "times": _("Time to the answer"),
         "months": _("Twelve months"), "kinds": _("By kind"),
     }  # fmt: skip
 

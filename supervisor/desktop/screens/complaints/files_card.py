@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from supervisor.desktop.screens.complaints.facts import section
 from supervisor.desktop.screens.complaints.files_field import FilesField, size_words
 from supervisor.desktop.screens.complaints.opened_file import ask_open
 from supervisor.desktop.widgets.basics import RowFrame, button, column, label
@@ -19,8 +20,7 @@ def put_files(page: Any, card: Any, case: Any, files: Any, may_open: bool) -> No
 
     if not files:
         return
-    card.list.addSpacing(8)
-    card.list.addWidget(label(_("Files ({n})").format(n=len(files)), "strong"))
+    card.list.addWidget(section(_("Files ({n})").format(n=len(files))))
     zone = page.desk.book.zone
     for place, file in enumerate(files):
         kind = str(KINDS[file.kind]) if file.kind in KINDS else file.media_type
@@ -32,7 +32,7 @@ def put_files(page: Any, card: Any, case: Any, files: Any, may_open: bool) -> No
         frame.line.addLayout(texts, 1)
         if may_open:
             opening = button(
-                _("Open"), partial(ask_open, page, case.subject, file, f"{case.number}-{place + 1}"), "small",
+                _("Show it"), partial(ask_open, page, case.subject, file, f"{case.number}-{place + 1}"), "small",
                 name=_("Open file {n}: {kind}").format(n=place + 1, kind=kind),
             )  # fmt: skip
             frame.line.addWidget(opening)

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout
 
 from supervisor.desktop.desk import Undo
+from supervisor.desktop.screens.complaints.facts import section
 from supervisor.desktop.widgets.basics import RowFrame, button, clear, column, label
 from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.desktop.widgets.kept_focus import kept_focus
@@ -65,8 +66,7 @@ class LinksPart:
         every = [*self._linked, *self.like]
         if not every:
             return
-        self._lines.addSpacing(8)
-        self._lines.addWidget(label(_("The same customer ({n})").format(n=len(every)), "strong"))
+        self._lines.addWidget(section(_("The same customer ({n})").format(n=len(every))))
         for place, one in enumerate(every):
             self._lines.addWidget(self._line(one, last=place == len(every) - 1))
 
@@ -89,7 +89,7 @@ class LinksPart:
             frame.line.addWidget(button(verb, ask, "small", name=f"{verb}: {one.number}"))
         if one.readable:
             name = _("Open {what}").format(what=one.number)
-            frame.line.addWidget(button(_("Open"), partial(self._page.open_number, one.subject), "small", name=name))
+            frame.line.addWidget(button(_("Show it"), partial(self._page.open_number, one.subject), "small", name=name))
         return frame
 
 

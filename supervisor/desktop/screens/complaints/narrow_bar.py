@@ -48,7 +48,7 @@ class NarrowBar(QWidget):
         self.clear = button(_("Clear filters"), self.let_go, "link")
         self.fields = box(flow(*(self._titled(field) for field in FIELDS), self.clear, spacing=12, line_spacing=6))
         self.fields.hide()
-        chips = box(flow(*self.chips.values(), spacing=6, line_spacing=6))
+        chips = box(flow(*self.chips.values(), spacing=4, line_spacing=6))
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(6)
@@ -60,13 +60,13 @@ class NarrowBar(QWidget):
         anybody = ("", _("anybody"))
         people = list(snapshot.active)
         options: dict[str, Sequence[Option]] = {
-            "channel": [("", _("all")), *naming.channels.items()],
-            "class_code": [("", _("all")), *snapshot.class_options],
-            "cause_code": [("", _("all")), *snapshot.cause_options],
+            "channel": [("", _("any")), *naming.channels.items()],
+            "class_code": [("", _("any")), *snapshot.class_options],
+            "cause_code": [("", _("any")), *snapshot.cause_options],
             "person": [anybody, *people],
             "owner": [anybody, (MINE, _("me")), ("office:head", _("head office")), *people],
             "since": [(name, period_words(name)) for name in PERIODS],
-            "kind": [("", _("all")), ("group", _("group complaints")), ("repeat", _("repeated complaints"))],
+            "kind": [("", _("any")), ("group", _("group complaints")), ("repeat", _("repeated complaints"))],
         }
         for field, listed in options.items():
             _fill(self.boxes[field], listed)

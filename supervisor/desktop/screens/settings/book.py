@@ -50,6 +50,10 @@ class BookTab(QWidget):
         layout.addStretch(1)
         self.setLayout(layout)
 
+    def heightForWidth(self, width: int) -> int:
+        """As high as its texts need while it is on show; no other tab has to be as high."""
+        return -1 if self.isHidden() else super().heightForWidth(width)
+
     def put(self, snapshot: Any) -> None:
         """Show what the book says of itself."""
         from supervisor.journal.place import without_password
