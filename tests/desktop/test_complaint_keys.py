@@ -20,6 +20,7 @@ from supervisor.desktop.theme import Theme
 from supervisor.language import use_language
 from tests.desktop.care import PASSWORD, Settle, sit_down, texts
 from tests.desktop.keyboard import TABS, type_in
+from tests.desktop.typist import Typist
 
 Key = Qt.Key
 complaint: Any = ledger.complaint
@@ -101,9 +102,11 @@ def test_a_complaint_from_the_first_word_to_the_signature_with_keys_alone(
     hands = keys()
     page: Any = hands.window.pages["complaints"]
     hands.press(Key.Key_N, CTRL)
-    hands.type("What the customer said (repeat the main point)", "waited an hour, two counters closed")
-    hands.tab_to("What the customer wishes")
-    hands.press(Key.Key_Return)
+    typist = Typist()
+    for words in ("waited an hour, two counters closed", "cash", "waiting"):
+        typist.write(words)
+        typist.press(Key.Key_Tab)
+    hands.press(Key.Key_Return, CTRL)
     subject = page.open_case
     with desk.book.read() as r:
         assert complaint(r, subject).owner == desk.actor
