@@ -205,6 +205,7 @@ OTHERS: tuple[tuple[str, Right], ...] = (
     ("complaints join {complaint} {complaint}", Right.HANDLE_COMPLAINT),
     ("promises keep {promise}", Right.HANDLE_COMPLAINT),
     ("promises not-kept {promise} --reason 缺货", Right.HANDLE_COMPLAINT),
+    ("praise take-back {praise} --reason 记重了", Right.HANDLE_COMPLAINT),
     ("meetings cancel {meeting} --reason 改期", Right.PLAN_MEETINGS),
     ("meetings change {meeting} --minutes 20 --reason 缩短", Right.PLAN_MEETINGS),
     ("meetings show {meeting}", Right.READ_BRANCH),

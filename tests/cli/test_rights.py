@@ -123,6 +123,7 @@ def places(supervisor: Any, sample: Path, tmp_path: Path) -> dict[str, Any]:
         "area": supervisor("roster", "rota", "areas", "--json").json["areas"][0]["subject"],
         "complaint": supervisor("complaints", "list", "--json").json["complaints"][0]["number"],
         "promise": supervisor("promises", "list", "--json").json["promises"][0]["number"],
+        "praise": supervisor("praise", "list", "--json").json["praise"][0]["number"],
         "month": MONTH,
         "answers": answers,
         "bundle": tmp_path / "out.bundle",

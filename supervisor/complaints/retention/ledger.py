@@ -19,7 +19,7 @@ from supervisor.journal import Entry, Ledger, Reader, Rows
 
 from . import events
 from .records import Hold, Kept, Proposal
-from .rules import Terms, kept_until
+from .rules import YEAR_DAYS, Terms, kept_until
 
 LEDGER = Ledger("retention", version=1)
 
@@ -132,8 +132,11 @@ def _ended(r: Reader, day: date, subject: str = "") -> Iterator[Kept]:
         until = kept_until(ended, rules.of(row.day))
         yield Kept(row.subject, row.number, "complaint", ended, until, row.person, bool(row.head_office))
     own = terms(r)
-    thanked = select(PRAISE.c.subject, PRAISE.c.number, PRAISE.c.day, PRAISE.c.persons)
-    for row in r.rows(_one(thanked.where(PRAISE.c.contact_digest != ""), PRAISE, subject)):
+    thanked = select(PRAISE.c.subject, PRAISE.c.number, PRAISE.c.day).where(PRAISE.c.contact_digest != "")
+    if not subject and day < date.max:  # what came later cannot be over: the rest is not read
+        years, rest = divmod(own.praise_days, YEAR_DAYS)
+        thanked = thanked.where(PRAISE.c.day <= (day - timedelta(days=years * 365 + rest - 1)).isoformat())
+    for row in r.rows(_one(thanked, PRAISE, subject)):
         ended = date.fromisoformat(row.day)
         yield Kept(row.subject, row.number, "praise", ended, kept_until(ended, own.praise_days))
     promised = select(*(CALL_BACK.c[n] for n in ("subject", "number", "complaint", "done_ms", "due_ms", "not_kept")))
