@@ -154,7 +154,7 @@ def _twice(d: _Day) -> None:
     d.at(150)
     second = complaints.register(
         d.book, d.taker, channel="phone", cause_code="system", class_code="machine", text="再次来电催问吞卡。",
-        contact=Contact(name="示例客户己", phone="13800005000"), owner=d.handler, zone=d.zone("self"),
+        contact=Contact(name="示例客户己", phone="13800004049"), owner=d.handler, zone=d.zone("self"),
     )  # fmt: skip
     complaints.give_feedback(d.book, d.handler, first)
     join(d.book, d.handler, second, first)
@@ -201,7 +201,7 @@ def _to_sign(d: _Day) -> None:
 
 
 def _to_confirm(d: _Day) -> None:
-    case = d.hear("online", "fees", "要求减免跨行手续费。", "丑", "self")
+    case = d.hear("online", "fees", "要求减免跨行手续费。", "乙", "self")  # who wrote the letter complains again
     d.at(150)
     complaints.give_feedback(d.book, d.handler, case)
     complaints.ask_escalation(d.book, d.handler, case, "减免超出支行权限。")

@@ -13,6 +13,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QGridLayout,
     QLabel,
     QLineEdit,
@@ -62,6 +63,9 @@ class FieldForm(FormSheet):
         widget.setAccessibleName(title)
         if isinstance(widget, QSpinBox | QTimeEdit):
             widget.lineEdit().setTextMargins(self._desk.theme.px(6), 0, 0, 0)  # the style's padding passes them by
+        if self._half and isinstance(widget, QComboBox):  # else the longest line of its list would widen the form
+            widget.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            widget.setMinimumContentsLength(8)
         made.addWidget(widget)
         fault = label("", "bad", wrap=True)
         fault.hide()

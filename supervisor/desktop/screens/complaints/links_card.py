@@ -76,7 +76,7 @@ class LinksPart:
         frame = RowFrame(last=last, side=0)
         apart = _("{n} days apart").format(n=one.days_apart) if one.days_apart else _("on the same day")
         about = [str(KINDS[one.kind]), apart] if one.readable else [str(KINDS[one.kind])]
-        if not one.linked:
+        if not one.linked and not self._may:  # else the button says so
             about.append(_("not linked"))
         words = one.number if one.readable else str(UNREADABLE)
         texts = column(label(words, wrap=True), label(" · ".join(about), "small", wrap=True), spacing=0)

@@ -95,7 +95,10 @@ class RetentionView(Register):
         self.card.put_list(
             _("Held back for"),
             [
-                (f"{_hold(hold)}：{hold.reason}", f"{page.name_of(hold.by)} · {moment(hold.at, zone)}")
+                (
+                    _("{heading}: {line}").format(heading=_hold(hold), line=hold.reason),
+                    f"{page.name_of(hold.by)} · {moment(hold.at, zone)}",
+                )
                 for hold in one.holds
             ],
         )

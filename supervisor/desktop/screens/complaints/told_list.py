@@ -65,7 +65,11 @@ class ToldList:
         from supervisor.complaints.settings.words import GROUPS
 
         groups = {str(line): str(GROUPS[group]) for group, lines in one.kind.grouped() for line in lines}
-        made = CheckList([(line, f"{groups[line]}：{line}") for line in one.kind.told_once], (), columns=1)
+        made = CheckList(
+            [(line, _("{heading}: {line}").format(heading=groups[line], line=line)) for line in one.kind.told_once],
+            (),
+            columns=1,
+        )
         holder = QWidget()
         holder.setObjectName("bare")
         holder.setLayout(column(made, None, margins=6))
