@@ -14,7 +14,7 @@ _CHINESE = {
     Right.EXPORT_REPORT: "导出报表",
     Right.MANAGE_USERS: "管理用户",
     Right.MANAGE_SETTINGS: "管理设置",
-    Right.MANAGE_BOOK: "管理账册",
+    Right.BACK_UP_BOOK: "备份账册",
     Right.EXCHANGE_BUNDLES: "交换数据包",
     Right.SETTLE_CONFLICT: "裁定冲突",
     Right.MANAGE_BRANCH: "管理网点设置",

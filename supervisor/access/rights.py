@@ -39,7 +39,7 @@ class Right(StrEnum):
     # the book itself
     MANAGE_USERS = "manage_users"
     MANAGE_SETTINGS = "manage_settings"
-    MANAGE_BOOK = "manage_book"  # backup, restore, rebuild
+    BACK_UP_BOOK = "back_up_book"  # copy it whole under its passphrase; write it anew without what was erased
     EXCHANGE_BUNDLES = "exchange_bundles"
     SETTLE_CONFLICT = "settle_conflict"
     # branch and roster
@@ -155,6 +155,7 @@ _DEPUTY = (
     }
 )
 _MANAGER = _DEPUTY | {
+    Right.BACK_UP_BOOK,  # a branch has no administrator of its own at hand every day
     Right.MANAGE_SETTINGS,
     Right.SIGN_COMPLAINT,
     Right.ERASE_PERSONAL_DATA,
@@ -169,7 +170,7 @@ _ADMINISTRATOR = {
     Right.READ_OWN,
     Right.MANAGE_USERS,
     Right.MANAGE_SETTINGS,
-    Right.MANAGE_BOOK,
+    Right.BACK_UP_BOOK,
     Right.EXCHANGE_BUNDLES,
 }
 _HEAD_OFFICE = {

@@ -27,7 +27,7 @@ def register(group: App) -> None:
 
         with opened() as app:
             with app.read() as r:
-                require(r, app.actor, Right.MANAGE_BOOK)
+                require(r, app.actor, Right.BACK_UP_BOOK)
                 limit = figures(r).backup_days if days is None else days
             made = make_backup(app.book, directory)
             gone = throw_away(app.book, limit) if prune else []
@@ -84,7 +84,7 @@ def register(group: App) -> None:
 
         with opened() as app:
             with app.read() as r:
-                require(r, app.actor, Right.MANAGE_BOOK)
+                require(r, app.actor, Right.BACK_UP_BOOK)
             done = write_anew(app.book)
         if json:
             emit("book.compact", 1, {

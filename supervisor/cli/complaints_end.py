@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from typing import Annotated, Any
 
 from cyclopts import App, Parameter
 
-from supervisor.cli.complaints_shared import Flag, case_named, coded, nodes, staff, when
+from supervisor.cli.complaints_shared import Flag, case_named, coded, nodes, sign, staff, when
 from supervisor.cli.context import instant_of, say
 from supervisor.language import _
 
@@ -103,13 +101,11 @@ def _answering(group: App) -> None:
 
         It is signed by the password of whoever is logged in (asked for, or SUPERVISOR_PASSWORD).
         """
-        from supervisor.access import confirm
         from supervisor.complaints import service
 
         with case_named(wanted) as (app, subject):
             _require_closing(app, subject)
-            if app.session is not None:
-                confirm(app.book, app.session, "" if app.session.automatic else _password())
+            sign(app)
             service.close(app.book, app.actor, subject, when(app, at))
         say(_("Signed and closed."))
         return 0
@@ -123,15 +119,6 @@ def _require_closing(app: Any, subject: str) -> None:
         case = found_case(r, subject)
         require_handler(r, app.actor, case, closing_right(case))
         require_step(r, case, "close")
-
-
-def _password() -> str:
-    given = os.environ.get("SUPERVISOR_PASSWORD", "")
-    if given or not sys.stdin.isatty():
-        return given
-    import getpass
-
-    return getpass.getpass(_("Your password, to sign: "))
 
 
 def _ending(group: App) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from cyclopts import App
 from msgspec.structs import asdict
 
+from supervisor.cli.complaints_shared import sign
 from supervisor.cli.context import day_of, emit, names, opened, say, table
 from supervisor.errors import BadInput, Refused
 from supervisor.language import _
@@ -78,7 +79,10 @@ def _reading(group: App) -> None:
 def _deciding(group: App) -> None:
     @group.command
     def erase(*numbers: str, due: bool = False, reason: str = "", json: bool = False) -> int:
-        """Erase what is past its term for good: what is named, or with --due all of it. There is no way back."""
+        """Erase what is past its term for good: what is named, or with --due all of it. There is no way back.
+
+        It is signed by the password of whoever is logged in (asked for, or SUPERVISOR_PASSWORD).
+        """
         from supervisor.complaints.retention.service import erase_due, proposal
 
         if bool(numbers) == due:
@@ -87,6 +91,7 @@ def _deciding(group: App) -> None:
             with app.read() as r:
                 listed = proposal(r, app.actor)
                 subjects = None if due else [_subject(r, number) for number in numbers]
+            sign(app)
             many = erase_due(app.book, app.actor, subjects, reason)
         if json:
             emit("complaints.retention.erased", 1, {"erased": many, "held": len(listed.held)})

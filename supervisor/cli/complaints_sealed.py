@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from cyclopts import App, Parameter
 
 from supervisor.cli.complaints_said import say_case
-from supervisor.cli.complaints_shared import Flag, case_in, case_named, content_of, minute
+from supervisor.cli.complaints_shared import Flag, case_in, case_named, content_of, minute, sign
 from supervisor.cli.context import Output, emit, names, opened, refuse_existing, say, some, table, write_out
 from supervisor.errors import BadInput
 from supervisor.language import _
@@ -119,10 +119,17 @@ def _looking(group: App) -> None:
 
     @group.command
     def erase(wanted: str, *, reason: str, by_right: Flag = False) -> int:
-        """Erase contact data, texts and files of a case for good; number, times and codes stay."""
+        """Erase contact data, texts and files of a case for good; number, times and codes stay.
+
+        It is signed by the password of whoever is logged in (asked for, or SUPERVISOR_PASSWORD).
+        """
         from supervisor.complaints import service
+        from supervisor.complaints.checks import require_erasing
 
         with case_named(wanted) as (app, subject):
+            with app.read() as r:
+                require_erasing(r, app.actor, case_in(r, subject))
+            sign(app)
             service.erase(app.book, app.actor, subject, reason, by_right)
         say(_("Erased for good."))
         return 0

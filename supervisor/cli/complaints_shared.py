@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -100,3 +102,23 @@ def content_of(file: Path) -> bytes:
 def minute(app: Any, at: datetime | None) -> str:
     """An instant as the branch's clock shows it."""
     return at.astimezone(app.book.zone).strftime("%Y-%m-%d %H:%M") if at else ""
+
+
+def sign(app: Any) -> None:
+    """The signature of whoever is logged in: the password again, asked for or from SUPERVISOR_PASSWORD. Raises Refused.
+
+    Where no password was needed to log in (the sample's own session) none is asked for.
+    """
+    from supervisor.access import confirm
+
+    if app.session is not None:
+        confirm(app.book, app.session, "" if app.session.automatic else _password())
+
+
+def _password() -> str:
+    given = os.environ.get("SUPERVISOR_PASSWORD", "")
+    if given or not sys.stdin.isatty():
+        return given
+    import getpass
+
+    return getpass.getpass(_("Your password, to sign: "))

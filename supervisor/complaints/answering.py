@@ -6,7 +6,6 @@ from datetime import datetime
 
 from supervisor.actions.service import raise_within
 from supervisor.branch.faults import WrongField
-from supervisor.complaints.plain import plain_words
 from supervisor.errors import BadInput
 from supervisor.journal import Book, Writer
 from supervisor.language import _
@@ -16,6 +15,7 @@ from .checks import (
     found_case,
     instant,
     known,
+    plain_in,
     require_handler,
     require_next_owner,
     require_node,
@@ -84,7 +84,7 @@ def handle(
             action = raise_within(
                 w,
                 cause=subject,
-                title=plain_words(action_title, "action_title"),
+                title=plain_in(w, subject, action_title, "action_title"),
                 owner=answerable,
                 about=(case.person,) if case.person else (),
                 at=happened,

@@ -18,8 +18,10 @@ from supervisor.language import _
 from . import course
 from .clockwatch.ledger import present
 from .deadlines import due_day, last_minute
-from .ledger import complaint, deadline_rules, interested, tree
+from .ledger import complaint, deadline_rules, interested, sealed, tree
+from .plain import plain_words
 from .records import Complaint
+from .sealing import read_contact, read_contacts
 
 
 def found_case(r: Reader, subject: str) -> Complaint:
@@ -91,7 +93,7 @@ def open_steps(r: Reader, actor: str, subject: str) -> tuple[list[str], str]:
     for step in steps_possible(r, subject):
         try:
             if step == "erase":
-                require(r, actor, Right.ERASE_PERSONAL_DATA, about=case.person or None)
+                require(r, actor, Right.ERASE_PERSONAL_DATA, about=concerned(r, case))
             else:
                 right = closing_right(case) if step == "close" else STEP_RIGHTS.get(step, Right.HANDLE_COMPLAINT)
                 require_handler(r, actor, case, right)
@@ -112,6 +114,11 @@ def review_until(r: Reader, case: Complaint) -> datetime | None:
     return last_minute(due_day(case.ended.astimezone(r.zone).date(), rules.review_days, after), r.zone)
 
 
+def concerned(r: Reader, case: Complaint) -> frozenset[str]:
+    """Who keeps out of a case whatever his rights: the person it is about, and whoever declared an interest (回避)."""
+    return interested(r, case.subject) | ({case.person} - {""})
+
+
 def require_handler(r: Reader, actor: str, case: Complaint, right: Right = Right.HANDLE_COMPLAINT) -> None:
     """Refuse unless the actor may work on this case.
 
@@ -119,13 +126,19 @@ def require_handler(r: Reader, actor: str, case: Complaint, right: Right = Right
     branch manager is head office's alone; the owner and the first taker may do what a handler may, short of
     signing.
     """
-    about = {case.person, *interested(r, case.subject)} - {""}
+    about = concerned(r, case)
     if case.head_office:
         require(r, actor, Right.HANDLE_MANAGER_COMPLAINT, about=about)
     elif right is Right.HANDLE_COMPLAINT and actor in (case.owner, case.first_taker):
         require(r, actor, Right.RECORD_COMPLAINT, about=about)
     else:
         require(r, actor, right, about=about)
+
+
+def require_erasing(r: Reader, actor: str, case: Complaint) -> None:
+    """Refuse unless the actor may erase what is sealed in this case, and the case has ended."""
+    require(r, actor, Right.ERASE_PERSONAL_DATA, about=concerned(r, case))
+    require_step(r, case, "erase")
 
 
 def require_owner(
@@ -191,6 +204,13 @@ def required(text: str, message: str, field: str = "") -> str:
     if not text:
         raise WrongField(field, message) if field else BadInput(message)
     return text
+
+
+def plain_in(r: Reader, subject: str, text: str, field: str = "") -> str:
+    """`plain_words` for an entry about a case: it may not name the case's own customer or representatives either."""
+    digests = sealed(r, subject)
+    people = (read_contact(r, subject, digests.contact), *read_contacts(r, subject, digests.representatives))
+    return plain_words(text, field, people)
 
 
 def known(code: str, allowed: Container[str], what: str) -> None:

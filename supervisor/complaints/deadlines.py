@@ -45,6 +45,7 @@ ON_THE_SPOT, FEEDBACK, AGREED, AIM, OUTER = "on_the_spot", "first_feedback", "ag
 MANAGER, REVIEW = "manager_told", "review"
 TO_CUSTOMER = (AGREED, OUTER, REVIEW)
 """The limits that decide whether an answer was in time."""
+LEAST_RETENTION = 3 * 365 + 1  # files of complaints are kept three years at least, one of them may be a leap year
 
 
 class DeadlineRules(msgspec.Struct, frozen=True):
@@ -73,6 +74,8 @@ class DeadlineRules(msgspec.Struct, frozen=True):
             for name in self.__struct_fields__
             if name != "working_days" and (getattr(self, name) < 0 or (getattr(self, name) == 0 and "warn" not in name))
         ]
+        if self.retention_days < LEAST_RETENTION and "retention_days" not in wrong:
+            wrong.append("retention_days")
         if not self.aim_days <= self.outer_days <= self.complex_days:
             wrong.append("aim_days ≤ outer_days ≤ complex_days")
         if self.on_the_spot_minutes > self.first_feedback_minutes:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from supervisor.access import Right
-from supervisor.complaints.plain import plain_words
 from supervisor.errors import Refused
 from supervisor.journal import Book
 from supervisor.language import _
 
 from . import events
-from .checks import found_case, instant, require_handler, require_next_owner, require_step, required
+from .checks import found_case, instant, plain_in, require_handler, require_next_owner, require_step, required
 from .sealing import seal_text
 
 
@@ -23,7 +22,7 @@ def find_complex(book: Book, actor: str, subject: str, reason: str, customer_tol
         case = found_case(w, subject)
         require_handler(w, actor, case, Right.EXTEND_COMPLAINT)
         require_step(w, case, "find_complex")
-        reason = plain_words(required(reason, _("Write the reason."), "reason"), "reason")
+        reason = plain_in(w, subject, required(reason, _("Write the reason."), "reason"), "reason")
         told = instant(w, customer_told, case.received)
         w.append(subject, events.FoundComplex(reason=reason, customer_told=told), at=instant(w, None))
 
@@ -34,9 +33,9 @@ def extend(book: Book, actor: str, subject: str, reason: str, approved_by: str, 
         case = found_case(w, subject)
         require_handler(w, actor, case, Right.EXTEND_COMPLAINT)
         require_step(w, case, "extend")
-        reason = plain_words(required(reason, _("Write the reason."), "reason"), "reason")
+        reason = plain_in(w, subject, required(reason, _("Write the reason."), "reason"), "reason")
         approved_by = required(approved_by, _("Write who at the level above approved the extension."))
-        approved_by = plain_words(approved_by, "approved_by")
+        approved_by = plain_in(w, subject, approved_by, "approved_by")
         told = instant(w, customer_told, case.received)
         fact = events.ComplaintExtended(reason=reason, approved_by=approved_by, customer_told=told)
         w.append(subject, fact, at=instant(w, None))
@@ -48,7 +47,7 @@ def ask_escalation(book: Book, actor: str, subject: str, reason: str, at: dateti
         case = found_case(w, subject)
         require_handler(w, actor, case, Right.ESCALATE_COMPLAINT)
         require_step(w, case, "ask_escalation")
-        reason = plain_words(required(reason, _("Write the reason."), "reason"), "reason")
+        reason = plain_in(w, subject, required(reason, _("Write the reason."), "reason"), "reason")
         w.append(subject, events.EscalationAsked(reason=reason), at=instant(w, at, case.received))
 
 
@@ -58,7 +57,7 @@ def decline_escalation(book: Book, actor: str, subject: str, reason: str, at: da
         case = found_case(w, subject)
         require_handler(w, actor, case, Right.SIGN_COMPLAINT)
         require_step(w, case, "decline_escalation")
-        reason = plain_words(required(reason, _("Write the reason."), "reason"), "reason")
+        reason = plain_in(w, subject, required(reason, _("Write the reason."), "reason"), "reason")
         w.append(subject, events.EscalationDeclined(reason=reason), at=instant(w, at, case.received))
 
 
@@ -78,7 +77,7 @@ def escalate(
         case = found_case(w, subject)
         require_handler(w, actor, case, Right.SIGN_COMPLAINT)
         require_step(w, case, "escalate")
-        reason = plain_words(required(reason, _("Write the reason."), "reason"), "reason")
+        reason = plain_in(w, subject, required(reason, _("Write the reason."), "reason"), "reason")
         told = instant(w, customer_told, case.received) if customer_told else None
         happened = instant(w, at, case.received)
         w.append(subject, events.ComplaintEscalated(reason=reason, customer_told=told), at=happened)
@@ -101,10 +100,11 @@ def record_head_office_decision(
         require_step(w, case, "head_office_decides")
         require_next_owner(w, case, owner)
         decision = required(decision, _("Write what head office decided."), "decision")
+        decided_by = required(decided_by, _("Write who at head office decided."), "by")
         w.append(
             subject,
             events.HeadOfficeDecided(
-                decided_by=required(decided_by, _("Write who at head office decided."), "by"),
+                decided_by=plain_in(w, subject, decided_by, "by"),
                 decision_digest=seal_text(w, subject, decision),
                 owner=owner,
             ),

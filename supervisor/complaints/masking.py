@@ -8,6 +8,8 @@ are masked in place. A conservative rule: what merely looks like such a number i
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -15,6 +17,18 @@ import msgspec
 _NUMBER = re.compile(r"(?<!\d)[+＋]?\d(?:[ \u00a0\-－\u200b-\u200f\u2060\ufeff]?\d){6,}[Xx]?(?!\d)")
 # begun nowhere but where it could begin: from each letter of a long word again, a megabyte would take hours
 _MAIL = re.compile(r"(?<![\w.+\-])[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")
+
+_SHORTEST = {"name": 2, "phone": 5, "mail": 5, "address": 4}
+"""Fewer letters of a field could be any word."""
+_BEFORE_STREET = re.compile(r"^.*[省市区县镇乡]")
+_NOBODY = frozenset(
+    (
+        *("客户", "顾客", "储户", "匿名", "不详", "未知", "不明", "无名", "保密", "本人", "先生", "女士", "小姐"),
+        *("customer", "client", "anonymous", "unknown", "none", "mr", "ms", "mrs"),
+    )
+)
+"""What is written where a name would stand and names nobody."""
+_TITLED = re.compile(r".{1,2}(先生|女士|小姐|同志|老师|阿姨|大爷|大妈|经理|总)|(mr|ms|mrs)\.? \w+", re.IGNORECASE)
 
 
 class Contact(msgspec.Struct, frozen=True):
@@ -62,3 +76,46 @@ def mask_contact(contact: Contact) -> Contact:
 def mask_text(text: str) -> str:
     """Free text with what looks like phone, card or identity numbers and mail addresses masked in place."""
     return _NUMBER.sub(lambda hit: mask_number(hit[0]), _MAIL.sub(lambda hit: mask_mail(hit[0]), text))
+
+
+def mask_known(text: str, people: Iterable[Contact]) -> str:
+    """Free text with what is known of these people masked wherever it stands in it: names, addresses, numbers, mail.
+
+    Also where blanks stand between the letters. A name of one letter cannot be told from a word and stays.
+    """
+    for words, shown in sorted(_known(people), key=lambda pair: -len(pair[0])):
+        text = _spaced(words).sub(lambda _hit, shown=shown: shown, text)
+    return text
+
+
+def known_in(text: str, people: Iterable[Contact]) -> str:
+    """What of these people a text tells outright, "" when nothing: a surname with a title (王先生) leads to nobody."""
+    flat = unicodedata.normalize("NFKC", text)
+    hits = (
+        _spaced(unicodedata.normalize("NFKC", words)).search(flat)
+        for words, _shown in _known(people)
+        if not _TITLED.fullmatch(words)
+    )
+    return next((hit[0] for hit in hits if hit), "")
+
+
+def _known(people: Iterable[Contact]) -> Iterator[tuple[str, str]]:
+    for whole in people:
+        masked = mask_contact(whole)
+        for field in whole.__struct_fields__:
+            words = getattr(whole, field).strip()
+            if len(words) >= _SHORTEST[field] and words.casefold() not in _NOBODY:
+                yield words, getattr(masked, field)
+        street = _BEFORE_STREET.sub("", whole.address.strip())
+        if len(street) >= _SHORTEST["address"]:
+            yield street, "***"
+
+
+def _spaced(words: str) -> re.Pattern[str]:
+    """These words with blanks anywhere between the letters; latin ones never within a longer word."""
+    letters = r"[\s\u3000\u200b]*".join(re.escape(letter) for letter in words if not letter.isspace())
+    before, after = (
+        r"(?<![A-Za-z0-9])" if words[0].isascii() else "",
+        r"(?![A-Za-z0-9])" if words[-1].isascii() else "",
+    )
+    return re.compile(before + letters + after, re.IGNORECASE)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from supervisor.access import Right, require
-from supervisor.complaints.plain import plain_words
 from supervisor.errors import Refused
 from supervisor.journal import Book, Writer
 from supervisor.language import _
@@ -15,6 +14,7 @@ from .checks import (
     found_case,
     instant,
     manages_branch,
+    plain_in,
     require_handler,
     require_next_owner,
     require_person,
@@ -33,7 +33,9 @@ def hand_over(book: Book, actor: str, subject: str, owner: str, reason: str = ""
         if owner != case.owner:
             happened = instant(w, at, case.received)
             w.append(
-                subject, events.ComplaintHandedOver(owner=owner, reason=plain_words(reason, "reason")), at=happened
+                subject,
+                events.ComplaintHandedOver(owner=owner, reason=plain_in(w, subject, reason, "reason")),
+                at=happened,
             )
             note_manager_knows(w, case, owner, happened)
 
@@ -72,8 +74,8 @@ def declare_interest(
             stepped_back = instant(w, None)
             w.append(
                 subject,
-                events.ComplaintHandedOver(owner=new_owner, reason=plain_words(reason, "reason")),
+                events.ComplaintHandedOver(owner=new_owner, reason=plain_in(w, subject, reason, "reason")),
                 at=stepped_back,
             )
             note_manager_knows(w, case, new_owner, stepped_back)
-        w.append(subject, events.InterestDeclared(person=person, reason=plain_words(reason, "reason")))
+        w.append(subject, events.InterestDeclared(person=person, reason=plain_in(w, subject, reason, "reason")))

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from supervisor.access import Right
-from supervisor.complaints.plain import plain_words
 from supervisor.errors import BadInput
 from supervisor.journal import Book
 from supervisor.language import _
 
 from . import events
-from .checks import found_case, instant, known, require_handler, require_step
+from .checks import found_case, instant, known, plain_in, require_handler, require_step
 from .ledger import pause_reasons
 
 
@@ -40,7 +39,9 @@ def pause(
             raise BadInput(_("The clocks stood still then already: the pause before it ended later."))
         w.append(
             subject,
-            events.ClocksPaused(reason=reason, since=began, customer_told=told, note=plain_words(note, "note")),
+            events.ClocksPaused(
+                reason=reason, since=began, customer_told=told, note=plain_in(w, subject, note, "note")
+            ),
             at=began,
         )
 
@@ -54,4 +55,4 @@ def resume(book: Book, actor: str, subject: str, *, until: datetime | None = Non
         ended = instant(w, until, case.received)
         if ended < case.pauses[-1].since:
             raise BadInput(_("This is before the pause began: check date and time."))
-        w.append(subject, events.ClocksResumed(until=ended, note=plain_words(note, "note")), at=ended)
+        w.append(subject, events.ClocksResumed(until=ended, note=plain_in(w, subject, note, "note")), at=ended)

@@ -2,16 +2,20 @@
 
 Reasons, notes and titles are not sealed, so an erasure cannot reach them. A phone, identity or card number or a mail
 address in them would outlive the case: it is refused here, and the message says where it belongs. Dates, times, amounts
-and case numbers pass. Names cannot be told from other words; the forms say that they do not belong here.
+and case numbers pass. A name cannot be told from other words unless it stands in the contact data of the case, which
+the services hand in (`checks.plain_in`); the forms say that names do not belong here.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from supervisor.branch.faults import WrongField
 from supervisor.language import _
+
+from .masking import Contact, known_in
 
 _RUN = re.compile(r"\+?\d(?:[ \-.()·]{0,2}\d){5,}[Xx]?")
 _DATE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[0-2]\d(?:[0-5]\d){0,2})?")
@@ -22,9 +26,9 @@ _CALLED = re.compile(
 SERVICE_LINES = ("400", "800")  # ten digits that everybody may know
 
 
-def plain_words(text: str, field: str = "") -> str:
+def plain_words(text: str, field: str = "", people: Iterable[Contact] = ()) -> str:
     """The text without blanks around it. Raises WrongField (a BadInput, naming `field`) for one that holds a phone,
-    identity or card number or a mail address."""
+    identity or card number or a mail address, or a name or address of these people."""
     text = text.strip()
     if found := personal_number(text):
         raise WrongField(
@@ -32,6 +36,12 @@ def plain_words(text: str, field: str = "") -> str:
             _("“{hint}” looks like a phone, identity or card number or an address of the customer. These words are "
               "kept for ever and cannot be erased: leave it out here. It belongs in the contact data or in the text "
               "of the case, which are sealed.").format(hint=_hint(found)),
+        )  # fmt: skip
+    if found := known_in(text, people):
+        raise WrongField(
+            field,
+            _("“{hint}” is in the customer's contact data. These words are kept for ever and cannot be erased: write "
+              "“the customer” instead.").format(hint=found[:1] + "…"),
         )  # fmt: skip
     return text
 

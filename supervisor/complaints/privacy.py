@@ -14,10 +14,9 @@ from supervisor.journal import Book, Reader
 from supervisor.language import _
 
 from . import events
-from .checks import found_case, require_step, required
+from .checks import concerned, found_case, plain_in, require_erasing, required
 from .ledger import sealed
-from .masking import Contact, mask_contact, mask_text
-from .plain import plain_words
+from .masking import Contact, mask_contact, mask_known, mask_text
 from .records import CaseFile, Complaint
 from .retention.ledger import kept
 from .retention.service import refuse_held
@@ -49,10 +48,10 @@ def unmask(book: Book, actor: str, subject: str, reason: str) -> CaseFile:
     with book.write(actor) as w:
         case = found_case(w, subject)
         if case.head_office:
-            require(w, actor, Right.HANDLE_MANAGER_COMPLAINT, about=case.person)
+            require(w, actor, Right.HANDLE_MANAGER_COMPLAINT, about=concerned(w, case))
         else:
-            require(w, actor, Right.UNMASK, about=case.person or None)
-        reason = plain_words(required(reason, _("Write why you need to see the customer's data.")), "reason")
+            require(w, actor, Right.UNMASK, about=concerned(w, case))
+        reason = plain_in(w, subject, required(reason, _("Write why you need to see the customer's data.")), "reason")
         opened = _case_file(w, subject, masked=False)
         w.append(subject, events.ContactUnmasked(reason=reason))
     return opened
@@ -60,13 +59,13 @@ def unmask(book: Book, actor: str, subject: str, reason: str) -> CaseFile:
 
 def _case_file(r: Reader, subject: str, masked: bool) -> CaseFile:
     case, digests = found_case(r, subject), sealed(r, subject)
+    contact: Contact = read_contact(r, subject, digests.contact)
+    speakers = read_contacts(r, subject, digests.representatives)
 
     def text(digest: str) -> str:
         whole = read_text(r, subject, digest)
-        return mask_text(whole) if masked else whole
+        return mask_text(mask_known(whole, (contact, *speakers))) if masked else whole
 
-    contact: Contact = read_contact(r, subject, digests.contact)
-    speakers = read_contacts(r, subject, digests.representatives)
     return CaseFile(
         complaint=case,
         text=text(digests.text),
@@ -90,9 +89,8 @@ def erase(book: Book, actor: str, subject: str, reason: str, by_right: bool = Fa
     """
     with book.write(actor) as w:
         case = found_case(w, subject)
-        require(w, actor, Right.ERASE_PERSONAL_DATA, about=case.person or None)
-        require_step(w, case, "erase")
-        reason = plain_words(required(reason, _("Write the reason.")), "reason")
+        require_erasing(w, actor, case)
+        reason = plain_in(w, subject, required(reason, _("Write the reason.")), "reason")
         refuse_held(w, subject)
         one = kept(w, subject)
         if not by_right and actor != SYSTEM and one is not None and w.today <= one.until:

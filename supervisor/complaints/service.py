@@ -10,13 +10,21 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from supervisor.complaints.plain import plain_words
 from supervisor.journal import Book
 
 from . import events
 from .answering import agree_reply_time, give_feedback, handle, reply, settle_on_the_spot
 from .attachments.service import attach, open_attachment
-from .checks import closing_right, found_case, instant, open_steps, require_handler, require_step, steps_possible
+from .checks import (
+    closing_right,
+    found_case,
+    instant,
+    open_steps,
+    plain_in,
+    require_handler,
+    require_step,
+    steps_possible,
+)
 from .escalation import (
     ask_escalation,
     ask_review,
@@ -92,6 +100,6 @@ def withdraw(book: Book, actor: str, subject: str, note: str = "", at: datetime 
         require_step(w, case, "withdraw")
         w.append(
             subject,
-            events.ComplaintWithdrawn(told_to=actor, note=plain_words(note, "note")),
+            events.ComplaintWithdrawn(told_to=actor, note=plain_in(w, subject, note, "note")),
             at=instant(w, at, case.received),
         )

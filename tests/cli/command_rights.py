@@ -54,7 +54,7 @@ COMMANDS: tuple[tuple[str, Right], ...] = (
     ("complaints export -o {out}.xlsx", Right.EXPORT_REPORT),
     ("report complaints 2026-11 -o {out}.xlsx", Right.EXPORT_REPORT),
     ("complaints retention terms --praise-days 366", Right.MANAGE_SETTINGS),
-    ("book compact", Right.MANAGE_BOOK),
+    ("book compact", Right.BACK_UP_BOOK),
     ("promises list", Right.READ_COMPLAINTS),
     ("promises kinds list", Right.READ_BRANCH),
     ("promises kinds show card_loss", Right.READ_BRANCH),
@@ -92,7 +92,7 @@ COMMANDS: tuple[tuple[str, Right], ...] = (
 # {action} is open, {taken}, {done} and {closed} are as they say, {appeal} is undecided, {begun} runs, as a surge does.
 OTHERS: tuple[tuple[str, Right], ...] = (
     *((f"book {line}", Right.READ_OWN) for line in ("info", "verify")),
-    ("book backup {out}", Right.MANAGE_BOOK),
+    ("book backup {out}", Right.BACK_UP_BOOK),
     *(
         (f"complaints retention {line}", Right.ERASE_PERSONAL_DATA)
         for line in (

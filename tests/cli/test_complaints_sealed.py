@@ -63,3 +63,30 @@ def test_a_case_is_signed_with_the_password_asked_for_again(supervisor: Any, sam
     closed = supervisor("--login", "boss", "complaints", "close", number)
     assert closed.code == 0, closed.err
     assert state(supervisor, number)["case"]["complaint"]["state"] == "closed"
+
+
+def test_erasing_is_signed_with_the_password_too(supervisor: Any, sample: Path, monkeypatch: Any) -> None:
+    number = entered(supervisor)
+    assert supervisor("complaints", "withdraw", number).code == 0
+    app = App.open(sample)
+    add_user(app.book, SYSTEM, login="boss", person="person:boss", name="boss", roles=[Role.MANAGER],
+             password="Ten-paces-7")  # fmt: skip
+    app.close()
+    monkeypatch.setenv("SUPERVISOR_PASSWORD", "Ten-paces-7")
+    asked: list[str] = []
+
+    def once(*_args: Any) -> str:
+        asked.append("x")
+        return "Ten-paces-8"
+
+    monkeypatch.setattr("supervisor.cli.complaints_shared._password", once)
+    erase = ("--login", "boss", "complaints", "erase", number, "--reason", "客户要求", "--by-right")
+    assert supervisor(*erase).code == 3
+    due = ("--login", "boss", "complaints", "retention", "erase", "--due")
+    assert supervisor(*due).code == 3
+    assert len(asked) == 2
+    assert not state(supervisor, number)["case"]["complaint"]["erased"]
+    monkeypatch.setattr("supervisor.cli.complaints_shared._password", lambda: "Ten-paces-7")
+    assert supervisor(*erase).code == 0
+    assert supervisor(*due).code == 0
+    assert state(supervisor, number)["case"]["complaint"]["erased"]

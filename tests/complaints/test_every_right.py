@@ -7,14 +7,16 @@ import pytest
 from supervisor.access import Role
 from supervisor.access.service import add_user, log_in
 from supervisor.complaints import service
+from supervisor.complaints.attachments.service import list_looks
 from supervisor.complaints.course import CLOSED, STEPS
 from supervisor.complaints.ledger import complaint, history
 from supervisor.complaints.masking import Contact
+from supervisor.complaints.retention import service as retention
 from supervisor.complaints.signing import sign_and_close
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import SYSTEM
 
-from .road import ATTEMPTS, brought
+from .road import ATTEMPTS, PNG, brought
 from .team import ROLES, Team
 
 HANDLING = {"manager", "deputy", "handler", "teller"}  # the teller was told first; the handler owns it
@@ -59,11 +61,37 @@ def test_whoever_has_an_interest_takes_no_step_whatever_his_rights(team: Team, s
     about_deputy = brought(team, stand, person=team.deputy)
     declared = brought(team, stand)
     service.declare_interest(team.book, team.deputy, declared, "亲属")
-    for subject in (about_deputy, declared) if step != "erase" else (about_deputy,):
+    for subject in (about_deputy, declared):
         before = written(team, subject)
         with pytest.raises(Refused):
             ATTEMPTS[step](team, team.deputy, subject)
         assert written(team, subject) == before
+
+
+def test_whoever_stepped_aside_sees_no_customer_and_erases_nothing(team: Team) -> None:
+    subject = team.register(owner=team.handler, contact=Contact(name="王小明", phone="13812345678"))
+    file = service.attach(team.book, team.handler, subject, name="信.png", data=PNG)
+    service.declare_interest(team.book, team.handler, subject, "亲属", new_owner=team.deputy)
+    service.declare_interest(team.book, team.manager, subject, "亲属")
+    for who in (team.handler, team.manager):
+        for look in (
+            lambda who=who: service.unmask(team.book, who, subject, "看"),
+            lambda who=who: service.open_attachment(team.book, who, subject, file, "看"),
+        ):
+            with pytest.raises(Refused):
+                look()
+        with team.book.read() as r, pytest.raises(Refused):
+            list_looks(r, who, subject)
+    service.withdraw(team.book, team.deputy, subject)
+    with team.book.read() as r:
+        assert "erase" not in service.open_steps(r, team.manager, subject)[0]
+    for by_right in (True, False):
+        with pytest.raises(Refused):
+            service.erase(team.book, team.manager, subject, "客户要求", by_right=by_right)
+    team.wait(days=4 * 366)
+    assert retention.erase_due(team.book, team.manager) == 0
+    with pytest.raises(Refused):
+        retention.erase_due(team.book, team.manager, [subject])
 
 
 def test_closing_with_the_password_and_not_without(team: Team) -> None:

@@ -57,3 +57,10 @@ def test_the_tree_stays_a_tree(team: Team) -> None:
     define_class(team.book, team.manager, tree_name="cause", code="a", name=Words("甲"), parent="waiting")
     with pytest.raises(BadInput):
         define_class(team.book, team.manager, tree_name="cause", code="waiting", name=Words("乙"), parent="a")
+
+
+@pytest.mark.parametrize("days", [0, 1, 1095])
+def test_files_are_kept_three_years_at_least(team: Team, days: int) -> None:
+    with pytest.raises(BadInput):
+        set_deadlines(team.book, team.manager, DeadlineRules(retention_days=days))
+    set_deadlines(team.book, team.manager, DeadlineRules(retention_days=1096))

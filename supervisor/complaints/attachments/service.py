@@ -9,7 +9,7 @@ import msgspec
 
 from supervisor.access import Right, allowed, require
 from supervisor.branch.faults import WrongField
-from supervisor.complaints.checks import found_case, require_handler, require_step, required
+from supervisor.complaints.checks import concerned, found_case, plain_in, require_handler, require_step, required
 from supervisor.complaints.masking import mask_name
 from supervisor.complaints.privacy import readable
 from supervisor.complaints.records import Complaint
@@ -101,7 +101,7 @@ def list_files(r: Reader, actor: str, subject: str) -> list[ListedFile]:
 def may_look(r: Reader, actor: str, case: Complaint) -> bool:
     """Whether a person has the right that `unmask` and `open_attachment` ask for; such a person sees who looked."""
     right = Right.HANDLE_MANAGER_COMPLAINT if case.head_office else Right.UNMASK
-    return allowed(r, actor, right, about=case.person or None)
+    return allowed(r, actor, right, about=concerned(r, case))
 
 
 def may_open(r: Reader, actor: str, case: Complaint) -> bool:
@@ -119,9 +119,10 @@ def open_attachment(
     with book.write(actor) as w:
         case = found_case(w, subject)
         right = Right.HANDLE_MANAGER_COMPLAINT if case.head_office else Right.UNMASK
-        require(w, actor, right, about=case.person or None)
+        require(w, actor, right, about=concerned(w, case))
         try:
             reason = required(reason, _("Write why you need to see the customer's data."))
+            reason = plain_in(w, subject, reason, "reason")
         except BadInput as error:
             raise WrongField("reason", str(error)) from None
         file = next((one for one in attachments(w, subject) if one.digest == digest), None)
@@ -139,7 +140,7 @@ def list_looks(r: Reader, actor: str, subject: str) -> list[Look]:
     """Who looked at what is sealed in a case, when and why, newest first; for those who might look themselves."""
     case = found_case(r, subject)
     right = Right.HANDLE_MANAGER_COMPLAINT if case.head_office else Right.UNMASK
-    require(r, actor, right, about=case.person or None)
+    require(r, actor, right, about=concerned(r, case))
     return looks(r, subject)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from supervisor.access import Right, require
+from supervisor.complaints.plain import plain_words
 from supervisor.errors import Refused
 from supervisor.journal import Book, Reader
 from supervisor.language import _
@@ -26,7 +27,7 @@ def accept_clock(book: Book, actor: str, reason: str) -> None:
         found = clock_set_back(w)
         if found is None:
             raise Refused(_("The clock of this computer was not set back."))
-        fact = ClockAccepted(seen=found.seen, wall=found.wall, reason=reason.strip())
+        fact = ClockAccepted(seen=found.seen, wall=found.wall, reason=plain_words(reason, "reason"))
         w.append(f"complaint_clock:{w.device.name}", fact)
 
 

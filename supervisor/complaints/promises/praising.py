@@ -23,6 +23,7 @@ from supervisor.language import _
 
 from . import events
 from .ledger import one_praise
+from .plainly import plain_of
 from .records import Praise
 
 NO_CONTACT = Contact()
@@ -46,7 +47,7 @@ def record_praise(
     """
     with book.write(actor) as w:
         require(w, actor, Right.RECORD_PRAISE, about=tuple(persons))
-        what = _checked(w, source, persons, what, zone, keepsake)
+        what = plain_words(_checked(w, source, persons, what, zone, keepsake), "what", (contact,))
         heard = instant(w, received)
         subject = f"praise:{new_id()}"
         fact = events.PraiseReceived(
@@ -77,7 +78,7 @@ def correct_praise(
     """Say how it really was: who was praised, for what, by whom it came. Raises Refused for one's own praise."""
     with book.write(actor) as w:
         stands = _standing(w, actor, subject, persons)
-        what = _checked(w, source, persons, what, zone, keepsake)
+        what = plain_of(w, subject, _checked(w, source, persons, what, zone, keepsake), "what")
         wanted = (source, tuple(dict.fromkeys(persons)), what, zone, keepsake)
         if wanted != (stands.source, stands.persons, stands.what, stands.zone, stands.keepsake):
             w.append(
@@ -91,7 +92,7 @@ def take_back_praise(book: Book, actor: str, subject: str, reason: str) -> None:
     """Take an entry back that should not be on record; it then counts for nobody and stays readable in the journal."""
     with book.write(actor) as w:
         stands = _standing(w, actor, subject)
-        reason = required(reason, _("Write the reason."))
+        reason = plain_of(w, subject, required(reason, _("Write the reason.")), "reason")
         w.append(subject, events.PraiseTakenBack(reason=reason), at=stands.received)
 
 

@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from supervisor.access import Right, require
 from supervisor.branch.faults import WrongField
-from supervisor.complaints.checks import instant, require_person, required
+from supervisor.complaints.checks import instant, plain_in, require_person, required
 from supervisor.complaints.masking import Contact, mask_contact
 from supervisor.complaints.plain import plain_words
 from supervisor.complaints.retention.service import refuse_held
@@ -25,6 +25,7 @@ from supervisor.language import _
 
 from . import events
 from .ledger import call_back, comment_book_days, contact_digest
+from .plainly import plain_of
 from .praising import correct_praise, record_praise, take_back_praise
 from .proposing import left_out, proposed_due
 from .records import CallBack
@@ -84,7 +85,7 @@ def promise(
         if kind not in CALL_BACK_KINDS:
             raise BadInput(_("{code} is no kind of promise.").format(code=kind))
         matter = required(matter or (str(service.name) if service else ""), _("Write what was promised."))
-        matter = plain_words(matter, "matter")
+        matter = plain_in(w, complaint, plain_words(matter, "matter", (contact,)), "matter")
         if kind == "call_back" and not contact and not complaint:
             raise BadInput(_("A call-back needs a number to call."))
         made = instant(w, at)
@@ -93,7 +94,8 @@ def promise(
             raise WrongField("due", _("Say by when: the kind of service sets no time."))
         if due <= made:
             raise WrongField("due", _("The promised time must lie ahead."))
-        told = tuple(" ".join(line.split()) for line in (told_once if told_once is not None else _all_of(service)))
+        lines = told_once if told_once is not None else _all_of(service)
+        told = tuple(plain_words(" ".join(line.split()), "told_once", (contact,)) for line in lines)
         subject = f"promise:{new_id()}"
         fact = events.CallBackPromised(
             number=w.number("HD"),
@@ -131,7 +133,8 @@ def hand_over_promise(book: Book, actor: str, subject: str, owner: str, reason: 
         kept = _owed(w, actor, subject)
         require_person(w, owner, active_only=True)
         if owner != kept.owner:
-            w.append(subject, events.CallBackHandedOver(owner=owner, reason=reason.strip()))
+            reason = plain_of(w, subject, reason, "reason")
+            w.append(subject, events.CallBackHandedOver(owner=owner, reason=reason))
 
 
 def postpone_promise(book: Book, actor: str, subject: str, due: datetime, reason: str) -> None:
@@ -144,7 +147,7 @@ def postpone_promise(book: Book, actor: str, subject: str, due: datetime, reason
             raise WrongField("due", _("The promised time must lie ahead."))
         if due == kept.due:
             raise WrongField("due", _("This is the time that was promised already."))
-        reason = required(reason, _("Write what was agreed with the customer."))
+        reason = plain_of(w, subject, required(reason, _("Write what was agreed with the customer.")), "reason")
         w.append(subject, events.CallBackPostponed(due=due, reason=reason))
 
 
@@ -164,7 +167,7 @@ def record_try(book: Book, actor: str, subject: str, note: str = "") -> None:
     """The customer was called and not reached; the promise stays owed."""
     with book.write(actor) as w:
         _owed(w, actor, subject)
-        w.append(subject, events.CallBackTried(note=plain_words(note, "note")))
+        w.append(subject, events.CallBackTried(note=plain_of(w, subject, note, "note")))
 
 
 def keep_promise(
@@ -178,7 +181,7 @@ def keep_promise(
         done = instant(w, at)
         if done < kept.promised:
             raise BadInput(_("This is before it was promised: check date and time."))
-        said = plain_words(result, "result")
+        said = plain_of(w, subject, result, "result")
         w.append(subject, events.CallBackDone(done=done, result=said, outcome=outcome), at=done)
 
 
@@ -186,7 +189,8 @@ def give_up_promise(book: Book, actor: str, subject: str, reason: str) -> None:
     """The promise will not be kept; `reason` says why and that the customer knows. It ends the promise as not kept."""
     with book.write(actor) as w:
         _owed(w, actor, subject)
-        reason = plain_words(required(reason, _("Write why it was not kept and what the customer was told.")), "reason")
+        reason = required(reason, _("Write why it was not kept and what the customer was told."))
+        reason = plain_of(w, subject, reason, "reason")
         w.append(subject, events.CallBackNotKept(reason=reason))
 
 
@@ -267,7 +271,7 @@ def unmask_contact(book: Book, actor: str, subject: str, reason: str) -> Contact
             require(w, actor, Right.RECORD_COMPLAINT)  # who must call has to see the number
         else:
             require(w, actor, Right.UNMASK)
-        reason = plain_words(required(reason, _("Write why you need to see the customer's data.")), "reason")
+        reason = plain_of(w, subject, required(reason, _("Write why you need to see the customer's data.")), "reason")
         contact = read_contact(w, subject, contact_digest(w, subject))
         w.append(subject, events.PromiseUnmasked(reason=reason))
     return contact
@@ -283,5 +287,5 @@ def erase_contact(book: Book, actor: str, subject: str, reason: str) -> None:
         refuse_held(w, subject)
         if not contact_digest(w, subject):
             raise BadInput(_("There is no contact data to erase."))
-        w.append(subject, events.PromiseErased(reason=plain_words(required(reason, _("Write the reason.")))))
+        w.append(subject, events.PromiseErased(reason=plain_of(w, subject, required(reason, _("Write the reason.")))))
         w.erase(subject)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from supervisor.access import Right, require
-from supervisor.complaints.checks import found_case, require_handler, require_step, required
+from supervisor.complaints.checks import found_case, plain_in, require_handler, require_step, required
 from supervisor.complaints.events import ComplaintJoined
-from supervisor.complaints.plain import plain_words
 from supervisor.complaints.privacy import readable
 from supervisor.complaints.records import Complaint
 from supervisor.errors import BadInput, Refused
@@ -38,7 +37,7 @@ def unlink(book: Book, actor: str, subject: str, other: str, reason: str) -> Non
         later, earlier = _both(w, actor, subject, other)
         if not any(one.other == earlier.subject for one in links(w, later.subject)):
             raise BadInput(_("{number} is not linked with {other}.").format(number=later.number, other=earlier.number))
-        reason = plain_words(required(reason, _("Write the reason.")), "reason")
+        reason = plain_in(w, subject, required(reason, _("Write the reason.")), "reason")
         w.append(later.subject, events.ComplaintsUnlinked(other=earlier.subject, reason=reason))
 
 

@@ -12,10 +12,11 @@ from datetime import date
 from supervisor.access import Right, allowed, require
 from supervisor.complaints.checks import required
 from supervisor.complaints.events import PersonalDataErased
-from supervisor.complaints.ledger import complaint
+from supervisor.complaints.ledger import complaint, interested
 from supervisor.complaints.plain import plain_words
 from supervisor.complaints.promises.events import PromiseErased
 from supervisor.complaints.promises.ledger import call_back
+from supervisor.complaints.promises.plainly import plain_of
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import Book, Reader, Writer, new_id
 from supervisor.language import _
@@ -59,7 +60,7 @@ def erase_due(book: Book, actor: str, subjects: Sequence[str] | None = None, rea
                 raise Refused(_why_not(w, actor, subject))
         for subject in wanted:
             erased = PersonalDataErased if due[subject].register == "complaint" else PromiseErased
-            w.append(subject, erased(reason=reason))
+            w.append(subject, erased(reason=plain_of(w, subject, reason, "reason")))
             w.erase(subject)
         if wanted:
             left = len(due) - len(wanted)
@@ -72,7 +73,7 @@ def keep_longer(book: Book, actor: str, subject: str, *, until: date, reason: st
     """Keep something beyond its term, up to and including a day, with the reason."""
     with book.write(actor) as w:
         one = _found(w, actor, subject)
-        reason = plain_words(required(reason, _("Write the reason.")), "reason")
+        reason = plain_of(w, subject, required(reason, _("Write the reason.")), "reason")
         if until <= max(w.today, one.until):
             raise BadInput(
                 _("{number} is kept until {day} anyway: name a later day.").format(
@@ -88,7 +89,8 @@ def hold(book: Book, actor: str, subject: str, *, kind: str, reason: str) -> Non
         _found(w, actor, subject, ended=False)
         if kind not in HOLDS:
             raise BadInput(_("Say why it is held: {known}.").format(known=", ".join(HOLDS)))
-        w.append(subject, events.ErasureHeld(kind=kind, reason=plain_words(required(reason, _("Write the reason.")))))
+        reason = plain_of(w, subject, required(reason, _("Write the reason.")), "reason")
+        w.append(subject, events.ErasureHeld(kind=kind, reason=reason))
 
 
 def release(book: Book, actor: str, subject: str, *, reason: str) -> None:
@@ -98,7 +100,7 @@ def release(book: Book, actor: str, subject: str, *, reason: str) -> None:
         standing = holds(w, subject).get(subject, ())
         if not standing:
             raise BadInput(_("Nothing holds it."))
-        reason = plain_words(required(reason, _("Write the reason.")), "reason")
+        reason = plain_of(w, subject, required(reason, _("Write the reason.")), "reason")
         w.append(subject, events.ErasureReleased(holds=tuple(one.id for one in standing), reason=reason))
 
 
@@ -125,7 +127,8 @@ def _require_some(r: Reader, actor: str) -> None:
 
 def _may(r: Reader, actor: str, one: Kept) -> bool:
     rights = (Right.ERASE_PERSONAL_DATA, *([Right.HANDLE_MANAGER_COMPLAINT] if one.head_office else []))
-    return any(allowed(r, actor, right, about=one.person or None) for right in rights)
+    about = interested(r, one.subject) | ({one.person} - {""})
+    return any(allowed(r, actor, right, about=about) for right in rights)
 
 
 def _found(w: Writer, actor: str, subject: str, *, ended: bool = True) -> Kept:
@@ -137,7 +140,7 @@ def _found(w: Writer, actor: str, subject: str, *, ended: bool = True) -> Kept:
     if one is None:
         raise BadInput(_("There is nothing sealed under {subject} that has ended.").format(subject=subject))
     if not _may(w, actor, one):
-        require(w, actor, Right.ERASE_PERSONAL_DATA, about=one.person or None)
+        require(w, actor, Right.ERASE_PERSONAL_DATA, about=interested(w, subject) | ({one.person} - {""}))
         raise Refused(_("{number} is not yours to decide on.").format(number=one.number))
     return one
 
