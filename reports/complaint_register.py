@@ -8,7 +8,7 @@ the sheet of continuations; what no file of this kind can hold (U+FFFE, U+FFFF, 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,10 +16,12 @@ from reports.look import BAD, INFO, workbook_at
 from reports.table import Head, write_table
 from supervisor.access import Right, require
 from supervisor.branch.ledger import branch_profile, people
-from supervisor.complaints.ledger import complaints, tree
-from supervisor.complaints.privacy import read_case, readable, unmask
+from supervisor.complaints.deadlines import DeadlineRules
+from supervisor.complaints.ledger import case_clocks, complaints, counted_days, deadline_rules, tree
 from supervisor.complaints.records import CaseFile, Complaint
-from supervisor.complaints.words import CHANNELS, STATES
+from supervisor.complaints.register.ledger import readable_subjects
+from supervisor.complaints.register.opening import checked_look, note_looks, read_many, require_looks
+from supervisor.complaints.words import CHANNELS, CLOCK_STATES, CLOCKS, STATES
 from supervisor.errors import BadInput
 from supervisor.journal import SYSTEM, Book, Reader
 from supervisor.language import _
@@ -28,7 +30,7 @@ CELL_UNITS = 32_000
 """UTF-16 units of a text that stay in its cell; Excel takes 32,767, and the mark that there is more comes after."""
 
 _NOT_IN_XML = re.compile("[\ufffe\uffff\ud800-\udfff]")
-Tell = Callable[[float], None]
+Tell = Callable[[float], object]
 
 
 def complaint_register(
@@ -46,42 +48,34 @@ def complaint_register(
     tell: Tell | None = None,
 ) -> int:
     """Write the cases heard on days `first`…`last` that the actor may read to `path`, whole or not at all; returns how
-    many. `reason` opens the sealed texts: each case so opened is logged with it.
+    many. `reason` opens the sealed texts: each case so opened is logged with it, once the file is written whole and
+    before it lies there, so that neither a look goes unlogged nor a file that could not be written counts as a look.
 
-    Raises Refused without the rights to export and to read complaints (and, with a reason, to unmask).
+    `tell` hears the share done; what it raises stops the writing, and nothing is left. Raises Refused without the
+    rights to export and to read complaints (and, with a reason, to unmask).
     """
+    reason = checked_look(reason) if reason else ""
     with book.read() as r:
         require(r, actor, Right.EXPORT_REPORT)
         require(r, actor, Right.READ_COMPLAINTS)
         if reason:
             require(r, actor, Right.UNMASK)
+        may_read = readable_subjects(r, actor, first, last)
         wanted = [
             case
             for case in complaints(r, first, last)
-            if channel in ("", case.channel)
+            if case.subject in may_read
+            and channel in ("", case.channel)
             and state in ("", case.state)
             and person in ("", case.person)
             and cause in ("", case.cause_code)
-            and readable(r, actor, case)
         ]
-    if reason:
-        files = _opened(book, actor, wanted, reason)
-    else:
-        with book.read() as r:
-            files = []
-            for number, case in enumerate(wanted):
-                files.append(read_case(r, actor, case.subject))
-                if tell is not None:
-                    tell(number / len(wanted))
-    with book.read() as r:
-        _write(r, path, files, first, last, bool(reason))
-    return len(files)
-
-
-def _opened(book: Book, actor: str, wanted: Sequence[Complaint], reason: str) -> list[CaseFile]:
-    """Each case opened by its own entry, all in one go."""
-    with book.batch():
-        return [unmask(book, actor, case.subject, reason) for case in wanted]
+        if reason:
+            require_looks(r, actor, wanted)
+        files = read_many(r, wanted, masked=not reason, tell=tell or (lambda _share: None))
+        before = (lambda: note_looks(book, actor, wanted, reason)) if reason and wanted else None
+        _write(r, path, files, first, last, bool(reason), before)
+    return len(wanted)
 
 
 def visible(text: str) -> str:
@@ -103,56 +97,103 @@ def pieces(text: str, units: int = CELL_UNITS) -> list[str]:
     return [*parts, text[begun:]]
 
 
-def _write(r: Reader, path: Path, files: Sequence[CaseFile], first: date, last: date, opened: bool) -> None:
-    names = {one.subject: one.name for one in people(r, active_only=False)}
-    words = {node.code: str(node.name) for name in ("class", "cause", "root") for node in tree(r, name)}
-    continued: list[list[object]] = []
+class _Register:
+    """What the lines of one register have in common: names, words, limits, and what does not fit into its cell."""
 
-    def kept(number: str, column: str, text: str) -> str:
-        whole = visible(text)
-        parts = pieces(whole)
-        for place, part in enumerate(parts[1:], 2):
-            continued.append([number, column, place, part])
-        return parts[0] if len(parts) == 1 else parts[0] + mark(len(parts))
+    def __init__(self, r: Reader) -> None:
+        self.r = r
+        self.names = {one.subject: one.name for one in people(r, active_only=False)}
+        self.words = {node.code: str(node.name) for name in ("class", "cause", "root") for node in tree(r, name)}
+        self.counted = counted_days(r)
+        self.rules: dict[date, DeadlineRules] = {}
+        self.continued: list[list[object]] = []
 
-    def at(instant: datetime | None) -> datetime | None:
-        return None if instant is None else instant.astimezone(r.zone)
+    def heads(self) -> list[Head]:
+        """What was said stands on the left page, what was done about it on the right."""
+        return [
+            Head(_("Record no."), 14), Head(_("Received at"), 15, "instant"), Head(_("Channel"), 9, "wrap"),
+            Head(_("Kind of business"), 10, "wrap"), Head(_("Cause"), 10, "wrap"),
+            Head(_("What the customer complains of"), 42, "wrap"), Head(_("Wish"), 18, "wrap"),
+            Head(_("Customer"), 9, "wrap"), Head(_("Phone"), 13, "wrap"), Head(_("People in the group"), 7, "count"),
+            Head(_("Representatives"), 20, "wrap"), Head(_("Person concerned"), 9, "wrap"),
+            Head(_("Owner"), 9, "wrap"), Head(_("Handled by"), 9, "wrap"), Head(_("Facts found"), 26, "wrap"),
+            Head(_("Root cause"), 13, "wrap"), Head(_("Measure"), 20, "wrap"),
+            Head(_("Head office's decision"), 18, "wrap"), Head(_("Answer to the customer"), 26, "wrap"),
+            Head(_("Replied on"), 15, "instant"), Head(_("Customer agrees"), 7), Head(_("Closed on"), 15, "instant"),
+            Head(_("Limits kept"), 15, "wrap"), Head(_("State"), 8),
+        ]  # fmt: skip
 
-    def who(person: str) -> str:
-        return visible(names.get(person, _("head office") if person.startswith("office:") else person))
+    def line(self, file: CaseFile) -> list[object]:
+        """A case as its line."""
+        case = file.complaint
+        number = visible(case.number)
 
-    heads = [
-        Head(_("Record no."), 14), Head(_("Received at"), 15, "instant"), Head(_("Channel"), 9, "wrap"),
-        Head(_("Kind of business"), 10, "wrap"), Head(_("Cause"), 10, "wrap"),
-        Head(_("What the customer complains of"), 40, "wrap"),
-        Head(_("Wish"), 16, "wrap"), Head(_("Customer"), 9, "wrap"), Head(_("Phone"), 13, "wrap"),
-        Head(_("Person concerned"), 9, "wrap"), Head(_("Owner"), 9, "wrap"), Head(_("Facts found"), 28, "wrap"),
-        Head(_("Measure"), 22, "wrap"), Head(_("Answer to the customer"), 28, "wrap"),
-        Head(_("Replied on"), 15, "instant"), Head(_("Customer agrees"), 8), Head(_("State"), 8),
-    ]  # fmt: skip
-    rows = []
-    for file in files:
-        case, no = file.complaint, file.complaint.number
-        rows.append([
-            no, at(case.received), str(CHANNELS.get(case.channel, case.channel)),
-            visible(words.get(case.class_code, case.class_code)), visible(words.get(case.cause_code, case.cause_code)),
-            kept(no, _("What the customer complains of"), file.text), kept(no, _("Wish"), file.wish),
-            kept(no, _("Customer"), file.contact.name), kept(no, _("Phone"), file.contact.phone),
-            who(case.person) if case.person else "", who(case.owner), kept(no, _("Facts found"), file.facts),
-            kept(no, _("Measure"), file.measure), kept(no, _("Answer to the customer"), file.reply), at(case.replied),
-            "" if case.accepted is None else _("yes") if case.accepted else _("no"),
-            str(STATES.get(case.state, case.state)),
-        ])  # fmt: skip
+        def kept(column: str, text: str) -> str:
+            parts = pieces(visible(text))
+            self.continued.extend([number, column, place, part] for place, part in enumerate(parts[1:], 2))
+            return parts[0] if len(parts) == 1 else parts[0] + mark(len(parts))
+
+        speakers = "\n".join(" ".join(filter(None, (one.name, one.phone))) for one in file.representatives)
+        root = "\n".join(filter(None, (self._word(case.root_code), file.root)))
+        return [
+            number, self._at(case.received), str(CHANNELS.get(case.channel, case.channel)),
+            self._word(case.class_code), self._word(case.cause_code),
+            kept(_("What the customer complains of"), file.text), kept(_("Wish"), file.wish),
+            kept(_("Customer"), file.contact.name), kept(_("Phone"), file.contact.phone), case.group_size or None,
+            kept(_("Representatives"), speakers), self._who(case.person), self._who(case.owner),
+            self._who(case.handled_by), kept(_("Facts found"), file.facts), kept(_("Root cause"), root),
+            kept(_("Measure"), file.measure), kept(_("Head office's decision"), file.decision),
+            kept(_("Answer to the customer"), file.reply), self._at(case.replied),
+            "" if case.accepted is None else _("yes") if case.accepted else _("no"), self._at(case.ended),
+            self._limits(case), str(STATES.get(case.state, case.state)),
+        ]  # fmt: skip
+
+    def _at(self, instant: datetime | None) -> datetime | None:
+        return None if instant is None else instant.astimezone(self.r.zone)
+
+    def _word(self, code: str) -> str:
+        return visible(self.words.get(code, code))
+
+    def _who(self, person: str) -> str:
+        return visible(self.names.get(person, _("head office") if person.startswith("office:") else person))
+
+    def _limits(self, case: Complaint) -> str:
+        """Every limit that was not kept or still runs, one to a line; in one word where all were kept."""
+        if case.day not in self.rules:
+            self.rules[case.day] = deadline_rules(self.r, case.day)
+        states = {
+            str(CLOCKS.get(one.kind, one.kind)): one.state(self.r.now)
+            for one in case_clocks(self.r, case, self.rules[case.day], self.counted)
+        }
+        told = [
+            _("{limit}: {state}").format(limit=name, state=CLOCK_STATES[state])
+            for name, state in states.items()
+            if state != "met"
+        ]
+        return "\n".join(told) or str(CLOCK_STATES["met"])
+
+
+def _write(
+    r: Reader,
+    path: Path,
+    files: Iterable[CaseFile],
+    first: date,
+    last: date,
+    opened: bool,
+    before: Callable[[], object] | None,
+) -> None:
+    made = _Register(r)
     branch = branch_profile(r).name
     title = _("Register of complaints")
     note = f"{branch} · {first} – {last} · " + (_("opened with a reason, which is logged") if opened else _("masked"))
-    with workbook_at(path, title=title, author=_("Branch supervisor console")) as (workbook, formats):
-        write_table(workbook, formats, title, heads, rows, note=note, colour=BAD, freeze_columns=1,
-                    empty=_("No complaint in this period."), document=f"{branch} {title}")  # fmt: skip
-        if continued:
+    with workbook_at(path, title=title, author=_("Branch supervisor console"), before=before) as (workbook, formats):
+        write_table(workbook, formats, title, made.heads(), map(made.line, files), note=note, colour=BAD,
+                    freeze_columns=1, empty=_("No complaint in this period."), document=f"{branch} {title}",
+                    across=2)  # fmt: skip
+        if made.continued:
             more = [Head(_("Record no."), 14), Head(_("Column"), 14), Head(_("Part"), 6, "count"),
                     Head(_("Text"), 110, "wrap")]  # fmt: skip
-            write_table(workbook, formats, _("Continued"), more, continued, note=note, colour=INFO,
+            write_table(workbook, formats, _("Continued"), more, made.continued, note=note, colour=INFO,
                         document=f"{branch} {title}")  # fmt: skip
 
 

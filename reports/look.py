@@ -5,7 +5,7 @@ The colours are the light column of the product's palette, so that a sheet and t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -113,8 +113,14 @@ class Formats:
 
 
 @contextmanager
-def workbook_at(path: Path, *, title: str, author: str) -> Iterator[tuple[Workbook, Formats]]:
-    """A new workbook at `path`, whole or not at all, in which text stays text whatever it begins with."""
+def workbook_at(
+    path: Path, *, title: str, author: str, before: Callable[[], object] | None = None
+) -> Iterator[tuple[Workbook, Formats]]:
+    """A new workbook at `path`, whole or not at all, in which text stays text whatever it begins with.
+
+    `before` is called once it is written whole under another name and its place can be taken, just before it takes it:
+    what it leaves on record is not said of a file that never was.
+    """
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError
 
@@ -135,17 +141,26 @@ def workbook_at(path: Path, *, title: str, author: str) -> Iterator[tuple[Workbo
             workbook.close()
         except FileCreateError as wrong:
             raise OSError(*getattr(wrong.args[0], "args", wrong.args)) from wrong
+        if before is not None:
+            if path.exists():
+                path.open("r+b").close()  # an older one that another program holds is noticed now
+            before()
 
 
-def for_print(sheet: Worksheet, *, title: str, head_row: int | None, portrait: bool = False, pages: int = 0) -> None:
-    """A4, one page wide and `pages` high (0: as many as it takes), page numbers, the head row on every page.
+def for_print(
+    sheet: Worksheet, *, title: str, head_row: int | None, portrait: bool = False, pages: int = 0, across: int = 1
+) -> None:
+    """A4, one page wide (or `across`) and `pages` high (0: as many as it takes), page numbers, the head row on every
+    page, the first column too where there are more across.
 
     `head_row` is 0-based. The space after the size in the footer keeps a title that begins with digits from being
     read as a part of it.
     """
     sheet.set_paper(9)
     (sheet.set_portrait if portrait else sheet.set_landscape)()
-    sheet.fit_to_pages(1, pages)
+    sheet.fit_to_pages(across, pages)
+    if across > 1:
+        sheet.repeat_columns(0, 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     sheet.set_footer(f"&L&8 {title.replace('&', '&&')}&C&8&A&R&8&P / &N")
     if head_row is not None:

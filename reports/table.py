@@ -76,11 +76,13 @@ def write_table(
     colour: str = "",
     freeze_columns: int = 0,
     document: str = "",
+    across: int = 1,
 ) -> tuple[Worksheet, Extent]:
     """A sheet with one table. Cells are ints and floats by the head's kind (hundredths for points and money, minutes
     after midnight for time), dates, texts, None or `Formula`. Returns the sheet and where the table stands.
 
-    `document` is what the foot of each printed page calls the workbook (else the title of the sheet).
+    `document` is what the foot of each printed page calls the workbook (else the title of the sheet); a wide table is
+    printed `across` more than one page, its first column on each.
     """
     sheet = workbook.add_worksheet(name)
     sheet.write_string(0, 0, title or name, formats("title"))
@@ -111,7 +113,7 @@ def write_table(
         if sums:
             _totals(sheet, formats, extent)
     sheet.freeze_panes(HEAD_ROW + 1, freeze_columns)
-    for_print(sheet, title=document or title or name, head_row=HEAD_ROW)
+    for_print(sheet, title=document or title or name, head_row=HEAD_ROW, across=across)
     if colour:
         sheet.set_tab_color(colour)
     return sheet, extent

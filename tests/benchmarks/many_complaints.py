@@ -1,6 +1,7 @@
 """A register of 100,000 complaints, made by the journal itself in one transaction; all of it is made up.
 
-`python -m tests.benchmarks.many_complaints PATH COUNT` makes one. Kept under out/ until the tables change.
+`python -m tests.benchmarks.many_complaints PATH COUNT [told]` makes one; `told`: with the texts and the contact data of
+every case. Kept under out/ until the tables change.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from supervisor.app import load_rooms
 from supervisor.branch.ledger import people
 from supervisor.complaints import events
 from supervisor.complaints.ledger import tree
-from supervisor.complaints.sealing import seal_text
+from supervisor.complaints.masking import Contact
+from supervisor.complaints.sealing import seal_contact, seal_text
 from supervisor.complaints.words import CHANNELS
 from supervisor.journal import Book
 from supervisor.journal.ledger import ledgers
@@ -23,6 +25,7 @@ from supervisor.journal.ledger import ledgers
 CASES, LIVE = 100_000, 300
 IN_COMMAND = 1_000
 YEARS = 5
+TEXT = "客户反映在柜台等候超过四十分钟，其间两个窗口停办，大堂经理未作解释，要求说明原因并致歉。事由 {number}。"
 
 
 def stamp() -> str:
@@ -31,33 +34,35 @@ def stamp() -> str:
     return hashlib.sha256(repr((shape, CASES, LIVE)).encode()).hexdigest()[:12]
 
 
-def make(folder: Path, count: int = CASES) -> Path:
-    """The book under `folder`, the sample branch with `count` cases more; made when it is not there."""
+def make(folder: Path, count: int = CASES, told: bool = False) -> Path:
+    """The book under `folder`, the sample branch with `count` cases more; made when it is not there. `told`: each case
+    with its text and a customer, all of them heard within one year."""
     from supervisor.demo.build import build
 
     load_rooms()
-    path = folder / f"complaints-{count}-{stamp()}.book"
+    name = f"complaints{'-told' if told else ''}-{count}"
+    path = folder / f"{name}-{stamp()}.book"
     if path.exists():
         return path
     folder.mkdir(parents=True, exist_ok=True)
-    making = folder / f"making-complaints-{count}.book"
+    making = folder / f"making-{name}.book"
     for suffix in ("", "-wal", "-shm"):
         Path(f"{making}{suffix}").unlink(missing_ok=True)
     book = build(making)
-    fill(book, count)
+    fill(book, count, years=1 if told else YEARS, told=told)
     book.close()
     making.rename(path)
     return path
 
 
-def fill(book: Book, count: int, live: int = LIVE, seed: int = 1) -> None:
+def fill(book: Book, count: int, live: int = LIVE, seed: int = 1, years: int = YEARS, told: bool = False) -> None:
     """Put cases on record: the last `live` of them open, handled or answered, all others closed or withdrawn."""
     chance = random.Random(seed)
     with book.read() as r:
         now = r.now
         staff = [person.subject for person in people(r)]
         classes, causes = ([node.code for node in tree(r, name)] for name in ("class", "cause"))
-    step = timedelta(days=365 * YEARS) / max(count, 1)
+    step = timedelta(days=365 * years) / max(count, 1)
     with book.batch():
         for begun in range(0, count, IN_COMMAND):
             with book.write(staff[0]) as w:
@@ -65,19 +70,27 @@ def fill(book: Book, count: int, live: int = LIVE, seed: int = 1) -> None:
                     back = step * (count - number) if count - number > live else timedelta(hours=count - number)
                     heard = (now - back).astimezone(UTC)
                     subject, owner = f"complaint:{seed}{number:018d}", chance.choice(staff)
-                    told = events.ComplaintRegistered(
+                    heard_text = TEXT.format(number=number) if told else "排队太久" if count - number <= live else ""
+                    registered = events.ComplaintRegistered(
                         number=f"TS-MA-{number + 1:06d}", channel=chance.choice([*CHANNELS]), received=heard,
                         class_code=chance.choice(classes), cause_code=chance.choice(causes),
-                        text_digest=seal_text(w, subject, "排队太久") if count - number <= live else "",
+                        text_digest=seal_text(w, subject, heard_text),
+                        contact_digest=seal_contact(w, subject, _customer(chance)) if told else "",
                         first_taker=chance.choice(staff), owner=owner,
                         person=chance.choice(staff) if chance.random() < 0.4 else "", caller_verified=True,
                     )  # fmt: skip
-                    w.append(subject, told, at=heard)
-                    for fact in _course(chance, told, owner, open_still=count - number <= live):
+                    w.append(subject, registered, at=heard)
+                    for fact in _course(chance, registered, owner, open_still=count - number <= live):
                         heard = min(heard + timedelta(minutes=chance.randrange(5, 4000)), now)
                         if isinstance(fact, events.ComplaintReplied):
                             fact = events.ComplaintReplied(replied=heard, reply_digest="", accepted=fact.accepted)
                         w.append(subject, fact, at=heard)
+
+
+def _customer(chance: random.Random) -> Contact:
+    """One in ten is called 王伟; one number in a hundred is another's as well."""
+    name = "王伟" if chance.random() < 0.1 else chance.choice("赵钱孙李周吴郑") + chance.choice("明芳强丽军") * 2
+    return Contact(name=name, phone=f"139{chance.randrange(10_000_000):08d}")
 
 
 def _course(chance: random.Random, told: events.ComplaintRegistered, owner: str, open_still: bool) -> list:
@@ -96,4 +109,5 @@ def _course(chance: random.Random, told: events.ComplaintRegistered, owner: str,
 
 
 if __name__ == "__main__":
-    sys.stdout.write(f"{make(Path(sys.argv[1]), int(sys.argv[2]))}\n")
+    made = make(Path(sys.argv[1]), int(sys.argv[2]), told=sys.argv[3:] == ["told"])
+    sys.stdout.write(f"{made}\n")

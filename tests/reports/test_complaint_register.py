@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 import zipfile
 from datetime import date
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from openpyxl import load_workbook
 
 from reports.complaint_register import complaint_register, mark, pieces, visible
-from supervisor.complaints.ledger import history
+from supervisor.complaints import service
+from supervisor.complaints.ledger import history, tree
 from supervisor.complaints.masking import Contact
-from supervisor.errors import Refused
+from supervisor.errors import BadInput, Refused
 from tests.complaints.team import found
 
 DAYS = date(2026, 3, 1), date(2026, 3, 31)
@@ -98,3 +100,72 @@ def test_masked_by_itself_and_opened_only_by_right_with_a_reason_that_stays(book
     with pytest.raises(Refused):
         complaint_register(book, *DAYS, tmp_path / "no.xlsx", actor=team.teller)
     assert not (tmp_path / "no.xlsx").exists()
+
+
+def test_the_whole_course_of_a_case_stands_in_its_line(book, tmp_path):
+    team = found(book)
+    speakers = (Contact(name="张三丰", phone="13900001111"), Contact(name="李时珍"))
+    subject = team.register(owner=team.handler, group_size=12, representatives=speakers)
+    with book.read() as r:
+        root = next(node for node in tree(r, "root") if node.active)
+    team.wait(days=2)
+    service.escalate(book, team.manager, subject, "超出权限")
+    service.record_head_office_decision(
+        book, team.handler, subject, decision="退还手续费", decided_by="分行", owner=team.handler
+    )
+    service.handle(book, team.handler, subject, at_fault=False, facts="属实", measure="增开窗口", action="增开窗口",
+                   root_code=root.code, root="排班未随客流")  # fmt: skip
+    service.reply(book, team.handler, subject, text="已答复")
+    service.close(book, team.manager, subject)
+    path = tmp_path / "register.xlsx"
+    complaint_register(book, *DAYS, path, actor=team.manager)
+    (row,) = sheet_rows(path, "投诉登记簿")
+    shown: dict[str, Any] = {head: cell.value for head, cell in row.items()}
+    assert shown["群体人数"] == 12
+    assert shown["客户代表"].split("\n") == ["张** 139******11", "李**"]
+    assert shown["处理人"] == "员工handler"
+    assert shown["根本原因"] == f"{root.name}\n排班未随客流"
+    assert shown["上级行处理意见"] == "退还手续费"
+    assert shown["办结时间"].date() == team.now.date()
+    assert "首次反馈：超时完成" in shown["时限情况"]
+    assert "监管时限" not in shown["时限情况"], "kept"
+    page = load_workbook(path)["投诉登记簿"]
+    assert (page.page_setup.fitToWidth, page.page_setup.orientation) == (2, "landscape")
+    assert page.print_title_cols == "$A:$A"
+
+
+def test_stopped_or_not_writable_leaves_neither_file_nor_entry(book, tmp_path):
+    team = found(book)
+    subjects = [team.register() for _ in range(3)]
+
+    def stop(_share: float) -> None:
+        raise KeyboardInterrupt
+
+    path = tmp_path / "register.xlsx"
+    with pytest.raises(KeyboardInterrupt):
+        complaint_register(book, *DAYS, path, actor=team.manager, reason="复核", tell=stop)
+    path.mkdir()
+    with pytest.raises(BadInput):
+        complaint_register(book, *DAYS, path, actor=team.manager, reason="复核")
+    with pytest.raises(BadInput):
+        complaint_register(book, *DAYS, tmp_path / "x.xlsx", actor=team.manager, reason="请致电 13812345678")
+    assert [one.name for one in tmp_path.iterdir() if "xlsx" in one.name] == ["register.xlsx"]
+    with book.read() as r:
+        assert not [one for subject in subjects for one in history(r, subject) if one.kind == "unmasked"]
+
+
+def test_five_hundred_cases_are_not_read_one_by_one(book, tmp_path):
+    team = found(book)
+    with book.batch():
+        for _ in range(500):
+            team.register()
+    asked = []
+    with book.read() as r:
+        kind = type(r)
+    before = kind.unseal
+    kind.unseal = lambda *told: asked.append(told) or before(*told)
+    try:
+        assert complaint_register(book, *DAYS, tmp_path / "register.xlsx", actor=team.manager) == 500
+    finally:
+        kind.unseal = before
+    assert not asked

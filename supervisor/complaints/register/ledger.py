@@ -14,7 +14,7 @@ from supervisor.access import Right
 from supervisor.access.checks import SYSTEM, allowed
 from supervisor.complaints.deadlines import Clock, DeadlineRules, next_clock
 from supervisor.complaints.ledger import CASE, case_clocks, deadline_rules, open_complaints
-from supervisor.complaints.records import Complaint
+from supervisor.complaints.records import Complaint, Sealed
 from supervisor.journal import Reader
 
 AT_ONCE = 5_000  # lines between two reports of progress
@@ -134,6 +134,19 @@ def numbers(r: Reader, subjects: Collection[str]) -> dict[str, str]:
         some = select(CASE.c.subject, CASE.c.number).where(CASE.c.subject.in_(names[start : start + MOST_NAMED]))
         found.update({row.subject: row.number for row in r.rows(some)})
     return found
+
+
+def readable_subjects(r: Reader, actor: str, first: date, last: date) -> set[str]:
+    """The cases heard on days `first`…`last` that `actor` may read."""
+    within = CASE.c.day.between(first.isoformat(), last.isoformat())
+    return {row.subject for row in r.rows(select(CASE.c.subject).where(and_(readable_by(r, actor), within)))}
+
+
+def sealed_of(r: Reader, subjects: Collection[str]) -> dict[str, Sealed]:
+    """The digests of what is sealed in each of some cases (`MOST_NAMED` at most)."""
+    columns = [CASE.c[f"{name}_digest"] for name in Sealed.__struct_fields__]
+    rows = r.rows(select(CASE.c.subject, *columns).where(CASE.c.subject.in_(list(subjects))))
+    return {row[0]: Sealed(*row[1:]) for row in rows}
 
 
 def heard_by(r: Reader, actor: str, channel: str, first: date) -> list[Listed]:
