@@ -20,7 +20,7 @@ from supervisor.complaints.deadlines import DeadlineRules
 from supervisor.complaints.ledger import case_clocks, complaints, counted_days, deadline_rules, tree
 from supervisor.complaints.records import CaseFile, Complaint
 from supervisor.complaints.register.ledger import readable_subjects
-from supervisor.complaints.register.opening import checked_look, note_looks, read_many, require_looks
+from supervisor.complaints.register.opening import checked_look, may_look, note_looks, read_many
 from supervisor.complaints.words import CHANNELS, CLOCK_STATES, CLOCKS, STATES
 from supervisor.errors import BadInput
 from supervisor.journal import SYSTEM, Book, Reader
@@ -48,7 +48,8 @@ def complaint_register(
     tell: Tell | None = None,
 ) -> int:
     """Write the cases heard on days `first`…`last` that the actor may read to `path`, whole or not at all; returns how
-    many. `reason` opens the sealed texts: each case so opened is logged with it, once the file is written whole and
+    many. `reason` opens the sealed texts: each case so opened is logged with it (one that the actor may not open stays masked),
+    once the file is written whole and
     before it lies there, so that neither a look goes unlogged nor a file that could not be written counts as a look.
 
     `tell` hears the share done; what it raises stops the writing, and nothing is left. Raises Refused without the
@@ -70,10 +71,10 @@ def complaint_register(
             and person in ("", case.person)
             and cause in ("", case.cause_code)
         ]
-        if reason:
-            require_looks(r, actor, wanted)
-        files = read_many(r, wanted, masked=not reason, tell=tell or (lambda _share: None))
-        before = (lambda: note_looks(book, actor, wanted, reason)) if reason and wanted else None
+        opened = may_look(r, actor, wanted) if reason else []
+        subjects = {case.subject for case in opened}
+        files = read_many(r, wanted, opened=subjects, tell=tell or (lambda _share: None))
+        before = (lambda: note_looks(book, actor, opened, reason)) if opened else None
         _write(r, path, files, first, last, bool(reason), before)
     return len(wanted)
 

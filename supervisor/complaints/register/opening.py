@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 import msgspec
 
-from supervisor.access import Right, require
+from supervisor.access import Right, allowed, require
 from supervisor.complaints.checks import required
 from supervisor.complaints.events import ContactUnmasked
 from supervisor.complaints.masking import Contact, mask_contact, mask_text
@@ -22,10 +22,14 @@ _WORDS = ("text", "wish", "facts", "measure", "reply", "decision", "root")
 
 
 def read_many(
-    r: Reader, cases: Sequence[Complaint], *, masked: bool, tell: Callable[[float], object] = lambda _share: None
+    r: Reader,
+    cases: Sequence[Complaint],
+    *,
+    opened: Collection[str] = (),
+    tell: Callable[[float], object] = lambda _share: None,
 ) -> Iterator[CaseFile]:
-    """The cases with their texts, in their order: what `privacy.read_case` or, unmasked, `privacy.unmask` shows of
-    each. Whether they may be read is asked before (`readable_subjects`, `require_looks`).
+    """The cases with their texts, in their order: what `privacy.read_case` or, for those `opened`, `privacy.unmask`
+    shows of each. Whether they may be read is asked before (`readable_subjects`, `may_look`).
     """
     for start in range(0, len(cases), AT_ONCE):
         tell(start / len(cases))
@@ -34,14 +38,18 @@ def read_many(
         wanted = [digest for one in digests.values() for digest in msgspec.structs.astuple(one) if digest]
         texts = {(case, digest): data for case, digest, data in r.unseal_all(wanted)}
         for case in some:
-            yield _file(case, digests.get(case.subject, Sealed()), texts, masked)
+            yield _file(case, digests.get(case.subject, Sealed()), texts, case.subject not in opened)
 
 
-def require_looks(r: Reader, actor: str, cases: Sequence[Complaint]) -> None:
-    """Raises Refused unless the actor may open every one of these cases."""
-    for head_office, person in sorted({(case.head_office, case.person) for case in cases}):
-        right = Right.HANDLE_MANAGER_COMPLAINT if head_office else Right.UNMASK
-        require(r, actor, right, about=person or None)
+def may_look(r: Reader, actor: str, cases: Sequence[Complaint]) -> list[Complaint]:
+    """Those of the cases that the actor may open; what is about the branch manager is head office's to open."""
+    kinds = {(case.head_office, case.person) for case in cases}
+    may = {(office, person): allowed(r, actor, _right(office), about=person or None) for office, person in kinds}
+    return [case for case in cases if may[case.head_office, case.person]]
+
+
+def _right(head_office: bool) -> Right:
+    return Right.HANDLE_MANAGER_COMPLAINT if head_office else Right.UNMASK
 
 
 def checked_look(reason: str) -> str:
@@ -52,8 +60,8 @@ def checked_look(reason: str) -> str:
 def note_looks(book: Book, actor: str, cases: Sequence[Complaint], reason: str) -> None:
     """That somebody opened these cases, and why: an entry for each, all of them or none."""
     with book.write(actor) as w:
-        require_looks(w, actor, cases)
         for case in cases:
+            require(w, actor, _right(case.head_office), about=case.person or None)
             w.append(case.subject, ContactUnmasked(reason=checked_look(reason)))
 
 
