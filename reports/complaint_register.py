@@ -48,9 +48,9 @@ def complaint_register(
     tell: Tell | None = None,
 ) -> int:
     """Write the cases heard on days `first`…`last` that the actor may read to `path`, whole or not at all; returns how
-    many. `reason` opens the sealed texts: each case so opened is logged with it (one that the actor may not open stays masked),
-    once the file is written whole and
-    before it lies there, so that neither a look goes unlogged nor a file that could not be written counts as a look.
+    many. `reason` opens the sealed texts: each case so opened is logged with it (one that the actor may not open stays
+    masked), once the file is written whole and before it lies there, so that neither a look goes unlogged nor a file
+    that could not be written counts as a look.
 
     `tell` hears the share done; what it raises stops the writing, and nothing is left. Raises Refused without the
     rights to export and to read complaints (and, with a reason, to unmask).
