@@ -93,7 +93,7 @@ def open_steps(r: Reader, actor: str, subject: str) -> tuple[list[str], str]:
     for step in steps_possible(r, subject):
         try:
             if step == "erase":
-                require(r, actor, Right.ERASE_PERSONAL_DATA, about=concerned(r, case))
+                require_erasing(r, actor, case)
             else:
                 right = closing_right(case) if step == "close" else STEP_RIGHTS.get(step, Right.HANDLE_COMPLAINT)
                 require_handler(r, actor, case, right)
@@ -136,8 +136,12 @@ def require_handler(r: Reader, actor: str, case: Complaint, right: Right = Right
 
 
 def require_erasing(r: Reader, actor: str, case: Complaint) -> None:
-    """Refuse unless the actor may erase what is sealed in this case, and the case has ended."""
-    require(r, actor, Right.ERASE_PERSONAL_DATA, about=concerned(r, case))
+    """Refuse unless the actor may erase what is sealed in this case, and the case has ended.
+
+    What is about the branch manager only head office erases.
+    """
+    right = Right.HANDLE_MANAGER_COMPLAINT if case.head_office else Right.ERASE_PERSONAL_DATA
+    require(r, actor, right, about=concerned(r, case))
     require_step(r, case, "erase")
 
 

@@ -11,6 +11,7 @@ from supervisor.language import _
 
 from . import events
 from .checks import (
+    concerned,
     found_case,
     instant,
     manages_branch,
@@ -65,7 +66,11 @@ def declare_interest(
     with book.write(actor) as w:
         case = found_case(w, subject)
         person = person or actor
-        require(w, actor, Right.RECORD_COMPLAINT if person == actor else Right.HANDLE_COMPLAINT)
+        if person == actor:
+            require(w, actor, Right.RECORD_COMPLAINT)
+        else:  # never by whom it is about, who would rid himself of his judges; about the manager: head office
+            right = Right.HANDLE_MANAGER_COMPLAINT if case.head_office else Right.HANDLE_COMPLAINT
+            require(w, actor, right, about=concerned(w, case))
         require_person(w, person)
         if case.live and case.owner == person:
             if new_owner == person:

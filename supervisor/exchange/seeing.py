@@ -7,6 +7,11 @@ from collections.abc import Iterable
 import msgspec
 
 from supervisor.access import Right, allowed
+from supervisor.complaints.checks import concerned
+from supervisor.complaints.ledger import complaint
+from supervisor.complaints.privacy import readable
+from supervisor.complaints.promises.ledger import call_back
+from supervisor.complaints.records import Complaint
 from supervisor.journal import Reader
 from supervisor.language import _
 
@@ -29,7 +34,25 @@ def veiled(r: Reader, viewer: str, found: Iterable[Contradiction]) -> list[Contr
         Right.READ_PEOPLE: allowed(r, viewer, Right.READ_PEOPLE),
         Right.READ_COMPLAINTS: allowed(r, viewer, Right.READ_COMPLAINTS),
     }
-    return [one if (need := _needs(one)) is None or rights[need] else _veil(one) for one in found]
+    return [
+        one if ((need := _needs(one)) is None or rights[need]) and _case_readable(r, viewer, one) else _veil(one)
+        for one in found
+    ]
+
+
+def _case_readable(r: Reader, viewer: str, one: Contradiction) -> bool:
+    """Whether no complaint stands behind it, or one that the viewer may read: never one about himself."""
+    case = case_behind(r, one.subject)
+    return case is None or (viewer not in concerned(r, case) and readable(r, viewer, case))
+
+
+def case_behind(r: Reader, subject: str) -> Complaint | None:
+    """The complaint that a subject is, or that a promise belongs to; None for anything else."""
+    room = subject.partition(":")[0]
+    if room == "promise":
+        promise = call_back(r, subject)
+        subject = promise.complaint if promise is not None else ""
+    return complaint(r, subject) if subject.startswith("complaint:") else None
 
 
 def _needs(one: Contradiction) -> Right | None:

@@ -9,6 +9,8 @@ import msgspec
 from supervisor.access import Right, require
 from supervisor.access.ledger import users
 from supervisor.actions.apart import settle_within
+from supervisor.complaints.checks import concerned as out_of_it
+from supervisor.complaints.plain import plain_words
 from supervisor.errors import BadInput, Refused
 from supervisor.inspection.events import AnswerGiven
 from supervisor.inspection.ledger import GIVEN_UP, finding
@@ -24,7 +26,7 @@ from .facts_apart import STEPS, fact_of, latest_of
 from .orders_apart import settle_order
 from .records import Contradiction, Part
 from .saying import line_of
-from .seeing import veiled
+from .seeing import case_behind, veiled
 from .spots_apart import settle_spots
 from .suspended_apart import settle_suspended
 
@@ -53,6 +55,7 @@ def settle(
     Raises BadInput for a side or a field there is none of, Refused without the right or where it is not to be settled
     here.
     """
+    reason = plain_words(reason, "reason")
     chosen = find(book, actor, name)
     for side in [keep, *(fields or {}).values()]:
         if not 0 <= side < len(chosen.sides):
@@ -103,7 +106,8 @@ def concerned(r: Reader, subject: str) -> tuple[str, ...]:
     if kind == "finding":
         there = finding(r, subject)
         return there.persons if there is not None else ()
-    return ()
+    case = case_behind(r, subject)
+    return tuple(out_of_it(r, case)) if case is not None else ()
 
 
 def _settle_fact(

@@ -8,6 +8,8 @@ from supervisor.complaints.attachments import service as files
 from supervisor.complaints.attachments.events import ComplaintAttached
 from supervisor.complaints.attachments.kinds import SUFFIXES, kind_of, media_type
 from supervisor.complaints.ledger import history
+from supervisor.complaints.settings.figures import Figures
+from supervisor.complaints.settings.service import set_figures
 from supervisor.errors import BadInput, Refused
 
 from .team import Team
@@ -149,3 +151,16 @@ def test_an_entry_of_old_with_its_name_in_plain_is_still_read(team: Team) -> Non
 def test_names_are_kept_on_one_line() -> None:
     assert files.plain_name("../../etc/\u202egnp.exe\n") == "_gnp.exe_"
     assert len(files.plain_name("长" * 999 + ".png")) == 200
+
+
+def test_size_and_number_of_files_are_what_the_branch_set(team: Team) -> None:
+    set_figures(team.book, team.manager, Figures(attachments_most=2, attachment_most_mb=1))
+    subject = team.register(owner=team.handler)
+    with pytest.raises(BadInput):
+        files.attach(team.book, team.handler, subject, name="x", data=PNG + bytes(1024 * 1024))
+    for n in range(2):
+        files.attach(team.book, team.handler, subject, name="x", data=PNG + bytes([n]))
+    with pytest.raises(BadInput):
+        files.attach(team.book, team.handler, subject, name="x", data=PNG + b"3")
+    with pytest.raises(BadInput):
+        set_figures(team.book, team.manager, Figures(attachment_most_mb=21))

@@ -16,6 +16,7 @@ from supervisor.complaints import service
 from supervisor.complaints.masking import Contact
 from supervisor.complaints.promises import service as promises
 from supervisor.complaints.retention import service as retention
+from supervisor.errors import BadInput
 from supervisor.journal import Book
 from supervisor.journal.bundle_in import import_bundle
 from supervisor.journal.bundle_out import export_bundle
@@ -84,8 +85,16 @@ def whole_case(team: Team) -> str:
     book, who = team.book, team.handler
     subject = team.register(owner=who, text=TEXTS[4] + CONTACT.phone, wish=TEXTS[5], contact=CONTACT)
     service.attach(book, who, subject, name="欧阳靖雯来信扫描.jpg", data=FILE)
-    service.handle(book, who, subject, at_fault=True, facts=TEXTS[6], measure=TEXTS[7], apologised=True)
-    service.reply(book, who, subject, text=TEXTS[8])
+    for note in (f"{CONTACT.name}住院", f"回电 {CONTACT.phone}", f"去{CONTACT.address}", f"写信给{CONTACT.mail}"):
+        with pytest.raises(BadInput):  # not sealed, so it may not stand there
+            service.pause(book, who, subject, "papers", note=note)
+    service.pause(book, who, subject, "papers", note="客户住院")
+    service.resume(book, who, subject)
+    named = f"（{CONTACT.name} {CONTACT.phone} {CONTACT.mail} {CONTACT.address}）"
+    service.handle(
+        book, who, subject, at_fault=True, facts=TEXTS[6] + named, measure=TEXTS[7] + named, root=named, apologised=True
+    )
+    service.reply(book, who, subject, text=TEXTS[8] + named)
     service.close(book, team.manager, subject)
     return subject
 

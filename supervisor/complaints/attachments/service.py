@@ -14,6 +14,7 @@ from supervisor.complaints.masking import mask_name
 from supervisor.complaints.privacy import readable
 from supervisor.complaints.records import Complaint
 from supervisor.complaints.sealing import seal_text
+from supervisor.complaints.settings.ledger import figures
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import Book, Reader
 from supervisor.language import _
@@ -74,6 +75,7 @@ def attach(book: Book, actor: str, subject: str, *, name: str, data: bytes) -> s
         case = found_case(w, subject)
         require_handler(w, actor, case)
         require_step(w, case, "attach")
+        _require_room(w, case, name, data)
         digest = w.seal(subject, data)
         w.append(
             subject,
@@ -82,6 +84,23 @@ def attach(book: Book, actor: str, subject: str, *, name: str, data: bytes) -> s
             ),
         )
     return digest
+
+
+def _require_room(r: Reader, case: Complaint, name: str, data: bytes) -> None:
+    """Refuse a file larger than the branch allows, or one more than a case may have (`settings.figures`)."""
+    limits = figures(r)
+    if len(data) > limits.attachment_most_mb * 1024 * 1024:
+        raise BadInput(
+            _("{name} is larger than the {most} MB that this branch allows for one file.").format(
+                name=name, most=limits.attachment_most_mb
+            )
+        )
+    if len(attachments(r, case.subject)) >= limits.attachments_most:
+        raise BadInput(
+            _("{number} has {most} files, as many as a case may have here.").format(
+                number=case.number, most=limits.attachments_most
+            )
+        )
 
 
 def list_files(r: Reader, actor: str, subject: str) -> list[ListedFile]:

@@ -14,7 +14,7 @@ RANGES: dict[str, tuple[int, int]] = {
     "representatives_most": (1, 50),
     "backup_days": (1, 3660),
     "attachments_most": (1, 500),
-    "attachment_most_mb": (1, 500),
+    "attachment_most_mb": (1, 20),
     "remind_minutes": (0, 1440),
 }
 """Name of a figure → least and most."""
