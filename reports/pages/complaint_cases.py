@@ -58,7 +58,7 @@ def write_people(s: Statistics) -> None:
     """Whom cases were about: counts; a share from five judged cases on, and no order by shares."""
     heads = [
         Head(_("Staff no."), 14), Head(_("Name"), 16), Head(_("Number of complaints"), 10, "count", True),
-        Head(_("Judged"), 10, "count", True), Head(_("Bank at fault"), 10, "count", True),
+        Head(_("Judged"), 10, "count", True), Head(_("At fault"), 10, "count", True),
         Head(_("Share at fault"), 12, "share"), Head(_("On the spot"), 10, "count", True),
         Head(_("Praise"), 10, "count"),
     ]  # fmt: skip

@@ -107,7 +107,7 @@ def write_months(s: Statistics) -> None:
     """Twelve months, the one reported last."""
     heads = [
         Head(_("Month"), 12), Head(_("Number of complaints"), 10, "count", True), Head(_("Praise"), 10, "count", True),
-        Head(_("Answered in time"), 12, "share"), Head(_("Bank at fault"), 12, "share"),
+        Head(_("Answered in time"), 12, "share"), Head(_("Share at fault"), 12, "share"),
         Head(_("On the spot"), 12, "share"), Head(_("Repeated"), 12, "share"),
         Head(_("Median hours to the answer"), 14, "mean"),
     ]  # fmt: skip

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cyclopts import App
 from msgspec.structs import asdict
 
+from supervisor.cli.complaints_clock import register as register_clock
 from supervisor.cli.complaints_course import register as register_course
 from supervisor.cli.complaints_end import register as register_end
 from supervisor.cli.complaints_figures import register as register_figures
@@ -38,6 +39,7 @@ def register(app: App) -> None:
     register_links(group)
     register_figures(group)
     register_retention(group)
+    register_clock(group)
 
 
 def _list(group: App) -> None:

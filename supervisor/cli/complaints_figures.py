@@ -33,7 +33,7 @@ def register(group: App) -> None:
         say(f"{found.first} – {found.last}")
         table((_("Figure"), _("Value")), _in_short(found))
         table(
-            (_("By"), _("Name"), _("Number of complaints"), _("Share of all")),
+            (_("Counted by"), _("Category"), _("Number of complaints"), _("Share of all")),
             [
                 (title, "  " * one.depth + words[axis].get(one.code, one.code or _("not stated")), one.whole,
                  _share(one.share))
@@ -42,9 +42,12 @@ def register(group: App) -> None:
             ],
         )  # fmt: skip
         table(
-            (_("Person concerned"), _("Number of complaints"), _("Judged"), _("Bank at fault"), _("Praise")),
+            (_("Person concerned"), _("Number of complaints"), _("Judged"), _("At fault"), _("Praise")),
             [(who.get(p.person, p.person), p.cases, p.judged, p.at_fault, p.praise) for p in found.persons],
         )
+        _pareto(found, words["cause"])
+        _hours_of_day(found)
+        _months(found)
         return 0
 
     @group.command
@@ -76,6 +79,51 @@ def register(group: App) -> None:
             )
         say(_("{path}: {n} complaints").format(path=output, n=many))
         return 0
+
+
+def _pareto(found: Any, words: dict[str, str]) -> None:
+    """Causes by size, those of the first 80 % marked."""
+    say("")
+    say(_("Causes by Pareto"))
+    table(
+        (_("Cause"), _("Number of complaints"), _("Share of all"), _("Together"), _("Within the first 80 %")),
+        [
+            (words.get(one.code, one.code or _("not stated")), one.cases, _share(one.share), _share(one.cumulative),
+             _("yes") if one.vital else "")
+            for one in found.causes
+        ],
+    )  # fmt: skip
+
+
+def _hours_of_day(found: Any) -> None:
+    """Hours of the day against customers: few cases are a matter of chance, so the interval stands with them."""
+    say("")
+    say(_("Hours and customers"))
+    table(
+        (_("Hour"), _("Cases, days with tickets"), _("Customers"), _("Cases per 1,000 customers"), _("95 % from"),
+         _("95 % to"), _("Cases, all days")),
+        [(f"{one.hour:02d}:00", one.cases, one.customers, *map(_rate, (one.per_1000, one.low, one.high)), one.all_cases)
+         for one in found.by_hour],
+    )  # fmt: skip
+    note = _("Days with tickets: {days}. Of few cases chance decides: read the interval. Hour not known: {n} cases.")
+    say(note.format(days=found.days_with_tickets, n=found.hour_unknown))
+
+
+def _months(found: Any) -> None:
+    """The twelve months up to this one."""
+    say("")
+    say(_("Twelve months"))
+    table(
+        (_("Month"), _("Number of complaints"), _("Praise"), _("Answered in time"), _("Share at fault"),
+         _("Settled on the spot"), _("Repeated"), _("Median hours to the answer")),
+        [(one.month, one.cases, one.praise, *map(_of, (one.in_time, one.at_fault, one.on_the_spot, one.repeat)),
+          "–" if one.answer.median_hours is None else f"{one.answer.median_hours:.1f}")
+         for one in found.months],
+    )  # fmt: skip
+
+
+def _rate(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"
 
 
 def register_report(group: App) -> None:
@@ -144,14 +192,14 @@ def _in_short(found: Any) -> list[tuple[str, Any]]:
     return [
         (_("Complaints"), found.count),
         (_("Answered in time"), _of(found.in_time)),
-        (_("Bank at fault"), _of(found.at_fault)),
+        (_("Share at fault"), _of(found.at_fault)),
         (_("Settled on the spot"), _of(found.on_the_spot)),
         (_("Repeated"), _of(found.repeat)),
         (_("First feedback after"), _hours(found.feedback)),
         (_("Answer after"), _hours(found.answer)),
         (_("Answer after, without pauses"), _hours(found.answer_own)),
         *((_("Clock: {clock}").format(clock=CLOCKS.get(one.kind, one.kind)), _of(one.kept)) for one in found.clocks),
-        (_("Withdrawn"), found.withdrawn),
+        (_("Withdrawn complaints"), found.withdrawn),
         (_("Reopened for a review"), found.reopened),
         (_("Reported to head office"), found.escalated),
         (_("Group complaints"), found.groups),

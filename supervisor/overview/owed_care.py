@@ -15,7 +15,7 @@ from supervisor.complaints.clockwatch.ledger import clock_set_back
 from supervisor.complaints.clockwatch.service import set_back_words
 from supervisor.complaints.course import HEAD_OFFICE, REPLIED
 from supervisor.complaints.deadlines import is_past
-from supervisor.complaints.ledger import call_backs_due, comment_book_due, due, open_complaints
+from supervisor.complaints.ledger import call_backs_due, comment_book_due, comment_book_missed, due, open_complaints
 from supervisor.complaints.privacy import readable
 from supervisor.complaints.promises.ledger import comment_replies_owed
 from supervisor.complaints.promises.records import CommentBookDay
@@ -29,6 +29,7 @@ from .records import Todo
 from .wording import days_late, due_in_words, named
 
 SOON_DAYS = 2
+BOOK_DAYS_NAMED = 6
 BOOK_DAYS_BACK = 31  # of the comment book, as its screen shows them
 
 
@@ -130,10 +131,22 @@ def _overdue(due_at: datetime, now: datetime) -> str:
 
 def _comment_book(r: Reader, day: date) -> list[Todo]:
     found = [_reply_owed(one, day) for one in comment_replies_owed(r, day - timedelta(days=BOOK_DAYS_BACK), day)]
+    found += _book_missed(r, day)
     if comment_book_due(r, day):
         title = _("Read the comment book")
         found.append(Todo("comment_book", f"comment_book:{day}", title, "", _("today"), "today", "complaints"))
     return found
+
+
+def _book_missed(r: Reader, day: date) -> list[Todo]:
+    """One line for the days before today on which the book was not read; the oldest opens."""
+    missed = comment_book_missed(r, day - timedelta(days=BOOK_DAYS_BACK), day - timedelta(days=1))
+    if not missed:
+        return []
+    title = _("Comment book not read on {n} days").format(n=len(missed))
+    detail = ", ".join(f"{one:%m-%d}" for one in missed[:BOOK_DAYS_NAMED]) + (" …" if missed[BOOK_DAYS_NAMED:] else "")
+    when = days_late((day - missed[0]).days)
+    return [Todo("comment_book", f"comment_book:{missed[0]}", title, detail, when, "late", "complaints")]
 
 
 def _reply_owed(one: CommentBookDay, day: date) -> Todo:

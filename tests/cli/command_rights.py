@@ -65,6 +65,8 @@ COMMANDS: tuple[tuple[str, Right], ...] = (
     ("complaints limits show", Right.READ_BRANCH),
     ("complaints limits set aim_days=2", Right.MANAGE_SETTINGS),
     ("complaints windows", Right.READ_BRANCH),
+    ("complaints clock show", Right.READ_BRANCH),
+    ("complaints clock accept --reason 时钟曾误调快", Right.MANAGE_SETTINGS),
     ("complaints windows duplicate_days=9", Right.MANAGE_SETTINGS),
     ("complaints classes list", Right.READ_BRANCH),
     ("complaints classes set cause n9 --zh 新", Right.MANAGE_SETTINGS),

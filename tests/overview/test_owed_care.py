@@ -9,6 +9,7 @@ import pytest
 from supervisor.app import load_rooms
 from supervisor.complaints import service
 from supervisor.complaints.clockwatch.ledger import SetBack
+from supervisor.complaints.ledger import comment_book_owed
 from supervisor.complaints.masking import Contact
 from supervisor.complaints.promises import service as promises
 from supervisor.language import use_language
@@ -107,3 +108,27 @@ def test_writers_in_the_comment_book_wait_for_their_reply_until_they_have_it(tea
         team.book, team.handler, day=day, new_comments=3, answered=2, with_contact=2, replied=2, letters=1, copied=1
     )
     assert not owed(team.manager)
+
+
+def test_days_on_which_the_comment_book_was_not_read_stand_on_today(team):
+    def missed(actor: str):
+        return [one for one in shown(team, actor) if one.kind == "comment_book" and one.state == "late"]
+
+    team.wait(days=1)
+    assert not missed(team.handler), "before the book was ever kept no day is anybody's debt"
+    promises.read_comment_book(team.book, team.handler)
+    with team.book.read() as r:
+        first = r.today
+    assert not missed(team.handler), "today is not over"
+    team.wait(days=3)
+    with team.book.read() as r:
+        days = comment_book_owed(r, first, r.today - timedelta(days=1))
+    assert days
+    (line,) = missed(team.handler)
+    assert (line.subject, line.where) == (f"comment_book:{days[0]}", "complaints")
+    assert line.title == f"Comment book not read on {len(days)} days"
+    assert f"{days[0]:%m-%d}" in line.detail
+    assert not missed(team.teller), "of whoever handles complaints, and nobody else"
+    for day in days:
+        promises.read_comment_book(team.book, team.handler, day=day)
+    assert not missed(team.handler)

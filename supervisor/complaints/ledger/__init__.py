@@ -7,6 +7,7 @@ from supervisor.complaints.promises.ledger import (
     call_backs_due,
     comment_book_days,
     comment_book_due,
+    comment_book_missed,
     comment_book_owed,
     praise,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "clock_set_back",
     "comment_book_days",
     "comment_book_due",
+    "comment_book_missed",
     "comment_book_owed",
     "complaint",
     "complaints",

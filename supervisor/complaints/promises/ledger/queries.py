@@ -157,6 +157,14 @@ def comment_book_owed(r: Reader, first: date, last: date) -> list[date]:
     return [day for day in span if day not in read and _must_be_read(r, day)]
 
 
+def comment_book_missed(r: Reader, first: date, last: date) -> list[date]:
+    """The days owed of a span from its first reading on, oldest first: days before the book was kept are nobody's
+    debt.
+    """
+    read = [one.day for one in comment_book_days(r, first, last)]
+    return comment_book_owed(r, min(read), last) if read else []
+
+
 def _must_be_read(r: Reader, day: date) -> bool:
     return opening(r, day) is not None or is_working_day(r, day)
 

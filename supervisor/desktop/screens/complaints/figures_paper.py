@@ -23,7 +23,7 @@ def paper(shown: Shown, view: str, kind: str, lines: list[Line], picture: QPixma
     facts = [
         (_("Complaints"), f"{f.count:,}"),
         (_("Answered in time"), _share(f.in_time)),
-        (_("Bank at fault"), _share(f.at_fault)),
+        (_("Share at fault"), _share(f.at_fault)),
         (_("Settled on the spot"), _share(f.on_the_spot)),
         (_("Median hours to the answer"), "–" if f.answer.median_hours is None else number(f.answer.median_hours)),
         (_("Praise"), f"{f.praise:,}"),
