@@ -17,6 +17,7 @@ from supervisor.desktop.screens.complaints.escalation_forms import (
 )
 from supervisor.desktop.screens.complaints.facts import FactsCard, Step
 from supervisor.desktop.screens.complaints.files_card import ask_attach
+from supervisor.desktop.screens.complaints.group_form import ask_group
 from supervisor.desktop.screens.complaints.links_card import ask_join, ask_link
 from supervisor.desktop.screens.complaints.one_answer import ask_somebody, ask_when, ask_words
 from supervisor.desktop.screens.complaints.pause_forms import ask_manager_told, ask_pause, ask_resume
@@ -92,6 +93,7 @@ def _rare() -> dict[str, tuple[str, Ask]]:
         "tell_manager": (_("Branch manager told"), ask_manager_told),
         "agree_reply_time": (_("Agree a time"), _agree),
         "attach": (_("Add a letter, photo or recording"), ask_attach),
+        "change_group": (_("Customers who complain together"), ask_group),
         "find_complex": (_("Found complex"), ask_complex),
         "extend": (_("Extended with approval"), ask_extended),
         "pause": (_("Pause the clocks"), ask_pause),
