@@ -15,7 +15,7 @@ from supervisor.cli.complaints_figures import register as register_figures
 from supervisor.cli.complaints_links import register as register_links
 from supervisor.cli.complaints_new import register as register_new
 from supervisor.cli.complaints_retention import register as register_retention
-from supervisor.cli.complaints_said import say_case, say_matches
+from supervisor.cli.complaints_said import said_note, say_case, say_matches
 from supervisor.cli.complaints_sealed import register as register_sealed
 from supervisor.cli.complaints_shared import Flag, case_in, coded, minute, nodes
 from supervisor.cli.context import day_of, emit, names, opened, person_of, reading, table
@@ -161,6 +161,7 @@ def _show(group: App) -> None:
             linked = linked_cases(r, app.actor, subject)
             steps, _why = open_steps(r, app.actor, subject)
             who = names(r)
+            known = who | {one.code: str(one.name) for one in ledger.pause_reasons(r)}
         if json:
             limits = [asdict(clock) | {"state": state} for clock, state in clocks]
             emit("complaints.show", 1, {"case": case, "history": history, "clocks": limits, "links": linked,
@@ -174,7 +175,7 @@ def _show(group: App) -> None:
         table(
             (_("When"), _("What"), _("By"), _("Note")),
             [
-                (minute(app, s.at), STEPS.get(s.kind, s.kind), who.get(s.actor, s.actor), who.get(s.note, s.note))
+                (minute(app, s.at), STEPS.get(s.kind, s.kind), who.get(s.actor, s.actor), said_note(app, s.note, known))
                 for s in history
             ],
         )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from supervisor.cli.complaints_shared import minute
 from supervisor.cli.context import say, table
 from supervisor.language import _
 
@@ -31,6 +33,16 @@ def say_case(case: CaseFile, who: dict[str, str]) -> None:
             words = _("Representative {number}").format(number=number) if number else _("Customer")
             parts = (contact.name, contact.phone, contact.mail, contact.address)
             say(f"{words}: {'  '.join(part for part in parts if part)}")
+
+
+def said_note(app: Any, note: str, known: dict[str, str]) -> str:
+    """A note of the course as a person reads it: an instant by the branch's clock, a code or person by its name."""
+    if note in known:
+        return known[note]
+    try:
+        return minute(app, datetime.fromisoformat(note)) if note[4:5] == "-" and "T" in note else note
+    except ValueError:
+        return note
 
 
 def say_matches(matches: Any) -> None:

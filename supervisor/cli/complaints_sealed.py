@@ -51,7 +51,7 @@ def _files(group: App) -> None:
             emit("complaints.attachments", 1, {"number": case.number, "files": found})
             return 0
         table(
-            (_("No."), _("Kind"), _("Name"), _("Bytes"), _("When"), _("By")),
+            (_("No."), _("Kind"), _("File"), _("Bytes"), _("When"), _("By")),
             [
                 (n, KINDS.get(f.kind, f.kind), f.name, f.size, minute(app, f.at), who.get(f.actor, f.actor))
                 for n, f in enumerate(found, 1)

@@ -40,7 +40,9 @@ def _limits(group: App) -> None:
         if json:
             emit("complaints.limits", 1, {"day": on, "limits": rules, "history": history})
             return 0
-        show_table((_("What"), _("Now")), [(LIMITS[n], getattr(rules, n)) for n in rules.__struct_fields__])
+        now = {n: getattr(rules, n) for n in rules.__struct_fields__}
+        now |= {n: _("yes") if v else _("no") for n, v in now.items() if isinstance(v, bool)}
+        show_table((_("What"), _("Now"), _("Code")), [(LIMITS[n], v, n) for n, v in now.items()])
         show_table(
             (_("Valid from"), _("Set by"), _("When")),
             [(one.valid_from, who.get(one.actor, one.actor), f"{one.at:%Y-%m-%d %H:%M}Z") for one in history],

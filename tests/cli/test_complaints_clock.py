@@ -54,3 +54,17 @@ def test_the_figures_in_words_hold_what_their_help_promises(supervisor) -> None:
     assert f"{found['causes'][0]['cumulative']:.1%}" in "".join(lines[pareto : pareto + 4])
     for one in found["months"]:
         assert any(line.startswith(one["month"]) for line in lines)
+
+
+def test_the_course_in_words_holds_neither_a_raw_time_nor_a_code(supervisor) -> None:
+    plain = ("--channel", "spoken", "--text", "等候过久", "--class-code", "cash", "--cause-code", "waiting")
+    case = supervisor("complaints", "register", *plain).out.split()[-1].strip(".")
+    assert supervisor("complaints", "agree", case, "2099-01-01T10:00").code == 0
+    assert supervisor("complaints", "pause", case, "--reason", "papers").code == 0
+    said = supervisor("complaints", "show", case, lang="zh").out
+    assert "2099-01-01 10:00" in said
+    assert "2099-01-01T" not in said
+    assert "papers" not in said
+    said = supervisor("complaints", "limits", "show", lang="zh").out
+    assert "False" not in said
+    assert "working_days" in said, "what 'limits set' wants"
