@@ -20,6 +20,7 @@ _MAIL = re.compile(r"(?<![\w.+\-])[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")
 
 _SHORTEST = {"name": 2, "phone": 5, "mail": 5, "address": 4}
 """Fewer letters of a field could be any word."""
+_LONGEST_SPACED = 200
 _BEFORE_STREET = re.compile(r"^.*[省市区县镇乡]")
 _NOBODY = frozenset(
     (
@@ -113,6 +114,8 @@ def _known(people: Iterable[Contact]) -> Iterator[tuple[str, str]]:
 
 def _spaced(words: str) -> re.Pattern[str]:
     """These words with blanks anywhere between the letters; latin ones never within a longer word."""
+    if len(words) > _LONGEST_SPACED:  # no name at all: as it stands, or making the pattern would take minutes
+        return re.compile(re.escape(words), re.IGNORECASE)
     letters = r"[\s\u3000\u200b]*".join(re.escape(letter) for letter in words if not letter.isspace())
     before, after = (
         r"(?<![A-Za-z0-9])" if words[0].isascii() else "",
