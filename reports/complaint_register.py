@@ -104,7 +104,9 @@ class _Register:
     def __init__(self, r: Reader) -> None:
         self.r = r
         self.names = {one.subject: one.name for one in people(r, active_only=False)}
-        self.words = {node.code: str(node.name) for name in ("class", "cause", "root") for node in tree(r, name)}
+        self.words = {
+            (name, node.code): str(node.name) for name in ("class", "cause", "root") for node in tree(r, name)
+        }
         self.counted = counted_days(r)
         self.rules: dict[date, DeadlineRules] = {}
         self.continued: list[list[object]] = []
@@ -135,10 +137,10 @@ class _Register:
             return parts[0] if len(parts) == 1 else parts[0] + mark(len(parts))
 
         speakers = "\n".join(" ".join(filter(None, (one.name, one.phone))) for one in file.representatives)
-        root = "\n".join(filter(None, (self._word(case.root_code), file.root)))
+        root = "\n".join(filter(None, (self._word("root", case.root_code), file.root)))
         return [
             number, self._at(case.received), str(CHANNELS.get(case.channel, case.channel)),
-            self._word(case.class_code), self._word(case.cause_code),
+            self._word("class", case.class_code), self._word("cause", case.cause_code),
             kept(_("What the customer complains of"), file.text), kept(_("Wish"), file.wish),
             kept(_("Customer"), file.contact.name), kept(_("Phone"), file.contact.phone), case.group_size or None,
             kept(_("Representatives"), speakers), self._who(case.person), self._who(case.owner),
@@ -152,8 +154,8 @@ class _Register:
     def _at(self, instant: datetime | None) -> datetime | None:
         return None if instant is None else instant.astimezone(self.r.zone)
 
-    def _word(self, code: str) -> str:
-        return visible(self.words.get(code, code))
+    def _word(self, tree_name: str, code: str) -> str:
+        return visible(self.words.get((tree_name, code), code))
 
     def _who(self, person: str) -> str:
         return visible(self.names.get(person, _("head office") if person.startswith("office:") else person))

@@ -59,6 +59,8 @@ def _lines(s: Statistics) -> list[tuple[str, str, Any, Any, str]]:
         return s.ratio(bare(so(key, it.hits)), every, it.hits, it.of)
 
     fault = f"({bare(so('fault', 0))}+{bare(s.count('fault', no, 0))})"
+    decided = f"({bare(so('in_time', 0))}+{bare(s.count('in_time', no, 0))})"
+    in_time = s.ratio(bare(so("in_time", 0)), decided, f.in_time.hits, f.in_time.of)
     judged = s.ratio(bare(so("fault", 0)), fault, f.at_fault.hits, f.at_fault.of)
     cells = s.cells("answer")
 
@@ -72,8 +74,9 @@ def _lines(s: Statistics) -> list[tuple[str, str, Any, Any, str]]:
         (_("Complaints"), "count", Formula(f"={every}", f.count), before(was.cases if was else None),
          _("Heard in the month, whatever became of them")),
         (_("Praise"), "count", f.praise, before(was.praise if was else None), _("See the sheet of praise")),
-        (_("Answered in time"), "share", of_all("in_time", f.in_time), then("in_time"),
-         _("The agreed time and the regulator's limit were kept or can still be")),
+        (_("Answered in time"), "share", in_time, then("in_time"),
+         _("Of {of} cases answered or past a limit; {open} not answered and not past one are left out").format(
+             of=f.in_time.of, open=f.count - f.in_time.of)),
         (_("Share at fault"), "share", judged, then("at_fault"), _("Of the cases in which fault was judged")),
         (_("Settled on the spot"), "share", of_all("spot", f.on_the_spot), then("on_the_spot"),
          _("Handled and answered in one go")),

@@ -191,7 +191,8 @@ def _in_short(found: Any) -> list[tuple[str, Any]]:
 
     return [
         (_("Complaints"), found.count),
-        (_("Answered in time"), _of(found.in_time)),
+        (_("Answered in time, of those answered or past a limit"), _of(found.in_time)),
+        (_("Neither answered nor past a limit"), found.count - found.in_time.of),
         (_("Share at fault"), _of(found.at_fault)),
         (_("Settled on the spot"), _of(found.on_the_spot)),
         (_("Repeated"), _of(found.repeat)),

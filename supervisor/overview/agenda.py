@@ -128,13 +128,13 @@ def _complaint_points(r: Reader, first: date, last: date) -> list[Point]:
     cases = complaints(r, first, last)
     if not cases:
         return []
-    names = {node.code: str(node.name) for node in (*tree(r, "class"), *tree(r, "cause"))}
+    classes, causes = ({node.code: str(node.name) for node in tree(r, name)} for name in ("class", "cause"))
     return [
         Point(
             _("Complaint {number}: {cause}").format(
-                number=case.number, cause=names.get(case.cause_code, case.cause_code)
+                number=case.number, cause=causes.get(case.cause_code, case.cause_code)
             ),
-            f"{names.get(case.class_code, case.class_code)} · {STATES[case.state]}",
+            f"{classes.get(case.class_code, case.class_code)} · {STATES[case.state]}",
             case.subject,
         )
         for case in cases

@@ -32,7 +32,7 @@ def review(r: Reader, month: str) -> Briefing:
     """The draft for the review of a month ("2026-10"), in the language in force. Raises BadInput for no month."""
     first, _last = month_span(month)
     now, before = month_figures(r, month), month_figures(r, month_before(first))
-    causes = {node.code: str(node.name) for node in (*tree(r, "class"), *tree(r, "cause"))}
+    causes = {node.code: str(node.name) for node in tree(r, "cause")}
     sections = (
         _measures(r, "settled", _("Measures settled before"), _settled(r, month), _("No review settled a measure.")),
         _inspections(now, before),

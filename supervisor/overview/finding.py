@@ -68,7 +68,7 @@ def _people(r: Reader, wanted: str) -> list[Hit]:
 
 
 def _complaints(r: Reader, wanted: str) -> list[Hit]:
-    classes = {node.code: str(node.name) for node in (*tree(r, "class"), *tree(r, "cause"))}
+    classes, causes = ({node.code: str(node.name) for node in tree(r, name)} for name in ("class", "cause"))
     cases: list[Complaint] = []
     if exact := by_number(r, wanted.upper()):
         cases.append(exact)
@@ -78,16 +78,16 @@ def _complaints(r: Reader, wanted: str) -> list[Hit]:
         cases += by_serial(r, int(wanted))
     names = {one.subject: one.name.casefold() for one in people(r, active_only=False)}
     for case in open_complaints(r):
-        words = (case.number, classes.get(case.class_code, ""), classes.get(case.cause_code, ""))
+        words = (case.number, classes.get(case.class_code, ""), causes.get(case.cause_code, ""))
         about = names.get(case.person, "")
         if any(wanted in word.casefold() for word in words) or (about and wanted in about):
             cases.append(case)
-    return [Hit("complaint", case.subject, case.number, _joined(case, classes), "complaints") for case in cases[:MOST]]
+    return [Hit("complaint", case.subject, case.number, _joined(case, causes), "complaints") for case in cases[:MOST]]
 
 
-def _joined(case: Complaint, classes: dict[str, str]) -> str:
+def _joined(case: Complaint, causes: dict[str, str]) -> str:
     state = str(STATES.get(case.state, case.state))
-    return " · ".join((case.day.isoformat(), classes.get(case.cause_code, case.cause_code), state))
+    return " · ".join((case.day.isoformat(), causes.get(case.cause_code, case.cause_code), state))
 
 
 def _actions(r: Reader, wanted: str) -> list[Hit]:

@@ -15,7 +15,9 @@ from reports.complaint_register import complaint_register, mark, pieces, visible
 from supervisor.complaints import service
 from supervisor.complaints.ledger import history, tree
 from supervisor.complaints.masking import Contact
+from supervisor.complaints.settings.service import define_class
 from supervisor.errors import BadInput, Refused
+from supervisor.language import Words
 from tests.complaints.team import found
 
 DAYS = date(2026, 3, 1), date(2026, 3, 31)
@@ -169,3 +171,18 @@ def test_five_hundred_cases_are_not_read_one_by_one(book, tmp_path):
     finally:
         kind.unseal = before
     assert not asked
+
+
+def test_a_cause_has_the_name_of_its_own_tree(book, tmp_path):
+    """The same code stands for one thing among causes and for another among root causes or classes."""
+    team = found(book)
+    define_class(book, "system", tree_name="class", code="system", name=Words("网银业务", "Internet bank"))
+    team.register(class_code="system", cause_code="system")
+    path = tmp_path / "register.xlsx"
+    complaint_register(book, *DAYS, path, actor=team.manager)
+    (row,) = sheet_rows(path, "投诉登记簿")
+    with book.read() as r:
+        causes = {node.code: str(node.name) for node in tree(r, "cause")}
+        roots = {node.code: str(node.name) for node in tree(r, "root")}
+    assert causes["system"] != roots["system"]
+    assert (row["业务类别"].value, row["原因"].value) == ("网银业务", causes["system"])

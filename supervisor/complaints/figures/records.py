@@ -42,7 +42,7 @@ class Case(msgspec.Struct, frozen=True, gc=False):
     answer_hours: float | None
     answer_own_hours: float | None  # the same without the time in which the case was paused
     clocks: tuple[tuple[str, str], ...]  # kind of clock, its state
-    in_time: bool  # towards the customer: agreed time and outer limit
+    in_time: bool | None  # towards the customer: agreed time, outer limit, review; None: not answered and not past one
     about_manager: bool = False
 
 

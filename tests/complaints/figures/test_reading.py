@@ -60,7 +60,7 @@ def test_times_by_hand(figures):
     clocks = {one.kind: one for one in figures.clocks}
     assert (clocks["aim"].kept.hits, clocks["aim"].kept.of) == (2, 4)  # slow and untold were past three days
     assert (clocks["outer"].kept.hits, clocks["outer"].kept.of) == (3, 4)  # untold past fifteen
-    assert (figures.in_time.hits, figures.in_time.of) == (3, 4)
+    assert (figures.in_time.hits, figures.in_time.of) == (2, 3)  # the one withdrawn without an answer is in neither
 
 
 def test_hours_against_customers_by_hand(figures):
@@ -157,7 +157,8 @@ def test_the_quick_clocks_stand_as_those_of_the_register(branch):
             seen = {clock.kind: clock.state(until) for clock in slow}
             quick = dict(judge.states(row, rules))
             assert quick == {kind: {"warning": "running", "paused": "running"}.get(s, s) for kind, s in seen.items()}
-            assert judge.case(row).in_time == answered_in_time(slow, until)
+            kept, answered = answered_in_time(slow, until), row.settled_ms is not None or row.replied_ms is not None
+            assert judge.case(row).in_time is (kept if answered or not kept else None)
             kinds |= set(quick.items())
     assert {state for _kind, state in kinds} == {"met", "met_late", "late", "running"}
     assert {kind for kind, _state in kinds} == {*CLOCK_ORDER, MANAGER}
@@ -172,6 +173,30 @@ def test_a_pause_is_taken_off_the_answer_only_where_it_lay_before_it():
     )  # fmt: skip
     case = Judge(SHANGHAI, at(3), lambda _day: DeadlineRules(), lambda day, _n: day).case(row)
     assert (case.answer_hours, case.answer_own_hours) == (12.0, 9.0)
+
+
+def test_what_is_not_answered_and_not_due_is_neither_in_time_nor_late(branch):
+    team = branch.team
+    with team.book.read() as r:
+        early = figures_of(r, date(2026, 11, 4), date(2026, 11, 4), until=at(4, 11, 10))
+        late = figures_of(r, date(2026, 11, 4), date(2026, 11, 4), until=at(30, 18))
+    assert {case.in_time for case in early.cases} == {None}
+    assert (early.count, early.in_time.of, early.in_time.value) == (2, 0, None)
+    assert [case.in_time for case in late.cases] == [False, None]  # past fifteen days; withdrawn without an answer
+    assert (late.in_time.hits, late.in_time.of) == (0, 1)
+
+
+def test_a_time_agreed_and_kept_before_a_review_still_counts():
+    row = random_row(Random(1))._replace(
+        received_ms=ms(at(2, 9)), settled_ms=None, first_feedback_ms=ms(at(2, 10)), replied_ms=None, ended_ms=None,
+        reply_by_ms=None, first_reply_by_ms=ms(at(4, 9)), first_replied_ms=ms(at(3, 9)), review_asked_ms=ms(at(5, 9)),
+        head_office=0, handed_ms=None,
+    )  # fmt: skip
+    judge = Judge(SHANGHAI, at(6), lambda _day: DeadlineRules(), lambda day, _n: day)
+    assert dict(judge.case(row).clocks)["agreed_reply"] == "met"
+    again = row._replace(reply_by_ms=ms(at(5, 18)))  # agreed anew in the review, and past
+    assert [state for kind, state in judge.case(again).clocks if kind == "agreed_reply"] == ["late"]
+    assert (judge.case(row).in_time, judge.case(again).in_time) == (True, False)
 
 
 @pytest.mark.parametrize("limits", [{}, {"aim_days": 1}, {"working_days": True}])
@@ -204,7 +229,8 @@ def random_row(chance: Random) -> Row:
     )  # fmt: skip
     return Row(**plain | {
         "day": "2026-11-02", "pauses": "[]", "received_ms": heard, "occurred_ms": None, "review_asked_ms": None,
-        "first_replied_ms": None, "at_fault": None, "is_complex": chance.randrange(2), "extended": chance.randrange(2),
+        "first_replied_ms": None, "first_reply_by_ms": None, "at_fault": None,
+        "is_complex": chance.randrange(2), "extended": chance.randrange(2),
         "head_office": int(chance.random() < 0.2), "reply_by_ms": later(0.4), "first_feedback_ms": later(0.5),
         "settled_ms": later(0.3), "replied_ms": later(0.6), "ended_ms": later(0.3), "handed_ms": later(0.5),
         "manager_told_ms": later(0.5),

@@ -97,7 +97,7 @@ class CaseCard(FactsCard):
             (_("Group"), group),
             (_("Speak for it"), spoke),
             (_("Class"), naming.classes.get(case.class_code, case.class_code)),
-            (_("Cause"), naming.classes.get(case.cause_code, case.cause_code)),
+            (_("Cause"), naming.causes.get(case.cause_code, case.cause_code)),
             (_("About"), naming.person(case.person) if case.person else ""),
             (_("First told to"), naming.person(case.first_taker)),
             (_("In hand of"), naming.person(case.owner)),

@@ -21,7 +21,7 @@ from supervisor.desktop.widgets.register import Register
 from supervisor.desktop.widgets.table import DataTable, EmptyState, filter_field
 from supervisor.language import _
 
-NO_NAMES = Naming(people={}, classes={}, roots={}, reasons={}, zone=None, channels={}, states={}, clocks={})  # type: ignore[arg-type]
+NO_NAMES = Naming(people={}, classes={}, causes={}, roots={}, reasons={}, zone=None, channels={}, states={}, clocks={})  # type: ignore[arg-type]
 
 
 class CasesView(Register):

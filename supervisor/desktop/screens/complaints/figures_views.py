@@ -64,7 +64,9 @@ def in_short(f: Any) -> str:
         return f"{name} {now}" + ("" if was is None else " " + _("(before {n})").format(n=before))
 
     def part(name: str, key: str) -> str:
-        return said(name, _of(getattr(f, key)), _of(getattr(was, key)) if was else "")
+        now = getattr(f, key)
+        counted = f" ({now.hits}/{now.of})" if now.of and now.of != f.count else ""  # of which, where not of all
+        return said(name, _of(now) + counted, _of(getattr(was, key)) if was else "")
 
     return " · ".join([
         said(_("Complaints"), f"{f.count:,}", f"{was.cases:,}" if was else ""),

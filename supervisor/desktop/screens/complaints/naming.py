@@ -36,6 +36,7 @@ class Naming:
 
     people: Mapping[str, str]
     classes: Mapping[str, str]
+    causes: Mapping[str, str]  # a tree of its own: it may have codes of the others
     roots: Mapping[str, str]
     reasons: Mapping[str, str]
     zone: tzinfo
@@ -49,7 +50,7 @@ class Naming:
 
     def cause(self, line: Any) -> str:
         """The cause, and how many complain where they are several."""
-        words = self.classes.get(line.cause_code, line.cause_code)
+        words = self.causes.get(line.cause_code, line.cause_code)
         return _("{cause} · group of {count}").format(cause=words, count=line.group_size) if line.group_size else words
 
     def limit(self, line: Any) -> str:

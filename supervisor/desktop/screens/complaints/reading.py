@@ -82,11 +82,6 @@ class Snapshot:
         return self.naming.people
 
     @property
-    def classes(self) -> Mapping[str, str]:
-        """Words of classes and causes by code."""
-        return self.naming.classes
-
-    @property
     def file(self) -> Any:
         """The case that is open, as it is read; None without one."""
         return self.case.file
@@ -135,7 +130,8 @@ def read(reader: Any, actor: str, about: Any, before: str, touched: frozenset[st
         rights=rights,
         naming=Naming(
             people={p.subject: p.name for p in everybody},
-            classes={n.code: str(n.name) for n in (*classes, *causes)},
+            classes={n.code: str(n.name) for n in classes},
+            causes={n.code: str(n.name) for n in causes},
             roots={n.code: str(n.name) for n in roots},
             reasons={one.code: str(one.name) for one in reasons},
             zone=reader.zone,
