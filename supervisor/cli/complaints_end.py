@@ -113,11 +113,11 @@ def _answering(group: App) -> None:
 
 def _require_closing(app: Any, subject: str) -> None:
     """Refuse before a password is asked for."""
-    from supervisor.complaints.checks import closing_right, found_case, require_handler, require_step
+    from supervisor.complaints.checks import found_case, require_signer, require_step
 
     with app.read() as r:
         case = found_case(r, subject)
-        require_handler(r, app.actor, case, closing_right(case))
+        require_signer(r, app.actor, case)
         require_step(r, case, "close")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Any
 
 from cyclopts import App, Parameter
@@ -61,11 +60,12 @@ def _register(group: App) -> None:
         What the same customer complained of before is found and linked; it is told by number as far as you may read it.
         """
         from supervisor.branch.ledger import names as named
-        from supervisor.complaints import service
+        from supervisor.complaints.attachments.ledger import attachments
         from supervisor.complaints.attachments.service import check_file
         from supervisor.complaints.ledger import complaint
         from supervisor.complaints.masking import Contact
         from supervisor.complaints.repeats.finding import linked_cases
+        from supervisor.complaints.taking.service import NewFile, take_down
         from supervisor.complaints.words import CHANNELS
 
         files = [(file, content_of(file)) for file in attach or ()]
@@ -80,16 +80,16 @@ def _register(group: App) -> None:
                 coded(zone, {one.code: one.name for one in named(r, "zone")}, "--zone")
             if channel == "hotline" and not caller_verified:
                 raise BadInput(_("A call handed over by the hotline: verify the caller and add --caller-verified."))
-            subject = service.register(
-                app.book, app.actor, channel=channel, text=text, class_code=class_code, cause_code=cause_code,
-                person=staff(app, about), contact=Contact(name, phone, mail, address), received=when(app, at),
-                occurred=when(app, occurred), zone=zone, wish=wish, owner=staff(app, owner),
+            brought = [NewFile(file.name, data) for file, data in files]
+            subject = take_down(
+                app.book, app.actor, files=brought, channel=channel, text=text, class_code=class_code,
+                cause_code=cause_code, person=staff(app, about), contact=Contact(name, phone, mail, address),
+                received=when(app, at), occurred=when(app, occurred), zone=zone, wish=wish, owner=staff(app, owner),
                 first_taker=staff(app, first_taker), group_size=size, representatives=speakers,
                 caller_verified=caller_verified,
             )  # fmt: skip
-            kept = [_attached(app, subject, file, data) for file, data in files]
             with app.read() as r:
-                case = complaint(r, subject)
+                case, kept = complaint(r, subject), [one.digest for one in attachments(r, subject)]
                 matches = linked_cases(r, app.actor, subject) if _may_read(app, r, case) else []
             assert case is not None
             if json:
@@ -106,12 +106,6 @@ def _may_read(app: Any, r: Any, case: Any) -> bool:
     from supervisor.complaints.privacy import readable
 
     return readable(r, app.actor, case)
-
-
-def _attached(app: Any, subject: str, file: Path, data: bytes) -> str:
-    from supervisor.complaints.service import attach
-
-    return attach(app.book, app.actor, subject, name=file.name, data=data)
 
 
 def _group(group: App) -> None:

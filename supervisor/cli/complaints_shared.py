@@ -91,8 +91,14 @@ def contact_of(text: str) -> Contact:
 
 
 def content_of(file: Path) -> bytes:
-    """What stands in a file. Raises BadInput."""
+    """What stands in a file to be attached; too large a one, or a device, is refused unread. Raises BadInput."""
+    from supervisor.complaints.attachments.service import LARGEST_BYTES, too_large
+
     try:
+        if not file.is_file():
+            raise BadInput(_("There is no file {path}.").format(path=file))
+        if file.stat().st_size > LARGEST_BYTES:
+            raise too_large(file.name)
         return file.read_bytes()
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", "") or error

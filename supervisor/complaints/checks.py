@@ -9,6 +9,8 @@ from datetime import datetime
 
 from supervisor.access import Right, Role, require
 from supervisor.access.checks import roles_of
+from supervisor.access.ledger import users
+from supervisor.access.rights import rights_of
 from supervisor.branch.faults import WrongField
 from supervisor.branch.ledger import people, working_days_after
 from supervisor.errors import BadInput, Refused
@@ -75,13 +77,25 @@ STEP_RIGHTS = {
     "ask_escalation": Right.ESCALATE_COMPLAINT,
     "decline_escalation": Right.SIGN_COMPLAINT,
     "escalate": Right.SIGN_COMPLAINT,
-    "close": Right.SIGN_COMPLAINT,
 }
 
 
 def closing_right(case: Complaint) -> Right:
     """Who signs: the branch manager; what came by the comment book its handler may sign."""
     return Right.HANDLE_COMPLAINT if case.channel == "comment_book" else Right.SIGN_COMPLAINT
+
+
+def require_signer(r: Reader, actor: str, case: Complaint) -> None:
+    """Refuse unless the actor may sign the case: by right, never because he was told first or owns it."""
+    right = Right.HANDLE_MANAGER_COMPLAINT if case.head_office else closing_right(case)
+    require(r, actor, right, about=concerned(r, case))
+
+
+def others_sign(r: Reader, case: Complaint, without: str) -> bool:
+    """Whether somebody may sign the case when a person keeps out of it."""
+    out = {*concerned(r, case), without}
+    right = Right.HANDLE_MANAGER_COMPLAINT if case.head_office else closing_right(case)
+    return any(right in rights_of(user.roles) for user in users(r, active_only=True) if user.person not in out)
 
 
 def open_steps(r: Reader, actor: str, subject: str) -> tuple[list[str], str]:
@@ -95,8 +109,10 @@ def open_steps(r: Reader, actor: str, subject: str) -> tuple[list[str], str]:
             if step == "erase":
                 require_erasing(r, actor, case)
             else:
-                right = closing_right(case) if step == "close" else STEP_RIGHTS.get(step, Right.HANDLE_COMPLAINT)
-                require_handler(r, actor, case, right)
+                if step == "close":
+                    require_signer(r, actor, case)
+                else:
+                    require_handler(r, actor, case, STEP_RIGHTS.get(step, Right.HANDLE_COMPLAINT))
         except Refused as refused:
             if step not in ("escalate", "decline_escalation"):  # who may not confirm may ask: nothing is kept from him
                 why = why or str(refused)

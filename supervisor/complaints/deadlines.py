@@ -48,6 +48,10 @@ TO_CUSTOMER = (AGREED, OUTER, REVIEW)
 LEAST_RETENTION = 3 * 365 + 1  # files of complaints are kept three years at least, one of them may be a leap year
 
 
+LEAST_RETENTION_DAYS = 3 * 365 + 1
+"""Three years, with a leap day in them: files of complaints are kept that long at least."""
+
+
 class DeadlineRules(msgspec.Struct, frozen=True):
     """The branch's time limits; days are calendar days unless `working_days`."""
 
@@ -60,7 +64,7 @@ class DeadlineRules(msgspec.Struct, frozen=True):
     extension_days: int = 30
     review_days: int = 30
     review_decide_days: int = 30
-    retention_days: int = 3 * 366
+    retention_days: int = 3 * 366  # never under `LEAST_RETENTION_DAYS`
     working_days: bool = False
     warn_minutes: int = 30
     warn_days: int = 1
@@ -80,6 +84,8 @@ class DeadlineRules(msgspec.Struct, frozen=True):
             wrong.append("aim_days ≤ outer_days ≤ complex_days")
         if self.on_the_spot_minutes > self.first_feedback_minutes:
             wrong.append("on_the_spot_minutes ≤ first_feedback_minutes")
+        if 0 < self.retention_days < LEAST_RETENTION_DAYS:
+            wrong.append(f"retention_days ≥ {LEAST_RETENTION_DAYS}")
         return wrong
 
 

@@ -16,6 +16,8 @@ from .records import Complaint
 from .sealing import read_contacts, seal_contacts
 from .settings.ledger import figures
 
+MOST_CUSTOMERS = 100_000
+
 
 def add_representative(book: Book, actor: str, subject: str, who: Contact, size: int = 0) -> None:
     """One more speaks for the group (`size` customers now, as many as before unless given). A complaint of one customer
@@ -70,6 +72,8 @@ def speakers_of(r: Reader, size: int, representatives: Sequence[Contact]) -> tup
     speakers = tuple(one for one in representatives if one)
     if size == 0 and not speakers:
         return ()
+    if size > MOST_CUSTOMERS:
+        raise BadInput(_("A group has at most {most} customers.").format(most=MOST_CUSTOMERS))
     if size < 2:
         raise BadInput(_("A group is two customers or more: write how many complain together."))
     if not speakers:

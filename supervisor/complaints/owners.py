@@ -15,6 +15,7 @@ from .checks import (
     found_case,
     instant,
     manages_branch,
+    others_sign,
     plain_in,
     require_handler,
     require_next_owner,
@@ -62,6 +63,9 @@ def declare_interest(
 ) -> None:
     """Keep a person (oneself unless named) out of a case; an owner who steps back names the next owner at
     once.
+
+    Naming another is a step of handling the case: the person concerned cannot lock out who judges him, and nobody
+    keeps out the last who may sign.
     """
     with book.write(actor) as w:
         case = found_case(w, subject)
@@ -72,6 +76,8 @@ def declare_interest(
             right = Right.HANDLE_MANAGER_COMPLAINT if case.head_office else Right.HANDLE_COMPLAINT
             require(w, actor, right, about=concerned(w, case))
         require_person(w, person)
+        if person != actor and not others_sign(w, case, person):
+            raise Refused(_("Nobody would be left who may sign the case: this person can only say so himself."))
         if case.live and case.owner == person:
             if new_owner == person:
                 raise Refused(_("This person declared an interest in the case: name a colleague."))

@@ -16,12 +16,12 @@ from . import events
 from .answering import agree_reply_time, give_feedback, handle, reply, settle_on_the_spot
 from .attachments.service import attach, open_attachment
 from .checks import (
-    closing_right,
     found_case,
     instant,
     open_steps,
     plain_in,
     require_handler,
+    require_signer,
     require_step,
     steps_possible,
 )
@@ -87,7 +87,7 @@ def close(book: Book, actor: str, subject: str, at: datetime | None = None) -> N
     """
     with book.write(actor) as w:
         case = found_case(w, subject)
-        require_handler(w, actor, case, closing_right(case))
+        require_signer(w, actor, case)
         require_step(w, case, "close")
         w.append(subject, events.ComplaintClosed(signed_by=actor), at=instant(w, at, case.replied))
 

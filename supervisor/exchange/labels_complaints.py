@@ -25,10 +25,12 @@ COMPLAINT_KINDS: dict[str, Words] = {
     "complaints.replied": Words("答复客户", "Replied"),
     "complaints.reply_time_agreed": Words("约定答复时间", "Reply time agreed"),
     "complaints.resumed": Words("恢复计时", "Clocks running again"),
+    "complaints.review_asked": Words("客户申请复核", "Review asked for"),
     "complaints.withdrawn": Words("撤诉", "Withdrawn"),
 }
 
 COMPLAINT_FIELDS: dict[str, Words] = {
+    "asked": Words("申请时间", "Asked at"),
     "group_size": Words("投诉人数", "Customers in the group"),
     "main": Words("并入的案件", "Joined to"),
     "customer_told": Words("告知客户时间", "Customer told"),

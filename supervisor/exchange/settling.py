@@ -88,7 +88,7 @@ def settle(
     else:
         with book.write(actor) as w:
             for part in chosen.parts or (Part(subject=chosen.subject, key=chosen.key),):
-                require(w, actor, Right.SETTLE_CONFLICT, about=concerned(w, part.subject))
+                require(w, actor, _right(w, part.subject), about=concerned(w, part.subject))
                 if chosen.parts:
                     _settle_fact(w, chosen, part, (fields or {}).get(part.subject, keep), {}, reason)
                 else:
@@ -108,6 +108,12 @@ def concerned(r: Reader, subject: str) -> tuple[str, ...]:
         return there.persons if there is not None else ()
     case = case_behind(r, subject)
     return tuple(out_of_it(r, case)) if case is not None else ()
+
+
+def _right(r: Reader, subject: str) -> Right:
+    """What deciding asks for: of a complaint about the branch manager head office's own right, and no other's."""
+    case = case_behind(r, subject)
+    return Right.HANDLE_MANAGER_COMPLAINT if case is not None and case.head_office else Right.SETTLE_CONFLICT
 
 
 def _settle_fact(

@@ -105,3 +105,14 @@ def test_a_draft_is_no_complaint(team: Team) -> None:
         with pytest.raises(BadInput):
             service.read_case(r, team.manager, drafts(r, team.teller)[0].subject)
     assert isinstance(team.now, datetime)
+
+
+def test_whoever_writes_it_down_seals_its_letter_whomever_it_is_about_and_whoever_owns_it(team: Team) -> None:
+    about_manager = take_down(team.book, team.teller, **GIVEN, person=team.manager, files=[NewFile("来信.png", PNG)])
+    for_another = take_down(
+        team.book, team.teller, **GIVEN, first_taker=team.colleague, owner=team.handler, files=[NewFile("b.png", PNG)]
+    )
+    with team.book.read() as r:
+        assert [len(attachments(r, one)) for one in (about_manager, for_another)] == [1, 1]
+    with pytest.raises(Refused):  # afterwards it is head office's
+        service.attach(team.book, team.teller, about_manager, name="再来信.png", data=PNG)

@@ -16,7 +16,7 @@ from supervisor.complaints.records import Complaint
 from supervisor.complaints.sealing import seal_text
 from supervisor.complaints.settings.ledger import figures
 from supervisor.errors import BadInput, Refused
-from supervisor.journal import Book, Reader
+from supervisor.journal import Book, Reader, Writer
 from supervisor.language import _
 
 from . import events
@@ -49,14 +49,17 @@ class OpenedFile(msgspec.Struct, frozen=True):
     data: bytes
 
 
+def too_large(name: str) -> BadInput:
+    """What is said of a file beyond `LARGEST_BYTES`, which nobody needs to read first."""
+    return BadInput(_("{name} is larger than 20 MB: attach a smaller scan or a shorter recording.").format(name=name))
+
+
 def check_file(name: str, data: bytes) -> str:
     """The media type of a file that can be attached. Raises BadInput where it cannot, saying what to do instead."""
     if not data:
         raise BadInput(_("{name}: the file is empty.").format(name=name))
     if len(data) > LARGEST_BYTES:
-        raise BadInput(
-            _("{name} is larger than 20 MB: attach a smaller scan or a shorter recording.").format(name=name)
-        )
+        raise too_large(name)
     found = media_type(data)
     if not found:
         raise BadInput(
@@ -69,20 +72,24 @@ def check_file(name: str, data: bytes) -> str:
 
 def attach(book: Book, actor: str, subject: str, *, name: str, data: bytes) -> str:
     """Seal a letter scan, photo or recording with the case, its name too; returns its digest. At most 20 MB."""
-    name = plain_name(name)
-    media = check_file(name, data)
     with book.write(actor) as w:
         case = found_case(w, subject)
         require_handler(w, actor, case)
         require_step(w, case, "attach")
-        _require_room(w, case, name, data)
-        digest = w.seal(subject, data)
-        w.append(
-            subject,
-            events.ComplaintAttached(
-                media_type=media, digest=digest, name_digest=seal_text(w, subject, name), size=len(data)
-            ),
-        )
+        return attach_within(w, subject, name=name, data=data)
+
+
+def attach_within(w: Writer, subject: str, *, name: str, data: bytes) -> str:
+    """Seal a file in a command that has asked for the right already: `attach`, or the sitting that registers the case
+    (whoever writes it down seals what came with it, whomever it is about and whoever owns it).
+    """
+    name = plain_name(name)
+    media = check_file(name, data)
+    _require_room(w, found_case(w, subject), name, data)
+    digest = w.seal(subject, data)
+    sealed_name = seal_text(w, subject, name)
+    fact = events.ComplaintAttached(media_type=media, digest=digest, name_digest=sealed_name, size=len(data))
+    w.append(subject, fact)
     return digest
 
 

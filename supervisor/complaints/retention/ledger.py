@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import BigInteger, Column, String, select
 
-from supervisor.complaints.deadlines import DeadlineRules
+from supervisor.complaints.deadlines import LEAST_RETENTION_DAYS, DeadlineRules
 from supervisor.complaints.ledger import CASE
 from supervisor.complaints.promises.ledger import CALL_BACK, PRAISE
 from supervisor.complaints.settings.ledger import LIMITS
@@ -181,7 +181,9 @@ class _RetentionDays:
     def __init__(self, r: Reader) -> None:
         rows = r.rows(select(LIMITS.c.valid_from, LIMITS.c.rules).order_by(LIMITS.c.valid_from))
         self._from = [row.valid_from for row in rows]
-        self._days = [msgspec.json.decode(row.rules, type=DeadlineRules).retention_days for row in rows]
+        self._days = [
+            max(msgspec.json.decode(row.rules, type=DeadlineRules).retention_days, LEAST_RETENTION_DAYS) for row in rows
+        ]
         self._default = DeadlineRules().retention_days
         self.least = min([*self._days, self._default]) - 10  # calendar years may be some days shorter
 

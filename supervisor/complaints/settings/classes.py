@@ -16,7 +16,7 @@ from supervisor.language import Words
 
 CLASS, CAUSE, ROOT, PAUSE = "class", "cause", "root", "pause"
 TREES = (CLASS, CAUSE, ROOT, PAUSE)
-LONGEST_CODE, LONGEST_NAME, MOST_WEIGHT_C = 40, 60, 100_000
+LONGEST_CODE, LONGEST_NAME, MOST_WEIGHT_C, MOST_LEVELS = 40, 60, 100_000, 10
 
 
 class Class(msgspec.Struct, frozen=True):
@@ -65,13 +65,13 @@ def placed(nodes: Iterable[Class]) -> list[Placed]:
         under.setdefault(node.parent if node.parent in known and not in_ring(known, node.code) else "", []).append(node)
     found: list[Placed] = []
 
-    def walk(parent: str, depth: int, path: tuple[str, ...]) -> None:
-        for node in under.get(parent, ()):
-            here = (*path, str(node.name))
-            found.append(Placed(node, depth, here))
-            walk(node.code, depth + 1, here)
-
-    walk("", 0, ())
+    waiting = [Placed(node, 0, (str(node.name),)) for node in reversed(under.get("", ()))]
+    while waiting:  # without calling itself: two copies together, or an older book, may hold a very long chain
+        one = waiting.pop()
+        found.append(one)
+        waiting += [
+            Placed(node, one.depth + 1, (*one.path, str(node.name))) for node in reversed(under.get(one.node.code, ()))
+        ]
     return found
 
 

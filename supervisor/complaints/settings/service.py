@@ -139,6 +139,8 @@ def fault_of(nodes: dict[str, Class], node: Class, tree_name: str) -> tuple[str,
             return "parent", _("{code} cannot stand under {parent}.").format(code=node.code, parent=node.parent)
         seen.add(above)
         above = nodes[above].parent
+    if len(seen) > classes.MOST_LEVELS:
+        return "parent", _("A tree has at most {n} levels.").format(n=classes.MOST_LEVELS)
     if node.active and node.parent and not nodes[node.parent].active:
         return "parent", _("{parent} is retired: nothing in use can stand under it.").format(parent=node.parent)
     return "", ""

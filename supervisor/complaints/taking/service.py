@@ -9,7 +9,7 @@ import msgspec
 
 from supervisor.access import Right, require
 from supervisor.branch.faults import WrongField
-from supervisor.complaints.attachments.service import attach, check_file, plain_name
+from supervisor.complaints.attachments.service import attach_within, check_file, plain_name
 from supervisor.complaints.service import register, settle_on_the_spot
 from supervisor.errors import BadInput
 from supervisor.journal import Book, Reader, new_id
@@ -64,8 +64,10 @@ def take_down(
             raise WrongField("files", str(error)) from None
     with book.batch():
         subject = register(book, actor, **given)
-        for one in files:
-            attach(book, actor, subject, name=one.name, data=one.data)
+        if files:
+            with book.write(actor) as w:
+                for one in files:
+                    attach_within(w, subject, name=one.name, data=one.data)
         if settled is not None:
             settle_on_the_spot(
                 book, actor, subject, at_fault=settled.at_fault, facts=settled.facts, answer=settled.answer,
