@@ -120,12 +120,13 @@ def _below(r: Reader, tree_name: str, code: str, option: str) -> set[str]:
 
 def _next(r: Reader, case: Complaint) -> dict[str, Any] | None:
     from supervisor.complaints.deadlines import next_clock
-    from supervisor.complaints.ledger import case_clocks
+    from supervisor.complaints.ledger import case_clocks, present
 
     if not case.live:
         return None
-    soonest = next_clock(case_clocks(r, case))
-    return {"kind": soonest.kind, "due": soonest.due, "state": soonest.state(r.now)} if soonest else None
+    now = present(r)
+    soonest = next_clock(case_clocks(r, case), now)
+    return {"kind": soonest.kind, "due": soonest.due, "state": soonest.state(now)} if soonest else None
 
 
 def _limit(app: Any, clock: Any) -> tuple[str, str]:
@@ -157,7 +158,7 @@ def _show(group: App) -> None:
             subject = case_in(r, wanted).subject
             case = read_case(r, app.actor, subject)
             history, files = ledger.history(r, subject), list_files(r, app.actor, subject)
-            clocks = [(clock, clock.state(r.now)) for clock in ledger.case_clocks(r, case.complaint)]
+            clocks = [(clock, clock.state(ledger.present(r))) for clock in ledger.case_clocks(r, case.complaint)]
             linked = linked_cases(r, app.actor, subject)
             steps, _why = open_steps(r, app.actor, subject)
             who = names(r)

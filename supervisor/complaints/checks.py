@@ -19,8 +19,8 @@ from supervisor.language import _
 
 from . import course
 from .clockwatch.ledger import present
-from .deadlines import due_day, last_minute
-from .ledger import complaint, deadline_rules, interested, sealed, tree
+from .deadlines import OUTER, REVIEW, due_day, is_past, last_minute
+from .ledger import case_clocks, complaint, deadline_rules, interested, sealed, tree
 from .plain import plain_words
 from .records import Complaint
 from .sealing import read_contact, read_contacts
@@ -121,6 +121,14 @@ def open_steps(r: Reader, actor: str, subject: str) -> tuple[list[str], str]:
     return allowed, why
 
 
+def require_running(r: Reader, case: Complaint, told: datetime) -> None:
+    """Refuse to make a limit longer that had run out when the customer was told: it stays missed."""
+    for clock in case_clocks(r, case):
+        if clock.kind in (OUTER, REVIEW) and clock.met is None and not clock.paused and is_past(clock.due, told):
+            said = _("{number}: the limit ran out at {when}; it stays missed, a longer one can no longer be given.")
+            raise Refused(said.format(number=case.number, when=f"{clock.due.astimezone(r.zone):%Y-%m-%d %H:%M}"))
+
+
 def review_until(r: Reader, case: Complaint) -> datetime | None:
     """The last instant at which a review can be asked for; None while there is no decision."""
     if case.ended is None:
@@ -140,8 +148,10 @@ def require_handler(r: Reader, actor: str, case: Complaint, right: Right = Right
 
     Nobody works on a complaint about himself or in which he declared an interest (回避); what is about the
     branch manager is head office's alone; the owner and the first taker may do what a handler may, short of
-    signing.
+    signing. While a decision is reviewed, whoever handled the case before keeps out of it; who signs may sign again.
     """
+    if case.live and actor in case.former_handlers and right is not Right.SIGN_COMPLAINT:
+        raise Refused(f"{case.number}: " + _("Whoever handled the case does not review it: name a colleague."))
     about = concerned(r, case)
     if case.head_office:
         require(r, actor, Right.HANDLE_MANAGER_COMPLAINT, about=about)
@@ -184,6 +194,8 @@ def require_owner(
 def require_next_owner(r: Reader, case: Complaint, owner: str) -> None:
     """`require_owner` for a case that is already registered."""
     barred = interested(r, case.subject)
+    if owner in (case.former_handlers if case.live else case.handlers):
+        raise Refused(_("Whoever handled the case does not review it: name a colleague."))
     require_owner(r, owner, person=case.person, barred=barred, head_office=case.head_office)
 
 

@@ -9,6 +9,10 @@ Day limits count from the day after the complaint was heard, in calendar days un
 out with the last minute of the last day. Minute limits run from the instant it was heard. Limits are shown and kept
 to the minute: what is answered within the very minute in which a limit runs out is in time. How a pause moves limits
 of days is told in `standstill`.
+
+What was missed stays missed: a longer limit counts only where the customer heard of it while the limit before it still
+ran, and neither a new agreed time nor a further review takes away the one that ran out before. An answer on the spot
+is owed only to whoever stands there or is on the telephone, and never where head office decides.
 """
 
 from __future__ import annotations
@@ -39,10 +43,14 @@ __all__ = [
     "is_past",
     "last_minute",
     "next_clock",
+    "pressing",
 ]
 
 ON_THE_SPOT, FEEDBACK, AGREED, AIM, OUTER = "on_the_spot", "first_feedback", "agreed_reply", "aim", "outer"
 MANAGER, REVIEW = "manager_told", "review"
+SPOKEN_TO = frozenset({"spoken", "phone", "hotline"})
+"""Channels by which the customer waits for the answer: only they have the clock for one on the spot."""
+_GRAVITY = {OUTER: 0, REVIEW: 0, AGREED: 1, AIM: 2, FEEDBACK: 3, MANAGER: 3, ON_THE_SPOT: 3}
 TO_CUSTOMER = (AGREED, OUTER, REVIEW)
 """The limits that decide whether an answer was in time."""
 LEAST_RETENTION = 3 * 365 + 1  # files of complaints are kept three years at least, one of them may be a leap year
@@ -89,6 +97,9 @@ class DeadlineRules(msgspec.Struct, frozen=True):
         return wrong
 
 
+Span = tuple[datetime, datetime]
+
+
 class Course(msgspec.Struct, frozen=True):
     """What the clocks need to know of a case. All instants are aware."""
 
@@ -106,6 +117,11 @@ class Course(msgspec.Struct, frozen=True):
     review_asked: datetime | None = None
     first_replied: datetime | None = None  # the answer before any review
     first_reply_by: datetime | None = None  # the time that was agreed for it
+    at_once: bool = True  # an answer on the spot is owed
+    complex_told: datetime | None = None  # when the customer heard that it is complex
+    extended_told: datetime | None = None
+    agreed_kept: tuple[Span, ...] = ()  # agreed times that ended before the one that holds now: due, met or replaced
+    reviews_kept: tuple[Span, ...] = ()  # reviews before the last: asked, answered
 
 
 class Clock(msgspec.Struct, frozen=True):
@@ -155,7 +171,8 @@ def clocks(
         return Clock(kind, due, max(warn, since), met, paused and met is None)
 
     found = []
-    if course.settled or (not course.first_feedback and not course.reply_by and not course.review_asked):
+    spot = course.settled or (not course.first_feedback and not course.reply_by and not course.review_asked)
+    if spot and course.at_once:
         found.append(by_minutes(ON_THE_SPOT, course.received, rules.on_the_spot_minutes, answer))
     found.append(by_minutes(FEEDBACK, course.received, rules.first_feedback_minutes, feedback))
     if course.handed:
@@ -164,21 +181,47 @@ def clocks(
     for agreed, met in ((course.first_reply_by, end), (course.reply_by, answered)):
         if agreed:
             found.append(Clock(AGREED, agreed, agreed - timedelta(minutes=rules.warn_minutes), met))
-    first = [p for p in course.pauses if not course.review_asked or p.since < course.review_asked]
-    longest = rules.complex_days if course.is_complex else rules.outer_days
-    longest += rules.extension_days if course.extended else 0
+    for agreed, met in course.agreed_kept:
+        found.append(Clock(AGREED, agreed, agreed - timedelta(minutes=rules.warn_minutes), met))
+    asked = [asked for asked, _answered in course.reviews_kept]
+    asked += [course.review_asked] if course.review_asked else []
+    first = [p for p in course.pauses if not asked or p.since < asked[0]]
     found.append(by_days(AIM, course.received, rules.aim_days, first, end))
-    found.append(by_days(OUTER, course.received, longest, first, end))
-    if course.review_asked:
-        later = [p for p in course.pauses if p.since >= course.review_asked]
-        found.append(by_days(REVIEW, course.review_asked, rules.review_decide_days, later, answered))
+    longest = rules.outer_days
+    outer = by_days(OUTER, course.received, longest, first, end)
+    if course.is_complex and _in_time(outer, course.complex_told):
+        outer = by_days(OUTER, course.received, longest := rules.complex_days, first, end)
+    if course.extended and _in_time(outer, course.extended_told):
+        outer = by_days(OUTER, course.received, longest + rules.extension_days, first, end)
+    found.append(outer)
+    ends = [*(done for _asked, done in course.reviews_kept), answered]
+    for since, met, until in zip(asked, ends, [*asked[1:], None], strict=False):
+        within = [p for p in course.pauses if p.since >= since and (until is None or p.since < until)]
+        found.append(by_days(REVIEW, since, rules.review_decide_days, within, met))
     return tuple(sorted(found, key=lambda clock: (clock.due, clock.kind)))
 
 
-def next_clock(running: tuple[Clock, ...]) -> Clock | None:
-    """The soonest limit not yet met, one that runs before one that stands still; None when all are met."""
+def next_clock(running: tuple[Clock, ...], now: datetime | None = None) -> Clock | None:
+    """The limit to name of a case: at `now` the gravest that warns or is late; else (or without `now`) the soonest not
+    yet met, one that runs before one that stands still; None when all are met.
+    """
+    if now is not None and (urgent := pressing(running, now)):
+        return urgent[0]
     unmet = [clock for clock in running if clock.met is None]
     return min(unmet, key=lambda clock: (clock.paused, clock.due), default=None)
+
+
+def _in_time(limit: Clock, told: datetime | None) -> bool:
+    """Whether a limit still ran (or stood still) when the customer heard that it is longer."""
+    return told is None or limit.paused or not is_past(limit.due, told)
+
+
+def pressing(running: tuple[Clock, ...], now: datetime) -> list[Clock]:
+    """The unmet limits that warn or are late, the gravest first: the regulator's before what was agreed, this before
+    the branch's own aim, and last what is owed within the branch. A limit that was missed thus hides none that follows.
+    """
+    found = [clock for clock in running if clock.state(now) in ("warning", "late")]
+    return sorted(found, key=lambda clock: (_GRAVITY[clock.kind], clock.due))
 
 
 def answered_in_time(all_clocks: tuple[Clock, ...], now: datetime) -> bool:

@@ -5,12 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 
 from supervisor.access import Right
-from supervisor.errors import Refused
 from supervisor.journal import Book
 from supervisor.language import _
 
 from . import events
-from .checks import found_case, instant, plain_in, require_handler, require_next_owner, require_step, required
+from .checks import (
+    found_case,
+    instant,
+    plain_in,
+    require_handler,
+    require_next_owner,
+    require_running,
+    require_step,
+    required,
+)
 from .sealing import seal_text
 
 
@@ -24,6 +32,7 @@ def find_complex(book: Book, actor: str, subject: str, reason: str, customer_tol
         require_step(w, case, "find_complex")
         reason = plain_in(w, subject, required(reason, _("Write the reason."), "reason"), "reason")
         told = instant(w, customer_told, case.received)
+        require_running(w, case, told)
         w.append(subject, events.FoundComplex(reason=reason, customer_told=told), at=instant(w, None))
 
 
@@ -37,6 +46,7 @@ def extend(book: Book, actor: str, subject: str, reason: str, approved_by: str, 
         approved_by = required(approved_by, _("Write who at the level above approved the extension."))
         approved_by = plain_in(w, subject, approved_by, "approved_by")
         told = instant(w, customer_told, case.received)
+        require_running(w, case, told)
         fact = events.ComplaintExtended(reason=reason, approved_by=approved_by, customer_told=told)
         w.append(subject, fact, at=instant(w, None))
 
@@ -123,6 +133,4 @@ def ask_review(book: Book, actor: str, subject: str, owner: str, asked: datetime
         when = instant(w, asked, case.ended)
         require_step(w, case, "ask_review", when)
         require_next_owner(w, case, owner)
-        if owner == case.handled_by:
-            raise Refused(_("Whoever handled the case does not review it: name a colleague."))
         w.append(subject, events.ReviewAsked(asked=when, owner=owner), at=when)

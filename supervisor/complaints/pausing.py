@@ -10,7 +10,7 @@ from supervisor.journal import Book
 from supervisor.language import _
 
 from . import events
-from .checks import found_case, instant, known, plain_in, require_handler, require_step
+from .checks import found_case, instant, known, plain_in, require_handler, require_running, require_step
 from .ledger import pause_reasons
 
 
@@ -25,8 +25,8 @@ def pause(
     note: str = "",
 ) -> None:
     """Let the day limits stand still for a reason of the settings, `since` now unless said otherwise; the customer was
-    told (now unless said otherwise). Raises Refused while they stand still already, BadInput for a time before the last
-    pause ended.
+    told (now unless said otherwise): what had run out before stays missed. Raises Refused while they stand still
+    already or once the limit towards the customer has run out, BadInput for a time before the last pause ended.
     """
     with book.write(actor) as w:
         case = found_case(w, subject)
@@ -35,6 +35,7 @@ def pause(
         known(reason, {one.code for one in pause_reasons(w) if one.active}, _("reason for a pause"))
         began = instant(w, since, case.received)
         told = instant(w, customer_told, case.received)
+        require_running(w, case, max(began, told))
         if case.pauses and case.pauses[-1].until is not None and began < case.pauses[-1].until:
             raise BadInput(_("The clocks stood still then already: the pause before it ended later."))
         w.append(

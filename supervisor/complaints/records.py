@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import msgspec
 
 from . import course
-from .deadlines import Clock, Course, Pause
+from .deadlines import SPOKEN_TO, Clock, Course, Pause, Span
 from .masking import Contact
 
 
@@ -57,6 +57,12 @@ class Complaint(msgspec.Struct, frozen=True):
     review_asked: datetime | None = None
     first_replied: datetime | None = None  # the answer before any review
     first_reply_by: datetime | None = None  # the time that was agreed for it
+    complex_told: datetime | None = None  # when the customer heard that it is complex
+    extended_told: datetime | None = None
+    agreed_kept: tuple[Span, ...] = ()  # agreed times before the one that holds now: due, met or replaced
+    reviews_kept: tuple[Span, ...] = ()  # reviews before the last: asked, answered
+    handlers: tuple[str, ...] = ()  # everyone who handled it
+    former_handlers: tuple[str, ...] = ()  # who handled it before the customer asked for a review
 
     @property
     def paused(self) -> bool:
@@ -85,6 +91,11 @@ class Complaint(msgspec.Struct, frozen=True):
             review_asked=self.review_asked,
             first_replied=self.first_replied,
             first_reply_by=self.first_reply_by,
+            at_once=self.channel in SPOKEN_TO and not self.head_office,
+            complex_told=self.complex_told,
+            extended_told=self.extended_told,
+            agreed_kept=self.agreed_kept,
+            reviews_kept=self.reviews_kept,
         )
 
 
@@ -119,11 +130,12 @@ class CaseFile(msgspec.Struct, frozen=True):
 
 
 class Due(msgspec.Struct, frozen=True):
-    """A live case with its soonest unmet clock; `state` is `late`, `warning` or `running`."""
+    """A live case with the limit to name; `state` is `late`, `warning` or `running`, `others` warn or are late too."""
 
     complaint: Complaint
     clock: Clock
     state: str
+    others: tuple[Clock, ...] = ()
 
 
 class Step(msgspec.Struct, frozen=True):

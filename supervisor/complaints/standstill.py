@@ -4,7 +4,8 @@ Days count from the day after the first, in calendar days or working days, and r
 last. A pause gives back the time for which the clock stood still, and never more: the time of all pauses together (on
 days that count) moves the last day by as many whole days as it holds. What is left of less than a day moves nothing,
 except where the limit would run out while the clock stands still: then what was left of it when the pause began is left
-when it ends. A pause that began after the limit had run out moves nothing.
+when it ends. A pause moves nothing of a limit that had run out before it began, or before the customer heard of it:
+what was missed by then stays missed, though a pause be written down afterwards.
 """
 
 from __future__ import annotations
@@ -25,6 +26,12 @@ class Pause(msgspec.Struct, frozen=True):
     since: datetime
     until: datetime | None = None
     reason: str = ""
+    told: datetime | None = None  # when the customer heard of it, where that was later than `since`
+
+    @property
+    def counts_from(self) -> datetime:
+        """The instant at which a limit must still have run for this pause to move it."""
+        return max(self.since, self.told) if self.told else self.since
 
 
 def is_past(due: datetime, at: datetime) -> bool:
@@ -55,6 +62,8 @@ def day_limit(
     for one in sorted(pauses, key=lambda pause: pause.since):
         if is_past(due, one.since):
             break
+        if is_past(due, one.counts_from):
+            continue
         if one.until is None:
             return due, True
         left = _counted(one.since, due, zone, after)

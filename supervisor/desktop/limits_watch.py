@@ -74,8 +74,10 @@ class LimitsWatch(QObject):
 
 
 def _standing(reader: Any, actor: str) -> tuple[list[Any], int]:
-    """On the pool: the live cases with a limit that somebody may read, and the instant of the look."""
-    from supervisor.complaints.register.ledger import listed
+    """On the pool: every unmet limit of the cases that somebody may read, and the instant of the look, never earlier
+    than what the book has seen.
+    """
+    from supervisor.complaints.ledger import present
+    from supervisor.complaints.register.ledger import every_limit
 
-    now_ms = int(reader.now.timestamp() * 1000)
-    return [line for line in listed(reader, actor, live=True) if line.due_ms], now_ms
+    return every_limit(reader, actor), int(present(reader).timestamp() * 1000)

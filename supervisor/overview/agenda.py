@@ -157,14 +157,15 @@ def _actions(r: Reader, day: date, names: Mapping[str, str]) -> Section:
 def _care_due(r: Reader, day: date, now: datetime, names: Mapping[str, str]) -> Section:
     points = [
         Point(
-            _("{number}: {clock}").format(number=one.complaint.number, clock=CLOCKS[one.clock.kind]),
+            _("{number}: {clock}").format(number=one.complaint.number, clock=CLOCKS[clock.kind]),
             " · ".join(
-                part for part in (named(names, [one.complaint.owner]), due_in_words(one.clock.due, now, r.zone)) if part
+                part for part in (named(names, [one.complaint.owner]), due_in_words(clock.due, now, r.zone)) if part
             ),
             one.complaint.subject,
         )
         for one in due(r, now, within_days=1)
-        if not one.complaint.head_office and one.clock.due.astimezone(r.zone).date() <= day
+        if not one.complaint.head_office
+        for clock in [c for c in (one.clock, *one.others) if c.due.astimezone(r.zone).date() <= day][:1]
     ]
     evening = datetime.combine(day, time.max, r.zone)
     points += [

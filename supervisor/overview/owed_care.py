@@ -7,14 +7,14 @@ complaint about himself. A customer's data is never part of a line.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from supervisor.access import Right, allowed
 from supervisor.complaints.clockwatch.ledger import clock_set_back
 from supervisor.complaints.clockwatch.service import set_back_words
 from supervisor.complaints.course import HEAD_OFFICE, REPLIED
-from supervisor.complaints.deadlines import is_past
+from supervisor.complaints.deadlines import Clock, is_past
 from supervisor.complaints.ledger import call_backs_due, comment_book_due, comment_book_missed, due, open_complaints
 from supervisor.complaints.privacy import readable
 from supervisor.complaints.promises.ledger import comment_replies_owed
@@ -69,7 +69,7 @@ def _complaints(r: Reader, now: datetime, people: Mapping[str, str], actor: str 
                 kind="complaint",
                 subject=one.complaint.subject,
                 title=_("{number}: {clock}").format(number=one.complaint.number, clock=CLOCKS[one.clock.kind]),
-                detail=_("Head office") if owner == HEAD_OFFICE else named(people, [owner]),
+                detail=_with_others(_("Head office") if owner == HEAD_OFFICE else named(people, [owner]), one.others),
                 when=due_in_words(one.clock.due, now, r.zone),
                 state=_state(one.clock.due, now, r),
                 where="complaints",
@@ -77,6 +77,15 @@ def _complaints(r: Reader, now: datetime, people: Mapping[str, str], actor: str 
             )
         )
     return found
+
+
+def _with_others(owner: str, others: Sequence[Clock]) -> str:
+    """Who has the case, and what of it presses besides."""
+    if not others:
+        return owner
+    return _("{owner}; also due or late: {limits}").format(
+        owner=owner, limits=_(", ").join(str(CLOCKS[clock.kind]) for clock in others)
+    )
 
 
 def _to_decide(r: Reader, now: datetime, actor: str | None) -> list[Todo]:

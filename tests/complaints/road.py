@@ -86,6 +86,8 @@ def brought(team: Team, stand: str, **given: Any) -> str:
     return subject
 
 
-def by(team: Team, step: str) -> str:
-    """Who takes a step of the road."""
+def by(team: Team, step: str, stand: str = "") -> str:
+    """Who takes a step of the road; in a review somebody else than who handled the case before."""
+    if stand == "review" and step not in ("escalate", "decline_escalation", "close", "erase"):
+        return team.deputy
     return team.manager if step in ("escalate", "decline_escalation", "close", "erase") else team.handler

@@ -83,7 +83,8 @@ def test_a_longer_limit_and_a_pause_are_dated_by_the_later_time_too(team: Team) 
     team.wait(days=16)
     other = team.register()
     team.wait(days=-10)
-    service.pause(team.book, team.handler, subject, "papers")
+    with pytest.raises(Refused):
+        service.pause(team.book, team.handler, subject, "papers")
     assert clock_of(team, subject, OUTER).state(team.now + timedelta(days=10)) == "late", "it had run out before"
     with team.book.read() as r:
         assert all(step.at >= step.entered - timedelta(minutes=1) for step in history(r, other) if step.entered)

@@ -96,11 +96,11 @@ def test_each_illegal_step_is_refused_with_its_own_reason_and_each_other_goes_th
         reason = REFUSED[stand].get(step)
         assert offered is (reason is None), f"{step}: what is offered is what goes through"
         if reason is None:
-            ATTEMPTS[step](team, by(team, step), subject)
+            ATTEMPTS[step](team, by(team, step, stand), subject)
             assert len(stands(team, subject)[1]) > len(before[1]), step
             continue
         with pytest.raises(Refused) as refused:
-            ATTEMPTS[step](team, by(team, step), subject)
+            ATTEMPTS[step](team, by(team, step, stand), subject)
         assert reason in str(refused.value), step
         assert str(refused.value).startswith(before[0].number), "it says which case"
         assert stands(team, subject) == before, "nothing was written"

@@ -38,7 +38,7 @@ def test_a_line_says_of_its_limit_what_the_clock_says_at_every_minute(team: Team
         for line in listed(r, "system"):
             case = complaint(r, line.subject)
             assert case is not None
-            soonest = next_clock(case_clocks(r, case))
+            soonest = next_clock(case_clocks(r, case), team.now)
             for minutes in (0, 1, 29, 30, 31, 119, 120, 121, 60 * 24, 60 * 24 * 3, 60 * 24 * 4):
                 now = case.received + timedelta(minutes=minutes)
                 says = soonest.state(now) if soonest is not None else ""

@@ -20,6 +20,7 @@ from supervisor.complaints.deadlines import (
     MANAGER,
     ON_THE_SPOT,
     OUTER,
+    SPOKEN_TO,
     TO_CUSTOMER,
     Course,
     DeadlineRules,
@@ -70,7 +71,11 @@ class Row(NamedTuple):
     manager_told_ms: int | None
     review_asked_ms: int | None
     first_replied_ms: int | None
-    first_reply_by_ms: int | None
+    first_reply_by_ms: int | None = None
+    complex_told_ms: int | None = None
+    extended_told_ms: int | None = None
+    agreed_kept: str = ""
+    reviews_kept: str = ""
 
 
 class Judge:
@@ -128,7 +133,8 @@ class Judge:
 
     def states(self, row: Row, rules: DeadlineRules) -> tuple[tuple[str, str], ...]:
         """Every clock of a case: `met`, `met_late`, `late` or `running` (also while it warns or stands still)."""
-        if rules.working_days or row.review_asked_ms is not None or pauses_of(row):
+        plain = row.review_asked_ms is None and not row.is_complex and not row.extended and not row.agreed_kept
+        if rules.working_days or not plain or pauses_of(row):
             running = deadlines.clocks(course_of(row), rules, self._zone, self._after)
             seen = ((clock.kind, clock.state(self._until)) for clock in running)
             return _one_of_each((kind, "running" if state in ("warning", "paused") else state) for kind, state in seen)
@@ -136,7 +142,8 @@ class Judge:
         answer = _first(row.settled_ms, end)
         began = row.received_ms
         found = []
-        if row.settled_ms is not None or (row.first_feedback_ms is None and row.reply_by_ms is None):
+        spot = row.settled_ms is not None or (row.first_feedback_ms is None and row.reply_by_ms is None)
+        if spot and at_once(row):
             found.append((ON_THE_SPOT, self._state(began + rules.on_the_spot_minutes * MINUTE, answer)))
         feedback = _first(row.first_feedback_ms, answer)
         found.append((FEEDBACK, self._state(began + rules.first_feedback_minutes * MINUTE, feedback)))
@@ -146,10 +153,8 @@ class Judge:
         if row.reply_by_ms is not None:
             found.append((AGREED, self._state(row.reply_by_ms, end)))
         heard_on = datetime.fromtimestamp(began / 1000, self._zone).toordinal()
-        longest = rules.complex_days if row.is_complex else rules.outer_days
-        longest += rules.extension_days if row.extended else 0
         found.append((AIM, self._state(self._end_of(heard_on + rules.aim_days), end)))
-        found.append((OUTER, self._state(self._end_of(heard_on + longest), end)))
+        found.append((OUTER, self._state(self._end_of(heard_on + rules.outer_days), end)))
         return tuple(found)
 
     def _state(self, due: int, met: int | None) -> str:
@@ -191,9 +196,19 @@ def _one_of_each(states: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ..
     return tuple(worst.items())
 
 
-def pauses_of(row: Row) -> list[tuple[int, int | None, str]]:
-    """From when to when a case stood still."""
-    return msgspec.json.decode(row.pauses, type=list[tuple[int, int | None, str]]) if len(row.pauses) > 2 else []
+def at_once(row: Row) -> bool:
+    """Whether an answer on the spot was owed."""
+    return row.channel in SPOKEN_TO and not row.head_office
+
+
+def pauses_of(row: Row) -> list[tuple[int, int | None, str, int]]:
+    """From when to when a case stood still, why, and when the customer heard of it."""
+    return msgspec.json.decode(row.pauses, type=list[tuple[int, int | None, str, int]]) if len(row.pauses) > 2 else []
+
+
+def _spans(text: str) -> tuple[tuple[datetime, datetime], ...]:
+    found = msgspec.json.decode(text, type=list[tuple[int, int]]) if text else []
+    return tuple((_at(begin), _at(end)) for begin, end in found)
 
 
 def course_of(row: Row) -> Course:
@@ -207,12 +222,17 @@ def course_of(row: Row) -> Course:
         settled=_instant(row.settled_ms),
         replied=_instant(row.replied_ms),
         ended=_instant(row.ended_ms),
-        pauses=tuple(Pause(_at(begin), _instant(end), why) for begin, end, why in pauses_of(row)),
+        pauses=tuple(Pause(_at(begin), _instant(end), why, _at(told)) for begin, end, why, told in pauses_of(row)),
         handed=None if row.head_office else _instant(row.handed_ms),
         manager_told=_instant(row.manager_told_ms),
         review_asked=_instant(row.review_asked_ms),
         first_replied=_instant(row.first_replied_ms),
         first_reply_by=_instant(row.first_reply_by_ms),
+        at_once=at_once(row),
+        complex_told=_instant(row.complex_told_ms),
+        extended_told=_instant(row.extended_told_ms),
+        agreed_kept=_spans(row.agreed_kept),
+        reviews_kept=_spans(row.reviews_kept),
     )
 
 
@@ -220,7 +240,7 @@ def _paused(row: Row, until: int) -> int:
     """For how long the case stood still before it was answered."""
     if len(row.pauses) <= 2:
         return 0
-    spans = ((max(begin, row.received_ms), min(end or until, until)) for begin, end, _why in pauses_of(row))
+    spans = ((max(begin, row.received_ms), min(end or until, until)) for begin, end, _why, _told in pauses_of(row))
     return sum(end - begin for begin, end in spans if end > begin)
 
 

@@ -76,9 +76,11 @@ _EFFECTS: dict[type, Callable[[Any, Entry], tuple[dict[str, Any], str]]] = {
     # what a step changes in the case, and what it leaves in the history
     events.ManagerTold: lambda fact, _: ({"manager_told_ms": ms(fact.told)}, ""),
     events.FirstFeedbackGiven: lambda fact, _: ({"first_feedback_ms": ms(fact.given)}, ""),
-    events.ReplyTimeAgreed: lambda fact, _: ({"reply_by_ms": ms(fact.reply_by)}, fact.reply_by.isoformat()),
-    events.FoundComplex: lambda fact, _: ({"is_complex": 1}, fact.reason),
-    events.ComplaintExtended: lambda fact, _: ({"extended": 1}, fact.reason),
+    events.FoundComplex: lambda fact, _: ({"is_complex": 1, "complex_told_ms": ms(fact.customer_told)}, fact.reason),
+    events.ComplaintExtended: lambda fact, _: (
+        {"extended": 1, "extended_told_ms": ms(fact.customer_told)},
+        fact.reason,
+    ),
     events.EscalationAsked: lambda fact, _: ({"escalation_asked": 1}, fact.reason),
     events.EscalationDeclined: lambda fact, _: ({"escalation_asked": 0}, fact.reason),
     events.ComplaintEscalated: lambda fact, _: (
@@ -109,6 +111,22 @@ def _step(rows: Rows, fact: Event, entry: Entry) -> None:
     _note(rows, entry, note)
 
 
+@LEDGER.on(events.ReplyTimeAgreed)
+def _agreed(rows: Rows, fact: events.ReplyTimeAgreed, entry: Entry) -> None:
+    """An agreed time that had run out when another was agreed stays on record as missed."""
+    case = rows.get(CASE) or {}
+    before = case.get("reply_by_ms")
+    if before is not None and entry.at_ms >= before // 60_000 * 60_000 + 60_000:
+        rows.change(CASE, agreed_kept=_longer(case, "agreed_kept", [before, entry.at_ms]))
+    rows.change(CASE, reply_by_ms=ms(fact.reply_by))
+    _note(rows, entry, fact.reply_by.isoformat())
+
+
+def _longer(case: dict[str, Any], column: str, one: Any) -> str:
+    """A list that is kept in a column, with one more at its end."""
+    return msgspec.json.encode([*(msgspec.json.decode(case[column]) if case.get(column) else ()), one]).decode()
+
+
 @LEDGER.on(CaseErased)
 def _key_destroyed(rows: Rows, _fact: CaseErased, _entry: Entry) -> None:
     """Also where the erasing of another copy is all that this one heard of it (a backup that was restored)."""
@@ -127,7 +145,7 @@ def _handed_over(rows: Rows, fact: events.ComplaintHandedOver, entry: Entry) -> 
 def _paused(rows: Rows, fact: events.ClocksPaused, entry: Entry) -> None:
     case = rows.get(CASE) or {}
     if case.get("live") and not case["paused_reason"]:
-        _put_pauses(rows, [*_pauses(case), [ms(fact.since), None, fact.reason]])
+        _put_pauses(rows, [*_pauses(case), [ms(fact.since), None, fact.reason, ms(fact.customer_told)]])
     _note(rows, entry, fact.reason)
 
 
@@ -209,12 +227,23 @@ def _handled(rows: Rows, fact: events.ComplaintHandled, entry: Entry) -> None:
         handled_by=entry.actor,
         **settled,
     )
+    if entry.actor not in (msgspec.json.decode(case["handlers"]) if case.get("handlers") else ()):
+        rows.change(CASE, handlers=_longer(case, "handlers", entry.actor))
     _note(rows, entry)
 
 
 @LEDGER.on(events.ReviewAsked)
 def _review(rows: Rows, fact: events.ReviewAsked, entry: Entry) -> None:
-    case = rows.get(CASE)
+    case = rows.get(CASE) or {}
+    kept: dict[str, str] = {}
+    if case.get("review_asked_ms") is not None:  # a review before this one: how it was decided stays on record
+        answered = case.get("replied_ms") or case.get("ended_ms") or ms(fact.asked)
+        kept["reviews_kept"] = _longer(case, "reviews_kept", [case["review_asked_ms"], answered])
+        if case.get("reply_by_ms") is not None:
+            kept["agreed_kept"] = _longer(case, "agreed_kept", [case["reply_by_ms"], answered])
+    first_agreed = case.get("first_reply_by_ms")
+    if case.get("review_asked_ms") is None:
+        first_agreed = case.get("reply_by_ms")
     again = dict.fromkeys(("ended_ms", "replied_ms", "settled_ms", "reply_by_ms"))
     rows.change(
         CASE,
@@ -222,9 +251,11 @@ def _review(rows: Rows, fact: events.ReviewAsked, entry: Entry) -> None:
         live=1,
         signed_by="",
         owner=fact.owner,
-        reviews=(case["reviews"] if case else 0) + 1,
+        reviews=case.get("reviews", 0) + 1,
         review_asked_ms=ms(fact.asked),
-        first_reply_by_ms=(case.get("first_reply_by_ms") or case.get("reply_by_ms")) if case else None,
+        first_reply_by_ms=first_agreed,
+        former_handlers=case.get("handlers", ""),
+        **kept,
         **again,
     )
     _note(rows, entry)

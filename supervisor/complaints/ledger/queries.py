@@ -14,7 +14,7 @@ from sqlalchemy.engine import Row
 from supervisor.branch.ledger import calendar
 from supervisor.branch.workdays import after
 from supervisor.complaints.clockwatch.ledger import present
-from supervisor.complaints.deadlines import Clock, DeadlineRules, Pause, WorkingDayAfter, clocks, next_clock
+from supervisor.complaints.deadlines import Clock, DeadlineRules, Pause, WorkingDayAfter, clocks, next_clock, pressing
 from supervisor.complaints.records import Complaint, Due, Sealed, Step
 from supervisor.complaints.settings.ledger import deadline_rules
 from supervisor.journal import Reader
@@ -29,14 +29,24 @@ def _instant(ms: int) -> datetime:
 # ---------------------------------------------------------------- queries
 def _pauses(text: str) -> tuple[Pause, ...]:
     told = msgspec.json.decode(text) if text else ()
-    return tuple(Pause(_instant(a), None if b is None else _instant(b), reason) for a, b, reason in told)
+    return tuple(Pause(_instant(a), None if b is None else _instant(b), why, _instant(c)) for a, b, why, c in told)
+
+
+def _spans(text: str) -> tuple[tuple[datetime, datetime], ...]:
+    return tuple((_instant(a), _instant(b)) for a, b in msgspec.json.decode(text)) if text else ()
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(msgspec.json.decode(text)) if text else ()
 
 
 _COLUMNS = {"has_contact": "contact_digest"} | {name: f"{name}_ms" for name in INSTANTS}
 _READ_AS: dict[str, Callable[[Any], Any]] = (
     dict.fromkeys((*FLAGS, "apologised", "has_contact", "at_fault", "accepted"), bool)
     | dict.fromkeys(INSTANTS, _instant)
-    | {"pauses": _pauses, "day": date.fromisoformat}
+    | {"pauses": _pauses, "agreed_kept": _spans, "reviews_kept": _spans, "former_handlers": _names}
+    | {"handlers": _names}
+    | {"day": date.fromisoformat}
 )
 _NULLABLE = {"at_fault", "accepted", *INSTANTS}
 _FIELDS = Complaint.__struct_fields__
@@ -121,8 +131,8 @@ def case_clocks(
 
 def due(r: Reader, now: datetime, within_days: int = 0) -> list[Due]:
     """Live cases that are late, warn, or run out by the end of the `within_days`-th day from now; soonest
-    first. One whose limits stand still is not due, unless a time agreed with the customer is. `now` is never earlier
-    than what the book has seen.
+    first, each with the gravest of its limits that press (`others`: the rest of them). One whose limits stand still is
+    not due, unless a time agreed with the customer is. `now` is never earlier than what the book has seen.
     """
     now = max(now, present(r))
     found: list[Due] = []
@@ -131,10 +141,11 @@ def due(r: Reader, now: datetime, within_days: int = 0) -> list[Due]:
     for case in open_complaints(r):
         if case.day not in rules:
             rules[case.day] = deadline_rules(r, case.day)
-        soonest = next_clock(case_clocks(r, case, rules[case.day], counted))
+        every = case_clocks(r, case, rules[case.day], counted)
+        soonest = next_clock(every, now)
         if soonest is None:
             continue
         state = soonest.state(now)
         if state != "paused" and (state != "running" or soonest.due <= now + timedelta(days=within_days)):
-            found.append(Due(case, soonest, state))
+            found.append(Due(case, soonest, state, tuple(pressing(every, now)[1:])))
     return sorted(found, key=lambda d: d.clock.due)

@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, Column, String
 
 from supervisor.journal import Ledger
 
-LEDGER = Ledger("complaints", version=2)
+LEDGER = Ledger("complaints", version=3)
 TEXTS = ("text", "wish", "contact", "facts", "measure", "reply", "decision", "root", "representatives")
 FLAGS = (
     "head_office",
@@ -34,6 +34,8 @@ INSTANTS = (
     "review_asked",
     "first_replied",
     "first_reply_by",
+    "complex_told",
+    "extended_told",
 )
 PLAIN = (
     "number",
@@ -51,7 +53,11 @@ PLAIN = (
     "handled_by",
     "signed_by",
     "paused_reason",
-    "pauses",  # [[since_ms, until_ms or null, reason], …]: read with the case, so that a long list needs no join
+    "pauses",  # [[since_ms, until_ms or null, reason, told_ms], …]: read with the case, a long list needs no join
+    "agreed_kept",  # [[due_ms, met_ms], …]: agreed times before the one that holds
+    "reviews_kept",  # [[asked_ms, answered_ms], …]: reviews before the last
+    "handlers",  # [person, …]: everyone who handled it
+    "former_handlers",  # the same as it was when the customer asked for a review
 )
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.sql import ColumnElement
 from supervisor.access import Right
 from supervisor.access.checks import SYSTEM, allowed
 from supervisor.complaints.deadlines import Clock, DeadlineRules, next_clock
-from supervisor.complaints.ledger import CASE, case_clocks, deadline_rules, open_complaints
+from supervisor.complaints.ledger import CASE, case_clocks, deadline_rules, open_complaints, present
 from supervisor.complaints.records import Complaint, Sealed
 from supervisor.journal import Reader
 
@@ -22,7 +22,9 @@ MOST_NAMED = 500  # subjects in one query
 
 
 class Listed(msgspec.Struct, frozen=True, gc=False):
-    """A case in a list. `due_ms` and `warn_ms` are of its soonest unmet clock (`clock`), 0 where there is none."""
+    """A case in a list. `due_ms` and `warn_ms` are of the limit to name (`clock`): the gravest that presses, else the
+    soonest not yet met; 0 where there is none.
+    """
 
     subject: str
     number: str
@@ -91,8 +93,23 @@ def listed(
         ]
     if live is False:
         return ordered(found)
-    soonest = {case.subject: next_clock(running) for case, running in live_clocks(r)} if found else {}
+    now = present(r)
+    soonest = {case.subject: next_clock(running, now) for case, running in live_clocks(r)} if found else {}
     return ordered(_with_clock(line, soonest.get(line.subject)) if line.live else line for line in found)
+
+
+def every_limit(r: Reader, actor: str) -> list[Listed]:
+    """Each unmet limit of the live cases that `actor` may read, as a line of its own: one that was missed hides none
+    of those that follow.
+    """
+    lines = {line.subject: line for line in _lines(r, and_(readable_by(r, actor), CASE.c.live == 1), lambda _: None)}
+    return [
+        _with_clock(lines[case.subject], clock)
+        for case, running in (live_clocks(r) if lines else ())
+        if case.subject in lines
+        for clock in running
+        if clock.met is None
+    ]
 
 
 def ordered(lines: Iterable[Listed]) -> list[Listed]:

@@ -166,7 +166,7 @@ def test_the_quick_clocks_stand_as_those_of_the_register(branch):
 
 def test_a_pause_is_taken_off_the_answer_only_where_it_lay_before_it():
     begin = at(2, 9)
-    pauses = [(ms(at(2, 10)), ms(at(2, 12)), "a"), (ms(at(2, 20)), None, "b")]
+    pauses = [(ms(at(2, 10)), ms(at(2, 12)), "a", ms(at(2, 10))), (ms(at(2, 20)), None, "b", ms(at(2, 20)))]
     row = random_row(Random(1))._replace(
         received_ms=ms(begin), occurred_ms=None, settled_ms=None, first_replied_ms=None, replied_ms=ms(at(2, 21)),
         pauses=msgspec.json.encode(pauses).decode(),
@@ -224,13 +224,14 @@ def random_row(chance: Random) -> Row:
         return heard + edge + chance.choice((-60_000, -1, 0, 1, 59_999, 60_000)) if chance.random() < share else None
 
     plain = dict.fromkeys(Row._fields, 0) | dict.fromkeys(
-        ("subject", "number", "channel", "class_code", "cause_code", "root_code", "person", "zone", "state", "owner",
-         "first_taker"), "",
+        ("subject", "number", "agreed_kept", "reviews_kept", "class_code", "cause_code", "root_code", "person", "zone",
+         "state", "owner", "first_taker"), "",
     )  # fmt: skip
     return Row(**plain | {
         "day": "2026-11-02", "pauses": "[]", "received_ms": heard, "occurred_ms": None, "review_asked_ms": None,
-        "first_replied_ms": None, "first_reply_by_ms": None, "at_fault": None,
-        "is_complex": chance.randrange(2), "extended": chance.randrange(2),
+        "first_replied_ms": None, "at_fault": None, "is_complex": chance.randrange(2), "extended": chance.randrange(2),
+        "channel": chance.choice(("spoken", "phone", "letter", "online")), "complex_told_ms": later(0.5),
+        "extended_told_ms": later(0.5), "first_reply_by_ms": None,
         "head_office": int(chance.random() < 0.2), "reply_by_ms": later(0.4), "first_feedback_ms": later(0.5),
         "settled_ms": later(0.3), "replied_ms": later(0.6), "ended_ms": later(0.3), "handed_ms": later(0.5),
         "manager_told_ms": later(0.5),
