@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from supervisor.errors import Refused
 from supervisor.journal import Book
+from supervisor.language import _
 
 from . import events
 from .answering import agree_reply_time, give_feedback, handle, reply, settle_on_the_spot
@@ -39,6 +41,7 @@ from .owners import declare_interest, hand_over, tell_manager
 from .pausing import pause, resume
 from .privacy import erase, read_case, unmask
 from .registering import register
+from .repeats.joined import left_behind
 from .repeats.service import join, link, link_found, unlink
 
 __all__ = [
@@ -93,11 +96,20 @@ def close(book: Book, actor: str, subject: str, at: datetime | None = None) -> N
 
 
 def withdraw(book: Book, actor: str, subject: str, note: str = "", at: datetime | None = None) -> None:
-    """Record that the customer withdrew the complaint: the case ends that day."""
+    """Record that the customer withdrew the complaint: the case ends that day.
+
+    Raises Refused where another customer's case was joined to it: that one did not withdraw and still is answered here.
+    """
     with book.write(actor) as w:
         case = found_case(w, subject)
         require_handler(w, actor, case)
         require_step(w, case, "withdraw")
+        if other := left_behind(w, case):
+            raise Refused(
+                _("{number}: {other} of another customer was joined to it, who is still owed the answer.").format(
+                    number=case.number, other=other
+                )
+            )
         w.append(
             subject,
             events.ComplaintWithdrawn(told_to=actor, note=plain_in(w, subject, note, "note")),

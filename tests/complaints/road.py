@@ -78,6 +78,9 @@ STANDS: dict[str, tuple[str, ...]] = {
 }
 
 
+MANAGERS = ("escalate", "decline_escalation", "close", "erase", "join")
+
+
 def brought(team: Team, stand: str, **given: Any) -> str:
     """A new case at this stand."""
     subject = team.register(**{"owner": team.handler, "first_taker": team.teller} | given)
@@ -88,6 +91,6 @@ def brought(team: Team, stand: str, **given: Any) -> str:
 
 def by(team: Team, step: str, stand: str = "") -> str:
     """Who takes a step of the road; in a review somebody else than who handled the case before."""
-    if stand == "review" and step not in ("escalate", "decline_escalation", "close", "erase"):
+    if stand == "review" and step not in MANAGERS:
         return team.deputy
-    return team.manager if step in ("escalate", "decline_escalation", "close", "erase") else team.handler
+    return team.manager if step in MANAGERS else team.handler

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
+from supervisor.complaints.course import JOINED
+
 from .counting import counted, key_of, pareto, people, rates, share, share_of
 from .records import AXES, Case, Figures, Month, Promises, Traffic
 from .timing import clock_figures, spread
@@ -28,8 +30,10 @@ def summed(
     """The figures of days `first`…`last`.
 
     `cases` and `praise` (day, source, persons) reach back to `earliest(first, last)`, for the months before and the
-    span before; `parents` gives each tree (class, cause, root) the code above each of its codes.
+    span before; `parents` gives each tree (class, cause, root) the code above each of its codes. A case that was joined
+    to an earlier one of the same matter is no complaint of its own: it is counted nowhere.
     """
+    cases = [case for case in cases if case.state != JOINED]
     mine = [case for case in cases if first <= case.day <= last]
     thanks = [one for one in praise if first <= one[0] <= last]
     praised = Counter(person for _day, _source, persons in thanks for person in persons)

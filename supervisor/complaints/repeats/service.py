@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from supervisor.access import Right, require
+from supervisor.access import Right, allowed, require
 from supervisor.complaints.checks import found_case, plain_in, require_handler, require_step, required
 from supervisor.complaints.events import ComplaintJoined
 from supervisor.complaints.privacy import readable
@@ -14,6 +14,7 @@ from supervisor.journal import Book, Reader
 from supervisor.language import _
 
 from . import events
+from .joined import same_customer
 from .ledger import links
 from .linking import unlinked
 from .matching import DUPLICATE, REPEAT
@@ -44,7 +45,9 @@ def unlink(book: Book, actor: str, subject: str, other: str, reason: str) -> Non
 def join(book: Book, actor: str, subject: str, main: str) -> None:
     """End a case as joined to the earlier one of the same matter, whose limits go on; both keep what is sealed in them.
 
-    Raises Refused when the main case has ended (then it is a complaint again, no duplicate) or was heard later.
+    Only the branch manager (head office, where it is about him) joins cases whose contact data do not show one
+    customer: such a case would end unanswered. Raises Refused for others, and when the main case has ended (then it is
+    a complaint again, no duplicate) or was heard later.
     """
     with book.write(actor) as w:
         case, into = found_case(w, subject), found_case(w, main)
@@ -64,6 +67,12 @@ def join(book: Book, actor: str, subject: str, main: str) -> None:
                 _("{number} was heard later: join the later case to the earlier one, whose limits count.").format(
                     number=into.number
                 )
+            )
+        if not case.head_office and not same_customer(w, case, into) and not allowed(w, actor, Right.SIGN_COMPLAINT):
+            raise Refused(
+                _(
+                    "{number} and {other} are not known to come from one customer: the branch manager joins them."
+                ).format(number=case.number, other=into.number)
             )
         if not any(one.other == main and one.kind == DUPLICATE for one in links(w, subject)):
             w.append(subject, events.ComplaintsLinked(other=main, kind=DUPLICATE))

@@ -190,3 +190,30 @@ def test_what_a_span_is_compared_with(first, last, before):
     assert span_before(*span) == (date(*before[0]), date(*before[1]))
     assert earliest(*span) <= min(span[0], date(*before[0]))
     assert earliest(*span) <= span[1].replace(day=1) - timedelta(days=330)
+
+
+def in_all(cases):
+    return summed(cases, FIRST, LAST, traffic=Traffic({}, frozenset()), parents={}, praise=[], promises=NO_PROMISES)
+
+
+def test_repeats_have_their_share_in_the_month_in_the_row_of_months_and_in_the_month_before():
+    before = [a_case(day=date(2026, 10, 5), repeat=True), a_case(day=date(2026, 10, 6))]
+    made = in_all([*before, a_case(repeat=True), *[a_case()] * 3])
+    assert (made.repeat.hits, made.repeat.of, made.repeat.value) == (1, 4, 0.25)
+    assert (made.months[-1].repeat.hits, made.months[-2].repeat.hits, made.months[-2].repeat.of) == (1, 1, 2)
+    assert made.before is not None
+    assert (made.before.repeat.hits, made.before.repeat.of) == (1, 2)
+
+
+def test_a_joined_duplicate_is_no_complaint_of_its_own():
+    joined = a_case(state="joined", live=False, at_fault=None, cause_code="error")
+    made = in_all([a_case(), a_case(on_the_spot=True), joined])
+    assert (made.count, made.on_the_spot.of, made.in_time.of, made.repeat.of) == (2, 2, 2, 2)
+    assert [bar.code for bar in made.causes] == ["waiting"]
+    assert {one.code for one in made.by["state"] if one.cases} == {"open"}
+    assert (made.months[-1].cases, len(made.cases)) == (2, 2)
+
+
+def test_the_few_causes_make_up_eighty_percent():
+    some = [a_case(cause_code=code) for code, many in (("a", 80), ("b", 10), ("c", 10)) for _n in range(many)]
+    assert [(bar.code, bar.vital) for bar in in_all(some).causes] == [("a", True), ("b", False), ("c", False)]

@@ -12,6 +12,7 @@ from supervisor.complaints.masking import Contact
 from supervisor.complaints.repeats.finding import linked_cases, similar
 from supervisor.complaints.repeats.ledger import repeat_subjects
 from supervisor.errors import BadInput, Refused
+from supervisor.language import use_language
 
 from ..team import Team
 from .customers import LI, LI_AGAIN, WANG, bound, case_of, told
@@ -91,8 +92,27 @@ def test_a_duplicate_is_joined_to_the_earlier_case_whose_limits_count(team: Team
 
 def test_joining_links_cases_that_nobody_linked(team: Team) -> None:
     first, second = team.register(), team.register()
-    service.join(team.book, team.handler, second, first)
+    service.join(team.book, team.manager, second, first)
     assert bound(team, first) == [(second, first, "duplicate")]
+
+
+def test_a_case_of_another_customer_is_joined_by_the_manager_alone_and_not_lost_when_the_main_one_is_withdrawn(
+    team: Team,
+) -> None:
+    use_language("en")
+    first = team.register(owner=team.handler, contact=Contact(name="王一", phone="13800000001"))
+    team.wait(hours=1)
+    second = team.register(owner=team.handler, contact=Contact(name="李二", phone="13900000002"))
+    with pytest.raises(Refused, match="not known to come from one customer"):
+        service.join(team.book, team.handler, second, first)
+    service.link(team.book, team.handler, second, first, kind="duplicate")
+    with pytest.raises(Refused, match="not known to come from one customer"):
+        service.join(team.book, team.handler, second, first)  # a link by hand is no proof
+    service.join(team.book, team.manager, second, first)
+    service.unlink(team.book, team.manager, second, first, "误并")
+    with pytest.raises(Refused, match="still owed the answer"):
+        service.withdraw(team.book, team.handler, first)
+    assert case_of(team, first).live
 
 
 def test_a_link_is_made_and_undone_by_hand_with_its_reason(team: Team) -> None:
