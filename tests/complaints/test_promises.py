@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from supervisor.branch.ledger import is_working_day
 from supervisor.branch.records import Opening
 from supervisor.branch.service import set_hours
 from supervisor.complaints.ledger import (
@@ -179,3 +180,13 @@ def test_days_on_which_nobody_read_the_comment_book_are_named(team: Team) -> Non
     service.read_comment_book(team.book, team.handler, day=START.date() + timedelta(1), note="补读")
     with team.book.read() as r:
         assert comment_book_owed(r, START.date(), today) == [today]
+
+
+def test_the_comment_book_is_owed_on_a_sunday_with_open_doors_and_not_behind_closed_ones(team: Team) -> None:
+    sunday = START.date() + timedelta(6)
+    with team.book.read() as r:
+        assert not comment_book_due(r, sunday)
+    set_hours(team.book, "system", [7], Opening(9 * 60, 15 * 60))
+    with team.book.read() as r:
+        assert not is_working_day(r, sunday), "staffed in turns, no working day of the calendar"
+        assert comment_book_due(r, sunday)
