@@ -13,6 +13,7 @@ from supervisor.complaints.masking import Contact
 from .team import Team
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(24)
+CUSTOMER = Contact(name="王小明", phone="13812345678")
 Attempt = Callable[[Team, str, str], Any]
 
 
@@ -25,8 +26,8 @@ def reply(team: Team, actor: str, subject: str) -> None:
 
 
 def join(team: Team, actor: str, subject: str) -> None:
-    """Joined to a case of the same matter that was heard earlier."""
-    main = team.register(owner=team.handler, received=team.now - timedelta(days=100))
+    """Joined to a case of the same matter that was heard earlier, of `CUSTOMER`."""
+    main = team.register(owner=team.handler, contact=CUSTOMER, received=team.now - timedelta(days=100))
     service.join(team.book, actor, subject, main)
 
 

@@ -16,7 +16,7 @@ from supervisor.complaints.signing import sign_and_close
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import SYSTEM
 
-from .road import ATTEMPTS, PNG, brought
+from .road import ATTEMPTS, CUSTOMER, PNG, brought
 from .team import ROLES, Team
 
 HANDLING = {"manager", "deputy", "handler", "teller"}  # the teller was told first; the handler owns it
@@ -40,8 +40,9 @@ def written(team: Team, subject: str) -> int:
 
 @pytest.mark.parametrize("step", STEPS)
 def test_each_step_by_everybody(team: Team, step: str) -> None:
+    given = {"contact": CUSTOMER} if step == "join" else {}  # of another customer the manager alone joins it
     for who in ROLES:
-        subject = brought(team, STAND.get(step, "open"))
+        subject = brought(team, STAND.get(step, "open"), **given)
         before = written(team, subject)
         with team.book.read() as r:
             offered = step in service.open_steps(r, team.person[who], subject)[0]
