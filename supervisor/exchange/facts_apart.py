@@ -139,6 +139,11 @@ def _hint(kinds: set[str]) -> str:
         )
     if "inspection.finished" in kinds:
         return _("It was finished, and given up elsewhere: it stands as finished. Where it must not count, correct it.")
+    if "complaints.erased" in kinds:
+        return _(
+            "The customer's data were erased on one device, so the case has ended and cannot be worked on. Where the "
+            "customer still waits for an answer, register it anew."
+        )
     if all(kind.startswith("meetings.") for kind in kinds):
         return _(
             "The calendar follows the side you choose; whoever was told otherwise learns it when you publish next."

@@ -9,6 +9,7 @@ from supervisor.complaints.ledger import complaint
 from supervisor.errors import Refused
 from supervisor.exchange.seeing import contradictions_for
 from supervisor.exchange.settling import settle
+from supervisor.language import use_language
 
 from .test_apart import Pair, pair
 
@@ -54,3 +55,30 @@ def test_who_keeps_out_neither_reads_nor_chooses_the_owner(pair: Pair, how: str)
     settle(pair.one.book, pair.one.manager, apart.id, keep=0, reason="已核对")
     with pair.one.book.read() as r:
         assert complaint(r, subject) is not None
+
+
+@pytest.mark.parametrize("review_first", [True, False])
+def test_erased_on_one_and_a_review_on_the_other_ends_and_is_said(pair: Pair, review_first: bool) -> None:
+    use_language("zh")
+    subject = pair.shared("closed")
+    pair.wait(days=10)
+
+    def review() -> None:
+        service.ask_review(pair.two.book, pair.two.handler, subject, owner=pair.two.deputy)
+
+    def erase() -> None:
+        service.erase(pair.one.book, pair.one.manager, subject, "客户要求", by_right=True)
+
+    for step in (review, erase) if review_first else (erase, review):
+        step()
+        pair.wait(hours=1)
+    pair.meet()
+    (apart,) = pair.waiting(subject)
+    assert {side.what for side in apart.sides} == {"抹除投诉人信息", "客户申请复核"}
+    assert "重新登记" in apart.hint
+    for team in (pair.one, pair.two):
+        with team.book.read() as r:
+            case = complaint(r, subject)
+            assert case is not None
+            assert (case.state, case.live, case.erased) == ("closed", False, True)
+            assert case.ended is not None

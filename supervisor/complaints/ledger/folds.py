@@ -128,9 +128,12 @@ def _longer(case: dict[str, Any], column: str, one: Any) -> str:
 
 
 @LEDGER.on(CaseErased)
-def _key_destroyed(rows: Rows, _fact: CaseErased, _entry: Entry) -> None:
+def _key_destroyed(rows: Rows, _fact: CaseErased, entry: Entry) -> None:
     """Also where the erasing of another copy is all that this one heard of it (a backup that was restored)."""
     rows.change(CASE, erased=1, contact_digest="", representatives_digest="")
+    if (rows.get(CASE) or {}).get("live"):  # opened again on another copy: nobody can work on what cannot be read
+        _end_pause(rows, entry.at_ms)
+        rows.change(CASE, state=course.CLOSED, live=0, escalation_asked=0, ended_ms=entry.at_ms)
 
 
 @LEDGER.on(events.ComplaintHandedOver)
@@ -235,6 +238,9 @@ def _handled(rows: Rows, fact: events.ComplaintHandled, entry: Entry) -> None:
 @LEDGER.on(events.ReviewAsked)
 def _review(rows: Rows, fact: events.ReviewAsked, entry: Entry) -> None:
     case = rows.get(CASE) or {}
+    if case.get("erased"):  # on another copy, which did not hear of the review: the case stays ended
+        _note(rows, entry)
+        return
     kept: dict[str, str] = {}
     if case.get("review_asked_ms") is not None:  # a review before this one: how it was decided stays on record
         answered = case.get("replied_ms") or case.get("ended_ms") or ms(fact.asked)
