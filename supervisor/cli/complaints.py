@@ -15,7 +15,7 @@ from supervisor.cli.complaints_figures import register as register_figures
 from supervisor.cli.complaints_links import register as register_links
 from supervisor.cli.complaints_new import register as register_new
 from supervisor.cli.complaints_retention import register as register_retention
-from supervisor.cli.complaints_said import said_note, say_case, say_matches
+from supervisor.cli.complaints_said import named_in, said_note, say_case, say_matches
 from supervisor.cli.complaints_sealed import register as register_sealed
 from supervisor.cli.complaints_shared import Flag, case_in, coded, minute, nodes
 from supervisor.cli.context import day_of, emit, names, opened, person_of, reading, table
@@ -161,14 +161,14 @@ def _show(group: App) -> None:
             clocks = [(clock, clock.state(ledger.present(r))) for clock in ledger.case_clocks(r, case.complaint)]
             linked = linked_cases(r, app.actor, subject)
             steps, _why = open_steps(r, app.actor, subject)
-            who = names(r)
+            who, named = names(r), named_in(r)
             known = who | {one.code: str(one.name) for one in ledger.pause_reasons(r)}
         if json:
             limits = [asdict(clock) | {"state": state} for clock, state in clocks]
             emit("complaints.show", 1, {"case": case, "history": history, "clocks": limits, "links": linked,
                                         "files": files, "steps": steps})  # fmt: skip
             return 0
-        say_case(case, who)
+        say_case(case, who, named)
         table(
             (_("Limit"), _("Due"), _("State")),
             [(CLOCKS[c.kind], minute(app, c.due), CLOCK_STATES[state]) for c, state in clocks],

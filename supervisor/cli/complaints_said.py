@@ -11,9 +11,10 @@ from supervisor.language import _
 
 if TYPE_CHECKING:
     from supervisor.complaints.records import CaseFile
+    from supervisor.journal import Reader
 
 
-def say_case(case: CaseFile, who: dict[str, str]) -> None:
+def say_case(case: CaseFile, who: dict[str, str], named: dict[str, dict[str, Any]]) -> None:
     """A case's head and texts, as masked or open as they are."""
     from supervisor.complaints.words import CHANNELS, STATES
 
@@ -21,7 +22,17 @@ def say_case(case: CaseFile, who: dict[str, str]) -> None:
     say(f"{one.number}  {one.day}  {CHANNELS[one.channel]}  {STATES[one.state]}  {who.get(one.owner, one.owner)}")
     if one.group_size:
         say(_("{count} customers together").format(count=one.group_size))
+    fault = "" if one.at_fault is None else _("yes") if one.at_fault else _("no")
     for words, text in (
+        (_("Kind of business"), named["class"].get(one.class_code, one.class_code)),
+        (_("Cause"), named["cause"].get(one.cause_code, one.cause_code)),
+        (_("Zone"), named["zone"].get(one.zone, one.zone)),
+        (_("Person concerned"), who.get(one.person, one.person)),
+        (_("First taker"), who.get(one.first_taker, one.first_taker)),
+        (_("Bank at fault"), fault),
+        (_("Root cause"), named["root"].get(one.root_code, one.root_code)),
+        (_("Handled by"), who.get(one.handled_by, one.handled_by)),
+        (_("Signed by"), who.get(one.signed_by, one.signed_by)),
         (_("What happened"), case.text), (_("Wish"), case.wish), (_("Facts"), case.facts),
         (_("Measure"), case.measure), (_("Root cause"), case.root), (_("Answer"), case.reply),
         (_("Head office decided"), case.decision),
@@ -43,6 +54,15 @@ def said_note(app: Any, note: str, known: dict[str, str]) -> str:
         return minute(app, datetime.fromisoformat(note)) if note[4:5] == "-" and "T" in note else note
     except ValueError:
         return note
+
+
+def named_in(r: Reader) -> dict[str, dict[str, Any]]:
+    """Code → words of what a case is known by; each tree by itself, for they share codes."""
+    from supervisor.branch.ledger import names
+    from supervisor.complaints.ledger import tree
+
+    trees = {name: {node.code: node.name for node in tree(r, name)} for name in ("class", "cause", "root")}
+    return {**trees, "zone": {one.code: one.name for one in names(r, "zone")}}
 
 
 def say_matches(matches: Any) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from cyclopts import App, Parameter
 
-from supervisor.cli.complaints_said import say_case
+from supervisor.cli.complaints_said import named_in, say_case
 from supervisor.cli.complaints_shared import Flag, case_in, case_named, content_of, minute, sign
 from supervisor.cli.context import Output, emit, names, opened, refuse_existing, say, some, table, write_out
 from supervisor.errors import BadInput
@@ -92,11 +92,11 @@ def _looking(group: App) -> None:
         with case_named(wanted) as (app, subject):
             case = service.unmask(app.book, app.actor, subject, reason)
             with app.read() as r:
-                who = names(r)
+                who, named = names(r), named_in(r)
         if json:
             emit("complaints.unmasked", 1, {"case": case})
         else:
-            say_case(case, who)
+            say_case(case, who, named)
         return 0
 
     @group.command

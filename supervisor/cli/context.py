@@ -201,12 +201,19 @@ def minute_text(minute: int) -> str:
 def one_of(found: Sequence[Any], wanted: str, what: str) -> Any:
     """The one record whose subject or number is, begins or ends with `wanted`. Raises BadInput with the choice."""
     exact = [x for x in found if wanted in (x.subject, getattr(x, "number", None), getattr(x, "no", None))]
+    if not exact and wanted.isascii() and wanted.isdigit():  # the serial at the end of a number goes before its letters
+        exact = [x for x in found if _serial(x) == int(wanted)]
     near = exact or [x for x in found if wanted and (wanted in x.subject or wanted in str(getattr(x, "number", "")))]
     if len(near) == 1:
         return near[0]
     if not near:
         raise BadInput(_("There is no {what} {wanted}.").format(what=what, wanted=wanted))
     raise BadInput(_("{wanted} fits {count} of them; name it more fully.").format(wanted=wanted, count=len(near)))
+
+
+def _serial(one: Any) -> int:
+    last = str(getattr(one, "number", "")).rpartition("-")[2]
+    return int(last) if last.isascii() and last.isdigit() else -1
 
 
 def person_of(r: Reader, wanted: str) -> str:

@@ -212,3 +212,14 @@ def test_whoever_may_not_see_the_customer_sees_nothing_of_him(supervisor: Any, s
     text = json.dumps([one.out + one.err for one in said], ensure_ascii=False)
     for part in ("欧阳", "绝密", "3987654", "juemi"):
         assert part not in text
+
+
+def test_a_case_is_shown_with_what_it_is_about_and_no_raw_code(supervisor, colleagues):
+    number = entered(supervisor, "--about", colleagues[0])
+    said = supervisor("complaints", "agree", number, "2099-01-05T16:00")
+    assert said.code == 0, said.err
+    shown = supervisor("complaints", "show", number).out
+    assert "Kind of business: Cash services" in shown
+    assert "Cause: Waiting too long" in shown
+    assert "Person concerned: " in shown
+    assert "+00:00" not in shown
