@@ -62,7 +62,9 @@ def state(supervisor: Any, number: str) -> dict[str, Any]:
     return supervisor("complaints", "show", number, "--json").json
 
 
-def test_a_complaint_goes_its_whole_course(supervisor: Any, colleagues: list[str], tmp_path: Path) -> None:
+def test_a_complaint_goes_its_whole_course(
+    supervisor: Any, sample: Path, colleagues: list[str], tmp_path: Path
+) -> None:
     first, second = colleagues[:2]
     number = entered(
         supervisor, "--name", SECRET[0], "--phone", SECRET[1], "--mail", SECRET[2], "--address", SECRET[3], "--wish",
@@ -100,7 +102,10 @@ def test_a_complaint_goes_its_whole_course(supervisor: Any, colleagues: list[str
     does("close", number)
     does("erase", number, "--reason", "到期", code=3)
     does("review", number, "--owner", second)
-    does("settle", number, "--no-at-fault", "--facts", "复核属实", "--answer", "维持")
+    reviewed = ("settle", number, "--no-at-fault", "--facts", "复核属实", "--answer", "维持")
+    does(*reviewed, code=3)  # whoever handled the case does not review it
+    log_in(sample, Role.MANAGER)  # the one who manages the branch by now
+    does(*reviewed)
     does("close", number)
     does("erase", number, "--reason", "客户要求", "--by-right")
     after = state(supervisor, number)
