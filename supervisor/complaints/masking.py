@@ -13,10 +13,17 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-# digits of any script, with a blank, a dash or something that is not seen between two of them
-_NUMBER = re.compile(r"(?<!\d)[+＋]?\d(?:[ \u00a0\-－\u200b-\u200f\u2060\ufeff]?\d){6,}[Xx]?(?!\d)")
+# Digits of any script however they are set: up to three blanks, dashes, dots, strokes, brackets or things not seen
+# between two of them; a letter or what parts sentences and lists ends the number. The halves of the repeated group have
+# nothing in common, so that a megabyte is read in one go.
+NUMBER = re.compile(r"(?<!\d)[+＋]?\d(?:(?:[^\w，。；、,;:：!?！？]|_){0,3}\d){6,}[Xx]?")
+# A day, a time of day or an amount with its commas is nobody's number.
+HARMLESS = re.compile(
+    r"(?<!\d)(?:(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?|\d{1,2}[:：]\d\d(?:[:：]\d\d)?|\d{1,3}(?:,\d{3})+(?:\.\d\d?)?)"
+    r"(?!\d)"
+)
 # begun nowhere but where it could begin: from each letter of a long word again, a megabyte would take hours
-_MAIL = re.compile(r"(?<![\w.+\-])[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")
+MAIL = re.compile(r"(?<![\w.+\-])[\w.+\-]+[@＠][\w\-]+(?:\.[\w\-]+)+")
 
 _SHORTEST = {"name": 2, "phone": 5, "mail": 5, "address": 4}
 """Fewer letters of a field could be any word."""
@@ -51,15 +58,21 @@ def mask_name(name: str) -> str:
 
 
 def mask_number(number: str) -> str:
-    """`13812345678` → `138******78`; separators stay, short numbers vanish altogether."""
-    digits = [i for i, character in enumerate(number) if character.isalnum()]
-    hidden = set(digits[3:-2] if len(digits) >= 7 else digits)
+    """`13812345678` → `138******78`; separators stay, short numbers vanish altogether, and so do words beside them."""
+    places = [i for i, character in enumerate(number) if character.isalnum()]
+    digits = [i for i in places if number[i].isdecimal() or number[i] in "Xx"]
+    shown = {*digits[:3], *digits[-2:]} if len(digits) >= 7 else set()
+    hidden = set(places) - shown
     return "".join("*" if i in hidden else character for i, character in enumerate(number))
 
 
 def mask_mail(mail: str) -> str:
-    """`ming@example.com` → `m***@example.com`."""
-    name, at, host = mail.strip().partition("@")
+    """`ming@example.com` → `m***@example.com`; each of several by itself."""
+    return ", ".join(_one_mail(one) for one in re.split(r"[,;，；、\s]+", mail.strip()))
+
+
+def _one_mail(mail: str) -> str:
+    name, at, host = mail.replace("＠", "@").partition("@")
     return f"{name[:1]}***{at}{host}" if at else "*" * len(name)
 
 
@@ -75,8 +88,19 @@ def mask_contact(contact: Contact) -> Contact:
 
 
 def mask_text(text: str) -> str:
-    """Free text with what looks like phone, card or identity numbers and mail addresses masked in place."""
-    return _NUMBER.sub(lambda hit: mask_number(hit[0]), _MAIL.sub(lambda hit: mask_mail(hit[0]), text))
+    """Free text with what looks like phone, card or identity numbers and mail addresses masked in place; days, times
+    and amounts stay.
+    """
+    text = MAIL.sub(lambda hit: _one_mail(hit[0]), text)
+    parts, end = [], 0
+    for stays in HARMLESS.finditer(text):
+        parts += [_without_numbers(text[end : stays.start()]), stays[0]]
+        end = stays.end()
+    return "".join((*parts, _without_numbers(text[end:])))
+
+
+def _without_numbers(text: str) -> str:
+    return NUMBER.sub(lambda hit: mask_number(hit[0]), text)
 
 
 def mask_known(text: str, people: Iterable[Contact]) -> str:

@@ -15,14 +15,13 @@ from collections.abc import Iterable
 from supervisor.branch.faults import WrongField
 from supervisor.language import _
 
-from .masking import Contact, known_in
+from .masking import HARMLESS, MAIL, NUMBER, Contact, known_in
 
-_RUN = re.compile(r"\+?\d(?:[ \-.()·]{0,2}\d){5,}[Xx]?")
 _DATE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[0-2]\d(?:[0-5]\d){0,2})?")
-_MAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")
 _CALLED = re.compile(
     r"(电话|手机|座机|联系方式|致电|号码|拨打|微信|phone|mobile|tel|call|number)\D{0,4}$", re.IGNORECASE
 )
+_BEFORE = 20  # letters before a number in which it may be called one
 SERVICE_LINES = ("400", "800")  # ten digits that everybody may know
 
 
@@ -49,15 +48,16 @@ def plain_words(text: str, field: str = "", people: Iterable[Contact] = ()) -> s
 def personal_number(text: str) -> str:
     """What in a text looks like such a number or address; "" when nothing does."""
     flat = unicodedata.normalize("NFKC", text)
-    if mail := _MAIL.search(flat):
+    if mail := MAIL.search(flat):
         return mail[0]
-    for run in _RUN.finditer(flat):
+    flat = HARMLESS.sub("日", flat)  # a letter, which no number goes across
+    for run in NUMBER.finditer(flat):
         digits = re.sub(r"\D", "", run[0])
-        if _DATE.fullmatch(digits) or (_DATE.fullmatch(digits[:8]) and len(digits) < 15 and run[0][4:5] in "-."):
+        if _DATE.fullmatch(digits):
             continue
         if len(digits) >= 11 or (len(digits) == 10 and not digits.startswith(SERVICE_LINES) and digits[0] == "0"):
             return run[0]
-        if len(digits) >= 7 and _CALLED.search(flat[: run.start()]):
+        if _CALLED.search(flat[max(0, run.start() - _BEFORE) : run.start()]):
             return run[0]
     return ""
 
