@@ -29,7 +29,7 @@ PROMISE_FIELDS: dict[str, Words] = {
     "duplicate_days": Words("重复登记提示天数", "Days of duplicates"),
     "group": Words("分组", "Group"),
     "lines": Words("告知内容", "What is told"),
-    "manager_told_minutes": Words("报告负责人分钟数", "Minutes to tell the manager"),
+    "manager_told_minutes": Words("报告支行长时限（分钟）", "Minutes to tell the manager"),
     "new_comments": Words("新意见", "New comments"),
     "on_the_spot_minutes": Words("当场答复分钟数", "Minutes on the spot"),
     "parent": Words("上级", "Stands under"),
