@@ -163,15 +163,16 @@ def test_digits_of_any_script_are_masked():
 
 def test_the_names_of_attached_files_lead_nowhere(team: Team):
     """A name is text on one line: whatever folders it speaks of, the file lies in the book."""
-    subject = team.register(owner=team.handler)
     names = ("../../etc/passwd.png", "..\\..\\x.png", "/etc/x\x00.png", "con.png", "a\u202egnp.exe", "😀" * 300, *FIXED)
-    kept = set()
+    kept, cases = set(), []
     for number, name in enumerate(names):
+        if number % 20 == 0:  # as many as a case takes
+            cases.append(team.register(owner=team.handler))
         data = b"\x89PNG\r\n\x1a\n" + str(number).encode()
-        digest = attach(team.book, team.handler, subject, name=name, data=data)
+        digest = attach(team.book, team.handler, cases[-1], name=name, data=data)
         if number < 20:
-            kept.add(open_attachment(team.book, team.manager, subject, digest, "核对").name)
+            kept.add(open_attachment(team.book, team.manager, cases[-1], digest, "核对").name)
     with team.book.read() as r:
-        assert len(list_files(r, team.manager, subject)) == len(names)
+        assert sum(len(list_files(r, team.manager, subject)) for subject in cases) == len(names)
     assert "passwd.png" in kept
     assert not [name for name in kept if set("/\\\n\x00\u202e") & set(name)]
