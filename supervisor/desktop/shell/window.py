@@ -60,8 +60,7 @@ class Window(QMainWindow):
         self.status = StatusBar(theme)
         self.stack = QStackedWidget()
         self.waiting = label(_("Opening the book…"), "muted")
-        self.waiting.setContentsMargins(24, 24, 24, 24)
-        self.stack.addWidget(box(column(self.waiting, None)))
+        self.stack.addWidget(box(column(self.waiting, None, margins=24)))
         middle = row(self.rail, spacing=0)
         middle.addWidget(self.stack, 1)
         inside = QWidget()
@@ -76,8 +75,7 @@ class Window(QMainWindow):
         self._inside = inside
         for keys, slot in (("Ctrl+K", self.search), (QKeySequence.StandardKey.Undo, self.undo), ("F5", self.reload)):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
-        told = QShortcut(QKeySequence("Ctrl+Shift+N"), self)  # a customer complains: wherever one is, it is taken down
-        told.activated.connect(lambda: self.go("complaints", "new"))
+        QShortcut(QKeySequence("Ctrl+Shift+N"), self).activated.connect(lambda: self.go("complaints", "new"))
         theme.changed.connect(self.top.take_colours)
         self.resize(1440, 900)
         self.setMinimumSize(960, 600)
@@ -98,9 +96,8 @@ class Window(QMainWindow):
         from supervisor.desktop.watching import FolderWatch
 
         self.desk = desk
-        FolderWatch(desk, self)
-        self.reminders = Reminders(desk, self)
-        LimitsWatch(desk, self)
+        for watch in (FolderWatch, Reminders, LimitsWatch):
+            watch(desk, self)
         desk.said.connect(self.say)
         desk.went.connect(self.go)
         desk.verified.connect(self.read_facts)

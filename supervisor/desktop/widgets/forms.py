@@ -107,8 +107,7 @@ class FormSheet(Sheet):
 
     def _grow(self) -> None:
         """Make room for what is said and shown, as far as there is any: a window does not grow by itself."""
-        layout = self.layout()
-        if layout is not None:
+        if (layout := self.layout()) is not None:
             self._scrolled.updateGeometry()  # what is laid out keeps the height it was told last
             layout.invalidate()
             wanted = max(layout.totalHeightForWidth(self.width()), layout.totalMinimumSize().height())
