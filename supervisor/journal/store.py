@@ -11,6 +11,9 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
+from supervisor.errors import Damaged
+from supervisor.language import _
+
 from .entry import FIELDS
 from .ledger import Row, Rows, Sheet
 
@@ -27,8 +30,14 @@ class Store:
         self.mark = "%s" if self.postgres else "?"
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> Any:
-        """Execute one statement; the cursor is returned."""
-        return self.raw.execute(sql.replace("?", "%s") if self.postgres else sql, values)
+        """Execute one statement; the cursor is returned. Raises Damaged where a table's own names are not whole."""
+        try:
+            return self.raw.execute(sql.replace("?", "%s") if self.postgres else sql, values)
+        except UnicodeDecodeError as error:  # the driver reads the names of columns before any row
+            raise Damaged(
+                _("A table of this book cannot be read: the file itself is not whole. Nothing was changed; keep it and "
+                  "restore a backup.")
+            ) from error  # fmt: skip
 
     def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Execute one statement for many rows."""

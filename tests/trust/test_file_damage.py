@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from supervisor.errors import Problem
+from supervisor.errors import Damaged, Problem
 from supervisor.journal import Book
 from tests.conftest import PASSPHRASE, NewPlace, Place
 from tests.trust.contents import entry_rows, ledger_rows
@@ -127,6 +127,16 @@ def test_a_flip_in_a_payload_of_a_plain_file_names_its_entry(place: Place) -> No
             problems = book.verify().problems
             assert any(p.startswith(f"device {device}, entry {sequence}:") for p in problems), problems
         path.write_bytes(whole)
+
+
+def test_a_damaged_name_of_a_column_is_said_in_words(place: Place) -> None:
+    path = filled(place)
+    whole = path.read_bytes()
+    made = re.search(rb'CREATE TABLE "?(trust_tally)"?\s*\(\s*"?\w+"? [^,]*,\s*"?\w+', whole)
+    assert made
+    flip(path, made.end() - 1, 7)  # the last letter of a column's name is no UTF-8 any more
+    with pytest.raises(Damaged, match="无法读取|cannot be read"), Book.open(place.where) as book, book.read() as r:
+        r.store.all(f'SELECT * FROM "{made[1].decode()}"')
 
 
 def test_a_torn_off_file_is_noticed(place: Place) -> None:
