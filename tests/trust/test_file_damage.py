@@ -135,7 +135,7 @@ def test_a_damaged_name_of_a_column_is_said_in_words(place: Place) -> None:
     made = re.search(rb'CREATE TABLE "?(trust_tally)"?\s*\(\s*"?\w+"? [^,]*,\s*"?\w+', whole)
     assert made
     flip(path, made.end() - 1, 7)  # the last letter of a column's name is no UTF-8 any more
-    with pytest.raises(Damaged, match="无法读取|cannot be read"), Book.open(place.where) as book, book.read() as r:
+    with pytest.raises(Damaged, match=r"无法读取|cannot be read"), Book.open(place.where) as book, book.read() as r:
         r.store.all(f'SELECT * FROM "{made[1].decode()}"')
 
 
