@@ -17,8 +17,14 @@ SYSTEM = "system"  # the program itself: the sample, imports in tests; never som
 
 
 def roles_of(r: Reader, actor: str) -> frozenset[Role]:
-    """The roles of a person over all of his active users; none for somebody who does not log in."""
-    return frozenset().union(*(user.roles for user in users_of_person(r, actor) if not user.disabled))
+    """The roles of a person over all of his active users; none for somebody who does not log in. Looked up once in a
+    snapshot: a list asks for each of its lines.
+    """
+    found = r.known.get((roles_of, actor))
+    if found is None:
+        found = frozenset().union(*(user.roles for user in users_of_person(r, actor) if not user.disabled))
+        r.known[roles_of, actor] = found
+    return found
 
 
 def allowed(r: Reader, actor: str, right: Right, about: str | Collection[str] | None = None) -> bool:

@@ -48,6 +48,7 @@ class Reader:
         self.now = now
         self.store = Store(connection)
         self._other_clock = other_clock
+        self.known: dict[object, Any] = {}  # what is asked again and again of one snapshot, for whoever looked it up
 
     @property
     def place(self) -> object:

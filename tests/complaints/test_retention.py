@@ -14,7 +14,7 @@ from supervisor.complaints.promises import service as promises
 from supervisor.complaints.promises.praising import record_praise
 from supervisor.complaints.retention import service as retention
 from supervisor.complaints.retention.ledger import due_count, due_for_erasure, holds, kept
-from supervisor.complaints.retention.rules import Terms, anniversary, kept_until
+from supervisor.complaints.retention.rules import Terms, anniversary, kept_until, latest_over
 from supervisor.complaints.settings.service import set_deadlines
 from supervisor.errors import BadInput, Refused
 
@@ -40,6 +40,14 @@ def test_years_are_reckoned_to_the_day(ended: date, days: int, until: date) -> N
     assert kept_until(ended, days) == until
 
 
+@pytest.mark.parametrize("days", [3 * 366, 366, 4 * 366, 1100, 184, 1])
+def test_the_latest_day_whose_term_is_over_is_the_last_one_that_is(days: int) -> None:
+    for offset in range(0, 1500, 1):
+        day = date(2027, 1, 1) + timedelta(days=offset)
+        over = latest_over(day, days)
+        assert kept_until(over, days) < day <= kept_until(over + timedelta(days=1), days)
+
+
 def test_three_years_are_never_less() -> None:
     for offset in range(1461):
         ended = date(2024, 1, 1) + timedelta(days=offset)
@@ -61,6 +69,9 @@ def due(team: Team) -> tuple[list[str], list[str]]:
     with team.book.read() as r:
         found = due_for_erasure(r, r.today)
         assert due_count(r, r.today) == len(found.due)
+        for actor in (team.manager, team.handler, "system"):
+            if retention.how_many_due(r, actor):
+                assert retention.how_many_due(r, actor) == len(retention.proposal(r, actor).due)
     return [one.subject for one in found.due], [one.subject for one in found.held]
 
 

@@ -141,6 +141,10 @@ def test_a_cursor_whose_line_is_filtered_out_takes_the_next_that_stays(table: Ca
     shown.allow(None)
     assert subject(shown) == "TS-A1-000003"
     assert len(said) == 2, "who stays is not said again"
+    shown.allow([number == 3 for number in range(40)])
+    shown.allow([number in (9, 30) for number in range(40)])
+    assert subject(shown) == "TS-A1-000009", "of those shown before none stays: the next one"
+    shown.allow(None)
     assert shown.view.verticalHeader().count() == 40
 
 

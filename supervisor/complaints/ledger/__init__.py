@@ -25,13 +25,15 @@ from .queries import (
     due,
     history,
     interested,
+    interests_of,
     open_complaints,
     sealed,
 )
-from .tables import CASE, LEDGER
+from .tables import CASE, INTEREST, LEDGER
 
 __all__ = [
     "CASE",
+    "INTEREST",
     "LEDGER",
     "SetBack",
     "attachments",
@@ -53,6 +55,7 @@ __all__ = [
     "due",
     "history",
     "interested",
+    "interests_of",
     "open_complaints",
     "pause_reasons",
     "praise",

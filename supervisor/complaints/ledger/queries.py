@@ -114,6 +114,11 @@ def interested(r: Reader, subject: str) -> frozenset[str]:
     return frozenset(row.person for row in r.rows(select(INTEREST.c.person).where(INTEREST.c.subject == subject)))
 
 
+def interests_of(r: Reader, person: str) -> frozenset[str]:
+    """The cases in which a person declared an interest."""
+    return frozenset(row.subject for row in r.rows(select(INTEREST.c.subject).where(INTEREST.c.person == person)))
+
+
 def counted_days(r: Reader) -> WorkingDayAfter:
     """How working days are counted here, for many cases: the calendar is read once, and only if it is asked for."""
     works = cache(lambda: calendar(r).is_working)

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import BigInteger, Column, String, select
+from sqlalchemy import BigInteger, Column, String, and_, func, or_, select
 
 from supervisor.complaints.deadlines import LEAST_RETENTION_DAYS, DeadlineRules
-from supervisor.complaints.ledger import CASE
+from supervisor.complaints.ledger import CASE, INTEREST
 from supervisor.complaints.promises.ledger import CALL_BACK, PRAISE
 from supervisor.complaints.settings.ledger import LIMITS
 from supervisor.journal import Entry, Ledger, Reader, Rows
 
 from . import events
 from .records import Hold, Kept, Proposal
-from .rules import YEAR_DAYS, Terms, kept_until
+from .rules import YEAR_DAYS, Terms, kept_until, latest_over
 
+ONE_DAY = timedelta(days=1)
 LEDGER = Ledger("retention", version=1)
 
 
@@ -87,23 +89,43 @@ def holds(r: Reader, subject: str = "") -> dict[str, tuple[Hold, ...]]:
 
 def due_for_erasure(r: Reader, day: date) -> Proposal:
     """What is past its term on a day, the oldest first; what is held is listed apart and never due."""
-    longer = {row.subject: (date.fromisoformat(row.until), row.reason) for row in r.rows(select(LONGER))}
-    standing = holds(r)
     due, held = [], []
-    for one in _ended(r, day):
-        until, reason = longer.get(one.subject, (one.until, ""))
-        until = max(until, one.until)
-        if day <= until:
-            continue
-        found = msgspec.structs.replace(one, until=until, reason=reason, holds=standing.get(one.subject, ()))
-        (held if found.holds else due).append(found)
+    for one in _over(r, day):
+        (held if one.holds else due).append(one)
     by_age = sorted(due, key=lambda one: (one.until, one.number))
     return Proposal(day, tuple(by_age), tuple(sorted(held, key=lambda one: (one.until, one.number))))
 
 
-def due_count(r: Reader, day: date) -> int:
-    """How many are due for erasing on a day: for Today."""
-    return len(due_for_erasure(r, day).due)
+def due_count(r: Reader, day: date, actor: str = "", offices: Sequence[bool] = (False, True)) -> int:
+    """How many are due for erasing on a day, counted by the database: of those that are head office's or not (by
+    `offices`), none that is about `actor` or in which he declared an interest.
+    """
+    own = select(INTEREST.c.subject).where(INTEREST.c.person == actor)
+    plain = (CASE.c.subject.not_in(select(LONGER.c.subject)), CASE.c.subject.not_in(_HELD))
+    his = (CASE.c.head_office.in_([int(one) for one in offices]), CASE.c.person != actor, CASE.c.subject.not_in(own))
+    where = and_(_past(r, day), *plain, *(his if actor else ()))
+    many = r.value(select(func.count()).select_from(CASE).where(where)) or 0
+    kept_longer = _over(r, day, CASE.c.subject.in_(select(LONGER.c.subject)))
+    none_of_his = {row.subject for row in r.rows(own)} if actor else set()
+    return many + sum(
+        1
+        for one in kept_longer
+        if not one.holds and one.head_office in offices and not (actor and one.person == actor)
+        and one.subject not in none_of_his
+    )  # fmt: skip
+
+
+def _over(r: Reader, day: date, *cases: Any) -> Iterator[Kept]:
+    """Everything whose term is over on a day, with what holds it; of complaints those that fulfil `cases`."""
+    longer = {row.subject: (date.fromisoformat(row.until), row.reason) for row in r.rows(select(LONGER))}
+    standing = holds(r)
+    for one in _ended(r, day, cases=cases):
+        if one.subject in longer or one.subject in standing:
+            until, reason = longer.get(one.subject, (one.until, ""))
+            held = standing.get(one.subject, ())
+            one = msgspec.structs.replace(one, until=max(until, one.until), reason=reason, holds=held)
+        if one.until < day:
+            yield one
 
 
 def kept(r: Reader, subject: str) -> Kept | None:
@@ -117,19 +139,30 @@ def kept(r: Reader, subject: str) -> Kept | None:
     return msgspec.structs.replace(found, until=until, reason=reason, holds=holds(r, subject).get(subject, ()))
 
 
-def _ended(r: Reader, day: date, subject: str = "") -> Iterator[Kept]:
+_CLOSED = and_(CASE.c.live == 0, CASE.c.erased == 0, CASE.c.ended_ms.is_not(None))
+_HELD = select(HOLD.c.subject).where(HOLD.c.released == 0)
+
+
+def _past(r: Reader, day: date) -> Any:
+    """The closed cases whose own term is over on a day, as a condition."""
+    terms = _RetentionDays(r).spans()
+    over = (
+        and_(CASE.c.day >= first, CASE.c.day < last, CASE.c.ended_ms < _ms(r, latest_over(day, days) + ONE_DAY))
+        for first, last, days in terms
+    )
+    return and_(_CLOSED, or_(*over))
+
+
+def _ended(r: Reader, day: date, subject: str = "", cases: Sequence[Any] = ()) -> Iterator[Kept]:
     """Everything that ended and still holds something sealed, with its own term; only what can be over by `day`."""
     rules = _RetentionDays(r)
-    closed = select(*(CASE.c[n] for n in ("subject", "number", "day", "ended_ms", "person", "head_office"))).where(
-        CASE.c.live == 0, CASE.c.erased == 0, CASE.c.ended_ms.is_not(None)
-    )
-    if subject:
-        closed = closed.where(CASE.c.subject == subject)
-    elif day < date.max:
-        closed = closed.where(CASE.c.ended_ms < _ms(r, day - timedelta(days=rules.least - 1)))
+    until_of = cache(kept_until)
+    columns = (CASE.c[n] for n in ("subject", "number", "day", "ended_ms", "person", "head_office"))
+    where = _CLOSED if subject or day == date.max else _past(r, day)
+    closed = _one(select(*columns).where(where, *cases), CASE, subject)
     for row in r.rows(closed):
         ended = r.local(row.ended_ms).date()
-        until = kept_until(ended, rules.of(row.day))
+        until = until_of(ended, rules.of(row.day))
         yield Kept(row.subject, row.number, "complaint", ended, until, row.person, bool(row.head_office))
     own = terms(r)
     thanked = select(PRAISE.c.subject, PRAISE.c.number, PRAISE.c.day).where(PRAISE.c.contact_digest != "")
@@ -185,7 +218,11 @@ class _RetentionDays:
             max(msgspec.json.decode(row.rules, type=DeadlineRules).retention_days, LEAST_RETENTION_DAYS) for row in rows
         ]
         self._default = DeadlineRules().retention_days
-        self.least = min([*self._days, self._default]) - 10  # calendar years may be some days shorter
+
+    def spans(self) -> list[tuple[str, str, int]]:
+        """(first day heard, day after the last, days kept) of all time, as ISO text."""
+        bounds = ["", *self._from, "9999-99-99"]
+        return list(zip(bounds, bounds[1:], [self._default, *self._days], strict=False))
 
     def of(self, day: str) -> int:
         """Days that a complaint heard on a business day (ISO text) is kept."""

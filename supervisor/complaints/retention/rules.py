@@ -34,6 +34,15 @@ def kept_until(ended: date, days: int) -> date:
     return ended + timedelta(days=days) if rest else anniversary(ended, years)
 
 
+def latest_over(day: date, days: int) -> date:
+    """The latest day of ending whose term of `days` is over on a day."""
+    years, rest = divmod(days, YEAR_DAYS)
+    found = day - timedelta(days=days if rest else years * 365 - 1)
+    while kept_until(found, days) >= day:
+        found -= timedelta(days=1)
+    return found
+
+
 def anniversary(day: date, years: int) -> date:
     """The same day some years on; 29 February becomes the 28th where there is none."""
     year = min(day.year + years, 9999)

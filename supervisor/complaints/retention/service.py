@@ -6,13 +6,13 @@ itself, its course and its figures stay, and so does who looked at the data and 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from supervisor.access import Right, allowed, require
 from supervisor.complaints.checks import required
 from supervisor.complaints.events import PersonalDataErased
-from supervisor.complaints.ledger import complaint, interested
+from supervisor.complaints.ledger import complaint, interested, interests_of
 from supervisor.complaints.plain import plain_words
 from supervisor.complaints.promises.events import PromiseErased
 from supervisor.complaints.promises.ledger import call_back
@@ -22,7 +22,7 @@ from supervisor.journal import Book, Reader, Writer, new_id
 from supervisor.language import _
 
 from . import events
-from .ledger import due_for_erasure, holds, kept
+from .ledger import due_count, due_for_erasure, holds, kept
 from .records import Kept, Proposal
 from .rules import Terms
 from .words import HOLDS
@@ -36,12 +36,14 @@ def proposal(r: Reader, actor: str, day: date | None = None) -> Proposal:
     What is about himself, or about the branch manager, is not on his list.
     """
     _require_some(r, actor)
-    found = due_for_erasure(r, day or r.today)
-    return Proposal(
-        found.day,
-        tuple(one for one in found.due if _may(r, actor, one)),
-        tuple(one for one in found.held if _may(r, actor, one)),
-    )
+    found, may = due_for_erasure(r, day or r.today), _may_any(r, actor)
+    return Proposal(found.day, tuple(filter(may, found.due)), tuple(filter(may, found.held)))
+
+
+def how_many_due(r: Reader, actor: str) -> int:
+    """How many this person may erase today; none without the right."""
+    may = tuple(office for office in (False, True) if allowed(r, actor, _right(office)))
+    return due_count(r, r.today, actor, may) if may else 0
 
 
 def erase_due(book: Book, actor: str, subjects: Sequence[str] | None = None, reason: str = "") -> int:
@@ -125,10 +127,20 @@ def _require_some(r: Reader, actor: str) -> None:
         require(r, actor, Right.ERASE_PERSONAL_DATA)
 
 
+def _right(head_office: bool) -> Right:
+    return Right.HANDLE_MANAGER_COMPLAINT if head_office else Right.ERASE_PERSONAL_DATA
+
+
 def _may(r: Reader, actor: str, one: Kept) -> bool:
-    right = Right.HANDLE_MANAGER_COMPLAINT if one.head_office else Right.ERASE_PERSONAL_DATA
     about = interested(r, one.subject) | ({one.person} - {""})
-    return allowed(r, actor, right, about=about)
+    return allowed(r, actor, _right(one.head_office), about=about)
+
+
+def _may_any(r: Reader, actor: str) -> Callable[[Kept], bool]:
+    """What `_may` says, for a list of any length: rights and own matters are looked up once."""
+    may = {office: allowed(r, actor, _right(office)) for office in (False, True)}
+    own = interests_of(r, actor)
+    return lambda one: may[one.head_office] and one.person != actor and one.subject not in own
 
 
 def _found(w: Writer, actor: str, subject: str, *, ended: bool = True) -> Kept:

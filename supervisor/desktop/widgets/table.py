@@ -172,7 +172,7 @@ class DataTable(QStackedWidget):
         elif place >= 0 and self.proxy.rowCount():
             there = {source: number for number, source in enumerate(self.proxy.shown)}
             near = (there[source] for source in (*before[place:], *reversed(before[:place])) if source in there)
-            self._put_cursor(next(near))
+            self._put_cursor(next(near, 0))
         self._show_state()
 
     def _show_state(self) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtGui import QShowEvent
+
 from supervisor.desktop.screens.complaints.facts import FactsCard
 from supervisor.desktop.screens.complaints.retention_forms import ask_erase, ask_hold, ask_keep, ask_release
 from supervisor.desktop.widgets.models import Column
@@ -20,6 +22,7 @@ class RetentionView(Register):
         super().__init__(page)
         self.proposal: Any = None
         self._wanted = ""
+        self._stale = False  # whether the list is to be read once it is on show
         table = DataTable(
             page.desk.theme,
             [
@@ -40,16 +43,30 @@ class RetentionView(Register):
         self.lay_out(table, self.card, _("Filter: number, register…"))
 
     def put(self, snapshot: Any, wanted: str) -> None:
-        """Read the list for whoever may decide on it; nobody else has the tab."""
+        """For whoever may decide on it, nobody else has the tab: how many are due, and the list where it is on show."""
         may = snapshot.may("erase_personal_data") or snapshot.may("handle_manager_complaint")
         self._page.tabs.buttons["retention"].setVisible(may)
+        self._stale, self._wanted = may, wanted
         if not may:
             self.proposal = None
             self.table.put([])
-            return
+        elif self.isVisible():
+            self._read()
+        else:
+            from supervisor.complaints.retention.service import how_many_due
+
+            page, actor = self._page, self._page.desk.actor
+            page.desk.load(self, lambda r: how_many_due(r, actor), lambda many: page.tabs.count("retention", many))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._read()
+
+    def _read(self) -> None:
         from supervisor.complaints.retention.service import proposal
 
-        self._wanted = wanted
+        self._stale = False
         actor = self._page.desk.actor
         self._page.desk.load(self, lambda r: proposal(r, actor), self._put)
 
