@@ -16,7 +16,7 @@ from reports.look import BAD, INFO, workbook_at
 from reports.table import Head, write_table
 from supervisor.access import Right, require
 from supervisor.branch.ledger import branch_profile, people
-from supervisor.complaints.deadlines import DeadlineRules
+from supervisor.complaints.kernel.deadlines import DeadlineRules
 from supervisor.complaints.ledger import case_clocks, complaints, counted_days, deadline_rules, tree
 from supervisor.complaints.records import CaseFile, Complaint
 from supervisor.complaints.register.ledger import readable_subjects

@@ -28,7 +28,7 @@ def load_rooms() -> None:
     from supervisor.complaints import ledger as _complaints  # noqa: F401
     from supervisor.complaints.attachments import ledger as _attachments  # noqa: F401
     from supervisor.complaints.clockwatch import ledger as _clockwatch  # noqa: F401
-    from supervisor.complaints.owning import ledger as _owning  # noqa: F401
+    from supervisor.complaints.evidence import ledger as _owning  # noqa: F401
     from supervisor.complaints.promises import ledger as _promises  # noqa: F401
     from supervisor.complaints.repeats import ledger as _links  # noqa: F401
     from supervisor.complaints.retention import ledger as _retention  # noqa: F401

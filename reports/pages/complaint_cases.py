@@ -6,7 +6,7 @@ from reports.look import BAD, GOOD, INFO
 from reports.pages.complaint_month import Statistics
 from reports.table import Formula, Head
 from supervisor.complaints.figures.records import FEW
-from supervisor.complaints.ledger import praise
+from supervisor.complaints.promises.ledger import praise
 from supervisor.language import _
 from supervisor.traffic.sight.words import weekday_words
 

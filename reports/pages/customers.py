@@ -5,7 +5,8 @@ from __future__ import annotations
 from reports.look import BAD, GOOD
 from reports.pages.month import Month, word
 from reports.table import Head
-from supervisor.complaints.ledger import complaints, praise, tree
+from supervisor.complaints.ledger import complaints, tree
+from supervisor.complaints.promises.ledger import praise
 from supervisor.complaints.words import CHANNELS, PRAISE_SOURCES, STATES
 from supervisor.language import _
 

@@ -1,7 +1,7 @@
 """What complaints and promises say about the month: the rules of the complaints' own room, turned into evidence.
 
 The source "complaint" is a fault the bank answers for, under its cause, with the weight the branch gave that cause;
-"handling" is how cases and promises were dealt with, under the items of `supervisor.complaints.evidence.HANDLING`.
+"handling" is how cases and promises were dealt with, under the items of `complaints.evidence.pieces.HANDLING`.
 They are two sources, so that a rule for upheld complaints never charges a delay.
 """
 
@@ -12,18 +12,10 @@ from datetime import date, datetime, time, timedelta
 
 from supervisor.appraisal.evidence import Evidence
 from supervisor.appraisal.scoring import BRANCH
-from supervisor.complaints import evidence as rules
-from supervisor.complaints.ledger import (
-    call_backs,
-    case_clocks,
-    comment_book_days,
-    comment_book_owed,
-    complaint,
-    complaints,
-    deadline_rules,
-    tree,
-)
-from supervisor.complaints.owning.ledger import busy, owners
+from supervisor.complaints.evidence import pieces as rules
+from supervisor.complaints.evidence.ledger import busy, owners
+from supervisor.complaints.ledger import case_clocks, complaint, complaints, deadline_rules, tree
+from supervisor.complaints.promises.ledger import call_backs, comment_book_days, comment_book_owed
 from supervisor.journal import Reader
 
 Seen = set[tuple[str, str]]

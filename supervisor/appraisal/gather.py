@@ -17,7 +17,7 @@ from supervisor.appraisal.from_customers import Seen, book_unread, complained, d
 from supervisor.appraisal.kinds import rounded
 from supervisor.appraisal.ledger import records
 from supervisor.appraisal.scoring import BRANCH
-from supervisor.complaints.ledger import praise
+from supervisor.complaints.promises.ledger import praise
 from supervisor.inspection.ledger import findings, inspections
 from supervisor.journal import Reader
 from supervisor.language import _

@@ -14,7 +14,7 @@ from supervisor.appraisal.intake import read_rulebook
 from supervisor.appraisal.months import month_days
 from supervisor.appraisal.rulebook import RuleBook
 from supervisor.appraisal.service import activate_rulebook
-from supervisor.complaints.evidence import HANDLING
+from supervisor.complaints.evidence.pieces import HANDLING
 from supervisor.complaints.ledger import tree
 from supervisor.complaints.words import PRAISE_SOURCES
 from supervisor.inspection.ledger import templates_in_force

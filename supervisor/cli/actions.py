@@ -206,7 +206,7 @@ def _raising(group: App) -> None:
 def _complaint(app: Any, r: Any, wanted: str) -> str:
     """The complaint of a number, as far as the person may read it. Raises BadInput."""
     from supervisor.complaints.ledger import by_number
-    from supervisor.complaints.privacy import read_case
+    from supervisor.complaints.rights.privacy import read_case
 
     found = by_number(r, wanted)
     if found is None:

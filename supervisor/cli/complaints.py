@@ -64,7 +64,7 @@ def _list(group: App) -> None:
         """
         from supervisor.access import Right, require
         from supervisor.complaints import ledger
-        from supervisor.complaints.privacy import readable
+        from supervisor.complaints.rights.privacy import readable
         from supervisor.complaints.words import CHANNELS, STATES
 
         with reading() as (app, r):
@@ -119,7 +119,7 @@ def _below(r: Reader, tree_name: str, code: str, option: str) -> set[str]:
 
 
 def _next(r: Reader, case: Complaint) -> dict[str, Any] | None:
-    from supervisor.complaints.deadlines import next_clock
+    from supervisor.complaints.kernel.deadlines import next_clock
     from supervisor.complaints.ledger import case_clocks, present
 
     if not case.live:
@@ -138,7 +138,7 @@ def _limit(app: Any, clock: Any) -> tuple[str, str]:
 
 
 def _office(owner: str) -> str:
-    from supervisor.complaints.course import HEAD_OFFICE
+    from supervisor.complaints.kernel.course import HEAD_OFFICE
 
     return _("Head office") if owner == HEAD_OFFICE else owner
 
@@ -149,8 +149,8 @@ def _show(group: App) -> None:
         """One complaint with its limits, its course, its files and links; texts and contact data masked."""
         from supervisor.complaints import ledger
         from supervisor.complaints.attachments.service import list_files
-        from supervisor.complaints.privacy import read_case
         from supervisor.complaints.repeats.finding import linked_cases
+        from supervisor.complaints.rights.privacy import read_case
         from supervisor.complaints.service import open_steps
         from supervisor.complaints.words import CLOCK_STATES, CLOCKS, STEPS
 

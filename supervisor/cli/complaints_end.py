@@ -113,7 +113,7 @@ def _answering(group: App) -> None:
 
 def _require_closing(app: Any, subject: str) -> None:
     """Refuse before a password is asked for."""
-    from supervisor.complaints.checks import found_case, require_signer, require_step
+    from supervisor.complaints.rights.checks import found_case, require_signer, require_step
 
     with app.read() as r:
         case = found_case(r, subject)

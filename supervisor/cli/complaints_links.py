@@ -74,9 +74,9 @@ def _finding(group: App) -> None:
         """
         from supervisor.access import Right, require
         from supervisor.complaints import service
-        from supervisor.complaints.privacy import readable
         from supervisor.complaints.repeats.linking import unlinked
         from supervisor.complaints.repeats.words import KINDS
+        from supervisor.complaints.rights.privacy import readable
 
         with opened() as app:
             with app.read() as r:

@@ -63,9 +63,9 @@ def _register(group: App) -> None:
         from supervisor.complaints.attachments.ledger import attachments
         from supervisor.complaints.attachments.service import check_file
         from supervisor.complaints.ledger import complaint
-        from supervisor.complaints.masking import Contact
         from supervisor.complaints.repeats.finding import linked_cases
         from supervisor.complaints.taking.service import NewFile, take_down
+        from supervisor.complaints.texts.masking import Contact
         from supervisor.complaints.words import CHANNELS
 
         files = [(file, content_of(file)) for file in attach or ()]
@@ -103,7 +103,7 @@ def _register(group: App) -> None:
 
 
 def _may_read(app: Any, r: Any, case: Any) -> bool:
-    from supervisor.complaints.privacy import readable
+    from supervisor.complaints.rights.privacy import readable
 
     return readable(r, app.actor, case)
 

@@ -124,7 +124,7 @@ def _looking(group: App) -> None:
         It is signed by the password of whoever is logged in (asked for, or SUPERVISOR_PASSWORD).
         """
         from supervisor.complaints import service
-        from supervisor.complaints.checks import require_erasing
+        from supervisor.complaints.rights.checks import require_erasing
 
         with case_named(wanted) as (app, subject):
             with app.read() as r:

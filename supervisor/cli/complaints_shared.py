@@ -17,8 +17,8 @@ from supervisor.errors import BadInput
 from supervisor.language import _
 
 if TYPE_CHECKING:
-    from supervisor.complaints.masking import Contact
     from supervisor.complaints.records import Complaint
+    from supervisor.complaints.texts.masking import Contact
     from supervisor.journal import Reader
 
 Flag = Annotated[bool, Parameter(negative=())]
@@ -82,7 +82,7 @@ def nodes(r: Reader, name: str, *, everything: bool = False) -> dict[str, Any]:
 
 def contact_of(text: str) -> Contact:
     """A representative as `name;telephone`, mail and address after them if need be. Raises BadInput."""
-    from supervisor.complaints.masking import Contact
+    from supervisor.complaints.texts.masking import Contact
 
     parts = [part.strip() for part in text.replace("；", ";").split(";")]
     if not parts[0] or len(parts) > 4:

@@ -21,7 +21,7 @@ def register(app: App) -> None:
     def list_all(*, first: str | None = None, last: str | None = None, every: bool = False, json: bool = False) -> int:
         """Praise of a span of days (default the last 31); no contact data."""
         from supervisor.access import Right, require
-        from supervisor.complaints.ledger import praise
+        from supervisor.complaints.promises.ledger import praise
         from supervisor.complaints.words import KEEPSAKES, PRAISE_SOURCES
 
         with reading() as (app, r):
@@ -48,8 +48,8 @@ def register(app: App) -> None:
         keepsake: str = "", at: str | None = None, name: str = "", phone: str = "",
     ) -> int:  # fmt: skip
         """Record praise; contact data is sealed."""
-        from supervisor.complaints.masking import Contact
         from supervisor.complaints.promises.service import record_praise
+        from supervisor.complaints.texts.masking import Contact
 
         with opened() as app:
             with app.read() as r:
@@ -65,7 +65,7 @@ def register(app: App) -> None:
     @group.command(name="take-back")
     def take_back(wanted: str, *, reason: str) -> int:
         """Take back praise that should not be on record, with the reason."""
-        from supervisor.complaints.ledger import praise
+        from supervisor.complaints.promises.ledger import praise
         from supervisor.complaints.promises.service import take_back_praise
 
         with opened() as app:

@@ -29,7 +29,7 @@ def _promises(group: App) -> None:
     def list_all(*, days: int = 31, json: bool = False) -> int:
         """Promises still owed, and those that fell due in the last days; no contact data."""
         from supervisor.access import Right, require
-        from supervisor.complaints.ledger import call_backs
+        from supervisor.complaints.promises.ledger import call_backs
         from supervisor.complaints.words import CALL_BACK_KINDS, PROMISE_STATES
 
         with reading() as (app, r):
@@ -85,6 +85,6 @@ def _promises(group: App) -> None:
 
 def call_backs_of(r: Reader) -> list[CallBack]:
     """What a command may name: owed, or due within a year."""
-    from supervisor.complaints.ledger import call_backs
+    from supervisor.complaints.promises.ledger import call_backs
 
     return call_backs(r, r.now - timedelta(days=366))

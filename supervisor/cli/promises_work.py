@@ -32,9 +32,9 @@ def _made(group: App) -> None:
         Without --told every line of the list counts as told; given once or more, only those lines do.
         """
         from supervisor.complaints.ledger import by_number
-        from supervisor.complaints.masking import Contact
         from supervisor.complaints.promises.ledger import call_back
         from supervisor.complaints.promises.service import promise
+        from supervisor.complaints.texts.masking import Contact
 
         with opened() as app:
             with app.read() as r:
@@ -129,7 +129,7 @@ def _comment_book(group: App) -> None:
 
 
 def _promise_of(app: Opened, wanted: str) -> str:
-    from supervisor.complaints.ledger import call_backs
+    from supervisor.complaints.promises.ledger import call_backs
 
     with app.read() as r:
         return one_of(call_backs(r, r.now - timedelta(days=366)), wanted, _("promise")).subject

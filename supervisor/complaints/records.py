@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 
 import msgspec
 
-from . import course
-from .deadlines import SPOKEN_TO, Clock, Course, Pause, Span
-from .masking import Contact
+from .kernel import course
+from .kernel.deadlines import SPOKEN_TO, Clock, Course, Pause, Span
+from .texts.masking import Contact
 
 
 class Complaint(msgspec.Struct, frozen=True):

@@ -2,8 +2,8 @@
 
 Every command checks the right, then the course (`checks`), then appends. `at` is when it happened, for what
 is written down later; it is now unless given. All commands are offered here; most have a room of their own:
-`registering`, `owners`, `answering`, `pausing`, `escalation` (longer limits, head office, reviews) and `privacy`
-(reading and erasing what is sealed).
+`steps` (registering, owners, answering, pausing; longer limits, head office, reviews in `escalation`), `attachments`,
+`repeats`, `rights.privacy` (reading what is sealed) and `retention` (erasing it).
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ from supervisor.journal import Book
 from supervisor.language import _
 
 from . import events
-from .answering import agree_reply_time, give_feedback, handle, reply, settle_on_the_spot
 from .attachments.service import attach, open_attachment
-from .checks import (
+from .repeats.joined import left_behind
+from .repeats.service import join, link, link_found, unlink
+from .retention.erasing import erase
+from .rights.checks import (
     found_case,
     instant,
     open_steps,
@@ -27,7 +29,9 @@ from .checks import (
     require_step,
     steps_possible,
 )
-from .escalation import (
+from .rights.privacy import read_case, unmask
+from .steps.answering import agree_reply_time, give_feedback, handle, reply, settle_on_the_spot
+from .steps.escalation import (
     ask_escalation,
     ask_review,
     decline_escalation,
@@ -36,13 +40,10 @@ from .escalation import (
     find_complex,
     record_head_office_decision,
 )
-from .grouping import add_representative, replace_representative, resize_group
-from .owners import declare_interest, hand_over, tell_manager
-from .pausing import pause, resume
-from .privacy import erase, read_case, unmask
-from .registering import register
-from .repeats.joined import left_behind
-from .repeats.service import join, link, link_found, unlink
+from .steps.grouping import add_representative, replace_representative, resize_group
+from .steps.owners import declare_interest, hand_over, tell_manager
+from .steps.pausing import pause, resume
+from .steps.registering import register
 
 __all__ = [
     "add_representative",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from supervisor.language import Words
 
-from . import course, deadlines
+from .kernel import course, deadlines
 
 CHANNELS = {
     "spoken": Words("现场口头", "Spoken on site"),

@@ -18,10 +18,10 @@ from supervisor.branch.records import Opening
 from supervisor.complaints import service as complaints
 from supervisor.complaints.attachments.service import attach
 from supervisor.complaints.ledger import complaints as heard
-from supervisor.complaints.masking import Contact
 from supervisor.complaints.promises.service import record_praise
 from supervisor.complaints.records import Complaint
 from supervisor.complaints.repeats.service import join
+from supervisor.complaints.texts.masking import Contact
 from supervisor.demo.cast import Cast
 from supervisor.demo.clock import SampleClock
 from supervisor.errors import Problem

@@ -13,8 +13,7 @@ import numpy as np
 from supervisor.branch.ledger import opening
 from supervisor.branch.records import Opening
 from supervisor.complaints import service as complaints
-from supervisor.complaints.ledger import call_backs_due
-from supervisor.complaints.masking import Contact
+from supervisor.complaints.promises.ledger import call_backs_due
 from supervisor.complaints.promises.service import (
     give_up_promise,
     keep_promise,
@@ -23,6 +22,7 @@ from supervisor.complaints.promises.service import (
     record_praise,
     record_try,
 )
+from supervisor.complaints.texts.masking import Contact
 from supervisor.demo.cast import Cast
 from supervisor.demo.clock import SampleClock
 from supervisor.journal import Book

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 import msgspec
 
 from supervisor.access import Right, allowed
-from supervisor.complaints.checks import concerned
 from supervisor.complaints.ledger import complaint
-from supervisor.complaints.privacy import readable
 from supervisor.complaints.promises.ledger import call_back
 from supervisor.complaints.records import Complaint
+from supervisor.complaints.rights.checks import concerned
+from supervisor.complaints.rights.privacy import readable
 from supervisor.journal import Reader
 from supervisor.language import _
 

@@ -9,8 +9,8 @@ import msgspec
 from supervisor.access import Right, require
 from supervisor.access.ledger import users
 from supervisor.actions.apart import settle_within
-from supervisor.complaints.checks import concerned as out_of_it
-from supervisor.complaints.plain import plain_words
+from supervisor.complaints.rights.checks import concerned as out_of_it
+from supervisor.complaints.texts.plain import plain_words
 from supervisor.errors import BadInput, Refused
 from supervisor.inspection.events import AnswerGiven
 from supervisor.inspection.ledger import GIVEN_UP, finding

@@ -15,7 +15,8 @@ import msgspec
 
 from supervisor.actions.ledger import open_actions
 from supervisor.branch.ledger import branch_profile, is_working_day, opening, people
-from supervisor.complaints.ledger import call_backs_due, complaints, due, praise, tree
+from supervisor.complaints.ledger import complaints, due, tree
+from supervisor.complaints.promises.ledger import call_backs_due, praise
 from supervisor.complaints.words import CALL_BACK_KINDS, CLOCKS, PRAISE_SOURCES, STATES
 from supervisor.incidents.ledger import incidents
 from supervisor.inspection.ledger import findings, template

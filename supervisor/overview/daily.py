@@ -7,7 +7,8 @@ from datetime import date, datetime, time, timedelta
 
 from supervisor.branch.ledger import branch_profile, opening, people, posts
 from supervisor.branch.records import Opening
-from supervisor.complaints.ledger import complaints, praise
+from supervisor.complaints.ledger import complaints
+from supervisor.complaints.promises.ledger import praise
 from supervisor.inspection.ledger import findings, scores
 from supervisor.journal import Reader
 from supervisor.meetings.ledger import sittings

@@ -14,8 +14,8 @@ from supervisor.access import Right, allowed, may_read_person
 from supervisor.actions.ledger import Action, open_actions
 from supervisor.branch.ledger import people
 from supervisor.complaints.ledger import by_number, by_serial, complaint, open_complaints, tree
-from supervisor.complaints.privacy import readable
 from supervisor.complaints.records import Complaint
+from supervisor.complaints.rights.privacy import readable
 from supervisor.complaints.words import STATES
 from supervisor.incidents.ledger import incidents
 from supervisor.inspection.ledger import inspection, inspections, templates_in_force

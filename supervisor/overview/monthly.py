@@ -8,7 +8,7 @@ from datetime import date
 from supervisor.actions.ledger import actions
 from supervisor.branch.ledger import branch_profile, calendar
 from supervisor.complaints.figures.reading import figures_of as figures_of_complaints
-from supervisor.complaints.ledger import comment_book_days
+from supervisor.complaints.promises.ledger import comment_book_days
 from supervisor.dispatch.afterwards.page import month_of
 from supervisor.dispatch.afterwards.reading import figures_of
 from supervisor.dispatch.ledger import STANDING, orders

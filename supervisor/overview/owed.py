@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 
 from supervisor.actions.ledger import open_actions, soon_until
 from supervisor.appraisal.ledger import open_appeals as appeals_about_points
-from supervisor.complaints.deadlines import is_past
+from supervisor.complaints.kernel.deadlines import is_past
 from supervisor.inspection.ledger import inspection, open_inspections, template
 from supervisor.inspection.ledger import open_appeals as appeals_about_findings
 from supervisor.journal import Reader

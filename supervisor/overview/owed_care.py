@@ -13,14 +13,19 @@ from datetime import date, datetime, time, timedelta
 from supervisor.access import Right, allowed
 from supervisor.complaints.clockwatch.ledger import clock_set_back
 from supervisor.complaints.clockwatch.service import set_back_words
-from supervisor.complaints.course import HEAD_OFFICE, REPLIED
-from supervisor.complaints.deadlines import Clock, is_past
-from supervisor.complaints.ledger import call_backs_due, comment_book_due, comment_book_missed, due, open_complaints
-from supervisor.complaints.privacy import readable
-from supervisor.complaints.promises.ledger import comment_replies_owed
+from supervisor.complaints.kernel.course import HEAD_OFFICE, REPLIED
+from supervisor.complaints.kernel.deadlines import Clock, is_past
+from supervisor.complaints.ledger import due, open_complaints
+from supervisor.complaints.promises.ledger import (
+    call_backs_due,
+    comment_book_due,
+    comment_book_missed,
+    comment_replies_owed,
+)
 from supervisor.complaints.promises.records import CommentBookDay
 from supervisor.complaints.records import Complaint
 from supervisor.complaints.retention.ledger import due_count
+from supervisor.complaints.rights.privacy import readable
 from supervisor.complaints.words import CALL_BACK_KINDS, CLOCKS
 from supervisor.journal import Reader
 from supervisor.language import _

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, tzinfo
 
-from supervisor.complaints.deadlines import is_past
+from supervisor.complaints.kernel.deadlines import is_past
 from supervisor.language import _, language
 
 

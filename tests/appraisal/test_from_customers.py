@@ -17,11 +17,11 @@ from supervisor.appraisal.library import known_items
 from supervisor.appraisal.scores import score_month
 from supervisor.branch.staff import add_person
 from supervisor.complaints import service
-from supervisor.complaints.deadlines import Clock
-from supervisor.complaints.evidence import first_contact, late, owner_at
+from supervisor.complaints.evidence.pieces import first_contact, late, owner_at
+from supervisor.complaints.kernel.deadlines import Clock
 from supervisor.complaints.ledger import complaint
-from supervisor.complaints.masking import Contact
 from supervisor.complaints.promises import service as promises
+from supervisor.complaints.texts.masking import Contact
 
 FIRST, LAST = date(2026, 11, 1), date(2026, 11, 30)
 CUSTOMER = Contact(name="王小明", phone="13812345678")

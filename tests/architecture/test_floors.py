@@ -8,6 +8,8 @@ import sys
 from configparser import ConfigParser
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -45,6 +47,19 @@ def test_every_room_of_the_desktop_stands_on_one_floor() -> None:
     named = [room for floor in floors("desktop") for room in floor]
     assert len(named) == len(set(named))
     assert inside <= set(named), "a new room of the desktop has no floor yet: add it to .importlinter"
+
+
+@pytest.mark.parametrize("house", ["complaints", "dispatch"])
+def test_every_room_of_a_house_stands_on_one_floor(house: str) -> None:
+    """A house with floors of its own names all its rooms, so that none grows outside the contract."""
+    inside = {
+        path.stem
+        for path in (ROOT / "supervisor" / house).iterdir()
+        if (path.is_dir() and (path / "__init__.py").exists()) or (path.suffix == ".py" and path.stem != "__init__")
+    }
+    named = [room for floor in floors(house) for room in floor]
+    assert len(named) == len(set(named))
+    assert inside == set(named), f"a room of {house} has no floor, or a floor has no room: mend .importlinter"
 
 
 def lint(folder: Path) -> subprocess.CompletedProcess[str]:

@@ -16,8 +16,8 @@ from supervisor.app import load_rooms
 from supervisor.branch.ledger import people
 from supervisor.complaints import events
 from supervisor.complaints.ledger import tree
-from supervisor.complaints.masking import Contact
-from supervisor.complaints.sealing import seal_contact, seal_text
+from supervisor.complaints.texts.masking import Contact
+from supervisor.complaints.texts.sealing import seal_contact, seal_text
 from supervisor.complaints.words import CHANNELS
 from supervisor.journal import Book
 from supervisor.journal.ledger import ledgers

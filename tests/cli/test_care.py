@@ -9,8 +9,8 @@ import pytest
 from supervisor.access import automatic_session
 from supervisor.appraisal.ledger import appeals
 from supervisor.appraisal.scores import score_month
-from supervisor.complaints.masking import Contact
 from supervisor.complaints.promises import service as promises
+from supervisor.complaints.texts.masking import Contact
 from supervisor.journal import Book
 
 

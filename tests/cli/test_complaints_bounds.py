@@ -12,8 +12,8 @@ from supervisor.app import App
 from supervisor.branch.ledger import people
 from supervisor.complaints.attachments.ledger import attachments
 from supervisor.complaints.attachments.service import LARGEST_BYTES
-from supervisor.complaints.checks import manages_branch
 from supervisor.complaints.ledger import by_number
+from supervisor.complaints.rights.checks import manages_branch
 
 from .test_complaints import PLAIN, entered, log_in
 

@@ -7,8 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 from supervisor.complaints import service
-from supervisor.complaints.grouping import add_representative
-from supervisor.complaints.masking import Contact
+from supervisor.complaints.steps.grouping import add_representative
+from supervisor.complaints.texts.masking import Contact
 
 from .team import Team
 

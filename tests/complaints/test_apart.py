@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from supervisor.complaints import service
-from supervisor.complaints.course import CLOSED, STEPS, WITHDRAWN
+from supervisor.complaints.kernel.course import CLOSED, STEPS, WITHDRAWN
 from supervisor.complaints.ledger import case_clocks, complaint, history, interested
 from supervisor.errors import BadInput, Refused
 from supervisor.exchange.contradictions import Contradiction, contradictions

@@ -5,8 +5,8 @@ import pytest
 
 from supervisor.complaints import service
 from supervisor.complaints.attachments import service as files
-from supervisor.complaints.attachments.events import ComplaintAttached
 from supervisor.complaints.attachments.kinds import SUFFIXES, kind_of, media_type
+from supervisor.complaints.events import ComplaintAttached
 from supervisor.complaints.ledger import history
 from supervisor.complaints.settings.figures import Figures
 from supervisor.complaints.settings.service import set_figures

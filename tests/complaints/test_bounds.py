@@ -3,14 +3,14 @@
 import pytest
 
 from supervisor.complaints import service
-from supervisor.complaints.deadlines import LEAST_RETENTION_DAYS, DeadlineRules
-from supervisor.complaints.masking import Contact
+from supervisor.complaints.kernel.deadlines import LEAST_RETENTION_DAYS, DeadlineRules
 from supervisor.complaints.retention.service import erase_due
 from supervisor.complaints.settings.classes import MOST_LEVELS, Class, placed
 from supervisor.complaints.settings.intake import read_trees
 from supervisor.complaints.settings.ledger import tree
 from supervisor.complaints.settings.service import define_class, set_deadlines
 from supervisor.complaints.settings.trees_service import import_trees
+from supervisor.complaints.texts.masking import Contact
 from supervisor.errors import BadInput, Refused
 from supervisor.language import Words
 

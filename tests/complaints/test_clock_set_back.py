@@ -8,7 +8,7 @@ import pytest
 
 from supervisor.complaints import service
 from supervisor.complaints.clockwatch.service import accept_clock, set_back_words
-from supervisor.complaints.deadlines import AGREED, OUTER
+from supervisor.complaints.kernel.deadlines import AGREED, OUTER
 from supervisor.complaints.ledger import case_clocks, clock_set_back, complaint, due, history, present
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import Book

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from supervisor.complaints.course import (
+from supervisor.complaints.kernel.course import (
     CLOSED,
     HANDLED,
     JOINED,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supervisor.complaints.deadlines import (
+from supervisor.complaints.kernel.deadlines import (
     AGREED,
     AIM,
     FEEDBACK,

@@ -8,11 +8,11 @@ from supervisor.access import Role
 from supervisor.access.service import add_user, log_in
 from supervisor.complaints import service
 from supervisor.complaints.attachments.service import list_looks
-from supervisor.complaints.course import CLOSED, STEPS
+from supervisor.complaints.kernel.course import CLOSED, STEPS
 from supervisor.complaints.ledger import complaint, history
-from supervisor.complaints.masking import Contact
 from supervisor.complaints.retention import service as retention
 from supervisor.complaints.signing import sign_and_close
+from supervisor.complaints.texts.masking import Contact
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import SYSTEM
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from supervisor.complaints import service
-from supervisor.complaints.course import CLOSED, STEPS
+from supervisor.complaints.kernel.course import CLOSED, STEPS
 from supervisor.complaints.ledger import case_clocks, complaint, history
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import Book

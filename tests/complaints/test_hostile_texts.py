@@ -20,11 +20,12 @@ from reports.table import Head, write_table
 from supervisor.cli import context
 from supervisor.complaints import service
 from supervisor.complaints.attachments.service import attach, list_files, open_attachment
-from supervisor.complaints.ledger import by_number, call_backs, praise, sealed
-from supervisor.complaints.masking import Contact, mask_text
-from supervisor.complaints.plain import personal_number
+from supervisor.complaints.ledger import by_number, sealed
 from supervisor.complaints.promises import service as promises
-from supervisor.complaints.sealing import read_contact, read_text
+from supervisor.complaints.promises.ledger import call_backs, praise
+from supervisor.complaints.texts.masking import Contact, mask_text
+from supervisor.complaints.texts.plain import personal_number
+from supervisor.complaints.texts.sealing import read_contact, read_text
 from supervisor.errors import BadInput
 from supervisor.exchange.service import make_bundle, start_from_bundle
 from supervisor.journal import escape

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from supervisor.complaints.deadlines import AIM, OUTER, REVIEW, Course, DeadlineRules, clocks
+from supervisor.complaints.kernel.deadlines import AIM, OUTER, REVIEW, Course, DeadlineRules, clocks
+from supervisor.complaints.kernel.standstill import DAY, Pause, WorkingDayAfter, day_limit, is_past
 from supervisor.complaints.ledger import counted_days
-from supervisor.complaints.standstill import DAY, Pause, WorkingDayAfter, day_limit, is_past
 
 from .team import Team
 

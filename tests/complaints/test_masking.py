@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supervisor.complaints.masking import Contact, mask_contact, mask_mail, mask_name, mask_number, mask_text
-from supervisor.complaints.plain import personal_number
+from supervisor.complaints.texts.masking import Contact, mask_contact, mask_mail, mask_name, mask_number, mask_text
+from supervisor.complaints.texts.plain import personal_number
 
 
 @pytest.mark.parametrize(

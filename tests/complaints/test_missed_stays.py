@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from supervisor.complaints import service
-from supervisor.complaints.deadlines import Clock
 from supervisor.complaints.events import ClocksPaused, ComplaintExtended, FoundComplex
 from supervisor.complaints.figures.reading import figures_of
+from supervisor.complaints.kernel.deadlines import Clock
 from supervisor.complaints.ledger import case_clocks, complaint, due
 from supervisor.complaints.register.ledger import listed
 from supervisor.errors import Refused

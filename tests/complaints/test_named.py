@@ -11,9 +11,9 @@ import pytest
 
 from supervisor.complaints import service
 from supervisor.complaints.clockwatch.service import accept_clock
-from supervisor.complaints.masking import Contact, known_in, mask_known
 from supervisor.complaints.promises import service as promises
 from supervisor.complaints.retention import service as retention
+from supervisor.complaints.texts.masking import Contact, known_in, mask_known
 from supervisor.errors import BadInput
 
 from .team import Team

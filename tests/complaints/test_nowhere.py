@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from supervisor.complaints import service
-from supervisor.complaints.masking import Contact
 from supervisor.complaints.promises import service as promises
 from supervisor.complaints.retention import service as retention
+from supervisor.complaints.retention.erasing import erase_contact
+from supervisor.complaints.texts.masking import Contact
 from supervisor.errors import BadInput
 from supervisor.journal import Book
 from supervisor.journal.bundle_in import import_bundle
@@ -124,7 +125,7 @@ def test_nothing_of_an_erased_customer_is_left(any_place: Place, root: Path) -> 
         for _n in range(3):
             service.unmask(book, team.handler, subject, "核对")  # reading leaves nothing behind either
         service.erase(book, team.manager, subject, "客户要求", by_right=True)
-        promises.erase_contact(book, team.manager, call, "客户要求")
+        erase_contact(book, team.manager, call, "客户要求")
         assert traces(root, keys) == [], "at once, with the book still open"
         with book.read() as r:
             assert r.store.one("SELECT COUNT(*) FROM sealed WHERE sealed_case = ?", (subject,))[0] == 0

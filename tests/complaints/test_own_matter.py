@@ -5,7 +5,7 @@ import pytest
 from supervisor.access import Role
 from supervisor.access.service import add_user
 from supervisor.complaints import service
-from supervisor.complaints.course import CLOSED
+from supervisor.complaints.kernel.course import CLOSED
 from supervisor.complaints.ledger import complaint, interested
 from supervisor.errors import Refused
 from supervisor.journal import SYSTEM

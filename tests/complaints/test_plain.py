@@ -8,9 +8,9 @@ import pytest
 
 from supervisor.branch.faults import WrongField
 from supervisor.complaints import service
-from supervisor.complaints.plain import personal_number, plain_words
 from supervisor.complaints.promises import service as promises
 from supervisor.complaints.promises.praising import record_praise
+from supervisor.complaints.texts.plain import personal_number, plain_words
 
 from .team import Team
 

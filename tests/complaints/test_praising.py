@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from supervisor.branch.service import set_zone
-from supervisor.complaints.ledger import praise
+from supervisor.complaints.promises.ledger import praise
 from supervisor.complaints.promises.service import correct_praise, record_praise, take_back_praise
 from supervisor.errors import BadInput, Refused
 from supervisor.language import Words

@@ -3,9 +3,10 @@
 import pytest
 
 from supervisor.complaints import service
-from supervisor.complaints.ledger import attachments, complaint
-from supervisor.complaints.masking import Contact
-from supervisor.complaints.privacy import readable
+from supervisor.complaints.attachments.ledger import attachments
+from supervisor.complaints.ledger import complaint
+from supervisor.complaints.rights.privacy import readable
+from supervisor.complaints.texts.masking import Contact
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import Book
 

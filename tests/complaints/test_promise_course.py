@@ -7,7 +7,6 @@ import pytest
 
 from supervisor.branch.records import Opening
 from supervisor.branch.service import set_hours
-from supervisor.complaints.masking import Contact
 from supervisor.complaints.promises import service
 from supervisor.complaints.promises.figures import promise_figures
 from supervisor.complaints.promises.ledger import (
@@ -21,6 +20,7 @@ from supervisor.complaints.promises.records import CallBack
 from supervisor.complaints.settings.kinds import ServiceKind
 from supervisor.complaints.settings.kinds_service import retire_kind, set_kind
 from supervisor.complaints.settings.ledger import service_kind
+from supervisor.complaints.texts.masking import Contact
 from supervisor.complaints.words import OUTCOMES, PROMISE_STEPS
 from supervisor.errors import BadInput, Refused
 from supervisor.language import Words

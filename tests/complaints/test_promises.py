@@ -7,16 +7,18 @@ import pytest
 from supervisor.branch.ledger import is_working_day
 from supervisor.branch.records import Opening
 from supervisor.branch.service import set_hours
-from supervisor.complaints.ledger import (
+from supervisor.complaints.promises import service
+from supervisor.complaints.promises.ledger import (
+    call_back,
     call_backs,
     call_backs_due,
+    comment_book_days,
     comment_book_due,
     comment_book_owed,
     praise,
 )
-from supervisor.complaints.masking import Contact
-from supervisor.complaints.promises import service
-from supervisor.complaints.promises.ledger import call_back, comment_book_days
+from supervisor.complaints.retention.erasing import erase_contact
+from supervisor.complaints.texts.masking import Contact
 from supervisor.complaints.words import PROMISE_STATES
 from supervisor.errors import BadInput, Refused
 
@@ -86,11 +88,11 @@ def test_the_number_is_seen_by_who_must_call_and_each_look_is_an_entry(team: Tea
         assert r.latest(1)[0].kind == "promises.unmasked"
         assert b"13900001111" not in b"".join(entry.payload for entry in r.latest(1000))
     with pytest.raises(Refused):
-        service.erase_contact(team.book, team.manager, subject, "完成")
+        erase_contact(team.book, team.manager, subject, "完成")
     service.keep_promise(team.book, team.colleague, subject)
     with pytest.raises(Refused):
         service.unmask_contact(team.book, team.colleague, subject, "好奇")
-    service.erase_contact(team.book, team.manager, subject, "完成")
+    erase_contact(team.book, team.manager, subject, "完成")
     with team.book.read() as r:
         assert service.masked_contact(r, team.manager, subject) == Contact()
 
@@ -150,7 +152,7 @@ def test_a_promise_that_is_given_up_stays_on_record_as_not_kept(team: Team) -> N
         assert service.masked_contact(r, team.teller, subject).phone == "139******11"
     assert ended is not None
     assert (ended.state(team.now), ended.result, ended.owed) == ("not_kept", "客户已销户，已说明", False)
-    service.erase_contact(team.book, team.manager, subject, "完成")
+    erase_contact(team.book, team.manager, subject, "完成")
 
 
 def test_every_state_of_a_promise(team: Team) -> None:

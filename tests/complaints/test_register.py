@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from supervisor.complaints import service
-from supervisor.complaints.deadlines import next_clock
+from supervisor.complaints.kernel.deadlines import next_clock
 from supervisor.complaints.ledger import case_clocks, complaint
-from supervisor.complaints.privacy import readable
 from supervisor.complaints.register.ledger import listed, numbers
+from supervisor.complaints.rights.privacy import readable
 from supervisor.journal import Book
 
 from .team import Team

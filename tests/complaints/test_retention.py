@@ -7,15 +7,15 @@ from datetime import date, timedelta
 import pytest
 
 from supervisor.complaints import service
-from supervisor.complaints.deadlines import DeadlineRules
+from supervisor.complaints.kernel.deadlines import DeadlineRules
 from supervisor.complaints.ledger import complaint
-from supervisor.complaints.masking import Contact
 from supervisor.complaints.promises import service as promises
 from supervisor.complaints.promises.praising import record_praise
 from supervisor.complaints.retention import service as retention
 from supervisor.complaints.retention.ledger import due_count, due_for_erasure, holds, kept
 from supervisor.complaints.retention.rules import Terms, anniversary, kept_until, latest_over
 from supervisor.complaints.settings.service import set_deadlines
+from supervisor.complaints.texts.masking import Contact
 from supervisor.errors import BadInput, Refused
 
 from .team import Team

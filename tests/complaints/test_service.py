@@ -7,7 +7,7 @@ import pytest
 from supervisor.actions.ledger import open_actions
 from supervisor.branch.service import person_left
 from supervisor.complaints import service
-from supervisor.complaints.course import CLOSED, HEAD_OFFICE, OPEN, REPLIED, WITHDRAWN
+from supervisor.complaints.kernel.course import CLOSED, HEAD_OFFICE, OPEN, REPLIED, WITHDRAWN
 from supervisor.complaints.ledger import (
     by_number,
     by_serial,
@@ -18,7 +18,7 @@ from supervisor.complaints.ledger import (
     history,
     open_complaints,
 )
-from supervisor.complaints.masking import Contact
+from supervisor.complaints.texts.masking import Contact
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import SYSTEM, Book
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from supervisor.complaints.deadlines import AIM, DeadlineRules
+from supervisor.complaints.kernel.deadlines import AIM, DeadlineRules
 from supervisor.complaints.ledger import case_clocks, complaint, deadline_rules, tree
 from supervisor.complaints.settings.service import define_class, set_deadlines
 from supervisor.errors import BadInput, Refused

@@ -5,7 +5,7 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from supervisor.complaints.deadlines import DeadlineRules
+from supervisor.complaints.kernel.deadlines import DeadlineRules
 from supervisor.complaints.settings.figures import RANGES, Figures
 from supervisor.complaints.settings.kinds import GROUPS, ServiceKind, ToldLine, shipped_kinds
 from supervisor.complaints.settings.kinds_service import retire_kind, set_kind

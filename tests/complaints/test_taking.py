@@ -9,7 +9,6 @@ from supervisor.branch.faults import WrongField
 from supervisor.complaints import service
 from supervisor.complaints.attachments.ledger import attachments
 from supervisor.complaints.ledger import complaint, open_complaints
-from supervisor.complaints.masking import Contact
 from supervisor.complaints.taking.ledger import drafts
 from supervisor.complaints.taking.service import (
     NewFile,
@@ -20,6 +19,7 @@ from supervisor.complaints.taking.service import (
     open_draft,
     take_down,
 )
+from supervisor.complaints.texts.masking import Contact
 from supervisor.errors import BadInput, Refused
 
 from .team import Team

@@ -10,7 +10,8 @@ import pytest
 from supervisor.app import App
 from supervisor.appraisal.ledger import appeals, month_state
 from supervisor.branch.ledger import opening, people, posts
-from supervisor.complaints.ledger import call_backs, comment_book_owed, complaints, open_complaints, praise
+from supervisor.complaints.ledger import complaints, open_complaints
+from supervisor.complaints.promises.ledger import call_backs, comment_book_owed, praise
 from supervisor.demo.month import run_month
 from supervisor.demo.spec import random_branch, sample_branch
 from supervisor.incidents.kinds import KINDS

@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from supervisor.access import Role
 from supervisor.complaints import service as complaints
-from supervisor.complaints.ledger import call_backs, comment_book_due, complaint, history, open_complaints, praise
-from supervisor.complaints.masking import Contact
+from supervisor.complaints.ledger import complaint, history, open_complaints
 from supervisor.complaints.promises import service as promises
+from supervisor.complaints.promises.ledger import call_backs, comment_book_due, praise
+from supervisor.complaints.texts.masking import Contact
 from supervisor.desktop.desk import Desk
 from supervisor.language import use_language
 from tests.desktop.care import PASSWORD, Settle, again, show, sit_down, texts, who

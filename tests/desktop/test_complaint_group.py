@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from supervisor.complaints import service
 from supervisor.complaints.ledger import complaint, sealed
-from supervisor.complaints.masking import Contact
-from supervisor.complaints.sealing import read_contacts
+from supervisor.complaints.texts.masking import Contact
+from supervisor.complaints.texts.sealing import read_contacts
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.screens.complaints.group_form import ask_group
 from supervisor.desktop.widgets.forms import FormSheet

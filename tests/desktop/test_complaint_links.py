@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from supervisor.access import Role
 from supervisor.complaints import service
 from supervisor.complaints.ledger import complaint
-from supervisor.complaints.masking import Contact
 from supervisor.complaints.repeats.ledger import links
 from supervisor.complaints.repeats.service import unlink
+from supervisor.complaints.texts.masking import Contact
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.screens.complaints.clock_notice import ask_clock
 from supervisor.desktop.screens.complaints.links_card import ask_join

@@ -13,9 +13,9 @@ from supervisor.access import Role
 from supervisor.complaints import service
 from supervisor.complaints.attachments.ledger import attachments
 from supervisor.complaints.ledger import complaint
-from supervisor.complaints.masking import Contact
-from supervisor.complaints.privacy import unmask
 from supervisor.complaints.repeats.records import Match
+from supervisor.complaints.rights.privacy import unmask
+from supervisor.complaints.texts.masking import Contact
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.questions import Question
 from supervisor.desktop.screens.complaints.similar_hint import SimilarHint, hint_words

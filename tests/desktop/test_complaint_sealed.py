@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from supervisor.complaints import service
 from supervisor.complaints.attachments.ledger import attachments, looks
 from supervisor.complaints.attachments.service import list_files
-from supervisor.complaints.masking import Contact
+from supervisor.complaints.texts.masking import Contact
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.pictures import png
 from supervisor.desktop.questions import Question

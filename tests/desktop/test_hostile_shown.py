@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from supervisor.access import Role
 from supervisor.complaints import service as complaints
-from supervisor.complaints.masking import Contact
-from supervisor.complaints.plain import personal_number
 from supervisor.complaints.promises import service as promises
+from supervisor.complaints.texts.masking import Contact
+from supervisor.complaints.texts.plain import personal_number
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.widgets.basics import plain_tip
 from supervisor.journal import escape

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from supervisor.complaints.masking import Contact
 from supervisor.complaints.promises import service
 from supervisor.complaints.settings.figures import Figures
 from supervisor.complaints.settings.service import set_figures
+from supervisor.complaints.texts.masking import Contact
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.reminders import Reminders
 from supervisor.language import use_language

@@ -14,8 +14,8 @@ from supervisor.access.service import add_user
 from supervisor.branch.records import Opening
 from supervisor.branch.service import add_person, found_branch, set_hours, set_post, set_service_class
 from supervisor.complaints import service as complaints
-from supervisor.complaints.masking import Contact
 from supervisor.complaints.promises import service as promises
+from supervisor.complaints.texts.masking import Contact
 from supervisor.inspection.service import import_templates
 from supervisor.inspection.whole import log_inspection
 from supervisor.journal import SYSTEM, Book

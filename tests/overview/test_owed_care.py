@@ -9,9 +9,9 @@ import pytest
 from supervisor.app import load_rooms
 from supervisor.complaints import service
 from supervisor.complaints.clockwatch.ledger import SetBack
-from supervisor.complaints.ledger import comment_book_owed
-from supervisor.complaints.masking import Contact
 from supervisor.complaints.promises import service as promises
+from supervisor.complaints.promises.ledger import comment_book_owed
+from supervisor.complaints.texts.masking import Contact
 from supervisor.language import use_language
 from supervisor.overview.owed_care import owed_to_customers
 from tests.complaints.team import Team, found

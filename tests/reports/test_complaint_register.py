@@ -14,8 +14,8 @@ from openpyxl import load_workbook
 from reports.complaint_register import complaint_register, mark, pieces, visible
 from supervisor.complaints import service
 from supervisor.complaints.ledger import history, tree
-from supervisor.complaints.masking import Contact
 from supervisor.complaints.settings.service import define_class
+from supervisor.complaints.texts.masking import Contact
 from supervisor.errors import BadInput, Refused
 from supervisor.language import Words
 from tests.complaints.team import found

@@ -9,8 +9,8 @@ from openpyxl import load_workbook
 
 from reports import complaints_workbook
 from supervisor.complaints.figures.reading import figures_of
-from supervisor.complaints.masking import Contact
 from supervisor.complaints.settings.service import define_class
+from supervisor.complaints.texts.masking import Contact
 from supervisor.errors import BadInput, Refused
 from supervisor.language import Words, use_language
 from supervisor.overview.monthly import month_figures

@@ -19,7 +19,6 @@ from supervisor.actions import service as actions
 from supervisor.actions.ledger import actions as all_actions
 from supervisor.appraisal import service as appraisal
 from supervisor.branch.staff import add_person, change_person, grant_skill, person_left, person_returned
-from supervisor.complaints import privacy
 from supervisor.complaints import service as complaints
 from supervisor.complaints.ledger import complaints as all_complaints
 from supervisor.errors import Problem
@@ -150,7 +149,7 @@ def complain(book: Book, people: People, number: int) -> Any:
     if number % 3 == 1:
         return complaints.hand_over(book, manager, subject, people.supervisor, f"h{number}")
     complaints.withdraw(book, manager, subject)
-    return privacy.erase(book, manager, subject, "asked", by_right=True)
+    return complaints.erase(book, manager, subject, "asked", by_right=True)
 
 
 def design(book: Book, people: People, number: int) -> Any:

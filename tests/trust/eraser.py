@@ -10,7 +10,7 @@ import sys
 from datetime import timedelta
 
 from supervisor.app import load_rooms
-from supervisor.complaints.privacy import erase
+from supervisor.complaints.retention.erasing import erase
 from supervisor.complaints.retention.ledger import due_for_erasure
 from supervisor.journal import Book
 

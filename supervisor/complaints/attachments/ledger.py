@@ -8,11 +8,11 @@ from typing import Any
 import msgspec
 from sqlalchemy import BigInteger, Column, String, select
 
+from supervisor.complaints import events
 from supervisor.complaints.events import ContactUnmasked
-from supervisor.complaints.sealing import read_text
+from supervisor.complaints.texts.sealing import read_text
 from supervisor.journal import Entry, Ledger, Reader, Rows
 
-from . import events
 from .kinds import kind_of
 
 LEDGER = Ledger("complaint_files", version=1)

@@ -9,17 +9,17 @@ import msgspec
 
 from supervisor.access import Right, allowed, require
 from supervisor.branch.faults import WrongField
-from supervisor.complaints.checks import concerned, found_case, plain_in, require_handler, require_step, required
-from supervisor.complaints.masking import mask_name
-from supervisor.complaints.privacy import readable
+from supervisor.complaints import events
 from supervisor.complaints.records import Complaint
-from supervisor.complaints.sealing import seal_text
+from supervisor.complaints.rights.checks import concerned, found_case, plain_in, require_handler, require_step, required
+from supervisor.complaints.rights.privacy import readable
 from supervisor.complaints.settings.ledger import figures
+from supervisor.complaints.texts.masking import mask_name
+from supervisor.complaints.texts.sealing import seal_text
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import Book, Reader, Writer
 from supervisor.language import _
 
-from . import events
 from .kinds import KINDS, media_type
 from .ledger import Attachment, Look, attachments, looks, whole_name
 

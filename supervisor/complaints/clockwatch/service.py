@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from supervisor.access import Right, require
-from supervisor.complaints.plain import plain_words
+from supervisor.complaints.texts.plain import plain_words
 from supervisor.errors import Refused
 from supervisor.journal import Book, Reader
 from supervisor.language import _

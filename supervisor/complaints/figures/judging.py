@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from supervisor.complaints import deadlines
-from supervisor.complaints.deadlines import (
+from supervisor.complaints.kernel import deadlines
+from supervisor.complaints.kernel.deadlines import (
     AGREED,
     AIM,
     FEEDBACK,

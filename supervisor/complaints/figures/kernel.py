@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from supervisor.complaints.course import JOINED
+from supervisor.complaints.kernel.course import JOINED
 
 from .counting import counted, key_of, pareto, people, rates, share, share_of
 from .records import AXES, Case, Figures, Month, Promises, Traffic

@@ -14,11 +14,11 @@ from functools import partial
 
 from supervisor.access import Right, require
 from supervisor.branch.ledger import working_days_after
-from supervisor.complaints.deadlines import DeadlineRules
+from supervisor.complaints.kernel.deadlines import DeadlineRules
 from supervisor.complaints.ledger import complaint, tree
-from supervisor.complaints.privacy import readable
 from supervisor.complaints.promises.ledger import call_backs_between, praise
 from supervisor.complaints.repeats.ledger import repeat_subjects
+from supervisor.complaints.rights.privacy import readable
 from supervisor.complaints.settings.ledger import limits_history
 from supervisor.journal import Reader
 from supervisor.traffic.ledger import summaries

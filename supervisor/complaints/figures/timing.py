@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from supervisor.complaints.deadlines import AGREED, AIM, FEEDBACK, ON_THE_SPOT, OUTER
+from supervisor.complaints.kernel.deadlines import AGREED, AIM, FEEDBACK, ON_THE_SPOT, OUTER
 
 from .chance import percentile
 from .counting import share

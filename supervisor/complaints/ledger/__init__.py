@@ -1,16 +1,9 @@
-"""The register of complaints as it is now: tables, folds, queries; praise and promises are in `promises`."""
+"""The register of complaints as it is now: tables, folds, queries.
 
-from supervisor.complaints.attachments.ledger import attachments
+Praise and promises, files and links have ledgers of their own, each in its room.
+"""
+
 from supervisor.complaints.clockwatch.ledger import SetBack, clock_set_back, present
-from supervisor.complaints.promises.ledger import (
-    call_backs,
-    call_backs_due,
-    comment_book_days,
-    comment_book_due,
-    comment_book_missed,
-    comment_book_owed,
-    praise,
-)
 from supervisor.complaints.settings.ledger import deadline_rules, pause_reasons, tree
 
 from . import folds as _folds  # declares how each event is read
@@ -36,17 +29,10 @@ __all__ = [
     "INTEREST",
     "LEDGER",
     "SetBack",
-    "attachments",
     "by_number",
     "by_serial",
-    "call_backs",
-    "call_backs_due",
     "case_clocks",
     "clock_set_back",
-    "comment_book_days",
-    "comment_book_due",
-    "comment_book_missed",
-    "comment_book_owed",
     "complaint",
     "complaints",
     "complaints_about",
@@ -58,7 +44,6 @@ __all__ = [
     "interests_of",
     "open_complaints",
     "pause_reasons",
-    "praise",
     "present",
     "sealed",
     "tree",

@@ -8,8 +8,9 @@ from typing import Any
 
 import msgspec
 
-from supervisor.complaints import course, events
-from supervisor.complaints.attachments.events import AttachmentOpened, ComplaintAttached
+from supervisor.complaints import events
+from supervisor.complaints.events import AttachmentOpened, ComplaintAttached
+from supervisor.complaints.kernel import course
 from supervisor.journal import Entry, Event, Rows
 from supervisor.journal.clock import wall_ms
 from supervisor.journal.facts import CaseErased

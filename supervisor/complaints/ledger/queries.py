@@ -14,7 +14,15 @@ from sqlalchemy.engine import Row
 from supervisor.branch.ledger import calendar
 from supervisor.branch.workdays import after
 from supervisor.complaints.clockwatch.ledger import present
-from supervisor.complaints.deadlines import Clock, DeadlineRules, Pause, WorkingDayAfter, clocks, next_clock, pressing
+from supervisor.complaints.kernel.deadlines import (
+    Clock,
+    DeadlineRules,
+    Pause,
+    WorkingDayAfter,
+    clocks,
+    next_clock,
+    pressing,
+)
 from supervisor.complaints.records import Complaint, Due, Sealed, Step
 from supervisor.complaints.settings.ledger import deadline_rules
 from supervisor.journal import Reader

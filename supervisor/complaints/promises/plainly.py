@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from supervisor.complaints.checks import plain_in
-from supervisor.complaints.masking import Contact
-from supervisor.complaints.plain import plain_words
-from supervisor.complaints.sealing import read_contact
+from supervisor.complaints.rights.checks import plain_in
+from supervisor.complaints.texts.masking import Contact
+from supervisor.complaints.texts.plain import plain_words
+from supervisor.complaints.texts.sealing import read_contact
 from supervisor.journal import Reader
 
 from .ledger import call_back, contact_digest

@@ -12,10 +12,10 @@ from datetime import datetime
 
 from supervisor.access import Right, require
 from supervisor.branch.ledger import names
-from supervisor.complaints.checks import instant, require_person, required
-from supervisor.complaints.masking import Contact
-from supervisor.complaints.plain import plain_words
-from supervisor.complaints.sealing import seal_contact
+from supervisor.complaints.rights.checks import instant, require_person, required
+from supervisor.complaints.texts.masking import Contact
+from supervisor.complaints.texts.plain import plain_words
+from supervisor.complaints.texts.sealing import seal_contact
 from supervisor.complaints.words import KEEPSAKES, PRAISE_SOURCES
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import Book, Reader, Writer, new_id

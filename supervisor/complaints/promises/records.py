@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import msgspec
 
-from supervisor.complaints.deadlines import is_past
+from supervisor.complaints.kernel.deadlines import is_past
 
 
 class Praise(msgspec.Struct, frozen=True):

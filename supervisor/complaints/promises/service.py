@@ -11,13 +11,12 @@ from datetime import date, datetime
 
 from supervisor.access import Right, require
 from supervisor.branch.faults import WrongField
-from supervisor.complaints.checks import instant, plain_in, require_person, required
-from supervisor.complaints.masking import Contact, mask_contact
-from supervisor.complaints.plain import plain_words
-from supervisor.complaints.retention.service import refuse_held
-from supervisor.complaints.sealing import read_contact, seal_contact
+from supervisor.complaints.rights.checks import instant, plain_in, require_person, required
 from supervisor.complaints.settings.kinds import ServiceKind
 from supervisor.complaints.settings.ledger import service_kind as service_kind_of
+from supervisor.complaints.texts.masking import Contact, mask_contact
+from supervisor.complaints.texts.plain import plain_words
+from supervisor.complaints.texts.sealing import read_contact, seal_contact
 from supervisor.complaints.words import CALL_BACK_KINDS, OUTCOMES
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import Book, Reader, Writer, new_id
@@ -32,7 +31,6 @@ from .records import CallBack
 
 __all__ = [
     "correct_praise",
-    "erase_contact",
     "give_up_promise",
     "hand_over_promise",
     "keep_promise",
@@ -275,17 +273,3 @@ def unmask_contact(book: Book, actor: str, subject: str, reason: str) -> Contact
         contact = read_contact(w, subject, contact_digest(w, subject))
         w.append(subject, events.PromiseUnmasked(reason=reason))
     return contact
-
-
-def erase_contact(book: Book, actor: str, subject: str, reason: str) -> None:
-    """Erase the contact data of praise or of a kept promise for good."""
-    with book.write(actor) as w:
-        require(w, actor, Right.ERASE_PERSONAL_DATA)
-        kept = call_back(w, subject)
-        if kept is not None and kept.owed:
-            raise Refused(_("The promise is still owed: keep it first."))
-        refuse_held(w, subject)
-        if not contact_digest(w, subject):
-            raise BadInput(_("There is no contact data to erase."))
-        w.append(subject, events.PromiseErased(reason=plain_of(w, subject, required(reason, _("Write the reason.")))))
-        w.erase(subject)

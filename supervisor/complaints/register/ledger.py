@@ -12,7 +12,7 @@ from sqlalchemy.sql import ColumnElement
 
 from supervisor.access import Right
 from supervisor.access.checks import SYSTEM, allowed
-from supervisor.complaints.deadlines import Clock, DeadlineRules, next_clock
+from supervisor.complaints.kernel.deadlines import Clock, DeadlineRules, next_clock
 from supervisor.complaints.ledger import CASE, case_clocks, deadline_rules, open_complaints, present
 from supervisor.complaints.records import Complaint, Sealed
 from supervisor.journal import Reader

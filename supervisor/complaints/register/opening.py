@@ -7,11 +7,11 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 import msgspec
 
 from supervisor.access import Right, allowed, require
-from supervisor.complaints.checks import required
 from supervisor.complaints.events import ContactUnmasked
-from supervisor.complaints.masking import Contact, mask_contact, mask_text
-from supervisor.complaints.plain import plain_words
 from supervisor.complaints.records import CaseFile, Complaint, Sealed
+from supervisor.complaints.rights.checks import required
+from supervisor.complaints.texts.masking import Contact, mask_contact, mask_text
+from supervisor.complaints.texts.plain import plain_words
 from supervisor.journal import Book, Reader
 from supervisor.language import _
 

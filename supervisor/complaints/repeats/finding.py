@@ -13,14 +13,14 @@ from datetime import datetime, timedelta
 import msgspec
 
 from supervisor.access import Right, require
-from supervisor.complaints import course
-from supervisor.complaints.checks import found_case
+from supervisor.complaints.kernel import course
 from supervisor.complaints.ledger import complaint, sealed
-from supervisor.complaints.masking import Contact
-from supervisor.complaints.privacy import readable
 from supervisor.complaints.records import Complaint
-from supervisor.complaints.sealing import read_text
+from supervisor.complaints.rights.checks import found_case
+from supervisor.complaints.rights.privacy import readable
 from supervisor.complaints.settings.ledger import figures
+from supervisor.complaints.texts.masking import Contact
+from supervisor.complaints.texts.sealing import read_text
 from supervisor.errors import Refused
 from supervisor.journal import Reader
 from supervisor.language import _

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from supervisor.complaints import course
+from supervisor.complaints.kernel import course
 from supervisor.complaints.ledger import complaint
 from supervisor.complaints.records import Complaint
 from supervisor.journal import Reader

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from supervisor.complaints import course
+from supervisor.complaints.kernel import course
 from supervisor.complaints.ledger import complaint
-from supervisor.complaints.masking import Contact
 from supervisor.complaints.records import Complaint
+from supervisor.complaints.texts.masking import Contact
 from supervisor.journal import Book, Reader
 
 from .events import ComplaintsLinked

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 import msgspec
 
-from supervisor.complaints.masking import Contact
+from supervisor.complaints.texts.masking import Contact
 
 SAME, PERHAPS, NAMESAKE, OTHER = 3, 2, 1, 0
 DUPLICATE, REPEAT, HINT = "duplicate", "repeat", "perhaps"

@@ -17,7 +17,7 @@ from weakref import WeakKeyDictionary
 
 import msgspec
 
-from supervisor.complaints.masking import Contact
+from supervisor.complaints.texts.masking import Contact
 from supervisor.journal import Mark, Reader
 
 from .ledger import contacts_heard, contacts_of

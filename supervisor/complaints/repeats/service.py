@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from supervisor.access import Right, allowed, require
-from supervisor.complaints.checks import found_case, plain_in, require_handler, require_step, required
 from supervisor.complaints.events import ComplaintJoined
-from supervisor.complaints.privacy import readable
 from supervisor.complaints.records import Complaint
+from supervisor.complaints.rights.checks import found_case, plain_in, require_handler, require_step, required
+from supervisor.complaints.rights.privacy import readable
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import Book, Reader
 from supervisor.language import _

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import BigInteger, Column, String, and_, func, or_, select
 
-from supervisor.complaints.deadlines import LEAST_RETENTION_DAYS, DeadlineRules
+from supervisor.complaints.kernel.deadlines import LEAST_RETENTION_DAYS, DeadlineRules
 from supervisor.complaints.ledger import CASE, INTEREST
 from supervisor.complaints.promises.ledger import CALL_BACK, PRAISE
 from supervisor.complaints.settings.ledger import LIMITS

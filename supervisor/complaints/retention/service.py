@@ -10,13 +10,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from supervisor.access import Right, allowed, require
-from supervisor.complaints.checks import required
 from supervisor.complaints.events import PersonalDataErased
 from supervisor.complaints.ledger import complaint, interested, interests_of
-from supervisor.complaints.plain import plain_words
 from supervisor.complaints.promises.events import PromiseErased
 from supervisor.complaints.promises.ledger import call_back
 from supervisor.complaints.promises.plainly import plain_of
+from supervisor.complaints.rights.checks import required
+from supervisor.complaints.texts.plain import plain_words
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import Book, Reader, Writer, new_id
 from supervisor.language import _

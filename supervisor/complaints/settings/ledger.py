@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import msgspec
 from sqlalchemy import BigInteger, Column, String, select
 
-from supervisor.complaints.deadlines import DeadlineRules
+from supervisor.complaints.kernel.deadlines import DeadlineRules
 from supervisor.journal import Entry, Ledger, Reader, Rows
 from supervisor.language import Words
 

@@ -11,7 +11,7 @@ import msgspec
 
 from supervisor.access import Right, require
 from supervisor.branch.faults import WrongField
-from supervisor.complaints.deadlines import DeadlineRules
+from supervisor.complaints.kernel.deadlines import DeadlineRules
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import Book, Reader, Writer
 from supervisor.language import Words, _

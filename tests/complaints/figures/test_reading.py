@@ -8,13 +8,13 @@ from random import Random
 import msgspec
 import pytest
 
-from supervisor.complaints.deadlines import MANAGER, DeadlineRules, answered_in_time, clocks
 from supervisor.complaints.figures.behind import cases_behind
 from supervisor.complaints.figures.judging import Judge, Row, course_of
 from supervisor.complaints.figures.reading import figures_of, rules_by_day
 from supervisor.complaints.figures.timing import CLOCK_ORDER
+from supervisor.complaints.kernel.deadlines import MANAGER, DeadlineRules, answered_in_time, clocks
 from supervisor.complaints.ledger import complaints, deadline_rules
-from supervisor.complaints.privacy import readable
+from supervisor.complaints.rights.privacy import readable
 from supervisor.complaints.settings.service import set_deadlines
 from supervisor.errors import Refused
 from tests.complaints.team import SHANGHAI

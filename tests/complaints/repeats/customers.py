@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from supervisor.complaints.ledger import complaint
-from supervisor.complaints.masking import Contact
 from supervisor.complaints.records import Complaint
 from supervisor.complaints.repeats.ledger import Link, links
+from supervisor.complaints.texts.masking import Contact
 from tests.complaints.team import Team
 
 LI = Contact(name="李明", phone="138-1234-5678")

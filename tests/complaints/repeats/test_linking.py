@@ -8,9 +8,9 @@ import pytest
 
 from supervisor.complaints import service
 from supervisor.complaints.ledger import case_clocks, history
-from supervisor.complaints.masking import Contact
 from supervisor.complaints.repeats.finding import linked_cases, similar
 from supervisor.complaints.repeats.ledger import repeat_subjects
+from supervisor.complaints.texts.masking import Contact
 from supervisor.errors import BadInput, Refused
 from supervisor.language import use_language
 

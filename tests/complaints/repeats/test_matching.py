@@ -6,7 +6,6 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from supervisor.complaints.masking import Contact
 from supervisor.complaints.repeats.matching import (
     DUPLICATE,
     HINT,
@@ -24,6 +23,7 @@ from supervisor.complaints.repeats.matching import (
     near,
     phones,
 )
+from supervisor.complaints.texts.masking import Contact
 
 MOBILE = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True).filter(lambda number: number.isascii())
 LANDLINE = st.from_regex(r"0(10|2[0-9]|[3-9][0-9]{2})[2-8][0-9]{7}", fullmatch=True).filter(lambda n: n.isascii())

@@ -11,11 +11,11 @@ import pytest
 
 from supervisor.complaints import service
 from supervisor.complaints.ledger import complaints
-from supervisor.complaints.masking import Contact
 from supervisor.complaints.repeats import remembered as memory
 from supervisor.complaints.repeats.finding import linked_cases, similar, similar_to
 from supervisor.complaints.repeats.linking import unlinked
 from supervisor.complaints.repeats.records import Match
+from supervisor.complaints.texts.masking import Contact
 from supervisor.errors import Refused
 from supervisor.journal import Book
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Column, String
 
-from supervisor.complaints.deadlines import is_past
+from supervisor.complaints.kernel.deadlines import is_past
 from supervisor.complaints.promises import events
 from supervisor.journal import Entry, Event, Ledger, Rows
 from supervisor.journal.facts import CaseErased

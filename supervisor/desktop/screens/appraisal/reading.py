@@ -172,7 +172,7 @@ def _line(score: Any, before: Mapping[str, int]) -> RankLine:
 
 def _items(reader: Any) -> dict[str, str]:
     """Check-list items and those of how complaints were dealt with by their code, for lines that name one."""
-    from supervisor.complaints.evidence import HANDLING
+    from supervisor.complaints.evidence.pieces import HANDLING
     from supervisor.inspection.ledger import templates_in_force
 
     return {

@@ -43,7 +43,7 @@ class BookDay:
 
 def book_days(reader: Any, today: date) -> tuple[BookDay, ...]:
     """The last weeks, newest first, from the first reading on: days before the book was kept are nobody's debt."""
-    from supervisor.complaints.ledger import comment_book_days, comment_book_owed
+    from supervisor.complaints.promises.ledger import comment_book_days, comment_book_owed
 
     read_on = comment_book_days(reader, today - timedelta(days=BOOK_DAYS_BACK), today)
     first = min((one.day for one in read_on), default=today)

@@ -28,8 +28,8 @@ def ask_group(page: Any, subject: str) -> None:
 
 
 def _change(desk: Any, subject: str, given: dict[str, Any]) -> None:
-    from supervisor.complaints.grouping import add_representative, replace_representative, resize_group
-    from supervisor.complaints.masking import Contact
+    from supervisor.complaints.steps.grouping import add_representative, replace_representative, resize_group
+    from supervisor.complaints.texts.masking import Contact
 
     who = Contact(name=given["name"].strip(), phone=given["phone"].strip())
     place, size = int(given.get("place") or 0), int(given["size"])

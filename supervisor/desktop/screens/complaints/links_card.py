@@ -168,7 +168,7 @@ def _of_number(desk: Any, number: str) -> str:
     """The subject of a case by its number as typed."""
     from supervisor.branch.faults import WrongField
     from supervisor.complaints.ledger import by_number
-    from supervisor.complaints.privacy import readable
+    from supervisor.complaints.rights.privacy import readable
 
     with desk.book.read() as r:
         found = by_number(r, number.strip().upper())

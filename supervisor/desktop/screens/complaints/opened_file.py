@@ -75,7 +75,7 @@ def ask_copy(page: Any, subject: str, file: Any, called: str) -> None:
         choose_target(page, _("Save a copy"), called, write, suffix=suffix, kind=f"{kind} (*.{suffix})")
 
     def warned() -> None:
-        from supervisor.complaints.checks import required
+        from supervisor.complaints.rights.checks import required
 
         words = _("Write why you need to see the customer's data.")
         look(page, subject, lambda reason: required(reason, words), choose, verb=_("Save a copy"))

@@ -121,8 +121,8 @@ def ask_praise(page: Any, *, source: str = "", before: Any = None) -> None:
         on_one_line(form, "name", "phone")
 
     def work(v: dict[str, Any]) -> str | None:
-        from supervisor.complaints.masking import Contact
         from supervisor.complaints.promises import service
+        from supervisor.complaints.texts.masking import Contact
 
         source, what, zone, keepsake = (v[key] or "" for key in ("source", "what", "zone", "keepsake"))
         if before:

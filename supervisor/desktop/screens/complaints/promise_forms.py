@@ -43,8 +43,8 @@ def ask_promise(page: Any, *, complaint: str = "") -> None:
     told.follow()
 
     def work(v: dict[str, Any]) -> str:
-        from supervisor.complaints.masking import Contact
         from supervisor.complaints.promises import service
+        from supervisor.complaints.texts.masking import Contact
 
         return service.promise(
             desk.book, desk.actor, owner=v["owner"] or "", due=instant(desk, v["day"], v["minute"]),

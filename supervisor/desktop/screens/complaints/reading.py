@@ -104,8 +104,8 @@ def read(reader: Any, actor: str, about: Any, before: str, touched: frozenset[st
     from supervisor.access.checks import roles_of
     from supervisor.access.ledger import users
     from supervisor.branch.ledger import names, people
-    from supervisor.complaints.ledger import pause_reasons, praise, tree
-    from supervisor.complaints.promises.ledger import call_backs, promise_history
+    from supervisor.complaints.ledger import pause_reasons, tree
+    from supervisor.complaints.promises.ledger import call_backs, praise, promise_history
     from supervisor.complaints.register.ledger import heard_by, how_many, listed, numbers
     from supervisor.complaints.repeats.ledger import repeat_subjects
 
@@ -186,10 +186,10 @@ def read_one(reader: Any, actor: str, subject: str) -> CaseRead:
     """On the pool: one case, for the card; an empty one for no subject or where it may not be read."""
     from supervisor.complaints.attachments.ledger import looks
     from supervisor.complaints.attachments.service import list_files, may_look, may_open
-    from supervisor.complaints.checks import open_steps, require_handler
     from supervisor.complaints.ledger import case_clocks, complaint, history
-    from supervisor.complaints.privacy import read_case, readable
     from supervisor.complaints.repeats.finding import linked_cases
+    from supervisor.complaints.rights.checks import open_steps, require_handler
+    from supervisor.complaints.rights.privacy import read_case, readable
     from supervisor.errors import Refused
 
     case = complaint(reader, subject) if subject else None
@@ -218,7 +218,7 @@ def read_one(reader: Any, actor: str, subject: str) -> CaseRead:
 def _chosen(reader: Any, actor: str, about: Any, before: str, rows: list[Any]) -> str:
     """What was asked for, else what was open, else the first line."""
     from supervisor.complaints.ledger import complaint
-    from supervisor.complaints.privacy import readable
+    from supervisor.complaints.rights.privacy import readable
 
     for one in (about, before):
         if isinstance(one, str) and one.startswith("complaint:"):

@@ -57,8 +57,8 @@ def read_known(reader: Any, actor: str) -> Known:
 
 def given_by(v: Mapping[str, Any], shown: datetime, zone: Any) -> dict[str, Any]:
     """The arguments of `take_down`. `shown` is the time that the form began with: unchanged it means now."""
-    from supervisor.complaints.masking import Contact
     from supervisor.complaints.taking.service import Settled
+    from supervisor.complaints.texts.masking import Contact
 
     if not v["text"]:
         raise WrongField("text", _("Write what happened."))

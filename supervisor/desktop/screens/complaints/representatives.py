@@ -25,7 +25,7 @@ class RepresentativesField(QWidget):
 
     def value(self) -> tuple[Any, ...]:
         """The contacts, lines left empty passed over."""
-        from supervisor.complaints.masking import Contact
+        from supervisor.complaints.texts.masking import Contact
 
         found = (Contact(name=name.text().strip(), phone=phone.text().strip()) for name, phone in self._lines)
         return tuple(one for one in found if one)

@@ -49,7 +49,7 @@ class HidingSheet(FieldForm):
 
 def ask_case_data(page: Any, subject: str) -> None:
     """Show a case whole, for a reason that is kept."""
-    from supervisor.complaints.privacy import unmask
+    from supervisor.complaints.rights.privacy import unmask
 
     desk = page.desk
 

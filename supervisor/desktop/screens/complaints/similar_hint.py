@@ -31,8 +31,8 @@ class SimilarHint(QObject):
 
     def look(self) -> None:
         """Ask for cases of the same customer."""
-        from supervisor.complaints.masking import Contact
         from supervisor.complaints.repeats.finding import similar_to
+        from supervisor.complaints.texts.masking import Contact
 
         values, actor = self._form.values(), self._desk.actor
         self._asked += 1

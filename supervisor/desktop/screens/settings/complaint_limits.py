@@ -72,7 +72,7 @@ class LimitsPart(BranchTab):
 
     def ask_limits(self, field: str = "") -> None:
         """Set the time limits from a day on; the cursor begins in the limit that was chosen."""
-        from supervisor.complaints.deadlines import DeadlineRules
+        from supervisor.complaints.kernel.deadlines import DeadlineRules
         from supervisor.complaints.settings.service import set_deadlines
         from supervisor.complaints.settings.words import LIMITS
 
@@ -138,7 +138,7 @@ def history_table(part: Any) -> DataTable:
     """Every setting of the limits: from when, by whom, when set, what differed from the one before."""
 
     def differs(one: Any) -> str:
-        from supervisor.complaints.deadlines import DeadlineRules
+        from supervisor.complaints.kernel.deadlines import DeadlineRules
         from supervisor.complaints.settings.words import LIMITS
 
         lines = list(part.shown.history)

@@ -5,12 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from supervisor.access import Right, require
-from supervisor.errors import Refused
-from supervisor.journal import Book, Writer
-from supervisor.language import _
-
-from . import events
-from .checks import (
+from supervisor.complaints import events
+from supervisor.complaints.records import Complaint
+from supervisor.complaints.rights.checks import (
     concerned,
     found_case,
     instant,
@@ -22,7 +19,9 @@ from .checks import (
     require_person,
     require_step,
 )
-from .records import Complaint
+from supervisor.errors import Refused
+from supervisor.journal import Book, Writer
+from supervisor.language import _
 
 
 def hand_over(book: Book, actor: str, subject: str, owner: str, reason: str = "", at: datetime | None = None) -> None:

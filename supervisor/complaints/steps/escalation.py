@@ -5,11 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from supervisor.access import Right
-from supervisor.journal import Book
-from supervisor.language import _
-
-from . import events
-from .checks import (
+from supervisor.complaints import events
+from supervisor.complaints.rights.checks import (
     found_case,
     instant,
     plain_in,
@@ -19,7 +16,9 @@ from .checks import (
     require_step,
     required,
 )
-from .sealing import seal_text
+from supervisor.complaints.texts.sealing import seal_text
+from supervisor.journal import Book
+from supervisor.language import _
 
 
 def find_complex(book: Book, actor: str, subject: str, reason: str, customer_told: datetime) -> None:

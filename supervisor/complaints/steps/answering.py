@@ -6,12 +6,8 @@ from datetime import datetime
 
 from supervisor.actions.service import raise_within
 from supervisor.branch.faults import WrongField
-from supervisor.errors import BadInput
-from supervisor.journal import Book, Writer
-from supervisor.language import _
-
-from . import events
-from .checks import (
+from supervisor.complaints import events
+from supervisor.complaints.rights.checks import (
     found_case,
     instant,
     known,
@@ -22,8 +18,11 @@ from .checks import (
     require_step,
     required,
 )
-from .sealing import seal_text
-from .words import MANNERS
+from supervisor.complaints.texts.sealing import seal_text
+from supervisor.complaints.words import MANNERS
+from supervisor.errors import BadInput
+from supervisor.journal import Book, Writer
+from supervisor.language import _
 
 
 def give_feedback(book: Book, actor: str, subject: str, at: datetime | None = None) -> None:

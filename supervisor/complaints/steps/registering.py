@@ -7,17 +7,26 @@ from datetime import datetime
 
 from supervisor.access import Right, require
 from supervisor.branch.ledger import names
+from supervisor.complaints import events
+from supervisor.complaints.kernel import course
+from supervisor.complaints.repeats.linking import links_for, look_ahead
+from supervisor.complaints.rights.checks import (
+    instant,
+    known,
+    manages_branch,
+    require_node,
+    require_owner,
+    require_person,
+    required,
+)
+from supervisor.complaints.texts.masking import Contact
+from supervisor.complaints.texts.sealing import seal_contact, seal_contacts, seal_text
+from supervisor.complaints.words import CHANNELS
 from supervisor.errors import BadInput
 from supervisor.journal import Book, new_id
 from supervisor.language import _
 
-from . import course, events
-from .checks import instant, known, manages_branch, require_node, require_owner, require_person, required
 from .grouping import speakers_of
-from .masking import Contact
-from .repeats.linking import links_for, look_ahead
-from .sealing import seal_contact, seal_contacts, seal_text
-from .words import CHANNELS
 
 NO_CONTACT = Contact()
 

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, String, select
 
 from supervisor.complaints import events
-from supervisor.complaints.course import HEAD_OFFICE
+from supervisor.complaints.kernel.course import HEAD_OFFICE
 from supervisor.journal import Entry, Event, Ledger, Reader, Rows
 
 LEDGER = Ledger("complaint_owners", version=1)

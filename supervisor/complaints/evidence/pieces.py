@@ -16,12 +16,11 @@ from datetime import date, datetime, tzinfo
 
 import msgspec
 
+from supervisor.complaints.kernel import course, deadlines
+from supervisor.complaints.kernel.deadlines import Clock, is_past
+from supervisor.complaints.promises.records import CallBack
+from supervisor.complaints.records import Complaint
 from supervisor.language import Words
-
-from . import course, deadlines
-from .deadlines import Clock, is_past
-from .promises.records import CallBack
-from .records import Complaint
 
 FIRST_CONTACT = "first_contact"
 LATE = {

@@ -5,13 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 
 from supervisor.access import Right
+from supervisor.complaints import events
+from supervisor.complaints.ledger import pause_reasons
+from supervisor.complaints.rights.checks import (
+    found_case,
+    instant,
+    known,
+    plain_in,
+    require_handler,
+    require_running,
+    require_step,
+)
 from supervisor.errors import BadInput
 from supervisor.journal import Book
 from supervisor.language import _
-
-from . import events
-from .checks import found_case, instant, known, plain_in, require_handler, require_running, require_step
-from .ledger import pause_reasons
 
 
 def pause(

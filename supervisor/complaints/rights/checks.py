@@ -13,17 +13,16 @@ from supervisor.access.ledger import users
 from supervisor.access.rights import rights_of
 from supervisor.branch.faults import WrongField
 from supervisor.branch.ledger import people, working_days_after
+from supervisor.complaints.clockwatch.ledger import present
+from supervisor.complaints.kernel import course
+from supervisor.complaints.kernel.deadlines import OUTER, REVIEW, due_day, is_past, last_minute
+from supervisor.complaints.ledger import case_clocks, complaint, deadline_rules, interested, sealed, tree
+from supervisor.complaints.records import Complaint
+from supervisor.complaints.texts.plain import plain_words
+from supervisor.complaints.texts.sealing import read_contact, read_contacts
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import Reader, Writer
 from supervisor.language import _
-
-from . import course
-from .clockwatch.ledger import present
-from .deadlines import OUTER, REVIEW, due_day, is_past, last_minute
-from .ledger import case_clocks, complaint, deadline_rules, interested, sealed, tree
-from .plain import plain_words
-from .records import Complaint
-from .sealing import read_contact, read_contacts
 
 
 def found_case(r: Reader, subject: str) -> Complaint:

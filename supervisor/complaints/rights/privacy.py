@@ -1,26 +1,18 @@
-"""Reading what is sealed in a case: masked for whoever may read complaints, open only by a logged command;
-erasing it.
-
-Erasure destroys the case's key on every copy of the book. What the branch must keep for years (number, times,
-class, cause, who, at fault or not, signature) stays, since none of it leads to the customer.
-"""
+"""Reading what is sealed in a case: masked for whoever may read complaints, open only by a logged command."""
 
 from __future__ import annotations
 
 from supervisor.access import Right, allowed, require
-from supervisor.access.checks import SYSTEM
+from supervisor.complaints import events
+from supervisor.complaints.ledger import sealed
+from supervisor.complaints.records import CaseFile, Complaint
+from supervisor.complaints.texts.masking import Contact, mask_contact, mask_known, mask_text
+from supervisor.complaints.texts.sealing import read_contact, read_contacts, read_text
 from supervisor.errors import Refused
 from supervisor.journal import Book, Reader
 from supervisor.language import _
 
-from . import events
-from .checks import concerned, found_case, plain_in, require_erasing, required
-from .ledger import sealed
-from .masking import Contact, mask_contact, mask_known, mask_text
-from .records import CaseFile, Complaint
-from .retention.ledger import kept
-from .retention.service import refuse_held
-from .sealing import read_contact, read_contacts, read_text
+from .checks import concerned, found_case, plain_in, required
 
 
 def read_case(r: Reader, actor: str, subject: str) -> CaseFile:
@@ -79,25 +71,3 @@ def _case_file(r: Reader, subject: str, masked: bool) -> CaseFile:
         root=text(digests.root),
         representatives=tuple(mask_contact(one) if masked else one for one in speakers),
     )
-
-
-def erase(book: Book, actor: str, subject: str, reason: str, by_right: bool = False) -> None:
-    """Erase contact data, texts and attachments of a case for good.
-
-    Only after the case ended, and only when its retention time is over or the customer asks by right
-    (`by_right`).
-    """
-    with book.write(actor) as w:
-        case = found_case(w, subject)
-        require_erasing(w, actor, case)
-        reason = plain_in(w, subject, required(reason, _("Write the reason.")), "reason")
-        refuse_held(w, subject)
-        one = kept(w, subject)
-        if not by_right and actor != SYSTEM and one is not None and w.today <= one.until:
-            raise Refused(
-                _("The case must be kept until {until}, unless the customer asks by right.").format(
-                    until=one.until.isoformat()
-                )
-            )
-        w.append(subject, events.PersonalDataErased(reason=reason))
-        w.erase(subject)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from supervisor.complaints import events
+from supervisor.complaints.ledger import sealed
+from supervisor.complaints.records import Complaint
+from supervisor.complaints.rights.checks import found_case, require_handler, require_step
+from supervisor.complaints.settings.ledger import figures
+from supervisor.complaints.texts.masking import Contact
+from supervisor.complaints.texts.sealing import read_contacts, seal_contacts
 from supervisor.errors import BadInput
 from supervisor.journal import Book, Reader, Writer
 from supervisor.language import _
-
-from . import events
-from .checks import found_case, require_handler, require_step
-from .ledger import sealed
-from .masking import Contact
-from .records import Complaint
-from .sealing import read_contacts, seal_contacts
-from .settings.ledger import figures
 
 MOST_CUSTOMERS = 100_000
 

@@ -1,0 +1,57 @@
+"""Erasing one case, praise or promise that somebody names: what is sealed in it is gone for good on every copy.
+
+Erasure destroys the case's key on every copy of the book. What the branch must keep for years (number, times,
+class, cause, who, at fault or not, signature) stays, since none of it leads to the customer.
+"""
+
+from __future__ import annotations
+
+from supervisor.access import Right, require
+from supervisor.access.checks import SYSTEM
+from supervisor.complaints.events import PersonalDataErased
+from supervisor.complaints.promises.events import PromiseErased
+from supervisor.complaints.promises.ledger import call_back, contact_digest
+from supervisor.complaints.promises.plainly import plain_of
+from supervisor.complaints.rights.checks import found_case, plain_in, require_erasing, required
+from supervisor.errors import BadInput, Refused
+from supervisor.journal import Book
+from supervisor.language import _
+
+from .ledger import kept
+from .service import refuse_held
+
+
+def erase(book: Book, actor: str, subject: str, reason: str, by_right: bool = False) -> None:
+    """Erase contact data, texts and attachments of a case for good.
+
+    Only after the case ended, and only when its retention time is over or the customer asks by right
+    (`by_right`).
+    """
+    with book.write(actor) as w:
+        case = found_case(w, subject)
+        require_erasing(w, actor, case)
+        reason = plain_in(w, subject, required(reason, _("Write the reason.")), "reason")
+        refuse_held(w, subject)
+        one = kept(w, subject)
+        if not by_right and actor != SYSTEM and one is not None and w.today <= one.until:
+            raise Refused(
+                _("The case must be kept until {until}, unless the customer asks by right.").format(
+                    until=one.until.isoformat()
+                )
+            )
+        w.append(subject, PersonalDataErased(reason=reason))
+        w.erase(subject)
+
+
+def erase_contact(book: Book, actor: str, subject: str, reason: str) -> None:
+    """Erase the contact data of praise or of a kept promise for good."""
+    with book.write(actor) as w:
+        require(w, actor, Right.ERASE_PERSONAL_DATA)
+        kept = call_back(w, subject)
+        if kept is not None and kept.owed:
+            raise Refused(_("The promise is still owed: keep it first."))
+        refuse_held(w, subject)
+        if not contact_digest(w, subject):
+            raise BadInput(_("There is no contact data to erase."))
+        w.append(subject, PromiseErased(reason=plain_of(w, subject, required(reason, _("Write the reason.")))))
+        w.erase(subject)

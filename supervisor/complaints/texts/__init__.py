@@ -1,0 +1,1 @@
+"""What customers said and who they are: sealed by case, shown masked, and never named in an entry."""
