@@ -152,7 +152,7 @@ class _Register:
         ]  # fmt: skip
 
     def _at(self, instant: datetime | None) -> datetime | None:
-        return None if instant is None else instant.astimezone(self.r.zone)
+        return None if instant is None else instant.astimezone(self.r.zone).replace(microsecond=0)
 
     def _word(self, tree_name: str, code: str) -> str:
         return visible(self.words.get((tree_name, code), code))

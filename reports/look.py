@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reports.writing import whole
+from reports.writing import refuse_held, whole
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -121,11 +121,12 @@ def workbook_at(
     `before` is called once it is written whole under another name and its place can be taken, just before it takes it:
     what it leaves on record is not said of a file that never was.
     """
-    from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError
 
+    from reports.faithful import FaithfulWorkbook
+
     with whole(path) as temporary:
-        workbook = Workbook(
+        workbook = FaithfulWorkbook(
             str(temporary),
             {
                 "strings_to_formulas": False,
@@ -142,8 +143,7 @@ def workbook_at(
         except FileCreateError as wrong:
             raise OSError(*getattr(wrong.args[0], "args", wrong.args)) from wrong
         if before is not None:
-            if path.exists():
-                path.open("r+b").close()  # an older one that another program holds is noticed now
+            refuse_held(path)  # another program may have opened it meanwhile
             before()
 
 

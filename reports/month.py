@@ -42,10 +42,10 @@ def month_workbook(book: Book, month: str, path: Path, *, actor: str = SYSTEM, s
         require(r, actor, Right.EXPORT_REPORT)
         require(r, actor, Right.READ_PEOPLE)  # it names whom findings and points are about
         profile = branch_profile(r)
-        scores, why = _scores(r, month)
         names = {one.subject: f"{one.no} {one.name}" for one in people(r, active_only=False)}
         title = f"{profile.name} {month}"
         with workbook_at(path, title=title, author=_("Branch supervisor console")) as (workbook, formats):
+            scores, why = _scores(r, month)  # takes its time: not before it is known that the file can be written
             m = Month(workbook, formats, r, profile.name, month, first, last, names, scores, why)
             front = cover.reserve(m)
             inspections.write(m)

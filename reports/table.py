@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 HEAD_ROW = 2  # 0-based: title, note, then the heads
-LONGEST_TEXT = 32767  # of a cell, by Excel's own limit
 SCALED = {"points": 100, "signed": 100, "money": 100}  # hundredths and cents are shown as units
 SUMMED = ("points", "signed", "money", "count", "minutes", "number")
 
@@ -148,16 +147,6 @@ def _totals(sheet: Worksheet, formats: Formats, extent: Extent) -> None:
             sheet.write_string(line, column, _("Sum") if column == 0 else "", formats("text", "total"))
 
 
-def _fitting(text: str) -> str:
-    """As much of a text as a cell holds. Excel counts in units of UTF-16: a rare character or a smiley takes two."""
-    if len(text) * 2 <= LONGEST_TEXT:
-        return text
-    units = text.encode("utf-16-le", "replace")
-    if len(units) <= LONGEST_TEXT * 2:
-        return text
-    return units[: (LONGEST_TEXT - 1) * 2].decode("utf-16-le", "ignore") + "…"
-
-
 def write_cell(
     sheet: Worksheet, formats: Formats, line: int, column: int, kind: str, cell: Any, manner: str = ""
 ) -> float | int | str | None:
@@ -176,7 +165,7 @@ def write_cell(
         sheet.write_datetime(line, column, datetime(cell.year, cell.month, cell.day), style)
         return None
     if isinstance(cell, str) or kind in ("text", "wrap"):
-        written = _fitting(str(cell))
+        written = str(cell)
         sheet.write_string(line, column, written, style)
         return written
     shown = cell / 1440 if kind == "time" else cell / SCALED[kind] if kind in SCALED else cell

@@ -19,13 +19,15 @@ from supervisor.language import _
 
 @contextmanager
 def whole(path: Path) -> Iterator[Path]:
-    """A temporary name beside `path`; on leaving without error it is synced and takes the target's place.
+    """An empty temporary file beside `path`; on leaving without error it is synced and takes the target's place.
 
-    Raises BadInput when the folder is missing, the target is held open by another program or there is no space; the
-    target is then as it was.
+    Raises BadInput when the folder is missing or not to be written, or the target is held open by another program,
+    before any work was done for it; afterwards, when there is no space. The target is then as it was.
     """
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
+        refuse_held(path)
+        temporary.touch(exist_ok=False)
         yield temporary
         _sync(temporary)
         os.replace(temporary, path)
@@ -41,6 +43,12 @@ def whole(path: Path) -> Iterator[Path]:
             temporary.unlink(missing_ok=True)
 
 
+def refuse_held(path: Path) -> None:
+    """Raises OSError where a folder or a file that another program holds is in the way."""
+    if path.exists():
+        path.open("r+b").close()
+
+
 def why(wrong: OSError, path: Path, temporary: Path) -> str:
     """The system's error in words: who holds the file, what is wrong with the folder."""
     if wrong.errno == errno.ENOSPC:
@@ -52,7 +60,7 @@ def why(wrong: OSError, path: Path, temporary: Path) -> str:
     if wrong.errno == errno.EISDIR or path.is_dir():
         return _("a folder has this name")
     if isinstance(wrong, PermissionError) or wrong.errno in (errno.EROFS, errno.EBUSY, errno.ETXTBSY):
-        if temporary.exists():  # the folder took the new file, so it is the old one that is held
+        if temporary.exists() or wrong.filename == str(path):  # the folder took the new file, the old one is held
             return _("the file is open in another program, such as Excel, or write-protected")
         return _("the folder is read-only or not yours to write")
     return wrong.strerror or str(wrong)

@@ -10,6 +10,7 @@ FIXED = (
     "=1+1", "+1+1", "-2+3", "@SUM(1)", "\t=1+1", "\r=1+1", "\n=1+1", " =1+1", "{=1+1}", "=cmd|' /C calc'!A0",
     "=HYPERLINK(\"http://x.invalid\",\"点我\")", "＝1+1", "＠SUM(1)", "DDE(\"cmd\";\"/C calc\";\"x\")", "'=1+1", "#N/A",
     "00123", "1e5", "2026-11-22", "TRUE", "http://x.invalid/a?b=1&c=<d>", "mailto:a@b.invalid", "file:///etc/passwd",
+    "<r>&</r>", "<r><t>别的</t></r>", "<r></r>", "<r>_x005F_x000D_\x07</r>", "_x0041_x0042_x0043_",
     "_x000D_", "_x0041_", "_x005F_x000D_", "<![CDATA[x]]>", "]]>", "<?xml version='1.0'?>", "&amp;&lt;&#0;&#x1F;",
     # control characters, NUL, halves of pairs, what is no character
     "a\x00b", "\x00", "a\x01\x02\x1b\x7f\x80\x9fb", "\x1b[2J\x1b[31mrot\x1b]0;title\x07", "\x9b31m",
@@ -32,10 +33,15 @@ FIXED = (
     "𠮷野家 𡃁𪚥𰻞", "㐀䶵鿿", "\U0003134a\U000323af", "ﾊﾝｶｸ ＡＢＣ", "①㈱™", "\ue000\uf8ff\U000f0000", "￼�",
     "．．／", "Ａ：ｉｎｖａｌｉｄ",
     # blanks of every kind around something
-    "\u3000 空格 \u00a0\u2003", "\v字\f", "x\t\ty", "\ufeff字",
+    "\u3000 空格 \u00a0\u2003", "\v字\f", "x\t\ty", "\ufeff字", "a\u00a0b\u3000c", "\ufdd0a\ufdd1\ufdef",
+    "\u00ad\u2060",
+    # what a window, a button, a menu or a pattern of words would take for its own
+    "A&B 公司 &&C", "R&D", "{count} {n:>9} {}", "%(name)s %1 %2 %%n", "<div style='font-size:99px'>", "{{x}}",
 )  # fmt: skip
 LONG = ("长" * 32_766, "长" * 32_767, "长" * 32_768, "😀" * 16_384, "a" * 1_000_000, "王" * 350_000, "1" * 1_000_000,
-        "a@" * 200_000, "1-" * 300_000, "=1+1\n" * 200_000, "\u0301" * 100_000, "x " * 500_000)  # fmt: skip
+        "a@" * 200_000, "1-" * 300_000, "=1+1\n" * 200_000, "\u0301" * 100_000, "x " * 500_000,
+        "x" + "\n" * 100_000 + "x", "x" + "\r\n\r" * 30_000 + "y",
+        "<r>" + "_x0041_" * 9_000 + "</r>")  # fmt: skip
 _PIECES = (*FIXED, ROMAN, "王小明", "13812345678", "a@b.example", "\n", "\t", " ")
 _RANGES = ((0x00, 0x20), (0x20, 0x7F), (0x7F, 0xA0), (0x300, 0x36F), (0x600, 0x6FF), (0x2000, 0x206F), (0x3400, 0x4DBF),
            (0x4E00, 0x9FFF), (0xD800, 0xDFFF), (0xE000, 0xF8FF), (0xFE00, 0xFE0F), (0xFF00, 0xFFEF), (0x1F300, 0x1FAFF),

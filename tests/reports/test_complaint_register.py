@@ -186,3 +186,17 @@ def test_a_cause_has_the_name_of_its_own_tree(book, tmp_path):
         roots = {node.code: str(node.name) for node in tree(r, "root")}
     assert causes["system"] != roots["system"]
     assert (row["业务类别"].value, row["原因"].value) == ("网银业务", causes["system"])
+
+
+def test_times_are_of_whole_seconds(book, tmp_path):
+    """A fraction is not seen in the cell, but sorts and compares."""
+    team = found(book)
+    team.wait(seconds=7, microseconds=143_000)
+    team.register()
+    path = tmp_path / "register.xlsx"
+    complaint_register(book, *DAYS, path, actor=team.manager)
+    with zipfile.ZipFile(path) as packed:
+        sheet = packed.read("xl/worksheets/sheet1.xml").decode()
+    (serial,) = re.findall('<c r="B4"[^>]*><v>([^<]*)</v>', sheet)
+    seconds = float(serial) * 86_400
+    assert abs(seconds - round(seconds)) < 1e-3

@@ -66,3 +66,32 @@ def test_a_folder_of_that_name_is_named(tmp_path):
     with pytest.raises(BadInput, match="a folder has this name"), whole(target) as temporary:
         temporary.write_bytes(b"new")
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == []
+
+
+def test_a_target_that_cannot_be_written_is_refused_before_any_work(tmp_path, monkeypatch):
+    """A missing folder, a file for a folder, a folder for a file, an older file that may not be written over."""
+    use_language("en")
+    (tmp_path / "file").touch()
+    (tmp_path / "folder.xlsx").mkdir()
+    targets = {
+        tmp_path / "nowhere" / "x.xlsx": "no such folder",
+        tmp_path / "file" / "x.xlsx": "no such folder",
+        tmp_path / "folder.xlsx": "a folder has this name",
+        tmp_path / f"{'x' * 300}.xlsx": "name is too long",
+    }
+    for target, words in targets.items():
+        with pytest.raises(BadInput, match=words), whole(target):
+            pytest.fail("work was begun")
+    held = tmp_path / "held.xlsx"
+    held.write_bytes(b"old")
+    opened = type(held).open
+
+    def refuse(self, mode="r", *more, **other):
+        if self == held and "+" in mode:
+            raise PermissionError(errno.EACCES, "Permission denied", str(self))
+        return opened(self, mode, *more, **other)
+
+    monkeypatch.setattr(type(held), "open", refuse)  # who runs as root may write over everything
+    with pytest.raises(BadInput, match="open in another program"), whole(held):
+        pytest.fail("work was begun")
+    assert held.read_bytes() == b"old"
