@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection
 from datetime import UTC, date, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import and_, false, func, not_, or_, select, true
+from sqlalchemy import Text, and_, cast, false, func, not_, or_, select, true
 from sqlalchemy.sql import ColumnElement
 
 from supervisor.access import Right
@@ -17,65 +17,15 @@ from supervisor.complaints.ledger import CASE, case_clocks, deadline_rules, open
 from supervisor.complaints.records import Complaint, Sealed
 from supervisor.journal import Reader
 
-AT_ONCE = 5_000  # lines between two reports of progress
+from .lines import CLOCK_FIELDS, FIELDS, Lines, Listed
+
 MOST_NAMED = 500  # subjects in one query
 
 
-class Listed(msgspec.Struct, frozen=True, gc=False):
-    """A case in a list. `due_ms` and `warn_ms` are of the limit to name (`clock`): the gravest that presses, else the
-    soonest not yet met; 0 where there is none.
-    """
-
-    subject: str
-    number: str
-    day: str
-    received_ms: int
-    channel: str
-    class_code: str
-    cause_code: str
-    person: str
-    first_taker: str
-    owner: str
-    state: str
-    live: int
-    head_office: int
-    with_head_office: int
-    escalation_asked: int
-    group_size: int
-    paused_reason: str
-    clock: str = ""
-    due_ms: int = 0
-    warn_ms: int = 0
-    stands_still: int = 0
-
-    @property
-    def received(self) -> datetime:
-        """When it was heard, in UTC."""
-        return datetime.fromtimestamp(self.received_ms / 1000, UTC)
-
-    def stands(self, now_ms: int) -> str:
-        """`paused`, `late`, `warning` or `running` for the soonest unmet clock, as `Clock.state` says it; else ""."""
-        if not self.due_ms:
-            return ""
-        if self.stands_still:
-            return "paused"
-        if now_ms >= self.due_ms // 60_000 * 60_000 + 60_000:
-            return "late"
-        return "warning" if now_ms >= self.warn_ms else "running"
+_COLUMNS = {name: CASE.c[name] for name in FIELDS if name not in CLOCK_FIELDS}
 
 
-_CLOCK = ("clock", "due_ms", "warn_ms", "stands_still")
-_COLUMNS = tuple(CASE.c[name] for name in Listed.__struct_fields__ if name not in _CLOCK)
-
-
-def listed(
-    r: Reader,
-    actor: str,
-    *,
-    live: bool | None = None,
-    subjects: Collection[str] | None = None,
-    report: Callable[[float], object] = lambda _share: None,
-) -> list[Listed]:
+def listed(r: Reader, actor: str, *, live: bool | None = None, subjects: Collection[str] | None = None) -> Lines:
     """The cases that `actor` may read (as `privacy.readable` says), all or only the live or ended or named ones: live
     ones first, soonest limit first, then the newest.
     """
@@ -83,28 +33,21 @@ def listed(
     if live is not None:
         where = and_(where, CASE.c.live == int(live))
     if subjects is None:
-        found = _lines(r, where, report)
+        found = _lines(r, where)
     else:
-        names = sorted(subjects)
-        found = [
-            line
-            for start in range(0, len(names), MOST_NAMED)
-            for line in _lines(r, and_(where, CASE.c.subject.in_(names[start : start + MOST_NAMED])), report)
-        ]
-    if live is False:
-        return ordered(found)
-    now = present(r)
-    soonest = {case.subject: next_clock(running, now) for case, running in live_clocks(r)} if found else {}
-    return ordered(_with_clock(line, soonest.get(line.subject)) if line.live else line for line in found)
+        names, found = sorted(subjects), _lines(r, false())
+        for start in range(0, len(names), MOST_NAMED):
+            found = found.replaced(_lines(r, and_(where, CASE.c.subject.in_(names[start : start + MOST_NAMED]))), ())
+    return (found.timed(_limits(r)) if found.live.any() else found).ordered()
 
 
 def every_limit(r: Reader, actor: str) -> list[Listed]:
     """Each unmet limit of the live cases that `actor` may read, as a line of its own: one that was missed hides none
     of those that follow.
     """
-    lines = {line.subject: line for line in _lines(r, and_(readable_by(r, actor), CASE.c.live == 1), lambda _: None)}
+    lines = {line.subject: line for line in _lines(r, and_(readable_by(r, actor), CASE.c.live == 1))}
     return [
-        _with_clock(lines[case.subject], clock)
+        msgspec.structs.replace(lines[case.subject], **dict(zip(CLOCK_FIELDS, _limit(clock), strict=True)))
         for case, running in (live_clocks(r) if lines else ())
         if case.subject in lines
         for clock in running
@@ -112,20 +55,9 @@ def every_limit(r: Reader, actor: str) -> list[Listed]:
     ]
 
 
-def ordered(lines: Iterable[Listed]) -> list[Listed]:
-    """Live cases first, soonest limit first; then those that only wait to be signed; then the ended, newest first."""
-    return sorted(lines, key=_place)
-
-
 def due_of(line: Listed) -> datetime:
     """When the soonest limit of a line runs out, in UTC."""
     return datetime.fromtimestamp(line.due_ms / 1000, UTC)
-
-
-def _place(line: Listed) -> tuple[int, int]:
-    if line.due_ms:
-        return 0, line.due_ms
-    return (1, line.received_ms) if line.live else (2, -line.received_ms)
 
 
 def how_many(r: Reader) -> int:
@@ -166,10 +98,10 @@ def sealed_of(r: Reader, subjects: Collection[str]) -> dict[str, Sealed]:
     return {row[0]: Sealed(*row[1:]) for row in rows}
 
 
-def heard_by(r: Reader, actor: str, channel: str, first: date) -> list[Listed]:
+def heard_by(r: Reader, actor: str, channel: str, first: date) -> Lines:
     """What was heard by one channel since a day, that `actor` may read."""
     heard = and_(CASE.c.day >= first.isoformat(), CASE.c.channel == channel)
-    return ordered(_lines(r, and_(readable_by(r, actor), heard), lambda _share: None))
+    return _lines(r, and_(readable_by(r, actor), heard)).ordered()
 
 
 def readable_by(r: Reader, actor: str) -> ColumnElement[bool]:
@@ -183,20 +115,31 @@ def readable_by(r: Reader, actor: str) -> ColumnElement[bool]:
     return and_(CASE.c.person != actor, true() if may_record and may_read else reads)
 
 
-def _lines(r: Reader, where: ColumnElement[bool], report: Callable[[float], object]) -> list[Listed]:
-    known: dict[Any, Any] = {}
-    same = known.setdefault  # codes, people and days come again and again: kept once
-    made: list[Listed] = []
-    make: Any = Listed
-    count = max(how_many(r), 1)
-    for some in r.connection.execute(select(*_COLUMNS).where(where)).partitions(AT_ONCE):
-        report(min(len(made) / count, 1.0))
-        made += [make(*row[:2], *[same(value, value) for value in row[2:]]) for row in some]
-    return made
+def _lines(r: Reader, where: ColumnElement[bool]) -> Lines:
+    """Column after column, each made one text by the database: Python decodes it at once, and is free meanwhile."""
+    each = func.json_group_array if r.connection.dialect.name == "sqlite" else func.json_agg
+    found = r.row(select(*(cast(each(column), Text) for column in _COLUMNS.values())).where(where))
+    read = dict(zip(_COLUMNS, found or (), strict=True))
+    count = 0
+
+    def column(name: str) -> list[Any]:
+        nonlocal count
+        if name in CLOCK_FIELDS:
+            return [""] * count if name == "clock" else [0] * count
+        values = msgspec.json.decode(read.pop(name) or "[]")
+        count = len(values)
+        return values
+
+    return Lines.read(column)
 
 
-def _with_clock(line: Listed, clock: Clock | None) -> Listed:
-    if clock is None:
-        return line
+def _limits(r: Reader) -> dict[str, tuple[str, int, int, int]]:
+    """Of every live case the limit to name."""
+    now = present(r)
+    named = ((case.subject, next_clock(running, now)) for case, running in live_clocks(r))
+    return {subject: _limit(clock) for subject, clock in named if clock is not None}
+
+
+def _limit(clock: Clock) -> tuple[str, int, int, int]:
     due, warn = (int(at.timestamp() * 1000) for at in (clock.due, clock.warn_from))
-    return msgspec.structs.replace(line, clock=clock.kind, due_ms=due, warn_ms=warn, stands_still=int(clock.paused))
+    return clock.kind, due, warn, int(clock.paused)

@@ -72,7 +72,7 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         self.endResetModel()
 
     @property
-    def rows(self) -> tuple[T, ...]:
+    def rows(self) -> Sequence[T]:
         """The rows as they were put."""
         return self.arrangement.rows
 
@@ -135,6 +135,7 @@ class RowsProxy(QAbstractTableModel):
         self._source = source
         self._words: tuple[str, ...] = ()
         self._allowed: Sequence[bool] | None = None
+        self._next_allowed: Sequence[bool] | None = None
         self._sorted: tuple[int, bool] = (-1, False)
         self._shown = self._arranged()
         source.modelAboutToBeReset.connect(self.beginResetModel)
@@ -152,7 +153,7 @@ class RowsProxy(QAbstractTableModel):
 
     def item(self, row: int) -> Any:
         """What stands behind a row."""
-        return self._source.rows[self._shown[row]]
+        return self._source.rows[int(self._shown[row])]
 
     def find(self, text: str) -> None:
         """Keep the rows in which every word of `text` occurs."""
@@ -160,6 +161,10 @@ class RowsProxy(QAbstractTableModel):
         if words != self._words:
             self._words = words
             self._arrange()
+
+    def allow_next(self, allowed: Sequence[bool] | None) -> None:
+        """The same of the rows that are put next."""
+        self._next_allowed = allowed
 
     def allow(self, allowed: Sequence[bool] | None) -> None:
         """Keep of the source's rows those with a True at their place, of all for None, until rows are put anew."""
@@ -186,11 +191,15 @@ class RowsProxy(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
         return self._source.headerData(section, orientation, role)
 
-    def _arranged(self) -> list[int]:
+    def place_of(self, source: int) -> int | None:
+        """Where a row of the source is shown; None where it is not."""
+        return self._places({source}).get(source)
+
+    def _arranged(self) -> Sequence[int]:
         return self._source.arrangement.arranged(self._words, self._allowed, *self._sorted)
 
     def _put_anew(self) -> None:
-        self._allowed = None
+        self._allowed, self._next_allowed = self._next_allowed, None
         self._shown = self._arranged()
         self.endResetModel()
 
@@ -198,7 +207,7 @@ class RowsProxy(QAbstractTableModel):
         """Other rows, or another order: what points at a row (cursor, selection) goes along with it."""
         self.layoutAboutToBeChanged.emit()
         pointing = self.persistentIndexList()
-        rows = [self._shown[index.row()] for index in pointing]
+        rows = [int(self._shown[index.row()]) for index in pointing]
         self._shown = self._arranged()
         place = self._places(set(rows))
         gone = QModelIndex()
@@ -211,7 +220,16 @@ class RowsProxy(QAbstractTableModel):
 
     def _places(self, rows: set[int]) -> dict[int, int]:
         """Where rows of the source are shown now; those that are not are left out."""
-        return {row: number for number, row in enumerate(self._shown) if row in rows} if rows else {}
+        if not rows:
+            return {}
+        if isinstance(self._shown, range):  # all of them, as they were put
+            return {row: row for row in rows if row < len(self._shown)}
+        import numpy
+
+        wanted = numpy.zeros(len(self._source.rows), bool)
+        wanted[list(rows)] = True
+        there = numpy.flatnonzero(wanted[numpy.asarray(self._shown)])
+        return {int(self._shown[place]): place for place in there.tolist()}
 
 
 def as_tsv(model: RowsModel[Any] | RowsProxy, rows: Iterable[int]) -> str:

@@ -1,4 +1,4 @@
-"""Chinese names by the first letters of their sounds: `ljg` for 刘建国."""
+"""Chinese names by the first letters of their sounds, `ljg` for 刘建国, and texts in the order of their sounds."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ _FIRST = "啊芭擦搭蛾发噶哈击喀垃妈拿哦啪期然撒塌挖昔压匝"
 _LETTERS = "abcdefghjklmnopqrstwxyz"
 _BOUNDS = tuple(zip((c.encode("gb2312") for c in _FIRST), _LETTERS, strict=True))
 _LAST = "座".encode("gb2312")
+
+
+def by_sound(text: str) -> bytes:
+    """What a text is sorted by: common Chinese characters by their sounds, behind figures and Latin letters."""
+    return text.encode("gb18030", "replace")
 
 
 @lru_cache(maxsize=4096)

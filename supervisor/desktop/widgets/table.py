@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from supervisor.desktop.theme import Theme
-from supervisor.desktop.widgets.arrangement import Arrangement
+from supervisor.desktop.widgets.arrangement import Arrangement, key_of
 from supervisor.desktop.widgets.basics import Card, button, label, row
 from supervisor.desktop.widgets.cells import CellDelegate
 from supervisor.desktop.widgets.column_widths import ColumnWidths
@@ -100,14 +100,23 @@ class DataTable(QStackedWidget):
         self.view.addAction(copy)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
-    def put(self, rows: Sequence[Any] | Arrangement[Any]) -> None:
-        """Show these rows; the row under the cursor stays under it when it is still there."""
-        key = _key(self.current())
+    def put(self, rows: Sequence[Any] | Arrangement[Any], allowed: Sequence[bool] | None = None) -> None:
+        """Show these rows (of them those `allow`ed); the row under the cursor stays under it when it is still there."""
+        key = key_of(self.current())
+        self.proxy.allow_next(allowed)
         self.model.put(rows)
         self._show_state()
         self._columns.fit(self.width())
         if key is not None:
-            self.select(lambda item: _key(item) == key)
+            self.go_to(key)
+
+    def go_to(self, key: str) -> bool:
+        """Put the cursor on the row with this `key_of`; False where it is not shown."""
+        source = self.model.arrangement.place_of(key)
+        place = self.proxy.place_of(source) if source is not None else None
+        if place is not None:
+            self._put_cursor(place)
+        return place is not None
 
     def without(self, *names: str) -> None:
         """Leave these columns out, until it is said anew."""
@@ -170,9 +179,7 @@ class DataTable(QStackedWidget):
             if self.proxy.shown is not before:
                 self.view.scrollTo(now)
         elif place >= 0 and self.proxy.rowCount():
-            there = {source: number for number, source in enumerate(self.proxy.shown)}
-            near = (there[source] for source in (*before[place:], *reversed(before[:place])) if source in there)
-            self._put_cursor(next(near, 0))
+            self._put_cursor(_nearest(before, place, self.proxy.shown))
         self._show_state()
 
     def _show_state(self) -> None:
@@ -216,9 +223,21 @@ class DataTable(QStackedWidget):
         self._columns.leave_out(self.width())
 
 
-def _key(row: Any) -> Any:
-    """What tells a row from all others: its own id where it has one, for several may be about one subject."""
-    return getattr(row, "id", None) or getattr(row, "subject", None)
+def _nearest(before: Sequence[int], place: int, now: Sequence[int]) -> int:
+    """Where the first of the rows from a place on is now, else the last before it that stays; else the top."""
+    import numpy
+
+    former, shown = (
+        numpy.arange(len(rows)) if isinstance(rows, range) else numpy.asarray(rows) for rows in (before, now)
+    )
+    there = numpy.zeros(int(max(former.max(initial=-1), shown.max(initial=-1))) + 1, bool)
+    there[shown] = True
+    stays = numpy.flatnonzero(there[former])
+    if not len(stays):
+        return 0
+    after = int(numpy.searchsorted(stays, place))
+    row = former[int(stays[after] if after < len(stays) else stays[-1])]
+    return int(numpy.flatnonzero(shown == row)[0])
 
 
 def filter_field(table: DataTable, hint: str, width: int) -> QLineEdit:

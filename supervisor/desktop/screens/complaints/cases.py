@@ -6,16 +6,16 @@ the pool. Afterwards what changed is put in its place, and nothing else is read 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from supervisor.desktop.screens.complaints.case_card import CaseCard
-from supervisor.desktop.screens.complaints.choices import STANDINGS, Narrowing, standing
-from supervisor.desktop.screens.complaints.naming import Naming, columns, limit_status
+from supervisor.desktop.screens.complaints.choices import STANDINGS, allowed, standing
+from supervisor.desktop.screens.complaints.naming import Naming, columns
 from supervisor.desktop.screens.complaints.narrow_bar import NarrowBar
 from supervisor.desktop.screens.complaints.record import ask_new
-from supervisor.desktop.screens.complaints.whole import mended, read_whole
-from supervisor.desktop.widgets.arrangement import Arrangement
+from supervisor.desktop.screens.complaints.whole import Cases, mended, read_whole
 from supervisor.desktop.widgets.basics import Card, beside, label, row
 from supervisor.desktop.widgets.register import Register
 from supervisor.desktop.widgets.table import DataTable, EmptyState, filter_field
@@ -32,11 +32,10 @@ class CasesView(Register):
         theme = page.desk.theme
         self._naming = NO_NAMES
         self._now_ms = 0
-        self._live: tuple[Any, ...] = ()
-        self._whole: Arrangement[Any] | None = None  # of a long register, once it was read
+        self._live: Any = None  # the lines that are owed something
+        self._whole: Cases | None = None  # of a long register, once it was read
         self._quiet = False  # whether the cursor is moved by us, and not by a person
         self._reading = 0  # which reading of the whole is under way
-        self._narrowing = Narrowing()
         self.table = DataTable(
             theme,
             columns(lambda: self._naming, lambda: self._now_ms),
@@ -67,22 +66,22 @@ class CasesView(Register):
         self.setLayout(line)
 
     @property
-    def rows(self) -> tuple[Any, ...]:
+    def rows(self) -> Sequence[Any]:
         """The lines that are there by now."""
         return self.table.model.rows
 
     def put(self, snapshot: Any, chosen: str) -> None:
         """Show the register with the chosen case open."""
         self._naming = snapshot.naming
-        self._live = tuple(line for line in snapshot.rows if line.live)
+        self._live = snapshot.live
         self._now_ms = _ms(snapshot.now)
         self.bar.offer(snapshot.naming, snapshot)
         if snapshot.whole:
             self._whole = None
-            self._put_rows(snapshot.rows, chosen)
+            self._put_rows(Cases(self.table.model.columns, snapshot.rows), chosen)
         elif self._whole is None or self._page.wants_whole:
             if self._whole is None:
-                self._put_rows(snapshot.rows, chosen)
+                self._put_rows(Cases(self.table.model.columns, snapshot.rows), chosen)
             self._read_whole()
         else:
             self._mend(snapshot)
@@ -100,46 +99,49 @@ class CasesView(Register):
 
     def late(self) -> int:
         """How many live cases are past a limit."""
-        return sum(1 for line in self._live if limit_status(line, self._now_ms) == "bad")
+        return int(self._live.standing("late", self._now_ms).sum()) if self._live is not None else 0
 
     def go_to(self, subject: str) -> bool:
         """Put the cursor on a case's line, which opens it; False where the list does not show it."""
-        return self.table.select(lambda line: line.subject == subject)
+        return self.table.go_to(subject)
 
     def _choose(self, line: Any) -> None:
         if not self._quiet:
             self._page.choose_case(line.subject)
 
-    def _put_rows(self, rows: Any, chosen: str) -> None:
+    def _put_rows(self, rows: Cases, chosen: str) -> None:
         self._quiet = True
-        self.table.put(rows)
+        self.table.put(rows, self._allowed(rows.rows))
         self._quiet = False
-        self._narrow(chosen)
+        self._open_under_cursor(chosen)
 
-    def _narrow(self, chosen: str = "") -> None:
+    def _narrow(self) -> None:
         """Keep what the choices let through; the open case stays under the cursor where it is kept."""
-        page = self._page
-        if page.snapshot is None:
+        if self._page.snapshot is None:
             return
-        now = page.snapshot
-        chosen_now = self.bar.chosen(now.actor, now.today, now.naming.zone)
-        allowed = self._narrowing.allowed(self.rows, chosen_now, self._now_ms, page.repeats)
-        subject = chosen or page.open_case
         self._quiet = True
-        self.table.allow(allowed)
-        found = self.table.select(lambda line: line.subject == subject)
+        self.table.allow(self._allowed(self.rows))
+        self._quiet = False
+        self._open_under_cursor("")
+
+    def _allowed(self, rows: Any) -> Any:
+        page = self._page
+        now = page.snapshot
+        chosen = self.bar.chosen(now.actor, now.today, now.naming.zone)
+        return allowed(rows, chosen, self._now_ms, page.repeats)
+
+    def _open_under_cursor(self, chosen: str) -> None:
+        self._quiet = True
+        found = self.table.go_to(chosen or self._page.open_case)
         self._quiet = False
         if not found and not chosen and (line := self.table.current()) is not None:
-            page.choose_case(line.subject)
+            self._page.choose_case(line.subject)
         self._count()
         self._say_how_many()
 
     def _count(self) -> None:
-        counts = {
-            name: sum(1 for line in self._live if test(line))
-            for name in STANDINGS
-            if name not in ("all", "ended") and (test := standing(name, self._now_ms)) is not None
-        }
+        names = [name for name in STANDINGS if name not in ("all", "ended")]
+        counts = {name: int(standing(name, self._live, self._now_ms).sum()) for name in names}
         self.bar.count(counts)
 
     def _say_how_many(self) -> None:
@@ -156,11 +158,11 @@ class CasesView(Register):
         page.wants_whole = False
         self.under_way.setText(_("Reading the ended cases…"))
 
-        def work(progress: Any) -> Arrangement[Any]:
+        def work(progress: Any) -> Cases:
             with desk.services.read() as reader:
                 return read_whole(reader, actor, naming, progress.report)
 
-        def done(made: Arrangement[Any]) -> None:
+        def done(made: Cases) -> None:
             if number == self._reading:
                 self.under_way.setText("")
                 self._whole = made
@@ -181,12 +183,12 @@ class CasesView(Register):
         """What changed since, in the place of what was; arranged on the pool as well."""
         before, naming, page = self._whole, self._naming, self._page
         assert before is not None
-        newer = [*snapshot.rows, *snapshot.touched]
-        gone = snapshot.changed - {line.subject for line in newer}
+        newer = snapshot.rows.replaced(snapshot.touched, ())
+        gone = snapshot.changed - set(newer.texts("subject"))
         self._reading += 1
         number = self._reading
 
-        def done(made: Arrangement[Any]) -> None:
+        def done(made: Cases) -> None:
             if number == self._reading:
                 self._whole = made
                 page.touched -= snapshot.changed

@@ -18,7 +18,7 @@ CLOCK_STATUS = {
     "met": "good", "met_late": "warning", "late": "bad", "warning": "warning", "running": "info", "paused": "quiet",
 }  # fmt: skip
 ENDED_STATUS = {"closed": "good", "replied": "info"}
-_AFTER_ALL = 1 << 60  # sorts what is owed nothing any more behind what is
+AFTER_ALL = 1 << 60  # sorts what is owed nothing any more behind what is
 
 
 def _words(name: str) -> Callable[[], Mapping[str, str]]:
@@ -91,4 +91,4 @@ def limit_status(line: Any, now_ms: int) -> str:
 def _limit_order(line: Any) -> int:
     if line.due_ms:
         return line.due_ms
-    return _AFTER_ALL + (0 if line.live else line.received_ms)
+    return AFTER_ALL + (0 if line.live else line.received_ms)

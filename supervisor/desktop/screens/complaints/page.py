@@ -111,7 +111,7 @@ class ComplaintsPage(Page):
 
     def _say(self, now: datetime) -> None:
         """What waits and what is late, at an instant."""
-        live = sum(1 for line in self.snapshot.rows if line.live)
+        live = len(self.snapshot.live)
         owed = [p for p in self.snapshot.promises if p.owed]
         late = self.cases.late() + sum(1 for p in owed if p.late(now))
         self.say_subtitle(

@@ -43,8 +43,8 @@ class Service:
 class Snapshot:
     """The four registers, and of each what is opened with what may be done next.
 
-    `rows` are lines of all cases; of a long register (`whole` is False) only those still owed something, and `touched`
-    the lines of cases that `changed` since it was read.
+    `rows` are lines of all cases, `live` of those still owed something; of a long register (not `whole`) `rows` are
+    these alone, and `touched` the lines of cases that `changed` since it was read.
     """
 
     now: datetime
@@ -59,10 +59,11 @@ class Snapshot:
     cause_options: tuple[tuple[str, str], ...]
     root_options: tuple[tuple[str, str], ...]
     pause_options: tuple[tuple[str, str], ...]
-    rows: tuple[Any, ...]
+    rows: Any
+    live: Any
     whole: bool
     changed: frozenset[str]
-    touched: tuple[Any, ...]
+    touched: Any
     numbers: Mapping[str, str]
     commented: tuple[Any, ...]
     praises: tuple[Any, ...]
@@ -100,6 +101,8 @@ def read(reader: Any, actor: str, about: Any, before: str, touched: frozenset[st
     """On the pool: `about` is what the screen was asked for, `before` the case that was open, `touched` what changed
     since the register was read whole.
     """
+    import numpy
+
     from supervisor.access import Role, rights_of
     from supervisor.access.checks import roles_of
     from supervisor.access.ledger import users
@@ -143,10 +146,11 @@ def read(reader: Any, actor: str, about: Any, before: str, touched: frozenset[st
         cause_options=_options(causes),
         root_options=_options(roots),
         pause_options=tuple((one.code, str(one.name)) for one in reasons if one.active),
-        rows=tuple(rows),
+        rows=rows,
+        live=rows.taken(numpy.flatnonzero(rows.live)),
         whole=not long,
         changed=touched,
-        touched=tuple(listed(reader, actor, subjects=touched)) if touched else (),
+        touched=listed(reader, actor, subjects=touched),
         numbers=numbers(reader, {p.complaint for p in promises if p.complaint}),
         commented=tuple(heard_by(reader, actor, "comment_book", today - timedelta(days=BOOK_DAYS_BACK))),
         praises=praises,
@@ -215,7 +219,7 @@ def read_one(reader: Any, actor: str, subject: str) -> CaseRead:
     )
 
 
-def _chosen(reader: Any, actor: str, about: Any, before: str, rows: list[Any]) -> str:
+def _chosen(reader: Any, actor: str, about: Any, before: str, rows: Any) -> str:
     """What was asked for, else what was open, else the first line."""
     from supervisor.complaints.ledger import complaint
     from supervisor.complaints.rights.privacy import readable
@@ -225,7 +229,7 @@ def _chosen(reader: Any, actor: str, about: Any, before: str, rows: list[Any]) -
             case = complaint(reader, one)
             if case is not None and readable(reader, actor, case):
                 return one
-    return rows[0].subject if rows else ""
+    return rows[0].subject if len(rows) else ""
 
 
 def _options(nodes: list[Any]) -> tuple[tuple[str, str], ...]:
