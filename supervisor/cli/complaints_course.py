@@ -51,6 +51,14 @@ def _owners(group: App) -> None:
         return _done(wanted, lambda app, case: declare_interest(
             app.book, app.actor, case, reason, staff(app, person), staff(app, owner)))  # fmt: skip
 
+    @group.command(name="interest-back")
+    def interest_back(wanted: str, *, reason: str, person: str = "") -> int:
+        """Take back a declared interest that is none (one's own unless a person is named)."""
+        from supervisor.complaints.service import take_back_interest
+
+        return _done(wanted, lambda app, case: take_back_interest(
+            app.book, app.actor, case, reason, staff(app, person)))  # fmt: skip
+
 
 def _clocks(group: App) -> None:
     @group.command

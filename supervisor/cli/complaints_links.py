@@ -30,11 +30,12 @@ def _two(wanted: str, other: str, work: Any) -> int:
 
 def _binding(group: App) -> None:
     @group.command
-    def link(wanted: str, other: str, *, kind: str = "repeat") -> int:
+    def link(wanted: str, other: str, *, kind: str = "repeat", knowingly: Flag = False) -> int:
         """Say that two cases come from one customer: who complained again, or of the same matter twice."""
         from supervisor.complaints import service
 
-        return _two(wanted, other, lambda app, a, b: service.link(app.book, app.actor, a, b, kind))
+        return _two(wanted, other, lambda app, a, b: service.link(
+            app.book, app.actor, a, b, kind, knowingly=knowingly))  # fmt: skip
 
     @group.command
     def unlink(wanted: str, other: str, *, reason: str) -> int:
@@ -44,11 +45,21 @@ def _binding(group: App) -> None:
         return _two(wanted, other, lambda app, a, b: service.unlink(app.book, app.actor, a, b, reason))
 
     @group.command
-    def join(wanted: str, main: str) -> int:
+    def join(wanted: str, main: str, *, knowingly: Flag = False) -> int:
         """End a duplicate as joined to the earlier case, whose limits count."""
         from supervisor.complaints import service
 
-        return _two(wanted, main, lambda app, a, b: service.join(app.book, app.actor, a, b))
+        return _two(wanted, main, lambda app, a, b: service.join(app.book, app.actor, a, b, knowingly=knowingly))
+
+    @group.command
+    def unjoin(wanted: str, *, reason: str) -> int:
+        """Undo a join: the case stands again where it stood, its limits counted from when it was heard."""
+        from supervisor.complaints import service
+
+        with case_named(wanted) as (app, subject):
+            service.unjoin(app.book, app.actor, subject, reason)
+        say(_("Recorded."))
+        return 0
 
 
 def _finding(group: App) -> None:

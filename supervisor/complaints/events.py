@@ -159,6 +159,7 @@ class ComplaintClosed(Event):
     """Signed: handling and reply are on record."""
 
     signed_by: str
+    joined: tuple[str, ...] | None = None  # cases joined to it, whose customers had this answer; None: not said
 
 
 @event("complaints.withdrawn", version=1)
@@ -167,6 +168,7 @@ class ComplaintWithdrawn(Event):
 
     told_to: str
     note: str = ""
+    joined: tuple[str, ...] | None = None  # cases of this customer joined to it, which end with it; None: not said
 
 
 @event("complaints.joined", version=1)
@@ -175,6 +177,14 @@ class ComplaintJoined(Event):
 
     main: str
     number: str = ""  # of that case, for the history
+
+
+@event("complaints.unjoined", version=1)
+class ComplaintUnjoined(Event):
+    """A join was undone: the case stands again where it stood, its limits counted from when it was heard."""
+
+    reason: str
+    number: str = ""  # of the case that it had been joined to, for the history
 
 
 @event("complaints.group_changed", version=1)
@@ -221,6 +231,15 @@ class AttachmentOpened(Event):
     saved: bool = False
 
 
+@event("complaints.interest_taken_back", version=1, additive=True)
+class InterestTakenBack(Event):
+    """There is no interest after all; what was declared (by the ids of those entries) bars the person no longer."""
+
+    person: str
+    declared: tuple[str, ...]
+    reason: str
+
+
 @event("complaints.unmasked", version=1, additive=True)
 class ContactUnmasked(Event):
     """Somebody with the right looked at what is sealed in the case, and said why."""
@@ -233,3 +252,4 @@ class PersonalDataErased(Event):
     """Contact data, texts and attachments of the case were erased for good; the case itself stays."""
 
     reason: str
+    by_right: bool = False  # the customer asked for it before the time to keep it was over

@@ -63,6 +63,7 @@ class Complaint(msgspec.Struct, frozen=True):
     reviews_kept: tuple[Span, ...] = ()  # reviews before the last: asked, answered
     handlers: tuple[str, ...] = ()  # everyone who handled it
     former_handlers: tuple[str, ...] = ()  # who handled it before the customer asked for a review
+    joined_to: str = ""  # the earlier case of the same matter, while it is joined to it
 
     @property
     def paused(self) -> bool:

@@ -16,8 +16,9 @@ from supervisor.language import _
 
 from . import events
 from .attachments.service import attach, open_attachment
+from .ledger import joined_with
 from .repeats.joined import left_behind
-from .repeats.service import join, link, link_found, unlink
+from .repeats.service import join, link, link_found, unjoin, unlink
 from .retention.erasing import erase
 from .rights.checks import (
     found_case,
@@ -41,7 +42,7 @@ from .steps.escalation import (
     record_head_office_decision,
 )
 from .steps.grouping import add_representative, replace_representative, resize_group
-from .steps.owners import declare_interest, hand_over, tell_manager
+from .steps.owners import declare_interest, hand_over, take_back_interest, tell_manager
 from .steps.pausing import pause, resume
 from .steps.registering import register
 
@@ -76,7 +77,9 @@ __all__ = [
     "resume",
     "settle_on_the_spot",
     "steps_possible",
+    "take_back_interest",
     "tell_manager",
+    "unjoin",
     "unlink",
     "unmask",
     "withdraw",
@@ -93,7 +96,8 @@ def close(book: Book, actor: str, subject: str, at: datetime | None = None) -> N
         case = found_case(w, subject)
         require_signer(w, actor, case)
         require_step(w, case, "close")
-        w.append(subject, events.ComplaintClosed(signed_by=actor), at=instant(w, at, case.replied))
+        joined = tuple(one.subject for one in joined_with(w, subject))
+        w.append(subject, events.ComplaintClosed(signed_by=actor, joined=joined), at=instant(w, at, case.replied))
 
 
 def withdraw(book: Book, actor: str, subject: str, note: str = "", at: datetime | None = None) -> None:
@@ -111,8 +115,9 @@ def withdraw(book: Book, actor: str, subject: str, note: str = "", at: datetime 
                     number=case.number, other=other
                 )
             )
+        joined = tuple(one.subject for one in joined_with(w, subject))
         w.append(
             subject,
-            events.ComplaintWithdrawn(told_to=actor, note=plain_in(w, subject, note, "note")),
+            events.ComplaintWithdrawn(told_to=actor, note=plain_in(w, subject, note, "note"), joined=joined),
             at=instant(w, at, case.received),
         )

@@ -39,6 +39,7 @@ CLOCK_STATES = {
     "paused": Words("暂停计时", "Paused"),
     "warning": Words("即将到期", "Due soon"),
     "running": Words("计时中", "Running"),
+    "joined": Words("已并案", "Joined"),
 }
 PRAISE_SOURCES = {
     "customer": Words("客户", "Customer"),
@@ -88,9 +89,11 @@ STEPS = {
     "closed": Words("签字办结", "Signed and closed"),
     "withdrawn": Words("客户撤诉", "Withdrawn"),
     "joined": Words("并入前案", "Joined to an earlier case"),
+    "unjoined": Words("撤销并案", "Join undone"),
     "group_changed": Words("变更群体代表", "Group changed"),
     "review_asked": Words("申请复核", "Review asked for"),
     "interest_declared": Words("申报回避", "Interest declared"),
+    "interest_taken_back": Words("撤回回避", "Interest taken back"),
     "attached": Words("上传附件", "File attached"),
     "unmasked": Words("查看客户信息", "Customer's data shown"),
     "attachment_opened": Words("打开附件", "File opened"),

@@ -20,6 +20,7 @@ COMPLAINT_KINDS: dict[str, Words] = {
     "complaints.head_office_decided": Words("上级行裁定", "Head office decided"),
     "complaints.group_changed": Words("变更群体代表", "Group changed"),
     "complaints.joined": Words("并案", "Joined to an earlier case"),
+    "complaints.unjoined": Words("撤销并案", "Join undone"),
     "complaints.paused": Words("暂停计时", "Clocks paused"),
     "complaints.registered": Words("登记投诉", "Registered"),
     "complaints.replied": Words("答复客户", "Replied"),

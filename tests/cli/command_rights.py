@@ -179,6 +179,7 @@ OTHERS: tuple[tuple[str, Right], ...] = (
     ),
     ("complaints agree {complaint} 2099-01-01T10:00", Right.HANDLE_COMPLAINT),
     ("complaints interest {complaint} --person {no}", Right.HANDLE_COMPLAINT),
+    ("complaints interest-back {complaint} --reason 无", Right.HANDLE_COMPLAINT),
     *(
         (f"complaints {line}", Right.EXTEND_COMPLAINT)
         for line in (
@@ -205,6 +206,7 @@ OTHERS: tuple[tuple[str, Right], ...] = (
     ("complaints link {complaint} {complaint}", Right.HANDLE_COMPLAINT),
     ("complaints unlink {complaint} {complaint} --reason 两人", Right.HANDLE_COMPLAINT),
     ("complaints join {complaint} {complaint}", Right.HANDLE_COMPLAINT),
+    ("complaints unjoin {complaint} --reason 两人", Right.HANDLE_COMPLAINT),
     ("promises keep {promise}", Right.HANDLE_COMPLAINT),
     ("promises not-kept {promise} --reason 缺货", Right.HANDLE_COMPLAINT),
     ("praise take-back {praise} --reason 记重了", Right.HANDLE_COMPLAINT),

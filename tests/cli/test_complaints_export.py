@@ -25,8 +25,8 @@ from supervisor.app import App
 from supervisor.branch.ledger import people
 from supervisor.complaints import service
 from supervisor.complaints.ledger import complaints, history
-from supervisor.complaints.texts.masking import Contact, mask_name, mask_text
 from supervisor.complaints.register.ledger import numbers
+from supervisor.complaints.texts.masking import Contact, mask_name, mask_text
 from supervisor.journal import SYSTEM, Book
 from tests.cli.test_rights import log_in_alone
 from tests.complaints.hostile import hostile, sealed_as

@@ -51,6 +51,7 @@ ATTEMPTS: dict[str, Attempt] = {
     "close": lambda t, who, c: service.close(t.book, who, c),
     "withdraw": lambda t, who, c: service.withdraw(t.book, who, c),
     "join": join,
+    "unjoin": lambda t, who, c: service.unjoin(t.book, who, c, "不是同一件事"),
     "change_group": lambda t, who, c: add_representative(t.book, who, c, Contact(name="王"), size=3),
     "ask_review": lambda t, who, c: service.ask_review(t.book, who, c, owner=t.deputy),
     "attach": lambda t, who, c: service.attach(t.book, who, c, name="x.png", data=PNG),
@@ -79,7 +80,7 @@ STANDS: dict[str, tuple[str, ...]] = {
 }
 
 
-MANAGERS = ("escalate", "decline_escalation", "close", "erase", "join")
+MANAGERS = ("escalate", "decline_escalation", "close", "erase", "join", "unjoin")
 
 
 def brought(team: Team, stand: str, **given: Any) -> str:

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -46,7 +47,7 @@ class Pair:
         assert found[0] == found[1]
         return found[0]
 
-    def shared(self, stand: str = "open", **given: str) -> str:
+    def shared(self, stand: str = "open", **given: Any) -> str:
         """A case that both have at this stand."""
         subject = brought(self.one, stand, **given)
         self.meet()

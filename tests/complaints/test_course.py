@@ -34,7 +34,7 @@ ALLOWED = {
     REPLIED: LIVE | {"close"},
     CLOSED: {"ask_review", "erase"},
     WITHDRAWN: {"erase"},
-    JOINED: {"erase"},
+    JOINED: {"erase", "unjoin"},
 }
 
 

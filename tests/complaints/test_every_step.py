@@ -31,11 +31,13 @@ NOT_ENDED = "only after the case is closed or withdrawn"
 NOT_THERE = "not with head office"
 NOT_COMPLEX = "Only a complex case can be extended"
 NO_PAUSE = "there is no pause to end"
+NOT_JOINED = "not joined to another"
 NOBODY_ASKED = "Nobody asked to report"
 
 OPEN = {
     "extend": NOT_COMPLEX, "resume": NO_PAUSE, "decline_escalation": NOBODY_ASKED, "head_office_decides": NOT_THERE,
     "reply": NO_HANDLING, "close": NOT_BOTH, "ask_review": NO_DECISION, "erase": NOT_ENDED,
+    "unjoin": NOT_JOINED,
 }  # fmt: skip
 HANDLED = {step: why for step, why in OPEN.items() if step != "reply"}
 AFTER_REPLY = {"hand_over", "tell_manager", "attach", "withdraw", "close", "join", "change_group"}
@@ -64,11 +66,12 @@ REFUSED: dict[str, dict[str, str]] = {
     "handled and paused": without(HANDLED, "resume") | PAUSED,
     "replied": dict.fromkeys(set(STEPS) - AFTER_REPLY, ANSWERED) | {
         "reply": "reply has been recorded already", "ask_review": NO_DECISION, "erase": NOT_ENDED,
+        "unjoin": NOT_JOINED,
     },
-    "closed": dict.fromkeys(set(STEPS) - {"ask_review", "erase"}, OPENS_AGAIN),
+    "closed": dict.fromkeys(set(STEPS) - {"ask_review", "erase"}, OPENS_AGAIN) | {"unjoin": NOT_JOINED},
     "review": OPEN,
-    "withdrawn": dict.fromkeys(set(STEPS) - {"erase"}, WITHDRAWN),
-    "joined": dict.fromkeys(set(STEPS) - {"erase"}, JOINED),
+    "withdrawn": dict.fromkeys(set(STEPS) - {"erase"}, WITHDRAWN) | {"unjoin": NOT_JOINED},
+    "joined": dict.fromkeys(set(STEPS) - {"erase", "unjoin"}, JOINED),
     "erased": dict.fromkeys(set(STEPS) - {"withdraw"}, ERASED) | {"withdraw": WITHDRAWN},
 }  # fmt: skip
 

@@ -14,7 +14,7 @@ from supervisor.complaints import events
 from supervisor.complaints.kernel.course import HEAD_OFFICE
 from supervisor.journal import Entry, Event, Ledger, Reader, Rows
 
-LEDGER = Ledger("complaint_owners", version=1)
+LEDGER = Ledger("complaint_owners", version=2)
 
 OWNED = LEDGER.table(
     "owned",
@@ -66,6 +66,11 @@ def _review(rows: Rows, fact: events.ReviewAsked, entry: Entry) -> None:
 @LEDGER.on(events.ComplaintClosed, events.ComplaintWithdrawn, events.ComplaintJoined)
 def _ended(rows: Rows, _fact: Event, entry: Entry) -> None:
     rows.change(SPAN, ended_ms=entry.at_ms)
+
+
+@LEDGER.on(events.ComplaintUnjoined)
+def _unjoined(rows: Rows, _fact: events.ComplaintUnjoined, _entry: Entry) -> None:
+    rows.change(SPAN, ended_ms=None)
 
 
 def owners(r: Reader, subject: str) -> tuple[tuple[datetime, str], ...]:

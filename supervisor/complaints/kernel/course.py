@@ -56,6 +56,7 @@ _STEPS: dict[str, tuple[str, ...]] = {
     "close": (REPLIED,),
     "withdraw": _LIVE,
     "join": _LIVE,
+    "unjoin": (JOINED,),
     "change_group": _LIVE,
     "ask_review": (CLOSED,),
     "attach": _LIVE,
@@ -119,6 +120,8 @@ def _escalating(standing: Standing, step: str) -> str:
 
 
 def _wrong_state(state: str, step: str) -> str:
+    if step == "unjoin":
+        return _("The case is not joined to another; there is nothing to undo.")
     if state == WITHDRAWN:
         return _("The complaint was withdrawn; the case has ended.")
     if state == JOINED:

@@ -132,9 +132,12 @@ class Clock(msgspec.Struct, frozen=True):
     warn_from: datetime
     met: datetime | None = None
     paused: bool = False  # it stands still now; `due` is then the soonest it can be
+    joined: bool = False  # nobody met it: the case was joined to an earlier one, whose limits count
 
     def state(self, now: datetime) -> str:
-        """`met`, `met_late`, `paused`, `late`, `warning` or `running`."""
+        """`met`, `met_late`, `paused`, `late`, `warning`, `running` or `joined`."""
+        if self.joined and self.met is not None:
+            return "late" if is_past(self.due, self.met) else "joined"
         if self.met is not None:
             return "met_late" if is_past(self.due, self.met) else "met"
         if self.paused:

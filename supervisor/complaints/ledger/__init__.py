@@ -6,7 +6,7 @@ Praise and promises, files and links have ledgers of their own, each in its room
 from supervisor.complaints.clockwatch.ledger import SetBack, clock_set_back, present
 from supervisor.complaints.settings.ledger import deadline_rules, pause_reasons, tree
 
-from . import folds as _folds  # declares how each event is read
+from . import folds_taken_back as _folds  # declares, with `folds`, how each event is read
 from .queries import (
     by_number,
     by_serial,
@@ -15,10 +15,12 @@ from .queries import (
     complaints,
     complaints_about,
     counted_days,
+    declarations,
     due,
     history,
     interested,
     interests_of,
+    joined_with,
     open_complaints,
     sealed,
 )
@@ -38,10 +40,12 @@ __all__ = [
     "complaints_about",
     "counted_days",
     "deadline_rules",
+    "declarations",
     "due",
     "history",
     "interested",
     "interests_of",
+    "joined_with",
     "open_complaints",
     "pause_reasons",
     "present",

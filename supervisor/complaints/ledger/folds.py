@@ -27,7 +27,7 @@ def _business_day(entry: Entry) -> str:
     return f"{entry.day // 10000:04d}-{entry.day // 100 % 100:02d}-{entry.day % 100:02d}"
 
 
-def _note(rows: Rows, entry: Entry, note: str = "") -> None:
+def put_step(rows: Rows, entry: Entry, note: str = "") -> None:
     kind = entry.kind.partition(".")[2]
     entered = wall_ms(entry.clock)
     rows.put(STEP, entry=entry.id, kind=kind, at_ms=entry.at_ms, entered_ms=entered, actor=entry.actor, note=note)
@@ -70,7 +70,7 @@ def _registered(rows: Rows, fact: events.ComplaintRegistered, entry: Entry) -> N
         head_office=int(fact.head_office),
         caller_verified=int(fact.caller_verified),
     )
-    _note(rows, entry)
+    put_step(rows, entry)
 
 
 _EFFECTS: dict[type, Callable[[Any, Entry], tuple[dict[str, Any], str]]] = {
@@ -109,7 +109,7 @@ _EFFECTS: dict[type, Callable[[Any, Entry], tuple[dict[str, Any], str]]] = {
 def _step(rows: Rows, fact: Event, entry: Entry) -> None:
     changes, note = _EFFECTS[type(fact)](fact, entry)
     rows.change(CASE, **changes)
-    _note(rows, entry, note)
+    put_step(rows, entry, note)
 
 
 @LEDGER.on(events.ReplyTimeAgreed)
@@ -120,7 +120,7 @@ def _agreed(rows: Rows, fact: events.ReplyTimeAgreed, entry: Entry) -> None:
     if before is not None and entry.at_ms >= before // 60_000 * 60_000 + 60_000:
         rows.change(CASE, agreed_kept=_longer(case, "agreed_kept", [before, entry.at_ms]))
     rows.change(CASE, reply_by_ms=ms(fact.reply_by))
-    _note(rows, entry, fact.reply_by.isoformat())
+    put_step(rows, entry, fact.reply_by.isoformat())
 
 
 def _longer(case: dict[str, Any], column: str, one: Any) -> str:
@@ -133,7 +133,7 @@ def _key_destroyed(rows: Rows, _fact: CaseErased, entry: Entry) -> None:
     """Also where the erasing of another copy is all that this one heard of it (a backup that was restored)."""
     rows.change(CASE, erased=1, contact_digest="", representatives_digest="")
     if (rows.get(CASE) or {}).get("live"):  # opened again on another copy: nobody can work on what cannot be read
-        _end_pause(rows, entry.at_ms)
+        end_pause(rows, entry.at_ms)
         rows.change(CASE, state=course.CLOSED, live=0, escalation_asked=0, ended_ms=entry.at_ms)
 
 
@@ -142,45 +142,45 @@ def _handed_over(rows: Rows, fact: events.ComplaintHandedOver, entry: Entry) -> 
     case = rows.get(CASE) or {}
     first = entry.at_ms if case.get("handed_ms") is None else case["handed_ms"]
     rows.change(CASE, owner=fact.owner, handed_ms=first)
-    _note(rows, entry, fact.owner)
+    put_step(rows, entry, fact.owner)
 
 
 @LEDGER.on(events.ClocksPaused)
 def _paused(rows: Rows, fact: events.ClocksPaused, entry: Entry) -> None:
     case = rows.get(CASE) or {}
-    if case.get("live") and not case["paused_reason"]:
-        _put_pauses(rows, [*_pauses(case), [ms(fact.since), None, fact.reason, ms(fact.customer_told)]])
-    _note(rows, entry, fact.reason)
+    if case.get("live") and case["state"] != course.REPLIED and not case["paused_reason"]:
+        put_pauses(rows, [*pauses_in(case), [ms(fact.since), None, fact.reason, ms(fact.customer_told)]])
+    put_step(rows, entry, fact.reason)
 
 
 @LEDGER.on(events.ClocksResumed)
 def _resumed(rows: Rows, fact: events.ClocksResumed, entry: Entry) -> None:
-    _end_pause(rows, ms(fact.until))
-    _note(rows, entry, fact.note)
+    end_pause(rows, ms(fact.until))
+    put_step(rows, entry, fact.note)
 
 
-def _pauses(case: dict[str, Any]) -> list[list[Any]]:
+def pauses_in(case: dict[str, Any]) -> list[list[Any]]:
     return msgspec.json.decode(case["pauses"]) if case.get("pauses") else []
 
 
-def _put_pauses(rows: Rows, pauses: list[list[Any]]) -> None:
+def put_pauses(rows: Rows, pauses: list[list[Any]]) -> None:
     running = pauses[-1][2] if pauses and pauses[-1][1] is None else ""
     rows.change(CASE, pauses=msgspec.json.encode(pauses).decode() if pauses else "", paused_reason=running)
 
 
-def _end_pause(rows: Rows, until_ms: int) -> None:
+def end_pause(rows: Rows, until_ms: int) -> None:
     """End the pause that runs, if one does; it never ends before it began."""
-    pauses = _pauses(rows.get(CASE) or {})
+    pauses = pauses_in(rows.get(CASE) or {})
     if pauses and pauses[-1][1] is None:
         pauses[-1][1] = max(until_ms, pauses[-1][0])
-        _put_pauses(rows, pauses)
+        put_pauses(rows, pauses)
 
 
 @LEDGER.on(events.ComplaintReplied)
 def _replied(rows: Rows, fact: events.ComplaintReplied, entry: Entry) -> None:
     case = rows.get(CASE) or {}
     replied = ms(fact.replied)
-    _end_pause(rows, replied)
+    end_pause(rows, replied)
     rows.change(
         CASE,
         state=course.REPLIED if case.get("live") else case.get("state", ""),
@@ -189,28 +189,53 @@ def _replied(rows: Rows, fact: events.ComplaintReplied, entry: Entry) -> None:
         reply_digest=fact.reply_digest,
         accepted=None if fact.accepted is None else int(fact.accepted),
     )
-    _note(rows, entry, fact.manner)
+    put_step(rows, entry, fact.manner)
 
 
 @LEDGER.on(events.ComplaintClosed)
 def _closed(rows: Rows, fact: events.ComplaintClosed, entry: Entry) -> None:
-    _end_pause(rows, entry.at_ms)
-    rows.change(CASE, state=course.CLOSED, live=0, escalation_asked=0, ended_ms=entry.at_ms, signed_by=fact.signed_by)
-    _note(rows, entry)
+    end_pause(rows, entry.at_ms)
+    rows.change(
+        CASE,
+        state=course.CLOSED,
+        live=0,
+        escalation_asked=0,
+        ended_ms=entry.at_ms,
+        signed_by=fact.signed_by,
+        answers_for=_answered(fact.joined),
+    )
+    put_step(rows, entry)
+
+
+def _answered(joined: tuple[str, ...] | None) -> str:
+    """Whose cases ended with this one, as the copy knew that ended it; "" where an older program did not say."""
+    return "" if joined is None else msgspec.json.encode(joined).decode()
 
 
 @LEDGER.on(events.ComplaintWithdrawn)
 def _withdrawn(rows: Rows, fact: events.ComplaintWithdrawn, entry: Entry) -> None:
-    _end_pause(rows, entry.at_ms)
-    rows.change(CASE, state=course.WITHDRAWN, live=0, escalation_asked=0, ended_ms=entry.at_ms)
-    _note(rows, entry, fact.note)
+    end_pause(rows, entry.at_ms)
+    rows.change(
+        CASE,
+        state=course.WITHDRAWN,
+        live=0,
+        escalation_asked=0,
+        ended_ms=entry.at_ms,
+        answers_for=_answered(fact.joined),
+    )
+    put_step(rows, entry, fact.note)
 
 
 @LEDGER.on(events.ComplaintJoined)
 def _joined(rows: Rows, fact: events.ComplaintJoined, entry: Entry) -> None:
-    _end_pause(rows, entry.at_ms)
-    rows.change(CASE, state=course.JOINED, live=0, escalation_asked=0, ended_ms=entry.at_ms)
-    _note(rows, entry, fact.number)
+    case = rows.get(CASE) or {}
+    if case.get("state") != course.JOINED:  # joined on another copy as well: as it was before the first time
+        was = [case.get("state"), case.get("ended_ms"), case.get("escalation_asked"), bool(case.get("paused_reason"))]
+        rows.change(CASE, before_join=msgspec.json.encode(was).decode())
+    end_pause(rows, entry.at_ms)
+    ended = {"state": course.JOINED, "live": 0, "escalation_asked": 0, "ended_ms": entry.at_ms}
+    rows.change(CASE, joined_to=fact.main, **ended)
+    put_step(rows, entry, fact.number)
 
 
 @LEDGER.on(events.ComplaintHandled)
@@ -233,14 +258,18 @@ def _handled(rows: Rows, fact: events.ComplaintHandled, entry: Entry) -> None:
     )
     if entry.actor not in (msgspec.json.decode(case["handlers"]) if case.get("handlers") else ()):
         rows.change(CASE, handlers=_longer(case, "handlers", entry.actor))
-    _note(rows, entry)
+    put_step(rows, entry)
 
 
 @LEDGER.on(events.ReviewAsked)
 def _review(rows: Rows, fact: events.ReviewAsked, entry: Entry) -> None:
     case = rows.get(CASE) or {}
     if case.get("erased"):  # on another copy, which did not hear of the review: the case stays ended
-        _note(rows, entry)
+        put_step(rows, entry)
+        return
+    if case.get("live") and case.get("review_asked_ms") is not None:  # on another copy, too: it is one review
+        rows.change(CASE, owner=fact.owner, review_asked_ms=min(case["review_asked_ms"], ms(fact.asked)))
+        put_step(rows, entry)
         return
     kept: dict[str, str] = {}
     if case.get("review_asked_ms") is not None:  # a review before this one: how it was decided stays on record
@@ -265,15 +294,15 @@ def _review(rows: Rows, fact: events.ReviewAsked, entry: Entry) -> None:
         **kept,
         **again,
     )
-    _note(rows, entry)
+    put_step(rows, entry)
 
 
 @LEDGER.on(events.InterestDeclared)
 def _interest(rows: Rows, fact: events.InterestDeclared, entry: Entry) -> None:
-    rows.put(INTEREST, person=fact.person, reason=fact.reason)
-    _note(rows, entry, fact.person)
+    rows.put(INTEREST, entry=entry.id, person=fact.person, reason=fact.reason, actor=entry.actor)
+    put_step(rows, entry, fact.person)
 
 
 @LEDGER.on(ComplaintAttached)
 def _attached(rows: Rows, fact: ComplaintAttached, entry: Entry) -> None:
-    _note(rows, entry, fact.media_type)
+    put_step(rows, entry, fact.media_type)

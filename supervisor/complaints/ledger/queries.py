@@ -14,6 +14,7 @@ from sqlalchemy.engine import Row
 from supervisor.branch.ledger import calendar
 from supervisor.branch.workdays import after
 from supervisor.complaints.clockwatch.ledger import present
+from supervisor.complaints.kernel.course import JOINED
 from supervisor.complaints.kernel.deadlines import (
     Clock,
     DeadlineRules,
@@ -127,6 +128,24 @@ def interests_of(r: Reader, person: str) -> frozenset[str]:
     return frozenset(row.subject for row in r.rows(select(INTEREST.c.subject).where(INTEREST.c.person == person)))
 
 
+def declarations(r: Reader, subject: str, person: str) -> dict[str, str]:
+    """Each time an interest of this person was declared that still bars him: the entry's id and who declared it."""
+    mine = select(INTEREST).where(INTEREST.c.subject == subject, INTEREST.c.person == person)
+    return {row.entry: row.actor for row in r.rows(mine)}
+
+
+def joined_with(r: Reader, subject: str) -> list[Complaint]:
+    """The cases that are joined to this one, and those joined to them in turn."""
+    found: dict[str, Complaint] = {}
+    wanted = [subject]
+    while wanted:
+        rows = r.rows(_CASES.where(CASE.c.joined_to == wanted.pop(), CASE.c.state == JOINED).order_by(CASE.c.subject))
+        fresh = [case for case in map(_complaint, rows) if case.subject not in found and case.subject != subject]
+        found |= {case.subject: case for case in fresh}
+        wanted += [case.subject for case in fresh]
+    return list(found.values())
+
+
 def counted_days(r: Reader) -> WorkingDayAfter:
     """How working days are counted here, for many cases: the calendar is read once, and only if it is asked for."""
     works = cache(lambda: calendar(r).is_working)
@@ -137,9 +156,12 @@ def case_clocks(
     r: Reader, case: Complaint, rules: DeadlineRules | None = None, counted: WorkingDayAfter | None = None
 ) -> tuple[Clock, ...]:
     """All limits of a case by the rules valid when it was heard (`rules`, `counted` where already read), soonest
-    first.
+    first. Those that were still open when it was joined to an earlier case were met by nobody, and say so.
     """
-    return clocks(case.course(), rules or deadline_rules(r, case.day), r.zone, counted or counted_days(r))
+    found = clocks(case.course(), rules or deadline_rules(r, case.day), r.zone, counted or counted_days(r))
+    if case.state != JOINED:
+        return found
+    return tuple(msgspec.structs.replace(one, joined=one.met == case.ended) for one in found)
 
 
 def due(r: Reader, now: datetime, within_days: int = 0) -> list[Due]:

@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, Column, String
 
 from supervisor.journal import Ledger
 
-LEDGER = Ledger("complaints", version=3)
+LEDGER = Ledger("complaints", version=4)
 TEXTS = ("text", "wish", "contact", "facts", "measure", "reply", "decision", "root", "representatives")
 FLAGS = (
     "head_office",
@@ -58,6 +58,9 @@ PLAIN = (
     "reviews_kept",  # [[asked_ms, answered_ms], …]: reviews before the last
     "handlers",  # [person, …]: everyone who handled it
     "former_handlers",  # the same as it was when the customer asked for a review
+    "joined_to",  # the earlier case of the same matter, while it is joined to it
+    "before_join",  # [state, ended_ms, escalation_asked, paused]: as it was, for the day the join is undone
+    "answers_for",  # [case, …] that were joined to it when it ended, as far as that copy knew; "" where it did not say
 )
 
 
@@ -76,7 +79,7 @@ CASE = LEDGER.table(
     *(_whole(n) for n in (*FLAGS, "apologised", "live", "serial", "reviews", "group_size")),
     *(_whole(f"{n}_ms", nullable=n != "received") for n in INSTANTS),
     *(_whole(n, nullable=True) for n in ("at_fault", "accepted")),
-    indexes=("day", "live", "number", "serial", ("state", "day"), ("person", "day"), ("owner", "day")),
+    indexes=("day", "live", "number", "serial", ("state", "day"), ("person", "day"), ("owner", "day"), "joined_to"),
 )
 STEP = LEDGER.table(
     "step",
@@ -88,4 +91,11 @@ STEP = LEDGER.table(
     _text("note"),
     key=("entry",),
 )
-INTEREST = LEDGER.table("interest", Column("person", String), _text("reason"), key=("person",))
+INTEREST = LEDGER.table(
+    "interest",
+    Column("entry", String),
+    *(_text(n) for n in ("person", "reason", "actor")),
+    key=("entry",),
+    indexes=("person",),
+)
+"""One row for each time somebody declared it: taking back ends those that were known, not one made on another copy."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from supervisor.complaints.kernel import course
-from supervisor.complaints.ledger import complaint
+from supervisor.complaints.ledger import joined_with
 from supervisor.complaints.records import Complaint
 from supervisor.journal import Reader
 
 from .finding import probe_of
-from .ledger import links
-from .matching import SAME, closest
+from .matching import OTHER, SAME, closest
 
 
 def same_customer(r: Reader, one: Complaint, other: Complaint) -> bool:
@@ -17,11 +15,13 @@ def same_customer(r: Reader, one: Complaint, other: Complaint) -> bool:
     return closest(probe_of(r, one).customers, probe_of(r, other).customers) == SAME
 
 
+def two_customers(r: Reader, one: Complaint, other: Complaint) -> bool:
+    """Whether both cases say who complained, and nothing of it is the same: neither a telephone number nor a name."""
+    some, others = probe_of(r, one).customers, probe_of(r, other).customers
+    return bool(some and others) and closest(some, others) == OTHER
+
+
 def left_behind(r: Reader, main: Complaint) -> str:
     """The number of a case that was joined to this one and is not known to come from its customer; "" where none is."""
-    bound = [*links(r, main.subject), *links(r, main.subject, undone=True)]
-    for subject in {link.subject for link in bound if link.other == main.subject}:
-        case = complaint(r, subject)
-        if case is not None and case.state == course.JOINED and not same_customer(r, case, main):
-            return case.number
-    return ""
+    others = (case for case in joined_with(r, main.subject) if not same_customer(r, case, main))
+    return next((case.number for case in others), "")

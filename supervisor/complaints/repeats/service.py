@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from supervisor.access import Right, allowed, require
-from supervisor.complaints.events import ComplaintJoined
+from supervisor.branch.faults import WrongField
+from supervisor.complaints.events import ComplaintJoined, ComplaintUnjoined
+from supervisor.complaints.ledger import complaint
 from supervisor.complaints.records import Complaint
 from supervisor.complaints.rights.checks import found_case, plain_in, require_handler, require_step, required
 from supervisor.complaints.rights.privacy import readable
@@ -14,20 +16,22 @@ from supervisor.journal import Book, Reader
 from supervisor.language import _
 
 from . import events
-from .joined import same_customer
+from .joined import same_customer, two_customers
 from .ledger import links
 from .linking import unlinked
 from .matching import DUPLICATE, REPEAT
 
 
-def link(book: Book, actor: str, subject: str, other: str, kind: str = REPEAT) -> None:
+def link(book: Book, actor: str, subject: str, other: str, kind: str = REPEAT, *, knowingly: bool = False) -> None:
     """Say that two cases come from one customer: `kind` "repeat" (he complained again) or "duplicate" (the same matter,
-    heard twice). Raises Refused for whoever may not handle complaints or not read one of the two.
+    heard twice); `knowingly` where their contact data show two. Raises Refused for whoever may not handle complaints or
+    not read one of the two.
     """
     if kind not in (DUPLICATE, REPEAT):
         raise BadInput(_("{code} is no link between complaints: duplicate or repeat.").format(code=kind))
     with book.write(actor) as w:
         later, earlier = _both(w, actor, subject, other)
+        _require_knowingly(w, later, earlier, knowingly)
         if not any((one.other, one.kind) == (earlier.subject, kind) for one in links(w, later.subject)):
             w.append(later.subject, events.ComplaintsLinked(other=earlier.subject, kind=kind))
 
@@ -42,12 +46,12 @@ def unlink(book: Book, actor: str, subject: str, other: str, reason: str) -> Non
         w.append(later.subject, events.ComplaintsUnlinked(other=earlier.subject, reason=reason))
 
 
-def join(book: Book, actor: str, subject: str, main: str) -> None:
+def join(book: Book, actor: str, subject: str, main: str, *, knowingly: bool = False) -> None:
     """End a case as joined to the earlier one of the same matter, whose limits go on; both keep what is sealed in them.
 
     Only the branch manager (head office, where it is about him) joins cases whose contact data do not show one
-    customer: such a case would end unanswered. Raises Refused for others, and when the main case has ended (then it is
-    a complaint again, no duplicate) or was heard later.
+    customer, and `knowingly` where they show two: such a case would end unanswered. Raises Refused for others, and when
+    the main case has ended (then it is a complaint again, no duplicate) or was heard later.
     """
     with book.write(actor) as w:
         case, into = found_case(w, subject), found_case(w, main)
@@ -68,15 +72,50 @@ def join(book: Book, actor: str, subject: str, main: str) -> None:
                     number=into.number
                 )
             )
-        if not case.head_office and not same_customer(w, case, into) and not allowed(w, actor, Right.SIGN_COMPLAINT):
-            raise Refused(
-                _(
-                    "{number} and {other} are not known to come from one customer: the branch manager joins them."
-                ).format(number=case.number, other=into.number)
-            )
+        _require_joiner(w, actor, case, into)
+        _require_knowingly(w, case, into, knowingly)
         if not any(one.other == main and one.kind == DUPLICATE for one in links(w, subject)):
             w.append(subject, events.ComplaintsLinked(other=main, kind=DUPLICATE))
         w.append(subject, ComplaintJoined(main=main, number=into.number))
+
+
+def unjoin(book: Book, actor: str, subject: str, reason: str) -> None:
+    """Undo a join: the case stands again where it stood, its limits counted from when it was heard, and what ran out
+    meanwhile was missed. The two are linked no longer. Whoever may join them may undo it, and gives the reason.
+    """
+    with book.write(actor) as w:
+        case = found_case(w, subject)
+        require_handler(w, actor, case)
+        require_step(w, case, "unjoin")
+        into = complaint(w, case.joined_to)
+        if into is not None:
+            _require_readable(w, actor, into)
+            _require_joiner(w, actor, case, into)
+        reason = plain_in(w, subject, required(reason, _("Write the reason."), "reason"), "reason")
+        number = into.number if into is not None else ""
+        w.append(subject, ComplaintUnjoined(reason=reason, number=number))
+        if any(one.other == case.joined_to for one in links(w, subject)):
+            w.append(subject, events.ComplaintsUnlinked(other=case.joined_to, reason=reason))
+
+
+def _require_joiner(r: Reader, actor: str, case: Complaint, into: Complaint) -> None:
+    """Two customers' cases are the branch manager's to join, and to part again."""
+    if not case.head_office and not same_customer(r, case, into) and not allowed(r, actor, Right.SIGN_COMPLAINT):
+        raise Refused(
+            _("{number} and {other} are not known to come from one customer: the branch manager joins them.").format(
+                number=case.number, other=into.number
+            )
+        )
+
+
+def _require_knowingly(r: Reader, case: Complaint, other: Complaint, knowingly: bool) -> None:
+    """Ask once more where both cases say who complained, and it is not the same."""
+    if not knowingly and two_customers(r, case, other):
+        raise WrongField(
+            "knowingly",
+            _("The contact data of {number} and {other} are not of one customer. Go on only if you know that the two "
+              "belong together.").format(number=case.number, other=other.number),
+        )  # fmt: skip
 
 
 def link_found(book: Book, actor: str, first: date, last: date) -> int:

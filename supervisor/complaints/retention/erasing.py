@@ -39,7 +39,7 @@ def erase(book: Book, actor: str, subject: str, reason: str, by_right: bool = Fa
                     until=one.until.isoformat()
                 )
             )
-        w.append(subject, PersonalDataErased(reason=reason))
+        w.append(subject, PersonalDataErased(reason=reason, by_right=by_right))
         w.erase(subject)
 
 

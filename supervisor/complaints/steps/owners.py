@@ -6,6 +6,7 @@ from datetime import datetime
 
 from supervisor.access import Right, require
 from supervisor.complaints import events
+from supervisor.complaints.ledger import declarations, interested
 from supervisor.complaints.records import Complaint
 from supervisor.complaints.rights.checks import (
     concerned,
@@ -18,9 +19,10 @@ from supervisor.complaints.rights.checks import (
     require_next_owner,
     require_person,
     require_step,
+    required,
 )
-from supervisor.errors import Refused
-from supervisor.journal import Book, Writer
+from supervisor.errors import BadInput, Refused
+from supervisor.journal import Book, Reader, Writer
 from supervisor.language import _
 
 
@@ -89,3 +91,42 @@ def declare_interest(
             )
             note_manager_knows(w, case, new_owner, stepped_back)
         w.append(subject, events.InterestDeclared(person=person, reason=plain_in(w, subject, reason, "reason")))
+
+
+def take_back_interest(book: Book, actor: str, subject: str, reason: str, person: str = "") -> None:
+    """Say that a person (oneself unless named) has no interest in the case after all: he may do again what he may.
+
+    Whoever declared it takes it back; else the branch manager does (head office, where it is about him), never whom it
+    bars for himself nor the person concerned. What was declared on another copy meanwhile stands. Raises BadInput where
+    nothing was declared, Refused for anybody else.
+    """
+    with book.write(actor) as w:
+        case = found_case(w, subject)
+        person = person or actor
+        declared = declarations(w, subject, person)
+        if not declared:
+            require_handler(w, actor, case)  # who may not work on it learns nothing of it
+            raise BadInput(_("{number}: no interest of this person was declared.").format(number=case.number))
+        _require_taker_back(w, actor, case, person, declared)
+        reason = plain_in(w, subject, required(reason, _("Write the reason."), "reason"), "reason")
+        w.append(subject, events.InterestTakenBack(person=person, declared=tuple(declared), reason=reason))
+
+
+def to_take_back(r: Reader, actor: str, case: Complaint) -> list[str]:
+    """Of whom an interest was declared that this person may take back."""
+    found = []
+    for person in sorted(interested(r, case.subject)):
+        try:
+            _require_taker_back(r, actor, case, person, declarations(r, case.subject, person))
+        except Refused:
+            continue
+        found.append(person)
+    return found
+
+
+def _require_taker_back(r: Reader, actor: str, case: Complaint, person: str, declared: dict[str, str]) -> None:
+    if set(declared.values()) == {actor}:
+        require(r, actor, Right.RECORD_COMPLAINT, about=case.person or None)
+    else:
+        right = Right.HANDLE_MANAGER_COMPLAINT if case.head_office else Right.SIGN_COMPLAINT
+        require(r, actor, right, about=concerned(r, case) | {person})

@@ -105,10 +105,10 @@ def test_a_case_of_another_customer_is_joined_by_the_manager_alone_and_not_lost_
     second = team.register(owner=team.handler, contact=Contact(name="李二", phone="13900000002"))
     with pytest.raises(Refused, match="not known to come from one customer"):
         service.join(team.book, team.handler, second, first)
-    service.link(team.book, team.handler, second, first, kind="duplicate")
+    service.link(team.book, team.handler, second, first, kind="duplicate", knowingly=True)
     with pytest.raises(Refused, match="not known to come from one customer"):
         service.join(team.book, team.handler, second, first)  # a link by hand is no proof
-    service.join(team.book, team.manager, second, first)
+    service.join(team.book, team.manager, second, first, knowingly=True)
     service.unlink(team.book, team.manager, second, first, "误并")
     with pytest.raises(Refused, match="still owed the answer"):
         service.withdraw(team.book, team.handler, first)
@@ -119,7 +119,7 @@ def test_a_link_is_made_and_undone_by_hand_with_its_reason(team: Team) -> None:
     one = told(team)
     team.wait(days=1)
     other = told(team, WANG)
-    service.link(team.book, team.handler, one, other)
+    service.link(team.book, team.handler, one, other, knowingly=True)
     assert bound(team, one) == [(other, one, "repeat")]
     with pytest.raises(BadInput, match="reason"):
         service.unlink(team.book, team.handler, one, other, " ")

@@ -17,7 +17,7 @@ from supervisor.desktop.widgets.kept_focus import kept_focus
 from supervisor.desktop.wording import listed, moment
 from supervisor.language import _
 
-OF_PEOPLE = ("handed_over", "interest_declared")  # steps whose note is a person
+OF_PEOPLE = ("handed_over", "interest_declared", "interest_taken_back")  # steps whose note is a person
 UNSAID = ("reply_time_agreed", "attached")  # steps whose note is no words
 
 
@@ -56,6 +56,8 @@ class CaseCard(FactsCard):
         self._put_clocks(read, case, naming)
         for words, value in (*self._said(read.file, case, naming), *self._found(read.file, case, naming)):
             self.fact(words, value)
+        self.fact(_("Joined to"), read.joined_to)
+        self.fact(_("Keep out of it"), listed([naming.person(one) for one in read.barred]))
         self.links.put(read)
         put_files(self._page, self, case, read.files, read.may_open)
         self.put_list(_("What happened"), [self._step(step, naming) for step in read.history])

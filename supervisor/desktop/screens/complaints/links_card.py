@@ -11,10 +11,14 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from supervisor.desktop.desk import Undo
 from supervisor.desktop.screens.complaints.facts import section
+from supervisor.desktop.screens.complaints.one_answer import ask_words
 from supervisor.desktop.widgets.basics import RowFrame, button, clear, column, label
 from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.desktop.widgets.kept_focus import kept_focus
+from supervisor.desktop.widgets.notices import Notice
 from supervisor.language import _
+
+KNOWINGLY = "knowingly"
 
 
 class LinksPart:
@@ -99,15 +103,16 @@ def ask_link(page: Any, subject: str, like: Any = (), one: Any = None) -> None:
     from supervisor.complaints.repeats.words import KINDS
 
     desk = page.desk
-    form = FormSheet(page, desk, _("Link with another case"))
+    form = _BindingForm(page, desk, _("Link with another case"))
     _number_field(form, like, one)
     kinds = [(kind, str(KINDS[kind])) for kind in ("repeat", "duplicate")]
     form.choice("kind", _("What the two are to each other"), kinds, one.kind if one is not None else "repeat")
+    form.ask_knowingly()
     linked: list[str] = []
 
     def work(v: dict[str, Any]) -> None:
         other = _of_number(desk, v["number"])
-        service.link(desk.book, desk.actor, subject, other, v["kind"])
+        service.link(desk.book, desk.actor, subject, other, v["kind"], knowingly=v[KNOWINGLY])
         linked.append(other)
 
     def back(_done: Any) -> Undo:
@@ -126,7 +131,10 @@ def ask_unlink(page: Any, subject: str, one: Any) -> None:
     form.text("reason", _("Why they do not belong together"), hint=_("without the customer's name or number"))
 
     def back(_done: Any) -> Undo:
-        return Undo(_("Link taken back"), lambda: service.link(desk.book, desk.actor, subject, one.subject, one.kind))
+        return Undo(
+            _("Link taken back"),
+            lambda: service.link(desk.book, desk.actor, subject, one.subject, one.kind, knowingly=True),
+        )
 
     form.send(
         _("Take link back"),
@@ -141,17 +149,47 @@ def ask_join(page: Any, subject: str) -> None:
     from supervisor.complaints.repeats import service
 
     desk = page.desk
-    form = FormSheet(page, desk, _("Join to the earlier case of the same matter"))
+    form = _BindingForm(page, desk, _("Join to the earlier case of the same matter"))
     known = [one for one in (*page.snapshot.case.links, *page.cases.card.links.like) if one.readable]
     known.sort(key=lambda one: one.kind != "duplicate")
     _number_field(form, known, known[0] if known and known[0].kind == "duplicate" else None)
     words = _("This case ends; the earlier one goes on with its own limits. What was said stays sealed in both.")
     form.body.addWidget(label(words, "small", wrap=True))
+    form.ask_knowingly()
+
+    def back(_done: Any) -> Undo:
+        reason = _("joined by mistake")
+        return Undo(_("Cases joined"), lambda: service.unjoin(desk.book, desk.actor, subject, reason))
+
     form.send(
         _("Join"),
-        lambda v: service.join(desk.book, desk.actor, subject, _of_number(desk, v["number"])),
+        lambda v: service.join(desk.book, desk.actor, subject, _of_number(desk, v["number"]), knowingly=v[KNOWINGLY]),
         said=_("Joined; the earlier case goes on."),
+        undo=back,
     )
+
+
+def ask_unjoin(page: Any, subject: str) -> None:
+    """Undo a join: the case stands again where it stood."""
+    from supervisor.complaints import service
+
+    ask_words(
+        page, subject, service.unjoin, ("reason", _("Why they do not belong together")),
+        heading=_("Undo the join"), said=_("The case stands again; its limits count from when it was heard."),
+    )  # fmt: skip
+
+
+class _BindingForm(FormSheet):
+    """Asks once more, by a tick, where the contact data of two cases are found not to be of one customer."""
+
+    def ask_knowingly(self) -> None:
+        """The question, which nobody sees before it is asked."""
+        self.check(KNOWINGLY, _("They belong together although the contact data differ")).hide()
+
+    def _refused(self, notice: Notice) -> None:
+        if self._named == KNOWINGLY:
+            self._fields[KNOWINGLY].show()
+        super()._refused(notice)
 
 
 def _number_field(form: FormSheet, known: Any, one: Any) -> None:

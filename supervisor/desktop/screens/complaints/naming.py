@@ -16,6 +16,7 @@ from supervisor.language import _
 
 CLOCK_STATUS = {
     "met": "good", "met_late": "warning", "late": "bad", "warning": "warning", "running": "info", "paused": "quiet",
+    "joined": "quiet",
 }  # fmt: skip
 ENDED_STATUS = {"closed": "good", "replied": "info"}
 AFTER_ALL = 1 << 60  # sorts what is owed nothing any more behind what is

@@ -29,6 +29,9 @@ class CaseRead:
     looks: tuple[Any, ...] = ()  # for those who may look themselves
     links: tuple[Any, ...] = ()
     may_link: bool = False
+    barred: tuple[str, ...] = ()  # who keeps out of it, as declared
+    joined_to: str = ""  # the number of the earlier case
+    may_free: tuple[str, ...] = ()  # those of them whose interest may be taken back
 
 
 @dataclass(frozen=True)
@@ -190,16 +193,18 @@ def read_one(reader: Any, actor: str, subject: str) -> CaseRead:
     """On the pool: one case, for the card; an empty one for no subject or where it may not be read."""
     from supervisor.complaints.attachments.ledger import looks
     from supervisor.complaints.attachments.service import list_files, may_look, may_open
-    from supervisor.complaints.ledger import case_clocks, complaint, history
+    from supervisor.complaints.ledger import case_clocks, complaint, history, interested
     from supervisor.complaints.repeats.finding import linked_cases
     from supervisor.complaints.rights.checks import open_steps, require_handler
     from supervisor.complaints.rights.privacy import read_case, readable
+    from supervisor.complaints.steps.owners import to_take_back
     from supervisor.errors import Refused
 
     case = complaint(reader, subject) if subject else None
     if case is None or not readable(reader, actor, case):
         return CaseRead()
     steps, why = open_steps(reader, actor, subject)
+    main = complaint(reader, case.joined_to) if case.joined_to else None
     try:
         require_handler(reader, actor, case)
         may_link = True
@@ -216,6 +221,9 @@ def read_one(reader: Any, actor: str, subject: str) -> CaseRead:
         looks=tuple(looks(reader, subject)) if may_look(reader, actor, case) else (),
         links=tuple(linked_cases(reader, actor, subject)),
         may_link=may_link,
+        joined_to=main.number if main is not None else "",
+        barred=tuple(sorted(interested(reader, subject))),
+        may_free=tuple(to_take_back(reader, actor, case)),
     )
 
 

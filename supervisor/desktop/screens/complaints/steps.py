@@ -18,12 +18,13 @@ from supervisor.desktop.screens.complaints.escalation_forms import (
 from supervisor.desktop.screens.complaints.facts import FactsCard, Step
 from supervisor.desktop.screens.complaints.files_card import ask_attach
 from supervisor.desktop.screens.complaints.group_form import ask_group
-from supervisor.desktop.screens.complaints.links_card import ask_join, ask_link
+from supervisor.desktop.screens.complaints.links_card import ask_join, ask_link, ask_unjoin
 from supervisor.desktop.screens.complaints.one_answer import ask_somebody, ask_when, ask_words
 from supervisor.desktop.screens.complaints.pause_forms import ask_manager_told, ask_pause, ask_resume
 from supervisor.desktop.screens.complaints.promise_forms import ask_promise
 from supervisor.desktop.screens.complaints.record import instant
 from supervisor.desktop.screens.complaints.sealed import ask_case_data
+from supervisor.desktop.screens.complaints.stepping_aside import ask_aside, ask_free
 from supervisor.desktop.signing import SignSheet
 from supervisor.desktop.widgets.form_lines import on_one_line
 from supervisor.desktop.widgets.forms import FormSheet
@@ -48,7 +49,9 @@ def offer(page: Any, card: FactsCard) -> None:
         allowed.add("link")
     rare = made(_rare())
     if live and case.person != snapshot.actor and not case.head_office:
-        rare.append((_("Step aside (own interest)"), lambda: _step_aside(page, subject, case.owner == snapshot.actor)))
+        rare.append((_("Step aside (own interest)"), lambda: ask_aside(page, subject, case.owner == snapshot.actor)))
+    if snapshot.case.may_free:
+        rare.append((_("Take back a declared interest"), lambda: ask_free(page, subject)))
     if live and "handle" in allowed:
         rare.append((_("Promise the customer a call"), lambda: ask_promise(page, complaint=subject)))
     if case.action:
@@ -102,6 +105,7 @@ def _rare() -> dict[str, tuple[str, Ask]]:
         "decline_escalation": (_("Decline: the branch settles it"), ask_declined),
         "link": (_("Link with another case"), ask_link),
         "join": (_("Join to the earlier case"), ask_join),
+        "unjoin": (_("Undo the join"), ask_unjoin),
         "withdraw": (_("The customer withdrew"), _withdraw),
         "erase": (_("Erase personal data"), _erase),
     }
@@ -178,21 +182,6 @@ def _withdraw(page: Any, subject: str) -> None:
         page, subject, service.withdraw, ("note", _("What the customer said")),
         heading=_("The customer withdrew"), verb=_("End the case"), said=_("Withdrawn; the case has ended."),
     )  # fmt: skip
-
-
-def _step_aside(page: Any, subject: str, owned: bool) -> None:
-    from supervisor.complaints import service
-
-    desk = page.desk
-    form = FormSheet(page, desk, _("Step aside (own interest)"))
-    form.lines("reason", _("Your interest in the case (it is kept with your name)"))
-    if owned:
-        form.choice("owner", _("Who takes the case over"), page.snapshot.active, searchable=True)
-
-    def work(v: dict[str, Any]) -> None:
-        service.declare_interest(desk.book, desk.actor, subject, v["reason"], new_owner=v.get("owner") or "")
-
-    form.send(_("Step aside"), work, said=_("You keep out of this case from now on."))
 
 
 def _erase(page: Any, subject: str) -> None:

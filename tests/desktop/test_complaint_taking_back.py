@@ -1,0 +1,100 @@
+"""On the screen: a join of two customers is asked about and undone, an interest that is none is taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from supervisor.complaints.masking import Contact
+
+from supervisor.access import Role
+from supervisor.complaints import service
+from supervisor.complaints.ledger import complaint, interested
+from supervisor.desktop.desk import Desk
+from supervisor.desktop.screens.complaints.links_card import ask_join, ask_unjoin
+from supervisor.desktop.screens.complaints.stepping_aside import ask_free
+from supervisor.desktop.widgets.forms import FormSheet
+from supervisor.language import use_language
+from tests.desktop.care import Settle, again, show, sit_down, texts, who
+
+
+@pytest.fixture(autouse=True)
+def english(own_home: object) -> None:
+    use_language("en")
+
+
+def _told(desk: Desk, name: str, phone: str, **given: Any) -> str:
+    return service.register(
+        desk.book, desk.actor, channel="phone", text="等了一小时", class_code="cash", cause_code="waiting",
+        contact=Contact(name=name, phone=phone), **given,
+    )  # fmt: skip
+
+
+def _sheet() -> Any:
+    (sheet,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, FormSheet) and one.isVisible()]
+    return sheet
+
+
+def test_two_customers_cases_are_joined_after_a_question_and_parted_again(
+    qtbot: QtBot, desk: Desk, settle: Settle
+) -> None:
+    sit_down(desk, role=Role.MANAGER)
+    first, second = _told(desk, "王小明", "13812345678"), _told(desk, "李芳", "13987654321")
+    page: Any = show("complaints", qtbot, desk, settle)
+    again(page, settle, second)
+
+    def of(subject: str) -> Any:
+        with desk.book.read() as r:
+            return complaint(r, subject)
+
+    ask_join(page, second)
+    settle()
+    sheet = _sheet()
+    assert not sheet._fields["knowingly"].isVisible(), "asked only where there is something to ask"
+    sheet._fields["number"].setEditText(of(first).number)
+    sheet.verb.click()
+    settle()
+    assert "not of one customer" in texts(sheet)
+    assert sheet._fields["knowingly"].hasFocus()
+    sheet._fields["knowingly"].setChecked(True)
+    sheet.verb.click()
+    settle()
+    assert of(second).state == "joined"
+    again(page, settle)
+    card = texts(page.cases.card)
+    assert f"Joined to\n{of(first).number}" in card
+    assert "Joined" in card
+    assert "In time" not in card
+    ask_unjoin(page, second)
+    settle()
+    _sheet()._fields["reason"].setPlainText("two customers")
+    _sheet().verb.click()
+    settle()
+    assert of(second).state == "open"
+    desk.undo()
+    settle()
+
+
+def test_an_interest_that_is_none_is_taken_back_and_who_keeps_out_is_on_the_card(
+    qtbot: QtBot, desk: Desk, settle: Settle
+) -> None:
+    deputy = who(desk, Role.DEPUTY)
+    subject = _told(desk, "王小明", "13812345678")
+    service.declare_interest(desk.book, deputy, subject, "relative")
+    sit_down(desk, role=Role.MANAGER)
+    page: Any = show("complaints", qtbot, desk, settle)
+    again(page, settle, subject)
+    assert "Keep out of it" in texts(page.cases.card)
+    ask_free(page, subject)
+    settle()
+    _sheet()._fields["reason"].setPlainText("another person of that name")
+    _sheet().verb.click()
+    settle()
+    with desk.book.read() as r:
+        assert interested(r, subject) == frozenset()
+    again(page, settle)
+    card = texts(page.cases.card)
+    assert "Keep out of it" not in card
+    assert "Interest taken back" in card
