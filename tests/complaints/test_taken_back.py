@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from supervisor.complaints.masking import Contact
 
 from supervisor.branch.faults import WrongField
 from supervisor.complaints import service
 from supervisor.complaints.ledger import case_clocks, complaint, history, interested
 from supervisor.complaints.repeats.ledger import links
+from supervisor.complaints.texts.masking import Contact
 from supervisor.complaints.words import CLOCK_STATES
 from supervisor.errors import BadInput, Refused
 from supervisor.language import use_language

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from supervisor.complaints.masking import Contact
 
 from supervisor.access import Role
 from supervisor.complaints import service
 from supervisor.complaints.ledger import complaint, interested
+from supervisor.complaints.texts.masking import Contact
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.screens.complaints.links_card import ask_join, ask_unjoin
 from supervisor.desktop.screens.complaints.stepping_aside import ask_free
