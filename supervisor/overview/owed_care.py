@@ -15,7 +15,7 @@ from supervisor.complaints.clockwatch.ledger import clock_set_back
 from supervisor.complaints.clockwatch.service import set_back_words
 from supervisor.complaints.kernel.course import HEAD_OFFICE, REPLIED
 from supervisor.complaints.kernel.deadlines import Clock, is_past
-from supervisor.complaints.ledger import due, open_complaints
+from supervisor.complaints.ledger import due, open_complaints, present
 from supervisor.complaints.promises.ledger import (
     call_backs_due,
     comment_book_due,
@@ -47,6 +47,11 @@ def owed_to_customers(r: Reader, now: datetime, people: Mapping[str, str], actor
     if _may(r, actor, Right.ERASE_PERSONAL_DATA):
         found += _past_their_term(r, day)
     return [*found, *_clock(r)]
+
+
+def wanted_today(r: Reader, actor: str) -> int:
+    """How many of them need somebody today: late, due by tonight, or waiting for this person's word."""
+    return sum(one.state != "soon" for one in owed_to_customers(r, present(r), {}, actor))
 
 
 def _may(r: Reader, actor: str | None, right: Right, about: str = "") -> bool:

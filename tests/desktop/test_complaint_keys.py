@@ -183,3 +183,28 @@ def test_a_pause_is_given_and_taken_back_with_keys_alone(keys: Callable[[], Keys
     hands.press(Key.Key_Z, CTRL)
     with desk.book.read() as r:
         assert not complaint(r, subject).paused
+
+
+def test_what_was_written_down_is_handed_over_without_leaving_the_keys(keys: Callable[[], Keys], desk: Desk) -> None:
+    """After Ctrl+Enter the cursor stands on the next step of the new case: no way back to it has to be looked for."""
+    hands = keys()
+    page: Any = hands.window.pages["complaints"]
+    me = desk.actor
+    hands.press(Key.Key_N, CTRL)
+    typist = Typist()
+    for words in ("waited an hour", "cash", "waiting"):
+        typist.write(words)
+        typist.press(Key.Key_Tab)
+    hands.press(Key.Key_Return, CTRL)
+    subject = page.open_case
+    assert getattr(hands.focus, "text", str)() == "Feedback given", "the next step of the case just written down"
+    hands.tab_to("Hand over")
+    hands.press(Key.Key_Return)
+    hands.press(Key.Key_Return)
+    with desk.book.read() as r:
+        case = complaint(r, subject)
+    assert case.owner != me, "given to whoever is most likely, as the form proposes"
+    assert hands.focus in page.cases.card.findChildren(QWidget), "the next step is again where the cursor is"
+    hands.press(Key.Key_Z, CTRL)
+    with desk.book.read() as r:
+        assert complaint(r, subject).owner == me

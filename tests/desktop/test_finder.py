@@ -16,9 +16,10 @@ from pytestqt.qtbot import QtBot
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.questions import Sheet
 from supervisor.desktop.shell.finder import Finder
-from supervisor.desktop.shell.ranking import initials, quality, ranked, recent_first
+from supervisor.desktop.shell.ranking import quality, ranked, recent_first
 from supervisor.desktop.shell.window import Window
 from supervisor.desktop.theme import Theme
+from supervisor.desktop.widgets.sounds import initials
 from tests.desktop.on_screen import Settle, window_on
 
 
@@ -89,6 +90,9 @@ def test_a_command_that_does_not_answer_is_left_out() -> None:
     assert [line.text for line in ranked("zzz", THINGS) if line.sort in ("command", "screen")] == []
     assert quality("are", "Declare a surge") == 0, "English is found where a word begins"
     assert quality("流激", "客流激增") == 2, "Chinese anywhere"
+    assert quality("keliu", "客流激增") == quality("kljz", "客流激增") == 2, (
+        "by its sounds, in full or by first letters"
+    )
 
 
 @pytest.mark.parametrize(

@@ -80,11 +80,11 @@ def _alarms(reader: Any, now: datetime) -> tuple[tuple[str, datetime, bool], ...
 def _counts(reader: Any, today: date, actor: str) -> dict[str, int]:
     from supervisor.actions.ledger import overdue
     from supervisor.actions.privacy import seen
-    from supervisor.complaints.ledger import open_complaints
     from supervisor.inspection.ledger import open_inspections
+    from supervisor.overview.owed_care import wanted_today
 
     return {
         "inspections": len(open_inspections(reader)),
         "actions": len(seen(reader, actor, overdue(reader, today))),
-        "complaints": len(open_complaints(reader)),
+        "complaints": wanted_today(reader, actor) if actor else 0,
     }

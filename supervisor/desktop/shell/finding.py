@@ -8,7 +8,7 @@ from supervisor.desktop.desk import Desk
 from supervisor.desktop.screens import allowed_screens, screens
 from supervisor.desktop.shell.finder import Found
 from supervisor.desktop.shell.places import places
-from supervisor.desktop.widgets.sounds import initials
+from supervisor.desktop.widgets.sounds import sounds_like
 from supervisor.language import _
 
 _SCREEN_OF_KIND = {
@@ -142,7 +142,9 @@ def _by_sound(reader: Any, words: str, actor: str) -> list[Any]:
     return [
         Hit("person", p.subject, p.name, f"{p.no} {p.role}".strip(), "appraisal")
         for p in people(reader)
-        if not p.name.isascii() and initials(p.name).startswith(wanted) and may_read_person(reader, actor, p.subject)
+        if not p.name.isascii()
+        and sounds_like(wanted, p.name, begins=True)
+        and may_read_person(reader, actor, p.subject)
     ]
 
 

@@ -18,6 +18,17 @@ TAB_FOCUS, LEFT_MIDDLE, MIDDLE = 0x1, 0x81, 0x84  # of Qt.FocusPolicy and Qt.Ali
 ALARM_SCREEN = "dispatch"  # what counts here is not work that waits but an incident that runs
 
 
+def _counted(screen: str) -> str:
+    """What the badge of a screen counts, in words."""
+    if screen == ALARM_SCREEN:
+        return _("{count} running")
+    return {
+        "complaints": _("{count} need somebody today"),
+        "actions": _("{count} overdue"),
+        "inspections": _("{count} under way"),
+    }.get(screen, _("{count} waiting"))
+
+
 class RailButton(QAbstractButton):
     """One entry: icon, title, and a badge with a count when something waits."""
 
@@ -30,15 +41,16 @@ class RailButton(QAbstractButton):
         self.setCheckable(True)
         self.setProperty("focusPolicy", TAB_FOCUS)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setToolTip(f"{screen.title} · {screen.shortcut}")
+        self._tip = f"{screen.title} · {screen.shortcut}"
+        self.setToolTip(self._tip)
         self.setAccessibleName(screen.title)
 
     def put_count(self, count: int) -> None:
         """Show how many things wait; 0 shows nothing."""
         self.count = count
-        words = _("{count} running") if self.screen_key == ALARM_SCREEN else _("{count} waiting")
-        waiting = words.format(count=count)
+        waiting = _counted(self.screen_key).format(count=count)
         self.setAccessibleName(f"{self.text()}, {waiting}" if count else self.text())
+        self.setToolTip(f"{self._tip} · {waiting}" if count else self._tip)
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -2,7 +2,7 @@
 
 What somebody wants to do comes before what once happened: a number or a person's full name first, then commands and
 screens, then people, then records, those still open before old ones. Chinese is found anywhere in a name and by the
-first letters of its sounds (`kl` for 客流), English at the beginning of a word.
+its sounds (`kl` or `keliu` for 客流), English at the beginning of a word.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
-from supervisor.desktop.widgets.sounds import initials
+from supervisor.desktop.widgets.sounds import sounds_like
 
 
 class Line(Protocol):
@@ -43,7 +43,7 @@ def quality(query: str, name: str) -> int:
         return 4
     if there.startswith(wanted):
         return 3
-    if _found(wanted, there) or (wanted.isascii() and len(wanted) > 1 and initials(name).startswith(wanted)):
+    if _found(wanted, there) or (len(wanted) > 1 and sounds_like(wanted, name, begins=True)):
         return 2
     return 1 if all(_found(word, there) for word in wanted.split()) else 0
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QCompleter
+from PySide6.QtWidgets import QComboBox
 
-from supervisor.desktop.widgets.sounds import initials
+from supervisor.desktop.widgets.sounds import sounds_like
+from supervisor.desktop.widgets.suggesting import Suggestions
 from supervisor.language import _
 
 
 def meant(typed: str, words: Iterable[str]) -> list[int]:
-    """The places of the options that may be meant: one whose words, name or number is typed; else all that hold it."""
+    """The places of the options that may be meant: one whose words, name or number is typed, as it is written or as it
+    sounds; else all that hold it.
+    """
     wanted, every = typed.strip().casefold(), [one.casefold() for one in words]
     if not wanted:
         return []
@@ -21,7 +23,8 @@ def meant(typed: str, words: Iterable[str]) -> list[int]:
         lambda one: one == wanted,
         lambda one: wanted in one.split(),
         lambda one: wanted in one,
-        lambda one: wanted in initials(one),
+        lambda one: any(sounds_like(wanted, word, whole=True) for word in one.split()),
+        lambda one: sounds_like(wanted, one),
     ):
         if found := [place for place, one in enumerate(every) if fits(one)]:
             return found
@@ -41,13 +44,14 @@ class SearchBox(QComboBox):
         """Fill the list with (value, words)."""
         for option, words in options:
             self.addItem(words, option)
-        completer = QCompleter([words for _option, words in options], self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.setCompleter(completer)
+        self.setCompleter(Suggestions(self.named, self, free=self.free))
         field = self.lineEdit()
         if field is not None:
             field.editingFinished.connect(self._show_meant)
+
+    def named(self) -> list[tuple[str, str]]:
+        """The words of all options, and what else each may be found by."""
+        return [(self.itemText(place), "") for place in range(self.count())]
 
     def value(self) -> Any:
         """The value of what is meant; None where nothing is typed, or nothing or no one thing is meant by it."""

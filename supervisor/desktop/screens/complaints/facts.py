@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QPushButton, QWidget
 
@@ -100,8 +100,12 @@ class FactsCard(Card):
 
     def go_to_steps(self) -> None:
         """Put the focus on the next step, so that Enter takes it."""
-        if self._offered:
-            self._offered[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if not self._offered:
+            return
+        first = self._offered[0]
+        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if not first.isVisible():  # made this moment: what is not shown yet does not keep the focus
+            QTimer.singleShot(0, first, lambda: first.setFocus(Qt.FocusReason.ShortcutFocusReason))
 
     def say(self, words: str) -> None:
         """A line under the buttons: why something is not offered, where the case is."""

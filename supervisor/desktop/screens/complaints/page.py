@@ -48,6 +48,7 @@ class ComplaintsPage(Page):
         self.touched: set[str] = set()
         self.repeats: frozenset[str] = frozenset()
         self._opening = 0  # which case is being opened
+        self._recorded = ""  # a case that was just written down: its next step is taken from here
         self._minute = QTimer(self)
         self._minute.timeout.connect(self._tick)
         self._minute.start(TICK_MILLISECONDS)
@@ -85,6 +86,11 @@ class ComplaintsPage(Page):
         self.wants_whole = True
         super().reload()
 
+    def show_new(self, subject: str) -> None:
+        """Something was put on record: it is opened, a case with the cursor on its next step."""
+        self._recorded = subject
+        super().show_new(subject)
+
     def changed(self, change: Any) -> None:
         if all(str(kind).startswith("complaints.") for kind in change.kinds):
             self.touched |= change.subjects
@@ -108,6 +114,9 @@ class ComplaintsPage(Page):
         self._say(snapshot.now)
         if about:
             self._go(str(about))
+        if self._recorded and self._recorded == self.open_case:
+            self.cases.card.go_to_steps()
+        self._recorded = ""
 
     def _say(self, now: datetime) -> None:
         """What waits and what is late, at an instant."""
@@ -115,8 +124,8 @@ class ComplaintsPage(Page):
         owed = [p for p in self.snapshot.promises if p.owed]
         late = self.cases.late() + sum(1 for p in owed if p.late(now))
         self.say_subtitle(
-            _("{live} cases and {owed} promises open · {late} past a limit").format(
-                live=live, owed=len(owed), late=late
+            _("{wanted} need somebody today · {live} cases and {owed} promises open · {late} past a limit").format(
+                wanted=self.snapshot.wanted, live=live, owed=len(owed), late=late
             )
         )
         self.tabs.count("cases", live)

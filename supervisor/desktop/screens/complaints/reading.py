@@ -76,6 +76,7 @@ class Snapshot:
     zones: Mapping[str, str]
     repeats: frozenset[str]
     case: CaseRead
+    wanted: int = 0  # what of it needs somebody today, as the badge of the rail counts it
     clock: str = ""  # what is wrong with the clock of this computer
     services: tuple[Service, ...] = ()
     promise_steps: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
@@ -114,6 +115,7 @@ def read(reader: Any, actor: str, about: Any, before: str, touched: frozenset[st
     from supervisor.complaints.promises.ledger import call_backs, praise, promise_history
     from supervisor.complaints.register.ledger import heard_by, how_many, listed, numbers
     from supervisor.complaints.repeats.ledger import repeat_subjects
+    from supervisor.overview.owed_care import wanted_today
 
     today = reader.today
     long = how_many(reader) > LONG
@@ -164,6 +166,7 @@ def read(reader: Any, actor: str, about: Any, before: str, touched: frozenset[st
         zones={one.code: str(one.name) for one in names(reader, "zone")},
         case=read_one(reader, actor, chosen),
         services=_services(reader),
+        wanted=wanted_today(reader, actor),
         clock=_clock(reader),
         promise_steps={one.subject: tuple(promise_history(reader, one.subject)) for one in promises[:STEPS_OF]},
     )

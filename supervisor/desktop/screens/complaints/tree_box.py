@@ -5,15 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter
-
 from supervisor.desktop.widgets.searchable import SearchBox
-from supervisor.desktop.widgets.sounds import initials
+from supervisor.desktop.widgets.sounds import sounds_like
 
 BETWEEN = " › "
-_FOUND_BY = Qt.ItemDataRole.UserRole + 1
 
 
 def tree_options(nodes: Iterable[Any]) -> tuple[tuple[str, str], ...]:
@@ -53,9 +48,8 @@ class TreeBox(SearchBox):
         if field is not None:
             field.setPlaceholderText(hint)
 
-    def offer(self, options: Sequence[tuple[Any, str]]) -> None:
-        super().offer(options)
-        self.setCompleter(_ByCode(options, self))
+    def named(self) -> list[tuple[str, str]]:
+        return [(self.itemText(place), str(self.itemData(place))) for place in range(self.count())]
 
     def choose(self, code: str) -> None:
         """Take a node by its code; nothing is chosen where there is none."""
@@ -68,6 +62,7 @@ class TreeBox(SearchBox):
             lambda place: self.itemText(place).casefold() == typed,
             lambda place: str(self.itemData(place)).casefold() == typed,
             lambda place: self.itemText(place).casefold().rpartition(BETWEEN)[2] == typed,
+            lambda place: sounds_like(typed, self.itemText(place).rpartition(BETWEEN)[2], whole=True),
         ):
             if typed and len(found := [place for place in every if fits(place)]) == 1:
                 return found
@@ -75,21 +70,3 @@ class TreeBox(SearchBox):
         if found and all(self.itemText(place).startswith(self.itemText(found[0]) + BETWEEN) for place in found[1:]):
             return found[:1]  # what stands over all the others is what was said
         return found
-
-
-class _ByCode(QCompleter):
-    """Suggests by name, code and sounds, and shows the name."""
-
-    def __init__(self, options: Sequence[tuple[Any, str]], owner: SearchBox) -> None:
-        model = QStandardItemModel(owner)
-        for code, words in options:
-            item = QStandardItem(words)
-            item.setData(f"{words} {code} {initials(words)}", _FOUND_BY)
-            model.appendRow(item)
-        super().__init__(model, owner)
-        self.setCompletionRole(_FOUND_BY)
-        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setFilterMode(Qt.MatchFlag.MatchContains)
-
-    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
-        return str(index.data(Qt.ItemDataRole.DisplayRole))

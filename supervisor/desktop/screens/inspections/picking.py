@@ -14,21 +14,21 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QSizePolicy, QWidget
 
 from supervisor.desktop.widgets.basics import box, button, clear, column, label
 from supervisor.desktop.widgets.flow import flow
-from supervisor.desktop.widgets.sounds import initials
+from supervisor.desktop.widgets.sounds import sounds_like
 from supervisor.language import _
 
 SHOWN = 5
 
 
 def matching(typed: str, options: Sequence[tuple[str, str]], taken: Sequence[str] = ()) -> list[tuple[str, str]]:
-    """Options (value, words) that hold every word of `typed`, or the first letters of their sounds do; those that begin
+    """Options (value, words) that hold every word of `typed`, or sound like it; those that begin
     with it first; `taken` left out.
     """
     words = typed.casefold().split()
     if not words:
         return []
-    there = [(option, option[1].casefold(), initials(option[1])) for option in options if option[0] not in taken]
-    found = [option for option, text, sounds in there if all(word in text or word in sounds for word in words)]
+    there = [(option, option[1].casefold()) for option in options if option[0] not in taken]
+    found = [option for option, text in there if all(word in text or sounds_like(word, text) for word in words)]
     return sorted(found, key=lambda o: not any(part.startswith(words[0]) for part in o[1].casefold().split()))
 
 
