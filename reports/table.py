@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 HEAD_ROW = 2  # 0-based: title, note, then the heads
 SCALED = {"points": 100, "signed": 100, "money": 100}  # hundredths and cents are shown as units
-SUMMED = ("points", "signed", "money", "count", "minutes", "number")
 
 
 class Head(NamedTuple):

@@ -8,8 +8,6 @@ from reports.table import HEAD_ROW, Formula, Head
 from supervisor.complaints.figures.counting import VITAL_SHARE
 from supervisor.language import _
 
-SHEET_AXES = ("channel", "class", "cause", "root", "zone", "state")
-
 
 def axis_words() -> dict[str, str]:
     """What the cases are counted by."""

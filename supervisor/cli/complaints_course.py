@@ -6,7 +6,7 @@ from typing import Any
 
 from cyclopts import App
 
-from supervisor.cli.complaints_shared import case_named, coded, staff, when
+from supervisor.cli.complaints_shared import case_named, coded, nodes, staff, when
 from supervisor.cli.context import instant_of, say
 from supervisor.errors import BadInput
 from supervisor.language import _
@@ -95,12 +95,11 @@ def _clocks(group: App) -> None:
     @group.command
     def pause(wanted: str, *, reason: str, since: str | None = None, told: str | None = None, note: str = "") -> int:
         """Let the day limits stand still for a reason of the settings; the customer was told."""
-        from supervisor.complaints.ledger import pause_reasons
         from supervisor.complaints.service import pause as paused
 
         with case_named(wanted) as (app, subject):
             with app.read() as r:
-                coded(reason, {one.code: one.name for one in pause_reasons(r) if one.active}, "--reason")
+                coded(reason, nodes(r, "pause"), "--reason")
             paused(app.book, app.actor, subject, reason, since=when(app, since), customer_told=when(app, told),
                    note=note)  # fmt: skip
         say(_("Recorded."))

@@ -74,10 +74,10 @@ def coded(code: str, known: dict[str, Any], option: str) -> str:
 
 
 def nodes(r: Reader, name: str, *, everything: bool = False) -> dict[str, Any]:
-    """Code → words of the tree "class", "cause" or "root"; retired ones only with `everything`."""
-    from supervisor.complaints.ledger import tree
+    """Code → words of the tree "class", "cause", "root" or "pause"; retired ones only with `everything`."""
+    from supervisor.complaints.settings.ledger import tree, usable
 
-    return {node.code: node.name for node in tree(r, name) if node.active or everything}
+    return {node.code: node.name for node in (tree if everything else usable)(r, name)}
 
 
 def contact_of(text: str) -> Contact:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cyclopts import App
 
+from supervisor.cli.complaints_shared import case_in
 from supervisor.cli.context import day_of, instant_of, one_of, opened, person_of, say
 from supervisor.language import _
 
@@ -31,7 +32,6 @@ def _made(group: App) -> None:
 
         Without --told every line of the list counts as told; given once or more, only those lines do.
         """
-        from supervisor.complaints.ledger import by_number
         from supervisor.complaints.promises.ledger import call_back
         from supervisor.complaints.promises.service import promise
         from supervisor.complaints.texts.masking import Contact
@@ -39,11 +39,11 @@ def _made(group: App) -> None:
         with opened() as app:
             with app.read() as r:
                 person = person_of(r, owner)
-                case = by_number(r, complaint) if complaint else None
+                case = case_in(r, complaint).subject if complaint else ""
             subject = promise(
                 app.book, app.actor, owner=person, due=instant_of(app, due) if due else None, matter=matter,
                 service_kind=service, contact=Contact(name=name, phone=phone), told_once=told,
-                complaint=case.subject if case else "",
+                complaint=case,
             )  # fmt: skip
             with app.read() as r:
                 made = call_back(r, subject)

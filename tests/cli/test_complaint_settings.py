@@ -66,6 +66,7 @@ def test_a_promise_of_a_kind_goes_its_way(supervisor, sample, tmp_path) -> None:
     with app.read() as r:
         one, other = [p.no for p in people(r)][:2]
     app.close()
+    assert supervisor("promises", "add", "--owner", one, "--service", "gold", "--complaint", "TS-0").code == 2
     said = supervisor("promises", "add", "--owner", one, "--service", "gold", "--told", "证件")
     assert said.code == 0, said.err
     assert "1" in said.out.splitlines()[-1]

@@ -60,6 +60,10 @@ def test_a_case_is_signed_with_the_password_asked_for_again(supervisor: Any, sam
     assert supervisor("--login", "boss", "complaints", "close", number).code == 3
     assert state(supervisor, number)["case"]["complaint"]["state"] == "replied"
     monkeypatch.setitem(os.environ, "SUPERVISOR_PASSWORD", "Ten-paces-7")
+    with monkeypatch.context() as typed:  # logged in rightly, signed wrongly
+        typed.setattr("supervisor.cli.complaints_shared._password", lambda: "Ten-paces-8")
+        assert supervisor("--login", "boss", "complaints", "close", number).code == 3
+    assert state(supervisor, number)["case"]["complaint"]["state"] == "replied"
     closed = supervisor("--login", "boss", "complaints", "close", number)
     assert closed.code == 0, closed.err
     assert state(supervisor, number)["case"]["complaint"]["state"] == "closed"

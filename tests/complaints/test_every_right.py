@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from supervisor.access import Role
-from supervisor.access.service import add_user, log_in
 from supervisor.complaints import service
 from supervisor.complaints.attachments.service import list_looks
-from supervisor.complaints.kernel.course import CLOSED, STEPS
+from supervisor.complaints.kernel.course import STEPS
 from supervisor.complaints.ledger import complaint, history
 from supervisor.complaints.retention import service as retention
-from supervisor.complaints.signing import sign_and_close
 from supervisor.complaints.texts.masking import Contact
 from supervisor.errors import BadInput, Refused
-from supervisor.journal import SYSTEM
 
 from .road import ATTEMPTS, CUSTOMER, PNG, brought
 from .team import ROLES, Team
@@ -93,23 +89,6 @@ def test_whoever_stepped_aside_sees_no_customer_and_erases_nothing(team: Team) -
     assert retention.erase_due(team.book, team.manager) == 0
     with pytest.raises(Refused):
         retention.erase_due(team.book, team.manager, [subject])
-
-
-def test_closing_with_the_password_and_not_without(team: Team) -> None:
-    add_user(team.book, SYSTEM, login="m", person=team.manager, name="M", roles=(Role.MANAGER,), password="Orchid-7788")
-    session = log_in(team.book, "m", "Orchid-7788")
-    subject = brought(team, "replied")
-    with pytest.raises(Refused):
-        sign_and_close(team.book, session, "orchid-7788", subject)
-    with team.book.read() as r:
-        case = complaint(r, subject)
-    assert case is not None
-    assert case.state != CLOSED
-    sign_and_close(team.book, session, "Orchid-7788", subject)
-    with team.book.read() as r:
-        case = complaint(r, subject)
-    assert case is not None
-    assert (case.state, case.signed_by) == (CLOSED, team.manager)
 
 
 def test_a_manager_who_hands_a_case_over_or_is_given_it_knows_of_it(team: Team) -> None:

@@ -46,7 +46,7 @@ def test_every_field_in_the_clear_is_looked_at(team: Team) -> None:
     number = "客户13812345678"
     subject, book, who = team.register(owner=team.handler), team.book, team.handler
     due = team.now + timedelta(days=1)
-    made = promises.promise(book, who, owner=who, due=due, matter="回电", complaint=subject)
+    made = promises.promise(book, who, owner=who, due=due, matter="回电", complaint=subject, kind="follow_up")
     for command in (
         lambda: service.hand_over(book, who, subject, team.deputy, number),
         lambda: service.withdraw(book, who, subject, number),

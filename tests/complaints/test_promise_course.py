@@ -7,8 +7,8 @@ import pytest
 
 from supervisor.branch.records import Opening
 from supervisor.branch.service import set_hours
+from supervisor.complaints.figures.reading import promises_of
 from supervisor.complaints.promises import service
-from supervisor.complaints.promises.figures import promise_figures
 from supervisor.complaints.promises.ledger import (
     call_back,
     call_backs_between,
@@ -25,7 +25,7 @@ from supervisor.complaints.words import OUTCOMES, PROMISE_STEPS
 from supervisor.errors import BadInput, Refused
 from supervisor.language import Words
 
-from .team import START, Team
+from .team import SHANGHAI, START, Team
 
 CONTACT = Contact(name="李四", phone="13900001111")
 
@@ -158,7 +158,7 @@ def test_nothing_is_kept_before_it_was_promised(team: Team) -> None:
         service.keep_promise(team.book, team.teller, subject, at=START - timedelta(hours=1))
 
 
-def test_figures_by_kind_service_and_owner(team: Team) -> None:
+def test_the_figures_count_what_fell_due_and_how_it_ended(team: Team) -> None:
     kept, late = called(team), called(team, owner=team.colleague)
     lost, owed = called(team), called(team, due=START + timedelta(days=3))
     told = service.promise(team.book, team.teller, owner=team.colleague, service_kind="card_loss", told_once=(),
@@ -166,19 +166,15 @@ def test_figures_by_kind_service_and_owner(team: Team) -> None:
     service.keep_promise(team.book, team.teller, kept)
     service.give_up_promise(team.book, team.teller, lost, "客户销户")
     team.wait(hours=4)
+    first = START.astimezone(SHANGHAI).date()
     with team.book.read() as r:
         found = call_backs_between(r, START, START + timedelta(days=9))
         assert {one.subject for one in found} == {kept, late, lost, owed, told}
         assert call_backs_between(r, START, START + timedelta(hours=1)) == []
-    figures = promise_figures(found, team.now)
-    whole = figures.all
-    assert (whole.kept, whole.kept_late, whole.not_kept, whole.late, whole.owed, whole.total) == (1, 0, 1, 1, 2, 5)
-    assert whole.in_time == pytest.approx(1 / 3)
-    assert whole.not_told == 1
-    assert set(figures.by_kind) == {"call_back", "follow_up"}
-    assert figures.by_service["card_loss"].in_time is None
-    assert figures.by_owner[team.colleague].late == 1
-    assert promise_figures([], team.now).all.in_time is None
+        counted = promises_of(r, first, first + timedelta(days=9), team.now)
+        before = promises_of(r, first - timedelta(days=9), first - timedelta(days=1), team.now)
+    assert (counted.due, counted.late, counted.not_kept, counted.owed) == (5, 1, 1, 2)
+    assert (counted.kept.hits, counted.kept.of, before.due) == (1, 3, 0)
 
 
 def test_a_comment_with_contact_data_is_owed_its_reply(team: Team) -> None:

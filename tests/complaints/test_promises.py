@@ -1,6 +1,7 @@
 """Praise, promises to customers and the comment book."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -60,6 +61,23 @@ def test_a_promise_passes_to_another_but_never_to_nobody(team: Team) -> None:
     service.hand_over_promise(team.book, team.teller, subject, team.colleague)
     with team.book.read() as r:
         assert call_backs_due(r, START + timedelta(days=1))[0].owner == team.colleague
+
+
+def test_a_promise_belongs_to_a_case_that_is_there_and_may_be_read(team: Team) -> None:
+    """And nobody can be called whose number neither the promise nor the case holds."""
+    nameless = team.register()
+    about_him = team.register(person=team.teller, owner=team.handler, contact=CONTACT)
+    usual: dict[str, Any] = {"owner": team.handler, "due": START + timedelta(hours=2), "matter": "回电"}
+    with pytest.raises(BadInput):
+        service.promise(team.book, team.handler, complaint="complaint:nonexist", contact=CONTACT, **usual)
+    with pytest.raises(Refused):
+        service.promise(team.book, team.teller, complaint=about_him, **usual)
+    with pytest.raises(BadInput):
+        service.promise(team.book, team.handler, complaint=nameless, **usual)
+    assert service.promise(team.book, team.handler, complaint=about_him, **usual)
+    assert service.promise(team.book, team.handler, complaint=nameless, contact=CONTACT, **usual)
+    several = team.register(group_size=2, representatives=(CONTACT,))
+    assert service.promise(team.book, team.handler, complaint=several, **usual)
 
 
 def test_what_cannot_be_promised(team: Team) -> None:

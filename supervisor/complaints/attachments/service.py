@@ -12,7 +12,7 @@ from supervisor.branch.faults import WrongField
 from supervisor.complaints import events
 from supervisor.complaints.records import Complaint
 from supervisor.complaints.rights.checks import concerned, found_case, plain_in, require_handler, require_step, required
-from supervisor.complaints.rights.privacy import readable
+from supervisor.complaints.rights.privacy import readable_case
 from supervisor.complaints.settings.ledger import figures
 from supervisor.complaints.texts.masking import mask_name
 from supervisor.complaints.texts.sealing import seal_text
@@ -112,9 +112,7 @@ def _require_room(r: Reader, case: Complaint, name: str, data: bytes) -> None:
 
 def list_files(r: Reader, actor: str, subject: str) -> list[ListedFile]:
     """The files of a case for whoever may read it. Raises Refused."""
-    case = found_case(r, subject)
-    if not readable(r, actor, case):
-        raise Refused(_("{number} is not yours to read.").format(number=case.number))
+    case = readable_case(r, actor, subject)
     return [
         ListedFile(
             file.digest, "" if case.erased else masked_name(r, subject, file), file.kind, file.media_type, file.size,

@@ -11,7 +11,9 @@ from datetime import date, datetime
 
 from supervisor.access import Right, require
 from supervisor.branch.faults import WrongField
+from supervisor.complaints.ledger import sealed
 from supervisor.complaints.rights.checks import instant, plain_in, require_person, required
+from supervisor.complaints.rights.privacy import readable_case
 from supervisor.complaints.settings.kinds import ServiceKind
 from supervisor.complaints.settings.ledger import service_kind as service_kind_of
 from supervisor.complaints.texts.masking import Contact, mask_contact
@@ -68,11 +70,13 @@ def promise(
     `kind` is "call_back" or "follow_up" (which it is where `service_kind` names a kind of service); `told_once` lists
     the papers, conditions and steps the customer was told in one go by `told_by` (the actor unless named): every line
     of the kind's check-list unless said otherwise, and what is left out of it is kept as not told. Without `due` it is
-    reckoned from the kind of service; `complaint` is the case it belongs to. A call-back needs contact data, or a
-    complaint that has it.
+    reckoned from the kind of service; `complaint` is the case it belongs to, which the actor may read. A
+    call-back needs contact data, or a complaint that has it.
     """
     with book.write(actor) as w:
         require(w, actor, Right.RECORD_COMPLAINT)
+        if complaint:
+            readable_case(w, actor, complaint)
         if not owner:
             raise WrongField("owner", _("Somebody always owns a promise: name who keeps it."))
         require_person(w, owner, active_only=True)
@@ -84,7 +88,7 @@ def promise(
             raise BadInput(_("{code} is no kind of promise.").format(code=kind))
         matter = required(matter or (str(service.name) if service else ""), _("Write what was promised."))
         matter = plain_in(w, complaint, plain_words(matter, "matter", (contact,)), "matter")
-        if kind == "call_back" and not contact and not complaint:
+        if kind == "call_back" and not contact and not _can_be_called(w, complaint):
             raise BadInput(_("A call-back needs a number to call."))
         made = instant(w, at)
         due = due or (proposed_due(w, service, made) if service else None)
@@ -110,6 +114,12 @@ def promise(
         )
         w.append(subject, fact, at=made)
     return subject
+
+
+def _can_be_called(r: Reader, complaint: str) -> bool:
+    """Whether a case holds somebody's contact data: the customer's, or those of who speaks for several."""
+    digests = sealed(r, complaint)
+    return bool(digests.contact or digests.representatives)
 
 
 def _service(w: Writer, code: str) -> ServiceKind | None:

@@ -16,14 +16,11 @@ from supervisor.access import Right, require
 from supervisor.complaints.kernel import course
 from supervisor.complaints.ledger import complaint, sealed
 from supervisor.complaints.records import Complaint
-from supervisor.complaints.rights.checks import found_case
-from supervisor.complaints.rights.privacy import readable
+from supervisor.complaints.rights.privacy import readable, readable_case
 from supervisor.complaints.settings.ledger import figures
 from supervisor.complaints.texts.masking import Contact
 from supervisor.complaints.texts.sealing import read_text
-from supervisor.errors import Refused
 from supervisor.journal import Reader
-from supervisor.language import _
 
 from .ledger import contacts_of, links
 from .matching import DUPLICATE, HINT, NAMESAKE, OTHER, REPEAT, Customer, Windows, closest, customer, kind_of, near
@@ -83,9 +80,7 @@ def similar_to(
 
 def similar(r: Reader, actor: str, subject: str) -> list[Match]:
     """Cases like one that is registered, linked or not. Raises Refused for whoever may not read it."""
-    case = found_case(r, subject)
-    if not readable(r, actor, case):
-        raise Refused(_("{number} is not yours to read.").format(number=case.number))
+    case = readable_case(r, actor, subject)
     bound = {link.subject if link.other == subject else link.other for link in links(r, subject)}
     apart = {link.subject if link.other == subject else link.other for link in links(r, subject, undone=True)} - bound
     found = [one for one in alike(r, probe_of(r, case)) if one.case.subject not in apart]
@@ -94,9 +89,7 @@ def similar(r: Reader, actor: str, subject: str) -> list[Match]:
 
 def linked_cases(r: Reader, actor: str, subject: str) -> list[Match]:
     """The cases that a case is linked with, as this person may know of them; they stay when contact data is erased."""
-    case = found_case(r, subject)
-    if not readable(r, actor, case):
-        raise Refused(_("{number} is not yours to read.").format(number=case.number))
+    case = readable_case(r, actor, subject)
     matches = []
     for link in links(r, subject):
         other = complaint(r, link.subject if link.other == subject else link.other)

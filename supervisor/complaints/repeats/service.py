@@ -10,7 +10,7 @@ from supervisor.complaints.events import ComplaintJoined, ComplaintUnjoined
 from supervisor.complaints.ledger import complaint
 from supervisor.complaints.records import Complaint
 from supervisor.complaints.rights.checks import found_case, plain_in, require_handler, require_step, required
-from supervisor.complaints.rights.privacy import readable
+from supervisor.complaints.rights.privacy import readable_case
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import Book, Reader
 from supervisor.language import _
@@ -54,9 +54,9 @@ def join(book: Book, actor: str, subject: str, main: str, *, knowingly: bool = F
     the main case has ended (then it is a complaint again, no duplicate) or was heard later.
     """
     with book.write(actor) as w:
-        case, into = found_case(w, subject), found_case(w, main)
+        case = found_case(w, subject)
         require_handler(w, actor, case)
-        _require_readable(w, actor, into)
+        into = readable_case(w, actor, main)
         require_step(w, case, "join")
         if subject == main:
             raise BadInput(_("A case cannot be joined to itself: name the earlier one."))
@@ -131,15 +131,10 @@ def link_found(book: Book, actor: str, first: date, last: date) -> int:
 
 def _both(r: Reader, actor: str, subject: str, other: str) -> tuple[Complaint, Complaint]:
     """(later, earlier) of two different cases that the actor may handle and read."""
-    one, two = found_case(r, subject), found_case(r, other)
+    one = found_case(r, subject)
     require_handler(r, actor, one)
-    _require_readable(r, actor, two)
+    two = readable_case(r, actor, other)
     if one.subject == two.subject:
         raise BadInput(_("A case cannot be linked with itself: name another."))
     later, earlier = sorted((one, two), key=lambda case: (case.received, case.subject), reverse=True)
     return later, earlier
-
-
-def _require_readable(r: Reader, actor: str, case: Complaint) -> None:
-    if not readable(r, actor, case):
-        raise Refused(_("{number} is not yours to read.").format(number=case.number))

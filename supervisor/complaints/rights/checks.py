@@ -18,6 +18,7 @@ from supervisor.complaints.kernel import course
 from supervisor.complaints.kernel.deadlines import OUTER, REVIEW, due_day, is_past, last_minute
 from supervisor.complaints.ledger import case_clocks, complaint, deadline_rules, interested, sealed, tree
 from supervisor.complaints.records import Complaint
+from supervisor.complaints.settings.ledger import usable
 from supervisor.complaints.texts.plain import plain_words
 from supervisor.complaints.texts.sealing import read_contact, read_contacts
 from supervisor.errors import BadInput, Refused
@@ -252,4 +253,4 @@ def known(code: str, allowed: Container[str], what: str) -> None:
 
 def require_node(r: Reader, tree_name: str, code: str, what: str, *, in_use: bool = False) -> None:
     """Refuse a code that is no node of one of the editable trees; with `in_use` also one that was retired."""
-    known(code, {node.code for node in tree(r, tree_name) if node.active or not in_use}, what)
+    known(code, {node.code for node in (usable(r, tree_name) if in_use else tree(r, tree_name))}, what)

@@ -21,10 +21,16 @@ def read_case(r: Reader, actor: str, subject: str) -> CaseFile:
     For those who may read complaints, the owner and the first taker; never for the person it is about. Raises
     Refused.
     """
+    readable_case(r, actor, subject)
+    return _case_file(r, subject, masked=True)
+
+
+def readable_case(r: Reader, actor: str, subject: str) -> Complaint:
+    """The case as the register shows it to whoever may read it. Raises BadInput where there is none, and Refused."""
     case = found_case(r, subject)
     if not readable(r, actor, case):
         raise Refused(_("{number} is not yours to read.").format(number=case.number))
-    return _case_file(r, subject, masked=True)
+    return case
 
 
 def readable(r: Reader, actor: str, case: Complaint) -> bool:

@@ -147,5 +147,5 @@ def pause_reasons(r: Reader) -> list[classes.Class]:
 
 
 def usable(r: Reader, name: str) -> list[classes.Class]:
-    """What a new case may be given of a tree: nodes that are not retired."""
+    """What a case may be given of a tree from now on: nodes that are not retired."""
     return [node for node in tree(r, name) if node.active]

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from supervisor.access import Right
 from supervisor.complaints import events
-from supervisor.complaints.ledger import pause_reasons
 from supervisor.complaints.rights.checks import (
     found_case,
     instant,
@@ -16,6 +15,8 @@ from supervisor.complaints.rights.checks import (
     require_running,
     require_step,
 )
+from supervisor.complaints.settings.classes import PAUSE
+from supervisor.complaints.settings.ledger import usable
 from supervisor.errors import BadInput
 from supervisor.journal import Book
 from supervisor.language import _
@@ -39,7 +40,7 @@ def pause(
         case = found_case(w, subject)
         require_handler(w, actor, case, Right.EXTEND_COMPLAINT)
         require_step(w, case, "pause")
-        known(reason, {one.code for one in pause_reasons(w) if one.active}, _("reason for a pause"))
+        known(reason, {one.code for one in usable(w, PAUSE)}, _("reason for a pause"))
         began = instant(w, since, case.received)
         told = instant(w, customer_told, case.received)
         require_running(w, case, max(began, told))
