@@ -89,7 +89,7 @@ def unjoin(book: Book, actor: str, subject: str, reason: str) -> None:
         require_step(w, case, "unjoin")
         into = complaint(w, case.joined_to)
         if into is not None:
-            _require_readable(w, actor, into)
+            readable_case(w, actor, into.subject)
             _require_joiner(w, actor, case, into)
         reason = plain_in(w, subject, required(reason, _("Write the reason."), "reason"), "reason")
         number = into.number if into is not None else ""
