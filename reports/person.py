@@ -9,8 +9,8 @@ from reports.pages.appraisal import AFTER, KINDS, cause_names, item_words
 from reports.pages.cover import card
 from reports.table import HEAD_ROW, Extent, Formula, Head, write_table
 from supervisor.access.checks import may_read_person
-from supervisor.appraisal.evidence import PersonScore
 from supervisor.appraisal.scores import score_month
+from supervisor.appraisal.scoring import PersonScore
 from supervisor.branch.ledger import branch_profile, people
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import SYSTEM, Book

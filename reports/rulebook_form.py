@@ -1,4 +1,4 @@
-"""The Excel form of a rule book: what a manager opens, edits and hands back to `appraisal.intake`.
+"""The Excel form of a rule book: what a manager opens, edits and hands back to `appraisal.rulebook.intake`.
 
 Written from the same columns that the intake reads, with lists to choose from, so the two cannot drift apart.
 """
@@ -10,8 +10,9 @@ from typing import Any
 
 from reports.look import ACCENT, workbook_at
 from reports.table import HEAD_ROW, Head, write_table
-from supervisor.appraisal.columns import CHOICES, OPEN, TABLES, Column
 from supervisor.appraisal.rulebook import RuleBook
+from supervisor.appraisal.rulebook.choices import CHOICES
+from supervisor.appraisal.rulebook.columns import OPEN, TABLES, Column
 from supervisor.language import Words, _
 
 _WIDTHS = {"name": 34, "items": 30, "rules": 18, "sources": 16, "severities": 14, "code": 10}
@@ -41,12 +42,17 @@ def write_rulebook(book: RuleBook, path: Path) -> Path:
 def _note(table: str) -> str:
     return {
         "book": _("One row: the name (Chinese | English), the version and the days for an appeal."),
-        "components": _("Weights add up to 100. A dash in floor or cap means no bound."),
+        "components": _("Weights add up to 100 for every post. A dash in floor or cap means no bound."),
+        "items": _("The check-list of a component that starts from its items: sections and lines with their points."),
         "rules": _(
             "Negative takes away. Empty points: as the check-list says. Rules that may meet in one act need a group."
         ),
+        "measures": _("Figures that become points: as they are, by bands, against a target or against a mean."),
         "consequences": _("What follows when the named rules are broken more often than stated; 0 is a gate."),
         "bands": _("No gaps and no overlaps; say for each border whether it belongs to the band."),
+        "ladders": _("What the first, the second and each further breach costs; leave the end of the last step empty."),
+        "allowances": _("Points of a year or a month that breaches use up."),
+        "units": _("Teams by post, for breaches that their head answers for."),
     }[table]
 
 

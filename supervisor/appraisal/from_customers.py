@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 
-from supervisor.appraisal.evidence import Evidence
-from supervisor.appraisal.scoring import BRANCH
+from supervisor.appraisal.scoring import BRANCH, Evidence
 from supervisor.complaints.evidence import pieces as rules
 from supervisor.complaints.evidence.ledger import busy, owners
 from supervisor.complaints.ledger import case_clocks, complaint, complaints, deadline_rules, tree

@@ -12,11 +12,10 @@ from fractions import Fraction
 
 import msgspec
 
-from supervisor.appraisal.evidence import Evidence
 from supervisor.appraisal.from_customers import Seen, book_unread, complained, dealt_with
-from supervisor.appraisal.kinds import rounded
 from supervisor.appraisal.ledger import records
-from supervisor.appraisal.scoring import BRANCH
+from supervisor.appraisal.scoring import BRANCH, Evidence
+from supervisor.appraisal.scoring.arithmetic import rounded
 from supervisor.complaints.promises.ledger import praise
 from supervisor.inspection.ledger import findings, inspections
 from supervisor.journal import Reader

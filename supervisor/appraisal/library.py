@@ -10,9 +10,9 @@ from datetime import date
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from supervisor.appraisal.intake import read_rulebook
 from supervisor.appraisal.months import month_days
 from supervisor.appraisal.rulebook import RuleBook
+from supervisor.appraisal.rulebook.intake import read_rulebook
 from supervisor.appraisal.service import activate_rulebook
 from supervisor.complaints.evidence.pieces import HANDLING
 from supervisor.complaints.ledger import tree

@@ -7,8 +7,8 @@ from datetime import date, datetime
 import msgspec
 
 from supervisor.appraisal.events import Total
-from supervisor.appraisal.evidence import PersonScore
 from supervisor.appraisal.rulebook import RuleBook
+from supervisor.appraisal.scoring import PersonScore
 from supervisor.language import Words
 
 

@@ -12,13 +12,12 @@ from datetime import date
 import msgspec
 
 from supervisor.appraisal.events import Total
-from supervisor.appraisal.evidence import Evidence, Member
 from supervisor.appraisal.gather import gather
 from supervisor.appraisal.ledger import in_force, month_state, rulebook, waivers
 from supervisor.appraisal.months import month_days
 from supervisor.appraisal.records import Late, MonthScore
 from supervisor.appraisal.rulebook import RuleBook, digest
-from supervisor.appraisal.scoring import score_people
+from supervisor.appraisal.scoring import Evidence, Member, score_people
 from supervisor.branch.ledger import people
 from supervisor.errors import BadInput
 from supervisor.journal import Reader

@@ -10,14 +10,14 @@ from datetime import date, datetime, time, timedelta
 from supervisor.access import Right, require
 from supervisor.access.checks import deciding_right, may_read_person
 from supervisor.appraisal import events
-from supervisor.appraisal.checks import check
-from supervisor.appraisal.evidence import PersonScore
 from supervisor.appraisal.ledger import appeal as find_appeal
 from supervisor.appraisal.ledger import appeals, fund, month_state, records, rulebook, waivers
 from supervisor.appraisal.months import month_days, month_of
 from supervisor.appraisal.records import MonthScore
 from supervisor.appraisal.rulebook import SOURCES, RuleBook, digest, to_bytes
+from supervisor.appraisal.rulebook.checks import check
 from supervisor.appraisal.scores import score_month, totals
+from supervisor.appraisal.scoring import PersonScore
 from supervisor.errors import BadInput, Fault, Refused
 from supervisor.journal import Book, Reader, Writer, new_id, reopen_month
 from supervisor.journal import lock_month as lock_journal

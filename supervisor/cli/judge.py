@@ -44,7 +44,7 @@ def _rules(group: App) -> None:
     @rules.command
     def check(file: Path) -> int:
         """Check a rule book workbook; every mistake is named, nothing is taken in."""
-        from supervisor.appraisal.intake import read_rulebook
+        from supervisor.appraisal.rulebook.intake import read_rulebook
 
         book = read_rulebook(file)
         say(_("{file}: {count} rules, no mistake.").format(file=file, count=len(book.rules)))
@@ -53,8 +53,8 @@ def _rules(group: App) -> None:
     @rules.command
     def explain(file: Path) -> int:
         """Say in sentences what a rule book does."""
-        from supervisor.appraisal.explain import explain_rulebook
-        from supervisor.appraisal.intake import read_rulebook
+        from supervisor.appraisal.rulebook.explain import explain_rulebook
+        from supervisor.appraisal.rulebook.intake import read_rulebook
 
         for sentence in explain_rulebook(read_rulebook(file)):
             say(sentence)

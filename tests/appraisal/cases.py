@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from itertools import count
 
-from supervisor.appraisal.evidence import Evidence, Member
 from supervisor.appraisal.rulebook import Component, Rule, RuleBook
+from supervisor.appraisal.scoring import Evidence, Member
 from supervisor.language import Words
 
 WHO = Member(person="person:w", no="07", name="甲", role="teller")

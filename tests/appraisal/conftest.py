@@ -11,7 +11,7 @@ import pytest
 from supervisor.access import Role
 from supervisor.access.service import add_user
 from supervisor.appraisal import service
-from supervisor.appraisal.intake import read_rulebook
+from supervisor.appraisal.rulebook.intake import read_rulebook
 from supervisor.branch.service import found_branch
 from supervisor.branch.staff import add_person
 

@@ -10,8 +10,8 @@ import pytest
 from openpyxl import load_workbook
 
 from reports.rulebook_form import write_rulebook
-from supervisor.appraisal.intake import read_rulebook
 from supervisor.appraisal.rulebook import digest, from_bytes, to_bytes
+from supervisor.appraisal.rulebook.intake import read_rulebook
 from supervisor.errors import BadInput
 
 SHIPPED = ("branch", "teller_day")

@@ -100,7 +100,7 @@ def test_4_money_doubles_up_to_its_cap():
 
 def test_5_more_than_n_in_a_month():
     rules = [rule(points_c=-100)]
-    capped = (Consequence(code="K", name=Words("K"), rules=("R1",), more_than=2, effect="total_cap", points_c=8000),)
+    capped = (Consequence(code="K", name=Words("K"), rules=("R1",), limit_c=200, effect="total_cap", points_c=8000),)
     assert score(rules, seen(), seen(), consequences=capped).total_points_c == 9800
     assert score(rules, seen(), seen(), seen(), consequences=capped).total_points_c == 8000
 
@@ -109,7 +109,7 @@ def test_5_a_grade_is_capped_and_an_award_lost():
     bands = (Band(table="g", use="grade", low_c=None, high_c=9000, label="B"),
              Band(table="g", use="grade", low_c=9000, high_c=None, label="A"),
              Band(table="r", use="rank", low_c=100, high_c=300, high_included=True, money_cents=10000))  # fmt: skip
-    what = {"rules": ("R1",), "more_than": 0, "name": Words("K")}
+    what = {"rules": ("R1",), "limit_c": 0, "name": Words("K")}
     both = (Consequence(code="K1", effect="grade_cap", target="B", **what),
             Consequence(code="K2", effect="award_lost", **what))  # fmt: skip
     clean = score([rule()], bands=bands, consequences=both)
@@ -119,7 +119,7 @@ def test_5_a_grade_is_capped_and_an_award_lost():
 
 
 def test_6_a_failed_gate_forfeits_the_section():
-    what = {"rules": ("R2",), "more_than": 0, "effect": "component_zero", "target": "service"}
+    what = {"rules": ("R2",), "limit_c": 0, "effect": "component_zero", "target": "service"}
     gate = (Consequence(code="K", name=Words("K"), **what),)
     rules = [rule("R1", items=("B1-*",)), rule("R2", items=("A8",), points_c=0)]
     assert score(rules, seen("B1-1"), consequences=gate).total_points_c == 9800

@@ -9,8 +9,9 @@ import pytest
 
 from reports.rulebook_form import write_rulebook
 from supervisor.appraisal import ledger
-from supervisor.appraisal.explain import explain_rulebook, explain_score
+from supervisor.appraisal.explain import explain_score
 from supervisor.appraisal.library import import_rulebook, shipped, shipped_names
+from supervisor.appraisal.rulebook.explain import explain_rulebook
 from supervisor.appraisal.scores import score_month
 from supervisor.errors import BadInput
 from supervisor.inspection.library import import_templates

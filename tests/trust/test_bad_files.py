@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from supervisor.appraisal.intake import read_rulebook
+from supervisor.appraisal.rulebook.intake import read_rulebook
 from supervisor.branch.intake import read_branch, read_workbook
 from supervisor.branch.workbook import Sheet
 from supervisor.cli.main import run

@@ -106,7 +106,7 @@ class PersonCard(Card):
         return made
 
     def _evidence(self, frame: RowFrame, snapshot: Snapshot, person: RankLine, line: Any) -> None:
-        from supervisor.appraisal.evidence import Line
+        from supervisor.appraisal.scoring import Line
 
         assert isinstance(line, Line)
         buttons = row(spacing=4)

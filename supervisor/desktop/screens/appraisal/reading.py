@@ -65,8 +65,8 @@ def read(reader: Any, wanted: str, actor: str, about: str = "") -> Snapshot:
     """
     from supervisor.access import Right, allowed, rights_of
     from supervisor.access.checks import roles_of
-    from supervisor.appraisal.explain import explain_rulebook
     from supervisor.appraisal.ledger import appeal, appeals, in_force, month_state, rulebooks
+    from supervisor.appraisal.rulebook.explain import explain_rulebook
     from supervisor.appraisal.scores import score_month
     from supervisor.appraisal.service import appeals_until
     from supervisor.branch.ledger import people
@@ -119,8 +119,8 @@ class Happening:
 
 def read_happening(reader: Any, month: str, line: Any) -> Happening:
     """On the pool: the rule and the event behind one line of a score."""
-    from supervisor.appraisal.explain import explain_rule
     from supervisor.appraisal.ledger import rulebook
+    from supervisor.appraisal.rulebook.explain import explain_rule
     from supervisor.inspection.ledger import finding
 
     book = rulebook(reader, month)

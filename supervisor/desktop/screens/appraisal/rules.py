@@ -133,8 +133,8 @@ class RulesView(QWidget):
         book = self._page.desk.book
 
         def work(progress: Progress) -> Any:
-            from supervisor.appraisal.intake import read_rulebook
             from supervisor.appraisal.library import known_items
+            from supervisor.appraisal.rulebook.intake import read_rulebook
             from supervisor.errors import BadInput
 
             progress.report(-1, _("Checking {file}").format(file=path.name))

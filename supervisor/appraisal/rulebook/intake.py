@@ -12,20 +12,36 @@ from typing import Any
 
 import msgspec
 
-from supervisor.appraisal.checks import check
-from supervisor.appraisal.columns import OPEN, TABLES, Column, Unreadable, text
-from supervisor.appraisal.rulebook import Band, Component, Consequence, Rule, RuleBook
+from supervisor.appraisal.rulebook.cells import Unreadable, text
+from supervisor.appraisal.rulebook.checks import check
+from supervisor.appraisal.rulebook.columns import NEEDED, OPEN, TABLES, Column
+from supervisor.appraisal.rulebook.model import (
+    Allowance,
+    Band,
+    Component,
+    Consequence,
+    Item,
+    Measure,
+    Rule,
+    RuleBook,
+    Step,
+    Unit,
+)
 from supervisor.branch.extent import refuse_far_cells
 from supervisor.errors import BadInput, Fault
 from supervisor.language import Words, _
 
 _TYPES: dict[str, type[msgspec.Struct]] = {
     "components": Component,
+    "items": Item,
     "rules": Rule,
+    "measures": Measure,
     "consequences": Consequence,
     "bands": Band,
+    "ladders": Step,
+    "allowances": Allowance,
+    "units": Unit,
 }
-_CELL_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 class _Table(msgspec.Struct):
@@ -59,7 +75,8 @@ def read_rulebook(path: Path, known_items: Mapping[str, frozenset[str]] | None =
 
 
 def _assemble(file: str, tables: dict[str, _Table], faults: list[Fault]) -> RuleBook | None:
-    for name in ("book", "components", "rules"):
+    figures = tables.get("measures")
+    for name in NEEDED if figures and figures.rows else (*NEEDED, "rules"):
         if name not in tables:
             heads = TABLES[name][0]
             faults.append(Fault(_("The sheet {sheet} is missing.").format(sheet=heads.zh),
@@ -100,7 +117,7 @@ def _rows(file: str, name: str, table: _Table, faults: list[Fault]) -> list[dict
                     faults.append(Fault(str(wrong), wrong.cure, file, table.sheet, number, place))
                 else:
                     row[column.field] = _name(value) if column.field == "name" else value
-        if name == "bands" and row.get("use") == "rank":
+        if name == "bands" and row.get("use") in ("rank", "improvement"):
             row.setdefault("high_included", True)  # ranks are whole: "1 to 10" includes 10
         if name == "bands":
             row.setdefault("low_c", None)
@@ -130,7 +147,7 @@ def _from_json(path: Path) -> dict[str, _Table]:
         rows = [rows] if isinstance(rows, dict) else rows
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise BadInput(_("{file} holds no rule book.").format(file=path.name))
-        heads = {column.heads.en: column.field for column in columns}
+        heads = {head: column.field for column in columns for head in (column.heads.en, *column.also)}
         unknown = sorted({key for row in rows for key in row} - set(heads))
         if unknown:
             cure = _("One of: {choices}.").format(choices=", ".join(heads))
@@ -175,7 +192,7 @@ def _excel_table(
     file: str, sheet: str, rows: list[list[Any]], columns: tuple[Column, ...], faults: list[Fault]
 ) -> _Table:
     """The rows below the head row: the first row that names at least two known columns."""
-    names = {head: c.field for c in columns for head in (c.heads.zh, c.heads.en.casefold())}
+    names = {head.casefold(): c.field for c in columns for head in (c.heads.zh, c.heads.en, *c.also)}
     found: dict[str, int] = {}
     row: list[Any] = []
     top = 0
@@ -198,4 +215,10 @@ def _excel_table(
                             file, sheet, top + 1))  # fmt: skip
     kept = [(n, r) for n, r in enumerate(rows[top + 1 :], start=top + 2) if any(text(cell) for cell in r)]
     cells = [{field: r[i] for field, i in found.items() if i < len(r)} for __, r in kept]
-    return _Table(sheet, cells, [n for n, __ in kept], {f: _CELL_LETTERS[i] for f, i in found.items()})
+    return _Table(sheet, cells, [n for n, __ in kept], {f: _letters(i) for f, i in found.items()})
+
+
+def _letters(index: int) -> str:
+    """The letters of a column counted from 0: A, B, … Z, AA."""
+    high, low = divmod(index, 26)
+    return (_letters(high - 1) if high else "") + chr(ord("A") + low)

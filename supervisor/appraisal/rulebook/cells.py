@@ -1,0 +1,135 @@
+"""How a cell is read: numbers as people write them, words in either language, times, lists, yes and no.
+
+Cells hold what a manager writes (points 2, money 50 yuan, weight 40 %); the kernel's hundredths and cents are made
+here. Each reader raises `Unreadable` with the problem and the cure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from supervisor.appraisal.rulebook.choices import CHOICES
+from supervisor.language import _
+
+MOST = 10**13  # hundredths: more than this is no figure of a bank branch, but a slip of the keys
+
+
+class Unreadable(ValueError):
+    """A cell that says nothing the form knows; carries the problem and the cure."""
+
+    def __init__(self, problem: str, cure: str) -> None:
+        super().__init__(problem)
+        self.cure = cure
+
+
+def text(cell: Any) -> str:
+    """A cell as text: whole numbers without a decimal point, no spaces around."""
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return "" if cell is None else str(cell).strip()
+
+
+def parts(cell: Any) -> tuple[str, ...]:
+    """A list in one cell, however it is separated."""
+    written = text(cell)
+    for mark in "，、;；\n":
+        written = written.replace(mark, ",")
+    return tuple(part.strip() for part in written.split(",") if part.strip())
+
+
+def choice(kind: str) -> Callable[[Any], str]:
+    """A reader of one of the words of that kind, in either language, whatever its case."""
+
+    def read(cell: Any) -> str:
+        written = text(cell)
+        for word, names in CHOICES[kind].items():
+            if written.casefold() in (word, names.zh, names.en.casefold()):
+                return word
+        raise Unreadable(
+            _("{text} is not known here.").format(text=repr(written)),
+            _("One of: {choices}.").format(choices="、".join(names.zh for names in CHOICES[kind].values())),
+        )
+
+    return read
+
+
+def choices(kind: str) -> Callable[[Any], tuple[str, ...]]:
+    """A reader of several such words."""
+    return lambda cell: tuple(choice(kind)(part) for part in parts(cell))
+
+
+def precedence(cell: Any) -> str:
+    """ "highest", "sum" or a whole number; empty when the rule meets no other."""
+    written = text(cell)
+    return written if (written.isdigit() and written.isascii()) or not written else choice("precedence")(written)
+
+
+def period(cell: Any) -> str:
+    """A calendar period in words, or a run of days: 30天, 30 days."""
+    written = text(cell).replace("日", "天")
+    number = written.removesuffix("天").removesuffix("days").strip()
+    if number.isascii() and number.isdigit() and number != written.strip():
+        return f"{int(number)} days"
+    return choice("period")(cell)
+
+
+def hundredths(cell: Any) -> int:
+    """Points, percents and money with at most two decimals, as whole hundredths."""
+    try:
+        value = Decimal(text(cell).rstrip("%％").lstrip("¥￥").replace(",", "").replace("−", "-")) * 100
+    except InvalidOperation:
+        raise Unreadable(_("{text} is not a number.").format(text=repr(text(cell))), _("Write a number.")) from None
+    if not value.is_finite() or value != int(value):
+        raise Unreadable(_("{text} has more than two decimals.").format(text=text(cell)), _("Write at most two."))
+    if abs(value) > MOST:
+        raise Unreadable(_("{text} is too large.").format(text=text(cell)), _("Write a number."))
+    return int(value)
+
+
+def whole(cell: Any) -> int:
+    """A whole number, zero or more."""
+    value = hundredths(cell)
+    if value % 100 or value < 0:
+        raise Unreadable(_("{text} is not a whole number.").format(text=text(cell)), _("Write 0, 1, 2 …"))
+    return value // 100
+
+
+def minute_of_day(cell: Any) -> int:
+    """A time of day, 09:30 or a cell that Excel shows as a time, in minutes after midnight; 24:00 is the end."""
+    if isinstance(cell, datetime):
+        cell = cell.time()
+    if isinstance(cell, time):
+        return cell.hour * 60 + cell.minute
+    hours, colon, minutes = text(cell).replace("：", ":").partition(":")
+    minutes = minutes.partition(":")[0]
+    if colon and hours.isdigit() and minutes.isdigit() and len(minutes) == 2 and int(minutes) < 60:
+        found = int(hours) * 60 + int(minutes)
+        if found <= 1440:
+            return found
+    raise Unreadable(_("{text} is not a time of day.").format(text=repr(text(cell))), _("Write it as 09:30."))
+
+
+def month(cell: Any) -> str:
+    """A month, 2026-11; a date stands for its month."""
+    if isinstance(cell, (datetime, date)):
+        return f"{cell.year:04d}-{cell.month:02d}"
+    year, dash, number = text(cell).replace("年", "-").replace("月", "").replace("/", "-").partition("-")
+    number = number.partition("-")[0]
+    if dash and len(year) == 4 and year.isdigit() and number.isdigit() and 1 <= int(number) <= 12:
+        return f"{year}-{int(number):02d}"
+    raise Unreadable(
+        _("{text} is not a month. Write it as 2026-11.").format(text=repr(text(cell))), _("Write it as 2026-11.")
+    )
+
+
+def yes(cell: Any) -> bool:
+    """是/否, yes/no, 1/0, true/false in any case."""
+    written = text(cell).casefold()
+    if written in ("是", "yes", "y", "true", "1", "含", "√"):
+        return True
+    if written in ("否", "no", "n", "false", "0", "不含", "×"):
+        return False
+    raise Unreadable(_("{text} is neither yes nor no.").format(text=repr(text(cell))), _("Write 是 or 否."))

@@ -1,0 +1,78 @@
+"""Consequences: what they count, when they fall and on what (5, 6, 9, 13)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from supervisor.appraisal.rulebook.checks.flaw import Flaw, one_of
+from supervisor.appraisal.rulebook.model import Consequence, RuleBook
+from supervisor.appraisal.rulebook.periods import known
+from supervisor.language import _
+
+ON_A_PART = ("component_zero", "component_cap")
+
+
+def consequences(book: RuleBook) -> Iterable[Flaw]:
+    """What is wrong with single consequences."""
+    for index, each in enumerate(book.consequences):
+        yield from _counted(book, index, each)
+        yield from _target(book, index, each)
+        yield from _amount(index, each)
+
+
+def _counted(book: RuleBook, index: int, each: Consequence) -> Iterable[Flaw]:
+    rows = {"value": ("measures", book.measures), "balance": ("allowances", book.allowances)}
+    table, known_rows = rows.get(each.basis, ("rules", book.rules))
+    codes = {row.code for row in known_rows}
+    said = {
+        "rules": _("There is no rule {code}."), "measures": _("There is no measure {code}."),
+        "allowances": _("There is no account {name}."),
+    }[table]  # fmt: skip
+    cure = _("Write codes of the sheet of rules.") if table == "rules" else one_of(sorted(codes))
+    for code in each.rules:
+        if code not in codes:
+            yield Flaw("consequences", index, "rules", said.format(code=code, name=code), cure)
+    if each.period != "check" and not known(each.period):
+        yield Flaw("consequences", index, "period", _("Breaches cannot be counted over this period."),
+                   _("Write 单次检查, 月, 季, 半年, 年 or 30天."))  # fmt: skip
+    if each.compare == "every" and each.limit_c <= 0:
+        yield Flaw("consequences", index, "limit", _("So many of something must be more than none."),
+                   _("Write 1 or more."))  # fmt: skip
+    if each.counted == "unit" and not book.units:
+        yield Flaw("consequences", index, "counted", _("The rule book names no units."),
+                   _("Add the units with their posts to the sheet of units."))  # fmt: skip
+    if each.bears == "head" and each.counted != "unit" and not each.roles:
+        yield Flaw("consequences", index, "bears", _("Nothing says whose head bears this."),
+                   _("Count by unit, or name the posts."))  # fmt: skip
+
+
+def _target(book: RuleBook, index: int, each: Consequence) -> Iterable[Flaw]:
+    parts = [*(part.code for part in book.components), *(item.code for item in book.items)]
+    if each.effect in ON_A_PART or (each.effect == "points" and each.target):
+        if each.target not in parts:
+            yield Flaw("consequences", index, "target", _("There is no component {code}.").format(code=each.target),
+                       one_of(parts))  # fmt: skip
+    elif each.effect == "skip_to":
+        sections = {item.parent for item in book.items}
+        lines = [item.code for item in book.items if item.code not in sections]
+        if each.target not in lines:
+            yield Flaw("consequences", index, "target", _("There is no item {code}.").format(code=each.target),
+                       one_of(lines))  # fmt: skip
+    elif each.effect == "grade_cap":
+        grades = [band.label for band in book.bands if band.use == "grade"]
+        if each.target not in grades:
+            yield Flaw("consequences", index, "target", _("There is no grade {name}.").format(name=each.target),
+                       _("Write a label of the grade bands."))  # fmt: skip
+
+
+def _amount(index: int, each: Consequence) -> Iterable[Flaw]:
+    if each.effect == "points" and not (each.points_c or (each.money_cents and not each.target)):
+        yield Flaw("consequences", index, "points", _("Nothing says how many points."), _("Write a number."))
+    if each.effect == "money" and not each.money_cents:
+        yield Flaw("consequences", index, "money", _("Nothing says how much money."), _("Write a number."))
+    if each.effect == "share":
+        if each.share_c <= 0:
+            yield Flaw("consequences", index, "share", _("Nothing says which share."), _("Write a percentage."))
+        if each.counted == "person":
+            yield Flaw("consequences", index, "counted", _("A share of the breaches of others needs others."),
+                       _("Write 单位 or 支行."))  # fmt: skip

@@ -1,0 +1,99 @@
+"""Rules and measures row by row: what they name exists, and what they say can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from supervisor.appraisal.rulebook.checks.flaw import Flaw, one_of
+from supervisor.appraisal.rulebook.model import Component, Measure, Rule, RuleBook
+from supervisor.appraisal.rulebook.periods import known
+from supervisor.language import _
+
+
+def rules(book: RuleBook) -> Iterable[Flaw]:
+    """What is wrong with single rules."""
+    components = {component.code: component for component in book.components}
+    tables = {band.table for band in book.bands if band.use == "measure"}
+    ladders = {step.table for step in book.ladders}
+    accounts = {account.code for account in book.allowances}
+    for index, rule in enumerate(book.rules):
+        yield from _home("rules", index, rule, components)
+        if rule.bands and rule.bands not in tables:
+            yield Flaw("rules", index, "bands", _("There is no table of bands {name}.").format(name=rule.bands),
+                       _("Add its rows to the sheet of bands."))  # fmt: skip
+        if rule.ladder and rule.ladder not in ladders:
+            yield Flaw("rules", index, "ladder", _("There is no ladder {name}.").format(name=rule.ladder),
+                       _("Add its rows to the sheet of ladders."))  # fmt: skip
+        if rule.allowance and rule.allowance not in accounts:
+            yield Flaw("rules", index, "allowance", _("There is no account {name}.").format(name=rule.allowance),
+                       one_of(sorted(accounts)))  # fmt: skip
+        yield from _entered(book, index, rule)
+        yield from _said(book, index, rule)
+
+
+def _home(table: str, index: int, row: Rule | Measure, components: dict[str, Component]) -> Iterable[Flaw]:
+    """The component a row belongs to, and whether it takes such evidence."""
+    home = components.get(row.component)
+    if home is None:
+        yield Flaw(table, index, "component", _("There is no component {code}.").format(code=row.component),
+                   one_of(components))  # fmt: skip
+    elif row.source not in home.sources:
+        yield Flaw(table, index, "source", _("The component {component} does not take evidence from {source}.")
+                   .format(component=home.code, source=row.source), one_of(home.sources))  # fmt: skip
+
+
+def _entered(book: RuleBook, index: int, rule: Rule) -> Iterable[Flaw]:
+    """The line of the check-list that a rule names."""
+    if not rule.item:
+        return
+    sections = {item.parent for item in book.items}
+    lines = [item.code for item in book.items if item.component == rule.component and item.code not in sections]
+    if rule.item not in lines:
+        yield Flaw("rules", index, "item", _("There is no item {code} in {component}.").format(
+            code=rule.item, component=rule.component), one_of(lines))  # fmt: skip
+
+
+def _said(book: RuleBook, index: int, rule: Rule) -> Iterable[Flaw]:
+    """Figures that cannot be meant."""
+    if not known(rule.period):
+        yield Flaw("rules", index, "period", _("Repeats cannot be counted over this period."),
+                   _("Write 月, 季, 半年, 年 or 30天."))  # fmt: skip
+    if rule.every_c <= 0 or rule.above_c < 0:
+        yield Flaw("rules", index, "every", _("So many of something must be more than none."), _("Write 1 or more."))
+    if rule.low_c is not None and rule.high_c is not None and rule.low_c >= rule.high_c:
+        yield Flaw("rules", index, "high", _("The range ends before it begins."), _("Write from less to more."))
+    start, end = rule.start_minute, rule.end_minute
+    if end is not None and (start is None or start >= end):
+        yield Flaw("rules", index, "end_minute", _("The range ends before it begins."), _("Write from less to more."))
+    if rule.money_factor < 1 or rule.points_factor < 1:
+        field = "money_factor" if rule.money_factor < 1 else "points_factor"
+        yield Flaw("rules", index, field, _("A repeat cannot cost less than nothing."), _("Write 1 or more."))
+    if rule.bears in ("head", "unit") and not book.units:
+        yield Flaw("rules", index, "bears", _("The rule book names no units, so nobody can bear this for others."),
+                   _("Add the units with their posts to the sheet of units."))  # fmt: skip
+    if rule.per == "value" and rule.points_c is None and rule.money_cents is None and not rule.bands:
+        yield Flaw("rules", index, "points", _("Nothing says what each unit costs."), _("Write points or money."))
+
+
+def measures(book: RuleBook) -> Iterable[Flaw]:
+    """What is wrong with single measures."""
+    components = {component.code: component for component in book.components}
+    tables = {band.table for band in book.bands if band.use == "measure"}
+    for index, measure in enumerate(book.measures):
+        yield from _home("measures", index, measure, components)
+        if measure.method == "bands" and measure.bands not in tables:
+            yield Flaw("measures", index, "bands", _("There is no table of bands {name}.").format(name=measure.bands),
+                       _("Add its rows to the sheet of bands."))  # fmt: skip
+        asks = measure.method == "target" or (
+            measure.method == "relative" and "target" in (measure.baseline, measure.without)
+        )
+        if asks and measure.target_c is None:
+            yield Flaw("measures", index, "target", _("The target is missing."), _("Write it here."))
+        if measure.method == "relative" and not measure.slope_c:
+            yield Flaw("measures", index, "slope", _("Nothing says what each percent or unit better is worth."),
+                       _("Write the points for one."))  # fmt: skip
+        if measure.full_c < 0:
+            yield Flaw("measures", index, "full", _("Points to begin with cannot be negative."), _("Write 0 or more."))
+        if measure.method != "bands" and measure.each != "together":
+            yield Flaw("measures", index, "each", _("Only bands look every value up by itself."),
+                       _("Write 合并 here, or 分段 as the method."))  # fmt: skip

@@ -1,0 +1,138 @@
+"""What is known of one person before the month is judged: his breaches with their charges in order of time, those of
+earlier months among them, and his figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from fractions import Fraction
+
+import msgspec
+
+from supervisor.appraisal.rulebook.model import Rule
+from supervisor.appraisal.scoring import accounts, acts, repeating
+from supervisor.appraisal.scoring.bookwork import Compiled
+from supervisor.appraisal.scoring.charging import charge
+from supervisor.appraisal.scoring.facts import Evidence, Member
+from supervisor.appraisal.scoring.measuring import Value, pieces_of, value_of
+from supervisor.appraisal.scoring.reasons import Reason
+from supervisor.appraisal.scoring.results import Charge
+from supervisor.language import Words
+
+OWN = ("person", "shared")
+
+
+class Borne(msgspec.Struct, frozen=True):
+    """A breach of somebody else's that this person bears by a rule (9)."""
+
+    piece: Evidence
+    rule: Rule
+    whose: str
+
+
+class Draft(msgspec.Struct, kw_only=True):
+    """One person on the way to his score. `charges` is everything in order of time, `month` what belongs to the month
+    that is scored, `pieces` the month's evidence; `values` his figures by code of the measure."""
+
+    member: Member
+    charges: list[Charge]
+    month: list[Charge]
+    pieces: list[Evidence]
+    values: dict[str, Value]
+
+
+def draft(
+    member: Member, pieces: Iterable[Evidence], borne: Iterable[Borne], book: Compiled, first: date | None
+) -> Draft:
+    """Charge a person's evidence by the book and put his figures together."""
+    ordered = sorted(pieces, key=lambda piece: (piece.day, piece.minute, piece.subject, piece.item))
+    charges = _charged(member, ordered, book)
+    if book.bears_elsewhere:
+        charges = _with_borne(charges, borne, book)
+    acts.waive(charges)
+    repeating.repeats(charges, book)
+    acts.one_clause(charges)
+    accounts.draw(charges, book)
+    if first is None:
+        own, earlier, month = ordered, [], charges
+    else:
+        own = [piece for piece in ordered if piece.day >= first]
+        earlier = [piece for piece in ordered if piece.day < first]
+        month = [each for each in charges if each.evidence.day >= first]
+    return Draft(member=member, charges=charges, month=month, pieces=own, values=_values(member, own, earlier, book))
+
+
+def _charged(member: Member, pieces: Iterable[Evidence], book: Compiled) -> list[Charge]:
+    matcher, moved = book.matcher, book.bears_elsewhere
+    charges = []
+    for piece in pieces:
+        role = member.role_on(piece.day) if member.stints else member.role
+        for rule in matcher.rules(piece, role):
+            if not moved or rule.bears in OWN:
+                charges.append(charge(rule, piece, book))
+    return charges
+
+
+def _with_borne(charges: list[Charge], borne: Iterable[Borne], book: Compiled) -> list[Charge]:
+    for each in borne:
+        made = charge(each.rule, each.piece, book)
+        made.why = (*made.why, Reason("borne", (each.whose,)))
+        charges.append(made)
+    charges.sort(key=lambda one: one.evidence.order)
+    return charges
+
+
+def _values(member: Member, own: list[Evidence], earlier: list[Evidence], book: Compiled) -> dict[str, Value]:
+    values = {}
+    for measure in book.book.measures:
+        mine = pieces_of(measure, own, member.role)
+        if mine:
+            asks = measure.aggregate == "improvement" or "before" in (measure.baseline, measure.without)
+            before = pieces_of(measure, earlier, member.role) if asks else ()
+            found = value_of(measure, mine, before)
+            if found is not None:
+                values[measure.code] = found
+    return values
+
+
+def branch_means(drafts: Iterable[Draft]) -> Mapping[str, Fraction]:
+    """The mean of every measure over the people of whom it was recorded."""
+    sums: dict[str, list[Fraction]] = {}
+    for one in drafts:
+        for code, value in one.values.items():
+            sums.setdefault(code, []).append(value.exact_c)
+    return {code: sum(values, Fraction(0)) / len(values) for code, values in sums.items()}
+
+
+def borne_by(members: Iterable[Member], pieces: Mapping[str, list[Evidence]], book: Compiled) -> dict[str, list[Borne]]:
+    """Which breaches of others each person bears, by rules that fall on the heads or on everybody of a unit."""
+    result: dict[str, list[Borne]] = {}
+    if not book.bears_elsewhere:
+        return result
+    everybody = tuple(members)
+    for member in everybody:
+        for piece in pieces.get(member.person, ()):
+            role = member.role_on(piece.day)
+            for rule in book.matcher.rules(piece, role):
+                if rule.bears in OWN:
+                    continue
+                for bearer in _bearers(rule, role, everybody, book):
+                    result.setdefault(bearer.person, []).append(Borne(piece, rule, name_of(member)))
+    return result
+
+
+def name_of(member: Member) -> str:
+    """A person as a reason names him."""
+    return f"{member.no} {member.name}".strip()
+
+
+def _bearers(rule: Rule, role: str, members: tuple[Member, ...], book: Compiled) -> list[Member]:
+    units = [unit for unit in book.book.units if role in unit.roles]
+    if rule.bears == "head":
+        return [one for one in members if any(one.role in unit.heads for unit in units)]
+    return [one for one in members if any(one.role in unit.roles for unit in units)]
+
+
+def unit_name(book: Compiled, code: str) -> Words:
+    """The name of a unit of the book."""
+    return next((unit.name for unit in book.book.units if unit.code == code), Words(code))

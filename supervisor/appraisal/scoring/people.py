@@ -1,0 +1,137 @@
+"""The scoring of a month: evidence and rule book in, explained scores out.
+
+Pure and deterministic: the same evidence in any order gives the same score, every component is the sum of its lines,
+and nobody is scored on what was not recorded. Here is only the order in which the rules speak: charge → waive → remind,
+climb, multiply → one clause an act → accounts → consequences → items, limits, figures, bounds → weigh → rank → grade.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from fractions import Fraction
+
+import msgspec
+
+from supervisor.appraisal.rulebook.model import Measure, RuleBook
+from supervisor.appraisal.scoring import consequences, ranking
+from supervisor.appraisal.scoring.bookwork import Compiled, compiled
+from supervisor.appraisal.scoring.components import components, weigh, weight_of, with_shares
+from supervisor.appraisal.scoring.consequences import Fired
+from supervisor.appraisal.scoring.drafts import Draft, borne_by, branch_means, draft
+from supervisor.appraisal.scoring.facts import BRANCH, Evidence, Member, Surroundings
+from supervisor.appraisal.scoring.limiting import stop
+from supervisor.appraisal.scoring.lines import Worth, total
+from supervisor.appraisal.scoring.measuring import Measured, worth
+from supervisor.appraisal.scoring.reasons import Reason
+from supervisor.appraisal.scoring.results import Line, PersonScore
+
+
+def score_people(
+    book: RuleBook,
+    members: Sequence[Member],
+    evidence: Iterable[Evidence],
+    observed: Collection[tuple[str, str]] = (),
+    around: Surroundings | None = None,
+) -> tuple[PersonScore, ...]:
+    """Scores of all members, in their order: points in hundredths, money in cents.
+
+    `observed` says what was looked at even if nothing was found: pairs (source, person), person "" for the branch as
+    a whole. Evidence of the month counts as observation by itself. `around` is what else there is to know; without it
+    all evidence is of the month.
+    """
+    around = around or Surroundings()
+    ready = compiled(book)
+    by_person: dict[str, list[Evidence]] = {member.person: [] for member in members}
+    seen = set(observed) | set(around.observed)
+    for piece in evidence:
+        if around.first is None or piece.day >= around.first:
+            seen.add((piece.source, piece.person))
+            seen.add((piece.source, BRANCH))
+        own = by_person.get(piece.person)
+        if own is not None:
+            own.append(piece)
+    around = msgspec.structs.replace(around, observed=seen)
+    borne = borne_by(members, by_person, ready)
+    drafts = [
+        draft(member, by_person[member.person], borne.get(member.person, ()), ready, around.first) for member in members
+    ]
+    fallen = consequences.fired(drafts, ready, around)
+    means = branch_means(drafts)
+    scores = [_weighed(one, fallen[one.member.person], means, ready, around) for one in drafts]
+    weighted = {each.person: each.weighted_c for each in scores if each.weighted_c is not None}
+    placed = ranking.places(book, members, weighted)
+    finished = [
+        _finished(book, member, score, fallen[member.person], placed.get(member.person), around)
+        for member, score in zip(members, scores, strict=True)
+    ]
+    return tuple(ranking.grades(book, finished, fallen))
+
+
+def _weighed(
+    one: Draft, fired: Sequence[Fired], means: Mapping[str, Fraction], book: Compiled, around: Surroundings
+) -> PersonScore:
+    """Components, their lines and the weighted mean."""
+    member = one.member
+    scores, lines = components(one, fired, _worth(one, means, book, around), book, around)
+    parts = [book.components[each.code] for each in scores]
+    weights = [weight_of(part, member, around.first, around.last) for part in parts]
+    weighted_c = weigh(scores, weights, book.book.decimals)
+    left_out = [each.name for each, weight in zip(scores, weights, strict=True) if each.points_c is None and weight]
+    return PersonScore(
+        person=member.person, no=member.no, name=member.name, role=member.role, total_points_c=weighted_c,
+        weighted_c=weighted_c, money_cents=sum(line.money_cents for line in lines),
+        components=with_shares(scores, weights, weighted_c), lines=tuple(lines), pieces=len(one.pieces),
+        why=(Reason("left_out", tuple(left_out)),) if left_out else (),
+    )  # fmt: skip
+
+
+def _worth(one: Draft, means: Mapping[str, Fraction], book: Compiled, around: Surroundings) -> Worth:
+    def of(measure: Measure) -> Measured | None:
+        value = one.values.get(measure.code)
+        return None if value is None else worth(measure, value, book, around.bank_c, means.get(measure.code))
+
+    return of
+
+
+def _finished(
+    book: RuleBook,
+    member: Member,
+    score: PersonScore,
+    fired: Sequence[Fired],
+    place: ranking.Place | None,
+    around: Surroundings,
+) -> PersonScore:
+    """What comes after weighting: consequences on the total, money, awards by place."""
+    if score.weighted_c is None:
+        return msgspec.structs.replace(score, why=(*score.why, Reason("no_score")))
+    extra: list[Line] = []
+    for each in fired:
+        extra += _on_total(each, score.weighted_c + total(extra))
+    if place is not None:
+        withheld = next((each for each in fired if each.consequence.effect == "award_lost"), None)
+        extra += ranking.awards(book, member, place, withheld, around.ranks.get(member.person))
+    extra += stop("", score.weighted_c + total(extra), book.floor_c, book.cap_c)
+    why = ranking.ranked(member, book)
+    return msgspec.structs.replace(
+        score,
+        total_points_c=score.weighted_c + total(extra),
+        money_cents=score.money_cents + sum(line.money_cents for line in extra),
+        lines=(*score.lines, *extra),
+        rank=None if place is None else place.rank,
+        sharing=0 if place is None else place.sharing,
+        ranked=0 if place is None else place.ranked,
+        why=score.why if why is None else (*score.why, why),
+    )
+
+
+def _on_total(each: Fired, points_c: int) -> list[Line]:
+    what = each.consequence
+    if what.effect == "total_cap":
+        return [consequences.line(each, "", min(what.points_c - points_c, 0))]
+    if what.effect == "points" and not what.target:
+        return [consequences.line(each, "", what.points_c * each.times, what.money_cents * each.times)]
+    if what.effect == "money":
+        return [consequences.line(each, "", 0, what.money_cents * each.times)]
+    if what.effect == "share":
+        return [consequences.line(each, "", *consequences.shared_points(each))]
+    return []
