@@ -10,9 +10,10 @@ from typing import Any
 
 from reports.look import ACCENT, workbook_at
 from reports.table import HEAD_ROW, Head, write_table
+from supervisor.appraisal.forms.column import Column
 from supervisor.appraisal.rulebook import RuleBook
 from supervisor.appraisal.rulebook.choices import CHOICES
-from supervisor.appraisal.rulebook.columns import OPEN, TABLES, Column
+from supervisor.appraisal.rulebook.columns import OPEN, TABLES
 from supervisor.language import Words, _
 
 _WIDTHS = {"name": 34, "items": 30, "rules": 18, "sources": 16, "severities": 14, "code": 10}

@@ -12,9 +12,10 @@ from reports.look import ACCENT, GOOD, MUTED
 from reports.pages.month import Month
 from reports.rulebook_form import cell_of
 from reports.table import HEAD_ROW, Extent, Formula, Head
+from supervisor.appraisal.forms.column import Column
 from supervisor.appraisal.ledger import fund
 from supervisor.appraisal.rulebook import Rule
-from supervisor.appraisal.rulebook.columns import TABLES, Column
+from supervisor.appraisal.rulebook.columns import TABLES
 from supervisor.appraisal.scoring import Line, PersonScore
 from supervisor.complaints.ledger import tree
 from supervisor.complaints.words import PRAISE_SOURCES

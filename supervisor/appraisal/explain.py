@@ -1,6 +1,11 @@
-"""A person's month as text: each component with its lines, then what came after weighting; the lines add up."""
+"""A person's month as text and as a document: each component with its lines, then what came after weighting; the
+lines add up."""
 
 from __future__ import annotations
+
+from typing import Any
+
+import msgspec
 
 from supervisor.appraisal.rulebook.saying import money
 from supervisor.appraisal.scoring import Line, PersonScore
@@ -16,6 +21,20 @@ def explain_score(score: PersonScore) -> list[str]:
         text += [f"    {_line(line)}" for line in score.lines if line.component == part.code]
     text += [f"  {_line(line)}" for line in score.lines if not line.component]
     return [*text, *score.notes]
+
+
+def score_document(score: PersonScore) -> dict[str, Any]:
+    """The score as plain values (docs/formats.md, appraisal.score): reasons are said in the language in force."""
+    plain = msgspec.to_builtins(score)
+    del plain["why"]
+    plain["notes"] = list(score.notes)
+    for row, part in zip(plain["components"], score.components, strict=True):
+        row["note"] = part.note
+        del row["why"]
+    for row, line in zip(plain["lines"], score.lines, strict=True):
+        row["reason"] = line.reason
+        del row["why"], row["note"]
+    return plain
 
 
 def _line(line: Line) -> str:

@@ -239,6 +239,13 @@ def refuse_existing(path: Path, force: bool) -> None:
         raise Refused(_("{path} exists; name another file or add --force.").format(path=path))
 
 
+def workbook_name(output: Path, force: bool) -> None:
+    """Refuse a name that no workbook has, or that of a file there is, unless told to."""
+    if output.suffix.lower() != ".xlsx":
+        raise BadInput(_("{file}: name it with .xlsx.").format(file=output))
+    refuse_existing(output, force)
+
+
 def write_out(path: Path, content: str | bytes) -> None:
     """Write a file whole or not at all, and say its name. Raises BadInput when the place cannot be written."""
     from reports.writing import whole

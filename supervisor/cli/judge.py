@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from cyclopts import App
 
-from supervisor.cli import complaints_figures, incident_report
+from supervisor.cli import complaints_figures, incident_report, judge_rules
 from supervisor.cli.context import (
     Output,
     emit,
@@ -15,12 +13,11 @@ from supervisor.cli.context import (
     one_of,
     opened,
     person_of,
-    refuse_existing,
     say,
     table,
+    workbook_name,
 )
 from supervisor.cli.inspect_outcome import points
-from supervisor.errors import BadInput
 from supervisor.language import _
 
 
@@ -30,66 +27,18 @@ def register(app: App) -> None:
     report = App(name="report", help="workbooks for head office")
     app.command(appraisal)
     app.command(report)
-    _rules(appraisal)
+    judge_rules.register(appraisal)
     _months(appraisal)
     _reports(report)
     incident_report.register(report)
     complaints_figures.register_report(report)
 
 
-def _rules(group: App) -> None:
-    rules = App(name="rules", help="rule books as data")
-    group.command(rules)
-
-    @rules.command
-    def check(file: Path) -> int:
-        """Check a rule book workbook; every mistake is named, nothing is taken in."""
-        from supervisor.appraisal.rulebook.intake import read_rulebook
-
-        book = read_rulebook(file)
-        say(_("{file}: {count} rules, no mistake.").format(file=file, count=len(book.rules)))
-        return 0
-
-    @rules.command
-    def explain(file: Path) -> int:
-        """Say in sentences what a rule book does."""
-        from supervisor.appraisal.rulebook.explain import explain_rulebook
-        from supervisor.appraisal.rulebook.intake import read_rulebook
-
-        for sentence in explain_rulebook(read_rulebook(file)):
-            say(sentence)
-        return 0
-
-    @rules.command
-    def export(month: str, *, output: Output, force: bool = False) -> int:
-        """Write the rule book in force in a month as the workbook that a manager edits."""
-        from reports import write_rulebook
-        from supervisor.appraisal.ledger import rulebook
-
-        _check_name(output, force)
-        with opened() as app, app.read() as r:
-            found = rulebook(r, month_of(month))
-        if found is None:
-            raise BadInput(_("No rule book is in force in {month}.").format(month=month))
-        write_rulebook(found, output)
-        say(str(output))
-        return 0
-
-    @rules.command(name="import")
-    def import_file(file: Path, *, month: str) -> int:
-        """Use a rule book from the first day of a month on."""
-        from supervisor.appraisal.library import import_rulebook
-
-        with opened() as app:
-            import_rulebook(app.book, app.actor, file, month_of(month))
-        say(_("In force from {month}.").format(month=month))
-        return 0
-
-
 def _months(group: App) -> None:
     @group.command
     def score(month: str, *, person: str = "", json: bool = False) -> int:
         """Score a month for every person, or explain one person's score line by line."""
+        from supervisor.appraisal.explain import explain_score, score_document
         from supervisor.appraisal.scores import score_month
         from supervisor.appraisal.service import read_score
 
@@ -97,25 +46,23 @@ def _months(group: App) -> None:
         with opened() as app, app.read() as r:
             if person:
                 found = read_score(r, app.actor, month, person_of(r, person))
-                document = {"month": month, "people": [found]}
+                people, document = [found], {"month": month}
             else:
                 from supervisor.access import Right, require
 
                 require(r, app.actor, Right.READ_PEOPLE)
                 scored = score_month(r, month)
+                people = list(scored.people)
                 document = {
-                    "month": month, "state": scored.state, "rulebook": scored.digest, "people": scored.people,
-                    "late": scored.late, "notes": scored.notes,
+                    "month": month, "state": scored.state, "rulebook": scored.digest, "late": scored.late,
+                    "notes": scored.notes,
                 }  # fmt: skip
         if json:
-            emit("appraisal.score", 1, document)
+            emit("appraisal.score", 1, {**document, "people": [score_document(one) for one in people]})
             return 0
-        people = document["people"]
         if person:
-            for line in people[0].lines:
-                money = f"  ¥{line.money_cents / 100:g}" if line.money_cents else ""
-                day = f"{line.day}  " if line.day else ""
-                say(f"{day}{line.rule_name or line.component}  {line.reason}  {points(line.points_c)}{money}")
+            for line in explain_score(people[0]):
+                say(line)
         table(
             (_("Rank"), _("No."), _("Name"), _("Points"), _("Grade"), _("Money")),
             [
@@ -208,7 +155,7 @@ def _reports(group: App) -> None:
         from supervisor.overview.monthly import days_known, month_span
         from supervisor.overview.wording import days_known_words
 
-        _check_name(output, force)
+        workbook_name(output, force)
         with opened() as app:
             with app.read() as r:
                 require(r, app.actor, Right.EXPORT_REPORT)
@@ -223,7 +170,7 @@ def _reports(group: App) -> None:
         """One inspection as a workbook."""
         from reports import inspection_workbook
 
-        _check_name(output, force)
+        workbook_name(output, force)
         with opened() as app:
             inspection_workbook(app.book, wanted, output, actor=app.actor)
         say(str(output))
@@ -234,14 +181,8 @@ def _reports(group: App) -> None:
         """One person's month as a workbook: every point with its evidence."""
         from reports import person_workbook
 
-        _check_name(output, force)
+        workbook_name(output, force)
         with opened() as app:
             person_workbook(app.book, no, month_of(month), output, actor=app.actor)
         say(str(output))
         return 0
-
-
-def _check_name(output: Path, force: bool) -> None:
-    if output.suffix.lower() != ".xlsx":
-        raise BadInput(_("{file}: name it with .xlsx.").format(file=output))
-    refuse_existing(output, force)

@@ -53,6 +53,8 @@ def _own() -> dict[tuple[str, str], str]:
         **complaint_words(),
         ("actions", "wanted"): _("number of the action"),
         ("appraisal", "wanted"): _("number of the appeal"),
+        ("appraisal rules try", "examples"): _("workbook of people, evidence and what is due"),
+        ("appraisal rules try", "person"): _("explain this staff number line by line"),
         ("complaints", "praise_days"): _("days that praise keeps its contact data"),
         ("complaints", "promise_days"): _("days that a promise keeps its contact data after it ended"),
         ("complaints retention list", "day"): _("as it will be on this day; without it today"),

@@ -297,5 +297,6 @@ NOT_HERE = {
     **dict.fromkeys(("traffic backtest", "meetings solve", "dispatch solve"), "reads a file alone"),
     **dict.fromkeys(("dispatch drill scenes", "dispatch drill show"), "reads a file alone"),
     **dict.fromkeys(("inspect templates check", "appraisal rules check", "appraisal rules explain"), "reads a file"),
+    "appraisal rules try": "reads files, without a book",
     "inspect templates starter": "writes an example, without a book",
 }

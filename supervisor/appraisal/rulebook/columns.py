@@ -6,41 +6,22 @@ The room exists so that Excel, JSON and the form we write ourselves agree: one l
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-import msgspec
-
-from supervisor.appraisal.rulebook.cells import (
+from supervisor.appraisal.forms.cells import (
     choice,
     choices,
     hundredths,
     minute_of_day,
     month,
+    number_or,
     parts,
-    period,
-    precedence,
+    run_or,
     text,
     whole,
     yes,
 )
+from supervisor.appraisal.forms.column import Column
+from supervisor.appraisal.rulebook.choices import CHOICES
 from supervisor.language import Words
-
-
-class Column(msgspec.Struct, frozen=True):
-    """A column: kernel field, heads, how a cell is read; `needed` cells may not be empty.
-
-    `kind` names its list of choices, `scale` 100 a figure with decimals, `times` a time of day; `also` further heads
-    that are understood.
-    """
-
-    field: str
-    heads: Words
-    read: Callable[[Any], Any]
-    needed: bool = False
-    kind: str = ""
-    scale: int = 1
-    also: tuple[str, ...] = ()
 
 
 def _text(field: str, zh: str, en: str, needed: bool = False) -> Column:
@@ -60,11 +41,11 @@ def _whole(field: str, zh: str, en: str, needed: bool = False) -> Column:
 
 
 def _choice(field: str, zh: str, en: str, kind: str, needed: bool = False) -> Column:
-    return Column(field, Words(zh, en), choice(kind), needed, kind)
+    return Column(field, Words(zh, en), choice(CHOICES[kind]), needed, kind)
 
 
 def _period(zh: str = "期间", en: str = "period") -> Column:
-    return Column("period", Words(zh, en), period, False, "period")
+    return Column("period", Words(zh, en), run_or(CHOICES["period"]), False, "period")
 
 
 _NAME, _CODE = _text("name", "名称", "name", True), _text("code", "代码", "code", True)
@@ -83,7 +64,7 @@ TABLES: dict[str, tuple[Words, tuple[Column, ...]]] = {
     )),
     "components": (Words("组成", "components"), (
         _CODE, _NAME, _number("weight_c", "权重%", "weight", True, "权重", "权重％"),
-        Column("sources", Words("证据来源", "sources"), choices("source"), True, "source"),
+        Column("sources", Words("证据来源", "sources"), choices(CHOICES["source"]), True, "source"),
         _choice("measured", "计入条件", "measured", "measured"), _choice("start", "起点", "start", "start"),
         _number("base_c", "满分", "base"), _number("floor_c", "下限", "floor"), _number("cap_c", "上限", "cap"),
         _list("roles", "岗位", "roles"), _choice("scope", "计分单位", "scope", "scope"),
@@ -97,7 +78,7 @@ TABLES: dict[str, tuple[Words, tuple[Column, ...]]] = {
     "rules": (Words("规则", "rules"), (
         _CODE, _text("component", "组成", "component", True), _NAME,
         _choice("source", "证据来源", "source", "source", True), _list("items", "项目", "items"),
-        Column("severities", Words("程度", "severity"), choices("severity"), False, "severity"),
+        Column("severities", Words("程度", "severity"), choices(CHOICES["severity"]), False, "severity"),
         _list("roles", "岗位", "roles"),
         _number("low_c", "数值从", "value from"), _number("high_c", "数值到", "value to"),
         Column("start_minute", Words("时段从", "time from"), minute_of_day),
@@ -112,7 +93,7 @@ TABLES: dict[str, tuple[Words, tuple[Column, ...]]] = {
         _whole("money_factor", "重犯倍数", "money factor"), _number("money_cap_cents", "金额上限", "money cap"),
         _number("limit_c", "扣完为止", "limit"), _choice("limit_per", "限额范围", "limit per", "limit_per"),
         _text("overlap", "同一行为组", "overlap"),
-        Column("precedence", Words("优先", "precedence"), precedence, False, "precedence"),
+        Column("precedence", Words("优先", "precedence"), number_or(CHOICES["precedence"]), False, "precedence"),
         _choice("bears", "承担", "bears", "bears"), _text("item", "记入项目", "item"),
         _text("allowance", "累计账户", "allowance"),
     )),

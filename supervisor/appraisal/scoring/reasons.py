@@ -81,7 +81,6 @@ _TEXTS: dict[str, Callable[..., str]] = {
         value=plain(value), mean=plain(mean)),
     "no_bank": lambda: _("the bank's figure is missing"),
     "at_base": lambda points: _("counted as {points}").format(points=plain(points)),
-    "too_few": lambda count, least: _("{count} records, {least} are needed").format(count=count, least=least),
     "combined_mean": lambda count: _("mean of {count} checks").format(count=count),
     "combined_worst": lambda count: _("worst of {count} checks").format(count=count),
     "combined_best": lambda count: _("best of {count} checks").format(count=count),
@@ -112,5 +111,4 @@ _TEXTS: dict[str, Callable[..., str]] = {
         grade=grade, most=plain(most)),
     "grade_capped": lambda grade, name: _("no better than {grade}: {name}").format(grade=grade, name=name),
     "grade_dropped": lambda places, name: _("{places} grades lower: {name}").format(places=places, name=name),
-    "by_role": lambda role, days: _("{role} {days} days").format(role=role, days=days),
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""How a cell is read: numbers as people write them, words in either language, times, lists, yes and no.
+"""How a cell is read: numbers as people write them, words in either language, days, times, lists, yes and no.
 
 Cells hold what a manager writes (points 2, money 50 yuan, weight 40 %); the kernel's hundredths and cents are made
 here. Each reader raises `Unreadable` with the problem and the cure.
@@ -6,13 +6,12 @@ here. Each reader raises `Unreadable` with the problem and the cure.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from supervisor.appraisal.rulebook.choices import CHOICES
-from supervisor.language import _
+from supervisor.language import Words, _
 
 MOST = 10**13  # hundredths: more than this is no figure of a bank branch, but a slip of the keys
 
@@ -40,40 +39,49 @@ def parts(cell: Any) -> tuple[str, ...]:
     return tuple(part.strip() for part in written.split(",") if part.strip())
 
 
-def choice(kind: str) -> Callable[[Any], str]:
-    """A reader of one of the words of that kind, in either language, whatever its case."""
+def choice(words: Mapping[str, Words]) -> Callable[[Any], str]:
+    """A reader of one of these words, in either language, whatever its case."""
 
     def read(cell: Any) -> str:
         written = text(cell)
-        for word, names in CHOICES[kind].items():
+        for word, names in words.items():
             if written.casefold() in (word, names.zh, names.en.casefold()):
                 return word
         raise Unreadable(
             _("{text} is not known here.").format(text=repr(written)),
-            _("One of: {choices}.").format(choices="、".join(names.zh for names in CHOICES[kind].values())),
+            _("One of: {choices}.").format(choices="、".join(names.zh for names in words.values())),
         )
 
     return read
 
 
-def choices(kind: str) -> Callable[[Any], tuple[str, ...]]:
+def choices(words: Mapping[str, Words]) -> Callable[[Any], tuple[str, ...]]:
     """A reader of several such words."""
-    return lambda cell: tuple(choice(kind)(part) for part in parts(cell))
+    one = choice(words)
+    return lambda cell: tuple(one(part) for part in parts(cell))
 
 
-def precedence(cell: Any) -> str:
-    """ "highest", "sum" or a whole number; empty when the rule meets no other."""
-    written = text(cell)
-    return written if (written.isdigit() and written.isascii()) or not written else choice("precedence")(written)
+def number_or(words: Mapping[str, Words]) -> Callable[[Any], str]:
+    """A reader of one of these words or of a whole number, as text; an empty cell stays empty."""
+
+    def read(cell: Any) -> str:
+        written = text(cell)
+        return written if (written.isdigit() and written.isascii()) or not written else choice(words)(written)
+
+    return read
 
 
-def period(cell: Any) -> str:
-    """A calendar period in words, or a run of days: 30天, 30 days."""
-    written = text(cell).replace("日", "天")
-    number = written.removesuffix("天").removesuffix("days").strip()
-    if number.isascii() and number.isdigit() and number != written.strip():
-        return f"{int(number)} days"
-    return choice("period")(cell)
+def run_or(words: Mapping[str, Words]) -> Callable[[Any], str]:
+    """A reader of one of these periods or of a run of days: 30天, 30 days."""
+
+    def read(cell: Any) -> str:
+        written = text(cell).replace("日", "天")
+        number = written.removesuffix("天").removesuffix("days").strip()
+        if number.isascii() and number.isdigit() and number != written:
+            return f"{int(number)} days"
+        return choice(words)(cell)
+
+    return read
 
 
 def hundredths(cell: Any) -> int:
@@ -110,6 +118,22 @@ def minute_of_day(cell: Any) -> int:
         if found <= 1440:
             return found
     raise Unreadable(_("{text} is not a time of day.").format(text=repr(text(cell))), _("Write it as 09:30."))
+
+
+def day(cell: Any) -> date:
+    """A day, 2026-11-05, or a cell that Excel shows as a date."""
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    written = text(cell).replace("年", "-").replace("月", "-").replace("日", "").replace("/", "-").replace(".", "-")
+    try:
+        year, number, of_month = (int(part) for part in written.split("-"))
+        return date(year, number, of_month)
+    except ValueError:
+        raise Unreadable(
+            _("{text} is not a day.").format(text=repr(text(cell))), _("Write it as 2026-11-05.")
+        ) from None
 
 
 def month(cell: Any) -> str:
