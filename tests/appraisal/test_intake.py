@@ -6,6 +6,7 @@ import json
 from importlib.resources import as_file, files
 from pathlib import Path
 
+import msgspec
 import pytest
 from openpyxl import load_workbook
 
@@ -121,3 +122,16 @@ def test_a_file_that_is_no_workbook_is_bad_input(tmp_path):
     path.write_bytes(b"not a workbook")
     with pytest.raises(BadInput):
         read_rulebook(path)
+
+
+def test_a_book_kept_by_an_older_product_reads_the_same():
+    """Format 1 counted a consequence's breaches in whole numbers and knew none of the newer tables."""
+    book = shipped("branch")
+    plain = msgspec.to_builtins(book)
+    for name in ("items", "measures", "ladders", "allowances", "units", "format", "ties", "decimals"):
+        del plain[name]
+    for row in plain["consequences"]:
+        row["more_than"] = row.pop("limit_c") // 100
+        for name in ("compare", "basis", "period", "counted", "bears", "roles", "share_c", "lasts"):
+            del row[name]
+    assert from_bytes(msgspec.json.encode(plain)) == book

@@ -125,19 +125,14 @@ def _from_excel(path: Path, tables: Tables, refusal: str) -> dict[str, Table]:
 def _excel_table(
     file: str, sheet: str, rows: list[list[Any]], columns: tuple[Column, ...], faults: list[Fault]
 ) -> Table:
-    """The rows below the head row: the first row that names at least two known columns."""
+    """The rows below the head row."""
     names = {head.casefold(): c.field for c in columns for head in (c.heads.zh, c.heads.en, *c.also)}
-    found: dict[str, int] = {}
-    row: list[Any] = []
-    top = 0
-    for top, row in enumerate(rows):  # noqa: B007 - the row where it stopped is used below
-        found = {names[h]: i for i, cell in enumerate(row) if (h := text(cell).casefold()) in names}
-        if len(found) >= 2:
-            break
-    else:
+    top, found = _head_row(rows, names)
+    if not found:
         faults.append(Fault(_("No head row."), _("Write the heads: {heads}.").format(
             heads="、".join(c.heads.zh for c in columns)), file, sheet))  # fmt: skip
         return Table(sheet, [], [], {})
+    row = rows[top]
     for column in columns:
         if column.needed and column.field not in found:
             faults.append(Fault(_("The column {column} is missing.").format(column=column.heads.zh),
@@ -150,6 +145,19 @@ def _excel_table(
     kept = [(n, r) for n, r in enumerate(rows[top + 1 :], start=top + 2) if any(text(cell) for cell in r)]
     cells = [{field: r[i] for field, i in found.items() if i < len(r)} for __, r in kept]
     return Table(sheet, cells, [n for n, __ in kept], {f: _letters(i) for f, i in found.items()})
+
+
+def _head_row(rows: list[list[Any]], names: Mapping[str, str]) -> tuple[int, dict[str, int]]:
+    """Where the heads stand, and where each field does: the first row that names two columns, else one and no more
+    (a title above a table may read like one of its heads)."""
+    alone: tuple[int, dict[str, int]] = (0, {})
+    for top, row in enumerate(rows):
+        found = {names[h]: i for i, cell in enumerate(row) if (h := text(cell).casefold()) in names}
+        if len(found) >= 2:
+            return top, found
+        if found and not alone[1] and sum(bool(text(cell)) for cell in row) == 1:
+            alone = (top, found)
+    return alone
 
 
 def _letters(index: int) -> str:
