@@ -26,6 +26,7 @@ def load_rooms() -> None:
     from supervisor.appraisal import ledger as _appraisal  # noqa: F401
     from supervisor.branch import ledger as _branch  # noqa: F401
     from supervisor.complaints import ledger as _complaints  # noqa: F401
+    from supervisor.complaints.apart import ledger as _apart  # noqa: F401
     from supervisor.complaints.attachments import ledger as _attachments  # noqa: F401
     from supervisor.complaints.clockwatch import ledger as _clockwatch  # noqa: F401
     from supervisor.complaints.evidence import ledger as _owning  # noqa: F401

@@ -253,3 +253,40 @@ class PersonalDataErased(Event):
 
     reason: str
     by_right: bool = False  # the customer asked for it before the time to keep it was over
+
+
+@event("complaints.apart_acknowledged", version=1, additive=True)
+class ApartAcknowledged(Event):
+    """What two laptops did that cannot both stand was seen by a person, who said how it is put right."""
+
+    sort: str
+    key: str
+    reason: str
+
+
+@event("complaints.case_settled", version=1, additive=True)
+class CaseSettled(Event):
+    """Two copies took the case further apart: it stands as the side that a person chose says."""
+
+    state: str
+    owner: str
+    cause_code: str
+    with_head_office: bool = False
+    escalation_asked: bool = False
+    at_fault: bool | None = None
+    apologised: bool = False
+    on_the_spot: bool = False
+    accepted: bool | None = None
+    root_code: str = ""
+    action: str = ""
+    handled_by: str = ""
+    signed_by: str = ""
+    joined_to: str = ""
+    facts_digest: str = ""
+    measure_digest: str = ""
+    root_digest: str = ""
+    reply_digest: str = ""
+    decision_digest: str = ""
+    settled: datetime | None = None
+    replied: datetime | None = None
+    ended: datetime | None = None

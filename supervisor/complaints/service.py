@@ -15,6 +15,7 @@ from supervisor.journal import Book
 from supervisor.language import _
 
 from . import events
+from .apart.settling import refuse_contradicted
 from .attachments.service import attach, open_attachment
 from .ledger import joined_with
 from .repeats.joined import left_behind
@@ -96,6 +97,7 @@ def close(book: Book, actor: str, subject: str, at: datetime | None = None) -> N
         case = found_case(w, subject)
         require_signer(w, actor, case)
         require_step(w, case, "close")
+        refuse_contradicted(w, subject, case.number)
         joined = tuple(one.subject for one in joined_with(w, subject))
         w.append(subject, events.ComplaintClosed(signed_by=actor, joined=joined), at=instant(w, at, case.replied))
 

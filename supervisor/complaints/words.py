@@ -94,6 +94,8 @@ STEPS = {
     "review_asked": Words("申请复核", "Review asked for"),
     "interest_declared": Words("申报回避", "Interest declared"),
     "interest_taken_back": Words("撤回回避", "Interest taken back"),
+    "apart_acknowledged": Words("两台电脑不一致，已确认", "Two laptops: acknowledged"),
+    "case_settled": Words("两台电脑不一致，已选定", "Two laptops: decided"),
     "attached": Words("上传附件", "File attached"),
     "unmasked": Words("查看客户信息", "Customer's data shown"),
     "attachment_opened": Words("打开附件", "File opened"),

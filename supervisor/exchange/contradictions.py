@@ -19,6 +19,7 @@ from supervisor.inspection.records import Clash, Inspection
 from supervisor.journal import Entry, Reader
 from supervisor.language import _
 
+from .cases_apart import complaints_apart
 from .facts_apart import differing, fact_of, facts_apart, latest_of, side_of
 from .labels import field_words, kind_words
 from .orders_apart import orders_apart
@@ -36,6 +37,7 @@ def contradictions(r: Reader) -> list[Contradiction]:
     found += spots_apart(r, words)
     found += suspended_apart(r, words)
     found += orders_apart(r, words)
+    found += complaints_apart(r, words)
     found += _unique(r, words)
     return found
 

@@ -10,12 +10,13 @@ import msgspec
 from supervisor.actions.apart import taken_apart
 from supervisor.inspection.events import InspectionFinished
 from supervisor.journal import Conflict, Entry, Event, Reader
+from supervisor.journal.deciding import line_of
 from supervisor.journal.event import UnknownKind, from_bytes
 from supervisor.language import _
 
 from .labels import field_words, kind_words
 from .records import Contradiction, Field, Part, Side, identity
-from .saying import SAID_AGAIN, get_along, line_of
+from .saying import SAID_AGAIN, get_along
 from .wording import Wording
 
 ACTION, STEPS = "action:", "steps"  # how an action's subject begins; `key` of a contradiction between its steps
@@ -144,6 +145,8 @@ def _hint(kinds: set[str]) -> str:
             "The customer's data were erased on one device, so the case has ended and cannot be worked on. Where the "
             "customer still waits for an answer, register it anew."
         )
+    if all(kind.startswith("complaints.") for kind in kinds):
+        return _("The case stands as the side you choose says; what the other side said stays on record.")
     if all(kind.startswith("meetings.") for kind in kinds):
         return _(
             "The calendar follows the side you choose; whoever was told otherwise learns it when you publish next."

@@ -35,7 +35,8 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Contradiction(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing for a person to decide. `sort`: fact, answer, late or unique; `key`: what settling needs to find it.
+    """One thing for a person to decide. `sort`: fact, answer, late, case or unique; `key`: what settling needs to
+    find it.
 
     `mixable`: each field may be chosen by itself. Where `settles` is False, `hint` says where it is mended. `parts` are
     the subjects of one that two commands set apart, each a field here; none where it is about one subject alone.

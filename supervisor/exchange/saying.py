@@ -7,7 +7,7 @@ from itertools import combinations
 import msgspec
 
 from supervisor.journal import Entry
-from supervisor.journal.event import UnknownKind, from_bytes, known_kind
+from supervisor.journal.event import UnknownKind, from_bytes
 
 # Facts that set something, so that saying one again makes it stand. Of all others both count, and neither can be unsaid
 # from here: the person is told so and mends it on the screen it belongs to.
@@ -35,18 +35,6 @@ ABOUT = {
 
 # Of a device or of the moment, not of the matter: two that differ in nothing else say the same.
 BESIDE = frozenset({"number", "before"})
-
-
-def line_of(history: list[Entry], rival: Entry) -> list[Entry]:
-    """What that side set, the rival first: every entry made in its sight and only in its that does not merely add."""
-    seen, line = {rival.digest}, [rival]
-    for entry in history:
-        if entry.base in seen:
-            seen.add(entry.digest)
-            kind = known_kind(entry.kind)
-            if kind is None or not kind.additive:
-                line.append(entry)
-    return line
 
 
 def get_along(lines: list[list[Entry]]) -> bool:

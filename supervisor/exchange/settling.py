@@ -9,6 +9,7 @@ import msgspec
 from supervisor.access import Right, require
 from supervisor.access.ledger import users
 from supervisor.actions.apart import settle_within
+from supervisor.complaints.apart.settling import settle_within as settle_case_within
 from supervisor.complaints.rights.checks import concerned as out_of_it
 from supervisor.complaints.texts.plain import plain_words
 from supervisor.errors import BadInput, Refused
@@ -16,22 +17,22 @@ from supervisor.inspection.events import AnswerGiven
 from supervisor.inspection.ledger import GIVEN_UP, finding
 from supervisor.inspection.service import answer, clear, leave_late, resume
 from supervisor.journal import Book, Event, Reader, Writer
-from supervisor.journal.deciding import decide
+from supervisor.journal.deciding import decide, line_of
 from supervisor.journal.event import kind_of, to_bytes
 from supervisor.language import _
 from supervisor.meetings.planning.apart import settle_within as settle_meeting
 
+from .cases_apart import settle_case
 from .contradictions import contradictions
 from .facts_apart import STEPS, fact_of, latest_of
 from .orders_apart import settle_order
 from .records import Contradiction, Part
-from .saying import line_of
 from .seeing import case_behind, veiled
 from .spots_apart import settle_spots
 from .suspended_apart import settle_suspended
 
-MEETING = "meeting:"
-"""How a meeting's subject begins."""
+MEETING, COMPLAINT = "meeting:", "complaint:"
+"""How the subjects of meetings and complaints begin."""
 
 
 def find(book: Book, actor: str, name: str) -> Contradiction:
@@ -74,6 +75,8 @@ def settle(
         settle_suspended(book, actor, chosen, keep, reason)
     elif chosen.sort == "order":
         settle_order(book, actor, chosen, keep, reason)
+    elif chosen.sort == "case":
+        settle_case(book, actor, chosen, keep, reason)
     elif chosen.sort == "late":
         item, _bar, mark = chosen.key.partition("|")
         if keep and mark == GIVEN_UP:
@@ -132,6 +135,8 @@ def _settle_fact(
             w.append(part.subject, wanted)
     elif part.subject.startswith(MEETING):
         settle_meeting(w, part.subject, [line_of(history, rival) for rival in conflict.entries], keep, reason)
+    elif part.subject.startswith(COMPLAINT):
+        settle_case_within(w, part.subject, [line_of(history, rival) for rival in conflict.entries], keep)
     decide(w, conflict, conflict.entries[keep].digest.hex(), reason)
 
 

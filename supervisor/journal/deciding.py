@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from .event import from_bytes
+from .event import from_bytes, known_kind
 from .facts import ConflictSettled
 
 if TYPE_CHECKING:
+    from .entry import Entry
     from .reading import Conflict
     from .writing import Writer
 
@@ -42,3 +43,15 @@ def decide(w: Writer, conflict: Conflict, chosen: str, reason: str) -> None:
         conflict.subject,
         ConflictSettled(base=base, chosen=chosen, reason=reason, entries=rivals, over=tuple(before)),
     )
+
+
+def line_of(history: list[Entry], rival: Entry) -> list[Entry]:
+    """What that side set, the rival first: every entry made in its sight and only in its that does not merely add."""
+    seen, line = {rival.digest}, [rival]
+    for entry in history:
+        if entry.base in seen:
+            seen.add(entry.digest)
+            kind = known_kind(entry.kind)
+            if kind is None or not kind.additive:
+                line.append(entry)
+    return line

@@ -153,9 +153,12 @@ class Reader:
         evidence = [entry for entry in late if (kind := known_kind(entry.kind)) is None or kind.evidence]
         return sorted(evidence, key=order)
 
-    def conflicts(self, *, open_only: bool = True) -> list[Conflict]:
-        """Contradictions after a merge; both values stay visible until a person settles them."""
-        found = self.rows(select(CONFLICT).order_by(CONFLICT.c.subject))
+    def conflicts(self, *, open_only: bool = True, subject: str = "") -> list[Conflict]:
+        """Contradictions after a merge (of one subject where named); both values stay visible until a person settles
+        them.
+        """
+        wanted = select(CONFLICT).order_by(CONFLICT.c.subject)
+        found = self.rows(wanted.where(CONFLICT.c.subject == subject) if subject else wanted)
         out = []
         for row in found:
             if open_only and row.chosen:

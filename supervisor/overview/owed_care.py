@@ -11,11 +11,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from supervisor.access import Right, allowed
+from supervisor.complaints.apart.finding import cases_apart
+from supervisor.complaints.apart.words import cure_of, title_of
 from supervisor.complaints.clockwatch.ledger import clock_set_back
 from supervisor.complaints.clockwatch.service import set_back_words
 from supervisor.complaints.kernel.course import HEAD_OFFICE, REPLIED
 from supervisor.complaints.kernel.deadlines import Clock, is_past
-from supervisor.complaints.ledger import due, open_complaints, present
+from supervisor.complaints.ledger import complaint, due, open_complaints, present
 from supervisor.complaints.promises.ledger import (
     call_backs_due,
     comment_book_due,
@@ -42,6 +44,7 @@ def owed_to_customers(r: Reader, now: datetime, people: Mapping[str, str], actor
     """Everything of it at an instant; with `actor` what that person may read and do."""
     day = now.astimezone(r.zone).date()
     found = [*_complaints(r, now, people, actor), *_to_decide(r, now, actor), *_promises(r, now, people, actor)]
+    found += _apart(r, people, actor)
     if _may(r, actor, Right.HANDLE_COMPLAINT):
         found += _comment_book(r, day)
     if _may(r, actor, Right.ERASE_PERSONAL_DATA):
@@ -177,6 +180,17 @@ def _reply_owed(one: CommentBookDay, day: date) -> Todo:
     title = _("Comment book of {day}: compulsory reply").format(day=one.day.isoformat())
     state = "today" if waited else "open"
     return Todo("comment_reply", f"comment_book:{one.day}", title, " · ".join(owed), when, state, "complaints")
+
+
+def _apart(r: Reader, people: Mapping[str, str], actor: str | None) -> list[Todo]:
+    """What two laptops did to one case that cannot both stand."""
+    found = []
+    for one in cases_apart(r):
+        case = complaint(r, one.subject)
+        if _seen(r, actor, case) if case is not None else _may(r, actor, Right.READ_COMPLAINTS):
+            words = title_of(one, people), cure_of(one)
+            found.append(Todo("complaint_apart", one.subject, *words, _("to decide"), "today", "complaints"))
+    return found
 
 
 def _past_their_term(r: Reader, day: date) -> list[Todo]:

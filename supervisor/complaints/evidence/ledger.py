@@ -73,6 +73,12 @@ def _unjoined(rows: Rows, _fact: events.ComplaintUnjoined, _entry: Entry) -> Non
     rows.change(SPAN, ended_ms=None)
 
 
+@LEDGER.on(events.CaseSettled)
+def _settled(rows: Rows, fact: events.CaseSettled, entry: Entry) -> None:
+    rows.change(SPAN, ended_ms=int(fact.ended.timestamp() * 1000) if fact.ended else None)
+    _own(rows, entry, fact.owner)
+
+
 def owners(r: Reader, subject: str) -> tuple[tuple[datetime, str], ...]:
     """Every owner of a case with the instant from which he owned it, the first first."""
     rows: list[Any] = list(

@@ -87,6 +87,11 @@ def holds(r: Reader, subject: str = "") -> dict[str, tuple[Hold, ...]]:
     return {name: tuple(several) for name, several in found.items()}
 
 
+def kept_longer(r: Reader) -> dict[str, date]:
+    """What is to be kept beyond its term, and up to which day."""
+    return {row.subject: date.fromisoformat(row.until) for row in r.rows(select(LONGER.c.subject, LONGER.c.until))}
+
+
 def due_for_erasure(r: Reader, day: date) -> Proposal:
     """What is past its term on a day, the oldest first; what is held is listed apart and never due."""
     due, held = [], []

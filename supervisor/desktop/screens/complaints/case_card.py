@@ -47,6 +47,8 @@ class CaseCard(FactsCard):
         case, naming = read.file.complaint, self._page.snapshot.naming
         self.begin(case.number, naming.states.get(case.state, case.state))
         offer(self._page, self)
+        for words in read.apart:
+            self.fact(_("Two laptops"), words)
         if case.head_office:
             self.fact(_("Goes to"), pill(_("head office: about the branch manager"), "warning"))
         elif case.with_head_office:

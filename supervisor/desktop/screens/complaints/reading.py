@@ -9,6 +9,7 @@ from typing import Any
 
 from supervisor.desktop.screens.complaints.book_days import BOOK_DAYS_BACK, BookDay, book_days
 from supervisor.desktop.screens.complaints.naming import Naming
+from supervisor.language import _
 
 DAYS_BACK = 366
 LONG = 2_000  # cases from which the ended ones are read behind the others
@@ -31,6 +32,7 @@ class CaseRead:
     may_link: bool = False
     barred: tuple[str, ...] = ()  # who keeps out of it, as declared
     joined_to: str = ""  # the number of the earlier case
+    apart: tuple[str, ...] = ()  # what two laptops did to it that cannot both stand, and what to do
     may_free: tuple[str, ...] = ()  # those of them whose interest may be taken back
 
 
@@ -224,10 +226,25 @@ def read_one(reader: Any, actor: str, subject: str) -> CaseRead:
         looks=tuple(looks(reader, subject)) if may_look(reader, actor, case) else (),
         links=tuple(linked_cases(reader, actor, subject)),
         may_link=may_link,
+        apart=_apart(reader, case),
         joined_to=main.number if main is not None else "",
         barred=tuple(sorted(interested(reader, subject))),
         may_free=tuple(to_take_back(reader, actor, case)),
     )
+
+
+def _apart(reader: Any, case: Any) -> tuple[str, ...]:
+    from supervisor.branch.ledger import people
+    from supervisor.complaints.apart.finding import apart_of
+    from supervisor.complaints.apart.settling import contradicted
+    from supervisor.complaints.apart.words import cure_of, title_of
+
+    found = apart_of(reader, case.subject)
+    named = {one.subject: one.name for one in people(reader, active_only=False)} if found else {}
+    said = [f"{title_of(one, named)}\n{cure_of(one)}" for one in found]
+    if contradicted(reader, case.subject):
+        said.append(_("Two laptops found or answered different things; it is not signed before one is chosen."))
+    return tuple(said)
 
 
 def _chosen(reader: Any, actor: str, about: Any, before: str, rows: Any) -> str:

@@ -50,6 +50,8 @@ def offer(page: Any, card: FactsCard) -> None:
     rare = made(_rare())
     if live and case.person != snapshot.actor and not case.head_office:
         rare.append((_("Step aside (own interest)"), lambda: ask_aside(page, subject, case.owner == snapshot.actor)))
+    if snapshot.case.apart and snapshot.may("settle_conflict"):
+        rare.insert(0, (_("Decide between two laptops"), lambda: page.desk.go("settings", "book:apart")))
     if snapshot.case.may_free:
         rare.append((_("Take back a declared interest"), lambda: ask_free(page, subject)))
     if live and "handle" in allowed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.questions import Sheet
@@ -46,6 +46,11 @@ class ContradictionsSheet(Sheet):
         self.body.addWidget(self._place)
         self.hint = label("", "small", wrap=True)
         self.body.addWidget(self.hint)
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText(_("Why (needed where nothing can be put right any more)"))
+        self.reason.setAccessibleName(self.reason.placeholderText())
+        self.reason.hide()
+        self.body.addWidget(self.reason)
         self.groups: dict[str, QButtonGroup] = {}
         self.chosen: Any = None
         self.verb = self.add_buttons(_("Settle as chosen"), self.settle, no=_("Close"))
@@ -79,6 +84,7 @@ class ContradictionsSheet(Sheet):
 
     def _clear(self) -> None:
         self.chosen, self.groups = None, {}
+        self.reason.hide()
         fresh = QWidget()
         fresh.setObjectName("bare")
         self.body.replaceWidget(self._place, fresh)
@@ -130,6 +136,8 @@ class ContradictionsSheet(Sheet):
             if one.mixable:
                 self.groups[field.name] = group
         self.hint.setText(one.hint)
+        self.reason.clear()
+        self.reason.setVisible(one.settles)
         self.verb.setEnabled(one.settles)
         self.adjustSize()
 
@@ -153,12 +161,13 @@ class ContradictionsSheet(Sheet):
             return
         keep = max(0, self.groups[WHOLE].checkedId())
         fields = {name: group.checkedId() for name, group in self.groups.items() if name != WHOLE}
+        reason = self.reason.text()
         differing = {name: side for name, side in fields.items() if side not in (keep, -1)}
 
         def work() -> Any:
             from supervisor.exchange.settling import settle
 
-            return settle(desk.book, desk.actor, one.id, keep=keep, fields=differing)
+            return settle(desk.book, desk.actor, one.id, keep=keep, fields=differing, reason=reason)
 
         def done(_settled: Any) -> None:
             self._then()
