@@ -12,6 +12,10 @@ PYTEST := $(RUN) python -m pytest
 # One thread for small matrices: tests run side by side already, and waiting threads take the other's processor.
 export OPENBLAS_NUM_THREADS ?= 1
 
+# Compiled once for all workers and for every process that a test starts, also where the environment forbids keeping it.
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX ?= $(CURDIR)/out/compiled
+
 # Real ticket files, where somebody has put them in a folder beside this one, sharpen some tests.
 REAL := $(firstword $(wildcard ../*/data/bank_tickets_1999_02a.tsv))
 ifneq ($(REAL),)

@@ -6,6 +6,7 @@ A test never sees the user's own data folder, another test's book or the network
 
 from __future__ import annotations
 
+import fcntl
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -35,7 +36,7 @@ settings.load_profile("supervisor")
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Long runs (`make soak`) and figures (`make bench`) are left to their own commands."""
-    wanted = config.getoption("markexpr")
+    wanted = config.getoption("markexpr") or ""
     left = [
         item
         for item in items
@@ -63,16 +64,22 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A sample book made once in a run (by each worker its own, with other draws): the demo's branch with two months of
-    customers and its weeks of work up to 2026-11-20. Nobody writes to it: whoever needs it copies it."""
+    """A sample book made once in a run, whichever worker comes first, which takes half a minute: the demo's branch with
+    two months of customers and its weeks of work up to 2026-11-20. Nobody writes to it: whoever needs it copies it."""
     from supervisor.demo.build import build
 
-    folder = tmp_path_factory.mktemp("sample")
-    (folder / "home").mkdir()
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("SUPERVISOR_HOME", str(folder / "home"))
-        build(folder / "sample.book", months=2, today=SAMPLE_TODAY).close()
-    return folder / "sample.book"
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # of the whole run
+    made = folder / "sample.book"
+    with (folder / "sample.lock").open("w") as lock, pytest.MonkeyPatch.context() as patched:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            away = tmp_path_factory.mktemp("sample")
+            patched.setenv("SUPERVISOR_HOME", str(away))
+            build(away / "sample.book", months=2, today=SAMPLE_TODAY).close()
+            (away / "sample.book").rename(made)  # whole or not there: a worker may be ended while it builds
+    return made
 
 
 @pytest.fixture(scope="session")

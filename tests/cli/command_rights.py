@@ -243,7 +243,7 @@ OTHERS: tuple[tuple[str, Right], ...] = (
     ("meetings window notice {meeting}", Right.READ_BRANCH),
     ("meetings print -o {out}", Right.READ_BRANCH),
     ("dispatch plan", Right.READ_BRANCH),
-    ("dispatch replay 2026-11-19", Right.READ_BRANCH),
+    ("dispatch replay 2026-11-19 --first 10:00 --last 10:15 --draws 1", Right.READ_BRANCH),
     ("dispatch orders", Right.READ_BRANCH),
     ("dispatch drill make 2026-11-19 --start 9:00 --end 10:00 -o {out}", Right.READ_BRANCH),
     ("dispatch drill run nothing --record", Right.RUN_DRILL),

@@ -1,12 +1,14 @@
 """Needed people and peaks, against the waiting formulas asked one by one and against simulated days."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from supervisor.traffic.waiting import staffing
 from supervisor.traffic.waiting.levels import Target, Walk
 from supervisor.traffic.waiting.queueing import Pool, erlang_a
 from supervisor.traffic.waiting.staffing import needed, needed_people, peaks, planned_levels
@@ -21,6 +23,7 @@ class Expected:
     first_minute: int = 510
     service_minutes: dict = field(default_factory=lambda: {"walk": 5.0, "firm": 9.0})
     patience_minutes: dict = field(default_factory=lambda: {"walk": 20.0, "firm": 40.0})
+    service_scv: dict = field(default_factory=dict)
     target_minutes: float = 10
     target_share: float = 0.8
 
@@ -41,6 +44,35 @@ def test_hardly_anybody_needs_nobody():
 def test_impossible_targets(minutes, share):
     with pytest.raises(ValueError):
         needed_people(np.array([1.0]), 5, 20, minutes, share)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"arrivals": {"walk": np.array([9.0, 25, 24, 3, 8])}},
+        {"service_minutes": {"walk": 6.0}},
+        {"patience_minutes": {"walk": 9.0}},
+        {"service_scv": {"walk": 2.0}},
+        {"target_minutes": 4},
+        {"target_share": 0.95},
+        {"people": 6.0},
+    ],
+    ids=lambda other: next(iter(other)),
+)
+def test_what_was_asked_before_answers_nothing_else(other):
+    """Days are walked through once; one thing different is another day."""
+
+    def said(changed: dict[str, Any]) -> tuple:
+        figures: dict[str, Any] = {"arrivals": {"walk": np.array([8.0, 24, 26, 4, 9])}} | changed
+        people = figures.pop("people", 7.0)
+        asked = Expected(**figures)
+        return needed(asked)["walk"].tolist(), peaks(asked, {"walk": np.full(5, people)})
+
+    first, then = said({}), said(other)
+    staffing._fewest.cache_clear()
+    staffing._judged.cache_clear()
+    assert said(other) == then
+    assert said({}) == first != then
 
 
 def in_time(arrivals, people, quarter, **more) -> float:

@@ -261,7 +261,7 @@ class Branches(RuleBasedStateMachine):
 
 
 def test_all_copies_end_alike() -> None:
-    short = settings(max_examples=20, stateful_step_count=25, deadline=None)
+    short = settings(max_examples=8, stateful_step_count=25, deadline=None)
     run_state_machine_as_test(Branches, settings=short)
 
 

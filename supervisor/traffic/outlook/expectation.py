@@ -202,7 +202,7 @@ class _Asked:
         return isinstance(other, _Asked) and self.key == other.key
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=8)
 def _learnt(asked: _Asked) -> tuple[Model, ...]:
     """Today, the week's plan and the roster ask about the same days: they are learnt from once."""
     _digest, _shape, days, of_days = asked.key

@@ -118,18 +118,44 @@ def target_of(forecast: Expected, name: str) -> Target:
 
 def walk(forecast: Expected, name: str, arrivals: Numbers | None = None) -> Walk:
     """A class of a forecast, to be walked through the day; with `arrivals` another number of customers."""
+    return _walk(*_asked(forecast, name, forecast.arrivals[name] if arrivals is None else arrivals))
+
+
+def _asked(forecast: Expected, name: str, arrivals: Numbers) -> tuple[bytes, Pool, float]:
+    """What the walk through a day hangs on, so that two who ask the same can be told."""
     scv: Mapping[str, float] = getattr(forecast, "service_scv", None) or {}
     pool = Pool(
         float(forecast.service_minutes[name]), float(forecast.patience_minutes[name]), float(scv.get(name, 1.0))
     )
-    return Walk(forecast.arrivals[name] if arrivals is None else arrivals, pool, target_of(forecast, name).minutes)
+    line = np.asarray(arrivals, dtype=np.float64).ravel().tobytes()
+    return line, pool, target_of(forecast, name).minutes
+
+
+def _walk(line: bytes, pool: Pool, minutes: float) -> Walk:
+    return Walk(np.frombuffer(line), pool, minutes)
+
+
+@lru_cache(maxsize=512)
+def _fewest(line: bytes, pool: Pool, minutes: float, share: float) -> NDArray[np.int64]:
+    """Today, Traffic, Meetings and the roster ask about the same days: each is walked through once."""
+    return _walk(line, pool, minutes).fewest(share)
+
+
+@lru_cache(maxsize=512)
+def _judged(line: bytes, pool: Pool, minutes: float, people: bytes) -> tuple[Levels, Numbers, Numbers]:
+    """Levels of a day with so many people, and share in time and mean wait with one person away."""
+    on_foot, planned = _walk(line, pool, minutes), np.frombuffer(people)
+    as_planned, states = on_foot.levels(planned)
+    return as_planned, *_one_fewer(on_foot, planned, states)
 
 
 def needed(forecast: Expected, *, high: Mapping[str, Numbers] | None = None) -> dict[str, NDArray[np.int64]]:
     """Fewest people by class and quarter-hour for the target, from an empty hall through the day; with `high` (the
     upper band) for a bad day."""
     return {
-        name: walk(forecast, name, (high or forecast.arrivals)[name]).fewest(target_of(forecast, name).share)
+        name: _fewest(
+            *_asked(forecast, name, (high or forecast.arrivals)[name]), target_of(forecast, name).share
+        ).copy()
         for name in forecast.classes
     }
 
@@ -150,11 +176,10 @@ def peaks(forecast: Expected, planned: Mapping[str, Numbers]) -> list[Peak]:
     for name in forecast.classes:
         arrivals, people = np.asarray(forecast.arrivals[name]), _people(forecast, planned, name)
         share = min(target_of(forecast, name).share, ALL_BUT_ONE_IN_A_THOUSAND)
-        on_foot = walk(forecast, name)
-        as_planned, states = on_foot.levels(people)
-        fewer_within, fewer_wait = _one_fewer(on_foot, people, states)
+        asked = _asked(forecast, name, arrivals)
+        as_planned, fewer_within, fewer_wait = _judged(*asked, people.tobytes())
         tight = ((fewer_within < share) | (as_planned.within < share)) & (arrivals >= FEW_CUSTOMERS)
-        wanted = on_foot.fewest(share) if tight.any() else np.zeros(0, dtype=np.int64)
+        wanted = _fewest(*asked, share) if tight.any() else np.zeros(0, dtype=np.int64)
         for start, stop in _stretches(tight * np.where(people >= 1 - 1e-9, 1, 2)):
             found.append(
                 Peak(
