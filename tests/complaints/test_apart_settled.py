@@ -8,7 +8,7 @@ import pytest
 
 from supervisor.complaints import service
 from supervisor.complaints.evidence.ledger import owners
-from supervisor.complaints.ledger import complaint, history
+from supervisor.complaints.ledger import complaint
 from supervisor.complaints.promises import service as promises
 from supervisor.complaints.promises.ledger import call_back
 from supervisor.complaints.records import Complaint
@@ -66,7 +66,6 @@ def test_what_stands_in_contradiction_is_not_signed_and_goes_on_once_decided(
     assert case.handled_by == (pair.one.handler if fault else pair.one.manager)
     assert pair.waiting(subject) == []
     with pair.one.book.read() as r:
-        assert "case_settled" in [step.kind for step in history(r, subject)] or not fault
         assert service.read_case(r, pair.one.deputy, subject).facts == ("确有差错" if fault else "无差错")
     if case.state == "handled":  # the answer that was given rested on what does not hold
         ATTEMPTS["reply"](pair.one, pair.one.handler, subject)
