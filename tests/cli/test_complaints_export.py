@@ -18,7 +18,6 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
-from supervisor.complaints.masking import Contact, mask_name, mask_text
 
 from reports.complaint_register import mark, visible
 from supervisor.access import Role
