@@ -15,8 +15,8 @@ import msgspec
 from supervisor.access import Right, require
 from supervisor.errors import BadInput
 from supervisor.journal import Book, Conflict, Entry, Reader, Writer, instant
-from supervisor.journal.deciding import decide
 from supervisor.journal.event import from_bytes
+from supervisor.journal.settling import decide
 from supervisor.language import _
 
 from .asking import reason_of, there_is

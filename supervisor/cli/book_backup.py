@@ -80,7 +80,7 @@ def register(group: App) -> None:
         What no program can reach: blocks the disk itself still holds, backups, and bundles that left before.
         """
         from supervisor.access import Right, require
-        from supervisor.journal.wiping import compact as write_anew
+        from supervisor.journal.compacting import compact as write_anew
 
         with opened() as app:
             with app.read() as r:

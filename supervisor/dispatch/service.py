@@ -32,7 +32,8 @@ from supervisor.dispatch.planning.plan import plan
 from supervisor.dispatch.planning.recording import record
 from supervisor.dispatch.planning.replans import record_proposal, record_replan, replan
 from supervisor.dispatch.playbooks import Playbook, playbook_of
-from supervisor.dispatch.problem.model import Plan, problem_from_json
+from supervisor.dispatch.problem.model import Plan
+from supervisor.dispatch.problem.reading import problem_from_json
 from supervisor.dispatch.returning.service import come_back, order_returns, plan_returns, return_people, still_away
 from supervisor.errors import BadInput, Fault
 from supervisor.journal import Book, Reader

@@ -10,8 +10,8 @@ import msgspec
 from supervisor.actions.apart import taken_apart
 from supervisor.inspection.events import InspectionFinished
 from supervisor.journal import Conflict, Entry, Event, Reader
-from supervisor.journal.deciding import line_of
 from supervisor.journal.event import UnknownKind, from_bytes
+from supervisor.journal.settling import line_of
 from supervisor.language import _
 
 from .labels import field_words, kind_words

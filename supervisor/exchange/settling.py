@@ -17,8 +17,8 @@ from supervisor.inspection.events import AnswerGiven
 from supervisor.inspection.ledger import GIVEN_UP, finding
 from supervisor.inspection.service import answer, clear, leave_late, resume
 from supervisor.journal import Book, Event, Reader, Writer
-from supervisor.journal.deciding import decide, line_of
 from supervisor.journal.event import kind_of, to_bytes
+from supervisor.journal.settling import decide, line_of
 from supervisor.language import _
 from supervisor.meetings.planning.apart import settle_within as settle_meeting
 

@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 import resources
 
+from .chosen import LANGUAGES, language, use_language
+
 if TYPE_CHECKING:
     from .words import Words
 
 __all__ = ["LANGUAGES", "Words", "_", "language", "plural", "use_language"]
-
-LANGUAGES = ("zh", "en")
-_process_default = ["zh"]
 
 
 @cache
@@ -32,18 +31,6 @@ def _catalogue(language: str) -> gettext.NullTranslations:
         return gettext.NullTranslations()
     with source.open("rb") as handle:
         return gettext.GNUTranslations(handle)
-
-
-def use_language(language: str) -> None:
-    """Choose `zh` or `en` for the whole process."""
-    if language not in LANGUAGES:
-        raise ValueError(f"language {language!r}: one of {LANGUAGES}")
-    _process_default[0] = language
-
-
-def language() -> str:
-    """The language in force: `zh` or `en`."""
-    return _process_default[0]
 
 
 def _(text: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import msgspec
 
-from . import language
+from .chosen import language
 
 
 class Words(msgspec.Struct, frozen=True):

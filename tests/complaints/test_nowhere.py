@@ -21,7 +21,7 @@ from supervisor.errors import BadInput
 from supervisor.journal import Book
 from supervisor.journal.bundle_in import import_bundle
 from supervisor.journal.bundle_out import export_bundle
-from supervisor.journal.wiping import compact
+from supervisor.journal.compacting import compact
 from tests.conftest import NewPlace, Place
 
 from .team import Team, found

@@ -14,7 +14,8 @@ from supervisor.dispatch.afterwards.waits import Done, expected
 from supervisor.dispatch.events import ProposalMade
 from supervisor.dispatch.ledger import orders, proposals
 from supervisor.dispatch.ordering import withdraw
-from supervisor.dispatch.problem.model import Move, problem_from_json
+from supervisor.dispatch.problem.model import Move
+from supervisor.dispatch.problem.reading import problem_from_json
 from supervisor.incidents.service import declare, end
 from supervisor.journal import Book
 from supervisor.overview.incident_month import incidents_of_month, month_lines

@@ -13,7 +13,7 @@ from supervisor.dispatch.drills.hall import AWAY, Hall, Order, down_places, play
 from supervisor.dispatch.drills.scenes import Came, Down, Outage, ScenePost
 from supervisor.dispatch.drills.score import by_rule, compared, rule_acts, scored
 from supervisor.dispatch.optimiser.best import dispatch
-from supervisor.dispatch.problem.model import check
+from supervisor.dispatch.problem.reading import check
 from supervisor.errors import BadInput
 
 from .drill_scene import ALARM, END, START, small_playbook, small_scene

@@ -14,7 +14,8 @@ from supervisor.dispatch.optimiser.batch import Field
 from supervisor.dispatch.optimiser.best import dispatch, greedy
 from supervisor.dispatch.optimiser.kinds import kinds
 from supervisor.dispatch.optimiser.model import Model
-from supervisor.dispatch.problem.model import Plan, Problem, problem_from_json, to_json
+from supervisor.dispatch.problem.model import Plan, Problem, to_json
+from supervisor.dispatch.problem.reading import problem_from_json
 from supervisor.dispatch.waiting.waits import Evaluator, demands
 from supervisor.errors import BadInput
 from supervisor.traffic.waiting.hall import waiting_minutes

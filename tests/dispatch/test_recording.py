@@ -11,7 +11,8 @@ from supervisor.branch.ledger import service_classes
 from supervisor.dispatch import service
 from supervisor.dispatch.ledger import orders, proposals
 from supervisor.dispatch.planning.recording import OLD_MINUTES
-from supervisor.dispatch.problem.model import Move, Plan, Problem, problem_from_json
+from supervisor.dispatch.problem.model import Move, Plan, Problem
+from supervisor.dispatch.problem.reading import problem_from_json
 from supervisor.errors import Refused
 from supervisor.incidents.service import declare, end
 from supervisor.journal import Book

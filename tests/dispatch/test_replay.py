@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from supervisor.cli.main import run as command
-from supervisor.dispatch.problem.model import check
+from supervisor.dispatch.problem.reading import check
 from supervisor.dispatch.replay.day import day_of, drawn, queues_of, service_minutes
 from supervisor.dispatch.replay.floor import Floor, Order
 from supervisor.dispatch.replay.foreseen import foreseen

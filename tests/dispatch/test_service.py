@@ -13,7 +13,7 @@ from supervisor.dispatch import service
 from supervisor.dispatch.ledger import orders, proposals, steps_done
 from supervisor.dispatch.optimiser.trial import trial_of, try_move
 from supervisor.dispatch.playbooks import playbook, read_playbook, shipped
-from supervisor.dispatch.problem.model import problem_from_json
+from supervisor.dispatch.problem.reading import problem_from_json
 from supervisor.errors import BadInput, Refused
 from supervisor.incidents.kinds import KINDS as INCIDENT_KINDS
 from supervisor.incidents.service import declare

@@ -13,17 +13,9 @@ from supervisor.dispatch.judging.rules import move_price, move_rule
 from supervisor.dispatch.optimiser.best import dispatch
 from supervisor.dispatch.problem.goals import NOWHERE, Goal
 from supervisor.dispatch.problem.handover import quarters_taken
-from supervisor.dispatch.problem.model import (
-    Away,
-    BreakWindow,
-    Kept,
-    Problem,
-    Stay,
-    check,
-    problem_from_json,
-    to_json,
-)
+from supervisor.dispatch.problem.model import Away, BreakWindow, Kept, Problem, Stay, to_json
 from supervisor.dispatch.problem.outage import flow
+from supervisor.dispatch.problem.reading import check, problem_from_json
 from supervisor.dispatch.waiting.waits import Evaluator
 from supervisor.errors import BadInput
 from tests.dispatch.surge_problem import PEOPLE, POSTS, changed, queue, random_problem, surge

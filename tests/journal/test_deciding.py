@@ -8,7 +8,7 @@ from contextlib import ExitStack
 import pytest
 
 from supervisor.journal import Book
-from supervisor.journal.deciding import decide
+from supervisor.journal.settling import decide
 from tests.trust.noted import note
 
 Three = list[Book]

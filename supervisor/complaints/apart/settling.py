@@ -15,8 +15,8 @@ from supervisor.complaints.repeats.service import unjoin
 from supervisor.complaints.rights.checks import concerned, required
 from supervisor.errors import Refused
 from supervisor.journal import Book, Entry, Reader, Rows, Writer
-from supervisor.journal.deciding import line_of
 from supervisor.journal.event import UnknownKind, from_bytes
+from supervisor.journal.settling import line_of
 from supervisor.language import _
 
 from .finding import apart_of

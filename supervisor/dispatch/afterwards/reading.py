@@ -33,7 +33,8 @@ from supervisor.dispatch.afterwards.waits import (
     lost_between,
 )
 from supervisor.dispatch.events import ProposalMade
-from supervisor.dispatch.problem.model import QUARTER_MINUTES, Problem, problem_from_json
+from supervisor.dispatch.problem.model import QUARTER_MINUTES, Problem
+from supervisor.dispatch.problem.reading import problem_from_json
 from supervisor.errors import BadInput
 from supervisor.incidents.ledger import Incident, incident, incidents, playbook_of
 from supervisor.incidents.playbooks import Playbook

@@ -11,7 +11,8 @@ from supervisor.dispatch.inputs import check_kind, check_quarters, check_waiting
 from supervisor.dispatch.optimiser.best import dispatch
 from supervisor.dispatch.playbooks import playbook_for
 from supervisor.dispatch.problem.closed import closed_plan, why_closed
-from supervisor.dispatch.problem.model import Plan, Problem, check
+from supervisor.dispatch.problem.model import Plan, Problem
+from supervisor.dispatch.problem.reading import check
 from supervisor.errors import BadInput
 from supervisor.journal import Reader
 from supervisor.language import _

@@ -9,12 +9,9 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from supervisor.dispatch.problem.model import Problem
 from supervisor.language import _
-
-if TYPE_CHECKING:
-    from supervisor.dispatch.problem.model import Problem
 
 MOST_PEOPLE = 1000
 MOST_POSTS = 300

@@ -105,7 +105,7 @@ def read_board(reader: Any, incident: Any, given: tuple[Any, ...], pins: Mapping
     from supervisor.dispatch.floor.situation import problem_at
     from supervisor.dispatch.optimiser.trial import trial_of
     from supervisor.dispatch.playbooks import playbook_for
-    from supervisor.dispatch.problem.model import check
+    from supervisor.dispatch.problem.reading import check
     from supervisor.dispatch.service import names_of
 
     now = reader.now

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from supervisor.desktop.desk import Desk, Undo
+from supervisor.desktop.screens.inspections.sheet_face import SheetFace
 from supervisor.desktop.widgets.basics import label
 from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.language import _
 
-if TYPE_CHECKING:
-    from supervisor.desktop.screens.inspections.sheet import SheetView
 
-
-def ask_abandon(view: SheetView, desk: Desk) -> None:
+def ask_abandon(view: SheetFace, desk: Desk) -> None:
     """Ask why the inspection on show is given up, and put it away. Ctrl+Z goes on with it."""
     from supervisor.inspection import service
 
@@ -21,7 +17,7 @@ def ask_abandon(view: SheetView, desk: Desk) -> None:
     sheet = view.recorder.live.sheet
     number, subject = sheet.inspection.number, sheet.inspection.subject
     book, actor = desk.book, desk.actor
-    form = FormSheet(view, desk, _("Give up inspection {number}?").format(number=number))
+    form = FormSheet(view.detail, desk, _("Give up inspection {number}?").format(number=number))
     words = _("It counts for nothing and leaves the list. What was answered stays on record: {count} answers.")
     form.body.addWidget(label(words.format(count=len(sheet.answers)), "small", wrap=True))
     form.text("reason", _("Why it is given up"))
@@ -34,14 +30,14 @@ def ask_abandon(view: SheetView, desk: Desk) -> None:
     )  # fmt: skip
 
 
-def ask_resume(view: SheetView, desk: Desk) -> None:
+def ask_resume(view: SheetFace, desk: Desk) -> None:
     """Ask why the inspection on show, which was given up, is gone on with."""
     from supervisor.inspection import service
 
     sheet = view.recorder.live.sheet
     number, subject = sheet.inspection.number, sheet.inspection.subject
     book, actor = desk.book, desk.actor
-    form = FormSheet(view, desk, _("Go on with inspection {number}?").format(number=number))
+    form = FormSheet(view.detail, desk, _("Go on with inspection {number}?").format(number=number))
     form.text("reason", _("Why it is gone on with"))
     why = _("taken back at once")
     undo = Undo(

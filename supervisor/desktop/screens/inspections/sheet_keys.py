@@ -5,16 +5,12 @@ Keys speak to the items only while the sheet itself has the focus: a figure type
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from supervisor.desktop.screens.inspections import keys
+from supervisor.desktop.screens.inspections.sheet_face import SheetFace
 from supervisor.desktop.widgets.key_bar import Hints
-
-if TYPE_CHECKING:
-    from supervisor.desktop.screens.inspections.sheet import SheetView
 
 _ANSWERS = {Qt.Key.Key_1: "pass", Qt.Key.Key_2: "fail", Qt.Key.Key_3: "na"}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -25,7 +21,7 @@ _SIDEWAYS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}  # where one item stands 
 class SheetKeys:
     """The hands of a sheet; `press` says whether a key was for it."""
 
-    def __init__(self, sheet: SheetView) -> None:
+    def __init__(self, sheet: SheetFace) -> None:
         self._sheet = sheet
 
     def press(self, event: QKeyEvent) -> bool:
