@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from supervisor.appraisal.rulebook import Band, Consequence
+from supervisor.appraisal.rulebook.model import Item, Step, Unit
 from supervisor.appraisal.scoring import score_people
 from supervisor.language import Words
 
@@ -63,8 +66,18 @@ def test_3_only_the_highest_clause_of_one_act_counts():
     rules = [rule("R1", overlap="g", precedence="highest"),
              rule("R2", points_c=-500, overlap="g", precedence="highest")]  # fmt: skip
     result = score(rules, seen(act="a"), seen(act="a"))
-    assert result.total_points_c == 9000  # two findings of one act under R2: -5 each; R1 set aside
-    assert kinds_of(result).count("outranked") == 2
+    assert result.total_points_c == 9500  # two findings of one act: once -5; R1, and R2 again, set aside
+    assert kinds_of(result).count("outranked") == 3
+
+
+def test_3_the_head_answers_for_each_of_several_people_in_one_act():
+    unit = (Unit(code="u", name=Words("U"), roles=("teller",), heads=("chief",)),)
+    chief = msgspec.structs.replace(OTHER, role="chief")
+    both = [WHO, msgspec.structs.replace(WHO, person="person:x", no="09"), chief]
+    rules = [rule("R1", bears="head", overlap="g", precedence="highest")]
+    acts = [seen(act="a"), seen(act="a", person="person:x"), seen(act="a", person="person:x", item="B1-2")]
+    *__, head = score_people(book(*rules, units=unit), both, acts)
+    assert head.total_points_c == 9600
 
 
 def test_3_different_acts_add_up():
@@ -118,12 +131,43 @@ def test_5_a_grade_is_capped_and_an_award_lost():
     assert (breached.grade, breached.money_cents, breached.total_points_c) == ("B", 0, 9800)
 
 
+def test_5_places_go_by_the_total_after_its_consequences():
+    what = {"rules": ("R2",), "limit_c": 0}
+    capped = (Consequence(code="K1", name=Words("K"), effect="total_cap", points_c=5900, **what),
+              Consequence(code="K2", name=Words("K"), effect="points", points_c=-300, **what))  # fmt: skip
+    rules = [rule("R1"), rule("R2", items=("fraud",), points_c=0)]
+    for order in (capped, capped[::-1]):
+        first, second = score_people(book(*rules, consequences=order), [WHO, OTHER],
+                                     [seen("fraud"), seen("B1-1", person=OTHER.person)])  # fmt: skip
+        assert (first.total_points_c, first.rank) == (5900, 2)
+        assert (second.total_points_c, second.rank) == (9800, 1)
+
+
+def test_5_money_is_owed_without_a_score():
+    fined = (Consequence(code="K", name=Words("K"), rules=("R1",), effect="money", money_cents=-5000),)
+    parts = (part("service"), part("other", sources=("training",), weight_c=0))
+    result = score([rule(component="other", source="training")], seen(source="training"), components=parts,
+                   consequences=fined, observed=())  # fmt: skip
+    assert (result.total_points_c, result.money_cents) == (None, -5000)
+
+
 def test_6_a_failed_gate_forfeits_the_section():
     what = {"rules": ("R2",), "limit_c": 0, "effect": "component_zero", "target": "service"}
     gate = (Consequence(code="K", name=Words("K"), **what),)
     rules = [rule("R1", items=("B1-*",)), rule("R2", items=("A8",), points_c=0)]
     assert score(rules, seen("B1-1"), consequences=gate).total_points_c == 9800
     assert score(rules, seen("B1-1"), seen("A8"), consequences=gate).total_points_c == 0
+
+
+def test_6_the_check_goes_on_at_a_section():
+    items = tuple(Item(code=code, component="service", name=Words(code), full_c=full, parent=above)
+                  for code, full, above in [("A", 4000, ""), ("A1", 2500, "A"), ("A2", 1500, "A"), ("B", 6000, ""),
+                                            ("B1", 2000, "B"), ("B2", 4000, "B")])  # fmt: skip
+    gate = Consequence(code="K", name=Words("K"), rules=("R1",), effect="skip_to", target="B", period="check")
+    listed = {"components": (part(start="items"),), "items": items}
+    rules = [rule("R1", items=("empty",), item="A2", points_c=0)]
+    assert score(rules, seen("empty"), consequences=(gate,), **listed).total_points_c == 8500
+    assert score(rules, seen("full"), consequences=(gate,), **listed).total_points_c == 10000
 
 
 def test_7_and_12_what_was_not_recorded_leaves_the_weights():
@@ -174,6 +218,15 @@ def test_14_a_waiver_stays_in_the_record_and_counts_nothing():
     assert (result.total_points_c, result.money_cents) == (10000, 0)
     (line,) = [line for line in result.lines if line.kind == "waived"]
     assert "surge was running" in line.reason
+
+
+def test_14_nothing_follows_from_a_waived_breach_that_costs_nothing_by_itself():
+    gate = (Consequence(code="K", name=Words("K"), rules=("R1",), effect="component_zero", target="service"),)
+    assert score([rule(points_c=0)], seen(), consequences=gate).total_points_c == 0
+    assert score([rule(points_c=0)], seen(waiver="repairs"), consequences=gate).total_points_c == 10000
+    climbs = {"ladders": (Step(table="l", first=1, points_c=-300),)}
+    assert score([rule(points_c=0, ladder="l")], seen(), **climbs).total_points_c == 9700
+    assert score([rule(points_c=0, ladder="l")], seen(waiver="repairs"), **climbs).total_points_c == 10000
 
 
 def test_14_praise_cannot_be_waived_away():

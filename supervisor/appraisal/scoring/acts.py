@@ -10,21 +10,24 @@ from supervisor.appraisal.scoring.results import Charge
 
 
 def waive(charges: Iterable[Charge]) -> None:
-    """A deduction that the manager waived counts nothing (praise is never waived), in place."""
+    """A breach that the manager waived counts nothing, in place: neither what it costs nor, where it costs nothing by
+    itself (a gate, the first step of a ladder), what follows from it. Praise is never waived."""
     for each in charges:
-        if each.evidence.waiver and (each.points_c < 0 or each.money_cents < 0):
+        praise = each.points_c > 0 or each.money_cents > 0
+        if each.evidence.waiver and (each.points_c < 0 or each.money_cents < 0 or not praise):
             each.kind, each.points_c, each.money_cents = "waived", 0, 0
             each.why = (Reason("waived", (each.evidence.waiver,)),)
 
 
 def one_clause(charges: Iterable[Charge]) -> None:
     """Of the clauses of one group that meet in one act only one counts, in place."""
-    groups: dict[tuple[str, str], list[Charge]] = {}
+    groups: dict[tuple[str, str, str], list[Charge]] = {}
     for each in charges:
         rule = each.rule
         if rule.overlap and rule.precedence != "sum" and each.kind in ("counted", "reminder"):
             act = each.evidence.act or each.evidence.subject
-            groups.setdefault((act, rule.overlap), []).append(each)
+            # whoever bears the act of several people bears it once for each of them
+            groups.setdefault((act, rule.overlap, each.evidence.person), []).append(each)
     for rivals in groups.values():
         if len(rivals) > 1:
             _beat(rivals)
@@ -33,7 +36,7 @@ def one_clause(charges: Iterable[Charge]) -> None:
 def _beat(rivals: list[Charge]) -> None:
     winner = min(rivals, key=_standing)
     for each in rivals:
-        if each.rule.code != winner.rule.code:
+        if each is not winner:
             each.kind, each.points_c, each.money_cents = "outranked", 0, 0
             each.why = (Reason("outranked", (winner.rule.code,)),)
 

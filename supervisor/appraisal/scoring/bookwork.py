@@ -51,6 +51,17 @@ class Compiled:
         """The lines of a component's check-list that are no sections, in their order."""
         return [item for item in self.items.get(component, ()) if item.code not in self.sections]
 
+    def line(self, target: str) -> str:
+        """The line of the check-list that a code means: itself, or the first line of that section; "" for none."""
+        above = {item.code: item.parent for item in self.book.items}
+        for item in self.leaves(next((item.component for item in self.book.items if item.code == target), "")):
+            code = item.code
+            while code and code != target:
+                code = above.get(code, "")
+            if code:
+                return item.code
+        return ""
+
     def home(self, rule: Rule, item: str, clause: str) -> str:
         """The line of the check-list on which a charge stands: the rule's own, else the one that takes the evidence;
         "" for the component itself."""

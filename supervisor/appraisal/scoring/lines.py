@@ -200,8 +200,8 @@ def _skipped(part: Stretch, book: Compiled) -> dict[str, Fired]:
     order = [item.code for item in book.leaves(part.component.code)]
     result: dict[str, Fired] = {}
     for each in part.fired:
-        target = each.consequence.target
-        if each.consequence.effect != "skip_to" or target not in order:
+        target = book.line(each.consequence.target) if each.consequence.effect == "skip_to" else ""
+        if target not in order:
             continue
         homes = {book.home(c.rule, c.evidence.item, c.evidence.clause) for c in each.broken}
         broken = [order.index(home) for home in homes if home in order]

@@ -58,8 +58,11 @@ def score_people(
     fallen = consequences.fired(drafts, ready, around)
     means = branch_means(drafts)
     scores = [_weighed(one, fallen[one.member.person], means, ready, around) for one in drafts]
-    weighted = {each.person: each.weighted_c for each in scores if each.weighted_c is not None}
-    placed = ranking.places(book, members, weighted)
+    scores = [_followed(score, fallen[score.person]) for score in scores]
+    reached = {
+        each.person: _bounded(book, each.total_points_c) for each in scores if each.total_points_c is not None
+    }  # fmt: skip
+    placed = ranking.places(book, members, reached)
     finished = [
         _finished(book, member, score, fallen[member.person], placed.get(member.person), around)
         for member, score in zip(members, scores, strict=True)
@@ -93,6 +96,25 @@ def _worth(one: Draft, means: Mapping[str, Fraction], book: Compiled, around: Su
     return of
 
 
+def _followed(score: PersonScore, fired: Sequence[Fired]) -> PersonScore:
+    """Consequences on the total: what they add and take first, then up to where it may reach, so that the order of the
+    rows says nothing. Who has no score owes the money all the same."""
+    fired = sorted(fired, key=lambda each: each.consequence.effect == "total_cap")
+    extra: list[Line] = []
+    for each in fired:
+        extra += _on_total(each, score.weighted_c, total(extra))
+    after_c = None if score.weighted_c is None else score.weighted_c + total(extra)
+    return msgspec.structs.replace(
+        score, total_points_c=after_c, lines=(*score.lines, *extra),
+        money_cents=score.money_cents + sum(line.money_cents for line in extra),
+    )  # fmt: skip
+
+
+def _bounded(book: RuleBook, points_c: int) -> int:
+    """So many points within the bounds of a total: places go by what everybody sees."""
+    return points_c + total(stop("", points_c, book.floor_c, book.cap_c))
+
+
 def _finished(
     book: RuleBook,
     member: Member,
@@ -101,20 +123,18 @@ def _finished(
     place: ranking.Place | None,
     around: Surroundings,
 ) -> PersonScore:
-    """What comes after weighting: consequences on the total, money, awards by place."""
-    if score.weighted_c is None:
+    """What comes after the places are known: awards, and where the total stops."""
+    if score.total_points_c is None:
         return msgspec.structs.replace(score, why=(*score.why, Reason("no_score")))
     extra: list[Line] = []
-    for each in fired:
-        extra += _on_total(each, score.weighted_c + total(extra))
     if place is not None:
         withheld = next((each for each in fired if each.consequence.effect == "award_lost"), None)
         extra += ranking.awards(book, member, place, withheld, around.ranks.get(member.person))
-    extra += stop("", score.weighted_c + total(extra), book.floor_c, book.cap_c)
+    extra += stop("", score.total_points_c + total(extra), book.floor_c, book.cap_c)
     why = ranking.ranked(member, book)
     return msgspec.structs.replace(
         score,
-        total_points_c=score.weighted_c + total(extra),
+        total_points_c=score.total_points_c + total(extra),
         money_cents=score.money_cents + sum(line.money_cents for line in extra),
         lines=(*score.lines, *extra),
         rank=None if place is None else place.rank,
@@ -124,14 +144,18 @@ def _finished(
     )
 
 
-def _on_total(each: Fired, points_c: int) -> list[Line]:
+def _on_total(each: Fired, weighted_c: int | None, extra_c: int) -> list[Line]:
     what = each.consequence
-    if what.effect == "total_cap":
-        return [consequences.line(each, "", min(what.points_c - points_c, 0))]
-    if what.effect == "points" and not what.target:
-        return [consequences.line(each, "", what.points_c * each.times, what.money_cents * each.times)]
-    if what.effect == "money":
-        return [consequences.line(each, "", 0, what.money_cents * each.times)]
-    if what.effect == "share":
-        return [consequences.line(each, "", *consequences.shared_points(each))]
-    return []
+    made: tuple[int, int] | None = None
+    if what.effect == "total_cap" and weighted_c is not None:
+        made = (min(what.points_c - weighted_c - extra_c, 0), 0)
+    elif what.effect == "points" and not what.target:
+        made = (what.points_c * each.times, what.money_cents * each.times)
+    elif what.effect == "money":
+        made = (0, what.money_cents * each.times)
+    elif what.effect == "share":
+        made = consequences.shared_points(each)
+    if made is None or (weighted_c is None and not made[1]):
+        return []
+    points_c, money_cents = made
+    return [consequences.line(each, "", 0 if weighted_c is None else points_c, money_cents)]

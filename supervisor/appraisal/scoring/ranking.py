@@ -33,19 +33,19 @@ def ranked(member: Member, book: RuleBook) -> Reason | None:
     return None
 
 
-def places(book: RuleBook, members: Sequence[Member], weighted_c: Mapping[str, int]) -> dict[str, Place]:
+def places(book: RuleBook, members: Sequence[Member], points_c: Mapping[str, int]) -> dict[str, Place]:
     """The places of those who have a score and may hold one, by the book's rule for equal scores."""
     groups: dict[str, list[str]] = {}
     for member in members:
-        if member.person in weighted_c and ranked(member, book) is None:
+        if member.person in points_c and ranked(member, book) is None:
             groups.setdefault(_group(member, book), []).append(member.person)
     result: dict[str, Place] = {}
     for group in groups.values():
-        totals = sorted((weighted_c[person] for person in group), reverse=True)
+        totals = sorted((points_c[person] for person in group), reverse=True)
         different = sorted(set(totals), reverse=True)
         first = {points: totals.index(points) + 1 for points in different}
         for person in group:
-            points = weighted_c[person]
+            points = points_c[person]
             sharing = totals.count(points)
             rank = {
                 "better": first[points],

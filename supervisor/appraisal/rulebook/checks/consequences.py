@@ -53,8 +53,7 @@ def _target(book: RuleBook, index: int, each: Consequence) -> Iterable[Flaw]:
             yield Flaw("consequences", index, "target", _("There is no component {code}.").format(code=each.target),
                        one_of(parts))  # fmt: skip
     elif each.effect == "skip_to":
-        sections = {item.parent for item in book.items}
-        lines = [item.code for item in book.items if item.code not in sections]
+        lines = [item.code for item in book.items]
         if each.target not in lines:
             yield Flaw("consequences", index, "target", _("There is no item {code}.").format(code=each.target),
                        one_of(lines))  # fmt: skip
