@@ -50,6 +50,7 @@ def register(app: App) -> None:
         Without --for it holds whatever some copy met so far may lack. SUPERVISOR_BUNDLE_PASSPHRASE locks it with
         another passphrase than the book's.
         """
+        from supervisor.exchange.carried import carried_words
         from supervisor.exchange.service import make_bundle
 
         refuse_existing(file, force)
@@ -65,11 +66,12 @@ def register(app: App) -> None:
                 "to": header.to, "complete": header.complete, "encrypted": made.encrypted, "bytes": made.size_bytes,
                 "entries": header.entries, "blobs": header.blobs, "blob_bytes": header.blob_bytes,
                 "sealed": header.sealed, "logins": made.logins, "since": header.since, "vector": header.vector,
-                "inspections": made.inspections,
+                "inspections": made.inspections, "cases": made.cases,
             })  # fmt: skip
             return 0
         say(_("{file}: {entries} entries, {blobs} pictures and other attachments, {size} MB.").format(
             file=file, entries=header.entries, blobs=header.blobs, size=f"{made.size_bytes / 1e6:.1f}"))  # fmt: skip
+        say(carried_words(made.cases))
         if made.logins:
             say(_("May log in there: {logins}").format(logins=", ".join(made.logins)))
         if not made.encrypted:
@@ -128,6 +130,7 @@ def register(app: App) -> None:
                 "clock_ahead_ms": arrival.ahead_ms, "told_ahead_ms": arrival.told_ms,
                 "dated_ahead_ms": arrival.dated_ahead_ms, "newer": arrival.newer, "conflicts": waiting,
                 "whole": taken.receipt.whole, "inspections": taken.receipt.inspections,
+                "cases": taken.cases,
             })  # fmt: skip
         else:
             _tell(taken, waiting)
@@ -280,12 +283,14 @@ def _waiting(book: Book) -> int:
 
 
 def _tell(taken: Taken, waiting: int) -> None:
+    from supervisor.exchange.carried import carried_words
     from supervisor.exchange.clocks import dated_words
 
     arrival = taken.arrival
     say(_("From device {device}: {entries} new entries ({known} known), {blobs} new attachments ({blobs_known} "
           "known).").format(device=arrival.header.device, entries=arrival.entries, known=arrival.entries_known,
                             blobs=arrival.blobs, blobs_known=arrival.blobs_known))  # fmt: skip
+    say(carried_words(taken.cases))
     if arrival.first_contact:
         say(_("This book meets that device for the first time. Its key is {fingerprint}: compare it with what that "
               "computer shows.").format(fingerprint=arrival.fingerprint))  # fmt: skip

@@ -159,7 +159,7 @@ class ComplaintClosed(Event):
     """Signed: handling and reply are on record."""
 
     signed_by: str
-    joined: tuple[str, ...] | None = None  # cases joined to it, whose customers had this answer; None: not said
+    joined_cases: tuple[str, ...] | None = None  # joined to it, whose customers had this answer; None: not said
 
 
 @event("complaints.withdrawn", version=1)
@@ -168,7 +168,7 @@ class ComplaintWithdrawn(Event):
 
     told_to: str
     note: str = ""
-    joined: tuple[str, ...] | None = None  # cases of this customer joined to it, which end with it; None: not said
+    joined_cases: tuple[str, ...] | None = None  # of this customer joined to it, which end with it; None: not said
 
 
 @event("complaints.joined", version=1)

@@ -99,7 +99,7 @@ def close(book: Book, actor: str, subject: str, at: datetime | None = None) -> N
         require_step(w, case, "close")
         refuse_contradicted(w, subject, case.number)
         joined = tuple(one.subject for one in joined_with(w, subject))
-        w.append(subject, events.ComplaintClosed(signed_by=actor, joined=joined), at=instant(w, at, case.replied))
+        w.append(subject, events.ComplaintClosed(signed_by=actor, joined_cases=joined), at=instant(w, at, case.replied))
 
 
 def withdraw(book: Book, actor: str, subject: str, note: str = "", at: datetime | None = None) -> None:
@@ -120,6 +120,6 @@ def withdraw(book: Book, actor: str, subject: str, note: str = "", at: datetime 
         joined = tuple(one.subject for one in joined_with(w, subject))
         w.append(
             subject,
-            events.ComplaintWithdrawn(told_to=actor, note=plain_in(w, subject, note, "note"), joined=joined),
+            events.ComplaintWithdrawn(told_to=actor, note=plain_in(w, subject, note, "note"), joined_cases=joined),
             at=instant(w, at, case.received),
         )

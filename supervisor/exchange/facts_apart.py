@@ -122,7 +122,8 @@ def _content(entry: Entry) -> dict:
     content = {} if fact is None else msgspec.to_builtins(fact)
     if isinstance(fact, InspectionFinished):
         content = {answer["item"]: {k: v for k, v in answer.items() if k != "item"} for answer in content["answers"]}
-    content.pop("before", None)  # a mark for the fold, which says nothing to a person
+    for mark in ("before", "joined_cases"):  # marks for the fold, which say nothing to a person
+        content.pop(mark, None)
     return content
 
 

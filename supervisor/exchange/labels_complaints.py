@@ -5,8 +5,9 @@ from __future__ import annotations
 from supervisor.language import Words
 
 COMPLAINT_KINDS: dict[str, Words] = {
-    "complaint_settings.class_defined": Words("设定投诉类别", "Complaint class defined"),
-    "complaint_settings.deadlines_set": Words("设定投诉时限", "Deadlines set"),
+    "complaint_clock.accepted": Words("确认时钟", "Clock confirmed"),
+    "complaints.attached": Words("上传附件", "File attached"),
+    "complaints.attachment_opened": Words("打开附件", "File opened"),
     "complaints.closed": Words("结案", "Closed"),
     "complaints.erased": Words("抹除投诉人信息", "Erased"),
     "complaints.escalated": Words("上报", "Escalated"),
@@ -25,6 +26,8 @@ COMPLAINT_KINDS: dict[str, Words] = {
     "complaints.apart_acknowledged": Words("不一致已确认", "Acknowledged"),
     "complaints.joined": Words("并案", "Joined to an earlier case"),
     "complaints.unjoined": Words("撤销并案", "Join undone"),
+    "complaints.manager_told": Words("报告支行长", "Branch manager told"),
+    "complaints.unmasked": Words("查看客户信息", "Customer's data shown"),
     "complaints.paused": Words("暂停计时", "Clocks paused"),
     "complaints.registered": Words("登记投诉", "Registered"),
     "complaints.replied": Words("答复客户", "Replied"),
@@ -35,6 +38,27 @@ COMPLAINT_KINDS: dict[str, Words] = {
 }
 
 COMPLAINT_FIELDS: dict[str, Words] = {
+    "apologised": Words("是否致歉", "Apologised"),
+    "by_right": Words("客户依法要求", "By the customer's right"),
+    "caller_verified": Words("来电人已核实", "Caller verified"),
+    "contact_digest": Words("客户信息", "Contact data"),
+    "decision_digest": Words("上级行意见", "Head office's decision"),
+    "facts_digest": Words("查明的事实", "Facts"),
+    "first_taker": Words("首接人", "First taker"),
+    "head_office": Words("由上级行处理", "Head office's case"),
+    "manner": Words("答复方式", "How he was told"),
+    "measure_digest": Words("整改措施", "Measure"),
+    "occurred": Words("发生时间", "Happened"),
+    "on_the_spot": Words("当场办结", "Settled on the spot"),
+    "received": Words("受理时间", "Heard"),
+    "replied": Words("答复时间", "Answered at"),
+    "reply_digest": Words("答复内容", "Answer"),
+    "representatives_digest": Words("代表人", "Representatives"),
+    "root_digest": Words("根本原因说明", "What lay behind it"),
+    "text_digest": Words("投诉内容", "What was said"),
+    "told": Words("告知时间", "Told at"),
+    "told_to": Words("受理撤诉人", "Told to"),
+    "wish_digest": Words("客户诉求", "Wish"),
     "asked": Words("申请时间", "Asked at"),
     "group_size": Words("投诉人数", "Customers in the group"),
     "main": Words("并入的案件", "Joined to"),

@@ -11,6 +11,12 @@ PROMISE_KINDS: dict[str, Words] = {
     "complaint_settings.deadlines_set": Words("设定投诉时限", "Deadlines set"),
     "complaint_settings.figures_set": Words("设定投诉参数", "Figures of complaints set"),
     "complaint_settings.service_kind_set": Words("设定业务告知清单", "Kind of service set"),
+    "promises.call_back_promised": Words("作出承诺", "Promised"),
+    "promises.call_back_tried": Words("未联系上", "Nobody reached"),
+    "promises.erased": Words("清除联系方式", "Contact data erased"),
+    "promises.praised": Words("登记表扬", "Praise recorded"),
+    "promises.told_later": Words("补充告知", "Told the rest"),
+    "promises.unmasked": Words("查看联系方式", "Contact data shown"),
     "promises.call_back_done": Words("完成回访", "Call-back done"),
     "promises.call_back_handed_over": Words("移交回访", "Call-back handed over"),
     "promises.call_back_not_kept": Words("回访未兑现", "Call-back not kept"),
@@ -21,6 +27,13 @@ PROMISE_KINDS: dict[str, Words] = {
 }
 
 PROMISE_FIELDS: dict[str, Words] = {
+    "copied": Words("已复印留存", "Letters copied"),
+    "keepsake": Words("随附物品", "What came with it"),
+    "letters": Words("来信", "Letters"),
+    "not_told": Words("未告知事项", "Not told"),
+    "service_kind": Words("业务种类", "Kind of service"),
+    "told_by": Words("告知人", "Told by"),
+    "told_once": Words("一次性告知内容", "Told in one go"),
     "answered": Words("已答复", "Answered"),
     "attachment_most_mb": Words("单个附件大小上限", "Size of an attachment"),
     "attachments_most": Words("附件数上限", "Attachments at most"),

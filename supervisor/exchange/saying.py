@@ -34,7 +34,7 @@ ABOUT = {
 }  # fmt: skip
 
 # Of a device or of the moment, not of the matter: two that differ in nothing else say the same.
-BESIDE = frozenset({"number", "before"})
+BESIDE = frozenset({"number", "before", "joined_cases"})
 
 
 def get_along(lines: list[list[Entry]]) -> bool:

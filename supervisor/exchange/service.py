@@ -22,6 +22,7 @@ from supervisor.journal.reading import twins
 from supervisor.journal.receipts import note_begun_from, note_held, own_device, own_names, writes_as
 from supervisor.language import _
 
+from .carried import Carried, carried_between
 from .receipt import PREFIX, SCHEMA, VERSION, Line, Receipt, checked, from_file, lines
 
 INSPECTIONS, LOGINS = "inspections", "logins"  # extra chunks
@@ -36,6 +37,7 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
     encrypted: bool
     logins: tuple[str, ...]
     inspections: tuple[Line, ...]
+    cases: Carried
 
 
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,6 +46,7 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     arrival: Arrival
     receipt: Receipt
     logins: tuple[str, ...]
+    cases: Carried
 
 
 def make_bundle(
@@ -65,9 +68,11 @@ def make_bundle(
     if chosen and not locked:
         raise BadInput(_("Log-ins travel only in an encrypted bundle: give it a passphrase. Nothing was written."))
     listed: list[tuple[Line, ...]] = []
+    cases: list[Carried] = []
 
     def extras(r: Reader, header: Header) -> Mapping[str, bytes]:
         listed.append(lines(r, header.since, header.vector))
+        cases.append(carried_between(r.store, header.since, header.vector))
         found = {INSPECTIONS: msgspec.json.encode(listed[0])}
         if chosen:
             found[LOGINS] = msgspec.json.encode(chosen)
@@ -77,6 +82,7 @@ def make_bundle(
     return Made(
         header=header, size_bytes=path.stat().st_size, encrypted=locked,
         logins=tuple(one.login for one in chosen), inspections=listed[0],
+        cases=cases[0],
     )  # fmt: skip
 
 
@@ -149,7 +155,9 @@ def take_bundle(
     arrival = import_bundle(book, path, passphrase=passphrase, progress=progress, initiator=initiator)
     welcome = arrival.locked and not (guarded and arrival.first_contact)
     taken = _keep_log_ins(book, arrival.extras.get(LOGINS)) if welcome else ()
-    return Taken(arrival=arrival, receipt=_receipt(book, arrival), logins=taken)
+    with book.read() as r:
+        cases = carried_between(r.store, arrival.header.since, arrival.header.vector)
+    return Taken(arrival=arrival, receipt=_receipt(book, arrival), logins=taken, cases=cases)
 
 
 def start_from_bundle(

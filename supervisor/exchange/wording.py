@@ -9,6 +9,9 @@ from typing import Any
 import msgspec
 
 from supervisor.branch.ledger import people
+from supervisor.complaints.kernel.course import HEAD_OFFICE
+from supervisor.complaints.ledger import pause_reasons, tree
+from supervisor.complaints.words import CHANNELS, KEEPSAKES, MANNERS, OUTCOMES, PRAISE_SOURCES
 from supervisor.inspection.words import SEVERITIES, SOURCES, VERDICTS
 from supervisor.journal import SYSTEM, Entry, Reader
 from supervisor.language import Words, _
@@ -17,8 +20,12 @@ from .labels import ROOMS, field_words
 
 NAMED_BY = ("number", "no", "title", "name", "label", "login", "month", "zh", "code")
 _CODES: dict[str, dict[str, Words]] = {
-    "verdict": {**VERDICTS, "given": Words("已填写", "Answered")}, "severity": SEVERITIES, "source": SOURCES,
+    "verdict": {**VERDICTS, "given": Words("已填写", "Answered")}, "severity": SEVERITIES,
+    "source": {**PRAISE_SOURCES, **SOURCES}, "channel": CHANNELS, "manner": MANNERS, "outcome": OUTCOMES,
+    "keepsake": KEEPSAKES, "owner": {HEAD_OFFICE: Words("上级行", "Head office")},
 }  # fmt: skip
+_TREES = {"cause_code": "cause", "root_code": "root", "class_code": "class", "reason": "pause"}
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*(Z|[+-]\d\d:\d\d)$")
 _SUBJECT_ROOMS = {  # where the kind of a subject is not the name of its room
     "action": "actions", "action_settings": "actions", "book": "journal", "calendar": "branch", "class": "branch",
     "complaint": "complaints", "complaint_cause": "complaint_settings", "complaint_class": "complaint_settings",
@@ -52,6 +59,7 @@ class Wording:
         self._r = r
         self._people = {one.subject: f"{one.name} {one.no}".strip() for one in people(r, active_only=False)}
         self._names: dict[str, str] = {}
+        self._codes: dict[str, dict[str, str]] = {}
 
     def history(self, subject: str) -> list[Entry]:
         """All entries of a subject."""
@@ -90,6 +98,16 @@ class Wording:
             self._names[subject] = _named(self._r.history(subject)) or subject
         return self._names[subject]
 
+    def _of_complaints(self, name: str) -> dict[str, str]:
+        """The words of a field's codes that the branch itself gave to kinds, causes and reasons of complaints."""
+        tree_name = _TREES.get(name)
+        if tree_name is None:
+            return {}
+        if tree_name not in self._codes:
+            nodes = pause_reasons(self._r) if tree_name == "pause" else tree(self._r, tree_name)
+            self._codes[tree_name] = {node.code: str(node.name) for node in nodes}
+        return self._codes[tree_name]
+
     def value(self, name: str, value: Any) -> str:
         """A field's value as people read it."""
         if value is None or value == "" or value == () or value == []:
@@ -117,8 +135,14 @@ class Wording:
         if name.endswith("_c") and isinstance(value, int):
             return f"{value / 100:g}"
         text = str(value)
+        if name.endswith("_digest") and len(text) == 64:
+            return _("sealed: read it on the case")
+        if _INSTANT.match(text):
+            return self.local_of(datetime.fromisoformat(text)).strftime("%Y-%m-%d %H:%M")
         if name in _CODES and text in _CODES[name]:
             return str(_CODES[name][text])
+        if (known := self._of_complaints(name).get(text)) is not None:
+            return known
         if text in self._people:
             return self._people[text]
         if _SUBJECT.fullmatch(text):

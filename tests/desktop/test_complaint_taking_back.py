@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from supervisor.access import Role
-from supervisor.complaints import service
+from supervisor.complaints import events, service
+from supervisor.complaints.apart.finding import cases_apart
 from supervisor.complaints.ledger import complaint, interested
+from supervisor.complaints.retention.events import ErasureHeld
 from supervisor.complaints.texts.masking import Contact
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.screens.complaints.links_card import ask_join, ask_unjoin
 from supervisor.desktop.screens.complaints.stepping_aside import ask_free
+from supervisor.desktop.screens.settings.contradictions import ContradictionsSheet
 from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.language import use_language
 from tests.desktop.care import Settle, again, show, sit_down, texts, who
@@ -98,3 +101,47 @@ def test_an_interest_that_is_none_is_taken_back_and_who_keeps_out_is_on_the_card
     card = texts(page.cases.card)
     assert "Keep out of it" not in card
     assert "Interest taken back" in card
+
+
+def test_what_two_laptops_did_stands_on_the_card_and_is_decided_with_a_reason(
+    qtbot: QtBot, desk: Desk, settle: Settle
+) -> None:
+    """As after laptops met: the owner of a case keeps out of it, and one that is held was erased elsewhere."""
+    deputy = who(desk, Role.DEPUTY)
+    owned, held = _told(desk, "王小明", "13812345678", owner=deputy), _told(desk, "李芳", "13987654321")
+    service.withdraw(desk.book, desk.actor, held)
+    with desk.book.write("system") as w:
+        w.append(owned, events.InterestDeclared(person=deputy, reason="relative"))
+        w.append(held, ErasureHeld(kind="lawsuit", reason="court"))
+        w.append(held, events.PersonalDataErased(reason="the customer asked", by_right=True))
+        w.erase(held)
+    sit_down(desk, role=Role.MANAGER)
+    page: Any = show("complaints", qtbot, desk, settle)
+    again(page, settle, owned)
+    card = texts(page.cases.card)
+    assert "owns it and keeps out of it" in card
+    assert "Hand it over to somebody else" in card
+    went: list[tuple[str, Any]] = []
+    desk.went.connect(lambda *where: went.append(where))
+    (more,) = [one for one in page.cases.card.findChildren(QPushButton) if one.accessibleName() == "More steps"]
+    next(one for one in more.menu().actions() if one.text() == "Decide between two laptops").trigger()
+    assert went == [("settings", "book:apart")]
+
+    sheet = ContradictionsSheet(page, desk)
+    sheet.open_list()
+    settle()
+    rows = {one.subject: place for place, one in enumerate(sheet.table.model.rows)}
+    sheet.table.view.selectRow(rows[owned])
+    settle()
+    assert not sheet.verb.isEnabled(), "it is put right on the case"
+    sheet.table.view.selectRow(rows[held])
+    settle()
+    sheet.verb.click()
+    settle()
+    assert "Write the reason" in texts(sheet)
+    sheet.reason.setText("the court was told in writing")
+    sheet.verb.click()
+    settle()
+    with desk.book.read() as r:
+        assert [one.subject for one in cases_apart(r)] == [owned]
+    sheet.close()

@@ -202,14 +202,17 @@ def _closed(rows: Rows, fact: events.ComplaintClosed, entry: Entry) -> None:
         escalation_asked=0,
         ended_ms=entry.at_ms,
         signed_by=fact.signed_by,
-        answers_for=_answered(fact.joined),
+        answers_for=_answered(rows, fact.joined_cases),
     )
     put_step(rows, entry)
 
 
-def _answered(joined: tuple[str, ...] | None) -> str:
-    """Whose cases ended with this one, as the copy knew that ended it; "" where an older program did not say."""
-    return "" if joined is None else msgspec.json.encode(joined).decode()
+def _answered(rows: Rows, joined: tuple[str, ...] | None) -> str:
+    """Whose cases ended with this one, as the copies knew that ended it; "" where an older program did not say."""
+    case = rows.get(CASE) or {}
+    before = case.get("answers_for") if case.get("state") in (course.CLOSED, course.WITHDRAWN) else ""
+    known = msgspec.json.decode(before) if before else []
+    return before or "" if joined is None else msgspec.json.encode(sorted({*known, *joined})).decode()
 
 
 @LEDGER.on(events.ComplaintWithdrawn)
@@ -221,7 +224,7 @@ def _withdrawn(rows: Rows, fact: events.ComplaintWithdrawn, entry: Entry) -> Non
         live=0,
         escalation_asked=0,
         ended_ms=entry.at_ms,
-        answers_for=_answered(fact.joined),
+        answers_for=_answered(rows, fact.joined_cases),
     )
     put_step(rows, entry, fact.note)
 
