@@ -38,6 +38,16 @@ class FactRecorded(Event):
     note: str = ""
 
 
+@event("appraisal.bank_figure", version=1)
+class BankFigureSet(Event):
+    """What the bank as a whole came to in a month, for a measure of the rule book; None takes the figure back."""
+
+    month: str
+    measure: str
+    value_c: int | None
+    note: str = ""
+
+
 @event("appraisal.record_withdrawn", version=1)
 class RecordWithdrawn(Event):
     """A recorded fact was a mistake; it stays in the journal and counts no more."""

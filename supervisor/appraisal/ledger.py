@@ -10,6 +10,7 @@ from sqlalchemy import BigInteger, Column, String, select
 from supervisor.appraisal.events import (
     AppealDecided,
     Appealed,
+    BankFigureSet,
     DeductionWaived,
     FactRecorded,
     FundMoved,
@@ -21,7 +22,7 @@ from supervisor.appraisal.events import (
     Total,
     WaiverWithdrawn,
 )
-from supervisor.appraisal.records import Appeal, FundMove, InForce, MonthState, Recorded, Waived
+from supervisor.appraisal.records import Appeal, BankFigure, FundMove, InForce, MonthState, Recorded, Waived
 from supervisor.appraisal.rulebook import RuleBook, from_bytes
 from supervisor.journal import Entry, Ledger, Reader, Rows
 from supervisor.language import Words
@@ -37,6 +38,12 @@ RECORD = LEDGER.table(
     Column("cases", BigInteger, nullable=False),
     Column("value_c", BigInteger),
     indexes=("day",),
+)
+BANK = LEDGER.table(
+    "bank",
+    *(Column(name, String, nullable=False) for name in ("month", "measure", "note", "by")),
+    Column("value_c", BigInteger, nullable=False),
+    indexes=("month",),
 )
 WAIVER = LEDGER.table(
     "waiver",
@@ -75,6 +82,14 @@ def _activated(rows: Rows, fact: RulebookActivated, _entry: Entry) -> None:
 @LEDGER.on(FactRecorded)
 def _recorded(rows: Rows, fact: FactRecorded, entry: Entry) -> None:
     rows.put(RECORD, **{**msgspec.structs.asdict(fact), "day": fact.day.isoformat()}, by=entry.actor)
+
+
+@LEDGER.on(BankFigureSet)
+def _bank(rows: Rows, fact: BankFigureSet, entry: Entry) -> None:
+    if fact.value_c is None:
+        rows.drop(BANK)
+    else:
+        rows.put(BANK, **msgspec.structs.asdict(fact), by=entry.actor)
 
 
 @LEDGER.on(RecordWithdrawn)
@@ -152,6 +167,12 @@ def records(r: Reader, first: date, last: date) -> list[Recorded]:
                  row.note, row.by)
         for row in rows
     ]  # fmt: skip
+
+
+def bank_figures(r: Reader, month: str) -> list[BankFigure]:
+    """The bank's own figures of a month, by measure."""
+    rows = r.rows(select(BANK).where(BANK.c.month == month).order_by(BANK.c.measure))
+    return [BankFigure(row.month, row.measure, row.value_c, row.note, row.by) for row in rows]
 
 
 def waivers(r: Reader, first: date, last: date) -> list[Waived]:

@@ -36,6 +36,16 @@ class Recorded(msgspec.Struct, frozen=True):
     by: str
 
 
+class BankFigure(msgspec.Struct, frozen=True):
+    """What the bank as a whole came to in a month for a measure, in hundredths."""
+
+    month: str
+    measure: str
+    value_c: int
+    note: str
+    by: str
+
+
 class Waived(msgspec.Struct, frozen=True):
     """A waiver in force."""
 

@@ -7,17 +7,18 @@ from the figure; what was published or signed is kept beside it, and a differenc
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
 from supervisor.appraisal.events import Total
-from supervisor.appraisal.gather import gather
-from supervisor.appraisal.ledger import in_force, month_state, rulebook, waivers
-from supervisor.appraisal.months import month_days
+from supervisor.appraisal.ledger import bank_figures, in_force, month_state, rulebook, waivers
+from supervisor.appraisal.measures.gather import gather, history
+from supervisor.appraisal.months import month_days, month_of
 from supervisor.appraisal.records import Late, MonthScore
 from supervisor.appraisal.rulebook import RuleBook, digest
-from supervisor.appraisal.scoring import Evidence, Member, score_people
+from supervisor.appraisal.rulebook.periods import longest_back
+from supervisor.appraisal.scoring import Evidence, Member, Surroundings, score_people
 from supervisor.branch.ledger import people
 from supervisor.errors import BadInput
 from supervisor.journal import Reader
@@ -45,11 +46,17 @@ def score_month(
     late = late_evidence(r, month)
     leave_out = _only_late(r, month)
     gathered = gather(r, first, last, leave_out=leave_out)
+    back = since(book, first)
+    earlier = history(r, back, first - timedelta(days=1))
     reasons = {
-        (each.evidence, each.person): each.reason for each in waivers(r, first, last) if each.subject not in leave_out
+        (each.evidence, each.person): each.reason for each in waivers(r, back, last) if each.subject not in leave_out
     }
-    evidence = [_waived(piece, {**reasons, **(what_if or {})}) for piece in gathered.evidence]
-    scores = score_people(book, members(r, first, last), evidence, gathered.observed)
+    evidence = [_waived(piece, {**reasons, **(what_if or {})}) for piece in (*earlier, *gathered.evidence)]
+    around = Surroundings(
+        first=first, last=last, observed=gathered.observed, checks=gathered.looked,
+        bank_c={each.measure: each.value_c for each in bank_figures(r, month)}, ranks=_ranks_before(r, first),
+    )  # fmt: skip
+    scores = score_people(book, members(r, first, last), evidence, (), around)
     state = month_state(r, month)
     found = in_force(r, month)
     notes = list(gathered.notes)
@@ -67,12 +74,36 @@ def score_month(
     )  # fmt: skip
 
 
+def since(book: RuleBook, first: date) -> date:
+    """From which day on earlier breaches and figures matter to the month that begins on `first`."""
+    periods = {rule.period for rule in book.rules if rule.reminders or rule.ladder or rule.money_factor != 1
+               or rule.points_factor != 1}  # fmt: skip
+    periods |= {each.period for each in book.consequences} | {each.period for each in book.allowances}
+    earliest = longest_back(periods, first)
+    if any(each.aggregate == "improvement" or "before" in (each.baseline, each.without) for each in book.measures):
+        earliest = min(earliest, (first - timedelta(days=1)).replace(day=1))
+    return earliest
+
+
+def _ranks_before(r: Reader, first: date) -> dict[str, int]:
+    """Everybody's place of the month before, as it was stated."""
+    stated = month_state(r, month_of(first - timedelta(days=1))).totals
+    points = [each.points_c for each in stated if each.points_c is not None]
+    return {
+        each.person: 1 + sum(other > each.points_c for other in points) for each in stated if each.points_c is not None
+    }
+
+
 def members(r: Reader, first: date, last: date) -> list[Member]:
-    """Everybody who belonged to the branch on some day of the span, by staff number."""
+    """Everybody who belonged to the branch on some day of the span, by staff number, with the days he did."""
     belonged = [
         one for one in people(r, active_only=False) if one.joined <= last and (one.left is None or one.left >= first)
     ]
-    return [Member(person=one.subject, no=one.no, name=one.name, role=one.role) for one in belonged]
+    return [
+        Member(person=one.subject, no=one.no, name=one.name, role=one.role, of_days=(last - first).days + 1,
+               days=(min(last, one.left or last) - max(first, one.joined)).days + 1)
+        for one in belonged
+    ]  # fmt: skip
 
 
 def late_evidence(r: Reader, month: str) -> tuple[Late, ...]:

@@ -25,7 +25,7 @@ from supervisor.language import _
 
 __all__ = [
     "activate_rulebook", "appeal", "appeals_until", "decide_appeal", "lock", "publish", "read_score",
-    "record", "reopen", "score_month", "spend", "waive", "withdraw_record", "withdraw_waiver",
+    "record", "reopen", "score_month", "set_bank_figure", "spend", "waive", "withdraw_record", "withdraw_waiver",
 ]  # fmt: skip
 
 
@@ -83,6 +83,31 @@ def record(
             at=_noon(w, happened),
         )  # fmt: skip
     return subject
+
+
+def set_bank_figure(book: Book, actor: str, *, month: str, measure: str, value_c: int | None, note: str = "") -> None:
+    """Record what the bank as a whole came to in a month for a measure (hundredths), or take it back (None).
+
+    Raises BadInput when the month's rule book has no such measure, Refused without the right or in a locked month.
+    """
+    __, last = month_days(month)
+    with book.write(actor) as w:
+        require(w, actor, Right.RECORD_MEASURE)
+        rules = rulebook(w, month)
+        known = [each.code for each in rules.measures] if rules else []
+        if measure not in known:
+            raise BadInput(
+                _("The rule book of {month} has no measure {measure}. It has: {names}.").format(
+                    month=month, measure=measure, names=", ".join(known) or "—"
+                )
+            )
+        if w.month_locked(month):
+            raise Refused(_("{month} is locked.").format(month=month))
+        w.append(
+            f"bank:{month}:{measure}",
+            events.BankFigureSet(month=month, measure=measure, value_c=value_c, note=note.strip()),
+            at=_noon(w, min(last, w.today)),
+        )
 
 
 def withdraw_record(book: Book, actor: str, subject: str, *, reason: str) -> None:

@@ -66,6 +66,41 @@ def register(group: App) -> None:
         say(_("In force from {month}.").format(month=month))
         return 0
 
+    bank = App(name="bank", help="the bank's own figures, with which measures are compared")
+    group.command(bank)
+
+    @bank.command(name="set")
+    def set_figure(
+        month: str, measure: str, value: float | None = None, *, remove: bool = False, note: str = ""
+    ) -> int:
+        """Record what the bank as a whole came to in a month for a measure of the rule book."""
+        from supervisor.appraisal import service
+
+        if (value is None) != remove:
+            raise BadInput(_("Write the value, or --remove."))
+        value_c = None if value is None else hundredths_of(value)
+        with opened() as app:
+            service.set_bank_figure(
+                app.book, app.actor, month=month_of(month), measure=measure, value_c=value_c, note=note
+            )
+        say(_("Recorded."))
+        return 0
+
+    @bank.command(name="list")
+    def list_figures(month: str, *, json: bool = False) -> int:
+        """The bank's figures of a month."""
+        from supervisor.access import Right, require
+        from supervisor.appraisal.ledger import bank_figures
+
+        with opened() as app, app.read() as r:
+            require(r, app.actor, Right.READ_PEOPLE)
+            found = bank_figures(r, month_of(month))
+        if json:
+            emit("appraisal.bank", 1, {"month": month, "figures": found})
+            return 0
+        table((_("Measure"), _("Value"), _("Note")), [(one.measure, points(one.value_c), one.note) for one in found])
+        return 0
+
     @rules.command(name="try")
     def try_examples(file: Path, examples: Path, *, person: str = "", json: bool = False) -> int:
         """Score written examples by a rule book, and say where they are not what is due; no book is needed."""
@@ -92,6 +127,14 @@ def register(group: App) -> None:
         if given.due and not json:
             say(_("All {count} are what is due.").format(count=len(given.due)))
         return 0
+
+
+def hundredths_of(value: float) -> int:
+    """A figure with at most two decimals, in hundredths."""
+    exact = round(value * 100)
+    if abs(value * 100 - exact) > 1e-6:
+        raise BadInput(_("{text} has more than two decimals.").format(text=value))
+    return exact
 
 
 def _scores(scores: Sequence[PersonScore]) -> None:

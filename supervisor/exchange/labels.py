@@ -88,6 +88,7 @@ KINDS: dict[str, Words] = {
     "branch.override_set": Words("设定特殊日期", "Day set apart"),
     "branch.override_withdrawn": Words("取消特殊日期", "Day no longer apart"),
     "appraisal.recorded": Words("登记考核数据", "Recorded"),
+    "appraisal.bank_figure": Words("全行平均", "Bank's figure"),
     "appraisal.waived": Words("免于扣分", "Waived"),
     "appraisal.waiver_withdrawn": Words("撤回免扣", "Waiver withdrawn"),
     "appraisal.appealed": Words("提出申诉", "Appealed"),

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from supervisor.access import Role
 from supervisor.access.service import add_user
-from supervisor.appraisal.gather import gather
 from supervisor.appraisal.library import known_items
+from supervisor.appraisal.measures.gather import gather
 from supervisor.appraisal.scores import score_month
 from supervisor.branch.staff import add_person
 from supervisor.complaints import service

@@ -81,6 +81,8 @@ COMMANDS: tuple[tuple[str, Right], ...] = (
     ("dispatch list", Right.READ_BRANCH),
     ("dispatch declare surge", Right.DECLARE_INCIDENT),
     ("appraisal score {month}", Right.READ_PEOPLE),
+    ("appraisal bank list {month}", Right.READ_PEOPLE),
+    ("appraisal bank set {month} x 1", Right.RECORD_MEASURE),
     ("appraisal publish {month}", Right.SCORE_MONTH),
     ("appraisal lock {month}", Right.LOCK_MONTH),
     ("appraisal reopen {month} --reason 更正", Right.REOPEN_MONTH),

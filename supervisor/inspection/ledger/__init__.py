@@ -37,6 +37,7 @@ from .queries import (
     versions,
     waiting_clashes,
 )
+from .skipped import not_applicable
 from .standing import (
     correction_under_way,
     inspection,
@@ -68,6 +69,7 @@ __all__ = [
     "last_step",
     "memory_of",
     "newest_inspections",
+    "not_applicable",
     "note_of",
     "notes_of",
     "open_appeals",

@@ -7,59 +7,58 @@ They are two sources, so that a rule for upheld complaints never charges a delay
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 
-from supervisor.appraisal.scoring import BRANCH, Evidence
+from supervisor.appraisal.measures.span import Span
+from supervisor.appraisal.scoring import Evidence
 from supervisor.complaints.evidence import pieces as rules
 from supervisor.complaints.evidence.ledger import busy, owners
 from supervisor.complaints.ledger import case_clocks, complaint, complaints, deadline_rules, tree
 from supervisor.complaints.promises.ledger import call_backs, comment_book_days, comment_book_owed
 from supervisor.journal import Reader
 
-Seen = set[tuple[str, str]]
 BACK_DAYS = 366  # a limit that ran out this month belongs to a case heard within a year
 
 
-def complained(
-    r: Reader, first: date, last: date, leave_out: Collection[str], seen: Seen, unborne: list[str], pending: list[str]
-) -> list[Evidence]:
+def complained(span: Span) -> list[Evidence]:
     """Complaints in which the bank was at fault. A comment book that was read is a register that was kept."""
+    r = span.r
     causes = {node.code: node.weight_points_c for node in tree(r, "cause")}
     classes = {node.code: node.weight_points_c for node in tree(r, "class")}
     pieces = []
-    if comment_book_days(r, first, last):
-        seen.add(("complaint", BRANCH))
-    for case in complaints(r, first, last):
-        if case.subject in leave_out:
+    if comment_book_days(r, span.first, span.last):
+        span.saw("complaint")
+    for case in complaints(r, span.first, span.last):
+        if case.subject in span.leave_out:
             continue
-        seen.add(("complaint", BRANCH))
+        span.saw("complaint")
         if rules.undecided(case):
-            pending.append(case.subject)
+            span.pending.append(case.subject)
         elif piece := rules.fault(case, causes, classes):
             pieces.append(_evidence("complaint", piece))
         elif rules.upheld(case) and not case.head_office:
-            unborne.append(case.subject)
+            span.unborne.append(case.subject)
     return pieces
 
 
-def dealt_with(r: Reader, first: date, last: date, leave_out: Collection[str], seen: Seen) -> list[Evidence]:
+def dealt_with(span: Span) -> list[Evidence]:
     """How cases and promises were dealt with: settled on first contact, limits that ran out, promises not kept."""
     found: list[rules.Piece] = []
-    now, limits = r.now, {}
+    r, first, last, limits = span.r, span.first, span.last, {}
+    now = r.now
     for subject in busy(r, first, last, BACK_DAYS):
         case = complaint(r, subject)
-        if case is None or subject in leave_out:
+        if case is None or subject in span.leave_out:
             continue
         if case.day not in limits:
             limits[case.day] = deadline_rules(r, case.day)
         clocks = case_clocks(r, case, limits[case.day])
         settled = rules.first_contact(case, clocks, r.zone)
-        seen.add(("handling", BRANCH))
+        span.saw("handling")
         found += [*((settled,) if settled else ()), *rules.late(case, clocks, owners(r, subject), now, r.zone)]
     for one in call_backs(r, datetime.combine(first, time(), r.zone) - timedelta(days=1)):
-        if one.subject not in leave_out and first <= one.due.astimezone(r.zone).date() <= last:
-            seen.add(("handling", BRANCH))
+        if one.subject not in span.leave_out and first <= one.due.astimezone(r.zone).date() <= last:
+            span.saw("handling")
             piece = rules.promised(one, now, r.zone)
             found += [piece] if piece else []
     return [_evidence("handling", piece) for piece in found if first <= piece.day <= last]
