@@ -18,6 +18,8 @@ from .labels import kind_words
 from .records import Contradiction, Side, identity
 from .wording import Wording
 
+KEY_DESTROYED = "journal.case_erased"
+
 
 def complaints_apart(r: Reader, words: Wording) -> Iterator[Contradiction]:
     """Each such thing, its two sides in the order in which they are to be chosen."""
@@ -41,7 +43,9 @@ def _id(one: CaseApart) -> str:
 def _side(words: Wording, one: CaseApart, n: int) -> Side:
     """The last entry that says so."""
     subject, kinds = one.sides[n]
-    entry = next((each for each in reversed(words.history(subject)) if each.kind in kinds), None)
+    found = [each for each in words.history(subject) if each.kind in kinds]
+    found.sort(key=lambda each: each.kind != KEY_DESTROYED)  # what a person did says more than what followed of it
+    entry = found[-1] if found else None
     what = kind_words(entry.kind) if entry is not None else "—"
     if one.sort == UNANSWERED:
         what = _("Joined: the customer had the answer too") if n == 0 else _("Undo the join: answer this customer")

@@ -10,6 +10,7 @@ COMPLAINT_KINDS: dict[str, Words] = {
     "complaints.attachment_opened": Words("打开附件", "File opened"),
     "complaints.closed": Words("结案", "Closed"),
     "complaints.erased": Words("抹除投诉人信息", "Erased"),
+    "journal.case_erased": Words("清除密封内容", "Sealed content erased"),
     "complaints.escalated": Words("上报", "Escalated"),
     "complaints.escalation_asked": Words("申请上报", "Report to head office asked for"),
     "complaints.escalation_declined": Words("不予上报", "Report to head office declined"),

@@ -145,6 +145,7 @@ def test_kept_here_and_erased_there(pair: Pair, kept: str, here_first: bool, tur
     )
     (waiting,) = told(pair)
     assert "清除" in waiting.title
+    assert [side.what for side in waiting.sides] == ["暂缓清除" if kept == "held" else "延长保存", "抹除投诉人信息"]
     assert today(two) == [waiting.title]
     with pytest.raises(Refused):
         settle(two.book, two.manager, waiting.id, keep=0, reason="恢复")
