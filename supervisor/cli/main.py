@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import lru_cache
 from importlib import import_module
 from io import TextIOWrapper
 from typing import Annotated
@@ -17,7 +18,7 @@ from supervisor.cli.helping import HelpPages, language_in, usage_words
 from supervisor.cli.meanings import explain
 from supervisor.cli.window import Options, language_of, open_desktop
 from supervisor.errors import BadInput, Problem
-from supervisor.language import _, use_language
+from supervisor.language import _, language, use_language
 
 # Which module of this floor adds which groups of commands, in the order of `--help`.
 _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -69,7 +70,27 @@ def group_in(tokens: list[str]) -> str | None:
 def run(tokens: list[str]) -> int:
     """Run one command line; returns the exit code of the CLI contract."""
     use_language(language_of(language_in(tokens)))
-    app = build(group_in(tokens))
+    app = _ready(group_in(tokens), language())
+    try:
+        return int(app.meta(tokens, exit_on_error=False, print_error=False, result_action="return_value") or 0)
+    except Problem as problem:
+        _complain(str(problem))
+        return problem.exit_code
+    except CycloptsError as error:
+        _complain(usage_words(error))
+        return 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        _complain(_("Stopped; nothing of this command was kept."))
+        return 130
+
+
+@lru_cache(maxsize=64)
+def _ready(group: str | None, _spoken: str) -> App:
+    """A command tree with our options before its commands; its words are of the language in force when it was made."""
+    app = build(group)
     app.meta.group_parameters = app.group_parameters
     app.suppress_keyboard_interrupt = app.meta.suppress_keyboard_interrupt = False  # ours says what was kept
 
@@ -89,20 +110,7 @@ def run(tokens: list[str]) -> int:
         result = app(rest, exit_on_error=False, print_error=False)
         return result if isinstance(result, int) else 0
 
-    try:
-        return int(app.meta(tokens, exit_on_error=False, print_error=False, result_action="return_value") or 0)
-    except Problem as problem:
-        _complain(str(problem))
-        return problem.exit_code
-    except CycloptsError as error:
-        _complain(usage_words(error))
-        return 2
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except KeyboardInterrupt:
-        _complain(_("Stopped; nothing of this command was kept."))
-        return 130
+    return app
 
 
 def _chosen(lang: str | None) -> str:

@@ -185,3 +185,9 @@ def test_reasons_against_a_time_name_the_class(sample) -> None:
         told = block_text(Block(rule="not_at_peak", about="cash", minute=630), names_of(r))
     assert "cash" not in told
     assert "现金" in told
+
+
+def test_two_languages_after_each_other_have_each_their_own_help(supervisor) -> None:
+    said = {spoken: supervisor("roster", "show", "--help", lang=spoken).out for spoken in ("zh", "en", "zh", "en")}
+    assert re.search(r"[\u4e00-\u9fff]", said["zh"])
+    assert not re.search(r"[\u4e00-\u9fff]", said["en"])

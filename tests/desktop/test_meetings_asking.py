@@ -26,6 +26,8 @@ from supervisor.meetings.problem.model import Need
 from tests.desktop.keyboard import enter, reach, type_in
 from tests.desktop.on_screen import Settle, again, page_of, texts
 
+pytestmark = pytest.mark.usefixtures("only_prices_asked_for")
+
 
 @pytest.fixture(autouse=True)
 def chinese() -> Iterator[None]:

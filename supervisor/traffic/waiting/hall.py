@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -121,7 +122,8 @@ class Pool:
         return minutes if there == people else joined(there - people, people) @ minutes
 
 
-def _parabola(customers: float, middle: int) -> list[tuple[int, float]]:
+@lru_cache(maxsize=8192)
+def _parabola(customers: float, middle: int) -> tuple[tuple[int, float], ...]:
     """Points of the grid about a number of customers, and how much each weighs (Lagrange); whole on a point."""
     points = [(RATE_GRID * step) ** 2 for step in (middle - 1, middle, middle + 1)]
     weights = []
@@ -131,7 +133,7 @@ def _parabola(customers: float, middle: int) -> list[tuple[int, float]]:
             if other is not own:
                 weight *= (customers - other) / (own - other)
         weights.append(weight)
-    return [(middle - 1 + at, weight) for at, weight in enumerate(weights)]
+    return tuple((middle - 1 + at, weight) for at, weight in enumerate(weights))
 
 
 def hall_course(
