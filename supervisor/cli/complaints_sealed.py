@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import App, Parameter
 
@@ -12,6 +13,9 @@ from supervisor.cli.complaints_shared import Flag, case_in, case_named, content_
 from supervisor.cli.context import Output, emit, names, opened, refuse_existing, say, some, table, write_out
 from supervisor.errors import BadInput
 from supervisor.language import _
+
+if TYPE_CHECKING:
+    from supervisor.journal import Reader
 
 
 def register(group: App) -> None:
@@ -119,17 +123,30 @@ def _looking(group: App) -> None:
 
     @group.command
     def erase(wanted: str, *, reason: str, by_right: Flag = False) -> int:
-        """Erase contact data, texts and files of a case for good; number, times and codes stay.
+        """Erase contact data, texts and files of a case, praise or promise for good; number, times and codes stay.
 
         It is signed by the password of whoever is logged in (asked for, or SUPERVISOR_PASSWORD).
         """
-        from supervisor.complaints import service
-        from supervisor.complaints.rights.checks import require_erasing
-
-        with case_named(wanted) as (app, subject):
+        with opened() as app:
             with app.read() as r:
-                require_erasing(r, app.actor, case_in(r, subject))
+                subject, erasing = _to_erase(r, app.actor, wanted)
             sign(app)
-            service.erase(app.book, app.actor, subject, reason, by_right)
+            erasing(app.book, app.actor, subject, reason, by_right)
         say(_("Erased for good."))
         return 0
+
+
+def _to_erase(r: Reader, actor: str, wanted: str) -> tuple[str, Callable[..., None]]:
+    """What a number names and how it is erased. Raises Refused before a password is asked for."""
+    from supervisor.access import Right, require
+    from supervisor.complaints.retention.erasing import erase, erase_contact
+    from supervisor.complaints.retention.ledger import by_number
+    from supervisor.complaints.rights.checks import require_erasing
+
+    for subject in by_number(r, wanted.strip().upper()):
+        if not subject.startswith("complaint:"):
+            require(r, actor, Right.ERASE_PERSONAL_DATA)
+            return subject, erase_contact
+    case = case_in(r, wanted)
+    require_erasing(r, actor, case)
+    return case.subject, erase

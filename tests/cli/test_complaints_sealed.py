@@ -9,6 +9,7 @@ from typing import Any
 from supervisor.access import Role
 from supervisor.access.service import add_user
 from supervisor.app import App
+from supervisor.branch.ledger import people
 from supervisor.journal import SYSTEM
 from tests.cli.test_complaints import entered, log_in, state
 
@@ -93,4 +94,15 @@ def test_erasing_is_signed_with_the_password_too(supervisor: Any, sample: Path, 
     monkeypatch.setattr("supervisor.cli.complaints_shared._password", lambda: "Ten-paces-7")
     assert supervisor(*erase).code == 0
     assert supervisor(*due).code == 0
+    with (app := App.open(sample)).read() as r:
+        owner = people(r)[0].no
+    app.close()
+    promised = supervisor("promises", "add", "--owner", owner, "--matter", "回电", "--phone", "13912345678", "--due",
+                          "2031-01-07T10:00")  # fmt: skip
+    promise = promised.out.split()[0]
+    assert supervisor("promises", "not-kept", promise, "--reason", "客户销户").code == 0
+    asked = ("complaints", "erase", promise, "--reason", "客户要求")
+    assert supervisor("--login", "boss", *asked).code == 3
+    assert supervisor("--login", "boss", *asked, "--by-right").code == 0
+    assert not supervisor("promises", "show", promise, "--json").json["promise"]["has_contact"]
     assert state(supervisor, number)["case"]["complaint"]["erased"]

@@ -10,6 +10,7 @@ from supervisor.access import Role
 from supervisor.access.service import add_user
 from supervisor.branch.service import add_person, found_branch
 from supervisor.complaints import service
+from supervisor.complaints.kernel.deadlines import TO_CUSTOMER, Clock
 from supervisor.journal import Book
 
 SHANGHAI = timezone(timedelta(hours=8))
@@ -67,3 +68,8 @@ def found(book: Book) -> Team:
         add_user(book, "system", login=name, person=subject, name=name, roles=(role,))
         team.person[name] = subject
     return team
+
+
+def answered_in_time(all_clocks: tuple[Clock, ...], now: datetime) -> bool:
+    """Whether the limits towards the customer (agreed time, outer limit) were kept or still can be."""
+    return not any(c.state(now) in ("late", "met_late") for c in all_clocks if c.kind in TO_CUSTOMER)

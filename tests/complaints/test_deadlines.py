@@ -16,10 +16,11 @@ from supervisor.complaints.kernel.deadlines import (
     OUTER,
     Course,
     DeadlineRules,
-    answered_in_time,
     clocks,
     next_clock,
 )
+
+from .team import answered_in_time
 
 ZONE = ZoneInfo("Asia/Shanghai")
 RULES = DeadlineRules()

@@ -80,7 +80,7 @@ def test_a_whole_case_leaves_nothing_of_the_customer_in_the_log(
             number = service.read_case(r, team.supervisor, subject).complaint.number
         promises.keep_promise(book, team.handler, call)
         service.erase(book, team.manager, subject, "客户要求", by_right=True)
-        erase_contact(book, team.manager, call, "客户要求")
+        erase_contact(book, team.manager, call, "客户要求", by_right=True)
         log.debug("done")
     code = run(["--book", place.where, "complaints", "unmask", number, "--reason", f"找{CONTACT.name}"])
     assert code != 0

@@ -134,7 +134,7 @@ def test_nothing_of_an_erased_customer_is_left(any_place: Place, root: Path) -> 
         for _n in range(3):
             service.unmask(book, team.handler, subject, "核对")  # reading leaves nothing behind either
         service.erase(book, team.manager, subject, "客户要求", by_right=True)
-        erase_contact(book, team.manager, call, "客户要求")
+        erase_contact(book, team.manager, call, "客户要求", by_right=True)
         assert traces(root, keys) == [], "at once, with the book still open"
         with book.read() as r:
             assert r.store.one("SELECT COUNT(*) FROM sealed WHERE sealed_case = ?", (subject,))[0] == 0

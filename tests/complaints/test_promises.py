@@ -106,11 +106,13 @@ def test_the_number_is_seen_by_who_must_call_and_each_look_is_an_entry(team: Tea
         assert r.latest(1)[0].kind == "promises.unmasked"
         assert b"13900001111" not in b"".join(entry.payload for entry in r.latest(1000))
     with pytest.raises(Refused):
-        erase_contact(team.book, team.manager, subject, "完成")
+        erase_contact(team.book, team.manager, subject, "完成", by_right=True)
     service.keep_promise(team.book, team.colleague, subject)
     with pytest.raises(Refused):
         service.unmask_contact(team.book, team.colleague, subject, "好奇")
-    erase_contact(team.book, team.manager, subject, "完成")
+    with pytest.raises(Refused):  # half a year is not over, and nobody asked
+        erase_contact(team.book, team.manager, subject, "完成")
+    erase_contact(team.book, team.manager, subject, "完成", by_right=True)
     with team.book.read() as r:
         assert service.masked_contact(r, team.manager, subject) == Contact()
 
@@ -170,7 +172,7 @@ def test_a_promise_that_is_given_up_stays_on_record_as_not_kept(team: Team) -> N
         assert service.masked_contact(r, team.teller, subject).phone == "139******11"
     assert ended is not None
     assert (ended.state(team.now), ended.result, ended.owed) == ("not_kept", "客户已销户，已说明", False)
-    erase_contact(team.book, team.manager, subject, "完成")
+    erase_contact(team.book, team.manager, subject, "完成", by_right=True)
 
 
 def test_every_state_of_a_promise(team: Team) -> None:

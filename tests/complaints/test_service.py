@@ -13,7 +13,6 @@ from supervisor.complaints.ledger import (
     by_serial,
     complaint,
     complaints,
-    complaints_about,
     due,
     history,
     open_complaints,
@@ -69,7 +68,6 @@ def test_the_straight_road(any_book: Book) -> None:
         ]  # fmt: skip
         assert open_complaints(r) == []
         assert complaints(r, START.date(), START.date()) == [case]
-        assert complaints_about(r, team.colleague, START.date(), START.date()) == [case]
         assert by_number(r, case.number) == case
         assert by_serial(r, int(case.number.rpartition("-")[2])) == [case]
     assert team.book.verify().ok

@@ -37,7 +37,6 @@ __all__ = [
     "DeadlineRules",
     "Pause",
     "WorkingDayAfter",
-    "answered_in_time",
     "clocks",
     "due_day",
     "is_past",
@@ -225,8 +224,3 @@ def pressing(running: tuple[Clock, ...], now: datetime) -> list[Clock]:
     """
     found = [clock for clock in running if clock.state(now) in ("warning", "late")]
     return sorted(found, key=lambda clock: (_GRAVITY[clock.kind], clock.due))
-
-
-def answered_in_time(all_clocks: tuple[Clock, ...], now: datetime) -> bool:
-    """Whether the limits towards the customer (agreed time, outer limit) were kept or still can be."""
-    return not any(c.state(now) in ("late", "met_late") for c in all_clocks if c.kind in TO_CUSTOMER)

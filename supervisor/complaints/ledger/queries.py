@@ -100,12 +100,6 @@ def open_complaints(r: Reader) -> list[Complaint]:
     return [_complaint(row) for row in r.rows(_CASES.where(CASE.c.live == 1).order_by(CASE.c.received_ms))]
 
 
-def complaints_about(r: Reader, person: str, first: date, last: date) -> list[Complaint]:
-    """Complaints about one person heard on days `first`…`last`."""
-    within = CASE.c.day.between(first.isoformat(), last.isoformat())
-    return [_complaint(row) for row in r.rows(_CASES.where(CASE.c.person == person, within))]
-
-
 def sealed(r: Reader, subject: str) -> Sealed:
     """The digests of what is sealed in a case."""
     row = r.row(select(*(CASE.c[f"{n}_digest"].label(n) for n in TEXTS)).where(CASE.c.subject == subject))

@@ -14,7 +14,7 @@ from supervisor.complaints.promises.ledger import call_back, contact_digest
 from supervisor.complaints.promises.plainly import plain_of
 from supervisor.complaints.rights.checks import found_case, plain_in, require_erasing, required
 from supervisor.errors import BadInput, Refused
-from supervisor.journal import Book
+from supervisor.journal import Book, Reader
 from supervisor.language import _
 
 from .ledger import kept
@@ -32,26 +32,28 @@ def erase(book: Book, actor: str, subject: str, reason: str, by_right: bool = Fa
         require_erasing(w, actor, case)
         reason = plain_in(w, subject, required(reason, _("Write the reason.")), "reason")
         refuse_held(w, subject)
-        one = kept(w, subject)
-        if not by_right and actor != SYSTEM and one is not None and w.today <= one.until:
-            raise Refused(
-                _("The case must be kept until {until}, unless the customer asks by right.").format(
-                    until=one.until.isoformat()
-                )
-            )
+        _refuse_early(w, actor, subject, by_right)
         w.append(subject, PersonalDataErased(reason=reason, by_right=by_right))
         w.erase(subject)
 
 
-def erase_contact(book: Book, actor: str, subject: str, reason: str) -> None:
-    """Erase the contact data of praise or of a kept promise for good."""
+def erase_contact(book: Book, actor: str, subject: str, reason: str, by_right: bool = False) -> None:
+    """Erase the contact data of praise or of a promise that has ended for good, on the same terms as `erase`."""
     with book.write(actor) as w:
         require(w, actor, Right.ERASE_PERSONAL_DATA)
-        kept = call_back(w, subject)
-        if kept is not None and kept.owed:
+        promise = call_back(w, subject)
+        if promise is not None and promise.owed:
             raise Refused(_("The promise is still owed: keep it first."))
         refuse_held(w, subject)
         if not contact_digest(w, subject):
             raise BadInput(_("There is no contact data to erase."))
+        _refuse_early(w, actor, subject, by_right)
         w.append(subject, PromiseErased(reason=plain_of(w, subject, required(reason, _("Write the reason.")))))
         w.erase(subject)
+
+
+def _refuse_early(r: Reader, actor: str, subject: str, by_right: bool) -> None:
+    one = kept(r, subject)
+    if not by_right and actor != SYSTEM and one is not None and r.today <= one.until:
+        said = _("It must be kept until {until}, unless the customer asks by right.")
+        raise Refused(said.format(until=one.until.isoformat()))

@@ -12,12 +12,12 @@ from supervisor.complaints.figures.behind import cases_behind
 from supervisor.complaints.figures.judging import Judge, Row, course_of
 from supervisor.complaints.figures.reading import figures_of, rules_by_day
 from supervisor.complaints.figures.timing import CLOCK_ORDER
-from supervisor.complaints.kernel.deadlines import MANAGER, DeadlineRules, answered_in_time, clocks
+from supervisor.complaints.kernel.deadlines import MANAGER, DeadlineRules, clocks
 from supervisor.complaints.ledger import complaints, deadline_rules
 from supervisor.complaints.rights.privacy import readable
 from supervisor.complaints.settings.service import set_deadlines
 from supervisor.errors import Refused
-from tests.complaints.team import SHANGHAI
+from tests.complaints.team import SHANGHAI, answered_in_time
 
 from .conftest import NOVEMBER, at
 
