@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -52,16 +53,22 @@ def _limits(group: App) -> None:
 
     @group.command(name="set")
     def set_limits(*changes: str, valid_from: str | None = None) -> int:
-        """Set limits from a day on, each as NAME=VALUE (aim_days=2 working_days=yes); the others stay."""
+        """Set limits from a day on (the next one unless named), each as NAME=VALUE (aim_days=2 working_days=yes).
+
+        The others stay. Complaints heard before that day keep the limits that held when they were heard.
+        """
+        from supervisor.complaints.deadlines import limit_ranges
         from supervisor.complaints.settings.ledger import deadline_rules
         from supervisor.complaints.settings.service import set_deadlines
+        from supervisor.complaints.settings.words import LIMITS
 
         with opened() as app:
             with app.read() as r:
-                begin = day_of(valid_from, r.today)
+                begin = day_of(valid_from, r.today + timedelta(days=1))
                 rules = deadline_rules(r, begin)
-            set_deadlines(app.book, app.actor, _changed(rules, changes), begin)
-        say(_("The limits are saved."))
+            wanted = _changed(rules, changes, limit_ranges(), LIMITS)
+            taken = set_deadlines(app.book, app.actor, wanted, begin)
+        say(taken.words)
         return 0
 
 
@@ -69,6 +76,7 @@ def _figures(group: App) -> None:
     @group.command(name="windows")
     def figures(*changes: str, json: bool = False) -> int:
         """Windows, counts and sizes beside the time limits; NAME=VALUE sets one (duplicate_days=14)."""
+        from supervisor.complaints.settings.figures import RANGES
         from supervisor.complaints.settings.ledger import figures as figures_now
         from supervisor.complaints.settings.service import set_figures
         from supervisor.complaints.settings.words import FIGURES
@@ -77,7 +85,7 @@ def _figures(group: App) -> None:
             with opened() as app:
                 with app.read() as r:
                     before = figures_now(r)
-                set_figures(app.book, app.actor, _changed(before, changes))
+                set_figures(app.book, app.actor, _changed(before, changes, RANGES, FIGURES))
                 with app.read() as r:
                     now = figures_now(r)
         else:
@@ -90,8 +98,8 @@ def _figures(group: App) -> None:
         return 0
 
 
-def _changed(before: Any, changes: tuple[str, ...]) -> Any:
-    """Settings with some of them changed. Raises BadInput naming what there is."""
+def _changed(before: Any, changes: tuple[str, ...], ranges: dict[str, tuple[int, int]], words: dict[str, Words]) -> Any:
+    """Settings with some of them changed. Raises BadInput naming what there is, and what a figure may be."""
     if not changes:
         raise BadInput(_("Say what to set, as NAME=VALUE."))
     known = before.__struct_fields__
@@ -107,7 +115,9 @@ def _changed(before: Any, changes: tuple[str, ...]) -> Any:
         elif value.isascii() and value.isdigit() and len(value) < 8:
             wanted[name] = int(value)
         else:
-            raise BadInput(_("{text}: write a whole number.").format(text=one))
+            least, most = ranges[name]
+            told = _("{name}: write a whole number from {least} to {most}.")
+            raise BadInput(told.format(name=words[name], least=least, most=most))
     return msgspec.structs.replace(before, **wanted)
 
 

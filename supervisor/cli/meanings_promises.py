@@ -10,6 +10,7 @@ def promise_meanings() -> dict[tuple[str, str], str]:
     tree = _("the tree: class, cause, root or pause")
     node, kind = _("code of the node"), _("code of the kind of service")
     found = {
+        ("complaints limits set", "valid_from"): _("the first day it holds, as 2026-12-01; without it tomorrow"),
         ("complaints limits set", "changes"): _("limits as NAME=VALUE, as aim_days=2"),
         ("complaints windows", "changes"): _("figures as NAME=VALUE, as duplicate_days=14"),
         ("complaints classes set", "zh"): _("Chinese name; without it the one it has"),

@@ -133,7 +133,7 @@ class Desk(QObject):
         work: Callable[[], Any],
         *,
         done: Callable[[Any], object] | None = None,
-        said: str = "",
+        said: str | Callable[[Any], str] = "",
         undo: Callable[[Any], Undo | None] | None = None,
         failed: Callable[[Notice], object] | None = None,
         nobody: bool = False,
@@ -153,8 +153,8 @@ class Desk(QObject):
             step = undo(result) if undo is not None else None
             self._remember(step if undo is not None or session is None else _STOP)
             self.saved.emit()
-            if said:
-                self.said.emit(Notice("good", said), step)
+            if words := said(result) if callable(said) else said:
+                self.said.emit(Notice("good", words), step)
             if done is not None and shiboken6.isValid(owner):
                 done(result)
 

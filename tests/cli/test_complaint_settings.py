@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from supervisor.complaints.settings.classes import TREES
 
 
 def test_limits_and_figures_are_shown_and_set(supervisor) -> None:
     shown = supervisor("complaints", "limits", "show", "--json").json
     assert (shown["schema"], shown["limits"]["outer_days"], shown["history"]) == ("complaints.limits", 15, [])
-    assert supervisor("complaints", "limits", "set", "aim_days=2", "working_days=yes").code == 0
+    set_now = supervisor("complaints", "limits", "set", "aim_days=2", "working_days=yes")
+    assert set_now.code == 0
     shown = supervisor("complaints", "limits", "show", "--json").json
-    assert (shown["limits"]["aim_days"], shown["limits"]["working_days"], len(shown["history"])) == (2, True, 1)
+    assert (shown["limits"]["aim_days"], shown["limits"]["working_days"], len(shown["history"])) == (3, False, 1)
+    begin = shown["history"][0]["valid_from"]
+    assert date.fromisoformat(begin) == date.fromisoformat(shown["day"]) + timedelta(1)
+    assert begin in set_now.out
+    assert "open cases keep theirs" in set_now.out
+    shown = supervisor("complaints", "limits", "show", "--day", begin, "--json").json
+    assert (shown["limits"]["aim_days"], shown["limits"]["working_days"]) == (2, True)
+    for sign in ("aim_days=-2", "aim_days=0", "aim_days=1000000000"):
+        refused = supervisor("complaints", "limits", "set", sign, lang="zh")
+        assert (refused.code, "1" in refused.err, "9999" in refused.err) == (2, True, True), refused.err
+    assert supervisor("complaints", "limits", "set", "aim_days=2", "--valid-from", "2020-01-01").code == 2
+    said = supervisor("complaints", "limits", "show", lang="zh").out
+    assert "aim_days" in said
+    assert "False" not in said
     for wrong in (("nothing=1",), ("aim_days=many",), ("aim_days=99",), ("working_days=maybe",), ()):
         assert supervisor("complaints", "limits", "set", *wrong).code == 2
     assert supervisor("complaints", "windows", "duplicate_days=14", "--json").json["figures"]["duplicate_days"] == 14

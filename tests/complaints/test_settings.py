@@ -30,6 +30,36 @@ def test_new_limits_hold_from_their_day_and_never_for_older_cases(team: Team) ->
             assert (aim.due.astimezone(r.zone).date() - case.day).days == days
 
 
+def test_limits_hold_from_tomorrow_and_leave_alone_what_was_heard_this_morning(team: Team) -> None:
+    heard = team.register(owner=team.handler)
+
+    def aim() -> int:
+        with team.book.read() as r:
+            case = complaint(r, heard)
+            assert case is not None
+            (found,) = (c for c in case_clocks(r, case) if c.kind == AIM)
+            return (found.due.astimezone(r.zone).date() - case.day).days
+
+    two = msgspec.structs.replace(DeadlineRules(), aim_days=2)
+    team.wait(hours=3)
+    with pytest.raises(BadInput, match="2026-03-03"):
+        set_deadlines(team.book, team.manager, two, START.date())
+    taken = set_deadlines(team.book, team.manager, two)
+    assert (taken.valid_from, taken.untouched) == (START.date() + timedelta(1), 1)
+    assert aim() == 3
+    team.wait(days=200)
+    assert aim() == 3, "for ever"
+
+
+def test_limits_may_begin_today_where_nobody_has_complained_yet(team: Team) -> None:
+    two = msgspec.structs.replace(DeadlineRules(), aim_days=2)
+    assert set_deadlines(team.book, team.manager, two, START.date()).untouched == 0
+    team.wait(days=1)
+    team.now = START  # a clock set back makes no day to come of one that is past
+    with pytest.raises(BadInput, match="已过"):
+        set_deadlines(team.book, team.manager, two, START.date() - timedelta(1))
+
+
 def test_limits_that_cannot_be_are_refused(team: Team) -> None:
     with pytest.raises(BadInput, match="目标时限"):
         set_deadlines(team.book, team.manager, msgspec.structs.replace(DeadlineRules(), aim_days=20))
@@ -37,6 +67,9 @@ def test_limits_that_cannot_be_are_refused(team: Team) -> None:
         set_deadlines(team.book, team.manager, DeadlineRules(), START.date() - timedelta(1))
     with pytest.raises(Refused):
         set_deadlines(team.book, team.handler, DeadlineRules())
+    for wrong in (-2, 0, 10_000):
+        with pytest.raises(BadInput, match="1 至 9999"):
+            set_deadlines(team.book, team.manager, msgspec.structs.replace(DeadlineRules(), aim_days=wrong))
 
 
 def test_the_branchs_own_classes_win_over_what_ships(team: Team) -> None:

@@ -46,7 +46,7 @@ def test_each_setting_of_the_limits_stays_on_record(team: Team) -> None:
     team.wait(hours=1)
     set_deadlines(team.book, team.manager, second, later)
     team.wait(hours=1)
-    set_deadlines(team.book, team.manager, first)
+    set_deadlines(team.book, team.manager, first, START.date())
     with team.book.read() as r:
         told = [(one.valid_from, one.rules.aim_days, one.standing) for one in limits_history(r)]
         assert [one.actor for one in limits_history(r)] == [team.manager] * 3

@@ -52,11 +52,9 @@ SPOKEN_TO = frozenset({"spoken", "phone", "hotline"})
 _GRAVITY = {OUTER: 0, REVIEW: 0, AGREED: 1, AIM: 2, FEEDBACK: 3, MANAGER: 3, ON_THE_SPOT: 3}
 TO_CUSTOMER = (AGREED, OUTER, REVIEW)
 """The limits that decide whether an answer was in time."""
-LEAST_RETENTION = 3 * 365 + 1  # files of complaints are kept three years at least, one of them may be a leap year
-
-
 LEAST_RETENTION_DAYS = 3 * 365 + 1
 """Three years, with a leap day in them: files of complaints are kept that long at least."""
+LONGEST = 9999  # minutes or days of any limit
 
 
 class DeadlineRules(msgspec.Struct, frozen=True):
@@ -77,23 +75,22 @@ class DeadlineRules(msgspec.Struct, frozen=True):
     warn_days: int = 1
 
     def faults(self) -> list[str]:
-        """What contradicts itself in these limits, as names of the settings concerned; empty when all is
-        well.
+        """What contradicts itself in these limits, as names of the settings concerned (those out of their range,
+        `limit_ranges`, first); empty when all is well.
         """
-        wrong = [
-            name
-            for name in self.__struct_fields__
-            if name != "working_days" and (getattr(self, name) < 0 or (getattr(self, name) == 0 and "warn" not in name))
-        ]
-        if self.retention_days < LEAST_RETENTION and "retention_days" not in wrong:
-            wrong.append("retention_days")
+        wrong = [name for name, (least, most) in limit_ranges().items() if not least <= getattr(self, name) <= most]
         if not self.aim_days <= self.outer_days <= self.complex_days:
             wrong.append("aim_days ≤ outer_days ≤ complex_days")
         if self.on_the_spot_minutes > self.first_feedback_minutes:
             wrong.append("on_the_spot_minutes ≤ first_feedback_minutes")
-        if 0 < self.retention_days < LEAST_RETENTION_DAYS:
-            wrong.append(f"retention_days ≥ {LEAST_RETENTION_DAYS}")
         return wrong
+
+
+def limit_ranges() -> dict[str, tuple[int, int]]:
+    """Name of a limit → least and most it may be; files are kept for three years at least, a warning may be none."""
+    least = {"retention_days": LEAST_RETENTION_DAYS, "warn_minutes": 0, "warn_days": 0}
+    names = (name for name in DeadlineRules.__struct_fields__ if name != "working_days")
+    return {name: (least.get(name, 1), LONGEST) for name in names}
 
 
 Span = tuple[datetime, datetime]

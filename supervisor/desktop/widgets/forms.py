@@ -226,7 +226,7 @@ class FormSheet(Sheet):
         verb: str,
         work: Callable[[dict[str, Any]], Any],
         *,
-        said: str = "",
+        said: str | Callable[[Any], str] = "",
         done: Callable[[Any], object] | None = None,
         undo: Callable[[Any], Undo | None] | None = None,
         no: str = "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -17,8 +18,6 @@ from supervisor.desktop.widgets.models import Column
 from supervisor.desktop.widgets.table import DataTable, EmptyState
 from supervisor.desktop.wording import moment
 from supervisor.language import _
-
-LONGEST = 9999
 
 
 class LimitsPart(BranchTab):
@@ -71,33 +70,35 @@ class LimitsPart(BranchTab):
         self.ask_limits()
 
     def ask_limits(self, field: str = "") -> None:
-        """Set the time limits from a day on; the cursor begins in the limit that was chosen."""
-        from supervisor.complaints.kernel.deadlines import DeadlineRules
+        """Set the time limits from a day on, the next one unless changed; the cursor begins in the limit that was
+        chosen.
+        """
+        from supervisor.complaints.kernel.deadlines import DeadlineRules, limit_ranges
         from supervisor.complaints.settings.service import set_deadlines
         from supervisor.complaints.settings.words import LIMITS
 
         if self.page.snapshot is None or not self.change.isEnabled():
             return
-        desk, before, today = self.desk, self.shown.rules, self.page.snapshot.today
+        desk, before = self.desk, self.shown.next_rules
         form = FieldForm(self, desk, _("Time limits of complaints"), width=640)
         form.note(_("Complaints heard from this day on are measured by them; older cases keep theirs."))
-        form.day("valid_from", _("Valid from"), today)
+        form.day("valid_from", _("Valid from"), self.page.snapshot.today + timedelta(days=1))
         form.halves()
         names = before.__struct_fields__
-        for name in names:
-            if name != "working_days":
-                form.number(name, str(LIMITS[name]), getattr(before, name), 0, LONGEST)
+        for name, (least, most) in limit_ranges().items():
+            form.number(name, str(LIMITS[name]), getattr(before, name), least, most)
         form.halves(False)
         form.check("working_days", str(LIMITS["working_days"]), before.working_days)
 
         def work(v: dict[str, Any]) -> Any:
-            set_deadlines(desk.book, desk.actor, DeadlineRules(**{name: v[name] for name in names}), v["valid_from"])
-            return v["valid_from"]
+            rules = DeadlineRules(**{name: v[name] for name in names})
+            return set_deadlines(desk.book, desk.actor, rules, v["valid_from"])
 
-        def back(day: Any) -> Undo:
-            return Undo(_("time limits of complaints"), lambda: set_deadlines(desk.book, desk.actor, before, day))
+        def back(taken: Any) -> Undo:
+            give = lambda: set_deadlines(desk.book, desk.actor, before, taken.valid_from)  # noqa: E731
+            return Undo(_("time limits of complaints"), give)
 
-        form.send(_("Save"), work, said=_("The limits are saved."), undo=back)
+        form.send(_("Save"), work, said=lambda taken: taken.words, undo=back)
         if field in form._fields:
             form._fields[field].setFocus()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 
@@ -32,9 +33,11 @@ class NodeLine:
 
 @dataclass(frozen=True)
 class ComplaintRules:
-    """Limits, figures, trees and kinds of service as they are now."""
+    """Limits, figures, trees and kinds of service as they are now; `next_rules` are the limits of the next day, from
+    which new ones hold unless another is chosen.
+    """
 
-    rules: Any = None
+    next_rules: Any = None
     limits: tuple[LimitLine, ...] = ()
     history: tuple[Any, ...] = ()
     figures: Any = None
@@ -65,7 +68,7 @@ def read_complaint_rules(reader: Any) -> ComplaintRules:
 
     names = rules.__struct_fields__
     return ComplaintRules(
-        rules=rules,
+        next_rules=deadline_rules(reader, reader.today + timedelta(days=1)),
         limits=tuple(LimitLine(name, str(LIMITS[name]), getattr(rules, name), later(name)) for name in names),
         history=tuple(past),
         figures=wanted,
