@@ -15,7 +15,7 @@ from supervisor.cli.complaints_figures import register as register_figures
 from supervisor.cli.complaints_links import register as register_links
 from supervisor.cli.complaints_new import register as register_new
 from supervisor.cli.complaints_retention import register as register_retention
-from supervisor.cli.complaints_said import named_in, said_note, say_case, say_matches
+from supervisor.cli.complaints_said import named_in, said_step, say_case, say_matches
 from supervisor.cli.complaints_sealed import register as register_sealed
 from supervisor.cli.complaints_shared import Flag, case_in, coded, minute, nodes
 from supervisor.cli.context import day_of, emit, names, opened, person_of, reading, table
@@ -152,7 +152,7 @@ def _show(group: App) -> None:
         from supervisor.complaints.repeats.finding import linked_cases
         from supervisor.complaints.rights.privacy import read_case
         from supervisor.complaints.service import open_steps
-        from supervisor.complaints.words import CLOCK_STATES, CLOCKS, STEPS
+        from supervisor.complaints.words import CLOCK_STATES, CLOCKS
 
         with opened() as app, app.read() as r:
             subject = case_in(r, wanted).subject
@@ -162,7 +162,7 @@ def _show(group: App) -> None:
             linked = linked_cases(r, app.actor, subject)
             steps, _why = open_steps(r, app.actor, subject)
             who, named = names(r), named_in(r)
-            known = who | {one.code: str(one.name) for one in ledger.pause_reasons(r)}
+            reasons = {one.code: str(one.name) for one in ledger.pause_reasons(r)}
         if json:
             limits = [asdict(clock) | {"state": state} for clock, state in clocks]
             emit("complaints.show", 1, {"case": case, "history": history, "clocks": limits, "links": linked,
@@ -175,10 +175,7 @@ def _show(group: App) -> None:
         )
         table(
             (_("When"), _("What"), _("By"), _("Note")),
-            [
-                (minute(app, s.at), STEPS.get(s.kind, s.kind), who.get(s.actor, s.actor), said_note(app, s.note, known))
-                for s in history
-            ],
+            [said_step(app, step, who, reasons) for step in history],
         )
         if linked:
             say_matches(linked)

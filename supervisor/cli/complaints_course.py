@@ -27,6 +27,12 @@ def _done(wanted: str, work: Any) -> int:
     return 0
 
 
+def _telling(code: str) -> str:
+    from supervisor.complaints.words import TELLINGS
+
+    return coded(code, TELLINGS, "--told-by")
+
+
 def _owners(group: App) -> None:
     @group.command
     def hand(wanted: str, *, owner: str, reason: str = "", at: str | None = None) -> int:
@@ -77,23 +83,26 @@ def _clocks(group: App) -> None:
             app.book, app.actor, case, instant_of(app, reply_by), when(app, at)))  # fmt: skip
 
     @group.command(name="complex")
-    def found_complex(wanted: str, *, reason: str, told: str | None = None) -> int:
+    def found_complex(wanted: str, *, reason: str, told: str | None = None, told_by: str = "") -> int:
         """Find a case complex, so that the longer limit holds; the customer was told."""
         from supervisor.complaints.service import find_complex
 
         return _done(wanted, lambda app, case: find_complex(
-            app.book, app.actor, case, reason, instant_of(app, told)))  # fmt: skip
+            app.book, app.actor, case, reason, instant_of(app, told), _telling(told_by)))  # fmt: skip
 
     @group.command
-    def extend(wanted: str, *, reason: str, approved_by: str, told: str | None = None) -> int:
+    def extend(wanted: str, *, reason: str, approved_by: str, told: str | None = None, told_by: str = "") -> int:
         """Record the further extension that the level above approved, and that the customer was told."""
         from supervisor.complaints.service import extend as extended
 
         return _done(wanted, lambda app, case: extended(
-            app.book, app.actor, case, reason, approved_by, instant_of(app, told)))  # fmt: skip
+            app.book, app.actor, case, reason, approved_by, instant_of(app, told), _telling(told_by)))  # fmt: skip
 
     @group.command
-    def pause(wanted: str, *, reason: str, since: str | None = None, told: str | None = None, note: str = "") -> int:
+    def pause(
+        wanted: str, *, reason: str, since: str | None = None, told: str | None = None, told_by: str = "",
+        note: str = "",
+    ) -> int:  # fmt: skip
         """Let the day limits stand still for a reason of the settings; the customer was told."""
         from supervisor.complaints.service import pause as paused
 
@@ -101,7 +110,7 @@ def _clocks(group: App) -> None:
             with app.read() as r:
                 coded(reason, nodes(r, "pause"), "--reason")
             paused(app.book, app.actor, subject, reason, since=when(app, since), customer_told=when(app, told),
-                   note=note)  # fmt: skip
+                   note=note, told_by=_telling(told_by))  # fmt: skip
         say(_("Recorded."))
         return 0
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from supervisor.cli.complaints_shared import minute
@@ -10,7 +9,7 @@ from supervisor.cli.context import say, table
 from supervisor.language import _
 
 if TYPE_CHECKING:
-    from supervisor.complaints.records import CaseFile
+    from supervisor.complaints.records import CaseFile, Step
     from supervisor.journal import Reader
 
 
@@ -46,14 +45,17 @@ def say_case(case: CaseFile, who: dict[str, str], named: dict[str, dict[str, Any
             say(f"{words}: {'  '.join(part for part in parts if part)}")
 
 
-def said_note(app: Any, note: str, known: dict[str, str]) -> str:
-    """A note of the course as a person reads it: an instant by the branch's clock, a code or person by its name."""
-    if note in known:
-        return known[note]
-    try:
-        return minute(app, datetime.fromisoformat(note)) if note[4:5] == "-" and "T" in note else note
-    except ValueError:
-        return note
+def said_step(app: Any, step: Step, who: dict[str, str], reasons: dict[str, str]) -> tuple[str, str, str, str]:
+    """A line of the course: when, what, by whom, and what is known of it; one entered later says so."""
+    from supervisor.complaints.steps.telling import told_of
+    from supervisor.complaints.words import STEPS
+
+    zone = app.book.zone
+    note = told_of(step, zone, lambda one: who.get(one, one), lambda code: reasons.get(code, code))
+    if step.entered_later:
+        entered = _("entered {moment}").format(moment=minute(app, step.entered))
+        note = _("; ").join(part for part in (note, entered) if part)
+    return minute(app, step.at), str(STEPS.get(step.kind, step.kind)), who.get(step.actor, step.actor), note
 
 
 def named_in(r: Reader) -> dict[str, dict[str, Any]]:

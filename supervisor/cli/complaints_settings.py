@@ -57,10 +57,10 @@ def _limits(group: App) -> None:
 
         The others stay. Complaints heard before that day keep the limits that held when they were heard.
         """
-        from supervisor.complaints.deadlines import limit_ranges
+        from supervisor.complaints.kernel.deadlines import limit_ranges
         from supervisor.complaints.settings.ledger import deadline_rules
-        from supervisor.complaints.settings.service import set_deadlines
         from supervisor.complaints.settings.words import LIMITS
+        from supervisor.complaints.steps.limits import set_deadlines
 
         with opened() as app:
             with app.read() as r:

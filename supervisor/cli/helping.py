@@ -83,7 +83,7 @@ def _placeholders() -> dict[str, str]:
 def _labels(entry: Any) -> str:
     """All names of an option, with what stands for its value; saying no is left out where nobody need say it."""
     every = entry.display_labels_with_metavar
-    names = [str(name) for name in every if entry.default == "True" or not str(name).startswith("--no-")]
+    names = [str(name) for name in every if entry.default != "False" or not str(name).startswith("--no-")]
     return ", ".join(" ".join(_placeholders().get(word, word) for word in name.split()) for name in names)
 
 

@@ -69,6 +69,7 @@ class FoundComplex(Event):
 
     reason: str
     customer_told: datetime
+    told_by: str = ""  # how he was told: a code of `words.TELLINGS`
 
 
 @event("complaints.extended", version=1)
@@ -78,6 +79,7 @@ class ComplaintExtended(Event):
     reason: str
     approved_by: str
     customer_told: datetime
+    told_by: str = ""
 
 
 @event("complaints.paused", version=1)
@@ -88,6 +90,7 @@ class ClocksPaused(Event):
     since: datetime
     customer_told: datetime
     note: str = ""
+    told_by: str = ""
 
 
 @event("complaints.resumed", version=1)

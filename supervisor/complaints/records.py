@@ -149,6 +149,7 @@ class Step(msgspec.Struct, frozen=True):
     actor: str
     note: str
     entered: datetime | None = None
+    details: tuple[tuple[str, str], ...] = ()  # what else is known: kind and value, put into words by `telling`
 
     @property
     def entered_later(self) -> bool:

@@ -102,6 +102,23 @@ STEPS = {
     "erased": Words("清除个人信息", "Personal data erased"),
 }
 
+FINDINGS = {
+    "at_fault": Words("是否有责", "who is at fault"),
+    "facts": Words("核实情况", "facts"),
+    "cause_code": Words("投诉原因", "cause"),
+    "root_code": Words("根本原因", "root cause"),
+    "root": Words("根源说明", "what lay behind it"),
+    "apologised": Words("致歉", "apology"),
+    "measure": Words("整改措施", "measure"),
+    "action": Words("整改事项", "corrective action"),
+}
+TELLINGS = {
+    "phone": Words("电话告知", "by phone"),
+    "face": Words("当面告知", "face to face"),
+    "writing": Words("书面告知", "in writing"),
+    "message": Words("短信或网络告知", "by message"),
+}
+
 OUTCOMES = {
     "settled": Words("已办妥", "Settled"),
     "answered": Words("已答复", "Answered"),

@@ -183,7 +183,7 @@ def _on_the_spot(d: _Day) -> None:
     d.at(150)
     complaints.settle_on_the_spot(
         d.book, d.taker, case, at_fault=True, facts="未一次告知。", answer="当场致歉并代为复印办结。", measure=MEASURE,
-        apologised=True,
+        apologised=True, accepted=True,
     )  # fmt: skip
     d.at(260)
     complaints.close(d.book, d.manager, case)

@@ -80,11 +80,13 @@ def test_a_month_worked_by_hand(branch):
     # 10 November: settled on the spot within ten minutes
     three = branch.heard(10, owner=branch.teller)
     branch.at(10, 9, 10)
-    service.settle_on_the_spot(branch.book, branch.teller, three, at_fault=False, facts="已说明", answer="已说明")
+    service.settle_on_the_spot(
+        branch.book, branch.teller, three, at_fault=False, facts="已说明", answer="已说明", accepted=True
+    )
     # 11 November: withdrawn, and late before that: it counts against nobody
     four = branch.heard(11, person=branch.guide)
     branch.at(20)
-    service.withdraw(branch.book, branch.handler, four)
+    service.withdraw(branch.book, branch.handler, four, "客户说明撤回")
     # 25 November: nobody decides it
     branch.heard(25, person=branch.guide)
 

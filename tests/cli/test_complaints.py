@@ -96,13 +96,13 @@ def test_a_complaint_goes_its_whole_course(
     does("decided", number, "--text", "退费", "--by", "分行", "--owner", first)
     does("handle", number, "--at-fault", "--facts", "属实", "--measure", "加开窗口", code=2)
     does("handle", number, "--at-fault", "--facts", "属实", "--measure", "加开窗口", "--apologised", "--root-code",
-         "staffing", "--root", "排班不足", "--action", "高峰加开窗口")  # fmt: skip
+         "staffing", "--root", "排班不足", "--action-title", "高峰加开窗口")  # fmt: skip
     does("close", number, code=3)
     does("reply", number, "--text", "已致歉并退费", "--accepted")
     does("close", number)
     does("erase", number, "--reason", "到期", code=3)
     does("review", number, "--owner", second)
-    reviewed = ("settle", number, "--no-at-fault", "--facts", "复核属实", "--answer", "维持")
+    reviewed = ("settle", number, "--no-at-fault", "--facts", "复核属实", "--answer", "维持", "--accepted")
     does(*reviewed, code=3)  # whoever handled the case does not review it
     log_in(sample, Role.MANAGER)  # the one who manages the branch by now
     does(*reviewed)

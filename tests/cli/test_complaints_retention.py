@@ -28,7 +28,7 @@ def old(tmp_path: Path) -> Path:
         team.now = now - timedelta(days=4 * 366)
         for text in ("等候过久", "收费不明"):
             subject = team.register(owner=team.handler, text=text)
-            service.withdraw(book, team.handler, subject)
+            service.withdraw(book, team.handler, subject, "客户说明撤回")
         team.register(owner=team.handler)
         set_sample_login(book, "manager")
     return where

@@ -49,7 +49,7 @@ ATTEMPTS: dict[str, Attempt] = {
     "handle": handle,
     "reply": reply,
     "close": lambda t, who, c: service.close(t.book, who, c),
-    "withdraw": lambda t, who, c: service.withdraw(t.book, who, c),
+    "withdraw": lambda t, who, c: service.withdraw(t.book, who, c, "客户说明撤回"),
     "join": join,
     "unjoin": lambda t, who, c: service.unjoin(t.book, who, c, "不是同一件事"),
     "change_group": lambda t, who, c: add_representative(t.book, who, c, Contact(name="王"), size=3),

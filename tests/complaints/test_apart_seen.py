@@ -53,7 +53,7 @@ def test_whom_it_is_about_bars_nobody_else_from_the_case(pair: Pair) -> None:
 def test_what_is_about_the_manager_head_office_erases_by_right(pair: Pair) -> None:
     one = pair.one
     subject = one.register(person=one.manager)
-    service.withdraw(one.book, one.auditor, subject)
+    service.withdraw(one.book, one.auditor, subject, "客户说明撤回")
     for who in (one.manager, one.deputy):
         with pytest.raises(Refused):
             service.erase(one.book, who, subject, "客户要求", by_right=True)

@@ -116,7 +116,7 @@ def test_what_is_about_somebody_is_not_opened_by_him(team: Team) -> None:
 def test_erasing_a_case_takes_files_and_their_names(team: Team) -> None:
     subject = team.register(owner=team.handler)
     digest = files.attach(team.book, team.handler, subject, name="王小明.png", data=PNG)
-    service.withdraw(team.book, team.handler, subject)
+    service.withdraw(team.book, team.handler, subject, "客户说明撤回")
     service.erase(team.book, team.manager, subject, "客户要求", by_right=True)
     with team.book.read() as r:
         (listed,) = files.list_files(r, team.manager, subject)

@@ -8,8 +8,9 @@ from supervisor.complaints.retention.service import erase_due
 from supervisor.complaints.settings.classes import MOST_LEVELS, Class, placed
 from supervisor.complaints.settings.intake import read_trees
 from supervisor.complaints.settings.ledger import tree
-from supervisor.complaints.settings.service import define_class, set_deadlines
+from supervisor.complaints.settings.service import define_class
 from supervisor.complaints.settings.trees_service import import_trees
+from supervisor.complaints.steps.limits import set_deadlines
 from supervisor.complaints.texts.masking import Contact
 from supervisor.errors import BadInput, Refused
 from supervisor.language import Words
@@ -56,7 +57,7 @@ def test_files_are_kept_for_three_years_at_least(team: Team) -> None:
             set_deadlines(team.book, team.manager, DeadlineRules(retention_days=days))
     set_deadlines(team.book, team.manager, DeadlineRules(retention_days=LEAST_RETENTION_DAYS))
     subject = team.register(owner=team.handler)
-    service.withdraw(team.book, team.handler, subject)
+    service.withdraw(team.book, team.handler, subject, "客户说明撤回")
     team.wait(days=3)
     with pytest.raises(Refused):
         erase_due(team.book, team.manager, [subject])

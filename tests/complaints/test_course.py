@@ -33,7 +33,7 @@ ALLOWED = {
     HANDLED: BEFORE_REPLY | {"reply"},
     REPLIED: LIVE | {"close"},
     CLOSED: {"ask_review", "erase"},
-    WITHDRAWN: {"erase"},
+    WITHDRAWN: {"attach", "erase"},
     JOINED: {"erase", "unjoin"},
 }
 

@@ -79,7 +79,7 @@ def test_whoever_stepped_aside_sees_no_customer_and_erases_nothing(team: Team) -
                 look()
         with team.book.read() as r, pytest.raises(Refused):
             list_looks(r, who, subject)
-    service.withdraw(team.book, team.deputy, subject)
+    service.withdraw(team.book, team.deputy, subject, "客户说明撤回")
     with team.book.read() as r:
         assert "erase" not in service.open_steps(r, team.manager, subject)[0]
     for by_right in (True, False):
@@ -120,7 +120,7 @@ def test_a_group_of_many_names_up_to_five_and_their_data_is_masked_and_erased(te
     assert len(seen.representatives) == 5
     assert all("小明" not in one.name and "12345" not in one.phone for one in seen.representatives)
     assert service.unmask(team.book, team.handler, subject, "回访").representatives == speakers
-    service.withdraw(team.book, team.handler, subject)
+    service.withdraw(team.book, team.handler, subject, "客户说明撤回")
     service.erase(team.book, team.manager, subject, "客户要求", by_right=True)
     with team.book.read() as r:
         assert service.read_case(r, team.handler, subject).representatives == ()

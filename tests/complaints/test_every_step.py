@@ -70,7 +70,7 @@ REFUSED: dict[str, dict[str, str]] = {
     },
     "closed": dict.fromkeys(set(STEPS) - {"ask_review", "erase"}, OPENS_AGAIN) | {"unjoin": NOT_JOINED},
     "review": OPEN,
-    "withdrawn": dict.fromkeys(set(STEPS) - {"erase"}, WITHDRAWN) | {"unjoin": NOT_JOINED},
+    "withdrawn": dict.fromkeys(set(STEPS) - {"attach", "erase"}, WITHDRAWN) | {"unjoin": NOT_JOINED},
     "joined": dict.fromkeys(set(STEPS) - {"erase", "unjoin"}, JOINED),
     "erased": dict.fromkeys(set(STEPS) - {"withdraw"}, ERASED) | {"withdraw": WITHDRAWN},
 }  # fmt: skip

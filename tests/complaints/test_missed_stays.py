@@ -147,7 +147,7 @@ def test_whoever_handled_it_keeps_out_of_the_review(team: Team) -> None:
         lambda: service.handle(team.book, team.handler, subject, at_fault=False, facts="x"),
         lambda: service.hand_over(team.book, team.deputy, subject, team.handler),
         lambda: service.hand_over(team.book, team.handler, subject, team.supervisor),
-        lambda: service.withdraw(team.book, team.handler, subject),
+        lambda: service.withdraw(team.book, team.handler, subject, "客户说明撤回"),
     ):
         with pytest.raises(Refused, match="does not review it"):
             step()

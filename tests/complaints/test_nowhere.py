@@ -154,7 +154,7 @@ def test_hundreds_erased_in_one_go_leave_no_piece_of_a_key(place: Place, tmp_pat
         with book.batch():
             subjects = [team.register(owner=team.handler, text=f"第{n}件") for n in range(400)]
             for subject in subjects[:300]:
-                service.withdraw(book, team.handler, subject)
+                service.withdraw(book, team.handler, subject, "客户说明撤回")
         keys = keys_of(book, *subjects[:300])
         assert piece_of(keys, tmp_path)
         team.now = team.now.replace(year=2030)

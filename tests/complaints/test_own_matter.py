@@ -22,7 +22,9 @@ def state(team: Team, subject: str) -> str:
 
 def test_who_was_told_first_or_owns_it_does_not_sign_what_came_by_the_comment_book(team: Team) -> None:
     subject = team.register(channel="comment_book")
-    service.settle_on_the_spot(team.book, team.teller, subject, at_fault=False, facts="x", answer="已说明")
+    service.settle_on_the_spot(
+        team.book, team.teller, subject, at_fault=False, facts="x", answer="已说明", accepted=True
+    )
     with team.book.read() as r:
         assert "close" not in service.open_steps(r, team.teller, subject)[0]
         assert "close" in service.open_steps(r, team.handler, subject)[0]
@@ -35,7 +37,7 @@ def test_who_was_told_first_or_owns_it_does_not_sign_what_came_by_the_comment_bo
 def test_only_head_office_erases_what_is_about_the_manager(team: Team) -> None:
     add_user(team.book, SYSTEM, login="m2", person=team.supervisor, name="M2", roles=(Role.MANAGER,))
     subject = team.register(person=team.manager)
-    service.withdraw(team.book, team.auditor, subject)
+    service.withdraw(team.book, team.auditor, subject, "客户说明撤回")
     for actor in (team.manager, team.supervisor):
         with pytest.raises(Refused):
             service.erase(team.book, actor, subject, "客户要求", by_right=True)

@@ -18,7 +18,7 @@ def _cases(team: Team) -> list[str]:
     people = list(team.person.values())
     made = [team.register(), team.register(people[0], person=people[1]), team.register(people[2])]
     made.append(team.register(people[1], person=team.person["manager"]))
-    service.settle_on_the_spot(team.book, "system", made[2], at_fault=False, facts="x", answer="x")
+    service.settle_on_the_spot(team.book, "system", made[2], at_fault=False, facts="x", answer="x", accepted=True)
     return made
 
 

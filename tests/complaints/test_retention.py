@@ -14,7 +14,7 @@ from supervisor.complaints.promises.praising import record_praise
 from supervisor.complaints.retention import service as retention
 from supervisor.complaints.retention.ledger import due_count, due_for_erasure, holds, kept
 from supervisor.complaints.retention.rules import Terms, anniversary, kept_until, latest_over
-from supervisor.complaints.settings.service import set_deadlines
+from supervisor.complaints.steps.limits import set_deadlines
 from supervisor.complaints.texts.masking import Contact
 from supervisor.errors import BadInput, Refused
 
@@ -164,7 +164,7 @@ def test_some_are_kept_longer_with_a_reason_and_a_day(team: Team) -> None:
 
 def test_only_who_may_and_never_in_his_own_matter(team: Team) -> None:
     about, office = closed(team, person=team.colleague), team.register(person=team.manager, contact=CONTACT)
-    service.withdraw(team.book, team.auditor, office)
+    service.withdraw(team.book, team.auditor, office, "客户说明撤回")
     team.now = team.now.replace(year=2030)
     for actor in (team.handler, team.deputy, team.teller, team.supervisor):
         for command in (

@@ -85,7 +85,7 @@ def test_settled_on_the_spot_by_the_first_taker(team: Team) -> None:
     subject = team.register()
     team.wait(minutes=10)
     service.settle_on_the_spot(
-        team.book, team.teller, subject, at_fault=True, facts="叫号跳号", answer="当场补办并致歉",
+        team.book, team.teller, subject, at_fault=True, facts="叫号跳号", answer="当场补办并致歉", accepted=True,
         measure="报修叫号机", apologised=True,
     )  # fmt: skip
     case = state(team, subject)
@@ -123,7 +123,7 @@ def test_a_person_never_owns_or_handles_a_complaint_about_himself(team: Team) ->
         lambda: service.handle(team.book, team.handler, subject, at_fault=False, facts="x"),
         lambda: service.hand_over(team.book, team.handler, subject, team.teller),
         lambda: service.hand_over(team.book, team.supervisor, subject, team.handler),
-        lambda: service.withdraw(team.book, team.handler, subject),
+        lambda: service.withdraw(team.book, team.handler, subject, "客户说明撤回"),
     ):
         with pytest.raises(Refused):
             attempt()

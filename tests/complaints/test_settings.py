@@ -7,7 +7,8 @@ import pytest
 
 from supervisor.complaints.kernel.deadlines import AIM, DeadlineRules
 from supervisor.complaints.ledger import case_clocks, complaint, deadline_rules, tree
-from supervisor.complaints.settings.service import define_class, set_deadlines
+from supervisor.complaints.settings.service import define_class
+from supervisor.complaints.steps.limits import set_deadlines
 from supervisor.errors import BadInput, Refused
 from supervisor.language import Words
 

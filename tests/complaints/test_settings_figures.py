@@ -10,8 +10,9 @@ from supervisor.complaints.settings.figures import RANGES, Figures
 from supervisor.complaints.settings.kinds import GROUPS, ServiceKind, ToldLine, shipped_kinds
 from supervisor.complaints.settings.kinds_service import retire_kind, set_kind
 from supervisor.complaints.settings.ledger import deadline_rules, figures, limits_history, service_kind, service_kinds
-from supervisor.complaints.settings.service import set_deadlines, set_figures
+from supervisor.complaints.settings.service import set_figures
 from supervisor.complaints.settings.words import FIGURES, LIMITS
+from supervisor.complaints.steps.limits import set_deadlines
 from supervisor.errors import BadInput, Refused
 from supervisor.language import Words
 

@@ -32,7 +32,9 @@ def test_registered_with_its_letter_and_settled_in_one_go(team: Team) -> None:
     subject = take_down(
         team.book, team.teller, **GIVEN, contact=Contact(phone="13812345678"),
         files=[NewFile("来信.png", PNG), NewFile("再来信.png", PNG)],
-        settled=Settled(at_fault=True, facts="窗口未开", answer="已致歉", measure="午间加开窗口", apologised=True),
+        settled=Settled(
+            at_fault=True, facts="窗口未开", answer="已致歉", accepted=True, measure="午间加开窗口", apologised=True,
+        ),
     )  # fmt: skip
     with team.book.read() as r:
         case = complaint(r, subject)
@@ -43,8 +45,8 @@ def test_registered_with_its_letter_and_settled_in_one_go(team: Team) -> None:
 
 def test_where_one_part_is_refused_nothing_is_on_record(team: Team) -> None:
     bad: list[dict[str, Any]] = [
-        {"settled": Settled(at_fault=True, facts="x", answer="x")},  # no apology
-        {"settled": Settled(at_fault=False, facts="x", answer=" ")},
+        {"settled": Settled(at_fault=True, facts="x", answer="x", accepted=True)},  # no apology
+        {"settled": Settled(at_fault=False, facts="x", answer=" ", accepted=True)},
         {"files": [NewFile("a.png", PNG), NewFile("b.exe", b"MZ\x90")]},
     ]
     for more in bad:
@@ -52,7 +54,11 @@ def test_where_one_part_is_refused_nothing_is_on_record(team: Team) -> None:
             take_down(team.book, team.teller, **GIVEN, **more)
     with pytest.raises(Refused):  # head office's from the first moment
         take_down(
-            team.book, team.teller, **GIVEN, person=team.manager, settled=Settled(at_fault=False, facts="x", answer="x")
+            team.book,
+            team.teller,
+            **GIVEN,
+            person=team.manager,
+            settled=Settled(at_fault=False, facts="x", answer="x", accepted=True),
         )
     with team.book.read() as r:
         assert open_complaints(r) == []

@@ -203,7 +203,7 @@ def test_the_sample_signs_without_a_password_and_says_so(page: Any, desk: Desk, 
     subject = complaints.register(
         desk.book, desk.actor, channel="spoken", text="x", class_code="cash", cause_code="waiting"
     )
-    complaints.settle_on_the_spot(desk.book, desk.actor, subject, at_fault=False, facts="x", answer="x")
+    complaints.settle_on_the_spot(desk.book, desk.actor, subject, at_fault=False, facts="x", answer="x", accepted=True)
     shown = page("complaints")
     again(shown, settle, subject)
     press(shown, "Sign and close")

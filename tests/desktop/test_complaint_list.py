@@ -26,7 +26,7 @@ def _register(desk: Desk, cause: str = "waiting") -> str:
 def test_choices_go_together_with_words_and_stay(qtbot: QtBot, desk: Desk, settle: Settle) -> None:
     mine = _register(desk)
     signed = _register(desk, "attitude")
-    service.settle_on_the_spot(desk.book, desk.actor, signed, at_fault=False, facts="x", answer="x")
+    service.settle_on_the_spot(desk.book, desk.actor, signed, at_fault=False, facts="x", answer="x", accepted=True)
     page: Any = show("complaints", qtbot, desk, settle)
     view = page.cases
 
@@ -60,7 +60,7 @@ def test_of_a_long_register_only_what_changed_is_put_anew(
 ) -> None:
     monkeypatch.setattr(reading, "LONG", 0)
     ended = _register(desk)
-    service.withdraw(desk.book, desk.actor, ended)
+    service.withdraw(desk.book, desk.actor, ended, "客户说明撤回")
     page: Any = show("complaints", qtbot, desk, settle)
     view = page.cases
     whole = view._whole
@@ -72,7 +72,7 @@ def test_of_a_long_register_only_what_changed_is_put_anew(
     assert {line.subject for line in view.rows} == {line.subject for line in whole.rows} | {made}
     kept = list(whole.rows)
     assert sum(line in kept for line in view.rows) == len(whole.rows), "lines that did not change are the same"
-    service.withdraw(desk.book, desk.actor, made)
+    service.withdraw(desk.book, desk.actor, made, "客户说明撤回")
     page.touched.add(made)
     again(page, settle)
     assert next(line for line in view.rows if line.subject == made).state == "withdrawn"

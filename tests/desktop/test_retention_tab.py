@@ -27,7 +27,7 @@ def past(desk: Desk) -> list[str]:
     for text in ("等候过久", "收费不明"):
         made.append(complaints.register(desk.book, handler, channel="spoken", text=text, class_code="cash",
                                         cause_code="waiting", owner=handler))  # fmt: skip
-        complaints.withdraw(desk.book, handler, made[-1])
+        complaints.withdraw(desk.book, handler, made[-1], "客户说明撤回")
     desk.book.set_now(lambda: NOW)
     return made
 

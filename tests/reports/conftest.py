@@ -62,7 +62,8 @@ def full(month):
     book.set_now(lambda: at(30))
     case = register(book, month.guide, channel="spoken", text="等了很久", class_code=_first(book, "class"),
                     cause_code=_first(book, "cause"), person=month.teller, received=at(12))  # fmt: skip
-    settle_on_the_spot(book, month.guide, case, at_fault=True, facts="属实", answer="已致歉", measure="培训",
+    settle_on_the_spot(book, month.guide, case, at_fault=True, facts="属实", answer="已致歉", accepted=True,
+                       measure="培训",
                        apologised=True)  # fmt: skip
     record_praise(book, month.deputy, source="customer", persons=[month.guide], what="耐心", received=at(13))
     record_test(book, month.deputy, course_code="rules", person=month.teller, points_c=8550, taken=at(16))

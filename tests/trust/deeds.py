@@ -148,7 +148,7 @@ def complain(book: Book, people: People, number: int) -> Any:
     subject = there[number % len(there)]
     if number % 3 == 1:
         return complaints.hand_over(book, manager, subject, people.supervisor, f"h{number}")
-    complaints.withdraw(book, manager, subject)
+    complaints.withdraw(book, manager, subject, "客户说明撤回")
     return complaints.erase(book, manager, subject, "asked", by_right=True)
 
 

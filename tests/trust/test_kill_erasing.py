@@ -50,7 +50,7 @@ def test_a_kill_leaves_each_case_whole_or_erased(engine: str, new_place: NewPlac
         with book.batch():
             subjects = [team.register(owner=team.handler, text=f"第{n}件") for n in range(CASES)]
             for subject in subjects:
-                service.withdraw(book, team.handler, subject)
+                service.withdraw(book, team.handler, subject, "客户说明撤回")
         with book.read() as r:
             keys = {case: bytes(key) for case, key in r.store.all("SELECT sealed_case, secret FROM case_key")}
     chance, acknowledged = random.Random(random.randrange(1 << 30)), set[str]()

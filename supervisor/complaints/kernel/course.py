@@ -59,7 +59,7 @@ _STEPS: dict[str, tuple[str, ...]] = {
     "unjoin": (JOINED,),
     "change_group": _LIVE,
     "ask_review": (CLOSED,),
-    "attach": _LIVE,
+    "attach": (*_LIVE, WITHDRAWN),  # the letter of withdrawal may come after the case has ended
     "erase": (CLOSED, WITHDRAWN, JOINED),
 }
 STEPS = tuple(_STEPS)

@@ -11,6 +11,7 @@ import msgspec
 from supervisor.complaints import events
 from supervisor.complaints.events import AttachmentOpened, ComplaintAttached
 from supervisor.complaints.kernel import course
+from supervisor.complaints.words import FINDINGS
 from supervisor.journal import Entry, Event, Rows
 from supervisor.journal.clock import wall_ms
 from supervisor.journal.facts import CaseErased
@@ -27,10 +28,13 @@ def _business_day(entry: Entry) -> str:
     return f"{entry.day // 10000:04d}-{entry.day // 100 % 100:02d}-{entry.day % 100:02d}"
 
 
-def put_step(rows: Rows, entry: Entry, note: str = "") -> None:
-    kind = entry.kind.partition(".")[2]
-    entered = wall_ms(entry.clock)
-    rows.put(STEP, entry=entry.id, kind=kind, at_ms=entry.at_ms, entered_ms=entered, actor=entry.actor, note=note)
+def put_step(rows: Rows, entry: Entry, note: str = "", **details: str) -> None:
+    """A line of the history; `details` are what else is known of the step, those that are empty left out."""
+    known = [(kind, value) for kind, value in details.items() if value]
+    rows.put(
+        STEP, entry=entry.id, kind=entry.kind.partition(".")[2], at_ms=entry.at_ms, entered_ms=wall_ms(entry.clock),
+        actor=entry.actor, note=note, details=msgspec.json.encode(known).decode() if known else "",
+    )  # fmt: skip
 
 
 # ---------------------------------------------------------------- folds: a complaint
@@ -77,21 +81,8 @@ _EFFECTS: dict[type, Callable[[Any, Entry], tuple[dict[str, Any], str]]] = {
     # what a step changes in the case, and what it leaves in the history
     events.ManagerTold: lambda fact, _: ({"manager_told_ms": ms(fact.told)}, ""),
     events.FirstFeedbackGiven: lambda fact, _: ({"first_feedback_ms": ms(fact.given)}, ""),
-    events.FoundComplex: lambda fact, _: ({"is_complex": 1, "complex_told_ms": ms(fact.customer_told)}, fact.reason),
-    events.ComplaintExtended: lambda fact, _: (
-        {"extended": 1, "extended_told_ms": ms(fact.customer_told)},
-        fact.reason,
-    ),
     events.EscalationAsked: lambda fact, _: ({"escalation_asked": 1}, fact.reason),
     events.EscalationDeclined: lambda fact, _: ({"escalation_asked": 0}, fact.reason),
-    events.ComplaintEscalated: lambda fact, _: (
-        {"with_head_office": 1, "escalated": 1, "escalation_asked": 0, "owner": course.HEAD_OFFICE},
-        fact.reason,
-    ),
-    events.HeadOfficeDecided: lambda fact, _: (
-        {"with_head_office": 0, "owner": fact.owner, "decision_digest": fact.decision_digest},
-        fact.decided_by,
-    ),
     events.GroupChanged: lambda fact, _: (
         {"group_size": fact.group_size, "representatives_digest": fact.representatives_digest},
         str(fact.group_size),
@@ -110,6 +101,32 @@ def _step(rows: Rows, fact: Event, entry: Entry) -> None:
     changes, note = _EFFECTS[type(fact)](fact, entry)
     rows.change(CASE, **changes)
     put_step(rows, entry, note)
+
+
+@LEDGER.on(events.FoundComplex)
+def _complex(rows: Rows, fact: events.FoundComplex, entry: Entry) -> None:
+    rows.change(CASE, is_complex=1, complex_told_ms=ms(fact.customer_told))
+    put_step(rows, entry, fact.reason, told=fact.customer_told.isoformat(), told_by=fact.told_by)
+
+
+@LEDGER.on(events.ComplaintExtended)
+def _extended(rows: Rows, fact: events.ComplaintExtended, entry: Entry) -> None:
+    rows.change(CASE, extended=1, extended_told_ms=ms(fact.customer_told))
+    told = fact.customer_told.isoformat()
+    put_step(rows, entry, fact.reason, approved_by=fact.approved_by, told=told, told_by=fact.told_by)
+
+
+@LEDGER.on(events.ComplaintEscalated)
+def _escalated(rows: Rows, fact: events.ComplaintEscalated, entry: Entry) -> None:
+    rows.change(CASE, with_head_office=1, escalated=1, escalation_asked=0, owner=course.HEAD_OFFICE)
+    told = fact.customer_told.isoformat() if fact.customer_told else ""
+    put_step(rows, entry, fact.reason, confirmed_by=entry.actor, told=told)
+
+
+@LEDGER.on(events.HeadOfficeDecided)
+def _decided(rows: Rows, fact: events.HeadOfficeDecided, entry: Entry) -> None:
+    rows.change(CASE, with_head_office=0, owner=fact.owner, decision_digest=fact.decision_digest)
+    put_step(rows, entry, fact.decided_by, owner=fact.owner)
 
 
 @LEDGER.on(events.ReplyTimeAgreed)
@@ -142,7 +159,7 @@ def _handed_over(rows: Rows, fact: events.ComplaintHandedOver, entry: Entry) -> 
     case = rows.get(CASE) or {}
     first = entry.at_ms if case.get("handed_ms") is None else case["handed_ms"]
     rows.change(CASE, owner=fact.owner, handed_ms=first)
-    put_step(rows, entry, fact.owner)
+    put_step(rows, entry, fact.owner, reason=fact.reason)
 
 
 @LEDGER.on(events.ClocksPaused)
@@ -150,7 +167,7 @@ def _paused(rows: Rows, fact: events.ClocksPaused, entry: Entry) -> None:
     case = rows.get(CASE) or {}
     if case.get("live") and case["state"] != course.REPLIED and not case["paused_reason"]:
         put_pauses(rows, [*pauses_in(case), [ms(fact.since), None, fact.reason, ms(fact.customer_told)]])
-    put_step(rows, entry, fact.reason)
+    put_step(rows, entry, fact.reason, remark=fact.note, told=fact.customer_told.isoformat(), told_by=fact.told_by)
 
 
 @LEDGER.on(events.ClocksResumed)
@@ -189,7 +206,7 @@ def _replied(rows: Rows, fact: events.ComplaintReplied, entry: Entry) -> None:
         reply_digest=fact.reply_digest,
         accepted=None if fact.accepted is None else int(fact.accepted),
     )
-    put_step(rows, entry, fact.manner)
+    put_step(rows, entry, fact.manner, accepted="" if fact.accepted is None else "yes" if fact.accepted else "no")
 
 
 @LEDGER.on(events.ComplaintClosed)
@@ -245,6 +262,9 @@ def _joined(rows: Rows, fact: events.ComplaintJoined, entry: Entry) -> None:
 def _handled(rows: Rows, fact: events.ComplaintHandled, entry: Entry) -> None:
     settled = {"settled_ms": entry.at_ms, "on_the_spot": 1} if fact.on_the_spot else {}
     case = rows.get(CASE) or {}
+    changed = ",".join(
+        name for name, column in _FINDINGS if case.get("at_fault") is not None and _differs(case, fact, column)
+    )
     rows.change(
         CASE,
         state=course.HANDLED if case.get("live") else case.get("state", ""),
@@ -261,7 +281,14 @@ def _handled(rows: Rows, fact: events.ComplaintHandled, entry: Entry) -> None:
     )
     if entry.actor not in (msgspec.json.decode(case["handlers"]) if case.get("handlers") else ()):
         rows.change(CASE, handlers=_longer(case, "handlers", entry.actor))
-    put_step(rows, entry)
+    put_step(rows, entry, at_fault="yes" if fact.at_fault else "no", changed=changed)
+
+
+_FINDINGS = tuple((name, f"{name}_digest" if name in TEXTS else name) for name in FINDINGS)
+
+
+def _differs(case: dict[str, Any], fact: events.ComplaintHandled, column: str) -> bool:
+    return (case.get(column) or "") != (getattr(fact, column) or "")  # 0 and 1 in the row are no and yes of the fact
 
 
 @LEDGER.on(events.ReviewAsked)

@@ -45,6 +45,10 @@ def _spans(text: str) -> tuple[tuple[datetime, datetime], ...]:
     return tuple((_instant(a), _instant(b)) for a, b in msgspec.json.decode(text)) if text else ()
 
 
+def _details(text: str) -> tuple[tuple[str, str], ...]:
+    return msgspec.json.decode(text, type=tuple[tuple[str, str], ...]) if text else ()
+
+
 def _names(text: str) -> tuple[str, ...]:
     return tuple(msgspec.json.decode(text)) if text else ()
 
@@ -109,7 +113,10 @@ def sealed(r: Reader, subject: str) -> Sealed:
 def history(r: Reader, subject: str) -> list[Step]:
     """Everything that happened in a case, in order, with who did it; never a sealed text."""
     rows = r.rows(select(STEP).where(STEP.c.subject == subject).order_by(STEP.c.at_ms, STEP.c.entry))
-    return [Step(row.kind, _instant(row.at_ms), row.actor, row.note, _instant(row.entered_ms)) for row in rows]
+    return [
+        Step(row.kind, _instant(row.at_ms), row.actor, row.note, _instant(row.entered_ms), _details(row.details))
+        for row in rows
+    ]
 
 
 def interested(r: Reader, subject: str) -> frozenset[str]:

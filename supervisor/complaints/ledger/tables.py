@@ -89,6 +89,7 @@ STEP = LEDGER.table(
     _whole("entered_ms"),
     _text("actor"),
     _text("note"),
+    _text("details"),  # [[kind, value], …]: what else is known of the step, see `records.Step`
     key=("entry",),
 )
 INTEREST = LEDGER.table(

@@ -5,7 +5,7 @@ possible?
 from __future__ import annotations
 
 from collections.abc import Container
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from supervisor.access import Right, Role, require
 from supervisor.access.checks import roles_of
@@ -16,11 +16,12 @@ from supervisor.branch.ledger import people, working_days_after
 from supervisor.complaints.clockwatch.ledger import present
 from supervisor.complaints.kernel import course
 from supervisor.complaints.kernel.deadlines import OUTER, REVIEW, due_day, is_past, last_minute
-from supervisor.complaints.ledger import case_clocks, complaint, deadline_rules, interested, sealed, tree
+from supervisor.complaints.ledger import case_clocks, complaint, deadline_rules, history, interested, sealed, tree
 from supervisor.complaints.records import Complaint
 from supervisor.complaints.settings.ledger import usable
 from supervisor.complaints.texts.plain import plain_words
 from supervisor.complaints.texts.sealing import read_contact, read_contacts
+from supervisor.complaints.words import TELLINGS
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import Reader, Writer
 from supervisor.language import _
@@ -230,6 +231,25 @@ def instant(w: Writer, at: datetime | None, earliest: datetime | None = None) ->
     return at
 
 
+_ROAD = frozenset({"escalated", "head_office_decided", "review_asked", "handled", "replied"})
+
+
+def after_the_former(w: Writer, case: Complaint, at: datetime | None) -> datetime:
+    """When a step towards the signature really happened: now unless said, never before the step it follows.
+
+    A time is given by the minute: one within the minute of the former step follows it.
+    """
+    road = (step.at for step in history(w, case.subject) if step.kind in _ROAD)
+    former = max((case.received, *road))
+    if at is not None and timedelta() < former - at < timedelta(minutes=1) and at.minute == former.minute:
+        at = former
+    happened = instant(w, at, case.received)
+    if happened < former:
+        words = _("The step before it was on {when}: it cannot have happened earlier.")
+        raise WrongField("day", words.format(when=f"{former.astimezone(w.zone):%Y-%m-%d %H:%M}"))
+    return happened
+
+
 def required(text: str, message: str, field: str = "") -> str:
     """The text without blanks around it, or BadInput with `message`, of the argument `field` where that is said."""
     text = text.strip()
@@ -249,6 +269,12 @@ def known(code: str, allowed: Container[str], what: str) -> None:
     """Refuse a code that is none of those `allowed`."""
     if code not in allowed:
         raise BadInput(_("{code} is no {what} of this branch.").format(code=code or "–", what=what))
+
+
+def require_telling(code: str) -> None:
+    """Refuse a way of telling the customer that there is none of; "" where it was not said."""
+    if code:
+        known(code, TELLINGS, _("way of telling the customer"))
 
 
 def require_node(r: Reader, tree_name: str, code: str, what: str, *, in_use: bool = False) -> None:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from supervisor.actions.service import raise_within
 from supervisor.branch.faults import WrongField
 from supervisor.complaints import events
 from supervisor.complaints.rights.checks import (
+    after_the_former,
     found_case,
     instant,
     known,
-    plain_in,
     require_handler,
-    require_next_owner,
-    require_node,
     require_step,
     required,
 )
@@ -23,6 +20,8 @@ from supervisor.complaints.words import MANNERS
 from supervisor.errors import BadInput
 from supervisor.journal import Book, Writer
 from supervisor.language import _
+
+from .findings import Findings, append_handling
 
 
 def give_feedback(book: Book, actor: str, subject: str, at: datetime | None = None) -> None:
@@ -52,86 +51,34 @@ def handle(
     actor: str,
     subject: str,
     *,
-    at_fault: bool,
-    facts: str,
+    at_fault: bool | None = None,
+    facts: str | None = None,
     cause_code: str = "",
-    measure: str = "",
-    action: str = "",
+    measure: str | None = None,
+    action: str | None = None,
     action_title: str = "",
     action_owner: str = "",
-    root_code: str = "",
-    root: str = "",
-    apologised: bool = False,
+    root_code: str | None = None,
+    root: str | None = None,
+    apologised: bool | None = None,
     at: datetime | None = None,
-) -> None:
+) -> tuple[str, ...]:
     """Record the facts found, whether the bank is at fault, and what was done so that it does not recur.
 
-    At fault needs an apology and a measure: a text, a corrective action already raised (`action`), or one to be raised
-    now (`action_title`, which says what, never who complained, and `action_owner`, the case's owner unless named).
-    `root_code` is the root cause by its tree, `root` what lay behind it. `facts`, `measure` and `root` are sealed.
-    Raises Refused for a handler with an interest in the case.
+    At fault needs an apology and a measure: a text, a corrective action that is there (`action`), or one to be raised
+    now (`action_title`). `root_code` is the root cause by its tree, `root` what lay behind it. `facts`, `measure` and
+    `root` are sealed. Handled again, what is not said again stays as it was; returns what was replaced, by name. `at`
+    is when it happened. Raises Refused for a handler with an interest in the case.
     """
+    given = Findings(
+        at_fault=at_fault, facts=facts, cause_code=cause_code, measure=measure, action=action,
+        action_title=action_title, action_owner=action_owner, root_code=root_code, root=root, apologised=apologised,
+    )  # fmt: skip
     with book.write(actor) as w:
         case = found_case(w, subject)
         require_handler(w, actor, case)
         require_step(w, case, "handle")
-        happened = instant(w, at, case.received)
-        cause = cause_code or case.cause_code
-        if action_title.strip():
-            answerable = action_owner or case.owner
-            require_next_owner(w, case, answerable)
-            action = raise_within(
-                w,
-                cause=subject,
-                title=plain_in(w, subject, action_title, "action_title"),
-                owner=answerable,
-                about=(case.person,) if case.person else (),
-                at=happened,
-            )
-        _append_handling(
-            w, subject, at_fault=at_fault, facts=facts, cause_code=cause, measure=measure, action=action,
-            root_code=root_code, root=root, apologised=apologised, at=happened,
-        )  # fmt: skip
-
-
-def _append_handling(
-    w: Writer,
-    subject: str,
-    *,
-    at_fault: bool,
-    facts: str,
-    cause_code: str,
-    measure: str,
-    apologised: bool,
-    at: datetime,
-    action: str = "",
-    root_code: str = "",
-    root: str = "",
-    on_the_spot: bool = False,
-) -> None:
-    facts = required(facts, _("Write the facts that were found."), "facts")
-    require_node(w, "cause", cause_code, _("cause of complaints"))
-    if root_code:
-        require_node(w, "root", root_code, _("root cause"))
-    if at_fault and not apologised:
-        raise WrongField("apologised", _("The bank is at fault: apologise to the customer first and tick it."))
-    if at_fault and not measure.strip() and not action:
-        raise WrongField("measure", _("The bank is at fault: write the measure that keeps it from happening again."))
-    w.append(
-        subject,
-        events.ComplaintHandled(
-            at_fault=at_fault,
-            cause_code=cause_code,
-            facts_digest=seal_text(w, subject, facts),
-            measure_digest=seal_text(w, subject, measure.strip()),
-            action=action,
-            apologised=apologised,
-            on_the_spot=on_the_spot,
-            root_code=root_code,
-            root_digest=seal_text(w, subject, root.strip()),
-        ),
-        at=at,
-    )
+        return append_handling(w, case, given, at=after_the_former(w, case, at))
 
 
 def reply(
@@ -153,7 +100,7 @@ def reply(
         case = found_case(w, subject)
         require_handler(w, actor, case)
         require_step(w, case, "reply")
-        replied = instant(w, at, case.received)
+        replied = after_the_former(w, case, at)
         answer = required(text, _("Write the answer that the customer was given."), "text")
         _append_reply(w, subject, answer, accepted, replied, manner)
 
@@ -177,26 +124,31 @@ def settle_on_the_spot(
     at_fault: bool,
     facts: str,
     answer: str,
+    accepted: bool | None,
     cause_code: str = "",
     measure: str = "",
+    action: str = "",
+    action_title: str = "",
+    action_owner: str = "",
     root_code: str = "",
     root: str = "",
     apologised: bool = False,
-    accepted: bool | None = True,
     at: datetime | None = None,
 ) -> None:
     """Handle and answer in one go, by whoever was told first within own authority; only the signature is
-    left.
+    left. Whether the customer accepts it is asked there and then (`accepted`), never assumed.
     """
+    given = Findings(
+        at_fault=at_fault, facts=facts, cause_code=cause_code, measure=measure, action=action,
+        action_title=action_title, action_owner=action_owner, root_code=root_code, root=root, apologised=apologised,
+    )  # fmt: skip
     with book.write(actor) as w:
         case = found_case(w, subject)
         require_handler(w, actor, case)
         require_step(w, case, "handle")
-        settled = instant(w, at, case.received)
-        cause = cause_code or case.cause_code
-        _append_handling(
-            w, subject, at_fault=at_fault, facts=facts, cause_code=cause, measure=measure, root_code=root_code,
-            root=root, apologised=apologised, on_the_spot=True, at=settled,
-        )  # fmt: skip
+        settled = after_the_former(w, case, at)
+        append_handling(w, case, given, on_the_spot=True, at=settled)
         answer = required(answer, _("Write the answer that the customer was given."), "answer")
+        if accepted is None:
+            raise WrongField("accepted", _("Say whether the customer accepts it: he was asked on the spot."))
         _append_reply(w, subject, answer, accepted, settled)

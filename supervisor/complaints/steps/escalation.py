@@ -14,6 +14,7 @@ from supervisor.complaints.rights.checks import (
     require_next_owner,
     require_running,
     require_step,
+    require_telling,
     required,
 )
 from supervisor.complaints.texts.sealing import seal_text
@@ -21,21 +22,24 @@ from supervisor.journal import Book
 from supervisor.language import _
 
 
-def find_complex(book: Book, actor: str, subject: str, reason: str, customer_told: datetime) -> None:
+def find_complex(book: Book, actor: str, subject: str, reason: str, customer_told: datetime, told_by: str = "") -> None:
     """Record that the facts are complicated, so that the longer outer limit holds; the customer has been
-    told.
+    told, `told_by` a code of `words.TELLINGS` where it is said how.
     """
     with book.write(actor) as w:
         case = found_case(w, subject)
         require_handler(w, actor, case, Right.EXTEND_COMPLAINT)
         require_step(w, case, "find_complex")
         reason = plain_in(w, subject, required(reason, _("Write the reason."), "reason"), "reason")
+        require_telling(told_by)
         told = instant(w, customer_told, case.received)
         require_running(w, case, told)
-        w.append(subject, events.FoundComplex(reason=reason, customer_told=told), at=instant(w, None))
+        w.append(subject, events.FoundComplex(reason=reason, customer_told=told, told_by=told_by), at=instant(w, None))
 
 
-def extend(book: Book, actor: str, subject: str, reason: str, approved_by: str, customer_told: datetime) -> None:
+def extend(
+    book: Book, actor: str, subject: str, reason: str, approved_by: str, customer_told: datetime, told_by: str = ""
+) -> None:
     """Record the further extension that the level above approved; the customer has been told."""
     with book.write(actor) as w:
         case = found_case(w, subject)
@@ -44,9 +48,10 @@ def extend(book: Book, actor: str, subject: str, reason: str, approved_by: str, 
         reason = plain_in(w, subject, required(reason, _("Write the reason."), "reason"), "reason")
         approved_by = required(approved_by, _("Write who at the level above approved the extension."))
         approved_by = plain_in(w, subject, approved_by, "approved_by")
+        require_telling(told_by)
         told = instant(w, customer_told, case.received)
         require_running(w, case, told)
-        fact = events.ComplaintExtended(reason=reason, approved_by=approved_by, customer_told=told)
+        fact = events.ComplaintExtended(reason=reason, approved_by=approved_by, customer_told=told, told_by=told_by)
         w.append(subject, fact, at=instant(w, None))
 
 

@@ -14,6 +14,7 @@ from supervisor.complaints.rights.checks import (
     require_handler,
     require_running,
     require_step,
+    require_telling,
 )
 from supervisor.complaints.settings.classes import PAUSE
 from supervisor.complaints.settings.ledger import usable
@@ -31,6 +32,7 @@ def pause(
     since: datetime | None = None,
     customer_told: datetime | None = None,
     note: str = "",
+    told_by: str = "",
 ) -> None:
     """Let the day limits stand still for a reason of the settings, `since` now unless said otherwise; the customer was
     told (now unless said otherwise): what had run out before stays missed. Raises Refused while they stand still
@@ -41,6 +43,7 @@ def pause(
         require_handler(w, actor, case, Right.EXTEND_COMPLAINT)
         require_step(w, case, "pause")
         known(reason, {one.code for one in usable(w, PAUSE)}, _("reason for a pause"))
+        require_telling(told_by)
         began = instant(w, since, case.received)
         told = instant(w, customer_told, case.received)
         require_running(w, case, max(began, told))
@@ -49,7 +52,7 @@ def pause(
         w.append(
             subject,
             events.ClocksPaused(
-                reason=reason, since=began, customer_told=told, note=plain_in(w, subject, note, "note")
+                reason=reason, since=began, customer_told=told, note=plain_in(w, subject, note, "note"), told_by=told_by
             ),
             at=began,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -33,7 +34,8 @@ class Settled(msgspec.Struct, frozen=True):
     answer: str
     measure: str = ""
     apologised: bool = False
-    accepted: bool | None = True
+    accepted: bool | None = None  # asked on the spot, never assumed
+    at: datetime | None = None  # when it was settled; now unless said
 
 
 class OpenedDraft(msgspec.Struct, frozen=True):
@@ -71,7 +73,7 @@ def take_down(
         if settled is not None:
             settle_on_the_spot(
                 book, actor, subject, at_fault=settled.at_fault, facts=settled.facts, answer=settled.answer,
-                measure=settled.measure, apologised=settled.apologised, accepted=settled.accepted,
+                measure=settled.measure, apologised=settled.apologised, accepted=settled.accepted, at=settled.at,
             )  # fmt: skip
         if draft:
             drop_draft(book, actor, draft)

@@ -51,7 +51,8 @@ def november(team: Team) -> dict[str, str]:
     cases["spot"] = team.register(cause_code="waiting", person=team.colleague)
     team.now = at(2, 10, 25)
     service.settle_on_the_spot(
-        book, team.teller, cases["spot"], at_fault=True, facts="属实", answer="已致歉", measure="加开窗口",
+        book, team.teller, cases["spot"], at_fault=True, facts="属实", answer="已致歉", accepted=True,
+        measure="加开窗口",
         apologised=True,
     )  # fmt: skip
     team.now = at(3, 10, 30)  # a Tuesday, with customers
@@ -65,7 +66,7 @@ def november(team: Team) -> dict[str, str]:
     cases["untold"] = team.register(cause_code="waiting")
     cases["phone"] = team.register(channel="phone", cause_code="error", owner=team.handler)
     team.now = at(5, 9)
-    service.withdraw(book, team.handler, cases["phone"])
+    service.withdraw(book, team.handler, cases["phone"], "客户说明撤回")
     team.now = at(9, 15, 5)
     cases["manager"] = team.register(cause_code="attitude", person=team.manager)
     record_praise(book, team.deputy, source="customer", persons=[team.teller], what=TRAP, received=at(9, 9))

@@ -15,7 +15,7 @@ from supervisor.complaints.figures.timing import CLOCK_ORDER
 from supervisor.complaints.kernel.deadlines import MANAGER, DeadlineRules, clocks
 from supervisor.complaints.ledger import complaints, deadline_rules
 from supervisor.complaints.rights.privacy import readable
-from supervisor.complaints.settings.service import set_deadlines
+from supervisor.complaints.steps.limits import set_deadlines
 from supervisor.errors import Refused
 from tests.complaints.team import SHANGHAI, answered_in_time
 

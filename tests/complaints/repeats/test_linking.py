@@ -34,7 +34,7 @@ def test_the_same_matter_is_a_duplicate_and_another_is_a_repeat(team: Team) -> N
 
 def test_after_a_case_has_ended_the_same_matter_is_a_complaint_again(team: Team) -> None:
     first = told(team)
-    service.withdraw(team.book, team.teller, first)
+    service.withdraw(team.book, team.teller, first, "客户说明撤回")
     team.wait(days=1)
     again = told(team)
     assert bound(team, again) == [(again, first, "repeat")]
@@ -85,7 +85,7 @@ def test_a_duplicate_is_joined_to_the_earlier_case_whose_limits_count(team: Team
         service.hand_over(team.book, team.handler, again, team.colleague)
     third = told(team)
     assert bound(team, third) == [(third, first, "duplicate")]
-    service.withdraw(team.book, team.handler, first)
+    service.withdraw(team.book, team.handler, first, "客户说明撤回")
     with pytest.raises(Refused, match="no duplicate"):
         service.join(team.book, team.handler, third, first)
 
@@ -111,7 +111,7 @@ def test_a_case_of_another_customer_is_joined_by_the_manager_alone_and_not_lost_
     service.join(team.book, team.manager, second, first, knowingly=True)
     service.unlink(team.book, team.manager, second, first, "误并")
     with pytest.raises(Refused, match="still owed the answer"):
-        service.withdraw(team.book, team.handler, first)
+        service.withdraw(team.book, team.handler, first, "客户说明撤回")
     assert case_of(team, first).live
 
 
@@ -146,7 +146,7 @@ def test_what_a_person_undid_is_not_proposed_again(team: Team) -> None:
 def test_links_outlive_the_contact_data_that_led_to_them(team: Team) -> None:
     first, again = told(team), told(team)
     for subject in (first, again):
-        service.withdraw(team.book, team.handler, subject)
+        service.withdraw(team.book, team.handler, subject, "客户说明撤回")
         service.erase(team.book, team.manager, subject, "客户要求", by_right=True)
     with team.book.read() as r:
         assert similar(r, team.handler, again) == []
@@ -184,6 +184,6 @@ def test_a_group_changes_and_its_representatives_stay_sealed(team: Team) -> None
     assert (len(shown), shown[0]) == (5, Contact(name="王*", phone="139******78"))
     whole = service.unmask(team.book, team.handler, subject, "回电").representatives
     assert whole[0] == WANG
-    service.withdraw(team.book, team.handler, subject)
+    service.withdraw(team.book, team.handler, subject, "客户说明撤回")
     with pytest.raises(Refused):
         service.resize_group(team.book, team.handler, subject, 9)

@@ -94,7 +94,7 @@ def test_nothing_of_a_customer_is_in_any_answer_or_entry(team: Team) -> None:
 def test_an_erased_case_is_never_found_and_leaves_the_memory(team: Team) -> None:
     first = told(team)
     assert asked(team, team.handler)
-    service.withdraw(team.book, team.handler, first)
+    service.withdraw(team.book, team.handler, first, "客户说明撤回")
     service.erase(team.book, team.manager, first, "客户要求", by_right=True)
     assert asked(team, team.handler) == []
     with team.book.read() as r:

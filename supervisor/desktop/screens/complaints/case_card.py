@@ -17,9 +17,6 @@ from supervisor.desktop.widgets.kept_focus import kept_focus
 from supervisor.desktop.wording import listed, moment
 from supervisor.language import _
 
-OF_PEOPLE = ("handed_over", "interest_declared", "interest_taken_back")  # steps whose note is a person
-UNSAID = ("reply_time_agreed", "attached")  # steps whose note is no words
-
 
 class CaseCard(FactsCard):
     """`put` shows another case; `tick` says how its clocks stand by now."""
@@ -125,16 +122,11 @@ class CaseCard(FactsCard):
 
     def _step(self, step: Any, naming: Any) -> tuple[str, str]:
         """A line of the history, and under it when it happened, who did it, and when it was entered if later."""
-        from supervisor.complaints.words import MANNERS, STEPS
+        from supervisor.complaints.steps.telling import told_of
+        from supervisor.complaints.words import STEPS
 
         zone, words = self._page.desk.book.zone, str(STEPS.get(step.kind, step.kind))
-        note = "" if step.kind in UNSAID else step.note
-        if step.kind in OF_PEOPLE:
-            note = naming.person(note)
-        elif step.kind == "paused":
-            note = naming.reasons.get(note, note)
-        elif step.kind == "replied":
-            note = str(MANNERS.get(note, note))
+        note = told_of(step, zone, naming.person, lambda code: naming.reasons.get(code, code))
         about = f"{moment(step.at, zone)} · {naming.person(step.actor)}"
         if step.entered_later:
             about += " · " + _("entered {moment}").format(moment=moment(step.entered, zone))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from supervisor.desktop.screens.complaints.one_answer import ask_when, ask_words
+from supervisor.desktop.screens.complaints.one_answer import ask_telling, ask_when, ask_words
 from supervisor.desktop.widgets.basics import label
 from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.language import _
@@ -19,9 +19,12 @@ def ask_complex(page: Any, subject: str) -> None:
     form.lines("reason", _("Why it takes longer"))
     form.body.addWidget(label(_("When the customer was told:"), "small"))
     when = ask_when(form, page)
+    ask_telling(form)
     form.send(
         _("Save"),
-        lambda v: service.find_complex(desk.book, desk.actor, subject, v["reason"], when(v) or desk.book.now()),
+        lambda v: service.find_complex(
+            desk.book, desk.actor, subject, v["reason"], when(v) or desk.book.now(), v["told_by"]
+        ),
         said=_("The longer limit holds now."),
     )
 
@@ -36,10 +39,11 @@ def ask_extended(page: Any, subject: str) -> None:
     form.text("by", _("Who at the level above approved it"))
     form.body.addWidget(label(_("When the customer was told:"), "small"))
     when = ask_when(form, page)
+    ask_telling(form)
 
     def work(v: dict[str, Any]) -> None:
         told = when(v) or desk.book.now()
-        service.extend(desk.book, desk.actor, subject, v["reason"], v["by"], told)
+        service.extend(desk.book, desk.actor, subject, v["reason"], v["by"], told, v["told_by"])
 
     form.send(_("Save"), work, said=_("The longer limit holds now."))
 

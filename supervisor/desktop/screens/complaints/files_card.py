@@ -58,8 +58,7 @@ def ask_attach(page: Any, subject: str) -> None:
 
     desk = page.desk
     form = FieldForm(page, desk, _("Add files to the case"))
-    field = FilesField(form)
-    form.field("files", _("Letter, photo, recording"), field)
+    add_files(form, _("Letter, photo, recording"))
 
     def work(v: dict[str, Any]) -> None:
         if not v["files"]:
@@ -68,12 +67,13 @@ def ask_attach(page: Any, subject: str) -> None:
             for one in v["files"]:
                 attach(desk.book, desk.actor, subject, name=one.name, data=one.data)
 
-    _wait_for(field, form)
     form.send(_("Add to the case"), work, said=_("The files are sealed with the case."))
 
 
-def _wait_for(field: FilesField, form: Any) -> None:
-    """The verb waits until all that was chosen is read."""
+def add_files(form: FieldForm, title: str) -> None:
+    """A field `files`; the verb waits until all that was chosen is read."""
+    field = FilesField(form)
+    form.field("files", title, field)
 
     def follow() -> None:
         verb = getattr(form, "verb", None)

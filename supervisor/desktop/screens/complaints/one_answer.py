@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from supervisor.desktop.screens.complaints.record import instant
+from supervisor.desktop.widgets.field_form import FieldForm
 from supervisor.desktop.widgets.form_lines import on_one_line
 from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.language import _
@@ -49,11 +50,25 @@ def ask_when(form: FormSheet, page: Any, day: str = "", minute: str = "") -> Whe
     """
     now = page.desk.book.now().astimezone(page.desk.book.zone)  # the screen may have been read hours ago
     shown = (now.date(), now.hour * 60 + now.minute)
+    wide = form if isinstance(form, FieldForm) else None
+    if wide is not None:
+        wide.halves()
     form.day("day", day or _("Day"), shown[0])
     form.minute("minute", minute or _("Time"), shown[1])
-    on_one_line(form, "day", "minute")
+    if wide is not None:
+        wide.halves(False)
+    else:
+        on_one_line(form, "day", "minute")
     desk = page.desk
     return lambda v: None if (v["day"], v["minute"]) == shown else instant(desk, v["day"], v["minute"])
+
+
+def ask_telling(form: FormSheet) -> None:
+    """How the customer was told of it."""
+    from supervisor.complaints.words import TELLINGS
+
+    options = [("", _("not said")), *((code, str(words)) for code, words in TELLINGS.items())]
+    form.choice("told_by", _("How the customer was told"), options)
 
 
 def _send(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from supervisor.desktop.desk import Undo
-from supervisor.desktop.screens.complaints.one_answer import ask_when
+from supervisor.desktop.screens.complaints.one_answer import ask_telling, ask_when
 from supervisor.desktop.widgets.basics import label
 from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.language import _
@@ -21,11 +21,15 @@ def ask_pause(page: Any, subject: str) -> None:
     form.text("note", _("Note"), hint=_("without the customer's name or number"))
     form.body.addWidget(label(_("Since when (the customer was told then):"), "small"))
     since = ask_when(form, page)
+    ask_telling(form)
     began: list[Any] = []
 
     def work(v: dict[str, Any]) -> None:
         at = since(v) or desk.book.now()
-        service.pause(desk.book, desk.actor, subject, v["reason"], since=at, customer_told=at, note=v["note"])
+        service.pause(
+            desk.book, desk.actor, subject, v["reason"], since=at, customer_told=at, note=v["note"],
+            told_by=v["told_by"],
+        )  # fmt: skip
         began.append(at)
 
     def back(_done: Any) -> Undo:

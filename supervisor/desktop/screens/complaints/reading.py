@@ -29,6 +29,7 @@ class CaseRead:
     may_open: bool = False
     looks: tuple[Any, ...] = ()  # for those who may look themselves
     links: tuple[Any, ...] = ()
+    actions: tuple[tuple[str, str], ...] = ()  # corrective actions that may be named as its measure
     may_link: bool = False
     barred: tuple[str, ...] = ()  # who keeps out of it, as declared
     joined_to: str = ""  # the number of the earlier case
@@ -230,6 +231,7 @@ def read_one(reader: Any, actor: str, subject: str) -> CaseRead:
         joined_to=main.number if main is not None else "",
         barred=tuple(sorted(interested(reader, subject))),
         may_free=tuple(to_take_back(reader, actor, case)),
+        actions=_actions(reader, actor, case.action) if "handle" in steps else (),
     )
 
 
@@ -245,6 +247,15 @@ def _apart(reader: Any, case: Any) -> tuple[str, ...]:
     if contradicted(reader, case.subject):
         said.append(_("Two laptops found or answered different things; it is not signed before one is chosen."))
     return tuple(said)
+
+
+def _actions(reader: Any, actor: str, linked: str) -> tuple[tuple[str, str], ...]:
+    """Corrective actions that a case may name: those not ended that the reader may know of, and the one it names."""
+    from supervisor.actions.ledger import action, open_actions
+    from supervisor.actions.privacy import seen
+
+    there = {one.subject: one for one in (*open_actions(reader), *filter(None, [action(reader, linked)]))}
+    return tuple((one.subject, f"{one.number} {one.title}") for one in seen(reader, actor, there.values()))
 
 
 def _chosen(reader: Any, actor: str, about: Any, before: str, rows: Any) -> str:

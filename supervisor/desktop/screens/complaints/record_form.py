@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QListView, QPushButton, QWid
 
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.questions import Question
+from supervisor.desktop.screens.complaints.answer_forms import accepted_options
 from supervisor.desktop.screens.complaints.drafting import drafted_values, put_values
 from supervisor.desktop.screens.complaints.files_field import FilesField
 from supervisor.desktop.screens.complaints.record_values import Known, given_by
@@ -31,7 +32,7 @@ from supervisor.language import _
 MORE_KEY, SETTLED_KEY = "F2", "F3"
 _F2, _F3 = int(Qt.Key.Key_F2), int(Qt.Key.Key_F3)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_SETTLED = ("facts", "answer", "at_fault")
+_SETTLED = ("facts", "answer", "accepted", "settled_minute", "at_fault")
 _FAULT = ("apologised", "measure")
 _OCCURRED = ("occurred_day", "occurred_minute")
 _GROUP = ("group_size", "representatives")
@@ -99,6 +100,8 @@ class RecordForm(FieldForm):
             ("answer", _("The answer that the customer was given")),
         ):
             self.lines(name, title).setFixedHeight(self._desk.theme.px(56))
+        self.choice("accepted", _("The customer"), accepted_options(_("please ask and choose")))
+        self.minute("settled_minute", _("Settled at"), self._known.now.hour * 60 + self._known.now.minute)
         self.at_fault = self.check("at_fault", _("The bank is at fault"))
         self.check("apologised", _("The customer has had our apology"))
         self.halves(False)

@@ -76,7 +76,7 @@ def given_by(v: Mapping[str, Any], shown: datetime, zone: Any) -> dict[str, Any]
         "first_taker": _somebody("first_taker", v["first_taker"]) , "contact": Contact(*(v[name] for name in CONTACT)),
         "caller_verified": v["channel"] == "hotline" and v["verified"], "files": v["files"],
     }  # fmt: skip
-    if (v["day"], v["minute"]) != (shown.date(), shown.hour * 60 + shown.minute):
+    if (v["day"], v["minute"]) != (shown.date(), _minute(shown)):
         given["received"] = instant_of(v["day"], v["minute"], zone)
     if v["zone"]:
         given["zone"] = v["zone"]
@@ -87,7 +87,7 @@ def given_by(v: Mapping[str, Any], shown: datetime, zone: Any) -> dict[str, Any]
     if v["is_group"]:
         given |= _group(v)
     if v["settled"]:
-        given["settled"] = _settled(v, Settled)
+        given["settled"] = _settled(v, Settled, None if _as_shown(v, shown) else v["settled_minute"], zone)
     return given
 
 
@@ -102,20 +102,32 @@ def _group(v: Mapping[str, Any]) -> dict[str, Any]:
     return {"group_size": v["group_size"], "representatives": speakers}
 
 
-def _settled(v: Mapping[str, Any], settled: Any) -> Any:
+def _minute(at: datetime) -> int:
+    return at.hour * 60 + at.minute
+
+
+def _as_shown(v: Mapping[str, Any], shown: datetime) -> bool:
+    """Whether hearing and settling are left at the time that the form began with: it is now."""
+    return (v["day"], v["minute"], v["settled_minute"]) == (shown.date(), _minute(shown), _minute(shown))
+
+
+def _settled(v: Mapping[str, Any], settled: Any, minute: int | None, zone: Any) -> Any:
     for field, words in (
         ("facts", _("Write the facts that were found.")),
         ("answer", _("Write the answer that the customer was given.")),
     ):
         if not v[field]:
             raise WrongField(field, words)
+    if v["accepted"] is None:
+        raise WrongField("accepted", _("Say whether the customer accepts it: he was asked on the spot."))
     if v["at_fault"] and not v["apologised"]:
         raise WrongField("apologised", _("The bank is at fault: apologise to the customer first and tick it."))
     if v["at_fault"] and not v["measure"]:
         raise WrongField("measure", _("The bank is at fault: write the measure that keeps it from happening again."))
     return settled(
         at_fault=v["at_fault"], facts=v["facts"], answer=v["answer"], measure=v["measure"] if v["at_fault"] else "",
-        apologised=v["at_fault"] and v["apologised"],
+        apologised=v["at_fault"] and v["apologised"], accepted=v["accepted"],
+        at=None if minute is None else instant_of(v["day"], minute, zone),
     )  # fmt: skip
 
 

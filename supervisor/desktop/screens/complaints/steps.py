@@ -16,16 +16,17 @@ from supervisor.desktop.screens.complaints.escalation_forms import (
     ask_extended,
 )
 from supervisor.desktop.screens.complaints.facts import FactsCard, Step
-from supervisor.desktop.screens.complaints.files_card import ask_attach
+from supervisor.desktop.screens.complaints.files_card import add_files, ask_attach
 from supervisor.desktop.screens.complaints.group_form import ask_group
 from supervisor.desktop.screens.complaints.links_card import ask_join, ask_link, ask_unjoin
-from supervisor.desktop.screens.complaints.one_answer import ask_somebody, ask_when, ask_words
+from supervisor.desktop.screens.complaints.one_answer import ask_somebody, ask_when
 from supervisor.desktop.screens.complaints.pause_forms import ask_manager_told, ask_pause, ask_resume
 from supervisor.desktop.screens.complaints.promise_forms import ask_promise
 from supervisor.desktop.screens.complaints.record import instant
 from supervisor.desktop.screens.complaints.sealed import ask_case_data
 from supervisor.desktop.screens.complaints.stepping_aside import ask_aside, ask_free
 from supervisor.desktop.signing import SignSheet
+from supervisor.desktop.widgets.field_form import FieldForm
 from supervisor.desktop.widgets.form_lines import on_one_line
 from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.language import _
@@ -180,10 +181,17 @@ def _review(page: Any, subject: str) -> None:
 def _withdraw(page: Any, subject: str) -> None:
     from supervisor.complaints import service
 
-    ask_words(
-        page, subject, service.withdraw, ("note", _("What the customer said")),
-        heading=_("The customer withdrew"), verb=_("End the case"), said=_("Withdrawn; the case has ended."),
-    )  # fmt: skip
+    desk = page.desk
+    form = FieldForm(page, desk, _("The customer withdrew"))
+    form.lines("note", _("What the customer said"), hint=_("without the customer's name or number"))
+    add_files(form, _("Or his letter of withdrawal (it may be added later, too)"))
+    when = ask_when(form, page)
+
+    def work(v: dict[str, Any]) -> None:
+        letters = [(one.name, one.data) for one in v["files"]]
+        service.withdraw(desk.book, desk.actor, subject, v["note"], when(v), letters=letters)
+
+    form.send(_("End the case"), work, said=_("Withdrawn; the case has ended."))
 
 
 def _erase(page: Any, subject: str) -> None:

@@ -74,8 +74,8 @@ class LimitsPart(BranchTab):
         chosen.
         """
         from supervisor.complaints.kernel.deadlines import DeadlineRules, limit_ranges
-        from supervisor.complaints.settings.service import set_deadlines
         from supervisor.complaints.settings.words import LIMITS
+        from supervisor.complaints.steps.limits import set_deadlines
 
         if self.page.snapshot is None or not self.change.isEnabled():
             return
