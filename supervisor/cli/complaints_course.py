@@ -6,7 +6,7 @@ from typing import Any
 
 from cyclopts import App
 
-from supervisor.cli.complaints_shared import case_named, coded, nodes, staff, when
+from supervisor.cli.complaints_shared import case_named, coded, no_case, nodes, staff, when
 from supervisor.cli.context import instant_of, say
 from supervisor.errors import BadInput
 from supervisor.language import _
@@ -52,10 +52,17 @@ def _owners(group: App) -> None:
     @group.command
     def interest(wanted: str, *, person: str = "", reason: str = "", owner: str = "") -> int:
         """Declare an interest in a case (one's own unless a person is named), so that one keeps out of it."""
+        from supervisor.complaints.rights.checks import found_case
+        from supervisor.complaints.rights.privacy import known_to
         from supervisor.complaints.service import declare_interest
 
-        return _done(wanted, lambda app, case: declare_interest(
-            app.book, app.actor, case, reason, staff(app, person), staff(app, owner)))  # fmt: skip
+        with case_named(wanted) as (app, subject):
+            with app.read() as r:
+                if not known_to(r, app.actor, found_case(r, subject)):
+                    raise no_case(wanted)
+            declare_interest(app.book, app.actor, subject, reason, staff(app, person), staff(app, owner))
+        say(_("Recorded."))
+        return 0
 
     @group.command(name="interest-back")
     def interest_back(wanted: str, *, reason: str, person: str = "") -> int:

@@ -97,6 +97,10 @@ def _register(group: App) -> None:
                 emit("complaints.registered", 1, document)
                 return 0
             say(_("Registered as {number}.").format(number=case.number))
+            if case.head_office:
+                from supervisor.complaints.rights.privacy import went_to_head_office
+
+                say(went_to_head_office(case.number))
             if matches:
                 say_matches(matches)
         return 0

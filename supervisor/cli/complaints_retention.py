@@ -8,7 +8,7 @@ from cyclopts import App
 from msgspec.structs import asdict
 
 from supervisor.cli.complaints_shared import sign
-from supervisor.cli.context import day_of, emit, names, opened, say, table
+from supervisor.cli.context import day_of, emit, names, opened, say, serial_of, several_fit, table
 from supervisor.errors import BadInput, Refused
 from supervisor.language import _
 
@@ -90,7 +90,7 @@ def _deciding(group: App) -> None:
         with opened() as app:
             with app.read() as r:
                 listed = proposal(r, app.actor)
-                subjects = None if due else [_subject(r, number) for number in numbers]
+                subjects = None if due else [_subject(app, r, number) for number in numbers]
             sign(app)
             many = erase_due(app.book, app.actor, subjects, reason)
         if json:
@@ -106,7 +106,7 @@ def _deciding(group: App) -> None:
 
         with opened() as app:
             with app.read() as r:
-                subject, last = _subject(r, number), day_of(until, r.today)
+                subject, last = _subject(app, r, number), day_of(until, r.today)
             keep_longer(app.book, app.actor, subject, until=last, reason=reason)
         say(_("Recorded."))
         return 0
@@ -134,16 +134,25 @@ def _deciding(group: App) -> None:
 
 def _named(app: Any, number: str) -> str:
     with app.read() as r:
-        return _subject(r, number)
+        return _subject(app, r, number)
 
 
-def _subject(r: Any, number: str) -> str:
-    """The subject of a complaint, praise or promise by its visible number (or the subject itself)."""
+def _subject(app: Any, r: Any, number: str) -> str:
+    """The subject of a complaint, praise or promise by its visible number, its last figures, or the subject itself."""
+    from supervisor.complaints.ledger import by_serial
     from supervisor.complaints.retention.ledger import by_number
+    from supervisor.complaints.retention.service import proposal
 
-    found = by_number(r, number)
-    if not found:
+    if found := by_number(r, number):
+        named = dict.fromkeys(found, number)
+    elif number.isascii() and number.isdigit() and len(number) < 10:
+        past = proposal(r, app.actor)
+        named = {one.subject: one.number for one in by_serial(r, int(number))}
+        named |= {one.subject: one.number for one in (*past.due, *past.held) if serial_of(one.number) == int(number)}
+    else:
+        named = {}
+    if not named:
         raise BadInput(_("There is no {what} {wanted}.").format(what=_("complaint, praise or promise"), wanted=number))
-    if len(found) > 1:
-        raise Refused(_("{wanted} fits {count} of them; name it more fully.").format(wanted=number, count=len(found)))
-    return found[0]
+    if len(named) > 1:
+        raise Refused(several_fit(number, sorted(named.values())))
+    return next(iter(named))

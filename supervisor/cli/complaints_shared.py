@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
-from supervisor.cli.context import instant_of, opened, person_of
+from supervisor.cli.context import instant_of, opened, person_of, several_fit, why_unread
 from supervisor.errors import BadInput
 from supervisor.language import _
 
@@ -37,9 +37,13 @@ def case_in(r: Reader, wanted: str) -> Complaint:
     if len(several) == 1:
         return several[0]
     if several:
-        raise BadInput(_("{wanted} fits {count} of them; name it more fully.").format(wanted=wanted,
-                       count=len(several)))  # fmt: skip
-    raise BadInput(_("There is no {what} {wanted}.").format(what=_("complaint"), wanted=wanted))
+        raise BadInput(several_fit(wanted, [one.number for one in several]))
+    raise no_case(wanted)
+
+
+def no_case(wanted: str) -> BadInput:
+    """What is said of a case that is not there, or that whoever asks may not even know of."""
+    return BadInput(_("There is no {what} {wanted}.").format(what=_("complaint"), wanted=wanted))
 
 
 @contextmanager
@@ -101,8 +105,7 @@ def content_of(file: Path) -> bytes:
             raise too_large(file.name)
         return file.read_bytes()
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", "") or error
-        raise BadInput(_("{file} cannot be read: {why}").format(file=file, why=why)) from error
+        raise BadInput(_("{file} cannot be read: {why}").format(file=file, why=why_unread(error))) from error
 
 
 def minute(app: Any, at: datetime | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import unicodedata
@@ -26,6 +27,7 @@ Output = Annotated[Path, Parameter(name=["--output", "-o"], help="file to write"
 OptionalOutput = Annotated[Path | None, Parameter(name=["--output", "-o"], help="file to write")]
 
 
+MOST_NAMED = 8  # of several that a short name fits
 FIRST_YEAR, LAST_YEAR = 1900, 2999  # what a person may mean by a date
 
 
@@ -202,17 +204,25 @@ def one_of(found: Sequence[Any], wanted: str, what: str) -> Any:
     """The one record whose subject or number is, begins or ends with `wanted`. Raises BadInput with the choice."""
     exact = [x for x in found if wanted in (x.subject, getattr(x, "number", None), getattr(x, "no", None))]
     if not exact and wanted.isascii() and wanted.isdigit():  # the serial at the end of a number goes before its letters
-        exact = [x for x in found if _serial(x) == int(wanted)]
+        exact = [x for x in found if serial_of(str(getattr(x, "number", ""))) == int(wanted)]
     near = exact or [x for x in found if wanted and (wanted in x.subject or wanted in str(getattr(x, "number", "")))]
     if len(near) == 1:
         return near[0]
     if not near:
         raise BadInput(_("There is no {what} {wanted}.").format(what=what, wanted=wanted))
-    raise BadInput(_("{wanted} fits {count} of them; name it more fully.").format(wanted=wanted, count=len(near)))
+    raise BadInput(several_fit(wanted, [str(getattr(x, "number", x.subject)) for x in near]))
 
 
-def _serial(one: Any) -> int:
-    last = str(getattr(one, "number", "")).rpartition("-")[2]
+def several_fit(wanted: str, which: Sequence[str]) -> str:
+    """What is said where a short name means several things: all of them, as far as they fit on a line."""
+    shown = _(", ").join(which[:MOST_NAMED]) + ("…" if len(which) > MOST_NAMED else "")
+    words = _("{wanted} fits {count} of them: {which}. Name it more fully.")
+    return words.format(wanted=wanted, count=len(which), which=shown)
+
+
+def serial_of(number: str) -> int:
+    """The figures at the end of a visible number; -1 where it has none."""
+    last = number.rpartition("-")[2]
     return int(last) if last.isascii() and last.isdigit() else -1
 
 
@@ -244,6 +254,20 @@ def workbook_name(output: Path, force: bool) -> None:
     if output.suffix.lower() != ".xlsx":
         raise BadInput(_("{file}: name it with .xlsx.").format(file=output))
     refuse_existing(output, force)
+
+
+def why_unread(error: OSError | ValueError) -> str:
+    """Why a file cannot be read, in the language in force: the system says it in English."""
+    code = getattr(error, "errno", None)
+    if code in (errno.EACCES, errno.EPERM):
+        return _("it is not yours to read")
+    if code in (errno.ENOENT, errno.ENOTDIR):
+        return _("there is no such file")
+    if code == errno.EISDIR:
+        return _("it is a folder")
+    if code == errno.ENAMETOOLONG or isinstance(error, ValueError):
+        return _("no file can be called so")
+    return _("the disk or the network does not answer")
 
 
 def write_out(path: Path, content: str | bytes) -> None:

@@ -19,6 +19,7 @@ from cyclopts.exceptions import (
     UnusedCliTokensError,
 )
 
+from supervisor.cli.placeholders import placeholders
 from supervisor.language import LANGUAGES, _
 from supervisor.language import _ as translated  # for texts that stand elsewhere: docstrings and names of panels
 
@@ -31,7 +32,8 @@ class HelpPages:
     def render_usage(self, console: Any, options: Any, usage: Any) -> None:  # noqa: ARG002
         """The line that says how a command is written."""
         if usage:
-            line = " ".join(_placeholders().get(word, word) for word in str(usage).split())
+            words = placeholders()
+            line = " ".join(words.get(word, word) for word in str(usage).split())
             console.print(_("Usage: {line}").format(line=line), highlight=False, markup=False)
 
     def render_description(self, console: Any, options: Any, description: Any) -> None:  # noqa: ARG002
@@ -67,24 +69,12 @@ def paragraphs(text: str) -> list[str]:
     return [" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip()]
 
 
-def _placeholders() -> dict[str, str]:
-    """What stands for a value, as the parser writes it and as people read it."""
-    return {
-        "COMMAND": _("COMMAND"),
-        "[OPTIONS]": _("[OPTIONS]"),
-        "[ARGS]": _("[VALUES]"),
-        "[ARGS...]": _("[VALUES…]"),
-        "STR": _("TEXT"),
-        "INT": _("NUMBER"),
-        "PATH": _("FILE"),
-    }
-
-
 def _labels(entry: Any) -> str:
     """All names of an option, with what stands for its value; saying no is left out where nobody need say it."""
     every = entry.display_labels_with_metavar
     names = [str(name) for name in every if entry.default != "False" or not str(name).startswith("--no-")]
-    return ", ".join(" ".join(_placeholders().get(word, word) for word in name.split()) for name in names)
+    words = placeholders()
+    return ", ".join(" ".join(words.get(word, word) for word in name.split()) for name in names)
 
 
 def _about(entry: Any) -> Any:
@@ -114,6 +104,8 @@ def usage_words(error: CycloptsError) -> str:
     name = getattr(argument, "name", "") if argument is not None else ""
     token = getattr(error, "token", None)
     if isinstance(error, MissingArgumentError) and name:
+        says_no = next(iter(getattr(argument, "negatives", ())), "")
+        name = f"{name} / {says_no}" if says_no else name
         told = _("{name} is missing.").format(name=name)
     elif isinstance(error, UnknownOptionError) and token is not None:
         told = _("There is no option {name} here.").format(name=token.keyword or token.value)

@@ -58,6 +58,11 @@ def complaint_words() -> dict[tuple[str, str], str]:
         "apply": _("link them"),
     }
     own = {
+        ("complaints register", "channel"): _(
+            "channel: spoken, phone, hotline, letter, comment_book, online or regulator"
+        ),
+        ("complaints register", "class_code"): _("class by code; `complaints classes list class` names them"),
+        ("complaints register", "cause_code"): _("cause by code; `complaints classes list cause` names them"),
         ("complaints register", "at"): _("when it was heard, as 10:30 or 2026-11-22T10:30; without it now"),
         ("complaints register", "owner"): _("staff number of who owns it; without it who was told first"),
         ("complaints list", "owner"): _("staff number of the owner"),

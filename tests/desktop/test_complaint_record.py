@@ -122,11 +122,17 @@ def test_settled_on_the_spot_at_one_sitting(form: Any, desk: Desk, settle: Settl
     hands.press(Key.Key_Space)
     hands.press(Key.Key_Tab)
     hands.write("a third counter at noon")
+    hands.press(Key.Key_Return, CTRL)
+    settle()
+    assert "accepts" in form.blamed("accepted"), "asked, never assumed"
+    assert hands.at() is form._fields["accepted"]
+    hands.press(Key.Key_Down)
     assert known(desk) == before, "nothing is on record while a part of it is refused"
     hands.press(Key.Key_Return, CTRL)
     settle()
     case = recorded(desk, before)
     assert (case.state, case.on_the_spot, case.at_fault, case.apologised) == ("replied", True, True, True)
+    assert case.accepted is True
 
 
 def test_what_is_wrong_is_said_beside_its_field_and_all_that_was_typed_stays(

@@ -108,11 +108,15 @@ def readable_by(r: Reader, actor: str) -> ColumnElement[bool]:
     """What `privacy.readable` asks of one case, as a condition on all: the rights are looked up once."""
     if actor == SYSTEM:
         return true()
-    mine = and_(or_(CASE.c.owner == actor, CASE.c.first_taker == actor), CASE.c.head_office == 0)
+    mine = or_(CASE.c.owner == actor, CASE.c.first_taker == actor)
     may_record = allowed(r, actor, Right.RECORD_COMPLAINT)
     may_read = allowed(r, actor, Right.READ_COMPLAINTS)
     reads = or_(and_(mine, true() if may_record else false()), and_(not_(mine), true() if may_read else false()))
-    return and_(CASE.c.person != actor, true() if may_record and may_read else reads)
+    offices = true() if allowed(r, actor, Right.HANDLE_MANAGER_COMPLAINT) else false()
+    reads = true() if may_record and may_read else reads
+    return and_(
+        CASE.c.person != actor, or_(and_(CASE.c.head_office == 0, reads), and_(CASE.c.head_office != 0, offices))
+    )
 
 
 def _lines(r: Reader, where: ColumnElement[bool]) -> Lines:

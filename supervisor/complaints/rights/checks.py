@@ -31,8 +31,13 @@ def found_case(r: Reader, subject: str) -> Complaint:
     """The case, or BadInput."""
     case = complaint(r, subject)
     if case is None:
-        raise BadInput(_("There is no complaint {subject}.").format(subject=subject))
+        raise no_such_case(subject)
     return case
+
+
+def no_such_case(subject: str) -> BadInput:
+    """What is said of a case that is not there."""
+    return BadInput(_("There is no complaint {subject}.").format(subject=subject))
 
 
 def require_step(r: Reader, case: Complaint, step: str, now: datetime | None = None) -> None:

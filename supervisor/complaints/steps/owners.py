@@ -13,6 +13,7 @@ from supervisor.complaints.rights.checks import (
     found_case,
     instant,
     manages_branch,
+    no_such_case,
     others_sign,
     plain_in,
     require_handler,
@@ -21,6 +22,7 @@ from supervisor.complaints.rights.checks import (
     require_step,
     required,
 )
+from supervisor.complaints.rights.privacy import known_to
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import Book, Reader, Writer
 from supervisor.language import _
@@ -73,6 +75,8 @@ def declare_interest(
         person = person or actor
         if person == actor:
             require(w, actor, Right.RECORD_COMPLAINT)
+            if not known_to(w, actor, case):  # he hears what he would of a case that is not there
+                raise no_such_case(subject)
         else:  # never by whom it is about, who would rid himself of his judges; about the manager: head office
             right = Right.HANDLE_MANAGER_COMPLAINT if case.head_office else Right.HANDLE_COMPLAINT
             require(w, actor, right, about=concerned(w, case))

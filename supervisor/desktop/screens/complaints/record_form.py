@@ -18,7 +18,7 @@ from supervisor.desktop.questions import Question
 from supervisor.desktop.screens.complaints.answer_forms import accepted_options
 from supervisor.desktop.screens.complaints.drafting import drafted_values, put_values
 from supervisor.desktop.screens.complaints.files_field import FilesField
-from supervisor.desktop.screens.complaints.record_values import Known, given_by
+from supervisor.desktop.screens.complaints.record_values import Known, given_by, recorded_words
 from supervisor.desktop.screens.complaints.representatives import RepresentativesField
 from supervisor.desktop.screens.complaints.similar_hint import SimilarHint
 from supervisor.desktop.screens.complaints.tree_box import TreeBox
@@ -45,7 +45,7 @@ class RecordForm(FieldForm):
     def __init__(self, page: QWidget, desk: Desk, known: Known, channel: str) -> None:
         super().__init__(page, desk, _("Record a complaint"), width=640)
         self._known, self._draft = known, ""
-        self._sent = {"done": False}  # told by the command's own thread: what is on record needs no draft
+        self._sent = {"done": ""}  # told by the command's own thread: what is on record needs no draft
         self._more_on = False
         self._say_taken_up = label("", "small", wrap=True)
         self._say_taken_up.hide()
@@ -100,12 +100,14 @@ class RecordForm(FieldForm):
             ("answer", _("The answer that the customer was given")),
         ):
             self.lines(name, title).setFixedHeight(self._desk.theme.px(56))
-        self.choice("accepted", _("The customer"), accepted_options(_("please ask and choose")))
-        self.minute("settled_minute", _("Settled at"), self._known.now.hour * 60 + self._known.now.minute)
         self.at_fault = self.check("at_fault", _("The bank is at fault"))
         self.check("apologised", _("The customer has had our apology"))
         self.halves(False)
         self.text("measure", _("Measure that keeps it from happening again"))
+        self.halves()
+        self.choice("accepted", _("The customer"), accepted_options(_("please ask and choose")))
+        self.minute("settled_minute", _("Settled at"), self._known.now.hour * 60 + self._known.now.minute)
+        self.halves(False)
 
     def _more_fields(self) -> None:
         known = self._known
@@ -247,10 +249,10 @@ class RecordForm(FieldForm):
             about_manager = v["person"] in known.managers
             given = given_by({**v, "settled": v["settled"] and not about_manager}, known.now, desk.book.zone)
             subject = take_down(desk.book, desk.actor, draft=self._draft, **given)
-            sent["done"] = True
+            sent["done"] = "office" if about_manager else "here"
             return subject
 
-        self.send(_("Record"), work, said=_("The complaint is on record; its clocks run."), done=done)
+        self.send(_("Record"), work, said=lambda _s: recorded_words(sent["done"]), done=done)
         self.verb.setToolTip("Ctrl+Enter")
         self._refresh()
 

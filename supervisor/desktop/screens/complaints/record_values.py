@@ -118,12 +118,12 @@ def _settled(v: Mapping[str, Any], settled: Any, minute: int | None, zone: Any) 
     ):
         if not v[field]:
             raise WrongField(field, words)
-    if v["accepted"] is None:
-        raise WrongField("accepted", _("Say whether the customer accepts it: he was asked on the spot."))
     if v["at_fault"] and not v["apologised"]:
         raise WrongField("apologised", _("The bank is at fault: apologise to the customer first and tick it."))
     if v["at_fault"] and not v["measure"]:
         raise WrongField("measure", _("The bank is at fault: write the measure that keeps it from happening again."))
+    if v["accepted"] is None:
+        raise WrongField("accepted", _("Say whether the customer accepts it: he was asked on the spot."))
     return settled(
         at_fault=v["at_fault"], facts=v["facts"], answer=v["answer"], measure=v["measure"] if v["at_fault"] else "",
         apologised=v["at_fault"] and v["apologised"], accepted=v["accepted"],
@@ -141,3 +141,10 @@ def _somebody(field: str, found: str | None) -> str:
     if found is None:
         raise WrongField(field, _("Nobody here is called so: choose from the list."))
     return found
+
+
+def recorded_words(where: str) -> str:
+    """What is told of a complaint that is on record."""
+    if where == "office":
+        return _("On record and with head office, which alone reads it: it is about the branch manager.")
+    return _("The complaint is on record; its clocks run.")
