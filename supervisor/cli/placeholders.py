@@ -14,7 +14,7 @@ def placeholders() -> dict[str, str]:
         "[ARGS]": _("[VALUES]"),
         "[ARGS...]": _("[VALUES…]"),
         **several,
-        **{f"{word}...": f"{said}…" for word, said in several.items()},
+        **{f"{word}...": f"{said}(…)" for word, said in several.items()},
         **_positions(),
     }
 

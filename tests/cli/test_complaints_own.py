@@ -19,10 +19,12 @@ from supervisor.branch.service import add_person
 from supervisor.cli.main import build
 from supervisor.complaints import service
 from supervisor.complaints.promises.service import promise, record_praise
+from supervisor.complaints.texts.masking import Contact
 from supervisor.journal import SYSTEM
 from supervisor.language import use_language
 from tests.cli.test_complaints import PLAIN, entered
 
+PHONE = Contact(phone="13812345678")
 LINE = {"channel": "spoken", "text": "等候过久", "class_code": "cash", "cause_code": "waiting"}
 
 
@@ -38,7 +40,7 @@ def mine(sample: Path) -> dict[str, str]:
         for name, who in (("own", person), ("other", other)):
             case = service.register(app.book, who, **LINE)
             due = app.book.now().replace(year=app.book.now().year + 1)
-            call = promise(app.book, who, owner=who, due=due, matter="回电", complaint=case)
+            call = promise(app.book, who, owner=who, due=due, matter="回电", complaint=case, contact=PHONE)
             with app.read() as r:
                 from supervisor.complaints.ledger import call_backs, complaint
 
@@ -84,9 +86,9 @@ def test_what_a_short_number_fits_is_listed(supervisor: Any, sample: Path) -> No
     app = App.open(sample)
     due = app.book.now().replace(year=app.book.now().year + 1)
     with app.read() as r:
-        first = people(r)[0].subject
+        first = next(one.subject for one in people(r) if one.subject != app.actor)
     for _n in range(2):
-        promise(app.book, app.actor, owner=first, due=due, matter="回电", service_kind="card_loss")
+        promise(app.book, app.actor, owner=first, due=due, matter="补卡", service_kind="card_loss")
     record_praise(app.book, app.actor, source="customer", persons=[first], what="耐心")
     with app.read() as r:
         from supervisor.complaints.ledger import call_backs

@@ -70,7 +70,7 @@ def test_the_figures_of_the_branch_do_not_count_it(team: Team) -> None:
     registered(team)
     with team.book.read() as r:
         for who in ("manager", "deputy", "handler", "supervisor"):
-            assert figures_of(r, *DAYS, actor=team.person[who]).cases == 1, who
+            assert figures_of(r, *DAYS, actor=team.person[who]).count == 1, who
 
 
 def test_whoever_took_it_down_is_told_where_it_went_and_nothing_more(team: Team) -> None:
