@@ -17,11 +17,13 @@ from reports.table import Head, write_table
 from supervisor.access import Right, require
 from supervisor.branch.ledger import branch_profile, people
 from supervisor.complaints.kernel.deadlines import DeadlineRules
-from supervisor.complaints.ledger import case_clocks, complaints, counted_days, deadline_rules, tree
+from supervisor.complaints.ledger import case_clocks, complaints, counted_days, deadline_rules, history, tree
 from supervisor.complaints.records import CaseFile, Complaint
 from supervisor.complaints.register.ledger import readable_subjects
 from supervisor.complaints.register.opening import checked_look, may_look, note_looks, read_many
-from supervisor.complaints.words import CHANNELS, CLOCK_STATES, CLOCKS, STATES
+from supervisor.complaints.settings.classes import PAUSE
+from supervisor.complaints.steps.telling import told_of
+from supervisor.complaints.words import CHANNELS, CLOCK_STATES, CLOCKS, STATES, STEPS
 from supervisor.errors import BadInput
 from supervisor.journal import SYSTEM, Book, Reader
 from supervisor.language import _
@@ -96,6 +98,9 @@ def pieces(text: str, units: int = CELL_UNITS) -> list[str]:
             begun, size = place, 0
         size += wide
     return [*parts, text[begun:]]
+
+
+_LONGER = ("found_complex", "extended", "paused")
 
 
 class _Register:
@@ -173,7 +178,21 @@ class _Register:
             for name, state in states.items()
             if state != "met"
         ]
-        return "\n".join(told) or str(CLOCK_STATES["met"])
+        return "\n".join([*(told or [str(CLOCK_STATES["met"])]), *self._longer(case)])
+
+    def _longer(self, case: Complaint) -> list[str]:
+        """What made a limit longer: why, who approved it, when and how the customer was told."""
+        if not (case.is_complex or case.extended or case.pauses):
+            return []
+        reasons = {one.code: str(one.name) for one in tree(self.r, PAUSE)}
+        return [
+            _("{limit}: {state}").format(
+                limit=STEPS[step.kind],
+                state=visible(told_of(step, self.r.zone, self._who, lambda code: reasons.get(code, code))),
+            )
+            for step in history(self.r, case.subject)
+            if step.kind in _LONGER
+        ]
 
 
 def _write(

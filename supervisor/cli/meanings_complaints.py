@@ -66,7 +66,7 @@ def complaint_words() -> dict[tuple[str, str], str]:
         ("complaints register", "at"): _("when it was heard, as 10:30 or 2026-11-22T10:30; without it now"),
         ("complaints register", "owner"): _("staff number of who owns it; without it who was told first"),
         ("complaints list", "owner"): _("staff number of the owner"),
-        "knowingly": _("also where the contact data of the two are not of one customer"),
+        ("complaints", "knowingly"): _("also where the contact data of the two are not of one customer"),
         ("complaints unjoin", "reason"): _("why the two do not belong together, without the customer's data"),
         ("complaints interest-back", "person"): _("staff number of whom it barred; without it oneself"),
         ("complaints interest-back", "reason"): _("why there is no interest after all"),

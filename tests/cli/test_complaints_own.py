@@ -42,7 +42,8 @@ def mine(sample: Path) -> dict[str, str]:
             due = app.book.now().replace(year=app.book.now().year + 1)
             call = promise(app.book, who, owner=who, due=due, matter="回电", complaint=case, contact=PHONE)
             with app.read() as r:
-                from supervisor.complaints.ledger import call_backs, complaint
+                from supervisor.complaints.ledger import complaint
+                from supervisor.complaints.promises.ledger import call_backs
 
                 found = complaint(r, case)
                 assert found is not None
@@ -91,7 +92,7 @@ def test_what_a_short_number_fits_is_listed(supervisor: Any, sample: Path) -> No
         promise(app.book, app.actor, owner=first, due=due, matter="补卡", service_kind="card_loss")
     record_praise(app.book, app.actor, source="customer", persons=[first], what="耐心")
     with app.read() as r:
-        from supervisor.complaints.ledger import call_backs
+        from supervisor.complaints.promises.ledger import call_backs
 
         numbers = [one.number for one in call_backs(r, r.now)]
     app.close()

@@ -26,6 +26,7 @@ MAY = {
 STAND = {
     "extend": "complex", "resume": "paused", "decline_escalation": "head office asked for", "reply": "handled",
     "head_office_decides": "with head office", "close": "replied", "ask_review": "closed", "erase": "withdrawn",
+    "unjoin": "joined",
 }  # fmt: skip
 
 
@@ -36,7 +37,9 @@ def written(team: Team, subject: str) -> int:
 
 @pytest.mark.parametrize("step", STEPS)
 def test_each_step_by_everybody(team: Team, step: str) -> None:
-    given = {"contact": CUSTOMER} if step == "join" else {}  # of another customer the manager alone joins it
+    given = (
+        {"contact": CUSTOMER} if step in ("join", "unjoin") else {}
+    )  # of another customer the manager alone joins it
     for who in ROLES:
         subject = brought(team, STAND.get(step, "open"), **given)
         before = written(team, subject)

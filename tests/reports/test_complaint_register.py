@@ -115,8 +115,8 @@ def test_the_whole_course_of_a_case_stands_in_its_line(book, tmp_path):
     service.record_head_office_decision(
         book, team.handler, subject, decision="退还手续费", decided_by="分行", owner=team.handler
     )
-    service.handle(book, team.handler, subject, at_fault=False, facts="属实", measure="增开窗口", action="增开窗口",
-                   root_code=root.code, root="排班未随客流")  # fmt: skip
+    service.handle(book, team.handler, subject, at_fault=False, facts="属实", measure="增开窗口",
+                   action_title="增开窗口", root_code=root.code, root="排班未随客流")  # fmt: skip
     service.reply(book, team.handler, subject, text="已答复")
     service.close(book, team.manager, subject)
     path = tmp_path / "register.xlsx"
@@ -134,6 +134,20 @@ def test_the_whole_course_of_a_case_stands_in_its_line(book, tmp_path):
     page = load_workbook(path)["投诉登记簿"]
     assert (page.page_setup.fitToWidth, page.page_setup.orientation) == (2, "landscape")
     assert page.print_title_cols == "$A:$A"
+
+
+def test_who_approved_a_longer_limit_and_told_the_customer_stands_beside_the_limits(book, tmp_path):
+    team = found(book)
+    subject = team.register(owner=team.handler)
+    service.find_complex(book, team.handler, subject, "需鉴定", team.now, "phone")
+    service.extend(book, team.handler, subject, "鉴定未出", "分行张主任", team.now, "face")
+    service.pause(book, team.handler, subject, "papers", note="等材料")
+    path = tmp_path / "register.xlsx"
+    complaint_register(book, *DAYS, path, actor=team.manager)
+    (row,) = sheet_rows(path, "投诉登记簿")
+    text = row["时限情况"].value if "时限情况" in row else " ".join(str(cell.value) for cell in row.values())
+    for told in ("认定为复杂投诉：需鉴定；已告知客户", "电话告知", "延期：鉴定未出；批准人：分行张主任", "等材料"):
+        assert told in text
 
 
 def test_stopped_or_not_writable_leaves_neither_file_nor_entry(book, tmp_path):
