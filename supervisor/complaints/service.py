@@ -103,7 +103,9 @@ def close(book: Book, actor: str, subject: str, at: datetime | None = None) -> N
         require_step(w, case, "close")
         refuse_contradicted(w, subject, case.number)
         joined = tuple(one.subject for one in joined_with(w, subject))
-        w.append(subject, events.ComplaintClosed(signed_by=actor, joined_cases=joined), at=after_the_former(w, case, at))
+        w.append(
+            subject, events.ComplaintClosed(signed_by=actor, joined_cases=joined), at=after_the_former(w, case, at)
+        )
 
 
 def withdraw(
