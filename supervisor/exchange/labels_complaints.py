@@ -64,6 +64,7 @@ COMPLAINT_FIELDS: dict[str, Words] = {
     "group_size": Words("投诉人数", "Customers in the group"),
     "main": Words("并入的案件", "Joined to"),
     "customer_told": Words("告知客户时间", "Customer told"),
+    "told_by": Words("告知方式", "How the customer was told"),
     "root_code": Words("根本原因", "Root cause"),
     "since": Words("起始时间", "Since"),
     "until": Words("截止时间", "Until"),

@@ -11,7 +11,7 @@ import msgspec
 from supervisor.branch.ledger import people
 from supervisor.complaints.kernel.course import HEAD_OFFICE
 from supervisor.complaints.ledger import pause_reasons, tree
-from supervisor.complaints.words import CHANNELS, KEEPSAKES, MANNERS, OUTCOMES, PRAISE_SOURCES
+from supervisor.complaints.words import CHANNELS, KEEPSAKES, MANNERS, OUTCOMES, PRAISE_SOURCES, TELLINGS
 from supervisor.inspection.words import SEVERITIES, SOURCES, VERDICTS
 from supervisor.journal import SYSTEM, Entry, Reader
 from supervisor.language import Words, _
@@ -21,7 +21,7 @@ from .labels import ROOMS, field_words
 NAMED_BY = ("number", "no", "title", "name", "label", "login", "month", "zh", "code")
 _CODES: dict[str, dict[str, Words]] = {
     "verdict": {**VERDICTS, "given": Words("已填写", "Answered")}, "severity": SEVERITIES,
-    "source": {**PRAISE_SOURCES, **SOURCES}, "channel": CHANNELS, "manner": MANNERS, "outcome": OUTCOMES,
+    "source": {**PRAISE_SOURCES, **SOURCES}, "channel": CHANNELS, "manner": MANNERS, "told_by": TELLINGS, "outcome": OUTCOMES,
     "keepsake": KEEPSAKES, "owner": {HEAD_OFFICE: Words("上级行", "Head office")},
 }  # fmt: skip
 _TREES = {"cause_code": "cause", "root_code": "root", "class_code": "class", "reason": "pause"}
