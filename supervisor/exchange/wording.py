@@ -21,8 +21,8 @@ from .labels import ROOMS, field_words
 NAMED_BY = ("number", "no", "title", "name", "label", "login", "month", "zh", "code")
 _CODES: dict[str, dict[str, Words]] = {
     "verdict": {**VERDICTS, "given": Words("已填写", "Answered")}, "severity": SEVERITIES,
-    "source": {**PRAISE_SOURCES, **SOURCES}, "channel": CHANNELS, "manner": MANNERS, "told_by": TELLINGS, "outcome": OUTCOMES,
-    "keepsake": KEEPSAKES, "owner": {HEAD_OFFICE: Words("上级行", "Head office")},
+    "source": {**PRAISE_SOURCES, **SOURCES}, "channel": CHANNELS, "manner": MANNERS, "outcome": OUTCOMES,
+    "told_by": TELLINGS, "keepsake": KEEPSAKES, "owner": {HEAD_OFFICE: Words("上级行", "Head office")},
 }  # fmt: skip
 _TREES = {"cause_code": "cause", "root_code": "root", "class_code": "class", "reason": "pause"}
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*(Z|[+-]\d\d:\d\d)$")
