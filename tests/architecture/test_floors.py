@@ -49,7 +49,7 @@ def test_every_room_of_the_desktop_stands_on_one_floor() -> None:
     assert inside <= set(named), "a new room of the desktop has no floor yet: add it to .importlinter"
 
 
-@pytest.mark.parametrize("house", ["complaints", "dispatch"])
+@pytest.mark.parametrize("house", ["complaints", "dispatch", "meetings", "traffic"])
 def test_every_room_of_a_house_stands_on_one_floor(house: str) -> None:
     """A house with floors of its own names all its rooms, so that none grows outside the contract."""
     inside = {
