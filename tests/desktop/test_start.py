@@ -85,6 +85,7 @@ def test_what_is_loaded_when(services: Any, tmp_path: Path) -> None:
     desktop = {f"supervisor.desktop.{name}" for name in FRAME}
     assert ours <= desktop | {
         "supervisor", "supervisor.cli", "supervisor.cli.window", "supervisor.desktop", "supervisor.language",
+        "supervisor.language.chosen",
     }  # fmt: skip
     assert not painted & {"sqlalchemy", "numpy", "msgspec", "zoneinfo", "asyncio", "logging.handlers", "email"}
     assert not seen["names"], "the class Qt was loaded before the first painting"
