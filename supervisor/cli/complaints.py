@@ -56,6 +56,7 @@ def _list(group: App) -> None:
         owner: str = "",
         late: Flag = False,
         search: str = "",
+        newest: int = 0,
         json: bool = False,
     ) -> int:
         """Complaints of a span of days, without texts and contact data.
@@ -63,8 +64,7 @@ def _list(group: App) -> None:
         Without days: the last 31; all days for `--late`, `--search` and `--state live`. Colleagues list their own.
         """
         from supervisor.access import Right, allowed, require
-        from supervisor.complaints import ledger
-        from supervisor.complaints.rights.privacy import readable
+        from supervisor.complaints.register.ledger import found_cases
         from supervisor.complaints.words import CHANNELS, STATES
 
         with opened() as app, app.read() as r:
@@ -83,15 +83,14 @@ def _list(group: App) -> None:
             whole = late or bool(search) or state == "live"
             end = day_of(last, r.today)
             begin = day_of(first, date(1900, 1, 1) if whole else end - timedelta(days=30))
-            found = [
-                (case, _next(r, case))
-                for case in ledger.complaints(r, begin, end)
-                if (not state or case.state == state or (state == "live" and case.live))
-                and search.strip().upper() in case.number
-                and all(getattr(case, name) in codes for name, codes in wanted.items())
-                and readable(r, app.actor, case)
-            ]
-            found = [(case, clock) for case, clock in found if not late or (clock and clock["state"] == "late")]
+            newest = max(newest, 0)
+            cases = found_cases(
+                r, app.actor, begin, end, state=state or ("live" if late else ""), number=search.strip(), among=wanted,
+                newest=0 if late else newest,
+            )  # fmt: skip
+            found = _with_next(r, cases)
+            if late:
+                found = [(case, clock) for case, clock in found if clock and clock["state"] == "late"][-newest:]
             who = names(r)
             if json:
                 emit("complaints.list", 1, {"complaints": [asdict(case) | {"next": clock} for case, clock in found]})
@@ -119,15 +118,23 @@ def _below(r: Reader, tree_name: str, code: str, option: str) -> set[str]:
     return kept
 
 
-def _next(r: Reader, case: Complaint) -> dict[str, Any] | None:
-    from supervisor.complaints.kernel.deadlines import next_clock
-    from supervisor.complaints.ledger import case_clocks, present
+def _with_next(r: Reader, cases: list[Complaint]) -> list[tuple[Complaint, dict[str, Any] | None]]:
+    """The cases with the limit to name of each that is still owed something; a day's limits are looked up once."""
+    from supervisor.complaints.kernel.deadlines import DeadlineRules, next_clock
+    from supervisor.complaints.ledger import case_clocks, counted_days, deadline_rules, present
 
-    if not case.live:
-        return None
-    now = present(r)
-    soonest = next_clock(case_clocks(r, case), now)
-    return {"kind": soonest.kind, "due": soonest.due, "state": soonest.state(now)} if soonest else None
+    now, counted = present(r), counted_days(r)
+    rules: dict[date, DeadlineRules] = {}
+    found: list[tuple[Complaint, dict[str, Any] | None]] = []
+    for case in cases:
+        clock = None
+        if case.live:
+            if case.day not in rules:
+                rules[case.day] = deadline_rules(r, case.day)
+            clock = next_clock(case_clocks(r, case, rules[case.day], counted), now)
+        told = {"kind": clock.kind, "due": clock.due, "state": clock.state(now)} if clock else None
+        found.append((case, told))
+    return found
 
 
 def _limit(app: Any, clock: Any) -> tuple[str, str]:

@@ -27,6 +27,7 @@ def complaint_words() -> dict[tuple[str, str], str]:
         "person": _("staff number of whom it is about"),
         "late": _("only those past a limit"),
         "search": _("number, or a part of it"),
+        "newest": _("only so many, the newest; 0: all"),
         "add": _("one more representative, as name;telephone"),
         "replace": _("which representative goes, counted from 1"),
         "by": _("who comes instead, as name;telephone"),

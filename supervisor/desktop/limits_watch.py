@@ -5,6 +5,7 @@ Looked at every minute on the pool. What warned before the first look is no news
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
@@ -15,6 +16,7 @@ from supervisor.language import _
 
 LOOK_MILLISECONDS = 60_000
 NEWS = ("warning", "late")
+Standing = dict[tuple[str, str], str]  # (case, clock) → how it stands, of what warns or is late
 
 
 class LimitsWatch(QObject):
@@ -23,7 +25,7 @@ class LimitsWatch(QObject):
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._stood: dict[tuple[str, str], str] | None = None
+        self._stood: Standing | None = None
         self._whose = ""
         self._busy = False
         self._timer = QTimer(self)
@@ -38,30 +40,26 @@ class LimitsWatch(QObject):
         actor = desk.actor
         if actor != self._whose:
             self._whose, self._stood = actor, None
-        self._busy = desk.load(self, lambda reader: _standing(reader, actor), self._told, self._failed) is not None
+        before = self._stood
+        task = desk.load(self, lambda reader: _looked(reader, actor, before), self._told, self._failed)
+        self._busy = task is not None
         if self._busy:
             QTimer.singleShot(LOOK_MILLISECONDS, self, self._ended)  # also where it came back to nobody
 
-    def _told(self, found: tuple[list[Any], int]) -> None:
+    def _told(self, found: tuple[Standing, list[tuple[str, str, str, int]]]) -> None:
         self._busy = False
-        lines, now_ms = found
-        stands = {(line.subject, line.clock): line.stands(now_ms) for line in lines}
-        before, self._stood = self._stood, stands
-        if before is None:
-            return
+        self._stood, news = found
         for state in NEWS:
-            news = [
-                one for one in lines if stands[one.subject, one.clock] == state != before.get((one.subject, one.clock))
-            ]
-            if news:
-                self._desk.say("bad" if state == "late" else "warning", self._words(state, news))
+            some = [one for one in news if one[0] == state]
+            if some:
+                self._desk.say("bad" if state == "late" else "warning", self._words(state, some))
 
-    def _words(self, state: str, news: list[Any]) -> str:
-        from supervisor.complaints.register.ledger import due_of
+    def _words(self, state: str, news: list[tuple[str, str, str, int]]) -> str:
         from supervisor.complaints.words import CLOCKS
 
-        first = news[0]
-        told = f"{first.number} · {CLOCKS[first.clock]} {moment(due_of(first), self._desk.book.zone)}"
+        _state, number, clock, due_ms = news[0]
+        due = datetime.fromtimestamp(due_ms / 1000, UTC)
+        told = f"{number} · {CLOCKS[clock]} {moment(due, self._desk.book.zone)}"
         words = _("Complaint past its limit: {case}") if state == "late" else _("Complaint due soon: {case}")
         more = _(" and {count} more").format(count=len(news) - 1) if len(news) > 1 else ""
         return words.format(case=told) + more
@@ -73,11 +71,17 @@ class LimitsWatch(QObject):
         self._busy = False
 
 
-def _standing(reader: Any, actor: str) -> tuple[list[Any], int]:
-    """On the pool: every unmet limit of the cases that somebody may read, and the instant of the look, never earlier
-    than what the book has seen.
+def _looked(reader: Any, actor: str, before: Standing | None) -> tuple[Standing, list[tuple[str, str, str, int]]]:
+    """On the pool: the limits that press of the cases that somebody may read, and of those that stood otherwise
+    before: how it stands, number, clock, when it is due (ms), the soonest first.
     """
-    from supervisor.complaints.ledger import present
-    from supervisor.complaints.register.ledger import every_limit
+    from supervisor.complaints.register.ledger import numbers, pressing_limits
 
-    return every_limit(reader, actor), int(present(reader).timestamp() * 1000)
+    found = pressing_limits(reader, actor)
+    stands = {key: state for key, (state, _due) in found.items()}
+    if before is None:
+        return stands, []
+    changed = {key: one for key, one in found.items() if before.get(key) != one[0]}
+    named = numbers(reader, {subject for subject, _clock in changed})
+    news = sorted((due, state, named.get(subject, ""), clock) for (subject, clock), (state, due) in changed.items())
+    return stands, [(state, number, clock, due) for due, state, number, clock in news]

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from supervisor.access import Right, allowed, may_read_person
 from supervisor.actions.ledger import Action, open_actions
 from supervisor.branch.ledger import people
-from supervisor.complaints.ledger import by_number, by_serial, complaint, open_complaints, tree
+from supervisor.complaints.ledger import by_number, by_serial, complaint, open_like, tree
 from supervisor.complaints.records import Complaint
 from supervisor.complaints.rights.privacy import readable
 from supervisor.complaints.words import STATES
@@ -77,12 +77,14 @@ def _complaints(r: Reader, wanted: str) -> list[Hit]:
     if wanted.isdecimal() and len(wanted) <= 9:
         cases += by_serial(r, int(wanted))
     names = {one.subject: one.name.casefold() for one in people(r, active_only=False)}
-    for case in open_complaints(r):
-        words = (case.number, classes.get(case.class_code, ""), causes.get(case.cause_code, ""))
-        about = names.get(case.person, "")
-        if any(wanted in word.casefold() for word in words) or (about and wanted in about):
-            cases.append(case)
+    about = [subject for subject, name in names.items() if wanted in name]
+    cases += open_like(r, wanted, _told(classes, wanted), _told(causes, wanted), about, MOST)
     return [Hit("complaint", case.subject, case.number, _joined(case, causes), "complaints") for case in cases[:MOST]]
+
+
+def _told(words: dict[str, str], wanted: str) -> list[str]:
+    """The codes whose words hold what is wanted."""
+    return [code for code, word in words.items() if wanted in word.casefold()]
 
 
 def _joined(case: Complaint, causes: dict[str, str]) -> str:

@@ -1,7 +1,7 @@
 """A register of 100,000 complaints, made by the journal itself in one transaction; all of it is made up.
 
-`python -m tests.benchmarks.many_complaints PATH COUNT [told]` makes one; `told`: with the texts and the contact data of
-every case. Kept under out/ until the tables change.
+`python -m tests.benchmarks.many_complaints PATH COUNT [told|open]` makes one; `told`: with the texts and the contact
+data of every case, all of one year; `open`: all of one year and none ended. Kept under out/ until the tables change.
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ def stamp() -> str:
     return hashlib.sha256(repr((shape, CASES, LIVE)).encode()).hexdigest()[:12]
 
 
-def make(folder: Path, count: int = CASES, told: bool = False) -> Path:
+def make(folder: Path, count: int = CASES, kind: str = "") -> Path:
     """The book under `folder`, the sample branch with `count` cases more; made when it is not there. `told`: each case
-    with its text and a customer, all of them heard within one year."""
+    with its text and a customer, all of them heard within one year; `open`: all of one year, and none ended."""
     from supervisor.demo.build import build
 
     load_rooms()
-    name = f"complaints{'-told' if told else ''}-{count}"
+    name = f"complaints{f'-{kind}' if kind else ''}-{count}"
     path = folder / f"{name}-{stamp()}.book"
     if path.exists():
         return path
@@ -49,7 +49,8 @@ def make(folder: Path, count: int = CASES, told: bool = False) -> Path:
     for suffix in ("", "-wal", "-shm"):
         Path(f"{making}{suffix}").unlink(missing_ok=True)
     book = build(making)
-    fill(book, count, years=1 if told else YEARS, told=told)
+    live = count if kind == "open" else LIVE
+    fill(book, count, live, years=1 if kind else YEARS, told=kind == "told")
     book.close()
     making.rename(path)
     return path
@@ -67,7 +68,8 @@ def fill(book: Book, count: int, live: int = LIVE, seed: int = 1, years: int = Y
         for begun in range(0, count, IN_COMMAND):
             with book.write(staff[0]) as w:
                 for number in range(begun, min(begun + IN_COMMAND, count)):
-                    back = step * (count - number) if count - number > live else timedelta(hours=count - number)
+                    hours = live < count and count - number <= live
+                    back = timedelta(hours=count - number) if hours else step * (count - number)
                     heard = (now - back).astimezone(UTC)
                     subject, owner = f"complaint:{seed}{number:018d}", chance.choice(staff)
                     heard_text = TEXT.format(number=number) if told else "排队太久" if count - number <= live else ""
@@ -109,5 +111,5 @@ def _course(chance: random.Random, told: events.ComplaintRegistered, owner: str,
 
 
 if __name__ == "__main__":
-    made = make(Path(sys.argv[1]), int(sys.argv[2]), told=sys.argv[3:] == ["told"])
+    made = make(Path(sys.argv[1]), int(sys.argv[2]), *sys.argv[3:])
     sys.stdout.write(f"{made}\n")

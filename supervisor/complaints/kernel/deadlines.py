@@ -28,6 +28,7 @@ __all__ = [
     "AGREED",
     "AIM",
     "FEEDBACK",
+    "GRAVITY",
     "MANAGER",
     "ON_THE_SPOT",
     "OUTER",
@@ -49,7 +50,7 @@ ON_THE_SPOT, FEEDBACK, AGREED, AIM, OUTER = "on_the_spot", "first_feedback", "ag
 MANAGER, REVIEW = "manager_told", "review"
 SPOKEN_TO = frozenset({"spoken", "phone", "hotline"})
 """Channels by which the customer waits for the answer: only they have the clock for one on the spot."""
-_GRAVITY = {OUTER: 0, REVIEW: 0, AGREED: 1, AIM: 2, FEEDBACK: 3, MANAGER: 3, ON_THE_SPOT: 3}
+GRAVITY = {OUTER: 0, REVIEW: 0, AGREED: 1, AIM: 2, FEEDBACK: 3, MANAGER: 3, ON_THE_SPOT: 3}
 TO_CUSTOMER = (AGREED, OUTER, REVIEW)
 """The limits that decide whether an answer was in time."""
 LEAST_RETENTION_DAYS = 3 * 365 + 1
@@ -220,4 +221,4 @@ def pressing(running: tuple[Clock, ...], now: datetime) -> list[Clock]:
     the branch's own aim, and last what is owed within the branch. A limit that was missed thus hides none that follows.
     """
     found = [clock for clock in running if clock.state(now) in ("warning", "late")]
-    return sorted(found, key=lambda clock: (_GRAVITY[clock.kind], clock.due))
+    return sorted(found, key=lambda clock: (GRAVITY[clock.kind], clock.due))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.engine import Row
 
 from supervisor.branch.ledger import calendar
@@ -29,6 +29,8 @@ from supervisor.complaints.settings.ledger import deadline_rules
 from supervisor.journal import Reader
 
 from .tables import CASE, FLAGS, INSTANTS, INTEREST, STEP, TEXTS
+
+_NAMED_AT_ONCE = 500  # subjects in one query
 
 
 def _instant(ms: int) -> datetime:
@@ -99,9 +101,40 @@ def complaints(r: Reader, first: date, last: date) -> list[Complaint]:
     return [_complaint(row) for row in r.rows(_CASES.where(within).order_by(CASE.c.day, CASE.c.received_ms))]
 
 
+def cases_where(r: Reader, *conditions: Any, newest: int = 0) -> list[Complaint]:
+    """The cases that fulfil conditions, by time; of them the `newest` alone where a number is given."""
+    if newest:
+        last = _CASES.where(*conditions).order_by(CASE.c.day.desc(), CASE.c.received_ms.desc()).limit(newest)
+        return [_complaint(row) for row in reversed(r.rows(last))]
+    return [_complaint(row) for row in r.rows(_CASES.where(*conditions).order_by(CASE.c.day, CASE.c.received_ms))]
+
+
 def open_complaints(r: Reader) -> list[Complaint]:
     """Every case the branch still owes something, oldest first."""
     return [_complaint(row) for row in r.rows(_CASES.where(CASE.c.live == 1).order_by(CASE.c.received_ms))]
+
+
+def live_among(r: Reader, subjects: Sequence[str]) -> list[Complaint]:
+    """Those of some cases that the branch still owes something."""
+    found: list[Complaint] = []
+    for start in range(0, len(subjects), _NAMED_AT_ONCE):
+        some = CASE.c.subject.in_(subjects[start : start + _NAMED_AT_ONCE])
+        found += [_complaint(row) for row in r.rows(_CASES.where(some, CASE.c.live == 1))]
+    return found
+
+
+def open_like(
+    r: Reader, text: str, classes: Collection[str], causes: Collection[str], persons: Collection[str], most: int
+) -> list[Complaint]:
+    """Live cases with a text (in small letters) in their number, or of one of these classes, causes or persons; the
+    oldest `most`.
+    """
+    wanted = or_(
+        func.lower(CASE.c.number).contains(text, autoescape=True), CASE.c.class_code.in_(classes),
+        CASE.c.cause_code.in_(causes), CASE.c.person.in_(persons),
+    )  # fmt: skip
+    rows = r.rows(_CASES.where(CASE.c.live == 1, wanted).order_by(CASE.c.received_ms).limit(most))
+    return [_complaint(row) for row in rows]
 
 
 def sealed(r: Reader, subject: str) -> Sealed:

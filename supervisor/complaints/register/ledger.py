@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import UTC, date, datetime
+from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -12,12 +12,12 @@ from sqlalchemy.sql import ColumnElement
 
 from supervisor.access import Right
 from supervisor.access.checks import SYSTEM, allowed
-from supervisor.complaints.kernel.deadlines import Clock, DeadlineRules, next_clock
-from supervisor.complaints.ledger import CASE, case_clocks, deadline_rules, open_complaints, present
+from supervisor.complaints.ledger import CASE, cases_where, present
 from supervisor.complaints.records import Complaint, Sealed
 from supervisor.journal import Reader
 
-from .lines import CLOCK_FIELDS, FIELDS, Lines, Listed
+from .limits import Limit, to_name, unmet
+from .lines import CLOCK_FIELDS, FIELDS, LATE, WARNING, Lines
 
 MOST_NAMED = 500  # subjects in one query
 
@@ -41,39 +41,48 @@ def listed(r: Reader, actor: str, *, live: bool | None = None, subjects: Collect
     return (found.timed(_limits(r)) if found.live.any() else found).ordered()
 
 
-def every_limit(r: Reader, actor: str) -> list[Listed]:
-    """Each unmet limit of the live cases that `actor` may read, as a line of its own: one that was missed hides none
-    of those that follow.
+def pressing_limits(r: Reader, actor: str) -> dict[tuple[str, str], tuple[str, int]]:
+    """Of the cases that `actor` may read the limits that warn or are late: (case, clock) → how it stands, when it is
+    due (ms). One that was missed hides none of those that follow.
     """
-    lines = {line.subject: line for line in _lines(r, and_(readable_by(r, actor), CASE.c.live == 1))}
-    return [
-        msgspec.structs.replace(lines[case.subject], **dict(zip(CLOCK_FIELDS, _limit(clock), strict=True)))
-        for case, running in (live_clocks(r) if lines else ())
-        if case.subject in lines
-        for clock in running
-        if clock.met is None
-    ]
+    now_ms = int(present(r).timestamp() * 1000)
+    where = and_(readable_by(r, actor), CASE.c.live == 1)
+    mine = {row.subject for row in r.rows(select(CASE.c.subject).where(where))}
+    return {
+        (subject, one.clock): (stands, one.due_ms)
+        for subject, limits in unmet(r).items()
+        if subject in mine
+        for one in limits
+        if (stands := one.stands(now_ms)) in (WARNING, LATE)
+    }
 
 
-def due_of(line: Listed) -> datetime:
-    """When the soonest limit of a line runs out, in UTC."""
-    return datetime.fromtimestamp(line.due_ms / 1000, UTC)
+def found_cases(
+    r: Reader,
+    actor: str,
+    first: date,
+    last: date,
+    *,
+    state: str = "",
+    number: str = "",
+    among: Mapping[str, Collection[str]],
+    newest: int = 0,
+) -> list[Complaint]:
+    """The cases heard on days `first`…`last` that `actor` may read, by time: those in a state (`live`: not ended), with
+    a part of a number, and with one of some values in each field of `among`; the `newest` of them, 0 for all.
+    """
+    where = [readable_by(r, actor), CASE.c.day.between(first.isoformat(), last.isoformat())]
+    if state:
+        where.append(CASE.c.live == 1 if state == "live" else CASE.c.state == state)
+    if number:
+        where.append(func.upper(CASE.c.number).contains(number.upper(), autoescape=True))
+    where += [CASE.c[name].in_(values) for name, values in among.items()]
+    return cases_where(r, *where, newest=newest)
 
 
 def how_many(r: Reader) -> int:
     """How many cases there are in all."""
     return r.value(select(func.count()).select_from(CASE)) or 0
-
-
-def live_clocks(r: Reader) -> list[tuple[Complaint, tuple[Clock, ...]]]:
-    """Every live case with its clocks; the limits valid on a day are read once for all cases heard on it."""
-    rules: dict[date, DeadlineRules] = {}
-    found = []
-    for case in open_complaints(r):
-        if case.day not in rules:
-            rules[case.day] = deadline_rules(r, case.day)
-        found.append((case, case_clocks(r, case, rules[case.day])))
-    return found
 
 
 def numbers(r: Reader, subjects: Collection[str]) -> dict[str, str]:
@@ -137,13 +146,7 @@ def _lines(r: Reader, where: ColumnElement[bool]) -> Lines:
     return Lines.read(column)
 
 
-def _limits(r: Reader) -> dict[str, tuple[str, int, int, int]]:
+def _limits(r: Reader) -> dict[str, Limit]:
     """Of every live case the limit to name."""
-    now = present(r)
-    named = ((case.subject, next_clock(running, now)) for case, running in live_clocks(r))
-    return {subject: _limit(clock) for subject, clock in named if clock is not None}
-
-
-def _limit(clock: Clock) -> tuple[str, int, int, int]:
-    due, warn = (int(at.timestamp() * 1000) for at in (clock.due, clock.warn_from))
-    return clock.kind, due, warn, int(clock.paused)
+    now_ms = int(present(r).timestamp() * 1000)
+    return {subject: one for subject, limits in unmet(r).items() if (one := to_name(limits, now_ms)) is not None}

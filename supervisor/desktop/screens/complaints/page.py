@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QTimer
@@ -49,6 +50,7 @@ class ComplaintsPage(Page):
         self.repeats: frozenset[str] = frozenset()
         self._opening = 0  # which case is being opened
         self._recorded = ""  # a case that was just written down: its next step is taken from here
+        self._shown = 0  # which reading is on show
         self._minute = QTimer(self)
         self._minute.timeout.connect(self._tick)
         self._minute.start(TICK_MILLISECONDS)
@@ -109,14 +111,22 @@ class ComplaintsPage(Page):
         self.open_case = snapshot.file.complaint.subject if snapshot.file is not None else ""
         self.cases.put(snapshot, self.open_case)
         self.tabs.count("comment_book", unread)
+        self._shown += 1
         for part in (self.promises, self.praise, self.book, self.figures, self.retention):
-            part.put(snapshot, str(about or ""))
+            if about or part.isVisible():
+                part.put(snapshot, str(about or ""))
+            else:  # what nobody looks at comes after the first lines are painted, one after the other
+                QTimer.singleShot(0, part, partial(self._put_behind, part, snapshot, self._shown))
         self._say(snapshot.now)
         if about:
             self._go(str(about))
         if self._recorded and self._recorded == self.open_case:
             self.cases.card.go_to_steps()
         self._recorded = ""
+
+    def _put_behind(self, part: Any, snapshot: Snapshot, number: int) -> None:
+        if number == self._shown:
+            part.put(snapshot, "")
 
     def _say(self, now: datetime) -> None:
         """What waits and what is late, at an instant."""
