@@ -26,6 +26,8 @@ if TYPE_CHECKING:  # `--help` and a mistyped option must not wait for the databa
 Output = Annotated[Path, Parameter(name=["--output", "-o"], help="file to write")]
 OptionalOutput = Annotated[Path | None, Parameter(name=["--output", "-o"], help="file to write")]
 
+MANY_ROWS = 2_000  # from which a table is written line by line
+
 
 MOST_NAMED = 8  # of several that a short name fits
 FIRST_YEAR, LAST_YEAR = 1900, 2999  # what a person may mean by a date
@@ -145,6 +147,9 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, empty: s
     if not rows:
         say(empty or _("Nothing to show."))
         return
+    if len(rows) > MANY_ROWS:
+        _say_many([list(headings), *rows])
+        return
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -154,6 +159,16 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, empty: s
         shown.add_row(*(Text(cell) for cell in row))  # as it stands: a text in brackets is no markup
     width = None if sys.stdout.isatty() else 200
     Console(file=sys.stdout, width=width, highlight=False).print(shown)
+
+
+def _say_many(rows: Sequence[Sequence[str]]) -> None:
+    """Lines under each other without breaking long ones: a hundred thousand take seconds, not a minute."""
+    from rich.cells import cell_len
+
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True))
+        sys.stdout.write("  ".join(cells).rstrip() + "\n")
 
 
 def day_of(text: str | None, default: date) -> date:
