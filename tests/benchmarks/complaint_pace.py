@@ -15,9 +15,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QEvent, QObject
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-LONGEST_STILL = 0.1  # seconds that the window may stand still
+PATIENCE = 10.0  # seconds that a list may take to be painted
+TYPED = ("现金 2024-", "等候", "T", "0", "员", "x9")  # of common letters and rare ones, of none
 
 
 class Pace:
@@ -69,11 +72,39 @@ class Pace:
         return still
 
     def painted(self, act: Callable[[], object]) -> tuple[float, float]:
-        """Milliseconds from `act` until it is painted: on the clock, of this thread."""
+        """Milliseconds from `act` until the list (or what stands in its place) was painted: on the clock, of this
+        thread. The card of the case under the cursor is read on the pool and follows.
+        """
+        table = self.page.cases.table
+        seen, before = Painted(table), table.proxy.shown
         clock, processor = time.perf_counter(), time.thread_time()
         act()
+        changed = table.proxy.shown is not before  # a blank behind a word keeps the same lines: nothing is painted
+        while changed and not seen.done and time.perf_counter() - clock < PATIENCE:
+            self.app.processEvents()
+            seen.done = seen.done or table.currentWidget() is not table.view
         self.app.processEvents()
-        return (time.perf_counter() - clock) * 1000, (time.thread_time() - processor) * 1000
+        took = (time.perf_counter() - clock) * 1000, (time.thread_time() - processor) * 1000
+        seen.close()
+        return took
+
+
+class Painted(QObject):
+    """Whether a list was painted since it was asked."""
+
+    def __init__(self, table: Any) -> None:
+        super().__init__()
+        self.done = False
+        self._watched = table.view.viewport()
+        self._watched.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.done = self.done or event.type() == QEvent.Type.Paint
+        return False
+
+    def close(self) -> None:
+        """Look no more."""
+        self._watched.removeEventFilter(self)
 
 
 def memory_mb() -> float:
@@ -104,12 +135,18 @@ def listed(book: str) -> dict[str, Any]:
     weighs = memory_mb() - before
     view.words.setFocus()
     keys: dict[str, tuple[float, float]] = {}
-    for text in ("现", "金", " ", "2", "0", "2", "4", "-"):
-        keys[view.words.text() + text] = pace.painted(lambda t=text: _type(view.words, t))
-        pace.quiet()
-    for _letter in range(8):
-        keys[f"back from {view.words.text()}"] = pace.painted(lambda: QTest.keyClick(view.words, Qt.Key.Key_Backspace))
-        pace.quiet()
+    for typed in TYPED:
+        for text in typed:
+            keys[f"{view.words.text()}{text}"] = pace.painted(lambda t=text: _type(view.words, t))
+            pace.quiet()
+        for _letter in range(len(typed)):
+            before = view.words.text()
+            keys[f"back from {before}"] = pace.painted(lambda: QTest.keyClick(view.words, Qt.Key.Key_Backspace))
+            pace.quiet()
+    _type(view.words, "现金")
+    pace.quiet()
+    keys["cleared with Esc"] = pace.painted(lambda: QTest.keyClick(view.words, Qt.Key.Key_Escape))
+    pace.quiet()
     sorts = {}
     table = view.table
     for number, column in enumerate(table.model.columns):
@@ -117,21 +154,48 @@ def listed(book: str) -> dict[str, Any]:
             sorts[f"{column.name} {order.name}"] = pace.painted(lambda n=number, o=order: table.view.sortByColumn(n, o))
             pace.quiet()
     chips = {}
-    for name, made in view.bar.chips.items():
-        chips[name] = pace.painted(made.click)
+    for name, made in [*view.bar.chips.items(), ("all again", view.bar.chips["all"])]:
+        if not made.isChecked():  # one that is pressed already changes nothing
+            chips[name] = pace.painted(made.click)
+            pace.quiet()
+    for field, box in view.bar.boxes.items():
+        box.setCurrentIndex(1)
+        chips[f"{field} chosen"] = pace.painted(lambda box=box: box.activated.emit(1))
         pace.quiet()
-    view.bar.let_go()
-    pace.quiet()
+        view.bar.let_go()
+        pace.quiet()
     view.table.view.setFocus()
     opened = pace.painted(lambda: (QTest.keyClick(view.table.view, Qt.Key.Key_Down), pace.quiet()))
+    registered = _registered(pace)
     pace.window.close()
     pace.background.close()
     pace.book.close()
     return {
         "rows": rows, "first_ms": first * 1000, "first_processor_ms": first_processor * 1000,
         "whole_ms": whole * 1000, "whole_processor_ms": whole_processor * 1000, "still_ms": still, "mb": weighs,
-        "keys": keys, "sorts": sorts, "chips": chips, "opened_ms": opened[0],
+        "keys": keys, "sorts": sorts, "chips": chips, "opened_ms": opened[0], **registered,
     }  # fmt: skip
+
+
+def _registered(pace: Pace) -> dict[str, float]:
+    """Another case is written down meanwhile: until its line is there, and a letter typed while it is put there."""
+    from supervisor.complaints import service
+
+    view, book, page = pace.page.cases, pace.book, pace.page
+    rows, longest = len(view.rows), 0.0
+    before, clock = time.process_time(), time.perf_counter()
+    page.touched.add(
+        service.register(book, pace.desk.actor, channel="phone", text="x", class_code="cash", cause_code="waiting")
+    )
+    page.refresh()
+    letters = []
+    while len(view.rows) == rows and time.perf_counter() - clock < 60:
+        letters.append(pace.painted(lambda: _type(view.words, "1"))[0])
+        letters.append(pace.painted(view.words.clear)[0])
+    there = (time.perf_counter() - clock) * 1000
+    longest = pace.quiet()
+    return {"line_there_ms": there, "letter_meanwhile_ms": max(letters, default=0.0), "still_after_ms": longest,
+            "line_there_processor_ms": (time.process_time() - before) * 1000}  # fmt: skip
 
 
 def _type(field: Any, text: str) -> None:
@@ -144,12 +208,13 @@ def _type(field: Any, text: str) -> None:
     QApplication.sendEvent(field, event)
 
 
-def summed(times: dict[str, tuple[float, float]]) -> dict[str, float]:
+def summed(times: dict[str, tuple[float, float]]) -> dict[str, Any]:
     """The middle and the longest of several, on the clock and of the processor."""
     clock, processor = zip(*times.values(), strict=True)
     return {
         "clock": statistics.median(clock), "clock_longest": max(clock),
         "processor": statistics.median(processor), "processor_longest": max(processor),
+        "longest": max(times, key=lambda name: times[name][0]),
     }  # fmt: skip
 
 
