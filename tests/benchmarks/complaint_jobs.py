@@ -1,4 +1,4 @@
-"""What else is asked of 100,000 complaints, each job in a process of its own: `… -m tests.benchmarks.complaint_jobs`."""
+"""What else is asked of 100,000 complaints: `python -m tests.benchmarks.complaint_jobs JOB BOOK`, one job a process."""
 
 from __future__ import annotations
 
