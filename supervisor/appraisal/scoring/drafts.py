@@ -17,7 +17,6 @@ from supervisor.appraisal.scoring.facts import Evidence, Member
 from supervisor.appraisal.scoring.measuring import Value, pieces_of, value_of
 from supervisor.appraisal.scoring.reasons import Reason
 from supervisor.appraisal.scoring.results import Charge
-from supervisor.language import Words
 
 OWN = ("person", "shared")
 
@@ -131,8 +130,3 @@ def _bearers(rule: Rule, role: str, members: tuple[Member, ...], book: Compiled)
     if rule.bears == "head":
         return [one for one in members if any(one.role in unit.heads for unit in units)]
     return [one for one in members if any(one.role in unit.roles for unit in units)]
-
-
-def unit_name(book: Compiled, code: str) -> Words:
-    """The name of a unit of the book."""
-    return next((unit.name for unit in book.book.units if unit.code == code), Words(code))
