@@ -6,6 +6,7 @@ here. Each reader raises `Unreadable` with the problem and the cure.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
@@ -31,6 +32,11 @@ def text(cell: Any) -> str:
     return "" if cell is None else str(cell).strip()
 
 
+def plain(cell: Any) -> str:
+    """A cell as text in the letters of a machine: full-width digits and signs as half-width ones, any minus as "-"."""
+    return unicodedata.normalize("NFKC", text(cell)).replace("−", "-").replace("–", "-").strip()
+
+
 def parts(cell: Any) -> tuple[str, ...]:
     """A list in one cell, however it is separated."""
     written = text(cell)
@@ -45,7 +51,7 @@ def choice(words: Mapping[str, Words]) -> Callable[[Any], str]:
     def read(cell: Any) -> str:
         written = text(cell)
         for word, names in words.items():
-            if written.casefold() in (word, names.zh, names.en.casefold()):
+            if plain(cell).casefold() in (word, names.zh, names.en.casefold()):
                 return word
         raise Unreadable(
             _("{text} is not known here.").format(text=repr(written)),
@@ -65,7 +71,7 @@ def number_or(words: Mapping[str, Words]) -> Callable[[Any], str]:
     """A reader of one of these words or of a whole number, as text; an empty cell stays empty."""
 
     def read(cell: Any) -> str:
-        written = text(cell)
+        written = plain(cell)
         return written if (written.isdigit() and written.isascii()) or not written else choice(words)(written)
 
     return read
@@ -75,7 +81,7 @@ def run_or(words: Mapping[str, Words]) -> Callable[[Any], str]:
     """A reader of one of these periods or of a run of days: 30天, 30 days."""
 
     def read(cell: Any) -> str:
-        written = text(cell).replace("日", "天")
+        written = plain(cell).replace("日", "天")
         number = written.removesuffix("天").removesuffix("days").strip()
         if number.isascii() and number.isdigit() and number != written:
             return f"{int(number)} days"
@@ -87,7 +93,7 @@ def run_or(words: Mapping[str, Words]) -> Callable[[Any], str]:
 def hundredths(cell: Any) -> int:
     """Points, percents and money with at most two decimals, as whole hundredths."""
     try:
-        value = Decimal(text(cell).rstrip("%％").lstrip("¥￥").replace(",", "").replace("−", "-")) * 100
+        value = Decimal(plain(cell).rstrip("%").lstrip("¥").removesuffix("元").replace(",", "")) * 100
     except InvalidOperation:
         raise Unreadable(_("{text} is not a number.").format(text=repr(text(cell))), _("Write a number.")) from None
     if not value.is_finite() or value != int(value):
@@ -95,6 +101,15 @@ def hundredths(cell: Any) -> int:
     if abs(value) > MOST:
         raise Unreadable(_("{text} is too large.").format(text=text(cell)), _("Write a number."))
     return int(value)
+
+
+def percent(cell: Any) -> int:
+    """A percentage as `hundredths`; a number below one is what Excel keeps of a cell that shows 40 %."""
+    try:
+        value = Decimal(plain(cell))
+    except InvalidOperation:
+        return hundredths(cell)
+    return hundredths(value * 100 if 0 < abs(value) < 1 else cell)
 
 
 def whole(cell: Any) -> int:
@@ -111,7 +126,7 @@ def minute_of_day(cell: Any) -> int:
         cell = cell.time()
     if isinstance(cell, time):
         return cell.hour * 60 + cell.minute
-    hours, colon, minutes = text(cell).replace("：", ":").partition(":")
+    hours, colon, minutes = plain(cell).partition(":")
     minutes = minutes.partition(":")[0]
     if colon and hours.isdigit() and minutes.isdigit() and len(minutes) == 2 and int(minutes) < 60:
         found = int(hours) * 60 + int(minutes)
@@ -126,7 +141,7 @@ def day(cell: Any) -> date:
         return cell.date()
     if isinstance(cell, date):
         return cell
-    written = text(cell).replace("年", "-").replace("月", "-").replace("日", "").replace("/", "-").replace(".", "-")
+    written = plain(cell).replace("年", "-").replace("月", "-").replace("日", "").replace("/", "-").replace(".", "-")
     try:
         year, number, of_month = (int(part) for part in written.split("-"))
         return date(year, number, of_month)
@@ -140,7 +155,8 @@ def month(cell: Any) -> str:
     """A month, 2026-11; a date stands for its month."""
     if isinstance(cell, (datetime, date)):
         return f"{cell.year:04d}-{cell.month:02d}"
-    year, dash, number = text(cell).replace("年", "-").replace("月", "").replace("/", "-").partition("-")
+    written = plain(cell).replace("年", "-").replace("月", "").replace("/", "-").replace(".", "-")
+    year, dash, number = written.partition("-")
     number = number.partition("-")[0]
     if dash and len(year) == 4 and year.isdigit() and number.isdigit() and 1 <= int(number) <= 12:
         return f"{year}-{int(number):02d}"

@@ -11,13 +11,16 @@ from typing import Any
 
 import msgspec
 
-from supervisor.appraisal.forms.cells import Unreadable, text
+from supervisor.appraisal.forms.cells import Unreadable, plain, text
 from supervisor.appraisal.forms.column import Column
+from supervisor.appraisal.forms.formulas import unworked
 from supervisor.branch.extent import refuse_far_cells
 from supervisor.errors import BadInput, Fault
 from supervisor.language import Words, _
 
 Tables = Mapping[str, tuple[Words, tuple[Column, ...]]]
+_DRESSING = str.maketrans("", "", " ()\n\t*")
+_REMARKS = ("备注", "说明", "注", "序号", "remark", "remarks", "note", "notes")  # they say nothing to the program
 
 
 class Table(msgspec.Struct):
@@ -112,11 +115,18 @@ def _from_excel(path: Path, tables: Tables, refusal: str) -> dict[str, Table]:
         raise BadInput(_("{file} is not an Excel workbook: {reason}").format(file=path.name, reason=wrong)) from None
     found: dict[str, Table] = {}
     faults: list[Fault] = []
+    formulas = unworked(path)
     for sheet in workbook.sheet_names:
         for name, (heads, columns) in tables.items():
-            if sheet.strip().casefold() in (heads.zh, heads.en, f"{heads.zh} {heads.en}"):
+            if plain(sheet).casefold() in (heads.zh, heads.en, f"{heads.zh} {heads.en}"):
                 rows = workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
                 found[name] = _excel_table(path.name, sheet, rows, columns, faults)
+                places = set(found[name].places.values())
+                cure = _("Open the workbook in Excel and save it, or write the value.")
+                faults += [
+                    Fault(_("The formula in this cell has no value yet."), cure, path.name, sheet, row, column)
+                    for row, column in formulas.get(sheet, ()) if column in places
+                ]  # fmt: skip
     if faults:
         raise BadInput(refusal, tuple(faults))
     return found
@@ -126,7 +136,7 @@ def _excel_table(
     file: str, sheet: str, rows: list[list[Any]], columns: tuple[Column, ...], faults: list[Fault]
 ) -> Table:
     """The rows below the head row."""
-    names = {head.casefold(): c.field for c in columns for head in (c.heads.zh, c.heads.en, *c.also)}
+    names = {_head(head): c.field for c in columns for head in (c.heads.zh, c.heads.en, *c.also)}
     top, found = _head_row(rows, names)
     if not found:
         faults.append(Fault(_("No head row."), _("Write the heads: {heads}.").format(
@@ -137,7 +147,7 @@ def _excel_table(
         if column.needed and column.field not in found:
             faults.append(Fault(_("The column {column} is missing.").format(column=column.heads.zh),
                                 _("Add it to the head row."), file, sheet, top + 1))  # fmt: skip
-    unknown = [text(cell) for cell in row if text(cell) and text(cell).casefold() not in names]
+    unknown = [text(cell) for cell in row if text(cell) and _head(cell) not in names and _head(cell) not in _REMARKS]
     if unknown:
         faults.append(Fault(_("Unknown columns: {names}.").format(names="、".join(unknown)),
                             _("One of: {choices}.").format(choices="、".join(c.heads.zh for c in columns)),
@@ -152,12 +162,17 @@ def _head_row(rows: list[list[Any]], names: Mapping[str, str]) -> tuple[int, dic
     (a title above a table may read like one of its heads)."""
     alone: tuple[int, dict[str, int]] = (0, {})
     for top, row in enumerate(rows):
-        found = {names[h]: i for i, cell in enumerate(row) if (h := text(cell).casefold()) in names}
+        found = {names[h]: i for i, cell in enumerate(row) if (h := _head(cell)) in names}
         if len(found) >= 2:
             return top, found
         if found and not alone[1] and sum(bool(text(cell)) for cell in row) == 1:
             alone = (top, found)
     return alone
+
+
+def _head(cell: Any) -> str:
+    """A head as people write it: 权重（%）, 权重 % and 权重% are one."""
+    return plain(cell).casefold().translate(_DRESSING)
 
 
 def _letters(index: int) -> str:

@@ -14,6 +14,7 @@ from supervisor.appraisal.forms.cells import (
     month,
     number_or,
     parts,
+    percent,
     run_or,
     text,
     whole,
@@ -34,6 +35,10 @@ def _list(field: str, zh: str, en: str, needed: bool = False) -> Column:
 
 def _number(field: str, zh: str, en: str, needed: bool = False, *also: str) -> Column:
     return Column(field, Words(zh, en), hundredths, needed, scale=100, also=also)
+
+
+def _percent(field: str, zh: str, en: str, needed: bool = False, *also: str) -> Column:
+    return Column(field, Words(zh, en), percent, needed, scale=100, also=also)
 
 
 def _whole(field: str, zh: str, en: str, needed: bool = False) -> Column:
@@ -63,7 +68,7 @@ TABLES: dict[str, tuple[Words, tuple[Column, ...]]] = {
         _number("floor_c", "总分下限", "total floor"), _number("cap_c", "总分上限", "total cap"),
     )),
     "components": (Words("组成", "components"), (
-        _CODE, _NAME, _number("weight_c", "权重%", "weight", True, "权重", "权重％"),
+        _CODE, _NAME, _percent("weight_c", "权重%", "weight", True, "权重", "权重％"),
         Column("sources", Words("证据来源", "sources"), choices(CHOICES["source"]), True, "source"),
         _choice("measured", "计入条件", "measured", "measured"), _choice("start", "起点", "start", "start"),
         _number("base_c", "满分", "base"), _number("floor_c", "下限", "floor"), _number("cap_c", "上限", "cap"),
@@ -115,7 +120,7 @@ TABLES: dict[str, tuple[Words, tuple[Column, ...]]] = {
         _choice("counted", "统计范围", "counted", "counted"), _choice("bears", "承担", "bears", "falls"),
         _list("roles", "岗位", "roles"), _choice("effect", "后果", "effect", "effect", True),
         _text("target", "对象", "target"), _number("points_c", "分值", "points"),
-        _number("money_cents", "金额", "money"), _number("share_c", "连带比例%", "share", False, "连带比例"),
+        _number("money_cents", "金额", "money"), _percent("share_c", "连带比例%", "share", False, "连带比例"),
         Column("lasts", Words("持续到期末", "lasts"), yes),
     )),
     "bands": (Words("分段", "bands"), (
@@ -123,7 +128,7 @@ TABLES: dict[str, tuple[Words, tuple[Column, ...]]] = {
         _number("low_c", "从", "low"), Column("low_included", Words("含下界", "low included"), yes),
         _number("high_c", "到", "high"), Column("high_included", Words("含上界", "high included"), yes),
         _text("label", "标签", "label"), _number("points_c", "分值", "points"), _number("money_cents", "金额", "money"),
-        _number("most_c", "人数上限%", "most", False, "人数上限"), _list("roles", "岗位", "roles"),
+        _percent("most_c", "人数上限%", "most", False, "人数上限"), _list("roles", "岗位", "roles"),
     )),
     "ladders": (Words("阶梯", "ladders"), (
         _text("table", "阶梯表", "table", True), _whole("first", "从第几次", "first", True),

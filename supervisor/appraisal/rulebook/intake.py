@@ -55,8 +55,11 @@ def read_rulebook(path: Path, known_items: Mapping[str, frozenset[str]] | None =
         for flaw in check(book, known_items):
             table = tables.get(flaw.table) or Table("", [], [], {})
             row = table.numbers[flaw.index] if 0 <= flaw.index < len(table.numbers) else 0
-            column = next((p for f, p in table.places.items() if f in (flaw.field, f"{flaw.field}_c")), flaw.field)
-            faults.append(Fault(flaw.problem, flaw.cure, path.name, table.sheet or flaw.table, row, column))
+            heads, columns = TABLES[flaw.table]
+            named = (flaw.field, f"{flaw.field}_c", f"{flaw.field}_cents")
+            found = next(each for each in columns if each.field in named)
+            place = table.places.get(found.field, str(found.heads))  # a column that the sheet does not have
+            faults.append(Fault(flaw.problem, flaw.cure, path.name, table.sheet or str(heads), row, place))
     if book is None or faults:
         raise BadInput(_("The rule book cannot be used:"), tuple(faults))
     return book
@@ -80,6 +83,10 @@ def _assemble(file: str, tables: dict[str, Table], faults: list[Fault]) -> RuleB
         faults.append(Fault(_("The rule book has no name."), _("Fill the row below the heads."), file,
                             tables["book"].sheet, 2))  # fmt: skip
         return None
+    weights = [row["weight_c"] for row in parsed["components"]]
+    if 100 in weights and sum(weights) == 100:
+        for row in parsed["components"]:  # 100 % in a cell that shows a percentage is kept as 1
+            row["weight_c"] *= 100
     made = {name: tuple(_TYPES[name](**row) for row in parsed.get(name, [])) for name in _TYPES}
     return RuleBook(**head, **made)  # type: ignore[arg-type]
 
@@ -88,6 +95,8 @@ def _settled(name: str, row: dict[str, Any]) -> dict[str, Any]:
     """A row with what an empty cell means in its table, and the name in both languages."""
     if isinstance(row.get("name"), str):
         row["name"] = _name(row["name"])
+    if name == "consequences" and row.get("basis") == "share" and 0 < row.get("limit_c", 0) < 100:
+        row["limit_c"] *= 100  # 20 % of the staff in a cell that shows a percentage is kept as 0.2
     if name == "bands":
         if row.get("use") in ("rank", "improvement"):
             row.setdefault("high_included", True)  # ranks are whole: "1 to 10" includes 10

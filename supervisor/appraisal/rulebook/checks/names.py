@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from supervisor.appraisal.rulebook.checks.flaw import Flaw, one_of
-from supervisor.appraisal.rulebook.checks.patterns import patterns_meet
+from supervisor.appraisal.rulebook.checks.patterns import taken_of
 from supervisor.appraisal.rulebook.model import RuleBook
 from supervisor.language import _
 
@@ -55,11 +55,12 @@ def _items(book: RuleBook) -> Iterable[Flaw]:
 
 def unknown_items(book: RuleBook, known: Mapping[str, frozenset[str]]) -> Iterable[Flaw]:
     """Items of rules and measures that no check-list, class or course of the branch has."""
+    codes = {source: sorted(items) for source, items in known.items()}
     for table, rows in (("rules", book.rules), ("measures", book.measures)):
         for index, row in enumerate(rows):
             if row.source not in known:
                 continue
             for pattern in row.items:
-                if not any(patterns_meet(pattern, item) for item in known[row.source]):
+                if not taken_of((pattern,), codes[row.source]):
                     yield Flaw(table, index, "items", _("No item is called {item}.").format(item=pattern),
                                _("Write a code of the check-lists, or a pattern such as B1-*."))  # fmt: skip

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import combinations
 
 from supervisor.appraisal.rulebook.checks.flaw import Flaw
-from supervisor.appraisal.rulebook.checks.patterns import patterns_meet
+from supervisor.appraisal.rulebook.checks.patterns import meeting, taken_of
 from supervisor.appraisal.rulebook.model import Rule, RuleBook
 from supervisor.language import _
 
 
-def may_meet(one: Rule, other: Rule, known: frozenset[str] | None = None) -> bool:
-    """Whether one piece of evidence can fall under both rules."""
+def _may_meet(one: Rule, other: Rule) -> bool:
+    """Whether one piece of evidence can fall under both rules, as far as its code does not keep them apart."""
     if one.source != other.source:
         return False
     if _apart(one.low_c, one.high_c, other.low_c, other.high_c):
@@ -22,12 +21,7 @@ def may_meet(one: Rule, other: Rule, known: frozenset[str] | None = None) -> boo
     for mine, theirs in ((one.severities, other.severities), (one.roles, other.roles)):
         if mine and theirs and not set(mine) & set(theirs):
             return False
-    if known is not None:
-        return any(
-            any(patterns_meet(a, item) for a in one.items) and any(patterns_meet(b, item) for b in other.items)
-            for item in known
-        )
-    return any(patterns_meet(a, b) for a in one.items for b in other.items)
+    return True
 
 
 def _apart(low: int | None, high: int | None, other_low: int | None, other_high: int | None) -> bool:
@@ -39,8 +33,12 @@ def _apart(low: int | None, high: int | None, other_low: int | None, other_high:
 
 def overlaps(book: RuleBook, known: Mapping[str, frozenset[str]]) -> Iterable[Flaw]:
     """Pairs of rules that can meet in one act while nothing says which counts."""
-    for (__, one), (index, other) in combinations(enumerate(book.rules), 2):
-        if not may_meet(one, other, known.get(one.source)):
+    codes = {source: sorted(items) for source, items in known.items()}
+    taken = [taken_of(rule.items, codes[rule.source]) if rule.source in codes else None for rule in book.rules]
+    for first, index in sorted(meeting([rule.items for rule in book.rules])):
+        one, other = book.rules[first], book.rules[index]
+        mine, theirs = taken[first], taken[index]
+        if not _may_meet(one, other) or (mine is not None and theirs is not None and not mine & theirs):
             continue
         if one.overlap and one.overlap == other.overlap:
             numbers = one.precedence.isdigit() and other.precedence.isdigit()

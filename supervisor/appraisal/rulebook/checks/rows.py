@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from supervisor.appraisal.rulebook.checks.flaw import Flaw, one_of
+from supervisor.appraisal.rulebook.choices import CHOICES
 from supervisor.appraisal.rulebook.model import Component, Measure, Rule, RuleBook
 from supervisor.appraisal.rulebook.periods import known
 from supervisor.language import _
@@ -38,8 +39,10 @@ def _home(table: str, index: int, row: Rule | Measure, components: dict[str, Com
         yield Flaw(table, index, "component", _("There is no component {code}.").format(code=row.component),
                    one_of(components))  # fmt: skip
     elif row.source not in home.sources:
+        words = CHOICES["source"]
         yield Flaw(table, index, "source", _("The component {component} does not take evidence from {source}.")
-                   .format(component=home.code, source=row.source), one_of(home.sources))  # fmt: skip
+                   .format(component=home.code, source=words[row.source]),
+                   one_of(words[source] for source in home.sources))  # fmt: skip
 
 
 def _entered(book: RuleBook, index: int, rule: Rule) -> Iterable[Flaw]:
