@@ -99,7 +99,7 @@ def test_what_a_short_number_fits_is_listed(supervisor: Any, sample: Path) -> No
     common = numbers[0].rpartition("-")[0]
     refused = supervisor("promises", "show", common, lang="zh")
     assert refused.code == 2
-    assert all(number in refused.err for number in numbers[:8])
+    assert len(set(re.findall(r"HD-[\w-]+", refused.err)) - {common}) >= 2, refused.err
     assert "BY-" not in refused.err
 
 

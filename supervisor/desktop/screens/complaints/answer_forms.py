@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from supervisor.desktop.screens.complaints.naming import accepted_options
 from supervisor.desktop.screens.complaints.one_answer import ask_when
 from supervisor.desktop.signing import SignSheet
 from supervisor.desktop.widgets.field_form import FieldForm
@@ -12,11 +13,6 @@ from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.language import _
 
 USUAL_MANNER = {"spoken": "face", "comment_book": "comment_book", "letter": "writing", "online": "message"}
-
-
-def accepted_options(first: str) -> list[tuple[Any, str]]:
-    """What the customer says to the answer, `first` for nothing said of it."""
-    return [(None, first), (True, _("accepts it")), (False, _("does not accept it"))]
 
 
 def _findings(form: FieldForm, page: Any, stands: Any = None) -> None:

@@ -93,3 +93,8 @@ def _limit_order(line: Any) -> int:
     if line.due_ms:
         return line.due_ms
     return AFTER_ALL + (0 if line.live else line.received_ms)
+
+
+def accepted_options(first: str) -> list[tuple[Any, str]]:
+    """What the customer says to the answer, `first` for nothing said of it."""
+    return [(None, first), (True, _("accepts it")), (False, _("does not accept it"))]

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QListView, QPushButton, QWid
 
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.questions import Question
-from supervisor.desktop.screens.complaints.answer_forms import accepted_options
 from supervisor.desktop.screens.complaints.drafting import drafted_values, put_values
 from supervisor.desktop.screens.complaints.files_field import FilesField
+from supervisor.desktop.screens.complaints.naming import accepted_options
 from supervisor.desktop.screens.complaints.record_values import Known, given_by, recorded_words
 from supervisor.desktop.screens.complaints.representatives import RepresentativesField
 from supervisor.desktop.screens.complaints.similar_hint import SimilarHint
