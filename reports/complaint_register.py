@@ -124,7 +124,7 @@ class _Register:
             Head(_("What the customer complains of"), 42, "wrap"), Head(_("Wish"), 18, "wrap"),
             Head(_("Customer"), 9, "wrap"), Head(_("Phone"), 13, "wrap"), Head(_("People in the group"), 7, "count"),
             Head(_("Representatives"), 20, "wrap"), Head(_("Person concerned"), 9, "wrap"),
-            Head(_("Owner"), 9, "wrap"), Head(_("Handled by"), 9, "wrap"), Head(_("Facts found"), 26, "wrap"),
+            Head(_("In hand of"), 9, "wrap"), Head(_("Handled by"), 9, "wrap"), Head(_("Facts found"), 26, "wrap"),
             Head(_("Root cause"), 13, "wrap"), Head(_("Measure"), 20, "wrap"),
             Head(_("Head office's decision"), 18, "wrap"), Head(_("Answer to the customer"), 26, "wrap"),
             Head(_("Replied on"), 15, "instant"), Head(_("Customer agrees"), 7), Head(_("Closed on"), 15, "instant"),

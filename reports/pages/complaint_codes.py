@@ -20,7 +20,7 @@ def axis_words() -> dict[str, str]:
 def write(s: Statistics) -> None:
     """One line for each code that occurs, those under another below it, each with its own cases and with all."""
     heads = [
-        Head(_("By"), 16), Head(_("Name"), 34), Head(_("Cases of its own"), 12, "count"),
+        Head(_("Counted by"), 16), Head(_("Category"), 34), Head(_("Cases of its own"), 12, "count"),
         Head(_("With those under it"), 14, "count"), Head(_("Share of all"), 12, "share"),
     ]  # fmt: skip
     rows: list[list] = []
@@ -40,10 +40,22 @@ def write(s: Statistics) -> None:
     s.m.table(_("By kind"), heads, rows, colour=ACCENT)
 
 
+def _together(s: Statistics, code: str, cases: int) -> Formula:
+    """How many cases have a cause or one under it, as the sheet of cases names them."""
+    counts = s.figures.by["cause"]
+    within = {code}
+    for one in counts:  # what stands under a code comes after it
+        if one.code and one.parent in within and one.depth:
+            within.add(one.code)
+    names = sorted({s.word("cause", one) for one in within})
+    return Formula("=" + "+".join(f"SUMPRODUCT(--({s.cells('cause')}={quoted(name)}))" for name in names), cases)
+
+
 def write_pareto(s: Statistics) -> None:
-    """Causes by size with what they come to together, and the picture of it."""
+    """Causes of the first level, each with all under it, by size with what they come to together, and the picture."""
     heads = [
-        Head(_("Cause"), 30), Head(_("Number of complaints"), 12, "count", True), Head(_("Share of all"), 12, "share"),
+        Head(_("Cause of the first level"), 30), Head(_("With those under it"), 12, "count", True),
+        Head(_("Share of all"), 12, "share"),
         Head(_("Together"), 12, "share"), Head(_("Within the first 80 %"), 14),
     ]  # fmt: skip
     bars, yes, no = s.figures.causes, _("yes"), _("no")
@@ -54,7 +66,7 @@ def write_pareto(s: Statistics) -> None:
         name = s.word("cause", bar.code)
         before = f"SUM(B${HEAD_ROW + 2}:B{line})-B{line}"
         rows.append([
-            name, s.count("cause", name, bar.cases),
+            name, _together(s, bar.code, bar.cases),
             Formula(f"=B{line}/{every}", bar.share),
             Formula(f"=SUM(B${HEAD_ROW + 2}:B{line})/{every}", bar.cumulative),
             Formula(f'=IF({before}<{VITAL_SHARE}*{every},"{yes}","{no}")', yes if bar.vital else no),

@@ -18,7 +18,7 @@ def write(m: Month) -> None:
     heads = [
         Head(_("Record no."), 15), Head(_("Received at"), 15, "instant"), Head(_("Channel"), 14),
         Head(_("Kind of business"), 16),
-        Head(_("Cause"), 16), Head(_("Person concerned"), 14), Head(_("First taker"), 14), Head(_("Owner"), 14),
+        Head(_("Cause"), 16), Head(_("Person concerned"), 14), Head(_("First taker"), 14), Head(_("In hand of"), 14),
         Head(_("State"), 10), Head(_("Bank at fault"), 10), Head(_("First feedback"), 15, "instant"),
         Head(_("Replied on"), 15, "instant"), Head(_("Closed on"), 15, "instant"), Head(_("Days open"), 10, "minutes"),
         Head(_("On the spot"), 9), Head(_("Customer agrees"), 9), Head(_("Signed by"), 14),

@@ -96,7 +96,7 @@ def _list(group: App) -> None:
                 emit("complaints.list", 1, {"complaints": [asdict(case) | {"next": clock} for case, clock in found]})
                 return 0
             table(
-                (_("No."), _("Received"), _("Channel"), _("State"), _("Owner"), _("Next limit"), _("Due")),
+                (_("No."), _("Received"), _("Channel"), _("State"), _("In hand of"), _("Next limit"), _("Due")),
                 [
                     (c.number, c.day, CHANNELS[c.channel], STATES[c.state], who.get(c.owner, _office(c.owner)),
                      *_limit(app, clock))

@@ -84,7 +84,7 @@ def register(group: App) -> None:
 def _pareto(found: Any, words: dict[str, str]) -> None:
     """Causes by size, those of the first 80 % marked."""
     say("")
-    say(_("Causes by Pareto"))
+    say(_("Causes by Pareto, those of the first level with all under them"))
     table(
         (_("Cause"), _("Number of complaints"), _("Share of all"), _("Together"), _("Within the first 80 %")),
         [

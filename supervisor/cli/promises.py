@@ -42,7 +42,7 @@ def _promises(group: App) -> None:
             emit("promises.list", 1, {"promises": [{**asdict(p), "state": p.state(now)} for p in found]})
             return 0
         table(
-            (_("No."), _("Due"), _("State"), _("Kind"), _("What"), _("Owner")),
+            (_("No."), _("Due"), _("State"), _("Kind"), _("What"), _("Who keeps it")),
             [
                 (p.number, p.due.astimezone(app.book.zone).strftime("%Y-%m-%d %H:%M"), PROMISE_STATES[p.state(now)],
                  CALL_BACK_KINDS[p.kind], p.matter, who.get(p.owner, ""))

@@ -20,7 +20,7 @@ STATES = {
     course.HANDLED: Words("已核实", "Handled"),
     course.REPLIED: Words("已答复", "Replied"),
     course.CLOSED: Words("已办结", "Closed"),
-    course.WITHDRAWN: Words("已撤回", "Withdrawn"),
+    course.WITHDRAWN: Words("已撤诉", "Withdrawn"),
     course.JOINED: Words("已并案", "Joined to an earlier case"),
 }
 CLOCKS = {
@@ -72,7 +72,7 @@ PROMISE_STATES = {
 
 STEPS = {
     "registered": Words("登记", "Registered"),
-    "handed_over": Words("移交", "Handed over"),
+    "handed_over": Words("转交", "Handed over"),
     "manager_told": Words("报告支行长", "Branch manager told"),
     "paused": Words("暂停计时", "Clocks paused"),
     "resumed": Words("恢复计时", "Clocks running again"),
@@ -83,7 +83,7 @@ STEPS = {
     "found_complex": Words("认定为复杂投诉", "Found complex"),
     "extended": Words("延期", "Extended"),
     "escalated": Words("上报上级行", "Reported to head office"),
-    "head_office_decided": Words("上级答复意见", "Head office decided"),
+    "head_office_decided": Words("上级行处理意见", "Head office decided"),
     "handled": Words("核实处理", "Handled"),
     "replied": Words("答复客户", "Replied"),
     "closed": Words("签字办结", "Signed and closed"),
@@ -128,7 +128,7 @@ OUTCOMES = {
 }
 PROMISE_STEPS = {
     "promised": Words("承诺", "Promised"),
-    "handed_over": Words("移交", "Handed over"),
+    "handed_over": Words("转交", "Handed over"),
     "postponed": Words("改约", "Another time agreed"),
     "told_later": Words("补充告知", "Told the rest"),
     "tried": Words("未联系上", "Nobody reached"),

@@ -92,6 +92,56 @@ def _ask(page: Any, ask: Callable[[Any, str], object]) -> None:
         ask(page, page.open_case)
 
 
+def _step(step: str) -> Prepare:
+    """The form of a step, over whatever case is open: what it asks, not whether it may be taken."""
+
+    def ask(page: Any, subject: str) -> None:
+        from supervisor.desktop.screens.complaints.steps import forms
+
+        forms()[step](page, subject)
+
+    return _form(ask)
+
+
+def _export(window: Window) -> None:
+    from supervisor.desktop.screens.complaints.export_form import ExportSheet
+
+    sheet: Any = ExportSheet(_page(window))
+    sheet.opened.setChecked(True)
+    sheet.open()
+
+
+def _clock(window: Window) -> None:
+    """As if the clock had been set back; the next reading says that it was not."""
+    page = _page(window)
+    page.clock.put(
+        "本机时钟曾被拨回：账本已见 2026-11-23 18:00，时钟显示 2026-11-22 18:00。时限不因此延长。", may_confirm=True
+    )
+
+
+def _clock_form(window: Window) -> None:
+    from supervisor.desktop.screens.complaints.clock_notice import ask_clock
+
+    _page(window).clock.put("", may_confirm=True)
+    ask_clock(_page(window))
+
+
+def _comment_book(window: Window) -> None:
+    from supervisor.desktop.screens.complaints.comment_book import ask_read
+
+    page = _page(window)
+    page.tabs.show_tab("comment_book")
+    ask_read(page)
+
+
+def _praise(window: Window) -> None:
+    from supervisor.desktop.screens.complaints.praise import ask_praise
+
+    page = _page(window)
+    page.tabs.show_tab("praise")
+    ask_praise(page)
+
+
 def _handle(page: Any, subject: str) -> None:
     from supervisor.desktop.screens.complaints.answer_forms import ask_handle
 
@@ -134,6 +184,11 @@ def _setting(part: str) -> Prepare:
     return lambda window: window.go("settings", f"complaints:{part}")
 
 
+STEPS = (
+    "close", "reply", "head_office_decides", "first_feedback", "resume", "hand_over", "ask_review", "settle",
+    "tell_manager", "agree_reply_time", "change_group", "find_complex", "extend", "pause", "ask_escalation", "escalate",
+    "decline_escalation", "link", "withdraw", "erase",
+)  # fmt: skip
 COMPLAINTS: list[tuple[str, Prepare]] = [
     ("open", _register(lambda cases: cases.bar.stand("open"))),
     ("filters", _register(_filters)),
@@ -145,6 +200,7 @@ COMPLAINTS: list[tuple[str, Prepare]] = [
     ("repeat-below", _below),
     ("joined", _case(lambda line, _p: line.state == "joined")),
     ("joining", _form(_join)),
+    *((f"step-{step}", _step(step)) for step in STEPS),
     ("head-office", _case(lambda line, _p: bool(line.with_head_office or line.head_office))),
     ("to-sign", _case(lambda line, _p: line.state == "replied")),
     ("closed", _case(lambda line, _p: line.state == "closed")),
@@ -154,6 +210,11 @@ COMPLAINTS: list[tuple[str, Prepare]] = [
     ("record-more", _record("more")),
     *((tab, _tab(tab)) for tab in ("promises", "praise", "comment_book", "figures", "retention")),
     ("promise", _promise),
+    ("comment-form", _comment_book),
+    ("praise-form", _praise),
+    ("export", _export),
+    ("clock", _clock),
+    ("clock-form", _clock_form),
     ("figures-months", _figures("months")),
 ]
 SETTINGS: list[tuple[str, Prepare]] = [

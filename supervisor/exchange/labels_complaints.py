@@ -17,7 +17,7 @@ COMPLAINT_KINDS: dict[str, Words] = {
     "complaints.extended": Words("延长时限", "Extended"),
     "complaints.first_feedback": Words("首次反馈", "First feedback"),
     "complaints.found_complex": Words("认定复杂投诉", "Found complex"),
-    "complaints.handed_over": Words("移交投诉", "Handed over"),
+    "complaints.handed_over": Words("转交投诉", "Handed over"),
     "complaints.handled": Words("处理投诉", "Handled"),
     "complaints.head_office_decided": Words("上级行裁定", "Head office decided"),
     "complaints.group_changed": Words("变更群体代表", "Group changed"),

@@ -18,7 +18,7 @@ PROMISE_KINDS: dict[str, Words] = {
     "promises.told_later": Words("补充告知", "Told the rest"),
     "promises.unmasked": Words("查看联系方式", "Contact data shown"),
     "promises.call_back_done": Words("完成回访", "Call-back done"),
-    "promises.call_back_handed_over": Words("移交回访", "Call-back handed over"),
+    "promises.call_back_handed_over": Words("转交回访", "Call-back handed over"),
     "promises.call_back_not_kept": Words("回访未兑现", "Call-back not kept"),
     "promises.call_back_postponed": Words("改约时间", "Another time agreed"),
     "promises.praise_corrected": Words("更正表扬", "Praise corrected"),

@@ -86,7 +86,7 @@ def test_handed_over_to_two_is_one_thing_to_decide_with_both_names(pair: Pair) -
     owners = next(field for field in apart.fields if field.name == "owner")
     assert {value.split()[0] for value in owners.values} == {"员工deputy", "员工supervisor"}
     assert apart.mixable
-    assert [side.what for side in apart.sides] == ["移交投诉", "移交投诉"]
+    assert [side.what for side in apart.sides] == ["转交投诉", "转交投诉"]
     assert apart.title.startswith("投诉 TS-")
     case = as_read(pair.one, subject)[0]
     assert case.owner in (pair.one.deputy, pair.one.supervisor), "somebody has it meanwhile"

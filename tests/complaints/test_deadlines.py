@@ -196,3 +196,10 @@ def test_a_limit_in_the_middle_of_a_minute_is_kept_to_the_end_of_it() -> None:
     spot = next(c for c in clocks(course, RULES, ZONE) if c.kind == ON_THE_SPOT)
     assert spot.state(heard("2026-03-02 09:42:59")) == "warning"
     assert spot.state(heard("2026-03-02 09:43:00")) == "late"
+
+
+def test_a_limit_of_minutes_warns_in_its_last_third_and_not_from_its_first_second() -> None:
+    """Half an hour with a warning half an hour ahead: it presses when ten minutes are left."""
+    spot = next(c for c in clocks(Course(received=heard("2026-03-02 09:00")), RULES, ZONE) if c.kind == ON_THE_SPOT)
+    states = {at: spot.state(heard(f"2026-03-02 {at}")) for at in ("09:00", "09:19", "09:20", "09:30", "09:31")}
+    assert states == {"09:00": "running", "09:19": "running", "09:20": "warning", "09:30": "warning", "09:31": "late"}

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -21,6 +21,7 @@ from supervisor.desktop.questions import Question
 from supervisor.desktop.screens.complaints import opened_file
 from supervisor.desktop.screens.complaints.files_card import ask_attach
 from supervisor.desktop.screens.complaints.opened_file import PictureSheet, ask_copy, ask_open
+from supervisor.desktop.screens.complaints.passing_copy import SECONDS, PassingCopy, copy_for_a_while
 from supervisor.desktop.screens.complaints.sealed import HidingSheet, ask_case_data
 from supervisor.language import use_language
 from tests.desktop.care import Settle, again, show, texts
@@ -75,6 +76,32 @@ def test_one_look_shows_everything_and_the_telephone_is_copied_by_key(
     QTest.keyClick(shown, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "13812345678"
     assert reasons(desk, case) == [("to call back", False, False)]
+
+
+def test_a_copied_number_goes_from_the_clipboard_but_nobody_elses_text_does(page: Any, desk: Desk) -> None:
+    board = QGuiApplication.clipboard()
+    copy_for_a_while(desk, "13812345678")
+    kept = desk.findChildren(PassingCopy)[-1]
+    assert kept.findChildren(QTimer)[0].interval() == SECONDS * 1000
+    kept.findChildren(QTimer)[0].timeout.emit()
+    assert board.text() == ""
+    copy_for_a_while(desk, "13812345678")
+    board.setText("copied elsewhere since")
+    desk.findChildren(PassingCopy)[-1].clear()
+    assert board.text() == "copied elsewhere since"
+    copy_for_a_while(desk, "13812345678")
+    desk.leaving.emit()
+    assert board.text() == "", "whoever leaves leaves nothing there"
+
+
+def test_what_is_marked_in_the_sheet_and_copied_goes_too(page: Any, desk: Desk) -> None:
+    shown = HidingSheet(page, "x")
+    shown.show_it()
+    shown.activateWindow()
+    QTest.qWait(50)
+    QGuiApplication.clipboard().setText("Wang, 1 Long Road")  # as the system's own Ctrl+C in a text does
+    desk.leaving.emit()
+    assert QGuiApplication.clipboard().text() == ""
 
 
 def test_the_reason_is_asked_once_for_a_case_and_sitting(page: Any, case: str, desk: Desk, settle: Settle) -> None:

@@ -92,12 +92,18 @@ def _circular(code: str, parents: Mapping[str, str]) -> bool:
     return upper == code
 
 
-def pareto(codes: Iterable[str]) -> tuple[Bar, ...]:
-    """Causes, the most frequent first, with what they come to together; codes of the same size in their own order.
+def pareto(codes: Iterable[str], parents: Mapping[str, str], upper: str = "") -> tuple[Bar, ...]:
+    """Causes of the first level with all under them, the most frequent first, with what they come to together; codes of
+    the same size in their own order. With `upper` those right under it instead, and itself for those of its cases of
+    which nothing closer was said.
 
     `vital` are the fewest that make up 80 %: the bar that crosses the line is one of them.
     """
-    own = Counter(codes)
+    lines = [[code, *codes_above(code, parents)] for code in codes]
+    if upper:
+        own = Counter(line[max(line.index(upper) - 1, 0)] for line in lines if upper in line)
+    else:
+        own = Counter(line[-1] for line in lines)
     every = sum(own.values())
     found, sofar = [], 0
     for code, cases in sorted(own.items(), key=lambda one: (-one[1], one[0])):

@@ -53,7 +53,7 @@ def summed(
         groups=len(groups),
         people_in_groups=sum(groups),
         by={axis: counted((key_of(c, axis) for c in mine), parents.get(axis, NO_TREE)) for axis in AXES},
-        causes=pareto(case.cause_code for case in mine),
+        causes=pareto((case.cause_code for case in mine), parents.get("cause", NO_TREE)),
         hours=hours,
         by_hour=by_hour,
         by_weekday=by_weekday,

@@ -53,6 +53,7 @@ SPOKEN_TO = frozenset({"spoken", "phone", "hotline"})
 GRAVITY = {OUTER: 0, REVIEW: 0, AGREED: 1, AIM: 2, FEEDBACK: 3, MANAGER: 3, ON_THE_SPOT: 3}
 TO_CUSTOMER = (AGREED, OUTER, REVIEW)
 """The limits that decide whether an answer was in time."""
+WARNED_PART = 3  # a limit of minutes warns in the last third of it at the earliest, however far ahead is set
 LEAST_RETENTION_DAYS = 3 * 365 + 1
 """Three years, with a leap day in them: files of complaints are kept that long at least."""
 LONGEST = 9999  # minutes or days of any limit
@@ -163,7 +164,7 @@ def clocks(
 
     def by_minutes(kind: str, since: datetime, minutes: int, met: datetime | None) -> Clock:
         due = since + timedelta(minutes=minutes)
-        return Clock(kind, due, due - timedelta(minutes=min(rules.warn_minutes, minutes)), met)
+        return Clock(kind, due, due - timedelta(minutes=min(rules.warn_minutes, minutes // WARNED_PART)), met)
 
     def by_days(kind: str, since: datetime, days: int, pauses: Sequence[Pause], met: datetime | None) -> Clock:
         due, paused = day_limit(since.astimezone(zone).date(), days, pauses, zone, after)

@@ -7,7 +7,7 @@ from supervisor.language import Words
 LIMITS = {
     "on_the_spot_minutes": Words("当场答复（分钟）", "Answer on the spot (min)"),
     "first_feedback_minutes": Words("首次反馈（分钟）", "First feedback (min)"),
-    "manager_told_minutes": Words("报告支行负责人（分钟）", "Manager told (min)"),
+    "manager_told_minutes": Words("报告支行长（分钟）", "Manager told (min)"),
     "aim_days": Words("支行目标时限（天）", "The branch's own aim (days)"),
     "outer_days": Words("一般投诉最长时限（天）", "Regulator's limit (days)"),
     "complex_days": Words("复杂投诉最长时限（天）", "Limit of complex cases (days)"),

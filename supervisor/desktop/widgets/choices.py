@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QPushButton, QWidget
 
 from supervisor.desktop.widgets.basics import WordButton
 from supervisor.desktop.widgets.flow import flow
@@ -28,6 +29,17 @@ def choice_buttons(
     """The buttons of a line by key, for its layout; `chosen` is told the key of the one pressed."""
     group = QButtonGroup(owner)
     return {key: choice_button(title, lambda k=key: chosen(k), group) for key, title in titles.items()}
+
+
+def fill_choices(made: QComboBox, options: Sequence[tuple[Any, str]]) -> None:
+    """Other options (value, words) in a drop-down, the same choice where it is still there."""
+    if [(made.itemData(n), made.itemText(n)) for n in range(made.count())] == list(options):
+        return
+    before = made.currentData()
+    made.clear()
+    for value, words in options:
+        made.addItem(words, value)
+    made.setCurrentIndex(max(made.findData(before), 0) if before else 0)
 
 
 class Choices(QWidget):

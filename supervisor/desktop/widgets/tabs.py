@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QPushButton, QStackedWidget, QWidget
 
@@ -71,6 +71,12 @@ class Tabs(QWidget):
             place = place.parentWidget()
         part = self.stack.currentWidget()
         assert part is not None
+        entrance: QWidget | None = getattr(part, "entrance", None)
+        if entrance is not None:
+            entrance.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            if not entrance.isVisible():  # made this moment, as its part was shown: once it is on show
+                QTimer.singleShot(0, entrance, lambda: entrance.setFocus(Qt.FocusReason.ShortcutFocusReason))
+            return
         there = [w for w in part.findChildren(QWidget) if w.isVisible()]
         fields = [w for w in there if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
         lists = [w for w in fields if isinstance(w, QAbstractItemView)]

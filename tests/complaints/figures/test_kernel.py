@@ -144,9 +144,20 @@ def test_a_tree_that_runs_in_a_circle_still_counts_each_case_once():
 
 
 def test_the_bar_that_crosses_the_line_is_one_of_the_few():
-    bars = pareto(["a"] * 7 + ["b"] * 2 + ["c"])
+    bars = pareto(["a"] * 7 + ["b"] * 2 + ["c"], {})
     assert [(bar.code, bar.vital) for bar in bars] == [("a", True), ("b", True), ("c", False)]
     assert bars[1].cumulative == pytest.approx(0.9)
+
+
+def test_a_cause_is_one_bar_with_all_under_it_and_can_be_opened():
+    """Told late 4, its papers 2, its risks 1 are one cause of 7 and not three."""
+    codes = ["told"] * 4 + ["papers"] * 2 + ["risk"] + ["queue"] * 3 + [""]
+    tree = {"papers": "told", "risk": "told", "papers.card": "papers"}
+    assert [(bar.code, bar.cases) for bar in pareto(codes, tree)] == [("told", 7), ("queue", 3), ("", 1)]
+    opened = pareto([*codes, "papers.card"], tree, "told")
+    assert [(bar.code, bar.cases) for bar in opened] == [("told", 4), ("papers", 3), ("risk", 1)]
+    assert opened[-1].cumulative == pytest.approx(1.0)
+    assert [bar.code for bar in pareto(["a", "b", "b"], {"a": "b", "b": "a"})] == ["b", "a"]
 
 
 def test_nobody_is_given_a_share_from_four_cases():

@@ -12,11 +12,12 @@ from typing import Any
 
 from supervisor.desktop.screens.complaints.case_card import CaseCard
 from supervisor.desktop.screens.complaints.choices import STANDINGS, allowed, standing
+from supervisor.desktop.screens.complaints.export_form import ask_export, may_export
 from supervisor.desktop.screens.complaints.naming import Naming, columns
 from supervisor.desktop.screens.complaints.narrow_bar import NarrowBar
 from supervisor.desktop.screens.complaints.record import ask_new
 from supervisor.desktop.screens.complaints.whole import Cases, mended, read_whole
-from supervisor.desktop.widgets.basics import Card, beside, label, row
+from supervisor.desktop.widgets.basics import Card, beside, button, label, row
 from supervisor.desktop.widgets.register import Register
 from supervisor.desktop.widgets.table import DataTable, EmptyState, filter_field
 from supervisor.language import _
@@ -58,7 +59,8 @@ class CasesView(Register):
         self.table.all_wanted.connect(self.bar.let_go)
         card = Card(padding=12)
         self.words.setMinimumWidth(theme.px(150))  # with large text on a laptop all of it has to stay in sight
-        filters = row(self.words, self.bar.more, None)
+        self.export = button(_("Export…"), lambda: ask_export(page), "small", tip="Ctrl+E", shortcut="Ctrl+E")
+        filters = row(self.words, self.bar.more, None, self.export)
         filters.setStretch(0, 100)
         card.add(filters)
         card.add(self.bar)
@@ -80,6 +82,7 @@ class CasesView(Register):
         self._live = snapshot.live
         self._now_ms = _ms(snapshot.now)
         self.bar.offer(snapshot.naming, snapshot)
+        self.export.setVisible(may_export(snapshot))
         if snapshot.whole:
             self._whole = None
             self._put_rows(Cases(self.table.model.columns, snapshot.rows), chosen)

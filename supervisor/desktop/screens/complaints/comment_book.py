@@ -34,7 +34,7 @@ class CommentBookView(Register):
                 Column(
                     "answered", _("Answered in the book"), _answered, lambda d: d.answered, True, width=104, spare=True
                 ),
-                Column("note", _("Note"), lambda d: d.note, width=-1),
+                Column("note", _("Note"), lambda d: d.note, width=-1, spare=True),
             ],
             name=_("Comment book"),
             empty=EmptyState(

@@ -19,12 +19,14 @@ from supervisor.desktop.screens.complaints.figures_views import (
     in_short,
     kind_titles,
     legend_of,
+    levels_of,
     lines_of,
+    period_titles,
     table_of,
     view_titles,
 )
 from supervisor.desktop.widgets.basics import Card, box, button, label
-from supervisor.desktop.widgets.choices import Choices, choice_buttons
+from supervisor.desktop.widgets.choices import Choices, choice_buttons, fill_choices
 from supervisor.desktop.widgets.forms import choice_box, day_edit
 from supervisor.desktop.widgets.table import EmptyState
 from supervisor.language import _
@@ -37,9 +39,10 @@ class FiguresView(QWidget):
         super().__init__()
         self.setObjectName("bare")
         self._page, self.desk = page, page.desk
-        self.wish, self.view, self.kind = Wish(), "causes", "class"
+        self.wish, self.view, self.kind, self.level = Wish(), "causes", "class", ""
         self.shown: Shown | None = None
         self.lines: list[Line] = []
+        self.entrance: QWidget | None = None  # where Alt and the tab's number goes (a focus proxy would take Tab away)
         self._stale, self._asked, self._built = True, 0, False
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -61,10 +64,12 @@ class FiguresView(QWidget):
         self._built = True
         theme = self.desk.theme
         self.views = choice_buttons(self, view_titles(), lambda key: self.choose(view=key))
-        self.periods = choice_box(list(zip(PERIODS, _periods(), strict=True)), name=_("Period"), value="month")
+        self.periods = choice_box(list(zip(PERIODS, period_titles(), strict=True)), name=_("Period"), value="month")
         self.periods.activated.connect(lambda _n: self._period(str(self.periods.currentData())))
         self.kinds = choice_box([(key, kind_titles()[key]) for key in KINDS], name=_("By"), value=self.kind)
         self.kinds.activated.connect(lambda _n: self.choose(kind=str(self.kinds.currentData())))
+        self.levels = choice_box([("", "")], name=_("Level of causes"))
+        self.levels.activated.connect(lambda _n: self.open_level(str(self.levels.currentData())))
         today = self._page.snapshot.today
         self.first_day = day_edit(today.replace(day=1), name=_("First day"))
         self.last_day = day_edit(today, name=_("Last day"))
@@ -74,8 +79,8 @@ class FiguresView(QWidget):
         self.printing = button(_("Print…"), self.print_it, "small", tip="Ctrl+P", shortcut="Ctrl+P")
         self.pdf = button(_("PDF…"), self.ask_pdf, "small")
         self.body.addWidget(
-            Choices(*self.views.values(), self.kinds, self.periods, self.first_day, self.last_day, self.excel,
-                    self.printing, self.pdf)
+            Choices(*self.views.values(), self.kinds, self.levels, self.periods, self.first_day, self.last_day,
+                    self.excel, self.printing, self.pdf)
         )  # fmt: skip
         self.said = label("", "small", wrap=True)
         self.body.addWidget(self.said)
@@ -144,12 +149,25 @@ class FiguresView(QWidget):
             each.setChecked(key == self.view)
         self.kinds.setCurrentIndex(self.kinds.findData(self.kind))
         self.kinds.setVisible(self.view == "kinds")
+        self.levels.setVisible(self.view == "causes" and self.levels.count() > 1)
         for field in (self.first_day, self.last_day):
             field.setVisible(self.wish.period == "own")
         self.stack.setCurrentWidget(self.faces[self.view])
-        self.setFocusProxy(self.faces[self.view].plot)
+        self.entrance = self.faces[self.view].plot
         if self.shown is not None:
             self._paint(self.shown)
+
+    def open_level(self, cause: str) -> None:
+        """The causes right under one, or those of the first level."""
+        self.level = cause
+        self.choose()
+
+    def _offer_levels(self, shown: Shown) -> None:
+        """The causes that can be opened in this period; one that cannot any more is left."""
+        offered = levels_of(shown)
+        self.level = self.level if self.level in dict(offered) else ""
+        fill_choices(self.levels, offered)
+        self.levels.setVisible(self.view == "causes" and len(offered) > 1)
 
     def _period(self, period: str) -> None:
         self.wish = Wish(period, *(_day(field.date()) for field in (self.first_day, self.last_day)))
@@ -165,6 +183,7 @@ class FiguresView(QWidget):
             return
         self.sides.setCurrentIndex(0)
         self.said.setText(in_short(f))
+        self._offer_levels(shown)
         self._paint(shown)
 
     def _paint(self, shown: Shown) -> None:
@@ -173,8 +192,8 @@ class FiguresView(QWidget):
         if shown.figures is None:
             return
         faces = self.faces[self.view]
-        self.lines = lines_of(shown, self.view, self.kind)
-        legend = legend_of(shown, self.view, self.kind)
+        self.lines = lines_of(shown, self.view, self.kind, self.level)
+        legend = legend_of(shown, self.view, self.kind, self.level)
         f = shown.figures
         faces.say(f"{view_titles()[self.view]} · {f.first} – {f.last}", legend, legend)
         before = faces.table.current()
@@ -228,7 +247,7 @@ class FiguresView(QWidget):
         if self.shown is None or self.shown.figures is None:
             return None
         faces = self.faces[self.view]
-        return paper(self.shown, self.view, self.kind, self.lines, faces.plot.picture(faces.title, faces.note))
+        return paper(self.shown, self.view, faces.note, self.lines, faces.plot.picture(faces.title, faces.note))
 
     def ask_workbook(self) -> None:
         """Choose where the month's statistics are to lie: the month in which the period ends."""
@@ -258,10 +277,3 @@ def _day(field: QDate) -> Any:
     from datetime import date
 
     return date(field.year(), field.month(), field.day())
-
-
-def _periods() -> tuple[str, ...]:
-    return (
-        _("this month"), _("last month"), _("this quarter"), _("last quarter"), _("this year"), _("last year"),
-        _("own days…"),
-    )  # fmt: skip

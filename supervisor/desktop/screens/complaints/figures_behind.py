@@ -16,6 +16,8 @@ def behind(shown: Shown, line: Line) -> list[Any]:
     """The cases of a line."""
     from supervisor.complaints.figures.behind import cases_behind
 
+    if line.axis == "cause_itself":
+        return [case for case in shown.figures.cases if case.cause_code == line.key]
     if line.axis == "answer":
         if line.key == "none":
             return [case for case in shown.figures.cases if case.answer_hours is None]

@@ -9,14 +9,14 @@ from PySide6.QtGui import QPixmap
 
 from supervisor.desktop.printing import Paper
 from supervisor.desktop.screens.complaints.figures_reading import Shown
-from supervisor.desktop.screens.complaints.figures_views import Line, legend_of, view_titles
+from supervisor.desktop.screens.complaints.figures_views import Line, view_titles
 from supervisor.desktop.wording import number, share
 from supervisor.language import _
 
 PICTURE = "picture"
 
 
-def paper(shown: Shown, view: str, kind: str, lines: list[Line], picture: QPixmap) -> Paper:
+def paper(shown: Shown, view: str, legend: str, lines: list[Line], picture: QPixmap) -> Paper:
     """A page across: what is counted, the picture, a line for each bar or field."""
     f = shown.figures
     title = f"{_('Complaints')} · {view_titles()[view]} · {f.first} – {f.last}"
@@ -31,7 +31,7 @@ def paper(shown: Shown, view: str, kind: str, lines: list[Line], picture: QPixma
     table = "border='1' cellspacing='0' cellpadding='4' width='100%' style='border-collapse:collapse;font-size:9pt'"
     page = [
         f"<h2 style='margin-bottom:2px'>{escape(title)}</h2>",
-        f"<p style='font-size:9pt;margin-top:0'>{escape(legend_of(shown, view, kind))}</p>",
+        f"<p style='font-size:9pt;margin-top:0'>{escape(legend)}</p>",
         f"<table {table}><tr>"
         + "".join(f"<th align='left'>{escape(head)}</th>" for head, _value in facts)
         + "</tr><tr>",

@@ -32,16 +32,11 @@ class Line:
         return f"{self.axis} {self.key}"
 
 
-def lines_of(shown: Shown, view: str, kind: str) -> list[Line]:
-    """The lines of a view."""
+def lines_of(shown: Shown, view: str, kind: str, level: str = "") -> list[Line]:
+    """The lines of a view; the causes under `level` where one of the first level is opened."""
     f = shown.figures
     if view == "causes":
-        return [
-            Line("cause", bar.code, name, bar.cases, bar,
-                 _("{name}: {n} cases, {share} of all, {together} with those before").format(
-                     name=name, n=bar.cases, share=share(bar.share), together=share(bar.cumulative)))
-            for bar in f.causes if (name := shown.word("cause", bar.code))
-        ]  # fmt: skip
+        return _causes(shown, level)
     if view == "hours":
         return [Line("hour", f"{one.weekday} {one.hour}", hour_name(one), one.all_cases, one, hour_words(one))
                 for one in f.hours]  # fmt: skip
@@ -54,6 +49,29 @@ def lines_of(shown: Shown, view: str, kind: str) -> list[Line]:
              _("{name}: {n} cases, {share} of all").format(name=name, n=one.whole, share=share(one.share)), one.depth)
         for one in f.by[kind] if (name := shown.word(kind, one.code)) and (one.code or kind != "person")
     ]  # fmt: skip
+
+
+def _causes(shown: Shown, level: str) -> list[Line]:
+    from supervisor.complaints.figures.counting import pareto
+
+    f, found = shown.figures, []
+    bars = pareto((c.cause_code for c in f.cases), shown.parents["cause"], level) if level else f.causes
+    for bar in bars:
+        own = bar.code == level and bool(level)
+        name = _("{cause}, nothing closer") if own else "{cause}"
+        name = name.format(cause=shown.word("cause", bar.code))
+        words = _("{name}: {n} cases, {share} of all, {together} with those before").format(
+            name=name, n=bar.cases, share=share(bar.share), together=share(bar.cumulative)
+        )
+        found.append(Line("cause_itself" if own else "cause", bar.code, name, bar.cases, bar, words))
+    return found
+
+
+def levels_of(shown: Shown) -> list[tuple[str, str]]:
+    """The first level of causes, and each cause that can be opened: some of its cases have a closer one."""
+    opened = [one.code for one in shown.figures.by["cause"] if one.code and one.whole > one.cases]
+    under = ((code, _("under {cause}").format(cause=shown.word("cause", code))) for code in opened)
+    return [("", _("first level")), *under]
 
 
 def in_short(f: Any) -> str:
@@ -189,11 +207,14 @@ def kind_titles() -> dict[str, str]:
     }  # fmt: skip
 
 
-def legend_of(shown: Shown, view: str, kind: str) -> str:
+def legend_of(shown: Shown, view: str, kind: str, level: str = "") -> str:
     """How the picture is to be read."""
     f = shown.figures
     if view == "causes":
-        return _("bars: number of complaints · ◆ together · dashed: 80 %")
+        which = _("causes of the first level, with all under them")
+        if level:
+            which = _("causes under {cause}").format(cause=shown.word("cause", level))
+        return f"{which} · " + _("bars: number of complaints · ◆ together · dashed: 80 %")
     if view == "hours":
         if not f.days_with_tickets:
             return _("No tickets of these days: the number of cases only.")
@@ -209,3 +230,11 @@ def legend_of(shown: Shown, view: str, kind: str) -> str:
     if view == "months":
         return _("bars: complaints · ◆ praise")
     return _("Counts only: nobody is ranked by a share of few cases.") if kind == "person" else kind_titles()[kind]
+
+
+def period_titles() -> tuple[str, ...]:
+    """The words of the periods, in their order."""
+    return (
+        _("this month"), _("last month"), _("this quarter"), _("last quarter"), _("this year"), _("last year"),
+        _("own days…"),
+    )  # fmt: skip

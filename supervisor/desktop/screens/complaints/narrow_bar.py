@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
 from supervisor.desktop.screens.complaints.choices import PERIODS, STANDINGS, first_ms, period_words, standing_words
 from supervisor.desktop.screens.complaints.naming import Naming
 from supervisor.desktop.widgets.basics import box, button, label
-from supervisor.desktop.widgets.choices import choice_buttons
+from supervisor.desktop.widgets.choices import choice_buttons, fill_choices
 from supervisor.desktop.widgets.flow import flow
 from supervisor.desktop.widgets.forms import Option
 from supervisor.language import _
@@ -69,7 +69,7 @@ class NarrowBar(QWidget):
             "kind": [("", _("any")), ("group", _("group complaints")), ("repeat", _("repeated complaints"))],
         }
         for field, listed in options.items():
-            _fill(self.boxes[field], listed)
+            fill_choices(self.boxes[field], listed)
         self._say_how_many()
 
     def chosen(self, actor: str, today: date, zone: Any) -> Mapping[str, Any]:
@@ -117,17 +117,6 @@ class NarrowBar(QWidget):
         made.addWidget(label(_field_words(field), "small"))
         made.addWidget(self.boxes[field])
         return box(made)
-
-
-def _fill(made: QComboBox, options: Sequence[Option]) -> None:
-    """Other options, the same choice where it is still there."""
-    if [(made.itemData(n), made.itemText(n)) for n in range(made.count())] == list(options):
-        return
-    before = made.currentData()
-    made.clear()
-    for value, words in options:
-        made.addItem(words, value)
-    made.setCurrentIndex(max(made.findData(before), 0) if before else 0)
 
 
 def _field_words(field: str) -> str:

@@ -18,6 +18,7 @@ from supervisor.desktop.page import Page
 from supervisor.desktop.screens.complaints.cases import CasesView
 from supervisor.desktop.screens.complaints.clock_notice import ClockNotice
 from supervisor.desktop.screens.complaints.comment_book import CommentBookView, ask_read
+from supervisor.desktop.screens.complaints.export_form import ask_export
 from supervisor.desktop.screens.complaints.figures import FiguresView
 from supervisor.desktop.screens.complaints.praise import PraiseView, ask_praise
 from supervisor.desktop.screens.complaints.promise_forms import ask_promise
@@ -34,7 +35,8 @@ _TAB_OF = {"complaint": "cases", "praise": "praise", "promise": "promises", "com
 
 
 class ComplaintsPage(Page):
-    """`about` is a subject of one of the registers, a tab's name, `new`, `new_praise`, `new_promise`, `new_reading`."""
+    """`about` is a subject of one of the registers, a tab's name, `new`, `new_praise`, `new_promise`, `new_reading`,
+    `export`."""
 
     key: ClassVar[str] = "complaints"
     watches: ClassVar[tuple[str, ...]] = (
@@ -154,6 +156,7 @@ class ComplaintsPage(Page):
             "new_praise": ("praise", ask_praise),
             "new_promise": ("promises", ask_promise),
             "new_reading": ("comment_book", ask_read),
+            "export": ("cases", ask_export),
         }
         if about in asks:
             tab, ask = asks[about]

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from supervisor.desktop.screens.complaints.looking import look
+from supervisor.desktop.screens.complaints.passing_copy import SECONDS, PassingCopy, copy_for_a_while
 from supervisor.desktop.widgets.basics import button, label
 from supervisor.desktop.widgets.field_form import FieldForm
 from supervisor.language import _
@@ -28,6 +29,13 @@ class HidingSheet(FieldForm):
         self._hide.setInterval(HIDE_MINUTES * 60_000)
         self._hide.timeout.connect(self.reject)
         self._hide.start()
+        QGuiApplication.clipboard().dataChanged.connect(self._copied)
+
+    def _copied(self) -> None:
+        """What was marked in here with keys or mouse does not stay on the clipboard either."""
+        board = QGuiApplication.clipboard()
+        if self.isVisible() and (board.ownsClipboard() or self.isActiveWindow()) and (text := board.text()):
+            PassingCopy(self._desk, text)
 
     def show_it(self, first: QWidget | None = None) -> None:
         """Put a close button under it and open it."""
@@ -106,5 +114,6 @@ def _text(value: str, name: str, high: int) -> QWidget:
 
 
 def _copy(page: Any, phone: str) -> None:
-    QGuiApplication.clipboard().setText(phone)
-    page.desk.say("good", _("The telephone number is on the clipboard."))
+    copy_for_a_while(page.desk, phone)
+    words = _("The telephone number is on the clipboard; it goes from there after {n} seconds, or when you leave.")
+    page.desk.say("good", words.format(n=SECONDS))

@@ -67,6 +67,11 @@ def offer(page: Any, card: FactsCard) -> None:
         card.say(snapshot.case.why if not snapshot.steps else _waiting(snapshot))
 
 
+def forms() -> dict[str, Ask]:
+    """What each step asks, by the step."""
+    return {step: ask for step, (_words, ask) in {**_usual(), **_rare()}.items()}
+
+
 def _to_confirm(page: Any, snapshot: Any, subject: str) -> list[Step]:
     """What waits for the branch manager's yes comes before all else."""
     if not snapshot.file.complaint.escalation_asked or "escalate" not in snapshot.steps:

@@ -10,9 +10,11 @@ from supervisor.desktop.desk import Desk
 from supervisor.desktop.screens.today.doors import doors_words, next_opening_words
 from supervisor.desktop.theme import Theme
 from supervisor.desktop.widgets.basics import Card, RowFrame, button, clear, column, label, pill, row, scrolling
+from supervisor.desktop.widgets.flow import flow
 from supervisor.desktop.wording import clock, listed, number, points, share, span
 from supervisor.language import _
 
+SHORT = 12  # characters of a detail that stands beside its time
 _STATUS = {"late": "bad", "today": "bad", "soon": "warning", "open": "info"}
 
 
@@ -150,9 +152,12 @@ class TodoCard(Card):
         for number_, todo in enumerate(today.todo):
             frame = RowFrame(last=number_ == len(today.todo) - 1, side=0)
             texts = column(label(todo.title, wrap=True), spacing=1)
-            line = row(pill(todo.when, _STATUS.get(todo.state, "info")), spacing=6)
-            line.addWidget(label(todo.detail, "small", wrap=True), 1)
-            texts.addLayout(line)
+            when = pill(todo.when, _STATUS.get(todo.state, "info"))
+            if len(todo.detail) <= SHORT:  # beside the time where there is room, else under it
+                texts.addLayout(flow(when, label(todo.detail, "small"), spacing=6))
+            else:
+                texts.addLayout(row(when, None))
+                texts.addWidget(label(todo.detail, "small", wrap=True))
             frame.line.addLayout(texts, 1)
             go = button(
                 _("Open"), lambda t=todo: self._desk.go(t.where, _about(t)), "small",
