@@ -40,7 +40,7 @@ _CHINESE = {
     Right.SIGN_COMPLAINT: "签批投诉",
     Right.HANDLE_MANAGER_COMPLAINT: "处理对支行长的投诉",
     Right.RECORD_PRAISE: "登记表扬",
-    Right.ERASE_PERSONAL_DATA: "销毁个人信息",
+    Right.ERASE_PERSONAL_DATA: "清除个人信息",
     Right.RECORD_TRAINING: "登记培训",
     Right.MANAGE_TRAINING: "管理培训",
     Right.REQUEST_MEETING: "申请会议",

@@ -73,7 +73,7 @@ def test_handed_over_here_to_whoever_stepped_aside_there(pair: Pair, here_first:
     (waiting,) = told(pair)
     assert "员工deputy" in waiting.title
     assert "回避" in waiting.title
-    assert [side.what for side in waiting.sides] == ["移交投诉", "申报回避"]
+    assert [side.what for side in waiting.sides] == ["转交投诉", "申报回避"]
     assert not waiting.settles
     assert today(one) == today(two) != []
     assert today(one, "deputy"), "he sees that he owns it"
