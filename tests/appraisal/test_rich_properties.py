@@ -92,7 +92,8 @@ def books(draw, monotone: bool = False) -> RuleBook:
     scope = draw(st.sampled_from(["month", "check"]))
     return RuleBook(
         name=Words("book"), version="1", rules=rules, items=ITEMS, consequences=consequences, bands=BANDS,
-        ladders=LADDER, measures=(figure,), units=(Unit(code="u", name=Words("U"), roles=("teller",), heads=("chief",)),),
+        ladders=LADDER, measures=(figure,),
+        units=(Unit(code="u", name=Words("U"), roles=("teller",), heads=("chief",)),),
         components=(Component(code="list", name=Words("list"), weight_c=6000, sources=("inspection",), start="items",
                               measured="always", scope=scope, combine=draw(st.sampled_from(["mean", "worst", "last"]))),
                     Component(code="free", name=Words("free"), weight_c=4000, sources=("inspection", "number"),
