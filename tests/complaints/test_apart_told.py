@@ -100,7 +100,7 @@ def test_joined_here_to_a_case_that_ended_there(pair: Pair, how: str, here_first
     )  # fmt: skip
     (waiting,) = told(pair)
     assert "无人答复" in waiting.title
-    assert ("办结" if how == "close" else "撤回") in waiting.title
+    assert ("办结" if how == "close" else "撤诉") in waiting.title
     assert len(today(one, "manager")) == 1
     with pytest.raises(BadInput):
         settle(one.book, one.manager, waiting.id, keep=1)
@@ -210,7 +210,7 @@ def test_two_cases_never_end_in_each_other(pair: Pair) -> None:
         case = service.found_case(r, third)
         assert case.joined_to in (first, second)
         assert [one.subject for one in service.joined_with(r, first)]
-    service.withdraw(one.book, one.handler, first)
+    service.withdraw(one.book, one.handler, first, "x")
     pair.meet()
     assert told(pair) == []
 
