@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePoli
 from supervisor.desktop.icons import icon
 from supervisor.desktop.theme import Theme, restyle
 from supervisor.desktop.widgets.basics import label, pill, set_pill
+from supervisor.desktop.widgets.worded import unmarked
 from supervisor.language import _
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class TopBar(QFrame):
         self._put_alarm(facts)
         self.sample.setVisible(facts.sample)
         who = " · ".join(part for part in (facts.person, facts.role) if part)
-        self.person.setText(who or _("Nobody is logged in"))
+        self.person.setText(unmarked(who) or _("Nobody is logged in"))
         self.person.setAccessibleName(_("Logged in: {who}").format(who=who))
 
     def _put_alarm(self, facts: ShellFacts) -> None:

@@ -7,7 +7,6 @@ accessible name.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from html import escape
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QShowEvent
@@ -27,13 +26,13 @@ from PySide6.QtWidgets import (
 from supervisor.desktop.palette import SIGNS
 from supervisor.desktop.theme import restyle
 from supervisor.desktop.widgets.tall import TallList
+from supervisor.desktop.widgets.worded import unmarked
 
 # Qt.TextFormat.PlainText as the property takes it: loading the class `Qt` with its hundreds of names takes longer than
 # building the frame of the window, which needs nothing else of it before it is painted.
 PLAIN_TEXT = 0
 ENTER = (0x01000004, 0x01000005)  # Return, and Enter of the number pad
 KEYPAD = 0x20000000
-LONGEST_TIP = 2000  # letters
 
 
 def label(text: str, role: str = "", *, wrap: bool = False, name: str = "", parent: QWidget | None = None) -> QLabel:
@@ -46,12 +45,6 @@ def label(text: str, role: str = "", *, wrap: bool = False, name: str = "", pare
     if name:
         made.setAccessibleName(name)
     return made
-
-
-def plain_tip(text: str) -> str:
-    """A text for a tip: Qt reads a tip that looks like markup as markup, and would fetch what it names."""
-    short = text if len(text) <= LONGEST_TIP else f"{text[:LONGEST_TIP]}…"
-    return f'<div style="white-space: pre-wrap">{escape(short)}</div>' if set("<&") & set(short) else short
 
 
 def pill(text: str, status: str, *, sign: bool = True) -> QLabel:
@@ -80,6 +73,10 @@ class WordButton(QPushButton):
 
     _least = 0  # pixels it asked for itself
 
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self.setText(text)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         alone = not event.modifiers().value & ~KEYPAD
         if event.key() in ENTER and alone and not isinstance(self.window(), QDialog):
@@ -98,8 +95,11 @@ class WordButton(QPushButton):
         return QSize(hint.width() + max(0, more), hint.height())
 
     def setText(self, text: str) -> None:
-        super().setText(text)
+        super().setText(unmarked(text))
         self._hold()
+
+    def text(self) -> str:
+        return super().text().replace("&&", "&")
 
     def showEvent(self, event: QShowEvent) -> None:
         self._hold()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 
 from supervisor.desktop.theme import Theme
 from supervisor.desktop.widgets.models import RowsModel
+from supervisor.desktop.widgets.worded import brief
 
 STRETCH_LEAST = 120  # pixels before scaling that the stretching column keeps
 
@@ -92,7 +93,7 @@ class ColumnWidths:
             column, rows, theme = self._model.columns[number], self._model.rows, self._theme
             texts = QFontMetrics(theme.font(bold=column.strong))
             widest = max(
-                (texts.horizontalAdvance(column.text(one)) for one in rows[:: len(rows) // 100 + 1]), default=0
+                (texts.horizontalAdvance(brief(column.text(one))) for one in rows[:: len(rows) // 100 + 1]), default=0
             )
             mark = theme.px(26) if column.status else 0
             title = QFontMetrics(theme.font()).horizontalAdvance(column.title) + theme.px(12)

@@ -28,6 +28,7 @@ from supervisor.desktop.desk import Desk
 from supervisor.desktop.questions import Sheet
 from supervisor.desktop.widgets.basics import label
 from supervisor.desktop.widgets.forms import FormSheet
+from supervisor.desktop.widgets.worded import unmarked
 from supervisor.language import _
 
 
@@ -153,7 +154,7 @@ class _Boxes(QWidget):
 
     def box(self, value: Any, words: str, ticked: bool) -> QCheckBox:
         """One more box, to be put into the grid."""
-        made = QCheckBox(words)
+        made = QCheckBox(unmarked(words))
         made.setAccessibleName(words)
         made.setChecked(ticked)
         if not self.boxes:

@@ -15,7 +15,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from supervisor.desktop.palette import SIGNS
 from supervisor.desktop.widgets.arrangement import Arrangement
-from supervisor.desktop.widgets.basics import plain_tip
+from supervisor.desktop.widgets.worded import brief, plain_tip
 
 T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
@@ -101,7 +101,7 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         if role == ROW:
             return item
         if role in (_DISPLAY, _SAID):
-            return column.text(item)
+            return brief(column.text(item))
         if role == _TIP:
             return plain_tip(column.text(item)) or None
         if role == SORT:
@@ -249,6 +249,8 @@ def tsv_lines(model: RowsModel[Any] | RowsProxy, rows: Iterable[int]) -> Iterato
     def cell(value: Any) -> str:
         text = " ".join(str(value or "").split())
         formula = text[:1] in _FORMULA or (text[:1] in "-－" and bool(text) and not _is_number(text))
+        if text.startswith('"'):  # else all that follows, up to the next such sign, would be one cell
+            return '"{}"'.format(text.replace('"', '""'))
         return f"'{text}" if formula else text
 
     columns = model.columns

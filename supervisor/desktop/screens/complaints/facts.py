@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QPushButton, QWidget
 
 from supervisor.desktop.theme import Theme
 from supervisor.desktop.widgets.basics import Card, RowFrame, button, clear, column, label, row, scrolling
+from supervisor.desktop.widgets.long_text import said
+from supervisor.desktop.widgets.worded import unmarked, worded
 from supervisor.language import _
 
 Step = tuple[str, Callable[[], object]]
 SHOWN = 3  # steps that get a button of their own
 NARROW = 350  # pixels before scaling
 GAP = 6
+LONG_HIGH = 200  # pixels before scaling that a long text takes
 
 
 def section(words: str) -> QLabel:
@@ -57,7 +60,7 @@ class FactsCard(Card):
         title.setFixedWidth(self._theme.px(76 if self._narrow else 92))
         line = row(title)
         if isinstance(value, str):
-            line.addWidget(label(value, wrap=True), 1)
+            line.addWidget(said(value, name, self._theme.px(LONG_HIGH)), 1)
         else:
             line.addWidget(value)
             line.addStretch(1)
@@ -118,7 +121,9 @@ class FactsCard(Card):
             self.list.addWidget(section(heading))
         for place, (text, about) in enumerate(lines):
             frame = RowFrame(last=place == len(lines) - 1, side=0)
-            texts = column(label(text, wrap=True), label(about, "small", wrap=True), spacing=0)
+            texts = column(
+                said(text, heading, self._theme.px(LONG_HIGH)), label(worded(about), "small", wrap=True), spacing=0
+            )
             frame.line.addLayout(texts, 1)
             self.list.addWidget(frame)
 
@@ -126,7 +131,7 @@ class FactsCard(Card):
         made = button(_("More"), None, "small", name=_("More steps"))
         menu = QMenu(made)
         for words, act in steps:
-            entry = QAction(words, menu)
+            entry = QAction(unmarked(words), menu)
             entry.triggered.connect(lambda _checked=False, act=act: act())
             menu.addAction(entry)
         made.setMenu(menu)

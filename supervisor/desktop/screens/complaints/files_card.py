@@ -10,6 +10,7 @@ from supervisor.desktop.screens.complaints.files_field import FilesField, size_w
 from supervisor.desktop.screens.complaints.opened_file import ask_open
 from supervisor.desktop.widgets.basics import RowFrame, button, column, label
 from supervisor.desktop.widgets.field_form import FieldForm
+from supervisor.desktop.widgets.worded import worded
 from supervisor.desktop.wording import moment
 from supervisor.language import _
 
@@ -27,7 +28,9 @@ def put_files(page: Any, card: Any, case: Any, files: Any, may_open: bool) -> No
         when = f"{moment(file.at, zone)} · {page.name_of(file.actor)}"
         frame = RowFrame(last=place == len(files) - 1, side=0)
         words = " · ".join(part for part in (kind, size_words(file.size)) if part)
-        texts = column(label(file.name or _("erased"), wrap=True), label(f"{words} · {when}", "small", wrap=True))
+        texts = column(
+            label(worded(file.name) or _("erased"), wrap=True), label(f"{words} · {when}", "small", wrap=True)
+        )
         texts.setSpacing(0)
         frame.line.addLayout(texts, 1)
         if may_open:

@@ -6,17 +6,17 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from supervisor.desktop.screens.complaints.looking import look
 from supervisor.desktop.screens.complaints.passing_copy import SECONDS, PassingCopy, copy_for_a_while
 from supervisor.desktop.widgets.basics import button, label
 from supervisor.desktop.widgets.field_form import FieldForm
+from supervisor.desktop.widgets.long_text import said
 from supervisor.language import _
 
 HIDE_MINUTES = 5
 _SIGNS = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel)
-_LONG = 600  # characters of a text that gets lines of its own that scroll
 
 
 class HidingSheet(FieldForm):
@@ -93,24 +93,12 @@ def show_whole(page: Any, number: str, lines: list[tuple[str, str]], phone: str 
     for name, value in lines:
         if value:
             sheet.body.addWidget(label(name, "small"))
-            sheet.body.addWidget(_text(value, name, page.desk.theme.px(140)))
+            sheet.body.addWidget(said(value, name, page.desk.theme.px(140)))
     if phone:
         copied = button(_("Copy the telephone (Ctrl+C)"), lambda: _copy(page, phone))
         sheet.buttons.addWidget(copied)
         QShortcut(QKeySequence.StandardKey.Copy, sheet).activated.connect(copied.click)
     sheet.show_it()
-
-
-def _text(value: str, name: str, high: int) -> QWidget:
-    """A text as it was typed; a long one scrolls by itself, whatever its length."""
-    if len(value) <= _LONG:
-        return label(value, wrap=True)
-    made = QPlainTextEdit(value)
-    made.setReadOnly(True)
-    made.setTabChangesFocus(True)
-    made.setAccessibleName(name)
-    made.setFixedHeight(high)
-    return made
 
 
 def _copy(page: Any, phone: str) -> None:

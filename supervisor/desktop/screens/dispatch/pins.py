@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from supervisor.desktop.screens.dispatch.facts import BoardFacts
+from supervisor.desktop.widgets.worded import unmarked
 from supervisor.language import _
 
 STAY = "stay"
@@ -51,7 +52,7 @@ def show_menu(board: Any, pins: Pins, facts: BoardFacts, person: str, where: QPo
     stay.triggered.connect(lambda _on=False: pins.put(person, STAY))
     posts = menu.addMenu(_("Must stand on"))
     for post in facts.posts():
-        one = posts.addAction(post.name)
+        one = posts.addAction(unmarked(post.name))
         one.setCheckable(True)
         one.setChecked(pins.of.get(person) == post.subject)
         one.triggered.connect(lambda _on=False, to=post.subject: pins.put(person, to))

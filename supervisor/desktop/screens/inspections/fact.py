@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from supervisor.desktop.theme import restyle
 from supervisor.desktop.widgets.basics import box, button, clear, column, label, row
 from supervisor.desktop.widgets.flow import flow
+from supervisor.desktop.widgets.worded import unmarked
 from supervisor.language import _
 
 
@@ -39,7 +40,7 @@ class ChoicePad(QWidget):
         self._several, self._at = several, 0
         self._buttons = {}
         for number, choice in enumerate(choices, 1):
-            made = QPushButton(f"{number}  {choice.words}" if number < 10 else str(choice.words))
+            made = QPushButton(unmarked(f"{number}  {choice.words}" if number < 10 else str(choice.words)))
             made.setCheckable(True)
             made.setProperty("kind", "choice")
             made.setProperty("touch", "true")

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QTextEdit
 
-from supervisor.desktop.widgets.basics import RowFrame, box, button, column, label, pill, plain_tip, row
+from supervisor.desktop.widgets.basics import RowFrame, box, button, column, label, pill, row
+from supervisor.desktop.widgets.worded import plain_tip
 from supervisor.language import _
 
 MOST_AROUND = 14  # pixels of padding and border, before the style is known

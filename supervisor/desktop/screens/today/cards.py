@@ -11,6 +11,7 @@ from supervisor.desktop.screens.today.doors import doors_words, next_opening_wor
 from supervisor.desktop.theme import Theme
 from supervisor.desktop.widgets.basics import Card, RowFrame, button, clear, column, label, pill, row, scrolling
 from supervisor.desktop.widgets.flow import flow
+from supervisor.desktop.widgets.worded import brief, plain_tip, worded
 from supervisor.desktop.wording import clock, listed, number, points, share, span
 from supervisor.language import _
 
@@ -56,7 +57,7 @@ class PostsCard(Card):
         for number_, post in enumerate(shown):
             frame = RowFrame(last=number_ == len(shown) - 1, side=0)
             name = label(post.name)
-            name.setToolTip(listed(post.names))
+            name.setToolTip(plain_tip(listed(post.names)))
             frame.line.addWidget(name, 1)
             count = label(f"{len(post.persons)} / {max(post.min_cover, len(post.persons))}")
             count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -66,7 +67,7 @@ class PostsCard(Card):
             mark.setMinimumWidth(self._theme.px(30))
             holder = row(mark, None)
             frame.line.addLayout(holder, 1)
-            frame.setToolTip(listed(post.names))
+            frame.setToolTip(plain_tip(listed(post.names)))
             self.lines.addWidget(frame)
         self.lines.addStretch(1)
 
@@ -151,17 +152,17 @@ class TodoCard(Card):
         clear(self.lines)
         for number_, todo in enumerate(today.todo):
             frame = RowFrame(last=number_ == len(today.todo) - 1, side=0)
-            texts = column(label(todo.title, wrap=True), spacing=1)
+            texts = column(label(worded(brief(todo.title)), wrap=True), spacing=1)
             when = pill(todo.when, _STATUS.get(todo.state, "info"))
             if len(todo.detail) <= SHORT:  # beside the time where there is room, else under it
-                texts.addLayout(flow(when, label(todo.detail, "small"), spacing=6))
+                texts.addLayout(flow(when, label(brief(todo.detail), "small"), spacing=6))
             else:
                 texts.addLayout(row(when, None))
-                texts.addWidget(label(todo.detail, "small", wrap=True))
+                texts.addWidget(label(worded(brief(todo.detail)), "small", wrap=True))
             frame.line.addLayout(texts, 1)
             go = button(
                 _("Open"), lambda t=todo: self._desk.go(t.where, _about(t)), "small",
-                name=_("Open {what}").format(what=todo.title),
+                name=_("Open {what}").format(what=brief(todo.title)),
             )  # fmt: skip
             go.setAutoDefault(True)  # Enter presses it, as it opens a line of a table
             frame.line.addWidget(go)
