@@ -54,5 +54,6 @@ def sit_down(desk: Desk, *, role: Role | None = None, person: str = "") -> None:
 
 
 def texts(widget: Any) -> str:
-    """Every visible text of a widget."""
-    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+    """Every visible text of a widget, without the places at which a long word may be broken."""
+    shown = [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
+    return "\n".join(shown).replace("\u200b", "")

@@ -279,17 +279,12 @@ class FormSheet(Sheet):
             self.say(notice.happened)
 
 
-def _typed(field: QPlainTextEdit) -> str:
-    """What stands in a field of several lines, with the blanks that `toPlainText` would make common ones."""
-    return field.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
-
-
 def _value(widget: QWidget) -> Any:
     if isinstance(widget, QLineEdit):
         secret = widget.echoMode() == QLineEdit.EchoMode.Password  # is given as it was typed, blanks and all
         return widget.text() if secret else widget.text().strip()
-    if isinstance(widget, QPlainTextEdit):
-        return _typed(widget).strip()
+    if isinstance(widget, QPlainTextEdit):  # as it was typed: `toPlainText` makes every blank a common one
+        return widget.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n").strip()
     if isinstance(widget, QComboBox):
         return chosen(widget)
     if isinstance(widget, QTimeEdit):
