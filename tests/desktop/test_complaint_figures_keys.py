@@ -1,4 +1,4 @@
-"""The tab 分析 by keys alone: reached, its period and dimension chosen; and the register out as a workbook."""
+"""The tab 分析 by keys alone: reached, its period and dimension chosen, down to the cases, out as a workbook."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _move(hands: Keys, figures: Any, view: str, along: Qt.Key, across: Qt.Key) -
     raise AssertionError(f"the arrow keys do not reach {view}, but {figures.view}")
 
 
-def test_period_and_dimension(keys: Callable[[], Keys], desk: Desk) -> None:
+def test_period_dimension_cases_and_workbook(keys: Callable[[], Keys], desk: Desk, tmp_path: Path) -> None:
     for cause in ("attitude", "attitude_cold", "waiting"):
         service.register(desk.book, desk.actor, channel="phone", text="x", class_code="cash", cause_code=cause)
     hands = keys()
@@ -70,6 +70,23 @@ def test_period_and_dimension(keys: Callable[[], Keys], desk: Desk) -> None:
     assert (figures.view, figures.kind, hands.focus) == ("kinds", "cause", figures.kinds)
 
     _move(hands, figures, "causes", Key.Key_Left, Key.Key_Up)
+    hands.press(Key.Key_5, ALT)
+    hands.press(Key.Key_Home)
+    line = figures.lines[0]
+    hands.press(Key.Key_Return)
+    assert hands.focus is figures.behind.view
+    assert len(figures.behind.model.rows) == line.cases
+    subject = figures.behind.current().subject
+    hands.press(Key.Key_Return)
+    assert (page.tabs.stack.currentWidget(), page.open_case) == (page.cases, subject)
+
+    hands.press(Key.Key_5, ALT)
+    hands.press(Key.Key_E, CTRL)
+    target = tmp_path / "figures.xlsx"
+    _saved(hands, target)
+    hands.settle()
+    assert "Causes by Pareto" in load_workbook(target).sheetnames
+    assert QApplication.focusWidget() is not None
 
 
 def test_the_register_is_exported_masked_and_opened_only_with_a_reason(
