@@ -196,7 +196,7 @@ OTHERS: tuple[tuple[str, Right], ...] = (
     ("complaints escalate {complaint} --reason 超出权限", Right.SIGN_COMPLAINT),
     ("complaints decided {complaint} --text 退费 --by 分行 --owner {no}", Right.HANDLE_COMPLAINT),
     ("complaints handle {complaint} --no-at-fault --facts 属实", Right.HANDLE_COMPLAINT),
-    ("complaints settle {complaint} --no-at-fault --facts 属实 --answer 已解释", Right.HANDLE_COMPLAINT),
+    ("complaints settle {complaint} --no-at-fault --accepted --facts 属实 --answer 已解释", Right.HANDLE_COMPLAINT),
     ("complaints reply {complaint} --text 已解释", Right.HANDLE_COMPLAINT),
     ("complaints review {complaint} --owner {no}", Right.HANDLE_COMPLAINT),
     ("complaints attachments {complaint}", Right.READ_COMPLAINTS),
