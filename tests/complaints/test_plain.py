@@ -51,7 +51,7 @@ def test_every_field_in_the_clear_is_looked_at(team: Team) -> None:
         lambda: service.hand_over(book, who, subject, team.deputy, number),
         lambda: service.withdraw(book, who, subject, number),
         lambda: service.unmask(book, who, subject, number),
-        lambda: service.declare_interest(book, team.colleague, subject, number),
+        lambda: service.declare_interest(book, team.deputy, subject, number),
         lambda: service.find_complex(book, team.manager, subject, number, team.now),
         lambda: service.escalate(book, team.manager, subject, number),
         lambda: service.handle(book, who, subject, at_fault=False, facts="x", action_title=number),
