@@ -9,6 +9,7 @@ from time import thread_time
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -75,6 +76,7 @@ def test_every_text_is_opened_as_plain_letters(qtbot: QtBot, desk: Desk, settle:
         begun = thread_time()
         card.put(read)
         QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # what the card before showed is not read again
         slowest = max(slowest, thread_time() - begun)
         wanted = as_seen(mask_text(sealed_as(text)))
         there = on_show(card).replace("\u2028", "\n").replace("\u2029", "\n")
