@@ -47,7 +47,6 @@ COMMANDS: tuple[tuple[str, Right], ...] = (
     ("roster rota area add --usual", Right.PLAN_ROSTER),
     ("actions list", Right.READ_BRANCH),
     ("actions raise 补贴提示 --owner {no}", Right.RAISE_ACTION),
-    ("complaints list", Right.RECORD_COMPLAINT),
     ("praise list", Right.READ_COMPLAINTS),
     ("praise add --person {no} --source customer --what 热情", Right.RECORD_PRAISE),
     ("complaints figures", Right.READ_COMPLAINTS),
@@ -55,7 +54,6 @@ COMMANDS: tuple[tuple[str, Right], ...] = (
     ("report complaints 2026-11 -o {out}.xlsx", Right.EXPORT_REPORT),
     ("complaints retention terms --praise-days 366", Right.MANAGE_SETTINGS),
     ("book compact", Right.BACK_UP_BOOK),
-    ("promises list", Right.RECORD_COMPLAINT),
     ("promises kinds list", Right.READ_BRANCH),
     ("promises kinds show card_loss", Right.READ_BRANCH),
     ("promises kinds print card_loss -o {out}", Right.READ_BRANCH),
@@ -299,6 +297,7 @@ NOT_HERE = {
     **dict.fromkeys(("traffic backtest", "meetings solve", "dispatch solve"), "reads a file alone"),
     **dict.fromkeys(("dispatch drill scenes", "dispatch drill show"), "reads a file alone"),
     **dict.fromkeys(("inspect templates check", "appraisal rules check", "appraisal rules explain"), "reads a file"),
+    **dict.fromkeys(("complaints list", "promises list"), "one's own, or all for who reads them: test_complaints_own"),
     "appraisal rules try": "reads files, without a book",
     "inspect templates starter": "writes an example, without a book",
 }

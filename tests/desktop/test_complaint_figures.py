@@ -51,7 +51,8 @@ def test_the_manager_sees_no_trace_of_a_case_about_himself(branch):
     assert shown.figures.count == 4
     assert branch.cases["manager"] not in {case.subject for case in shown.figures.cases}
     assert not [line for line in lines_of(shown, "kinds", "person") if line.key == branch.team.manager]
-    assert seen(branch, "handler").figures.count == 5
+    assert seen(branch, "handler").figures.count == 4, "nobody of the branch sees it"
+    assert seen(branch, "auditor").figures.count == 5
 
 
 def test_staff_see_no_figures(branch):

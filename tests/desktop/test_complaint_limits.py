@@ -27,9 +27,10 @@ def test_a_limit_is_said_when_it_warns_and_when_it_is_past_and_only_then(desk: D
 
     assert look(0) == [], "what stood so before is no news"
     service.register(desk.book, desk.actor, channel="phone", text="x", class_code="cash", cause_code="waiting")
-    assert look(1) == ["warning"], "a new case has half an hour: it warns from the first minute"
+    assert look(1) == [], "a new case has half an hour"
+    assert look(21) == ["warning"], "its last third warns"
     assert said[0][1].startswith("投诉即将到期：TS-")
-    assert look(2) == [], "said once"
+    assert look(22) == [], "said once"
     assert look(31) == ["bad"]
     assert said[0][1].startswith("投诉已超时：TS-")
     assert look(32) == []

@@ -109,7 +109,7 @@ def test_what_two_laptops_did_stands_on_the_card_and_is_decided_with_a_reason(
     """As after laptops met: the owner of a case keeps out of it, and one that is held was erased elsewhere."""
     deputy = who(desk, Role.DEPUTY)
     owned, held = _told(desk, "王小明", "13812345678", owner=deputy), _told(desk, "李芳", "13987654321")
-    service.withdraw(desk.book, desk.actor, held)
+    service.withdraw(desk.book, desk.actor, held, "the customer called")
     with desk.book.write("system") as w:
         w.append(owned, events.InterestDeclared(person=deputy, reason="relative"))
         w.append(held, ErasureHeld(kind="lawsuit", reason="court"))

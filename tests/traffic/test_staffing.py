@@ -185,11 +185,8 @@ def test_a_large_pool_is_not_counted_up_from_one():
 
 
 def test_uneven_service_needs_more_people():
-    class Uneven(Expected):
-        service_scv = {"walk": 2.0}  # noqa: RUF012
-
     arrivals = {"walk": np.full(24, 2.2)}
-    kinds = [kind(arrivals, service_minutes={"walk": 6.0}) for kind in (Expected, Uneven)]
+    kinds = [Expected(arrivals, service_minutes={"walk": 6.0}, service_scv=scv) for scv in ({}, {"walk": 2.0})]
     even, uneven = (planned_levels(one, {"walk": np.ones(24)})["walk"] for one in kinds)
     assert uneven.wait_minutes[-1] > 1.1 * even.wait_minutes[-1]
 

@@ -93,13 +93,14 @@ def test_a_case_about_the_manager_is_in_no_figure_of_the_branch_nor_of_the_manag
     with team.book.read() as r:
         of_manager = figures_of(r, *NOVEMBER, actor=team.manager)
         of_handler = figures_of(r, *NOVEMBER, actor=team.handler)
-    for made in (figures, of_manager):
+        of_head_office = figures_of(r, *NOVEMBER, actor=team.auditor)
+    for made in (figures, of_manager, of_handler):
         assert branch.cases["manager"] not in {case.subject for case in made.cases}
         assert (made.count, made.about_manager) == (4, 0)
         assert "attitude" in {bar.code for bar in made.causes}
         assert sum(one.cases for one in made.by["cause"]) == 4
-    assert of_handler.count == 5
-    assert of_handler.about_manager == 1
+    assert of_head_office.count == 5
+    assert of_head_office.about_manager == 1
 
 
 @pytest.mark.parametrize("who", ["manager", "deputy", "handler", "supervisor", "auditor"])
