@@ -49,7 +49,10 @@ def test_files_are_sealed_listed_and_saved_by_right(supervisor: Any, sample: Pat
 def test_a_case_is_signed_with_the_password_asked_for_again(supervisor: Any, sample: Path, monkeypatch: Any) -> None:
     number = entered(supervisor)
     assert (
-        supervisor("complaints", "settle", number, "--no-at-fault", "--facts", "属实", "--answer", "已解释").code == 0
+        supervisor(
+            "complaints", "settle", number, "--no-at-fault", "--accepted", "--facts", "属实", "--answer", "已解释"
+        ).code
+        == 0
     )
     app = App.open(sample)
     add_user(app.book, SYSTEM, login="boss", person="person:boss", name="boss", roles=[Role.MANAGER],
@@ -72,7 +75,7 @@ def test_a_case_is_signed_with_the_password_asked_for_again(supervisor: Any, sam
 
 def test_erasing_is_signed_with_the_password_too(supervisor: Any, sample: Path, monkeypatch: Any) -> None:
     number = entered(supervisor)
-    assert supervisor("complaints", "withdraw", number).code == 0
+    assert supervisor("complaints", "withdraw", number, "--note", "客户来电撤诉").code == 0
     app = App.open(sample)
     add_user(app.book, SYSTEM, login="boss", person="person:boss", name="boss", roles=[Role.MANAGER],
              password="Ten-paces-7")  # fmt: skip

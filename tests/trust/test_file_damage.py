@@ -65,8 +65,12 @@ def test_a_damaged_page_of_a_keyed_book_names_page_and_entries(new_place: NewPla
         if told >= 2:  # pages of entries were met often enough; most pages hold ledgers and indexes
             break
         flip(path, page * PAGE + chance.randrange(PAGE), chance.randrange(8))
-        with place.open() as book:
-            problems = book.verify().problems
+        try:
+            with place.open() as book:
+                problems = book.verify().problems
+        except Damaged:  # the page of a ledger that opening itself reads: nothing is opened, and it says so
+            path.write_bytes(whole)
+            continue
         assert any(problem.startswith(f"page {page + 1} ") for problem in problems), problems
         lost = [pos for pos, there in readable(place).items() if not there]
         named = re.findall(r"entries (\d+) to (\d+)", " ".join(problems))
