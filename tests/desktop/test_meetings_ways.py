@@ -19,8 +19,6 @@ from supervisor.desktop.theme import Theme
 from supervisor.language import use_language
 from tests.desktop.on_screen import Settle, texts, window_on
 
-pytestmark = pytest.mark.usefixtures("only_prices_asked_for")
-
 
 @pytest.fixture
 def window(qtbot: Any, desk: Desk, theme: Theme, settle: Settle) -> Iterator[Any]:
