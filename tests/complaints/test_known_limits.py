@@ -11,7 +11,7 @@ from supervisor.complaints import service
 from supervisor.complaints.kernel.deadlines import GRAVITY, Clock, DeadlineRules, next_clock
 from supervisor.complaints.ledger import case_clocks, open_complaints
 from supervisor.complaints.register.limits import Limit, to_name, unmet
-from supervisor.complaints.settings.service import set_deadlines
+from supervisor.complaints.steps.limits import set_deadlines
 
 from .team import Team
 
@@ -56,12 +56,16 @@ def test_after_every_change_they_are_as_if_worked_out_anew(team: Team) -> None:
     service.reply(team.book, team.handler, first, text="已回复")
     assert same() == begun + 2
     service.close(team.book, team.manager, first)
-    service.withdraw(team.book, team.handler, second)
+    service.withdraw(team.book, team.handler, second, "客户来电撤诉")
     assert same() == begun
     third = team.register(owner=team.handler)
     same()
-    set_deadlines(team.book, team.manager, DeadlineRules(outer_days=9), valid_from=team.now.date())
+    tomorrow = team.now.date() + timedelta(days=1)
+    set_deadlines(team.book, team.manager, DeadlineRules(outer_days=9), valid_from=tomorrow)
     with team.book.read() as r:
         kept = {one.clock: one.due_ms for one in unmet(r)[third]}
     assert same() == begun + 1
     assert kept
+    team.wait(days=1)
+    team.register(owner=team.handler)
+    assert same() == begun + 2
