@@ -231,3 +231,15 @@ def test_14_nothing_follows_from_a_waived_breach_that_costs_nothing_by_itself():
 
 def test_14_praise_cannot_be_waived_away():
     assert score([rule(points_c=100)], seen(waiver="x"), components=(part(cap_c=11000),)).total_points_c == 10100
+
+
+def test_temporary_staff_are_ranked_scored_without_a_place_or_left_out():
+    helper = msgspec.structs.replace(OTHER, temporary=True)
+    seen_by_rule = {
+        rule_of: {one.person: one.rank for one in score_people(
+            msgspec.structs.replace(book(rule()), temporary=rule_of), [WHO, helper], [], [("inspection", "")])}
+        for rule_of in ("ranked", "unranked", "left_out")
+    }  # fmt: skip
+    assert seen_by_rule["ranked"] == {WHO.person: 1, helper.person: 1}
+    assert seen_by_rule["unranked"] == {WHO.person: 1, helper.person: None}
+    assert seen_by_rule["left_out"] == {WHO.person: 1}

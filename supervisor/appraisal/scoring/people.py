@@ -33,7 +33,8 @@ def score_people(
     observed: Collection[tuple[str, str]] = (),
     around: Surroundings | None = None,
 ) -> tuple[PersonScore, ...]:
-    """Scores of all members, in their order: points in hundredths, money in cents.
+    """Scores of all members, in their order: points in hundredths, money in cents. Temporary staff have none where the
+    book leaves them out.
 
     `observed` says what was looked at even if nothing was found: pairs (source, person), person "" for the branch as
     a whole. Evidence of the month counts as observation by itself. `around` is what else there is to know; without it
@@ -41,6 +42,8 @@ def score_people(
     """
     around = around or Surroundings()
     ready = compiled(book)
+    if book.temporary == "left_out":
+        members = [member for member in members if not member.temporary]
     by_person: dict[str, list[Evidence]] = {member.person: [] for member in members}
     seen = set(observed) | set(around.observed)
     for piece in evidence:

@@ -21,16 +21,17 @@ def try_book(book: RuleBook, examples: Examples) -> Tried:
     """Score the examples by the book and compare them with what they say is due."""
     scores = score_people(book, examples.members, examples.evidence, (), examples.around)
     by_no = {score.no: score for score in scores}
-    said = [line for due in examples.due for line in _differs(due, by_no[due.no])]
+    said = [line for due in examples.due for line in _differs(due, by_no.get(due.no))]
     return Tried(scores, tuple(said))
 
 
-def _differs(due: Due, score: PersonScore) -> list[str]:
+def _differs(due: Due, score: PersonScore | None) -> list[str]:
+    """Sentences; nothing comes out for somebody whom the book leaves out."""
     pairs = (
-        (_("Points"), due.points_c, score.total_points_c, True),
-        (_("Money"), due.money_cents, score.money_cents, True),
-        (_("Rank"), due.rank, score.rank, False),
-        (_("Grade"), due.grade or None, score.grade or None, False),
+        (_("Points"), due.points_c, score and score.total_points_c, True),
+        (_("Money"), due.money_cents, score and score.money_cents, True),
+        (_("Rank"), due.rank, score and score.rank, False),
+        (_("Grade"), due.grade or None, (score and score.grade) or None, False),
     )
     return [
         _("Row {row}, {no}: {what} {got}, due {due}").format(
