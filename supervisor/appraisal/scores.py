@@ -1,7 +1,8 @@
 """A month's scores: rule book in force, evidence of the month, waivers — put together and compared with what was said.
 
-Read only. What a person is told is computed anew each time from the evidence, so the explanation can never differ
-from the figure; what was published or signed is kept beside it, and a difference is shown, not hidden.
+Read only, in two steps: `collect` reads the book, `scored` reads nothing, so that a question of "what if" is answered
+from what was read already. What a person is told is computed anew each time from the evidence, so the explanation can
+never differ from the figure; what was published or signed is kept beside it, and a difference is shown, not hidden.
 """
 
 from __future__ import annotations
@@ -12,17 +13,36 @@ from datetime import date, timedelta
 import msgspec
 
 from supervisor.appraisal.events import Total
-from supervisor.appraisal.ledger import bank_figures, in_force, month_state, rulebook, waivers
+from supervisor.appraisal.ledger import bank_figures, in_force, month_state, waivers
 from supervisor.appraisal.measures.gather import gather, history
 from supervisor.appraisal.months import month_days, month_of
-from supervisor.appraisal.records import Late, MonthScore
-from supervisor.appraisal.rulebook import RuleBook, digest
+from supervisor.appraisal.records import Late, MonthScore, MonthState
+from supervisor.appraisal.rulebook import RuleBook, digest, from_bytes
 from supervisor.appraisal.rulebook.periods import longest_back
 from supervisor.appraisal.scoring import Evidence, Member, Surroundings, score_people
 from supervisor.branch.ledger import people
 from supervisor.errors import BadInput
 from supervisor.journal import Reader
 from supervisor.language import _
+
+
+class Collected(msgspec.Struct, frozen=True, kw_only=True):
+    """What a month's scores are made from, read from the book once: scored again with another rule book or a further
+    waiver, nothing is read again. `rulebook` is the one in force (None: none is), `back` the first day of `evidence`,
+    which carries the waivers of the book."""
+
+    month: str
+    rulebook: RuleBook | None
+    digest: str
+    back: date
+    members: tuple[Member, ...]
+    evidence: tuple[Evidence, ...]
+    around: Surroundings
+    state: MonthState
+    late: tuple[Late, ...]
+    unborne: tuple[str, ...]
+    pending: tuple[str, ...]
+    notes: tuple[str, ...]
 
 
 def score_month(
@@ -32,46 +52,81 @@ def score_month(
     instead: RuleBook | None = None,
     what_if: Mapping[tuple[str, str], str] | None = None,
 ) -> MonthScore:
-    """Everybody's score of a month ("2026-11"), explained line by line.
+    """Everybody's score of a month ("2026-11"), explained line by line; see `scored`."""
+    return scored(collect(r, month, instead=instead), instead=instead, what_if=what_if)
 
-    `instead` scores by another rule book and `what_if` waives further evidence — {(evidence, person): reason} —
-    without saving anything. Raises BadInput when no rule book is in force or the month is none.
-    """
+
+def collect(r: Reader, month: str, *, instead: RuleBook | None = None) -> Collected:
+    """What the month's scores are made from. `instead` is a rule book it may be scored by, which may have to know of
+    breaches further back than the one in force. Raises BadInput when the month is none."""
     first, last = month_days(month)
-    book = instead or rulebook(r, month)
-    if book is None:
-        raise BadInput(
-            _("No rule book is in force in {month}. Activate one for this month or an earlier one.").format(month=month)
-        )
-    late = late_evidence(r, month)
+    found = in_force(r, month)
+    book = None if found is None else from_bytes(r.blob(found.blob))
+    back = min((since(each, first) for each in (book, instead) if each is not None), default=first)
     leave_out = _only_late(r, month)
     gathered = gather(r, first, last, leave_out=leave_out)
-    back = since(book, first)
-    earlier = history(r, back, first - timedelta(days=1))
     reasons = {
         (each.evidence, each.person): each.reason for each in waivers(r, back, last) if each.subject not in leave_out
     }
-    evidence = [_waived(piece, {**reasons, **(what_if or {})}) for piece in (*earlier, *gathered.evidence)]
+    evidence = (*history(r, back, first - timedelta(days=1)), *gathered.evidence)
     around = Surroundings(
         first=first, last=last, observed=gathered.observed, checks=gathered.looked,
         bank_c={each.measure: each.value_c for each in bank_figures(r, month)}, ranks=_ranks_before(r, first),
     )  # fmt: skip
-    scores = score_people(book, members(r, first, last), evidence, (), around)
-    state = month_state(r, month)
-    found = in_force(r, month)
-    notes = list(gathered.notes)
-    if gathered.unborne:
-        notes.append(_("{count} findings name nobody and are in no score.").format(count=len(gathered.unborne)))
-    if late:
-        notes.append(_("{count} entries came after the month was locked and are not counted.").format(count=len(late)))
+    return Collected(
+        month=month, rulebook=book, digest="" if found is None else found.digest, back=back,
+        members=tuple(members(r, first, last)), evidence=_waived(evidence, reasons), around=around,
+        state=month_state(r, month), late=late_evidence(r, month), unborne=gathered.unborne,
+        pending=gathered.pending, notes=gathered.notes,
+    )  # fmt: skip
+
+
+def scored(
+    collected: Collected,
+    *,
+    instead: RuleBook | None = None,
+    what_if: Mapping[tuple[str, str], str] | None = None,
+) -> MonthScore:
+    """The scores of what was collected; nothing is read and nothing saved.
+
+    `instead` scores by another rule book, which was named to `collect` too when it looks further back; `what_if` waives
+    further evidence — {(evidence, person): reason}. Raises BadInput when no rule book is in force.
+    """
+    book = instead or collected.rulebook
+    if book is None:
+        raise BadInput(
+            _("No rule book is in force in {month}. Activate one for this month or an earlier one.").format(
+                month=collected.month
+            )
+        )
+    back = collected.back if instead is None else since(book, _first_of(collected))
+    if back < collected.back:
+        raise ValueError("the rule book looks further back than was collected: name it to collect()")
+    evidence = collected.evidence
+    if back > collected.back:
+        evidence = tuple(piece for piece in evidence if piece.day >= back)
+    if what_if:
+        evidence = _waived(evidence, what_if)
+    scores = score_people(book, collected.members, evidence, (), collected.around)
+    state, notes = collected.state, list(collected.notes)
+    if collected.unborne:
+        notes.append(_("{count} findings name nobody and are in no score.").format(count=len(collected.unborne)))
+    if collected.late:
+        notes.append(
+            _("{count} entries came after the month was locked and are not counted.").format(count=len(collected.late))
+        )
     changed = _changed(state.totals, totals(scores))
     if changed and state.state in ("published", "signed"):
         notes.append(_("{count} scores are no longer what was stated.").format(count=len(changed)))
     return MonthScore(
-        month=month, state=state.state, rulebook=book, digest=digest(book) if instead or not found else found.digest,
-        people=scores, unborne=gathered.unborne, late=late, changed=changed, pending=gathered.pending,
-        notes=tuple(notes),
+        month=collected.month, state=state.state, rulebook=book,
+        digest=collected.digest if instead is None else digest(book), people=scores, unborne=collected.unborne,
+        late=collected.late, changed=changed, pending=collected.pending, notes=tuple(notes),
     )  # fmt: skip
+
+
+def _first_of(collected: Collected) -> date:
+    return month_days(collected.month)[0]
 
 
 def since(book: RuleBook, first: date) -> date:
@@ -131,9 +186,16 @@ def totals(scores: Sequence) -> tuple[Total, ...]:
     return tuple(Total(one.person, one.total_points_c, one.money_cents, one.grade) for one in scores)
 
 
-def _waived(piece: Evidence, reasons: Mapping[tuple[str, str], str]) -> Evidence:
-    reason = reasons.get((piece.subject, piece.person))
-    return piece if reason is None or piece.waiver else msgspec.structs.replace(piece, waiver=reason)
+def _waived(evidence: Sequence[Evidence], reasons: Mapping[tuple[str, str], str]) -> tuple[Evidence, ...]:
+    """The evidence with these reasons for which it does not count; what is waived already keeps its own."""
+    if not reasons:
+        return tuple(evidence)
+    return tuple(
+        msgspec.structs.replace(piece, waiver=reasons[at])
+        if (at := (piece.subject, piece.person)) in reasons and not piece.waiver
+        else piece
+        for piece in evidence
+    )
 
 
 def _changed(stated: Sequence[Total], now: Sequence[Total]) -> tuple[str, ...]:
