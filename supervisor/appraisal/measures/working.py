@@ -73,18 +73,26 @@ def attended(span: Span) -> Iterable[Evidence]:
 
 
 def met(span: Span) -> Iterable[Evidence]:
-    """Who came to meetings that were held: item `meeting.` and the kind, clause how (present, late, left, absent),
-    value 100 for who came and 0 for who did not; who was excused is not in it."""
+    """How everybody who was asked to a meeting that was held attended: item `meeting.` and the kind, clause how
+    (present, late, left, absent), value 100 for who came and 0 for who did not; not who was excused, nor who was not
+    there and had leave that day."""
+    excused = {
+        (day.day, away.person)
+        for day in days(span.r, span.first, span.last) for away in day.absences if away.kind not in BREACHES
+    }  # fmt: skip
     for held in sittings(span.r, span.first, span.last, ("ended",)):
         if held.meeting in span.leave_out:
             continue
         span.saw("meeting")
-        for one in held.attendance:
-            if one.mark == "excused":
+        logged, day = {one.person: one.mark for one in held.attendance}, held.plan.day
+        came = frozenset(held.attending)
+        for person in dict.fromkeys((*held.plan.people, *held.attending, *logged)):
+            mark = logged.get(person) or ("present" if person in came else "absent")
+            if mark == "excused" or (mark == "absent" and (day, person) in excused):
                 continue
-            yield Evidence(subject=held.meeting, person=one.person, source="meeting", item=f"meeting.{held.kind}",
-                           clause=one.mark, day=held.plan.day, minute=held.plan.start_minute,
-                           value_c=10000 if one.mark in CAME else 0, act=f"{held.meeting} {held.sitting}",
+            yield Evidence(subject=held.meeting, person=person, source="meeting", item=f"meeting.{held.kind}",
+                           clause=mark, day=day, minute=held.plan.start_minute,
+                           value_c=10000 if mark in CAME else 0, act=f"{held.meeting} {held.sitting}",
                            note=held.title)  # fmt: skip
 
 
