@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 import msgspec
 
+from supervisor.appraisal.belonging import members
 from supervisor.appraisal.events import Total
 from supervisor.appraisal.ledger import bank_figures, in_force, month_state, waivers
 from supervisor.appraisal.measures.gather import gather, history
@@ -20,7 +21,6 @@ from supervisor.appraisal.records import Late, MonthScore, MonthState
 from supervisor.appraisal.rulebook import RuleBook, digest, from_bytes
 from supervisor.appraisal.rulebook.periods import longest_back
 from supervisor.appraisal.scoring import Evidence, Member, Surroundings, score_people
-from supervisor.branch.ledger import people
 from supervisor.errors import BadInput
 from supervisor.journal import Reader
 from supervisor.language import _
@@ -147,18 +147,6 @@ def _ranks_before(r: Reader, first: date) -> dict[str, int]:
     return {
         each.person: 1 + sum(other > each.points_c for other in points) for each in stated if each.points_c is not None
     }
-
-
-def members(r: Reader, first: date, last: date) -> list[Member]:
-    """Everybody who belonged to the branch on some day of the span, by staff number, with the days he did."""
-    belonged = [
-        one for one in people(r, active_only=False) if one.joined <= last and (one.left is None or one.left >= first)
-    ]
-    return [
-        Member(person=one.subject, no=one.no, name=one.name, role=one.role, of_days=(last - first).days + 1,
-               days=(min(last, one.left or last) - max(first, one.joined)).days + 1)
-        for one in belonged
-    ]  # fmt: skip
 
 
 def late_evidence(r: Reader, month: str) -> tuple[Late, ...]:

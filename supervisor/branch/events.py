@@ -124,13 +124,26 @@ class PersonJoined(Event):
 
 @event("branch.person_changed", version=1, evidence=False)
 class PersonChanged(Event):
-    """Particulars of a person changed; None leaves a field as it is."""
+    """Particulars of a person changed; None leaves a field as it is. `since` is the day from which the role is held
+    (None: the day of the entry).
+    """
 
     no: str | None = None
     name: str | None = None
     role: str | None = None
     zone: str | None = None
     sex: str | None = None
+    since: date | None = None
+
+
+@event("branch.person_temporary", version=1, evidence=False)
+class PersonTemporary(Event):
+    """The person is here for a time only (lent, on trial, agency), from `since` until and including `until` where an
+    end is known; `since` None: he is not, and was not.
+    """
+
+    since: date | None
+    until: date | None = None
 
 
 @event("branch.person_left", version=1, evidence=False)

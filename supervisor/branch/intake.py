@@ -58,6 +58,9 @@ class PersonLine(msgspec.Struct, frozen=True):
     skills: tuple[str, ...]
     sex: str
     joined: date | None
+    role_since: date | None = None
+    temporary: bool | None = None  # None: the workbook is older than this column
+    temporary_until: date | None = None
     row: int = 0  # of the sheet, 1-based; 0 where it was not read from one
 
 
@@ -239,6 +242,9 @@ def _people(sheet: Sheet) -> tuple[PersonLine, ...]:
                 skills=_parted(line.text("skills")),
                 sex=sex or "",
                 joined=line.day("joined"),
+                role_since=line.day("role_since"),
+                temporary=line.yes("temporary") if "temporary" in sheet.place else None,
+                temporary_until=line.day("temporary_until"),
                 row=line.number,
             )
         )

@@ -23,6 +23,17 @@ class BranchProfile(msgspec.Struct, frozen=True):
     pension_days: tuple[int, ...] = ()
 
 
+class Temporary(msgspec.Struct, frozen=True):
+    """Here for a time only, from `since` until and including `until` where an end is known; `since` None: not so."""
+
+    since: date | None = None
+    until: date | None = None
+
+    def on(self, day: date) -> bool:
+        """Whether it is so on a day."""
+        return self.since is not None and self.since <= day and (self.until is None or day <= self.until)
+
+
 class Person(msgspec.Struct, frozen=True):
     """Somebody who works in the branch. `skills` holds the codes of valid skills and authorisations."""
 
@@ -35,6 +46,7 @@ class Person(msgspec.Struct, frozen=True):
     sex: str
     joined: date = date.min
     left: date | None = None
+    temporary: Temporary = Temporary()
 
 
 class PersonSkill(msgspec.Struct, frozen=True):

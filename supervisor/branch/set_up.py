@@ -6,7 +6,6 @@ and adds what is new. Nobody leaves because a line is missing; leaving is a fact
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -19,24 +18,21 @@ from supervisor.branch.events import (
     ClassSet,
     PaydaysSet,
     PensionDaysSet,
-    PersonChanged,
-    PersonJoined,
     PostRulesSet,
     PostSet,
     ProfileChanged,
-    SkillGranted,
     SkillSet,
-    SkillWithdrawn,
     ZoneSet,
 )
 from supervisor.branch.forms import SHEETS, WEEKDAY_NAMES
-from supervisor.branch.intake import BranchFile, PersonLine, PostLine, ProfileLine, read_branch
-from supervisor.branch.ledger import branch_profile, founded, names, overrides, people, posts, weekly_hours
-from supervisor.branch.records import Hours, Override, Person, Post
+from supervisor.branch.intake import BranchFile, PostLine, ProfileLine, read_branch
+from supervisor.branch.ledger import branch_profile, founded, names, overrides, posts, weekly_hours
+from supervisor.branch.records import Hours, Override, Post
 from supervisor.branch.service import append_hours, append_override, append_post
-from supervisor.branch.staff import append_person, granted_only
+from supervisor.branch.staff import granted_only
+from supervisor.branch.taking_people import take_people
 from supervisor.branch.workbook import plain
-from supervisor.errors import BadInput, Fault, Refused
+from supervisor.errors import BadInput, Fault
 from supervisor.journal import Book, Reader, Writer
 from supervisor.language import _
 
@@ -119,7 +115,7 @@ def _take_in(w: Writer, file: BranchFile, name: str) -> Imported:
     file = with_codes(w, file)
     _posts(w, file.posts, count, name)
     authorisations = granted_only(w, {one.code for one in file.named.get("skill", ()) if not one.authorisation})
-    _people(w, file.people, count, authorisations, name)
+    take_people(w, file.people, count.note, authorisations, name)
     _times(w, file, count)
     return count.result(_unnamed(w, file))
 
@@ -275,53 +271,6 @@ def _apart(known: dict[str, Post], lines: tuple[PostLine, ...], file: str) -> di
     if faults:
         raise BadInput(_("The file was not taken in: {n} faults.").format(n=len(faults)), tuple(faults))
     return found
-
-
-def _people(
-    w: Writer, lines: tuple[PersonLine, ...], count: _Count, authorises: Callable[[str], bool], name: str
-) -> None:
-    known: dict[str, Person] = {one.no: one for one in people(w)}
-    for line in lines:
-        old = known.get(line.no)
-        if old is None:
-            count.note("person", f"{line.no} {line.name}", new=True, differs=True)
-            fact = PersonJoined(
-                no=line.no,
-                name=line.name,
-                role=line.role,
-                zone=line.zone,
-                sex=line.sex,
-                joined=line.joined or w.today,
-            )
-            append_person(w, fact, line.skills)
-            continue
-        particulars = (line.name, line.role, line.zone or old.zone, line.sex or old.sex)
-        moved = particulars != (old.name, old.role, old.zone, old.sex)
-        learnt = set(line.skills) - old.skills
-        own = sorted(filter(authorises, learnt)) if w.actor == old.subject else []
-        if own:
-            raise Refused(_own_line(line, own, name))
-        lost = old.skills - set(line.skills) if line.skills else frozenset()
-        differs = moved or bool(learnt) or bool(lost)
-        if not count.note("person", f"{line.no} {line.name}", new=False, differs=differs):
-            continue
-        if moved:
-            name, role, zone, sex = particulars
-            w.append(old.subject, PersonChanged(name=name, role=role, zone=zone, sex=sex))
-        for skill in sorted(learnt):
-            w.append(old.subject, SkillGranted(skill=skill))
-        for skill in sorted(lost):
-            w.append(old.subject, SkillWithdrawn(skill=skill))
-
-
-def _own_line(line: PersonLine, own: list[str], name: str) -> str:
-    """What is said of a file in which somebody authorises himself."""
-    fault = Fault(
-        _("nobody authorises himself: {what}").format(what=", ".join(own)),
-        _("Leave it out of your own line; a colleague who manages people can give it to you."),
-        name, SHEETS["person"][0][0], line.row,
-    )  # fmt: skip
-    return f"{_('The file was not taken in.')}\n{fault}"
 
 
 def _times(w: Writer, file: BranchFile, count: _Count) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from supervisor.branch.forms import SHEETS, WEEKDAY_NAMES
-from supervisor.branch.ledger import branch_profile, founded, names, overrides, people, posts, weekly_hours
+from supervisor.branch.ledger import branch_profile, founded, names, overrides, people, posts, stints, weekly_hours
 from supervisor.branch.records import Opening
 from supervisor.journal import Reader
 
@@ -23,6 +23,7 @@ def empty_sheets() -> dict[str, list[list[str]]]:
 def current_sheets(r: Reader) -> dict[str, list[list[str]]]:
     """The branch as it stands: key of `SHEETS` → lines in the order of that sheet's columns."""
     codes = {one.subject: one.code for one in posts(r)}
+    held = stints(r)
     return {
         "profile": _profile(r),
         **{
@@ -40,7 +41,9 @@ def current_sheets(r: Reader) -> dict[str, list[list[str]]]:
         ],
         "person": [
             [one.no, one.name, one.role, one.zone, "、".join(sorted(one.skills)), _SEX.get(one.sex, ""),
-             one.joined.isoformat()]
+             one.joined.isoformat(), held[one.subject][-1].since.isoformat() if one.subject in held else "",
+             _yes(one.temporary.since is not None),
+             one.temporary.until.isoformat() if one.temporary.until else ""]
             for one in people(r)
         ],
         "hours": [

@@ -6,7 +6,7 @@ people monthly.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
 from supervisor.access import Right, require
@@ -17,12 +17,14 @@ from supervisor.branch.events import (
     PersonLeft,
     PersonReturned,
     PersonStruck,
+    PersonTemporary,
     SkillGranted,
     SkillWithdrawn,
 )
 from supervisor.branch.faults import WrongField
-from supervisor.branch.ledger import names, people, person, person_skills
-from supervisor.branch.records import Person
+from supervisor.branch.ledger import names, people, person, person_skills, stints
+from supervisor.branch.records import Person, Temporary
+from supervisor.branch.stints import Stint
 from supervisor.errors import BadInput
 from supervisor.journal import Book, Reader, Writer, new_id
 from supervisor.language import _
@@ -41,26 +43,35 @@ def add_person(
     skills: Collection[str] | Mapping[str, date | None] = (),
     sex: str = "",
     joined: date | None = None,
+    temporary: Temporary | None = None,
 ) -> str:
     """Take somebody on; returns the person's subject.
 
     `no` is the staff number, unique among those who work here; `role` the job in the branch's own words;
     `sex` "f", "m" or empty (the appearance check-list differs); `skills` codes, or codes with the last day on which
-    each is valid (None: it does not expire). Raises BadInput, Refused without the
-    right.
+    each is valid (None: it does not expire); `temporary` of whoever is here for a time only. Raises BadInput, Refused
+    without the right.
     """
     with book.write(actor) as w:
         require(w, actor, Right.MANAGE_PEOPLE)
         no = no.strip()
         _check(w, no, name, sex)
         fact = PersonJoined(no=no, name=name.strip(), role=role.strip(), zone=zone, joined=joined or w.today, sex=sex)
-        return append_person(w, fact, skills)
+        check_temporary(temporary)
+        return append_person(w, fact, skills, temporary)
 
 
-def append_person(w: Writer, fact: PersonJoined, skills: Collection[str] | Mapping[str, date | None] = ()) -> str:
+def append_person(
+    w: Writer,
+    fact: PersonJoined,
+    skills: Collection[str] | Mapping[str, date | None] = (),
+    temporary: Temporary | None = None,
+) -> str:
     """Append a checked person and skills within a wider command (an import); returns the subject."""
     subject = f"person:{new_id()}"
     w.append(subject, fact)
+    if temporary is not None and temporary.since is not None:
+        w.append(subject, PersonTemporary(since=temporary.since, until=temporary.until))
     for skill in skills:
         w.append(subject, SkillGranted(skill=skill, until=skills[skill] if isinstance(skills, Mapping) else None))
     return subject
@@ -77,27 +88,39 @@ def change_person(
     zone: str | None = None,
     sex: str | None = None,
     skills: Mapping[str, date | None] | None = None,
+    since: date | None = None,
+    temporary: Temporary | None = None,
 ) -> None:
     """Change particulars of a person and, with `skills`, what he may do; None leaves a field as it is.
 
+    `since` is the day from which the role is held (None: today, where it changes); of the role he has, it puts that
+    day right.
     `skills` is all of them from now on: code → last valid day, None where it does not expire. Whoever learns
     something by it may not be the one who gives the command.
     """
     with book.write(actor) as w:
         require(w, actor, Right.MANAGE_PEOPLE)
         known = _known(w, subject)
+        held = stints(w, subject).get(subject, ())
+        wanted = known.role if role is None else role.strip()
+        since = since if since is not None and held and (wanted, since) != (held[-1].role, held[-1].since) else None
+        check_since(since, held, w.today)
         fact = PersonChanged(
             no=known.no if no is None else no.strip(),
             name=known.name if name is None else name.strip(),
-            role=known.role if role is None else role.strip(),
+            role=wanted,
             zone=known.zone if zone is None else zone,
             sex=known.sex if sex is None else sex,
+            since=since,
         )
         _check(w, str(fact.no), str(fact.name), str(fact.sex), subject)
-        if (fact.no, fact.name, fact.role, fact.zone, fact.sex) != (
-            known.no, known.name, known.role, known.zone, known.sex
+        if (fact.no, fact.name, fact.role, fact.zone, fact.sex, fact.since) != (
+            known.no, known.name, known.role, known.zone, known.sex, None
         ):  # fmt: skip
             w.append(subject, fact)
+        check_temporary(temporary)
+        if temporary is not None and temporary != known.temporary:
+            w.append(subject, PersonTemporary(since=temporary.since, until=temporary.until))
         if skills is not None:
             _set_skills(w, actor, subject, skills)
 
@@ -173,6 +196,24 @@ def withdraw_skill(book: Book, actor: str, subject: str, skill: str, reason: str
         require(w, actor, Right.MANAGE_PEOPLE)
         if skill in _known(w, subject).skills:
             w.append(subject, SkillWithdrawn(skill=skill, reason=reason))
+
+
+def check_since(since: date | None, held: Sequence[Stint], today: date) -> None:
+    """Whether a job can be held from this day on: he was here, and the day has come. Raises WrongField."""
+    if since is None:
+        return
+    if since > today:
+        raise WrongField("since", _("{day} has not come yet: enter the new job on its day.").format(day=since))
+    if held and since < held[0].since:
+        raise WrongField("since", _("The person has been here only since {day}.").format(day=held[0].since))
+
+
+def check_temporary(temporary: Temporary | None) -> None:
+    """Whether its end fits its beginning. Raises WrongField."""
+    if temporary is None or temporary.until is None:
+        return
+    if temporary.since is None or temporary.until < temporary.since:
+        raise WrongField("temporary_until", _("The end of a temporary stay lies before its beginning."))
 
 
 def _known(r: Reader, subject: str) -> Person:

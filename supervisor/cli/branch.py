@@ -91,3 +91,25 @@ def register(app: App) -> None:
                 [(p.no, p.name, p.role, "、".join(sorted(skills.get(code, code) for code in p.skills))) for p in found],
             )
         return 0
+
+    @branch.command
+    def jobs(*, no: str = "", json: bool = False) -> int:
+        """Who held which job from when to when; days away lie between two lines."""
+        from supervisor.branch import ledger
+
+        with reading() as (_app, r):
+            held = ledger.stints(r)
+            found = [one for one in ledger.people(r, active_only=False) if no in ("", one.no)]
+        if no and not found:
+            raise BadInput(_("There is nobody with the staff number {no}.").format(no=no))
+        if json:
+            emit("branch.jobs", 1, {"people": [
+                {"no": one.no, "name": one.name, "jobs": held.get(one.subject, ())} for one in found
+            ]})  # fmt: skip
+            return 0
+        table(
+            (_("No."), _("Name"), _("Job"), _("From"), _("Until")),
+            [(one.no, one.name, each.role, each.since, each.until or "–")
+             for one in found for each in held.get(one.subject, ())],
+        )  # fmt: skip
+        return 0

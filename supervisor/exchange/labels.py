@@ -82,6 +82,7 @@ KINDS: dict[str, Words] = {
     "branch.post_closed": Words("撤销岗位", "Post closed"),
     "branch.person_joined": Words("人员到岗", "Person joined"),
     "branch.person_changed": Words("修改人员资料", "Person changed"),
+    "branch.person_temporary": Words("设定临时人员", "Temporary stay set"),
     "branch.person_left": Words("人员离岗", "Person left"),
     "branch.person_returned": Words("人员返岗", "Person returned"),
     "branch.hours_set": Words("设定营业时间", "Hours set"),

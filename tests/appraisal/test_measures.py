@@ -8,12 +8,14 @@ import msgspec
 import pytest
 
 from supervisor.appraisal import service
+from supervisor.appraisal.belonging import members
 from supervisor.appraisal.ledger import bank_figures
 from supervisor.appraisal.library import shipped
 from supervisor.appraisal.measures.gather import gather
 from supervisor.appraisal.rulebook import Component, Measure, Rule, RuleBook
-from supervisor.appraisal.scores import members, score_month, since
-from supervisor.branch.staff import add_person
+from supervisor.appraisal.scores import score_month, since
+from supervisor.branch.records import Temporary
+from supervisor.branch.staff import add_person, change_person, person_left, person_returned
 from supervisor.errors import BadInput, Refused
 from supervisor.language import Words
 from supervisor.training.service import define_course, record_session
@@ -92,6 +94,22 @@ def test_who_joined_in_the_middle_has_his_days(month):
         found = {one.person: one for one in members(r, FIRST, LAST)}
     assert (found[late].days, found[late].of_days) == (15, 30)
     assert (found[month.teller].days, found[month.teller].of_days) == (30, 30)
+
+
+def test_who_moves_leaves_and_comes_back_has_the_days_of_each_job(month):
+    change_person(month.book, "system", month.teller, role="guide", since=date(2026, 11, 13))
+    person_left(month.book, "system", month.guide, date(2026, 11, 6))
+    person_returned(month.book, "system", month.guide, date(2026, 11, 20))
+    change_person(month.book, "system", month.deputy, temporary=Temporary(date(2026, 10, 1), date(2026, 11, 29)))
+    with month.book.read() as r:
+        found = {one.person: one for one in members(r, FIRST, LAST)}
+        october = {one.person: one for one in members(r, date(2026, 10, 1), date(2026, 10, 31))}
+    moved = found[month.teller]
+    assert (moved.role, moved.days) == ("guide", 30)
+    assert [moved.role_on(date(2026, 11, day)) for day in (12, 13)] == ["teller", "guide"]
+    assert (october[month.teller].role, october[month.deputy].temporary) == ("teller", True)
+    assert found[month.guide].days == 6 + 11
+    assert not found[month.deputy].temporary, "regular staff on the last day of the month"
 
 
 def test_training_taken_part_in_is_evidence_and_no_test(month):

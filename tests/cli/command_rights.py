@@ -8,6 +8,7 @@ from supervisor.access.rights import Right
 # may still say that the thing named does not exist (2), without it they say 3.
 COMMANDS: tuple[tuple[str, Right], ...] = (
     ("branch people", Right.READ_BRANCH),
+    ("branch jobs", Right.READ_BRANCH),
     ("branch posts", Right.READ_BRANCH),
     ("branch post-rules XJ --handover 10", Right.MANAGE_BRANCH),
     ("roster show", Right.READ_BRANCH),

@@ -19,6 +19,7 @@ from supervisor.branch.ledger.queries import (
     person_skills,
     posts,
     service_classes,
+    stints,
     weekly_hours,
     working_days_after,
 )
@@ -32,7 +33,9 @@ from supervisor.branch.records import (
     Person,
     PersonSkill,
     Post,
+    Temporary,
 )
+from supervisor.branch.stints import Stint
 from supervisor.branch.workdays import Calendar, DayKind
 
 __all__ = [
@@ -47,6 +50,8 @@ __all__ = [
     "Person",
     "PersonSkill",
     "Post",
+    "Stint",
+    "Temporary",
     "branch_profile",
     "calendar",
     "clashes",
@@ -63,6 +68,7 @@ __all__ = [
     "person_skills",
     "posts",
     "service_classes",
+    "stints",
     "weekly_hours",
     "working_days_after",
 ]

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from supervisor.branch.ledger.tables import HOURS, NAMED, OVERRIDE, PERSON, POST, POST_RULES, PROFILE, SKILL
+from supervisor.branch.ledger.tables import HOURS, NAMED, OVERRIDE, PERSON, POST, POST_RULES, PROFILE, SKILL, STINT
 from supervisor.branch.records import (
     BranchProfile,
     Clash,
@@ -18,7 +18,9 @@ from supervisor.branch.records import (
     Person,
     PersonSkill,
     Post,
+    Temporary,
 )
+from supervisor.branch.stints import Stint
 from supervisor.branch.workdays import Calendar, DayKind, after
 from supervisor.errors import BadInput
 from supervisor.journal import Reader
@@ -64,9 +66,19 @@ def people(r: Reader, active_only: bool = True, on: date | None = None) -> list[
             sex=row.sex,
             joined=date.fromisoformat(row.joined),
             left=_day(row.left),
+            temporary=Temporary(_day(row.temporary_since), _day(row.temporary_until)),
         )
         for row in r.rows(stmt)
     ]
+
+
+def stints(r: Reader, person: str | None = None) -> dict[str, tuple[Stint, ...]]:
+    """The jobs everybody (or one person) held, oldest first; days away lie between two."""
+    stmt = select(STINT).order_by(STINT.c.subject, STINT.c.since)
+    found: dict[str, list[Stint]] = {}
+    for row in r.rows(stmt if person is None else stmt.where(STINT.c.subject == person)):
+        found.setdefault(row.subject, []).append(Stint(row.role, date.fromisoformat(row.since), _day(row.until)))
+    return {subject: tuple(held) for subject, held in found.items()}
 
 
 def person(r: Reader, subject: str) -> Person | None:

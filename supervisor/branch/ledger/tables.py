@@ -7,6 +7,7 @@ from datetime import date
 import msgspec
 from sqlalchemy import BigInteger, Column, Float, String
 
+from supervisor.branch import stints
 from supervisor.branch.events import (
     BranchFounded,
     ClassSet,
@@ -20,6 +21,7 @@ from supervisor.branch.events import (
     PersonLeft,
     PersonReturned,
     PersonStruck,
+    PersonTemporary,
     PostClosed,
     PostRulesSet,
     PostSet,
@@ -31,7 +33,7 @@ from supervisor.branch.events import (
 )
 from supervisor.journal import Entry, Ledger, Rows
 
-LEDGER = Ledger("branch", version=1)
+LEDGER = Ledger("branch", version=2)
 PROFILE = LEDGER.table(
     "profile",
     Column("name", String, nullable=False),
@@ -77,7 +79,16 @@ PERSON = LEDGER.table(
     Column("sex", String, nullable=False),
     Column("joined", String, nullable=False),
     Column("left", String),
+    Column("temporary_since", String),
+    Column("temporary_until", String),
     indexes=("no",),
+)
+STINT = LEDGER.table(  # the jobs a person held, a row each, without the days he was away between two
+    "stint",
+    Column("since", String),
+    Column("role", String, nullable=False),
+    Column("until", String),
+    key=("since",),
 )
 SKILL = LEDGER.table("skill", Column("skill", String), Column("until", String), key=("skill",))
 HOURS = LEDGER.table(
@@ -153,27 +164,57 @@ def _post_closed(rows: Rows, fact: PostClosed, _entry: Entry) -> None:
 @LEDGER.on(PersonJoined)
 def _joined(rows: Rows, fact: PersonJoined, _entry: Entry) -> None:
     rows.put(PERSON, **{**msgspec.structs.asdict(fact), "joined": fact.joined.isoformat()})
+    _keep(rows, stints.joined(fact.role, fact.joined))
 
 
 @LEDGER.on(PersonChanged)
-def _changed(rows: Rows, fact: PersonChanged, _entry: Entry) -> None:
-    rows.change(PERSON, **_given(fact))
+def _changed(rows: Rows, fact: PersonChanged, entry: Entry) -> None:
+    held = _held(rows)
+    if fact.role is not None and (fact.since is not None or not held or held[-1].role != fact.role):
+        entered = date(entry.day // 10000, entry.day // 100 % 100, entry.day % 100)
+        _keep(rows, stints.moved(held, fact.role, fact.since or entered))
+    rows.change(PERSON, **{name: value for name, value in _given(fact).items() if name != "since"})
+
+
+@LEDGER.on(PersonTemporary)
+def _temporary(rows: Rows, fact: PersonTemporary, _entry: Entry) -> None:
+    rows.change(PERSON, temporary_since=_iso(fact.since), temporary_until=_iso(fact.until))
 
 
 @LEDGER.on(PersonLeft)
 def _left(rows: Rows, fact: PersonLeft, _entry: Entry) -> None:
     rows.change(PERSON, left=fact.day.isoformat())
+    _keep(rows, stints.left(_held(rows), fact.day))
 
 
 @LEDGER.on(PersonReturned)
 def _returned(rows: Rows, fact: PersonReturned, _entry: Entry) -> None:
     rows.change(PERSON, left=None, joined=fact.day.isoformat())
+    known = rows.get(PERSON)
+    if known is not None:
+        _keep(rows, stints.returned(_held(rows), known["role"], fact.day))
+
+
+def _held(rows: Rows) -> list[stints.Stint]:
+    return [
+        stints.Stint(row["role"], date.fromisoformat(row["since"]), row["until"] and date.fromisoformat(row["until"]))
+        for row in rows.all(STINT)
+    ]
+
+
+def _keep(rows: Rows, held: tuple[stints.Stint, ...]) -> None:
+    """These stints and no others."""
+    for gone in {row["since"] for row in rows.all(STINT)} - {each.since.isoformat() for each in held}:
+        rows.drop(STINT, gone)
+    for each in held:
+        rows.put(STINT, since=each.since.isoformat(), role=each.role, until=_iso(each.until))
 
 
 @LEDGER.on(PersonStruck)
 def _struck(rows: Rows, _fact: PersonStruck, _entry: Entry) -> None:
     for held in rows.all(SKILL):
         rows.drop(SKILL, held["skill"])
+    _keep(rows, ())
     rows.drop(PERSON)
 
 

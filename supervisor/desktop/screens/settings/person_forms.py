@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from supervisor.branch.faults import WrongField
+from supervisor.branch.records import Temporary
 from supervisor.desktop.desk import Undo
 from supervisor.desktop.screens.settings.reading import PersonLine
 from supervisor.desktop.widgets.field_form import FieldForm, SkillList, day_of
@@ -28,6 +29,14 @@ def _particulars(form: FieldForm, owner: Any, line: PersonLine | None) -> None:
     form.choice("zone", _("Zone"), zones, line.zone_code if line else "")
     if line is None:
         form.day("joined", _("First day here"), known.today)
+    else:
+        form.text(
+            "since", _("In this job since"), line.since.isoformat() if line.since else "", known.today.isoformat()
+        )
+    stay = line.temporary if line else Temporary()
+    for name, title, day in (("temporary_since", _("Temporary from (empty: regular staff)"), stay.since),
+                             ("temporary_until", _("Temporary until"), stay.until)):  # fmt: skip
+        form.text(name, title, day.isoformat() if day else "", "2026-11-30")
     form.halves(False)
     held = dict(line.held or {}) if line else {}
     skills = [*known.skills.items(), *((code, code) for code in held if code not in known.skills)]
@@ -38,11 +47,16 @@ def _particulars(form: FieldForm, owner: Any, line: PersonLine | None) -> None:
         form.note(_("The branch has named no skills yet; they are kept under Posts."))
 
 
-def _given(given: dict[str, Any]) -> dict[str, Any]:
-    """What the services take of what stands in the form."""
+def _given(given: dict[str, Any], line: PersonLine | None = None) -> dict[str, Any]:
+    """What the services take of what stands in the form; the day of the former job says nothing of the new one."""
     if not given["role"]:
         raise WrongField("role", _("A person needs a job."))
     skills = {code: day_of("skills", text) for code, text in (given.get("skills") or {}).items()}
+    stay = [day_of(name, given.pop(name)) for name in ("temporary_since", "temporary_until")]
+    if line is not None:
+        since = day_of("since", given.pop("since"))
+        given["since"] = None if since == line.since and given["role"] != line.role else since
+    given["temporary"] = Temporary(*stay)
     return {**given, "sex": given["sex"] or "", "zone": given["zone"] or "", "skills": skills}
 
 
@@ -55,7 +69,7 @@ def ask_new(owner: Any) -> FieldForm:
     _particulars(form, owner, None)
 
     def work(given: dict[str, Any]) -> str:
-        return service.add_person(desk.book, desk.actor, **_given(given))
+        return service.add_person(desk.book, desk.actor, **_given(dict(given)))
 
     def undo(subject: str) -> Undo:
         return Undo(_("adding a person"), lambda: service.strike_person(desk.book, desk.actor, subject))
@@ -75,12 +89,12 @@ def ask_change(owner: Any, line: PersonLine) -> FieldForm:
     _particulars(form, owner, line)
 
     def work(given: dict[str, Any]) -> None:
-        service.change_person(desk.book, desk.actor, line.subject, **_given(given))
+        service.change_person(desk.book, desk.actor, line.subject, **_given(dict(given), line))
 
     def put_back() -> None:
         service.change_person(
             desk.book, desk.actor, line.subject, no=line.no, name=line.name, role=line.role, zone=line.zone_code,
-            sex=line.sex, skills=line.held or {},
+            sex=line.sex, skills=line.held or {}, since=line.since, temporary=line.temporary,
         )  # fmt: skip
 
     form.send(_("Save"), work, said=_("The change is saved."), undo=lambda _r: Undo(_("changing a person"), put_back))

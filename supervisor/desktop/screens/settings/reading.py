@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from supervisor.branch.records import Temporary
 from supervisor.desktop.screens.settings.complaint_reading import read_complaint_rules
 from supervisor.desktop.wording import listed
 
@@ -28,6 +29,9 @@ class PersonLine:
     zone_code: str = ""
     held: dict[str, date | None] | None = None
     user: Any = None
+    since: date | None = None  # in the present job
+    temporary: Temporary = field(default_factory=Temporary)
+    now_temporary: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,7 @@ class Snapshot:
 def read_settings(reader: Any, year: int | None) -> Snapshot:
     """Everything the tabs show, with the calendar of `year` (default: today's)."""
     from supervisor.access.ledger import policy, users
-    from supervisor.branch.ledger import branch_profile, founded, names, people, person_skills, posts
+    from supervisor.branch.ledger import branch_profile, founded, names, people, person_skills, posts, stints
     from supervisor.branch.workdays import known_years
     from supervisor.desktop.roles import role_words
     from supervisor.exchange.contradictions import contradictions
@@ -120,6 +124,7 @@ def read_settings(reader: Any, year: int | None) -> Snapshot:
     held: dict[str, dict[str, date | None]] = {}
     for one in person_skills(reader):
         held.setdefault(one.person, {})[one.skill] = one.until
+    stays = stints(reader)
     shown_year = year or reader.today.year
 
     def word(kind: str, code: str) -> str:
@@ -132,6 +137,7 @@ def read_settings(reader: Any, year: int | None) -> Snapshot:
             p.subject, p.no, p.name, p.role, word("zone", p.zone), listed(sorted(word("skill", s) for s in p.skills)),
             active.login if active else "", role_words(active.roles) if active else "",
             p.left, p.sex, p.joined, p.zone, held.get(p.subject, {}), user,
+            stays[p.subject][-1].since if p.subject in stays else None, p.temporary, p.temporary.on(reader.today),
         )  # fmt: skip
 
     return Snapshot(

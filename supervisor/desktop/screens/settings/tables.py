@@ -42,6 +42,16 @@ def tool_row(table: DataTable, hint: str, theme: Theme, *tools: QWidget) -> QHBo
     return line
 
 
+def _state(line: Any) -> str:
+    """Whether somebody works here, and for a time only."""
+    if line.left:
+        return _("left {day}").format(day=line.left)
+    if line.now_temporary:
+        until = line.temporary.until
+        return _("temporary until {day}").format(day=until) if until else _("temporary")
+    return _("at work")
+
+
 def people_table(theme: Theme, empty: EmptyState) -> DataTable:
     """Everybody, with skills, login and roles."""
     return DataTable(
@@ -54,7 +64,7 @@ def people_table(theme: Theme, empty: EmptyState) -> DataTable:
             Column("skills", _("Skills"), lambda p: p.skills, width=-1),
             Column("login", _("Login"), lambda p: p.login or "–", width=110, spare=True),
             Column("roles", _("May act as"), lambda p: p.roles or "–", width=120, spare=True),
-            Column("state", _("State"), lambda p: _("left {day}").format(day=p.left) if p.left else _("at work"),
+            Column("state", _("State"), _state,
                    status=lambda p: "quiet" if p.left else "good", width=140),
         ],
         name=_("People"),
