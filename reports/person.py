@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from reports.look import ACCENT, workbook_at
-from reports.pages.appraisal import AFTER, KINDS, cause_names, item_words
+from reports.pages.appraisal import AFTER, cause_names, item_words
 from reports.pages.cover import card
 from reports.table import HEAD_ROW, Extent, Formula, Head, write_table
 from supervisor.access.checks import may_read_person
 from supervisor.appraisal.scores import score_month
 from supervisor.appraisal.scoring import PersonScore
+from supervisor.appraisal.statement.words import kind_words
 from supervisor.branch.ledger import branch_profile, people
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import SYSTEM, Book
@@ -86,7 +87,7 @@ def _lines(workbook, formats, one: PersonScore, causes, document: str, note: str
         Head(_("Evidence"), 16, "wrap"),
     ]  # fmt: skip
     rows = [
-        [names.get(line.component, AFTER), str(KINDS[line.kind]), line.rule, str(line.rule_name),
+        [names.get(line.component, AFTER), str(kind_words(line.kind)), line.rule, str(line.rule_name),
          item_words(line, causes), line.day, line.count or None, line.points_c, line.money_cents, line.reason,
          line.evidence]
         for line in one.lines

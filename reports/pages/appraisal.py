@@ -17,24 +17,13 @@ from supervisor.appraisal.ledger import fund
 from supervisor.appraisal.rulebook import Rule
 from supervisor.appraisal.rulebook.columns import TABLES
 from supervisor.appraisal.scoring import Line, PersonScore
+from supervisor.appraisal.statement.words import kind_words
 from supervisor.complaints.ledger import tree
 from supervisor.complaints.words import PRAISE_SOURCES
 from supervisor.journal import Reader
 from supervisor.language import Words, _
 
 AFTER = "—"  # stands for "after weighting" where a line belongs to no component, and for "not recorded"
-KINDS = {
-    "start": Words("起点", "Start"),
-    "counted": Words("计分", "Counted"),
-    "reminder": Words("提醒", "Reminder"),
-    "outranked": Words("同一行为已计", "Same act counted elsewhere"),
-    "waived": Words("免除", "Waived"),
-    "limit": Words("扣完为止", "Item limit"),
-    "floor": Words("下限", "Floor"),
-    "cap": Words("上限", "Cap"),
-    "consequence": Words("后果", "Consequence"),
-    "award": Words("奖励", "Award"),
-}
 
 
 def write(m: Month) -> None:
@@ -130,7 +119,7 @@ def _detail(m: Month) -> None:
         Head(_("Why"), 36, "wrap"), Head(_("Evidence"), 16, "wrap"),
     ]  # fmt: skip
     rows = [
-        [one.no, one.name, names.get(line.component, AFTER), str(KINDS[line.kind]), line.rule, str(line.rule_name),
+        [one.no, one.name, names.get(line.component, AFTER), str(kind_words(line.kind)), line.rule, str(line.rule_name),
          item_words(line, causes), line.day, line.count or None, line.points_c, line.money_cents,
          line.reason, line.evidence]
         for one in m.scores.people

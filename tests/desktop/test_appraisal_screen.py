@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -76,7 +78,8 @@ def test_an_appeal_is_raised_by_the_person_and_decided_by_another(
     own = october()
     assert {r.person for r in own.snapshot.lines} == {person}, "staff see themselves alone"
     assert not own.publish.isVisible()
-    press(own, "Appeal", 0)
+    assert own.person.table.select(lambda r: r.line is not None and r.line.evidence == line.evidence)
+    press(own, "Appeal")
     form = sheet(own)
     enter(form, settle)
     assert form.fault.text(), "an appeal says why"
@@ -185,7 +188,9 @@ def test_rule_and_event_are_two_presses_from_the_ranking(
     shown = october()
     assert shown.table.select(lambda r: r.person == person)  # one
     settle()
-    press(shown, "Evidence ›", 0)  # two
+    assert shown.person.table.select(lambda r: r.line is not None and r.line.evidence == line.evidence)
+    shown.person.table.view.setFocus()
+    QTest.keyClick(shown.person.table.view, Qt.Key.Key_Return)  # two
     settle()
     opened = sheet(shown)
     assert "Event in the journal" in texts(opened)
@@ -253,8 +258,7 @@ def test_chinese_appraisal_and_complaints_hold_no_english(
     shown = october()
     person, _line = loser(desk)
     shown.table.select(lambda r: r.person == person)
-    button = next(b for b in shown.person.findChildren(QPushButton) if b.text().endswith("›"))
-    button.click()
+    shown.person.open_line()
     settle()
     shown.tabs.show_tab("rules")
     words = [*texts(shown).split("\n"), *texts(sheet(shown)).split("\n")]

@@ -1,55 +1,62 @@
-"""What stands behind a line of a score: the rule in a sentence, and the entries of the journal it was made from."""
+"""What stands behind a line of a score: the rule in a sentence, the evidence as it was recorded, and the entries of the
+journal it was made from."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
+
 from supervisor.desktop.questions import Sheet
-from supervisor.desktop.screens.appraisal.reading import Happening, read_happening
-from supervisor.desktop.widgets.basics import RowFrame, button, column, label
+from supervisor.desktop.screens.appraisal.explaining.entries import entry_words
+from supervisor.desktop.screens.inspections.photos import PhotoStrip
+from supervisor.desktop.widgets.basics import RowFrame, button, column, label, put_facts, scrolling
 from supervisor.desktop.wording import money, short_day, signed_points
 from supervisor.language import _
 
 
-def show_event(page: Any, name: str, title: str, line: Any) -> None:
-    """Read the event of a line in the background, then show it over the window."""
-    month = page.snapshot.month
+def show_event(page: Any, name: str, title: str, line: Any, person: str = "") -> None:
+    """Read what is behind a line in the background, then show it over the window; `person` whose line it is."""
+    from supervisor.appraisal.behind.reading import read_behind
 
-    def show(found: Happening) -> None:
-        open_sheet(page, name, title, line, found)
+    snapshot = page.snapshot
+    book = snapshot.scored.rulebook
+    whose = person or next((p.person for p in snapshot.scored.people if p.name == name), "")
+    page.desk.load(
+        page,
+        lambda reader: read_behind(reader, page.desk.actor, snapshot.month, whose, line, book),
+        lambda found: open_sheet(page, name, title, line, found),
+    )
 
-    page.desk.load(page, lambda reader: read_happening(reader, month, line), show)
 
-
-def open_sheet(page: Any, name: str, title: str, line: Any, found: Happening) -> Sheet:
-    """The rule, what it took, the event's entries, and a way to the screen it came from."""
+def open_sheet(page: Any, name: str, title: str, line: Any, found: Any) -> Sheet:
+    """The rule and what it took; the evidence with its photos; the entries; and a way to the screen it came from."""
+    theme = page.desk.theme
     sheet = Sheet(page.window(), f"{name} · {title}")
-    body = sheet.body
-    amount = [signed_points(line.points_c), money(line.money_cents) if line.money_cents else "", line.reason]
-    day = short_day(line.day) if line.day is not None else ""
-    for words, value in (
-        (_("Rule"), found.rule or str(line.rule_name)),
-        (_("Points"), " · ".join(part for part in (day, *amount) if part)),
-    ):
-        body.addWidget(label(words, "small"))
-        body.addWidget(label(value, wrap=True))
-    body.addWidget(label(_("Event in the journal"), "small"))
-    for place, (when, kind, actor) in enumerate(found.entries):
-        who = page.snapshot.names.get(actor, "") or _("the program")
-        about = f"{when:%Y-%m-%d %H:%M} · {who}"
-        frame = RowFrame(last=place == len(found.entries) - 1, side=0)
-        frame.line.addLayout(column(label(entry_words(kind), wrap=True), label(about, "small"), spacing=0), 1)
-        body.addWidget(frame)
-    if not found.entries:
-        body.addWidget(label(_("No single event: it follows from the lines above it."), "muted", wrap=True))
-    if found.screen:
+    sheet.setMinimumWidth(theme.px(620))
+    told = found.told
+    inside = column(spacing=4)
+    facts = column(spacing=0)
+    put_facts(facts, [(_("Rule"), found.rule or str(line.rule_name)), *_took(line, found), *told.facts], theme.px(104))
+    inside.addLayout(facts)
+    photos = PhotoStrip(page.desk)
+    photos.put([(digest, "") for digest in told.photos], False)
+    inside.addWidget(photos)
+    inside.addWidget(label(_("Event in the journal"), "small"))
+    _put_entries(inside, page, found.entries)
+    if not found.entries and not told.facts:
+        inside.addWidget(label(_("No single event: it follows from the lines above it."), "muted", wrap=True))
+    inside.addStretch(1)
+    area = scrolling(inside)
+    area.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # so that it scrolls by the arrow keys
+    area.setAccessibleName(_("What is behind it"))
+    area.setMinimumHeight(min(theme.px(440), round(page.window().height() * 0.62)))
+    sheet.body.addWidget(area, 1)
+    if told.screen:
 
         def go() -> None:
             sheet.accept()
-            if found.screen == "inspections" and not page.snapshot.all_people:
-                page.desk.go("appraisal", line.evidence)  # the whole inspection is not his to read, his finding is
-            else:
-                page.desk.go(found.screen, found.about)
+            page.desk.go(told.screen, told.about)
 
         sheet.buttons.addWidget(button(_("Open where it was recorded"), go))
     done = button(_("Close"), sheet.accept, "primary")
@@ -60,31 +67,23 @@ def open_sheet(page: Any, name: str, title: str, line: Any, found: Happening) ->
     return sheet
 
 
-def entry_words(kind: str) -> str:
-    """An entry's kind in words."""
-    words = {
-        "inspection.finding_raised": _("finding of an inspection"),
-        "inspection.finding_withdrawn": _("finding withdrawn"),
-        "inspection.finding_waived": _("finding waived"),
-        "inspection.waiver_withdrawn": _("waiver withdrawn"),
-        "inspection.finding_appealed": _("finding disputed"),
-        "inspection.appeal_decided": _("dispute decided"),
-        "complaints.registered": _("complaint recorded"),
-        "complaints.handled": _("facts of the complaint checked"),
-        "complaints.replied": _("customer answered"),
-        "complaints.closed": _("complaint signed and closed"),
-        "complaints.handed_over": _("complaint handed over"),
-        "complaints.first_feedback": _("first feedback given"),
-        "promises.praised": _("praise recorded"),
-        "training.test_taken": _("test taken"),
-        "roster.day_planned": _("roster of the day planned"),
-        "roster.duty_changed": _("duty changed"),
-        "roster.absence_recorded": _("absence recorded"),
-        "roster.absence_withdrawn": _("absence withdrawn"),
-        "roster.lunch_set": _("lunch set"),
-        "appraisal.recorded": _("recorded by hand"),
-        "dispatch.ordered": _("move ordered"),
-        "dispatch.done": _("move carried out"),
-        "dispatch.declined": _("move declined"),
-    }
-    return words.get(kind, _("further entry"))
+def _took(line: Any, found: Any) -> list[tuple[str, str]]:
+    day = short_day(line.day) if line.day is not None else ""
+    amount = [day, signed_points(line.points_c), money(line.money_cents) if line.money_cents else "", line.reason]
+    return [
+        (_("Points"), " · ".join(part for part in amount if part)),
+        (_("Rule book"), found.book),
+    ]
+
+
+def _put_entries(inside: Any, page: Any, entries: Any) -> None:
+    for place, entry in enumerate(entries):
+        who = page.snapshot.names.get(entry.by, "") or _("the program")
+        about = [f"{entry.at:%Y-%m-%d %H:%M}", who, _("device {code}").format(code=entry.device)]
+        if entry.written.date() != entry.at.date():
+            about.append(_("written down {at}").format(at=f"{entry.written:%Y-%m-%d %H:%M}"))
+        frame = RowFrame(last=place == len(entries) - 1, side=0)
+        what, details = label(entry_words(entry.kind), wrap=True), label(" · ".join(about), "small", wrap=True)
+        texts = column(what, details, spacing=0)
+        frame.line.addLayout(texts, 1)
+        inside.addWidget(frame)

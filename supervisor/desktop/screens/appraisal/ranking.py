@@ -6,15 +6,16 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from supervisor.desktop.screens.appraisal.person import PersonCard
+from supervisor.desktop.screens.appraisal.explaining.card import PersonCard
 from supervisor.desktop.screens.appraisal.reading import RankLine, Snapshot
+from supervisor.desktop.screens.appraisal.trend import TrendDelegate, trend_words
 from supervisor.desktop.widgets.basics import Card, clear, column, label, row
 from supervisor.desktop.widgets.models import Column
 from supervisor.desktop.widgets.table import DataTable, EmptyState, filter_field
 from supervisor.desktop.wording import listed, money, points, signed_points
 from supervisor.language import _
 
-FEW_PIECES_SHARE = 0.4
+NOTES = 3
 
 
 class RankingView(QWidget):
@@ -28,33 +29,38 @@ class RankingView(QWidget):
         self.table = DataTable(
             theme,
             [
-                Column("rank", _("Rank"), _rank, lambda r: r.rank or 999, width=72),
-                Column("name", _("Person"), lambda r: r.name, width=-1, strong=True),
-                Column("role", _("Role"), lambda r: r.role, width=92, spare=True),
-                Column("total", _("Score"), _total, _total_sort, True, width=70, strong=True),
-                Column("grade", _("Grade"), lambda r: r.grade or "–", width=60),
-                Column("change", _("Change"), _change, _change_sort, True, width=70, spare=True),
-                Column("money", _("Money"), _money, lambda r: r.money_cents, True, width=84, spare=True),
+                Column("rank", _("Rank"), rank_words, lambda r: r.rank or 999, width=64),
+                Column("name", _("Person"), _name, lambda r: r.name, width=-1, strong=True),
+                Column("total", _("Score"), total_words, _total_sort, True, width=70, strong=True),
+                Column("grade", _("Grade"), lambda r: r.grade or "–", width=56),
+                Column("change", _("Change"), _change, _change_sort, True, width=66, spare=True),
+                Column("trend", _("Five months"), trend_words, _change_sort, width=78, spare=True),
+                Column("money", _("Money"), _money, lambda r: r.money_cents, True, width=80, spare=True),
+                Column("role", _("Role"), lambda r: r.role, width=84, spare=True),
             ],
             name=_("Ranking of the month"),
             empty=EmptyState(_("Nobody can be scored in this month yet.")),
             sort_by="rank",
         )
+        self._trend = TrendDelegate(theme, self.table.view)
+        self.table.view.setItemDelegateForColumn(self.table.model.column_number("trend"), self._trend)
         self.table.chosen.connect(self._choose)
+        self.table.opened.connect(lambda _line: self.person.table.view.setFocus())
         self.notes = column(spacing=4)
         ranking = Card(padding=12)
         hint = label(_("Ctrl+C copies for Excel"), "small")
-        ranking.add(row(filter_field(self.table, _("Filter: name, role…"), theme.px(220)), None, hint))
+        ranking.add(row(filter_field(self.table, _("Filter: name, role…"), theme.px(200)), None, hint))
         ranking.add(self.table, 1)
         ranking.add(self.notes)
         self.person = PersonCard(page)
         line = row(spacing=16)
-        line.addWidget(ranking, 11)
-        line.addWidget(self.person, 10)
+        line.addWidget(ranking, 10)
+        line.addWidget(self.person, 11)
         self.setLayout(line)
 
     def put(self, snapshot: Snapshot, wanted: str) -> None:
         """Show a month; `wanted` is a person to open."""
+        self._trend.put(snapshot.lines)
         self.table.put(snapshot.lines)
         if wanted:
             self.table.select(lambda r: r.person == wanted)
@@ -70,7 +76,7 @@ class RankingView(QWidget):
         if snapshot.scored is None:
             return
         mean = sum(r.pieces for r in snapshot.lines) / len(snapshot.lines) if snapshot.lines else 0.0
-        few = [r.name for r in snapshot.lines if r.pieces < FEW_PIECES_SHARE * mean]
+        few = [r.name for r in snapshot.lines if r.few]
         found = list(snapshot.scored.notes)
         if few and len(few) < len(snapshot.lines) / 2:
             words = _("Little was seen of {names} (mean {n} records): the rank is not reliable.")
@@ -78,11 +84,7 @@ class RankingView(QWidget):
         undecided = sum(1 for a in snapshot.appeals if a.upheld is None)
         if undecided:
             found.append(_("{n} appeals wait for a decision.").format(n=undecided))
-        if snapshot.scored.late:
-            found.append(
-                _("{n} records came after the month was signed and do not count.").format(n=len(snapshot.scored.late))
-            )
-        for words in found[:3]:
+        for words in found[:NOTES]:
             self.notes.addWidget(label("▲ " + words, "small", wrap=True))
 
     def _open_first(self) -> None:
@@ -95,11 +97,19 @@ class RankingView(QWidget):
             self.person.put(self._page.snapshot, line)
 
 
-def _rank(line: RankLine) -> str:
-    return str(line.rank) if line.rank else "–"
+def _name(line: RankLine) -> str:
+    return f"{line.name} ▲" if line.few else line.name
 
 
-def _total(line: RankLine) -> str:
+def rank_words(line: RankLine) -> str:
+    """The place, with how many share it."""
+    if not line.rank:
+        return "–"
+    return _("{rank} tied").format(rank=line.rank) if line.score.sharing > 1 else str(line.rank)
+
+
+def total_words(line: RankLine) -> str:
+    """The total to the hundredth."""
     return points(line.total_c, 2) if line.total_c is not None else "–"
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 MONTHS_OFFERED = 13
-_CARE = ("complaint", "praise", "promise")  # kinds of subject that the complaints screen opens
+TREND_MONTHS = 5
+FEW_PIECES_SHARE = 0.4
 
 
 @dataclass(frozen=True)
 class RankLine:
-    """One person of the ranking; `before_c` the total of the month before, hundredths, None when there was none."""
+    """One person of the ranking; `before_c` the total of the month before, hundredths, None when there was none, and
+    `trend` those of five months up to this one, as they were stated. `few`: too little was seen of him for a rank."""
 
     person: str
     name: str
@@ -25,6 +27,13 @@ class RankLine:
     money_cents: int
     pieces: int
     score: Any
+    trend: tuple[int | None, ...] = ()
+    few: bool = False
+
+    @property
+    def subject(self) -> str:
+        """Whose line it is: by it the cursor stays on him."""
+        return self.person
 
 
 @dataclass(frozen=True)
@@ -49,6 +58,8 @@ class Snapshot:
     books: tuple[Any, ...] = ()
     sentences: tuple[str, ...] = ()
     own: tuple[Any, ...] = ()  # findings of the actor himself
+    checks: Mapping[str, str] = field(default_factory=dict)  # inspections that were scored by themselves, by name
+    collected: Any = None  # what the scores were made from: questions of "what if" read nothing
 
     def may(self, right: str) -> bool:
         """Whether to offer a command at all; services check again."""
@@ -67,8 +78,9 @@ def read(reader: Any, wanted: str, actor: str, about: str = "") -> Snapshot:
     from supervisor.access.checks import roles_of
     from supervisor.appraisal.ledger import appeal, appeals, in_force, month_state, rulebooks
     from supervisor.appraisal.rulebook.explain import explain_rulebook
-    from supervisor.appraisal.scores import score_month
+    from supervisor.appraisal.scores import collect, scored
     from supervisor.appraisal.service import appeals_until
+    from supervisor.appraisal.statement.words import item_names
     from supervisor.branch.ledger import people
     from supervisor.desktop.screens.appraisal.own_findings import read_own
     from supervisor.errors import BadInput
@@ -90,52 +102,31 @@ def read(reader: Any, wanted: str, actor: str, about: str = "") -> Snapshot:
         "books": tuple(reversed(rulebooks(reader))),
         "own": read_own(reader, actor, about),
     }
+    collected = collect(reader, month)
     try:
-        scored = score_month(reader, month)
+        found = scored(collected)
     except BadInput as missing:
         return Snapshot(problem=str(missing), scored=None, lines=(), appeals=(), items={}, **common)
-    before = _totals(reader, months_back(_first(month) - timedelta(days=1))[0])
     return Snapshot(
         problem="",
-        scored=scored,
-        lines=tuple(_line(p, before) for p in scored.people if everybody or p.person == actor),
+        scored=found,
+        lines=lines_of(found, _stated(reader, month), "" if everybody else actor),
         appeals=tuple(a for a in appeals(reader, month) if everybody or a.person == actor),
-        items=_items(reader),
+        items={code: str(words) for code, words in item_names(reader).items()},
         appeal_until=appeals_until(reader, month),
-        sentences=tuple(explain_rulebook(scored.rulebook)),
+        sentences=tuple(explain_rulebook(found.rulebook)),
+        checks=_checks(reader, found),
+        collected=collected if everybody else None,
         **common,
     )
 
 
-@dataclass(frozen=True)
-class Happening:
-    """What stands behind a line: the rule in a sentence and the journal's entries about the evidence, oldest first."""
-
-    rule: str
-    entries: tuple[tuple[datetime, str, str], ...]  # when, kind, who
-    screen: str
-    about: str
-
-
-def read_happening(reader: Any, month: str, line: Any) -> Happening:
-    """On the pool: the rule and the event behind one line of a score."""
-    from supervisor.appraisal.ledger import rulebook
-    from supervisor.appraisal.rulebook.explain import explain_rule
-    from supervisor.inspection.ledger import finding
-
-    book = rulebook(reader, month)
-    entries = reader.history(line.evidence) if line.evidence else []
-    room = line.evidence.partition(":")[0]
-    about = line.evidence
-    if room == "finding" and (found := finding(reader, line.evidence)) is not None:
-        about = found.inspection
-    screens = {"finding": "inspections", "action": "actions"} | dict.fromkeys(_CARE, "complaints")
-    return Happening(
-        rule=explain_rule(book, line.rule) if book is not None and line.rule else "",
-        entries=tuple((reader.local(entry.at_ms), entry.kind, entry.actor) for entry in entries),
-        screen=screens.get(room, ""),
-        about=about,
-    )
+def lines_of(found: Any, stated: tuple[Mapping[str, int], ...], alone: str = "") -> tuple[RankLine, ...]:
+    """The ranking of a scored month; `stated` totals of the months before it, the oldest first. `alone` is the only
+    person who is shown."""
+    mean = sum(p.pieces for p in found.people) / len(found.people) if found.people else 0.0
+    few = {p.person for p in found.people if p.pieces < FEW_PIECES_SHARE * mean}
+    return tuple(_line(p, stated, p.person in few) for p in found.people if not alone or p.person == alone)
 
 
 def months_back(today: date) -> tuple[str, ...]:
@@ -151,31 +142,36 @@ def _first(month: str) -> date:
     return date.fromisoformat(f"{month}-01")
 
 
-def _totals(reader: Any, month: str) -> dict[str, int]:
-    from supervisor.appraisal.scores import score_month
-    from supervisor.errors import BadInput
+def _stated(reader: Any, month: str) -> tuple[Mapping[str, int], ...]:
+    """The totals of the months before, the oldest first, as they were published or signed; nothing is scored anew."""
+    from supervisor.appraisal.ledger import month_state
 
-    try:
-        scored = score_month(reader, month)
-    except BadInput:
-        return {}
-    return {p.person: p.total_points_c for p in scored.people if p.total_points_c is not None}
+    before = reversed(months_back(_first(month))[1:TREND_MONTHS])
+    return tuple(
+        {each.person: each.points_c for each in month_state(reader, one).totals if each.points_c is not None}
+        for one in before
+    )
 
 
-def _line(score: Any, before: Mapping[str, int]) -> RankLine:
+def _line(score: Any, stated: tuple[Mapping[str, int], ...], few: bool) -> RankLine:
+    trend = (*(one.get(score.person) for one in stated), score.total_points_c)
     return RankLine(
         person=score.person, name=score.name, role=score.role, rank=score.rank, total_c=score.total_points_c,
-        grade=score.grade, before_c=before.get(score.person), money_cents=score.money_cents, pieces=score.pieces,
-        score=score,
+        grade=score.grade, before_c=trend[-2] if stated else None, money_cents=score.money_cents,
+        pieces=score.pieces, score=score, trend=trend, few=few,
     )  # fmt: skip
 
 
-def _items(reader: Any) -> dict[str, str]:
-    """Check-list items and those of how complaints were dealt with by their code, for lines that name one."""
-    from supervisor.complaints.evidence.pieces import HANDLING
-    from supervisor.inspection.ledger import templates_in_force
+def _checks(reader: Any, found: Any) -> dict[str, str]:
+    """Day, number and check-list of the inspections that are scored by themselves."""
+    from supervisor.inspection.ledger import inspections_named
+    from supervisor.inspection.ledger.catalogue import titles
 
+    named = {line.check for person in found.people for line in person.lines if line.check}
+    if not named:
+        return {}
+    names = titles(reader)
     return {
-        **{code: str(words) for code, words in HANDLING.items()},
-        **{i.id: str(i.words) for _version, t in templates_in_force(reader, reader.today) for i in t.items()},
+        one.subject: f"{one.day:%m-%d} {names.get(one.code, '')} {one.number}".replace("  ", " ")
+        for one in inspections_named(reader, named)
     }
