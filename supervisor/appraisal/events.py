@@ -1,6 +1,8 @@
 """What can happen in appraisal: rule books in force, recorded facts, waivers, appeals, months and the fund.
 
-Facts about a month's evidence are dated in that month (their entry's time is the day of the evidence), so that the
+The course of a month is written on its subject `appraisal:<month>`; what people say in it stands on subjects of their
+own (`self:`, `review:`, `peer:`, `seen:` with month and person), so that two laptops contradict each other only where
+both spoke of the same person. Facts about a month's evidence are dated in that month (their entry's time is the day of the evidence), so that the
 month lock covers them like the evidence itself; when they were written the journal's clock says.
 """
 
@@ -104,6 +106,88 @@ class Total(msgspec.Struct, frozen=True):
     grade: str = ""
 
 
+@event("appraisal.self_opened", version=1, evidence=False)
+class SelfAssessmentOpened(Event):
+    """Everybody may assess himself until the end of `until`; opened again with another day or, from the review, with
+    the reason."""
+
+    month: str
+    until: date
+    reason: str = ""
+
+
+@event("appraisal.review_opened", version=1, evidence=False)
+class ReviewOpened(Event):
+    """The managers review; a published month that goes back to the review says why."""
+
+    month: str
+    reason: str = ""
+
+
+class Rated(msgspec.Struct, frozen=True):
+    """What somebody gives himself in a component, in hundredths of a point."""
+
+    component: str
+    value_c: int
+
+
+@event("appraisal.self_assessed", version=1)
+class SelfAssessed(Event):
+    """A person looks back on his own month."""
+
+    month: str
+    person: str
+    text: str
+    values: tuple[Rated, ...] = ()
+
+
+@event("appraisal.self_withdrawn", version=1)
+class SelfAssessmentWithdrawn(Event):
+    """He took it back while he could still write it anew."""
+
+    month: str
+    person: str
+
+
+@event("appraisal.reviewed", version=1)
+class Reviewed(Event):
+    """The manager's word on a person's month: a comment, and if he likes points and the grade he proposes."""
+
+    month: str
+    person: str
+    comment: str
+    value_c: int | None = None
+    grade: str = ""
+
+
+@event("appraisal.peer_asked", version=1, evidence=False, additive=True)
+class PeerAsked(Event):
+    """A colleague was asked what he thinks of a person's month."""
+
+    month: str
+    person: str
+    rater: str
+
+
+@event("appraisal.peer_answered", version=1)
+class PeerAnswered(Event):
+    """He answered; who said what is shown to nobody but himself."""
+
+    month: str
+    person: str
+    rater: str
+    value_c: int
+    comment: str = ""
+
+
+@event("appraisal.score_seen", version=1, evidence=False, additive=True)
+class ScoreSeen(Event):
+    """The person has taken note of the own published score."""
+
+    month: str
+    person: str
+
+
 @event("appraisal.published", version=1, evidence=False)
 class MonthPublished(Event):
     """The month's scores were shown to each person; from now the days for appeals run."""
@@ -115,11 +199,15 @@ class MonthPublished(Event):
 
 @event("appraisal.signed", version=1, evidence=False)
 class MonthSigned(Event):
-    """The manager signed these results; in the same command the month was locked."""
+    """The manager signed these results; in the same command the month was locked. `fines_cents` is what the fund has
+    from the month (None: of an older program, which wrote it as a move of the fund); `reason` why it was signed while
+    appeals were still possible."""
 
     month: str
     rulebook: str
     totals: tuple[Total, ...]
+    fines_cents: int | None = None
+    reason: str = ""
 
 
 @event("appraisal.reopened", version=1, evidence=False)
@@ -132,9 +220,16 @@ class MonthReopened(Event):
 
 @event("appraisal.fund_moved", version=1, evidence=False)
 class FundMoved(Event):
-    """Money came into the staff fund (positive: a month's fines) or was spent on a staff event (negative)."""
+    """Money of the staff fund was spent on a staff event (negative). Positive: a month's fines, by an older program."""
 
     day: date
     cents: int
     purpose: str
     month: str = ""
+
+
+@event("appraisal.fund_withdrawn", version=1, evidence=False)
+class FundMoveWithdrawn(Event):
+    """A spending was entered by mistake: the money is back."""
+
+    reason: str

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import msgspec
 
-from supervisor.appraisal.events import Total
+from supervisor.appraisal.events import Rated, Total
 from supervisor.appraisal.rulebook import RuleBook
 from supervisor.appraisal.scoring import PersonScore
 from supervisor.language import Words
@@ -75,7 +75,9 @@ class Appeal(msgspec.Struct, frozen=True):
 
 
 class MonthState(msgspec.Struct, frozen=True):
-    """Where a month stands: draft, published, signed or reopened, with what was published and signed."""
+    """Where a month stands: draft, self, review, published, signed or reopened, since when and by whom, with what was
+    stated last. `until`: the last day for self-assessments; `published`: when it was last; `reason`: why it was opened
+    again or put back."""
 
     month: str
     state: str
@@ -83,6 +85,53 @@ class MonthState(msgspec.Struct, frozen=True):
     totals: tuple[Total, ...]
     at: datetime | None
     by: str
+    until: date | None = None
+    published: datetime | None = None
+    reason: str = ""
+
+
+class SelfAssessment(msgspec.Struct, frozen=True):
+    """What a person says of his own month."""
+
+    subject: str
+    month: str
+    person: str
+    text: str
+    values: tuple[Rated, ...]
+    at: datetime
+
+
+class Review(msgspec.Struct, frozen=True):
+    """The manager's word on a person's month."""
+
+    subject: str
+    month: str
+    person: str
+    comment: str
+    value_c: int | None
+    grade: str
+    by: str
+    at: datetime
+
+
+class Peer(msgspec.Struct, frozen=True):
+    """A colleague asked about a person; `value_c` None while he has not answered."""
+
+    subject: str
+    month: str
+    person: str
+    rater: str
+    value_c: int | None
+    comment: str
+    at: datetime | None
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """When a person last took note of the own published score."""
+
+    month: str
+    person: str
+    at: datetime
 
 
 class FundMove(msgspec.Struct, frozen=True):

@@ -12,13 +12,14 @@ import msgspec
 
 from supervisor.appraisal.measures.customers import book_unread, complained, dealt_with
 from supervisor.appraisal.measures.inspected import inspected
+from supervisor.appraisal.measures.judged import judged
 from supervisor.appraisal.measures.span import Span
 from supervisor.appraisal.measures.working import attended, met, ordered, praised, trained, written_down
 from supervisor.appraisal.scoring import Evidence, Looked
 from supervisor.journal import Reader
 from supervisor.language import _
 
-SOURCES = (inspected, complained, dealt_with, praised, trained, attended, met, ordered, written_down)
+SOURCES = (inspected, complained, dealt_with, praised, trained, attended, met, ordered, written_down, judged)
 
 
 class Gathered(msgspec.Struct, frozen=True):

@@ -15,7 +15,7 @@ def _words(codes: tuple[str, ...], *chinese: str) -> dict[str, Words]:
 
 CHOICES: dict[str, Mapping[str, Words]] = {
     "source": _words(terms.SOURCES, "检查", "投诉", "表扬", "培训考试", "考勤", "调度指令", "数据", "诉求办理",
-                     "满意度", "会议", "客户经营"),
+                     "满意度", "会议", "客户经营", "自评", "负责人评定", "互评"),
     "per": _words(terms.PERS, "每处", "每次", "每人次", "按数值"),
     "part": _words(terms.PARTS, "舍去", "按一个计", "按比例"),
     "period": _words(terms.PERIODS, "单次检查", "月", "季", "半年", "年"),

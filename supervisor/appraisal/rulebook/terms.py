@@ -8,7 +8,7 @@ from __future__ import annotations
 
 SOURCES = (
     "inspection", "complaint", "praise", "training", "attendance", "order", "number", "handling", "rating", "meeting",
-    "client",
+    "client", "self", "review", "peer",
 )  # fmt: skip
 PERS = ("place", "time", "person_time", "value")  # (1) what is counted
 PARTS = ("dropped", "begun", "exact")  # what becomes of less than a full unit
