@@ -2,7 +2,9 @@
 
 The course of a month is written on its subject `appraisal:<month>`; what people say in it stands on subjects of their
 own (`self:`, `review:`, `peer:`, `seen:` with month and person), so that two laptops contradict each other only where
-both spoke of the same person. Facts about a month's evidence are dated in that month (their entry's time is the day of the evidence), so that the
+both spoke of the same person.
+
+Facts about a month's evidence are dated in that month (their entry's time is the day of the evidence), so that the
 month lock covers them like the evidence itself; when they were written the journal's clock says.
 """
 
@@ -131,9 +133,9 @@ class Rated(msgspec.Struct, frozen=True):
     value_c: int
 
 
-@event("appraisal.self_assessed", version=1)
+@event("appraisal.self_assessed", version=1, additive=True)
 class SelfAssessed(Event):
-    """A person looks back on his own month."""
+    """A person looks back on his own month; his last word counts."""
 
     month: str
     person: str
@@ -141,7 +143,7 @@ class SelfAssessed(Event):
     values: tuple[Rated, ...] = ()
 
 
-@event("appraisal.self_withdrawn", version=1)
+@event("appraisal.self_withdrawn", version=1, additive=True)
 class SelfAssessmentWithdrawn(Event):
     """He took it back while he could still write it anew."""
 
@@ -169,9 +171,10 @@ class PeerAsked(Event):
     rater: str
 
 
-@event("appraisal.peer_answered", version=1)
+@event("appraisal.peer_answered", version=1, additive=True)
 class PeerAnswered(Event):
-    """He answered; who said what is shown to nobody but himself."""
+    """He answered, the last time counts; who said what is shown to nobody but himself, so it is never a conflict that
+    others must settle."""
 
     month: str
     person: str

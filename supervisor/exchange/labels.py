@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from supervisor.language import Words
 
+from .labels_appraisal import APPRAISAL_FIELDS, APPRAISAL_KINDS
 from .labels_complaints import COMPLAINT_FIELDS, COMPLAINT_KINDS
 from .labels_meetings import MEETING_FIELDS, MEETING_KINDS
 from .labels_promises import PROMISE_FIELDS, PROMISE_KINDS
@@ -31,6 +32,7 @@ ROOMS: dict[str, Words] = {
 }
 
 KINDS: dict[str, Words] = {
+    **APPRAISAL_KINDS,
     **COMPLAINT_KINDS,
     **RETENTION_KINDS,
     **MEETING_KINDS,
@@ -43,8 +45,6 @@ KINDS: dict[str, Words] = {
     "branch.pension_days_set": Words("设定养老金发放日", "Pension days set"),
     "branch.person_struck": Words("删除误登人员", "Person struck"),
     "branch.skill_withdrawn": Words("收回技能", "Skill withdrawn"),
-    "appraisal.rulebook_activated": Words("启用规则书", "Rule book activated"),
-    "appraisal.record_withdrawn": Words("撤回考核数据", "Record withdrawn"),
     "incidents.declared": Words("宣布突发事件", "Declared"),
     "inspection.begun": Words("开始检查", "Begun"),
     "inspection.plan_rule_set": Words("设定检查计划", "Plan rule set"),
@@ -88,15 +88,6 @@ KINDS: dict[str, Words] = {
     "branch.hours_set": Words("设定营业时间", "Hours set"),
     "branch.override_set": Words("设定特殊日期", "Day set apart"),
     "branch.override_withdrawn": Words("取消特殊日期", "Day no longer apart"),
-    "appraisal.recorded": Words("登记考核数据", "Recorded"),
-    "appraisal.bank_figure": Words("全行平均", "Bank's figure"),
-    "appraisal.waived": Words("免于扣分", "Waived"),
-    "appraisal.waiver_withdrawn": Words("撤回免扣", "Waiver withdrawn"),
-    "appraisal.appealed": Words("提出申诉", "Appealed"),
-    "appraisal.appeal_decided": Words("申诉裁定", "Appeal decided"),
-    "appraisal.published": Words("公布考核", "Published"),
-    "appraisal.signed": Words("签署考核", "Signed"),
-    "appraisal.reopened": Words("重开考核", "Reopened"),
     "incidents.commander_changed": Words("更换指挥", "Commander changed"),
     "incidents.corrected": Words("更正事件", "Corrected"),
     "incidents.ended": Words("结束事件", "Ended"),
@@ -142,6 +133,7 @@ KINDS: dict[str, Words] = {
 }
 
 FIELDS: dict[str, Words] = {
+    **APPRAISAL_FIELDS,
     **COMPLAINT_FIELDS,
     **RETENTION_FIELDS,
     **MEETING_FIELDS,

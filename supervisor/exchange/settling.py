@@ -104,6 +104,8 @@ def concerned(r: Reader, subject: str) -> tuple[str, ...]:
     kind = subject.partition(":")[0]
     if kind == "person":
         return (subject,)
+    if kind == "review":  # of a person's month: review:2026-11:person:…
+        return (subject.split(":", 2)[2],)
     if kind == "user":
         return tuple(one.person for one in users(r) if one.subject == subject)
     if kind == "finding":

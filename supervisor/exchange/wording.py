@@ -32,6 +32,8 @@ _SUBJECT_ROOMS = {  # where the kind of a subject is not the name of its room
     "complaint_draft": "complaint_drafts",
     "complaint_pause": "complaint_settings", "complaint_root": "complaint_settings", "course": "training",
     "drill": "training", "finding": "inspection", "fund": "appraisal",
+    "appeal": "appraisal", "peer": "appraisal", "review": "appraisal", "seen": "appraisal", "self": "appraisal",
+    "waiver": "appraisal",
     "hours": "branch", "incident": "incidents", "meeting": "meetings", "month": "appraisal", "person": "branch",
     "plan_excuse": "inspection", "plan_rule": "inspection", "post": "branch", "praise": "promises",
     "promise": "promises", "record": "appraisal", "role": "access", "rota": "roster", "rota_area": "roster",

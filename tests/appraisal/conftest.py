@@ -35,7 +35,7 @@ def month(book):
     who = {}
     for number, (job, roles) in enumerate(JOBS.items(), start=1):
         who[job] = add_person(book, "system", no=f"{number:02d}", name=job, role=job, joined=date(2026, 10, 1))
-        add_user(book, "system", login=job, person=who[job], name=job, roles=roles, password="Nine-letters-9")
+        add_user(book, "system", login=job, person=who[job], name=job, roles=roles)
     with as_file(files("resources") / "rulebooks" / "branch.json") as path:
         service.activate_rulebook(book, who["manager"], rules=read_rulebook(path), month="2026-11")
     book.set_now(at(11, 30))

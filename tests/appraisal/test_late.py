@@ -23,7 +23,7 @@ def test_late_evidence_is_listed_and_does_not_change_what_was_signed(month, new_
         late = service.record(laptop, month.deputy, person=month.guide, source="attendance", item="attendance.late",
                               day=date(2026, 11, 12))  # fmt: skip
         service.publish(home, month.manager, NOVEMBER)
-        home.set_now(at(12, 1))
+        home.set_now(at(12, 7))
         signed = service.lock(home, month.manager, NOVEMBER)
         home.merge(laptop.export(home.vector()))
         laptop.merge(home.export())

@@ -65,7 +65,7 @@ def test_a_figure_for_an_unknown_measure_by_anybody_or_in_a_locked_month_is_refu
         service.set_bank_figure(month.book, month.teller, month="2026-11", measure="cards", value_c=1)
     month.book.set_now(at(12, 1))
     service.publish(month.book, month.manager, "2026-11")
-    service.lock(month.book, month.manager, "2026-11")
+    service.lock(month.book, month.manager, "2026-11", reason="head office waits for it")
     with pytest.raises(Refused):
         service.set_bank_figure(month.book, month.manager, month="2026-11", measure="cards", value_c=1)
     with month.book.read() as r:

@@ -84,7 +84,7 @@ def test_publish_appeal_decide_sign_and_lock(month):
     with pytest.raises(Refused):  # another's line
         service.appeal(book, month.teller, month=NOVEMBER, evidence=kept, text="unfair")
     raised = service.appeal(book, month.teller, month=NOVEMBER, evidence=evidence, text="the bus broke down")
-    book.set_now(at(12, 2))
+    book.set_now(at(12, 7))
     with pytest.raises(Refused):  # an appeal is open
         service.lock(book, month.manager, NOVEMBER)
     with pytest.raises(Refused):
@@ -110,7 +110,9 @@ def test_publish_appeal_decide_sign_and_lock(month):
     service.reopen(book, month.manager, NOVEMBER, reason="a letter came")
     month.record("teller", "attendance.late", day=11)
     service.publish(book, month.manager, NOVEMBER)
-    service.lock(book, month.manager, NOVEMBER)
+    with pytest.raises(Refused):  # appeals against what was published anew are possible
+        service.lock(book, month.manager, NOVEMBER)
+    service.lock(book, month.manager, NOVEMBER, reason="head office waits for it")
     with book.read() as r:
         assert ledger.fund(r)[-1].balance_cents == 15000  # only what was not in the fund yet
 
@@ -199,7 +201,7 @@ def test_a_flawed_rule_book_is_not_activated_and_a_locked_month_keeps_its_own(mo
     with pytest.raises(Refused):
         service.activate_rulebook(month.book, month.deputy, rules=shipped, month="2026-12")
     service.publish(month.book, month.manager, NOVEMBER)
-    month.book.set_now(at(12, 1))
+    month.book.set_now(at(12, 7))
     service.lock(month.book, month.manager, NOVEMBER)
     with pytest.raises(Refused):
         service.activate_rulebook(month.book, month.manager, rules=shipped, month="2026-10")
@@ -208,7 +210,7 @@ def test_a_flawed_rule_book_is_not_activated_and_a_locked_month_keeps_its_own(mo
 def test_the_fund_is_not_overspent(month):
     month.record("guide", "vouchers.held_back")
     service.publish(month.book, month.manager, NOVEMBER)
-    month.book.set_now(at(12, 1))
+    month.book.set_now(at(12, 7))
     service.lock(month.book, month.manager, NOVEMBER)
     with pytest.raises(Refused):
         service.spend(month.book, month.manager, cents=10001, purpose="outing")

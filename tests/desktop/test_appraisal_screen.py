@@ -162,7 +162,7 @@ def test_the_month_is_signed_with_the_password_and_opened_again(october: Any, de
     shown = october()
     press(shown, "Sign and lock")
     form = sheet(shown)
-    fill(form, password="wrong")
+    fill(form, reason="head office waits for it", password="wrong")
     enter(form, settle)
     assert "nothing was signed" in form.fault.text()
     fill(form, password=PASSWORD)

@@ -236,7 +236,7 @@ def close_month(book: Book, people: People, number: int) -> Any:
         return month
     if number % 2:
         appraisal.publish(book, people.manager, month)
-        appraisal.lock(book, people.manager, month)
+        appraisal.lock(book, people.manager, month, reason=f"r{number}")
         return month
     with book.write(people.manager) as w:
         lock_month(w, month)

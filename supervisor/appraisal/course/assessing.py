@@ -13,6 +13,7 @@ from supervisor.appraisal.course.states import check_step
 from supervisor.appraisal.ledger import month_state, self_assessments
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import Book, Reader
+from supervisor.journal.settling import decide
 from supervisor.language import _
 
 MOST_C = 20_000  # points a person may be given, in hundredths: more than any cap in use
@@ -126,8 +127,11 @@ def review(
                     grade=grade, names=", ".join(grades) or "—"
                 )
             )
+        subject = f"review:{month}:{person}"
+        for clash in w.conflicts(subject=subject):
+            decide(w, clash, clash.entries[-1].digest.hex(), comment.strip())
         w.append(
-            f"review:{month}:{person}",
+            subject,
             events.Reviewed(month=month, person=person, comment=comment.strip(), value_c=value_c, grade=grade),
             at=in_month(w, month),
         )

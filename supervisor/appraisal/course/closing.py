@@ -25,6 +25,8 @@ def publish(book: Book, actor: str, month: str) -> MonthScore:
         require(w, actor, Right.SCORE_MONTH)
         check_step("publish", month_state(w, month).state, month)
         require_begun(w, month)
+        if w.month_locked(month):  # by the journal alone, without a signature
+            raise Refused(_("{month} is locked already.").format(month=month))
         scored = score_month(w, month)
         w.append(
             f"appraisal:{month}",

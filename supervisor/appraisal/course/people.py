@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
+from supervisor.appraisal.belonging import members
 from supervisor.appraisal.ledger import rulebook
 from supervisor.appraisal.months import month_days
 from supervisor.appraisal.rulebook import RuleBook
-from supervisor.appraisal.scores import members
 from supervisor.appraisal.scoring import Member
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import Reader

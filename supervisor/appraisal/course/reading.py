@@ -10,6 +10,7 @@ from supervisor.access import Right, may_read_person, require
 from supervisor.appraisal.course.closing import appeals_until, unseen
 from supervisor.appraisal.course.people import members_of, require_member
 from supervisor.appraisal.course.rights import may_review
+from supervisor.appraisal.events import Reviewed
 from supervisor.appraisal.ledger import month_state, peers, reviews, seen, self_assessments
 from supervisor.appraisal.measures.judged import LEAST_PEERS, mean_c
 from supervisor.appraisal.records import MonthScore, MonthState, Review, SelfAssessment
@@ -150,10 +151,11 @@ def _rivals(r: Reader, said: Review) -> tuple[Review, ...]:
     for clash in r.conflicts(subject=said.subject):
         for entry in clash.entries:
             fact = from_bytes(entry.kind, entry.version, entry.payload)
+            if not isinstance(fact, Reviewed):
+                continue
             found.append(
                 Review(said.subject, fact.month, fact.person, fact.comment, fact.value_c, fact.grade, entry.actor,
                        r.local(entry.at_ms))
             )  # fmt: skip
-    return tuple(
-        one for one in found if (one.comment, one.value_c, one.grade) != (said.comment, said.value_c, said.grade)
-    )
+    now = (said.comment, said.value_c, said.grade)
+    return tuple(one for one in found if (one.comment, one.value_c, one.grade) != now)

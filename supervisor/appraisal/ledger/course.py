@@ -79,11 +79,10 @@ def fund(r: Reader) -> list[FundMove]:
             stated[month] = stated.get(month, 0) + cents
     for row in r.rows(select(FINES).order_by(FINES.c.clock, FINES.c.entry)):
         before = stated.get(row.month)
-        purpose = (_("Fines of {month}") if before is None else _("Fines of {month}, corrected")).format(
-            month=row.month
-        )
+        purpose = _("Fines of {month}") if before is None else _("Fines of {month}, corrected")
         if before is None or row.cents != before:
-            lines.append((row.day, row.clock, row.subject, row.cents - (before or 0), purpose, row.month, row.by))
+            words = purpose.format(month=row.month)
+            lines.append((row.day, row.clock, row.subject, row.cents - (before or 0), words, row.month, row.by))
         stated[row.month] = row.cents
     balance, moves = 0, []
     for day, __, subject, cents, purpose, month, by in sorted(lines):

@@ -141,8 +141,12 @@ class AppraisalPage(Page):
         )
         words = follows.format(people=len(scored.people), fines=money(service.fines_cents(scored)))
         form = SignSheet(self, desk, _("Sign and lock {month}?").format(month=month), words)
+        if self.snapshot.appeal_until is not None and self.snapshot.today <= self.snapshot.appeal_until:
+            form.lines("reason", _("Why it cannot wait until the last day for appeals"))
         form.sign(
-            _("Sign and lock"), lambda _v: service.lock(desk.book, desk.actor, month), said=_("Signed and locked.")
+            _("Sign and lock"),
+            lambda v: service.lock(desk.book, desk.actor, month, reason=v.get("reason", "")),
+            said=_("Signed and locked."),
         )
 
     def ask_reopen(self) -> None:
