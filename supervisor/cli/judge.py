@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cyclopts import App
 
-from supervisor.cli import complaints_figures, incident_report, judge_rules
+from supervisor.cli import complaints_figures, fairness, incident_report, judge_rules
 from supervisor.cli.context import (
     Output,
     emit,
@@ -28,6 +28,7 @@ def register(app: App) -> None:
     app.command(appraisal)
     app.command(report)
     judge_rules.register(appraisal)
+    fairness.register(appraisal)
     _months(appraisal)
     _reports(report)
     incident_report.register(report)

@@ -53,6 +53,7 @@ def _own() -> dict[tuple[str, str], str]:
         **complaint_words(),
         ("actions", "wanted"): _("number of the action"),
         ("appraisal", "wanted"): _("number of the appeal"),
+        ("appraisal fairness", "months"): _("how many months up to that month are looked at, 1 to 12"),
         ("appraisal bank set", "measure"): _("code of the measure in the rule book"),
         ("appraisal bank set", "value"): _("the bank's figure, two decimals at most"),
         ("appraisal bank set", "remove"): _("take the figure back"),

@@ -81,6 +81,7 @@ COMMANDS: tuple[tuple[str, Right], ...] = (
     ("dispatch declare surge", Right.DECLARE_INCIDENT),
     ("appraisal score {month}", Right.READ_PEOPLE),
     ("appraisal bank list {month}", Right.READ_PEOPLE),
+    ("appraisal fairness {month}", Right.READ_OWN),
     ("appraisal bank set {month} x 1", Right.RECORD_MEASURE),
     ("appraisal publish {month}", Right.SCORE_MONTH),
     ("appraisal lock {month}", Right.LOCK_MONTH),
