@@ -109,6 +109,11 @@ class Template(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         """All items in the order they are asked."""
         return tuple(item for section in self.sections for item in section.items)
 
+    @property
+    def conditional(self) -> bool:
+        """Whether answers decide which of its items are asked."""
+        return any(s.relevant or any(item.relevant for item in s.items) for s in self.sections)
+
     def item(self, identifier: str) -> Item:
         """The item of that id; KeyError where the check-list has none."""
         for item in self.items():

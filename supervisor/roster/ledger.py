@@ -174,6 +174,16 @@ def days(r: Reader, first: date, last: date) -> list[DayRoster]:
     ]
 
 
+def planned_between(r: Reader, first: date, last: date) -> set[date]:
+    """The days from first to last that somebody has planned."""
+    return {_day_of(row.subject) for row in r.rows(_between(DAY, first, last))}
+
+
+def absences_between(r: Reader, first: date, last: date) -> dict[date, list[Absence]]:
+    """Who is away on each day from first to last on which anybody is."""
+    return _absences(r, first, last)
+
+
 def is_planned(r: Reader, day: date) -> bool:
     """Whether somebody has planned the day."""
     return bool(r.rows(_between(DAY, day, day)))

@@ -13,8 +13,8 @@ from supervisor.appraisal.measures.span import Span
 from supervisor.appraisal.scoring import Evidence
 from supervisor.complaints.evidence import pieces as rules
 from supervisor.complaints.evidence.ledger import busy, owners
-from supervisor.complaints.ledger import case_clocks, complaint, complaints, deadline_rules, tree
-from supervisor.complaints.promises.ledger import call_backs, comment_book_days, comment_book_owed
+from supervisor.complaints.ledger import case_clocks, complaints, counted_days, deadline_rules_by_day, tree
+from supervisor.complaints.promises.ledger import call_backs_between, comment_book_days, comment_book_owed
 from supervisor.journal import Reader
 
 BACK_DAYS = 366  # a limit that ran out this month belongs to a case heard within a year
@@ -44,20 +44,20 @@ def complained(span: Span) -> list[Evidence]:
 def dealt_with(span: Span) -> list[Evidence]:
     """How cases and promises were dealt with: settled on first contact, limits that ran out, promises not kept."""
     found: list[rules.Piece] = []
-    r, first, last, limits = span.r, span.first, span.last, {}
-    now = r.now
-    for subject in busy(r, first, last, BACK_DAYS):
-        case = complaint(r, subject)
-        if case is None or subject in span.leave_out:
+    r, first, last, now = span.r, span.first, span.last, span.r.now
+    cases = busy(r, first, last, BACK_DAYS)
+    owned = owners(r, first, last, BACK_DAYS) if cases else {}
+    limits, counted = deadline_rules_by_day(r), counted_days(r)
+    for case in cases:
+        if case.subject in span.leave_out:
             continue
-        if case.day not in limits:
-            limits[case.day] = deadline_rules(r, case.day)
-        clocks = case_clocks(r, case, limits[case.day])
+        clocks = case_clocks(r, case, limits(case.day), counted)
         settled = rules.first_contact(case, clocks, r.zone)
         span.saw("handling")
-        found += [*((settled,) if settled else ()), *rules.late(case, clocks, owners(r, subject), now, r.zone)]
-    for one in call_backs(r, datetime.combine(first, time(), r.zone) - timedelta(days=1)):
-        if one.subject not in span.leave_out and first <= one.due.astimezone(r.zone).date() <= last:
+        found += [*((settled,) if settled else ()), *rules.late(case, clocks, owned.get(case.subject, ()), now, r.zone)]
+    begin, end = (datetime.combine(day, time(), r.zone) for day in (first, last + timedelta(days=1)))
+    for one in call_backs_between(r, begin, end):
+        if one.subject not in span.leave_out:
             span.saw("handling")
             piece = rules.promised(one, now, r.zone)
             found += [piece] if piece else []

@@ -12,10 +12,11 @@ from supervisor.appraisal.measures.span import Span
 from supervisor.appraisal.scoring import Evidence
 from supervisor.appraisal.scoring.arithmetic import rounded
 from supervisor.complaints.promises.ledger import praise
-from supervisor.dispatch.ledger import orders
+from supervisor.dispatch.ledger import answers_to_orders
+from supervisor.dispatch.ledger import subject_of as subject_of_dispatch
 from supervisor.incidents.ledger import incidents
 from supervisor.meetings.ledger import sittings
-from supervisor.roster.ledger import days, subject_of
+from supervisor.roster.ledger import absences_between, planned_between, subject_of
 from supervisor.training.ledger import courses, drills, results, sessions
 
 BREACHES = ("late", "absent")  # kinds of absence in the roster that nobody excused
@@ -59,16 +60,17 @@ def trained(span: Span) -> Iterable[Evidence]:
 
 def attended(span: Span) -> Iterable[Evidence]:
     """Coming late and staying away without leave, of days that were planned; leave and sickness are no breach."""
-    for day in days(span.r, span.first, min(span.last, span.r.today)):
-        subject = subject_of(day.day)
+    until = min(span.last, span.r.today)
+    if any(subject_of(day) not in span.leave_out for day in planned_between(span.r, span.first, until)):
+        span.saw("attendance")
+    for day, absences in absences_between(span.r, span.first, until).items():
+        subject = subject_of(day)
         if subject in span.leave_out:
             continue
-        if day.planned:
-            span.saw("attendance")
-        for away in day.absences:
+        for away in absences:
             if away.kind in BREACHES:
                 yield Evidence(subject=subject, person=away.person, source="attendance",
-                               item=f"attendance.{away.kind}", day=day.day, minute=away.start_minute,
+                               item=f"attendance.{away.kind}", day=day, minute=away.start_minute,
                                act=f"{subject} {away.start_minute}", note=away.note)  # fmt: skip
 
 
@@ -77,8 +79,9 @@ def met(span: Span) -> Iterable[Evidence]:
     (present, late, left, absent), value 100 for who came and 0 for who did not; not who was excused, nor who was not
     there and had leave that day."""
     excused = {
-        (day.day, away.person)
-        for day in days(span.r, span.first, span.last) for away in day.absences if away.kind not in BREACHES
+        (day, away.person)
+        for day, absences in absences_between(span.r, span.first, span.last).items()
+        for away in absences if away.kind not in BREACHES
     }  # fmt: skip
     for held in sittings(span.r, span.first, span.last, ("ended",)):
         if held.meeting in span.leave_out:
@@ -100,11 +103,9 @@ def ordered(span: Span) -> Iterable[Evidence]:
     """Dispatch orders answered: item `order.heard`, `order.declined` or `order.unanswered`; value the minutes until he
     said that he had heard it. Drills and what was taken back are left out."""
     began = incidents(span.r, span.first - timedelta(days=LONGEST_DAYS), span.last)
-    for order in (one for incident in began if not incident.drill for one in orders(span.r, incident.subject)):
+    for order in answers_to_orders(span.r, [subject_of_dispatch(one.subject) for one in began if not one.drill]):
         at = span.r.local(order.at_ms)
         if not span.first <= at.date() <= span.last or order.subject in span.leave_out:
-            continue
-        if order.state in ("withdrawn", "doubled"):
             continue
         span.saw("order", order.person)
         answered = "heard" if order.heard_minute or order.state in ("heard", "done", "returned") else "unanswered"

@@ -95,12 +95,13 @@ def _made(
     around: Surroundings,
 ) -> list[Line] | None:  # fmt: skip
     person = one.member.person
-    values = [p.value_c for p in one.pieces if p.source in component.sources and p.value_c is not None]
+    values: list[int] = []
+    if component.start == "mean":
+        values = [p.value_c for p in one.pieces if p.value_c is not None and p.source in component.sources]
     figures = any(measure.code in one.values for measure in book.measures.get(component.code, ()))
     if not (figures or _observed(component, person, values, around)):
         return None
-    looked = [check for check in around.checks
-              if check.source in component.sources and check.person == person]  # fmt: skip
+    looked = [check for check in one.looked if check.source in component.sources]
     if component.scope == "check" and looked:
         return _by_check(component, own, fired, worth, book, looked)
     whole = Stretch(component=component, charges=own, fired=_once(fired), looked=looked, mean_c=values)

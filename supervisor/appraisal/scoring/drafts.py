@@ -3,7 +3,7 @@ earlier months among them, and his figures."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -13,7 +13,7 @@ from supervisor.appraisal.rulebook.model import Rule
 from supervisor.appraisal.scoring import accounts, acts, repeating
 from supervisor.appraisal.scoring.bookwork import Compiled
 from supervisor.appraisal.scoring.charging import charge
-from supervisor.appraisal.scoring.facts import Evidence, Member
+from supervisor.appraisal.scoring.facts import Evidence, Looked, Member
 from supervisor.appraisal.scoring.measuring import Value, pieces_of, value_of
 from supervisor.appraisal.scoring.reasons import Reason
 from supervisor.appraisal.scoring.results import Charge
@@ -31,18 +31,21 @@ class Borne(msgspec.Struct, frozen=True):
 
 class Draft(msgspec.Struct, kw_only=True):
     """One person on the way to his score. `charges` is everything in order of time, `month` what belongs to the month
-    that is scored, `pieces` the month's evidence; `values` his figures by code of the measure."""
+    that is scored, `pieces` the month's evidence; `values` his figures by code of the measure; `looked` the inspections
+    of him."""
 
     member: Member
     charges: list[Charge]
     month: list[Charge]
     pieces: list[Evidence]
     values: dict[str, Value]
+    looked: Sequence[Looked] = ()
 
 
 def draft(
-    member: Member, pieces: Iterable[Evidence], borne: Iterable[Borne], book: Compiled, first: date | None
-) -> Draft:
+    member: Member, pieces: Iterable[Evidence], borne: Iterable[Borne], book: Compiled, first: date | None,
+    looked: Sequence[Looked] = (),
+) -> Draft:  # fmt: skip
     """Charge a person's evidence by the book and put his figures together."""
     ordered = sorted(pieces, key=lambda piece: (piece.day, piece.minute, piece.subject, piece.item))
     charges = _charged(member, ordered, book)
@@ -58,7 +61,8 @@ def draft(
         own = [piece for piece in ordered if piece.day >= first]
         earlier = [piece for piece in ordered if piece.day < first]
         month = [each for each in charges if each.evidence.day >= first]
-    return Draft(member=member, charges=charges, month=month, pieces=own, values=_values(member, own, earlier, book))
+    values = _values(member, own, earlier, book)
+    return Draft(member=member, charges=charges, month=month, pieces=own, values=values, looked=looked)
 
 
 def _charged(member: Member, pieces: Iterable[Evidence], book: Compiled) -> list[Charge]:

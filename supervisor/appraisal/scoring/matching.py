@@ -30,18 +30,21 @@ class Matcher:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules = rules
-        self._found: dict[tuple[str, str, str, str, str], tuple[Rule, ...]] = {}
+        self._found: dict[tuple[str, str, str, str, str], tuple[tuple[Rule, ...], bool]] = {}
 
     def rules(self, piece: Evidence, role: str) -> tuple[Rule, ...]:
         """The rules that apply to the piece when whoever did it held this role, in the order of the book."""
         face = (piece.source, piece.item, piece.clause, piece.severity, role)
         found = self._found.get(face)
         if found is None:
-            found = self._found[face] = tuple(rule for rule in self._rules if _speaks(rule, piece, role))
-        for rule in found:
-            if rule.low_c is not None or rule.high_c is not None or rule.start_minute is not None:
-                return tuple(rule for rule in found if within(rule, piece))
-        return found
+            speaking = tuple(rule for rule in self._rules if _speaks(rule, piece, role))
+            found = self._found[face] = speaking, any(map(_bounded, speaking))
+        rules, bounded = found
+        return tuple(rule for rule in rules if within(rule, piece)) if bounded else rules
+
+
+def _bounded(rule: Rule) -> bool:
+    return rule.low_c is not None or rule.high_c is not None or rule.start_minute is not None
 
 
 def _speaks(rule: Rule, piece: Evidence, role: str) -> bool:

@@ -18,7 +18,7 @@ from supervisor.appraisal.scoring.bookwork import Compiled, compiled
 from supervisor.appraisal.scoring.components import components, weigh, weight_of, with_shares
 from supervisor.appraisal.scoring.consequences import Fired
 from supervisor.appraisal.scoring.drafts import Draft, borne_by, branch_means, draft
-from supervisor.appraisal.scoring.facts import BRANCH, Evidence, Member, Surroundings
+from supervisor.appraisal.scoring.facts import BRANCH, Evidence, Looked, Member, Surroundings
 from supervisor.appraisal.scoring.limiting import stop
 from supervisor.appraisal.scoring.lines import Worth, total
 from supervisor.appraisal.scoring.measuring import Measured, worth
@@ -45,18 +45,26 @@ def score_people(
     if book.temporary == "left_out":
         members = [member for member in members if not member.temporary]
     by_person: dict[str, list[Evidence]] = {member.person: [] for member in members}
-    seen = set(observed) | set(around.observed)
+    met: set[tuple[str, str]] = set()
+    first = around.first
     for piece in evidence:
-        if around.first is None or piece.day >= around.first:
-            seen.add((piece.source, piece.person))
-            seen.add((piece.source, BRANCH))
+        if (whose := (piece.source, piece.person)) not in met and (first is None or piece.day >= first):
+            met.add(whose)
+            met.add((piece.source, BRANCH))
         own = by_person.get(piece.person)
         if own is not None:
             own.append(piece)
+    seen = met.union(observed, around.observed)
+    looked: dict[str, list[Looked]] = {}
+    for check in around.checks:
+        looked.setdefault(check.person, []).append(check)
     around = msgspec.structs.replace(around, observed=seen)
     borne = borne_by(members, by_person, ready)
     drafts = [
-        draft(member, by_person[member.person], borne.get(member.person, ()), ready, around.first) for member in members
+        draft(
+            member, by_person[member.person], borne.get(member.person, ()), ready, first, looked.get(member.person, ())
+        )
+        for member in members
     ]
     fallen = consequences.fired(drafts, ready, around)
     means = branch_means(drafts)

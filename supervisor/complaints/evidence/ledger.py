@@ -8,10 +8,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, String, select
+from sqlalchemy import BigInteger, Column, Select, String, select
 
 from supervisor.complaints import events
 from supervisor.complaints.kernel.course import HEAD_OFFICE
+from supervisor.complaints.ledger import CASE, cases_where
+from supervisor.complaints.records import Complaint
 from supervisor.journal import Entry, Event, Ledger, Reader, Rows
 
 LEDGER = Ledger("complaint_owners", version=2)
@@ -79,18 +81,23 @@ def _settled(rows: Rows, fact: events.CaseSettled, entry: Entry) -> None:
     _own(rows, entry, fact.owner)
 
 
-def owners(r: Reader, subject: str) -> tuple[tuple[datetime, str], ...]:
-    """Every owner of a case with the instant from which he owned it, the first first."""
-    rows: list[Any] = list(
-        r.rows(select(OWNED).where(OWNED.c.subject == subject).order_by(OWNED.c.at_ms, OWNED.c.entry))
-    )
-    return tuple((datetime.fromtimestamp(row.at_ms / 1000, UTC), row.owner) for row in rows)
+def busy(r: Reader, first: date, last: date, back_days: int) -> list[Complaint]:
+    """Cases heard by `last`, at most `back_days` before `first`, that had not ended before `first`, by time heard."""
+    return cases_where(r, CASE.c.subject.in_(_busy(r, first, last, back_days)))
 
 
-def busy(r: Reader, first: date, last: date, back_days: int) -> list[str]:
-    """Cases heard by `last`, at most `back_days` before `first`, that had not ended before `first`, by day heard."""
+def owners(r: Reader, first: date, last: date, back_days: int) -> dict[str, tuple[tuple[datetime, str], ...]]:
+    """Every owner of each of those cases with the instant from which he owned it, the first first."""
+    wanted = OWNED.c.subject.in_(_busy(r, first, last, back_days))
+    found: dict[str, list[tuple[datetime, str]]] = {}
+    columns = select(OWNED.c.subject, OWNED.c.at_ms, OWNED.c.owner)
+    rows: Any = r.rows(columns.where(wanted).order_by(OWNED.c.at_ms, OWNED.c.entry))
+    for subject, at_ms, owner in rows:
+        found.setdefault(subject, []).append((datetime.fromtimestamp(at_ms / 1000, UTC), owner))
+    return {subject: tuple(several) for subject, several in found.items()}
+
+
+def _busy(r: Reader, first: date, last: date, back_days: int) -> Select[Any]:
     start = int(datetime.combine(first, time(), r.zone).timestamp() * 1000)
     heard = SPAN.c.day.between((first - timedelta(days=back_days)).isoformat(), last.isoformat())
-    ended = (SPAN.c.ended_ms.is_(None)) | (SPAN.c.ended_ms >= start)
-    rows: list[Any] = list(r.rows(select(SPAN.c.subject).where(heard, ended).order_by(SPAN.c.day, SPAN.c.subject)))
-    return [row.subject for row in rows]
+    return select(SPAN.c.subject).where(heard, (SPAN.c.ended_ms.is_(None)) | (SPAN.c.ended_ms >= start))

@@ -4,7 +4,7 @@ Praise and promises, files and links have ledgers of their own, each in its room
 """
 
 from supervisor.complaints.clockwatch.ledger import SetBack, clock_set_back, present
-from supervisor.complaints.settings.ledger import deadline_rules, pause_reasons, tree
+from supervisor.complaints.settings.ledger import deadline_rules, deadline_rules_by_day, pause_reasons, tree
 
 from . import folds_taken_back as _folds  # declares, with `folds`, how each event is read
 from .queries import (
@@ -42,6 +42,7 @@ __all__ = [
     "complaints",
     "counted_days",
     "deadline_rules",
+    "deadline_rules_by_day",
     "declarations",
     "due",
     "history",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import msgspec
@@ -84,6 +86,14 @@ def deadline_rules(r: Reader, day: date) -> DeadlineRules:
         .limit(1)
     )
     return msgspec.json.decode(text, type=DeadlineRules) if text else DeadlineRules()
+
+
+def deadline_rules_by_day(r: Reader) -> Callable[[date], DeadlineRules]:
+    """The limits valid on any day, for many days: they are read once."""
+    rows = r.rows(select(LIMITS.c.valid_from, LIMITS.c.rules).order_by(LIMITS.c.valid_from))
+    since = [row.valid_from for row in rows]
+    rules = [DeadlineRules(), *(msgspec.json.decode(row.rules, type=DeadlineRules) for row in rows)]
+    return lambda day: rules[bisect_right(since, day.isoformat())]
 
 
 class LimitsSet(msgspec.Struct, frozen=True):

@@ -12,10 +12,12 @@ from supervisor.journal import Reader
 from supervisor.language import Words
 
 from . import folds
+from .answers import answers_to_orders
 from .tables import AGAIN, CLASH, COUNT, LEDGER, ORDER, PROPOSAL, STEP
 
 __all__ = [
-    "LEDGER", "OPEN", "STANDING", "Again", "Counted", "Order", "OrderClash", "Proposal", "StepDone", "counted", "folds",
+    "LEDGER", "OPEN", "STANDING", "Again", "Counted", "Order", "OrderClash", "Proposal", "StepDone",
+    "answers_to_orders", "counted", "folds",
     "made_again", "order_clashes", "orders", "proposals", "steps_done", "subject_of",
 ]  # fmt: skip
 

@@ -3,6 +3,7 @@
 from . import answer_folds as _answer_folds  # declare how each event is read
 from . import folds as _folds
 from .answer_folds import CLEARED, GIVEN_UP
+from .bearing import Inspected
 from .consequences import consequences
 from .findings import (
     finding,
@@ -37,7 +38,6 @@ from .queries import (
     versions,
     waiting_clashes,
 )
-from .skipped import not_applicable
 from .standing import (
     correction_under_way,
     inspection,
@@ -53,6 +53,7 @@ __all__ = [
     "GIVEN_UP",
     "LEDGER",
     "Disuse",
+    "Inspected",
     "answer_of",
     "answered_by",
     "answers_of",
@@ -69,7 +70,6 @@ __all__ = [
     "last_step",
     "memory_of",
     "newest_inspections",
-    "not_applicable",
     "note_of",
     "notes_of",
     "open_appeals",

@@ -34,7 +34,7 @@ from .tables import FINDING, INSPECTION
 LONGEST_MEMORY = timedelta(days=366)
 
 
-def _breaches(r: Reader, first: date, last: date, templates: Iterable[Template]) -> list[Breach]:
+def breaches(r: Reader, first: date, last: date, templates: Iterable[Template]) -> list[Breach]:
     """What history remembers of a period for these check-lists: findings that count, at items that ask for them."""
     asking = {template.code: remembering(template) for template in templates}
     named = [(FINDING.c.code == code) & FINDING.c.item.in_(sorted(items)) for code, items in asking.items() if items]
@@ -89,14 +89,14 @@ def _score_many(r: Reader, known: Sequence[Inspection]) -> dict[str, Score]:
         )
         for i in known
     ]
-    return score_all(ready, _breaches(r, first - memory, last, templates.values()))
+    return score_all(ready, breaches(r, first - memory, last, templates.values()))
 
 
 def memory_of(r: Reader, one: Inspection) -> Memory:
     """What the score of one inspection remembers of others: enough to score it again while it is answered."""
     pinned = template(r, one.digest)
     first = one.day - min(LONGEST_MEMORY, timedelta(days=pinned.repeat_days))
-    return Memory(_breaches(r, first, one.day, [pinned]))
+    return Memory(breaches(r, first, one.day, [pinned]))
 
 
 def _waivers(r: Reader, inspections: Sequence[str]) -> dict[str, dict[str, Waiver]]:

@@ -45,7 +45,10 @@ def versions(r: Reader, code: str | None = None) -> list[Version]:
 
 def template(r: Reader, digest: str) -> Template:
     """The check-list of that digest, whatever is in force now. Raises KeyError when the book has never seen it."""
-    return decode(r.blob(digest))
+    found = r.known.get(("template", digest))
+    if found is None:
+        found = r.known["template", digest] = decode(r.blob(digest))
+    return found
 
 
 def retired(r: Reader, day: date) -> set[str]:

@@ -16,9 +16,9 @@ import msgspec
 from supervisor.inspection.answer import Answer
 from supervisor.inspection.template import Template
 
-from .records import Score, Waiver
+from .records import Line, Score, Waiver
 from .rules import each_bears, remembered_by
-from .score import score
+from .score import score, worked_out
 
 
 class Breach(msgspec.Struct, frozen=True):
@@ -70,18 +70,19 @@ class Memory:
                 )
         for found in self._known.values():
             found.sort()
+        self._items = {(code, item) for code, item, _who in self._known}
 
     def earlier(self, one: Finished) -> dict[tuple[str, str], int]:
         """Cases before this inspection and within the check-list's remembered days, by (item, who) as `score` asks
         for them."""
-        since = one.day - timedelta(days=one.template.repeat_days)
-        counts: dict[tuple[str, str], int] = {}
-        counting = {item.id: item.counts for item in one.template.items()}
+        code, counts = one.template.code, dict[tuple[str, str], int]()
         for answer in one.answers:
-            if answer.verdict != "fail":
+            if answer.verdict != "fail" or (code, answer.item) not in self._items:
                 continue
-            for who in remembered_by(counting.get(answer.item, ""), answer.persons, answer.places, one.place):
-                found = self._known.get((one.template.code, answer.item, who), [])
+            since = one.day - timedelta(days=one.template.repeat_days)
+            how = one.template.item(answer.item).counts if one.template.has(answer.item) else ""
+            for who in remembered_by(how, answer.persons, answer.places, one.place):
+                found = self._known.get((code, answer.item, who), [])
                 before = found[: bisect_left(found, (one.at_ms, one.inspection, date.min, 0))]
                 counts[(answer.item, who)] = sum(cases for _at, _inspection, day, cases in before if day >= since)
         return counts
@@ -98,6 +99,14 @@ def score_one(one: Finished, memory: Memory) -> Score:
         day=one.day,
         place=one.place,
     )
+
+
+def worked_out_one(one: Finished, memory: Memory, wanted: frozenset[str] | None = None) -> tuple[Line, ...]:
+    """The lines alone of one finished inspection, with what is remembered of others; `wanted` as of `worked_out`."""
+    return worked_out(
+        one.template, one.answers, waivers=one.waivers, earlier=memory.earlier(one), day=one.day, place=one.place,
+        wanted=wanted,
+    ).lines  # fmt: skip
 
 
 def score_all(finished: Iterable[Finished], breaches: Iterable[Breach]) -> dict[str, Score]:

@@ -56,6 +56,8 @@ def each_bears(per_case_c: int, persons: Sequence[str], count: int) -> dict[str,
     """
     if not persons or count < 1:
         return {}
+    if len(persons) == 1:
+        return {persons[0]: per_case_c * count}
     share, odd = divmod(max(count, len(persons)), len(persons))
     return {person: per_case_c * (share + (1 if index < odd else 0)) for index, person in enumerate(persons)}
 
@@ -110,6 +112,8 @@ def forfeited(sections: Sequence[Section], failed: Iterable[str]) -> dict[str, s
     """Kind 6: sections that score nothing, {section id: the gate item that failed}."""
     failing = set(failed)
     lost: dict[str, str] = {}
+    if not failing:
+        return lost
     for section in sections:
         for item in section.items:
             if item.id not in failing or item.gate == "none":

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Container, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 import msgspec
 
@@ -41,13 +42,9 @@ def score(
     intact; afterwards they leave the denominator. `day` is the inspection's business day, needed only where a condition
     asks today(); `place` is where it was made.
     """
-    wanted = asked(template, answers, day)
-    given = {answer.item: answer for answer in answers if answer.item in wanted}
-    waived, before = waivers or {}, earlier or {}
+    found = worked_out(template, answers, waivers=waivers, earlier=earlier, day=day, place=place)
+    wanted, given, failed, gates, over, settled, lines = found
     items = template.items()
-    failed = [i.id for i in items if i.id in given and i.id not in waived and _fails(i, given[i.id])]
-    gates = rules.forfeited(template.sections, failed)
-    over = rules.passed_over(template.sections, failed, given)
     applying = {
         item.id
         for section in template.sections
@@ -55,15 +52,6 @@ def score(
         if item.id in wanted and _applies(item, given.get(item.id), running, item.id in over, section.id in gates)
     }
     full_c = rules.applicable_c(template.base_c, (i.points_c for i in items if i.id not in applying))
-
-    found: list[tuple[Line, Answer]] = []
-    for section in template.sections:
-        for item in section.items:
-            answer = given.get(item.id)
-            if answer is not None and answer.verdict == "fail" and item.kind == "check":
-                found.append((_line(item, section.id, answer, before, place), answer))
-    settled = _one_act(template, [pair for pair in found if pair[0].item not in waived], gates, over)
-    lines = tuple(_settled(settled.get(line.item, line), waived, over, gates) for line, _answer in found)
 
     counted = {line.item: line.lost_c for line in lines}
     under_gate = {line.item: line.lost_c for line in settled.values() if line.section in gates}
@@ -98,6 +86,52 @@ def score(
     )
 
 
+class WorkedOut(NamedTuple):
+    """The failed items of an inspection, line by line, and what decided about them: the items `wanted`, the answers
+    `given` to them, what `failed`, the `gates` by section, what they pass `over`, the lines before waivers."""
+
+    wanted: frozenset[str]
+    given: Mapping[str, Answer]
+    failed: Sequence[str]
+    gates: Mapping[str, str]
+    over: Mapping[str, str]
+    settled: Mapping[str, Line]
+    lines: tuple[Line, ...]
+
+
+def worked_out(
+    template: Template,
+    answers: Sequence[Answer],
+    *,
+    waivers: Mapping[str, Waiver] | None = None,
+    earlier: Mapping[tuple[str, str], int] | None = None,
+    day: date | None = None,
+    place: str = "",
+    wanted: frozenset[str] | None = None,
+) -> WorkedOut:
+    """The lines of one inspection without its total, which is all that its people bear; as `score` takes them.
+    `wanted` are the items that are asked, where that is known already."""
+    if wanted is None:
+        wanted = asked(template, answers, day)
+    given = {answer.item: answer for answer in answers if answer.item in wanted}
+    waived, before = waivers or {}, earlier or {}
+    faults = [
+        (item, section.id, answer)
+        for section in template.sections
+        for item in section.items
+        if (answer := given.get(item.id)) is not None and answer.verdict == "fail" and item.kind == "check"
+    ]
+    broken = [item for item, _section, answer in faults if item.id not in waived and _fails(item, answer)]
+    failed = [item.id for item in broken]
+    gates = rules.forfeited(template.sections, failed) if any(item.gate != "none" for item in broken) else {}
+    over = rules.passed_over(template.sections, failed, given) if any(item.continue_at for item in broken) else {}
+    found = [(_line(item, section, answer, before, place), answer) for item, section, answer in faults]
+    by_id = {item.id: item for item, _section, _answer in faults}
+    settled = _one_act(by_id, [pair for pair in found if pair[0].item not in waived], gates, over)
+    lines = tuple(_settled(settled.get(line.item, line), waived, over, gates) for line, _answer in found)
+    return WorkedOut(wanted, given, failed, gates, over, settled, lines)
+
+
 def _fails(item: Item, answer: Answer) -> bool:
     return rules.fails(item, answer.verdict, answer.value)
 
@@ -115,7 +149,7 @@ def _applies(item: Item, answer: Answer | None, running: bool, passed_over: bool
 
 
 def _one_act(
-    template: Template,
+    items: Mapping[str, Item],
     found: Sequence[tuple[Line, Answer]],
     gates: Mapping[str, str],
     over: Container[str],
@@ -129,8 +163,9 @@ def _one_act(
     settled = {line.item: line for line, _answer in found}
     acts: dict[str, list[tuple[Line, bool]]] = {}
     for line, answer in found:
-        act = f"seen {answer.act}" if answer.act else f"listed {template.item(line.item).same_act}"
-        if act != "listed " and line.count:
+        same = items[line.item].same_act
+        if line.count and (answer.act or same):
+            act = f"seen {answer.act}" if answer.act else f"listed {same}"
             acts.setdefault(act, []).append((line, bool(answer.act)))
     for act in acts.values():
         if len(act) < 2:
@@ -138,11 +173,11 @@ def _one_act(
         counting: set[tuple[str, str]] = set()
         for forfeited in dict.fromkeys(_forfeited(line, gates) for line, _seen in act):
             pieces = {
-                line.item: _pieces(line, template.item(line.item), seen)
+                line.item: _pieces(line, items[line.item], seen)
                 for line, seen in act
                 if _forfeited(line, gates) == forfeited
             }
-            rooms = {item: _room(template.item(item)) for item in pieces}
+            rooms = {item: _room(items[item]) for item in pieces}
             done = settle([piece for some in pieces.values() for piece in some], rooms)
             for item, parts in pieces.items():
                 settled[item] = _counting(settled[item], parts, done.counting, done.instead, rooms[item])
@@ -230,30 +265,45 @@ def cases_of(item: Item, answer: Answer) -> int:
     """Kind 1: the cases of a failed item as it counts them; of a rate within its limit none."""
     if item.counts == "rate" and answer.value is not None:
         return rules.rate_cases(answer.value, item.limit, item.step)
-    persons, places = len(set(answer.persons)), len(set(answer.places))
+    persons = len(set(answer.persons)) if item.counts == "person_time" else 0
+    places = len(set(answer.places)) if item.counts == "place" else 0
     return rules.cases_counted(item.counts, answer.cases, persons, places)
 
 
+_COUNTED: tuple[Cause, ...] = ("counted",)
+
+
 def _line(item: Item, section: str, answer: Answer, before: Mapping[tuple[str, str], int], place: str) -> Line:
-    """Kinds 1, 4 and 2 of one failed item, before other items are looked at."""
-    count = cases_of(item, answer)
-    named = tuple(dict.fromkeys(answer.persons))
-    whose = rules.remembered_by(item.counts, named, answer.places, place)
+    """Kinds 1, 4 and 2 of one failed item, before other items are looked at. What is remembered is asked for only where
+    the item remembers: a month of a large branch has thousands of lines."""
+    count, remembers = cases_of(item, answer), item.first_is_reminder or item.fine_doubles
+    named = tuple(dict.fromkeys(answer.persons)) if len(answer.persons) > 1 else answer.persons
+    whose = rules.remembered_by(item.counts, named, answer.places, place) if remembers else ()
     known = {who: before.get((item.id, who), 0) for who in whose}
     only_reminded = rules.reminders(count, item.first_is_reminder, known, whose)
     raw_c = item.per_case_c * (count - only_reminded)
     lost_c = rules.floored(raw_c, item.points_c, item.floor_c)
-    causes: list[Cause] = ["counted"] if count else ["within_limit"]
+    causes = _COUNTED if count else ("within_limit",)
     if item.counts == "rate" and answer.value is None:
-        causes.append("unmeasured")
+        causes = (*causes, "unmeasured")
     if only_reminded:
-        causes.append("reminder")
+        causes = (*causes, "reminder")
     if lost_c != raw_c:
-        causes.append("floor")
+        causes = (*causes, "floor")
+    if len(named) == 1 and not remembers:  # most lines of a month
+        who, n = named[0], max(count, 0)
+        return Line(
+            item=item.id, section=section, clause=item.clause, counts=item.counts, count=count, reminders=0,
+            per_case_c=item.per_case_c, raw_c=raw_c, lost_c=lost_c, causes=causes,
+            persons={who: item.per_case_c * n} if n else {},
+            fines={who: item.fine_cents * n} if n and item.fine_cents else {},
+        )  # fmt: skip
     bearing = rules.each_bears(1, named, count)
-    spared = {who: item.first_is_reminder and known.get(who, 0) == 0 for who in named}
-    persons = {who: item.per_case_c * max(0, n - int(spared[who])) for who, n in bearing.items()}
-    fines = {who: _fine(item, known[who], n, spared[who]) for who, n in bearing.items() if item.fine_cents}
+    spared = {who for who in named if known.get(who, 0) == 0} if item.first_is_reminder else ()
+    persons = {who: item.per_case_c * max(0, n - (who in spared)) for who, n in bearing.items()}
+    fines = (
+        {who: _fine(item, known.get(who, 0), n, who in spared) for who, n in bearing.items()} if item.fine_cents else {}
+    )
     return Line(
         item=item.id,
         section=section,
@@ -264,7 +314,7 @@ def _line(item: Item, section: str, answer: Answer, before: Mapping[tuple[str, s
         per_case_c=item.per_case_c,
         raw_c=raw_c,
         lost_c=lost_c,
-        causes=tuple(causes),
+        causes=causes,
         persons=persons,
         fines=fines,
     )
