@@ -68,6 +68,7 @@ def commands(desk: Desk) -> list[Found]:
         (_("Overdue actions"), "actions", "overdue"),
         (_("My actions"), "actions", "mine"),
         (_("My findings"), "appraisal", "mine"),
+        (_("What if… (try a month's scores)"), "appraisal", "what_if"),
         (_("Record a complaint"), "complaints", "new"),
         (_("Record praise"), "complaints", "new_praise"),
         (_("Record a promise"), "complaints", "new_promise"),

@@ -41,6 +41,8 @@ class AppraisalPage(Page):
         self.choice.setMinimumWidth(theme.px(150))
         self.choice.activated.connect(self._chosen)
         self.tools.addWidget(self.choice)
+        self.what_if = button(_("What if…"), self.try_something, shortcut="Ctrl+J", tip="Ctrl+J")
+        self.tools.addWidget(self.what_if)
         self.export = button(_("Export Excel"), lambda: self.desk.go("reports", "month"))
         self.tools.addWidget(self.export)
         self.publish = button(_("Publish"), self.ask_publish, "primary")
@@ -87,6 +89,7 @@ class AppraisalPage(Page):
         self.say_subtitle(self._rule_book(snapshot))
         self.month_line.put(snapshot)
         state = snapshot.state.state
+        self.what_if.setVisible(snapshot.collected is not None)
         self.export.setVisible(snapshot.may("export_report"))
         self.publish.setVisible(snapshot.may("score_month") and state != "signed")
         self.publish.setEnabled(bool(snapshot.lines))
@@ -113,6 +116,13 @@ class AppraisalPage(Page):
         tab = {"person": "ranking", "appeal": "appeals", "finding": "mine"}.get(about.partition(":")[0], about)
         if tab in self.tabs.buttons:
             self.tabs.show_tab(tab)
+        if about == "what_if":
+            self.try_something()
+
+    def try_something(self) -> None:
+        """What would the month come to if…; nothing is saved."""
+        self.tabs.show_tab("ranking")
+        self.ranking.begin_what_if()
 
     def ask_publish(self) -> None:
         """Show the scores to each person; appeals run from then."""

@@ -1,131 +1,176 @@
-"""The month's ranking, and at its right where one person's points come from."""
+"""The month's ranking, and at its right where one person's points come from; both, too, as they would be if something
+were otherwise."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from supervisor.desktop.screens.appraisal.explaining.card import PersonCard
+from supervisor.desktop.screens.appraisal.rank_table import RankCard
 from supervisor.desktop.screens.appraisal.reading import RankLine, Snapshot
-from supervisor.desktop.screens.appraisal.trend import TrendDelegate, trend_words
-from supervisor.desktop.widgets.basics import Card, clear, column, label, row
-from supervisor.desktop.widgets.models import Column
-from supervisor.desktop.widgets.table import DataTable, EmptyState, filter_field
-from supervisor.desktop.wording import listed, money, points, signed_points
+from supervisor.desktop.screens.appraisal.what_if.bar import WhatIfBar
+from supervisor.desktop.screens.appraisal.what_if.levers import LeversCard
+from supervisor.desktop.screens.appraisal.what_if.shifts import ShiftLine, shift_table
+from supervisor.desktop.screens.appraisal.what_if.trial import Trial, real_line, rules_used
+from supervisor.desktop.widgets.basics import Card, column, row
 from supervisor.language import _
-
-NOTES = 3
 
 
 class RankingView(QWidget):
-    """One row a person; what a reader must know stands under the table."""
+    """Table at the left, account at the right; `begin_what_if` puts the tries in their place."""
 
     def __init__(self, page: Any) -> None:
         super().__init__()
         self.setObjectName("bare")
         self._page = page
-        theme = page.desk.theme
-        self.table = DataTable(
-            theme,
-            [
-                Column("rank", _("Rank"), rank_words, lambda r: r.rank or 999, width=64),
-                Column("name", _("Person"), _name, lambda r: r.name, width=-1, strong=True),
-                Column("total", _("Score"), total_words, _total_sort, True, width=70, strong=True),
-                Column("grade", _("Grade"), lambda r: r.grade or "–", width=56),
-                Column("change", _("Change"), _change, _change_sort, True, width=66, spare=True),
-                Column("trend", _("Five months"), trend_words, _change_sort, width=78, spare=True),
-                Column("money", _("Money"), _money, lambda r: r.money_cents, True, width=80, spare=True),
-                Column("role", _("Role"), lambda r: r.role, width=84, spare=True),
-            ],
-            name=_("Ranking of the month"),
-            empty=EmptyState(_("Nobody can be scored in this month yet.")),
-            sort_by="rank",
-        )
-        self._trend = TrendDelegate(theme, self.table.view)
-        self.table.view.setItemDelegateForColumn(self.table.model.column_number("trend"), self._trend)
+        self._snapshot: Snapshot | None = None
+        self._filling = False  # rows are being put: whose account is shown is said once, afterwards
+        self.ranks = RankCard(page)
+        self.table = self.ranks.table
         self.table.chosen.connect(self._choose)
         self.table.opened.connect(lambda _line: self.person.table.view.setFocus())
-        self.notes = column(spacing=4)
-        ranking = Card(padding=12)
-        hint = label(_("Ctrl+C copies for Excel"), "small")
-        ranking.add(row(filter_field(self.table, _("Filter: name, role…"), theme.px(200)), None, hint))
-        ranking.add(self.table, 1)
-        ranking.add(self.notes)
         self.person = PersonCard(page)
+        self.trial = Trial(page.desk, self._show_tried)
+        self.bar = WhatIfBar(self.turn_levers, self.try_anew, self.end_what_if)
+        self.bar.hide()
+        self.shifts = shift_table(page.desk.theme)
+        self.shifts.chosen.connect(self._choose_tried)
+        self.shifts.opened.connect(lambda _line: self.person.table.view.setFocus())
+        self._tried: Any = None
+        self.levers = LeversCard(page, self._ask)
+        self.tries = Card(padding=12)
+        self.tries.add(self.shifts, 1)
         line = row(spacing=16)
-        line.addWidget(ranking, 10)
-        line.addWidget(self.person, 11)
-        self.setLayout(line)
+        for part, wide in ((self.ranks, 10), (self.tries, 10), (self.person, 11), (self.levers, 11)):
+            line.addWidget(part, wide)
+        for part in (self.tries, self.levers):
+            part.hide()
+        whole = column(self.bar, spacing=8)
+        whole.addLayout(line, 1)
+        self.setLayout(whole)
+        self._keys = [self._key("Esc", self.end_what_if), self._key("L", self.turn_levers)]
+
+    @property
+    def trying(self) -> bool:
+        """Whether something is being tried."""
+        return self.trial.snapshot is not None
 
     def put(self, snapshot: Snapshot, wanted: str) -> None:
         """Show a month; `wanted` is a person to open."""
-        self._trend.put(snapshot.lines)
-        self.table.put(snapshot.lines)
-        if wanted:
-            self.table.select(lambda r: r.person == wanted)
-        elif self.table.current() is None and snapshot.lines:
-            self._open_first()
-        self._put_notes(snapshot)
-        current = self.table.current()
-        mine = next((r for r in snapshot.lines if current is not None and r.person == current.person), None)
-        self.person.put(snapshot, mine)
-
-    def _put_notes(self, snapshot: Snapshot) -> None:
-        clear(self.notes)
-        if snapshot.scored is None:
+        self._snapshot, self._filling = snapshot, True
+        self.ranks.put(snapshot, wanted)
+        self._filling = False
+        if self.trying and (snapshot.collected is None or snapshot.month != self.trial.snapshot.month):
+            self.end_what_if()
+        if self.trying:
+            self.trial.begin(snapshot)
+            self.levers.put(snapshot.scored.rulebook, rules_used(snapshot))
+            self._ask()
             return
-        mean = sum(r.pieces for r in snapshot.lines) / len(snapshot.lines) if snapshot.lines else 0.0
-        few = [r.name for r in snapshot.lines if r.few]
-        found = list(snapshot.scored.notes)
-        if few and len(few) < len(snapshot.lines) / 2:
-            words = _("Little was seen of {names} (mean {n} records): the rank is not reliable.")
-            found.append(words.format(names=listed(few[:6]), n=round(mean)))
-        undecided = sum(1 for a in snapshot.appeals if a.upheld is None)
-        if undecided:
-            found.append(_("{n} appeals wait for a decision.").format(n=undecided))
-        for words in found[:NOTES]:
-            self.notes.addWidget(label("▲ " + words, "small", wrap=True))
+        current = self.table.current()
+        self.person.put(snapshot, next((r for r in snapshot.lines if current and r.person == current.person), None))
 
-    def _open_first(self) -> None:
-        """Begin with the first person whose score has something to explain."""
-        if not self.table.select(lambda r: any(each.points_c < 0 for each in r.score.lines)):
-            self.table.view.selectRow(0)
+    def begin_what_if(self) -> None:
+        """Go into trying; where that cannot be, say why."""
+        snapshot = self._snapshot
+        if snapshot is None or snapshot.collected is None or snapshot.scored is None:
+            self._page.desk.say("info", _("There is no month on show whose scores could be tried."))
+            return
+        if self.trying:
+            return
+        self.trial.begin(snapshot)
+        self.person.trying = self._toggle
+        self.person.real = lambda line: real_line(self._snapshot, self.person.whose, line) if self._snapshot else None
+        self.levers.put(snapshot.scored.rulebook, rules_used(snapshot))
+        self._show_mode(True)
+        self._ask()
+        self.person.table.view.setFocus()
 
-    def _choose(self, line: RankLine) -> None:
-        if self._page.snapshot is not None:
+    def end_what_if(self) -> None:
+        """Back to what is; nothing is kept of what was tried."""
+        if not self.trying:
+            return
+        self.trial.end()
+        self.levers.back()
+        self.person.trying = None
+        self.person.real = None
+        self._tried = None
+        chosen = self.shifts.current()
+        self._show_mode(False)
+        if chosen is not None:
+            self.table.select(lambda r: r.person == chosen.subject)
+        if self._snapshot is not None:
+            self._choose(self.table.current())
+        self.table.view.setFocus()
+
+    def try_anew(self) -> None:
+        """Take back all that is tried and stay."""
+        self.trial.clear()
+        self.levers.back()
+        self._ask()
+
+    def turn_levers(self) -> None:
+        """The weights and points in the place of the account, or the account again."""
+        if not self.trying:
+            return
+        there = not self.levers.isHidden()
+        self._show_levers(not there)
+        place = self.person.table.view if there else self.levers.entrance
+        if place is not None:
+            place.setFocus()
+
+    def _show_levers(self, there: bool) -> None:
+        self.person.setVisible(not there)
+        self.levers.setVisible(there)
+
+    def _toggle(self, person: RankLine, line: Any) -> bool:
+        if not self.trial.toggle(person.person, line):
+            return False
+        self._ask()
+        return True
+
+    def _ask(self) -> None:
+        if self.trying:
+            self.trial.ask(*self.levers.tried())
+
+    def _show_tried(self, what: Any, snapshot: Snapshot, moved: tuple[Any, ...]) -> None:
+        self._tried, self._filling = snapshot, True
+        by_person = {line.person: line for line in snapshot.lines}
+        current = self.shifts.current() or self.table.current()
+        self.shifts.put([ShiftLine(each, by_person[each.before.person]) for each in moved])
+        wanted = current.subject if current is not None else ""
+        if self.shifts.current() is None and not self.shifts.go_to(wanted):
+            self.shifts.view.selectRow(0)
+        self._filling = False
+        shown = self.shifts.current()
+        self.person.put(snapshot, shown.line if shown is not None else None)
+        self.bar.say(
+            self.trial.lines, len(what.weights_c), len(what.points_c), sum(1 for each in moved if each.changed)
+        )
+
+    def _show_mode(self, trying: bool) -> None:
+        self.bar.setVisible(trying)
+        self.ranks.setVisible(not trying)
+        self.tries.setVisible(trying)
+        self._show_levers(False)
+        for key in self._keys:
+            key.setEnabled(trying)
+
+    def _key(self, keys: str, act: Any) -> QShortcut:
+        made = QShortcut(QKeySequence(keys), self)
+        made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        made.activated.connect(act)
+        made.setEnabled(False)
+        return made
+
+    def _choose(self, line: RankLine | None) -> None:
+        if self._page.snapshot is not None and not self.trying and not self._filling:
             self.person.put(self._page.snapshot, line)
 
-
-def _name(line: RankLine) -> str:
-    return f"{line.name} ▲" if line.few else line.name
-
-
-def rank_words(line: RankLine) -> str:
-    """The place, with how many share it."""
-    if not line.rank:
-        return "–"
-    return _("{rank} tied").format(rank=line.rank) if line.score.sharing > 1 else str(line.rank)
-
-
-def total_words(line: RankLine) -> str:
-    """The total to the hundredth."""
-    return points(line.total_c, 2) if line.total_c is not None else "–"
-
-
-def _total_sort(line: RankLine) -> int:
-    return line.total_c if line.total_c is not None else -(10**9)
-
-
-def _money(line: RankLine) -> str:
-    return money(line.money_cents) if line.money_cents else "–"
-
-
-def _change(line: RankLine) -> str:
-    if line.total_c is None or line.before_c is None:
-        return "–"
-    return signed_points(line.total_c - line.before_c, 2)
-
-
-def _change_sort(line: RankLine) -> int:
-    return (line.total_c or 0) - (line.before_c or 0)
+    def _choose_tried(self, line: ShiftLine) -> None:
+        if self._tried is not None and not self._filling:
+            self.person.put(self._tried, line.line)

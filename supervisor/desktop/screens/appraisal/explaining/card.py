@@ -26,7 +26,8 @@ Try = Callable[[RankLine, Any], bool]
 
 
 class PersonCard(Card):
-    """One person's account. `trying` is given while something is only tried: then the waive key tries."""
+    """One person's account. `trying` is given while something is only tried: the space bar then tries a line without,
+    and `real` gives the line as it stands in the book, which can be waived for good."""
 
     def __init__(self, page: Any) -> None:
         super().__init__(_("Choose a person"))
@@ -35,6 +36,7 @@ class PersonCard(Card):
         self._snapshot: Snapshot | None = None
         self._person: RankLine | None = None
         self.trying: Try | None = None
+        self.real: Callable[[Any], Any] | None = None
         self.table = AccountTable(page.desk.theme, _("Where the score comes from"))
         self.table.asked.connect(self._open)
         self.table.opened.connect(self._open)
@@ -44,21 +46,24 @@ class PersonCard(Card):
         self.open_button = button(
             _("What is behind it"), lambda: self._open(self.table.current()), "small", tip="Enter"
         )
+        self.try_button = button(_("Try without it (Space)"), self.try_line, "smallprimary", tip="Space")
         self.waive_button = button(_("Waive"), self.waive, "small", tip="W")
         self.appeal_button = button(_("Appeal"), self.appeal, "small", tip="A")
-        self.buttons = row(self.open_button, self.waive_button, self.appeal_button, self.keys, spacing=6)
-        self.buttons.setStretch(3, 1)
+        self.buttons = row(
+            self.open_button, self.try_button, self.waive_button, self.appeal_button, self.keys, spacing=6
+        )
+        self.buttons.setStretch(4, 1)
         self.add(self.buttons)
-        for key, act in (("W", self.waive), ("A", self.appeal), ("Space", self.waive)):
+        for key, act in (("W", self.waive), ("A", self.appeal), ("Space", self.try_line)):
             short = QShortcut(QKeySequence(key), self.table.view)
             short.setContext(Qt.ShortcutContext.WidgetShortcut)
             short.activated.connect(act)
         self._offer()
 
     @property
-    def shown(self) -> str:
-        """The person whose account it is."""
-        return self._person.person if self._person is not None else ""
+    def whose(self) -> Any:
+        """The person whose account it is, None for nobody."""
+        return self._person
 
     def put(self, snapshot: Snapshot, line: RankLine | None) -> None:
         """Show a person's month."""
@@ -99,17 +104,22 @@ class PersonCard(Card):
         self._open(self.table.current())
 
     def waive(self) -> None:
-        """Waive the line under the cursor, or let it count again; while something is tried, try that."""
-        line = self._line()
+        """Waive the line under the cursor for good, or let it count again."""
+        line = self._standing()
         if line is None or self._person is None or self._snapshot is None:
             return
-        if self.trying is not None:
-            if not self.trying(self._person, line):
-                self._page.desk.say("info", _("Only a line with a piece of evidence can be waived."))
-        elif may_waive(self._snapshot, line):
+        if may_waive(self._snapshot, line):
             ask_waive(self._page, self._person, line)
         elif may_count_again(self._snapshot, line):
             ask_count(self._page, self._person, line)
+
+    def try_line(self) -> None:
+        """While something is tried: try without the line under the cursor, or with it again."""
+        line = self._line()
+        if self.trying is None or line is None or self._person is None:
+            return
+        if not self.trying(self._person, line):
+            self._page.desk.say("info", _("Only a line with a piece of evidence can be waived."))
 
     def appeal(self) -> None:
         """Appeal against the line under the cursor."""
@@ -125,6 +135,11 @@ class PersonCard(Card):
         current = self.table.current()
         return current.line if current is not None else None
 
+    def _standing(self) -> Any:
+        """The line under the cursor as it stands in the book."""
+        line = self._line()
+        return self.real(line) if self.real is not None and line is not None else line
+
     def _may_appeal(self, line: Any) -> bool:
         """One's own line of a published month, while the days for it run, and not twice."""
         s, person = self._snapshot, self._person
@@ -136,23 +151,23 @@ class PersonCard(Card):
 
     def _offer(self) -> None:
         """Show what can be done with the line under the cursor."""
-        line, snapshot = self._line(), self._snapshot
+        line, snapshot = self._standing(), self._snapshot
         current = self.table.current()
         opens = current is not None and current.opens
         again = line is not None and snapshot is not None and may_count_again(snapshot, line)
         waives = line is not None and snapshot is not None and (may_waive(snapshot, line) or again)
-        if self.trying is not None:
-            waives = line is not None and bool(line.evidence)
+        tries = self.trying is not None and line is not None and bool(line.evidence)
         self.waive_button.setText(self._waive_words(again))
         for made, there in (
-            (self.open_button, opens), (self.waive_button, waives), (self.appeal_button, self._may_appeal(line)),
+            (self.open_button, opens), (self.try_button, tries), (self.waive_button, waives),
+            (self.appeal_button, self._may_appeal(line)),
         ):  # fmt: skip
             made.setVisible(bool(there))
         self.keys.put((("↑↓", _("walk the lines")),) if self._person else ())
 
     def _waive_words(self, again: bool) -> str:
         if self.trying is not None:
-            return _("Try without it (Space)")
+            return _("Let it count for good…") if again else _("Waive for good…")
         return _("Let it count") if again else _("Waive")
 
 

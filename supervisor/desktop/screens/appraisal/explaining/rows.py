@@ -63,7 +63,9 @@ def rows_of(
             short_day(line.day) if line.day is not None else "", " ".join(filter(None, (line.rule, rule))), line.reason,
             _owed(line.money_cents),
         )))  # fmt: skip
-        told = (line.component, line.kind, line.rule, line.evidence, line.node, line.check, str(place))
+        # waived or not, it stays the same line
+        kind = "" if line.evidence else f"{line.kind}|{place}"
+        told = (line.component, kind, line.rule, line.evidence, line.item, line.node, line.check)
         return Row(
             "|".join(told), LINE, title, about,
             line.points_c, entry.total_c, line.money_cents, source(line), mark(line), line,
