@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from reports.look import ACCENT, workbook_at
-from reports.pages.appraisal import AFTER, cause_names, item_words
+from reports.pages.appraisal import AFTER, cause_names, item_words, weighted_formula
 from reports.pages.cover import card
 from reports.table import HEAD_ROW, Extent, Formula, Head, write_table
 from supervisor.access.checks import may_read_person
@@ -67,7 +67,7 @@ def _components(workbook, formats, one: PersonScore, document: str) -> None:
     first, last = HEAD_ROW + 2, HEAD_ROW + 1 + len(rows)
     if one.weighted_c is not None and one.total_points_c is not None:
         scores, weights = f"C{first}:C{last}", f"B{first}:B{last}"
-        weighted = f"=ROUND(SUMPRODUCT({scores},{weights})/SUMPRODUCT(ISNUMBER({scores})*{weights}),2)"
+        weighted = weighted_formula(one, scores, weights)
         after_c = one.total_points_c - one.weighted_c
         after = f'=SUMPRODUCT(({lines.cells(0)}="{AFTER}")*{lines.cells(7)})'
         rows += [

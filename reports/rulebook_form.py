@@ -70,7 +70,7 @@ def cell_of(row: Any, column: Column) -> Any:
         return "、".join(_word(column, part) for part in value)
     if isinstance(value, str):
         return _word(column, value)
-    return value / 100 if column.scale == 100 else value
+    return value / column.scale if column.scale > 1 else value
 
 
 def _word(column: Column, value: str) -> str:

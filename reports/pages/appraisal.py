@@ -98,14 +98,20 @@ def _person_row(one: PersonScore, line: int, lines: Extent, many: int, staff: in
     else:
         ranked = f"{weighted}${HEAD_ROW + 2}:{weighted}${HEAD_ROW + 1 + staff}"
         row += [
-            Formula(f"=ROUND(SUMPRODUCT({scores},{weights})/SUMPRODUCT(ISNUMBER({scores})*{weights}),2)",
-                    one.weighted_c / 100),
+            Formula(weighted_formula(one, scores, weights), one.weighted_c / 100),
             Formula(f'=SUMPRODUCT({own}*({lines.cells(2)}="{AFTER}")*{lines.cells(9)})', extra_c / 100),
             Formula(f"={weighted}{line}+{after}{line}", one.total_points_c / 100),
             Formula(f"=RANK({weighted}{line},{ranked})", one.rank or 0),
         ]  # fmt: skip
     money = Formula(f"=SUMPRODUCT({own}*{lines.cells(10)})", one.money_cents / 100)
     return [*row, one.grade, money, one.pieces, "；".join(one.notes)]
+
+
+def weighted_formula(one: PersonScore, scores: str, weights: str) -> str:
+    """The weighted mean of the cells, and with it what is added without a weight."""
+    formula = f"=ROUND(SUMPRODUCT({scores},{weights})/SUMPRODUCT(ISNUMBER({scores})*{weights}),2)"
+    added = any(part.added for part in one.components)
+    return f"{formula}+SUMIF({weights},0,{scores})" if added else formula
 
 
 def _detail(m: Month) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from supervisor.appraisal.scoring import Member, Stint
 from supervisor.branch.ledger import people
@@ -29,6 +29,16 @@ def members(r: Reader, first: date, last: date) -> list[Member]:
         found.append(
             Member(person=one.subject, no=one.no, name=one.name, role=own[-1].role,
                    stints=tuple(ever) if len({each.role for each in ever}) > 1 else (), days=days, of_days=of_days,
-                   temporary=one.temporary.on(own[-1].last))
+                   temporary=one.temporary.on(own[-1].last), since=_unbroken(ever))
         )  # fmt: skip
     return found
+
+
+def _unbroken(ever: list[Stint]) -> date:
+    """Since when he has belonged to the branch without a break."""
+    since = ever[-1].first
+    for each in reversed(ever[:-1]):
+        if each.last < since - timedelta(days=1):
+            break
+        since = min(since, each.first)
+    return since

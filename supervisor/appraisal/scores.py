@@ -21,6 +21,7 @@ from supervisor.appraisal.records import Late, MonthScore, MonthState
 from supervisor.appraisal.rulebook import RuleBook, digest, from_bytes
 from supervisor.appraisal.rulebook.periods import longest_back
 from supervisor.appraisal.scoring import Evidence, Member, Surroundings, score_people
+from supervisor.appraisal.scoring.measuring import asks_back
 from supervisor.errors import BadInput
 from supervisor.journal import Reader
 from supervisor.language import _
@@ -134,9 +135,13 @@ def since(book: RuleBook, first: date) -> date:
     periods = {rule.period for rule in book.rules if rule.reminders or rule.ladder or rule.money_factor != 1
                or rule.points_factor != 1}  # fmt: skip
     periods |= {each.period for each in book.consequences} | {each.period for each in book.allowances}
+    periods |= {rule.limit_per for rule in book.rules if rule.limit_c is not None}
     earliest = longest_back(periods, first)
-    if any(each.aggregate == "improvement" or "before" in (each.baseline, each.without) for each in book.measures):
+    asking = [each for each in book.measures if asks_back(each)]
+    if asking:
         earliest = min(earliest, (first - timedelta(days=1)).replace(day=1))
+    if any("year_ago" in (each.baseline, each.without) for each in asking):
+        earliest = min(earliest, date(first.year - 1, first.month, 1))
     return earliest
 
 

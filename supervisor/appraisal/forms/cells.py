@@ -78,13 +78,14 @@ def number_or(words: Mapping[str, Words]) -> Callable[[Any], str]:
 
 
 def run_or(words: Mapping[str, Words]) -> Callable[[Any], str]:
-    """A reader of one of these periods or of a run of days: 30天, 30 days."""
+    """A reader of one of these periods or of a run of days or months: 30天, 3个月, 30 days."""
 
     def read(cell: Any) -> str:
         written = plain(cell).replace("日", "天")
-        number = written.removesuffix("天").removesuffix("days").strip()
-        if number.isascii() and number.isdigit() and number != written:
-            return f"{int(number)} days"
+        for ends, run in ((("天", "days"), "days"), (("个月", "months"), "months")):
+            number = written.removesuffix(ends[0]).removesuffix(ends[1]).strip()
+            if number.isascii() and number.isdigit() and number != written:
+                return f"{int(number)} {run}"
         return choice(words)(cell)
 
     return read
@@ -110,6 +111,21 @@ def percent(cell: Any) -> int:
     except InvalidOperation:
         return hundredths(cell)
     return hundredths(value * 100 if 0 < abs(value) < 1 else cell)
+
+
+def multiplier(cell: Any) -> int:
+    """A multiplier as hundredths of a percent: 1.2 is 12000; 120 % says the same. Raises Unreadable beyond ten times,
+    which nobody means who writes 50."""
+    written = plain(cell)
+    try:
+        value = Decimal(written.rstrip("% ")) / (100 if written.endswith("%") else 1) * 10000
+    except InvalidOperation:
+        raise Unreadable(_("{text} is not a number.").format(text=repr(text(cell))), _("Write a number.")) from None
+    if not value.is_finite() or value < 0 or value > 100000:
+        raise Unreadable(_("{text} is no multiplier.").format(text=text(cell)), _("Write it as 0.5 or as 50%."))
+    if value != int(value):
+        raise Unreadable(_("{text} has more than four decimals.").format(text=text(cell)), _("Write at most four."))
+    return int(value)
 
 
 def whole(cell: Any) -> int:

@@ -12,6 +12,7 @@ from supervisor.appraisal.forms.cells import (
     hundredths,
     minute_of_day,
     month,
+    multiplier,
     number_or,
     parts,
     percent,
@@ -41,6 +42,11 @@ def _percent(field: str, zh: str, en: str, needed: bool = False, *also: str) -> 
     return Column(field, Words(zh, en), percent, needed, scale=100, also=also)
 
 
+def _factor() -> Column:
+    """A multiplier: 0.5, 1.2, or 50 % and 120 %, which a cell that shows a percentage keeps as just these."""
+    return Column("factor_c", Words("系数", "factor"), multiplier, scale=10000, also=("系数%",))
+
+
 def _whole(field: str, zh: str, en: str, needed: bool = False) -> Column:
     return Column(field, Words(zh, en), whole, needed)
 
@@ -66,14 +72,15 @@ TABLES: dict[str, tuple[Words, tuple[Column, ...]]] = {
         _choice("part_month", "不足月", "part month", "part_month"),
         _choice("temporary", "临时人员", "temporary", "temporary"),
         _number("floor_c", "总分下限", "total floor"), _number("cap_c", "总分上限", "total cap"),
+        _choice("graded_by", "等次依据", "graded by", "graded_by"),
     )),
     "components": (Words("组成", "components"), (
-        _CODE, _NAME, _percent("weight_c", "权重%", "weight", True, "权重", "权重％"),
+        _CODE, _NAME, _percent("weight_c", "权重%", "weight", False, "权重", "权重％"),
         Column("sources", Words("证据来源", "sources"), choices(CHOICES["source"]), True, "source"),
         _choice("measured", "计入条件", "measured", "measured"), _choice("start", "起点", "start", "start"),
         _number("base_c", "满分", "base"), _number("floor_c", "下限", "floor"), _number("cap_c", "上限", "cap"),
         _list("roles", "岗位", "roles"), _choice("scope", "计分单位", "scope", "scope"),
-        _choice("combine", "多次合成", "combine", "combine"),
+        _choice("combine", "多次合成", "combine", "combine"), _choice("joins", "计入总分", "joins", "joins"),
     )),
     "items": (Words("项目", "items"), (
         _CODE, _text("component", "组成", "component", True), _text("parent", "上级", "parent"), _NAME,
@@ -100,7 +107,8 @@ TABLES: dict[str, tuple[Words, tuple[Column, ...]]] = {
         _text("overlap", "同一行为组", "overlap"),
         Column("precedence", Words("优先", "precedence"), number_or(CHOICES["precedence"]), False, "precedence"),
         _choice("bears", "承担", "bears", "bears"), _text("item", "记入项目", "item"),
-        _text("allowance", "累计账户", "allowance"),
+        _text("allowance", "累计账户", "allowance"), _factor(), _text("limit_group", "限额组", "limit group"),
+        _whole("tenure_from", "在行月数从", "tenure from"), _whole("tenure_to", "在行月数到", "tenure to"),
     )),
     "measures": (Words("指标", "measures"), (
         _CODE, _text("component", "组成", "component", True), _NAME,
@@ -112,6 +120,12 @@ TABLES: dict[str, tuple[Words, tuple[Column, ...]]] = {
         _choice("without", "无基准时", "without", "without"), _choice("direction", "方向", "direction", "direction"),
         _number("slope_c", "斜率", "slope"), _choice("slope_by", "斜率单位", "slope by", "slope_by"),
         _number("floor_c", "下限", "floor"), _number("cap_c", "上限", "cap"), _whole("least", "最少记录", "least"),
+        _list("over", "分母", "over"), _choice("over_source", "分母来源", "over source", "source"),
+        _number("over_per_c", "分母单位", "over per"), _list("weights", "折算", "weights"),
+        _choice("counted", "统计范围", "counted", "counted"), _choice("absent", "无记录时", "absent", "absent"),
+        _number("step_c", "斜率步长", "slope step"), _choice("part", "不足部分", "part", "part"),
+        _number("worse_slope_c", "劣于基准斜率", "worse slope"),
+        _number("worse_step_c", "劣于基准步长", "worse step"),
     )),
     "consequences": (Words("后果", "consequences"), (
         _CODE, _NAME, _list("rules", "规则", "rules", True), _choice("basis", "依据", "basis", "basis"),
@@ -121,7 +135,8 @@ TABLES: dict[str, tuple[Words, tuple[Column, ...]]] = {
         _list("roles", "岗位", "roles"), _choice("effect", "后果", "effect", "effect", True),
         _text("target", "对象", "target"), _number("points_c", "分值", "points"),
         _number("money_cents", "金额", "money"), _percent("share_c", "连带比例%", "share", False, "连带比例"),
-        Column("lasts", Words("持续到期末", "lasts"), yes),
+        Column("lasts", Words("持续到期末", "lasts"), yes), _factor(), _choice("judged", "判定", "judged", "judged"),
+        _list("also", "同时满足", "also"), _list("unless", "除非", "unless"),
     )),
     "bands": (Words("分段", "bands"), (
         _text("table", "分段表", "table", True), _choice("use", "用途", "use", "use", True),
@@ -129,6 +144,8 @@ TABLES: dict[str, tuple[Words, tuple[Column, ...]]] = {
         _number("high_c", "到", "high"), Column("high_included", Words("含上界", "high included"), yes),
         _text("label", "标签", "label"), _number("points_c", "分值", "points"), _number("money_cents", "金额", "money"),
         _percent("most_c", "人数上限%", "most", False, "人数上限"), _list("roles", "岗位", "roles"),
+        _number("each_c", "每单位分值", "points each"), _number("each_cents", "每单位金额", "money each"),
+        _text("pay_base", "基数指标", "pay base"),
     )),
     "ladders": (Words("阶梯", "ladders"), (
         _text("table", "阶梯表", "table", True), _whole("first", "从第几次", "first", True),

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from supervisor.appraisal.rulebook.choices import CHOICES
+from supervisor.appraisal.rulebook.explain_consequences import consequence_said, pay_said
+from supervisor.appraisal.rulebook.explain_measures import measure_said
 from supervisor.appraisal.rulebook.explain_rules import rule_said
-from supervisor.appraisal.rulebook.model import Allowance, Band, Component, Consequence, Item, Measure, RuleBook
+from supervisor.appraisal.rulebook.model import Allowance, Band, Component, Item, RuleBook
 from supervisor.appraisal.rulebook.saying import (
     bounds,
     joined,
@@ -19,27 +21,26 @@ from supervisor.appraisal.rulebook.saying import (
     period_said,
     points,
     roles_said,
-    signed,
     word,
 )
 from supervisor.language import _
 
 
 def explain_rulebook(book: RuleBook) -> list[str]:
-    """The whole book in sentences, component by component."""
+    """The whole book in sentences, component by component, then what follows from it."""
     text = [f"{book.name} {book.version}", *_book(book)]
     for component in book.components:
         text.append(_component(component))
         text += [f"  {_item(item)}" for item in book.items if item.component == component.code]
-        text += [f"  {one.code} {_measure(one)}" for one in book.measures if one.component == component.code]
+        text += [f"  {one.code} {measure_said(one, book)}" for one in book.measures if one.component == component.code]
         text += [f"  {rule.code} {rule_said(rule, book)}" for rule in book.rules if rule.component == component.code]
-    text += [f"{each.code} {_consequence(book, each)}" for each in book.consequences]
+    text += [f"{each.code} {consequence_said(book, each)}" for each in book.consequences]
     text += [_account(account) for account in book.allowances]
     for unit in book.units:
         text.append(_("{unit}: {roles}, headed by {heads}").format(
             unit=f"{unit.code} {unit.name}", roles="、".join(unit.roles), heads="、".join(unit.heads)))  # fmt: skip
-    for use in ("grade", "rank", "improvement"):
-        text += [_band(band) for band in book.bands if band.use == use]
+    for use in ("grade", "rank", "share", "improvement", "pay", "grade_pay"):
+        text += [_band(band, book) for band in book.bands if band.use == use]
     return text
 
 
@@ -50,8 +51,8 @@ def explain_rule(book: RuleBook, code: str) -> str:
         return f"{code} {rule_said(found, book)}"
     for measure in book.measures:
         if measure.code == code:
-            return f"{code} {_measure(measure)}"
-    return next((f"{code} {_consequence(book, each)}" for each in book.consequences if each.code == code), "")
+            return f"{code} {measure_said(measure, book)}"
+    return next((f"{code} {consequence_said(book, each)}" for each in book.consequences if each.code == code), "")
 
 
 def _book(book: RuleBook) -> Iterable[str]:
@@ -65,6 +66,10 @@ def _book(book: RuleBook) -> Iterable[str]:
         yield _("A place needs {days} days in the branch.").format(days=book.least_days)
     if book.part_month != "as_is":
         yield _("A part of a month: {rule}.").format(rule=word("part_month", book.part_month))
+    if book.floor_c is not None or book.cap_c is not None:
+        yield _("The total: {range}.").format(range=_between(book.floor_c, book.cap_c))
+    if book.graded_by == "place":
+        yield _("Grades go by the place among those ranked.")
     if book.temporary != "ranked":
         yield _("Temporary staff: {rule}.").format(rule=word("temporary", book.temporary))
 
@@ -74,6 +79,10 @@ def _component(component: Component) -> str:
     said = _("{name}, weight {weight} %, from {sources}").format(
         name=component.name, weight=number(component.weight_c), sources=sources
     )
+    if component.joins == "added":
+        said = _("{name}, added to the total without weight, from {sources}").format(
+            name=component.name, sources=sources
+        )
     start = {
         "mean": _("starts from the mean of the recorded values"),
         "items": _("is the sum of its items, brought to {points}").format(points=number(component.base_c)),
@@ -81,11 +90,23 @@ def _component(component: Component) -> str:
     scope = ""
     if component.scope == "check":
         scope = _("every inspection by itself, together {how}").format(how=word("combine", component.combine))
-    between = _("between {low} and {high}").format(
-        low="−∞" if component.floor_c is None else number(component.floor_c),
-        high="∞" if component.cap_c is None else number(component.cap_c),
-    )
-    return _("; ").join(filter(None, (said, start, between, scope, roles_said(component.roles))))
+    seen = {
+        "person": _("left out for whom nothing was recorded"),
+        "always": _("counts also where nothing was recorded"),
+    }.get(component.measured, "")
+    between = _between(component.floor_c, component.cap_c)
+    shown = "" if component.start == "mean" else seen
+    return _("; ").join(filter(None, (said, start, between, scope, shown, roles_said(component.roles))))
+
+
+def _between(floor_c: int | None, cap_c: int | None) -> str:
+    if floor_c is None and cap_c is None:
+        return ""
+    if floor_c is None:
+        return _("{points} at most").format(points=number(cap_c or 0))
+    if cap_c is None:
+        return _("{points} at least").format(points=number(floor_c))
+    return _("between {low} and {high}").format(low=number(floor_c), high=number(cap_c))
 
 
 def _item(item: Item) -> str:
@@ -96,40 +117,6 @@ def _item(item: Item) -> str:
     return joined(f"{item.code} {item.name}{under}", _("{points} points").format(points=number(item.full_c)), limits)
 
 
-def _measure(each: Measure) -> str:
-    of = _("{aggregate} of {source} {items}").format(
-        aggregate=word("aggregate", each.aggregate), source=word("source", each.source), items="、".join(each.items)
-    )
-    slope = signed(each.slope_c)
-    how = {
-        "value": _("the figure is the points"),
-        "bands": _("by the bands {name}").format(name=each.bands),
-        "target": _("{points} for {target}, in proportion below").format(
-            points=number(each.full_c), target=number(each.target_c or 0)),
-        "relative": _("{points} at {baseline}, {slope} {by} better; without it: {without}").format(
-            points=number(each.full_c), baseline=word("baseline", each.baseline), slope=slope,
-            by=word("slope_by", each.slope_by), without=word("without", each.without)),
-    }[each.method]  # fmt: skip
-    direction = word("direction", each.direction) if each.method in ("target", "relative") else ""
-    many = word("each", each.each) if each.each != "together" else ""
-    least = _("at least {count} records").format(count=each.least) if each.least > 1 else ""
-    return joined(str(each.name), of, how, direction, many, least, roles_said(each.roles))
-
-
-def _consequence(book: RuleBook, each: Consequence) -> str:
-    names = {part.code: str(part.name) for part in (*book.components, *book.items)}
-    when = _("{basis} of {rules} {compare} {limit} ({counted}, {period})").format(
-        basis=word("basis", each.basis), rules="、".join(each.rules), compare=word("compare", each.compare),
-        limit=number(each.limit_c), counted=word("counted", each.counted), period=period_said(each.period),
-    )  # fmt: skip
-    what = " ".join(filter(None, (
-        word("effect", each.effect), names.get(each.target, each.target), points(each.points_c),
-        money(each.money_cents), f"{number(each.share_c)} %" if each.share_c else "")))  # fmt: skip
-    on = _("borne by {whom}").format(whom=word("falls", each.bears)) if each.bears != "person" else ""
-    lasting = _("until the period ends") if each.lasts else ""
-    return joined(f"{each.name}: {when} → {what}", on, lasting, roles_said(each.roles))
-
-
 def _account(account: Allowance) -> str:
     said = _("{points} points each {period}, in steps of {step}").format(
         points=number(account.total_c), period=period_said(account.period), step=number(account.step_c)
@@ -138,7 +125,18 @@ def _account(account: Allowance) -> str:
     return joined(f"{account.code} {account.name}", said, kind)
 
 
-def _band(band: Band) -> str:
+def _band(band: Band, book: RuleBook) -> str:
     most = _("at most {share} % of the people").format(share=number(band.most_c)) if band.most_c is not None else ""
-    said = (CHOICES["use"][band.use], band.label, bounds(band), points(band.points_c), money(band.money_cents))
-    return joined(" ".join(filter(None, map(str, said))), most, roles_said(band.roles))
+    parts = [CHOICES["use"][band.use], band.label, bounds(band)]
+    if band.use == "share" or (band.use == "grade" and book.graded_by == "place"):
+        parts.append(_("percent of those ranked"))
+    if band.use in ("pay", "grade_pay"):
+        base = next((str(one.name) for one in book.measures if one.code == band.pay_base), band.pay_base)
+        factor = number(band.points_c)
+        if band.each_c:
+            factor = _("{factor} and {each} for each point").format(factor=factor, each=number(band.each_c))
+        parts.append(_("coefficient {factor}").format(factor=factor))
+        parts.append(pay_said(base, band.money_cents))
+    else:
+        parts += [points(band.points_c), money(band.money_cents)]
+    return joined(" ".join(filter(None, map(str, parts))), most, roles_said(band.roles))

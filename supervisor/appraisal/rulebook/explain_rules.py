@@ -4,14 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from supervisor.appraisal.rulebook.explain_measures import bands_said
 from supervisor.appraisal.rulebook.model import Rule, RuleBook, Step
-from supervisor.appraisal.rulebook.saying import clock, joined, money, number, period_said, points, roles_said, word
+from supervisor.appraisal.rulebook.saying import (
+    clock,
+    joined,
+    money,
+    number,
+    period_said,
+    points,
+    roles_said,
+    times,
+    word,
+)
 from supervisor.language import _
 
 
 def rule_said(rule: Rule, book: RuleBook) -> str:
     """The rule in words; what is as usual is not said."""
-    return joined(str(rule.name), *_which(rule), _cost(rule), *_repeats(rule, book), *_stops(rule), *_borne(rule, book))
+    return joined(
+        str(rule.name),
+        *_which(rule),
+        _cost(rule, book),
+        *_repeats(rule, book),
+        *_stops(rule, book),
+        *_borne(rule, book),
+    )
 
 
 def _which(rule: Rule) -> Iterable[str]:
@@ -23,21 +41,33 @@ def _which(rule: Rule) -> Iterable[str]:
         yield _("value {range}").format(range=" ".join(filter(None, (low, high))))
     if rule.start_minute is not None:
         yield f"{clock(rule.start_minute)}–{clock(1440 if rule.end_minute is None else rule.end_minute)}"
+    if rule.tenure_from is not None or rule.tenure_to is not None:
+        yield _tenure(rule.tenure_from or 0, rule.tenure_to)
     yield roles_said(rule.roles)
 
 
-def _cost(rule: Rule) -> str:
+def _tenure(low: int, high: int | None) -> str:
+    if high is None:
+        return _("from month {low} in the branch on").format(low=low)
+    if not low:
+        return _("in the first {high} months in the branch").format(high=high)
+    return _("{low} to {high} months in the branch").format(low=low, high=high)
+
+
+def _cost(rule: Rule, book: RuleBook) -> str:
+    factor = _("times {factor}").format(factor=times(rule.factor_c)) if rule.factor_c != 10000 else ""
     if rule.bands:
-        return _("by the bands {name}").format(name=rule.bands)
+        return joined(f"{_('by the bands')}{_(': ')}{bands_said(rule.bands, book)}", factor)
     if rule.points_c is None:
-        return joined(_("points as recorded"), money(rule.money_cents or 0))
+        return joined(_("points as recorded"), money(rule.money_cents or 0), factor)
     each = word("per", rule.per)
     if rule.per == "value" or rule.every_c != 100 or rule.above_c:
         above = _("above {value} ").format(value=number(rule.above_c)) if rule.above_c else ""
         each = _("{above}each {every} ({per}, rest {part})").format(
             above=above, every=number(rule.every_c), per=each, part=word("part", rule.part)
         )
-    return joined(f"{each} {points(rule.points_c)}".strip() if rule.points_c else "", money(rule.money_cents or 0))
+    worth = joined(points(rule.points_c), money(rule.money_cents or 0))
+    return joined(f"{each} {worth}" if worth else "", factor)
 
 
 def _repeats(rule: Rule, book: RuleBook) -> Iterable[str]:
@@ -68,9 +98,16 @@ def _step(step: Step) -> str:
     return " ".join(filter(None, (times, step.label, what)))
 
 
-def _stops(rule: Rule) -> Iterable[str]:
+def _stops(rule: Rule, book: RuleBook) -> Iterable[str]:
     if rule.limit_c is not None:
         said = _("this item moves the score by {limit} at most").format(limit=number(abs(rule.limit_c)))
+        if rule.limit_group:
+            others = "、".join(
+                each.code
+                for each in book.rules
+                if each is not rule and (each.limit_group, each.component) == (rule.limit_group, rule.component)
+            )
+            said = _("together with {rules}: {said}").format(rules=others, said=said)
         yield said if rule.limit_per == "month" else f"{said} ({word('limit_per', rule.limit_per)})"
     if rule.overlap:
         yield _overlap(rule.precedence)

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from supervisor.appraisal.forms.intake import Table, read_tables, rows_of
-from supervisor.appraisal.rulebook.checks import check
+from supervisor.appraisal.rulebook.checks import Flaw, check
 from supervisor.appraisal.rulebook.columns import NEEDED, OPEN, TABLES
 from supervisor.appraisal.rulebook.model import (
     Allowance,
@@ -27,8 +26,9 @@ from supervisor.appraisal.rulebook.model import (
     Step,
     Unit,
 )
+from supervisor.appraisal.rulebook.settling import settle
 from supervisor.errors import BadInput, Fault
-from supervisor.language import Words, _
+from supervisor.language import _
 
 _TYPES: dict[str, type[msgspec.Struct]] = {
     "components": Component,
@@ -52,17 +52,21 @@ def read_rulebook(path: Path, known_items: Mapping[str, frozenset[str]] | None =
     faults: list[Fault] = []
     book = _assemble(path.name, tables, faults)
     if book is not None and not faults:
-        for flaw in check(book, known_items):
-            table = tables.get(flaw.table) or Table("", [], [], {})
-            row = table.numbers[flaw.index] if 0 <= flaw.index < len(table.numbers) else 0
-            heads, columns = TABLES[flaw.table]
-            named = (flaw.field, f"{flaw.field}_c", f"{flaw.field}_cents")
-            found = next(each for each in columns if each.field in named)
-            place = table.places.get(found.field, str(found.heads))  # a column that the sheet does not have
-            faults.append(Fault(flaw.problem, flaw.cure, path.name, table.sheet or str(heads), row, place))
+        faults += (_fault(flaw, tables, path.name) for flaw in check(book, known_items))
     if book is None or faults:
         raise BadInput(_("The rule book cannot be used:"), tuple(faults))
     return book
+
+
+def _fault(flaw: Flaw, tables: Mapping[str, Table], file: str) -> Fault:
+    """The flaw by sheet, row and column."""
+    table = tables.get(flaw.table) or Table("", [], [], {})
+    row = table.numbers[flaw.index] if 0 <= flaw.index < len(table.numbers) else 0
+    heads, columns = TABLES[flaw.table]
+    named = (flaw.field, f"{flaw.field}_c", f"{flaw.field}_cents")
+    found = next(each for each in columns if each.field in named)
+    place = table.places.get(found.field, str(found.heads))  # a column that the sheet does not have
+    return Fault(flaw.problem, flaw.cure, file, table.sheet or str(heads), row, place)
 
 
 def _assemble(file: str, tables: dict[str, Table], faults: list[Fault]) -> RuleBook | None:
@@ -74,38 +78,18 @@ def _assemble(file: str, tables: dict[str, Table], faults: list[Fault]) -> RuleB
                                 _("Add it, with its head row."), file, heads.zh))  # fmt: skip
     if faults:
         return None
-    parsed = {name: [_settled(name, row) for row in rows_of(file, table, TABLES[name][1], faults, OPEN)]
-              for name, table in tables.items()}  # fmt: skip
+    parsed = {name: rows_of(file, table, TABLES[name][1], faults, OPEN) for name, table in tables.items()}
     if faults:
         return None
-    head = parsed["book"][0] if parsed["book"] else {}
-    if not head:
+    if not parsed["book"]:
         faults.append(Fault(_("The rule book has no name."), _("Fill the row below the heads."), file,
                             tables["book"].sheet, 2))  # fmt: skip
         return None
-    weights = [row["weight_c"] for row in parsed["components"]]
-    if 100 in weights and sum(weights) == 100:
-        for row in parsed["components"]:  # 100 % in a cell that shows a percentage is kept as 1
-            row["weight_c"] *= 100
+    if len(parsed["book"]) > 1:
+        sheet, second = tables["book"].sheet, tables["book"].numbers[1]
+        faults.append(Fault(_("A rule book has one row."), _("Delete this row."), file, sheet, second))
+    faults += (_fault(flaw, tables, file) for flaw in settle(parsed, tables))
+    if faults:
+        return None
     made = {name: tuple(_TYPES[name](**row) for row in parsed.get(name, [])) for name in _TYPES}
-    return RuleBook(**head, **made)  # type: ignore[arg-type]
-
-
-def _settled(name: str, row: dict[str, Any]) -> dict[str, Any]:
-    """A row with what an empty cell means in its table, and the name in both languages."""
-    if isinstance(row.get("name"), str):
-        row["name"] = _name(row["name"])
-    if name == "consequences" and row.get("basis") == "share" and 0 < row.get("limit_c", 0) < 100:
-        row["limit_c"] *= 100  # 20 % of the staff in a cell that shows a percentage is kept as 0.2
-    if name == "bands":
-        if row.get("use") in ("rank", "improvement"):
-            row.setdefault("high_included", True)  # ranks are whole: "1 to 10" includes 10
-        row.setdefault("low_c", None)
-        row.setdefault("high_c", None)
-    return row
-
-
-def _name(written: str) -> Words:
-    """Chinese and, after a bar, English: 服务检查 | Service inspection."""
-    zh, __, en = written.partition("|")
-    return Words(zh.strip(), en.strip())
+    return RuleBook(**parsed["book"][0], **made)  # type: ignore[arg-type]

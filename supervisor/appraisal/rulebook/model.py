@@ -12,7 +12,7 @@ import msgspec
 
 from supervisor.language import Words
 
-FORMAT = 2  # of the bytes; format 1 is read by `kept.from_bytes` for ever
+FORMAT = 3  # of the bytes; what formats 1 and 2 wrote is read, and known by its digest, for ever (`kept`)
 
 
 class Component(msgspec.Struct, frozen=True, kw_only=True):
@@ -21,7 +21,8 @@ class Component(msgspec.Struct, frozen=True, kw_only=True):
     of them were not applicable (7). It is measured when anybody ("branch"), this person ("person") or nobody at all
     ("always") was observed by one of its `sources`; what was not measured leaves the weights. The score stays within
     `floor_c` and `cap_c` (None = no bound). With `scope` "check" every inspection is scored by itself and `combine`
-    makes one figure of them (6). `roles` empty means everybody; the weights of each role must come to 100 %."""
+    makes one figure of them (6). `roles` empty means everybody; the weights of each role must come to 100 %. One that
+    `joins` as "added" has no weight: its points are added to the weighted mean (12)."""
 
     code: str
     name: Words
@@ -35,6 +36,7 @@ class Component(msgspec.Struct, frozen=True, kw_only=True):
     roles: tuple[str, ...] = ()
     scope: str = "month"
     combine: str = "mean"
+    joins: str = "weighted"
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,7 +64,9 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     as `part` says. `bands` names a table that gives points and money by the recorded value (10).
     Repeats (4) within `period` of the same `repeat_by`: the first `reminders` only remind; `ladder` names a table by
     how many times; `money_factor` and `points_factor` multiply at each repeat, up to the caps of one breach.
-    `limit_c` is the most this rule may move the component per `limit_per` (2).
+    `factor_c` (hundredths of a percent) of it counts: who reported it himself bears half (1).
+    `limit_c` is the most this rule may move the component per `limit_per` (2), with all rules of its `limit_group`.
+    It speaks only of who has belonged to the branch for `tenure_from` to less than `tenure_to` whole months.
     Rules that may meet in one act share an `overlap` group with a `precedence`: "highest", "sum" or a number, least
     first (3). `bears`: the person, all who did it in equal shares, the heads of his unit or everybody in it (9).
     `item` enters it on that line of the check-list, else on the line that takes such evidence; `allowance` is the
@@ -101,6 +105,10 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     bears: str = "person"
     item: str = ""
     allowance: str = ""
+    factor_c: int = 10000
+    limit_group: str = ""
+    tenure_from: int | None = None
+    tenure_to: int | None = None
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -123,9 +131,15 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True):
     * "bands": the table `bands` gives points and money; with `each` "highest" or "sum" every value is looked up by
       itself (ranks in several lists) and the best or all of them count;
     * "target": `full_c` for reaching `target_c`, in proportion below it (above it with `direction` "less");
-    * "relative": `full_c` at the `baseline` and `slope_c` more for every percent (or unit) better, as `direction` says;
-      without a figure of the bank what `without` says is used.
+    * "relative": `full_c` at the `baseline` and `slope_c` more for every `step_c` percent (or units) better, as
+      `direction` says, and `worse_slope_c` (None = the same) less for every `worse_step_c` worse; less than a full step
+      counts as `part` says. Without a figure of the bank what `without` says is used;
+    * "marginal": every band of `bands` gives its points for each unit of the part of the value that lies in it;
+    * "place": the bands by the place this figure has among the branch's.
 
+    With `over` the figure is a rate: what is put together divided by the sum of the values of `over` (of `over_source`,
+    None = the same source) for each `over_per_c` of it; `weights` ("code=1.2") say what a value of such an item counts.
+    `counted` whose values: one's own, those of his unit or of the branch. `absent`: what no record means.
     `floor_c` and `cap_c` bound the points (None = no bound), `least` values are needed for a figure at all. `full_c` is
     what it weighs among the items of its component."""
 
@@ -149,6 +163,16 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True):
     floor_c: int | None = 0
     cap_c: int | None = None
     least: int = 1
+    over: tuple[str, ...] = ()
+    over_source: str = ""
+    over_per_c: int = 100
+    weights: tuple[str, ...] = ()
+    counted: str = "person"
+    absent: str = "left_out"
+    step_c: int = 100
+    part: str = "exact"
+    worse_slope_c: int | None = None
+    worse_step_c: int | None = None
 
 
 class Consequence(msgspec.Struct, frozen=True, kw_only=True):
@@ -159,8 +183,10 @@ class Consequence(msgspec.Struct, frozen=True, kw_only=True):
     points or money lost, a measure's value or an allowance's balance (`rules` then holds their codes); `counted` whose:
     the person's own, those of his unit or of the branch. `effect` falls on the person, or on the heads or everybody of
     the unit (`bears`), among `roles`. "share" makes them bear `share_c` percent of the points and money of those
-    breaches; "skip_to" makes every item from the broken one up to the item `target` score nothing. A consequence falls
-    in a month with a breach of its own, or with `lasts` until the period ends."""
+    breaches; "skip_to" makes every item from the broken one up to the item `target` score nothing; "scaled" leaves
+    `factor_c` of a part or of the total; "action" only says what is to be done. A consequence falls in a month with a
+    breach of its own, or with `lasts` until the period ends; one judged at the "end" only in the last month of its
+    period; and only on whom the consequences `also` fell, and none of `unless`."""
 
     code: str
     name: Words
@@ -178,11 +204,18 @@ class Consequence(msgspec.Struct, frozen=True, kw_only=True):
     money_cents: int = 0
     share_c: int = 0
     lasts: bool = False
+    factor_c: int = 0
+    judged: str = "monthly"
+    also: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
 
 class Band(msgspec.Struct, frozen=True, kw_only=True):
     """From `low_c` to `high_c` (hundredths; None = open end) in `table`: a grade, an award by rank or by places gained,
-    points by value. A grade may be held by at most `most_c` percent of those ranked (None = any number)."""
+    points by value. A grade may be held by at most `most_c` percent of those ranked (None = any number). Each unit of a
+    value above `low_c` adds `each_c` points and `each_cents` of money. Of "pay" (by total points) and "grade_pay" (by
+    the grade held, `label`) the points are a coefficient, and `money_cents` or the value of the measure `pay_base` is
+    what it is taken of."""
 
     table: str
     use: str
@@ -195,6 +228,9 @@ class Band(msgspec.Struct, frozen=True, kw_only=True):
     money_cents: int = 0
     most_c: int | None = None
     roles: tuple[str, ...] = ()
+    each_c: int = 0
+    each_cents: int = 0
+    pay_base: str = ""
 
     def holds(self, value_c: int) -> bool:
         """Whether the value lies in this band, borders as stated."""
@@ -228,8 +264,8 @@ class RuleBook(msgspec.Struct, frozen=True, kw_only=True):
     """A whole rule book. `appeal_days`: how many days after publication a person may appeal; `decimals` of a score;
     `ties` and `ranked_by` how places are given, `tied_awards` what those of equal score win; `least_days` of belonging
     to the branch for a place; `part_month` what a part of a month does to awards; `temporary` how temporary staff take
-    part; `floor_c`, `cap_c` bound the total; `valid_from`, `valid_until` are the months ("2026-11", empty = open) it is
-    written for."""
+    part; `graded_by` points or places; `floor_c`, `cap_c` bound the total; `valid_from`, `valid_until` are the months
+    ("2026-11", empty = open) it is written for."""
 
     name: Words
     version: str
@@ -255,6 +291,7 @@ class RuleBook(msgspec.Struct, frozen=True, kw_only=True):
     valid_from: str = ""
     valid_until: str = ""
     format: int = FORMAT
+    graded_by: str = "points"
 
     def rule(self, code: str) -> Rule | None:
         """The rule of that code, or None."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from supervisor.appraisal.rulebook.choices import CHOICES
 from supervisor.appraisal.rulebook.model import Band
-from supervisor.appraisal.rulebook.periods import run_days
+from supervisor.appraisal.rulebook.periods import run_days, run_months
 from supervisor.language import _
 
 
@@ -29,25 +29,60 @@ def signed(hundredths: int) -> str:
 
 
 def points(points_c: int) -> str:
-    """Points with their sign; "" for none."""
-    return _("{points} points").format(points=signed(points_c)) if points_c else ""
+    """Points as they are given and taken; "" for none."""
+    if not points_c:
+        return ""
+    said = _("minus {points} points") if points_c < 0 else _("plus {points} points")
+    return said.format(points=number(abs(points_c)))
 
 
 def money(cents: int) -> str:
-    """Money with its sign; "" for none."""
-    return f"{'−' if cents < 0 else '+'}¥{abs(cents) / 100:g}" if cents else ""
+    """Money as it is paid and fined; "" for none."""
+    if not cents:
+        return ""
+    return (_("fine of ¥{money}") if cents < 0 else _("award of ¥{money}")).format(money=f"{abs(cents) / 100:g}")
+
+
+def amount(cents: int) -> str:
+    """An amount of money."""
+    return f"¥{abs(cents) / 100:g}"
+
+
+def times(factor_c: int) -> str:
+    """A multiplier: 12000 is 1.2."""
+    return f"{factor_c / 10000:g}"
 
 
 def bounds(band: Band) -> str:
-    """The borders of a band as they count: ≥ 80 < 90."""
-    low = "" if band.low_c is None else f"{'≥' if band.low_included else '>'} {number(band.low_c)}"
-    high = "" if band.high_c is None else f"{'≤' if band.high_included else '<'} {number(band.high_c)}"
-    return " ".join(filter(None, (low, high)))
+    """The borders of a band as they count: from 80 to under 90."""
+    low = high = ""
+    if band.low_c is not None and band.low_c == band.high_c:
+        return number(band.low_c)
+    if band.low_c is not None:
+        low = (_("from {value}") if band.low_included else _("above {value}")).format(value=number(band.low_c))
+    if band.high_c is not None:
+        high = (_("up to {value}") if band.high_included else _("under {value}")).format(value=number(band.high_c))
+    return joined(low, high)
+
+
+def within(period: str) -> str:
+    """Over which time something is counted, as it stands before the count."""
+    days, months = run_days(period), run_months(period)
+    if months:
+        return _("in {count} months running").format(count=months)
+    if days:
+        return _("within {count} days").format(count=days)
+    return {
+        "check": _("in one inspection"), "week": _("in a week"), "month": _("in the month"),
+        "quarter": _("in the quarter"), "half": _("in the half-year"), "year": _("in the year"),
+    }.get(period, period)  # fmt: skip
 
 
 def period_said(period: str) -> str:
     """A period in words."""
-    days = run_days(period)
+    days, months = run_days(period), run_months(period)
+    if months:
+        return _("{count} months").format(count=months)
     return _("{count} days").format(count=days) if days else word("period", period)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from supervisor.appraisal.rulebook.model import Allowance
-from supervisor.appraisal.rulebook.periods import number_of, run_days
+from supervisor.appraisal.rulebook.periods import first_day, is_run, number_of
 from supervisor.appraisal.scoring.arithmetic import ratio
 from supervisor.appraisal.scoring.bookwork import Compiled
 from supervisor.appraisal.scoring.reasons import Reason
@@ -26,18 +26,19 @@ class _Drawn:
 
     def up_to(self, day: date) -> int:
         """Hundredths drawn in the period in which `day` lies."""
-        days = run_days(self._account.period)
-        if days:
-            while self._run and (day - self._run[0][0]).days >= days:
+        period = self._account.period
+        if is_run(period):
+            first = first_day(period, day)
+            while self._run and self._run[0][0] < first:
                 self._sum_c -= self._run.popleft()[1]
-        elif self._number != (number := number_of(self._account.period, day)):
+        elif self._number != (number := number_of(period, day)):
             self._number, self._sum_c = number, 0
         return self._sum_c
 
     def draw(self, day: date, units_c: int) -> None:
         """Draw so much on a day, after `up_to` it."""
         self._sum_c += units_c
-        if run_days(self._account.period):
+        if is_run(self._account.period):
             self._run.append((day, units_c))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from supervisor.appraisal.rulebook.model import Band
@@ -30,6 +30,35 @@ def to_decimals(points_c: int, decimals: int) -> int:
 def band_of(bands: Iterable[Band], value_c: int | None) -> Band | None:
     """The band in which a value or a rank (both in hundredths) lies (10)."""
     return None if value_c is None else next((band for band in bands if band.holds(value_c)), None)
+
+
+def worth_of(band: Band, value_c: Fraction) -> tuple[int, int]:
+    """Points and money of a band for a value: what it states, and so much for each unit from its lower border on, or
+    below its upper one where it has no lower (10)."""
+    if not (band.each_c or band.each_cents):
+        return band.points_c, band.money_cents
+    units = beyond(band, value_c)
+    return rounded(band.points_c + band.each_c * units), rounded(band.money_cents + band.each_cents * units)
+
+
+def beyond(band: Band, value_c: Fraction) -> Fraction:
+    """How many units the value lies from the border from which a band counts."""
+    if band.low_c is not None:
+        return (value_c - band.low_c) / 100
+    return (value_c if band.high_c is None else band.high_c - value_c) / 100
+
+
+def within(band: Band, value_c: Fraction) -> Fraction:
+    """How many units of a value lie in a band, counted from zero where it has no lower border."""
+    low = Fraction(band.low_c or 0)
+    high = value_c if band.high_c is None else min(value_c, Fraction(band.high_c))
+    return max(high - low, Fraction(0)) / 100
+
+
+def trimmed(values: Sequence[int]) -> Fraction:
+    """The mean without the highest and the lowest value; of one or two values the mean."""
+    kept = sorted(values)[1:-1] if len(values) > 2 else values
+    return Fraction(sum(kept), len(kept))
 
 
 def shares(exact: list[Fraction], total: int) -> list[int]:

@@ -3,8 +3,10 @@ and money from the same event. Deductions are negative."""
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from supervisor.appraisal.rulebook.model import Rule
-from supervisor.appraisal.scoring.arithmetic import band_of, ratio
+from supervisor.appraisal.scoring.arithmetic import band_of, ratio, worth_of
 from supervisor.appraisal.scoring.bookwork import Compiled
 from supervisor.appraisal.scoring.facts import Evidence
 from supervisor.appraisal.scoring.reasons import Reason
@@ -18,7 +20,7 @@ def charge(rule: Rule, piece: Evidence, book: Compiled) -> Charge:
     times_c, why = _times(rule, piece)
     if rule.bands:
         band = band_of(book.bands[rule.bands], piece.value_c)
-        points_c, money_cents = (band.points_c, band.money_cents) if band else (0, 0)
+        points_c, money_cents = worth_of(band, Fraction(piece.value_c or 0)) if band else (0, 0)
         if band:
             why = (*why, Reason("band", (piece.value_c or 0, band.label or bounds(band.low_c, band.high_c))))
     elif rule.points_c is None:
@@ -37,6 +39,16 @@ def bounds(low_c: int | None, high_c: int | None) -> str:
     low = "" if low_c is None else f"{low_c / 100:g}"
     high = "" if high_c is None else f"{high_c / 100:g}"
     return f"{low}–{high}"
+
+
+def factored(
+    rule: Rule, points_c: int, money_cents: int, why: tuple[Reason, ...]
+) -> tuple[int, int, tuple[Reason, ...]]:
+    """Points and money times the rule's factor, which the reasons then name."""
+    if rule.factor_c == 10000:
+        return points_c, money_cents, why
+    factor = Reason("factor", (rule.factor_c,))
+    return ratio(points_c * rule.factor_c, 10000), ratio(money_cents * rule.factor_c, 10000), (*why, factor)
 
 
 def _times(rule: Rule, piece: Evidence) -> tuple[int, tuple[Reason, ...]]:
@@ -68,5 +80,6 @@ def _borne(
     if rule.bears == "shared" and piece.people > 1:
         points_c, money_cents = ratio(points_c, piece.people), ratio(money_cents, piece.people)
         why = (*why, Reason("shared", (piece.people,)))
+    points_c, money_cents, why = factored(rule, points_c, money_cents, why)
     return Charge(rule=rule, evidence=piece, count=-(-times_c // 100), points_c=points_c, money_cents=money_cents,
                   why=why)  # fmt: skip

@@ -10,13 +10,13 @@ from fractions import Fraction
 import msgspec
 
 from supervisor.appraisal.rulebook.model import Component
-from supervisor.appraisal.scoring.arithmetic import ratio, shares, to_decimals
+from supervisor.appraisal.scoring.arithmetic import ratio, rounded, shares, to_decimals, trimmed
 from supervisor.appraisal.scoring.bookwork import Compiled
-from supervisor.appraisal.scoring.consequences import Fired
+from supervisor.appraisal.scoring.consequences import Fired, scaled_c
 from supervisor.appraisal.scoring.consequences import line as consequence_line
 from supervisor.appraisal.scoring.drafts import Draft
 from supervisor.appraisal.scoring.facts import BRANCH, Looked, Member, Surroundings
-from supervisor.appraisal.scoring.limiting import stop
+from supervisor.appraisal.scoring.limiting import Used, stop, used_before
 from supervisor.appraisal.scoring.lines import Stretch, Worth, lines_of, measured, of_charge, total
 from supervisor.appraisal.scoring.reasons import Reason
 from supervisor.appraisal.scoring.results import Charge, ComponentScore, Line
@@ -33,20 +33,22 @@ def components(
     by_component: dict[str, list[Charge]] = {}
     for each in one.month:
         by_component.setdefault(each.rule.component, []).append(each)
+    before = used_before(one.charges, around.first)
     for component in book.book.components:
         own = by_component.get(component.code, [])
         weight = weight_of(component, one.member, around.first, around.last)
+        applies = bool(weight or added_for(component, one.member, around))
         made = None
-        if weight:
-            made = _made(component, one, own, fired, worth, book, around)
+        if applies:
+            made = _made(component, one, own, before, fired, worth, book, around)
         if made is None:
             # money is owed whether or not the points count
             lines += [msgspec.structs.replace(of_charge(each), points_c=0) for each in own if each.money_cents]
-            if weight or not component.roles:
-                scores.append(_score(component, weight, None, _NOTHING))
+            if applies or not component.roles:
+                scores.append(_score(component, weight, applies, None, _NOTHING))
             continue
         made += _rounded(component, total(made), book)
-        scores.append(_score(component, weight, total(made), ()))
+        scores.append(_score(component, weight, applies, total(made), ()))
         lines += made
     return scores, lines
 
@@ -63,8 +65,19 @@ def weight_of(component: Component, member: Member, first: date | None, last: da
     return Fraction(component.weight_c * fit, len(held))
 
 
+def added_for(component: Component, member: Member, around: Surroundings) -> bool:
+    """Whether a component without weight, whose points are added, is one of this person's."""
+    if component.joins != "added":
+        return False
+    if not component.roles or member.role in component.roles:
+        return True
+    return any(stint.role in component.roles and (around.last is None or stint.first <= around.last)
+               and (around.first is None or stint.last >= around.first) for stint in member.stints)  # fmt: skip
+
+
 def weigh(scores: Sequence[ComponentScore], weights: Sequence[Fraction], decimals: int) -> int | None:
-    """The weighted mean of the measured components in hundredths (12); None when nothing was measured."""
+    """The weighted mean of the measured components in hundredths, and what is added to it (12); None when nothing was
+    measured that has a weight."""
     counted = [(weight, each.points_c) for weight, each in zip(weights, scores, strict=True)
                if each.points_c is not None and weight]  # fmt: skip
     whole = sum((weight for weight, __ in counted), Fraction(0))
@@ -72,7 +85,11 @@ def weigh(scores: Sequence[ComponentScore], weights: Sequence[Fraction], decimal
         return None
     exact = sum((weight * points for weight, points in counted), Fraction(0)) / whole
     unit = 10 ** (2 - decimals)  # rounded once, not first to hundredths
-    return ratio(exact.numerator, exact.denominator * unit) * unit
+    return ratio(exact.numerator, exact.denominator * unit) * unit + _added(scores)
+
+
+def _added(scores: Sequence[ComponentScore]) -> int:
+    return sum(each.points_c or 0 for each in scores if each.added)
 
 
 def with_shares(
@@ -85,14 +102,17 @@ def with_shares(
     whole = sum((weights[n] for n in at), Fraction(0))
     exact = [weights[n] * (scores[n].points_c or 0) / whole for n in at]
     result = list(scores)
-    for n, share in zip(at, shares(exact, weighted_c), strict=True):
+    for n, share in zip(at, shares(exact, weighted_c - _added(scores)), strict=True):
         result[n] = msgspec.structs.replace(scores[n], share_c=share)
+    for n, each in enumerate(scores):
+        if each.added:
+            result[n] = msgspec.structs.replace(each, share_c=each.points_c or 0)
     return tuple(result)
 
 
 def _made(
-    component: Component, one: Draft, own: list[Charge], fired: Sequence[Fired], worth: Worth, book: Compiled,
-    around: Surroundings,
+    component: Component, one: Draft, own: list[Charge], before: Used, fired: Sequence[Fired], worth: Worth,
+    book: Compiled, around: Surroundings,
 ) -> list[Line] | None:  # fmt: skip
     person = one.member.person
     values: list[int] = []
@@ -104,7 +124,8 @@ def _made(
     looked = [check for check in one.looked if check.source in component.sources]
     if component.scope == "check" and looked:
         return _by_check(component, own, fired, worth, book, looked)
-    whole = Stretch(component=component, charges=own, fired=_once(fired), looked=looked, mean_c=values)
+    whole = Stretch(component=component, charges=own, fired=_once(fired), looked=looked, mean_c=values,
+                    before=before)  # fmt: skip
     return lines_of(whole, worth, book)
 
 
@@ -122,7 +143,7 @@ def _once(fired: Sequence[Fired]) -> list[Fired]:
     seen: set[str] = set()
     result = []
     for each in fired:
-        zero = each.consequence.effect in ("component_zero", "component_cap")
+        zero = each.consequence.effect in ("component_zero", "component_cap", "scaled")
         if not (zero and each.consequence.code in seen):
             result.append(each)
         seen.add(each.consequence.code)
@@ -169,6 +190,7 @@ def _after(each: Fired, component: Component, points_c: int) -> list[Line]:
         "points": each.consequence.points_c * each.times,
         "component_zero": min(-points_c, 0),
         "component_cap": min(each.consequence.points_c - points_c, 0),
+        "scaled": scaled_c(each, points_c),
     }
     lost = from_effect.get(each.consequence.effect)
     return [] if lost is None else [consequence_line(each, component.code, lost)]
@@ -181,6 +203,8 @@ def _combined(how: str, sums: Sequence[int]) -> int:
         return max(sums)
     if how == "last":
         return sums[-1]
+    if how == "trimmed":
+        return rounded(trimmed(sums))
     return sum(sums) if how == "sum" else ratio(sum(sums), len(sums))
 
 
@@ -192,8 +216,11 @@ def _rounded(component: Component, points_c: int, book: Compiled) -> list[Line]:
     return [Line(component=component.code, kind="rounding", points_c=to_c - points_c, why=why)]
 
 
-def _score(component: Component, weight: Fraction, points_c: int | None, why: tuple[Reason, ...]) -> ComponentScore:
+def _score(
+    component: Component, weight: Fraction, applies: bool, points_c: int | None, why: tuple[Reason, ...]
+) -> ComponentScore:
     weight_c = ratio(weight.numerator, weight.denominator)
-    if not weight and component.roles:
+    if not applies and component.roles:
         why = _NOT_FOR_ROLE
-    return ComponentScore(code=component.code, name=component.name, weight_c=weight_c, points_c=points_c, why=why)
+    return ComponentScore(code=component.code, name=component.name, weight_c=weight_c, points_c=points_c, why=why,
+                          added=component.joins == "added")  # fmt: skip

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from fractions import Fraction
 
 import msgspec
 
 from supervisor.appraisal.rulebook.model import Consequence, Unit
-from supervisor.appraisal.rulebook.periods import first_day, run_days
+from supervisor.appraisal.rulebook.periods import ends, first_day, is_run, run_months
 from supervisor.appraisal.scoring.accounts import balance_c
-from supervisor.appraisal.scoring.arithmetic import ratio
+from supervisor.appraisal.scoring.arithmetic import ratio, rounded
 from supervisor.appraisal.scoring.bookwork import Compiled
 from supervisor.appraisal.scoring.drafts import Draft
 from supervisor.appraisal.scoring.facts import Surroundings
@@ -41,11 +42,30 @@ def fired(drafts: Sequence[Draft], book: Compiled, around: Surroundings) -> dict
     """The consequences that fall on each person, in the order of the book."""
     result: dict[str, list[Fired]] = {one.member.person: [] for one in drafts}
     for consequence in book.book.consequences:
+        if consequence.judged == "end" and around.first is not None and not ends(consequence.period, around.first):
+            continue
         for group, unit in _groups(consequence, drafts, book):
             for found in _judge(consequence, group, book, around):
                 for person, more in _fall(consequence, group, drafts, unit, found):
                     result[person].append(more)
+    if any(each.also or each.unless for each in book.book.consequences):
+        return {person: _agreed(found) for person, found in result.items()}
     return result
+
+
+def _agreed(found: Sequence[Fired]) -> list[Fired]:
+    """Those whose conditions were met: the consequences that must have fallen too did, and none that may not."""
+    by_code = {each.consequence.code: each.consequence for each in found}
+    known: dict[str, bool] = {}
+
+    def stands(code: str) -> bool:
+        if code not in known:
+            known[code] = False  # what asks for itself never stands; the check of the book says so before
+            what = by_code.get(code)
+            known[code] = what is not None and all(map(stands, what.also)) and not any(map(stands, what.unless))
+        return known[code]
+
+    return [each for each in found if stands(each.consequence.code)]
 
 
 def _groups(
@@ -80,13 +100,24 @@ def _judge(consequence: Consequence, group: Sequence[Draft], book: Compiled, aro
                 found.append(Fired(consequence=consequence, value_c=value_c, times=times, check=check, broken=broken))
         return found
     month = [(one.member.person, each) for one in group for each in _broken(consequence, one.month)]
-    if not month and consequence.compare in ("more", "least", "every") and not consequence.lasts:
+    lasting = consequence.lasts or consequence.judged == "end"
+    if not month and consequence.compare in ("more", "least", "every") and not lasting:
+        return []
+    if consequence.compare in ("less", "most") and not _there(consequence, group, around):
         return []
     value_c, before_c = _over_period(consequence, group, month, around)
-    times = _times(consequence, value_c, 0 if consequence.lasts else before_c)
+    times = _times(consequence, value_c, 0 if lasting else before_c)
     if not times:
         return []
     return [Fired(consequence=consequence, value_c=value_c, times=times, broken=tuple(each for __, each in month))]
+
+
+def _there(consequence: Consequence, group: Sequence[Draft], around: Surroundings) -> bool:
+    """Whether who is praised for a run of months without breach, or at the end of a period, was there all the time."""
+    if around.last is None or not (run_months(consequence.period) or consequence.judged == "end"):
+        return True
+    first = first_day(consequence.period, around.last)
+    return any(one.member.since is None or one.member.since <= first for one in group)
 
 
 def _over_period(
@@ -96,7 +127,7 @@ def _over_period(
     if consequence.period == "month" or around.first is None:
         return _value(consequence, month, len(group)), 0
     everything = [(one.member.person, each) for one in group for each in _broken(consequence, one.charges)]
-    if run_days(consequence.period):
+    if is_run(consequence.period) or consequence.period == "week":
         ends = {each.evidence.day for __, each in month} or {around.last or around.first}
         runs = [_within(everything, first_day(consequence.period, end), end) for end in sorted(ends)]
         return max(_value(consequence, run, len(group)) for run in runs), 0
@@ -148,7 +179,7 @@ def _figure(consequence: Consequence, group: Sequence[Draft], book: Compiled, ar
             if consequence.basis == "balance" and account is not None:
                 drawn = [each for each in one.month if each.rule.allowance == code and each.kind == "counted"]
                 last = around.last or max((each.evidence.day for each in one.charges), default=None)
-                if last is not None and (drawn or consequence.lasts):
+                if last is not None and (drawn or consequence.lasts or consequence.judged == "end"):
                     found.append(balance_c(account, one.charges, last))
     if not found:
         return []
@@ -200,6 +231,12 @@ def line(each: Fired, component: str, points_c: int, money_cents: int = 0, node:
     return Line(component=component, kind="consequence", points_c=points_c, money_cents=money_cents, rule=what.code,
                 rule_name=what.name, count=each.value_c // 100 if what.basis == "times" else each.times, node=node,
                 check=check, why=tuple(reasons))  # fmt: skip
+
+
+def scaled_c(each: Fired, points_c: int) -> int:
+    """What "scaled" adds to so many points (or takes), once for each time the threshold was reached."""
+    factor = Fraction(each.consequence.factor_c, 10000) ** each.times
+    return rounded(max(points_c, 0) * factor) - max(points_c, 0)
 
 
 def shared_points(each: Fired) -> tuple[int, int]:

@@ -9,12 +9,12 @@ from fractions import Fraction
 
 import msgspec
 
-from supervisor.appraisal.rulebook.model import Rule
+from supervisor.appraisal.rulebook.model import Measure, Rule
 from supervisor.appraisal.scoring import accounts, acts, repeating
 from supervisor.appraisal.scoring.bookwork import Compiled
 from supervisor.appraisal.scoring.charging import charge
 from supervisor.appraisal.scoring.facts import Evidence, Looked, Member
-from supervisor.appraisal.scoring.measuring import Value, pieces_of, value_of
+from supervisor.appraisal.scoring.measuring import Standing, Value, for_role, value_of
 from supervisor.appraisal.scoring.reasons import Reason
 from supervisor.appraisal.scoring.results import Charge
 
@@ -31,13 +31,14 @@ class Borne(msgspec.Struct, frozen=True):
 
 class Draft(msgspec.Struct, kw_only=True):
     """One person on the way to his score. `charges` is everything in order of time, `month` what belongs to the month
-    that is scored, `pieces` the month's evidence; `values` his figures by code of the measure; `looked` the inspections
-    of him."""
+    that is scored, `pieces` the month's evidence and `earlier` that of before; `values` his figures by code of the
+    measure; `looked` the inspections of him."""
 
     member: Member
     charges: list[Charge]
     month: list[Charge]
     pieces: list[Evidence]
+    earlier: list[Evidence]
     values: dict[str, Value]
     looked: Sequence[Looked] = ()
 
@@ -61,8 +62,8 @@ def draft(
         own = [piece for piece in ordered if piece.day >= first]
         earlier = [piece for piece in ordered if piece.day < first]
         month = [each for each in charges if each.evidence.day >= first]
-    values = _values(member, own, earlier, book)
-    return Draft(member=member, charges=charges, month=month, pieces=own, values=values, looked=looked)
+    values = _values(member, own, earlier, book, first)
+    return Draft(member=member, charges=charges, month=month, pieces=own, earlier=earlier, values=values, looked=looked)
 
 
 def _charged(member: Member, pieces: Iterable[Evidence], book: Compiled) -> list[Charge]:
@@ -70,7 +71,7 @@ def _charged(member: Member, pieces: Iterable[Evidence], book: Compiled) -> list
     charges = []
     for piece in pieces:
         role = member.role_on(piece.day) if member.stints else member.role
-        for rule in matcher.rules(piece, role):
+        for rule in matcher.rules(piece, role, member.since):
             if not moved or rule.bears in OWN:
                 charges.append(charge(rule, piece, book))
     return charges
@@ -85,26 +86,59 @@ def _with_borne(charges: list[Charge], borne: Iterable[Borne], book: Compiled) -
     return charges
 
 
-def _values(member: Member, own: list[Evidence], earlier: list[Evidence], book: Compiled) -> dict[str, Value]:
+def _values(
+    member: Member, own: list[Evidence], earlier: list[Evidence], book: Compiled, first: date | None
+) -> dict[str, Value]:
     values = {}
     for measure in book.book.measures:
-        mine = pieces_of(measure, own, member.role)
-        if mine:
-            asks = measure.aggregate == "improvement" or "before" in (measure.baseline, measure.without)
-            before = pieces_of(measure, earlier, member.role) if asks else ()
-            found = value_of(measure, mine, before)
+        if measure.counted == "person" and for_role(measure, member.role):
+            found = value_of(measure, own, earlier, first)
             if found is not None:
                 values[measure.code] = found
     return values
 
 
-def branch_means(drafts: Iterable[Draft]) -> Mapping[str, Fraction]:
-    """The mean of every measure over the people of whom it was recorded."""
-    sums: dict[str, list[Fraction]] = {}
+def pooled(drafts: Sequence[Draft], book: Compiled, first: date | None) -> None:
+    """The figures of units and of the branch, in place: made of what everybody in them recorded, and everybody's (9);
+    a head has those of the units he heads."""
+    for measure in book.book.measures:
+        if measure.counted == "person":
+            continue
+        made: dict[tuple[str, ...], Value | None] = {}
+        for one in drafts:
+            role = one.member.role
+            units = [unit for unit in book.book.units if role in (*unit.roles, *unit.heads)]
+            if not for_role(measure, role) or (measure.counted == "unit" and not units):
+                continue
+            roles = tuple(sorted({each for unit in units for each in unit.roles}))
+            among = () if measure.counted == "branch" else roles
+            if among not in made:
+                made[among] = _together(measure, drafts, among, first)
+            found = made[among]
+            if found is not None:
+                one.values[measure.code] = found
+
+
+def _together(measure: Measure, drafts: Iterable[Draft], roles: tuple[str, ...], first: date | None) -> Value | None:
+    among = [one for one in drafts if not roles or one.member.role in roles]
+    own = sorted((piece for one in among for piece in one.pieces), key=_in_order)
+    earlier = sorted((piece for one in among for piece in one.earlier), key=_in_order)
+    return value_of(measure, own, earlier, first)
+
+
+def _in_order(piece: Evidence) -> tuple[date, int, str, str, str]:
+    return (*piece.order, piece.person)
+
+
+def standings(drafts: Iterable[Draft]) -> Mapping[str, Standing]:
+    """What every measure came to, of all people of whom it was recorded."""
+    values: dict[str, list[Fraction]] = {}
     for one in drafts:
         for code, value in one.values.items():
-            sums.setdefault(code, []).append(value.exact_c)
-    return {code: sum(values, Fraction(0)) / len(values) for code, values in sums.items()}
+            values.setdefault(code, []).append(value.exact_c)
+    return {
+        code: Standing(tuple(sorted(every)), sum(every, Fraction(0)) / len(every)) for code, every in values.items()
+    }
 
 
 def borne_by(members: Iterable[Member], pieces: Mapping[str, list[Evidence]], book: Compiled) -> dict[str, list[Borne]]:
@@ -116,7 +150,7 @@ def borne_by(members: Iterable[Member], pieces: Mapping[str, list[Evidence]], bo
     for member in everybody:
         for piece in pieces.get(member.person, ()):
             role = member.role_on(piece.day)
-            for rule in book.matcher.rules(piece, role):
+            for rule in book.matcher.rules(piece, role, member.since):
                 if rule.bears in OWN:
                     continue
                 for bearer in _bearers(rule, role, everybody, book):

@@ -24,7 +24,7 @@ class Stint(msgspec.Struct, frozen=True):
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody to be scored. `role` at the end of the month; `stints` where it changed on the way. `days` of
-    `of_days` he belonged to the branch (None: all of them)."""
+    `of_days` he belonged to the branch (None: all of them), `since` when (None: for ever)."""
 
     person: str
     no: str
@@ -34,6 +34,7 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     days: int | None = None
     of_days: int = 0
     temporary: bool = False
+    since: date | None = None
 
     def role_on(self, day: date) -> str:
         """The role held on a day; the last one before the first stint or between two."""

@@ -16,7 +16,7 @@ from supervisor.appraisal.scoring.arithmetic import ratio
 from supervisor.appraisal.scoring.bookwork import Compiled
 from supervisor.appraisal.scoring.consequences import Fired
 from supervisor.appraisal.scoring.facts import Looked
-from supervisor.appraisal.scoring.limiting import limit_lines, stop
+from supervisor.appraisal.scoring.limiting import Used, limit_lines, stop
 from supervisor.appraisal.scoring.matching import taken
 from supervisor.appraisal.scoring.measuring import Measured
 from supervisor.appraisal.scoring.reasons import Reason
@@ -28,7 +28,8 @@ _FULL, _ABSENT = (Reason("full"),), (Reason("not_applicable"),)
 
 class Stretch(msgspec.Struct, frozen=True, kw_only=True):
     """What one stretch of a component is made of. `mean_c` holds the recorded values of a component that starts from
-    their mean; `looked` the inspections that say which lines were not applicable; `check` its inspection."""
+    their mean; `looked` the inspections that say which lines were not applicable; `check` its inspection; `before` what
+    earlier months took of its limits."""
 
     component: Component
     charges: Sequence[Charge]
@@ -36,6 +37,7 @@ class Stretch(msgspec.Struct, frozen=True, kw_only=True):
     looked: Sequence[Looked]
     mean_c: Sequence[int] = ()
     check: str = ""
+    before: Used = {}
 
 
 def lines_of(part: Stretch, worth: Worth, book: Compiled) -> list[Line] | None:
@@ -77,8 +79,9 @@ def _charged(part: Stretch, node: str, book: Compiled) -> list[Line]:
                if book.home(each.rule, each.evidence.item, each.evidence.clause) == node]  # fmt: skip
     else:
         own = list(part.charges)
-    at = {id(each): node for each in own}
-    limits = [msgspec.structs.replace(line, check=part.check) if part.check else line for line in limit_lines(own, at)]
+    limits = limit_lines(own, node, part.before)
+    if part.check:
+        limits = [msgspec.structs.replace(line, check=part.check) for line in limits]
     return [*(of_charge(each, node, part.check) for each in own), *limits]
 
 
@@ -102,10 +105,20 @@ def _measure(measure: Measure, found: Measured) -> list[Line]:
 def _ended(part: Stretch, lines: list[Line]) -> list[Line]:
     """The component's consequences and its bounds; a forfeited section is forfeited after it stopped."""
     code = part.component.code
-    for each in consequences.aimed(part.fired, code, "points"):
-        lines.append(consequences.line(each, code, each.consequence.points_c * each.times, check=part.check))
+    lines += _moved(part, code, "", lines)
     lines += stop(code, total(lines), part.component.floor_c, part.component.cap_c, check=part.check)
     return _forfeited(part, code, "", lines)
+
+
+def _moved(part: Stretch, target: str, node: str, lines: Sequence[Line]) -> list[Line]:
+    """What consequences add to the lines and take from them, then by how much they multiply what there is."""
+    code, made = part.component.code, []
+    for each in consequences.aimed(part.fired, target, "points"):
+        made.append(consequences.line(each, code, each.consequence.points_c * each.times, node=node, check=part.check))
+    for each in consequences.aimed(part.fired, target, "scaled"):
+        lost = consequences.scaled_c(each, total(lines) + total(made))
+        made.append(consequences.line(each, code, lost, node=node, check=part.check))
+    return made
 
 
 def _forfeited(part: Stretch, target: str, node: str, lines: list[Line]) -> list[Line]:
@@ -149,9 +162,7 @@ def _item(part: Stretch, item: Item, forfeit: Fired | None, book: Compiled) -> l
     code = part.component.code
     lines = [Line(component=code, kind="start", points_c=item.full_c, node=item.code, check=part.check,
                   rule_name=item.name, why=_FULL), *_charged(part, item.code, book)]  # fmt: skip
-    for each in consequences.aimed(part.fired, item.code, "points"):
-        points = each.consequence.points_c * each.times
-        lines.append(consequences.line(each, code, points, node=item.code, check=part.check))
+    lines += _moved(part, item.code, item.code, lines)
     cap_c = item.full_c if item.cap_c is None else item.cap_c
     lines += stop(code, total(lines), item.floor_c, cap_c, node=item.code, check=part.check)
     lines = _forfeited(part, item.code, item.code, lines)
@@ -168,9 +179,7 @@ def _sections(part: Stretch, got: dict[str, list[Line]], book: Compiled) -> list
     for section in reversed([item for item in book.items.get(code, ()) if item.code in book.sections]):
         own = list(got.get(section.code, ()))
         before = len(own)
-        for each in consequences.aimed(part.fired, section.code, "points"):
-            points = each.consequence.points_c * each.times
-            own.append(consequences.line(each, code, points, node=section.code, check=part.check))
+        own += _moved(part, section.code, section.code, own)
         cap_c = section.full_c if section.cap_c is None else section.cap_c
         own += stop(code, total(own), section.floor_c, cap_c, node=section.code, check=part.check)
         own = _forfeited(part, section.code, section.code, own)

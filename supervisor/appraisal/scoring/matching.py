@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from fnmatch import translate
 from functools import lru_cache
 
 from supervisor.appraisal.rulebook.model import Rule
+from supervisor.appraisal.rulebook.periods import months_between
 from supervisor.appraisal.scoring.facts import Evidence
 
 
@@ -32,19 +34,16 @@ class Matcher:
         self._rules = rules
         self._found: dict[tuple[str, str, str, str, str], tuple[tuple[Rule, ...], bool]] = {}
 
-    def rules(self, piece: Evidence, role: str) -> tuple[Rule, ...]:
-        """The rules that apply to the piece when whoever did it held this role, in the order of the book."""
+    def rules(self, piece: Evidence, role: str, since: date | None = None) -> tuple[Rule, ...]:
+        """The rules that apply to the piece when whoever did it held this role and has belonged to the branch since
+        then (None: for ever), in the order of the book."""
         face = (piece.source, piece.item, piece.clause, piece.severity, role)
         found = self._found.get(face)
         if found is None:
             speaking = tuple(rule for rule in self._rules if _speaks(rule, piece, role))
-            found = self._found[face] = speaking, any(map(_bounded, speaking))
-        rules, bounded = found
-        return tuple(rule for rule in rules if within(rule, piece)) if bounded else rules
-
-
-def _bounded(rule: Rule) -> bool:
-    return rule.low_c is not None or rule.high_c is not None or rule.start_minute is not None
+            found = self._found[face] = speaking, any(map(_narrow, speaking))
+        rules, narrow = found
+        return tuple(rule for rule in rules if within(rule, piece, since)) if narrow else rules
 
 
 def _speaks(rule: Rule, piece: Evidence, role: str) -> bool:
@@ -56,8 +55,19 @@ def _speaks(rule: Rule, piece: Evidence, role: str) -> bool:
     )
 
 
-def within(rule: Rule, piece: Evidence) -> bool:
-    """Whether the piece's value and time of day lie where the rule speaks of them."""
+def _narrow(rule: Rule) -> bool:
+    return (
+        rule.low_c is not None or rule.high_c is not None or rule.start_minute is not None
+        or rule.tenure_from is not None or rule.tenure_to is not None
+    )  # fmt: skip
+
+
+def within(rule: Rule, piece: Evidence, since: date | None = None) -> bool:
+    """Whether the piece's value, its time of day and the months since somebody came lie where the rule speaks."""
+    if rule.tenure_from is not None or rule.tenure_to is not None:
+        months = 10**6 if since is None else months_between(since, piece.day)
+        if months < (rule.tenure_from or 0) or (rule.tenure_to is not None and months >= rule.tenure_to):
+            return False
     value_c, minute = piece.value_c, piece.minute
     if rule.low_c is not None and (value_c is None or value_c < rule.low_c):
         return False

@@ -2,26 +2,28 @@
 
 Pure and deterministic: the same evidence in any order gives the same score, every component is the sum of its lines,
 and nobody is scored on what was not recorded. Here is only the order in which the rules speak: charge → waive → remind,
-climb, multiply → one clause an act → accounts → consequences → items, limits, figures, bounds → weigh → rank → grade.
+climb, multiply → one clause an act → accounts → consequences → items, limits, figures, bounds → weigh → rank → grade →
+pay.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from fractions import Fraction
 
 import msgspec
 
 from supervisor.appraisal.rulebook.model import Measure, RuleBook
 from supervisor.appraisal.scoring import consequences, ranking
+from supervisor.appraisal.scoring.arithmetic import ratio, to_decimals
 from supervisor.appraisal.scoring.bookwork import Compiled, compiled
 from supervisor.appraisal.scoring.components import components, weigh, weight_of, with_shares
 from supervisor.appraisal.scoring.consequences import Fired
-from supervisor.appraisal.scoring.drafts import Draft, borne_by, branch_means, draft
+from supervisor.appraisal.scoring.drafts import Draft, borne_by, draft, pooled, standings
 from supervisor.appraisal.scoring.facts import BRANCH, Evidence, Looked, Member, Surroundings
 from supervisor.appraisal.scoring.limiting import stop
 from supervisor.appraisal.scoring.lines import Worth, total
-from supervisor.appraisal.scoring.measuring import Measured, worth
+from supervisor.appraisal.scoring.measuring import Measured, Standing, worth
+from supervisor.appraisal.scoring.paying import paid
 from supervisor.appraisal.scoring.reasons import Reason
 from supervisor.appraisal.scoring.results import Line, PersonScore
 
@@ -66,10 +68,13 @@ def score_people(
         )
         for member in members
     ]
+    pooled(drafts, ready, around.first)
     fallen = consequences.fired(drafts, ready, around)
-    means = branch_means(drafts)
-    scores = [_weighed(one, fallen[one.member.person], means, ready, around) for one in drafts]
-    scores = [_followed(score, fallen[score.person]) for score in scores]
+    standing = standings(drafts)
+    scores = [_weighed(one, fallen[one.member.person], standing, ready, around) for one in drafts]
+    scores = [
+        _followed(book, member, score, fallen[member.person]) for member, score in zip(members, scores, strict=True)
+    ]
     reached = {
         each.person: _bounded(book, each.total_points_c) for each in scores if each.total_points_c is not None
     }  # fmt: skip
@@ -78,15 +83,16 @@ def score_people(
         _finished(book, member, score, fallen[member.person], placed.get(member.person), around)
         for member, score in zip(members, scores, strict=True)
     ]
-    return tuple(ranking.grades(book, finished, fallen))
+    graded = ranking.grades(book, finished, fallen)
+    return tuple(paid(book, one.member, score, one.values) for one, score in zip(drafts, graded, strict=True))
 
 
 def _weighed(
-    one: Draft, fired: Sequence[Fired], means: Mapping[str, Fraction], book: Compiled, around: Surroundings
+    one: Draft, fired: Sequence[Fired], standing: Mapping[str, Standing], book: Compiled, around: Surroundings
 ) -> PersonScore:
     """Components, their lines and the weighted mean."""
     member = one.member
-    scores, lines = components(one, fired, _worth(one, means, book, around), book, around)
+    scores, lines = components(one, fired, _worth(one, standing, book, around), book, around)
     parts = [book.components[each.code] for each in scores]
     weights = [weight_of(part, member, around.first, around.last) for part in parts]
     weighted_c = weigh(scores, weights, book.book.decimals)
@@ -99,26 +105,39 @@ def _weighed(
     )  # fmt: skip
 
 
-def _worth(one: Draft, means: Mapping[str, Fraction], book: Compiled, around: Surroundings) -> Worth:
+def _worth(one: Draft, standing: Mapping[str, Standing], book: Compiled, around: Surroundings) -> Worth:
     def of(measure: Measure) -> Measured | None:
         value = one.values.get(measure.code)
-        return None if value is None else worth(measure, value, book, around.bank_c, means.get(measure.code))
+        return None if value is None else worth(measure, value, book, around.bank_c, standing.get(measure.code))
 
     return of
 
 
-def _followed(score: PersonScore, fired: Sequence[Fired]) -> PersonScore:
+def _followed(book: RuleBook, member: Member, score: PersonScore, fired: Sequence[Fired]) -> PersonScore:
     """Consequences on the total: what they add and take first, then up to where it may reach, so that the order of the
     rows says nothing. Who has no score owes the money all the same."""
-    fired = sorted(fired, key=lambda each: each.consequence.effect == "total_cap")
+    order = {"scaled": 1, "total_cap": 2}
+    fired = sorted(fired, key=lambda each: order.get(each.consequence.effect, 0))
     extra: list[Line] = []
     for each in fired:
         extra += _on_total(each, score.weighted_c, total(extra))
+    if score.weighted_c is not None:
+        extra += _by_days(book, member, score.weighted_c + total(extra))
     after_c = None if score.weighted_c is None else score.weighted_c + total(extra)
     return msgspec.structs.replace(
         score, total_points_c=after_c, lines=(*score.lines, *extra),
         money_cents=score.money_cents + sum(line.money_cents for line in extra),
     )  # fmt: skip
+
+
+def _by_days(book: RuleBook, member: Member, points_c: int) -> list[Line]:
+    """A part of a month earns its part of the score where the book says so (7)."""
+    days, of = member.days, member.of_days
+    if book.part_month != "score_by_days" or days is None or days >= of:
+        return []
+    to_c = to_decimals(ratio(points_c * days, of), book.decimals)
+    why = (Reason("by_days", (days, of)),)
+    return [Line(component="", kind="scaled", points_c=to_c - points_c, why=why)] if to_c != points_c else []
 
 
 def _bounded(book: RuleBook, points_c: int) -> int:
@@ -160,6 +179,10 @@ def _on_total(each: Fired, weighted_c: int | None, extra_c: int) -> list[Line]:
     made: tuple[int, int] | None = None
     if what.effect == "total_cap" and weighted_c is not None:
         made = (min(what.points_c - weighted_c - extra_c, 0), 0)
+    elif what.effect == "scaled" and not what.target and weighted_c is not None:
+        made = (consequences.scaled_c(each, weighted_c + extra_c), 0)
+    elif what.effect == "action":
+        return [consequences.line(each, "", 0)]
     elif what.effect == "points" and not what.target:
         made = (what.points_c * each.times, what.money_cents * each.times)
     elif what.effect == "money":

@@ -71,7 +71,23 @@ def awards(book: RuleBook, member: Member, place: Place, withheld: Fired | None,
     band = band_of(book.bands_for("improvement", member.role), gained * 100) if before is not None else None
     if band is not None and (band.points_c or band.money_cents):
         lines += [_line(band, band.points_c, band.money_cents, (Reason("gained", (gained,)),), withheld, place)]
-    return [_by_days(book, member, line) for line in lines]
+    lines += _by_share(book, member, place, withheld)
+    return [by_days(book, member, line) for line in lines]
+
+
+def _by_share(book: RuleBook, member: Member, place: Place, withheld: Fired | None) -> list[Line]:
+    """What is for the first, or the last, so many percent of those ranked."""
+    held = place.first if book.tied_awards == "better" else place.first + place.sharing - 1
+    band = band_of(book.bands_for("share", member.role), share_c(held, place.ranked))
+    if band is None or not (band.points_c or band.money_cents):
+        return []
+    why = (Reason("rank_of", (place.rank, place.ranked)),)
+    return [_line(band, band.points_c, band.money_cents, why, withheld, place)]
+
+
+def share_c(rank: int, ranked: int) -> int:
+    """A place as a percentage of those ranked, in hundredths: the third of ten is at 30 %."""
+    return ratio(10000 * rank, ranked) if ranked else 0
 
 
 def _award(book: RuleBook, member: Member, place: Place, withheld: Fired | None) -> list[Line]:
@@ -103,8 +119,8 @@ def _line(
                 rule_name=Words(band.label), why=why)  # fmt: skip
 
 
-def _by_days(book: RuleBook, member: Member, line: Line) -> Line:
-    """A part of a month earns its part of an award where the book says so."""
+def by_days(book: RuleBook, member: Member, line: Line) -> Line:
+    """A part of a month earns its part of an award, or of pay, where the book says so."""
     if book.part_month != "award_by_days" or member.days is None or member.days >= member.of_days:
         return line
     return msgspec.structs.replace(
@@ -129,13 +145,17 @@ def grades(book: RuleBook, scores: Iterable[PersonScore], fired: Mapping[str, li
 
 
 def _ladder(book: RuleBook, role: str) -> list[Band]:
-    """The grade bands of a role, worst first."""
-    return sorted(book.bands_for("grade", role), key=lambda band: (band.low_c is not None, band.low_c or 0))
+    """The grade bands of a role, worst first: the fewest points, or the last places."""
+    least_first = sorted(book.bands_for("grade", role), key=lambda band: (band.low_c is not None, band.low_c or 0))
+    return least_first[::-1] if book.graded_by == "place" else least_first
 
 
 def _graded(book: RuleBook, score: PersonScore, fired: Iterable[Fired]) -> PersonScore:
     bands = _ladder(book, score.role)
-    own = band_of(bands, score.total_points_c)
+    at_c = score.total_points_c
+    if book.graded_by == "place":
+        at_c = None if score.rank is None else share_c(score.rank, score.ranked)
+    own = band_of(bands, at_c)
     if own is None or score.total_points_c is None:
         return score
     place, why = bands.index(own), list(score.why)

@@ -46,6 +46,7 @@ _TEXTS: dict[str, Callable[..., str]] = {
     "as_recorded": lambda: _("points as recorded"),
     "band": lambda value, name: _("the value {value} lies in the band {band}").format(value=plain(value), band=name),
     "shared": lambda people: _("shared by {count} people").format(count=people),
+    "factor": lambda factor: _("times {factor}").format(factor=f"{int(factor) / 10000:g}"),
     "waived": lambda reason: _("waived: {reason}").format(reason=reason),
     "reminder": lambda nth, free: _("breach {nth} of {free} that only remind").format(nth=nth, free=free),
     "step": lambda nth, label: _("breach {nth}: {label}").format(nth=nth, label=label),
@@ -62,6 +63,13 @@ _TEXTS: dict[str, Callable[..., str]] = {
     "limit_day": lambda limit: _("this item moves the score by {limit} a day at most").format(limit=plain(limit)),
     "limit_check": lambda limit: _("this item moves the score by {limit} a check at most").format(limit=plain(limit)),
     "limit_item": lambda limit: _("each such item moves the score by {limit} at most").format(limit=plain(limit)),
+    "limit_week": lambda limit: _("this item moves the score by {limit} a week at most").format(limit=plain(limit)),
+    "limit_quarter": lambda limit: _("this item moves the score by {limit} a quarter at most").format(
+        limit=plain(limit)),
+    "limit_half": lambda limit: _("this item moves the score by {limit} in half a year at most").format(
+        limit=plain(limit)),
+    "limit_year": lambda limit: _("this item moves the score by {limit} a year at most").format(limit=plain(limit)),
+    "limit_before": lambda used: _("{points} of it in earlier months").format(points=plain(used)),
     "floor": lambda points: _("stops at the floor of {points}").format(points=plain(points)),
     "cap": lambda points: _("stops at the cap of {points}").format(points=plain(points)),
     "nothing": lambda: _("nothing was recorded: left out of the weights"),
@@ -79,12 +87,17 @@ _TEXTS: dict[str, Callable[..., str]] = {
         value=plain(value), mean=plain(mean)),
     "against_before": lambda value, mean: _("{value} against {mean} the time before").format(
         value=plain(value), mean=plain(mean)),
+    "against_year_ago": lambda value, mean: _("{value} against {mean} in the same month a year ago").format(
+        value=plain(value), mean=plain(mean)),
+    "marginal": lambda part, name: _("{part} of it lie in {band}").format(part=plain(part), band=name),
+    "place_of": lambda place, of: _("place {place} of {count} in the branch").format(place=place, count=of),
     "no_bank": lambda: _("the bank's figure is missing"),
     "at_base": lambda points: _("counted as {points}").format(points=plain(points)),
     "combined_mean": lambda count: _("mean of {count} checks").format(count=count),
     "combined_worst": lambda count: _("worst of {count} checks").format(count=count),
     "combined_best": lambda count: _("best of {count} checks").format(count=count),
     "combined_last": lambda count: _("last of {count} checks").format(count=count),
+    "combined_trimmed": lambda count: _("mean of {count} checks without the best and the worst").format(count=count),
     "combined_sum": lambda count: _("{count} checks added up").format(count=count),
     "breaches": lambda often, limit, name: _("{often} breaches, more than {limit}: {name}").format(
         often=plain(often), limit=plain(limit), name=name),
@@ -98,6 +111,9 @@ _TEXTS: dict[str, Callable[..., str]] = {
         share=plain(share), money=plain(money)),
     "rank": lambda rank: _("rank {rank}").format(rank=rank),
     "rank_shared": lambda rank, count: _("rank {rank}, shared by {count}").format(rank=rank, count=count),
+    "rank_of": lambda rank, of: _("rank {rank} of {count}").format(rank=rank, count=of),
+    "paid": lambda coefficient, base: _("coefficient {factor} of ¥{money}").format(
+        factor=plain(coefficient), money=plain(base)),
     "gained": lambda places: _("{places} places gained").format(places=places),
     "withheld": lambda rank, name: _("rank {rank}, award withheld: {name}").format(rank=rank, name=name),
     "by_days": lambda days, of: _("{days} of {of} days").format(days=days, of=of),

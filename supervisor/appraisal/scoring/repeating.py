@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from supervisor.appraisal.rulebook.model import Rule, Step
-from supervisor.appraisal.rulebook.periods import number_of, run_days
+from supervisor.appraisal.rulebook.periods import first_day, is_run, number_of
+from supervisor.appraisal.scoring.arithmetic import ratio
 from supervisor.appraisal.scoring.bookwork import Compiled
 from supervisor.appraisal.scoring.reasons import Reason
 from supervisor.appraisal.scoring.results import Charge
@@ -23,10 +24,10 @@ class _Count:
 
     def next(self, key: tuple[str, ...], period: str, day: date) -> int:
         """The how manieth breach this is; counts it."""
-        days = run_days(period)
-        if days:
+        if is_run(period):
+            first = first_day(period, day)
             run = self._runs.setdefault(key, deque())
-            while run and (day - run[0]).days >= days:
+            while run and run[0] < first:
                 run.popleft()
             run.append(day)
             return len(run)
@@ -80,10 +81,11 @@ def _climb(each: Charge, ladder: tuple[Step, ...], nth: int) -> bool:
     if step.reminder:
         _remind(each, Reason("step", (nth, step.label)) if step.label else Reason("nth", (nth,)))
         return False
+    factor_c = each.rule.factor_c
     if step.points_c is not None:
-        each.points_c = step.points_c * each.count
+        each.points_c = ratio(step.points_c * each.count * factor_c, 10000)
     if step.money_cents is not None:
-        each.money_cents = step.money_cents * each.count
+        each.money_cents = ratio(step.money_cents * each.count * factor_c, 10000)
     each.why = (*each.why, Reason("step", (nth, step.label)) if step.label else Reason("nth", (nth,)))
     return True
 

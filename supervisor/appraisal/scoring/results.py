@@ -35,7 +35,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     weighting. `node` is the line of the check-list or the measure, `check` the inspection scored by itself.
 
     `kind`: start, counted, reminder, outranked, waived, absorbed, limit, floor, cap, measure, scaled, combined,
-    consequence, award, rounding."""
+    consequence, award, pay, rounding."""
 
     component: str
     kind: str
@@ -60,7 +60,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 class ComponentScore(msgspec.Struct, frozen=True, kw_only=True):
     """A component of one person: `points_c` None when nothing was recorded (then it is left out of the weights).
-    `weight_c` is the weight in the rule book, `share_c` what it brings to the total: the shares add up to it."""
+    `weight_c` is the weight in the rule book, `share_c` what it brings to the total: the shares add up to it. One that
+    is `added` has no weight: all its points come to the weighted mean."""
 
     code: str
     name: Words
@@ -68,6 +69,7 @@ class ComponentScore(msgspec.Struct, frozen=True, kw_only=True):
     points_c: int | None
     share_c: int = 0
     why: tuple[Reason, ...] = ()
+    added: bool = False
 
     @property
     def note(self) -> str:
@@ -76,9 +78,9 @@ class ComponentScore(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PersonScore(msgspec.Struct, frozen=True, kw_only=True):
-    """One person's month. `weighted_c` is the weighted mean of the measured components, `total_points_c` adds the
-    lines that come after weighting; both None when no component was measured. `pieces`: evidence looked at;
-    `sharing`: how many hold the same place, of `ranked` people."""
+    """One person's month. `weighted_c` is the weighted mean of the measured components with what is added to it,
+    `total_points_c` adds the lines that come after weighting; both None when no component was measured. `pieces`:
+    evidence looked at; `sharing`: how many hold the same place, of `ranked` people."""
 
     person: str
     no: str

@@ -32,6 +32,7 @@ KINDS: dict[str, Words] = {
     "combined": Words("多次合成", "Checks put together"),
     "consequence": Words("后果", "Consequence"),
     "award": Words("奖励", "Award"),
+    "pay": Words("绩效", "Pay"),
     "rounding": Words("四舍五入", "Rounding"),
     "carried": Words("上月补计", "Carried from a signed month"),
 }

@@ -17,7 +17,8 @@ TABLES: dict[str, tuple[Words, tuple[Column, ...]]] = {
     "people": (Words("人员", "people"), (
         _WHO, Column("name", Words("姓名", "name"), text), Column("role", Words("岗位", "role"), text),
         Column("days", Words("在行天数", "days"), whole), Column("temporary", Words("临时", "temporary"), yes),
-        Column("rank", Words("上期名次", "rank before"), whole), Column("note", Words("说明", "note"), text),
+        Column("since", Words("入行日期", "joined"), day), Column("rank", Words("上期名次", "rank before"), whole),
+        Column("note", Words("说明", "note"), text),
     )),
     "stints": (Words("任职", "stints"), (
         _WHO, Column("role", Words("岗位", "role"), text, True), Column("first", Words("从", "first"), day, True),

@@ -100,7 +100,7 @@ def _made(rows: Mapping[str, list[dict[str, Any]]], tables: Mapping[str, Table])
             Member(person=row["no"], no=row["no"], name=row.get("name", ""),
                    role=row.get("role", "") or (stints[row["no"]][-1].role if row["no"] in stints else ""),
                    stints=tuple(stints.get(row["no"], ())), days=row.get("days"), of_days=(last - first).days + 1,
-                   temporary=row.get("temporary", False))
+                   temporary=row.get("temporary", False), since=row.get("since"))
             for row in rows["people"]
         ),
         evidence=tuple(_piece(row, at) for at, row in enumerate(evidence, start=1)),

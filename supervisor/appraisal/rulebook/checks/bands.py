@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-from supervisor.appraisal.rulebook.checks.flaw import Flaw, number
+from supervisor.appraisal.rulebook.checks.flaw import Flaw, number, one_of
 from supervisor.appraisal.rulebook.model import Band, RuleBook
 from supervisor.language import _
 
+PAID = ("pay", "grade_pay")
 WHOLE = ("rank", "improvement")  # places are whole numbers: 3 and 4 leave no gap
 
 
@@ -28,13 +29,46 @@ def bands(book: RuleBook) -> Iterable[Flaw]:
             yield Flaw("bands", index, "high", _("No value lies in this band."), _("Include both borders."))
         if band.most_c is not None and not 0 <= band.most_c <= 10000:
             yield Flaw("bands", index, "most", _("A share lies between 0 and 100 %."), _("Write a number."))
+        yield from _used(book, index, band)
     for rows in tables.values():
+        if rows[0][1].use == "grade_pay":
+            continue
         rows.sort(key=lambda row: (row[1].low_c is not None, row[1].low_c or 0))
         for (__, lower), (index, upper) in pairwise(rows):
             verdict = _border(lower, upper)
             if verdict:
                 yield Flaw("bands", index, "low", *verdict)
         yield from _ends(rows)
+
+
+def _used(book: RuleBook, index: int, band: Band) -> Iterable[Flaw]:
+    """Cells that would say nothing in a band of this use, and names that do not exist."""
+    if band.use == "grade" and (band.points_c or band.money_cents):
+        field = "points" if band.points_c else "money"
+        yield Flaw("bands", index, field, _("A grade itself earns nothing."),
+                   _("Write what it is worth in a row with the use 等次绩效 and this label."))  # fmt: skip
+    if (band.each_c or band.each_cents) and band.use not in ("measure", "pay"):
+        yield Flaw("bands", index, "each" if band.each_c else "each_cents",
+                   _("Only figures and pay have a worth for each unit."), _("Leave this cell empty."))  # fmt: skip
+    if band.use not in PAID:
+        if band.pay_base:
+            yield Flaw("bands", index, "pay_base", _("Only pay has a base."), _("Leave this cell empty."))
+        return
+    codes = [measure.code for measure in book.measures]
+    if band.pay_base and band.pay_base not in codes:
+        yield Flaw("bands", index, "pay_base", _("There is no measure {code}.").format(code=band.pay_base),
+                   one_of(codes))  # fmt: skip
+    if not band.pay_base and not band.money_cents:
+        yield Flaw("bands", index, "money", _("Nothing says what the coefficient is taken of."),
+                   _("Write the amount here, or the code of a measure as its base."))  # fmt: skip
+    if band.use == "grade_pay":
+        grades = [each.label for each in book.bands if each.use == "grade"]
+        if band.label not in grades:
+            yield Flaw("bands", index, "label", _("There is no grade {name}.").format(name=band.label), one_of(grades))
+        if any(each.label == band.label and each.roles == band.roles for each in book.bands[:index]
+               if each.use == "grade_pay"):  # fmt: skip
+            yield Flaw("bands", index, "label", _("The grade {name} is paid twice.").format(name=band.label),
+                       _("Keep one of the rows."))  # fmt: skip
 
 
 def _ends(rows: list[tuple[int, Band]]) -> Iterable[Flaw]:

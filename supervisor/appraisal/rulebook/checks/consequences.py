@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from supervisor.appraisal.rulebook.checks.flaw import Flaw, one_of
 from supervisor.appraisal.rulebook.model import Consequence, RuleBook
-from supervisor.appraisal.rulebook.periods import known
+from supervisor.appraisal.rulebook.periods import CALENDAR, known
 from supervisor.language import _
 
 ON_A_PART = ("component_zero", "component_cap")
@@ -18,6 +18,7 @@ def consequences(book: RuleBook) -> Iterable[Flaw]:
         yield from _counted(book, index, each)
         yield from _target(book, index, each)
         yield from _amount(index, each)
+        yield from _judged(book, index, each)
 
 
 def _counted(book: RuleBook, index: int, each: Consequence) -> Iterable[Flaw]:
@@ -48,7 +49,7 @@ def _counted(book: RuleBook, index: int, each: Consequence) -> Iterable[Flaw]:
 
 def _target(book: RuleBook, index: int, each: Consequence) -> Iterable[Flaw]:
     parts = [*(part.code for part in book.components), *(item.code for item in book.items)]
-    if each.effect in ON_A_PART or (each.effect == "points" and each.target):
+    if each.effect in ON_A_PART or (each.effect in ("points", "scaled") and each.target):
         if each.target not in parts:
             yield Flaw("consequences", index, "target", _("There is no component {code}.").format(code=each.target),
                        one_of(parts))  # fmt: skip
@@ -69,9 +70,40 @@ def _amount(index: int, each: Consequence) -> Iterable[Flaw]:
         yield Flaw("consequences", index, "points", _("Nothing says how many points."), _("Write a number."))
     if each.effect == "money" and not each.money_cents:
         yield Flaw("consequences", index, "money", _("Nothing says how much money."), _("Write a number."))
+    if each.effect == "scaled" and each.factor_c in (0, 10000):
+        yield Flaw("consequences", index, "factor", _("Nothing says by how much it is multiplied."),
+                   _("Write it as 0.5 or as 50%."))  # fmt: skip
     if each.effect == "share":
         if each.share_c <= 0:
             yield Flaw("consequences", index, "share", _("Nothing says which share."), _("Write a percentage."))
         if each.counted == "person":
             yield Flaw("consequences", index, "counted", _("A share of the breaches of others needs others."),
                        _("Write 单位 or 支行."))  # fmt: skip
+
+
+def _judged(book: RuleBook, index: int, each: Consequence) -> Iterable[Flaw]:
+    """When it is judged, and which others it depends on."""
+    if each.judged == "end" and each.period not in CALENDAR[1:]:
+        yield Flaw("consequences", index, "judged", _("Only a month, a quarter, half a year or a year ends."),
+                   _("Write 月, 季, 半年 or 年 as the period, or 每月 here."))  # fmt: skip
+    by_code = {one.code: one for one in book.consequences}
+    for field, codes in (("also", each.also), ("unless", each.unless)):
+        for code in codes:
+            if code not in by_code:
+                yield Flaw("consequences", index, field, _("There is no consequence {code}.").format(code=code),
+                           one_of(sorted(by_code)))  # fmt: skip
+            elif each.code in _asked(code, by_code):
+                yield Flaw("consequences", index, field, _("{one} and {other} wait for each other.").format(
+                    one=each.code, other=code), _("Let one of them stand by itself."))  # fmt: skip
+
+
+def _asked(code: str, by_code: Mapping[str, Consequence]) -> set[str]:
+    """The consequence and all it depends on."""
+    found: set[str] = set()
+    waiting = [code]
+    while waiting:
+        at = waiting.pop()
+        if at in by_code and at not in found:
+            found.add(at)
+            waiting += [*by_code[at].also, *by_code[at].unless]
+    return found

@@ -16,6 +16,8 @@ def _may_meet(one: Rule, other: Rule) -> bool:
         return False
     if _apart(one.low_c, one.high_c, other.low_c, other.high_c):
         return False
+    if _apart(one.tenure_from, one.tenure_to, other.tenure_from, other.tenure_to):
+        return False
     if _apart(one.start_minute, one.end_minute, other.start_minute, other.end_minute):
         return False
     for mine, theirs in ((one.severities, other.severities), (one.roles, other.roles)):

@@ -7,8 +7,11 @@ from collections.abc import Iterable
 from supervisor.appraisal.rulebook.checks.flaw import Flaw, one_of
 from supervisor.appraisal.rulebook.choices import CHOICES
 from supervisor.appraisal.rulebook.model import Component, Measure, Rule, RuleBook
-from supervisor.appraisal.rulebook.periods import known
+from supervisor.appraisal.rulebook.periods import CALENDAR, known
+from supervisor.appraisal.rulebook.terms import weight_said
 from supervisor.language import _
+
+BY_BANDS = ("bands", "marginal", "place")
 
 
 def rules(book: RuleBook) -> Iterable[Flaw]:
@@ -30,6 +33,7 @@ def rules(book: RuleBook) -> Iterable[Flaw]:
                        one_of(sorted(accounts)))  # fmt: skip
         yield from _entered(book, index, rule)
         yield from _said(book, index, rule)
+        yield from _limited(book, index, rule)
 
 
 def _home(table: str, index: int, row: Rule | Measure, components: dict[str, Component]) -> Iterable[Flaw]:
@@ -74,8 +78,27 @@ def _said(book: RuleBook, index: int, rule: Rule) -> Iterable[Flaw]:
     if rule.bears in ("head", "unit") and not book.units:
         yield Flaw("rules", index, "bears", _("The rule book names no units, so nobody can bear this for others."),
                    _("Add the units with their posts to the sheet of units."))  # fmt: skip
+    if rule.tenure_from is not None and rule.tenure_to is not None and rule.tenure_from >= rule.tenure_to:
+        yield Flaw("rules", index, "tenure_to", _("The range ends before it begins."), _("Write from less to more."))
     if rule.per == "value" and rule.points_c is None and rule.money_cents is None and not rule.bands:
         yield Flaw("rules", index, "points", _("Nothing says what each unit costs."), _("Write points or money."))
+
+
+def _limited(book: RuleBook, index: int, rule: Rule) -> Iterable[Flaw]:
+    """Limits: there is one where a stretch or a group of it is named, and one group has one limit."""
+    if rule.limit_c is None:
+        if rule.limit_group or rule.limit_per != "month":
+            yield Flaw("rules", index, "limit", _("Nothing says how far the score may reach."), _("Write a number."))
+        return
+    first = next(each for each in book.rules if each is rule or (
+        rule.limit_group and (each.limit_group, each.component) == (rule.limit_group, rule.component)))  # fmt: skip
+    if (abs(first.limit_c or 0), first.limit_per) != (abs(rule.limit_c), rule.limit_per):
+        yield Flaw("rules", index, "limit", _("Rules {one} and {other} share a limit and state two.").format(
+            one=first.code, other=rule.code), _("Write the same limit over the same time."))  # fmt: skip
+    part = next((each for each in book.components if each.code == rule.component), None)
+    if part is not None and part.scope == "check" and rule.limit_per in CALENDAR and rule.limit_per != "month":
+        yield Flaw("rules", index, "limit_per", _("An inspection scored by itself knows of no others."),
+                   _("Write 每次检查, or 全月 for the component."))  # fmt: skip
 
 
 def measures(book: RuleBook) -> Iterable[Flaw]:
@@ -84,7 +107,7 @@ def measures(book: RuleBook) -> Iterable[Flaw]:
     tables = {band.table for band in book.bands if band.use == "measure"}
     for index, measure in enumerate(book.measures):
         yield from _home("measures", index, measure, components)
-        if measure.method == "bands" and measure.bands not in tables:
+        if measure.method in BY_BANDS and measure.bands not in tables:
             yield Flaw("measures", index, "bands", _("There is no table of bands {name}.").format(name=measure.bands),
                        _("Add its rows to the sheet of bands."))  # fmt: skip
         asks = measure.method == "target" or (
@@ -92,7 +115,8 @@ def measures(book: RuleBook) -> Iterable[Flaw]:
         )
         if asks and measure.target_c is None:
             yield Flaw("measures", index, "target", _("The target is missing."), _("Write it here."))
-        if measure.method == "relative" and not measure.slope_c:
+        yield from _figured(book, index, measure)
+        if measure.method == "relative" and not (measure.slope_c or measure.worse_slope_c):
             yield Flaw("measures", index, "slope", _("Nothing says what each percent or unit better is worth."),
                        _("Write the points for one."))  # fmt: skip
         if measure.full_c < 0:
@@ -100,3 +124,29 @@ def measures(book: RuleBook) -> Iterable[Flaw]:
         if measure.method != "bands" and measure.each != "together":
             yield Flaw("measures", index, "each", _("Only bands look every value up by itself."),
                        _("Write 合并 here, or 分段 as the method."))  # fmt: skip
+
+
+def _figured(book: RuleBook, index: int, measure: Measure) -> Iterable[Flaw]:
+    """How a figure is put together: what it is divided by, what its values count, whose they are."""
+    if measure.over_source and not measure.over:
+        yield Flaw("measures", index, "over", _("Nothing says what it is divided by."), _("Write its item codes."))
+    if measure.over_per_c <= 0:
+        yield Flaw("measures", index, "over_per", _("So many of something must be more than none."),
+                   _("Write 1, 100 for percent, 10000 for so many in ten thousand."))  # fmt: skip
+    for field, step_c in (("step", measure.step_c), ("worse_step", measure.worse_step_c)):
+        if step_c is not None and step_c <= 0:
+            yield Flaw("measures", index, field, _("So many of something must be more than none."),
+                       _("Write 1 or more."))  # fmt: skip
+    for written in measure.weights:
+        try:
+            weight_said(written)
+        except ValueError:
+            yield Flaw("measures", index, "weights", _("{text} does not say what one of it counts.").format(
+                text=written), _("Write the code, = and the number, such as WH=1.2."))  # fmt: skip
+    if measure.counted == "unit" and not book.units:
+        yield Flaw("measures", index, "counted", _("The rule book names no units."),
+                   _("Add the units with their posts to the sheet of units."))  # fmt: skip
+    rows = [band for band in book.bands if band.table == measure.bands and band.use == "measure"]
+    if measure.method == "marginal" and rows and not any(band.each_c or band.each_cents for band in rows):
+        yield Flaw("measures", index, "bands", _("No band of {name} says what each unit in it is worth.").format(
+            name=measure.bands), _("Fill the points or the money of each unit in the sheet of bands."))  # fmt: skip

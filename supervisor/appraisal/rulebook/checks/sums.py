@@ -32,15 +32,20 @@ def _weights(book: RuleBook) -> Iterable[Flaw]:
     if not book.components:
         yield Flaw("components", -1, "weight", _("The rule book has no components."), _("Add at least one row."))
         return
+    weighted = [(at, part) for at, part in enumerate(book.components) if part.joins != "added"]
     roles = sorted({role for component in book.components for role in component.roles})
     if not roles:
-        yield from _weight_of("", list(enumerate(book.components)))
+        yield from _weight_of("", weighted)
     for role in roles:
-        own = [(at, part) for at, part in enumerate(book.components) if not part.roles or role in part.roles]
+        own = [(at, part) for at, part in weighted if not part.roles or role in part.roles]
         yield from _weight_of(role, own)
 
 
 def _weight_of(role: str, rows: list[tuple[int, Component]]) -> Iterable[Flaw]:
+    if not rows:
+        said = _("No component of {role} has a weight.") if role else _("No component has a weight.")
+        yield Flaw("components", 0, "weight", said.format(role=role), _("Let the weights come to 100."))
+        return
     total_c = sum(component.weight_c for __, component in rows)
     if total_c == 10000:
         return
