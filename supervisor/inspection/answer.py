@@ -12,7 +12,7 @@ Verdict = Literal["pass", "fail", "na", "given"]  # given: the answer to a quest
 _encode = msgspec.json.Encoder().encode
 
 
-class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What was seen for one item.
 
     `cases` counts as the item says (places, times, person-times); `value` is the measured fraction of a rate item.

@@ -21,7 +21,7 @@ from .rules import each_bears, remembered_by
 from .score import score, worked_out
 
 
-class Breach(msgspec.Struct, frozen=True):
+class Breach(msgspec.Struct, frozen=True, gc=False):
     """One finding as history remembers it; `persons` empty where nobody was named, `places` where it was seen.
 
     `cases` were they all together, as the check-list of that day counted them.
@@ -44,7 +44,7 @@ class Breach(msgspec.Struct, frozen=True):
         return dict.fromkeys(("", *self.places), 1)
 
 
-class Finished(msgspec.Struct, frozen=True):
+class Finished(msgspec.Struct, frozen=True, gc=False):
     """One inspection ready to be scored."""
 
     inspection: str

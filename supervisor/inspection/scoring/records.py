@@ -22,7 +22,7 @@ class Waiver(msgspec.Struct, frozen=True):
     appeal: bool = False
 
 
-class Line(msgspec.Struct, frozen=True, kw_only=True):
+class Line(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One failed item explained: `count` cases without the `reminders` × `per_case_c` = `raw_c`; `lost_c` is what
     really counts.
 
