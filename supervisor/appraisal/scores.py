@@ -20,6 +20,7 @@ from supervisor.appraisal.months import month_days, month_of
 from supervisor.appraisal.records import Late, MonthScore, MonthState
 from supervisor.appraisal.rulebook import RuleBook, digest, from_bytes
 from supervisor.appraisal.rulebook.periods import longest_back
+from supervisor.appraisal.rulebook.validity import outside
 from supervisor.appraisal.scoring import Evidence, Member, Surroundings, score_people
 from supervisor.appraisal.scoring.measuring import asks_back
 from supervisor.errors import BadInput
@@ -116,6 +117,8 @@ def scored(
         notes.append(
             _("{count} entries came after the month was locked and are not counted.").format(count=len(collected.late))
         )
+    if wrong := outside(book, collected.month):
+        notes.append(wrong)
     changed = _changed(state.totals, totals(scores))
     if changed and state.state in ("published", "signed"):
         notes.append(_("{count} scores are no longer what was stated.").format(count=len(changed)))

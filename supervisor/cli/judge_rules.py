@@ -116,12 +116,15 @@ def register(group: App) -> None:
             raise BadInput(_("{no} is none of the people.").format(no=person))
         if json:
             people = [score_document(one) for one in scores]
-            emit("appraisal.tried", 1, {"month": given.month, "people": people, "differences": tried.differences})
+            told = {"month": given.month, "people": people, "differences": tried.differences, "note": tried.note}
+            emit("appraisal.tried", 1, told)
         elif person:
             for line in explain_score(scores[0]):
                 say(line)
         else:
             _scores(scores)
+        if tried.note and not json:
+            say(tried.note)
         if tried.differences:
             raise BadInput("\n".join((_("Not what is due:"), *tried.differences)))
         if given.due and not json:

@@ -9,6 +9,7 @@ from supervisor.appraisal import events
 from supervisor.appraisal.months import month_days, month_of
 from supervisor.appraisal.rulebook import RuleBook, digest, to_bytes
 from supervisor.appraisal.rulebook.checks import check
+from supervisor.appraisal.rulebook.validity import outside
 from supervisor.errors import BadInput, Fault, Refused
 from supervisor.journal import Book
 from supervisor.language import _
@@ -17,13 +18,18 @@ from supervisor.language import _
 def activate_rulebook(book: Book, actor: str, *, rules: RuleBook, month: str) -> str:
     """Put a rule book in force from the first day of `month`; returns its content digest.
 
-    Raises BadInput when the book has flaws, Refused without the right or when a month from there on is locked.
+    Raises BadInput when the book has flaws or is not written for that month, Refused without the right or when a month
+    from there on is locked.
     """
     first, __ = month_days(month)
     flaws = check(rules)
     if flaws:
         faults = tuple(Fault(f.problem, f.cure, "", f.table, f.index + 1, f.field) for f in flaws)
         raise BadInput(_("The rule book cannot be used:"), faults)
+    if wrong := outside(rules, month):
+        cure = _("Choose a month it is written for, or change its months on the sheet of the book.")
+        field = "valid_from" if rules.valid_from and month < rules.valid_from else "valid_until"
+        raise BadInput(_("The rule book cannot be used:"), (Fault(wrong, cure, "", "book", 1, field),))
     with book.write(actor) as w:
         require(w, actor, Right.MANAGE_RULES)
         later = first

@@ -5,16 +5,19 @@ from __future__ import annotations
 import msgspec
 
 from supervisor.appraisal.rulebook import RuleBook
+from supervisor.appraisal.rulebook.validity import outside
 from supervisor.appraisal.scoring import PersonScore, score_people
 from supervisor.appraisal.trial.intake import Due, Examples
 from supervisor.language import _
 
 
 class Tried(msgspec.Struct, frozen=True):
-    """The scores in the order of the people, and sentences that say what differs from what is due."""
+    """The scores in the order of the people, and sentences that say what differs from what is due; `note`: that the
+    book is not written for the month of the examples ("" where it is)."""
 
     scores: tuple[PersonScore, ...]
     differences: tuple[str, ...]
+    note: str = ""
 
 
 def try_book(book: RuleBook, examples: Examples) -> Tried:
@@ -22,7 +25,7 @@ def try_book(book: RuleBook, examples: Examples) -> Tried:
     scores = score_people(book, examples.members, examples.evidence, (), examples.around)
     by_no = {score.no: score for score in scores}
     said = [line for due in examples.due for line in _differs(due, by_no.get(due.no))]
-    return Tried(scores, tuple(said))
+    return Tried(scores, tuple(said), outside(book, examples.month))
 
 
 def _differs(due: Due, score: PersonScore | None) -> list[str]:
