@@ -147,12 +147,14 @@ class FundMove(msgspec.Struct, frozen=True):
 
 
 class Late(msgspec.Struct, frozen=True):
-    """Evidence dated in a locked month that the lock does not cover."""
+    """Evidence dated in a signed month that a lock of it does not cover. `counts_in`: the month in which it counts; the
+    month itself where its subject was known at the signature, so that it changes what was signed."""
 
     subject: str
     kind: str
     day: date
     actor: str
+    counts_in: str
 
 
 class MonthScore(msgspec.Struct, frozen=True, kw_only=True):

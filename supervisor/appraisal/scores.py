@@ -7,12 +7,15 @@ never differ from the figure; what was published or signed is kept beside it, an
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
 import msgspec
 
 from supervisor.appraisal.belonging import members
+from supervisor.appraisal.carrying.late import late_evidence
+from supervisor.appraisal.carrying.lines import Basis, Carried
+from supervisor.appraisal.carrying.taking import carried_into
 from supervisor.appraisal.events import Total
 from supervisor.appraisal.ledger import bank_figures, in_force, month_state, waivers
 from supervisor.appraisal.measures.gather import gather, history
@@ -21,8 +24,9 @@ from supervisor.appraisal.records import Late, MonthScore, MonthState
 from supervisor.appraisal.rulebook import RuleBook, digest, from_bytes
 from supervisor.appraisal.rulebook.periods import longest_back
 from supervisor.appraisal.rulebook.validity import outside
-from supervisor.appraisal.scoring import Evidence, Member, Surroundings, score_people
+from supervisor.appraisal.scoring import Evidence, Line, Member, PersonScore, Surroundings, score_people
 from supervisor.appraisal.scoring.measuring import asks_back
+from supervisor.appraisal.scoring.reasons import Reason
 from supervisor.errors import BadInput
 from supervisor.journal import Reader
 from supervisor.language import _
@@ -42,6 +46,7 @@ class Collected(msgspec.Struct, frozen=True, kw_only=True):
     around: Surroundings
     state: MonthState
     late: tuple[Late, ...]
+    carried: tuple[Carried, ...]
     unborne: tuple[str, ...]
     pending: tuple[str, ...]
     notes: tuple[str, ...]
@@ -61,11 +66,18 @@ def score_month(
 def collect(r: Reader, month: str, *, instead: RuleBook | None = None) -> Collected:
     """What the month's scores are made from. `instead` is a rule book it may be scored by, which may have to know of
     breaches further back than the one in force. Raises BadInput when the month is none."""
+    return _collect(r, month, None, instead)
+
+
+def _collect(r: Reader, month: str, leave_out: frozenset[str] | None, instead: RuleBook | None = None) -> Collected:
+    """The same, without the subjects in `leave_out` (None: those whose late evidence counts in another month)."""
     first, last = month_days(month)
+    late = late_evidence(r, month)
+    if leave_out is None:
+        leave_out = frozenset(each.subject for each in late if each.counts_in != month)
     found = in_force(r, month)
     book = None if found is None else from_bytes(r.blob(found.blob))
     back = min((since(each, first) for each in (book, instead) if each is not None), default=first)
-    leave_out = _only_late(r, month)
     gathered = gather(r, first, last, leave_out=leave_out)
     reasons = {
         (each.evidence, each.person): each.reason for each in waivers(r, back, last) if each.subject not in leave_out
@@ -78,7 +90,8 @@ def collect(r: Reader, month: str, *, instead: RuleBook | None = None) -> Collec
     return Collected(
         month=month, rulebook=book, digest="" if found is None else found.digest, back=back,
         members=tuple(members(r, first, last)), evidence=_waived(evidence, reasons), around=around,
-        state=month_state(r, month), late=late_evidence(r, month), unborne=gathered.unborne,
+        state=month_state(r, month), late=late,
+        carried=carried_into(r, month, lambda source, out: _basis(_collect(r, source, out))), unborne=gathered.unborne,
         pending=gathered.pending, notes=gathered.notes,
     )  # fmt: skip
 
@@ -109,14 +122,13 @@ def scored(
         evidence = tuple(piece for piece in evidence if piece.day >= back)
     if what_if:
         evidence = _waived(evidence, what_if)
-    scores = score_people(book, collected.members, evidence, (), collected.around)
+    carried = _left_to(collected, what_if or {})
+    scores = score_people(book, collected.members, evidence, (), collected.around, carried)
+    scores += _gone(collected, {one.person for one in scores}, carried)
     state, notes = collected.state, list(collected.notes)
     if collected.unborne:
         notes.append(_("{count} findings name nobody and are in no score.").format(count=len(collected.unborne)))
-    if collected.late:
-        notes.append(
-            _("{count} entries came after the month was locked and are not counted.").format(count=len(collected.late))
-        )
+    notes += _said_late(collected)
     if wrong := outside(book, collected.month):
         notes.append(wrong)
     changed = _changed(state.totals, totals(scores))
@@ -127,6 +139,29 @@ def scored(
         digest=collected.digest if instead is None else digest(book), people=scores, unborne=collected.unborne,
         late=collected.late, changed=changed, pending=collected.pending, notes=tuple(notes),
     )  # fmt: skip
+
+
+def _said_late(collected: Collected) -> list[str]:
+    """Where what came after the signature counts."""
+    away = [each.counts_in for each in collected.late if each.counts_in != collected.month]
+    here = len(collected.late) - len(away)
+    said = []
+    if away:
+        said.append(
+            _("{count} entries came after the month was signed; they count in {months}.").format(
+                count=len(away), months=", ".join(sorted(set(away)))
+            )
+        )
+    if here:
+        said.append(
+            _("{count} entries changed after the signature what was known before it: open the month again to put it "
+              "right.").format(count=here)
+        )  # fmt: skip
+    if collected.carried:
+        said.append(
+            _("Late evidence of signed months counts here for {count} people.").format(count=len(collected.carried))
+        )
+    return said
 
 
 def _first_of(collected: Collected) -> date:
@@ -157,24 +192,41 @@ def _ranks_before(r: Reader, first: date) -> dict[str, int]:
     }
 
 
-def late_evidence(r: Reader, month: str) -> tuple[Late, ...]:
-    """What arrived for a locked month outside its lock: kept, listed, not counted."""
+def _basis(collected: Collected) -> Basis | None:
+    """A month as its late evidence is weighed in it; None where it had no rule book."""
+    if collected.rulebook is None:
+        return None
+    return Basis(
+        month=collected.month, rulebook=collected.rulebook, members=collected.members, evidence=collected.evidence,
+        around=collected.around, carried=_left_to(collected, {}),
+    )  # fmt: skip
+
+
+def _left_to(collected: Collected, what_if: Mapping[tuple[str, str], str]) -> dict[str, list[Line]]:
+    """By person, the lines that signed months left to this one; what is waived on trial costs nothing."""
+    return {
+        one.member.person: [
+            line if (reason := what_if.get((line.evidence, one.member.person))) is None
+            else msgspec.structs.replace(line, points_c=0, money_cents=0, why=(*line.why, Reason("waived", (reason,))))
+            for line in one.lines
+        ]
+        for one in collected.carried
+    }  # fmt: skip
+
+
+def _gone(
+    collected: Collected, scored: Collection[str], carried: Mapping[str, Sequence[Line]]
+) -> tuple[PersonScore, ...]:
+    """Who has lines from a signed month and is not scored in this one: he owes and is owed the money all the same."""
     return tuple(
-        Late(entry.subject, entry.kind, date(entry.day // 10000, entry.day // 100 % 100, entry.day % 100), entry.actor)
-        for entry in r.late_entries(month)
-    )
-
-
-def _only_late(r: Reader, month: str) -> frozenset[str]:
-    """Subjects of which nothing was known when the month was locked. What was known and later changed keeps counting,
-    as it is now, and shows as a difference from what was signed."""
-    late = r.late_entries(month)
-    names = {entry.id for entry in late}
-    return frozenset(
-        subject
-        for subject in {entry.subject for entry in late}
-        if all(entry.id in names for entry in r.history(subject))
-    )
+        PersonScore(
+            person=one.member.person, no=one.member.no, name=one.member.name, role=one.member.role,
+            total_points_c=None, weighted_c=None, components=(), lines=tuple(carried[one.member.person]), pieces=0,
+            money_cents=sum(line.money_cents for line in carried[one.member.person]),
+            why=(Reason("carried_left", (collected.month,)),),
+        )
+        for one in collected.carried if one.member.person not in scored
+    )  # fmt: skip
 
 
 def totals(scores: Sequence) -> tuple[Total, ...]:

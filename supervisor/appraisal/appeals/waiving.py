@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from supervisor.access import Right, require
 from supervisor.appraisal import events
 from supervisor.appraisal.ledger import waivers
+from supervisor.appraisal.months import month_days
 from supervisor.appraisal.scores import score_month
 from supervisor.errors import BadInput
 from supervisor.journal import Book, Reader, Writer
@@ -33,12 +34,12 @@ def waive_in(
     line = next((each for each in own.lines if each.evidence == evidence), None) if own else None
     if line is None or line.day is None:
         raise BadInput(_("{evidence} is not in this person's score of {month}.").format(evidence=evidence, month=month))
-    subject = f"waiver:{evidence}"
+    subject, (first, last) = f"waiver:{evidence}", month_days(month)
     w.append(
         subject,
         events.DeductionWaived(evidence=evidence, person=person, day=line.day, reason=reason.strip(), incident=incident,
                                appeal=appeal),
-        at=_noon(w, line.day),
+        at=_noon(w, min(max(line.day, first), last)),  # what was carried here from a signed month is waived here
     )  # fmt: skip
     return subject
 

@@ -34,13 +34,14 @@ def score_people(
     evidence: Iterable[Evidence],
     observed: Collection[tuple[str, str]] = (),
     around: Surroundings | None = None,
+    carried: Mapping[str, Sequence[Line]] | None = None,
 ) -> tuple[PersonScore, ...]:
     """Scores of all members, in their order: points in hundredths, money in cents. Temporary staff have none where the
     book leaves them out.
 
     `observed` says what was looked at even if nothing was found: pairs (source, person), person "" for the branch as
     a whole. Evidence of the month counts as observation by itself. `around` is what else there is to know; without it
-    all evidence is of the month.
+    all evidence is of the month. `carried` are lines of late evidence of signed months, by person.
     """
     around = around or Surroundings()
     ready = compiled(book)
@@ -72,8 +73,10 @@ def score_people(
     fallen = consequences.fired(drafts, ready, around)
     standing = standings(drafts)
     scores = [_weighed(one, fallen[one.member.person], standing, ready, around) for one in drafts]
+    left = carried or {}
     scores = [
-        _followed(book, member, score, fallen[member.person]) for member, score in zip(members, scores, strict=True)
+        _followed(book, member, score, fallen[member.person], left.get(member.person, ()))
+        for member, score in zip(members, scores, strict=True)
     ]
     reached = {
         each.person: _bounded(book, each.total_points_c) for each in scores if each.total_points_c is not None
@@ -113,9 +116,12 @@ def _worth(one: Draft, standing: Mapping[str, Standing], book: Compiled, around:
     return of
 
 
-def _followed(book: RuleBook, member: Member, score: PersonScore, fired: Sequence[Fired]) -> PersonScore:
+def _followed(
+    book: RuleBook, member: Member, score: PersonScore, fired: Sequence[Fired], carried: Sequence[Line]
+) -> PersonScore:
     """Consequences on the total: what they add and take first, then up to where it may reach, so that the order of the
-    rows says nothing. Who has no score owes the money all the same."""
+    rows says nothing; at last what signed months left, which no rule of this month moves. Who has no score owes the
+    money all the same."""
     order = {"scaled": 1, "total_cap": 2}
     fired = sorted(fired, key=lambda each: order.get(each.consequence.effect, 0))
     extra: list[Line] = []
@@ -123,6 +129,7 @@ def _followed(book: RuleBook, member: Member, score: PersonScore, fired: Sequenc
         extra += _on_total(each, score.weighted_c, total(extra))
     if score.weighted_c is not None:
         extra += _by_days(book, member, score.weighted_c + total(extra))
+    extra += carried
     after_c = None if score.weighted_c is None else score.weighted_c + total(extra)
     return msgspec.structs.replace(
         score, total_points_c=after_c, lines=(*score.lines, *extra),

@@ -123,6 +123,11 @@ _TEXTS: dict[str, Callable[..., str]] = {
     "too_short": lambda days, least: _("{days} days in the branch, {least} are needed for a place.").format(
         days=days, least=least),
     "temporary": lambda: _("Temporary staff hold no place."),
+    "carried": lambda month: _("late evidence of {month}, by the rules of that month").format(month=month),
+    "carried_award": lambda: _("the award of that month changes with it"),
+    "carried_money": lambda month: _("no score in {month}: only the money counts").format(month=month),
+    "carried_left": lambda month: _("He did not belong to the branch in {month}: only what is carried over.").format(
+        month=month),
     "grade_full": lambda grade, most: _("Grade {grade} is for {most} % at most.").format(
         grade=grade, most=plain(most)),
     "grade_capped": lambda grade, name: _("no better than {grade}: {name}").format(grade=grade, name=name),

@@ -35,7 +35,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     weighting. `node` is the line of the check-list or the measure, `check` the inspection scored by itself.
 
     `kind`: start, counted, reminder, outranked, waived, absorbed, limit, floor, cap, measure, scaled, combined,
-    consequence, award, pay, rounding."""
+    consequence, award, pay, rounding; carried, carried_award (what late evidence of a signed month moved)."""
 
     component: str
     kind: str

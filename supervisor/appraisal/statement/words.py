@@ -34,7 +34,8 @@ KINDS: dict[str, Words] = {
     "award": Words("奖励", "Award"),
     "pay": Words("绩效", "Pay"),
     "rounding": Words("四舍五入", "Rounding"),
-    "carried": Words("上月补计", "Carried from a signed month"),
+    "carried": Words("前期补计", "Carried from a signed month"),
+    "carried_award": Words("前期奖励补计", "Award of a signed month"),
 }
 _OTHER = Words("其他", "Other")
 _ORDERS = {
