@@ -186,7 +186,7 @@ def test_who_left_since_owes_the_money_all_the_same(month, two) -> None:
     sign(home, month, NOVEMBER)
     meet(home, laptop)
     gone = score(home, DECEMBER, month.guide)
-    assert (gone.total_points_c, gone.money_cents, [one.evidence for one in gone.lines]) == (None, -25000, [late, late])
+    assert (gone.total_points_c, gone.money_cents, [one.evidence for one in gone.lines]) == (None, -5000, [late])
 
 
 @pytest.mark.parametrize("seed", range(4))
