@@ -134,25 +134,17 @@ def _between(month: str, step: _Step, before: PersonScore, after: PersonScore) -
     if before.total_points_c is None and after.total_points_c is not None:
         why = (*why, Reason("carried_money", (month,)))
     made = Line(
-        component="", kind="carried", points_c=points_c, money_cents=_fines(after) - _fines(before),
+        component="", kind="carried", points_c=points_c, money_cents=after.fines_cents - before.fines_cents,
         evidence=step.subject, item=step.item, day=step.order[0], why=why,
     )  # fmt: skip
     if rule is not None:
         made = msgspec.structs.replace(made, rule=rule.rule, rule_name=rule.rule_name, count=rule.count)
-    award_cents = after.money_cents - _fines(after) - before.money_cents + _fines(before)
+    award_cents = after.money_cents - before.money_cents - made.money_cents
     if not award_cents:
         return [made]
     why = (why[0], Reason("carried_award"))
     award = msgspec.structs.replace(made, kind="carried_award", points_c=0, money_cents=award_cents, why=why)
     return [made, award]
-
-
-def _fines(score: PersonScore) -> int:
-    """The fines in a score, negative; what is carried into it is fines as it stands."""
-    return sum(
-        line.money_cents for line in score.lines
-        if line.kind == "carried" or (line.money_cents < 0 and line.kind != "carried_award")
-    )  # fmt: skip
 
 
 def together(carried: Collection[Carried]) -> dict[str, Carried]:

@@ -8,7 +8,4 @@ from supervisor.appraisal.records import MonthScore
 def fines_cents(scored: MonthScore) -> int:
     """What the month's fines come to, as a positive amount; rewards are paid from elsewhere. What late evidence of a
     signed month brings counts with it: a fine that was waived since then comes back out of the fund."""
-    return -sum(
-        line.money_cents for one in scored.people for line in one.lines
-        if line.kind == "carried" or (line.money_cents < 0 and line.kind != "carried_award")
-    )  # fmt: skip
+    return -sum(one.fines_cents for one in scored.people)

@@ -124,7 +124,7 @@ _TEXTS: dict[str, Callable[..., str]] = {
         days=days, least=least),
     "temporary": lambda: _("Temporary staff hold no place."),
     "carried": lambda month: _("late evidence of {month}, by the rules of that month").format(month=month),
-    "carried_award": lambda: _("the award of that month changes with it"),
+    "carried_award": lambda: _("awards and pay of that month change with it"),
     "carried_money": lambda month: _("no score in {month}: only the money counts").format(month=month),
     "carried_left": lambda month: _("He did not belong to the branch in {month}: only what is carried over.").format(
         month=month),

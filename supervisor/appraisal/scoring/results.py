@@ -99,6 +99,15 @@ class PersonScore(msgspec.Struct, frozen=True, kw_only=True):
     why: tuple[Reason, ...] = ()
 
     @property
+    def fines_cents(self) -> int:
+        """The part of the money that is fines (negative), with what late evidence of signed months changed in them;
+        rewards and pay are not among it."""
+        return sum(
+            line.money_cents for line in self.lines
+            if line.kind == "carried" or (line.money_cents < 0 and line.kind not in ("carried_award", "pay"))
+        )  # fmt: skip
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """What a reader must know of the score, in the language in force."""
         return tuple(said(each) for each in self.why)
