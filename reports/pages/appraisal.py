@@ -54,13 +54,15 @@ def _summary(m: Month) -> None:
         Head(_("Evidence"), 9, "count", True), Head(_("Remarks"), 34, "wrap"),
     ]  # fmt: skip
     many = len(components)
-    rows = [_person_row(one, line, lines, many, len(people)) for line, one in enumerate(people, HEAD_ROW + 2)]
+    base_c = {each.code: each.base_c for each in components}
+    rows = [_person_row(one, line, lines, len(people), base_c) for line, one in enumerate(people, HEAD_ROW + 2)]
     sheet, extent = m.table(_("Appraisal"), heads, rows, colour=ACCENT, freeze_columns=2, note="")
     sheet.write_string(1, 0, f"{m.scores.rulebook.name} {m.scores.rulebook.version} · {m.scores.digest[:12]}",
                        m.formats("note"))  # fmt: skip
     sheet.write_string(1, 2, _("Weight %"), m.formats("label"))
     for index, component in enumerate(components):
-        sheet.write_number(1, 3 + index, component.weight_c / 100, m.formats("number"))
+        weight_c = component.base_c if component.joins == "points" else component.weight_c
+        sheet.write_number(1, 3 + index, weight_c / 100, m.formats("number"))
     _detail(m)
     if people:
         totals = extent.cells(3 + many + 2)
@@ -78,9 +80,11 @@ def _letter(column: int) -> str:
     return xl_col_to_name(column)
 
 
-def _person_row(one: PersonScore, line: int, lines: Extent, many: int, staff: int) -> list:
+def _person_row(one: PersonScore, line: int, lines: Extent, staff: int, base_c: Mapping[str, int]) -> list:
     """Row `line` (1-based): each component is the sum of its lines, the rest follows from the row itself."""
+    many = len(base_c)
     first, last = _letter(3), _letter(2 + many)
+    full = sum(base_c[part.code] for part in one.components if part.weight_c) / 100
     weighted, after = _letter(3 + many), _letter(4 + many)
     scores, weights = f"{first}{line}:{last}{line}", f"{first}$2:{last}$2"
     own = f"({lines.cells(0)}=$A{line})"
@@ -98,7 +102,7 @@ def _person_row(one: PersonScore, line: int, lines: Extent, many: int, staff: in
     else:
         ranked = f"{weighted}${HEAD_ROW + 2}:{weighted}${HEAD_ROW + 1 + staff}"
         row += [
-            Formula(weighted_formula(one, scores, weights), one.weighted_c / 100),
+            Formula(weighted_formula(one, scores, weights, full), one.weighted_c / 100),
             Formula(f'=SUMPRODUCT({own}*({lines.cells(2)}="{AFTER}")*{lines.cells(9)})', extra_c / 100),
             Formula(f"={weighted}{line}+{after}{line}", one.total_points_c / 100),
             Formula(f"=RANK({weighted}{line},{ranked})", one.rank or 0),
@@ -107,9 +111,12 @@ def _person_row(one: PersonScore, line: int, lines: Extent, many: int, staff: in
     return [*row, one.grade, money, one.pieces, "；".join(one.notes)]
 
 
-def weighted_formula(one: PersonScore, scores: str, weights: str) -> str:
-    """The weighted mean of the cells, and with it what is added without a weight."""
+def weighted_formula(one: PersonScore, scores: str, weights: str, full: float = 100) -> str:
+    """The weighted mean of the cells, and with it what is added without a weight. Of components that weigh by their
+    points the sum, brought to the `full` points of all when something was not recorded."""
     formula = f"=ROUND(SUMPRODUCT({scores},{weights})/SUMPRODUCT(ISNUMBER({scores})*{weights}),2)"
+    if any(part.by_points for part in one.components):
+        formula = f'=ROUND(SUMIF({weights},">0",{scores})/SUMPRODUCT(ISNUMBER({scores})*{weights})*{full:g},2)'
     added = any(part.added for part in one.components)
     return f"{formula}+SUMIF({weights},0,{scores})" if added else formula
 

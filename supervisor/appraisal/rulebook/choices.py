@@ -27,7 +27,7 @@ CHOICES: dict[str, Mapping[str, Words]] = {
     "measured": _words(terms.MEASURED, "支行有记录", "本人有记录", "始终"),
     "scope": _words(terms.SCOPES, "全月", "单次检查"),
     "combine": _words(terms.COMBINES, "平均", "最差", "最好", "最近一次", "合计", "去高低平均"),
-    "joins": _words(terms.JOINS, "加权", "直接加减"),
+    "joins": _words(terms.JOINS, "加权", "直接加减", "按分值"),
     "method": _words(terms.METHODS, "原值", "分段", "目标", "相对", "累进", "排位"),
     "aggregate": _words(terms.AGGREGATES, "合计", "平均", "最大", "最小", "最近", "次数", "进步", "去高低平均",
                         "加权平均", "增长率"),

@@ -111,7 +111,7 @@ TABLES: dict[str, tuple[Words, tuple[Column, ...]]] = {
         _whole("tenure_from", "在行月数从", "tenure from"), _whole("tenure_to", "在行月数到", "tenure to"),
     )),
     "measures": (Words("指标", "measures"), (
-        _CODE, _text("component", "组成", "component", True), _NAME,
+        _CODE, _text("component", "组成", "component"), _NAME,
         _choice("source", "证据来源", "source", "source", True), _list("items", "项目", "items"),
         _list("roles", "岗位", "roles"), _number("full_c", "满分", "full", True),
         _choice("aggregate", "汇总", "aggregate", "aggregate"), _choice("each", "多个数值", "each", "each"),

@@ -79,6 +79,10 @@ def _component(component: Component) -> str:
     said = _("{name}, weight {weight} %, from {sources}").format(
         name=component.name, weight=number(component.weight_c), sources=sources
     )
+    if component.joins == "points":
+        said = _("{name}, {points} points of the total, from {sources}").format(
+            name=component.name, points=number(component.base_c), sources=sources
+        )
     if component.joins == "added":
         said = _("{name}, added to the total without weight, from {sources}").format(
             name=component.name, sources=sources
@@ -127,16 +131,16 @@ def _account(account: Allowance) -> str:
 
 def _band(band: Band, book: RuleBook) -> str:
     most = _("at most {share} % of the people").format(share=number(band.most_c)) if band.most_c is not None else ""
-    parts = [CHOICES["use"][band.use], band.label, bounds(band)]
-    if band.use == "share" or (band.use == "grade" and book.graded_by == "place"):
-        parts.append(_("percent of those ranked"))
+    share = band.use == "share" or (band.use == "grade" and book.graded_by == "place")
+    what = " ".join(filter(None, (str(CHOICES["use"][band.use]), band.label, bounds(band, "%" if share else ""))))
+    parts: list[str] = []
     if band.use in ("pay", "grade_pay"):
         base = next((str(one.name) for one in book.measures if one.code == band.pay_base), band.pay_base)
         factor = number(band.points_c)
         if band.each_c:
             factor = _("{factor} and {each} for each point").format(factor=factor, each=number(band.each_c))
-        parts.append(_("coefficient {factor}").format(factor=factor))
-        parts.append(pay_said(base, band.money_cents))
+        parts.append(f"{_('coefficient {factor}').format(factor=factor)} {pay_said(base, band.money_cents)}")
     else:
         parts += [points(band.points_c), money(band.money_cents)]
-    return joined(" ".join(filter(None, map(str, parts))), most, roles_said(band.roles))
+    worth = joined(*parts, most, roles_said(band.roles))
+    return _("{band}: {worth}").format(band=what, worth=worth) if worth else what

@@ -22,6 +22,8 @@ def _when(book: RuleBook, each: Consequence) -> str:
     if each.basis == "times" and each.compare == "more" and not each.limit_c:
         said = _("whenever {rules} happens").format(rules=rules)
         return joined(said, within(each.period) if each.period == "check" else "", whose)
+    if each.basis == "times" and each.compare == "most" and not each.limit_c:
+        return joined(whose, _("{within} no {rules}").format(within=within(each.period), rules=rules))
     template = {
         "times": _("{rules} {within} {compare} {limit} times"),
         "persons": _("{rules} {within} {compare} {limit} people"),

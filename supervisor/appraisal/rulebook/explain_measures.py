@@ -15,7 +15,8 @@ def measure_said(each: Measure, book: RuleBook) -> str:
 
 
 def _figure(each: Measure) -> str:
-    said = _("{aggregate} of {source} {items}").format(
+    template = _("{aggregate} of {source}") if each.items == ("*",) else _("{aggregate} of {source} {items}")
+    said = template.format(
         aggregate=word("aggregate", each.aggregate), source=word("source", each.source), items=_items(each.items)
     )
     if each.over:
@@ -56,8 +57,14 @@ def bands_said(table: str, book: RuleBook) -> str:
     for band in book.table(table):
         unit = " ".join(filter(None, (points(band.each_c), money(band.each_cents))))
         each = _("each unit {worth}").format(worth=unit) if unit else ""
-        fixed = joined(points(band.points_c), money(band.money_cents))
-        rows.append(" ".join(filter(None, (band.label, bounds(band), fixed or ("" if each else "0"), each))))
+        got = (
+            _("gets {points} points").format(points=number(band.points_c))
+            if band.points_c > 0
+            else points(band.points_c)
+        )
+        fixed = joined(got, money(band.money_cents))
+        worth = joined(fixed or ("" if each else _("0 points")), each)
+        rows.append(_("{band}: {worth}").format(band=" ".join(filter(None, (band.label, bounds(band)))), worth=worth))
     return _("; ").join(rows)
 
 
@@ -67,8 +74,12 @@ def _relative(each: Measure) -> str:
         baseline = number(each.target_c or 0)
     said = _("{points} at {baseline}").format(points=number(each.full_c), baseline=baseline)
     unit = "%" if each.slope_by == "percent" else ""
-    better = _("for each {step} better {points}").format(
-        step=f"{number(each.step_c)}{unit}", points=points(each.slope_c) or "0"
+    better = (
+        ""
+        if not each.slope_c
+        else _("for each {step} better {points}").format(
+            step=f"{number(each.step_c)}{unit}", points=points(each.slope_c)
+        )
     )
     worse_c = each.slope_c if each.worse_slope_c is None else abs(each.worse_slope_c)
     worse = _("for each {step} worse {points}").format(

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from supervisor.appraisal.rulebook.explain_measures import bands_said
 from supervisor.appraisal.rulebook.model import Rule, RuleBook, Step
 from supervisor.appraisal.rulebook.saying import (
+    amount,
     clock,
     joined,
     money,
@@ -67,7 +68,7 @@ def _cost(rule: Rule, book: RuleBook) -> str:
             above=above, every=number(rule.every_c), per=each, part=word("part", rule.part)
         )
     worth = joined(points(rule.points_c), money(rule.money_cents or 0))
-    return joined(f"{each} {worth}" if worth else "", factor)
+    return joined(_("{each} {worth}").format(each=each, worth=worth) if worth else "", factor)
 
 
 def _repeats(rule: Rule, book: RuleBook) -> Iterable[str]:
@@ -82,7 +83,7 @@ def _repeats(rule: Rule, book: RuleBook) -> Iterable[str]:
     if rule.money_factor != 1:
         yield _("money times {factor} at each repeat").format(factor=rule.money_factor)
     if rule.money_cap_cents is not None:
-        yield _("up to {money}").format(money=f"¥{abs(rule.money_cap_cents) / 100:g}")
+        yield _("up to {money}").format(money=amount(rule.money_cap_cents))
     if rule.points_cap_c is not None:
         yield _("up to {points} points").format(points=number(abs(rule.points_cap_c)))
     repeats = rule.reminders or rule.ladder or rule.points_factor != 1 or rule.money_factor != 1
@@ -108,7 +109,11 @@ def _stops(rule: Rule, book: RuleBook) -> Iterable[str]:
                 if each is not rule and (each.limit_group, each.component) == (rule.limit_group, rule.component)
             )
             said = _("together with {rules}: {said}").format(rules=others, said=said)
-        yield said if rule.limit_per == "month" else f"{said} ({word('limit_per', rule.limit_per)})"
+        yield (
+            said
+            if rule.limit_per == "month"
+            else _("{said} ({per})").format(said=said, per=word("limit_per", rule.limit_per))
+        )
     if rule.overlap:
         yield _overlap(rule.precedence)
 

@@ -22,7 +22,8 @@ class Component(msgspec.Struct, frozen=True, kw_only=True):
     ("always") was observed by one of its `sources`; what was not measured leaves the weights. The score stays within
     `floor_c` and `cap_c` (None = no bound). With `scope` "check" every inspection is scored by itself and `combine`
     makes one figure of them (6). `roles` empty means everybody; the weights of each role must come to 100 %. One that
-    `joins` as "added" has no weight: its points are added to the weighted mean (12)."""
+    `joins` as "added" has no weight: its points are added to the weighted mean; those that join by "points" weigh as
+    much as their `base_c`, so that the total is the sum of their points (12)."""
 
     code: str
     name: Words

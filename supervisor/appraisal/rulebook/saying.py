@@ -45,7 +45,7 @@ def money(cents: int) -> str:
 
 def amount(cents: int) -> str:
     """An amount of money."""
-    return f"¥{abs(cents) / 100:g}"
+    return _("¥{money}").format(money=f"{abs(cents) / 100:g}")
 
 
 def times(factor_c: int) -> str:
@@ -53,15 +53,19 @@ def times(factor_c: int) -> str:
     return f"{factor_c / 10000:g}"
 
 
-def bounds(band: Band) -> str:
+def bounds(band: Band, unit: str = "") -> str:
     """The borders of a band as they count: from 80 to under 90."""
     low = high = ""
     if band.low_c is not None and band.low_c == band.high_c:
-        return number(band.low_c)
+        return f"{number(band.low_c)}{unit}"
     if band.low_c is not None:
-        low = (_("from {value}") if band.low_included else _("above {value}")).format(value=number(band.low_c))
+        low = (_("from {value}") if band.low_included else _("above {value}")).format(
+            value=f"{number(band.low_c)}{unit}"
+        )
     if band.high_c is not None:
-        high = (_("up to {value}") if band.high_included else _("under {value}")).format(value=number(band.high_c))
+        high = (_("up to {value}") if band.high_included else _("under {value}")).format(
+            value=f"{number(band.high_c)}{unit}"
+        )
     return joined(low, high)
 
 

@@ -28,9 +28,12 @@ def settle(parsed: Rows, tables: Mapping[str, Table]) -> list[Flaw]:
     flaws = list(_percents(parsed, tables))
     flaws += _components(parsed.get("components", []))
     flaws += _consequences(parsed.get("consequences", []))
+    for row in parsed.get("measures", ()):
+        row.setdefault("component", "")
     graded_by = next((row.get("graded_by") for row in parsed.get("book", ())), None)
+    places = {row.get("bands") for row in parsed.get("measures", ()) if row.get("method") == "place"}
     for row in parsed.get("bands", ()):
-        _band(row, graded_by == "place")
+        _band(row, graded_by == "place", row.get("table") in places)
     return flaws
 
 
@@ -46,11 +49,21 @@ def _components(rows: Sequence[dict[str, Any]]) -> Iterable[Flaw]:
             if row.get("weight_c"):
                 yield Flaw("components", index, "weight", _("What is added directly has no weight."),
                            _("Leave this cell empty."))  # fmt: skip
-            for field, usual in (("weight_c", 0), ("base_c", 0), ("floor_c", None), ("cap_c", None)):
+            for field, usual in (("weight_c", 0), ("floor_c", None), ("cap_c", None), ("base_c", 0)):
                 row.setdefault(field, usual)
+        elif row.get("joins") == "points":
+            if row.get("weight_c"):
+                yield Flaw("components", index, "weight", _("Its full points are its weight."),
+                           _("Leave this cell empty."))  # fmt: skip
+            if row.get("start") == "mean":
+                yield Flaw("components", index, "start", _("A mean has no full points."),
+                           _("Write 项目合计, and the figure in the sheet of measures."))  # fmt: skip
+            row.setdefault("weight_c", 0)
         elif "weight_c" not in row:
             yield Flaw("components", index, "weight", _("{column} is empty.").format(column="权重%"), _("Fill it in."))
             row["weight_c"] = 0
+        if "base_c" in row:
+            row.setdefault("cap_c", row["base_c"])  # full points are as far as it goes, whatever they are
 
 
 def _consequences(rows: Sequence[dict[str, Any]]) -> Iterable[Flaw]:
@@ -63,9 +76,9 @@ def _consequences(rows: Sequence[dict[str, Any]]) -> Iterable[Flaw]:
                        _("Write the most it may come to, 0 if nothing."))  # fmt: skip
 
 
-def _band(row: dict[str, Any], by_place: bool) -> None:
+def _band(row: dict[str, Any], by_place: bool, of_places: bool) -> None:
     use = row.get("use")
-    if use in ("rank", "improvement", "share") or (use == "grade" and by_place):
+    if of_places or use in ("rank", "improvement", "share") or (use == "grade" and by_place):
         row.setdefault("high_included", True)  # places are whole: "1 to 10" includes 10, and so does "the first 10 %"
     if row.get("low_c") is not None and (use == "share" or (use == "grade" and by_place)):
         row.setdefault("low_included", False)  # what is beyond it begins after it

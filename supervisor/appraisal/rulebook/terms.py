@@ -22,7 +22,7 @@ STARTS = ("base", "mean", "items")
 MEASURED = ("branch", "person", "always")
 SCOPES = ("month", "check")
 COMBINES = ("mean", "worst", "best", "last", "sum", "trimmed")
-JOINS = ("weighted", "added")  # (12) by its weight, or its points added to the weighted mean
+JOINS = ("weighted", "added", "points")  # (12) by its weight, added without one, or its full points are its weight
 METHODS = ("value", "bands", "target", "relative", "marginal", "place")  # (10, 11) how a value becomes points
 AGGREGATES = (
     "sum", "mean", "max", "min", "last", "count", "improvement", "trimmed", "weighted", "growth",

@@ -45,7 +45,17 @@ class Compiled:
             for period in ("check", "month")
         }
         self.bears_elsewhere = any(rule.bears in ("head", "unit") for rule in book.rules)
+        self._full: dict[str, int] = {}
         self._homes: dict[tuple[str, str, str], str] = {}
+
+    def full_c(self, role: str) -> int:
+        """The full points of all components of a role that join by their points."""
+        if role not in self._full:
+            self._full[role] = sum(
+                each.base_c for each in self.book.components
+                if each.joins == "points" and (not each.roles or role in each.roles)
+            )  # fmt: skip
+        return self._full[role]
 
     def leaves(self, component: str) -> list[Item]:
         """The lines of a component's check-list that are no sections, in their order."""

@@ -3,6 +3,7 @@ and how weights are shared when something was not recorded (7, 12)."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
@@ -36,7 +37,7 @@ def components(
     before = used_before(one.charges, around.first)
     for component in book.book.components:
         own = by_component.get(component.code, [])
-        weight = weight_of(component, one.member, around.first, around.last)
+        weight = weight_of(component, one.member, around.first, around.last, book)
         applies = bool(weight or added_for(component, one.member, around))
         made = None
         if applies:
@@ -53,16 +54,32 @@ def components(
     return scores, lines
 
 
-def weight_of(component: Component, member: Member, first: date | None, last: date | None) -> Fraction:
+def weight_of(component: Component, member: Member, first: date | None, last: date | None, book: Compiled) -> Fraction:
     """The component's weight for a person, in hundredths of a percent: by days where he changed post in the month."""
-    if not component.roles:
+    if not component.roles and component.joins != "points":
         return Fraction(component.weight_c)
     if not member.stints or first is None or last is None:
-        return Fraction(component.weight_c if member.role in component.roles else 0)
+        return _weight_for(component, member.role, book)
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     held = [day for day in days if any(stint.first <= day <= stint.last for stint in member.stints)] or days
-    fit = sum(member.role_on(day) in component.roles for day in held)
-    return Fraction(component.weight_c * fit, len(held))
+    roles = Counter(member.role_on(day) for day in held)
+    return sum((_weight_for(component, role, book) * many for role, many in roles.items()), Fraction(0)) / len(held)
+
+
+def _weight_for(component: Component, role: str, book: Compiled) -> Fraction:
+    if component.roles and role not in component.roles:
+        return Fraction(0)
+    if component.joins != "points":
+        return Fraction(component.weight_c)
+    whole_c = book.full_c(role)
+    return Fraction(10000 * component.base_c, whole_c) if whole_c else Fraction(0)
+
+
+def in_total(component: Component, member: Member, book: Compiled) -> Fraction:
+    """What a point of the component is in the mean: one that weighs by its full points counts as a part of them."""
+    if component.joins != "points" or not component.base_c:
+        return Fraction(1)
+    return Fraction(book.full_c(member.role), component.base_c)
 
 
 def added_for(component: Component, member: Member, around: Surroundings) -> bool:
@@ -75,10 +92,12 @@ def added_for(component: Component, member: Member, around: Surroundings) -> boo
                and (around.first is None or stint.last >= around.first) for stint in member.stints)  # fmt: skip
 
 
-def weigh(scores: Sequence[ComponentScore], weights: Sequence[Fraction], decimals: int) -> int | None:
+def weigh(
+    scores: Sequence[ComponentScore], weights: Sequence[Fraction], factors: Sequence[Fraction], decimals: int
+) -> int | None:
     """The weighted mean of the measured components in hundredths, and what is added to it (12); None when nothing was
     measured that has a weight."""
-    counted = [(weight, each.points_c) for weight, each in zip(weights, scores, strict=True)
+    counted = [(weight, each.points_c * factor) for weight, each, factor in zip(weights, scores, factors, strict=True)
                if each.points_c is not None and weight]  # fmt: skip
     whole = sum((weight for weight, __ in counted), Fraction(0))
     if not whole:
@@ -93,14 +112,17 @@ def _added(scores: Sequence[ComponentScore]) -> int:
 
 
 def with_shares(
-    scores: Sequence[ComponentScore], weights: Sequence[Fraction], weighted_c: int | None
+    scores: Sequence[ComponentScore],
+    weights: Sequence[Fraction],
+    factors: Sequence[Fraction],
+    weighted_c: int | None,
 ) -> tuple[ComponentScore, ...]:
     """The components with what each brings to the weighted mean; the shares add up to it to the hundredth."""
     if weighted_c is None:
         return tuple(scores)
     at = [n for n, each in enumerate(scores) if each.points_c is not None and weights[n]]
     whole = sum((weights[n] for n in at), Fraction(0))
-    exact = [weights[n] * (scores[n].points_c or 0) / whole for n in at]
+    exact = [weights[n] * factors[n] * (scores[n].points_c or 0) / whole for n in at]
     result = list(scores)
     for n, share in zip(at, shares(exact, weighted_c - _added(scores)), strict=True):
         result[n] = msgspec.structs.replace(scores[n], share_c=share)
@@ -223,4 +245,4 @@ def _score(
     if not applies and component.roles:
         why = _NOT_FOR_ROLE
     return ComponentScore(code=component.code, name=component.name, weight_c=weight_c, points_c=points_c, why=why,
-                          added=component.joins == "added")  # fmt: skip
+                          added=component.joins == "added", by_points=component.joins == "points")  # fmt: skip

@@ -16,7 +16,7 @@ from supervisor.appraisal.rulebook.model import Measure, RuleBook
 from supervisor.appraisal.scoring import consequences, ranking
 from supervisor.appraisal.scoring.arithmetic import ratio, to_decimals
 from supervisor.appraisal.scoring.bookwork import Compiled, compiled
-from supervisor.appraisal.scoring.components import components, weigh, weight_of, with_shares
+from supervisor.appraisal.scoring.components import components, in_total, weigh, weight_of, with_shares
 from supervisor.appraisal.scoring.consequences import Fired
 from supervisor.appraisal.scoring.drafts import Draft, borne_by, draft, pooled, standings
 from supervisor.appraisal.scoring.facts import BRANCH, Evidence, Looked, Member, Surroundings
@@ -97,13 +97,14 @@ def _weighed(
     member = one.member
     scores, lines = components(one, fired, _worth(one, standing, book, around), book, around)
     parts = [book.components[each.code] for each in scores]
-    weights = [weight_of(part, member, around.first, around.last) for part in parts]
-    weighted_c = weigh(scores, weights, book.book.decimals)
+    weights = [weight_of(part, member, around.first, around.last, book) for part in parts]
+    factors = [in_total(part, member, book) for part in parts]
+    weighted_c = weigh(scores, weights, factors, book.book.decimals)
     left_out = [each.name for each, weight in zip(scores, weights, strict=True) if each.points_c is None and weight]
     return PersonScore(
         person=member.person, no=member.no, name=member.name, role=member.role, total_points_c=weighted_c,
         weighted_c=weighted_c, money_cents=sum(line.money_cents for line in lines),
-        components=with_shares(scores, weights, weighted_c), lines=tuple(lines), pieces=len(one.pieces),
+        components=with_shares(scores, weights, factors, weighted_c), lines=tuple(lines), pieces=len(one.pieces),
         why=(Reason("left_out", tuple(left_out)),) if left_out else (),
     )  # fmt: skip
 

@@ -61,7 +61,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 class ComponentScore(msgspec.Struct, frozen=True, kw_only=True):
     """A component of one person: `points_c` None when nothing was recorded (then it is left out of the weights).
     `weight_c` is the weight in the rule book, `share_c` what it brings to the total: the shares add up to it. One that
-    is `added` has no weight: all its points come to the weighted mean."""
+    is `added` has no weight: all its points come to the weighted mean; one `by_points` weighs by its full points."""
 
     code: str
     name: Words
@@ -70,6 +70,7 @@ class ComponentScore(msgspec.Struct, frozen=True, kw_only=True):
     share_c: int = 0
     why: tuple[Reason, ...] = ()
     added: bool = False
+    by_points: bool = False
 
     @property
     def note(self) -> str:

@@ -30,12 +30,13 @@ def bands(book: RuleBook) -> Iterable[Flaw]:
         if band.most_c is not None and not 0 <= band.most_c <= 10000:
             yield Flaw("bands", index, "most", _("A share lies between 0 and 100 %."), _("Write a number."))
         yield from _used(book, index, band)
+    places = {measure.bands for measure in book.measures if measure.method == "place"}
     for rows in tables.values():
         if rows[0][1].use == "grade_pay":
             continue
         rows.sort(key=lambda row: (row[1].low_c is not None, row[1].low_c or 0))
         for (__, lower), (index, upper) in pairwise(rows):
-            verdict = _border(lower, upper)
+            verdict = _border(lower, upper, upper.use in WHOLE or upper.table in places)
             if verdict:
                 yield Flaw("bands", index, "low", *verdict)
         yield from _ends(rows)
@@ -109,7 +110,7 @@ def ladders(book: RuleBook) -> Iterable[Flaw]:
                        _("Leave the last cell of the last step empty."))  # fmt: skip
 
 
-def _border(lower: Band, upper: Band) -> tuple[str, str] | None:
+def _border(lower: Band, upper: Band, whole: bool) -> tuple[str, str] | None:
     """What is wrong where one band ends and the next begins, with its cure; ranks are whole numbers."""
     end, start = lower.high_c, upper.low_c
     name = f"{upper.table} {upper.label}".strip()
@@ -123,7 +124,7 @@ def _border(lower: Band, upper: Band) -> tuple[str, str] | None:
             )
         if lower.high_included or upper.low_included:
             return None
-    elif lower.use in WHOLE and start - end <= 100 and lower.high_included and upper.low_included:
+    elif whole and start - end <= 100 and lower.high_included and upper.low_included:
         return None
     return (
         _("Between {low} and {high} no band of {name} applies.")

@@ -105,8 +105,11 @@ def measures(book: RuleBook) -> Iterable[Flaw]:
     """What is wrong with single measures."""
     components = {component.code: component for component in book.components}
     tables = {band.table for band in book.bands if band.use == "measure"}
+    used = {code for each in book.consequences if each.basis == "value" for code in each.rules}
+    used |= {band.pay_base for band in book.bands}
     for index, measure in enumerate(book.measures):
-        yield from _home("measures", index, measure, components)
+        if measure.component or measure.code not in used:  # what only pay or a consequence asks for has no points
+            yield from _home("measures", index, measure, components)
         if measure.method in BY_BANDS and measure.bands not in tables:
             yield Flaw("measures", index, "bands", _("There is no table of bands {name}.").format(name=measure.bands),
                        _("Add its rows to the sheet of bands."))  # fmt: skip

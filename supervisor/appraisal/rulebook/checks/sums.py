@@ -33,6 +33,13 @@ def _weights(book: RuleBook) -> Iterable[Flaw]:
         yield Flaw("components", -1, "weight", _("The rule book has no components."), _("Add at least one row."))
         return
     weighted = [(at, part) for at, part in enumerate(book.components) if part.joins != "added"]
+    by_points = [(at, part) for at, part in weighted if part.joins == "points"]
+    if by_points:
+        for at, part in weighted:
+            if part.joins != "points":
+                yield Flaw("components", at, "joins", _("Some components weigh by percent and some by their points."),
+                           _("Write 按分值 for all of them, or for none."))  # fmt: skip
+        return
     roles = sorted({role for component in book.components for role in component.roles})
     if not roles:
         yield from _weight_of("", weighted)
