@@ -10,6 +10,7 @@ from reports.pages import (
     consequences,
     cover,
     customers,
+    fairness,
     floor,
     inspections,
     meetings,
@@ -57,6 +58,7 @@ def month_workbook(book: Book, month: str, path: Path, *, actor: str = SYSTEM, s
             meetings.write(m)
             floor.write_incidents(m)
             appraisal.write(m)
+            fairness.write(m)
             floor.write_roster(m)
             verdict = proof.write(m)
             cover.fill(m, front, synthetic=is_sample(r) if synthetic is None else synthetic, proven=verdict)

@@ -151,7 +151,7 @@ _MORE: dict[str, list[tuple[str, Prepare]]] = {
         ("staffing", _traffic("staffing")),
     ],
     "complaints": COMPLAINTS,
-    "appraisal": [(tab, _tab("appraisal", tab)) for tab in ("appeals", "rules", "mine")],
+    "appraisal": [(tab, _tab("appraisal", tab)) for tab in ("appeals", "rules", "mine", "fairness")],
     "settings": [
         ("posts", _posts),
         ("hours", _hours),

@@ -10,6 +10,7 @@ from supervisor.desktop.desk import Desk
 from supervisor.desktop.page import Page
 from supervisor.desktop.questions import Question
 from supervisor.desktop.screens.appraisal.appeals import AppealsView
+from supervisor.desktop.screens.appraisal.fairness.view import FairnessView
 from supervisor.desktop.screens.appraisal.month_line import MonthLine
 from supervisor.desktop.screens.appraisal.own_findings import OwnFindingsView
 from supervisor.desktop.screens.appraisal.ranking import RankingView
@@ -61,6 +62,8 @@ class AppraisalPage(Page):
         self.tabs.add("appeals", _("Appeals"), self.appeals)
         self.tabs.add("rules", _("Rule book"), self.rules)
         self.tabs.add("mine", _("My findings"), self.mine)
+        self.fairness = FairnessView(self)
+        self.tabs.add("fairness", _("Fairness"), self.fairness)
         self.body.setSpacing(12)
         self.body.addWidget(self.month_line)
         self.body.addWidget(self.tabs)
@@ -111,6 +114,7 @@ class AppraisalPage(Page):
         self.ranking.put(snapshot, about if about.startswith("person:") else "")
         self.appeals.put(snapshot, about if about.startswith("appeal:") else "")
         self.rules.put(snapshot)
+        self.fairness.put(snapshot)
         self.mine.put(snapshot, about if about.startswith("finding:") else "")
         self.tabs.count("appeals", sum(1 for a in snapshot.appeals if a.upheld is None))
         tab = {"person": "ranking", "appeal": "appeals", "finding": "mine"}.get(about.partition(":")[0], about)
