@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cyclopts import App
 
-from supervisor.cli import complaints_figures, fairness, incident_report, judge_rules
+from supervisor.cli import complaints_figures, fairness, incident_report, judge_rules, scoring
 from supervisor.cli.context import (
     Output,
     emit,
@@ -12,12 +12,10 @@ from supervisor.cli.context import (
     names,
     one_of,
     opened,
-    person_of,
     say,
     table,
     workbook_name,
 )
-from supervisor.cli.inspect_outcome import points
 from supervisor.language import _
 
 
@@ -29,6 +27,7 @@ def register(app: App) -> None:
     app.command(report)
     judge_rules.register(appraisal)
     fairness.register(appraisal)
+    scoring.register(appraisal)
     _months(appraisal)
     _reports(report)
     incident_report.register(report)
@@ -36,44 +35,6 @@ def register(app: App) -> None:
 
 
 def _months(group: App) -> None:
-    @group.command
-    def score(month: str, *, person: str = "", json: bool = False) -> int:
-        """Score a month for every person, or explain one person's score line by line."""
-        from supervisor.appraisal.explain import explain_score, score_document
-        from supervisor.appraisal.scores import score_month
-        from supervisor.appraisal.service import read_score
-
-        month = month_of(month)
-        with opened() as app, app.read() as r:
-            if person:
-                found = read_score(r, app.actor, month, person_of(r, person))
-                people, document = [found], {"month": month}
-            else:
-                from supervisor.access import Right, require
-
-                require(r, app.actor, Right.READ_PEOPLE)
-                scored = score_month(r, month)
-                people = list(scored.people)
-                document = {
-                    "month": month, "state": scored.state, "rulebook": scored.digest, "late": scored.late,
-                    "notes": scored.notes,
-                }  # fmt: skip
-        if json:
-            emit("appraisal.score", 1, {**document, "people": [score_document(one) for one in people]})
-            return 0
-        if person:
-            for line in explain_score(people[0]):
-                say(line)
-        table(
-            (_("Rank"), _("No."), _("Name"), _("Points"), _("Grade"), _("Money")),
-            [
-                (p.rank or "", p.no, p.name, "" if p.total_points_c is None else points(p.total_points_c), p.grade,
-                 f"{p.money_cents / 100:.2f}")
-                for p in sorted(people, key=lambda p: (p.rank or 9999, p.no))
-            ],
-        )  # fmt: skip
-        return 0
-
     @group.command
     def publish(month: str) -> int:
         """Publish a month's scores."""

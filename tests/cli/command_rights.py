@@ -80,6 +80,7 @@ COMMANDS: tuple[tuple[str, Right], ...] = (
     ("dispatch list", Right.READ_BRANCH),
     ("dispatch declare surge", Right.DECLARE_INCIDENT),
     ("appraisal score {month}", Right.READ_PEOPLE),
+    ("appraisal score {month} --weight service=40", Right.READ_PEOPLE),
     ("appraisal bank list {month}", Right.READ_PEOPLE),
     ("appraisal fairness {month}", Right.READ_OWN),
     ("appraisal bank set {month} x 1", Right.RECORD_MEASURE),

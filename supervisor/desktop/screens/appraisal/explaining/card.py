@@ -108,9 +108,9 @@ class PersonCard(Card):
         line = self._standing()
         if line is None or self._person is None or self._snapshot is None:
             return
-        if may_waive(self._snapshot, line):
+        if may_waive(self._snapshot, self._person, line):
             ask_waive(self._page, self._person, line)
-        elif may_count_again(self._snapshot, line):
+        elif may_count_again(self._snapshot, self._person, line):
             ask_count(self._page, self._person, line)
 
     def try_line(self) -> None:
@@ -151,11 +151,13 @@ class PersonCard(Card):
 
     def _offer(self) -> None:
         """Show what can be done with the line under the cursor."""
-        line, snapshot = self._standing(), self._snapshot
+        line, snapshot, person = self._standing(), self._snapshot, self._person
         current = self.table.current()
         opens = current is not None and current.opens
-        again = line is not None and snapshot is not None and may_count_again(snapshot, line)
-        waives = line is not None and snapshot is not None and (may_waive(snapshot, line) or again)
+        again = waives = False
+        if line is not None and snapshot is not None and person is not None:
+            again = may_count_again(snapshot, person, line)
+            waives = again or may_waive(snapshot, person, line)
         tries = self.trying is not None and line is not None and bool(line.evidence)
         self.waive_button.setText(self._waive_words(again))
         for made, there in (

@@ -10,14 +10,21 @@ from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.language import _
 
 
-def may_waive(snapshot: Any, line: Any) -> bool:
-    """Whether a line can be waived for real: it costs something, the month is open, and who is here decides such."""
-    return _open(snapshot) and line.kind == "counted" and bool(line.evidence) and _costs(line)
+def may_waive(snapshot: Any, person: RankLine, line: Any) -> bool:
+    """Whether a line can be waived for real: it costs something, the month is open, and who is here decides such; never
+    about himself."""
+    return (
+        _open(snapshot)
+        and person.person != snapshot.actor
+        and line.kind == "counted"
+        and bool(line.evidence)
+        and _costs(line)
+    )
 
 
-def may_count_again(snapshot: Any, line: Any) -> bool:
+def may_count_again(snapshot: Any, person: RankLine, line: Any) -> bool:
     """Whether what was waived can be let count again."""
-    return _open(snapshot) and line.kind == "waived" and bool(line.evidence)
+    return _open(snapshot) and person.person != snapshot.actor and line.kind == "waived" and bool(line.evidence)
 
 
 def _open(snapshot: Any) -> bool:
