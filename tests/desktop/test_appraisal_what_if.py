@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from supervisor.appraisal.ledger import waivers
@@ -111,13 +112,16 @@ def test_weights_and_points_are_turned_by_the_keyboard(trying: Any, desk: Desk, 
     assert levers.tried() == ({}, {})
 
 
-def test_a_line_that_was_tried_is_waived_for_good_with_its_reason(trying: Any, desk: Desk, settle: Settle) -> None:
+def test_a_line_that_was_tried_is_waived_for_good_with_its_reason(
+    trying: Any, desk: Desk, settle: Settle, qtbot: QtBot
+) -> None:
     person, line = loser(desk)
     choose(trying, person.person, line.evidence)
     QTest.keyClick(trying.person.table.view, Qt.Key.Key_Space)
     settle()
     QTest.keyClick(trying.person.table.view, Qt.Key.Key_W)
     form = sheet(trying)
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is form, timeout=5000)
     fill(form, reason="the system was down")
     enter(form, settle)
     again(trying, settle)

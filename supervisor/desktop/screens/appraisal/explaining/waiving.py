@@ -13,22 +13,16 @@ from supervisor.language import _
 def may_waive(snapshot: Any, person: RankLine, line: Any) -> bool:
     """Whether a line can be waived for real: it costs something, the month is open, and who is here decides such; never
     about himself."""
-    return (
-        _open(snapshot)
-        and person.person != snapshot.actor
-        and line.kind == "counted"
-        and bool(line.evidence)
-        and _costs(line)
-    )
+    return _open(snapshot, person) and line.kind == "counted" and bool(line.evidence) and _costs(line)
 
 
 def may_count_again(snapshot: Any, person: RankLine, line: Any) -> bool:
     """Whether what was waived can be let count again."""
-    return _open(snapshot) and person.person != snapshot.actor and line.kind == "waived" and bool(line.evidence)
+    return _open(snapshot, person) and line.kind == "waived" and bool(line.evidence)
 
 
-def _open(snapshot: Any) -> bool:
-    return snapshot.state.state != "signed" and snapshot.all_people
+def _open(snapshot: Any, person: RankLine) -> bool:
+    return snapshot.state.state != "signed" and snapshot.all_people and person.person != snapshot.actor
 
 
 def _costs(line: Any) -> bool:
