@@ -1,20 +1,21 @@
-"""One person's month: the score as live sums, every line with its evidence, and where to appeal."""
+"""One person's month as a sheet to read, sign and keep: the score as live sums, every line with its evidence, what was
+said of it, and where to appeal."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from reports.look import ACCENT, workbook_at
-from reports.pages.appraisal import AFTER, cause_names, item_words, weighted_formula
+from reports.pages.appraisal_lines import AFTER, IN_TOTAL, MONEY, POINTS, Known, heads, known, rows
 from reports.pages.cover import card
 from reports.table import HEAD_ROW, Extent, Formula, Head, write_table
 from supervisor.access.checks import may_read_person
+from supervisor.appraisal.ledger import reviews, self_assessments
 from supervisor.appraisal.scores import score_month
 from supervisor.appraisal.scoring import PersonScore
-from supervisor.appraisal.statement.words import kind_words
 from supervisor.branch.ledger import branch_profile, people
 from supervisor.errors import BadInput, Refused
-from supervisor.journal import SYSTEM, Book
+from supervisor.journal import SYSTEM, Book, Reader
 from supervisor.language import _
 
 
@@ -35,8 +36,10 @@ def person_workbook(book: Book, no: str, month: str, path: Path, *, actor: str =
         if one is None:
             raise BadInput(_("This person did not belong to the branch in {month}.").format(month=month))
         branch = branch_profile(r).name
-        title = _("Personal report of {name}").format(name=f"{one.no} {one.name}")
+        title = _("Appraisal sheet of {name}").format(name=f"{one.no} {one.name}")
         rules = f"{scored.rulebook.name} {scored.rulebook.version} · {scored.digest[:16]}"
+        said = _said(r, month, one.person)
+        days = scored.rulebook.appeal_days
         with workbook_at(path, title=title, author=_("Branch supervisor console")) as (workbook, formats):
             front = workbook.add_worksheet(_("Result"))
             facts = [
@@ -50,46 +53,70 @@ def person_workbook(book: Book, no: str, month: str, path: Path, *, actor: str =
             ]  # fmt: skip
             card(front, formats, title=title, sections=[(_("This workbook"), facts), (_("Result"), marks)])
             document = f"{title} {month}"
-            _components(workbook, formats, one, document)
-            _lines(workbook, formats, one, cause_names(r), document, f"{branch} · {month} · {rules}")
+            _components(workbook, formats, one, document, said, days)
+            names = known(r, scored.rulebook, [one])
+            _lines(workbook, formats, one, names, document, f"{branch} · {month} · {rules}")
     return path
 
 
-def _components(workbook, formats, one: PersonScore, document: str) -> None:
+def _said(r: Reader, month: str, person: str) -> list[tuple[str, str]]:
+    """What the person wrote about himself and what was said in review."""
+    own = [each.text for each in self_assessments(r, month, month) if each.person == person and each.text]
+    said = [each.comment for each in reviews(r, month, month) if each.person == person and each.comment]
+    return [(_("Self-assessment"), "\n".join(own)), (_("Review"), "\n".join(said))]
+
+
+def _components(
+    workbook, formats, one: PersonScore, document: str, said: list[tuple[str, str]], appeal_days: int
+) -> None:
     lines = Extent(_("Appraisal lines"), HEAD_ROW + 1, HEAD_ROW + len(one.lines), (), {})
-    heads = [Head(_("Component"), 24), Head(_("Weight %"), 11, "number"), Head(_("Points"), 12, "points"),
-             Head(_("Remarks"), 44, "wrap")]  # fmt: skip
-    rows: list[list] = []
+    columns = [
+        Head(_("Component"), 24), Head(_("Weight %"), 11, "number"), Head(_("Points"), 12, "points"),
+        Head(_("In total"), 12, "points"), Head(_("Money"), 12, "money"), Head(_("Remarks"), 36, "wrap"),
+    ]  # fmt: skip
+    table: list[list] = []
     for row, part in enumerate(one.components, start=HEAD_ROW + 2):
-        points = f"=SUMPRODUCT(({lines.cells(0)}=$A{row})*{lines.cells(7)})"
-        shown = AFTER if part.points_c is None else Formula(points, part.points_c / 100)
-        rows.append([str(part.name), part.weight_c / 100, shown, part.note])
-    first, last = HEAD_ROW + 2, HEAD_ROW + 1 + len(rows)
-    if one.weighted_c is not None and one.total_points_c is not None:
-        scores, weights = f"C{first}:C{last}", f"B{first}:B{last}"
-        weighted = weighted_formula(one, scores, weights)
-        after_c = one.total_points_c - one.weighted_c
-        after = f'=SUMPRODUCT(({lines.cells(0)}="{AFTER}")*{lines.cells(7)})'
-        rows += [
-            [_("Weighted"), None, Formula(weighted, one.weighted_c / 100), ""],
-            [_("After weighting"), None, Formula(after, after_c / 100), ""],
-            [_("Total"), None, Formula(f"=C{last + 1}+C{last + 2}", one.total_points_c / 100), ""],
-        ]
-    write_table(workbook, formats, _("Appraisal"), heads, rows, document=document, colour=ACCENT)
+        own = f"({lines.cells(0)}=$A{row})"
+        owed = sum(each.money_cents for each in one.lines if each.component == part.code)
+        money = Formula(f"=SUMPRODUCT({own}*{lines.cells(MONEY)})", owed / 100)
+        points: list = [AFTER, AFTER]
+        if part.points_c is not None:
+            points = [
+                Formula(f"=SUMPRODUCT({own}*{lines.cells(POINTS)})", part.points_c / 100),
+                Formula(f"=SUMPRODUCT({own}*{lines.cells(IN_TOTAL)})", part.share_c / 100),
+            ]
+        table.append([str(part.name), part.weight_c / 100, *points, money, part.note])
+    first, last = HEAD_ROW + 2, HEAD_ROW + 1 + len(table)
+    known_parts = {part.code for part in one.components}
+    others = [each for each in one.lines if each.component not in known_parts]
+    own = f'({lines.cells(0)}="{AFTER}")'
+    extra = Formula(f"=SUMPRODUCT({own}*{lines.cells(IN_TOTAL)})", sum(each.points_c for each in others) / 100)
+    owed = Formula(f"=SUMPRODUCT({own}*{lines.cells(MONEY)})", sum(each.money_cents for each in others) / 100)
+    table.append([_("After weighting"), None, None, extra, owed, ""])
+    total: Formula | str = AFTER
+    if one.total_points_c is not None:
+        total = Formula(f"=ROUND(SUM(D{first}:D{last + 1}),2)", one.total_points_c / 100)
+    money = Formula(f"=SUM(E{first}:E{last + 1})", one.money_cents / 100)
+    table.append([_("Total"), None, None, total, money, one.grade])
+    sheet, extent = write_table(workbook, formats, _("Appraisal"), columns, table, document=document, colour=ACCENT)
+    line = extent.last + 2
+    for name, text in (row for row in said if row[1]):
+        sheet.write_string(line, 0, name, formats("label"))
+        sheet.merge_range(line, 1, line, 5, text, formats("wrap"))
+        sheet.set_row(line, 48)
+        line += 1
+    words = _("I have read this score and where each point comes from. I may appeal within {n} days of publication.")
+    sheet.merge_range(line + 1, 0, line + 1, 5, words.format(n=appeal_days), formats("note"))
+    for number, who in enumerate((_("Signature of the person"), _("Signature of the reviewer")), start=line + 3):
+        sheet.set_row(number, 30)
+        sheet.write_string(number, 0, who, formats("label"))
+        for column in range(1, 6):
+            sheet.write_blank(number, column, None, formats("text"))
+        sheet.write_string(number, 3, _("Day"), formats("label"))
 
 
-def _lines(workbook, formats, one: PersonScore, causes, document: str, note: str) -> None:
-    names = {part.code: str(part.name) for part in one.components}
-    heads = [
-        Head(_("Component"), 14), Head(_("Kind"), 12), Head(_("Rule"), 8), Head(_("Rule in words"), 28, "wrap"),
-        Head(_("Item"), 16), Head(_("Day"), 11, "day"), Head(_("Count"), 7, "count"),
-        Head(_("Points"), 10, "signed", True), Head(_("Money"), 12, "money", True), Head(_("Why"), 36, "wrap"),
-        Head(_("Evidence"), 16, "wrap"),
-    ]  # fmt: skip
-    rows = [
-        [names.get(line.component, AFTER), str(kind_words(line.kind)), line.rule, str(line.rule_name),
-         item_words(line, causes), line.day, line.count or None, line.points_c, line.money_cents, line.reason,
-         line.evidence]
-        for line in one.lines
-    ]  # fmt: skip
-    write_table(workbook, formats, _("Appraisal lines"), heads, rows, document=document, note=note, colour=ACCENT)
+def _lines(workbook, formats, one: PersonScore, names: Known, document: str, note: str) -> None:
+    write_table(
+        workbook, formats, _("Appraisal lines"), heads(), rows(one, names), document=document, note=note, colour=ACCENT,
+        across=2,
+    )  # fmt: skip

@@ -10,6 +10,7 @@ from typing import Any
 
 from reports.look import ACCENT, workbook_at
 from reports.table import HEAD_ROW, Head, write_table
+from supervisor.appraisal.forms.cells import minute_of_day, percent
 from supervisor.appraisal.forms.column import Column
 from supervisor.appraisal.rulebook import RuleBook
 from supervisor.appraisal.rulebook.choices import CHOICES
@@ -70,6 +71,10 @@ def cell_of(row: Any, column: Column) -> Any:
         return "、".join(_word(column, part) for part in value)
     if isinstance(value, str):
         return _word(column, value)
+    if column.read is minute_of_day:
+        return f"{value // 60:02d}:{value % 60:02d}"
+    if column.read is percent and 0 < abs(value) < 100:
+        return f"{value / 100:g}%"  # a bare number below one is read as Excel keeps a cell that shows per cent
     return value / column.scale if column.scale > 1 else value
 
 

@@ -1,29 +1,28 @@
 """Appraisal: everybody's month as live sums over lines, every line with its evidence; rules in force; the fund (A13).
 
-The summary is a formula over the lines sheet, so a reader can follow any total down to the finding, and change a line
+The ranking is a formula over the lines sheet, so a reader can follow any total down to the finding, and change a line
 to see what it would have meant.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from reports.look import ACCENT, GOOD, MUTED
+from reports.pages.appraisal_lines import AFTER, IN_TOTAL, MONEY, POINTS, known
+from reports.pages.appraisal_lines import heads as line_heads
+from reports.pages.appraisal_lines import rows as line_rows
 from reports.pages.month import Month
 from reports.rulebook_form import cell_of
 from reports.table import HEAD_ROW, Extent, Formula, Head
 from supervisor.appraisal.forms.column import Column
 from supervisor.appraisal.ledger import fund
-from supervisor.appraisal.rulebook import Rule
+from supervisor.appraisal.rulebook import Component, Rule
 from supervisor.appraisal.rulebook.columns import TABLES
-from supervisor.appraisal.scoring import Line, PersonScore
-from supervisor.appraisal.statement.words import kind_words
-from supervisor.complaints.ledger import tree
-from supervisor.complaints.words import PRAISE_SOURCES
-from supervisor.journal import Reader
-from supervisor.language import Words, _
+from supervisor.appraisal.scoring import PersonScore
+from supervisor.language import _
 
-AFTER = "—"  # stands for "after weighting" where a line belongs to no component, and for "not recorded"
+WHO = 2  # columns that say whose a line is, before those of the line itself
 
 
 def write(m: Month) -> None:
@@ -39,23 +38,21 @@ def _lines_sheet() -> str:
 
 
 def _summary(m: Month) -> None:
-    """The summary stands before its lines, so their place is worked out first."""
+    """The ranking stands before its lines, so their place is worked out first. What each component brings to the total
+    is the sum of its lines there, and the total the sum of the row: nothing is weighed a second time."""
     assert m.scores is not None
     people = m.scores.people
-    line_count = sum(len(one.lines) for one in people)
-    lines = Extent(_lines_sheet(), HEAD_ROW + 1, HEAD_ROW + line_count, (), {})
+    lines = Extent(_lines_sheet(), HEAD_ROW + 1, HEAD_ROW + sum(len(one.lines) for one in people), (), {})
     components = m.scores.rulebook.components
+    many = len(components)
     heads = [Head(_("Staff no."), 10), Head(_("Name"), 14), Head(_("Role"), 14)]
     heads += [Head(str(each.name), 13, "points") for each in components]
     heads += [
-        Head(_("Weighted"), 10, "points"), Head(_("After weighting"), 10, "signed", True),
-        Head(_("Total"), 10, "points"), Head(_("Rank"), 7, "count"), Head(_("Grade"), 8),
-        Head(_("Money"), 12, "money", True),
-        Head(_("Evidence"), 9, "count", True), Head(_("Remarks"), 34, "wrap"),
+        Head(_("After weighting"), 10, "signed", True), Head(_("Total"), 10, "points"), Head(_("Rank"), 7, "count"),
+        Head(_("Grade"), 8), Head(_("Money"), 12, "money", True), Head(_("Evidence"), 9, "count", True),
+        Head(_("Remarks"), 34, "wrap"),
     ]  # fmt: skip
-    many = len(components)
-    base_c = {each.code: each.base_c for each in components}
-    rows = [_person_row(one, line, lines, len(people), base_c) for line, one in enumerate(people, HEAD_ROW + 2)]
+    rows = [_person_row(one, line, lines, components) for line, one in enumerate(people, HEAD_ROW + 2)]
     sheet, extent = m.table(_("Appraisal"), heads, rows, colour=ACCENT, freeze_columns=2, note="")
     sheet.write_string(1, 0, f"{m.scores.rulebook.name} {m.scores.rulebook.version} · {m.scores.digest[:12]}",
                        m.formats("note"))  # fmt: skip
@@ -63,9 +60,10 @@ def _summary(m: Month) -> None:
     for index, component in enumerate(components):
         weight_c = component.base_c if component.joins == "points" else component.weight_c
         sheet.write_number(1, 3 + index, weight_c / 100, m.formats("number"))
+    _components(m, lines)
     _detail(m)
     if people:
-        totals = extent.cells(3 + many + 2)
+        totals = extent.cells(3 + many + 1)
         scored = [one.total_points_c for one in people if one.total_points_c is not None]
         mean = sum(scored) / len(scored) / 100 if scored else 0
         m.fact(_("People scored"), f"=COUNT({totals})", len(scored), "count")
@@ -80,78 +78,61 @@ def _letter(column: int) -> str:
     return xl_col_to_name(column)
 
 
-def _person_row(one: PersonScore, line: int, lines: Extent, staff: int, base_c: Mapping[str, int]) -> list:
-    """Row `line` (1-based): each component is the sum of its lines, the rest follows from the row itself."""
-    many = len(base_c)
-    first, last = _letter(3), _letter(2 + many)
-    full = sum(base_c[part.code] for part in one.components if part.weight_c) / 100
-    weighted, after = _letter(3 + many), _letter(4 + many)
-    scores, weights = f"{first}{line}:{last}{line}", f"{first}$2:{last}$2"
+def _person_row(one: PersonScore, line: int, lines: Extent, components: Sequence[Component]) -> list:
+    """Row `line` (1-based)."""
     own = f"({lines.cells(0)}=$A{line})"
+    in_total = lines.cells(WHO + IN_TOTAL)
+    shares = {each.code: each for each in one.components}
     row: list = [one.no, one.name, one.role]
-    for index, component in enumerate(one.components):
-        if component.points_c is None:
+    for index, component in enumerate(components):
+        score = shares.get(component.code)
+        if score is None or score.points_c is None:
             row.append(AFTER)
             continue
         head = f"{_letter(3 + index)}${HEAD_ROW + 1}"
-        formula = f"=SUMPRODUCT({own}*({lines.cells(2)}={head})*{lines.cells(9)})"
-        row.append(Formula(formula, component.points_c / 100))
-    extra_c = sum(each.points_c for each in one.lines if not each.component)
-    if one.weighted_c is None or one.total_points_c is None:
-        row += [AFTER, None, AFTER, None]
+        formula = f"=SUMPRODUCT({own}*({lines.cells(WHO)}={head})*{in_total})"
+        row.append(Formula(formula, score.share_c / 100))
+    many = len(components)
+    if one.total_points_c is None:
+        row += [None, AFTER, None]
     else:
-        ranked = f"{weighted}${HEAD_ROW + 2}:{weighted}${HEAD_ROW + 1 + staff}"
-        row += [
-            Formula(weighted_formula(one, scores, weights, full), one.weighted_c / 100),
-            Formula(f'=SUMPRODUCT({own}*({lines.cells(2)}="{AFTER}")*{lines.cells(9)})', extra_c / 100),
-            Formula(f"={weighted}{line}+{after}{line}", one.total_points_c / 100),
-            Formula(f"=RANK({weighted}{line},{ranked})", one.rank or 0),
-        ]  # fmt: skip
-    money = Formula(f"=SUMPRODUCT({own}*{lines.cells(10)})", one.money_cents / 100)
+        after_c = sum(each.points_c for each in one.lines if each.component not in shares)
+        after = f'=SUMPRODUCT({own}*({lines.cells(WHO)}="{AFTER}")*{in_total})'
+        total = f"=ROUND(SUM({_letter(3)}{line}:{_letter(3 + many)}{line}),2)"
+        row += [Formula(after, after_c / 100), Formula(total, one.total_points_c / 100), one.rank]
+    money = Formula(f"=SUMPRODUCT({own}*{lines.cells(WHO + MONEY)})", one.money_cents / 100)
     return [*row, one.grade, money, one.pieces, "；".join(one.notes)]
 
 
-def weighted_formula(one: PersonScore, scores: str, weights: str, full: float = 100) -> str:
-    """The weighted mean of the cells, and with it what is added without a weight. Of components that weigh by their
-    points the sum, brought to the `full` points of all when something was not recorded."""
-    formula = f"=ROUND(SUMPRODUCT({scores},{weights})/SUMPRODUCT(ISNUMBER({scores})*{weights}),2)"
-    if any(part.by_points for part in one.components):
-        formula = f'=ROUND(SUMIF({weights},">0",{scores})/SUMPRODUCT(ISNUMBER({scores})*{weights})*{full:g},2)'
-    added = any(part.added for part in one.components)
-    return f"{formula}+SUMIF({weights},0,{scores})" if added else formula
+def _components(m: Month, lines: Extent) -> None:
+    """Every component of everybody: its points, its weight, and what it brings to the total."""
+    assert m.scores is not None
+    heads = [
+        Head(_("Staff no."), 10), Head(_("Name"), 14), Head(_("Component"), 18), Head(_("Weight %"), 10, "number"),
+        Head(_("Points"), 11, "points"), Head(_("In total"), 11, "points"), Head(_("Remarks"), 40, "wrap"),
+    ]  # fmt: skip
+    rows: list[list] = []
+    for one in m.scores.people:
+        for part in one.components:
+            line = HEAD_ROW + 2 + len(rows)
+            both = f"({lines.cells(0)}=$A{line})*({lines.cells(WHO)}=$C{line})"
+            points: list = [AFTER, AFTER]
+            if part.points_c is not None:
+                points = [
+                    Formula(f"=SUMPRODUCT({both}*{lines.cells(WHO + POINTS)})", part.points_c / 100),
+                    Formula(f"=SUMPRODUCT({both}*{lines.cells(WHO + IN_TOTAL)})", part.share_c / 100),
+                ]
+            rows.append([one.no, one.name, str(part.name), part.weight_c / 100, *points, part.note])
+    m.table(_("Appraisal components"), heads, rows, colour=ACCENT, freeze_columns=2)
 
 
 def _detail(m: Month) -> None:
     assert m.scores is not None
-    names = {each.code: str(each.name) for each in m.scores.rulebook.components}
-    causes = cause_names(m.r)
-    heads = [
-        Head(_("Staff no."), 10), Head(_("Name"), 14), Head(_("Component"), 13), Head(_("Kind"), 12),
-        Head(_("Rule"), 8), Head(_("Rule in words"), 26, "wrap"), Head(_("Item"), 16), Head(_("Day"), 11, "day"),
-        Head(_("Count"), 8, "count"), Head(_("Points"), 10, "signed", True), Head(_("Money"), 12, "money", True),
-        Head(_("Why"), 36, "wrap"), Head(_("Evidence"), 16, "wrap"),
-    ]  # fmt: skip
-    rows = [
-        [one.no, one.name, names.get(line.component, AFTER), str(kind_words(line.kind)), line.rule, str(line.rule_name),
-         item_words(line, causes), line.day, line.count or None, line.points_c, line.money_cents,
-         line.reason, line.evidence]
-        for one in m.scores.people
-        for line in one.lines
-    ]  # fmt: skip
+    names = known(m.r, m.scores.rulebook, m.scores.people)
+    table = [[one.no, one.name, *row] for one in m.scores.people for row in line_rows(one, names)]
     note = f"{m.branch} · {m.month} · " + _("Every point and every cent with its rule and its evidence.")
-    m.table(_lines_sheet(), heads, rows, colour=ACCENT, note=note, freeze_columns=2)
-
-
-def cause_names(r: Reader) -> dict[str, Words]:
-    """The causes of complaints by their codes."""
-    return {node.code: node.name for node in tree(r, "cause")}
-
-
-def item_words(line: Line, causes: Mapping[str, Words]) -> str:
-    """What a line is about: the cause of a complaint and the source of praise by name, else the item's own number."""
-    kind = line.evidence.partition(":")[0]
-    names = causes if kind == "complaint" else PRAISE_SOURCES if kind == "praise" else {}
-    return str(names.get(line.item, line.item))
+    both = [Head(_("Staff no."), 10), Head(_("Name"), 14)]
+    m.table(_lines_sheet(), [*both, *line_heads()], table, colour=ACCENT, note=note, freeze_columns=2, across=2)
 
 
 def _rules(m: Month) -> None:

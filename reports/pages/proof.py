@@ -6,8 +6,10 @@ Whoever opens the workbook sees at once whether a cell was changed on the way; n
 from __future__ import annotations
 
 from reports.look import GOOD
+from reports.pages.appraisal import WHO
+from reports.pages.appraisal_lines import IN_TOTAL, MONEY, POINTS
 from reports.pages.month import Month
-from reports.table import HEAD_ROW, SCALED, Formula, Head
+from reports.table import HEAD_ROW, Formula, Head
 from supervisor.language import _
 
 
@@ -51,12 +53,12 @@ def _across(m: Month, tables: dict, prove) -> None:
     if not scores:
         return
     many = len(m.scores.rulebook.components)
-    points_c = sum(part.points_c or 0 for one in scores for part in one.components)
-    after_c = sum(line.points_c for one in scores for line in one.lines if not line.component)
-    every = f"SUM({summary.cells(3).rsplit(':', 1)[0]}:{summary.cells(2 + many).rsplit(':', 1)[1]})"
+    every = f"SUM({summary.cells(3).rsplit(':', 1)[0]}:{summary.cells(3 + many).rsplit(':', 1)[1]})"
+    between = _("totals of the ranking less what the lines bring to them")
+    prove(_("Appraisal"), between, f"={every}-SUM({lines.cells(WHO + IN_TOTAL)})", 0.0)
+    parts = tables[_("Appraisal components")]
     between = _("points of components less points of their lines")
-    own = f"{every}+SUM({summary.cells(4 + many)})-SUM({lines.cells(9)})"
-    lines_c = sum(line.points_c for one in scores for line in one.lines)
-    prove(_("Appraisal"), between, f"={own}", (points_c + after_c - lines_c) / SCALED["points"])
+    own = f"SUM({parts.cells(4)})+SUM({summary.cells(3 + many)})-SUM({lines.cells(WHO + POINTS)})"
+    prove(_("Appraisal components"), between, f"={own}", 0.0)
     money = _("money by person less money of lines")
-    prove(_("Appraisal"), money, f"=SUM({summary.cells(7 + many + 1)})-SUM({lines.cells(10)})", 0.0)
+    prove(_("Appraisal"), money, f"=SUM({summary.cells(7 + many)})-SUM({lines.cells(WHO + MONEY)})", 0.0)

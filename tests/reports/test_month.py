@@ -72,6 +72,18 @@ def test_every_person_and_every_line_is_there(full, tmp_path, english):
         assert summary[one.no]["Money"] == pytest.approx(one.money_cents / 100)
         assert summary[one.no]["Rank"] == one.rank
     lines = rows_of(path, "Appraisal lines")
+    parts = rows_of(path, "Appraisal components")
+    for one in scored.people:
+        own = [line for line in lines if line["Staff no."] == one.no]
+        assert sum(line["In total"] for line in own) == pytest.approx((one.total_points_c or 0) / 100)
+        assert sum(line["Money"] or 0 for line in own) == pytest.approx(one.money_cents / 100)
+        for part in one.components:
+            shown = next(p for p in parts if (p["Staff no."], p["Component"]) == (one.no, str(part.name)))
+            if part.points_c is not None:
+                assert (shown["Points"], shown["In total"]) == pytest.approx((part.points_c / 100, part.share_c / 100))
+    assert all(
+        line["Inspector"] and line["Check-list"] for line in lines if str(line["Evidence"]).startswith("finding:")
+    )
     assert len(lines) == sum(len(one.lines) for one in scored.people)
     assert {line["Evidence"] for line in lines if line["Kind"] == "Counted"} == {
         line.evidence for one in scored.people for line in one.lines if line.kind == "counted"

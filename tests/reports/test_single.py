@@ -131,8 +131,14 @@ def test_one_person(full, tmp_path):
     with full.book.read() as r:
         own = score_month(r, NOVEMBER).of(full.teller)
     rows = list(load_workbook(path, data_only=True)["Appraisal"].iter_rows(min_row=4, values_only=True))
-    assert rows[-1][0] == "Total"
-    assert rows[-1][2] == pytest.approx(own.total_points_c / 100)
+    total = next(row for row in rows if row[0] == "Total")
+    assert total[3] == pytest.approx(own.total_points_c / 100)
+    assert total[4] == pytest.approx(own.money_cents / 100)
+    for part in own.components:
+        shown = next(row for row in rows if row[0] == str(part.name))
+        if part.points_c is not None:
+            assert shown[2:4] == pytest.approx((part.points_c / 100, part.share_c / 100))
+    assert "Signature of the person" in [row[0] for row in rows]
     assert office.differences(path, office.recalculated(path, tmp_path)) == []
 
 

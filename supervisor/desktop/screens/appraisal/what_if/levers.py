@@ -41,7 +41,7 @@ class LeversCard(Card):
         self.sum = label("", "small", wrap=True)
         self._heading(_("Weights"))
         self.fields.addWidget(self.sum)
-        for part in book.components:
+        for part in (part for part in book.components if part.joins == "weighted"):
             made = self._field(str(part.name), part.weight_c / 100, 0.0, " %")
             self.weights[part.code] = made
         self._heading(_("Points of the rules"))
@@ -61,7 +61,7 @@ class LeversCard(Card):
             return {}, {}
         weights = {
             part.code: value for part in book.components
-            if (value := round(self.weights[part.code].value() * 100)) != part.weight_c
+            if part.code in self.weights and (value := round(self.weights[part.code].value() * 100)) != part.weight_c
         }  # fmt: skip
         points = {
             rule.code: value for rule in book.rules
