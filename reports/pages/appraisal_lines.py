@@ -53,16 +53,20 @@ def heads() -> list[Head]:
 def rows(one: PersonScore, names: Known) -> list[list]:
     """A person's lines, component by component, then what came after weighting."""
     made = statement(one)
-    entries = [entry for part in made.parts for entry in part.entries] + list(made.after)
-    return [_row(entry, names) for entry in entries]
+    own = [
+        _row(entry, names, names.components.get(part.component.code, AFTER))
+        for part in made.parts
+        for entry in part.entries
+    ]
+    return own + [_row(entry, names, AFTER) for entry in made.after]
 
 
-def _row(entry: Entry, names: Known) -> list:
+def _row(entry: Entry, names: Known, component: str) -> list:
     line = entry.line
     item = str(names.items.get(line.item, "")) or str(names.nodes.get(line.node, "")) or line.item
     inspector, checklist = names.seen.get(line.evidence, ("", ""))
     return [
-        names.components.get(line.component, AFTER), str(kind_words(line.kind)), line.rule, str(line.rule_name), item,
+        component, str(kind_words(line.kind)), line.rule, str(line.rule_name), item,
         line.day, line.count or None, line.points_c, entry.total_c, line.money_cents, line.reason, inspector, checklist,
         line.evidence,
     ]  # fmt: skip

@@ -24,7 +24,7 @@ FIGURES = (0, 100, 250, -250, 12345, 1)
 OF_ITS_OWN = {
     "start_minute": (0, 545, 1439), "end_minute": (545, 1440), "precedence": ("highest", "sum", "3", ""),
     "period": ("month", "year", "30 days"), "valid_from": ("", "2026-11"), "valid_until": ("", "2027-01"),
-    "weights": (("a=1.2", "b=3"),),
+    "weights": (("a=1.2", "b=3"),), "factor_c": (0, 5000, 12000),
 }  # fmt: skip
 
 

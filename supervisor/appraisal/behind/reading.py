@@ -27,7 +27,9 @@ _WAIVERS = ("appraisal.waived", "appraisal.waiver_withdrawn")
 
 def read_behind(r: Reader, actor: str, month: str, person: str, line: Line, book: RuleBook | None = None) -> Behind:
     """What stands behind one line of a person's score of a month; `book` it was scored by, the one in force if None."""
-    book = book or rulebook(r, month)
+    since = next((str(why.values[0]) for why in line.why if why.code == "carried" and why.values), "")
+    # what was carried from a signed month follows the rules of that month
+    book = (rulebook(r, since) if since else book) or rulebook(r, month)
     asked = Asked(
         r=r, actor=actor, person=person, line=line, everybody=allowed(r, actor, Right.READ_PEOPLE),
         names={each.subject: each.name for each in people(r, active_only=False)},

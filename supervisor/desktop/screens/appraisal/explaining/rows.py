@@ -125,6 +125,8 @@ def _component(part: Any, whole_c: int) -> Row:
     weight = _("weight {share}").format(share=_percent(component.weight_c))
     if component.added:
         weight = _("added to the total")
+    elif component.by_points:
+        weight = _("weighs by its points")
     owed = sum(each.line.money_cents for each in part.entries)
     if component.points_c is None:
         return Row(
@@ -142,8 +144,8 @@ def _component(part: Any, whole_c: int) -> Row:
     if whole_c and whole_c != 10000:
         by += f" ÷ {_percent(whole_c)}"
     weighed = f"{points(component.points_c)} × {by} = {points(component.share_c)}"
-    if component.added:
-        weighed = f"{points(component.points_c)} = {points(component.share_c)}" if not sum_words else ""
+    if component.added or component.by_points:
+        weighed = f"→ {points(component.share_c)}" if component.share_c != component.points_c else ""
     about = " · ".join(part for part in (weight, sum_words, weighed, component.note, _owed(owed)) if part)
     return Row(
         component.code, COMPONENT, str(component.name), about, component.points_c, component.share_c, owed
