@@ -28,7 +28,7 @@ from supervisor.appraisal.scoring import Evidence, Line, Member, PersonScore, Su
 from supervisor.appraisal.scoring.measuring import asks_back
 from supervisor.appraisal.scoring.reasons import Reason
 from supervisor.errors import BadInput
-from supervisor.journal import Reader
+from supervisor.journal import Reader, uncollected
 from supervisor.language import _
 
 
@@ -63,6 +63,7 @@ def score_month(
     return scored(collect(r, month, instead=instead), instead=instead, what_if=what_if)
 
 
+@uncollected()
 def collect(r: Reader, month: str, *, instead: RuleBook | None = None) -> Collected:
     """What the month's scores are made from. `instead` is a rule book it may be scored by, which may have to know of
     breaches further back than the one in force. Raises BadInput when the month is none."""
@@ -96,6 +97,7 @@ def _collect(r: Reader, month: str, leave_out: frozenset[str] | None, instead: R
     )  # fmt: skip
 
 
+@uncollected()
 def scored(
     collected: Collected,
     *,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .announce import Change
 from .book import Book
+from .collection import uncollected
 from .device import home
 from .engine import Unwritable, is_keyed, is_url
 from .entry import Entry, derived_id, new_id
@@ -48,6 +49,7 @@ __all__ = [
     "lock_month",
     "new_id",
     "reopen_month",
+    "uncollected",
     "upcaster",
 ]
 

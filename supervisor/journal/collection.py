@@ -1,4 +1,4 @@
-"""Pauses Python's search for cycles of garbage while a journal is read in bulk.
+"""Pauses Python's search for cycles of garbage while a journal, or what was folded from it, is read in bulk.
 
 Millions of short-lived rows, none of them in a cycle, make that search look at the living ones again and again: a fifth
 of the time of proving, merging and rebuilding. Memory stays bounded, because reference counts still free every range.

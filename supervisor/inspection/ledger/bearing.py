@@ -16,9 +16,9 @@ from sqlalchemy import select
 
 from supervisor.inspection.answer import Answer
 from supervisor.inspection.answer import decode as decode_answer
-from supervisor.inspection.scoring.history import Finished, Memory, worked_out_one
-from supervisor.inspection.scoring.records import Line, Waiver
-from supervisor.inspection.template import Template
+from supervisor.inspection.scoring.history import Finished, Memory
+from supervisor.inspection.scoring.records import Waiver
+from supervisor.inspection.scoring.shares import Share, Sharing
 from supervisor.journal import Reader
 
 from .findings import LONGEST_MEMORY, breaches
@@ -91,7 +91,7 @@ class Inspected:
         # a finding counts where its inspection stands, by the finish that stands
         self._found = [row for row in found if (one := self._known.get(row[1])) and row[8] in ("", one[5])]
         self._days = {day: date.fromisoformat(day) for day in {row[3] for row in self._known.values()}}
-        self._templates = {digest: template(r, digest) for digest in {row[1] for row in self._known.values()}}
+        self._lists = {digest: Sharing(template(r, digest)) for digest in {row[1] for row in self._known.values()}}
         self._skipped: dict[str, set[str]] = {}
         self._answers = self._read_answers()
 
@@ -104,7 +104,8 @@ class Inspected:
 
     def _read_answers(self) -> dict[str, list[Answer]]:
         """The answers that decide something, by inspection; without notes and pictures, which decide nothing."""
-        whole = {digest for digest, one in self._templates.items() if _looks_at_all(one)}
+        whole = {digest for digest, one in self._lists.items() if one.needs_all}
+        passed: dict[str, Answer] = {}  # of thousands the same few hundred
         all_of = [subject for subject, row in self._known.items() if row[1] in whole]
         failed = [subject for subject, row in self._known.items() if row[1] not in whole]
         found: dict[str, list[Answer]] = {}
@@ -115,7 +116,12 @@ class Inspected:
                 for subject, item, verdict, answer in rows:
                     if verdict == "na":
                         self._skipped.setdefault(subject, set()).add(item)
-                    found.setdefault(subject, []).append(decode_answer(answer))
+                    given = passed.get(answer)
+                    if given is None:
+                        given = decode_answer(answer)
+                        if verdict != "fail":
+                            passed[answer] = given
+                    found.setdefault(subject, []).append(given)
         return found
 
     def looked_at(self) -> Iterator[LookedAt]:
@@ -127,49 +133,38 @@ class Inspected:
 
     def borne(self) -> Iterator[Borne]:
         """The findings with what they make people bear today, in no order."""
-        lines = self._lines()
+        shares = self._shares()
         days = {day: date.fromisoformat(day) for day in {row[6] for row in self._found}}
         for row in self._found:
             subject, inspection, item, clause, severity, at_ms, day, answer, __, waived = row
-            given, line = _named(answer), lines.get((inspection, item))
-            cases, points_c, fines, reminders = (
-                (given.cases, _NOTHING, _NOTHING, 0) if line is None
-                else (line.count, line.persons, line.fines, line.reminders)
-            )  # fmt: skip
-            yield Borne(subject, inspection, item, clause, severity, days[day], at_ms, given.persons, cases, points_c,
-                        fines, reminders, waived, given.note)  # fmt: skip
+            given, share = _named(answer), shares.get((inspection, item))
+            if share is None:
+                share = Share(item, given.cases, _NOTHING, _NOTHING, 0)
+            yield Borne(subject, inspection, item, clause, severity, days[day], at_ms, given.persons, share.cases,
+                        share.points_c, share.fines, share.reminders, waived, given.note)  # fmt: skip
 
-    def _lines(self) -> dict[tuple[str, str], Line]:
-        """The lines of the inspections with findings, by inspection and item, scored with what was found before."""
+    def _shares(self) -> dict[tuple[str, str], Share]:
+        """What people bear of the inspections with findings, by inspection and item."""
         waivers: dict[str, dict[str, Waiver]] = {}
         for row in self._found:
             if row[9]:
                 waivers.setdefault(row[1], {})[row[2]] = Waiver(row[9], "")  # by whom is not asked for here
         memory = self._memory()
-        every = {
-            digest: None if one.conditional else frozenset(item.id for item in one.items())
-            for digest, one in self._templates.items()
-        }
-        lines: dict[tuple[str, str], Line] = {}
+        shares: dict[tuple[str, str], Share] = {}
         for subject in {row[1] for row in self._found}:
             __, digest, begun_ms, day, place, *__ = self._known[subject]
+            sharing = self._lists[digest]
             one = Finished(
-                inspection=subject, template=self._templates[digest], answers=tuple(self._answers.get(subject, ())),
+                inspection=subject, template=sharing.template, answers=tuple(self._answers.get(subject, ())),
                 waivers=waivers.get(subject, _NO_WAIVERS), at_ms=begun_ms, day=self._days[day], place=place,
             )  # fmt: skip
-            for line in worked_out_one(one, memory, every[digest]):
-                lines[subject, line.item] = line
-        return lines
+            for share in sharing.of(one, memory):
+                shares[subject, share.item] = share
+        return shares
 
     def _memory(self) -> Memory:
         if not self._found:
             return Memory(())
-        back = min(LONGEST_MEMORY, timedelta(days=max(one.repeat_days for one in self._templates.values())))
-        return Memory(
-            breaches(self._r, min(self._days.values()) - back, max(self._days.values()), self._templates.values())
-        )
-
-
-def _looks_at_all(one: Template) -> bool:
-    """Whether an answer that is no failure may decide about one that is: conditions, or gates that pass items over."""
-    return one.conditional or any(item.continue_at for item in one.items())
+        lists = [one.template for one in self._lists.values()]
+        back = min(LONGEST_MEMORY, timedelta(days=max(one.repeat_days for one in lists)))
+        return Memory(breaches(self._r, min(self._days.values()) - back, max(self._days.values()), lists))

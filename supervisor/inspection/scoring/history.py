@@ -16,9 +16,9 @@ import msgspec
 from supervisor.inspection.answer import Answer
 from supervisor.inspection.template import Template
 
-from .records import Line, Score, Waiver
+from .records import Score, Waiver
 from .rules import each_bears, remembered_by
-from .score import score, worked_out
+from .score import score
 
 
 class Breach(msgspec.Struct, frozen=True, gc=False):
@@ -99,14 +99,6 @@ def score_one(one: Finished, memory: Memory) -> Score:
         day=one.day,
         place=one.place,
     )
-
-
-def worked_out_one(one: Finished, memory: Memory, wanted: frozenset[str] | None = None) -> tuple[Line, ...]:
-    """The lines alone of one finished inspection, with what is remembered of others; `wanted` as of `worked_out`."""
-    return worked_out(
-        one.template, one.answers, waivers=one.waivers, earlier=memory.earlier(one), day=one.day, place=one.place,
-        wanted=wanted,
-    ).lines  # fmt: skip
 
 
 def score_all(finished: Iterable[Finished], breaches: Iterable[Breach]) -> dict[str, Score]:

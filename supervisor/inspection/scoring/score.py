@@ -125,7 +125,7 @@ def worked_out(
     failed = [item.id for item in broken]
     gates = rules.forfeited(template.sections, failed) if any(item.gate != "none" for item in broken) else {}
     over = rules.passed_over(template.sections, failed, given) if any(item.continue_at for item in broken) else {}
-    found = [(_line(item, section, answer, before, place), answer) for item, section, answer in faults]
+    found = [(line_of(item, section, answer, before, place), answer) for item, section, answer in faults]
     by_id = {item.id: item for item, _section, _answer in faults}
     settled = _one_act(by_id, [pair for pair in found if pair[0].item not in waived], gates, over)
     lines = tuple(_settled(settled.get(line.item, line), waived, over, gates) for line, _answer in found)
@@ -273,7 +273,7 @@ def cases_of(item: Item, answer: Answer) -> int:
 _COUNTED: tuple[Cause, ...] = ("counted",)
 
 
-def _line(item: Item, section: str, answer: Answer, before: Mapping[tuple[str, str], int], place: str) -> Line:
+def line_of(item: Item, section: str, answer: Answer, before: Mapping[tuple[str, str], int], place: str) -> Line:
     """Kinds 1, 4 and 2 of one failed item, before other items are looked at. What is remembered is asked for only where
     the item remembers: a month of a large branch has thousands of lines."""
     count, remembers = cases_of(item, answer), item.first_is_reminder or item.fine_doubles
