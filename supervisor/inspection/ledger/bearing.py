@@ -82,11 +82,12 @@ class Inspected:
 
     def __init__(self, r: Reader, first: date, last: date) -> None:
         days = first.isoformat(), last.isoformat()
-        standing: Any = r.rows(_STANDING.where(INSPECTION.c.day.between(*days)))
-        found: Any = r.rows(_FOUND.where(FINDING.c.day.between(*days)))
+        # as plain tuples: their fields are looked at again and again
+        standing = [*map(tuple, r.rows(_STANDING.where(INSPECTION.c.day.between(*days))))]
+        found = [*map(tuple, r.rows(_FOUND.where(FINDING.c.day.between(*days))))]
         self._r = r
         self._of_the_days = [row[0] for row in standing]
-        self._known = {row[0]: row for row in standing}
+        self._known: dict[str, tuple[Any, ...]] = {row[0]: row for row in standing}
         self._read_others({row[1] for row in found} - self._known.keys())
         # a finding counts where its inspection stands, by the finish that stands
         self._found = [row for row in found if (one := self._known.get(row[1])) and row[8] in ("", one[5])]
@@ -99,8 +100,8 @@ class Inspected:
         """Inspections of findings that are dated otherwise than they are."""
         named = sorted(wanted)
         for start in range(0, len(named), CHUNK):
-            rows: Any = self._r.rows(_STANDING.where(INSPECTION.c.subject.in_(named[start : start + CHUNK])))
-            self._known |= {row[0]: row for row in rows}
+            rows = self._r.rows(_STANDING.where(INSPECTION.c.subject.in_(named[start : start + CHUNK])))
+            self._known |= {row[0]: tuple(row) for row in rows}
 
     def _read_answers(self) -> dict[str, list[Answer]]:
         """The answers that decide something, by inspection; without notes and pictures, which decide nothing."""

@@ -80,7 +80,7 @@ class Memory:
             if answer.verdict != "fail" or (code, answer.item) not in self._items:
                 continue
             since = one.day - timedelta(days=one.template.repeat_days)
-            how = one.template.item(answer.item).counts if one.template.has(answer.item) else ""
+            how = next((item.counts for item in one.template.items() if item.id == answer.item), "")
             for who in remembered_by(how, answer.persons, answer.places, one.place):
                 found = self._known.get((code, answer.item, who), [])
                 before = found[: bisect_left(found, (one.at_ms, one.inspection, date.min, 0))]

@@ -28,6 +28,9 @@ class Share(NamedTuple):
     reminders: int
 
 
+_NONE: Mapping[str, int] = {}
+
+
 class Sharing:
     """The check-list of many inspections, with what of it is asked always and which of its items are plain."""
 
@@ -69,9 +72,9 @@ class Sharing:
                             line.reminders)  # fmt: skip
                 continue
             cases, named = cases_of(item, answer), answer.persons
-            bearing = each_bears(1, tuple(dict.fromkeys(named)) if len(named) > 1 else named, cases)
+            bearing = {named[0]: cases} if len(named) == 1 else each_bears(1, tuple(dict.fromkeys(named)), cases)
             points_c = {who: item.per_case_c * n for who, n in bearing.items()}
-            fines = {who: item.fine_cents * n for who, n in bearing.items()} if item.fine_cents else {}
+            fines = {who: item.fine_cents * n for who, n in bearing.items()} if item.fine_cents else _NONE
             yield Share(item.id, cases, points_c, fines, 0)
 
     def _tied(self, failed: Sequence[Answer]) -> bool:
