@@ -113,7 +113,7 @@ def test_every_number_of_everybody_is_the_sum_of_its_explanation(october: Any, s
 
 def test_what_is_only_tried_adds_up_too(october: Any, settle: Settle, qtbot: QtBot) -> None:
     QTest.keyClick(october.table.view, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
-    ranking = october.ranking
+    ranking = october.views["ranking"]
     qtbot.waitUntil(lambda: ranking.trying, timeout=5000)
     settle()
     next(iter(ranking.levers.weights.values())).setValue(33)
@@ -203,12 +203,12 @@ def test_staff_read_their_own_account_and_try_nothing(desk: Desk, qtbot: QtBot, 
     own = show("appraisal", qtbot, desk, settle)
     own._month = MONTH
     again(own, settle)
-    assert own.person.table.select(lambda row: row.line is not None and row.line.evidence == evidence)
-    own.person.open_line()
+    assert own.views["own"].person.table.select(lambda row: row.line is not None and row.line.evidence == evidence)
+    own.views["own"].person.open_line()
     settle()
     assert "you alone" in texts(sheet(own)), "other people are counted, not named"
     assert not own.what_if.isVisible()
-    assert not own.person.waive_button.isVisible()
+    assert not own.views["own"].person.waive_button.isVisible()
 
 
 def test_publishing_gives_the_next_month_its_change(october: Any, desk: Desk, settle: Settle) -> None:

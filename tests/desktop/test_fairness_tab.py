@@ -40,7 +40,7 @@ def tab(qtbot: QtBot, desk: Desk, theme: Theme, settle: Settle) -> Any:
     made.go("appraisal", "fairness")
     settle()
     page: Any = made.pages["appraisal"]
-    yield page.fairness
+    yield page.views["fairness"]
     made.close()
 
 

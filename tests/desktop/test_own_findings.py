@@ -88,10 +88,10 @@ def test_a_teller_reads_his_own_finding_and_appeals(
     qtbot.keyClick(page, Key.Key_4, Qt.KeyboardModifier.AltModifier)
     settle()
     assert page.tabs.current == "mine"
-    view = page.mine.table.view
+    view = page.views["mine"].table.view
     assert view.hasFocus(), "Alt and the tab's figure goes into the list"
-    page.mine.table.select(lambda f: f.subject == subject)
-    said = texts(page.mine)
+    page.views["mine"].table.select(lambda f: f.subject == subject)
+    said = texts(page.views["mine"])
     for words in (number, "晨会未到", "您和另外 1 人", "−4.0"):
         assert words in said, words
     assert name not in said, "whom else it concerns is not for him"
@@ -110,7 +110,7 @@ def test_a_teller_reads_his_own_finding_and_appeals(
     settle()
     page.refresh()
     settle()
-    assert "当时在金库交接" in texts(page.mine)
+    assert "当时在金库交接" in texts(page.views["mine"])
     qtbot.keyClick(view, Key.Key_A)
     settle()
     assert not opened(page), "there is one already, and it is said"
@@ -128,9 +128,9 @@ def test_a_closed_month_says_beforehand_that_nothing_can_be_appealed(
     settle()
     page = shown.pages["appraisal"]
     assert page.tabs.current == "mine"
-    assert page.mine.table.current().subject == subject
-    assert "2026-11 已关账" in texts(page.mine)
-    assert not [b for b in page.mine.findChildren(QPushButton) if b.text() == "申诉" and b.isVisible()]
+    assert page.views["mine"].table.current().subject == subject
+    assert "2026-11 已关账" in texts(page.views["mine"])
+    assert not [b for b in page.views["mine"].findChildren(QPushButton) if b.text() == "申诉" and b.isVisible()]
 
 
 def test_the_manager_decides_it_from_today_with_enter_and_a_key(
@@ -207,4 +207,4 @@ def test_whoever_reads_his_own_action_gets_to_his_own_finding(
     settle()
     own = shown.pages["appraisal"]
     assert own is shown.stack.currentWidget()
-    assert own.mine.table.current().subject == subject
+    assert own.views["mine"].table.current().subject == subject

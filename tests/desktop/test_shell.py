@@ -67,7 +67,7 @@ def test_staff_see_the_own_score_and_nobody_elses(qtbot: QtBot, desk: Desk, them
     settle()
     shown: Any = window.pages["appraisal"]
     assert {line.person for line in shown.snapshot.lines} <= {own.person}
-    assert not shown.publish.isVisible()
+    assert not shown.step.isVisible()
     window.go("inspections")
     assert "inspections" not in window.pages
     assert window.toasts.notices

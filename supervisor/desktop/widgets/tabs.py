@@ -23,6 +23,7 @@ class Tabs(QWidget):
         self.stack = QStackedWidget()
         self.buttons: dict[str, QPushButton] = {}
         self._titles: dict[str, str] = {}
+        self._numbered: list[str] = []  # by the digit that opens them
         self._group = QButtonGroup(self)
         self._changed = changed
         self._line = row(spacing=6)
@@ -38,11 +39,12 @@ class Tabs(QWidget):
         """One more part, at the right of those before."""
         made = choice_button(title, lambda: self.show_tab(key), self._group)
         place = len(self.buttons)
-        QShortcut(QKeySequence(f"Alt+{place + 1}"), self).activated.connect(lambda: self._by_key(key))
-        made.setToolTip(f"Alt+{place + 1}")
+        QShortcut(QKeySequence(_key(place)), self).activated.connect(lambda: self._by_place(place))
+        made.setToolTip(_key(place))
         _widen(made)
         self._line.insertWidget(place, made)
         self.buttons[key], self._titles[key] = made, title
+        self._numbered.append(key)
         self.stack.addWidget(part)
         if not place:
             made.setChecked(True)
@@ -59,6 +61,16 @@ class Tabs(QWidget):
         title = self._titles[key]
         self.buttons[key].setText(f"{title} {waiting}" if waiting else title)
         _widen(self.buttons[key])
+
+    def offer(self, *keys: str) -> None:
+        """Leave only these parts to choose from; their keys are numbered anew, so that there are no gaps."""
+        for key, made in self.buttons.items():
+            made.setVisible(key in keys)
+        self._numbered = [key for key in self.buttons if key in keys]
+        for place, key in enumerate(self._numbered):
+            self.buttons[key].setToolTip(_key(place))
+        if self.current not in keys and keys:
+            self.show_tab(keys[0])
 
     def enter(self) -> None:
         """Put the focus into the part on show: where its page wants it, else into its list, else its first field."""
@@ -83,10 +95,16 @@ class Tabs(QWidget):
         for field in (lists or fields)[:1]:
             field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _by_key(self, key: str) -> None:
-        if not self.buttons[key].isHidden():
-            self.show_tab(key)
-            self.enter()
+    def _by_place(self, place: int) -> None:
+        for key in self._numbered[place : place + 1]:
+            if not self.buttons[key].isHidden():
+                self.show_tab(key)
+                self.enter()
+
+
+def _key(place: int) -> str:
+    """The key of a part by its place among those offered: Alt with a digit, the tenth with 0."""
+    return f"Alt+{(place + 1) % 10}"
 
 
 def _widen(made: QPushButton) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from supervisor.desktop.screens.appraisal.course.reading import MonthCourse
+
 MONTHS_OFFERED = 13
 TREND_MONTHS = 5
 FEW_PIECES_SHARE = 0.4
@@ -59,6 +61,7 @@ class Snapshot:
     sentences: tuple[str, ...] = ()
     own: tuple[Any, ...] = ()  # findings of the actor himself
     checks: Mapping[str, str] = field(default_factory=dict)  # inspections that were scored by themselves, by name
+    course: MonthCourse = field(default_factory=MonthCourse)
     collected: Any = None  # what the scores were made from: questions of "what if" read nothing
 
     def may(self, right: str) -> bool:

@@ -43,7 +43,7 @@ class RulesView(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         self.setLayout(whole)
 
-    def put(self, snapshot: Snapshot) -> None:
+    def put(self, snapshot: Snapshot, _wanted: str = "") -> None:
         """Show the book of the month."""
         for part in (self.sentences, self.buttons, self.facts):
             clear(part)

@@ -91,7 +91,7 @@ class FairnessView(QWidget):
             self.faces.currentIndex(), self.buttons[self.key]
         )  # fmt: skip
 
-    def put(self, snapshot: Any) -> None:
+    def put(self, snapshot: Any, _wanted: str = "") -> None:
         """Another month, or the same read anew."""
         self._reading += 1
         self._wanted = (snapshot.month, self._reading)
