@@ -37,7 +37,7 @@ def parts() -> tuple[Part, ...]:
     """All tabs, titled in the language in force: the branch's first, then one's own."""
     return (
         Part("ranking", _("Ranking"), RankingView, about="person"),
-        Part("review", _("Review"), ReviewView, about="review"),
+        Part("review", _("Reviews"), ReviewView, about="review"),
         Part("appeals", _("Appeals"), AppealsView, "", about="appeal"),
         Part("fairness", _("Fairness"), FairnessView, ""),
         Part("rules", _("Rule book"), RulesView, ""),

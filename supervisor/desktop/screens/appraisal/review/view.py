@@ -46,7 +46,7 @@ class ReviewView(Register):
                 Column("total", _("Score"), _total, _total_sort, True, width=70),
                 Column("self", _("Self"), _self, status=lambda one: "good" if one.assessment else "quiet", width=76),
                 Column("peers", _("Colleagues"), _peers, width=72, spare=True),
-                Column("state", _("Review"), _state, status=_status, width=112),
+                Column("state", _("Reviews"), _state, status=_status, width=112),
             ],
             name=_("People to review"),
             empty=EmptyState(_("Nobody is appraised in this month yet.")),
