@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -37,6 +37,11 @@ def plain(cell: Any) -> str:
     return unicodedata.normalize("NFKC", text(cell)).replace("−", "-").replace("–", "-").strip()
 
 
+def names(cell: Any) -> tuple[str, ...]:
+    """A list of posts in one cell, which people also part by a stroke."""
+    return parts(text(cell).replace("/", ",").replace("／", ","))
+
+
 def parts(cell: Any) -> tuple[str, ...]:
     """A list in one cell, however it is separated."""
     written = text(cell)
@@ -50,8 +55,9 @@ def choice(words: Mapping[str, Words]) -> Callable[[Any], str]:
 
     def read(cell: Any) -> str:
         written = text(cell)
+        said = plain(cell).casefold()
         for word, names in words.items():
-            if plain(cell).casefold() in (word, names.zh, names.en.casefold()):
+            if said in (word, names.en.casefold()) or "".join(said.split()) == names.zh:
                 return word
         raise Unreadable(
             _("{text} is not known here.").format(text=repr(written)),
@@ -64,7 +70,7 @@ def choice(words: Mapping[str, Words]) -> Callable[[Any], str]:
 def choices(words: Mapping[str, Words]) -> Callable[[Any], tuple[str, ...]]:
     """A reader of several such words."""
     one = choice(words)
-    return lambda cell: tuple(one(part) for part in parts(cell))
+    return lambda cell: tuple(one(part) for part in names(cell))
 
 
 def number_or(words: Mapping[str, Words]) -> Callable[[Any], str]:
@@ -94,7 +100,7 @@ def run_or(words: Mapping[str, Words]) -> Callable[[Any], str]:
 def hundredths(cell: Any) -> int:
     """Points, percents and money with at most two decimals, as whole hundredths."""
     try:
-        value = Decimal(plain(cell).rstrip("%").lstrip("¥").removesuffix("元").replace(",", "")) * 100
+        value = Decimal(_figure(plain(cell))) * 100
     except InvalidOperation:
         raise Unreadable(_("{text} is not a number.").format(text=repr(text(cell))), _("Write a number.")) from None
     if not value.is_finite() or value != int(value):
@@ -102,6 +108,15 @@ def hundredths(cell: Any) -> int:
     if abs(value) > MOST:
         raise Unreadable(_("{text} is too large.").format(text=text(cell)), _("Write a number."))
     return int(value)
+
+
+def _figure(written: str) -> str:
+    """The number in what people write of it: -2分, 扣2分, 罚款50元, ¥1,000, 40 %."""
+    less = next((word for word in ("罚款", "扣", "减", "罚") if written.startswith(word)), "")
+    more = next((word for word in ("奖励", "加", "奖") if written.startswith(word)), "")
+    bare = written.removeprefix(less).removeprefix(more).strip().lstrip("¥").removesuffix("元").removesuffix("分")
+    bare = bare.rstrip("%").replace(",", "").strip()
+    return f"-{bare}" if less and bare[:1].isdigit() else bare
 
 
 def percent(cell: Any) -> int:
@@ -158,6 +173,8 @@ def day(cell: Any) -> date:
     if isinstance(cell, date):
         return cell
     written = plain(cell).replace("年", "-").replace("月", "-").replace("日", "").replace("/", "-").replace(".", "-")
+    if (serial := _serial(written)) is not None:
+        return serial
     try:
         year, number, of_month = (int(part) for part in written.split("-"))
         return date(year, number, of_month)
@@ -167,11 +184,22 @@ def day(cell: Any) -> date:
         ) from None
 
 
+def _serial(written: str) -> date | None:
+    """A day as Excel counts it in a cell that lost its look of a date: 46327 is 2026-11-01."""
+    if len(written) == 5 and written.isdigit() and 36526 <= int(written) <= 73050:  # of this century
+        return date(1899, 12, 30) + timedelta(days=int(written))
+    return None
+
+
 def month(cell: Any) -> str:
     """A month, 2026-11; a date stands for its month."""
     if isinstance(cell, (datetime, date)):
         return f"{cell.year:04d}-{cell.month:02d}"
-    written = plain(cell).replace("年", "-").replace("月", "").replace("/", "-").replace(".", "-")
+    written = plain(cell).replace("年", "-").replace("月", "-").replace("/", "-").replace(".", "-")
+    if (serial := _serial(written)) is not None:
+        return f"{serial.year:04d}-{serial.month:02d}"
+    if len(written) == 6 and written.isdigit():
+        written = f"{written[:4]}-{written[4:]}"
     year, dash, number = written.partition("-")
     number = number.partition("-")[0]
     if dash and len(year) == 4 and year.isdigit() and number.isdigit() and 1 <= int(number) <= 12:
@@ -184,7 +212,7 @@ def month(cell: Any) -> str:
 def yes(cell: Any) -> bool:
     """是/否, yes/no, 1/0, true/false in any case."""
     written = text(cell).casefold()
-    if written in ("是", "yes", "y", "true", "1", "含", "√"):
+    if written in ("是", "yes", "y", "true", "1", "含", "√", "✓", "✔"):
         return True
     if written in ("否", "no", "n", "false", "0", "不含", "×"):
         return False

@@ -13,6 +13,7 @@ from supervisor.appraisal.forms.cells import (
     minute_of_day,
     month,
     multiplier,
+    names,
     number_or,
     parts,
     percent,
@@ -32,6 +33,10 @@ def _text(field: str, zh: str, en: str, needed: bool = False) -> Column:
 
 def _list(field: str, zh: str, en: str, needed: bool = False) -> Column:
     return Column(field, Words(zh, en), parts, needed)
+
+
+def _posts(field: str, zh: str, en: str, needed: bool = False) -> Column:
+    return Column(field, Words(zh, en), names, needed)
 
 
 def _number(field: str, zh: str, en: str, needed: bool = False, *also: str) -> Column:
@@ -79,7 +84,7 @@ TABLES: dict[str, tuple[Words, tuple[Column, ...]]] = {
         Column("sources", Words("证据来源", "sources"), choices(CHOICES["source"]), True, "source"),
         _choice("measured", "计入条件", "measured", "measured"), _choice("start", "起点", "start", "start"),
         _number("base_c", "满分", "base"), _number("floor_c", "下限", "floor"), _number("cap_c", "上限", "cap"),
-        _list("roles", "岗位", "roles"), _choice("scope", "计分单位", "scope", "scope"),
+        _posts("roles", "岗位", "roles"), _choice("scope", "计分单位", "scope", "scope"),
         _choice("combine", "多次合成", "combine", "combine"), _choice("joins", "计入总分", "joins", "joins"),
     )),
     "items": (Words("项目", "items"), (
@@ -91,7 +96,7 @@ TABLES: dict[str, tuple[Words, tuple[Column, ...]]] = {
         _CODE, _text("component", "组成", "component", True), _NAME,
         _choice("source", "证据来源", "source", "source", True), _list("items", "项目", "items"),
         Column("severities", Words("程度", "severity"), choices(CHOICES["severity"]), False, "severity"),
-        _list("roles", "岗位", "roles"),
+        _posts("roles", "岗位", "roles"),
         _number("low_c", "数值从", "value from"), _number("high_c", "数值到", "value to"),
         Column("start_minute", Words("时段从", "time from"), minute_of_day),
         Column("end_minute", Words("时段到", "time to"), minute_of_day),
@@ -113,7 +118,7 @@ TABLES: dict[str, tuple[Words, tuple[Column, ...]]] = {
     "measures": (Words("指标", "measures"), (
         _CODE, _text("component", "组成", "component"), _NAME,
         _choice("source", "证据来源", "source", "source", True), _list("items", "项目", "items"),
-        _list("roles", "岗位", "roles"), _number("full_c", "满分", "full", True),
+        _posts("roles", "岗位", "roles"), _number("full_c", "满分", "full", True),
         _choice("aggregate", "汇总", "aggregate", "aggregate"), _choice("each", "多个数值", "each", "each"),
         _choice("method", "计分方法", "method", "method"), _text("bands", "分段表", "bands"),
         _number("target_c", "目标值", "target"), _choice("baseline", "比较基准", "baseline", "baseline"),
@@ -132,7 +137,7 @@ TABLES: dict[str, tuple[Words, tuple[Column, ...]]] = {
         _choice("compare", "比较", "compare", "compare"),
         _number("limit_c", "界限", "threshold", True, "超过次数", "more than"), _period(),
         _choice("counted", "统计范围", "counted", "counted"), _choice("bears", "承担", "bears", "falls"),
-        _list("roles", "岗位", "roles"), _choice("effect", "后果", "effect", "effect", True),
+        _posts("roles", "岗位", "roles"), _choice("effect", "后果", "effect", "effect", True),
         _text("target", "对象", "target"), _number("points_c", "分值", "points"),
         _number("money_cents", "金额", "money"), _percent("share_c", "连带比例%", "share", False, "连带比例"),
         Column("lasts", Words("持续到期末", "lasts"), yes), _factor(), _choice("judged", "判定", "judged", "judged"),
@@ -143,7 +148,7 @@ TABLES: dict[str, tuple[Words, tuple[Column, ...]]] = {
         _number("low_c", "从", "low"), Column("low_included", Words("含下界", "low included"), yes),
         _number("high_c", "到", "high"), Column("high_included", Words("含上界", "high included"), yes),
         _text("label", "标签", "label"), _number("points_c", "分值", "points"), _number("money_cents", "金额", "money"),
-        _percent("most_c", "人数上限%", "most", False, "人数上限"), _list("roles", "岗位", "roles"),
+        _percent("most_c", "人数上限%", "most", False, "人数上限"), _posts("roles", "岗位", "roles"),
         _number("each_c", "每单位分值", "points each"), _number("each_cents", "每单位金额", "money each"),
         _text("pay_base", "基数指标", "pay base"),
     )),
@@ -158,7 +163,7 @@ TABLES: dict[str, tuple[Words, tuple[Column, ...]]] = {
         _choice("kind", "用法", "kind", "account"),
     )),
     "units": (Words("单位", "units"), (
-        _CODE, _NAME, _list("roles", "成员岗位", "roles", True), _list("heads", "负责人岗位", "heads", True),
+        _CODE, _NAME, _posts("roles", "成员岗位", "roles", True), _posts("heads", "负责人岗位", "heads", True),
     )),
 }  # fmt: skip
 OPEN = ("floor_c", "cap_c")  # an explicit dash means "no bound", an empty cell the default

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from supervisor.appraisal.forms.intake import Table, read_tables, rows_of
+from supervisor.appraisal.forms.intake import Found, Table, read_tables, rows_of
 from supervisor.appraisal.rulebook.checks import Flaw, check
 from supervisor.appraisal.rulebook.columns import NEEDED, OPEN, TABLES
 from supervisor.appraisal.rulebook.model import (
@@ -69,13 +69,11 @@ def _fault(flaw: Flaw, tables: Mapping[str, Table], file: str) -> Fault:
     return Fault(flaw.problem, flaw.cure, file, table.sheet or str(heads), row, place)
 
 
-def _assemble(file: str, tables: dict[str, Table], faults: list[Fault]) -> RuleBook | None:
+def _assemble(file: str, tables: Found, faults: list[Fault]) -> RuleBook | None:
     figures = tables.get("measures")
     for name in NEEDED if figures and figures.rows else (*NEEDED, "rules"):
         if name not in tables:
-            heads = TABLES[name][0]
-            faults.append(Fault(_("The sheet {sheet} is missing.").format(sheet=heads.zh),
-                                _("Add it, with its head row."), file, heads.zh))  # fmt: skip
+            faults.append(tables.missing(file, TABLES[name][0]))
     if faults:
         return None
     parsed = {name: rows_of(file, table, TABLES[name][1], faults, OPEN) for name, table in tables.items()}

@@ -45,8 +45,7 @@ def read_examples(path: Path) -> Examples:
     tables = read_tables(path, TABLES, refusal)
     faults: list[Fault] = []
     if "people" not in tables:
-        raise BadInput(refusal, (Fault(_("The sheet {sheet} is missing.").format(sheet="人员"),
-                                       _("Add it, with its head row."), path.name, "人员"),))  # fmt: skip
+        raise BadInput(refusal, (tables.missing(path.name, TABLES["people"][0]),))
     rows = {name: rows_of(path.name, table, TABLES[name][1], faults) for name, table in tables.items()}
     _known(path.name, tables, rows, faults)
     if faults:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from supervisor.appraisal.rulebook.checks.flaw import Flaw, one_of
+from supervisor.appraisal.rulebook.checks.flaw import Flaw, meant, one_of
 from supervisor.appraisal.rulebook.model import Consequence, RuleBook
 from supervisor.appraisal.rulebook.periods import CALENDAR, known
 from supervisor.language import _
@@ -29,10 +29,9 @@ def _counted(book: RuleBook, index: int, each: Consequence) -> Iterable[Flaw]:
         "rules": _("There is no rule {code}."), "measures": _("There is no measure {code}."),
         "allowances": _("There is no account {name}."),
     }[table]  # fmt: skip
-    cure = _("Write codes of the sheet of rules.") if table == "rules" else one_of(sorted(codes))
     for code in each.rules:
         if code not in codes:
-            yield Flaw("consequences", index, "rules", said.format(code=code, name=code), cure)
+            yield Flaw("consequences", index, "rules", said.format(code=code, name=code), meant(code, known_rows))
     if each.period != "check" and not known(each.period):
         yield Flaw("consequences", index, "period", _("Breaches cannot be counted over this period."),
                    _("Write 单次检查, 月, 季, 半年, 年 or 30天."))  # fmt: skip
@@ -48,16 +47,15 @@ def _counted(book: RuleBook, index: int, each: Consequence) -> Iterable[Flaw]:
 
 
 def _target(book: RuleBook, index: int, each: Consequence) -> Iterable[Flaw]:
-    parts = [*(part.code for part in book.components), *(item.code for item in book.items)]
+    parts = [*book.components, *book.items]
     if each.effect in ON_A_PART or (each.effect in ("points", "scaled") and each.target):
-        if each.target not in parts:
+        if each.target not in {part.code for part in parts}:
             yield Flaw("consequences", index, "target", _("There is no component {code}.").format(code=each.target),
-                       one_of(parts))  # fmt: skip
+                       meant(each.target, parts))  # fmt: skip
     elif each.effect == "skip_to":
-        lines = [item.code for item in book.items]
-        if each.target not in lines:
+        if each.target not in {item.code for item in book.items}:
             yield Flaw("consequences", index, "target", _("There is no item {code}.").format(code=each.target),
-                       one_of(lines))  # fmt: skip
+                       meant(each.target, book.items))  # fmt: skip
     elif each.effect == "grade_cap":
         grades = [band.label for band in book.bands if band.use == "grade"]
         if each.target not in grades:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from supervisor.appraisal.rulebook.checks.flaw import Flaw, one_of
+from supervisor.appraisal.rulebook.checks.flaw import Flaw, meant
 from supervisor.appraisal.rulebook.checks.patterns import taken_of
 from supervisor.appraisal.rulebook.model import RuleBook
 from supervisor.language import _
@@ -36,7 +36,7 @@ def _items(book: RuleBook) -> Iterable[Flaw]:
     for index, item in enumerate(book.items):
         if item.component not in components:
             yield Flaw("items", index, "component", _("There is no component {code}.").format(code=item.component),
-                       one_of(components))  # fmt: skip
+                       meant(item.component, book.components))  # fmt: skip
         if not item.parent:
             continue
         above = by_code.get(item.parent)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from supervisor.appraisal.rulebook.checks.flaw import Flaw, one_of
+from supervisor.appraisal.rulebook.checks.flaw import Flaw, meant, one_of
 from supervisor.appraisal.rulebook.choices import CHOICES
 from supervisor.appraisal.rulebook.model import Component, Measure, Rule, RuleBook
 from supervisor.appraisal.rulebook.periods import CALENDAR, known
@@ -41,7 +41,7 @@ def _home(table: str, index: int, row: Rule | Measure, components: dict[str, Com
     home = components.get(row.component)
     if home is None:
         yield Flaw(table, index, "component", _("There is no component {code}.").format(code=row.component),
-                   one_of(components))  # fmt: skip
+                   meant(row.component, components.values()))  # fmt: skip
     elif row.source not in home.sources:
         words = CHOICES["source"]
         yield Flaw(table, index, "source", _("The component {component} does not take evidence from {source}.")

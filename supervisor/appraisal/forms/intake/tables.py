@@ -5,7 +5,8 @@ Every fault names file, sheet, row, column and the cure. What the tables mean to
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +14,36 @@ import msgspec
 
 from supervisor.appraisal.forms.cells import Unreadable, plain, text
 from supervisor.appraisal.forms.column import Column
-from supervisor.appraisal.forms.formulas import unworked
-from supervisor.branch.extent import refuse_far_cells
+from supervisor.appraisal.forms.intake.formulas import unworked
+from supervisor.appraisal.forms.intake.opening import open_workbook
 from supervisor.errors import BadInput, Fault
 from supervisor.language import Words, _
 
 Tables = Mapping[str, tuple[Words, tuple[Column, ...]]]
 _DRESSING = str.maketrans("", "", " ()\n\t*")
+Merged = tuple[tuple[int, int], tuple[int, int]]  # the first and the last cell, by row and column from 0
+_NUMBERED = re.compile(r"^[\d一二三四五六七八九十]+[.、．) ]*|^附?表[\d一二三四五六七八九十]*[.、：: ]*")
+_ASIDE = re.compile(
+    r"(合计|总计|小计|总分合计)$|(注|备注|说明|编制|编制人|制表|制表人|填表|填表人|审核|审核人)\s*[:：]"
+)
 _REMARKS = ("备注", "说明", "注", "序号", "remark", "remarks", "note", "notes")  # they say nothing to the program
+
+
+class Found(dict[str, "Table"]):
+    """The tables found by name, and the sheets that are none of them."""
+
+    def __init__(self, tables: Mapping[str, Table], strange: Sequence[str] = ()) -> None:
+        super().__init__(tables)
+        self.strange = tuple(strange)
+
+    def missing(self, file: str, heads: Words) -> Fault:
+        """The fault of a sheet that is not there; sheets that nobody knows may be it."""
+        problem = _("The sheet {sheet} is missing.").format(sheet=heads.zh)
+        cure = _("Add it, with its head row.")
+        if self.strange:
+            cure = _("If it is one of these, name it {sheet}: {names}.").format(
+                sheet=heads.zh, names="、".join(self.strange))  # fmt: skip
+        return Fault(problem, cure, file, heads.zh)
 
 
 class Table(msgspec.Struct):
@@ -32,7 +55,7 @@ class Table(msgspec.Struct):
     places: dict[str, str]
 
 
-def read_tables(path: Path, tables: Tables, refusal: str) -> dict[str, Table]:
+def read_tables(path: Path, tables: Tables, refusal: str) -> Found:
     """The tables found in an .xlsx or .json file. Raises BadInput, which says `refusal` and names every fault."""
     if not path.is_file():
         raise BadInput(_("There is no file {path}.").format(path=path))
@@ -69,7 +92,7 @@ def rows_of(
     return result
 
 
-def _from_json(path: Path, tables: Tables, refusal: str) -> dict[str, Table]:
+def _from_json(path: Path, tables: Tables, refusal: str) -> Found:
     try:
         plain = msgspec.json.decode(path.read_bytes())
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, OSError) as wrong:
@@ -92,7 +115,7 @@ def _from_json(path: Path, tables: Tables, refusal: str) -> dict[str, Table]:
                 Fault(_("Unknown: {names}.").format(names=", ".join(unknown)), cure, path.name, name),))  # fmt: skip
         cells = [{heads[k]: _json_cell(v) for k, v in row.items()} for row in rows]
         found[name] = Table(name, cells, list(range(1, len(rows) + 1)), {f: h for h, f in heads.items()})
-    return found
+    return Found(found)
 
 
 def _json_cell(value: Any) -> Any:
@@ -105,37 +128,50 @@ def _json_cell(value: Any) -> Any:
     return value
 
 
-def _from_excel(path: Path, tables: Tables, refusal: str) -> dict[str, Table]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    refuse_far_cells(path)
-    try:
-        workbook = CalamineWorkbook.from_path(str(path))
-    except (CalamineError, OSError) as wrong:
-        raise BadInput(_("{file} is not an Excel workbook: {reason}").format(file=path.name, reason=wrong)) from None
+def _from_excel(path: Path, tables: Tables, refusal: str) -> Found:
+    workbook = open_workbook(path)
     found: dict[str, Table] = {}
     faults: list[Fault] = []
-    formulas = unworked(path)
+    strange: list[str] = []
+    unread = unworked(path)
     for sheet in workbook.sheet_names:
-        for name, (heads, columns) in tables.items():
-            if plain(sheet).casefold() in (heads.zh, heads.en, f"{heads.zh} {heads.en}"):
-                rows = workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-                found[name] = _excel_table(path.name, sheet, rows, columns, faults)
-                places = set(found[name].places.values())
-                cure = _("Open the workbook in Excel and save it, or write the value.")
-                faults += [
-                    Fault(_("The formula in this cell has no value yet."), cure, path.name, sheet, row, column)
-                    for row, column in formulas.get(sheet, ()) if column in places
-                ]  # fmt: skip
+        name = _table_of(sheet, tables)
+        if name is None:
+            strange.append(sheet)
+            continue
+        if name in found:
+            faults.append(Fault(_("The sheets {one} and {other} say the same.").format(one=found[name].sheet,
+                                other=sheet), _("Keep one of them."), path.name, sheet))  # fmt: skip
+            continue
+        page = workbook.get_sheet_by_name(sheet)
+        rows = page.to_python(skip_empty_area=False)
+        found[name] = _excel_table(path.name, sheet, rows, page.merged_cell_ranges or [], tables[name][1], faults)
+        places = set(found[name].places.values())
+        faults += (each.fault(path.name, sheet) for each in unread.get(sheet, ()) if each.column in places)
     if faults:
         raise BadInput(refusal, tuple(faults))
-    return found
+    return Found(found, strange)
+
+
+def _table_of(sheet: str, tables: Tables) -> str | None:
+    """Which table a sheet is, as people name sheets: 规则, 规则表, 3.规则, rules."""
+    written = plain(sheet).casefold()
+    bare = _NUMBERED.sub("", written).removesuffix("表")
+    for name, (heads, __) in tables.items():
+        if written in (heads.zh, heads.en, f"{heads.zh} {heads.en}") or bare == heads.zh:
+            return name
+    return None
 
 
 def _excel_table(
-    file: str, sheet: str, rows: list[list[Any]], columns: tuple[Column, ...], faults: list[Fault]
+    file: str,
+    sheet: str,
+    rows: list[list[Any]],
+    merged: Sequence[Merged],
+    columns: tuple[Column, ...],
+    faults: list[Fault],
 ) -> Table:
-    """The rows below the head row."""
+    """The rows below the head row, without what stands there only for people: totals and notes."""
     names = {_head(head): c.field for c in columns for head in (c.heads.zh, c.heads.en, *c.also)}
     top, found = _head_row(rows, names)
     if not found:
@@ -152,9 +188,25 @@ def _excel_table(
         faults.append(Fault(_("Unknown columns: {names}.").format(names="、".join(unknown)),
                             _("One of: {choices}.").format(choices="、".join(c.heads.zh for c in columns)),
                             file, sheet, top + 1))  # fmt: skip
+    twice = sorted(
+        {text(cell) for i, cell in enumerate(row) if _head(cell) in names and found[names[_head(cell)]] != i}
+    )
+    if twice:
+        faults.append(Fault(_("Columns that stand here twice: {names}.").format(names="、".join(twice)),
+                            _("Keep one of them."), file, sheet, top + 1))  # fmt: skip
+    _fill_down(rows, merged, top)
     kept = [(n, r) for n, r in enumerate(rows[top + 1 :], start=top + 2) if any(text(cell) for cell in r)]
+    kept = [(n, r) for n, r in kept if not _ASIDE.match(next(text(cell) for cell in r if text(cell)))]
     cells = [{field: r[i] for field, i in found.items() if i < len(r)} for __, r in kept]
     return Table(sheet, cells, [n for n, __ in kept], {f: _letters(i) for f, i in found.items()})
+
+
+def _fill_down(rows: list[list[Any]], merged: Sequence[Merged], top: int) -> None:
+    """What a cell merged over several rows says, it says in each of them."""
+    for (first, column), (last, __) in merged:
+        if first > top and last > first and first < len(rows):
+            for row in rows[first + 1 : last + 1]:
+                row[column] = rows[first][column]
 
 
 def _head_row(rows: list[list[Any]], names: Mapping[str, str]) -> tuple[int, dict[str, int]]:
