@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from cyclopts import App
 
-from supervisor.cli import complaints_figures, fairness, incident_report, judge_rules, scoring
+from supervisor.cli import (
+    complaints_figures,
+    fairness,
+    incident_report,
+    judge_appeals,
+    judge_course,
+    judge_fund,
+    judge_people,
+    judge_rules,
+    scoring,
+)
 from supervisor.cli.context import (
     Output,
-    emit,
     month_of,
-    names,
-    one_of,
     opened,
     say,
-    table,
     workbook_name,
 )
-from supervisor.language import _
 
 
 def register(app: App) -> None:
@@ -28,84 +33,11 @@ def register(app: App) -> None:
     judge_rules.register(appraisal)
     fairness.register(appraisal)
     scoring.register(appraisal)
-    _months(appraisal)
+    for room in (judge_course, judge_people, judge_appeals, judge_fund):
+        room.register(appraisal)
     _reports(report)
     incident_report.register(report)
     complaints_figures.register_report(report)
-
-
-def _months(group: App) -> None:
-    @group.command
-    def publish(month: str) -> int:
-        """Publish a month's scores."""
-        from supervisor.appraisal import service
-
-        with opened() as app:
-            service.publish(app.book, app.actor, month_of(month))
-        say(_("{month} is published.").format(month=month))
-        return 0
-
-    @group.command(name="appeals")
-    def list_appeals(month: str, *, json: bool = False) -> int:
-        """Appeals against a month: everybody's for those who may read people, else one's own."""
-        from supervisor.access import may_read_person
-        from supervisor.appraisal.ledger import appeals
-
-        with opened() as app, app.read() as r:
-            found = [each for each in appeals(r, month_of(month)) if may_read_person(r, app.actor, each.person)]
-            who = names(r)
-        if json:
-            emit("appraisal.appeals", 1, {"month": month, "appeals": found})
-            return 0
-        decided = {None: _("undecided"), True: _("upheld"), False: _("rejected")}
-        table(
-            (_("No."), _("Name"), _("Day"), _("State"), _("What is said"), _("Reason")),
-            [(a.number, who.get(a.person, ""), a.day, decided[a.upheld], a.text, a.reason) for a in found],
-        )
-        return 0
-
-    @group.command
-    def appeal(month: str, evidence: str, *, text: str) -> int:
-        """Dispute a line of one's own published month, named by its evidence (see `score --person --json`)."""
-        from supervisor.appraisal import service
-
-        with opened() as app:
-            service.appeal(app.book, app.actor, month=month_of(month), evidence=evidence, text=text)
-        say(_("Recorded."))
-        return 0
-
-    @group.command
-    def decide(wanted: str, *, uphold: bool, reason: str) -> int:
-        """Decide an appeal by its number, `--uphold` or `--no-uphold`; never one's own."""
-        from supervisor.appraisal import service
-        from supervisor.appraisal.ledger import appeals
-
-        with opened() as app:
-            with app.read() as r:
-                subject = one_of(appeals(r), wanted, _("appeal")).subject
-            service.decide_appeal(app.book, app.actor, subject, upheld=uphold, reason=reason)
-        say(_("Recorded."))
-        return 0
-
-    @group.command
-    def lock(month: str) -> int:
-        """Sign and close a month over its evidence."""
-        from supervisor.appraisal import service
-
-        with opened() as app:
-            service.lock(app.book, app.actor, month_of(month))
-        say(_("{month} is signed and closed.").format(month=month))
-        return 0
-
-    @group.command
-    def reopen(month: str, *, reason: str) -> int:
-        """Open a closed month again, with the reason."""
-        from supervisor.appraisal import service
-
-        with opened() as app:
-            service.reopen(app.book, app.actor, month_of(month), reason=reason)
-        say(_("{month} is open again.").format(month=month))
-        return 0
 
 
 def _reports(group: App) -> None:

@@ -11,6 +11,7 @@ from typing import Annotated, Any, get_type_hints
 
 from cyclopts import App, Parameter
 
+from supervisor.cli.meanings_appraisal import appraisal_words
 from supervisor.cli.meanings_complaints import complaint_words
 from supervisor.cli.meanings_promises import promise_meanings
 from supervisor.language import _
@@ -51,14 +52,8 @@ def _own() -> dict[tuple[str, str], str]:
     return {
         **promise_meanings(),
         **complaint_words(),
+        **appraisal_words(),
         ("actions", "wanted"): _("number of the action"),
-        ("appraisal", "wanted"): _("number of the appeal"),
-        ("appraisal fairness", "months"): _("how many months up to that month are looked at, 1 to 12"),
-        ("appraisal bank set", "measure"): _("code of the measure in the rule book"),
-        ("appraisal bank set", "value"): _("the bank's figure, two decimals at most"),
-        ("appraisal bank set", "remove"): _("take the figure back"),
-        ("appraisal rules try", "examples"): _("workbook of people, evidence and what is due"),
-        ("appraisal rules try", "person"): _("explain this staff number line by line"),
         ("complaints", "praise_days"): _("days that praise keeps its contact data"),
         ("complaints", "promise_days"): _("days that a promise keeps its contact data after it ended"),
         ("complaints retention list", "day"): _("as it will be on this day; without it today"),

@@ -84,7 +84,16 @@ COMMANDS: tuple[tuple[str, Right], ...] = (
     ("appraisal bank list {month}", Right.READ_PEOPLE),
     ("appraisal fairness {month}", Right.READ_OWN),
     ("appraisal bank set {month} x 1", Right.RECORD_MEASURE),
+    ("appraisal open-self {month} --until 2026-12-20", Right.SCORE_MONTH),
+    ("appraisal open-review {month} --reason 补评", Right.SCORE_MONTH),
+    ("appraisal review {month} {no} --comment 稳定", Right.SCORE_MONTH),
+    ("appraisal peers ask {month} {no} {no}", Right.SCORE_MONTH),
     ("appraisal publish {month}", Right.SCORE_MONTH),
+    ("appraisal state {month}", Right.READ_PEOPLE),
+    ("appraisal late {month}", Right.READ_PEOPLE),
+    ("appraisal own {month} --person {no}", Right.READ_PEOPLE),
+    ("appraisal fund list", Right.READ_BRANCH),
+    ("appraisal fund spend 1 --purpose 水果", Right.MANAGE_FUND),
     ("appraisal lock {month}", Right.LOCK_MONTH),
     ("appraisal reopen {month} --reason 更正", Right.REOPEN_MONTH),
     ("report month {month} -o {out}", Right.READ_PEOPLE),
@@ -272,6 +281,15 @@ OTHERS: tuple[tuple[str, Right], ...] = (
     ("appraisal rules export {month} -o {out}", Right.READ_OWN),
     ("appraisal rules import {rules} --month 2026-12", Right.MANAGE_RULES),
     ("appraisal appeals {month}", Right.READ_OWN),
+    *(
+        (f"appraisal {line}", Right.READ_OWN)
+        for line in (
+            "self {month} --text 平稳",
+            "seen {month}",
+            "peers list {month}",
+            "peers answer {month} {no} --value 90",
+        )
+    ),
     ("appraisal appeal {month} x --text 不是我", Right.APPEAL),
     ("appraisal decide {appeal} --uphold --reason 属实", Right.DECIDE_APPEAL),
 )
@@ -301,6 +319,7 @@ NOT_HERE = {
     **dict.fromkeys(("dispatch drill scenes", "dispatch drill show"), "reads a file alone"),
     **dict.fromkeys(("inspect templates check", "appraisal rules check", "appraisal rules explain"), "reads a file"),
     **dict.fromkeys(("complaints list", "promises list"), "one's own, or all for who reads them: test_complaints_own"),
+    "appraisal fund back": "looks for the spending first; asks after it: tests/cli/test_appraisal_course.py",
     "appraisal rules try": "reads files, without a book",
     "inspect templates starter": "writes an example, without a book",
 }
