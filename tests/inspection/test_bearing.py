@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from supervisor.inspection.ledger import Inspected, findings, inspections, templates_in_force
+from supervisor.inspection.ledger import findings, inspected_days, inspections, templates_in_force
 from supervisor.inspection.service import waive_finding
 from supervisor.inspection.whole import log_inspection
 from supervisor.journal import Book, Reader
@@ -20,13 +20,13 @@ from .branches import MORNING, made
 
 def told(r: Reader, first: date, last: date) -> tuple[list, list]:
     """Findings with what they make people bear, and inspections, as the appraisal reads them."""
-    month = Inspected(r, first, last)
+    month = inspected_days(r, first, last)
     borne = [
         (one.subject, one.inspection, one.item, one.clause, one.severity, one.day, one.at_ms, one.persons, one.cases,
          dict(one.points_c), dict(one.fines), one.reminders, one.waived, one.note)
-        for one in month.borne()
+        for one in month.borne
     ]  # fmt: skip
-    return sorted(borne, key=str), sorted((one.subject, one.inspected, one.day) for one in month.looked_at())
+    return sorted(borne, key=str), sorted((one.subject, one.inspected, one.day) for one in month.looked_at)
 
 
 def said(r: Reader, first: date, last: date) -> tuple[list, list]:
@@ -88,7 +88,7 @@ def test_what_a_person_was_reminded_of_before_and_what_is_waived_is_known(book: 
         log_inspection(book, branch.supervisor, one.code, [given], others_pass=True)
     day = MORNING.date()
     with book.read() as r:
-        first, second = sorted(Inspected(r, day, day).borne(), key=lambda each: each.at_ms)
+        first, second = sorted(inspected_days(r, day, day).borne, key=lambda each: each.at_ms)
         assert first.reminders == 1
         assert first.points_c == {branch.tellers[0]: 0}
         assert second.reminders == 0
@@ -96,4 +96,21 @@ def test_what_a_person_was_reminded_of_before_and_what_is_waived_is_known(book: 
     waive_finding(book, branch.manager, second.subject, reason="surge")
     with book.read() as r:
         assert told(r, day, day) == said(r, day, day)
-        assert {each.waived for each in Inspected(r, day, day).borne()} == {"", "surge"}
+        assert {each.waived for each in inspected_days(r, day, day).borne} == {"", "surge"}
+
+
+def test_what_is_kept_of_a_month_is_read_anew_once_another_laptop_brings_an_inspection(book: Book, new_place):
+    branch, day = made(book, 4), MORNING.date()
+    with book.read() as r:
+        assert told(r, day, day) == ([], [])
+        code, item = next((one.code, i.id) for _version, one in templates_in_force(r, day) for i in one.items()
+                          if i.kind == "check" and not one.conditional and i.counts != "rate")  # fmt: skip
+    with new_place("sqlite", "laptop").create(branch=book.branch) as laptop:
+        laptop.merge(book.export())
+        laptop.set_now(lambda: MORNING)
+        given = {"item": item, "verdict": "fail", "persons": [branch.numbers[branch.lobby]], "note": "n", "cases": 1}
+        log_inspection(laptop, branch.supervisor, code, [given], others_pass=True)
+        book.merge(laptop.export(book.vector()))
+    with book.read() as r:
+        assert told(r, day, day) == said(r, day, day)
+        assert len(told(r, day, day)[0]) == 1

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 
 from supervisor.appraisal.measures.span import Span
 from supervisor.appraisal.scoring import BRANCH, Evidence, Looked
-from supervisor.inspection.ledger import Inspected
+from supervisor.inspection.ledger import inspected_days
 from supervisor.language import _
 
 
 def inspected(span: Span) -> Iterable[Evidence]:
     """Findings by person, with the inspection they were made in; what is only a reminder says so."""
-    month = Inspected(span.r, span.first, span.last)
-    for each in month.looked_at():
+    month = inspected_days(span.r, span.first, span.last)
+    for each in month.looked_at:
         if each.subject in span.leave_out:
             continue
         span.saw("inspection", *each.inspected)
@@ -22,7 +22,7 @@ def inspected(span: Span) -> Iterable[Evidence]:
             for person in each.inspected or (BRANCH,)
         ]
     reminder, minutes = _("only a reminder by the check-list"), dict[int, int]()
-    for found in month.borne():
+    for found in month.borne:
         if found.subject in span.leave_out or found.inspection in span.leave_out:
             continue
         if not found.persons:

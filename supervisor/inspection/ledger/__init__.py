@@ -3,7 +3,7 @@
 from . import answer_folds as _answer_folds  # declare how each event is read
 from . import folds as _folds
 from .answer_folds import CLEARED, GIVEN_UP
-from .bearing import Inspected
+from .bearing_kept import inspected_days
 from .consequences import consequences
 from .findings import (
     finding,
@@ -53,7 +53,6 @@ __all__ = [
     "GIVEN_UP",
     "LEDGER",
     "Disuse",
-    "Inspected",
     "answer_of",
     "answered_by",
     "answers_of",
@@ -64,6 +63,7 @@ __all__ = [
     "findings",
     "findings_about",
     "findings_of",
+    "inspected_days",
     "inspection",
     "inspections",
     "inspections_named",
