@@ -127,6 +127,21 @@ def test_nothing_is_cut_off_in_a_narrow_window(tab: Any, settle: Settle) -> None
         assert tab.title.fontMetrics().horizontalAdvance(tab.title.text()) <= tab.title.width(), key
 
 
+def test_what_matters_stands_below_the_ranking(tab: Any, settle: Settle, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once the ranking is there, also after it was read anew: once each."""
+    from supervisor.appraisal import fairness
+
+    monkeypatch.setattr(fairness, "sentences", lambda found: (f"{found.month} eins", "zwei", "drei"))
+    page = tab._page
+    page.tabs.show_tab("ranking")
+    for _turn in range(2):
+        page.refresh()
+        settle()
+        said = [one.text() for one in widgets_laid(page.ranking.ranks.notes)]
+        assert said[-2:] == ["▲ 2026-11 eins", "▲ zwei"]
+        assert len(said) == len(set(said))
+
+
 def test_staff_see_only_what_concerns_themselves(services: Any) -> None:
     """Every picture of one person alone names nobody else; what would compare people is bare and says why."""
     use_language("zh")

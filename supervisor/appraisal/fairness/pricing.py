@@ -64,7 +64,9 @@ class Prices:
             if component is None or (component.roles and role not in component.roles):
                 continue
             lost_c = -charge(rule, piece, self._book).points_c * _scale(self._book, component.code)
-            worth = max(0.0, lost_c) / 100 * component.weight_c / 10000
+            # what joins by its points, or is added, counts as it is
+            part = component.weight_c / 10000 if component.joins == "weighted" else 1.0
+            worth = max(0.0, lost_c) / 100 * part
             if component.scope == "check" and component.combine != "sum":
                 check += worth
             else:

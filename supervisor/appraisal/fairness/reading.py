@@ -115,7 +115,8 @@ def _taken(one: PersonScore, book: RuleBook) -> float:
     for each in one.components:
         if each.points_c is not None and each.code in lost and measured:
             most = max(0, full.get(each.code, 10000) - each.points_c)
-            taken += min(lost[each.code], most) / 100 * each.weight_c / measured
+            part = 1.0 if each.added else (10000 if each.by_points else each.weight_c) / measured
+            taken += min(lost[each.code], most) / 100 * part
     return taken
 
 

@@ -14,8 +14,10 @@ LEAST_POINTS = 0.05  # what is rounded to nought is not worth a sentence
 
 
 def sentences(found: Fairness) -> tuple[str, ...]:
-    """What somebody who reads the month's ranking should know of its fairness; nothing where all is well."""
-    return (*_few(found), *_biased(found))
+    """What somebody who reads the month's ranking should know of its fairness, the gravest of each kind first; nothing
+    where all is well."""
+    few = _few(found)
+    return (*few[:1], *_biased(found), *few[1:])
 
 
 def _few(found: Fairness) -> list[str]:

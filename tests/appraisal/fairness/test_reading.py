@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from importlib.resources import as_file, files
 from types import SimpleNamespace
 
+import msgspec
 import pytest
 
 from supervisor.access import Role
@@ -15,6 +16,7 @@ from supervisor.access.service import add_user
 from supervisor.app import load_rooms
 from supervisor.appraisal.fairness import Fairness, read, sentences
 from supervisor.appraisal.fairness.gathering import gather
+from supervisor.appraisal.fairness.reading import standings_of
 from supervisor.appraisal.ledger import rulebook
 from supervisor.appraisal.rulebook.intake import read_rulebook
 from supervisor.appraisal.scores import members, score_month
@@ -94,7 +96,8 @@ def seen_by(watched, actor: str, **more) -> Fairness:
 
 
 def test_the_strict_inspector_the_seldom_seen_and_the_adjusted_score(watched) -> None:
-    found = seen_by(watched, watched.manager, months=1)
+    found = seen_by(watched, watched.manager)
+    assert found.severe == seen_by(watched, watched.manager, months=1).severe  # empty months before it say nothing
     strict = found.severe[0]
     assert (strict.inspector, strict.verdict, strict.looks) == (watched.manager, "strict", 12)
     assert strict.factor > 1.15
@@ -114,8 +117,8 @@ def test_the_sentences_of_the_sketch(watched) -> None:
     found = seen_by(watched, watched.manager, months=1)
     use_language("zh")
     said = sentences(found)
-    assert any(line.startswith("柜员 05仅被检查 1 次（平均 ") and line.endswith("名次不可靠。") for line in said)
-    assert any(line.startswith("检查人manager偏严 ") and "，校正后柜员 0" in line for line in said)
+    assert any(line.startswith("柜员 05 仅被检查 1 次（平均 ") and line.endswith("名次不可靠。") for line in said)
+    assert any(line.startswith("检查人 manager 偏严 ") and "，校正后 柜员 0" in line for line in said)
     use_language("en")
     assert any("marks" in line and "too hard; adjusted, 柜员" in line for line in sentences(found))
 
@@ -168,6 +171,25 @@ def test_a_breach_costs_what_the_rule_book_says(watched) -> None:
     [rule] = {rule.component for rule in book.rules if rule.source == "inspection"}
     weight = next(one.weight_c for one in book.components if one.code == rule) / 10000
     assert own.sum() == pytest.approx(nominal.grid.lost.sum() * weight)  # points as recorded, by the component's weight
+
+
+def test_components_that_are_added_or_join_by_points_cost_what_they_say(watched) -> None:
+    """What a finding costs is not divided by weights where the book knows none."""
+    with watched.book.read() as r:
+        book = rulebook(r, NOVEMBER)
+        staff = members(r, FIRST, LAST)
+        assert book is not None
+        source = next(rule.component for rule in book.rules if rule.source == "inspection")
+        parts = [
+            msgspec.structs.replace(one, joins="added", weight_c=0, base_c=0, cap_c=0, floor_c=None)
+            if one.code == source else msgspec.structs.replace(one, measured="always")
+            for one in book.components
+        ]  # fmt: skip
+        added = msgspec.structs.replace(book, components=tuple(parts))
+        nominal = gather(r, FIRST, LAST, None, staff).grid.lost.sum()
+        assert gather(r, FIRST, LAST, added, staff).grid.lost.sum() == pytest.approx(nominal)
+        found = standings_of(score_month(r, NOVEMBER, instead=added))
+    assert sum(one.taken for one in found) > 0
 
 
 def test_without_a_rule_book_the_rest_is_still_told(watched) -> None:

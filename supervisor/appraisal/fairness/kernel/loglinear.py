@@ -89,9 +89,9 @@ def _columns(grid: Grid) -> Array:
     """What an inspection brings to everybody seen in it: 1, its inspector, its month and the other factors."""
     blocks = [np.ones((grid.looks, 1)), dummies(grid.inspector, len(grid.inspectors))]
     for values in (grid.month, *grid.factors.values()):
-        levels = int(values.max()) + 1 if len(values) else 0
-        if levels > 1:
-            blocks.append(dummies(values, levels))
+        used, place = np.unique(values, return_inverse=True)  # a month without inspections says nothing
+        if len(used) > 1:
+            blocks.append(dummies(place, len(used)))
     return np.hstack(blocks)
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from supervisor.desktop.screens.appraisal.fairness.lines import read_sentences
 from supervisor.desktop.screens.appraisal.reading import RankLine, Snapshot
 from supervisor.desktop.screens.appraisal.trend import TrendDelegate, trend_words
 from supervisor.desktop.widgets.basics import Card, clear, column, label, row
 from supervisor.desktop.widgets.models import Column
 from supervisor.desktop.widgets.table import DataTable, EmptyState, filter_field
-from supervisor.desktop.wording import listed, money, points, signed_points
+from supervisor.desktop.wording import money, points, signed_points
 from supervisor.language import _
 
-NOTES = 3
+NOTES, FAIR = 3, 2
 
 
 class RankCard(Card):
@@ -20,6 +22,8 @@ class RankCard(Card):
 
     def __init__(self, page: Any) -> None:
         super().__init__(padding=12)
+        self._page = page
+        self._shown = 0  # what is under way for a month shown before comes too late
         theme = page.desk.theme
         self.table = DataTable(
             theme,
@@ -57,18 +61,24 @@ class RankCard(Card):
 
     def _put_notes(self, snapshot: Snapshot) -> None:
         clear(self.notes)
+        self._shown += 1
         if snapshot.scored is None:
             return
-        mean = sum(r.pieces for r in snapshot.lines) / len(snapshot.lines) if snapshot.lines else 0.0
-        few = [r.name for r in snapshot.lines if r.few]
         found = list(snapshot.scored.notes)
-        if few and len(few) < len(snapshot.lines) / 2:
-            words = _("Little was seen of {names} (mean {n} records): the rank is not reliable.")
-            found.append(words.format(names=listed(few[:6]), n=round(mean)))
         undecided = sum(1 for a in snapshot.appeals if a.upheld is None)
         if undecided:
             found.append(_("{n} appeals wait for a decision.").format(n=undecided))
-        for words in found[:NOTES]:
+        self._add(found[:NOTES])
+        if not snapshot.all_people:
+            return
+        shown, actor = self._shown, self._page.desk.actor  # a year is read for it: after the ranking
+        self._page.desk.load(
+            self, lambda reader: read_sentences(reader, actor, snapshot),
+            lambda said: self._add(said[:FAIR]) if shown == self._shown else None,
+        )  # fmt: skip
+
+    def _add(self, lines: Sequence[str]) -> None:
+        for words in lines:
             self.notes.addWidget(label("▲ " + words, "small", wrap=True))
 
     def _open_first(self) -> None:
