@@ -38,10 +38,10 @@ def open_sheet(page: Any, name: str, title: str, line: Any, found: Any) -> Sheet
     inside = column(spacing=4)
     facts = column(spacing=0)
     put_facts(facts, [(_("Rule"), found.rule or str(line.rule_name)), *_took(line, found), *told.facts], theme.px(104))
-    inside.addLayout(facts)
-    photos = PhotoStrip(page.desk)
+    photos = PhotoStrip(page.desk)  # above all, so that they are seen without scrolling
     photos.put([(digest, "") for digest in told.photos], False)
     inside.addWidget(photos)
+    inside.addLayout(facts)
     inside.addWidget(label(_("Event in the journal"), "small"))
     _put_entries(inside, page, found.entries)
     if not found.entries and not told.facts:

@@ -1,4 +1,4 @@
-"""Bringing a rule book in: its faults by sheet, row and column; from which month a sound one holds."""
+"""Bringing a rule book in: its faults by sheet, row and column."""
 
 from __future__ import annotations
 
@@ -7,13 +7,9 @@ from typing import Any
 
 from supervisor.desktop.questions import Sheet
 from supervisor.desktop.widgets.basics import button, label
-from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.desktop.widgets.models import Column
 from supervisor.desktop.widgets.table import DataTable
-from supervisor.desktop.wording import month_words
 from supervisor.language import _
-
-MONTHS_AHEAD = 3
 
 
 def show_faults(page: Any, path: Path, faults: tuple[Any, ...]) -> Sheet:
@@ -44,23 +40,3 @@ def show_faults(page: Any, path: Path, faults: tuple[Any, ...]) -> Sheet:
     sheet.open()
     table.view.setFocus()
     return sheet
-
-
-def ask_month(page: Any, book: Any, *, path: Path | None = None) -> None:
-    """Ask from the first of which month a sound book holds; one from a file is checked once more as it is taken in."""
-    from supervisor.appraisal import library, service
-
-    desk, today = page.desk, page.snapshot.today
-    form = FormSheet(page, desk, _("Put in force: {name}").format(name=f"{book.name} {book.version}"))
-    words = _("{components} components, {rules} rules, no fault. A month once signed keeps the book it was scored by.")
-    form.body.addWidget(label(words.format(components=len(book.components), rules=len(book.rules)), wrap=True))
-    count = today.year * 12 + today.month - 1
-    months = [f"{n // 12:04d}-{n % 12 + 1:02d}" for n in range(count, count + MONTHS_AHEAD + 1)]
-    form.choice("month", _("From the first of"), [(m, month_words(int(m[:4]), int(m[5:]))) for m in months])
-
-    def work(v: dict[str, Any]) -> str:
-        if path is not None:
-            return library.import_rulebook(desk.book, desk.actor, path, v["month"])
-        return service.activate_rulebook(desk.book, desk.actor, rules=book, month=v["month"])
-
-    form.send(_("Put in force"), work, said=_("The rule book is in force."))

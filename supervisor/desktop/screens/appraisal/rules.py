@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from supervisor.desktop.background import Progress
 from supervisor.desktop.screens.appraisal.reading import Snapshot
-from supervisor.desktop.screens.appraisal.rule_import import ask_month, show_faults
+from supervisor.desktop.screens.appraisal.rule_import import show_faults
+from supervisor.desktop.screens.appraisal.rule_preview import read_preview, show_differences, show_preview
 from supervisor.desktop.widgets.basics import Card, RowFrame, beside, button, clear, column, label, row, scrolling
 from supervisor.desktop.widgets.chosen_files import choose_source
 from supervisor.desktop.widgets.forms import FormSheet
@@ -95,34 +96,61 @@ class RulesView(QWidget):
             return
         self.facts.addSpacing(8)
         self.facts.addWidget(label(_("All books put in force"), "strong"))
-        for one in snapshot.books:
+        older = [*snapshot.books[1:], None]
+        for one, before in zip(snapshot.books, older, strict=True):
             since = month_words(int(one.month[:4]), int(one.month[5:]))
-            self._fact(_("since {month}").format(month=since), f"{one.name} {one.label}")
+            called = f"{one.name} {one.label}"
+            links = [
+                button(_("Save…"), lambda o=one: self.ask_export(o), "link", name=_("Save {name}").format(name=called))
+            ]
+            if before is not None:
+                what = _("What {name} changed").format(name=called)
+                links.append(button(_("Changes"), lambda o=one, b=before: self.show_changes(o, b), "link", name=what))
+            self._fact(_("since {month}").format(month=since), f"{called} · {one.digest[:8]}", *links)
 
-    def _fact(self, name: str, value: str) -> None:
+    def _fact(self, name: str, value: str, *links: QWidget) -> None:
         title = label(name, "small", wrap=True)
         title.setFixedWidth(self._page.desk.theme.px(104))
         line = row(title)
         line.addWidget(label(value, wrap=True), 1)
+        for link in links:
+            line.addWidget(link)
         self.facts.addLayout(line)
 
-    def ask_export(self) -> None:
-        """Choose where the workbook goes."""
-        book = self._page.snapshot.scored.rulebook
-        choose_target(self, _("Save the rule book"), f"{book.name} {book.version}.xlsx", self.export)
+    def ask_export(self, one: Any = None) -> None:
+        """Choose where the workbook goes; without one the book in force."""
+        one = one or self._page.snapshot.in_force
+        name = f"{one.name} {one.label}.xlsx"
+        choose_target(self, _("Save the rule book"), name, lambda path: self.export(path, one))
 
-    def export(self, path: Path) -> None:
-        """Write the form of the book in force to `path`."""
-        book = self._page.snapshot.scored.rulebook
+    def export(self, path: Path, one: Any = None) -> None:
+        """Write the form of a book that was ever put in force, else of the one in force, to `path`."""
+        one, kept = one or self._page.snapshot.in_force, self._page.desk.book
 
         def work(progress: Progress) -> Path:
             from reports.rulebook_form import write_rulebook
+            from supervisor.appraisal.rulebook import from_bytes
 
             progress.report(-1, _("Writing {file}").format(file=path.name))
+            with kept.read() as reader:
+                book = from_bytes(reader.blob(one.blob))
             return write_rulebook(book, path)
 
         said = _("Writing {file}").format(file=path.name)
         self.work.start(said, work, lambda written: tell_written(self.written, written))
+
+    def show_changes(self, one: Any, before: Any) -> None:
+        """What a version changed against the one before it."""
+        page = self._page
+
+        def read(reader: Any) -> Any:
+            from supervisor.appraisal.rulebook import from_bytes
+            from supervisor.appraisal.rulebook.differences import differences
+
+            return differences(*(from_bytes(reader.blob(each.blob)) for each in (before, one)))
+
+        heading = _("What {name} changed").format(name=f"{one.name} {one.label}")
+        page.desk.load(page, read, lambda found: show_differences(page, heading, found))
 
     def ask_import(self) -> None:
         """Choose the workbook that comes in."""
@@ -130,7 +158,7 @@ class RulesView(QWidget):
 
     def check(self, path: Path) -> None:
         """Look a workbook through: faults are shown by sheet, row and column; a sound one asks from when it holds."""
-        book = self._page.desk.book
+        book, month = self._page.desk.book, self._page.snapshot.month
 
         def work(progress: Progress) -> Any:
             from supervisor.appraisal.library import known_items
@@ -140,18 +168,19 @@ class RulesView(QWidget):
             progress.report(-1, _("Checking {file}").format(file=path.name))
             with book.read() as reader:
                 known = known_items(reader, reader.today)
-            try:
-                return read_rulebook(path, known)
-            except BadInput as wrong:
-                if not wrong.faults:
-                    raise
-                return wrong.faults
+                try:
+                    sound = read_rulebook(path, known)
+                except BadInput as wrong:
+                    if not wrong.faults:
+                        raise
+                    return wrong.faults
+                return read_preview(reader, month, sound)
 
         def done(found: Any) -> None:
             if isinstance(found, tuple):
                 show_faults(self._page, path, found)
             else:
-                ask_month(self._page, found, path=path)
+                show_preview(self._page, found, path=path)
 
         self.work.start(_("Checking {file}").format(file=path.name), work, done)
 
@@ -162,4 +191,10 @@ class RulesView(QWidget):
         form = FormSheet(self, self._page.desk, _("Use a shipped rule book"))
         books = [(name, f"{shipped(name).name} {shipped(name).version}") for name in shipped_names()]
         form.choice("name", _("Rule book"), books)
-        form.send(_("Next"), lambda v: shipped(v["name"]), done=lambda book: ask_month(self._page, book))
+        page = self._page
+
+        def preview(book: Any) -> None:
+            month = page.snapshot.month
+            page.desk.load(page, lambda r: read_preview(r, month, book), lambda found: show_preview(page, found))
+
+        form.send(_("Next"), lambda v: shipped(v["name"]), done=preview)
