@@ -33,7 +33,7 @@ def trying(qtbot: QtBot, desk: Desk, settle: Settle) -> Any:
     shown._month = MONTH
     again(shown, settle)
     QTest.keyClick(shown.table.view, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: shown.ranking.trying, timeout=5000)
+    qtbot.waitUntil(lambda: shown.views["ranking"].trying, timeout=5000)
     settle()
     return shown
 
@@ -51,7 +51,7 @@ def loser(desk: Desk) -> tuple[Any, Any]:
 
 def choose(page: Any, person: str, evidence: str) -> None:
     """Put the cursor on a person, then on a line of his."""
-    assert page.ranking.shifts.select(lambda row: row.subject == person)
+    assert page.views["ranking"].shifts.select(lambda row: row.subject == person)
     assert page.person.table.select(lambda row: row.line is not None and row.line.evidence == evidence)
     page.person.table.view.setFocus()
 
@@ -68,47 +68,47 @@ def test_the_space_bar_tries_a_line_without_and_with_again(trying: Any, desk: De
     view = trying.person.table.view
     QTest.keyClick(view, Qt.Key.Key_Space)
     settle()
-    row = trying.ranking.shifts.current()
+    row = trying.views["ranking"].shifts.current()
     assert row.subject == person.person
     assert row.shift.before.total_points_c == person.total_points_c
     assert row.shift.after.total_points_c > person.total_points_c
     assert "only tried" in trying.person.table.current().about, "the cursor stays on the line"
     assert view.hasFocus()
-    assert "nothing is saved" in texts(trying.ranking.bar)
-    assert "1 lines waived" in trying.ranking.bar.said.text()
+    assert "nothing is saved" in texts(trying.views["ranking"].bar)
+    assert "1 lines waived" in trying.views["ranking"].bar.said.text()
     QTest.keyClick(view, Qt.Key.Key_Space)
     settle()
-    assert trying.ranking.shifts.current().shift.points_c == 0
+    assert trying.views["ranking"].shifts.current().shift.points_c == 0
     QTest.keyClick(view, Qt.Key.Key_Space)
     settle()
     QTest.keyClick(view, Qt.Key.Key_Escape)
     settle()
-    assert not trying.ranking.trying
+    assert not trying.views["ranking"].trying
     assert trying.table.current().person == person.person, "and back on the same person, as he is"
     assert trying.table.current().total_c == person.total_points_c
-    assert not trying.ranking.bar.isVisible()
+    assert not trying.views["ranking"].bar.isVisible()
     assert entries(desk) == before
 
 
 def test_weights_and_points_are_turned_by_the_keyboard(trying: Any, desk: Desk, settle: Settle) -> None:
     QTest.keyClick(trying.person.table.view, Qt.Key.Key_L)
-    levers = trying.ranking.levers
+    levers = trying.views["ranking"].levers
     code, field = next(iter(levers.weights.items()))
     assert field.hasFocus()
     QTest.keyClick(field, Qt.Key.Key_Up)
     settle()
     weight_c = next(part.weight_c for part in trying.snapshot.scored.rulebook.components if part.code == code)
     assert "in proportion" in levers.sum.text()
-    tried = trying.ranking._tried.scored.rulebook
+    tried = trying.views["ranking"]._tried.scored.rulebook
     assert next(part.weight_c for part in tried.components if part.code == code) == weight_c + 100
-    assert any(row.shift.points_c for row in trying.ranking.shifts.model.rows)
+    assert any(row.shift.points_c for row in trying.views["ranking"].shifts.model.rows)
     rule, points = next((code, each) for code, each in levers.points.items() if each.value() < -100)
     points.setValue(-3.5)
     settle()
-    assert trying.ranking._tried.scored.rulebook.rule(rule).points_c == -350
-    press(trying.ranking, "Begin anew")
+    assert trying.views["ranking"]._tried.scored.rulebook.rule(rule).points_c == -350
+    press(trying.views["ranking"], "Begin anew")
     settle()
-    assert not any(row.shift.changed for row in trying.ranking.shifts.model.rows)
+    assert not any(row.shift.changed for row in trying.views["ranking"].shifts.model.rows)
     assert levers.tried() == ({}, {})
 
 
@@ -128,13 +128,13 @@ def test_a_line_that_was_tried_is_waived_for_good_with_its_reason(
     with desk.book.read() as r:
         given = [w for w in waivers(r, line.day, line.day) if (w.evidence, w.person) == (line.evidence, person.person)]
     assert [w.reason for w in given] == ["the system was down"]
-    assert trying.ranking.trying, "trying goes on over what is now in the book"
-    assert trying.ranking.trial.lines == 0
-    assert trying.ranking.shifts.current().shift.points_c == 0
+    assert trying.views["ranking"].trying, "trying goes on over what is now in the book"
+    assert trying.views["ranking"].trial.lines == 0
+    assert trying.views["ranking"].shifts.current().shift.points_c == 0
 
 
 def test_another_month_ends_the_try(trying: Any, settle: Settle) -> None:
     trying._month = "2026-11"
     again(trying, settle)
-    assert not trying.ranking.trying
-    assert trying.ranking.ranks.isVisible()
+    assert not trying.views["ranking"].trying
+    assert trying.views["ranking"].ranks.isVisible()

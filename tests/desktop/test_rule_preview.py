@@ -64,7 +64,7 @@ def test_a_book_is_previewed_with_its_changes_and_whom_they_change(
     gone = next(each.code for each in old.rules if each.code in counted)
     new = changed(old, gone)
     path = write_rulebook(new, tmp_path / "new.xlsx")
-    rules.rules.check(path)
+    rules.views["rules"].check(path)
     settle()
     form = sheet(rules)
     said = differences(old, new)
@@ -94,14 +94,14 @@ def test_every_version_can_be_saved_again_and_says_what_it_changed(
     new = changed(old, gone)
     service.activate_rulebook(desk.book, desk.actor, rules=new, month="2026-12")
     again(rules, settle)
-    press(rules.rules, "Changes", 0)
+    press(rules.views["rules"], "Changes", 0)
     settle()
     opened = sheet(rules)
     assert gone in texts(opened)
     opened.accept()
     older = rules.snapshot.books[-1]
     path = tmp_path / "older.xlsx"
-    rules.rules.export(path, older)
+    rules.views["rules"].export(path, older)
     settle()
     from supervisor.appraisal.rulebook.intake import read_rulebook
 
