@@ -166,6 +166,7 @@ class PersonCard(Card):
         ):  # fmt: skip
             made.setVisible(bool(there))
         self.keys.put((("↑↓", _("walk the lines")),) if self._person else ())
+        self.keys.setVisible(self.trying is None)  # the buttons of a try need the room
 
     def _waive_words(self, again: bool) -> str:
         if self.trying is not None:
