@@ -9,7 +9,8 @@ from __future__ import annotations
 from supervisor.appraisal.appeals.appealing import appeal, decide_appeal
 from supervisor.appraisal.appeals.waiving import waive, withdraw_waiver
 from supervisor.appraisal.course.assessing import open_review, open_self_assessment, review, self_assess, withdraw_self
-from supervisor.appraisal.course.closing import acknowledge, appeals_until, lock, publish, reopen
+from supervisor.appraisal.course.closing import acknowledge, lock, publish, reopen
+from supervisor.appraisal.course.noting import appeals_until
 from supervisor.appraisal.course.peers import answer_peer, ask_peers, asked_of
 from supervisor.appraisal.course.reading import course, person_month, read_month, read_score
 from supervisor.appraisal.facts.books import activate_rulebook

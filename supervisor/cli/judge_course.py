@@ -123,7 +123,7 @@ def _reading(group: App) -> None:
             say(_("Appeals are possible until {day}.").format(day=found.appeals_until))
         yes, no = _("yes"), "–"
         table(
-            (_("No."), _("Name"), _("Self-assessment"), _("Review"), _("Colleagues"), _("Noted")),
+            (_("No."), _("Name"), _("Self-assessment"), _("Review"), _("Colleagues asked"), _("Noted")),
             [
                 (one.member.no, one.member.name, yes if one.assessed else no,
                  (_("contradictory") if one.rivals else who.get(one.reviewed_by, yes)) if one.reviewed else no,

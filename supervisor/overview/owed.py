@@ -1,5 +1,5 @@
 """What is owed on a day: actions, complaints, promises, the comment book, certificates, checks left unfinished, appeals
-to decide, meetings that cannot both stand.
+to decide, months of appraisal, meetings that cannot both stand.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from supervisor.training.ledger import course, expiring
 from .owed_care import owed_to_customers
 from .owed_checks import planned_checks
 from .owed_meetings import clashing_meetings, lost_meetings
+from .owed_months import owed_months
 from .owed_swaps import asked_swaps
 from .records import Todo
 from .suspended import owed_suspended
@@ -43,6 +44,7 @@ def owed(r: Reader, now: datetime, people: Mapping[str, str], actor: str | None 
         *lost_meetings(r, now, people),
         *owed_suspended(r),
         *_appeals(r),
+        *owed_months(r, now, actor),
     ]
     last = datetime.max.replace(tzinfo=r.zone)
     return tuple(sorted(found, key=lambda t: (_ORDER[t.state], t.due or last, t.kind, t.subject)))

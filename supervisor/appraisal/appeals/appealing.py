@@ -6,7 +6,7 @@ from supervisor.access import Right, require
 from supervisor.access.checks import deciding_right
 from supervisor.appraisal import events
 from supervisor.appraisal.appeals.waiving import waive_in
-from supervisor.appraisal.course.closing import appeals_until
+from supervisor.appraisal.course.noting import appeals_until
 from supervisor.appraisal.course.states import check_step
 from supervisor.appraisal.ledger import appeal as find_appeal
 from supervisor.appraisal.ledger import appeals, month_state

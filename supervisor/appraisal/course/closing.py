@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 from supervisor.access import Right, require
 from supervisor.appraisal import events
+from supervisor.appraisal.course.noting import appeals_until, unseen
 from supervisor.appraisal.course.people import require_begun, require_member
 from supervisor.appraisal.course.states import check_step
 from supervisor.appraisal.fund.fines import fines_cents
-from supervisor.appraisal.ledger import appeals, month_state, rulebook, seen
+from supervisor.appraisal.ledger import appeals, month_state
 from supervisor.appraisal.months import month_days
 from supervisor.appraisal.records import MonthScore
 from supervisor.appraisal.scores import score_month, totals
@@ -35,14 +34,6 @@ def publish(book: Book, actor: str, month: str) -> MonthScore:
     return scored
 
 
-def appeals_until(r: Reader, month: str) -> date | None:
-    """The last day on which a published month can be appealed against; None while it is not published."""
-    state, rules = month_state(r, month), rulebook(r, month)
-    if state.state != "published" or state.at is None or rules is None:
-        return None
-    return state.at.date() + timedelta(days=rules.appeal_days)
-
-
 def acknowledge(book: Book, actor: str, month: str) -> None:
     """Say that one has taken note of one's own score as it is published now."""
     with book.write(actor) as w:
@@ -50,13 +41,6 @@ def acknowledge(book: Book, actor: str, month: str) -> None:
         check_step("acknowledge", month_state(w, month).state, month)
         require_member(w, month, actor)
         w.append(f"seen:{month}:{actor}", events.ScoreSeen(month=month, person=actor))
-
-
-def unseen(r: Reader, month: str, persons: list[str]) -> list[str]:
-    """Who of these people has not taken note of what was published last."""
-    published = month_state(r, month).published
-    noted = {each.person for each in seen(r, month) if published is not None and each.at >= published}
-    return [person for person in persons if person not in noted]
 
 
 def lock(book: Book, actor: str, month: str, *, reason: str = "") -> MonthScore:

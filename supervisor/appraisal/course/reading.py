@@ -7,7 +7,7 @@ from datetime import date, datetime
 import msgspec
 
 from supervisor.access import Right, may_read_person, require
-from supervisor.appraisal.course.closing import appeals_until, unseen
+from supervisor.appraisal.course.noting import appeals_until, unseen
 from supervisor.appraisal.course.people import members_of, require_member
 from supervisor.appraisal.course.rights import may_review
 from supervisor.appraisal.events import Reviewed

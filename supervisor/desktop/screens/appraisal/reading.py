@@ -90,7 +90,7 @@ def read(reader: Any, wanted: str, actor: str, about: str = "") -> Snapshot:
 
     months = months_back(reader.today)
     asked = appeal(reader, about) if about.startswith("appeal:") else None
-    month = asked.month if asked is not None else wanted or months[0]
+    month = asked.month if asked is not None else _named(about) or wanted or months[0]
     everybody = allowed(reader, actor, Right.READ_PEOPLE)
     common: dict[str, Any] = {
         "month": month,
@@ -139,6 +139,12 @@ def months_back(today: date) -> tuple[str, ...]:
         found.append(f"{first:%Y-%m}")
         first = (first - timedelta(days=1)).replace(day=1)
     return tuple(found)
+
+
+def _named(about: str) -> str:
+    """The month that a line of Today asks for by name, as own:2026-11; empty for anything else."""
+    kind, __, month = about.partition(":")
+    return month if kind in ("own", "review", "appraisal") and len(month) == len("2026-11") else ""
 
 
 def _first(month: str) -> date:
