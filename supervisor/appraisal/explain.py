@@ -9,6 +9,7 @@ import msgspec
 
 from supervisor.appraisal.rulebook.saying import money
 from supervisor.appraisal.scoring import Line, PersonScore
+from supervisor.language import _
 
 
 def explain_score(score: PersonScore) -> list[str]:
@@ -17,7 +18,8 @@ def explain_score(score: PersonScore) -> list[str]:
     text = [f"{score.no} {score.name}  {total}  {score.grade}".rstrip()]
     for part in score.components:
         shown = part.note if part.points_c is None else f"{part.points_c / 100:.2f} → {part.share_c / 100:.2f}"
-        text.append(f"  {part.name} {part.weight_c / 100:g}%  {shown}")
+        weight = _("added to the total") if part.added else f"{part.weight_c / 100:g}%"
+        text.append(f"  {part.name} {weight}  {shown}")
         text += [f"    {_line(line)}" for line in score.lines if line.component == part.code]
     text += [f"  {_line(line)}" for line in score.lines if not line.component]
     return [*text, *score.notes]

@@ -79,7 +79,7 @@ class RulesView(QWidget):
 
     def _put_facts(self, snapshot: Snapshot) -> None:
         book, found = snapshot.scored.rulebook, snapshot.in_force
-        weights = [f"{part.name} {share(part.weight_c / 10000)}" for part in book.components]
+        weights = [f"{part.name} {_weight(part)}" for part in book.components]
         for words, value in (
             (_("Name of the book"), str(book.name)),
             (_("Version"), book.version),
@@ -198,3 +198,12 @@ class RulesView(QWidget):
             page.desk.load(page, lambda r: read_preview(r, month, book), lambda found: show_preview(page, found))
 
         form.send(_("Next"), lambda v: shipped(v["name"]), done=preview)
+
+
+def _weight(part: Any) -> str:
+    """What a component counts in the total."""
+    if part.joins == "added":
+        return _("added to the total")
+    if part.joins == "points":
+        return _("{points} points").format(points=f"{part.base_c / 100:g}")
+    return share(part.weight_c / 10000)
