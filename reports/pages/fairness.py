@@ -3,7 +3,7 @@ inspector marks, who was inspected how often by whom. Beside the scores, never i
 
 from __future__ import annotations
 
-from reports.look import ACCENT, INFO, MUTED, WARNING
+from reports.look import ACCENT, BORDER, INFO, WARNING
 from reports.pages.month import Month
 from reports.table import HEAD_ROW, Extent, Formula, Head
 from supervisor.appraisal.fairness import Fairness, read, sentences
@@ -100,15 +100,11 @@ def _severity(m: Month, found: Fairness) -> None:
     chart.add_series({
         "name": _("Points a month"), "categories": f"={extent.cells(0)}", "values": f"={extent.cells(8)}",
         "fill": {"color": ACCENT}, "gap": 80,
-        "y_error_bars": {
-            "type": "custom", "line": {"color": MUTED},
-            "plus_values": [one.points_high - one.points for one in found.severe],
-            "minus_values": [one.points - one.points_low for one in found.severe],
-        },
     })  # fmt: skip
     chart.set_title({"name": _("Points a month more or fewer than the mean inspector"), "name_font": {"size": 11}})
     chart.set_legend({"none": True})
     chart.set_y_axis({"reverse": True, "label_position": "low"})
+    chart.set_x_axis({"num_format": "+0.0;-0.0;0", "major_gridlines": {"visible": True, "line": {"color": BORDER}}})
     chart.set_size({"width": 720, "height": 120 + 26 * len(rows)})
     sheet.insert_chart(extent.last + 3, 0, chart, {"object_position": 1})
 

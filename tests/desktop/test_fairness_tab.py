@@ -137,7 +137,7 @@ def test_what_matters_stands_below_the_ranking(tab: Any, settle: Settle, monkeyp
     for _turn in range(2):
         page.refresh()
         settle()
-        said = [one.text() for one in widgets_laid(page.ranking.ranks.notes)]
+        said = [one.text() for one in widgets_laid(page.views["ranking"].ranks.notes)]
         assert said[-2:] == ["▲ 2026-11 eins", "▲ zwei"]
         assert len(said) == len(set(said))
 
