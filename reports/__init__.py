@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from reports.incident import incident_workbook
     from reports.inspection import inspection_workbook
     from reports.month import month_workbook
+    from reports.numbers_form import write_numbers_form
     from reports.person import person_workbook
     from reports.rulebook_form import write_rulebook
+    from reports.weekly import weekly_workbook
 
 __all__ = [
     "complaint_register",
@@ -26,6 +28,8 @@ __all__ = [
     "inspection_workbook",
     "month_workbook",
     "person_workbook",
+    "weekly_workbook",
+    "write_numbers_form",
     "write_rulebook",
 ]
 
@@ -36,6 +40,8 @@ _HOME = {
     "inspection_workbook": "inspection",
     "month_workbook": "month",
     "person_workbook": "person",
+    "weekly_workbook": "weekly",
+    "write_numbers_form": "numbers_form",
     "write_rulebook": "rulebook_form",
 }
 

@@ -11,8 +11,10 @@ from supervisor.cli import (
     judge_appeals,
     judge_course,
     judge_fund,
+    judge_numbers,
     judge_people,
     judge_rules,
+    judge_weekly,
     scoring,
 )
 from supervisor.cli.context import (
@@ -30,6 +32,8 @@ def register(app: App) -> None:
     report = App(name="report", help="workbooks for head office")
     app.command(appraisal)
     app.command(report)
+    judge_numbers.register(appraisal)
+    judge_weekly.register(appraisal)
     judge_rules.register(appraisal)
     fairness.register(appraisal)
     scoring.register(appraisal)

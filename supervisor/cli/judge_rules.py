@@ -98,7 +98,7 @@ def register(group: App) -> None:
         if json:
             emit("appraisal.bank", 1, {"month": month, "figures": found})
             return 0
-        table((_("Measure"), _("Value"), _("Note")), [(one.measure, points(one.value_c), one.note) for one in found])
+        table((_("Indicator"), _("Value"), _("Note")), [(one.measure, points(one.value_c), one.note) for one in found])
         return 0
 
     @rules.command(name="try")

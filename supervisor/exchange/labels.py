@@ -7,6 +7,7 @@ from supervisor.language import Words
 from .labels_appraisal import APPRAISAL_FIELDS, APPRAISAL_KINDS
 from .labels_complaints import COMPLAINT_FIELDS, COMPLAINT_KINDS
 from .labels_meetings import MEETING_FIELDS, MEETING_KINDS
+from .labels_numbers import NUMBER_FIELDS, NUMBER_KINDS
 from .labels_promises import PROMISE_FIELDS, PROMISE_KINDS
 from .labels_retention import RETENTION_FIELDS, RETENTION_KINDS
 
@@ -25,6 +26,7 @@ ROOMS: dict[str, Words] = {
     "dispatch": Words("调度", "Dispatch"),
     "inspection": Words("检查", "Inspection"),
     "meetings": Words("会议", "Meeting"),
+    "numbers": Words("指标数据", "Own numbers"),
     "retention": Words("保存与清除", "Keeping and erasing"),
     "roster": Words("排班", "Roster"),
     "training": Words("培训", "Training"),
@@ -36,6 +38,7 @@ KINDS: dict[str, Words] = {
     **COMPLAINT_KINDS,
     **RETENTION_KINDS,
     **MEETING_KINDS,
+    **NUMBER_KINDS,
     **PROMISE_KINDS,
     "access.user_added": Words("新增用户", "User added"),
     "actions.readdressed": Words("整改改归他人", "Readdressed"),
@@ -137,6 +140,7 @@ FIELDS: dict[str, Words] = {
     **COMPLAINT_FIELDS,
     **RETENTION_FIELDS,
     **MEETING_FIELDS,
+    **NUMBER_FIELDS,
     **PROMISE_FIELDS,
     "about": Words("涉及", "About"),
     "accepted": Words("是否接受", "Accepted"),

@@ -21,7 +21,7 @@ SAID_AGAIN = frozenset({
     "incidents.commander_changed", "incidents.corrected", "inspection.plan_rule_set", "inspection.template_activated",
     "meetings.attended", "meetings.busy_set", "meetings.caps_set", "meetings.locked", "meetings.minuted",
     "meetings.moved", "meetings.occurrence_set", "meetings.revised", "meetings.rooms_set",
-    "meetings.unlocked", "roster.day_planned", "roster.duty_changed",
+    "meetings.unlocked", "numbers.entered", "roster.day_planned", "roster.duty_changed",
     "roster.lunch_set", "roster.rota_area_set", "roster.rota_areas_ordered", "roster.rota_given",
     "roster.rota_planned", "roster.rota_weeks_counted",
     "roster.rules_set", "training.course_defined",

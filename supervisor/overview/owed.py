@@ -20,6 +20,7 @@ from .owed_care import owed_to_customers
 from .owed_checks import planned_checks
 from .owed_meetings import clashing_meetings, lost_meetings
 from .owed_months import owed_months
+from .owed_skills import skills_running_out
 from .owed_swaps import asked_swaps
 from .records import Todo
 from .suspended import owed_suspended
@@ -37,6 +38,7 @@ def owed(r: Reader, now: datetime, people: Mapping[str, str], actor: str | None 
         *_actions(r, now, people),
         *owed_to_customers(r, now, people, actor),
         *_certificates(r, day, people),
+        *skills_running_out(r, day, people),
         *_unfinished(r, day, people),
         *planned_checks(r, now, people),
         *asked_swaps(r, now, people),

@@ -12,7 +12,7 @@ from supervisor.roster.cover import CoveredPost
 from supervisor.roster.records import DayRoster, Duty, Gap, Shortage
 from supervisor.roster.rules import Rules
 
-ORDER = ("unplanned", "away", "cover", "dual", "lunch", "no_lunch")
+ORDER = ("unplanned", "away", "skill", "cover", "dual", "lunch", "no_lunch")
 
 
 class ManagedPost(CoveredPost, Protocol):
@@ -23,9 +23,14 @@ class ManagedPost(CoveredPost, Protocol):
 
 
 def gaps(
-    roster: DayRoster, posts: Sequence[ManagedPost], opening: tuple[int, int] | None, rules: Rules
+    roster: DayRoster,
+    posts: Sequence[ManagedPost],
+    opening: tuple[int, int] | None,
+    rules: Rules,
+    skills: Mapping[str, frozenset[str]] | None = None,
 ) -> tuple[Gap, ...]:
-    """All gaps of a day, the weightiest kind first, then by time. `opening` in minutes, None: closed.
+    """All gaps of a day, the weightiest kind first, then by time. `opening` in minutes, None: closed. `skills`: what
+    everybody may do that day; a duty whose skill has run out since it was planned covers nothing.
 
     On a closed day only people planned although away are told. A post for two with one person on it counts as `dual`
     where minimum cover is kept, and as `cover` or `lunch` where it is not: one gap, not two.
@@ -35,14 +40,17 @@ def gaps(
         return tuple(found)
     if not roster.planned and not roster.duties:
         return (*found, Gap("unplanned", *opening))
+    run_out = _run_out(roster, posts, skills)
+    found += [Gap("skill", one.start_minute, one.end_minute, one.post, one.person) for one in run_out]
+    able = [one for one in roster.duties if one not in run_out]
     minimum = {post.subject: post.min_cover for post in posts if post.min_cover}
-    fed = cover.shortages(roster.duties, roster.absences, roster.lunches, minimum, *opening)
-    unfed = cover.shortages(roster.duties, roster.absences, (), minimum, *opening)
+    fed = cover.shortages(able, roster.absences, roster.lunches, minimum, *opening)
+    unfed = cover.shortages(able, roster.absences, (), minimum, *opening)
     for one in fed:
         kind = "cover" if any(_meet(one, other) for other in unfed) else "lunch"
         found.append(Gap(kind, one.start_minute, one.end_minute, one.post, "", one.on_post, one.min_cover))
     pairs = {post.subject: 2 for post in posts if post.dual_control}
-    for one in cover.shortages(roster.duties, roster.absences, roster.lunches, pairs, *opening):
+    for one in cover.shortages(able, roster.absences, roster.lunches, pairs, *opening):
         if one.on_post == 1 and not any(_meet(one, other) for other in fed):
             found.append(Gap("dual", one.start_minute, one.end_minute, one.post, "", 1, 2))
     found += _hungry(roster, rules)
@@ -66,6 +74,19 @@ def stand_ins(
         if one.start_minute < duty.end_minute and one.end_minute > duty.start_minute
     }
     return tuple(one for one, held in skills.items() if one not in busy and (not wanted or wanted in held))
+
+
+def _run_out(
+    roster: DayRoster, posts: Sequence[ManagedPost], skills: Mapping[str, frozenset[str]] | None
+) -> list[Duty]:
+    """Duties at a post whose skill their person no longer has."""
+    if skills is None:
+        return []
+    wanted = {post.subject: post.skill for post in posts if post.skill}
+    return [
+        one for one in roster.duties
+        if one.post in wanted and one.person in skills and wanted[one.post] not in skills[one.person]
+    ]  # fmt: skip
 
 
 def _away(roster: DayRoster) -> Iterable[Gap]:

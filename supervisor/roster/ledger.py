@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import BigInteger, Column, String, Table, select
 
-from supervisor.branch.ledger import opening, posts
+from supervisor.branch.ledger import opening, people, posts
 from supervisor.journal import Entry, Ledger, Reader, Rows
 from supervisor.roster import cover
 from supervisor.roster.events import (
@@ -218,8 +218,20 @@ def shortages(r: Reader, day: date) -> list[Shortage]:
     if open_ is None:
         return []
     minimum = {post.subject: post.min_cover for post in posts(r, on=day) if post.min_cover}
-    plan = (duties(r, day), absences(r, day), lunches(r, day))
+    plan = (_able(r, day), absences(r, day), lunches(r, day))
     return cover.shortages(*plan, minimum, open_.open_minute, open_.close_minute)
+
+
+def _able(r: Reader, day: date) -> list[Duty]:
+    """The duties of a day without those whose skill has run out since they were planned: they cover nothing."""
+    if day < r.today:
+        return duties(r, day)
+    wanted = {post.subject: post.skill for post in posts(r, on=day) if post.skill}
+    held = {one.subject: one.skills for one in people(r, on=day)}
+    return [
+        one for one in duties(r, day)
+        if one.post not in wanted or one.person not in held or wanted[one.post] in held[one.person]
+    ]  # fmt: skip
 
 
 def person_days(r: Reader, person: str, first: date, last: date) -> list[DayRoster]:

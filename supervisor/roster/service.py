@@ -185,6 +185,7 @@ def propose_roster(
                 )
             )
     crew = people(r, on=first)
+    lasting = {one.subject: one.skills for one in people(r, on=last)}  # what runs out on the way is not planned with
     joining = [one for one in people(r, on=last) if all(one.subject != known.subject for known in crew)]
     crew += joining
     away = {
@@ -204,7 +205,7 @@ def propose_roster(
         for duty in each.duties:
             before.setdefault(duty.person, set()).add(each.day)
     return plan_month(
-        [PlanPerson(one.subject, one.skills, one.zone) for one in crew],
+        [PlanPerson(one.subject, one.skills & lasting.get(one.subject, one.skills), one.zone) for one in crew],
         [
             PlanPost(post.subject, post.skill, post.zone, post.stations, post.min_cover, post.dual_control)
             for post in posts(r, on=first)

@@ -74,7 +74,7 @@ def read_week(r: Reader, day: date, draft: Sequence[Cell] = ()) -> Week:
                 minutes,
                 (max(0, first - rules.prepare_minutes), min(1440, end + rules.wrap_up_minutes)),
                 shown,
-                gaps(shown, tuple(open_posts.values()), minutes, rules),
+                gaps(shown, tuple(open_posts.values()), minutes, rules, skills_on(r, roster.day)),
                 r.month_locked(roster.day.isoformat()[:7]),
             )
         )
@@ -89,6 +89,13 @@ def read_week(r: Reader, day: date, draft: Sequence[Cell] = ()) -> Week:
     everybody.sort(key=lambda one: (order.get(one.zone, len(order)), one.zone, one.no))
     ordered = sorted(open_posts.values(), key=lambda one: one.code)
     return Week(monday, tuple(found), tuple(everybody), tuple(ordered), zones, rules)
+
+
+def skills_on(r: Reader, day: date) -> dict[str, frozenset[str]] | None:
+    """What everybody may do on a day to come; None of a day gone by: what was withdrawn since was in order then."""
+    if day < r.today:
+        return None
+    return {one.subject: one.skills for one in people(r, on=day)}
 
 
 def helpers(r: Reader, day: date, duty: Duty, most: int = 3) -> tuple[str, ...]:

@@ -34,6 +34,7 @@ def gap_words(gap: Gap, names: Mapping[str, str], posts: Mapping[str, str]) -> s
         "dual": _("{post} {span}: one person alone where two are needed"),
         "away": _("{name} is away but planned: {post} {span}"),
         "no_lunch": _("{name} works through lunch time"),
+        "skill": _("{name} has not the skill of {post} any more: {span}"),
     }[gap.kind]
     return template.format(
         post=posts.get(gap.post, gap.post),
@@ -59,4 +60,5 @@ def cure_words(gap: Gap, helpers: Sequence[str] = ()) -> str:
         "lunch": _("Move a lunch, or let somebody stand in."),
         "dual": _("Put a second person there."),
         "no_lunch": _("Enter a lunch."),
+        "skill": _("Give the duty to somebody with the skill, or renew the certificate."),
     }[gap.kind]

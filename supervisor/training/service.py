@@ -16,7 +16,8 @@ from supervisor.language import Words, _
 from . import events
 from .expiry import last_valid_day
 from .ledger import certificate, course, result
-from .records import Course, Outcome
+from .proving import prove, prove_course
+from .records import Certificate, Course, Outcome
 
 
 def define_course(
@@ -53,6 +54,9 @@ def define_course(
                 active=active,
             ),
         )
+        before = course(w, code.strip())
+        if skill and (before is None or before.skill != skill):
+            prove_course(w, code.strip(), skill)
     return subject
 
 
@@ -124,18 +128,17 @@ def record_test(
         )
         if known.valid_months and points_c >= known.pass_points_c:
             granted = taken.astimezone(w.zone).date()
+            until = last_valid_day(granted, known.valid_months)
+            made = Certificate(f"certificate:{subject.partition(':')[2]}", person, course_code, "", granted, until)
             w.append(
-                f"certificate:{subject.partition(':')[2]}",
+                made.subject,
                 events.CertificateGranted(
-                    person=person,
-                    course=course_code,
-                    reference="",
-                    granted=granted,
-                    valid_until=last_valid_day(granted, known.valid_months),
+                    person=person, course=course_code, reference="", granted=granted, valid_until=until
                 ),
                 at=taken,
                 cause=entry,
             )
+            prove(w, person, known.skill, also=(made,))
     return subject
 
 
@@ -154,6 +157,7 @@ def withdraw_test(book: Book, actor: str, subject: str, reason: str) -> None:
         granted = f"certificate:{subject.partition(':')[2]}"
         if certificate(w, granted) is not None:
             w.append(granted, events.CertificateWithdrawn(reason=reason.strip()))
+            _unprove(w, known.person, known.course, granted)
 
 
 def grant_certificate(
@@ -189,6 +193,8 @@ def grant_certificate(
                 valid_until=valid_until,
             ),
         )
+        made = Certificate(subject, person, course_code, reference, granted, valid_until)
+        prove(w, person, known.skill, also=(made,))
     return subject
 
 
@@ -202,6 +208,7 @@ def withdraw_certificate(book: Book, actor: str, subject: str, reason: str) -> N
         if not reason.strip():
             raise BadInput(_("Write the reason."))
         w.append(subject, events.CertificateWithdrawn(reason=reason.strip()))
+        _unprove(w, known.person, known.course, subject)
 
 
 def record_drill(
@@ -247,6 +254,12 @@ def record_drill(
         for blob in content:
             w.put_blob(blob)
     return subject
+
+
+def _unprove(w: Writer, person: str, code: str, certificate: str) -> None:
+    known = course(w, code)
+    if known is not None:
+        prove(w, person, known.skill, without=certificate)
 
 
 def _course(r: Reader, code: str) -> Course:

@@ -88,6 +88,12 @@ COMMANDS: tuple[tuple[str, Right], ...] = (
     ("appraisal open-review {month} --reason 补评", Right.SCORE_MONTH),
     ("appraisal review {month} {no} --comment 稳定", Right.SCORE_MONTH),
     ("appraisal peers ask {month} {no} {no}", Right.SCORE_MONTH),
+    ("appraisal numbers form {month} -o {out}-numbers.xlsx", Right.RECORD_MEASURE),
+    ("appraisal numbers check {tickets}", Right.RECORD_MEASURE),
+    ("appraisal numbers import {tickets}", Right.RECORD_MEASURE),
+    ("appraisal numbers enter {no} 发卡量 {month} 1", Right.RECORD_MEASURE),
+    ("appraisal numbers files", Right.READ_PEOPLE),
+    ("appraisal weekly", Right.READ_PEOPLE),
     ("appraisal publish {month}", Right.SCORE_MONTH),
     ("appraisal state {month}", Right.READ_PEOPLE),
     ("appraisal late {month}", Right.READ_PEOPLE),
@@ -290,6 +296,8 @@ OTHERS: tuple[tuple[str, Right], ...] = (
             "peers answer {month} {no} --value 90",
         )
     ),
+    ("appraisal numbers list {month}", Right.READ_OWN),
+    ("appraisal numbers withdraw x --reason 错表", Right.RECORD_MEASURE),
     ("appraisal appeal {month} x --text 不是我", Right.APPEAL),
     ("appraisal decide {appeal} --uphold --reason 属实", Right.DECIDE_APPEAL),
 )

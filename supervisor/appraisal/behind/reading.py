@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 import msgspec
 
 from supervisor.access import Right, allowed
-from supervisor.appraisal.behind import customers, inspections, working
+from supervisor.appraisal.behind import customers, inspections, numbers, working
 from supervisor.appraisal.behind.records import Asked, Behind, Told, Written
 from supervisor.appraisal.ledger import rulebook
 from supervisor.appraisal.rulebook import RuleBook
@@ -21,6 +21,7 @@ TELLS: dict[str, Callable[[Asked], Told]] = {
     "finding": inspections.found, "complaint": customers.complained, "promise": customers.promised,
     "praise": customers.praised, "test": working.tested, "training": working.trained, "drill": working.drilled,
     "roster": working.attended, "meeting": working.met, "dispatch": working.ordered, "record": working.written_down,
+    "number": numbers.numbered, "traffic": numbers.rated,
 }  # fmt: skip
 _WAIVERS = ("appraisal.waived", "appraisal.waiver_withdrawn")
 

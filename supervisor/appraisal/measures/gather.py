@@ -13,13 +13,17 @@ import msgspec
 from supervisor.appraisal.measures.customers import book_unread, complained, dealt_with
 from supervisor.appraisal.measures.inspected import inspected
 from supervisor.appraisal.measures.judged import judged
+from supervisor.appraisal.measures.numbered import numbered
+from supervisor.appraisal.measures.rated import rated
 from supervisor.appraisal.measures.span import Span
 from supervisor.appraisal.measures.working import attended, met, ordered, praised, trained, written_down
 from supervisor.appraisal.scoring import Evidence, Looked
 from supervisor.journal import Reader
 from supervisor.language import _
 
-SOURCES = (inspected, complained, dealt_with, praised, trained, attended, met, ordered, written_down, judged)
+SOURCES = (
+    inspected, complained, dealt_with, praised, trained, attended, met, ordered, written_down, numbered, rated, judged,
+)  # fmt: skip
 
 
 class Gathered(msgspec.Struct, frozen=True):
@@ -38,7 +42,7 @@ def gather(r: Reader, first: date, last: date, *, leave_out: Collection[str] = f
     """All evidence dated between two days (included), without the subjects in `leave_out` (late for a locked month)."""
     span = Span(r, first, last, leave_out)
     pieces = [piece for source in SOURCES for piece in source(span)]
-    notes = []
+    notes = list(span.notes)
     if span.pending:
         notes.append(_("{count} complaints are not decided yet and do not count.").format(count=len(span.pending)))
     if unread := book_unread(r, first, last):

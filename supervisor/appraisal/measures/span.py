@@ -14,7 +14,7 @@ from supervisor.journal import Reader
 class Span(msgspec.Struct):
     """Days `first` to `last` (both included) of a book, without the subjects in `leave_out` (late for a locked month).
     `seen`: pairs (source, person), person "" for the branch; `looked`: inspections; `unborne`: evidence that names
-    nobody; `pending`: cases not decided yet."""
+    nobody; `pending`: cases not decided yet; `notes`: what a reader should know."""
 
     r: Reader
     first: date
@@ -24,6 +24,7 @@ class Span(msgspec.Struct):
     looked: list[Looked] = msgspec.field(default_factory=list)
     unborne: list[str] = msgspec.field(default_factory=list)
     pending: list[str] = msgspec.field(default_factory=list)
+    notes: list[str] = msgspec.field(default_factory=list)
 
     def saw(self, source: str, *persons: str) -> None:
         """Note that these people, and so somebody in the branch, were looked at."""

@@ -37,6 +37,7 @@ def problem_of(
     """
     chosen = tuple(sorted(days))
     members, places = people(r), posts(r)
+    lasting = {one.subject: one.skills for one in people(r, on=max((*chosen, r.today)))}
     may_sign, lobby = authorisers(r, members, places), lobby_managers(members, lobby_posts(r, places))
     views = dict(zip(chosen, staff_views(r, chosen), strict=True))
     pooled = bool(views) and all(view.forecast.classes == (ALL,) for view in views.values())
@@ -58,7 +59,7 @@ def problem_of(
                 subject=one.subject,
                 name=one.name,
                 role=one.role,
-                skills=tuple(sorted(one.skills)),
+                skills=tuple(sorted(one.skills & lasting.get(one.subject, one.skills))),
                 authoriser=one.subject in may_sign,
                 lobby_manager=one.subject in lobby,
             )

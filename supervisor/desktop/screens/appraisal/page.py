@@ -28,7 +28,7 @@ class AppraisalPage(Page):
 
     key: ClassVar[str] = "appraisal"
     watches: ClassVar[tuple[str, ...]] = (
-        "appraisal.", "inspection.", "complaints.", "promises.", "training.", "roster.", "month.", "book.",
+        "appraisal.", "numbers.", "inspection.", "complaints.", "promises.", "training.", "roster.", "month.", "book.",
     )  # fmt: skip
     snapshot: Snapshot
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from supervisor.desktop.screens.appraisal.appeals import AppealsView
 from supervisor.desktop.screens.appraisal.fairness.view import FairnessView
+from supervisor.desktop.screens.appraisal.numbers.view import NumbersView
 from supervisor.desktop.screens.appraisal.own.view import OwnMonthView
 from supervisor.desktop.screens.appraisal.own_findings import OwnFindingsView
 from supervisor.desktop.screens.appraisal.ranking import RankingView
@@ -40,6 +41,7 @@ def parts() -> tuple[Part, ...]:
         Part("review", _("Reviews"), ReviewView, about="review"),
         Part("appeals", _("Appeals"), AppealsView, "", about="appeal"),
         Part("fairness", _("Fairness"), FairnessView, ""),
+        Part("numbers", _("Own numbers"), NumbersView, ""),
         Part("rules", _("Rule book"), RulesView, ""),
         Part("own", _("My month"), OwnMonthView, "", about="own"),
         Part("mine", _("My findings"), OwnFindingsView, "", about="finding"),

@@ -1,0 +1,84 @@
+"""The weekly sheets of client managers as a workbook: all on one page, then a page a person, to be printed on A4."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from reports.look import ACCENT, workbook_at
+from reports.table import HEAD_ROW, Head, write_table
+from supervisor.appraisal.weekly.records import WEEKS, WeekSheet
+from supervisor.appraisal.weekly.words import course_words, owed_words, standard_words
+from supervisor.branch.ledger import branch_profile
+from supervisor.errors import BadInput
+from supervisor.journal import Book
+from supervisor.language import _
+
+
+def weekly_workbook(book: Book, sheets: Sequence[WeekSheet], path: Path) -> Path:
+    """Write these sheets of one week to `path` (.xlsx), whole or not at all; returns the path."""
+    if not sheets:
+        raise BadInput(_("There is no client manager: nobody's job says so, and no record of one was brought in."))
+    with book.read() as r:
+        branch = branch_profile(r).name
+    first = sheets[0]
+    title = _("Weekly sheet of client managers {first} – {last}").format(first=first.first, last=first.last)
+    with workbook_at(path, title=title, author=_("Branch supervisor console")) as (workbook, formats):
+        items = list(dict.fromkeys(one.name for sheet in sheets for one in sheet.figures))
+        heads = [Head(_("No."), 8), Head(_("Name"), 10), *(Head(name, 10, "number") for name in items),
+                 *(Head(name, 12) for name, __ in course_words(first))]  # fmt: skip
+        rows = [
+            [sheet.no, sheet.name, *(_unit(figures[name].this_c) if name in figures else None for name in items),
+             *(words for __, words in course_words(sheet))]
+            for sheet in sheets if (figures := {one.name: one for one in sheet.figures}) is not None
+        ]  # fmt: skip
+        note = f"{branch} · " + _("An empty cell: nobody recorded it.")
+        write_table(workbook, formats, _("All"), heads, rows, title=title, note=note, colour=ACCENT, document=title)
+        taken = {_("All").casefold()}
+        for sheet in sheets:
+            _page(workbook, formats, sheet, branch, taken)
+    return path
+
+
+def _page(workbook, formats, sheet: WeekSheet, branch: str, taken: set[str]) -> None:
+    name = _sheet_name(sheet, taken)
+    weeks = [_("{n} weeks ago").format(n=n) for n in range(WEEKS - 1, 0, -1)]
+    heads = [Head(_("Indicator"), 18), *(Head(each, 9, "number") for each in weeks), Head(_("This week"), 9, "number"),
+             Head(_("Trend"), 14), Head(_("Month so far"), 10, "number"),
+             Head(_("Standard of the month"), 16)]  # fmt: skip
+    rows = [[one.name, *map(_unit, one.weeks), "", _unit(one.month_c), standard_words(one)] for one in sheet.figures]
+    title = _("Weekly sheet of {name} {first} – {last}").format(
+        name=f"{sheet.no} {sheet.name}", first=sheet.first, last=sheet.last
+    )
+    page, extent = write_table(
+        workbook, formats, name, heads, rows, title=title, note=f"{branch} · {sheet.role}", colour=ACCENT,
+        document=title,
+    )  # fmt: skip
+    for row in range(HEAD_ROW + 1, HEAD_ROW + 1 + len(rows)):
+        cells = f"'{name.replace(chr(39), chr(39) * 2)}'!B{row + 1}:E{row + 1}"
+        page.add_sparkline(row, 5, {"range": cells, "markers": True, "series_color": ACCENT})
+    row = extent.last + 2
+    for label, words in course_words(sheet):
+        page.write_string(row, 0, label, formats("text"))
+        page.write_string(row, 1, words, formats("text"))
+        row += 1
+    for one in sheet.owed:
+        row += 1
+        page.write_string(row, 0, owed_words(one), formats("note"))
+    row += 2
+    page.write_string(row, 0, _("Client manager (signature):"), formats("note"))
+    page.write_string(row, 4, _("Branch manager (signature):"), formats("note"))
+
+
+def _sheet_name(sheet: WeekSheet, taken: set[str]) -> str:
+    """A name that Excel takes and no other page has."""
+    plain = "".join("_" if sign in "[]:*?/\\'" else sign for sign in f"{sheet.no} {sheet.name}")[:28]
+    name, turn = plain, 2
+    while name.casefold() in taken:
+        name, turn = f"{plain} {turn}", turn + 1
+    taken.add(name.casefold())
+    return name
+
+
+def _unit(value_c: int | None) -> float | None:
+    return None if value_c is None else value_c / 100
