@@ -14,8 +14,7 @@ from sqlalchemy.sql import Executable
 
 from . import sealing
 from .clock import wall_ms
-from .entry import Entry, order
-from .event import known_kind
+from .entry import Entry
 from .facts import CONFLICT, MONTH
 from .store import ENTRY_COLUMNS, Store
 
@@ -133,25 +132,6 @@ class Reader:
         """Whether a month (2026-11) is closed."""
         found = self.value(select(MONTH.c.locked).where(MONTH.c.subject == f"month:{month}"))
         return bool(found)
-
-    def late_entries(self, month: str) -> list[Entry]:
-        """Evidence dated in a closed month that its lock does not cover: kept, listed, for a person to decide."""
-        row = self.row(select(MONTH.c.vector, MONTH.c.locked).where(MONTH.c.subject == f"month:{month}"))
-        if row is None or not row.locked:
-            return []
-        pairs = (part.rsplit(":", 1) for part in row.vector.split(",") if part)
-        covered = {device: int(seq) for device, seq in pairs}
-        first = int(month.replace("-", "")) * 100
-        late: list[Entry] = []
-        device = ""
-        while (device := self.store.one("SELECT MIN(device) FROM journal WHERE device > ?", (device,))[0]) is not None:
-            found = self.store.all(
-                f"SELECT {ENTRY_COLUMNS} FROM journal WHERE device = ? AND seq > ? AND day BETWEEN ? AND ?",
-                (device, covered.get(device, 0), first, first + 99),
-            )
-            late.extend(map(Entry._make, found))
-        evidence = [entry for entry in late if (kind := known_kind(entry.kind)) is None or kind.evidence]
-        return sorted(evidence, key=order)
 
     def conflicts(self, *, open_only: bool = True, subject: str = "") -> list[Conflict]:
         """Contradictions after a merge (of one subject where named); both values stay visible until a person settles

@@ -20,6 +20,7 @@ from typing import IO, Any
 import msgspec
 
 from supervisor.app import load_rooms
+from supervisor.appraisal.carrying.late import late_evidence
 from supervisor.appraisal.library import shipped
 from supervisor.appraisal.service import activate_rulebook
 from supervisor.branch.records import Opening
@@ -174,7 +175,7 @@ def _state(book: Book, _job: Job) -> Any:
     with book.read() as r:
         waiting = msgspec.to_builtins(contradictions(r))
         months = [month for (month,) in r.store.all("SELECT month FROM journal_month ORDER BY month")]
-        late = {month: [entry.digest.hex() for entry in r.late_entries(month)] for month in months}
+        late = {month: msgspec.to_builtins(late_evidence(r, month)) for month in months}
         found = _digest([msgspec.to_builtins(one) for one in findings(r, *EVER)])
         apart = _apart(r)
     verdict = book.verify(full=True)

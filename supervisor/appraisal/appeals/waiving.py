@@ -53,7 +53,9 @@ def withdraw_waiver(book: Book, actor: str, *, evidence: str, person: str, reaso
         found = next((each for each in given if (each.evidence, each.person) == (evidence, person)), None)
         if found is None:
             raise BadInput(_("{evidence} is not waived for this person.").format(evidence=evidence))
-        w.append(found.subject, events.WaiverWithdrawn(person=person, reason=reason.strip()), at=_noon(w, found.day))
+        day = w.history(found.subject)[-1].day  # what was carried from a signed month was waived in a later one
+        at = _noon(w, date(day // 10000, day // 100 % 100, day % 100))
+        w.append(found.subject, events.WaiverWithdrawn(person=person, reason=reason.strip()), at=at)
 
 
 def _needs(text: str) -> None:

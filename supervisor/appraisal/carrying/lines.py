@@ -51,7 +51,7 @@ def carried_lines(without: Basis, within: Basis) -> tuple[Carried, ...]:
     if not steps:
         return ()
     before = _scores(without, without.evidence, without.around)
-    measured = _scores(without, without.evidence, within.around)  # where nothing at all had been recorded before
+    measured = _scores(without, without.evidence, _observed(within))  # where nothing at all had been recorded before
     worlds = [
         {who: measured[who] if one.total_points_c is None and who in measured else one for who, one in before.items()}
     ]
@@ -70,6 +70,14 @@ def carried_lines(without: Basis, within: Basis) -> tuple[Carried, ...]:
             lines = _lines(within.month, steps, member.person, [world[member.person] for world in worlds])
             found.append(Carried(member, tuple(lines)))
     return tuple(found)
+
+
+def _observed(basis: Basis) -> Surroundings:
+    """What was looked at in the month, the late evidence included."""
+    first = basis.around.first
+    looked = {(each.source, each.person) for each in basis.evidence if first is None or each.day >= first}
+    looked |= {(source, BRANCH) for source, __ in looked}
+    return msgspec.structs.replace(basis.around, observed=looked.union(basis.around.observed))
 
 
 def _scores(basis: Basis, evidence: Sequence[Evidence], around: Surroundings) -> dict[str, PersonScore]:
