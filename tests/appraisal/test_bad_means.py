@@ -31,6 +31,7 @@ PLANTED = {
     "weight of what is added": ("组成", 1, {"计入总分": "直接加减"}, "权重%"),
     "some by percent, some by points": ("组成", 1, {"计入总分": "按分值", "权重%": None}, "计入总分"),
     "limit group without a limit": ("规则", 0, {"限额组": "加分"}, "扣完为止"),
+    "minus forgotten": ("规则", 2, {"组成": "纪", "分值": 5}, "分值"),
     "tenure backwards": ("规则", 0, {"在行月数从": 6, "在行月数到": 3}, "在行月数到"),
     "no multiplier": ("规则", 0, {"系数": 50}, "系数"),
     "divided by nothing": ("指标", 0, {**RELATIVE, "分母来源": "检查", "分母": None}, "分母"),
@@ -63,6 +64,8 @@ def test_a_planted_fault_is_told_with_its_place_and_cure(tmp_path, fault, langua
         sheets["指标"] = []
     if fault in ("no units", "nobody to bear it for others", "figure of a unit without units"):
         del sheets["单位"]
+    if fault == "minus forgotten":  # in a component whose only rule it is
+        sheets["组成"].append({"代码": "纪", "名称": "纪律", "权重%": 0, "证据来源": "检查"})
     if row >= len(sheets[sheet]):
         sheets[sheet].append({})
     sheets[sheet][row].update(cells)

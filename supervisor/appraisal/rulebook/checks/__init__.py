@@ -14,7 +14,7 @@ from supervisor.appraisal.rulebook.checks.consequences import consequences
 from supervisor.appraisal.rulebook.checks.flaw import Flaw
 from supervisor.appraisal.rulebook.checks.names import names, unknown_items
 from supervisor.appraisal.rulebook.checks.overlaps import overlaps
-from supervisor.appraisal.rulebook.checks.rows import measures, rules
+from supervisor.appraisal.rulebook.checks.rows import measures, rules, signs
 from supervisor.appraisal.rulebook.checks.sums import sums
 from supervisor.appraisal.rulebook.model import RuleBook
 
@@ -32,6 +32,7 @@ def check(book: RuleBook, known_items: Mapping[str, frozenset[str]] | None = Non
         *sums(book),
         *names(book),
         *rules(book),
+        *signs(book),
         *measures(book),
         *consequences(book),
         *unknown_items(book, known),

@@ -101,6 +101,20 @@ def _limited(book: RuleBook, index: int, rule: Rule) -> Iterable[Flaw]:
                    _("Write 每次检查, or 全月 for the component."))  # fmt: skip
 
 
+def signs(book: RuleBook) -> Iterable[Flaw]:
+    """A component that begins at its cap and of which nothing takes away: the minus was forgotten."""
+    for part in book.components:
+        if part.start != "base" or part.cap_c is None or part.cap_c > part.base_c or part.joins == "added":
+            continue
+        own = [(at, rule) for at, rule in enumerate(book.rules) if rule.component == part.code]
+        if not own or any(rule.points_c is None or rule.points_c < 0 or rule.bands or rule.ladder for __, rule in own):
+            continue
+        for at, rule in own:
+            if rule.points_c:
+                yield Flaw("rules", at, "points", _("{component} begins at its cap, and nothing takes from it.").format(
+                    component=part.code), _("Write a minus for what takes away, or a higher cap."))  # fmt: skip
+
+
 def measures(book: RuleBook) -> Iterable[Flaw]:
     """What is wrong with single measures."""
     components = {component.code: component for component in book.components}
