@@ -7,11 +7,15 @@ column 算式 holds the working; nothing in these files was computed by the prog
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
+from reports.rulebook_form import write_rulebook
+from supervisor.appraisal.rulebook import digest, from_bytes, to_bytes
+from supervisor.appraisal.rulebook.explain import explain_rulebook
 from supervisor.appraisal.rulebook.intake import read_rulebook
 from supervisor.appraisal.trial.intake import read_examples
 from supervisor.appraisal.trial.trying import try_book
@@ -67,3 +71,13 @@ def test_a_wrong_figure_is_told_with_its_row(tmp_path):
     (said,) = try_book(read_rulebook(workbook), read_examples(workbook)).differences
     assert "12.34" in said
     assert "2" in said
+
+
+@pytest.mark.parametrize("table", [each for each in WORKED if each.stem.startswith("bank")], ids=lambda each: each.stem)
+def test_a_strangers_book_goes_out_and_comes_back_the_same(table, tmp_path):
+    """By the form a manager is handed, and by its bytes; its sentences are Chinese without a code of ours."""
+    use_language("zh")
+    book = read_rulebook(workbook_of(table, tmp_path))
+    assert digest(read_rulebook(write_rulebook(book, tmp_path / "out.xlsx"))) == digest(book)
+    assert from_bytes(to_bytes(book)) == book
+    assert not [said for said in explain_rulebook(book) if "{" in said or re.search(r"[a-z]+_[a-z]+", said)]

@@ -56,6 +56,8 @@ def components(
 
 def weight_of(component: Component, member: Member, first: date | None, last: date | None, book: Compiled) -> Fraction:
     """The component's weight for a person, in hundredths of a percent: by days where he changed post in the month."""
+    if component.joins == "added":
+        return Fraction(0)
     if not component.roles and component.joins != "points":
         return Fraction(component.weight_c)
     if not member.stints or first is None or last is None:
