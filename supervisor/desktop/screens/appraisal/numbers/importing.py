@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 
 from supervisor.desktop.desk import Undo
 from supervisor.desktop.screens.appraisal.numbers.reading import figure_words
@@ -78,6 +78,7 @@ class NumbersImport(WorkbookLook):
         self.table = table
         table.setMinimumHeight(self._desk.theme.px(190))
         self.body.addWidget(table, 1)
+        QTimer.singleShot(0, self, self.adjustSize)  # the words above may have become several lines
         ready = not found.faults and bool(found.count("added") + found.count("replaced"))
         self.verb.setEnabled(ready)
         self.again.setVisible(bool(found.faults))
