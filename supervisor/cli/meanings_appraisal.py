@@ -28,8 +28,8 @@ def appraisal_words() -> dict[tuple[str, str], str]:
         ("appraisal open-self", "reason"): _("why the month goes a step back"),
         ("appraisal open-review", "reason"): _("why the month goes a step back"),
         ("appraisal own", "person"): _("staff number of another person, for those who may read people"),
-        ("appraisal fund", "amount"): _("how much, in yuan"),
-        ("appraisal fund", "purpose"): _("what for"),
+        ("appraisal", "amount"): _("how much, in yuan"),
+        ("appraisal", "purpose"): _("what for"),
         ("appraisal fund spend", "day"): _("when it was spent, as 2026-12-05; without it today"),
         ("appraisal fund back", "day"): _("the day of the spending, as 2026-12-05"),
     }
