@@ -20,6 +20,7 @@ from supervisor.desktop.screens.appraisal.fairness.pictures import PICTURES
 from supervisor.desktop.shell.window import Window
 from supervisor.desktop.theme import Theme
 from supervisor.desktop.widgets.laid import widgets_laid
+from supervisor.errors import Refused
 from supervisor.journal import SYSTEM
 from supervisor.language import use_language
 
@@ -117,6 +118,26 @@ def test_another_span_is_read_and_the_picture_stays(qtbot: QtBot, tab: Any, sett
     assert not QGuiApplication.clipboard().pixmap().isNull()
 
 
+def test_what_could_not_be_read_is_said_in_its_place(tab: Any, settle: Settle, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And it is there again as soon as it can be read."""
+    from supervisor.appraisal import fairness
+
+    def refuse(*_asked: Any, **_more: Any) -> None:
+        raise Refused("nein")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(fairness, "read", refuse)
+        tab.span.setCurrentIndex(tab.span.findData(3))
+        tab.span.activated.emit(tab.span.currentIndex())
+        settle()
+        assert tab.faces.currentIndex() == 0
+        assert tab.bare.words.text() == "nein"
+    tab.span.activated.emit(tab.span.currentIndex())
+    settle()
+    assert tab.found.months[-1] == "2026-11"
+    assert tab.faces.currentIndex() == 1
+
+
 def test_nothing_is_cut_off_in_a_narrow_window(tab: Any, settle: Settle) -> None:
     for key in PICTURES:
         tab.show_picture(key)
@@ -137,7 +158,8 @@ def test_what_matters_stands_below_the_ranking(tab: Any, settle: Settle, monkeyp
     for _turn in range(2):
         page.refresh()
         settle()
-        said = [one.text() for one in widgets_laid(page.views["ranking"].ranks.notes)]
+        lines: Any = widgets_laid(page.views["ranking"].ranks.notes)
+        said = [one.text() for one in lines]
         assert said[-2:] == ["▲ 2026-11 eins", "▲ zwei"]
         assert len(said) == len(set(said))
 

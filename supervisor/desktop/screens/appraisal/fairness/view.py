@@ -114,13 +114,20 @@ class FairnessView(QWidget):
             return
         self._asked = asked
         self._page.desk.load(
-            self, lambda reader: read(reader, actor, month, months=months), lambda found: self._show(asked, found)
-        )
+            self, lambda reader: read(reader, actor, month, months=months), lambda found: self._show(asked, found),
+            self._failed,
+        )  # fmt: skip
 
     def _show(self, asked: tuple[Any, ...], found: Any) -> None:
         if asked == self._asked:  # else another was asked for meanwhile
             self.found = found
             self.show_picture(self.key)
+
+    def _failed(self, notice: Any) -> None:
+        """It is said where the picture would be, and asked for again with the next look."""
+        self._asked, self.found = (), None
+        self.bare.words.setText(notice.happened)
+        self.faces.setCurrentIndex(0)
 
     def show_picture(self, key: str) -> None:
         """Show one of the pictures."""
