@@ -11,6 +11,7 @@ from datetime import date, timedelta
 import pytest
 
 from supervisor.appraisal import ledger, service
+from supervisor.appraisal.ledger import month_state
 from supervisor.appraisal.scores import score_month
 from supervisor.appraisal.scoring import PersonScore
 from supervisor.errors import Refused
@@ -244,3 +245,17 @@ def counts_once(books: list[Book], pieces: list[str]) -> None:
                     assert one.total_points_c == (one.weighted_c or 0) + after
         told.append((stands, {name: [one.lines for one in each.people] for name, each in scored.items()}))
     assert told[0] == told[1]
+
+
+def test_a_month_signed_on_two_laptops_brings_its_fines_once(month, two) -> None:
+    home, laptop = two
+    late_for(home, month, "teller", date(2026, 11, 12))
+    meet(home, laptop)
+    for book in two:
+        book.set_now(at(12, 7))
+        sign(book, month, NOVEMBER)
+    meet(home, laptop)
+    for book in two:
+        with book.read() as r:
+            assert [move.cents for move in ledger.fund(r)] == [5000]
+            assert month_state(r, NOVEMBER).state == "signed"
