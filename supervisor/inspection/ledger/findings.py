@@ -13,7 +13,7 @@ from supervisor.inspection.records import Finding, Inspection, Scored, Sheet
 from supervisor.inspection.scoring.history import Breach, Finished, Memory, remembering, score_all
 from supervisor.inspection.scoring.records import Score, Waiver
 from supervisor.inspection.scoring.score import cases_of
-from supervisor.inspection.template import Template
+from supervisor.inspection.template import Item, Template
 from supervisor.journal import Reader
 
 from .queries import (
@@ -52,13 +52,15 @@ def breaches(r: Reader, first: date, last: date, templates: Iterable[Template]) 
             FINDING.c.digest,
         ).where(FINDING.c.day.between(first.isoformat(), last.isoformat()), FINDING.c.waived == "", or_(*named))
     )
-    return [_breach(f, text.decode(f.answer), template(r, f.digest)) for f in rows]
+    asked = {digest: {item.id: item for item in template(r, digest).items()} for digest in {f.digest for f in rows}}
+    return [_breach(f, text.decode(f.answer), asked[f.digest].get(f.item)) for f in rows]
 
 
-def _breach(f: Any, given: text.Answer, then: Template) -> Breach:
+def _breach(f: Any, given: text.Answer, then: Item | None) -> Breach:
+    """`then` is the item as the check-list of that day had it."""
     day = date.fromisoformat(f.day)
     places = given.places or ((f.place,) if f.place else ())
-    cases = cases_of(then.item(f.item), given) if then.has(f.item) else 1
+    cases = cases_of(then, given) if then is not None else 1
     return Breach(f.inspection, f.code, f.item, given.persons, f.at_ms, day, places, cases)
 
 
