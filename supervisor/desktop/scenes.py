@@ -151,7 +151,10 @@ _MORE: dict[str, list[tuple[str, Prepare]]] = {
         ("staffing", _traffic("staffing")),
     ],
     "complaints": COMPLAINTS,
-    "appraisal": [(tab, _tab("appraisal", tab)) for tab in ("appeals", "rules", "mine", "fairness")],
+    "appraisal": [
+        *((tab, _tab("appraisal", tab)) for tab in ("appeals", "rules", "mine", "fairness")),
+        ("what-if", lambda window: window.go("appraisal", "what_if")),
+    ],
     "settings": [
         ("posts", _posts),
         ("hours", _hours),

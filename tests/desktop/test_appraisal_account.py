@@ -224,3 +224,28 @@ def test_publishing_gives_the_next_month_its_change(october: Any, desk: Desk, se
         if then.get(name) is not None and now[name] is not None:
             assert hundredths(row["change"]) == now[name] - then[name]
             assert len(row["trend"].split()) == 5
+
+
+def test_a_figure_says_the_records_it_was_put_together_from(
+    october: Any, desk: Desk, settle: Settle, qtbot: QtBot
+) -> None:
+    with desk.book.read() as r:
+        month, person, line = next(
+            (month, p, line)
+            for month in ("2026-11", "2026-10")
+            for p in score_month(r, month).people
+            for line in p.lines
+            if (line.kind == "start" and line.count) or line.kind == "measure"
+        )
+    october._month = month
+    again(october, settle)
+    assert october.table.select(lambda one: one.person == person.person)
+    assert october.person.table.select(lambda row: row.line is not None and row.line.kind == line.kind and row.opens)
+    october.person.open_line()
+    settle()
+    opened = sheet(october)
+    links = [b for b in opened.findChildren(QPushButton) if b.accessibleName().startswith("What is behind ")]
+    assert links, texts(opened)
+    links[0].click()
+    settle()
+    assert "Event in the journal" in texts(sheet(october))

@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterable
 import msgspec
 
 from supervisor.access import Right, allowed
-from supervisor.appraisal.behind import customers, inspections, numbers, working
-from supervisor.appraisal.behind.records import Asked, Behind, Told, Written
+from supervisor.appraisal.behind import customers, inspections, judged, numbers, working
+from supervisor.appraisal.behind.records import Asked, Behind, Piece, Told, Written
 from supervisor.appraisal.ledger import rulebook
+from supervisor.appraisal.months import month_days
 from supervisor.appraisal.rulebook import RuleBook
 from supervisor.appraisal.rulebook.explain import explain_rule
+from supervisor.appraisal.scores import collect
 from supervisor.appraisal.scoring import Line
+from supervisor.appraisal.scoring.measuring import pieces_of
 from supervisor.branch.ledger import people
 from supervisor.journal import Entry, Reader
 from supervisor.journal.clock import wall_ms
@@ -22,6 +25,7 @@ TELLS: dict[str, Callable[[Asked], Told]] = {
     "praise": customers.praised, "test": working.tested, "training": working.trained, "drill": working.drilled,
     "roster": working.attended, "meeting": working.met, "dispatch": working.ordered, "record": working.written_down,
     "number": numbers.numbered, "traffic": numbers.rated,
+    "self": judged.assessed, "review": judged.reviewed, "peer": judged.by_colleagues,
 }  # fmt: skip
 _WAIVERS = ("appraisal.waived", "appraisal.waiver_withdrawn")
 
@@ -38,7 +42,10 @@ def read_behind(r: Reader, actor: str, month: str, person: str, line: Line, book
     tell = TELLS.get(line.evidence.partition(":")[0])
     told = tell(asked) if tell is not None else Told()
     written = [each for each in _entries(r, asked, told) if _concerns(each, asked)]
+    figure = line.kind == "measure" or (line.kind == "start" and not line.evidence)
+    pieces = _pieces(r, month, person, line, book) if figure and book is not None else ()
     return Behind(
+        pieces=pieces,
         rule=explain_rule(book, line.rule) if book is not None and line.rule else "",
         book=f"{book.name} {book.version}" if book is not None else "",
         told=told,
@@ -47,6 +54,29 @@ def read_behind(r: Reader, actor: str, month: str, person: str, line: Line, book
             for e in sorted(written, key=lambda each: each.clock)
         ),
     )
+
+
+def _pieces(r: Reader, month: str, person: str, line: Line, book: RuleBook) -> tuple[Piece, ...]:
+    """The records of the month that a figure of the person was put together from."""
+    measure = next((each for each in book.measures if each.code == line.rule), None)
+    part = next((each for each in book.components if each.code == line.component and each.start == "mean"), None)
+    if measure is None and part is None:
+        return ()
+    first = month_days(month)[0]
+    own = [piece for piece in collect(r, month).evidence if piece.person == person and piece.day >= first]
+    if measure is not None:
+        found = pieces_of(measure, own)
+    else:
+        assert part is not None
+        found = [piece for piece in own if piece.source in part.sources and piece.value_c is not None]
+    return tuple(
+        Piece(
+            Line(component=line.component, kind="counted", points_c=0, rule=line.rule, rule_name=line.rule_name,
+                 evidence=piece.subject, item=piece.item, day=piece.day, note=piece.note),
+            piece.value_c,
+        )
+        for piece in found
+    )  # fmt: skip
 
 
 def _entries(r: Reader, asked: Asked, told: Told) -> Iterable[Entry]:

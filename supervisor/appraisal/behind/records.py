@@ -35,13 +35,22 @@ class Written(msgspec.Struct, frozen=True):
     device: str
 
 
+class Piece(msgspec.Struct, frozen=True):
+    """A record a figure was put together from, as a line that can be looked behind, and its value."""
+
+    line: Line
+    value_c: int | None
+
+
 class Behind(msgspec.Struct, frozen=True, kw_only=True):
-    """All behind a line: the rule in a sentence with its version, the evidence, the entries, oldest first."""
+    """All behind a line: the rule in a sentence with its version, the evidence, the entries, oldest first; of a figure
+    the records it was put together from."""
 
     rule: str
     book: str
     told: Told
     entries: tuple[Written, ...] = ()
+    pieces: tuple[Piece, ...] = ()
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):

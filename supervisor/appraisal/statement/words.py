@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from supervisor.appraisal.rulebook import RuleBook
 from supervisor.appraisal.rulebook.choices import CHOICES
 from supervisor.appraisal.scoring import Line
@@ -88,8 +86,3 @@ def item_names(r: Reader) -> dict[str, Words]:
 def node_names(book: RuleBook) -> dict[str, Words]:
     """Lines of the check-list and measures of a rule book by their code."""
     return {each.code: each.name for each in (*book.items, *book.measures)}
-
-
-def line_words(line: Line, names: Mapping[str, Words]) -> str:
-    """What a line is about, in a few words: its item, else its rule, else what kind of line it is."""
-    return str(names.get(line.item, "")) or str(line.rule_name) or str(kind_words(line.kind))

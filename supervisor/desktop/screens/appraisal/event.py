@@ -3,6 +3,7 @@ journal it was made from."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -25,11 +26,11 @@ def show_event(page: Any, name: str, title: str, line: Any, person: str = "") ->
     page.desk.load(
         page,
         lambda reader: read_behind(reader, page.desk.actor, snapshot.month, whose, line, book),
-        lambda found: open_sheet(page, name, title, line, found),
+        lambda found: open_sheet(page, name, title, line, found, whose),
     )
 
 
-def open_sheet(page: Any, name: str, title: str, line: Any, found: Any) -> Sheet:
+def open_sheet(page: Any, name: str, title: str, line: Any, found: Any, person: str) -> Sheet:
     """The rule and what it took; the evidence with its photos; the entries; and a way to the screen it came from."""
     theme = page.desk.theme
     sheet = Sheet(page.window(), f"{name} · {title}")
@@ -42,9 +43,11 @@ def open_sheet(page: Any, name: str, title: str, line: Any, found: Any) -> Sheet
     photos.put([(digest, "") for digest in told.photos], False)
     inside.addWidget(photos)
     inside.addLayout(facts)
-    inside.addWidget(label(_("Event in the journal"), "small"))
+    _put_pieces(inside, page, name, found.pieces, person)
+    if found.entries or not found.pieces:
+        inside.addWidget(label(_("Event in the journal"), "small"))
     _put_entries(inside, page, found.entries)
-    if not found.entries and not told.facts:
+    if not found.entries and not told.facts and not found.pieces:
         inside.addWidget(label(_("No single event: it follows from the lines above it."), "muted", wrap=True))
     inside.addStretch(1)
     area = scrolling(inside)
@@ -74,6 +77,25 @@ def _took(line: Any, found: Any) -> list[tuple[str, str]]:
         (_("Points"), " · ".join(part for part in amount if part)),
         (_("Rule book"), found.book),
     ]
+
+
+def _put_pieces(inside: Any, page: Any, name: str, pieces: Any, person: str) -> None:
+    """The records a figure was put together from, each with what stands behind it."""
+    if pieces:
+        inside.addWidget(label(_("Put together from {n} records").format(n=len(pieces)), "small"))
+    for place, piece in enumerate(pieces):
+        one = piece.line
+        title = page.snapshot.items.get(one.item, "") or one.note or str(one.rule_name)
+        day = short_day(one.day) if one.day is not None else ""
+        frame = RowFrame(last=place == len(pieces) - 1, side=0)
+        said = (day, title, one.note if one.note != title else "")
+        frame.line.addWidget(label(" · ".join(filter(None, said)), wrap=True), 1)
+        if piece.value_c is not None:
+            frame.line.addWidget(label(f"{piece.value_c / 100:g}"))
+        words = _("What is behind {what}").format(what=f"{day} {title}")
+        show = partial(show_event, page, name, title, one, person)
+        frame.line.addWidget(button("›", show, "link", name=words))
+        inside.addWidget(frame)
 
 
 def _put_entries(inside: Any, page: Any, entries: Any) -> None:

@@ -36,7 +36,8 @@ class Row:
     @property
     def opens(self) -> bool:
         """Whether something stands behind it."""
-        return self.line is not None and bool(self.line.evidence or self.line.rule)
+        line = self.line
+        return line is not None and bool(line.evidence or line.rule or any(why.code == "mean" for why in line.why))
 
     def words(self) -> str:
         """Everything it says in one line, for copying and for a screen reader."""
