@@ -88,6 +88,20 @@ def test_a_planted_fault_is_told_with_its_place_and_cure(tmp_path, fault, langua
         assert not re.search(r"[A-Za-z]{2,}|[a-z]_", said), said
 
 
+def test_a_sheet_of_points_is_not_weighted_twice(tmp_path):
+    """30 + 70 points with weights of 30 and 70 would come to 58 at best."""
+    use_language("zh")
+    sheets = {name: rows for name, rows in sound().items() if name in ("规则书", "组成", "规则")}
+    for row, points in zip(sheets["组成"], (30, 70), strict=True):
+        row.update({"权重%": points, "满分": points, "起点": "基础分"})
+    with pytest.raises(BadInput) as caught:
+        read_rulebook(written(tmp_path, sheets))
+    assert any("按分值" in each.cure for each in caught.value.faults)
+    for row in sheets["组成"]:
+        row.update({"权重%": None, "计入总分": "按分值"})
+    assert read_rulebook(written(tmp_path, sheets)).components[0].joins == "points"
+
+
 def test_a_cap_of_nothing_is_said_by_a_nought(tmp_path):
     sheets = sound()
     sheets["后果"][0].update({"后果": "总分封顶", "对象": None, "分值": 0})

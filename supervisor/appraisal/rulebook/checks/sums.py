@@ -40,6 +40,10 @@ def _weights(book: RuleBook) -> Iterable[Flaw]:
                 yield Flaw("components", at, "joins", _("Some components weigh by percent and some by their points."),
                            _("Write 按分值 for all of them, or for none."))  # fmt: skip
         return
+    if len(weighted) > 1 and all(part.base_c == part.weight_c for __, part in weighted):
+        at = weighted[0][0]
+        yield Flaw("components", at, "joins", _("The full points are the weights: points would be weighted twice."),
+                   _("Write 按分值 in every row and leave the weights empty, or full points of 100."))  # fmt: skip
     roles = sorted({role for component in book.components for role in component.roles})
     if not roles:
         yield from _weight_of("", weighted)
