@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from supervisor.errors import Refused
-from supervisor.language import Words, _
+from supervisor.language import Words, _, language
 
 STATES = ("draft", "self", "review", "published", "signed", "reopened")
 STATE_NAMES: dict[str, Words] = {
@@ -33,7 +33,8 @@ STEPS: dict[str, frozenset[str]] = {
 def check_step(step: str, state: str, month: str) -> None:
     """Refuse a step that this state does not allow, saying what to do instead."""
     if state not in STEPS[step]:
-        raise Refused(" ".join((_stands(state, month), cure(step, state))))
+        between = "" if language() == "zh" else " "
+        raise Refused(between.join((_stands(state, month), cure(step, state))))
 
 
 def _stands(state: str, month: str) -> str:
