@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from supervisor.inspection import answer as text
 from supervisor.inspection.records import Finding, Inspection, Scored, Sheet
@@ -36,10 +36,10 @@ LONGEST_MEMORY = timedelta(days=366)
 
 def breaches(r: Reader, first: date, last: date, templates: Iterable[Template]) -> list[Breach]:
     """What history remembers of a period for these check-lists: findings that count, at items that ask for them."""
-    asking = {template.code: remembering(template) for template in templates}
-    named = [(FINDING.c.code == code) & FINDING.c.item.in_(sorted(items)) for code, items in asking.items() if items]
-    if not named:
+    asking = {(one.code, item) for one in templates for item in remembering(one)}
+    if not asking:
         return []
+    # code and item each by itself: of pairs joined by "or" SQLite would look through each check-list's every year
     rows = r.rows(
         counting(
             FINDING.c.inspection,
@@ -50,8 +50,14 @@ def breaches(r: Reader, first: date, last: date, templates: Iterable[Template]) 
             FINDING.c.day,
             FINDING.c.place,
             FINDING.c.digest,
-        ).where(FINDING.c.day.between(first.isoformat(), last.isoformat()), FINDING.c.waived == "", or_(*named))
+        ).where(
+            FINDING.c.day.between(first.isoformat(), last.isoformat()),
+            FINDING.c.waived == "",
+            FINDING.c.code.in_(sorted({code for code, _item in asking})),
+            FINDING.c.item.in_(sorted({item for _code, item in asking})),
+        )
     )
+    rows = [f for f in rows if (f.code, f.item) in asking]
     asked = {digest: {item.id: item for item in template(r, digest).items()} for digest in {f.digest for f in rows}}
     return [_breach(f, text.decode(f.answer), asked[f.digest].get(f.item)) for f in rows]
 
