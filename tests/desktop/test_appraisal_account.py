@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,12 +13,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from supervisor.access.service import log_in
 from supervisor.appraisal import service
 from supervisor.appraisal.scores import score_month
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.widgets.table import DataTable
 from supervisor.inspection.ledger import finding, inspection
+from supervisor.journal import Book
 from supervisor.language import use_language
+from tests.appraisal.big_month import PASSWORD as BIG_PASSWORD
+from tests.appraisal.big_month import big_month
 from tests.desktop.care import Settle, again, show, sit_down, texts
 from tests.desktop.keyboard import sheet
 
@@ -163,8 +169,6 @@ def test_from_the_total_to_the_answer_with_its_photo_in_three_keys(
 
 
 def test_no_line_of_any_kind_is_called_by_its_code() -> None:
-    from pathlib import Path
-
     import supervisor.appraisal
     from supervisor.appraisal.statement.words import KINDS, kind_words
 
@@ -249,3 +253,24 @@ def test_a_figure_says_the_records_it_was_put_together_from(
     links[0].click()
     settle()
     assert "Event in the journal" in texts(sheet(october))
+
+
+@pytest.mark.soak
+def test_every_number_of_a_month_of_sixty_is_the_sum_of_its_explanation(
+    qtbot: QtBot, desk: Desk, settle: Settle, tmp_path: Path
+) -> None:
+    """Sixty people and five thousand pieces of evidence; a reason for taking longer than others."""
+    made = big_month(tmp_path / "big.book")
+    with Book.open(str(made.path)) as book:
+        book.set_now(lambda: datetime(2026, 12, 1, 1, tzinfo=UTC))
+        desk.services.book = book
+        desk.services.session = log_in(book, "manager", BIG_PASSWORD)
+        shown = show("appraisal", qtbot, desk, settle)
+        shown._month = made.month
+        again(shown, settle)
+        ranking = cells(shown.table)
+        assert len(ranking) == len(made.people)
+        for place, row in enumerate(ranking):
+            shown.table.view.selectRow(place)
+            check_account(shown, row)
+        shown.close()
