@@ -24,6 +24,7 @@ def load_rooms() -> None:
     from supervisor.access import ledger as _access  # noqa: F401
     from supervisor.actions import ledger as _actions  # noqa: F401
     from supervisor.appraisal import ledger as _appraisal  # noqa: F401
+    from supervisor.appraisal.numbers import ledger as _numbers  # noqa: F401
     from supervisor.branch import ledger as _branch  # noqa: F401
     from supervisor.complaints import ledger as _complaints  # noqa: F401
     from supervisor.complaints.apart import ledger as _apart  # noqa: F401
