@@ -70,6 +70,13 @@ def collect(r: Reader, month: str, *, instead: RuleBook | None = None) -> Collec
     return _collect(r, month, None, instead)
 
 
+def collect_opened(r: Reader, month: str) -> Collected:
+    """The same of a signed month as it would be were it opened again: late evidence comes back, but for what a month
+    signed since has taken in."""
+    away = (each for each in late_evidence(r, month) if each.counts_in != month and r.month_locked(each.counts_in))
+    return _collect(r, month, frozenset(each.subject for each in away))
+
+
 def _collect(r: Reader, month: str, leave_out: frozenset[str] | None, instead: RuleBook | None = None) -> Collected:
     """The same, without the subjects in `leave_out` (None: those whose late evidence counts in another month)."""
     first, last = month_days(month)

@@ -152,7 +152,8 @@ _MORE: dict[str, list[tuple[str, Prepare]]] = {
     ],
     "complaints": COMPLAINTS,
     "appraisal": [
-        *((tab, _tab("appraisal", tab)) for tab in ("appeals", "rules", "mine", "fairness")),
+        *((tab, _tab("appraisal", tab)) for tab in ("review", "appeals", "late", "fund", "rules", "numbers", "own")),
+        *((tab, _tab("appraisal", tab)) for tab in ("mine", "fairness")),
         ("what-if", lambda window: window.go("appraisal", "what_if")),
     ],
     "settings": [

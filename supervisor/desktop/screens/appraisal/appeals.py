@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from supervisor.desktop.screens.appraisal.event import show_event
 from supervisor.desktop.screens.appraisal.reading import Snapshot
+from supervisor.desktop.screens.appraisal.wording import appeal_status, appeal_words
 from supervisor.desktop.signing import SignSheet
 from supervisor.desktop.widgets.basics import Card, button, clear, column, label, pill, row, scrolling
 from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.desktop.widgets.models import Column
 from supervisor.desktop.widgets.register import Register
 from supervisor.desktop.widgets.table import DataTable, EmptyState
-from supervisor.desktop.wording import signed_points
+from supervisor.desktop.wording import money, points, signed_points
 from supervisor.language import _
 
 
@@ -38,7 +40,7 @@ class AppealsView(Register):
                     width=104,
                     spare=True,
                 ),
-                Column("state", _("State"), _state, _state_sort, status=_status, width=116),
+                Column("state", _("State"), appeal_words, _state_sort, status=appeal_status, width=116),
             ],
             name=_("Appeals"),
             empty=EmptyState(
@@ -50,9 +52,10 @@ class AppealsView(Register):
         self.card = Card(_("Choose an appeal"))
         self.buttons = row(spacing=6)
         self.facts = column(spacing=8)
+        self.effect = label("", wrap=True)  # what upholding the appeal on show would do to the score
         self.card.add(self.buttons)
         self.card.add(scrolling(column(self.facts, None)), 1)
-        self.lay_out(table, self.card, _("Filter: number, person…"), 420)
+        self.lay_out(table, self.card, _("Filter: number, person…"), 470)
 
     def put(self, snapshot: Snapshot, wanted: str) -> None:
         """Show the month's appeals; `wanted` is put under the cursor."""
@@ -64,7 +67,10 @@ class AppealsView(Register):
 
         desk = self._page.desk
         heading = _("Decide {number} of {name}").format(number=one.number, name=self._name(one.person))
-        follows = _("Upheld, the line no longer counts. Either way the person reads your reason.")
+        effect = self.effect.text() or _("nothing would change")
+        follows = _("Upheld, the line no longer counts: {effect}. Either way the person reads your reason.").format(
+            effect=effect
+        )
         form = SignSheet(self, desk, heading, follows)
         form.choice("upheld", _("Decision"), [(True, _("upheld: the line no longer counts")), (False, _("rejected"))])
         form.lines("reason", _("Reason"))
@@ -93,7 +99,8 @@ class AppealsView(Register):
                 button(_("Rule and event"), lambda: show_event(self._page, name, title, line), "small")
             )
         self.buttons.addStretch(1)
-        self._fact(_("State"), pill(_state(one), _status(one)))
+        self._fact(_("State"), pill(appeal_words(one), appeal_status(one)))
+        self._put_beside(snapshot, one, line, undecided)
         for words, value in (
             (_("Person"), self._name(one.person)),
             (_("Against"), self._against(one)),
@@ -109,11 +116,37 @@ class AppealsView(Register):
             words = _("Your own appeal: somebody else decides it; the branch manager's is decided by head office.")
             self.facts.addWidget(label(words, "small", wrap=True))
 
+    def _put_beside(self, snapshot: Snapshot, one: Any, line: Any, undecided: bool) -> None:
+        """The evidence as it was recorded and, before it is decided, what upholding the appeal would do."""
+        from supervisor.appraisal.behind.reading import read_behind
+
+        self.effect = label("", wrap=True)
+        evidence = label("", wrap=True)
+        if undecided and snapshot.collected is not None:
+            self._fact(_("Effect"), self.effect)
+        if line is None:
+            return
+        self._fact(_("Evidence"), evidence)
+        effect, desk, actor, month = self.effect, self._page.desk, snapshot.actor, snapshot.month
+        collected, scored = snapshot.collected, snapshot.scored
+
+        def reading(reader: Any) -> tuple[Any, str]:
+            told = read_behind(reader, actor, month, one.person, line, scored.rulebook).told
+            return told, effect_words(collected, scored, one) if undecided and collected is not None else ""
+
+        def show(found: tuple[Any, str]) -> None:
+            told, words = found
+            evidence.setText("\n".join(f"{name} {value}" for name, value in told.facts))
+            effect.setText(words)
+
+        desk.load(evidence, reading, show)
+
     def _fact(self, name: str, value: QWidget) -> None:
         title = label(name, "small", wrap=True)
         title.setFixedWidth(self._page.desk.theme.px(84))
         line = row(title, value)
         line.setStretch(1, 0 if value.property("status") else 1)
+        line.setAlignment(title, Qt.AlignmentFlag.AlignTop)
         if value.property("status"):
             line.addStretch(1)
         self.facts.addLayout(line)
@@ -148,13 +181,26 @@ def ask_appeal(page: Any, line: Any, title: str) -> None:
     )
 
 
-def _state(one: Any) -> str:
-    return {None: _("undecided"), True: _("upheld"), False: _("rejected")}[one.upheld]
+def effect_words(collected: Any, scored: Any, one: Any) -> str:
+    """What upholding an appeal would do to the person's score, rank and money."""
+    from supervisor.appraisal.what_if.trying import Try, tried
+
+    before = scored.of(one.person)
+    after = tried(collected, Try(waived=frozenset({(one.evidence, one.person)}))).of(one.person)
+    if before is None or after is None:
+        return ""
+    parts = []
+    if before.total_points_c is not None and after.total_points_c is not None:
+        if before.total_points_c != after.total_points_c:
+            words = _("upheld, the score goes {before} → {after}")
+            parts.append(words.format(before=points(before.total_points_c), after=points(after.total_points_c)))
+        if before.rank != after.rank:
+            parts.append(_("the rank {before} → {after}").format(before=before.rank or "–", after=after.rank or "–"))
+    if before.money_cents != after.money_cents:
+        words = _("money {before} → {after}")
+        parts.append(words.format(before=money(before.money_cents), after=money(after.money_cents)))
+    return " · ".join(parts) or _("nothing would change")
 
 
 def _state_sort(one: Any) -> str:
     return f"{0 if one.upheld is None else 1} {one.raised.isoformat()}"
-
-
-def _status(one: Any) -> str:
-    return {None: "warning", True: "good", False: "quiet"}[one.upheld]

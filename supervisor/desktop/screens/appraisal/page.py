@@ -93,6 +93,7 @@ class AppraisalPage(Page):
         asked = next((key for key, part in self.parts.items() if part.about == kind and wanted), about)
         self._unread = {key: wanted if key == asked else "" for key in self.parts}
         self.tabs.count("appeals", sum(1 for a in snapshot.appeals if a.upheld is None))
+        self.tabs.count("late", len(snapshot.scored.late) if snapshot.scored is not None else 0)
         keys = offered(snapshot, self.parts)
         self.tabs.offer(*keys)
         if asked in keys:

@@ -12,6 +12,8 @@ from typing import Any
 
 from supervisor.desktop.screens.appraisal.appeals import AppealsView
 from supervisor.desktop.screens.appraisal.fairness.view import FairnessView
+from supervisor.desktop.screens.appraisal.fund.view import FundView
+from supervisor.desktop.screens.appraisal.late.view import LateView
 from supervisor.desktop.screens.appraisal.numbers.view import NumbersView
 from supervisor.desktop.screens.appraisal.own.view import OwnMonthView
 from supervisor.desktop.screens.appraisal.own_findings import OwnFindingsView
@@ -40,11 +42,13 @@ def parts() -> tuple[Part, ...]:
         Part("ranking", _("Ranking"), RankingView, about="person"),
         Part("review", _("Reviews"), ReviewView, about="review"),
         Part("appeals", _("Appeals"), AppealsView, "", about="appeal"),
+        Part("late", _("Late"), LateView),
+        Part("fund", _("Awards"), FundView),
         Part("fairness", _("Fairness"), FairnessView, ""),
         Part("numbers", _("Own numbers"), NumbersView, ""),
         Part("rules", _("Rule book"), RulesView, ""),
         Part("own", _("My month"), OwnMonthView, "", about="own"),
-        Part("mine", _("My findings"), OwnFindingsView, "", about="finding"),
+        Part("mine", _("Found of me"), OwnFindingsView, "", about="finding"),
     )
 
 

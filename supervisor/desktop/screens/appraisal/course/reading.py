@@ -11,13 +11,14 @@ from typing import Any
 class MonthCourse:
     """`whole` is the course of everybody (None for whoever reads only the own record); `own` the actor's own month,
     None where he is not appraised in it; `assessments` and `reviews` by person, for those who review; `asked` the
-    colleagues about whom the actor was asked, with his own answers."""
+    colleagues about whom the actor was asked, with his own answers; `fund` the months of the staff fund."""
 
     whole: Any = None
     own: Any = None
     assessments: Mapping[str, Any] = field(default_factory=dict)
     reviews: Mapping[str, Any] = field(default_factory=dict)
     asked: tuple[Any, ...] = ()
+    fund: tuple[Any, ...] = ()
 
 
 def read_course(reader: Any, month: str, actor: str, everybody: bool) -> MonthCourse:
@@ -42,4 +43,5 @@ def read_course(reader: Any, month: str, actor: str, everybody: bool) -> MonthCo
         assessments={each.person: each for each in self_assessments(reader, month, month)},
         reviews={each.person: each for each in reviews(reader, month, month) if each.person != actor},
         asked=asked,
+        fund=tuple(service.statement(reader, actor)) if allowed(reader, actor, Right.READ_BRANCH) else (),
     )

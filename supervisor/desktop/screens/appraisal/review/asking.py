@@ -22,7 +22,7 @@ def ask_colleagues(page: Any, member: Any) -> None:
     form.body.addWidget(label(words, "small", wrap=True))
     others = [one.member for one in page.snapshot.course.whole.people if one.member.person != member.person]
     options = [(one.person, one.name) for one in others]
-    form.field("raters", _("Colleagues"), PeopleField(options, _("Colleagues")))
+    form.field("raters", _("Whom to ask"), PeopleField(options, _("Whom to ask")))
     form.send(
         _("Ask them"),
         lambda v: service.ask_peers(desk.book, desk.actor, month, member.person, v["raters"]),

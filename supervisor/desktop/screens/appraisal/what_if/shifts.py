@@ -24,7 +24,7 @@ def shift_table(theme: Theme) -> DataTable:
     return DataTable(
         theme,
         [
-            Column("rank", _("Rank"), _rank, lambda r: r.shift.after.rank or 999, width=62),
+            Column("rank", _("Rank"), _rank, lambda r: r.shift.after.rank or 999, width=82),
             Column("name", _("Person"), lambda r: r.shift.before.name, width=-1, strong=True),
             Column("after", _("If so"), _after, lambda r: _sort(r.shift.after), True, width=72, strong=True),
             Column("by", _("Moves by"), _by, lambda r: r.shift.points_c, True, width=62),

@@ -1,0 +1,1 @@
+"""Awards and penalties in both ledgers, and the staff fund that lives on the fines."""
