@@ -53,6 +53,7 @@ class PersonCard(Card):
             self.open_button, self.try_button, self.waive_button, self.appeal_button, self.keys, spacing=6
         )
         self.buttons.setStretch(4, 1)
+        self.buttons.addStretch(1)
         self.add(self.buttons)
         for key, act in (("W", self.waive), ("A", self.appeal), ("Space", self.try_line)):
             short = QShortcut(QKeySequence(key), self.table.view)
