@@ -1,5 +1,5 @@
-"""A place for a stack that is as low as its parts allow: by itself a stack asks for the height that the tallest of them
-would like, and a page with one part that scrolls would scroll in all of them."""
+"""A place for a stack that is as small as the part on show allows: by itself a stack asks for the room that the largest
+of its parts would like, and a page with one part that scrolls would scroll in all of them."""
 
 from __future__ import annotations
 
@@ -16,10 +16,16 @@ class Low(QWidget):
         self.setObjectName("bare")
         self._stack = stack
         stack.setParent(self)
+        stack.currentChanged.connect(lambda _place: self.updateGeometry())
 
     def minimumSizeHint(self) -> QSize:
-        least = self._stack.minimumSizeHint()
-        return QSize(least.width(), max((self._least(n) for n in range(self._stack.count())), default=0))
+        part = self._stack.currentWidget()
+        if part is None:
+            return QSize(0, 0)
+        least, layout = part.minimumSizeHint(), part.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return least
+        return QSize(least.width(), layout.totalMinimumHeightForWidth(self.width()))
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()
@@ -32,12 +38,3 @@ class Low(QWidget):
         if event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
         return super().event(event)
-
-    def _least(self, number: int) -> int:
-        part = self._stack.widget(number)
-        if part is None:
-            return 0
-        layout = part.layout()
-        if layout is None or not layout.hasHeightForWidth():
-            return part.minimumSizeHint().height()
-        return layout.totalMinimumHeightForWidth(self.width())

@@ -45,10 +45,10 @@ def parts() -> tuple[Part, ...]:
         Part("late", _("Late"), LateView),
         Part("fund", _("Awards"), FundView),
         Part("fairness", _("Fairness"), FairnessView, ""),
-        Part("numbers", _("Own numbers"), NumbersView, ""),
+        Part("numbers", _("Numbers"), NumbersView, ""),
         Part("rules", _("Rule book"), RulesView, ""),
         Part("own", _("My month"), OwnMonthView, "", about="own"),
-        Part("mine", _("Found of me"), OwnFindingsView, "", about="finding"),
+        Part("mine", _("Of mine"), OwnFindingsView, "", about="finding"),
     )
 
 

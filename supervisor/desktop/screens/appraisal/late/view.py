@@ -30,7 +30,7 @@ class LateView(QWidget):
             [
                 Column("day", _("Day"), lambda one: f"{one.day:%m-%d}", lambda one: one.day, width=64),
                 Column("what", _("What"), lambda one: one.title, width=-1, strong=True),
-                Column("whom", _("Whom it concerns"), self._whom, width=92),
+                Column("whom", _("Whose"), self._whom, width=92),
                 Column("came", _("Arrived"), lambda one: f"{one.written:%m-%d %H:%M}", lambda one: one.written,
                        width=104, spare=True),
                 Column("by", _("Recorded by"), lambda one: self._name(one.by), width=88, spare=True),

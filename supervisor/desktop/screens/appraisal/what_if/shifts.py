@@ -27,7 +27,7 @@ def shift_table(theme: Theme) -> DataTable:
             Column("rank", _("Rank"), _rank, lambda r: r.shift.after.rank or 999, width=82),
             Column("name", _("Person"), lambda r: r.shift.before.name, width=-1, strong=True),
             Column("after", _("If so"), _after, lambda r: _sort(r.shift.after), True, width=72, strong=True),
-            Column("by", _("Moves by"), _by, lambda r: r.shift.points_c, True, width=62),
+            Column("by", _("Moves by"), _by, lambda r: r.shift.points_c, True, width=74),
             Column("before", _("As it is"), _before, lambda r: _sort(r.shift.before), True, width=70, spare=True),
             Column("grade", _("Grade"), _grade, width=64, spare=True),
             Column("money", _("Money"), _money, lambda r: r.shift.after.money_cents, True, width=120, spare=True),
