@@ -12,6 +12,7 @@ from supervisor.errors import BadInput
 from supervisor.language import use_language
 from tests.appraisal.test_bad_books import FIGURE, sound, written
 
+BY_ITSELF = {**FIGURE, "计分方法": "分段", "多个数值": "累加", "分段表": "值"}
 RELATIVE = {**FIGURE, "计分方法": "相对", "比较基准": "目标值", "目标值": 5, "斜率": 1}
 PAY = {"分段表": "薪", "用途": "绩效", "标签": "", "金额": 1000}
 
@@ -40,6 +41,8 @@ PLANTED = {
     "step of none": ("指标", 0, {**RELATIVE, "斜率步长": 0}, "斜率步长"),
     "figure of a unit without units": ("指标", 0, {**RELATIVE, "统计范围": "单位"}, "统计范围"),
     "places without bands": ("指标", 0, {**FIGURE, "计分方法": "排位"}, "分段表"),
+    "growth by itself": ("指标", 0, {**BY_ITSELF, "汇总": "增长率"}, "多个数值"),
+    "rates by themselves": ("指标", 0, {**BY_ITSELF, "分母": "甲1"}, "多个数值"),
     "figure of no component": ("指标", 0, {**RELATIVE, "组成": None}, "组成"),
     "multiplied by nothing": ("后果", 0, {"后果": "乘系数"}, "系数"),
     "no such condition": ("后果", 0, {"同时满足": "丙"}, "同时满足"),
@@ -125,3 +128,15 @@ def test_weights_of_a_hundred_percent_for_each_post_are_kept_as_one(tmp_path):
     for row, post in zip(sheets["组成"], ("柜员", "主管"), strict=True):
         row.update({"权重%": 1, "岗位": post})
     assert [each.weight_c for each in read_rulebook(written(tmp_path, sheets)).components] == [10000, 10000]
+
+
+@pytest.mark.parametrize(("language", "use"), [("zh", "等次"), ("en", "grade")])
+def test_bands_of_another_use_are_not_called_missing(tmp_path, language, use):
+    sheets = sound()
+    sheets["指标"] = [{**FIGURE, "计分方法": "分段", "分段表": "等"}]
+    use_language(language)
+    with pytest.raises(BadInput) as caught:
+        read_rulebook(written(tmp_path, sheets))
+    (fault,) = caught.value.faults
+    assert use in fault.problem
+    assert "数值" in fault.cure

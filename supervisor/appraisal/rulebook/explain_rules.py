@@ -128,7 +128,9 @@ def _overlap(precedence: str) -> str:
 
 
 def _borne(rule: Rule, book: RuleBook) -> Iterable[str]:
-    if rule.bears != "person":
+    if rule.bears == "shared":
+        yield _("shared among those who did it")
+    elif rule.bears != "person":
         yield _("borne by {whom}").format(whom=word("bears", rule.bears))
     if rule.item:
         yield _("entered on {item}").format(item=rule.item)

@@ -23,11 +23,12 @@ from supervisor.appraisal.scoring.reasons import Reason
 
 class Value(msgspec.Struct, frozen=True):
     """A figure of one person, exact and in hundredths, the pieces it was made of, and the figure of the time before
-    where somebody asks for it."""
+    where somebody asks for it; `gained` is what each item improved by where that is the figure."""
 
     exact_c: Fraction
     pieces: tuple[Evidence, ...]
     before_c: Fraction | None = None
+    gained: tuple[Fraction, ...] = ()
 
     @property
     def value_c(self) -> int:
@@ -108,7 +109,7 @@ def value_of(
             for item, new in _by_item(own).items()
             if (old := _by_item(back).get(item)) is not None
         ]
-        return Value(sum(gained, Fraction(0)), tuple(own)) if gained else None
+        return Value(sum(gained, Fraction(0)), own, gained=tuple(gained)) if gained else None
     exact = _figure(measure, own, pieces)
     before = _before(measure, back, earlier, first) if back else None
     if exact is None:
@@ -209,7 +210,7 @@ def _by_bands(measure: Measure, value: Value, book: Compiled, said: Reason) -> M
     bands = book.bands.get(measure.bands, ())
     values = [value.exact_c]
     if measure.each != "together":
-        values = [Fraction(piece.value_c or 0) for piece in value.pieces]
+        values = list(value.gained) or [Fraction(piece.value_c or 0) for piece in value.pieces]
     found = [(one, band, *worth_of(band, one)) for one in values if (band := band_of(bands, rounded(one))) is not None]
     if measure.each == "highest" and found:
         found = [max(found, key=lambda each: (each[2], each[3], -each[0]))]

@@ -23,8 +23,7 @@ def rules(book: RuleBook) -> Iterable[Flaw]:
     for index, rule in enumerate(book.rules):
         yield from _home("rules", index, rule, components)
         if rule.bands and rule.bands not in tables:
-            yield Flaw("rules", index, "bands", _("There is no table of bands {name}.").format(name=rule.bands),
-                       _("Add its rows to the sheet of bands."))  # fmt: skip
+            yield _unbanded(book, "rules", index, rule.bands)
         if rule.ladder and rule.ladder not in ladders:
             yield Flaw("rules", index, "ladder", _("There is no ladder {name}.").format(name=rule.ladder),
                        _("Add its rows to the sheet of ladders."))  # fmt: skip
@@ -125,8 +124,7 @@ def measures(book: RuleBook) -> Iterable[Flaw]:
         if measure.component or measure.code not in used:  # what only pay or a consequence asks for has no points
             yield from _home("measures", index, measure, components)
         if measure.method in BY_BANDS and measure.bands not in tables:
-            yield Flaw("measures", index, "bands", _("There is no table of bands {name}.").format(name=measure.bands),
-                       _("Add its rows to the sheet of bands."))  # fmt: skip
+            yield _unbanded(book, "measures", index, measure.bands)
         asks = measure.method == "target" or (
             measure.method == "relative" and "target" in (measure.baseline, measure.without)
         )
@@ -141,6 +139,20 @@ def measures(book: RuleBook) -> Iterable[Flaw]:
         if measure.method != "bands" and measure.each != "together":
             yield Flaw("measures", index, "each", _("Only bands look every value up by itself."),
                        _("Write 合并 here, or 分段 as the method."))  # fmt: skip
+        elif measure.each != "together" and (measure.aggregate in ("count", "growth") or measure.over):
+            yield Flaw("measures", index, "each", _("A count, a growth and a rate are one figure, not several values."),
+                       _("Write 合并 here."))  # fmt: skip
+
+
+def _unbanded(book: RuleBook, sheet: str, index: int, table: str) -> Flaw:
+    """A table of bands that is missing, or is there for something else than values."""
+    use = next((band.use for band in book.bands if band.table == table), None)
+    if use is None:
+        return Flaw(sheet, index, "bands", _("There is no table of bands {name}.").format(name=table),
+                    _("Add its rows to the sheet of bands."))  # fmt: skip
+    return Flaw(sheet, index, "bands",
+                _("The bands {name} are for “{use}”, not for values.").format(name=table, use=str(CHOICES["use"][use])),
+                _("Write 数值 as the use of these bands."))  # fmt: skip
 
 
 def _figured(book: RuleBook, index: int, measure: Measure) -> Iterable[Flaw]:
