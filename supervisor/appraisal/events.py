@@ -99,6 +99,13 @@ class AppealDecided(Event):
     reason: str
 
 
+@event("appraisal.appeal_withdrawn", version=1, evidence=False)
+class AppealWithdrawn(Event):
+    """Whoever raised the appeal took it back before anybody decided."""
+
+    reason: str
+
+
 class Total(msgspec.Struct, frozen=True):
     """One person's result as published: hundredths of points (None: no score), cents."""
 

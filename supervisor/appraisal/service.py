@@ -6,7 +6,7 @@ decides about himself.
 
 from __future__ import annotations
 
-from supervisor.appraisal.appeals.appealing import appeal, decide_appeal
+from supervisor.appraisal.appeals.appealing import appeal, decide_appeal, withdraw_appeal
 from supervisor.appraisal.appeals.waiving import waive, withdraw_waiver
 from supervisor.appraisal.course.assessing import open_review, open_self_assessment, review, self_assess, withdraw_self
 from supervisor.appraisal.course.closing import acknowledge, lock, publish, reopen
@@ -23,5 +23,5 @@ __all__ = [
     "acknowledge", "activate_rulebook", "answer_peer", "appeal", "appeals_until", "ask_peers", "asked_of", "course",
     "decide_appeal", "fines_cents", "lock", "open_review", "open_self_assessment", "person_month", "publish",
     "read_month", "read_score", "record", "reopen", "review", "score_month", "self_assess", "set_bank_figure", "spend",
-    "statement", "waive", "withdraw_record", "withdraw_self", "withdraw_spending", "withdraw_waiver",
+    "statement", "waive", "withdraw_appeal", "withdraw_record", "withdraw_self", "withdraw_spending", "withdraw_waiver",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from supervisor.language import _
 
 
 def register(group: App) -> None:
-    """Add `appeals`, `appeal` and `decide` to `supervisor appraisal`."""
+    """Add `appeals`, `appeal`, `appeal-back` and `decide` to `supervisor appraisal`."""
 
     @group.command(name="appeals")
     def list_appeals(month: str, *, json: bool = False) -> int:
@@ -37,6 +37,21 @@ def register(group: App) -> None:
 
         with opened() as app:
             service.appeal(app.book, app.actor, month=month_of(month), evidence=evidence, text=text)
+        say(_("Recorded."))
+        return 0
+
+    @group.command(name="appeal-back")
+    def appeal_back(wanted: str, *, reason: str) -> int:
+        """Take back one's own appeal, by its number, while nobody has decided it."""
+        from supervisor.access import Right, require
+        from supervisor.appraisal import service
+        from supervisor.appraisal.ledger import appeals
+
+        with opened() as app:
+            with app.read() as r:
+                require(r, app.actor, Right.APPEAL)
+                found = one_of([each for each in appeals(r) if each.person == app.actor], wanted, _("appeal"))
+            service.withdraw_appeal(app.book, app.actor, found.subject, reason=reason)
         say(_("Recorded."))
         return 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -134,6 +135,8 @@ def register(group: App) -> None:
 
 def hundredths_of(value: float) -> int:
     """A figure with at most two decimals, in hundredths."""
+    if not isfinite(value):
+        raise BadInput(_("{text} is not a number.").format(text=value))
     exact = round(value * 100)
     if abs(value * 100 - exact) > 1e-6:
         raise BadInput(_("{text} has more than two decimals.").format(text=value))

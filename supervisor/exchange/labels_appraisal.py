@@ -13,6 +13,7 @@ APPRAISAL_KINDS: dict[str, Words] = {
     "appraisal.waiver_withdrawn": Words("撤回免扣", "Waiver withdrawn"),
     "appraisal.appealed": Words("提出申诉", "Appealed"),
     "appraisal.appeal_decided": Words("申诉裁定", "Appeal decided"),
+    "appraisal.appeal_withdrawn": Words("撤回申诉", "Appeal taken back"),
     "appraisal.published": Words("公布考核", "Published"),
     "appraisal.signed": Words("签署考核", "Signed"),
     "appraisal.reopened": Words("重开考核", "Reopened"),

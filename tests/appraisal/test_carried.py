@@ -173,15 +173,16 @@ def test_a_carried_line_can_be_disputed_and_waived_where_it_counts(month, two) -
         tried = score_month(r, DECEMBER, what_if={(late, month.guide): "on trial"}).of(month.guide)
     assert tried is not None
     assert [line.points_c for line in tried.lines if line.kind == "carried"] == [0]
+    service.waive(home, month.manager, evidence=late, person=month.guide, month=DECEMBER, reason="a video")
+    service.withdraw_waiver(home, month.manager, evidence=late, person=month.guide, reason="another day's video")
+    (line,) = [one for one in score(home, DECEMBER, month.guide).lines if one.kind == "carried"]
+    assert (line.points_c, line.money_cents) == (-500, -5000)
     service.publish(home, month.manager, DECEMBER)
     raised = service.appeal(home, month.guide, month=DECEMBER, evidence=late, text="I was there in time")
     service.decide_appeal(home, month.manager, raised, upheld=True, reason="the video shows it")
     (line,) = [one for one in score(home, DECEMBER, month.guide).lines if one.kind == "carried"]
     assert (line.points_c, line.money_cents) == (0, 0)
     assert "the video shows it" in line.reason
-    service.withdraw_waiver(home, month.manager, evidence=late, person=month.guide, reason="another day's video")
-    (line,) = [one for one in score(home, DECEMBER, month.guide).lines if one.kind == "carried"]
-    assert (line.points_c, line.money_cents) == (-500, -5000)
 
 
 def test_who_left_since_owes_the_money_all_the_same(month, two) -> None:

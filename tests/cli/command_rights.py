@@ -299,6 +299,7 @@ OTHERS: tuple[tuple[str, Right], ...] = (
     ("appraisal numbers list {month}", Right.READ_OWN),
     ("appraisal numbers withdraw x --reason 错表", Right.RECORD_MEASURE),
     ("appraisal appeal {month} x --text 不是我", Right.APPEAL),
+    ("appraisal appeal-back {appeal} --reason 看错了", Right.APPEAL),
     ("appraisal decide {appeal} --uphold --reason 属实", Right.DECIDE_APPEAL),
 )
 

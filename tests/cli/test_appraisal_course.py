@@ -51,6 +51,7 @@ def test_a_month_is_reviewed_published_signed_and_opened_again(supervisor, sampl
     assert "没有" in done("late", MONTH)
     fund = supervisor("appraisal", "fund", "list", "--json").json
     assert fund["balance_cents"] == fund["months"][-1]["income_cents"] > 0
+    assert supervisor("appraisal", "fund", "spend", "nan", "--purpose", "水果").code == 2
     done("fund", "spend", "12.5", "--purpose", "水果")
     spent = supervisor("appraisal", "fund", "list", "--json").json
     assert fund["balance_cents"] - spent["balance_cents"] == 1250

@@ -116,6 +116,22 @@ def test_an_appeal_is_raised_by_the_person_and_decided_by_another(
     assert next(x for x in scored.lines if x.evidence == line.evidence).kind == "waived"
 
 
+def test_an_own_appeal_is_taken_back_with_the_reason(october: Any, desk: Desk, settle: Settle) -> None:
+    person, line = loser(desk)
+    service.publish(desk.book, desk.actor, MONTH)
+    subject = service.appeal(desk.book, person, month=MONTH, evidence=line.evidence, text="the system was down")
+    sit_down(desk, person=person)
+    own = october()
+    press(own, "Take back…")
+    form = sheet(own)
+    enter(form, settle)
+    assert form.fault.text(), "taking back says why"
+    fill(form, reason="I looked at the wrong day")
+    enter(form, settle)
+    with desk.book.read() as r:
+        assert appeal(r, subject) is None
+
+
 def test_an_appeal_on_todays_list_opens_in_its_own_month(qtbot: QtBot, desk: Desk, settle: Settle) -> None:
     shown = show("today", qtbot, desk, settle)
     waiting = [todo for todo in shown.snapshot.todo if todo.kind == "appeal" and todo.where == "appraisal"]
@@ -179,6 +195,7 @@ def test_the_month_is_signed_with_the_password_and_opened_again(october: Any, de
         assert r.month_locked(MONTH)
     assert "signed" in shown.month_line.said.text()
     assert shown.step.text() == "Open the month again"
+    assert shown.step.property("kind") == "", "nothing that is pressed by habit"
     press(shown, "Open the month again")
     form = sheet(shown)
     fill(form, reason="a letter came", password=PASSWORD)

@@ -11,6 +11,7 @@ from supervisor.appraisal.course.states import check_step
 from supervisor.appraisal.ledger import appeal as find_appeal
 from supervisor.appraisal.ledger import appeals, month_state
 from supervisor.appraisal.scores import score_month
+from supervisor.appraisal.scoring import Line, PersonScore
 from supervisor.errors import BadInput, Refused
 from supervisor.journal import Book, new_id
 from supervisor.language import _
@@ -33,8 +34,7 @@ def appeal(book: Book, actor: str, *, month: str, evidence: str, text: str) -> s
                     month=month, days=scored.rulebook.appeal_days
                 )
             )
-        own = scored.of(actor)
-        line = next((each for each in own.lines if each.evidence == evidence), None) if own else None
+        line = _line(scored.of(actor), evidence)
         if line is None or line.day is None:
             raise Refused(_("A person appeals against lines of his own score only."))
         known = next((each for each in appeals(w, month) if (each.person, each.evidence) == (actor, evidence)), None)
@@ -50,7 +50,8 @@ def appeal(book: Book, actor: str, *, month: str, evidence: str, text: str) -> s
 
 
 def decide_appeal(book: Book, actor: str, subject: str, *, upheld: bool, reason: str) -> None:
-    """Decide an appeal with the reason; upheld, the evidence is waived in the same command.
+    """Decide an appeal with the reason; upheld, the evidence is waived in the same command (unless it was taken back
+    since: then nothing is left to waive).
 
     Not about oneself: the branch manager's own appeal is decided by head office, as complaints about him are.
     """
@@ -63,8 +64,27 @@ def decide_appeal(book: Book, actor: str, subject: str, *, upheld: bool, reason:
         if found.upheld is not None:
             raise Refused(_("Appeal {number} is decided already.").format(number=found.number))
         w.append(subject, events.AppealDecided(upheld=upheld, reason=reason.strip()))
-        if upheld:
+        if upheld and _line(score_month(w, found.month).of(found.person), found.evidence) is not None:
             waive_in(w, found.evidence, found.person, found.month, reason, appeal=subject)
+
+
+def withdraw_appeal(book: Book, actor: str, subject: str, *, reason: str) -> None:
+    """Take one's own appeal back while nobody has decided it; the line can be disputed anew while the days run."""
+    _needs(reason)
+    with book.write(actor) as w:
+        require(w, actor, Right.APPEAL)
+        found = find_appeal(w, subject)
+        if found is None:
+            raise BadInput(_("There is no such appeal: {subject}.").format(subject=subject))
+        if found.person != actor:
+            raise Refused(_("Only whoever raised an appeal takes it back."))
+        if found.upheld is not None:
+            raise Refused(_("Appeal {number} is decided already.").format(number=found.number))
+        w.append(subject, events.AppealWithdrawn(reason=reason.strip()))
+
+
+def _line(own: PersonScore | None, evidence: str) -> Line | None:
+    return next((each for each in own.lines if each.evidence == evidence), None) if own else None
 
 
 def _needs(text: str) -> None:

@@ -6,10 +6,10 @@ from datetime import date, datetime, time
 
 from supervisor.access import Right, require
 from supervisor.appraisal import events
-from supervisor.appraisal.ledger import waivers
+from supervisor.appraisal.ledger import appeals, waivers
 from supervisor.appraisal.months import month_days
 from supervisor.appraisal.scores import score_month
-from supervisor.errors import BadInput
+from supervisor.errors import BadInput, Refused
 from supervisor.journal import Book, Reader, Writer
 from supervisor.language import _
 
@@ -45,7 +45,7 @@ def waive_in(
 
 
 def withdraw_waiver(book: Book, actor: str, *, evidence: str, person: str, reason: str) -> None:
-    """Let a waived piece of evidence count again."""
+    """Let a waived piece of evidence count again; what an appeal that was upheld says stays."""
     _needs(reason)
     with book.write(actor) as w:
         require(w, actor, Right.WAIVE_DEDUCTION, about=person)
@@ -53,6 +53,9 @@ def withdraw_waiver(book: Book, actor: str, *, evidence: str, person: str, reaso
         found = next((each for each in given if (each.evidence, each.person) == (evidence, person)), None)
         if found is None:
             raise BadInput(_("{evidence} is not waived for this person.").format(evidence=evidence))
+        for each in appeals(w):
+            if each.upheld and (each.person, each.evidence) == (person, evidence):
+                raise Refused(_("Appeal {number} was upheld: its decision stands.").format(number=each.number))
         day = w.history(found.subject)[-1].day  # what was carried from a signed month was waived in a later one
         at = _noon(w, date(day // 10000, day // 100 % 100, day % 100))
         w.append(found.subject, events.WaiverWithdrawn(person=person, reason=reason.strip()), at=at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from supervisor.access import Right, require
 from supervisor.appraisal import events
-from supervisor.appraisal.course.noting import appeals_until, unseen
+from supervisor.appraisal.course.noting import appeals_until, published_whole, unseen
 from supervisor.appraisal.course.people import require_begun, require_member
 from supervisor.appraisal.course.states import check_step
 from supervisor.appraisal.fund.fines import fines_cents
@@ -47,7 +47,8 @@ def lock(book: Book, actor: str, month: str, *, reason: str = "") -> MonthScore:
     """Sign the published month and lock it over exactly the evidence held now; its fines go into the fund.
 
     Raises Refused without the right, before publication, while an appeal is undecided, when the month is not over; and
-    without a reason while appeals are still possible and somebody has not taken note of his score.
+    without a reason when only a part of it was published, or while appeals are still possible and somebody has not
+    taken note of his score.
     """
     with book.write(actor) as w:
         require(w, actor, Right.LOCK_MONTH)
@@ -72,8 +73,15 @@ def lock(book: Book, actor: str, month: str, *, reason: str = "") -> MonthScore:
 
 def _let_appeal(r: Reader, month: str, scored: MonthScore, reason: str) -> None:
     """The days for appeals are not cut short in silence."""
+    if reason.strip():
+        return
+    if not published_whole(month_state(r, month), scored.digest):
+        raise Refused(
+            _("{month} was published before its last day or by another rule book. Publish it again so that people can "
+              "appeal against all of it, or say why it cannot wait.").format(month=month)
+        )  # fmt: skip
     until = appeals_until(r, month)
-    if until is None or r.today > until or reason.strip():
+    if until is None or r.today > until:
         return
     open_to = unseen(r, month, [one.person for one in scored.people])
     if open_to:

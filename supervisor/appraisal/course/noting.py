@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from supervisor.appraisal.ledger import month_state, rulebook, seen
+from supervisor.appraisal.months import month_days
+from supervisor.appraisal.records import MonthState
 from supervisor.journal import Reader
 
 
@@ -21,3 +23,10 @@ def unseen(r: Reader, month: str, persons: list[str]) -> list[str]:
     published = month_state(r, month).published
     noted = {each.person for each in seen(r, month) if published is not None and each.at >= published}
     return [person for person in persons if person not in noted]
+
+
+def published_whole(state: MonthState, digest: str) -> bool:
+    """Whether what was published is the whole month by the rule book of this digest: against the rest nobody could
+    appeal. A month published on its last day counts as whole."""
+    last = month_days(state.month)[1]
+    return state.published is not None and state.published.date() >= last and state.rulebook == digest

@@ -41,6 +41,9 @@ def spend(book: Book, actor: str, *, cents: int, purpose: str, day: date | None 
         balance = moves[-1].balance_cents if moves else 0
         if cents > balance:
             raise Refused(_("The fund holds only ¥{balance}.").format(balance=f"{balance / 100:.2f}"))
+        held = sum(move.cents for move in moves if day is None or move.day <= day)
+        if cents > held:
+            raise Refused(_("On {day} the fund held only ¥{balance}.").format(day=day, balance=f"{held / 100:.2f}"))
         subject = f"fund:{new_id()}"
         w.append(subject, events.FundMoved(day=day or w.today, cents=-cents, purpose=purpose.strip()))
     return subject

@@ -7,6 +7,7 @@ import msgspec
 from supervisor.appraisal.events import (
     AppealDecided,
     Appealed,
+    AppealWithdrawn,
     BankFigureSet,
     DeductionWaived,
     FactRecorded,
@@ -67,6 +68,11 @@ def _appealed(rows: Rows, fact: Appealed, entry: Entry) -> None:
 @LEDGER.on(AppealDecided)
 def _decided(rows: Rows, fact: AppealDecided, entry: Entry) -> None:
     rows.change(APPEAL, upheld=int(fact.upheld), reason=fact.reason, decided_by=entry.actor)
+
+
+@LEDGER.on(AppealWithdrawn)
+def _appeal_withdrawn(rows: Rows, _fact: AppealWithdrawn, _entry: Entry) -> None:
+    rows.drop(APPEAL)
 
 
 @LEDGER.on(FundMoved)

@@ -14,6 +14,7 @@ from supervisor.desktop.screens.appraisal.course.reading import read_course
 from supervisor.desktop.screens.appraisal.course.steps import OtherSteps, next_step, other_steps
 from supervisor.desktop.screens.appraisal.parts import offered, parts
 from supervisor.desktop.screens.appraisal.reading import Snapshot, read
+from supervisor.desktop.theme import restyle
 from supervisor.desktop.widgets.basics import button, clear, column
 from supervisor.desktop.widgets.forms import choice_box
 from supervisor.desktop.widgets.low import Low
@@ -120,6 +121,8 @@ class AppraisalPage(Page):
         step = next_step(snapshot)
         self.step.setVisible(step is not None)
         if step is not None:
+            self.step.setProperty("kind", "primary" if step.forward else "")
+            restyle(self.step)
             self.step.setText(step.verb)
             self.step.setAccessibleName(step.verb)
             self.step.setToolTip(step.follows)

@@ -138,8 +138,13 @@ def ask_reopen(page: Any) -> None:
 
 
 def _cut_short(snapshot: Any) -> bool:
-    """Whether signing now takes days for appeals from somebody who has not read the own score."""
+    """Whether signing now takes appeals from somebody: days in which he may read the own score, or what was never
+    published."""
+    from supervisor.appraisal.course.noting import published_whole
+
     whole = snapshot.course.whole
+    if not published_whole(snapshot.state, snapshot.scored.digest):
+        return True
     return (
         snapshot.appeal_until is not None
         and snapshot.today <= snapshot.appeal_until

@@ -21,6 +21,11 @@ class Step:
     follows: str
     ask: Callable[[Any], object]
 
+    @property
+    def forward(self) -> bool:
+        """Whether it brings the month on; opening a signed one again is nothing to be pressed by habit."""
+        return self.key != "reopen"
+
 
 NEXT = {"draft": "open_self", "self": "open_review", "review": "publish", "published": "lock", "signed": "reopen",
         "reopened": "publish"}  # fmt: skip

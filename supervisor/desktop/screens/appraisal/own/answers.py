@@ -7,6 +7,7 @@ from typing import Any
 
 from supervisor.desktop.screens.appraisal.wording import appeal_status, appeal_words, peers_words
 from supervisor.desktop.widgets.basics import Card, RowFrame, button, clear, column, label, pill, row
+from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.desktop.wording import days_left, points
 from supervisor.language import _
 
@@ -74,12 +75,28 @@ class AnswersCard(Card):
         said = _("Noted. Appeals stay possible until the day that is named.")
         desk.command(self._page, lambda: service.acknowledge(desk.book, desk.actor, month), said=said)
 
+    def ask_back(self, one: Any) -> None:
+        """Take one's own appeal back, with the reason, while nobody has decided it."""
+        from supervisor.appraisal import service
+
+        desk = self._page.desk
+        form = FormSheet(self._page, desk, _("Take back {number}").format(number=one.number))
+        form.lines("reason", _("Reason"))
+        form.send(
+            _("Take the appeal back"),
+            lambda v: service.withdraw_appeal(desk.book, desk.actor, one.subject, reason=v["reason"]),
+            said=_("The appeal is taken back."),
+        )
+
     def _appeal(self, one: Any, *, last: bool) -> None:
         frame = RowFrame(last=last, side=0)
         texts = column(label(f"{one.number} · {one.day:%m-%d}", "strong"), label(one.text, wrap=True), spacing=0)
         if one.reason:
             texts.addWidget(label(_("reason: {reason}").format(reason=one.reason), "small", wrap=True))
         frame.line.addLayout(texts, 1)
+        if one.upheld is None:
+            name = _("Take back {number}").format(number=one.number)
+            frame.line.addWidget(button(_("Take back…"), lambda: self.ask_back(one), "small", name=name))
         frame.line.addWidget(pill(appeal_words(one), appeal_status(one)))
         self.facts.addWidget(frame)
 
