@@ -28,6 +28,7 @@ class Fault:
 
     def __str__(self) -> str:
         chinese = any("一" <= sign <= "鿿" for sign in self.problem + self.cure)
+        chinese = chinese and not self.problem.endswith(".")  # an English sentence may name something Chinese
         row = str(self.row or "")
         place = " ".join(
             part

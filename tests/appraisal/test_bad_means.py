@@ -140,3 +140,13 @@ def test_bands_of_another_use_are_not_called_missing(tmp_path, language, use):
     (fault,) = caught.value.faults
     assert use in fault.problem
     assert "数值" in fault.cure
+
+
+def test_an_english_sentence_about_a_chinese_name_keeps_english_stops(tmp_path):
+    sheets = sound()
+    sheets["分段"][2]["从"] = 95
+    use_language("en")
+    with pytest.raises(BadInput) as caught:
+        read_rulebook(written(tmp_path, sheets, "en"))
+    assert "等 好" in str(caught.value)
+    assert not re.search("[：。]", str(caught.value)), str(caught.value)
