@@ -256,5 +256,9 @@ def _waived(evidence: Sequence[Evidence], reasons: Mapping[tuple[str, str], str]
 
 
 def _changed(stated: Sequence[Total], now: Sequence[Total]) -> tuple[str, ...]:
+    """Whose figures are no longer what was stated: who is new among them, and who is no longer."""
     said = {each.person: each for each in stated}
-    return tuple(each.person for each in now if said and said.get(each.person) != each)
+    if not said:
+        return ()
+    moved = [each.person for each in now if said.get(each.person) != each]
+    return (*moved, *sorted(said.keys() - {each.person for each in now}))

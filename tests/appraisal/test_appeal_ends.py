@@ -11,6 +11,7 @@ import pytest
 from supervisor.appraisal import service
 from supervisor.appraisal.ledger import appeals, fund, month_state
 from supervisor.appraisal.rulebook.intake import read_rulebook
+from supervisor.branch.staff import person_left
 from supervisor.errors import BadInput, Refused
 
 from .conftest import at
@@ -91,3 +92,10 @@ def test_nothing_is_spent_on_a_day_on_which_the_fund_held_nothing(month) -> None
     with pytest.raises(Refused):
         service.spend(book, month.manager, cents=1, purpose="fruit", day=date(2026, 11, 1))
     service.spend(book, month.manager, cents=1, purpose="fruit", day=date(2026, 12, 6))
+
+
+def test_whoever_is_no_longer_in_a_stated_month_shows_as_a_difference(month) -> None:
+    service.publish(month.book, month.manager, NOVEMBER)
+    person_left(month.book, month.manager, month.guide, date(2026, 10, 31))
+    with month.book.read() as r:
+        assert service.read_month(r, month.manager, NOVEMBER).changed == (month.guide,)
