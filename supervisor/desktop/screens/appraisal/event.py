@@ -40,7 +40,6 @@ def open_sheet(page: Any, name: str, title: str, line: Any, found: Any, person: 
     facts = column(spacing=0)
     put_facts(facts, [(_("Rule"), found.rule or str(line.rule_name)), *_took(line, found), *told.facts], theme.px(104))
     photos = PhotoStrip(page.desk)  # above all, so that they are seen without scrolling
-    photos.put([(digest, "") for digest in told.photos], False)
     inside.addWidget(photos)
     inside.addLayout(facts)
     _put_pieces(inside, page, name, found.pieces, person)
@@ -51,6 +50,7 @@ def open_sheet(page: Any, name: str, title: str, line: Any, found: Any, person: 
         inside.addWidget(label(_("No single event: it follows from the lines above it."), "muted", wrap=True))
     inside.addStretch(1)
     area = scrolling(inside)
+    photos.put([(digest, "") for digest in told.photos], False)  # once it has a place: a window of its own till then
     area.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # so that it scrolls by the arrow keys
     area.setAccessibleName(_("What is behind it"))
     area.setMinimumHeight(min(theme.px(440), round(page.window().height() * 0.62)))

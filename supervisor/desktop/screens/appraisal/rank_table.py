@@ -28,7 +28,7 @@ class RankCard(Card):
         self.table = DataTable(
             theme,
             [
-                Column("rank", _("Rank"), rank_words, lambda r: r.rank or 999, width=64),
+                Column("rank", _("Rank"), rank_words, lambda r: r.rank or 999, width=84),
                 Column("name", _("Person"), _name, lambda r: r.name, width=-1, strong=True),
                 Column("total", _("Score"), total_words, _total_sort, True, width=70, strong=True),
                 Column("grade", _("Grade"), lambda r: r.grade or "–", width=56),

@@ -25,10 +25,9 @@ class PhotoStrip(QWidget):
         super().__init__()
         self.setObjectName("bare")
         self._desk, self._drop = desk, drop
-        self._shown: tuple[tuple[str, ...], bool] = ((), False)
+        self._shown: tuple[tuple[str, ...], bool] | None = None
         self._line = flow()
         self.setLayout(self._line)
-        self.hide()
 
     def put(self, photos: Sequence[tuple[str, str]], writable: bool) -> None:
         """Show these pictures, (digest, name) each; they are read from the book in the background."""
@@ -37,7 +36,8 @@ class PhotoStrip(QWidget):
             return
         self._shown = shown
         clear(self._line)
-        self.setVisible(bool(photos))
+        if not photos or self.parent() is not None:  # shown before it has a place it would be a window of its own
+            self.setVisible(bool(photos))
         if not photos:
             return
         theme, drop = self._desk.theme, self._drop
