@@ -26,11 +26,6 @@ def is_run(period: str) -> bool:
     return bool(run_days(period) or run_months(period))
 
 
-def months_of(period: str) -> int:
-    """How many months a calendar period or a run of months has; 0 for a run of days and for a check."""
-    return _MONTHS.get(period, 0) or run_months(period)
-
-
 def ends(period: str, first: date) -> bool:
     """Whether the month that begins on `first` is the last of its calendar period; any month is that of a run."""
     return period not in _MONTHS or first.month % _MONTHS[period] == 0
