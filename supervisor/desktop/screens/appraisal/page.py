@@ -38,7 +38,7 @@ class AppraisalPage(Page):
         self._month = ""
         self._actor = ""
         self.choice: QComboBox = choice_box([], name=_("Month"))
-        self.choice.setMinimumWidth(theme.px(140))
+        self.choice.setMinimumWidth(theme.px(164))
         self.choice.activated.connect(self._chosen)
         self.tools.addWidget(self.choice)
         self.what_if = button(_("What if…"), self.try_something, shortcut="Ctrl+J", tip="Ctrl+J")

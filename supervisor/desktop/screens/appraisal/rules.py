@@ -13,6 +13,7 @@ from supervisor.desktop.screens.appraisal.rule_import import show_faults
 from supervisor.desktop.screens.appraisal.rule_preview import read_preview, show_differences, show_preview
 from supervisor.desktop.widgets.basics import Card, RowFrame, beside, button, clear, column, label, row, scrolling
 from supervisor.desktop.widgets.chosen_files import choose_source
+from supervisor.desktop.widgets.flow import flow
 from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.desktop.widgets.long_work import LongWork
 from supervisor.desktop.widgets.written_files import choose_target, tell_written
@@ -34,7 +35,7 @@ class RulesView(QWidget):
         self.sentences = column(spacing=0)
         self.text.add(scrolling(self.sentences), 1)
         self.card = Card(_("Rule book in force"))
-        self.buttons = row(spacing=6)
+        self.buttons = flow(spacing=6)
         self.facts = column(spacing=8)
         self.card.add(self.buttons)
         self.card.add(scrolling(column(self.facts, None)), 1)
@@ -55,7 +56,6 @@ class RulesView(QWidget):
             self.buttons.addWidget(button(_("Bring in a workbook…"), self.ask_import, "small"))
             if found is None:
                 self.buttons.addWidget(button(_("Use a shipped one"), self.ask_shipped, "smallprimary"))
-        self.buttons.addStretch(1)
         self._put_sentences(snapshot)
         if found is None or snapshot.scored is None:
             self.facts.addWidget(label(_("No rule book is in force in this month: nobody can be scored."), wrap=True))

@@ -40,7 +40,7 @@ class LateView(QWidget):
             empty=EmptyState(_("Nothing came after this month was signed.")),
             sort_by="day",
         )  # fmt: skip
-        self.shifts = shift_table(theme)
+        self.shifts = shift_table(theme, _("Nobody's points, rank or money would change."))
         self.said = label("", "small", wrap=True)
         self.reopen = button(_("Open the month again"), lambda: ask_reopen(page))
         card = Card(_("If the month were opened again"))

@@ -14,8 +14,9 @@ from supervisor.desktop.screens.appraisal.numbers.importing import ask_import
 from supervisor.desktop.screens.appraisal.numbers.list import ListPart
 from supervisor.desktop.screens.appraisal.numbers.reading import Shown, read_numbers
 from supervisor.desktop.screens.appraisal.numbers.weeks import WeeksPart
-from supervisor.desktop.widgets.basics import button, column, row
+from supervisor.desktop.widgets.basics import button, column
 from supervisor.desktop.widgets.choices import choice_buttons
+from supervisor.desktop.widgets.flow import flow
 from supervisor.language import _
 
 
@@ -46,7 +47,7 @@ class NumbersView(QWidget):
         for part in self.parts.values():
             self.stack.addWidget(part)
         self.choices["list"].setChecked(True)
-        line = row(*self.choices.values(), None, self.form, self.new, self.bring, spacing=6)
+        line = flow(*self.choices.values(), self.form, self.new, self.bring, spacing=6)
         layout = column(line, spacing=8)
         layout.addWidget(self.stack, 1)
         self.setLayout(layout)

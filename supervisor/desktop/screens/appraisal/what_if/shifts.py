@@ -19,7 +19,7 @@ class ShiftLine:
         self.subject: str = shift.before.person
 
 
-def shift_table(theme: Theme) -> DataTable:
+def shift_table(theme: Theme, empty: str = "") -> DataTable:
     """Who moves most stands where the columns are sorted by it; at first in the order of the new places."""
     return DataTable(
         theme,
@@ -33,7 +33,7 @@ def shift_table(theme: Theme) -> DataTable:
             Column("money", _("Money"), _money, lambda r: r.shift.after.money_cents, True, width=120, spare=True),
         ],
         name=_("Before and after"),
-        empty=EmptyState(_("Nobody can be scored in this month yet.")),
+        empty=EmptyState(empty or _("Nobody can be scored in this month yet.")),
         sort_by="rank",
     )  # fmt: skip
 
