@@ -29,6 +29,7 @@ from supervisor.appraisal.records import MonthScore
 from supervisor.appraisal.rulebook import RuleBook
 from supervisor.appraisal.scores import members, score_month
 from supervisor.appraisal.scoring import Member, PersonScore
+from supervisor.appraisal.scoring.ranking import group_of
 from supervisor.branch.ledger import calendar, people
 from supervisor.errors import BadInput
 from supervisor.inspection.sight.reading import labels
@@ -97,7 +98,7 @@ def standings_of(scored: MonthScore) -> list[Standing]:
     book = scored.rulebook
     return [
         Standing(person=one.person, total=one.total_points_c / 100, taken=_taken(one, book), rank=one.rank,
-                 group=_group(one, book))
+                 group=group_of(book, one.role))
         for one in scored.people
         if one.total_points_c is not None
     ]  # fmt: skip
@@ -118,14 +119,6 @@ def _taken(one: PersonScore, book: RuleBook) -> float:
             part = 1.0 if each.added else (10000 if each.by_points else each.weight_c) / measured
             taken += min(lost[each.code], most) / 100 * part
     return taken
-
-
-def _group(one: PersonScore, book: RuleBook) -> str:
-    if book.ranked_by == "role":
-        return one.role
-    if book.ranked_by == "unit":
-        return next((unit.code for unit in book.units if one.role in unit.roles), "")
-    return ""
 
 
 def _borders(book: RuleBook | None) -> list[float]:

@@ -38,7 +38,7 @@ def places(book: RuleBook, members: Sequence[Member], points_c: Mapping[str, int
     groups: dict[str, list[str]] = {}
     for member in members:
         if member.person in points_c and ranked(member, book) is None:
-            groups.setdefault(_group(member, book), []).append(member.person)
+            groups.setdefault(group_of(book, member.role), []).append(member.person)
     result: dict[str, Place] = {}
     for group in groups.values():
         totals = sorted((points_c[person] for person in group), reverse=True)
@@ -56,11 +56,12 @@ def places(book: RuleBook, members: Sequence[Member], points_c: Mapping[str, int
     return result
 
 
-def _group(member: Member, book: RuleBook) -> str:
+def group_of(book: RuleBook, role: str) -> str:
+    """Among whom somebody of this role is ranked: his role, the code of his unit, or "" for everybody."""
     if book.ranked_by == "role":
-        return member.role
+        return role
     if book.ranked_by == "unit":
-        return next((unit.code for unit in book.units if member.role in unit.roles), "")
+        return next((unit.code for unit in book.units if role in unit.roles), "")
     return ""
 
 
