@@ -45,7 +45,7 @@ class ReviewView(Register):
                 Column("role", _("Role"), lambda one: one.standing.member.role, width=84, spare=True),
                 Column("total", _("Score"), _total, _total_sort, True, width=70),
                 Column("self", _("Self"), _self, status=lambda one: "good" if one.assessment else "quiet", width=76),
-                Column("peers", _("Colleagues"), _peers, width=72, spare=True),
+                Column("peers", _("Colleagues"), _peers, width=92, spare=True),
                 Column("state", _("Reviews"), _state, status=_status, width=112),
             ],
             name=_("People to review"),
