@@ -39,6 +39,7 @@ def _figure(above: str, below: str = "", zero: str = "") -> str:
 
 NUMBER_FORMATS = {
     "count": _figure("#,##0"),
+    "plain": _figure("0"),
     "number": _figure("#,##0.00"),
     "points": _figure("0.00"),
     "signed": _figure("+0.00", "-0.00", "0.00"),

@@ -39,8 +39,13 @@ def month_span(month: str) -> tuple[date, date]:
 def month_figures(r: Reader, month: str) -> MonthFigures:
     """Figures of a month ("2026-11"), up to today where it still runs; overdue means overdue on its last day so far."""
     first, last = month_span(month)
+    return span_figures(r, first, last, month)
+
+
+def span_figures(r: Reader, first: date, last: date, called: str) -> MonthFigures:
+    """The same figures of any span of days, up to today; `called` stands where a month's own name would."""
     last = max(first, min(last, r.today))
-    return MonthFigures(month=month, **_traffic(r, first, last), **_quality(r, first, last), **_care(r, first, last))
+    return MonthFigures(month=called, **_traffic(r, first, last), **_quality(r, first, last), **_care(r, first, last))
 
 
 def days_known(r: Reader, first: date, last: date) -> DaysKnown:
