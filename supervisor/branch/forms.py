@@ -119,6 +119,7 @@ WEEKDAYS = {
     for word in words
 }
 WEEKDAY_NAMES = {**dict(enumerate("一二三四五六日", 1)), 8: "节假日"}  # as they are written out
+SEX_NAMES = {"f": "女", "m": "男"}  # as they are written out
 SEXES = {"女": "f", "男": "m", "f": "f", "m": "m", "female": "f", "male": "m", "": ""}
 
 

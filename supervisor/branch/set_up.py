@@ -6,12 +6,14 @@ and adds what is new. Nobody leaves because a line is missing; leaving is a fact
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 import msgspec
 
 from supervisor.access import Right, require
+from supervisor.branch.alterations import Altered, altered
 from supervisor.branch.events import (
     BRANCH,
     BranchFounded,
@@ -26,7 +28,7 @@ from supervisor.branch.events import (
 )
 from supervisor.branch.forms import SHEETS, WEEKDAY_NAMES
 from supervisor.branch.intake import BranchFile, PostLine, ProfileLine, read_branch
-from supervisor.branch.ledger import branch_profile, founded, names, overrides, posts, weekly_hours
+from supervisor.branch.ledger import branch_profile, founded, name_of, names, overrides, posts, weekly_hours
 from supervisor.branch.records import Hours, Override, Post
 from supervisor.branch.service import append_hours, append_override, append_post
 from supervisor.branch.staff import granted_only
@@ -40,13 +42,14 @@ TARGET_MINUTES, TARGET_SHARE = 10.0, 0.8
 
 
 class TakenLine(msgspec.Struct, frozen=True):
-    """One line of the file: its sheet (a key of `forms.SHEETS`), what it names, and "added", "changed" or
-    "unchanged".
+    """One line of the file: its sheet (a key of `forms.SHEETS`), what it names, "added", "changed" or "unchanged", and
+    which columns change how.
     """
 
     sheet: str
     what: str
     outcome: str
+    changes: tuple[Altered, ...] = ()
 
 
 class Imported(msgspec.Struct, frozen=True):
@@ -67,10 +70,10 @@ class _Count:
     def __init__(self) -> None:
         self.lines: list[TakenLine] = []
 
-    def note(self, sheet: str, what: str, *, new: bool, differs: bool) -> bool:
+    def note(self, sheet: str, what: str, *, new: bool, differs: bool, changes: Iterable[Altered] = ()) -> bool:
         """Count one line; returns whether anything is to be written for it."""
         outcome = "added" if new else "changed" if differs else "unchanged"
-        self.lines.append(TakenLine(sheet, what, outcome))
+        self.lines.append(TakenLine(sheet, what, outcome, tuple(changes) if outcome == "changed" else ()))
         return new or differs
 
     def result(self, unnamed: tuple[tuple[str, str], ...]) -> Imported:
@@ -190,7 +193,12 @@ def _profile(w: Writer, line: ProfileLine | None, count: _Count, name: str) -> N
     )
     money = (line.paydays or known.paydays, line.pension_days or known.pension_days)
     differs = wanted != (known.name, known.target_minutes, known.target_share)
-    if count.note("profile", line.name, new=False, differs=differs or money != (known.paydays, known.pension_days)):
+    changes = altered([
+        ("name", known.name, wanted[0]), ("target_minutes", known.target_minutes, wanted[1]),
+        ("target_share", known.target_share, wanted[2]), ("paydays", known.paydays, money[0]),
+        ("pension_days", known.pension_days, money[1]),
+    ])  # fmt: skip
+    if count.note("profile", line.name, new=False, differs=bool(changes), changes=changes):
         if differs:
             w.append(
                 BRANCH,
@@ -207,7 +215,12 @@ def _named(w: Writer, file: BranchFile, count: _Count) -> None:
         known = {one.code: one for one in names(w, kind)}
         for line in lines:
             new = line.code not in known
-            if count.note(kind, f"{line.code} {line.name}", new=new, differs=known.get(line.code) != line):
+            old = known.get(line.code, line)
+            changes = altered([
+                ("zh", old.name.zh, line.name.zh), ("en", old.name.en, line.name.en),
+                ("authorisation", old.authorisation, line.authorisation),
+            ])  # fmt: skip
+            if count.note(kind, f"{line.code} {line.name}", new=new, differs=old != line, changes=changes):
                 fact = (
                     SkillSet(name=line.name, authorisation=line.authorisation)
                     if kind == "skill"
@@ -228,7 +241,8 @@ def _posts(w: Writer, lines: tuple[PostLine, ...], count: _Count, file: str) -> 
         minutes = old.handover_minutes if old and line.handover_minutes is None else line.handover_minutes or 0
         held = {one for one, post in known.items() if old is not None and post.subject in old.incompatible}
         turned = (minutes, apart[line.code]) != ((old.handover_minutes, held) if old else (0, set()))
-        if count.note("post", f"{line.code} {line.name}", new=old is None, differs=changes or turned):
+        told = _post_changes(w, old, line, minutes, held, apart[line.code]) if old and (changes or turned) else ()
+        if count.note("post", f"{line.code} {line.name}", new=old is None, differs=changes or turned, changes=told):
             if changes:
                 subjects[line.code] = append_post(w, PostSet(**values), old.subject if old else None)
             if turned:
@@ -236,6 +250,22 @@ def _posts(w: Writer, lines: tuple[PostLine, ...], count: _Count, file: str) -> 
     for code, (minutes, others) in rules.items():  # once every post of the file has its subject
         given = tuple(sorted(subjects[other] for other in others))
         w.append(subjects[code], PostRulesSet(handover_minutes=minutes, incompatible=given))
+
+
+def _post_changes(
+    r: Reader, old: Post, line: PostLine, minutes: int, held: set[str], apart: set[str]
+) -> tuple[Altered, ...]:
+    def called(kind: str, code: str) -> str:
+        return name_of(r, kind, code) if code else ""
+
+    return altered([
+        ("zh", old.name.zh, line.name.zh), ("en", old.name.en, line.name.en),
+        ("zone", called("zone", old.zone), called("zone", line.zone)),
+        ("service_class", called("class", old.service_class), called("class", line.service_class)),
+        ("skill", called("skill", old.skill), called("skill", line.skill)), ("stations", old.stations, line.stations),
+        ("min_cover", old.min_cover, line.min_cover), ("dual_control", old.dual_control, line.dual_control),
+        ("handover_minutes", old.handover_minutes, minutes), ("incompatible", held, apart),
+    ])  # fmt: skip
 
 
 def _apart(known: dict[str, Post], lines: tuple[PostLine, ...], file: str) -> dict[str, set[str]]:
@@ -278,12 +308,18 @@ def _times(w: Writer, file: BranchFile, count: _Count) -> None:
     for line in file.hours:
         old_hours: Hours | None = hours.get((line.weekday, line.valid_from))
         differs = old_hours is None or old_hours.opening != line.opening
-        if count.note("hours", WEEKDAY_NAMES[line.weekday], new=old_hours is None, differs=differs):
+        changes = altered([("open", old_hours.opening, line.opening)] if old_hours else ())
+        weekday = WEEKDAY_NAMES[line.weekday]
+        if count.note("hours", weekday, new=old_hours is None, differs=differs, changes=changes):
             append_hours(w, line.weekday, line.opening, line.valid_from)
     known: dict[date, Override] = {one.day: one for one in overrides(w)}
     for line in file.calendar:
         old = known.get(line.day)
         wanted = (line.working, line.opening if line.working else None, line.note)
         differs = old is None or (old.working, old.opening, old.note) != wanted
-        if count.note("calendar", line.day.isoformat(), new=old is None, differs=differs):
+        changes = altered(
+            [("working", old.working, wanted[0]), ("open", old.opening, wanted[1]), ("note", old.note, wanted[2])]
+            if old else ()
+        )  # fmt: skip
+        if count.note("calendar", line.day.isoformat(), new=old is None, differs=differs, changes=changes):
             append_override(w, line.day, line.working, line.opening, line.note)

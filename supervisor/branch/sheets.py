@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from supervisor.branch.forms import SHEETS, WEEKDAY_NAMES
+from supervisor.branch.forms import SEX_NAMES, SHEETS, WEEKDAY_NAMES
 from supervisor.branch.ledger import branch_profile, founded, names, overrides, people, posts, stints, weekly_hours
 from supervisor.branch.records import Opening
 from supervisor.journal import Reader
-
-_SEX = {"f": "女", "m": "男"}
 
 
 def empty_sheets() -> dict[str, list[list[str]]]:
@@ -40,7 +38,7 @@ def current_sheets(r: Reader) -> dict[str, list[list[str]]]:
             for one in posts(r)
         ],
         "person": [
-            [one.no, one.name, one.role, one.zone, "、".join(sorted(one.skills)), _SEX.get(one.sex, ""),
+            [one.no, one.name, one.role, one.zone, "、".join(sorted(one.skills)), SEX_NAMES.get(one.sex, ""),
              one.joined.isoformat(), held[one.subject][-1].since.isoformat() if one.subject in held else "",
              _yes(one.temporary.since is not None),
              one.temporary.until.isoformat() if one.temporary.until else ""]

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Protocol
 
+from supervisor.branch.alterations import Altered, altered
 from supervisor.branch.events import PersonChanged, PersonJoined, PersonTemporary, SkillGranted, SkillWithdrawn
 from supervisor.branch.faults import WrongField
-from supervisor.branch.forms import SHEETS
+from supervisor.branch.forms import SEX_NAMES, SHEETS
 from supervisor.branch.intake import PersonLine
-from supervisor.branch.ledger import people, stints
+from supervisor.branch.ledger import name_of, people, stints
 from supervisor.branch.records import Person, Temporary
 from supervisor.branch.staff import append_person, check_since, check_temporary
 from supervisor.branch.stints import Stint
 from supervisor.errors import BadInput, Fault, Refused
-from supervisor.journal import Writer
+from supervisor.journal import Reader, Writer
 from supervisor.language import _
 
 
 class Note(Protocol):
     """Counts one line of the file; whether anything is to be written for it."""
 
-    def __call__(self, sheet: str, what: str, *, new: bool, differs: bool) -> bool: ...
+    def __call__(self, sheet: str, what: str, *, new: bool, differs: bool, changes: Iterable[Altered] = ()) -> bool: ...
 
 
 def take_people(
@@ -50,7 +51,10 @@ def take_people(
             raise Refused(_own_line(line, own, file))
         lost = old.skills - set(line.skills) if line.skills else frozenset()
         differs = moved or bool(learnt) or bool(lost) or temporary != old.temporary
-        if not note("person", f"{line.no} {line.name}", new=False, differs=differs):
+        changes = (
+            _changes(w, old, particulars, own_stints, since, old.skills - lost | learnt, temporary) if differs else ()
+        )
+        if not note("person", f"{line.no} {line.name}", new=False, differs=differs, changes=changes):
             continue
         _check(line, file, temporary, since, own_stints, w.today)
         if moved:
@@ -62,6 +66,25 @@ def take_people(
             w.append(old.subject, SkillGranted(skill=skill))
         for skill in sorted(lost):
             w.append(old.subject, SkillWithdrawn(skill=skill))
+
+
+def _changes(
+    r: Reader, old: Person, particulars: tuple[str, ...], own_stints: Sequence[Stint], since: date | None,
+    skills: frozenset[str] | set[str], temporary: Temporary,
+) -> tuple[Altered, ...]:  # fmt: skip
+    def called(kind: str, codes: Iterable[str]) -> list[str]:
+        return sorted(name_of(r, kind, code) for code in codes)
+
+    name, role, zone, sex = particulars
+    held = own_stints[-1].since if own_stints and role == old.role else None  # of another job it is no correction
+    return altered([
+        ("name", old.name, name), ("role", old.role, role),
+        ("zone", called("zone", [old.zone]), called("zone", [zone])),
+        ("skills", called("skill", old.skills), called("skill", skills)),
+        ("sex", SEX_NAMES.get(old.sex, ""), SEX_NAMES.get(sex, "")), ("role_since", held if since else None, since),
+        ("temporary", old.temporary.since is not None, temporary.since is not None),
+        ("temporary_until", old.temporary.until, temporary.until),
+    ])  # fmt: skip
 
 
 def _join(w: Writer, line: PersonLine, file: str) -> None:

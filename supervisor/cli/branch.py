@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cyclopts import App
 
@@ -10,6 +11,9 @@ from supervisor.cli import roster
 from supervisor.cli.context import emit, opened, reading, say, table
 from supervisor.errors import BadInput, Fault
 from supervisor.language import _
+
+if TYPE_CHECKING:
+    from supervisor.branch.set_up import Imported
 
 
 def register(app: App) -> None:
@@ -19,12 +23,21 @@ def register(app: App) -> None:
     roster.register(app)
 
     @branch.command(name="import")
-    def branch_import(file: Path) -> int:
-        """Take in people, posts, hours and calendar from a workbook; all of it or nothing."""
-        from supervisor.branch.set_up import import_branch
+    def branch_import(file: Path, *, check: bool = False, json: bool = False) -> int:
+        """Take in people, posts, hours and calendar from a workbook; all of it or nothing. `--check` only looks."""
+        from supervisor.branch.set_up import import_branch, preview_branch
 
         with opened() as app:
-            done = import_branch(app.book, app.actor, file)
+            done = (preview_branch if check else import_branch)(app.book, app.actor, file)
+        if json:
+            emit("branch.import", 1, {
+                "taken_in": not check, "added": done.added, "changed": done.changed, "unchanged": done.unchanged,
+                "lines": done.lines, "unnamed": [{"kind": kind, "code": code} for kind, code in done.unnamed],
+            })  # fmt: skip
+            return 0
+        if check:
+            _show_lines(done)
+            say(_("Only looked: nothing was taken in."))
         say(_("Added {added}, changed {changed}, unchanged {unchanged}.").format(
             added=done.added, changed=done.changed, unchanged=done.unchanged
         ))  # fmt: skip
@@ -113,3 +126,15 @@ def register(app: App) -> None:
              for one in found for each in held.get(one.subject, ())],
         )  # fmt: skip
         return 0
+
+
+def _show_lines(done: Imported) -> None:
+    """What would be new or change, line by line; what stays is counted only."""
+    from supervisor.branch.alterations import outcome_words, sheet_name, told
+
+    lines = [one for one in done.lines if one.outcome != "unchanged"]
+    table(
+        [_("Sheet"), _("Line"), _("What happens"), _("What changes")],
+        [[sheet_name(one.sheet), one.what, outcome_words(one.outcome), told(one.sheet, one.changes)] for one in lines],
+        empty=_("The branch has all of this already: there is nothing to take in."),
+    )

@@ -224,6 +224,8 @@ def test_a_workbook_is_looked_at_mended_and_taken_in(
     settle()
     outcomes = [(x.what, x.outcome) for x in look.table.model.rows if x.outcome != "unchanged"]  # type: ignore[union-attr]
     assert [how for _what, how in sorted(outcomes)] == ["changed", "added"]
+    told = [str(look.table.proxy.index(0, column).data()) for column in range(4)]  # type: ignore[union-attr]
+    assert "→ 顾问" in told[3], "what is changed stands first and says how"
     with desk.book.read() as reader:
         assert reader.vector() == entries, "looking writes nothing"
     assert look.verb.isEnabled()

@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from reports.branch_form import HEAD_ROW, write_branch_form
 from supervisor.branch import service
+from supervisor.branch.alterations import Altered, told
 from supervisor.branch.ledger import branch_profile, opening, overrides, people, person_skills, posts
 from supervisor.branch.records import Opening
 from supervisor.branch.set_up import import_branch, preview_branch
@@ -111,6 +112,10 @@ def test_a_change_is_previewed_as_one(book: Book, tmp_path: Path) -> None:
     workbook.save(path)
     seen = preview_branch(book, SYSTEM, path)
     assert [(x.sheet, x.what) for x in seen.lines if x.outcome == "changed"] == [("person", "0013 王强")]
+    changes = next(x.changes for x in seen.lines if x.outcome == "changed")
+    assert changes == (Altered("role", "柜员", "高级柜员"),)
+    use_language("zh")
+    assert told("person", changes) == "职务 柜员 → 高级柜员"
     with book.read() as r:
         assert people(r)[1].role == "柜员"
         assert len(person_skills(r)) == 3

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 
+from supervisor.branch.alterations import outcome_words, sheet_name, told
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.screens.settings.words import kind_word
 from supervisor.desktop.widgets.chosen_files import choose_workbook
@@ -18,7 +19,7 @@ from supervisor.desktop.widgets.workbook_look import WorkbookLook, refused_cells
 from supervisor.desktop.widgets.written_files import choose_target
 from supervisor.desktop.wording import listed
 from supervisor.errors import BadInput, Fault
-from supervisor.language import _, language
+from supervisor.language import _
 
 
 @dataclass(frozen=True)
@@ -125,14 +126,15 @@ class ImportSheet(WorkbookLook):
         slips = listed([f"{kind_word(kind)} {code}" for kind, code in found.unnamed])
         warning = "\n" + _("▲ Nobody has named these, so look whether they are slips: {codes}").format(codes=slips)
         self.words.setText(f"{counts} {follows}" + (warning if slips else ""))
-        order = {"added": 0, "changed": 1, "unchanged": 2}
+        order = {"changed": 0, "added": 1, "unchanged": 2}
         table = DataTable(
             self._desk.theme,
             [
                 Column("outcome", _("What happens"), lambda one: outcome_words(one.outcome),
                        lambda one: order[one.outcome], status=lambda one: _STATUS[one.outcome], width=130),
                 Column("sheet", _("Sheet"), lambda one: sheet_name(one.sheet), width=140),
-                Column("what", _("Line"), lambda one: one.what, width=-1, strong=True),
+                Column("what", _("Line"), lambda one: one.what, width=240, strong=True),
+                Column("changes", _("What changes"), lambda one: told(one.sheet, one.changes), width=-1),
             ],
             name=_("What would be taken in"), empty=EmptyState(_("The workbook holds no line.")), sort_by="outcome",
         )  # fmt: skip
@@ -148,16 +150,3 @@ class ImportSheet(WorkbookLook):
 
 
 _STATUS = {"added": "good", "changed": "info", "unchanged": "quiet"}
-
-
-def outcome_words(outcome: str) -> str:
-    """What becomes of a line."""
-    return {"added": _("new"), "changed": _("changed"), "unchanged": _("stays")}[outcome]
-
-
-def sheet_name(key: str) -> str:
-    """A sheet as it is called in the language in force."""
-    from supervisor.branch.forms import SHEETS
-
-    names = SHEETS[key][0]
-    return names[0] if language() == "zh" else names[-1]
