@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
-
 from reports.celltext import fitting, misread, one_run
+from reports.sheets.strict import Strict, StrictWorkbook
 
 
-class Faithful(Worksheet):
+class Faithful(Strict):
     """A sheet of such cells."""
 
     def _write_string(self, row: int, col: int, string: str, cell_format: Any = None) -> Any:
@@ -25,7 +23,7 @@ class Faithful(Worksheet):
             self.xls_strmax = longest
 
 
-class FaithfulWorkbook(Workbook):
+class FaithfulWorkbook(StrictWorkbook):
     """A workbook of such sheets."""
 
     worksheet_class = Faithful

@@ -10,7 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reports.writing import refuse_held, whole
+from reports.celltext import footer_text, property_text
+from reports.sealed import encrypt, refuse_weak
+from reports.writing import refuse_held, whole, working_folder
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -24,6 +26,7 @@ GOOD, GOOD_SOFT = "#1E7B4A", "#E3F2E9"
 WARNING, WARNING_SOFT = "#9A5700", "#FBEFDD"
 BAD, BAD_SOFT = "#B3261E", "#FBE6E4"
 INFO, INFO_SOFT = "#2B5FA8", "#E4ECF8"
+OPEN = "#FFFBE6"  # cells to type in
 
 FONT = "Microsoft YaHei"  # on every Windows desktop; others put their own Chinese face in its place
 
@@ -86,7 +89,8 @@ class Formats:
         self._made: dict[tuple[str, str], Format] = {}
 
     def __call__(self, name: str, manner: str = "") -> Format:
-        """The format of a kind of cell ("points", "day", …) or of a named part ("head"); manner "total" or "plain"."""
+        """The format of a kind of cell ("points", "day", …) or of a named part ("head"); manner "total", or "open" for
+        a cell that people type in."""
         if (name, manner) not in self._made:
             self._made[name, manner] = self._workbook.add_format(self._properties(name, manner))
         return self._made[name, manner]
@@ -108,41 +112,61 @@ class Formats:
             made["align"] = "center"
         else:
             made["align"] = "right"  # also for a dash in a column of figures
-        if manner == "total":
+        if manner == "open":
+            made |= {"locked": False, "bg_color": OPEN}
+        elif manner == "total":
             made |= {"bold": True, "bg_color": ACCENT_SOFT, "top": 2, "top_color": ACCENT}
         return made
 
 
 @contextmanager
 def workbook_at(
-    path: Path, *, title: str, author: str, before: Callable[[], object] | None = None
+    path: Path,
+    *,
+    title: str,
+    author: str,
+    before: Callable[[], object] | None = None,
+    password: str | None = None,
+    locked: bool = False,
 ) -> Iterator[tuple[Workbook, Formats]]:
     """A new workbook at `path`, whole or not at all, in which text stays text whatever it begins with.
 
     `before` is called once it is written whole under another name and its place can be taken, just before it takes it:
-    what it leaves on record is not said of a file that never was.
+    what it leaves on record is not said of a file that never was. With a `password` it opens with that only; without
+    it nothing of it was ever at its place. Where it is `locked`, only the cells made to type in can be typed into.
     """
     from xlsxwriter.exceptions import FileCreateError
 
     from reports.faithful import FaithfulWorkbook
+    from reports.sheets.typed import lock
 
-    with whole(path) as temporary:
+    if password is not None:
+        refuse_weak(password)
+    with whole(path) as temporary, working_folder() as room:
+        plain = temporary if password is None else room / "plain.xlsx"
         workbook = FaithfulWorkbook(
-            str(temporary),
+            str(plain),
             {
                 "strings_to_formulas": False,
                 "strings_to_urls": False,
                 "strings_to_numbers": False,
                 "remove_timezone": True,
+                "tmpdir": str(room),
             },
         )
-        workbook.set_properties({"title": title, "author": author})
-        workbook.set_calc_mode("auto")
-        yield workbook, Formats(workbook)
         try:
+            workbook.set_properties({"title": property_text(title), "author": property_text(author)})
+            workbook.set_calc_mode("auto")
+            yield workbook, Formats(workbook)
+            if locked:
+                lock(workbook)
             workbook.close()
         except FileCreateError as wrong:
             raise OSError(*getattr(wrong.args[0], "args", wrong.args)) from wrong
+        finally:
+            workbook.let_go()
+        if password is not None:
+            encrypt(plain, temporary, password)
         if before is not None:
             refuse_held(path)  # another program may have opened it meanwhile
             before()
@@ -163,7 +187,7 @@ def for_print(
     if across > 1:
         sheet.repeat_columns(0, 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-    sheet.set_footer(f"&L&8 {title.replace('&', '&&')}&C&8&A&R&8&P / &N")
+    sheet.set_footer(f"&L&8 {footer_text(title)}&C&8&A&R&8&P / &N")
     if head_row is not None:
         sheet.repeat_rows(head_row)
     sheet.hide_gridlines(2)

@@ -6,59 +6,29 @@ every table where its rows stand and what they add up to.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
+from itertools import chain, islice
 from math import ceil
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from reports.look import Formats, for_print
+from reports.sheets.names import define
+from reports.sheets.parts import SCALED, Extent, Formula, Head
+from reports.sheets.streamed import LONG, ROWS, stream
+from reports.sheets.typed import Typed, allow_typing
+from supervisor.errors import BadInput
 from supervisor.language import _
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
+__all__ = ["HEAD_ROW", "Extent", "Formula", "Head", "Typed", "text_lines", "write_cell", "write_table"]
+
 HEAD_ROW = 2  # 0-based: title, note, then the heads
-SCALED = {"points": 100, "signed": 100, "money": 100}  # hundredths and cents are shown as units
-
-
-class Head(NamedTuple):
-    """A column: its head, width in Chinese-and-Latin characters, kind of cell, and whether it is summed below."""
-
-    title: str
-    width: float
-    kind: str = "text"
-    total: bool = False
-
-
-class Formula(NamedTuple):
-    """A live formula with the value we computed ourselves (hundredths and cents already as units)."""
-
-    text: str
-    value: float | int | str
-
-
-class Extent(NamedTuple):
-    """Where a table stands: sheet name, 0-based first and last data row (last < first when empty), its columns and
-    the sum of each summed column in the units shown."""
-
-    sheet: str
-    first: int
-    last: int
-    heads: tuple[Head, ...]
-    sums: dict[int, float]
-
-    @property
-    def rows(self) -> int:
-        """How many data rows there are."""
-        return max(0, self.last - self.first + 1)
-
-    def cells(self, column: int) -> str:
-        """The data cells of a column as an absolute reference from another sheet."""
-        from xlsxwriter.utility import xl_range_abs
-
-        name = self.sheet.replace("'", "''")
-        return f"'{name}'!{xl_range_abs(self.first, column, max(self.first, self.last), column)}"
+MOST_ROWS = ROWS - HEAD_ROW - 2  # of a table on one sheet: title, note, heads and totals have rows of their own
 
 
 def write_table(
@@ -75,41 +45,44 @@ def write_table(
     freeze_columns: int = 0,
     document: str = "",
     across: int = 1,
+    code: str = "",
+    open_columns: Mapping[int, Typed] | None = None,
 ) -> tuple[Worksheet, Extent]:
     """A sheet with one table. Cells are ints and floats by the head's kind (hundredths for points and money, minutes
     after midnight for time), dates, texts, None or `Formula`. Returns the sheet and where the table stands.
 
     `document` is what the foot of each printed page calls the workbook (else the title of the sheet); a wide table is
-    printed `across` more than one page, its first column on each.
+    printed `across` more than one page, its first column on each. `code` is the table's stable name, also of its
+    cells: `complaints.cases` is found in Excel as complaints_cases. Into `open_columns` (column → what) people type,
+    also where the workbook is locked.
+
+    A long table (`LONG` rows and more) is streamed to disk: what is written to its sheet afterwards stands below it.
+    Raises BadInput where there are more rows than a sheet has.
     """
-    sheet = workbook.add_worksheet(name)
-    sheet.write_string(0, 0, title or name, formats("title"))
-    sheet.write_string(1, 0, note, formats("note"))
-    sheet.set_row(0, 26)
-    sheet.set_row(HEAD_ROW, 14 * max((text_lines(head.title, head.width - 2) for head in heads), default=1) + 10)
-    for column, head in enumerate(heads):
-        sheet.set_column(column, column, head.width)
-        sheet.write_string(HEAD_ROW, column, head.title, formats("head"))
-    first = line = HEAD_ROW + 1
-    sums: dict[int, float] = {column: 0 for column, head in enumerate(heads) if head.total}
-    for row in rows:
-        for column, (head, cell) in enumerate(zip(heads, row, strict=True)):
-            shown = write_cell(sheet, formats, line, column, head.kind, cell)
-            if column in sums and isinstance(shown, int | float):
-                sums[column] += cell if isinstance(cell, int) else shown  # whole hundredths as long as they are whole
-        sheet.set_row(line, _height(heads, row))
-        line += 1
-    last = line - 1
-    for column, total in sums.items():
-        if isinstance(total, int):
-            sums[column] = total / SCALED.get(heads[column].kind, 1)
-    extent = Extent(name, first, last, tuple(heads), dict(sums))
-    if last < first:
+    typed = open_columns or {}
+    rest = iter(rows)
+    taken = list(islice(rest, LONG))
+    long = len(taken) == LONG
+    sheet = workbook.add_streamed(name) if long else workbook.add_worksheet(name)  # type: ignore[attr-defined]
+    _heads(sheet, formats, name, heads, title, note)
+    first = HEAD_ROW + 1
+    height = _height_of(heads)
+    styles = [formats(head.kind, "open" if place in typed else "") for place, head in enumerate(heads)]
+    if long:
+        try:
+            line, sums = stream(sheet, heads, styles, chain(taken, rest), first, height)
+        except OverflowError as wrong:
+            raise BadInput(
+                _("The table {name} has more than the {many:,} rows that a sheet of Excel takes. "
+                  "Choose fewer days or fewer lines.").format(name=name, many=MOST_ROWS)
+            ) from wrong  # fmt: skip
+    else:
+        line, sums = _write_rows(sheet, heads, styles, taken, first, height)
+    extent = Extent(name, first, line - 1, tuple(heads), sums, code)
+    if not extent.rows:
         sheet.write_string(first + 1, 0, empty, formats("note"))  # the row a formula counts stays empty
     else:
-        sheet.autofilter(HEAD_ROW, 0, last, len(heads) - 1)
-        if sums:
-            _totals(sheet, formats, extent)
+        _finish(workbook, sheet, formats, extent, typed)
     sheet.freeze_panes(HEAD_ROW + 1, freeze_columns)
     for_print(sheet, title=document or title or name, head_row=HEAD_ROW, across=across)
     if colour:
@@ -117,16 +90,77 @@ def write_table(
     return sheet, extent
 
 
-def _height(heads: Sequence[Head], row: Sequence[Any]) -> float:
-    """Points of height that a row needs: programs that only preview a workbook do not fit rows by themselves."""
-    texts = ((head, cell) for head, cell in zip(heads, row, strict=True) if head.kind == "wrap" and cell)
-    return min(400.0, 14.0 * max((text_lines(str(cell), head.width - 2) for head, cell in texts), default=1) + 4)
+def _heads(sheet: Worksheet, formats: Formats, name: str, heads: Sequence[Head], title: str, note: str) -> None:
+    sheet.set_row(0, 26)
+    sheet.set_row(HEAD_ROW, 14 * max((text_lines(head.title, head.width - 2) for head in heads), default=1) + 10)
+    sheet.write_string(0, 0, title or name, formats("title"))
+    sheet.write_string(1, 0, note, formats("note"))
+    for column, head in enumerate(heads):
+        sheet.set_column(column, column, head.width)
+        sheet.write_string(HEAD_ROW, column, head.title, formats("head"))
 
 
+def _finish(workbook: Workbook, sheet: Worksheet, formats: Formats, extent: Extent, typed: Mapping[int, Typed]) -> None:
+    """What a table with rows has: a filter, totals, a name, cells to type in, no warning about numbers kept as text."""
+    from xlsxwriter.utility import xl_range
+
+    first, last, columns = extent.first, extent.last, len(extent.heads) - 1
+    sheet.autofilter(HEAD_ROW, 0, last, columns)
+    sheet.ignore_errors({"number_stored_as_text": xl_range(HEAD_ROW, 0, last, columns)})
+    if extent.sums:
+        _totals(sheet, formats, extent)
+    if extent.code:
+        define(workbook, extent.code, extent.whole())
+    for column, what in typed.items():
+        allow_typing(workbook, sheet, (first, column, last, column), what, extent.heads[column].title)
+
+
+def _write_rows(
+    sheet: Worksheet,
+    heads: Sequence[Head],
+    styles: Sequence[Any],
+    rows: Sequence[Sequence[Any]],
+    line: int,
+    height: Callable[[Sequence[Any]], float] | None,
+) -> tuple[int, dict[int, float]]:
+    """The rows cell by cell; returns the row after the last and the sums in the units shown."""
+    sums: dict[int, float] = {column: 0 for column, head in enumerate(heads) if head.total}
+    for row in rows:
+        sheet.set_row(line, 18 if height is None else height(row))
+        for column, (head, cell, style) in enumerate(zip(heads, row, styles, strict=True)):
+            shown = _write(sheet, line, column, head.kind, cell, style)
+            if column in sums and isinstance(shown, int | float):
+                sums[column] += cell if isinstance(cell, int) else shown  # whole hundredths as long as they are whole
+        line += 1
+    for column, total in sums.items():
+        if isinstance(total, int):
+            sums[column] = total / SCALED.get(heads[column].kind, 1)
+    return line, sums
+
+
+def _height_of(heads: Sequence[Head]) -> Callable[[Sequence[Any]], float] | None:
+    """How many points of height a row needs: programs that only preview a workbook do not fit rows by themselves.
+
+    None where no column wraps: every row is as high as one line.
+    """
+    wrapped = [(place, head.width - 2) for place, head in enumerate(heads) if head.kind == "wrap"]
+    if not wrapped:
+        return None
+
+    def height(row: Sequence[Any]) -> float:
+        most = max((text_lines(str(row[place]), width) for place, width in wrapped if row[place]), default=1)
+        return min(400.0, 14.0 * most + 4)
+
+    return height
+
+
+@lru_cache(maxsize=4096)
 def text_lines(text: str, width: float) -> int:
     """How many lines a text takes in a column; a Chinese character is as wide as two Latin ones."""
     from unicodedata import east_asian_width
 
+    if len(text) * 2 <= width and "\n" not in text:
+        return 1
     return sum(
         max(1, ceil(sum(2 if east_asian_width(sign) in "WF" else 1 for sign in part) / width))
         for part in text.split("\n")
@@ -150,7 +184,10 @@ def write_cell(
     sheet: Worksheet, formats: Formats, line: int, column: int, kind: str, cell: Any, manner: str = ""
 ) -> float | int | str | None:
     """One cell by its kind; returns what the cell shows (None when blank)."""
-    style = formats(kind, manner)
+    return _write(sheet, line, column, kind, cell, formats(kind, manner))
+
+
+def _write(sheet: Worksheet, line: int, column: int, kind: str, cell: Any, style: Any) -> float | int | str | None:
     if isinstance(cell, Formula):
         sheet.write_formula(line, column, cell.text, style, cell.value)  # type: ignore[arg-type]
         return cell.value

@@ -12,19 +12,23 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from supervisor.errors import BadInput
 from supervisor.language import _
+
+LONGEST_NAME = 255  # bytes of a name, on every disk we know
+_MARKS = ((".~lock.", "#", "LibreOffice"), ("~$", "", "Excel"), (".~", "", "WPS"))  # beside a file that is open
 
 
 @contextmanager
 def whole(path: Path) -> Iterator[Path]:
     """An empty temporary file beside `path`; on leaving without error it is synced and takes the target's place.
 
-    Raises BadInput when the folder is missing or not to be written, or the target is held open by another program,
-    before any work was done for it; afterwards, when there is no space. The target is then as it was.
+    Raises BadInput when the folder is missing or not to be written, or the target is open in another program, before
+    any work was done for it; afterwards, when there is no space. The target is then as it was.
     """
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    temporary = path.with_name(f".{secrets.token_hex(6)}.part")  # short: whatever name the file has, this one fits too
     try:
         refuse_held(path)
         temporary.touch(exist_ok=False)
@@ -43,16 +47,62 @@ def whole(path: Path) -> Iterator[Path]:
             temporary.unlink(missing_ok=True)
 
 
+@contextmanager
+def working_folder() -> Iterator[Path]:
+    """A folder that only this user can read, for the parts of a file that is being made; nothing of it stays."""
+    with TemporaryDirectory(prefix="branch-supervisor-", ignore_cleanup_errors=True) as room:
+        yield Path(room)
+
+
+class HeldOpen(OSError):
+    """Another program says by a file of its own that it has the target open."""
+
+    def __init__(self, program: str, person: str, mark: Path) -> None:
+        super().__init__(errno.EBUSY, f"open in {program}")
+        self.program, self.person, self.mark = program, person, mark
+
+
 def refuse_held(path: Path) -> None:
-    """Raises OSError where a folder or a file that another program holds is in the way."""
-    if path.exists():
-        path.open("r+b").close()
+    """Raises OSError where a folder or a file that another program holds is in the way.
+
+    Windows does not let an open file be replaced. Elsewhere it would be, under the eyes of who has it open, whose next
+    save then overwrites it: the mark that Excel, WPS and LibreOffice leave beside an open file is heeded.
+    """
+    if not path.exists():
+        if len(path.name.encode()) > LONGEST_NAME:
+            raise OSError(errno.ENAMETOOLONG, "File name too long", str(path))
+        return
+    path.open("r+b").close()
+    for mark, program in (
+        (f".~lock.{path.name}#", "LibreOffice"),
+        (f"~${path.name}", "Excel"),
+        (f".~{path.name}", "WPS"),
+    ):
+        beside = path.with_name(mark)
+        if beside.is_file():
+            raise HeldOpen(program, _who(beside, program), beside)
+
+
+def _who(mark: Path, program: str) -> str:
+    """Who has the file open, as far as the mark says."""
+    with suppress(OSError):
+        said = mark.open("rb").read(512)
+        if program == "LibreOffice":
+            parts = [part.strip() for part in said.decode("utf-8", "replace").split(",")]
+            return next((part for part in parts[:3] if part), "")
+        return said[1 : 1 + said[0]].decode("utf-8", "ignore").strip() if said else ""
+    return ""
 
 
 def why(wrong: OSError, path: Path, temporary: Path) -> str:
     """The system's error in words: who holds the file, what is wrong with the folder."""
-    if wrong.errno == errno.ENOSPC:
+    if isinstance(wrong, HeldOpen):
+        words = _("{person} has it open in {program}; if nobody has, remove {mark}")
+        return words.format(person=wrong.person or _("somebody"), program=wrong.program, mark=wrong.mark.name)
+    if wrong.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
         return _("the disk is full")
+    if wrong.errno == errno.EFBIG:
+        return _("the file is larger than this disk takes")
     if wrong.errno in (errno.ENOENT, errno.ENOTDIR, errno.EEXIST):  # a file where a folder should be, too
         return _("there is no such folder")
     if wrong.errno == errno.ENAMETOOLONG:
