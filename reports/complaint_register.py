@@ -13,6 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from reports.look import BAD, INFO, workbook_at
+from reports.recording import Recorder, recorder
 from reports.table import Head, write_table
 from supervisor.access import Right, require
 from supervisor.branch.ledger import branch_profile, people
@@ -77,7 +78,9 @@ def complaint_register(
         subjects = {case.subject for case in opened}
         files = read_many(r, wanted, opened=subjects, tell=tell or (lambda _share: None))
         before = (lambda: note_looks(book, actor, opened, reason)) if opened else None
-        _write(r, path, files, first, last, bool(reason), before)
+        month = f"{first:%Y-%m}" if f"{first:%Y-%m}" == f"{last:%Y-%m}" else ""
+        written = recorder(book, actor, "register", month=month)
+        _write(r, path, files, first, last, bool(reason), before, written)
     return len(wanted)
 
 
@@ -203,12 +206,16 @@ def _write(
     last: date,
     opened: bool,
     before: Callable[[], object] | None,
+    written: Recorder,
 ) -> None:
     made = _Register(r)
     branch = branch_profile(r).name
     title = _("Register of complaints")
     note = f"{branch} · {first} – {last} · " + (_("opened with a reason, which is logged") if opened else _("masked"))
-    with workbook_at(path, title=title, author=_("Branch supervisor console"), before=before) as (workbook, formats):
+    with workbook_at(path, title=title, author=_("Branch supervisor console"), before=before, written=written) as (
+        workbook,
+        formats,
+    ):
         write_table(workbook, formats, title, made.heads(), map(made.line, files), note=note, colour=BAD,
                     freeze_columns=1, empty=_("No complaint in this period."), document=f"{branch} {title}",
                     across=2)  # fmt: skip

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from reports.look import BAD, INFO, WARNING, Formats, workbook_at
 from reports.pages.cover import card
+from reports.recording import recorder
 from reports.table import HEAD_ROW, Formula, Head, write_table
 from supervisor.access import Right, require
 from supervisor.errors import BadInput
@@ -40,7 +41,12 @@ def incident_workbook(book: Book, incident: str, path: Path, *, actor: str = SYS
         if page is None:
             raise BadInput(_("There is no such incident."))
         made = r.now.astimezone(r.zone).strftime("%Y-%m-%d %H:%M %Z")
-    with workbook_at(path, title=page.title, author=_("Branch supervisor console")) as (workbook, formats):
+    with workbook_at(
+        path,
+        title=page.title,
+        author=_("Branch supervisor console"),
+        written=recorder(book, actor, "incident", about=incident),
+    ) as (workbook, formats):
         _front(workbook, formats, page, made)
         names: set[str] = set()
         for table in page.tables:

@@ -13,6 +13,7 @@ from reports.pages.cover import card
 from reports.pages.inspections import SEVERITIES
 from reports.pages.month import word
 from reports.pictures import place
+from reports.recording import recorder
 from reports.table import Head, write_table
 from supervisor.inspection.paper.content import (
     CAPACITIES,
@@ -52,7 +53,12 @@ def inspection_workbook(book: Book, inspection: str, path: Path, *, actor: str =
     with book.read() as r:
         report = gather(r, actor, inspection)
         title = _("Inspection report {number}").format(number=report.sheet.inspection.number)
-        with workbook_at(path, title=title, author=_("Branch supervisor console")) as (workbook, formats):
+        with workbook_at(
+            path,
+            title=title,
+            author=_("Branch supervisor console"),
+            written=recorder(book, actor, "inspection", about=report.sheet.inspection.subject),
+        ) as (workbook, formats):
             front = workbook.add_worksheet(_("Result"))
             card(front, formats, title=title, sections=_facts(report))
             _answers(workbook, formats, report, title)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
+    from reports.recording import Recorder
+
 BACKGROUND, SURFACE, BORDER = "#F4F6F7", "#FFFFFF", "#DCE3E6"
 TEXT, MUTED = "#17232A", "#5D6D76"
 ACCENT, ACCENT_SOFT = "#0B6E75", "#E2F0F0"
@@ -128,12 +130,14 @@ def workbook_at(
     before: Callable[[], object] | None = None,
     password: str | None = None,
     locked: bool = False,
+    written: Recorder | None = None,
 ) -> Iterator[tuple[Workbook, Formats]]:
     """A new workbook at `path`, whole or not at all, in which text stays text whatever it begins with.
 
     `before` is called once it is written whole under another name and its place can be taken, just before it takes it:
     what it leaves on record is not said of a file that never was. With a `password` it opens with that only; without
     it nothing of it was ever at its place. Where it is `locked`, only the cells made to type in can be typed into.
+    `written` then puts the workbook itself on record.
     """
     from xlsxwriter.exceptions import FileCreateError
 
@@ -167,9 +171,12 @@ def workbook_at(
             workbook.let_go()
         if password is not None:
             encrypt(plain, temporary, password)
-        if before is not None:
+        if before is not None or written is not None:
             refuse_held(path)  # another program may have opened it meanwhile
+        if before is not None:
             before()
+        if written is not None:
+            written(temporary, path, password is not None)
 
 
 def for_print(

@@ -8,6 +8,7 @@ from pathlib import Path
 from reports.look import ACCENT, workbook_at
 from reports.pages.appraisal_lines import AFTER, IN_TOTAL, MONEY, POINTS, Known, heads, known, rows
 from reports.pages.cover import card
+from reports.recording import recorder
 from reports.table import HEAD_ROW, Extent, Formula, Head, write_table
 from supervisor.access.checks import may_read_person
 from supervisor.appraisal.ledger import reviews, self_assessments
@@ -40,7 +41,12 @@ def person_workbook(book: Book, no: str, month: str, path: Path, *, actor: str =
         rules = f"{scored.rulebook.name} {scored.rulebook.version} · {scored.digest[:16]}"
         said = _said(r, month, one.person)
         days = scored.rulebook.appeal_days
-        with workbook_at(path, title=title, author=_("Branch supervisor console")) as (workbook, formats):
+        with workbook_at(
+            path,
+            title=title,
+            author=_("Branch supervisor console"),
+            written=recorder(book, actor, "person", month=month, about=one.person),
+        ) as (workbook, formats):
             front = workbook.add_worksheet(_("Result"))
             facts = [
                 (_("Branch"), branch), (_("Month"), month), (_("Name"), f"{one.no} {one.name}"), (_("Role"), one.role),

@@ -13,6 +13,7 @@ from itertools import chain, islice
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
+from reports import underway
 from reports.look import Formats, for_print
 from reports.sheets.names import define
 from reports.sheets.parts import SCALED, Extent, Formula, Head
@@ -60,7 +61,8 @@ def write_table(
     Raises BadInput where there are more rows than a sheet has.
     """
     typed = open_columns or {}
-    rest = iter(rows)
+    underway.step(name)
+    rest = iter(underway.counted(rows))
     taken = list(islice(rest, LONG))
     long = len(taken) == LONG
     sheet = workbook.add_streamed(name) if long else workbook.add_worksheet(name)  # type: ignore[attr-defined]

@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reports.look import ACCENT, workbook_at
+from reports.recording import recorder
 from reports.table import HEAD_ROW, Head, write_table
 from supervisor.appraisal.weekly.records import WEEKS, WeekSheet
 from supervisor.appraisal.weekly.words import course_words, owed_words, standard_words
 from supervisor.branch.ledger import branch_profile
 from supervisor.errors import BadInput
-from supervisor.journal import Book
+from supervisor.journal import SYSTEM, Book
 from supervisor.language import _
 
 
-def weekly_workbook(book: Book, sheets: Sequence[WeekSheet], path: Path) -> Path:
+def weekly_workbook(book: Book, sheets: Sequence[WeekSheet], path: Path, *, actor: str = SYSTEM) -> Path:
     """Write these sheets of one week to `path` (.xlsx), whole or not at all; returns the path."""
     if not sheets:
         raise BadInput(_("There is no client manager: nobody's job says so, and no record of one was brought in."))
@@ -23,7 +24,8 @@ def weekly_workbook(book: Book, sheets: Sequence[WeekSheet], path: Path) -> Path
         branch = branch_profile(r).name
     first = sheets[0]
     title = _("Weekly sheet of client managers {first} – {last}").format(first=first.first, last=first.last)
-    with workbook_at(path, title=title, author=_("Branch supervisor console")) as (workbook, formats):
+    written = recorder(book, actor, "week", about=first.person if len(sheets) == 1 else "")
+    with workbook_at(path, title=title, author=_("Branch supervisor console"), written=written) as (workbook, formats):
         items = list(dict.fromkeys(one.name for sheet in sheets for one in sheet.figures))
         heads = [Head(_("No."), 8), Head(_("Name"), 10), *(Head(name, 10, "number") for name in items),
                  *(Head(name, 12) for name, __ in course_words(first))]  # fmt: skip

@@ -45,6 +45,7 @@ def load_rooms() -> None:
     from supervisor.meetings.agenda import ledger as _agenda  # noqa: F401
     from supervisor.meetings.limits import ledger as _limits  # noqa: F401
     from supervisor.meetings.maintenance import ledger as _maintenance  # noqa: F401
+    from supervisor.reporting import ledger as _reporting  # noqa: F401
     from supervisor.roster import ledger as _roster  # noqa: F401
     from supervisor.roster.rota import ledger as _rota  # noqa: F401
     from supervisor.traffic import ledger as _traffic  # noqa: F401

@@ -15,6 +15,7 @@ from supervisor.cli import (
     judge_people,
     judge_rules,
     judge_weekly,
+    report_history,
     scoring,
 )
 from supervisor.cli.context import (
@@ -42,6 +43,7 @@ def register(app: App) -> None:
     _reports(report)
     incident_report.register(report)
     complaints_figures.register_report(report)
+    report_history.register(report)
 
 
 def _reports(group: App) -> None:

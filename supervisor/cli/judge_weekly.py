@@ -38,7 +38,7 @@ def register(group: App) -> None:
                 wanted = day_of(day or None, r.today)
                 found = week_sheets(r, app.actor, wanted, person_of(r, person) if person else "")
             if output is not None:
-                weekly_workbook(app.book, found, output)
+                weekly_workbook(app.book, found, output, actor=app.actor)
                 say(str(output))
                 return 0
         if json:

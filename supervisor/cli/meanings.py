@@ -14,6 +14,7 @@ from cyclopts import App, Parameter
 from supervisor.cli.meanings_appraisal import appraisal_words
 from supervisor.cli.meanings_complaints import complaint_words
 from supervisor.cli.meanings_promises import promise_meanings
+from supervisor.cli.meanings_reports import report_words
 from supervisor.language import _
 
 
@@ -53,6 +54,7 @@ def _own() -> dict[tuple[str, str], str]:
         **promise_meanings(),
         **complaint_words(),
         **appraisal_words(),
+        **report_words(),
         ("actions", "wanted"): _("number of the action"),
         ("complaints", "praise_days"): _("days that praise keeps its contact data"),
         ("complaints", "promise_days"): _("days that a promise keeps its contact data after it ended"),

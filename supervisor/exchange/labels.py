@@ -9,6 +9,7 @@ from .labels_complaints import COMPLAINT_FIELDS, COMPLAINT_KINDS
 from .labels_meetings import MEETING_FIELDS, MEETING_KINDS
 from .labels_numbers import NUMBER_FIELDS, NUMBER_KINDS
 from .labels_promises import PROMISE_FIELDS, PROMISE_KINDS
+from .labels_reporting import REPORTING_FIELDS, REPORTING_KINDS
 from .labels_retention import RETENTION_FIELDS, RETENTION_KINDS
 
 ROOMS: dict[str, Words] = {
@@ -27,6 +28,7 @@ ROOMS: dict[str, Words] = {
     "inspection": Words("检查", "Inspection"),
     "meetings": Words("会议", "Meeting"),
     "numbers": Words("指标数据", "Own numbers"),
+    "reporting": Words("报表与报送", "Reporting"),
     "retention": Words("保存与清除", "Keeping and erasing"),
     "roster": Words("排班", "Roster"),
     "training": Words("培训", "Training"),
@@ -40,6 +42,7 @@ KINDS: dict[str, Words] = {
     **MEETING_KINDS,
     **NUMBER_KINDS,
     **PROMISE_KINDS,
+    **REPORTING_KINDS,
     "access.user_added": Words("新增用户", "User added"),
     "actions.readdressed": Words("整改改归他人", "Readdressed"),
     "actions.settings_set": Words("设定整改天数", "Days to mend set"),
@@ -142,6 +145,7 @@ FIELDS: dict[str, Words] = {
     **MEETING_FIELDS,
     **NUMBER_FIELDS,
     **PROMISE_FIELDS,
+    **REPORTING_FIELDS,
     "about": Words("涉及", "About"),
     "accepted": Words("是否接受", "Accepted"),
     "action": Words("整改单", "Action"),

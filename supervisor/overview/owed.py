@@ -1,5 +1,5 @@
 """What is owed on a day: actions, complaints, promises, the comment book, certificates, checks left unfinished, appeals
-to decide, months of appraisal, meetings that cannot both stand.
+to decide, months of appraisal and months that head office waits for, meetings that cannot both stand.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from .owed_care import owed_to_customers
 from .owed_checks import planned_checks
 from .owed_meetings import clashing_meetings, lost_meetings
 from .owed_months import owed_months
+from .owed_reports import owed_reports
 from .owed_skills import skills_running_out
 from .owed_swaps import asked_swaps
 from .records import Todo
@@ -47,6 +48,7 @@ def owed(r: Reader, now: datetime, people: Mapping[str, str], actor: str | None 
         *owed_suspended(r),
         *_appeals(r),
         *owed_months(r, now, actor),
+        *owed_reports(r, now, actor),
     ]
     last = datetime.max.replace(tzinfo=r.zone)
     return tuple(sorted(found, key=lambda t: (_ORDER[t.state], t.due or last, t.kind, t.subject)))

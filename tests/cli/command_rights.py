@@ -106,6 +106,11 @@ COMMANDS: tuple[tuple[str, Right], ...] = (
     ("report incidents {month}", Right.READ_BRANCH),
     ("report inspection {inspection} -o {out}", Right.READ_PEOPLE),
     ("report person {no} {month} -o {out}", Right.READ_PEOPLE),
+    ("report history", Right.READ_OWN),
+    ("report due", Right.READ_BRANCH),
+    ("report due-day 3", Right.MANAGE_SETTINGS),
+    ("report sent {month}", Right.EXPORT_REPORT),
+    ("report unsent {month}", Right.EXPORT_REPORT),
 )
 
 # The others, each tried by two alone: whoever has most rights without this one, and whoever has fewest with it.

@@ -30,7 +30,7 @@ def ask_weekly(view: Any) -> None:
     def work(path: Path) -> Path:
         from reports import weekly_workbook
 
-        return weekly_workbook(view.desk.book, sheets, path)
+        return weekly_workbook(view.desk.book, sheets, path, actor=view.desk.actor)
 
     _ask(view, _("Save the weekly sheets"), _("weekly-{day}.xlsx").format(day=sheets[0].first), work)
 

@@ -1,0 +1,17 @@
+"""What the options and values of the commands of reports mean."""
+
+from __future__ import annotations
+
+from supervisor.language import _
+
+
+def report_words() -> dict[tuple[str, str], str]:
+    """By command (or group) and name."""
+    return {
+        ("report history", "month"): _("the month it is about, as 2026-11; without it all"),
+        ("report history", "file"): _("a file to look for, wherever it lies and whatever it is called"),
+        ("report due-day", "nth"): _("which day, 1 to 20; 0: none"),
+        ("report due-day", "calendar"): _("the day of the month, not the working day"),
+        ("report sent", "day"): _("when it was handed over, as 2026-12-04; without it today"),
+        ("report sent", "to"): _("to whom, as 服务管理部"),
+    }
