@@ -18,7 +18,7 @@ from supervisor.errors import BadInput
 from supervisor.journal import Reader
 from supervisor.language import Words
 
-from . import lists_of_customers, lists_of_days, lists_of_work, of_branch, of_customers, of_work
+from . import lists_of_customers, lists_of_days, lists_of_work, of_branch, of_customers, of_weights, of_work
 from .kinds import ROW, Column, Field, FieldList
 from .lists import ListSpec
 from .source import Scores, Source
@@ -26,7 +26,7 @@ from .specs import Spec
 
 SPECS: tuple[Spec, ...] = (
     *of_branch.SPECS, *of_customers.TRAFFIC, *of_customers.COMPLAINTS, *of_work.QUALITY, *of_work.DAYS,
-    *of_work.APPRAISAL,
+    *of_work.APPRAISAL, *of_weights.SPECS,
 )  # fmt: skip
 LISTS: tuple[ListSpec, ...] = (*lists_of_work.LISTS, *lists_of_customers.LISTS, *lists_of_days.LISTS)
 PERIODS = {

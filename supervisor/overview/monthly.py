@@ -84,6 +84,9 @@ def _traffic(r: Reader, first: date, last: date) -> dict:
         "longest_wait_minutes": max((one.longest_wait_minutes for one in days.values()), default=None),
         "within_target": within,
         "ratings": _ratings(r, first, last),
+        "customers_served": served,
+        "customers_left": left,
+        "waits_measured": count,
         "left_share": left / (served + left) if served + left else None,
     }
 
@@ -117,6 +120,7 @@ def _quality(r: Reader, first: date, last: date) -> dict:
         "meeting_minutes_inside": avoided.planned.minutes,
         "peak_avoidance": avoided.planned.rate,
         "peak_avoidance_held": avoided.held.rate,
+        "meeting_minutes_held": avoided.held.minutes,
         "peak_avoidance_by_kind": {one.kind: one.planned.rate for one in avoided.kinds},
         "inspections": len(scored),
         "average_percent_c": round(sum(shares) / len(shares)) if shares else None,

@@ -313,6 +313,10 @@ class MonthFigures(msgspec.Struct, frozen=True):
     peak_avoidance: float | None = None  # share of them off the peaks, as planned
     peak_avoidance_held: float | None = None  # the same as held: who came, from when to when, against who came to us
     peak_avoidance_by_kind: dict[str, float | None] = {}  # as planned
+    meeting_minutes_held: float = 0.0  # person-minutes of meetings held inside opening hours, which that is a share of
+    customers_served: int = 0
+    customers_left: int = 0
+    waits_measured: int = 0  # customers of days of which the share within the target is known
     incidents_moves: int = 0  # orders to go to another post
     incident_figures: MonthOfIncidents = MonthOfIncidents()  # how fast and how well they were met; drills left out
 

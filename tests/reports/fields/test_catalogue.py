@@ -153,3 +153,19 @@ def test_a_value_inside_a_sentence(what, kind, zh, en):
     assert spoken(what, kind) == zh
     use_language("en")
     assert spoken(what, kind) == en
+
+
+def test_what_a_share_is_measured_on_gives_the_share_again(names):
+    """Head office weighs by these: a share times what it is a share of must be the whole cases it came from."""
+    for share_of, whole in (
+        ("traffic.left_share", "traffic.called_or_left"), ("complaints.in_time_share", "complaints.in_time_of"),
+        ("complaints.at_fault_share", "complaints.at_fault_of"), ("checks.made_share", "checks.owed"),
+        ("complaints.on_the_spot_share", "complaints.on_the_spot_of"),
+        ("wait.within_target_share", "wait.measured"),
+    ):  # fmt: skip
+        cases = (value(names, share_of) or 0) * value(names, whole)
+        assert cases == pytest.approx(round(cases)), share_of
+        assert (value(names, share_of) is None) == (value(names, whole) == 0), share_of
+    assert value(names, "traffic.served") == value(names, "wait.measured") == 216
+    assert value(names, "report.state_code") == "draft"
+    assert value(names, "inspections.scored") == 2
