@@ -13,6 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from reports.look import BAD, INFO, workbook_at
+from reports.proof import about
 from reports.recording import Recorder, recorder
 from reports.table import Head, write_table
 from supervisor.access import Right, require
@@ -80,7 +81,7 @@ def complaint_register(
         before = (lambda: note_looks(book, actor, opened, reason)) if opened else None
         month = f"{first:%Y-%m}" if f"{first:%Y-%m}" == f"{last:%Y-%m}" else ""
         written = recorder(book, actor, "register", month=month)
-        _write(r, path, files, first, last, bool(reason), before, written)
+        _write(book, r, path, files, first, last, bool(reason), before, written)
     return len(wanted)
 
 
@@ -199,6 +200,7 @@ class _Register:
 
 
 def _write(
+    book: Book,
     r: Reader,
     path: Path,
     files: Iterable[CaseFile],
@@ -212,7 +214,9 @@ def _write(
     branch = branch_profile(r).name
     title = _("Register of complaints")
     note = f"{branch} · {first} – {last} · " + (_("opened with a reason, which is logged") if opened else _("masked"))
-    with workbook_at(path, title=title, author=_("Branch supervisor console"), before=before, written=written) as (
+    proof = about(book, r, "register", about=f"{first} – {last}")
+    author = _("Branch supervisor console")
+    with workbook_at(path, title=title, author=author, before=before, proof=proof, written=written) as (
         workbook,
         formats,
     ):

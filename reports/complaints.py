@@ -12,6 +12,7 @@ from reports.look import workbook_at
 from reports.pages import complaint_cases, complaint_codes, complaint_front, complaint_times
 from reports.pages.complaint_month import Statistics
 from reports.pages.month import Month
+from reports.proof import about
 from reports.recording import recorder
 from supervisor.access import Right, require
 from supervisor.branch.ledger import branch_profile, people
@@ -36,10 +37,12 @@ def complaints_workbook(book: Book, month: str, path: Path, *, actor: str = SYST
         everybody = people(r, active_only=False)
         names = {one.subject: f"{one.no} {one.name}" for one in everybody}
         title = _("Complaints of {branch} {month}").format(branch=profile.name, month=month)
+        proof = about(book, r, "complaints", month=month)
         with workbook_at(
             path,
             title=title,
             author=_("Branch supervisor console"),
+            proof=proof,
             written=recorder(book, actor, "complaints", month=month),
         ) as (workbook, formats):
             m = Month(workbook, formats, r, profile.name, month, first, last, names, None)

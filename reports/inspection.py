@@ -13,6 +13,7 @@ from reports.pages.cover import card
 from reports.pages.inspections import SEVERITIES
 from reports.pages.month import word
 from reports.pictures import place
+from reports.proof import about
 from reports.recording import recorder
 from reports.table import Head, write_table
 from supervisor.inspection.paper.content import (
@@ -53,10 +54,12 @@ def inspection_workbook(book: Book, inspection: str, path: Path, *, actor: str =
     with book.read() as r:
         report = gather(r, actor, inspection)
         title = _("Inspection report {number}").format(number=report.sheet.inspection.number)
+        proof = about(book, r, "inspection", about=report.sheet.inspection.number)
         with workbook_at(
             path,
             title=title,
             author=_("Branch supervisor console"),
+            proof=proof,
             written=recorder(book, actor, "inspection", about=report.sheet.inspection.subject),
         ) as (workbook, formats):
             front = workbook.add_worksheet(_("Result"))

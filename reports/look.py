@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
+    from reports.proof import About
     from reports.recording import Recorder
 
 BACKGROUND, SURFACE, BORDER = "#F4F6F7", "#FFFFFF", "#DCE3E6"
@@ -128,6 +129,7 @@ def workbook_at(
     title: str,
     author: str,
     before: Callable[[], object] | None = None,
+    proof: About | None = None,
     password: str | None = None,
     locked: bool = False,
     written: Recorder | None = None,
@@ -137,11 +139,13 @@ def workbook_at(
     `before` is called once it is written whole under another name and its place can be taken, just before it takes it:
     what it leaves on record is not said of a file that never was. With a `password` it opens with that only; without
     it nothing of it was ever at its place. Where it is `locked`, only the cells made to type in can be typed into.
+    With `proof` all that is written is remembered, and the workbook proves itself by its last sheet and a seal.
     `written` then puts the workbook itself on record.
     """
     from xlsxwriter.exceptions import FileCreateError
 
     from reports.faithful import FaithfulWorkbook
+    from reports.proof import WorkbookRecord, seal, write_manifest
     from reports.sheets.typed import lock
 
     if password is not None:
@@ -161,7 +165,14 @@ def workbook_at(
         try:
             workbook.set_properties({"title": property_text(title), "author": property_text(author)})
             workbook.set_calc_mode("auto")
-            yield workbook, Formats(workbook)
+            formats = Formats(workbook)
+            workbook.record = record = None if proof is None else WorkbookRecord()
+            yield workbook, formats
+            if proof is not None and record is not None:
+                workbook.record = None  # what proves is not proved
+                manifest = write_manifest(workbook, record, proof, formats("note"))
+                manifest.set_tab_color(MUTED)
+                for_print(manifest, title=title, head_row=2)
             if locked:
                 lock(workbook)
             workbook.close()
@@ -169,6 +180,8 @@ def workbook_at(
             raise OSError(*getattr(wrong.args[0], "args", wrong.args)) from wrong
         finally:
             workbook.let_go()
+        if proof is not None:
+            seal(plain, proof)
         if password is not None:
             encrypt(plain, temporary, password)
         if before is not None or written is not None:

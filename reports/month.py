@@ -20,6 +20,7 @@ from reports.pages import (
     traffic,
 )
 from reports.pages.month import Month
+from reports.proof import about
 from reports.recording import recorder
 from supervisor.access import Right, require
 from supervisor.access.ledger import sample_login
@@ -46,10 +47,12 @@ def month_workbook(book: Book, month: str, path: Path, *, actor: str = SYSTEM, s
         profile = branch_profile(r)
         names = {one.subject: f"{one.no} {one.name}" for one in people(r, active_only=False)}
         title = f"{profile.name} {month}"
+        signed = about(book, r, "month", month=month)
         with workbook_at(
             path,
             title=title,
             author=_("Branch supervisor console"),
+            proof=signed,
             written=recorder(book, actor, "month", month=month),
         ) as (workbook, formats):
             scores, why = _scores(r, month)  # takes its time: not before it is known that the file can be written

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
+    from reports.proof import SheetRecord
+
 __all__ = ["HEAD_ROW", "Extent", "Formula", "Head", "Typed", "text_lines", "write_cell", "write_table"]
 
 HEAD_ROW = 2  # 0-based: title, note, then the heads
@@ -70,9 +72,13 @@ def write_table(
     first = HEAD_ROW + 1
     height = _height_of(heads)
     styles = [formats(head.kind, "open" if place in typed else "") for place, head in enumerate(heads)]
+    record: SheetRecord | None = sheet.record  # type: ignore[attr-defined]
+    if record is not None:
+        record.begin_open(first, typed)
     if long:
+        put = None if record is None else record.rows
         try:
-            line, sums = stream(sheet, heads, styles, chain(taken, rest), first, height)
+            line, sums = stream(sheet, heads, styles, chain(taken, rest), first, height, put)
         except OverflowError as wrong:
             raise BadInput(
                 _("The table {name} has more than the {many:,} rows that a sheet of Excel takes. "
@@ -81,6 +87,9 @@ def write_table(
     else:
         line, sums = _write_rows(sheet, heads, styles, taken, first, height)
     extent = Extent(name, first, line - 1, tuple(heads), sums, code)
+    if record is not None:
+        record.end_open(line - 1)
+        record.table(code, first, line - 1, [head.code for head in heads], sums.items())
     if not extent.rows:
         sheet.write_string(first + 1, 0, empty, formats("note"))  # the row a formula counts stays empty
     else:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reports.look import ACCENT, workbook_at
+from reports.proof import about
 from reports.recording import recorder
 from reports.table import HEAD_ROW, Head, write_table
 from supervisor.appraisal.weekly.records import WEEKS, WeekSheet
@@ -22,10 +23,12 @@ def weekly_workbook(book: Book, sheets: Sequence[WeekSheet], path: Path, *, acto
         raise BadInput(_("There is no client manager: nobody's job says so, and no record of one was brought in."))
     with book.read() as r:
         branch = branch_profile(r).name
+        proof = about(book, r, "week", about=sheets[0].first.isoformat())
     first = sheets[0]
     title = _("Weekly sheet of client managers {first} – {last}").format(first=first.first, last=first.last)
     written = recorder(book, actor, "week", about=first.person if len(sheets) == 1 else "")
-    with workbook_at(path, title=title, author=_("Branch supervisor console"), written=written) as (workbook, formats):
+    author = _("Branch supervisor console")
+    with workbook_at(path, title=title, author=author, proof=proof, written=written) as (workbook, formats):
         items = list(dict.fromkeys(one.name for sheet in sheets for one in sheet.figures))
         heads = [Head(_("No."), 8), Head(_("Name"), 10), *(Head(name, 10, "number") for name in items),
                  *(Head(name, 12) for name, __ in course_words(first))]  # fmt: skip

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from reports.celltext import as_markup, fitting
+from reports.proof.canon import formula_mark, text_cell
 from reports.sheets.parts import SCALED, Formula, Head
 
 if TYPE_CHECKING:
@@ -140,14 +141,10 @@ class _Texts(dict[str, tuple[str, str]]):
 
     def __missing__(self, text: str) -> tuple[str, str]:
         kept = fitting(text)
-        made = (f' t="inlineStr"><is>{as_markup(kept)}</is></c>', "t" + _one_end(kept))
+        made = (f' t="inlineStr"><is>{as_markup(kept)}</is></c>', text_cell(kept))
         if len(self) < _KNOWN:
             self[text] = made
         return made
-
-
-def _one_end(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _other(sheet: Worksheet, cell: Any, words: bool, scale: int, texts: _Texts) -> tuple[str, str]:
@@ -159,8 +156,7 @@ def _other(sheet: Worksheet, cell: Any, words: bool, scale: int, texts: _Texts) 
         text = sheet._prepare_formula(cell.text)
         value = escape(cell.value) if isinstance(cell.value, str) else format(cell.value, ".12g")
         told = ' t="str"' if isinstance(cell.value, str) else ""
-        mark = value if isinstance(cell.value, str) else format(cell.value, ".9g")
-        return f"{told}><f>{escape(text)}</f><v>{value}</v></c>", f"f{text}={mark}"
+        return f"{told}><f>{escape(text)}</f><v>{value}</v></c>", formula_mark(text, cell.value)
     if isinstance(cell, str) or words:
         return texts[str(cell)]
     shown = format(cell / scale, ".12g")  # a truth, or a number of numpy's

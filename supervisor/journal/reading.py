@@ -153,6 +153,16 @@ class Reader:
         found = self.store.one("SELECT value FROM book WHERE name = ?", (name,))
         return None if found is None else cast(str, found[0])
 
+    def heads(self) -> list[tuple[str, int, bytes]]:
+        """Of each device that this book knows: its name, the last entry of its chain, and the digest of that."""
+        rows = self.store.all("SELECT device, seq, digest FROM chain WHERE seq > 0 ORDER BY device")
+        return [(device, seq, bytes(digest)) for device, seq, digest in rows]
+
+    def public_keys(self) -> dict[str, bytes]:
+        """Device -> the public key that its signatures are checked by, of every device this book knows."""
+        rows = self.store.all("SELECT device, public_key FROM chain ORDER BY device")
+        return {device: bytes(key) for device, key in rows}
+
     def vector(self) -> dict[str, int]:
         """Device -> last sequence up to which this book lacks none of that device's entries."""
         return vector(self.store)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from supervisor.errors import BadInput, Damaged
 from supervisor.language import _
@@ -24,6 +25,27 @@ def sign_text(book: Book, text: bytes) -> tuple[bytes, bytes]:
     with book._writing, explained(book.where), book._transaction() as connection:
         device = book._ensure_device(connection)
     return device.public_key, device.sign_text(text)
+
+
+class Signing(NamedTuple):
+    """A device as one who signs: its name, its public key, and the signature it gives a text.
+
+    Every kind of text begins with words of its own, so that none reads as a head, a bundle's chunk or another kind.
+    """
+
+    device: str
+    public_key: bytes
+    sign: Callable[[bytes], bytes]
+
+
+def signing(book: Book) -> Signing:
+    """This place's device as a signer. Nothing is written where it has written before."""
+    name, public_key = writes_as(book)
+    device = book._device or known_device(place_of(book.where))
+    if device is None or (device.name, device.public_key) != (name, public_key):
+        with book._writing, explained(book.where), book._transaction() as connection:
+            device = book._ensure_device(connection)
+    return Signing(device.name, device.public_key, device.sign_text)
 
 
 def signed_by(public_key: bytes, signature: bytes, text: bytes) -> bool:
