@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,8 +35,13 @@ settings.register_profile("supervisor", deadline=None, suppress_health_check=[He
 settings.load_profile("supervisor")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Long runs (`make soak`) and figures (`make bench`) are left to their own commands."""
+    """Long runs (`make soak`) and figures (`make bench`) are left to their own commands.
+
+    What needs the sample book comes first, in one part: one worker, which begins at the front, makes it, while the
+    other, which begins in the middle, does not wait for it.
+    """
     wanted = config.getoption("markexpr") or ""
     left = [
         item
@@ -45,7 +51,25 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     ]
     if left:
         config.hook.pytest_deselected(items=left)
-        items[:] = [item for item in items if item not in set(left)]
+        out = set(left)
+        items[:] = [item for item in items if item not in out]
+    items.sort(key=lambda item: "sample_file" not in getattr(item, "fixturenames", ()))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_secrets() -> Iterator[Callable[[], object]]:
+    """Passwords cost the least there is, and a passphrase is turned into a book's key once: at full strength a log-in
+    takes a third of a second of the processor. Gives the true maker of hashes, for tests of its strength."""
+    from argon2 import PasswordHasher
+
+    from supervisor.access import passwords
+    from supervisor.journal import engine
+
+    true, cheap = passwords._hasher, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(passwords, "_hasher", lambda: cheap)
+        patched.setattr(engine, "raw_key", cache(engine.raw_key))
+        yield true
 
 
 @pytest.fixture(autouse=True)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from supervisor.access import passwords
 from supervisor.access.passwords import Policy, after_failure, expired, hashed, matches, outdated, weaknesses
 from supervisor.access.right_names import right_name
 from supervisor.access.rights import RIGHTS, ROLE_NAMES, Right, Role, rights_of
@@ -32,13 +35,20 @@ def test_separation_of_duties() -> None:
     assert writing == {Right.HANDLE_MANAGER_COMPLAINT}
 
 
-def test_the_hash_tells_the_password_and_nothing_else() -> None:
+def test_the_hash_tells_the_password_and_nothing_else(
+    cheap_secrets: Callable[[], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cheap = hashed("Abacus-26")
+    monkeypatch.setattr(passwords, "_hasher", cheap_secrets)
     stored = hashed("Abacus-26")
+    assert stored.startswith("$argon2id$v=19$m=65536,t=3,p=4$"), "what RFC 9106 recommends where memory is short"
     assert matches(stored, "Abacus-26")
     assert not matches(stored, "abacus-26")
     assert not matches("not a hash", "Abacus-26")
     assert stored != hashed("Abacus-26")
     assert not outdated(stored)
+    assert matches(cheap, "Abacus-26")
+    assert outdated(cheap), "made with less than today's cost: it is replaced at the next log-in"
 
 
 @given(st.integers(0, 30), st.integers(1, 10))
