@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reports.celltext import footer_text, property_text
-from reports.sealed import encrypt, refuse_weak
+from reports.sealed import encrypt, password_meant, refuse_weak
 from reports.writing import refuse_held, whole, working_folder
 
 if TYPE_CHECKING:
@@ -137,23 +137,26 @@ def workbook_at(
     """A new workbook at `path`, whole or not at all, in which text stays text whatever it begins with.
 
     `before` is called once it is written whole under another name and its place can be taken, just before it takes it:
-    what it leaves on record is not said of a file that never was. With a `password` it opens with that only; without
-    it nothing of it was ever at its place. Where it is `locked`, only the cells made to type in can be typed into.
+    what it leaves on record is not said of a file that never was. `written` then puts the workbook itself on record.
     With `proof` all that is written is remembered, and the workbook proves itself by its last sheet and a seal.
-    `written` then puts the workbook itself on record.
+    With a `password` (else that of `reports.sealed.opened_by`) it opens with that only; unencrypted it was nowhere but
+    in a folder of this user's. Where it is `locked`, only the cells made to type in can be typed into.
     """
     from xlsxwriter.exceptions import FileCreateError
 
     from reports.faithful import FaithfulWorkbook
     from reports.proof import WorkbookRecord, seal, write_manifest
+    from reports.sheets.draft import Draft
     from reports.sheets.typed import lock
 
+    password = password_meant() if password is None else password
     if password is not None:
         refuse_weak(password)
     with whole(path) as temporary, working_folder() as room:
         plain = temporary if password is None else room / "plain.xlsx"
+        draft: Any = Draft(plain)
         workbook = FaithfulWorkbook(
-            str(plain),
+            draft,
             {
                 "strings_to_formulas": False,
                 "strings_to_urls": False,
@@ -176,10 +179,12 @@ def workbook_at(
             if locked:
                 lock(workbook)
             workbook.close()
+            draft.close()
         except FileCreateError as wrong:
             raise OSError(*getattr(wrong.args[0], "args", wrong.args)) from wrong
         finally:
             workbook.let_go()
+            draft.close()
         if proof is not None:
             seal(plain, proof)
         if password is not None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from supervisor.access.passwords import Policy, weaknesses
@@ -9,6 +12,27 @@ from supervisor.errors import BadInput
 from supervisor.language import _
 
 LONGEST = 255  # characters, by Excel's own limit
+_meant: ContextVar[str | None] = ContextVar("password", default=None)
+
+
+@contextmanager
+def opened_by(password: str | None) -> Iterator[None]:
+    """Workbooks written meanwhile on this thread open with this password only; None: with none.
+
+    Raises BadInput for a weak one, before any work was done.
+    """
+    if password is not None:
+        refuse_weak(password)
+    token = _meant.set(password)
+    try:
+        yield
+    finally:
+        _meant.reset(token)
+
+
+def password_meant() -> str | None:
+    """The password that workbooks written now open with."""
+    return _meant.get()
 
 
 def refuse_weak(password: str) -> None:

@@ -86,7 +86,8 @@ def refuse_held(path: Path) -> None:
 def _who(mark: Path, program: str) -> str:
     """Who has the file open, as far as the mark says."""
     with suppress(OSError):
-        said = mark.open("rb").read(512)
+        with mark.open("rb") as stream:
+            said = stream.read(512)
         if program == "LibreOffice":
             parts = [part.strip() for part in said.decode("utf-8", "replace").split(",")]
             return next((part for part in parts[:3] if part), "")

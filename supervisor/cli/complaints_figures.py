@@ -8,6 +8,7 @@ from typing import Any
 from cyclopts import App
 
 from supervisor.cli.context import Output, day_of, emit, month_of, names, opened, reading, refuse_existing, say, table
+from supervisor.cli.workbook_password import asked_for
 from supervisor.errors import BadInput
 from supervisor.language import _
 
@@ -62,6 +63,7 @@ def register(group: App) -> None:
         unmask: bool = False,
         reason: str = "",
         force: bool = False,
+        ask_password: bool = False,
     ) -> int:
         """The register of a month (this one unless named) or of a span of days as a workbook, masked. With --unmask and
         a --reason, which is logged for each case, the customers' words as they were said."""
@@ -71,7 +73,7 @@ def register(group: App) -> None:
             raise BadInput(_("{file}: name it with .xlsx.").format(file=output))
         refuse_existing(output, force)
         why = checked_reason(unmask, reason)
-        with opened() as app:
+        with asked_for(ask_password), opened() as app:
             with app.read() as r:
                 begin, end = _span(r.today, first, last, month)
             many = complaint_register(
@@ -130,14 +132,14 @@ def register_report(group: App) -> None:
     """Add to `supervisor report`."""
 
     @group.command
-    def complaints(month: str, *, output: Output, force: bool = False) -> int:
+    def complaints(month: str, *, output: Output, force: bool = False, ask_password: bool = False) -> int:
         """A month's statistics of complaints as a workbook for head office, without a customer's name or words."""
         from reports import complaints_workbook
 
         if output.suffix.lower() != ".xlsx":
             raise BadInput(_("{file}: name it with .xlsx.").format(file=output))
         refuse_existing(output, force)
-        with opened() as app:
+        with asked_for(ask_password), opened() as app:
             complaints_workbook(app.book, month_of(month), output, actor=app.actor)
         say(str(output))
         return 0

@@ -8,6 +8,7 @@ from typing import Any
 from cyclopts import App
 
 from supervisor.cli.context import OptionalOutput, emit, month_of, one_of, reading, refuse_existing, say, table
+from supervisor.cli.workbook_password import asked_for
 from supervisor.errors import BadInput
 from supervisor.language import _
 
@@ -27,7 +28,10 @@ def register(group: App) -> None:
     """Add to `supervisor report`."""
 
     @group.command
-    def incident(wanted: str, *, output: OptionalOutput = None, force: bool = False, json: bool = False) -> int:
+    def incident(
+        wanted: str, *, output: OptionalOutput = None, force: bool = False, ask_password: bool = False,
+        json: bool = False,
+    ) -> int:  # fmt: skip
         """One incident looked back at: what happened, orders, waits as predicted and as they came, what the playbook
         missed, lessons. The file's name says whether it is a workbook (.xlsx) or a page to print (.pdf)."""
         from supervisor.overview.incident_page import document, incident_page
@@ -43,8 +47,11 @@ def register(group: App) -> None:
             if output is not None and output.suffix.lower() == ".xlsx":
                 from reports import incident_workbook
 
-                incident_workbook(app.book, subject, output, actor=app.actor)
+                with asked_for(ask_password):
+                    incident_workbook(app.book, subject, output, actor=app.actor)
             elif output is not None:
+                if ask_password:
+                    raise BadInput(_("A page to print has no password: name a workbook (.xlsx)."))
                 _pdf(app, r, subject, output)
         if json:
             emit("report.incident", 1, document(page))

@@ -25,6 +25,7 @@ from supervisor.cli.context import (
     say,
     workbook_name,
 )
+from supervisor.cli.workbook_password import asked_for
 
 
 def register(app: App) -> None:
@@ -48,7 +49,7 @@ def register(app: App) -> None:
 
 def _reports(group: App) -> None:
     @group.command
-    def month(month: str, *, output: Output, force: bool = False) -> int:
+    def month(month: str, *, output: Output, force: bool = False, ask_password: bool = False) -> int:
         """The month's workbook for head office."""
         from reports import month_workbook
         from supervisor.access import Right, require
@@ -56,7 +57,7 @@ def _reports(group: App) -> None:
         from supervisor.overview.wording import days_known_words
 
         workbook_name(output, force)
-        with opened() as app:
+        with asked_for(ask_password), opened() as app:
             with app.read() as r:
                 require(r, app.actor, Right.EXPORT_REPORT)
                 known = days_known(r, *month_span(month_of(month)))
@@ -66,23 +67,23 @@ def _reports(group: App) -> None:
         return 0
 
     @group.command
-    def inspection(wanted: str, *, output: Output, force: bool = False) -> int:
+    def inspection(wanted: str, *, output: Output, force: bool = False, ask_password: bool = False) -> int:
         """One inspection as a workbook."""
         from reports import inspection_workbook
 
         workbook_name(output, force)
-        with opened() as app:
+        with asked_for(ask_password), opened() as app:
             inspection_workbook(app.book, wanted, output, actor=app.actor)
         say(str(output))
         return 0
 
     @group.command
-    def person(no: str, month: str, *, output: Output, force: bool = False) -> int:
+    def person(no: str, month: str, *, output: Output, force: bool = False, ask_password: bool = False) -> int:
         """One person's month as a workbook: every point with its evidence."""
         from reports import person_workbook
 
         workbook_name(output, force)
-        with opened() as app:
+        with asked_for(ask_password), opened() as app:
             person_workbook(app.book, no, month_of(month), output, actor=app.actor)
         say(str(output))
         return 0

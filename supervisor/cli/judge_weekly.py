@@ -5,6 +5,7 @@ from __future__ import annotations
 from cyclopts import App
 
 from supervisor.cli.context import OptionalOutput, day_of, emit, opened, person_of, say, table, workbook_name
+from supervisor.cli.workbook_password import asked_for
 from supervisor.language import _
 
 
@@ -18,6 +19,7 @@ def register(group: App) -> None:
         person: str = "",
         output: OptionalOutput = None,
         force: bool = False,
+        ask_password: bool = False,
         json: bool = False,
     ) -> int:
         """The week of each client manager against the standard and the weeks before, and what is open with him."""
@@ -38,7 +40,8 @@ def register(group: App) -> None:
                 wanted = day_of(day or None, r.today)
                 found = week_sheets(r, app.actor, wanted, person_of(r, person) if person else "")
             if output is not None:
-                weekly_workbook(app.book, found, output, actor=app.actor)
+                with asked_for(ask_password):
+                    weekly_workbook(app.book, found, output, actor=app.actor)
                 say(str(output))
                 return 0
         if json:

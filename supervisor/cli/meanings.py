@@ -208,6 +208,7 @@ def _shared() -> dict[str, str]:
     return {
         "json": _("the answer as JSON, for programs"),
         "force": _("write over a file that is there"),
+        "ask_password": _("ask for a password that the workbook opens with (or set SUPERVISOR_WORKBOOK_PASSWORD)"),
         "week": _("any day of the week meant, as 2026-11-25; without it this week"),
         "day": _("the day, as 2026-11-25; without it today"),
         "date": _("the day, as 2026-11-25; without it today"),
