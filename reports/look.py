@@ -131,16 +131,16 @@ def workbook_at(
     before: Callable[[], object] | None = None,
     proof: About | None = None,
     password: str | None = None,
-    locked: bool = False,
     written: Recorder | None = None,
 ) -> Iterator[tuple[Workbook, Formats]]:
     """A new workbook at `path`, whole or not at all, in which text stays text whatever it begins with.
 
     `before` is called once it is written whole under another name and its place can be taken, just before it takes it:
     what it leaves on record is not said of a file that never was. `written` then puts the workbook itself on record.
-    With `proof` all that is written is remembered, and the workbook proves itself by its last sheet and a seal.
+    With `proof` all that is written is remembered, the workbook proves itself by its last sheet and a seal, and only
+    the cells made to type in can be typed into.
     With a `password` (else that of `reports.sealed.opened_by`) it opens with that only; unencrypted it was nowhere but
-    in a folder of this user's. Where it is `locked`, only the cells made to type in can be typed into.
+    in a folder of this user's.
     """
     from xlsxwriter.exceptions import FileCreateError
 
@@ -176,7 +176,6 @@ def workbook_at(
                 manifest = write_manifest(workbook, record, proof, formats("note"))
                 manifest.set_tab_color(MUTED)
                 for_print(manifest, title=title, head_row=2)
-            if locked:
                 lock(workbook)
             workbook.close()
             draft.close()
