@@ -15,6 +15,7 @@ from supervisor.cli import (
     judge_people,
     judge_rules,
     judge_weekly,
+    report_consolidate,
     report_history,
     scoring,
 )
@@ -45,6 +46,7 @@ def register(app: App) -> None:
     incident_report.register(report)
     complaints_figures.register_report(report)
     report_history.register(report)
+    report_consolidate.register(report)
 
 
 def _reports(group: App) -> None:

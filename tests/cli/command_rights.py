@@ -335,5 +335,6 @@ NOT_HERE = {
     **dict.fromkeys(("complaints list", "promises list"), "one's own, or all for who reads them: test_complaints_own"),
     "appraisal fund back": "looks for the spending first; asks after it: tests/cli/test_appraisal_course.py",
     "appraisal rules try": "reads files, without a book",
+    "report consolidate": "reads workbooks of branches, without a book",
     "inspect templates starter": "writes an example, without a book",
 }
