@@ -43,7 +43,7 @@ def _history(group: App) -> None:
             )
         else:
             table(
-                (_("Written"), _("What"), _("Month"), _("File"), _("By"), _("Handed over"), "SHA-256"),
+                (_("Written at"), _("Workbook"), _("Month"), _("File"), _("By"), _("Handed over on"), "SHA-256"),
                 [
                     (one.at.astimezone(zone).strftime("%Y-%m-%d %H:%M"), kind_words(one.kind), one.month, one.file,
                      who.get(one.by, one.by), " ".join(filter(None, (str(one.sent or ""), one.sent_to))),
