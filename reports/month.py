@@ -33,7 +33,10 @@ from supervisor.journal import SYSTEM, Book, Reader
 from supervisor.language import _
 
 
-def month_workbook(book: Book, month: str, path: Path, *, actor: str = SYSTEM, synthetic: bool | None = None) -> Path:
+def month_workbook(
+    book: Book, month: str, path: Path, *, actor: str = SYSTEM, synthetic: bool | None = None,
+    password: str | None = None,
+) -> Path:  # fmt: skip
     """Write the workbook of `month` ("2026-11") to `path`, whole or not at all; returns the path.
 
     Every formula carries our own value; text stays text whatever it begins with. `synthetic` None asks the book
@@ -53,6 +56,7 @@ def month_workbook(book: Book, month: str, path: Path, *, actor: str = SYSTEM, s
             title=title,
             author=_("Branch supervisor console"),
             proof=signed,
+            password=password,
             written=recorder(book, actor, "month", month=month),
         ) as (workbook, formats):
             scores, why = _scores(r, month)  # takes its time: not before it is known that the file can be written

@@ -1,4 +1,4 @@
-"""The reports screen from the keyboard: three kinds of workbook, where they go, and what is said when one cannot."""
+"""The reports screen from the keyboard: what is written where, what is said when it cannot be, cancelling, preview."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from supervisor.access import Role
@@ -14,7 +16,7 @@ from supervisor.desktop.questions import Question
 from supervisor.desktop.widgets.notices import NoticeFrame
 from supervisor.language import use_language
 from tests.desktop.care import Settle, again, show, sit_down, texts
-from tests.desktop.keyboard import press, reach, type_in
+from tests.desktop.keyboard import press, reach, sheet, type_in
 
 
 @pytest.fixture(autouse=True)
@@ -26,11 +28,9 @@ def english(own_home: object) -> None:
 def shown(qtbot: QtBot, desk: Desk, settle: Settle, tmp_path: Path) -> Any:
     """The screen with a folder typed in."""
     made = show("reports", qtbot, desk, settle)
-    made._month = "2026-10"
-    again(made, settle)
-    reach(made, made.export.folder)
-    made.export.folder.selectAll()
-    type_in(made.export.folder, str(tmp_path))
+    reach(made, made.month.export.folder)
+    made.month.export.folder.selectAll()
+    type_in(made.month.export.folder, str(tmp_path))
     return made
 
 
@@ -40,68 +40,163 @@ def sheets(path: Path) -> list[str]:
     return load_workbook(path, read_only=True).sheetnames
 
 
-def test_each_kind_is_written_where_the_line_says(shown: Any, settle: Settle, tmp_path: Path, desk: Desk) -> None:
-    opened: list[Any] = []
-    for words, label in (("The month", ""), ("One inspection", "inspections"), ("One person", "people")):
-        press(shown, words)
-        target = shown.export.target
-        assert target.parent == tmp_path
-        assert str(target) in shown.export.name.text()
-        if label:
-            _subject, _text, name = getattr(shown.export._choices, label)[0]
-            assert target.name == name.replace("/", "-")
-        press(shown, "Export to Excel")
-        settle()
-        assert target.is_file()
-        assert sheets(target)
-        assert str(target) in texts(shown.export)
-        opened.append(target)
-    assert len(set(opened)) == 3
+def others(shown: Any) -> None:
+    """Go to the tab of the other workbooks."""
+    QTest.keyClick(shown, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert shown.tabs.current == "others"
 
 
-def test_the_folder_is_opened_from_the_result(
+def wait_for(qtbot: QtBot, seen: Any) -> None:
+    qtbot.waitUntil(seen, timeout=30_000)
+
+
+def test_it_opens_on_the_month_that_is_owed(shown: Any) -> None:
+    assert shown.snapshot.month == "2026-10"
+    assert "overdue" in shown.month.standing.state.text()
+    assert "working day 5" in shown.month.standing.due.text()
+    told = texts(shown.month.standing)
+    assert "Appeals not decided" in told
+    assert "No workbook of the month was written yet." in told
+    assert not shown.month.standing.mark.isVisible()
+
+
+def test_the_month_is_written_with_a_password_where_the_line_says(
+    shown: Any, settle: Settle, tmp_path: Path, desk: Desk
+) -> None:
+    card = shown.month.export
+    target = card.target
+    assert target == tmp_path / "branch-month-2026-10.xlsx"
+    assert str(target) in card.name.text()
+    reach(shown, card.protect)
+    QTest.keyClick(card.protect, Qt.Key.Key_Space)
+    assert shown.focusWidget() is card.password
+    type_in(card.password, "short")
+    press(shown, "Export to Excel")
+    settle()
+    (notice,) = card.findChildren(NoticeFrame)
+    assert "password is too weak" in notice.notice.happened
+    assert not target.exists()
+    card.password.selectAll()
+    type_in(card.password, "Ledger+2026-ten")
+    press(shown, "Export to Excel")
+    settle()
+    assert target.read_bytes()[:4] == bytes.fromhex("d0cf11e0")  # an encrypted package, no plain zip
+    assert str(target) in texts(card)
+    again(shown, settle)
+    assert [one.protected for one in shown.snapshot.history] == [True]
+    assert shown.month.standing.mark.isVisible()
+
+
+def test_the_folder_and_the_file_are_opened_from_the_result(
     shown: Any, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from PySide6.QtGui import QDesktopServices
 
     went: list[str] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: went.append(url.toLocalFile()))
+    others(shown)
     press(shown, "One person")
     press(shown, "Export to Excel")
     settle()
     press(shown, "Open the folder")
     press(shown, "Open the file")
-    assert went == [str(tmp_path), str(shown.export.target)]
+    assert went == [str(tmp_path), str(shown.others.export.target)]
+
+
+def test_every_other_workbook_is_written_from_one_list(shown: Any, settle: Settle, tmp_path: Path) -> None:
+    others(shown)
+    written = []
+    for words in ("One inspection", "One person", "One incident", "A week of client managers",
+                  "Register of complaints", "Statistics of complaints"):  # fmt: skip
+        press(shown, words)
+        target = shown.others.export.target
+        press(shown, "Export to Excel")
+        settle()
+        assert sheets(target), words
+        written.append(target)
+    assert len(set(written)) == 6
+    again(shown, settle)
+    kinds = {one.kind for one in shown.snapshot.history}
+    assert kinds == {"inspection", "person", "incident", "week", "register", "complaints"}
 
 
 def test_an_older_file_is_replaced_only_after_a_yes(
     shown: Any, settle: Settle, asked: list[Question], tmp_path: Path
 ) -> None:
+    others(shown)
     press(shown, "One person")
-    shown.export.target.write_bytes(b"old")
+    shown.others.export.target.write_bytes(b"old")
     press(shown, "Export to Excel")
     settle()
     assert [q.yes for q in asked] == ["Replace"]
-    assert shown.export.target.stat().st_size > 3000
+    assert shown.others.export.target.stat().st_size > 3000
 
 
-def test_what_hinders_is_said_in_words_and_stays(shown: Any, settle: Settle, tmp_path: Path) -> None:
-    reach(shown, shown.export.folder)
-    shown.export.folder.selectAll()
-    type_in(shown.export.folder, str(tmp_path / "nowhere"))
-    press(shown, "One person")
+def test_what_hinders_is_said_in_words_and_the_card_goes_on(shown: Any, settle: Settle, tmp_path: Path) -> None:
+    others(shown)
+    card = shown.others.export
+    card.folder.setText(str(tmp_path / "nowhere"))
     press(shown, "Export to Excel")
     settle()
-    (notice,) = shown.export.findChildren(NoticeFrame)
+    (notice,) = card.findChildren(NoticeFrame)
     assert "there is no such folder" in notice.notice.happened
     assert "Nothing was changed" in notice.notice.happened
-    assert not shown.work.busy
-    type_in(shown.export.folder, "")
-    shown.export.folder.setText(str(tmp_path))
-    shown.export.target.mkdir()
+    assert not card.work.busy
+    card.folder.setText(str(tmp_path))
+    assert shown.month.export.folder.text() == str(tmp_path)  # one folder for every card
     press(shown, "Export to Excel")
     settle()
-    assert "a folder has this name" in texts(shown.export)
+    assert card.target.is_file()
+
+
+def test_cancelling_leaves_nothing_behind(shown: Any, qtbot: QtBot, settle: Settle, tmp_path: Path) -> None:
+    card = shown.month.export
+    press(shown, "Export to Excel")
+    assert shown.focusWidget() is card.work.cancel
+    wait_for(qtbot, lambda: 0 < card.work.bar.value() < card.work.bar.maximum())
+    QTest.keyClick(card.work.cancel, Qt.Key.Key_Space)
+    settle()
+    assert [one.name for one in tmp_path.iterdir() if one.suffix in (".xlsx", ".part")] == []
+    assert "Cancelled" in texts(card)
+    again(shown, settle)
+    assert shown.snapshot.history == ()
+    assert card.write_now.isEnabled()
+
+
+def test_the_preview_shows_what_the_export_then_writes(shown: Any, settle: Settle, tmp_path: Path) -> None:
+    from reports.preview.looking import read_back
+
+    others(shown)
+    press(shown, "One incident")
+    press(shown, "Preview")
+    settle()
+    seen = sheet(shown)
+    assert seen.focusWidget() is seen.names
+    names = [page.name for page in seen.look.pages]
+    assert seen.names.count() == len(names) > 2
+    assert seen.paper.page is seen.look.pages[0]
+    QTest.keyClick(seen.names, Qt.Key.Key_Down)
+    assert seen.paper.page is seen.look.pages[1]
+    assert list(tmp_path.glob("*.xlsx")) == []
+    previewed = seen.look
+    QTest.keyClick(seen, Qt.Key.Key_Escape)
+    press(shown, "Export to Excel")
+    settle()
+    written = read_back(shown.others.export.target)
+    assert [page.name for page in written.pages] == names
+    apart = [ours.name for ours, there in zip(previewed.pages, written.pages, strict=True) if ours != there]
+    assert set(apart) <= {names[-1]}  # the manifest is signed anew each time, over the same content
+    again(shown, settle)
+    assert len(shown.snapshot.history) == 1  # a preview is nobody's workbook
+
+
+def test_a_preview_can_be_stopped(shown: Any, qtbot: QtBot, settle: Settle) -> None:
+    press(shown, "Preview")
+    seen = sheet(shown)
+    wait_for(qtbot, lambda: seen.work.bar.value() > 0)
+    QTest.keyClick(seen, Qt.Key.Key_Escape)
+    settle()
+    assert not [s for s in shown.window().findChildren(type(seen)) if s.isVisible()]
 
 
 def test_who_may_not_export_the_branch_is_offered_the_own_month_alone(
@@ -109,18 +204,22 @@ def test_who_may_not_export_the_branch_is_offered_the_own_month_alone(
 ) -> None:
     sit_down(desk, role=Role.STAFF)
     made = show("reports", qtbot, desk, settle)
-    assert made.export.kind == "person"
-    assert not made.export.kinds["month"].isVisible()
-    assert {subject for subject, _words, _file in made.export._choices.people} == {desk.actor}
-    made.export.folder.setText(str(tmp_path))
+    assert made.tabs.current == "others"
+    assert made.tabs.buttons["month"].isHidden()
+    assert [key for key, kind in made.others.kinds.items() if not kind.isHidden()] == ["person"]
+    assert {one.subject for one in made.snapshot.abouts["person"]} == {desk.actor}
+    made.folder.put(str(tmp_path))
     press(made, "Export to Excel")
     settle()
-    assert made.export.target.is_file()
+    assert made.others.export.target.is_file()
 
 
-def test_it_opens_about_one_inspection(qtbot: QtBot, desk: Desk, settle: Settle) -> None:
+def test_it_opens_about_one_inspection_and_about_a_month(qtbot: QtBot, desk: Desk, settle: Settle) -> None:
     made = show("reports", qtbot, desk, settle)
-    subject = made.export._choices.inspections[1][0]
+    subject = made.snapshot.abouts["inspection"][1].subject
     again(made, settle, subject)
-    assert made.export.kind == "inspection"
-    assert made.export.about.currentData() == subject
+    assert (made.tabs.current, made.others.kind) == ("others", "inspection")
+    assert made.others.about.currentData() == subject
+    again(made, settle, "month:2026-11")
+    assert (made.tabs.current, made.snapshot.month) == ("month", "2026-11")
+    assert "not over" in texts(made.month.standing)

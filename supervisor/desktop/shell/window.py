@@ -92,11 +92,12 @@ class Window(QMainWindow):
         from supervisor.desktop.announcements import Announcements
         from supervisor.desktop.limits_watch import LimitsWatch
         from supervisor.desktop.reminders import Reminders
+        from supervisor.desktop.reports_watch import ReportsWatch
         from supervisor.desktop.shell.idle import IdleWatch
         from supervisor.desktop.watching import FolderWatch
 
         self.desk = desk
-        for watch in (FolderWatch, Reminders, LimitsWatch):
+        for watch in (FolderWatch, Reminders, LimitsWatch, ReportsWatch):
             watch(desk, self)
         desk.said.connect(self.say)
         desk.went.connect(self.go)

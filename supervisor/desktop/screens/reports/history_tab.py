@@ -33,15 +33,16 @@ class HistoryTab(QWidget):
         self._may = False
         zone = page.desk.book.zone
         columns: list[Column[Any]] = [
-            Column("at", str(Words("生成时间", "Written")), lambda one: f"{one.at.astimezone(zone):%Y-%m-%d %H:%M}", lambda one: one.at,
-                   width=140),
+            Column("at", str(Words("生成时间", "Written")), lambda one: f"{one.at.astimezone(zone):%Y-%m-%d %H:%M}",
+                   lambda one: one.at, width=140),
             Column("kind", str(Words("报表", "Workbook")), lambda one: _kind(one), width=110),
             Column("month", _("Month"), lambda one: one.month or "–", width=80),
             Column("file", _("File"), lambda one: one.file, width=-1, strong=True),
             Column("by", _("By"), self._writer, width=80),
             Column("sent", str(Words("报送", "Handed over")), _sent, lambda one: str(one.sent or ""), width=150,
                    status=lambda one: "good" if one.sent else None),
-            Column("size", str(Words("大小", "Size")), lambda one: f"{max(1, round(one.size / 1024)):,} KB", lambda one: one.size, True, width=84, spare=True),
+            Column("size", str(Words("大小", "Size")), lambda one: f"{max(1, round(one.size / 1024)):,} KB",
+                   lambda one: one.size, True, width=84, spare=True),
             Column("digest", "SHA-256", lambda one: one.digest[:SHORT_DIGEST], width=130, spare=True),
         ]  # fmt: skip
         self.table = DataTable(

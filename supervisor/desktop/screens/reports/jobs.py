@@ -63,7 +63,7 @@ def writer(desk: Desk, job: Job, password: str | None = None) -> Callable[[Path]
 
         actor = desk.actor
         if job.kind == "month":
-            return month_workbook(book, month, path, actor=actor)
+            return month_workbook(book, month, path, actor=actor, password=password)
         if job.kind == "person":
             return person_workbook(book, about.number, month, path, actor=actor)
         return _of_something(book, job, path, actor)
