@@ -45,8 +45,10 @@ def test_sheets_are_read_back_with_their_looks(tmp_path: Path) -> None:
     texts = [[cell.text if cell else None for cell in row] for row in short.cells[2:6]]
     assert texts == [["名称", "金额", "日"], ["=甲", "¥12.50", "2026-11-05"], ["乙", "", ""], ["合计", "¥12.50", ""]]
     head, cell = short.cells[2][0], short.cells[3][1]
-    assert head is not None and head.bold and head.ground == "#0B6E75"
-    assert cell is not None and cell.right
+    assert head is not None
+    assert (head.bold, head.ground) == (True, "#0B6E75")
+    assert cell is not None
+    assert cell.right
     assert long.rows >= MOST_ROWS + 50
     assert len(long.cells) == MOST_ROWS
     assert joined.areas == ((0, 0, 2, 3),)
