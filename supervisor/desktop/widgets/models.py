@@ -147,6 +147,11 @@ class RowsProxy(QAbstractTableModel):
         return self._source.columns
 
     @property
+    def rows(self) -> Sequence[Any]:
+        """The rows of the source, as they were put."""
+        return self._source.rows
+
+    @property
     def shown(self) -> Sequence[int]:
         """The numbers of the source's rows, in the order of this model."""
         return self._shown

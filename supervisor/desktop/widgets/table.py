@@ -23,6 +23,7 @@ from supervisor.desktop.widgets.arrangement import Arrangement, key_of
 from supervisor.desktop.widgets.basics import Card, button, label, row
 from supervisor.desktop.widgets.cells import CellDelegate
 from supervisor.desktop.widgets.column_widths import ColumnWidths
+from supervisor.desktop.widgets.exported_table import EXPORT_KEY, ask_table_export
 from supervisor.desktop.widgets.models import ROW, Column, RowsModel, RowsProxy, tsv_lines
 from supervisor.language import _
 
@@ -98,6 +99,11 @@ class DataTable(QStackedWidget):
         copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         copy.triggered.connect(self.copy)
         self.view.addAction(copy)
+        export = QAction(_("Export this table to Excel…"), self.view)
+        export.setShortcut(QKeySequence(EXPORT_KEY))
+        export.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        export.triggered.connect(lambda: ask_table_export(self, self.view.accessibleName(), self.proxy))
+        self.view.addAction(export)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def put(self, rows: Sequence[Any] | Arrangement[Any], allowed: Sequence[bool] | None = None) -> None:
