@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from reports.look import ACCENT, BAD, Formats, for_print, workbook_at
 from reports.pages.cover import card
-from reports.pages.inspections import SEVERITIES
 from reports.pages.month import word
 from reports.pictures import place
 from reports.proof import about
@@ -35,7 +34,7 @@ from supervisor.inspection.paper.content import (
 )
 from supervisor.inspection.paper.page import MISSING, held_pictures
 from supervisor.inspection.scoring.explain import explain, points
-from supervisor.inspection.words import SOURCES, STATES
+from supervisor.inspection.words import SEVERITIES, SOURCES, STATES
 from supervisor.journal import SYSTEM, Book, Reader
 from supervisor.language import _
 

@@ -79,6 +79,7 @@ _NAMED: dict[str, dict[str, Any]] = {
     "label": {**_BOXED, "font_color": MUTED, "bg_color": BACKGROUND, "indent": 1},
     "warning": {**_CELL, "font_color": WARNING, "bg_color": WARNING_SOFT, "bold": True, "text_wrap": True},
     "section": {**_CELL, "font_size": 12, "bold": True, "font_color": ACCENT},
+    "link": {**_BOXED, "font_color": ACCENT, "underline": 1, "indent": 1},
     "good": {"font_color": GOOD, "bg_color": GOOD_SOFT},
     "bad": {"font_color": BAD, "bg_color": BAD_SOFT},
 }

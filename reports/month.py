@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from reports.fields import Catalogue
 from reports.look import workbook_at
 from reports.pages import (
     appraisal,
     consequences,
     cover,
     customers,
+    data,
     fairness,
+    findings,
     floor,
     inspections,
     meetings,
     plan,
-    proof,
     ratings,
+    summary,
     traffic,
 )
+from reports.pages import proof as proof_page
 from reports.pages.month import Month
 from reports.proof import about
 from reports.recording import recorder
@@ -50,19 +54,21 @@ def month_workbook(
         profile = branch_profile(r)
         names = {one.subject: f"{one.no} {one.name}" for one in people(r, active_only=False)}
         title = f"{profile.name} {month}"
-        signed = about(book, r, "month", month=month)
+        proof = about(book, r, "month", month=month)
         with workbook_at(
             path,
             title=title,
             author=_("Branch supervisor console"),
-            proof=signed,
+            proof=proof,
             password=password,
             written=recorder(book, actor, "month", month=month),
         ) as (workbook, formats):
             scores, why = _scores(r, month)  # takes its time: not before it is known that the file can be written
-            m = Month(workbook, formats, r, profile.name, month, first, last, names, scores, why)
-            front = cover.reserve(m)
-            inspections.write(m)
+            catalogue = Catalogue(r, month, scores, maker=actor)
+            m = Month(workbook, formats, r, profile.name, month, first, last, names, scores, catalogue, why)
+            front, short = cover.reserve(m), summary.reserve(m)
+            answers = inspections.write(m)
+            findings.write(m, answers)
             consequences.write(m)
             plan.write(m)
             customers.write(m)
@@ -73,8 +79,12 @@ def month_workbook(
             appraisal.write(m)
             fairness.write(m)
             floor.write_roster(m)
-            verdict = proof.write(m)
-            cover.fill(m, front, synthetic=is_sample(r) if synthetic is None else synthetic, proven=verdict)
+            figures = data.Data(m, catalogue.fields, data.states(m))
+            data.write(figures)
+            verdict = proof_page.write(m, figures)
+            summary.fill(m, short, figures, data.before(catalogue, summary.KEY_FIGURES))
+            cover.fill(m, front, proof=proof, synthetic=is_sample(r) if synthetic is None else synthetic,
+                       proven=verdict)  # fmt: skip
     return path
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from reports import underway
 from reports.look import Formats, for_print
 from reports.sheets.names import define
-from reports.sheets.parts import SCALED, Extent, Formula, Head
+from reports.sheets.parts import SCALED, As, Extent, Formula, Head
 from reports.sheets.streamed import LONG, ROWS, stream
 from reports.sheets.typed import Typed, allow_typing
 from supervisor.errors import BadInput
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from reports.proof import SheetRecord
 
-__all__ = ["HEAD_ROW", "Extent", "Formula", "Head", "Typed", "text_lines", "write_cell", "write_table"]
+__all__ = ["HEAD_ROW", "As", "Extent", "Formula", "Head", "Typed", "text_lines", "write_cell", "write_table"]
 
 HEAD_ROW = 2  # 0-based: title, note, then the heads
 MOST_ROWS = ROWS - HEAD_ROW - 2  # of a table on one sheet: title, note, heads and totals have rows of their own
@@ -52,7 +52,7 @@ def write_table(
     open_columns: Mapping[int, Typed] | None = None,
 ) -> tuple[Worksheet, Extent]:
     """A sheet with one table. Cells are ints and floats by the head's kind (hundredths for points and money, minutes
-    after midnight for time), dates, texts, None or `Formula`. Returns the sheet and where the table stands.
+    after midnight for time), dates, texts, None, `Formula` or `As`. Returns the sheet and where the table stands.
 
     `document` is what the foot of each printed page calls the workbook (else the title of the sheet); a wide table is
     printed `across` more than one page, its first column on each. `code` is the table's stable name, also of its
@@ -85,7 +85,7 @@ def write_table(
                   "Choose fewer days or fewer lines.").format(name=name, many=MOST_ROWS)
             ) from wrong  # fmt: skip
     else:
-        line, sums = _write_rows(sheet, heads, styles, taken, first, height)
+        line, sums = _write_rows(sheet, formats, heads, styles, taken, first, height)
     extent = Extent(name, first, line - 1, tuple(heads), sums, code)
     if record is not None:
         record.end_open(line - 1)
@@ -128,6 +128,7 @@ def _finish(workbook: Workbook, sheet: Worksheet, formats: Formats, extent: Exte
 
 def _write_rows(
     sheet: Worksheet,
+    formats: Formats,
     heads: Sequence[Head],
     styles: Sequence[Any],
     rows: Sequence[Sequence[Any]],
@@ -139,6 +140,9 @@ def _write_rows(
     for row in rows:
         sheet.set_row(line, 18 if height is None else height(row))
         for column, (head, cell, style) in enumerate(zip(heads, row, styles, strict=True)):
+            if isinstance(cell, As):
+                _write(sheet, line, column, cell.kind, cell.cell, formats(cell.kind))
+                continue
             shown = _write(sheet, line, column, head.kind, cell, style)
             if column in sums and isinstance(shown, int | float):
                 sums[column] += cell if isinstance(cell, int) else shown  # whole hundredths as long as they are whole
@@ -195,6 +199,8 @@ def write_cell(
     sheet: Worksheet, formats: Formats, line: int, column: int, kind: str, cell: Any, manner: str = ""
 ) -> float | int | str | None:
     """One cell by its kind; returns what the cell shows (None when blank)."""
+    if isinstance(cell, As):
+        kind, cell = cell
     return _write(sheet, line, column, kind, cell, formats(kind, manner))
 
 

@@ -82,7 +82,7 @@ class Source:
     @cached_property
     def figures(self) -> MonthFigures:
         """The month as the overview tells it."""
-        return span_figures(self.r, self.first, self.last, self.month)
+        return span_figures(self.r, self.first, self.last, self.month, scored=self.scored, found=self.findings)
 
     @cached_property
     def care(self) -> Figures:
@@ -92,7 +92,7 @@ class Source:
     @cached_property
     def findings(self) -> list[Finding]:
         """Failed items of finished inspections."""
-        return findings(self.r, self.first, self.until)
+        return findings(self.r, self.first, self.until, {one.inspection.subject: one.score for one in self.scored})
 
     @cached_property
     def scored(self) -> list[Scored]:

@@ -12,16 +12,19 @@ from reports.look import ACCENT, GOOD, MUTED
 from reports.pages.appraisal_lines import AFTER, IN_TOTAL, MONEY, POINTS, known
 from reports.pages.appraisal_lines import heads as line_heads
 from reports.pages.appraisal_lines import rows as line_rows
-from reports.pages.month import Month
+from reports.pages.month import Month, quoted, yes_no
 from reports.rulebook_form import cell_of
-from reports.table import HEAD_ROW, Extent, Formula, Head
+from reports.table import HEAD_ROW, Extent, Formula, Head, Typed
 from supervisor.appraisal.forms.column import Column
 from supervisor.appraisal.ledger import fund
 from supervisor.appraisal.rulebook import Component, Rule
+from supervisor.appraisal.rulebook.choices import CHOICES
 from supervisor.appraisal.rulebook.columns import TABLES
 from supervisor.appraisal.scoring import PersonScore
 from supervisor.language import _
 
+NOTHING = (None, "", "—", "否", "no", 0)
+RULE_WIDTHS = {"name": 28, "items": 24, "component": 12, "code": 7, "sources": 10}
 WHO = 2  # columns that say whose a line is, before those of the line itself
 
 
@@ -41,35 +44,41 @@ def _summary(m: Month) -> None:
     """The ranking stands before its lines, so their place is worked out first. What each component brings to the total
     is the sum of its lines there, and the total the sum of the row: nothing is weighed a second time."""
     assert m.scores is not None
-    people = m.scores.people
+    people = sorted(m.scores.people, key=lambda one: (one.rank is None, one.rank or 0, one.no))
     lines = Extent(_lines_sheet(), HEAD_ROW + 1, HEAD_ROW + sum(len(one.lines) for one in people), (), {})
     components = m.scores.rulebook.components
     many = len(components)
-    heads = [Head(_("Staff no."), 10), Head(_("Name"), 14), Head(_("Role"), 14)]
-    heads += [Head(str(each.name), 13, "points") for each in components]
-    heads += [
-        Head(_("After weighting"), 10, "signed", True), Head(_("Total"), 10, "points"), Head(_("Rank"), 7, "count"),
-        Head(_("Grade"), 8), Head(_("Money"), 12, "money", True), Head(_("Evidence"), 9, "count", True),
-        Head(_("Remarks"), 34, "wrap"),
+    heads = [
+        Head(_("Staff no."), 10, code="no"), Head(_("Name"), 11, code="name"), Head(_("Role"), 12, code="role"),
+        *(Head(_weighed(each), 11, "points", code=f"part_{each.code}") for each in components),
+        Head(_("After weighting"), 10, "signed", True, code="after"), Head(_("Total"), 10, "points", code="total"),
+        Head(_("Rank"), 7, "count", code="rank"), Head(_("Grade"), 8, code="grade"),
+        Head(_("Money"), 12, "money", True, code="money"), Head(_("Evidence"), 8, "count", True, code="evidence"),
+        Head(_("Remarks"), 30, "wrap", code="notes"), Head(_("Head office's remark"), 22, "wrap", code="office_remark"),
     ]  # fmt: skip
     rows = [_person_row(one, line, lines, components) for line, one in enumerate(people, HEAD_ROW + 2)]
-    sheet, extent = m.table(_("Appraisal"), heads, rows, colour=ACCENT, freeze_columns=2, note="")
-    sheet.write_string(1, 0, f"{m.scores.rulebook.name} {m.scores.rulebook.version} · {m.scores.digest[:12]}",
-                       m.formats("note"))  # fmt: skip
-    sheet.write_string(1, 2, _("Weight %"), m.formats("label"))
-    for index, component in enumerate(components):
-        weight_c = component.base_c if component.joins == "points" else component.weight_c
-        sheet.write_number(1, 3 + index, weight_c / 100, m.formats("number"))
-    _components(m, lines)
-    _detail(m)
-    if people:
-        totals = extent.cells(3 + many + 1)
-        scored = [one.total_points_c for one in people if one.total_points_c is not None]
-        mean = sum(scored) / len(scored) / 100 if scored else 0
-        m.fact(_("People scored"), f"=COUNT({totals})", len(scored), "count")
-        m.fact(_("Mean score"), f"=IF(COUNT({totals})=0,0,AVERAGE({totals}))", mean, "number")
+    note = f"{m.branch} · {m.month} · {m.scores.rulebook.name} {m.scores.rulebook.version} · {m.scores.digest[:12]}"
+    sheet, extent = m.table(
+        _("Appraisal"), heads, rows, colour=ACCENT, freeze_columns=2, note=note, code="people",
+        open_columns={len(heads) - 1: Typed()},
+        empty=_("Nobody was scored in this month."),
+    )  # fmt: skip
     for number, text in enumerate(m.scores.notes, start=extent.last + 3):
         sheet.write_string(number, 0, f"▲ {text}", m.formats("note"))
+    _components(m, people, lines)
+    _detail(m, people)
+    totals = extent.cells(3 + many + 1)
+    scored = [one.total_points_c for one in people if one.total_points_c is not None]
+    mean = sum(scored) / len(scored) / 100 if scored else 0
+    m.fact("appraisal.people", _("People scored"), f"=COUNT({totals})", len(scored), "count")
+    m.fact("appraisal.mean", _("Mean score"), f"=IF(COUNT({totals})=0,0,AVERAGE({totals}))", mean, "number")
+
+
+def _weighed(component: Component) -> str:
+    """The head of a component's column: its name, and what it weighs."""
+    weight_c = component.base_c if component.joins == "points" else component.weight_c
+    words = _("{n} points") if component.joins == "points" else _("weight {n} %")
+    return f"{component.name}\n" + words.format(n=f"{weight_c / 100:g}")
 
 
 def _letter(column: int) -> str:
@@ -84,13 +93,12 @@ def _person_row(one: PersonScore, line: int, lines: Extent, components: Sequence
     in_total = lines.cells(WHO + IN_TOTAL)
     shares = {each.code: each for each in one.components}
     row: list = [one.no, one.name, one.role]
-    for index, component in enumerate(components):
+    for component in components:
         score = shares.get(component.code)
         if score is None or score.points_c is None:
             row.append(AFTER)
             continue
-        head = f"{_letter(3 + index)}${HEAD_ROW + 1}"
-        formula = f"=SUMPRODUCT({own}*({lines.cells(WHO)}={head})*{in_total})"
+        formula = f"=SUMPRODUCT({own}*({lines.cells(WHO)}={quoted(str(component.name))})*{in_total})"
         row.append(Formula(formula, score.share_c / 100))
     many = len(components)
     if one.total_points_c is None:
@@ -101,18 +109,18 @@ def _person_row(one: PersonScore, line: int, lines: Extent, components: Sequence
         total = f"=ROUND(SUM({_letter(3)}{line}:{_letter(3 + many)}{line}),2)"
         row += [Formula(after, after_c / 100), Formula(total, one.total_points_c / 100), one.rank]
     money = Formula(f"=SUMPRODUCT({own}*{lines.cells(WHO + MONEY)})", one.money_cents / 100)
-    return [*row, one.grade, money, one.pieces, "；".join(one.notes)]
+    return [*row, one.grade, money, one.pieces, "；".join(one.notes), None]
 
 
-def _components(m: Month, lines: Extent) -> None:
+def _components(m: Month, people: Sequence[PersonScore], lines: Extent) -> None:
     """Every component of everybody: its points, its weight, and what it brings to the total."""
-    assert m.scores is not None
     heads = [
-        Head(_("Staff no."), 10), Head(_("Name"), 14), Head(_("Component"), 18), Head(_("Weight %"), 10, "number"),
-        Head(_("Points"), 11, "points"), Head(_("In total"), 11, "points"), Head(_("Remarks"), 40, "wrap"),
+        Head(_("Staff no."), 10, code="no"), Head(_("Name"), 14, code="name"), Head(_("Component"), 18, code="part"),
+        Head(_("Weight %"), 10, "number", code="weight"), Head(_("Points"), 11, "points", code="points"),
+        Head(_("In total"), 11, "points", code="in_total"), Head(_("Remarks"), 40, "wrap", code="notes"),
     ]  # fmt: skip
     rows: list[list] = []
-    for one in m.scores.people:
+    for one in people:
         for part in one.components:
             line = HEAD_ROW + 2 + len(rows)
             both = f"({lines.cells(0)}=$A{line})*({lines.cells(WHO)}=$C{line})"
@@ -123,44 +131,69 @@ def _components(m: Month, lines: Extent) -> None:
                     Formula(f"=SUMPRODUCT({both}*{lines.cells(WHO + IN_TOTAL)})", part.share_c / 100),
                 ]
             rows.append([one.no, one.name, str(part.name), part.weight_c / 100, *points, part.note])
-    m.table(_("Appraisal components"), heads, rows, colour=ACCENT, freeze_columns=2)
+    m.table(_("Appraisal components"), heads, rows, colour=ACCENT, freeze_columns=2, code="components")
 
 
-def _detail(m: Month) -> None:
+def _detail(m: Month, people: Sequence[PersonScore]) -> None:
     assert m.scores is not None
-    names = known(m.r, m.scores.rulebook, m.scores.people)
-    table = [[one.no, one.name, *row] for one in m.scores.people for row in line_rows(one, names)]
+    names = known(m.r, m.scores.rulebook, people, m.material)
+    table = [[one.no, one.name, *row] for one in people for row in line_rows(one, names)]
     note = f"{m.branch} · {m.month} · " + _("Every point and every cent with its rule and its evidence.")
-    both = [Head(_("Staff no."), 10), Head(_("Name"), 14)]
-    m.table(_lines_sheet(), [*both, *line_heads()], table, colour=ACCENT, note=note, freeze_columns=2, across=2)
+    both = [Head(_("Staff no."), 10, code="no"), Head(_("Name"), 11, code="name")]
+    m.table(
+        _lines_sheet(), [*both, *line_heads()], table, colour=ACCENT, note=note, freeze_columns=2, code="lines",
+        empty=_("No evidence counted for or against anybody."),
+    )  # fmt: skip
 
 
 def _rules(m: Month) -> None:
+    """Every rule by what it says; a column in which no rule of the book says anything is left out, and named."""
     assert m.scores is not None
     columns = TABLES["rules"][1]
+    book = m.scores.rulebook
+    said = [[_said(rule, column, m) for column in columns] for rule in book.rules]
+    used = [place for place in range(len(columns)) if any(row[place] not in NOTHING for row in said)]
     heads = [
-        Head(str(each.heads), 30 if each.field == "name" else 11, "number" if each.scale == 100 else "wrap")
-        for each in columns
-    ]
-    components = {each.code: str(each.name) for each in m.scores.rulebook.components}
+        Head(str(columns[place].heads), RULE_WIDTHS.get(columns[place].field, 10),
+             "number" if columns[place].scale == 100 else "wrap", code=columns[place].field)
+        for place in used
+    ]  # fmt: skip
+    rows = [[row[place] for place in used] for row in said]
+    note = f"{book.name} {book.version} · SHA-256 {m.scores.digest}"
+    sheet, extent = m.table(_("Rules in force"), heads, rows, colour=MUTED, note=note, freeze_columns=1, code="rules")
+    left = [str(column.heads) for place, column in enumerate(columns) if place not in used]
+    if left:
+        words = _("No rule says anything about: {columns}").format(columns="、".join(left))
+        sheet.write_string(extent.last + 3, 0, words, m.formats("note"))
 
-    def cell(rule: Rule, column: Column):
-        """Names to be read, not the two languages and the codes that the form of a rule book asks for."""
-        if column.field == "name":
-            return str(rule.name)
-        if column.field == "component":
-            return components.get(rule.component, rule.component)
-        return cell_of(rule, column)
 
-    rows = [[cell(rule, column) for column in columns] for rule in m.scores.rulebook.rules]
-    note = f"{m.scores.rulebook.name} {m.scores.rulebook.version} · SHA-256 {m.scores.digest}"
-    m.table(_("Rules in force"), heads, rows, colour=MUTED, note=note, freeze_columns=1)
+def _said(rule: Rule, column: Column, m: Month) -> object:
+    """A cell of a rule in the language in force, with names for codes."""
+    value = getattr(rule, column.field)
+    assert m.scores is not None
+    if column.field == "name":
+        return str(value)
+    if column.field == "component":
+        return next((str(each.name) for each in m.scores.rulebook.components if each.code == value), value)
+    if column.field == "items":
+        names, nodes = m.called
+        return "、".join(str(names.get(one) or nodes.get(one) or one) for one in value)
+    if isinstance(value, bool):
+        return yes_no(value)
+    kinds = CHOICES.get(column.kind, {})
+    if kinds and isinstance(value, tuple):
+        return "、".join(str(kinds.get(one, one)) for one in value)
+    if kinds and isinstance(value, str):
+        return str(kinds.get(value, value))
+    return cell_of(rule, column)
 
 
 def _fund(m: Month) -> None:
     heads = [
-        Head(_("Day"), 11, "day"), Head(_("Purpose"), 44), Head(_("Income"), 13, "money", True),
-        Head(_("Spending"), 13, "money", True), Head(_("Balance"), 13, "money"), Head(_("Entered by"), 16),
+        Head(_("Day"), 11, "day", code="day"), Head(_("Purpose"), 44, code="purpose"),
+        Head(_("Income"), 13, "money", True, code="income"),
+        Head(_("Spending"), 13, "money", True, code="spending"), Head(_("Balance"), 13, "money", code="balance"),
+        Head(_("Entered by"), 16, code="by"),
     ]  # fmt: skip
     moves = [move for move in fund(m.r) if move.day <= m.last or move.month == m.month]
     rows = []
@@ -172,4 +205,5 @@ def _fund(m: Month) -> None:
             Formula(f"={before}C{line}-D{line}", balance / 100), m.name(move.by),
         ])  # fmt: skip
     note = _("Fines of signed months come in; what staff events cost goes out.")
-    m.table(_("Staff fund"), heads, rows, colour=GOOD, note=note)
+    m.table(_("Staff fund"), heads, rows, colour=GOOD, note=note, code="fund",
+            empty=_("Nothing came into the staff fund and nothing was spent."))  # fmt: skip

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+from reports.pages.material import Material
 from reports.table import Head
 from supervisor.appraisal.rulebook import RuleBook
 from supervisor.appraisal.scoring import Line, PersonScore
 from supervisor.appraisal.statement.lines import Entry, statement
 from supervisor.appraisal.statement.words import item_names, kind_words, node_names
 from supervisor.branch.ledger import people
-from supervisor.inspection.ledger import answered_by, findings, inspections_named, template
+from supervisor.inspection.ledger import answered_by_many, findings, inspections_named, template
 from supervisor.journal import Reader
 from supervisor.language import Words, _
 
@@ -31,22 +32,25 @@ class Known(msgspec.Struct, frozen=True):
     seen: Mapping[str, tuple[str, str]]
 
 
-def known(r: Reader, book: RuleBook, scores: Iterable[PersonScore]) -> Known:
-    """What the lines of these scores are called by."""
+def known(r: Reader, book: RuleBook, scores: Iterable[PersonScore], material: Material | None = None) -> Known:
+    """What the lines of these scores are called by; `material` where the month was read already."""
+    lines = [line for one in scores for line in one.lines if line.evidence.startswith("finding:")]
     return Known(
         {each.code: str(each.name) for each in book.components}, node_names(book), item_names(r),
-        _inspected(r, [line for one in scores for line in one.lines if line.evidence.startswith("finding:")]),
+        _inspected(r, lines, material),
     )  # fmt: skip
 
 
 def heads() -> list[Head]:
     """The columns of a line."""
     return [
-        Head(_("Component"), 13), Head(_("Kind"), 12), Head(_("Rule"), 8), Head(_("Rule in words"), 26, "wrap"),
-        Head(_("Item"), 26, "wrap"), Head(_("Day"), 11, "day"), Head(_("Count"), 7, "count"),
-        Head(_("Points"), 10, "signed", True), Head(_("In total"), 10, "signed", True),
-        Head(_("Money"), 12, "money", True), Head(_("Why"), 36, "wrap"), Head(_("Inspector"), 12),
-        Head(_("Check-list"), 22, "wrap"), Head(_("Evidence"), 16, "wrap"),
+        Head(_("Component"), 12, "wrap", code="part"), Head(_("Kind"), 9, "wrap", code="kind"),
+        Head(_("Rule"), 7, code="rule"), Head(_("Rule in words"), 24, "wrap", code="rule_words"),
+        Head(_("Item"), 24, "wrap", code="item"), Head(_("Day"), 11, "day", code="day"),
+        Head(_("Count"), 6, "count", code="count"), Head(_("Points"), 9, "signed", True, code="points"),
+        Head(_("In total"), 9, "signed", True, code="in_total"), Head(_("Money"), 11, "money", True, code="money"),
+        Head(_("Why"), 34, "wrap", code="why"), Head(_("Inspector"), 11, "wrap", code="inspector"),
+        Head(_("Check-list"), 18, "wrap", code="checklist"), Head(_("Evidence"), 15, "wrap", code="evidence"),
     ]  # fmt: skip
 
 
@@ -72,14 +76,18 @@ def _row(entry: Entry, names: Known, component: str) -> list:
     ]  # fmt: skip
 
 
-def _inspected(r: Reader, lines: Sequence[Line]) -> dict[str, tuple[str, str]]:
+def _inspected(r: Reader, lines: Sequence[Line], material: Material | None) -> dict[str, tuple[str, str]]:
     """Of findings: who answered the item, and the check-list with its version."""
     days = [line.day for line in lines if line.day is not None]
     if not days:
         return {}
     wanted = {line.evidence for line in lines}
-    found = [each for each in findings(r, min(days), max(days)) if each.subject in wanted]
-    made = {one.subject: one for one in inspections_named(r, {each.inspection for each in found})}
+    known = material.findings if material is not None else ()
+    if not wanted <= {each.subject for each in known}:  # late evidence of other months counts too
+        known = findings(r, min(days), max(days))
+    found = [each for each in known if each.subject in wanted]
+    made = {one.subject: one.inspector for one in inspections_named(r, {each.inspection for each in found})}
+    answered = answered_by_many(r, made)
     called = {each.subject: each.name for each in people(r, active_only=False)}
     lists: dict[str, str] = {}
     result = {}
@@ -87,7 +95,6 @@ def _inspected(r: Reader, lines: Sequence[Line]) -> dict[str, tuple[str, str]]:
         if each.digest not in lists:
             checklist = template(r, each.digest)
             lists[each.digest] = f"{checklist.name} {checklist.version} · {each.digest[:8]}"
-        one = made.get(each.inspection)
-        by = answered_by(r, each.inspection, each.item) or (one.inspector if one is not None else "")
+        by = answered.get((each.inspection, each.item)) or made.get(each.inspection, "")
         result[each.subject] = (called.get(by, ""), lists[each.digest])
     return result

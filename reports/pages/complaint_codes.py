@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from reports.look import ACCENT, BAD, WARNING
-from reports.pages.complaint_month import Statistics, quoted
+from reports.pages.complaint_month import Statistics
+from reports.pages.month import quoted
 from reports.table import HEAD_ROW, Formula, Head
 from supervisor.complaints.figures.counting import VITAL_SHARE
 from supervisor.language import _

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from reports.pages.month import Month
+from reports.pages.month import Month, quoted
 from reports.table import HEAD_ROW, Formula
 from supervisor.branch.ledger import names
 from supervisor.complaints.figures.records import Figures
@@ -75,11 +75,6 @@ class Statistics:
     def ratio(self, hits: str, of: str, hit: int, every: int) -> Formula:
         """A share of two counts (without their "="), a dash where nothing was counted."""
         return Formula(f'=IF({of}=0,"–",{hits}/({of}))', hit / every if every else "–")
-
-
-def quoted(words: str) -> str:
-    """A text inside a formula."""
-    return '"' + words.replace('"', '""') + '"'
 
 
 def bare(formula: Formula) -> str:

@@ -1,17 +1,19 @@
-"""The cover: which branch and month, made when and by what, from which journal, its state, key figures, signatures.
+"""The cover: which branch and month, its state and who signed it when, made from which journal, key figures, a list of
+the sheets, and what head office writes into it.
 
 Reserved first so that it is the first sheet, filled last because its figures are formulas over the other pages.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from reports.look import ACCENT, Formats, for_print
 from reports.pages.month import Month
+from reports.proof import About
+from reports.sheets.typed import Typed, allow_typing
 from reports.table import Formula, text_lines, write_cell
 from supervisor.inspection.ledger import templates_in_force
 from supervisor.language import Words, _
@@ -29,6 +31,17 @@ STATES = {
     "signed": Words("已签字锁定", "Signed and locked"),
     "reopened": Words("已重新打开", "Reopened"),
 }
+STEPS = {
+    "appraisal.self_opened": Words("开放员工自评", "Self-assessment opened"),
+    "appraisal.review_opened": Words("负责人评定开始", "Review opened"),
+    "appraisal.published": Words("公布考核结果", "Published"),
+    "appraisal.signed": Words("签字并锁定月份", "Signed and locked"),
+    "appraisal.reopened": Words("重新打开月份", "Reopened"),
+}
+LABEL, VALUE, FIGURE, NUMBER, SHEET, ROWS = 0, 1, 3, 4, 6, 7  # columns
+WIDTHS = (18, 54, 2, 28, 14, 2, 24, 8)
+TOP = 4
+FEWEST = 4  # lines of the signature block: the newest steps, with lines to sign by hand below
 
 
 def reserve(m: Month) -> Worksheet:
@@ -39,78 +52,127 @@ def reserve(m: Month) -> Worksheet:
     return sheet
 
 
-def fill(m: Month, sheet: Worksheet, *, synthetic: bool, proven: Formula) -> None:
+def fill(m: Month, sheet: Worksheet, *, proof: About, synthetic: bool, proven: Formula) -> None:
     """Write the cover. `proven` is the verdict of the proof page."""
-    formats = m.formats
-    sheet.set_column(0, 0, 26)
-    sheet.set_column(1, 1, 40)
-    sheet.set_column(2, 2, 4)
-    sheet.set_column(3, 3, 30)
-    sheet.set_column(4, 4, 18)
+    for column, width in enumerate(WIDTHS):
+        sheet.set_column(column, column, width)
     sheet.set_row(0, 32)
-    sheet.write_string(0, 0, _("Month report of {branch}").format(branch=m.branch), formats("title"))
-    sheet.write_string(1, 0, m.month, formats("section"))
+    sheet.write_string(0, 0, _("Month report of {branch}").format(branch=m.branch), m.formats("title"))
+    sheet.write_string(1, 0, f"{m.month} · {_state(m)}", m.formats("section"))
     if synthetic:
         warning = _("Sample data: everything in this workbook is synthetic and describes no real person.")
-        sheet.merge_range(2, 0, 2, 4, warning, formats("warning"))
-    line = journal_row = _facts(m, sheet, 4)  # the digest, which is two lines long, stands last
-    _figures(m, sheet, 4, proven)
-    line = max(line, 4 + len(m.facts) + 3) + 1
-    for row in range(4, line):
-        sheet.set_row(row, 34 if row == journal_row else 20)
-    sheet.write_string(line, 0, _("Signatures"), formats("section"))
-    for index, label in enumerate((_("Branch manager"), _("Supervisor"), _("Received by head office"))):
-        sheet.set_row(line + 1 + index, 30)
-        sheet.write_string(line + 1 + index, 0, label, formats("label"))
-        sheet.write_blank(line + 1 + index, 1, None, formats("text"))
-        sheet.write_string(line + 1 + index, 3, _("Date"), formats("label"))
-        sheet.write_blank(line + 1 + index, 4, None, formats("text"))
+        sheet.merge_range(2, 0, 2, ROWS, warning, m.formats("warning"))
+    ends = (_facts(m, sheet, proof), _figures(m, sheet, proven), _contents(m, sheet))
+    line = max(ends) + 2
+    _signatures(m, sheet, line)
+    _office(m, sheet, line)
     for_print(sheet, title=f"{m.branch} {m.month}", head_row=None, pages=1)  # the signatures stay with the figures
 
 
-def _facts(m: Month, sheet: Worksheet, line: int) -> int:
-    scores = m.scores
-    state = STATES[scores.state] if scores else STATES["draft"]
-    vector = m.r.vector()
-    heads = hashlib.sha256("\n".join(f"{device}:{seq}" for device, seq in sorted(vector.items())).encode())
-    newest = m.r.latest(1)
-    if newest:
-        heads.update(newest[0].digest)
+def _state(m: Month) -> str:
+    return str(STATES[m.scores.state] if m.scores else STATES["draft"])
+
+
+def _facts(m: Month, sheet: Worksheet, proof: About) -> int:
     known = days_known(m.r, m.first, m.last)
-    days = (known.days_open, known.days_with_tickets, known.tickets_until)
+    scores = m.scores
     rows: list[tuple[str, str]] = [
-        (_("Branch"), m.branch),
+        (_("Branch"), " ".join(filter(None, (proof.branch_no, m.branch)))),
         (_("Month"), f"{m.first.isoformat()} – {m.last.isoformat()}"),
-        (_("Days"), days_known_words(*days)),
-        (_("State of the appraisal"), str(state)),
+        (_("Days"), days_known_words(known.days_open, known.days_with_tickets, known.tickets_until)),
+        (_("State of the appraisal"), _state(m)),
         (_("Month locked"), _("yes") if m.r.month_locked(m.month) else _("no")),
-        (_("Made at"), m.r.now.astimezone(m.r.zone).strftime("%Y-%m-%d %H:%M %Z")),
+        (_("Made at"), proof.made_at.strftime("%Y-%m-%d %H:%M %Z")),
         (_("Program"), f"branch-supervisor {_program_version()}"),
         (_("Rule book"), f"{scores.rulebook.name} {scores.rulebook.version} · {scores.digest[:16]}"
          if scores else m.why_no_scores),
-        *((_("Check-list"), f"{one.name} {one.version} · {each.digest[:12]} · {each.valid_from.isoformat()}")
-          for each, one in templates_in_force(m.r, m.last)),
-        (_("Journal"), _("{devices} devices, {entries} entries").format(devices=len(vector),
-                                                                         entries=sum(vector.values()))),
-        (_("Digest of the journal"), heads.hexdigest()),
+        (_("Check-lists"), "\n".join(
+            f"{one.name} {one.version} · {each.digest[:8]} · {each.valid_from.isoformat()}"
+            for each, one in templates_in_force(m.r, m.last))),
+        (_("Journal"), _("{devices} devices, {entries} entries").format(
+            devices=len(proof.heads), entries=sum(head.seq for head in proof.heads))),
+        (_("Head digest of the journal"), proof.journal),
+        (_("Signed by the device"), proof.device),
     ]  # fmt: skip
-    sheet.write_string(line, 0, _("This workbook"), m.formats("section"))
+    return _pairs(m, sheet, TOP, _("This workbook"), rows)
+
+
+def _pairs(m: Month, sheet: Worksheet, line: int, title: str, rows: Sequence[tuple[str, str]]) -> int:
+    """Labels with values; a long value takes as many rows as it has lines, so that the columns beside it stay even."""
+    sheet.write_string(line, LABEL, title, m.formats("section"))
     for label, value in rows:
+        many = max(1, text_lines(value, WIDTHS[VALUE] - 2))
         line += 1
-        sheet.write_string(line, 0, label, m.formats("label"))
-        sheet.write_string(line, 1, value, m.formats("fact"))
+        if many == 1:
+            sheet.write_string(line, LABEL, label, m.formats("label"))
+            sheet.write_string(line, VALUE, value, m.formats("fact"))
+            continue
+        sheet.merge_range(line, LABEL, line + many - 1, LABEL, label, m.formats("label"))
+        sheet.merge_range(line, VALUE, line + many - 1, VALUE, value, m.formats("fact"))
+        line += many - 1
     return line
 
 
-def _figures(m: Month, sheet: Worksheet, line: int, proven: Formula) -> None:
-    sheet.write_string(line, 3, _("The month in figures"), m.formats("section"))
-    for label, (formula, value, kind) in m.facts.items():
+def _figures(m: Month, sheet: Worksheet, proven: Formula) -> int:
+    line = TOP
+    sheet.write_string(line, FIGURE, _("The month in figures"), m.formats("section"))
+    for one in m.facts.values():
         line += 1
-        sheet.write_string(line, 3, label, m.formats("label"))
-        write_cell(sheet, m.formats, line, 4, kind, Formula(formula, value))
+        sheet.write_string(line, FIGURE, one.label, m.formats("label"))
+        write_cell(sheet, m.formats, line, NUMBER, one.kind, Formula(one.formula, one.value))
     line += 1
-    sheet.write_string(line, 3, _("Figures agree"), m.formats("label"))
-    write_cell(sheet, m.formats, line, 4, "verdict", proven)
+    sheet.write_string(line, FIGURE, _("Figures agree"), m.formats("label"))
+    write_cell(sheet, m.formats, line, NUMBER, "verdict", proven)
+    return line
+
+
+def _contents(m: Month, sheet: Worksheet) -> int:
+    """Every sheet with how many rows it has, to be clicked; an empty one is named too."""
+    line = TOP
+    sheet.write_string(line, SHEET, _("Contents"), m.formats("section"))
+    sheet.write_string(line, ROWS, _("Rows"), m.formats("note"))
+    for page in m.pages:
+        line += 1
+        target = page.name.replace("'", "''")
+        sheet.write_url(line, SHEET, f"internal:'{target}'!A1", m.formats("link"), page.name)
+        if page.rows is None:
+            sheet.write_blank(line, ROWS, None, m.formats("count"))
+        else:
+            sheet.write_number(line, ROWS, page.rows, m.formats("count"))
+    return line
+
+
+def _signatures(m: Month, sheet: Worksheet, line: int) -> None:
+    """Who took the month through its steps and when, by the journal; below, lines to sign on paper."""
+    sheet.write_string(line, LABEL, _("Signatures"), m.formats("section"))
+    steps = [each for each in m.r.history(f"appraisal:{m.month}") if each.kind in STEPS][-FEWEST:]
+    rows = [(str(STEPS[each.kind]), f"{m.name(each.actor)} · {m.r.local(each.at_ms):%Y-%m-%d %H:%M}") for each in steps]
+    if not any(each.kind == "appraisal.signed" for each in steps):
+        rows.append((_("Branch manager"), _("not signed yet")))
+    for label, value in rows:
+        line += 1
+        sheet.set_row(line, 22)
+        sheet.write_string(line, LABEL, label, m.formats("label"))
+        sheet.write_string(line, VALUE, value, m.formats("fact"))
+    for label in (_("Branch manager (by hand)"), _("Supervisor (by hand)")):
+        line += 1
+        sheet.set_row(line, 30)
+        sheet.write_string(line, LABEL, label, m.formats("label"))
+        sheet.write_blank(line, VALUE, None, m.formats("text"))
+
+
+def _office(m: Month, sheet: Worksheet, line: int) -> None:
+    """What head office types in: these cells are open, and no part of the proof."""
+    sheet.write_string(line, FIGURE, _("For head office to fill in"), m.formats("section"))
+    verdicts = (_("accepted"), _("accepted with remarks"), _("sent back"))
+    for label, typed in (
+        (_("Received by"), Typed("text")), (_("Received on"), Typed("day")),
+        (_("Verdict"), Typed("text", verdicts)), (_("Remark"), Typed("text")),
+    ):  # fmt: skip
+        line += 1
+        sheet.write_string(line, FIGURE, label, m.formats("label"))
+        sheet.merge_range(line, NUMBER, line, ROWS, "", m.formats(typed.style, "open"))
+        allow_typing(m.workbook, sheet, (line, NUMBER, line, NUMBER), typed, label)
 
 
 def _program_version() -> str:

@@ -60,12 +60,12 @@ def _ranks(m: Month, found: Fairness) -> None:
     note = _note(
         m, found, _("What counts stays the score as found; adjusted: had the mean inspector marked everybody.")
     )
-    sheet, extent = m.table(_("Fairness"), heads, rows, colour=ACCENT, note=note, freeze_columns=1)
+    sheet, extent = m.table(_("Fairness"), heads, rows, colour=ACCENT, note=note, freeze_columns=1, code="fairness")
     said = [*sentences(found), reliability_words(found.reliability)]
     for number, words in enumerate(filter(None, said), start=extent.last + 3):
         sheet.write_string(number, 0, f"▲ {words}", m.formats("note"))
     little = sum(1 for one in found.chances if one.says_little)
-    m.fact(_("Ranks that say little"), _little(extent), little, "count")
+    m.fact("appraisal.weak_ranks", _("Ranks that say little"), _little(extent), little, "count")
 
 
 def _little(extent: Extent) -> str:
@@ -92,7 +92,7 @@ def _severity(m: Month, found: Fairness) -> None:
         ])  # fmt: skip
     note = _note(m, found, _("Of the same people, with the same check-lists, in the same months."))
     sheet, extent = m.table(_("How hard inspectors mark"), heads, rows, colour=WARNING, note=note, freeze_columns=1,
-                            empty=_("No inspection was finished in these months."))  # fmt: skip
+                            code="inspectors", empty=_("No inspection was finished in these months."))  # fmt: skip
     if not rows:
         return
     chart = m.workbook.add_chart({"type": "bar"})
@@ -134,5 +134,5 @@ def _often(m: Month, found: Fairness) -> None:
     note = _note(
         m, found, _("By lot: among those who were there. A walk through the branch counts for everybody there.")
     )
-    m.table(_("Who was inspected"), heads, rows, colour=INFO, note=note, freeze_columns=1,
+    m.table(_("Who was inspected"), heads, rows, colour=INFO, note=note, freeze_columns=1, code="inspected",
             empty=_("No inspection was finished in these months."))  # fmt: skip

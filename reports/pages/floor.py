@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports.look import INFO, WARNING
+from reports.look import MUTED, WARNING
 from reports.pages.month import Month, minute_text
 from reports.pages.traffic import weekday
 from reports.table import Head
@@ -37,12 +37,16 @@ def write_incidents(m: Month) -> None:
     happened = [each for each in incidents(m.r, m.first, m.last) if not each.drill]
     places = {post.subject: str(post.name) for post in posts(m.r)}
     heads = [
-        Head(_("Record no."), 15), Head(_("Day"), 11, "day"), Head(_("Kind"), 18), Head(_("Starts"), 15, "instant"),
-        Head(_("Ends"), 15, "instant"), Head(_("Commander"), 14), Head(_("Moves"), 8, "count", True),
-        Head(str(Words("最后方案：不调动的等候，客户分钟", "Last proposal: without moves")), 14, "minutes", True),
-        Head(str(Words("最后方案：全部到岗的等候，客户分钟", "Last proposal: all made")), 14, "minutes", True),
+        Head(_("Record no."), 15, code="number"), Head(_("Day"), 11, "day", code="day"),
+        Head(_("Kind"), 12, code="kind"), Head(_("Starts"), 15, "instant", code="start"),
+        Head(_("Ends"), 15, "instant", code="end"), Head(_("Commander"), 12, code="commander"),
+        Head(_("Moves"), 6, "count", True, code="moves"),
+        Head(str(Words("最后方案：不调动的等候，客户分钟", "Last proposal: without moves")), 11, "minutes", True,
+             code="before"),
+        Head(str(Words("最后方案：全部到岗的等候，客户分钟", "Last proposal: all made")), 11, "minutes", True,
+             code="after"),
         *_after_heads(),
-        Head(_("What happened"), 34, "wrap"), Head(_("Outcome"), 34, "wrap"),
+        Head(_("What happened"), 24, "wrap", code="note"), Head(_("Outcome"), 24, "wrap", code="outcome"),
     ]  # fmt: skip
     looked = {one.incident: one for one in figures_of(m.r, m.first, m.last)}
     rows, moves = [], []
@@ -50,7 +54,7 @@ def write_incidents(m: Month) -> None:
         plan = next(iter(reversed(proposals(m.r, one.subject))), None)
         sent = orders(m.r, one.subject)
         rows.append([
-            one.number, one.day, _kind(one.kind), _local(m, one.start), _local(m, one.end), m.name(one.commander),
+            one.number, one.day, _kind(one.kind), m.local(one.start), m.local(one.end), m.name(one.commander),
             len(sent), plan.before_minutes if plan else None, plan.after_minutes if plan else None,
             *_after(looked[one.subject]), one.note, one.outcome,
         ])  # fmt: skip
@@ -60,29 +64,49 @@ def write_incidents(m: Month) -> None:
              str(ORDER_STATES.get(order.state, order.state)), order.state_minute, order.reason]
             for order in sent
         ]  # fmt: skip
-    __, extent = m.table(_("Incidents"), heads, rows, colour=WARNING, freeze_columns=1)
-    m.fact(_("Incidents"), f"=COUNTA({extent.cells(0)})", extent.rows, "count")
+    m.incident_rows.extend(rows)
+    __, extent = m.table(
+        _("Incidents"), heads, rows, colour=WARNING, freeze_columns=1, code="incidents",
+        empty=_("There was no surge and no outage in this month."),
+    )  # fmt: skip
+    m.fact("incidents.count", _("Incidents"), f"=COUNTA({extent.cells(0)})", extent.rows, "count")
     heads = [
-        Head(_("Incident"), 15), Head(_("Day"), 11, "day"), Head(_("Time"), 7, "time"), Head(_("Person"), 16),
-        Head(_("From post"), 16), Head(_("To post"), 16), Head(_("Minutes saved"), 10, "minutes", True),
-        Head(_("Reason"), 34, "wrap"), Head(_("Call-out"), 28, "wrap"), Head(_("State"), 10),
-        Head(_("Since"), 7, "time"), Head(_("Remark"), 24, "wrap"),
+        Head(_("Incident"), 15, code="incident"), Head(_("Day"), 11, "day", code="day"),
+        Head(_("Time"), 7, "time", code="time"), Head(_("Person"), 16, code="person"),
+        Head(_("From post"), 16, code="from_post"), Head(_("To post"), 16, code="to_post"),
+        Head(_("Minutes saved"), 10, "minutes", True, code="saved"),
+        Head(_("Reason"), 34, "wrap", code="reason"), Head(_("Call-out"), 28, "wrap", code="say"),
+        Head(_("State"), 10, code="state"),
+        Head(_("Since"), 7, "time", code="since"), Head(_("Remark"), 24, "wrap", code="remark"),
     ]  # fmt: skip
-    m.table(_("Moves"), heads, moves, colour=WARNING, freeze_columns=1)
+    m.table(_("Moves"), heads, moves, colour=WARNING, freeze_columns=1, code="moves",
+            empty=_("Nobody was ordered to another post in this month."))  # fmt: skip
 
 
 def _after_heads() -> list[Head]:
     """What an incident came to once it was looked back at."""
     return [
-        Head(str(Words("首道指令，秒", "First order, s")), 10, "count"),
-        Head(str(Words("预计少等（只计到岗的调动），客户分钟", "Waits saved, as predicted")), 14, "minutes", True),
-        Head(str(Words("预测（按实际调动），客户分钟", "Predicted as made, customer-minutes")), 14, "minutes", True),
-        Head(str(Words("实际等候，客户分钟", "Realised, customer-minutes")), 14, "minutes", True),
-        Head(str(Words("在预测范围内", "Inside the range")), 10),
-        Head(str(Words("事件期间流失", "Customers lost")), 9, "count", True),
-        Head(str(Words("步骤迟做", "Steps late")), 9, "count", True),
-        Head(str(Words("步骤未勾选", "Steps never ticked")), 9, "count", True),
-        Head(str(Words("教训待培训", "Lessons open")), 9, "count", True),
+        Head(str(Words("首道指令，秒", "First order, s")), 8, "count", code="first_order"),
+        Head(
+            str(Words("预计少等（只计到岗的调动），客户分钟", "Waits saved, as predicted")),
+            11,
+            "minutes",
+            True,
+            code="saved",
+        ),
+        Head(
+            str(Words("预测（按实际调动），客户分钟", "Predicted as made, customer-minutes")),
+            11,
+            "minutes",
+            True,
+            code="predicted",
+        ),
+        Head(str(Words("实际等候，客户分钟", "Realised, customer-minutes")), 11, "minutes", True, code="realised"),
+        Head(str(Words("在预测范围内", "Inside the range")), 8, code="inside"),
+        Head(str(Words("事件期间流失", "Customers lost")), 8, "count", True, code="lost"),
+        Head(str(Words("步骤迟做", "Steps late")), 8, "count", True, code="steps_late"),
+        Head(str(Words("步骤未勾选", "Steps never ticked")), 8, "count", True, code="steps_missed"),
+        Head(str(Words("教训待培训", "Lessons open")), 8, "count", True, code="lessons"),
     ]
 
 
@@ -98,9 +122,11 @@ def write_roster(m: Month) -> None:
     """The roster, one row a duty or absence."""
     places = {post.subject: str(post.name) for post in posts(m.r)}
     heads = [
-        Head(_("Day"), 11, "day"), Head(_("Weekday"), 10), Head(_("Person"), 18), Head(_("Post or absence"), 22),
-        Head(_("Starts"), 7, "time"), Head(_("Ends"), 7, "time"), Head(_("Minutes"), 10, "count", True),
-        Head(_("Lunch"), 16), Head(_("Remark"), 26),
+        Head(_("Day"), 11, "day", code="day"), Head(_("Weekday"), 10, code="weekday"),
+        Head(_("Person"), 18, code="person"), Head(_("Post or absence"), 22, code="what"),
+        Head(_("Starts"), 7, "time", code="start"), Head(_("Ends"), 7, "time", code="end"),
+        Head(_("Minutes"), 10, "count", True, code="minutes"),
+        Head(_("Lunch"), 16, code="lunch"), Head(_("Remark"), 26, code="remark"),
     ]  # fmt: skip
     rows = []
     for day in days(m.r, m.first, m.last):
@@ -115,7 +141,7 @@ def write_roster(m: Month) -> None:
              lunch.get(person, ""), note]
             for person, start, end, what, note in sorted(here + away, key=lambda row: (m.name(row[0]), row[1]))
         ]  # fmt: skip
-    m.table(_("Roster"), heads, rows, colour=INFO, freeze_columns=3)
+    m.table(_("Roster"), heads, rows, colour=MUTED, freeze_columns=3, code="roster")
 
 
 def _place(places: dict[str, str], post: str) -> str:
@@ -124,7 +150,3 @@ def _place(places: dict[str, str], post: str) -> str:
 
 def _kind(code: str) -> str:
     return str(KINDS[code].name) if code in KINDS else code
-
-
-def _local(m: Month, instant):
-    return None if instant is None else m.r.local(round(instant.timestamp() * 1000))

@@ -16,11 +16,15 @@ from supervisor.language import _
 def write(m: Month) -> None:
     """The sheet of planned checks whose last day lies in the month, coming spot checks left out."""
     heads = [
-        Head(_("From"), 11, "day"), Head(_("To"), 11, "day"), Head(_("Time of day"), 13), Head(_("Check"), 30, "wrap"),
-        Head(_("How often"), 10), Head(_("Source"), 10), Head(_("Who is checked"), 18, "wrap"), Head(_("By whom"), 16),
-        Head(_("State"), 12), Head(_("Record no."), 15), Head(_("Made on"), 11, "day"),
-        Head(_("Incidents running"), 18, "wrap"), Head(_("Days closed"), 8, "count", True),
-        Head(_("Excuse"), 30, "wrap"),
+        Head(_("From"), 11, "day", code="first"), Head(_("To"), 11, "day", code="last"),
+        Head(_("Time of day"), 13, code="time"), Head(_("Check"), 30, "wrap", code="check"),
+        Head(_("How often"), 10, code="every"), Head(_("Source"), 10, code="source"),
+        Head(_("Who is checked"), 18, "wrap", code="whom"), Head(_("By whom"), 16, code="by"),
+        Head(_("State"), 12, code="state"), Head(_("Record no."), 15, code="number"),
+        Head(_("Made on"), 11, "day", code="made"),
+        Head(_("Incidents running"), 18, "wrap", code="incidents"),
+        Head(_("Days closed"), 8, "count", True, code="closed"),
+        Head(_("Excuse"), 30, "wrap", code="excuse"),
     ]  # fmt: skip
     lines = [line for line in plan(m.r, "", m.first, m.last) if m.first <= line.occurrence.last <= m.last]
     rows = []
@@ -34,7 +38,7 @@ def write(m: Month) -> None:
             made.number if made is not None else "", made.day if made is not None else None, "、".join(kinds),
             len(line.closed), line.standing.excuse,
         ])  # fmt: skip
-    __, extent = m.table(_("Planned checks"), heads, rows, colour=ACCENT, freeze_columns=4)
+    __, extent = m.table(_("Planned checks"), heads, rows, colour=ACCENT, freeze_columns=4, code="planned_checks")
     counts = figures(due_between(lines, m.first, m.last))
     if counts.coverage is not None:
         states = extent.cells(8)
@@ -44,5 +48,11 @@ def write(m: Month) -> None:
 
         made_ = f"{count('done')}+{count('late')}"
         share = f"=({made_})/({made_}+{count('missed')}+{count('overdue')})"
-        m.fact(_("Planned checks made"), share, counts.coverage, "share")
-        m.fact(_("Planned checks missed"), f"={count('missed')}+{count('overdue')}", counts.missed, "count")
+        m.fact("checks.made_share", _("Planned checks made"), share, counts.coverage, "share")
+        m.fact(
+            "checks.missed",
+            _("Planned checks missed"),
+            f"={count('missed')}+{count('overdue')}",
+            counts.missed,
+            "count",
+        )

@@ -5,27 +5,35 @@ Whoever opens the workbook sees at once whether a cell was changed on the way; n
 
 from __future__ import annotations
 
+from reports.fields import in_units
 from reports.look import GOOD
 from reports.pages.appraisal import WHO
 from reports.pages.appraisal_lines import IN_TOTAL, MONEY, POINTS
+from reports.pages.data import Data
+from reports.pages.data import name as data_sheet
 from reports.pages.month import Month
 from reports.table import HEAD_ROW, Formula, Head
 from supervisor.language import _
 
+NEAR = 0.005
 
-def write(m: Month) -> Formula:
+
+def write(m: Month, data: Data) -> Formula:
     """Write the page; returns the verdict over all its rows, for the cover."""
     same, differs = _("agrees"), _("differs")
     heads = [
-        Head(_("Sheet"), 20), Head(_("What is proved"), 34), Head(_("Counted in this workbook"), 20, "number"),
-        Head(_("By the program"), 20, "number"), Head(_("Verdict"), 12),
+        Head(_("Sheet"), 20, code="sheet"), Head(_("What is proved"), 34, code="what"),
+        Head(_("Counted in this workbook"), 20, "number", code="counted"),
+        Head(_("By the program"), 20, "number", code="program"), Head(_("Verdict"), 12, code="verdict"),
     ]  # fmt: skip
     rows: list[list] = []
 
-    def prove(sheet: str, what: str, formula: str, value: float) -> None:
+    def prove(sheet: str, what: str, formula: str, value: float, counted: float | None = None) -> None:
         line = HEAD_ROW + 2 + len(rows)
-        verdict = Formula(f'=IF(ABS(C{line}-D{line})<0.005,"{same}","{differs}")', same)
-        rows.append([sheet, what, Formula(formula, value), round(value, 6), verdict])
+        here = value if counted is None else counted
+        agrees = abs(here - value) < NEAR
+        verdict = Formula(f'=IF(ABS(C{line}-D{line})<{NEAR},"{same}","{differs}")', same if agrees else differs)
+        rows.append([sheet, what, Formula(formula, here), round(value, 6), verdict])
 
     for table in m.tables:
         prove(table.sheet, _("rows of the sheet"), f"=COUNTA({table.cells(0)})", table.rows)
@@ -35,14 +43,20 @@ def write(m: Month) -> Formula:
     tables = {table.sheet: table for table in m.tables}
     if m.scores is not None:
         _across(m, tables, prove)
+    for code, fact in m.facts.items():
+        one = data.entry(code)
+        if one is not None and isinstance(one.value, int | float):
+            own = in_units(one.value, one.kind)
+            prove(data_sheet(), one.name, f"={data.cell(code)}", own, fact.value)  # type: ignore[arg-type]
     note = _("Each row is counted anew by the formula; the figure beside it is the program's own.")
-    sheet, extent = m.table(_("Proof"), heads, rows, colour=GOOD, note=note)
+    sheet, extent = m.table(_("Proof"), heads, rows, colour=GOOD, note=note, code="proof")
     good = {"type": "cell", "criteria": "==", "value": f'"{same}"', "format": m.formats("good")}
     bad = {"type": "cell", "criteria": "==", "value": f'"{differs}"', "format": m.formats("bad")}
     for style in (good, bad):
         sheet.conditional_format(extent.first, 4, extent.last, 4, style)
     verdicts = extent.cells(4)
-    return Formula(f'=IF(COUNTIF({verdicts},"{same}")=ROWS({verdicts}),"{same}","{differs}")', same)
+    whole = same if all(row[4].value == same for row in rows) else differs
+    return Formula(f'=IF(COUNTIF({verdicts},"{same}")=ROWS({verdicts}),"{same}","{differs}")', whole)
 
 
 def _across(m: Month, tables: dict, prove) -> None:

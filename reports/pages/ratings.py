@@ -45,11 +45,11 @@ def write(m: Month) -> None:
     note = f"{m.branch} · {m.month} · " + _(
         "5 is best. Customers served at the window; whoever did not press counts as served only."
     )
-    __, extent = m.table(_("Ratings by window"), heads, rows, colour=INFO, note=note, freeze_columns=1)
+    __, extent = m.table(_("Ratings by window"), heads, rows, colour=INFO, note=note, freeze_columns=1, code="ratings")
     stars = "+".join(f"{star}*SUM({extent.cells(1 + star)})" for star in STARS)
     count = "+".join(f"SUM({extent.cells(1 + star)})" for star in STARS)
     counts = [extent.sums[1 + star] for star in STARS]
     m.fact(
-        _("Mean rating"), f"=IF(({count})=0,0,({stars})/({count}))",
+        "ratings.mean", _("Mean rating"), f"=IF(({count})=0,0,({stars})/({count}))",
         sum(star * n for star, n in zip(STARS, counts, strict=True)) / sum(counts), "mean",
     )  # fmt: skip

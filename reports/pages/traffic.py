@@ -7,11 +7,12 @@ from datetime import date
 
 from reports.look import INFO, SURFACE
 from reports.pages.month import Month, minute_text
-from reports.table import HEAD_ROW, Extent, Formula, Head
+from reports.table import HEAD_ROW, Formula, Head
 from supervisor.branch.ledger import branch_profile, name_of
 from supervisor.language import _
 from supervisor.traffic.figures import ClassDay, DaySummary
-from supervisor.traffic.ledger import summaries
+
+DAY, CAME, LEFT_EARLY, WAITED, TIMED, LONGEST = 0, 3, 5, 7, 8, 10  # columns of the days
 
 
 def weekday(day: int) -> str:
@@ -21,7 +22,7 @@ def weekday(day: int) -> str:
 
 def write(m: Month) -> None:
     """Sheets of traffic by day and class, and of peaks and waits by weekday and quarter-hour."""
-    days = summaries(m.r, m.first, m.last)
+    days = m.material.days
     _by_day(m, days)
     _peaks(m, days)
 
@@ -29,14 +30,20 @@ def write(m: Month) -> None:
 def _by_day(m: Month, days: dict[date, DaySummary]) -> None:
     target = branch_profile(m.r).target_minutes
     heads = [
-        Head(_("Day"), 11, "day"), Head(_("Weekday"), 10), Head(_("Class of service"), 16),
-        Head(_("Customers"), 10, "count", True), Head(_("Served"), 10, "count", True),
-        Head(_("Customers who left"), 10, "count", True), Head(_("Share that left"), 10, "share"),
-        Head(_("Waited, minutes in all"), 13, "minutes", True), Head(_("Wait known"), 10, "count", True),
-        Head(_("Mean wait, minutes"), 11, "minutes"), Head(_("Longest wait, minutes"), 11, "minutes"),
-        Head(_("Within {minutes} minutes").format(minutes=f"{target:g}"), 11, "count", True),
-        Head(_("Share within target"), 11, "share"), Head(_("Service, minutes each"), 11, "minutes"),
-        Head(_("Busiest quarter-hour"), 13), Head(_("Customers in it"), 10, "count"),
+        Head(_("Day"), 11, "day", code="day"), Head(_("Weekday"), 10, code="weekday"),
+        Head(_("Class of service"), 16, code="class"),
+        Head(_("Customers"), 10, "count", True, code="customers"), Head(_("Served"), 10, "count", True, code="served"),
+        Head(_("Customers who left"), 10, "count", True, code="left"),
+        Head(_("Share that left"), 10, "share", code="left_share"),
+        Head(_("Waited, minutes in all"), 13, "minutes", True, code="waited"),
+        Head(_("Wait known"), 10, "count", True, code="timed"),
+        Head(_("Mean wait, minutes"), 11, "minutes", code="mean"),
+        Head(_("Longest wait, minutes"), 11, "minutes", code="longest"),
+        Head(_("Within {minutes} minutes").format(minutes=f"{target:g}"), 11, "count", True, code="within"),
+        Head(_("Share within target"), 11, "share", code="within_share"),
+        Head(_("Service, minutes each"), 11, "minutes", code="service"),
+        Head(_("Busiest quarter-hour"), 13, code="busiest"),
+        Head(_("Customers in it"), 10, "count", code="busiest_customers"),
     ]  # fmt: skip
     rows, line = [], HEAD_ROW + 2
     classes = {code: name_of(m.r, "class", code) for summary in days.values() for code in summary.classes}
@@ -47,13 +54,15 @@ def _by_day(m: Month, days: dict[date, DaySummary]) -> None:
     note = f"{m.branch} · {m.month} · " + _(
         "Void tickets are left out; the share within target is of customers served."
     )
-    __, extent = m.table(_("Traffic by day"), heads, rows, colour=INFO, note=note, freeze_columns=3)
+    __, extent = m.table(
+        _("Traffic by day"), heads, rows, colour=INFO, note=note, freeze_columns=3, code="traffic_days"
+    )
     if rows:
         waited, known = extent.cells(7), extent.cells(8)
         total, count = extent.sums[7], extent.sums[8]
-        m.fact(_("Customers"), f"=SUM({extent.cells(3)})", extent.sums[3], "count")
+        m.fact("traffic.customers", _("Customers"), f"=SUM({extent.cells(3)})", extent.sums[3], "count")
         m.fact(
-            _("Mean wait, minutes"), f"=IF(SUM({known})=0,0,SUM({waited})/SUM({known}))",
+            "wait.mean_minutes", _("Mean wait, minutes"), f"=IF(SUM({known})=0,0,SUM({waited})/SUM({known}))",
             total / count if count else 0, "minutes",
         )  # fmt: skip
 
@@ -104,34 +113,9 @@ def _peaks(m: Month, days: dict[date, DaySummary]) -> None:
         for quarter in spread
     ]
     note = _("Mean of the month's days: customers arriving in a quarter-hour, and minutes waited by each of them.")
-    sheet, extent = m.table(_("Peaks and waits"), heads, rows, colour=INFO, note=note, freeze_columns=2)
+    sheet, extent = m.table(_("Peaks and waits"), heads, rows, colour=INFO, note=note, freeze_columns=2, code="peaks")
     if rows:
         many = len(weekdays)
         scale = {"type": "2_color_scale", "min_color": SURFACE}
         sheet.conditional_format(extent.first, 2, extent.last, 1 + many, {**scale, "max_color": "#7FBFC3"})
         sheet.conditional_format(extent.first, 2 + many, extent.last, 1 + 2 * many, {**scale, "max_color": "#E9A29C"})
-        _chart(m, extent, many, weekdays)
-
-
-def _chart(m: Month, extent: Extent, many: int, weekdays: list[int]) -> None:
-    """The same figures as curves, on a page of their own."""
-    from xlsxwriter.chart_line import ChartLine
-
-    chart = m.workbook.add_chart({"type": "line"})
-    assert isinstance(chart, ChartLine)
-    colours = ("#0B6E75", "#2B5FA8", "#9A5700", "#B3261E", "#1E7B4A", "#5D6D76", "#17232A")
-    for index in range(many):
-        chart.add_series({
-            "name": weekday(weekdays[index]), "line": {"width": 1.75, "color": colours[weekdays[index]]},
-            "categories": [extent.sheet, extent.first, 0, extent.last, 0],
-            "values": [extent.sheet, extent.first, 2 + index, extent.last, 2 + index],
-        })  # fmt: skip
-    chart.set_title({"name": _("Customers by quarter-hour"), "name_font": {"size": 12}})
-    chart.set_legend({"position": "bottom"})
-    chart.set_x_axis({"num_format": "hh:mm", "interval_unit": 4, "text_axis": True})
-    chart.set_y_axis({"major_gridlines": {"visible": True, "line": {"color": "#DCE3E6"}}, "min": 0})
-    page = m.workbook.add_chartsheet(_("Traffic curve"))
-    page.set_chart(chart)
-    page.set_landscape()
-    page.set_paper(9)
-    page.set_tab_color(INFO)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 SCALED = {"points": 100, "signed": 100, "money": 100}  # hundredths and cents are shown as units
 
@@ -25,6 +25,13 @@ class Formula(NamedTuple):
 
     text: str
     value: float | int | str
+
+
+class As(NamedTuple):
+    """A cell of another kind than its column, in a table of few rows; it is in no sum."""
+
+    kind: str
+    cell: Any
 
 
 class Extent(NamedTuple):

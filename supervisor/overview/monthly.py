@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date
 
 from supervisor.actions.ledger import actions
@@ -15,8 +16,8 @@ from supervisor.dispatch.ledger import STANDING, orders
 from supervisor.errors import BadInput
 from supervisor.incidents.ledger import incidents
 from supervisor.inspection.ledger import findings, scores
-from supervisor.inspection.ledger.repeats import repeats
 from supervisor.inspection.plan.reading import plan_figures
+from supervisor.inspection.records import Finding, Scored
 from supervisor.journal import Reader
 from supervisor.language import _
 from supervisor.meetings.avoidance import avoidance
@@ -42,10 +43,24 @@ def month_figures(r: Reader, month: str) -> MonthFigures:
     return span_figures(r, first, last, month)
 
 
-def span_figures(r: Reader, first: date, last: date, called: str) -> MonthFigures:
-    """The same figures of any span of days, up to today; `called` stands where a month's own name would."""
+def span_figures(
+    r: Reader,
+    first: date,
+    last: date,
+    called: str,
+    *,
+    scored: Sequence[Scored] | None = None,
+    found: Sequence[Finding] | None = None,
+) -> MonthFigures:
+    """The same figures of any span of days, up to today; `called` stands where a month's own name would. `scored` and
+    `found` are the inspections and findings of the span where they were read already."""
     last = max(first, min(last, r.today))
-    return MonthFigures(month=called, **_traffic(r, first, last), **_quality(r, first, last), **_care(r, first, last))
+    if scored is None:
+        scored = scores(r, first, last)
+    if found is None:
+        found = findings(r, first, last, {one.inspection.subject: one.score for one in scored})
+    quality = _quality(r, first, last, scored, found)
+    return MonthFigures(month=called, **_traffic(r, first, last), **quality, **_care(r, first, last))
 
 
 def days_known(r: Reader, first: date, last: date) -> DaysKnown:
@@ -99,15 +114,12 @@ def _ratings(r: Reader, first: date, last: date) -> tuple[int, int, int, int, in
     return one, two, three, four, five
 
 
-def _quality(r: Reader, first: date, last: date) -> dict:
-    scored = scores(r, first, last)
+def _quality(r: Reader, first: date, last: date, scored: Sequence[Scored], found: Sequence[Finding]) -> dict:
     shares = [one.score.percent_c for one in scored if one.score.percent_c is not None]
-    found = findings(r, first, last)
     raised = actions(r, first, last)
     happened = [one for one in incidents(r, first, last) if not one.drill]
     now = r.now
     avoided = avoidance(r, first, last)
-    again = repeats(r, [one.subject for one in found if not one.waived])
     checks = plan_figures(r, first, last)
     return {
         "checks_planned": checks.planned - checks.ahead,
@@ -125,7 +137,7 @@ def _quality(r: Reader, first: date, last: date) -> dict:
         "inspections": len(scored),
         "average_percent_c": round(sum(shares) / len(shares)) if shares else None,
         "findings": len(found),
-        "findings_repeated": sum(one.times > 1 for one in again.values()),
+        "findings_repeated": sum(one.earlier > 0 and not one.waived for one in found),
         "findings_waived": sum(one.waived for one in found),
         "actions_raised": len(raised),
         "actions_closed": sum(one.state == "closed" for one in raised),

@@ -63,7 +63,7 @@ def test_points_of_a_column_stand_under_one_another() -> None:
 
 def test_one_word_for_one_thing() -> None:
     """Minutes of customers' waiting are 客户分钟; an inspection is 已完成, a meeting or incident 已结束, everywhere."""
-    from reports.pages import inspections, meetings
+    from reports.pages import meetings
     from supervisor.inspection.words import STATES as INSPECTIONS
     from supervisor.meetings.words import STATE_NAMES as MEETINGS
 
@@ -72,5 +72,5 @@ def test_one_word_for_one_thing() -> None:
     said = {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in texts}
     assert [name for name, text in said.items() if re.search("人·分|人分钟", text)] == []
     assert [name for name, text in said.items() if re.search("检查[^，。：]{0,12}(?:已结束|已经结束)", text)] == []
-    assert {INSPECTIONS["finished"].zh, inspections.STATES["finished"].zh} == {"已完成"}
+    assert {INSPECTIONS["finished"].zh} == {"已完成"}
     assert {MEETINGS["ended"].zh, meetings.STATES["ended"].zh} == {"已结束"}

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 # Without this a fresh profile trusts the values that the file carries, and would agree with anything.
 _ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -43,24 +46,25 @@ def recalculated(workbook: Path, folder: Path, kind: str = "xlsx") -> Path:
 
 def formulas(workbook: Path) -> dict[tuple[str, str], str]:
     """Every formula by sheet and cell."""
-    return {
-        (sheet.title, cell.coordinate): cell.value
-        for sheet in load_workbook(workbook)
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.data_type == "f"
-    }
+    return {place: cell.value for place, cell in _cells(workbook, data_only=False) if cell.data_type == "f"}
 
 
 def values(workbook: Path) -> dict[tuple[str, str], object]:
     """Every value by sheet and cell, formulas by what the file says they come to."""
-    return {
-        (sheet.title, cell.coordinate): cell.value
-        for sheet in load_workbook(workbook, data_only=True)
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.value is not None
-    }
+    return {place: cell.value for place, cell in _cells(workbook, data_only=True) if cell.value is not None}
+
+
+def _cells(workbook: Path, *, data_only: bool) -> Iterator[tuple[tuple[str, str], Any]]:
+    """Every cell that is there; charts are left alone, of which LibreOffice writes some that openpyxl cannot read."""
+    book = load_workbook(workbook, read_only=True, data_only=data_only)
+    try:
+        for sheet in book.worksheets:
+            for row in sheet.iter_rows():
+                for cell in row:
+                    if cell.value is not None:
+                        yield (sheet.title, f"{get_column_letter(cell.column)}{cell.row}"), cell
+    finally:
+        book.close()
 
 
 def differences(cached: Path, anew: Path) -> list[str]:

@@ -26,5 +26,5 @@ def test_the_cover_agrees_with_the_months_figures_on_days_and_overdue(full, tmp_
     assert said["Days"] == days_known_words(figures.days_open, figures.days_with_tickets, figures.tickets_until)
     assert said["Actions overdue"] == figures.actions_overdue
     sheet = load_workbook(path, data_only=True)["Actions"]
-    states = [row[8] for row in sheet.iter_rows(min_row=4, values_only=True) if row[0]]
+    states = [row[9] for row in sheet.iter_rows(min_row=4, values_only=True) if row[0]]
     assert states.count("Overdue") == figures.actions_overdue <= len(late)

@@ -47,14 +47,18 @@ from .standing import (
     open_inspections,
 )
 from .tables import LEDGER
+from .whole_sheets import Given, Whole, answered_by_many, whole_sheets
 
 __all__ = [
     "CLEARED",
     "GIVEN_UP",
     "LEDGER",
     "Disuse",
+    "Given",
+    "Whole",
     "answer_of",
     "answered_by",
+    "answered_by_many",
     "answers_of",
     "clashes",
     "consequences",
@@ -89,6 +93,7 @@ __all__ = [
     "templates_in_force",
     "versions",
     "waiting_clashes",
+    "whole_sheets",
 ]
 
 del _answer_folds, _folds

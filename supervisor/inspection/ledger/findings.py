@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import select
@@ -197,13 +198,13 @@ def _read(f: Any, scored: dict[str, Score], earlier: int, during: Sequence[str])
     )
 
 
-def _found(r: Reader, where: Any) -> list[Finding]:
+def _found(r: Reader, where: Any, read: Mapping[str, Score] = MappingProxyType({})) -> list[Finding]:
     rows = r.rows(counting(FINDING).where(where).order_by(FINDING.c.at_ms, FINDING.c.subject))
     if not rows:
         return []
     known = inspections_named(r, {f.inspection for f in rows})
     during = {i.subject: i.incidents for i in known}
-    scored = _score_many(r, known)
+    scored = {**read, **_score_many(r, [one for one in known if one.subject not in read])}
     days = {f.digest: template(r, f.digest).repeat_days for f in rows}
     before = _places_and_people(r, rows, days)
     return [_read(f, scored, _earlier(f, before, days[f.digest]), during.get(f.inspection, ())) for f in rows]
@@ -259,9 +260,12 @@ def _earlier(f: Any, known: _Known, days: int) -> int:
     return len(same)
 
 
-def findings(r: Reader, first: date, last: date) -> list[Finding]:
-    """Findings of business days `first` to `last`, oldest first, with the points that count today."""
-    return _found(r, FINDING.c.day.between(first.isoformat(), last.isoformat()))
+def findings(r: Reader, first: date, last: date, scored: Mapping[str, Score] | None = None) -> list[Finding]:
+    """Findings of business days `first` to `last`, oldest first, with the points that count today.
+
+    `scored` are scores that were read already; those it lacks are worked out.
+    """
+    return _found(r, FINDING.c.day.between(first.isoformat(), last.isoformat()), scored or {})
 
 
 def findings_of(r: Reader, subject: str) -> list[Finding]:

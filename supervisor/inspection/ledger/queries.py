@@ -194,7 +194,8 @@ def signatures(r: Reader, subject: str) -> tuple[Signature, ...]:
     return tuple(Signature(s.person, s.capacity, s.picture, instant(s.at_ms), s.how, s.reason) for s in rows)
 
 
-def _clash(row: Any) -> Clash:
+def clash_of(row: Any) -> Clash:
+    """A row of what does not stand."""
     given = text.decode(row.answer) if row.answer and row.what == "answer" else None
     said = "" if row.what == "answer" else row.answer
     return Clash(row.item, row.mark, given, row.why, row.by, instant(row.at_ms), row.what, said)
@@ -203,7 +204,7 @@ def _clash(row: Any) -> Clash:
 def clashes(r: Reader, subject: str) -> tuple[Clash, ...]:
     """What contradicts the answers of one inspection that stand, or came after the finish."""
     rows = r.rows(select(CLASH).where(CLASH.c.subject == subject).order_by(CLASH.c.item, CLASH.c.mark))
-    return tuple(map(_clash, rows))
+    return tuple(map(clash_of, rows))
 
 
 def waiting_clashes(r: Reader) -> list[tuple[str, Clash]]:
@@ -214,7 +215,7 @@ def waiting_clashes(r: Reader) -> list[tuple[str, Clash]]:
         .where(or_(CLASH.c.why == "clash", (CLASH.c.why == "late") & (INSPECTION.c.revised_by == "")))
         .order_by(CLASH.c.subject, CLASH.c.item, CLASH.c.mark)
     )
-    return [(row.subject, _clash(row)) for row in rows]
+    return [(row.subject, clash_of(row)) for row in rows]
 
 
 def last_step(r: Reader, subject: str, by: str) -> UndoStep | None:
