@@ -58,8 +58,13 @@ def misread(text: str) -> bool:
 def one_run(text: str) -> str:
     """The text as the finished markup of a run without a look of its own, in which nothing is left to escape: its
     underscores stand by number, which only XML reads."""
-    escaped = _UNSEEN.sub(lambda hit: f"_x{ord(hit[0]):04X}_", _LOOKS_ESCAPED.sub("_x005F_", text))
-    return f'<r><t xml:space="preserve">{escape(escaped).replace("_", "&#95;")}</t></r>'
+    return f'<r><t xml:space="preserve">{escape(by_number(text)).replace("_", "&#95;")}</t></r>'
+
+
+def by_number(text: str) -> str:
+    """The text as a part of a workbook holds it: what XML cannot hold stands by number, and so does what only looks as
+    if it did."""
+    return _UNSEEN.sub(lambda hit: f"_x{ord(hit[0]):04X}_", _LOOKS_ESCAPED.sub("_x005F_", text))
 
 
 def property_text(text: str) -> str:
@@ -79,5 +84,4 @@ def as_markup(text: str) -> str:
     """The text, which fits a cell, as the markup that stands in a cell of its own."""
     if _TO_MARK.search(text) is None:
         return f"<t>{text}</t>"
-    escaped = _UNSEEN.sub(lambda hit: f"_x{ord(hit[0]):04X}_", _LOOKS_ESCAPED.sub("_x005F_", text))
-    return f'<t xml:space="preserve">{escape(escaped)}</t>'
+    return f'<t xml:space="preserve">{escape(by_number(text))}</t>'

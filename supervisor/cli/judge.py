@@ -16,6 +16,7 @@ from supervisor.cli import (
     judge_rules,
     judge_weekly,
     report_consolidate,
+    report_forms,
     report_history,
     scoring,
 )
@@ -44,6 +45,7 @@ def register(app: App) -> None:
         room.register(appraisal)
     _reports(report)
     incident_report.register(report)
+    report_forms.register(report)
     complaints_figures.register_report(report)
     report_history.register(report)
     report_consolidate.register(report)

@@ -88,6 +88,7 @@ def _own() -> dict[tuple[str, str], str]:
         ("praise", "phone"): _("customer's telephone (sealed)"),
         ("promises", "wanted"): _("number of the promise"),
         ("report", "wanted"): _("number of the inspection, or its beginning"),
+        ("report fill", "form"): _("the form to fill, as head office sent it"),
         ("report incident", "wanted"): _("number of the incident, or its beginning"),
         ("dispatch lesson", "wanted"): _("number of the incident, or its beginning"),
         ("dispatch lesson", "text"): _("what was learnt, in a sentence"),
