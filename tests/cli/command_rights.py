@@ -104,7 +104,7 @@ COMMANDS: tuple[tuple[str, Right], ...] = (
     ("appraisal reopen {month} --reason 更正", Right.REOPEN_MONTH),
     ("report month {month} -o {out}", Right.READ_PEOPLE),
     ("report fields", Right.READ_PEOPLE),
-    ("report fill nothing.xlsx -o {out}.xlsx", Right.READ_PEOPLE),
+    ("report fill nothing.xlsx -o {out}", Right.READ_PEOPLE),
     ("report incidents {month}", Right.READ_BRANCH),
     ("report inspection {inspection} -o {out}", Right.READ_PEOPLE),
     ("report person {no} {month} -o {out}", Right.READ_PEOPLE),
