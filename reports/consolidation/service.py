@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
-from datetime import datetime
 from pathlib import Path
 
 from reports.consolidation.choosing import choose
 from reports.consolidation.finding import workbooks_in
+from reports.consolidation.maker import maker, refuse
 from reports.consolidation.reading import Job, read
 from reports.consolidation.reasons import REASONS
 from reports.consolidation.records import Consolidated, Found, Outcome, Refused, Workbook
@@ -16,6 +16,7 @@ from reports.consolidation.workers import Lost, results
 from reports.consolidation.writing import write
 from reports.writing import whole
 from supervisor.errors import BadInput
+from supervisor.journal import SYSTEM, Book
 from supervisor.language import _, language
 
 Progress = Callable[[float, str], object]
@@ -36,7 +37,8 @@ def consolidate(
     month: str | None = None,
     keys: Mapping[str, bytes] | None = None,
     only_signed: bool = False,
-    made_at: datetime | None = None,
+    book: Book | None = None,
+    actor: str = SYSTEM,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
     workers: int | None = None,
@@ -44,9 +46,11 @@ def consolidate(
     """Bring the month workbooks in `folder` and the folders within it together in `out`; returns what became of each.
 
     Without `month` it is the one most branches sent. With `keys` (device -> public key) only workbooks signed by one of
-    them are taken. `made_at` stands on the cover. Raises BadInput when nothing could be taken or the place cannot be written, and Stopped once
-    `cancelled` says so: then nothing was written.
+    them are taken. With a `book` its device signs what is written, and the actor needs the right to export. Raises
+    BadInput when nothing could be taken or the place cannot be written, and Stopped once `cancelled` says so: then
+    nothing was written.
     """
+    refuse(book, actor)
     _refuse_place(out)
     found, refused, ignored = workbooks_in(folder, out, cancelled)
     sound, bad = _read(found, keys, workers, progress or (lambda _share, _words: None), cancelled)
@@ -61,7 +65,7 @@ def consolidate(
     _stop(cancelled)
     if progress is not None:
         progress(WRITING, out.name)
-    write(done, out, made_at=made_at, going_on=lambda: _stop(cancelled))
+    write(done, out, made=maker(book, actor, wanted), going_on=lambda: _stop(cancelled))
     return done
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
+from reports.consolidation.maker import Maker
 from reports.consolidation.naming import figures_of
 from reports.consolidation.pages import cover, figures, ranks, sources, spread, tallies
 from reports.consolidation.pages.whole import Whole
@@ -14,12 +14,14 @@ from reports.look import workbook_at
 from supervisor.language import _
 
 
-def write(done: Consolidated, out: Path, *, made_at: datetime | None,
+def write(done: Consolidated, out: Path, *, made: Maker,
           going_on: Callable[[], object]) -> None:  # fmt: skip
     """Write `done` to `out`. `going_on` is called between the pages and may raise to stop the writing: then nothing is
     left."""
     title = _("Branches of {month}").format(month=done.month)
-    with workbook_at(out, title=title, author=_("Branch supervisor console")) as (workbook, formats):
+    with workbook_at(
+        out, title=title, author=_("Branch supervisor console"), proof=made.proof, written=made.written
+    ) as (workbook, formats):
         w = Whole(workbook, formats, done.month, done.taken, done.refused, done.ignored, figures_of(done.taken))
         front = cover.reserve(w)
         items = None
@@ -32,5 +34,5 @@ def write(done: Consolidated, out: Path, *, made_at: datetime | None,
         for page in (sources.write_sources, sources.write_refused, sources.write_ignored):
             going_on()
             page(w)
-        cover.fill(w, front, made_at=made_at, proof=_("not signed: no book was at hand"))
+        cover.fill(w, front, made_at=made.proof.made_at, proof=made.words)
         going_on()

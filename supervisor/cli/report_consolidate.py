@@ -6,17 +6,17 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cyclopts import App
 
-from supervisor.cli.context import Output, emit, month_of, say, table, workbook_name
+from supervisor.cli.context import CONTEXT, Output, emit, month_of, opened, say, table, workbook_name
 from supervisor.language import _
 
 if TYPE_CHECKING:
-    from reports.consolidation import Consolidated
+    from reports.consolidation.records import Consolidated
+    from supervisor.journal import Book
 
 MOST_SHOWN = 40
 
@@ -40,16 +40,26 @@ def register(group: App) -> None:
 
         workbook_name(output, force)
         wanted = None if month is None else month_of(month)
-        with _progress() as progress:
+        with _book() as (book, actor), _progress() as progress:
             done = together(
-                folder, output, month=wanted, only_signed=only_signed, workers=workers,
-                progress=progress, made_at=datetime.now().astimezone(),
+                folder, output, month=wanted, only_signed=only_signed, book=book, actor=actor, workers=workers,
+                progress=progress,
             )  # fmt: skip
         if json:
             emit("report.consolidate", 1, _document(done))
         else:
             _said(done)
         return 0
+
+
+@contextmanager
+def _book() -> Iterator[tuple[Book | None, str]]:
+    """The book that was named, whose device then signs; head office has none and needs none."""
+    if CONTEXT.where is None:
+        yield None, ""
+        return
+    with opened() as app:
+        yield app.book, app.actor
 
 
 @contextmanager

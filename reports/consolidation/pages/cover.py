@@ -27,7 +27,7 @@ def reserve(w: Whole) -> Worksheet:
     return sheet
 
 
-def fill(w: Whole, sheet: Worksheet, *, made_at: datetime | None, proof: str) -> None:
+def fill(w: Whole, sheet: Worksheet, *, made_at: datetime, proof: str) -> None:
     """Write the cover, whose totals are formulas over the pages; `proof` says what proves this workbook."""
     formats = w.formats
     for column, width in enumerate((26, 40, 4, 34, 18)):
@@ -43,7 +43,7 @@ def fill(w: Whole, sheet: Worksheet, *, made_at: datetime | None, proof: str) ->
     for_print(sheet, title=w.document, head_row=None, pages=1)
 
 
-def _facts(w: Whole, sheet: Worksheet, line: int, made_at: datetime | None, proof: str) -> None:
+def _facts(w: Whole, sheet: Worksheet, line: int, made_at: datetime, proof: str) -> None:
     remarks = Counter(remark for one in w.taken for remark in one.remarks)
     reasons = Counter(one.reason for one in w.refused)
     rows = [
@@ -52,7 +52,7 @@ def _facts(w: Whole, sheet: Worksheet, line: int, made_at: datetime | None, proo
         (_("Months signed and locked"), str(sum(one.state == "signed" for one in w.taken))),
         (_("Files refused"), str(len(w.refused))),
         (_("Files passed over"), str(len(w.ignored))),
-        *([(_("Made at"), made_at.strftime("%Y-%m-%d %H:%M %Z").strip())] if made_at else []),
+        (_("Made at"), made_at.strftime("%Y-%m-%d %H:%M %Z").strip()),
         (_("Program"), f"branch-supervisor {__version__}"),
         (_("Proof"), proof),
     ]
