@@ -20,6 +20,7 @@ from reports.pages import (
     plan,
     ratings,
     summary,
+    tallies,
     traffic,
 )
 from reports.pages import proof as proof_page
@@ -79,8 +80,9 @@ def month_workbook(
             appraisal.write(m)
             fairness.write(m)
             floor.write_roster(m)
-            figures = data.Data(m, catalogue.fields, data.states(m))
+            figures = data.Data(m, catalogue.fields)
             data.write(figures)
+            tallies.write(m, catalogue.source)
             verdict = proof_page.write(m, figures)
             summary.fill(m, short, figures, data.before(catalogue, summary.KEY_FIGURES))
             cover.fill(m, front, proof=proof, synthetic=is_sample(r) if synthetic is None else synthetic,

@@ -30,10 +30,9 @@ class Entry(NamedTuple):
 class Data:
     """The lines of the sheet, known before it is written: other sheets point at its cells."""
 
-    def __init__(self, m: Month, fields: Iterable[Field], more: Iterable[Entry] = ()) -> None:
+    def __init__(self, m: Month, fields: Iterable[Field]) -> None:
         self.m = m
         self.entries = [Entry(one.code, str(one.name), one.kind, one.value) for one in fields]
-        self.entries += more
         named = {one.code for one in self.entries}
         counted = ((code, fact) for code, fact in m.facts.items() if code not in named)
         self.entries += (Entry(code, fact.label, fact.kind, fact.value) for code, fact in counted)
@@ -92,12 +91,6 @@ def write(data: Data) -> Extent:
 
 
 KIND = {"plain": "plain", "text": "text"}
-
-
-def states(m: Month) -> list[Entry]:
-    """What the catalogue of fields does not name: the state by its code, figures that only this workbook counts."""
-    state = m.scores.state if m.scores else "draft"
-    return [Entry("report.state_code", _("State of the appraisal (code)"), "text", state)]
 
 
 def before(catalogue: Catalogue, codes: Iterable[str]) -> dict[str, float | int | None]:
