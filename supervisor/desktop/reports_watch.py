@@ -51,7 +51,7 @@ class ReportsWatch(QObject):
             words = _words(one)
             if len(new) > 1:
                 words += " " + _("And {n} more.").format(n=len(new) - 1)
-            self._desk.say("bad" if one.state == "late" else "warning", words)
+            self._desk.say("warning", words)
 
     def _failed(self, _notice: Any) -> None:
         self._busy = False

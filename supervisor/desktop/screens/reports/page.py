@@ -1,4 +1,4 @@
-"""The reports screen: the month and its workbook, every other workbook, and what was written when."""
+"""The reports screen: the month, every other workbook, head office's forms, checking, consolidating, the history."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.page import Page
+from supervisor.desktop.screens.reports.consolidate_tab import ConsolidateTab
+from supervisor.desktop.screens.reports.form_tab import FormTab
 from supervisor.desktop.screens.reports.history_tab import HistoryTab
 from supervisor.desktop.screens.reports.month_tab import MonthTab
 from supervisor.desktop.screens.reports.others_tab import OthersTab
@@ -16,6 +18,8 @@ from supervisor.desktop.widgets.forms import choice_box
 from supervisor.desktop.widgets.tabs import Tabs
 from supervisor.desktop.widgets.written_files import documents
 from supervisor.language import Words, _
+
+OF_WHO_EXPORTS = ("month", "form", "consolidate")  # tabs for who may export the whole branch
 
 
 class Folder(QObject):
@@ -53,11 +57,15 @@ class ReportsPage(Page):
         self.folder = Folder()
         self.month = MonthTab(self)
         self.others = OthersTab(self)
+        self.form = FormTab(self)
+        self.consolidate = ConsolidateTab(self)
         self.history = HistoryTab(self)
         self.tabs = Tabs()
         for key, title, part in (
             ("month", str(Words("月报", "The month")), self.month),
             ("others", _("Other workbooks"), self.others),
+            ("form", str(Words("总行表格", "Head office's form")), self.form),
+            ("consolidate", str(Words("汇总支行", "Consolidate")), self.consolidate),
             ("history", _("What was written"), self.history),
         ):
             self.tabs.add(key, title, part)
@@ -76,9 +84,11 @@ class ReportsPage(Page):
         state = _("signed and locked") if snapshot.locked else _("still open: figures may change")
         self.say_subtitle(f"{month_name(snapshot.month)} · {state}")
         about, self.about = str(self.about or ""), None
-        self.tabs.offer(*(("month",) if snapshot.may_export else ()), "others", "history")
+        self.tabs.offer(*(key for key in self.tabs.buttons if snapshot.may_export or key not in OF_WHO_EXPORTS))
         if snapshot.may_export:
             self.month.put(snapshot)
+            self.form.put(snapshot)
+            self.consolidate.put(snapshot)
         self.others.put(snapshot, about)
         self.history.put(snapshot)
         if about.partition(":")[0] in snapshot.abouts:
