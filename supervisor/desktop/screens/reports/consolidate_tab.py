@@ -117,21 +117,16 @@ class ConsolidateTab(QWidget):
         only_signed = self.signed.isChecked()
 
         def work(progress: Progress) -> Any:
-
             from reports.consolidation import Stopped, consolidate
-            from reports.recording import recorder
 
             progress.report(-1, _("Looking for workbooks"))
             try:
-                done = consolidate(
-                    source, path, month=month, keys=_keys(keys),
-                    only_signed=only_signed, made_at=desk.book.now().astimezone(desk.book.zone),
-                    progress=progress.report, cancelled=lambda: progress.cancelled,
+                return consolidate(
+                    source, path, month=month, keys=_keys(keys), only_signed=only_signed, book=desk.book,
+                    actor=desk.actor, progress=progress.report, cancelled=lambda: progress.cancelled,
                 )  # fmt: skip
             except Stopped:
                 raise Cancelled from None
-            recorder(desk.book, desk.actor, "consolidation", month=done.month)(path, path, False)
-            return done
 
         self.go.setEnabled(False)
         words = _("Consolidating {folder}").format(folder=source.name)
