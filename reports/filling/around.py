@@ -50,20 +50,25 @@ def _deep(part: Node, name: str, moves: Moves) -> None:
                 one.set(attribute, area_list(text, name, moves, single=attribute in ("activeCell", "topLeftCell")))
         if one.tag == f"{_XM}sqref" and one.text:
             one.text = area_list(one.text, name, moves)
-        elif one.tag == f"{_XM}f" and one.text and one.getparent().find(f"{_XM}sqref") is None:
+        elif one.tag == f"{_XM}f" and one.text and not _for_an_area(one):
             one.text = moves.formula(one.text, name, grow=True)
         elif one.tag == f"{{{ANCHOR}}}row" and one.text and one.text.strip().isdigit():
             one.text = str(moves.first(name, int(one.text) + 1) - 1)
+
+
+def _for_an_area(one: Node) -> bool:
+    """Whether a formula of a newer kind belongs to something with an area, with which it was moved already."""
+    return any(up.find(f"{_XM}sqref") is not None for up in one.iterancestors())
 
 
 def _formulas(one: Node, areas: str, name: str, moves: Moves) -> None:
     """Formulas of a format or a validation, written for the first cell of where it holds."""
     if not areas:
         return
-    here = _here(areas, name, moves)
+    here = None if one.tag.endswith("}sparkline") else _here(areas, name, moves)
     for formula in one.iter(f"{_M}formula", f"{_M}formula1", f"{_M}formula2", f"{_XM}f"):
         if formula.text:
-            formula.text = moves.formula(formula.text, name, here)
+            formula.text = moves.formula(formula.text, name, here, grow=one.tag.endswith("}sparkline"))
     for bound in one.iter(f"{_M}cfvo"):
         if bound.get("type") == "formula" and bound.get("val"):
             bound.set("val", moves.formula(bound.get("val", ""), name, here))

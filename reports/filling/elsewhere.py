@@ -7,7 +7,8 @@ import re
 from .around import area_list
 from .moves import Moves
 from .package import ANCHOR, CHART, MAIN, Node, Package
-from .sheets import Sheet
+from .refs import area
+from .sheets import INLINE, Sheet, runs_of
 
 _M, _C, _X = f"{{{MAIN}}}", f"{{{CHART}}}", f"{{{ANCHOR}}}"
 _GROWING = frozenset(f"{_C}{name}" for name in ("cat", "val", "xVal", "yVal", "bubbleSize", "plus", "minus"))
@@ -101,6 +102,23 @@ def _vml(data: bytes, name: str, moves: Moves) -> bytes:
         return hit[1] + b", ".join(numbers) + hit[3]
 
     return _VML_ANCHOR.sub(anchor, _VML_ROW.sub(row, data))
+
+
+def heads_of_tables(package: Package, sheet: Sheet) -> None:
+    """A table calls its columns by the texts of their heads; where one was filled in, the table follows, without which
+    Excel would call the workbook damaged."""
+    for part in package.related(sheet.part, "table"):
+        root = package.xml(part)
+        if root.get("headerRowCount") == "0":
+            continue
+        start, _end = area(root.get("ref", "A1"))
+        for offset, column in enumerate(root.iterfind(f"{_M}tableColumns/{_M}tableColumn")):
+            cell = sheet.cell(start.row, start.column + offset)
+            inline = cell.find(INLINE) if cell is not None else None
+            text = "".join(run.text for run in runs_of(inline)) if inline is not None else ""
+            if text and text != column.get("name"):
+                column.set("name", text)
+                package.touch(part)
 
 
 def _source(package: Package, part: str, moves: Moves) -> None:

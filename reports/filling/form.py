@@ -20,8 +20,9 @@ from supervisor.language import _
 
 from .around import move_around
 from .drawn import fill_drawn, left_alone
-from .elsewhere import move_elsewhere
+from .elsewhere import heads_of_tables, move_elsewhere
 from .filled import Filled, Grown, Place
+from .heights import Heights
 from .moves import Block, Moves
 from .opening import locked_again, open_form
 from .package import Package
@@ -116,6 +117,9 @@ class Filling:
             fill_drawn(self.package, sheet, self._say)
             for where, name in left_alone(self.package, sheet):
                 self.put.unfilled.append(Place(sheet.name, where, where, name))
+        for sheet in self.sheets:
+            if sheet.name in changed:
+                heads_of_tables(self.package, sheet)
         self.tell(0.9, _("Filling the form"))
         forget(self.package, self.sheets, changed)
 
@@ -172,6 +176,9 @@ class Filling:
                 else:
                     rows = [top + copy * block.height for copy in range(block.copies)]
                     self.put.slot(slot, rows, group.entries)
+            heights = Heights(self.package, sheet)
+            for line in self.put.lines.values():
+                heights.fit(line)
         self.grown += [self._said(group, group.block, moves) for group in groups]
 
     @staticmethod

@@ -146,5 +146,6 @@ class Moves:
         made = []
         for row in rows:
             start = ref.start._replace(row=row)
-            made.append(str(ref._replace(start=start, end=None if ref.end is None else last._replace(row=row))))
+            single = ref.end is None or last.column == ref.start.column
+            made.append(str(ref._replace(start=start, end=None if single else last._replace(row=row))))
         return ",".join(made)

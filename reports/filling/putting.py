@@ -34,12 +34,13 @@ class Putting:
         self.unfilled: list[Place] = []
         self._values: dict[str, Value] = {}
         self._cells: dict[tuple[int, int], Node] = {}
+        self.lines: dict[int, Node] = {}  # rows of the sheet that got a text
         properties = package.xml(package.workbook).find(f"{{{MAIN}}}workbookPr")
         self._from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
 
     def on(self, sheet: Sheet) -> None:
         """The cells that are meant now are those of this sheet."""
-        self._sheet = sheet
+        self.lines = {}
         self._cells = {position(one.get("r", "")): one for one in sheet.cells()}
         sheet.touch()
 
@@ -55,8 +56,8 @@ class Putting:
             else:
                 self._within(cell, slot, entry, entries)
             line = cell.getparent()
-            if line is not None and cell.get("t") == "inlineStr" and line.get("customHeight") not in ("1", "true"):
-                line.attrib.pop("ht", None)  # a height that the text before had; each program fits it anew
+            if line is not None and cell.get("t") == "inlineStr":
+                self.lines[row] = line
         for mark, found in slot.wanted:
             self._note(mark, found, slot.sheet.name, slot.cell, now, entries)
 

@@ -5,10 +5,15 @@ from __future__ import annotations
 from copy import deepcopy
 
 from .moves import Block, Moves
-from .package import Node
+from .package import MAIN, Node
 from .refs import area, place, rewritten, shifted
 from .refs import cell as position
 from .sheets import CELL, FORMULA, ROW, Sheet
+
+_SPEAKING = (
+    FORMULA, *(f"{{{MAIN}}}{name}" for name in ("formula", "formula1", "formula2")),
+    "{http://schemas.microsoft.com/office/excel/2006/main}f",
+)  # fmt: skip
 
 
 def unshared(sheet: Sheet) -> None:
@@ -30,8 +35,8 @@ def unshared(sheet: Sheet) -> None:
 
 
 def speaks_of_moved(sheet: Sheet, moves: Moves) -> bool:
-    """Whether a formula of the sheet refers to rows that move."""
-    return any(formula.text and moves.touches(formula.text, sheet.name) for formula in sheet.root.iter(FORMULA))
+    """Whether a formula of the sheet, one of a format or a validation too, refers to rows that move."""
+    return any(formula.text and moves.touches(formula.text, sheet.name) for formula in sheet.root.iter(*_SPEAKING))
 
 
 def move_rows(sheet: Sheet, moves: Moves) -> dict[tuple[int, int], list[Node]]:

@@ -26,7 +26,9 @@ def forget(package: Package, sheets: list[Sheet], changed: set[str]) -> None:
             for formula in sheet.root.iter(FORMULA):
                 _forget(formula, sheet)
     for part in list(package.parts):
-        if "/charts/" in part and part.endswith(".xml") and CHART.encode() in package.parts[part]:
+        if "/pivotCache/pivotCacheDefinition" in part and part.endswith(".xml"):
+            _pivot(package, part, stale)
+        elif "/charts/" in part and part.endswith(".xml") and CHART.encode() in package.parts[part]:
             _chart(package, part, stale)
     reckon_on_opening(package)
 
@@ -59,6 +61,15 @@ def _forget(formula: Node, sheet: Sheet) -> None:
         cell.remove(value)
         cell.attrib.pop("t", None)
         sheet.touch()
+
+
+def _pivot(package: Package, part: str, stale: set[str]) -> None:
+    """A pivot table over cells that changed is made anew when the workbook is opened."""
+    root = package.xml(part)
+    source = root.find(f"{_M}cacheSource/{_M}worksheetSource")
+    if source is not None and (source.get("sheet") or "").casefold() in {*stale, ""}:
+        root.set("refreshOnLoad", "1")
+        package.touch(part)
 
 
 def _chart(package: Package, part: str, stale: set[str]) -> None:
