@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reports.proof.about import About
 from reports.proof.canon import NEXT_ROW, formula_cell, number_cell
@@ -18,7 +18,6 @@ from supervisor import __version__
 from supervisor.language import _, language
 
 if TYPE_CHECKING:
-    from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
@@ -29,7 +28,7 @@ VALUES_A_CELL = 2000  # a cell takes 32,767 characters
 _BORDERS = re.compile("[\x00-\x1f]+")
 
 
-def write_manifest(workbook: Workbook, record: WorkbookRecord, about: About, small: Format) -> Worksheet:
+def write_manifest(workbook: Any, record: WorkbookRecord, about: About, small: Format) -> Worksheet:
     """Add the manifest of what was recorded as the last sheet, locked; `small` is the look of its sentence for people.
 
     Nothing may be written on the other sheets afterwards.
@@ -38,7 +37,7 @@ def write_manifest(workbook: Workbook, record: WorkbookRecord, about: About, sma
     signed = "\n".join("\t".join(line) for line in [[f"{TITLE} {VERSION}"], *lines]) + "\n"
     lines.append(["signature", about.sign(signed.encode()).hex()])
     cut = workbook.add_format({"align": "fill"})  # marks are for programs: they do not run over the page's edge
-    sheet = workbook.add_worksheet(_("Manifest"))
+    sheet = workbook.add_streamed(_("Manifest"))  # its texts stand in it, so that it is read without the others
     sheet.write_string(0, 0, TITLE)
     sheet.write_string(0, 1, VERSION)
     words = _("This sheet proves the others: `supervisor report check` names every cell that was changed.")

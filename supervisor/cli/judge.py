@@ -15,6 +15,7 @@ from supervisor.cli import (
     judge_people,
     judge_rules,
     judge_weekly,
+    report_check,
     report_consolidate,
     report_forms,
     report_history,
@@ -49,6 +50,7 @@ def register(app: App) -> None:
     complaints_figures.register_report(report)
     report_history.register(report)
     report_consolidate.register(report)
+    report_check.register(report)
 
 
 def _reports(group: App) -> None:

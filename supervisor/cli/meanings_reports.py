@@ -10,6 +10,9 @@ def report_words() -> dict[tuple[str, str], str]:
     return {
         ("report history", "month"): _("the month it is about, as 2026-11; without it all"),
         ("report history", "file"): _("a file to look for, wherever it lies and whatever it is called"),
+        ("report check", "file"): _("the workbook to check"),
+        ("report check", "keys"): _("key files of branches, or a folder of them"),
+        ("report check", "ask_password"): _("ask for the password that the workbook opens with"),
         ("report due-day", "nth"): _("which day, 1 to 20; 0: none"),
         ("report due-day", "calendar"): _("the day of the month, not the working day"),
         ("report sent", "day"): _("when it was handed over, as 2026-12-04; without it today"),
