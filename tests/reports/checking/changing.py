@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from xml.etree import ElementTree
 
 Change = Callable[[str], str]
 
 
-def changed(source: Path, target: Path, parts: dict[str, Change | None], more: dict[str, str] | None = None) -> Path:
+def changed(source: Path, target: Path, parts: Mapping[str, Change | None], more: dict[str, str] | None = None) -> Path:
     """The workbook with some of its parts changed (None: taken out), others added; without its seal."""
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
         for info in old.infolist():

@@ -87,10 +87,10 @@ def _table(book: Book, path: Path) -> None:
     with workbook_at(path, title="表", author="a", proof=proof) as (workbook, formats):
         write_table(workbook, formats, "表 (一)", heads, rows, code="test.table", open_columns={4: Typed("count")})
         sheet = workbook.add_worksheet("总")
-        sheet.write_formula(0, 0, "=SUM('表 (一)'!C4:C303)", None, sum(n * 333 for n in range(300)) / 100)
-        sheet.write_formula(1, 0, "='表 (一)'!F4*2", None, 2)
-        sheet.write_formula(2, 0, '=IF(A1>0,"有 余额","")', None, "有 余额")
-        sheet.write_formula(3, 0, '=IF(A1<0,"x","")', None, "")
+        sheet.write_formula(0, 0, "=SUM('表 (一)'!C4:C303)", None, sum(n * 333 for n in range(300)) / 100)  # type: ignore[arg-type]
+        sheet.write_formula(1, 0, "='表 (一)'!F4*2", None, 2)  # type: ignore[arg-type]
+        sheet.write_formula(2, 0, '=IF(A1>0,"有 余额","")', None, "有 余额")  # type: ignore[arg-type]
+        sheet.write_formula(3, 0, '=IF(A1<0,"x","")', None, "")  # type: ignore[arg-type]
         sheet.write_boolean(4, 0, True)
         sheet.merge_range(5, 0, 6, 2, "合并")
         workbook.define_name("total_of_all", "='总'!$A$1")

@@ -30,7 +30,6 @@ def test_as_it_was_written_it_is_proved_by_its_seal_and_without_it(branch, tmp_p
 def test_saved_again_by_libreoffice_it_is_proved(branch, resaved, kind):
     found = check(resaved[kind], keys=branch.keys)
     assert (found.verdict, words(found)) == ("proven", [])
-    assert found.about.fingerprint in check(branch.files[kind]).about.fingerprint
 
 
 @pytest.mark.parametrize("kind", ["month", "complaints", "small"])
@@ -84,6 +83,7 @@ def test_a_program_that_reads_marks_in_a_text_as_letters_changes_it(branch, tmp_
 def test_who_signed_must_be_known(branch):
     found = check(branch.files["month"])
     assert found.verdict == "unknown_signer"
+    assert found.about is not None
     assert found.about.device in branch.keys
     assert (found.about.kind, found.about.month) == ("month", "2026-11")
     ends = "".join(f"{device} {seq} {digest}\n" for device, seq, digest in found.about.heads)
