@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import sys
 import time
 from collections.abc import Iterator
@@ -11,6 +10,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from statistics import median
 from typing import Any
+
+from tests.benchmarks.jobs import highest_memory_mb
 
 KINDS = [*"ttttnnnnditttnnttntd"]
 NAMES = {"t": "text", "n": "number", "d": "day", "i": "instant"}
@@ -77,9 +78,9 @@ def paces(folder: Path, many: int, repeats: int) -> dict[str, float]:
 def memory(folder: Path, many: int) -> dict[str, float]:
     """The highest memory of writing them, above that of a process that wrote a small workbook before."""
     ours(folder / "small.xlsx", 300)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    before = highest_memory_mb()
     ours(folder / "large.xlsx", many)
-    return {"mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 - before}
+    return {"mb": highest_memory_mb() - before}
 
 
 if __name__ == "__main__":
