@@ -12,6 +12,7 @@ from reports.look import BAD, INFO, WARNING, Formats, workbook_at
 from reports.pages.cover import card
 from reports.proof import about
 from reports.recording import recorder
+from reports.sheets.names import sheet_name
 from reports.table import HEAD_ROW, Formula, Head, write_table
 from supervisor.access import Right, require
 from supervisor.errors import BadInput
@@ -23,7 +24,6 @@ from supervisor.overview.incident_tables import Column, Table
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
-SHEET_NAME = 31  # letters, by Excel's own limit
 COLOURS = {"orders": WARNING, "look": INFO, "steps": BAD}
 HEED = Words("请注意", "Mind")
 INCIDENT = Words("事件", "The incident")
@@ -53,7 +53,7 @@ def incident_workbook(book: Book, incident: str, path: Path, *, actor: str = SYS
         _front(workbook, formats, page, made)
         names: set[str] = set()
         for table in page.tables:
-            _sheet(workbook, formats, page, table, _free(table.name, names))
+            _sheet(workbook, formats, page, table, sheet_name(table.name, names))
     return path
 
 
@@ -63,17 +63,6 @@ def _front(workbook: Workbook, formats: Formats, page: IncidentPage, made: str) 
     parts = [(str(HEED), heed), (str(INCIDENT), facts), (_("This workbook"), [(_("Made at"), made)])]
     front = workbook.add_worksheet(_("Result"))
     card(front, formats, title=f"{page.title} · {page.subtitle}", sections=[part for part in parts if part[1]])
-
-
-def _free(name: str, taken: set[str]) -> str:
-    """A sheet's name that Excel takes and no other sheet has."""
-    short = "".join("-" if letter in "[]:*?/\\" else letter for letter in name)[:SHEET_NAME]
-    found, number = short, 1
-    while found.casefold() in taken:
-        number += 1
-        found = f"{short[: SHEET_NAME - 3]} {number}"
-    taken.add(found.casefold())
-    return found
 
 
 def _sheet(workbook: Workbook, formats: Formats, page: IncidentPage, table: Table, name: str) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reports.look import ACCENT, workbook_at
+from reports.sheets.typed import choose
 from reports.table import HEAD_ROW, Head, write_table
 from supervisor.appraisal.ledger import rulebook
 from supervisor.appraisal.numbers.words import ATTENDANCE, CLIENT, SOURCES
@@ -39,7 +40,7 @@ def write_numbers_form(r: Reader, month: str, path: Path) -> Path:
 
         facts = page("指标数据", _("One row a figure; leave the month empty where a day is written."),
                      [*who, day, ("指标", 22), ("数值", 10), times, ("证据来源", 12), note], ())  # fmt: skip
-        _choose(facts, 7, [CHOICES["source"][code].zh for code in SOURCES])
+        _choose(workbook, facts, 7, [CHOICES["source"][code].zh for code in SOURCES])
         if measures:
             page("一人一行", _("One row a person, one column a figure; an empty cell says nothing, 0 is a figure."),
                  [*who, *((name, 14) for name in measures), note], staff)  # fmt: skip
@@ -47,11 +48,10 @@ def write_numbers_form(r: Reader, month: str, path: Path) -> Path:
              [*who, day, *((name.zh, 13) for name, __ in CLIENT.values()), note], managers or staff)  # fmt: skip
         attendance = page("考勤", _("One row a breach; leave, sickness and training are no breach and left out."),
                           [*who[:2], day, ("考勤情况", 12), ("分钟", 8), times, note], ())  # fmt: skip
-        _choose(attendance, 3, [name.zh for name, __ in ATTENDANCE.values()])
+        _choose(workbook, attendance, 3, [name.zh for name, __ in ATTENDANCE.values()])
         page("排名", _("One row a place in a list."), [*who, ("榜单", 22), ("名次", 8), note], ())
     return path
 
 
-def _choose(sheet, column: int, words: Sequence[str]) -> None:
-    sheet.data_validation(HEAD_ROW + 1, column, HEAD_ROW + LISTED_ROWS, column,
-                          {"validate": "list", "source": list(words), "error_type": "warning"})  # fmt: skip
+def _choose(workbook, sheet, column: int, words: Sequence[str]) -> None:
+    choose(workbook, sheet, (HEAD_ROW + 1, column, HEAD_ROW + LISTED_ROWS, column), words)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from reports.celltext import plain_line
+
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
@@ -43,6 +45,6 @@ def place(
     sheet.insert_image(
         line, column, name,
         {"image_data": BytesIO(content), "x_scale": scale, "y_scale": scale, "x_offset": 3, "y_offset": 3,
-         "object_position": 1, "description": words},
+         "object_position": 1, "description": plain_line(words)},
     )  # fmt: skip
     return True

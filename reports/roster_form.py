@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from reports.look import ACCENT, workbook_at
+from reports.sheets.typed import choose
 from reports.table import HEAD_ROW, Head, write_table
 from supervisor.language import _
 from supervisor.roster.intake import ABSENCE_WORDS, COLUMNS, roster_rows
@@ -18,7 +19,6 @@ from supervisor.roster.wording import clock
 
 _WIDTHS = {"day": 13, "no": 11, "name": 13, "post": 16, "absence": 11, "note": 30}
 _TIMES = ("start", "end", "lunch_start", "lunch_end")
-_LONGEST_LIST = 255  # characters of a drop-down, by Excel's own limit
 _SPARE_ROWS = 300
 
 
@@ -55,10 +55,7 @@ def _write(week: Week, rows: Sequence[Sequence[Any]], path: Path, note: str) -> 
         last = max(extent.last, HEAD_ROW) + _SPARE_ROWS
         lists = {"post": [post.code for post in week.posts], "absence": list(ABSENCE_WORDS.values())}
         for place, name in enumerate(COLUMNS):
-            source = lists.get(name, [])
-            if source and len(",".join(source)) <= _LONGEST_LIST:
-                rule = {"validate": "list", "source": source, "error_type": "warning"}
-                sheet.data_validation(HEAD_ROW + 1, place, last, place, rule)
+            choose(workbook, sheet, (HEAD_ROW + 1, place, last, place), lists.get(name, ()))
     return path
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from reports.look import ACCENT, workbook_at
+from reports.sheets.typed import choose
 from reports.table import HEAD_ROW, Head, write_table
 from supervisor.appraisal.forms.cells import minute_of_day, percent
 from supervisor.appraisal.forms.column import Column
@@ -36,8 +37,7 @@ def write_rulebook(book: RuleBook, path: Path) -> Path:
             for index, column in enumerate(columns):
                 if column.kind and column.field not in _LISTS:
                     names = [words.zh for words in CHOICES[column.kind].values()]
-                    sheet.data_validation(HEAD_ROW + 1, index, HEAD_ROW + 500, index, {
-                        "validate": "list", "source": names, "error_type": "warning"})  # fmt: skip
+                    choose(workbook, sheet, (HEAD_ROW + 1, index, HEAD_ROW + 500, index), names)
     return path
 
 

@@ -71,7 +71,7 @@ def table_workbook(
                 for (text, behind), way, one in zip(row, ways, columns, strict=True)
             ]
 
-    cells, taken, wide = values(), set[str](), sum(head.width for head in heads)
+    cells, taken, wide = values(), {_("Manifest").casefold()}, sum(head.width for head in heads)
     with workbook_at(path, title=title, author=_("Branch supervisor console"), proof=proof, written=written) as (
         workbook,
         formats,

@@ -8,6 +8,7 @@ from pathlib import Path
 from reports.look import ACCENT, workbook_at
 from reports.proof import about
 from reports.recording import recorder
+from reports.sheets.names import sheet_name
 from reports.table import HEAD_ROW, Head, write_table
 from supervisor.appraisal.weekly.records import WEEKS, WeekSheet
 from supervisor.appraisal.weekly.words import course_words, owed_words, standard_words
@@ -46,7 +47,7 @@ def weekly_workbook(book: Book, sheets: Sequence[WeekSheet], path: Path, *, acto
 
 
 def _page(workbook, formats, sheet: WeekSheet, branch: str, taken: set[str]) -> None:
-    name = _sheet_name(sheet, taken)
+    name = sheet_name(f"{sheet.no} {sheet.name}", taken)
     weeks = [_("{n} weeks ago").format(n=n) for n in range(WEEKS - 1, 0, -1)]
     heads = [Head(_("Indicator"), 18), *(Head(each, 9, "number") for each in weeks), Head(_("This week"), 9, "number"),
              Head(_("Trend"), 14), Head(_("Month so far"), 10, "number"),
@@ -73,16 +74,6 @@ def _page(workbook, formats, sheet: WeekSheet, branch: str, taken: set[str]) -> 
     row += 2
     page.write_string(row, 0, _("Client manager (signature):"), formats("note"))
     page.write_string(row, 4, _("Branch manager (signature):"), formats("note"))
-
-
-def _sheet_name(sheet: WeekSheet, taken: set[str]) -> str:
-    """A name that Excel takes and no other page has."""
-    plain = "".join("_" if sign in "[]:*?/\\'" else sign for sign in f"{sheet.no} {sheet.name}")[:28]
-    name, turn = plain, 2
-    while name.casefold() in taken:
-        name, turn = f"{plain} {turn}", turn + 1
-    taken.add(name.casefold())
-    return name
 
 
 def _unit(value_c: int | None) -> float | None:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from reports.fields import KINDS, Catalogue, Field, in_units
 from reports.look import MUTED
 from reports.pages.month import Month
+from reports.sheets.names import define
 from reports.table import HEAD_ROW, As, Extent, Formula, Head
 from supervisor.language import Words, _
 
@@ -87,6 +88,9 @@ def write(data: Data) -> Extent:
         ])  # fmt: skip
     note = f"{m.branch} · {m.month} · " + _("An empty value: nothing was recorded that could be measured.")
     __, extent = m.table(name(), heads, rows, colour=MUTED, note=note, code="figures", freeze_columns=2)
+    for one in data.entries:
+        if one.value is not None:
+            define(m.workbook, one.code, data.cell(one.code))
     return extent
 
 
