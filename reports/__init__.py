@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reports.numbers_form import write_numbers_form
     from reports.person import person_workbook
     from reports.rulebook_form import write_rulebook
+    from reports.week import week_workbook
     from reports.weekly import weekly_workbook
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "inspection_workbook",
     "month_workbook",
     "person_workbook",
+    "week_workbook",
     "weekly_workbook",
     "write_numbers_form",
     "write_rulebook",
@@ -40,6 +42,7 @@ _HOME = {
     "inspection_workbook": "inspection",
     "month_workbook": "month",
     "person_workbook": "person",
+    "week_workbook": "week",
     "weekly_workbook": "weekly",
     "write_numbers_form": "numbers_form",
     "write_rulebook": "rulebook_form",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reports.fields import Catalogue
+from reports.fields.source import Source
 from reports.look import workbook_at
 from reports.pages import complaint_cases, complaint_codes, complaint_front, complaint_times
 from reports.pages.complaint_month import Statistics
@@ -46,7 +46,7 @@ def complaints_workbook(book: Book, month: str, path: Path, *, actor: str = SYST
             proof=proof,
             written=recorder(book, actor, "complaints", month=month),
         ) as (workbook, formats):
-            m = Month(workbook, formats, r, profile.name, month, first, last, names, None, Catalogue(r, month))
+            m = Month(workbook, formats, r, profile.name, month, first, last, names, None, Source(r, month))
             made = Statistics(m, figures_of(r, first, last), {one.subject: (one.no, one.name) for one in everybody})
             complaint_front.write(made)
             complaint_codes.write(made)

@@ -66,7 +66,7 @@ def month_workbook(
         ) as (workbook, formats):
             scores, why = _scores(r, month)  # takes its time: not before it is known that the file can be written
             catalogue = Catalogue(r, month, scores, maker=actor)
-            m = Month(workbook, formats, r, profile.name, month, first, last, names, scores, catalogue, why)
+            m = Month(workbook, formats, r, profile.name, month, first, last, names, scores, catalogue.source, why)
             front, short = cover.reserve(m), summary.reserve(m)
             answers = inspections.write(m)
             findings.write(m, answers)

@@ -30,11 +30,14 @@ Scores = MonthScore | Callable[[], MonthScore | None] | None
 
 class Source:
     """A month ("2026-11"), or the year up to it when `year`; `scores` may be what is called once they are needed.
-    `maker` is the subject of who makes the report."""
+    `maker` is the subject of who makes the report. With a `span` of days (a week) it is those, whatever the month."""
 
-    def __init__(self, r: Reader, month: str, scores: Scores = None, *, maker: str = "", year: bool = False) -> None:
+    def __init__(
+        self, r: Reader, month: str, scores: Scores = None, *, maker: str = "", year: bool = False,
+        span: tuple[date, date] | None = None,
+    ) -> None:  # fmt: skip
         self.r, self.month, self.maker = r, month, maker
-        self.month_first, self.last = month_span(month)
+        self.month_first, self.last = month_span(month) if span is None else span
         self.first = self.month_first.replace(month=1) if year else self.month_first
         self._scores = scores
 

@@ -61,7 +61,7 @@ def _summary(m: Month) -> None:
     sheet, extent = m.table(
         _("Appraisal"), heads, rows, colour=ACCENT, freeze_columns=2, note=note, code="people",
         open_columns={len(heads) - 1: Typed()},
-        empty=_("Nobody was scored in this month."),
+        empty=_("Nobody was scored in this period."),
     )  # fmt: skip
     for number, text in enumerate(m.scores.notes, start=extent.last + 3):
         sheet.write_string(number, 0, f"▲ {text}", m.formats("note"))

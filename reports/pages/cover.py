@@ -62,7 +62,7 @@ def fill(m: Month, sheet: Worksheet, *, proof: About, synthetic: bool, proven: F
     if synthetic:
         warning = _("Sample data: everything in this workbook is synthetic and describes no real person.")
         sheet.merge_range(2, 0, 2, ROWS, warning, m.formats("warning"))
-    ends = (_facts(m, sheet, proof), _figures(m, sheet, proven), _contents(m, sheet))
+    ends = (_facts(m, sheet, proof), _figures(m, sheet, proven), contents(m, sheet))
     line = max(ends) + 2
     _signatures(m, sheet, line)
     _office(m, sheet, line)
@@ -83,7 +83,7 @@ def _facts(m: Month, sheet: Worksheet, proof: About) -> int:
         (_("State of the appraisal"), _state(m)),
         (_("Month locked"), _("yes") if m.r.month_locked(m.month) else _("no")),
         (_("Made at"), proof.made_at.strftime("%Y-%m-%d %H:%M %Z")),
-        (_("Program"), f"branch-supervisor {_program_version()}"),
+        (_("Program"), f"branch-supervisor {program_version()}"),
         (_("Rule book"), f"{scores.rulebook.name} {scores.rulebook.version} · {scores.digest[:16]}"
          if scores else m.why_no_scores),
         (_("Check-lists"), "\n".join(
@@ -94,10 +94,10 @@ def _facts(m: Month, sheet: Worksheet, proof: About) -> int:
         (_("Head digest of the journal"), proof.journal),
         (_("Signed by the device"), proof.device),
     ]  # fmt: skip
-    return _pairs(m, sheet, TOP, _("This workbook"), rows)
+    return pairs(m, sheet, TOP, _("This workbook"), rows)
 
 
-def _pairs(m: Month, sheet: Worksheet, line: int, title: str, rows: Sequence[tuple[str, str]]) -> int:
+def pairs(m: Month, sheet: Worksheet, line: int, title: str, rows: Sequence[tuple[str, str]]) -> int:
     """Labels with values; a long value takes as many rows as it has lines, so that the columns beside it stay even."""
     sheet.write_string(line, LABEL, title, m.formats("section"))
     for label, value in rows:
@@ -113,20 +113,25 @@ def _pairs(m: Month, sheet: Worksheet, line: int, title: str, rows: Sequence[tup
     return line
 
 
-def _figures(m: Month, sheet: Worksheet, proven: Formula) -> int:
+def figures(m: Month, sheet: Worksheet, title: str) -> int:
+    """The key figures below one another; returns the last line."""
     line = TOP
-    sheet.write_string(line, FIGURE, _("The month in figures"), m.formats("section"))
+    sheet.write_string(line, FIGURE, title, m.formats("section"))
     for one in m.facts.values():
         line += 1
         sheet.write_string(line, FIGURE, one.label, m.formats("label"))
         write_cell(sheet, m.formats, line, NUMBER, one.kind, Formula(one.formula, one.value))
-    line += 1
+    return line
+
+
+def _figures(m: Month, sheet: Worksheet, proven: Formula) -> int:
+    line = figures(m, sheet, _("The month in figures")) + 1
     sheet.write_string(line, FIGURE, _("Figures agree"), m.formats("label"))
     write_cell(sheet, m.formats, line, NUMBER, "verdict", proven)
     return line
 
 
-def _contents(m: Month, sheet: Worksheet) -> int:
+def contents(m: Month, sheet: Worksheet) -> int:
     """Every sheet with how many rows it has, to be clicked; an empty one is named too."""
     line = TOP
     sheet.write_string(line, SHEET, _("Contents"), m.formats("section"))
@@ -175,7 +180,7 @@ def _office(m: Month, sheet: Worksheet, line: int) -> None:
         allow_typing(m.workbook, sheet, (line, NUMBER, line, NUMBER), typed, label)
 
 
-def _program_version() -> str:
+def program_version() -> str:
     try:
         return version("branch-supervisor")
     except PackageNotFoundError:

@@ -55,7 +55,7 @@ def _complaints(m: Month) -> Extent:
     )
     __, extent = m.table(
         _("Complaints"), heads, rows, colour=BAD, note=note, freeze_columns=1, code="complaints",
-        empty=_("Nobody complained in this month."),
+        empty=_("Nobody complained in this period."),
     )  # fmt: skip
     joined = f'COUNTIF({extent.cells(STATE)},"{STATES[JOINED]}")'  # counted with the case they were joined to
     many = sum(case.state != JOINED for case in m.material.complaints)
@@ -93,7 +93,7 @@ def _limits(m: Month) -> None:
     note = f"{m.branch} · {m.month} · " + _("As they stood when this workbook was made.")
     m.table(
         _("Limits of complaints"), heads, rows, colour=BAD, note=note, freeze_columns=1, code="limits",
-        empty=_("Nobody complained in this month."),
+        empty=_("Nobody complained in this period."),
     )  # fmt: skip
 
 
@@ -106,6 +106,6 @@ def _praise(m: Month) -> None:
         [each.number, each.day, word(PRAISE_SOURCES, each.source), m.names(each.persons)]
         for each in praise(m.r, m.first, m.last)
     ]
-    empty = _("Nobody was praised in this month.")
+    empty = _("Nobody was praised in this period.")
     __, extent = m.table(_("Praise"), heads, rows, colour=GOOD, code="praise", empty=empty)
     m.fact("praise.count", _("Praise"), f"=COUNTA({extent.cells(0)})", extent.rows, "count")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from reports.look import ACCENT, BAD, WARNING
 from reports.pages.inspections import ANSWER, COUNTED, ITEM, LIST, stands
 from reports.pages.month import Month, word, yes_no
@@ -69,7 +71,7 @@ def _items(m: Month, answers: Extent) -> None:
     note = f"{m.branch} · {m.month} · " + _("Of finished inspections that count; not applicable is not judged.")
     sheet, __ = m.table(
         _("Items of the check-lists"), heads, rows, colour=ACCENT, freeze_columns=2, note=note, code="items",
-        empty=_("No inspection was made in this month."),
+        empty=_("No inspection was made in this period."),
     )  # fmt: skip
     sheet.set_column(1, 1, 14, None, {"hidden": True})  # the code is for programs
 
@@ -107,13 +109,13 @@ def _findings(m: Month) -> Extent:
             m.material.checklists.get(found.template, found.template), section, found.item, found.clause, words,
             word(SEVERITIES, found.severity), m.names(found.persons), "、".join(found.places) or found.place,
             found.cases, found.points_c, found.earlier, found.note, found.waived_reason, appeal,
-            action.number if action else "", action.due if action else None, _standing(action, day) if action else "",
+            action.number if action else "", action.due if action else None, standing(action, day) if action else "",
             found.subject, None,
         ])  # fmt: skip
     __, extent = m.table(
         _("Findings"), heads, rows, colour=BAD, freeze_columns=2, code="findings",
         open_columns={len(heads) - 1: Typed()},
-        empty=_("Nothing was found wrong in this month."),
+        empty=_("Nothing was found wrong in this period."),
     )  # fmt: skip
     m.fact("findings.count", _("Findings"), f"=COUNTA({extent.cells(0)})", extent.rows, "count")
     m.fact(
@@ -126,7 +128,8 @@ def _findings(m: Month) -> Extent:
     return extent
 
 
-def _standing(each: Action, day) -> str:
+def standing(each: Action, day: date) -> str:
+    """The state of an action on a day in words."""
     return str(OVERDUE) if each.standing(day) == "overdue" else word(ACTION_STATES, each.state)
 
 
@@ -145,14 +148,14 @@ def _actions(m: Month) -> None:
     ]  # fmt: skip
     rows = [
         [each.number, each.raised, each.title, word(SEVERITIES, each.severity), m.name(each.owner), m.name(each.doer),
-         each.first_due, each.due, each.finished, _standing(each, day), each.days_late(m.r.today),
+         each.first_due, each.due, each.finished, standing(each, day), each.days_late(m.r.today),
          len(each.after) or None, yes_no(each.recheck_passed) if each.needs_recheck else "", each.sent_back or None,
          _likes(each), each.closed, m.name(each.closed_by) if each.closed_by else "", each.opinion]
         for each in m.material.actions
     ]  # fmt: skip
     __, extent = m.table(
         _("Actions"), heads, rows, colour=WARNING, freeze_columns=1, code="actions",
-        empty=_("No corrective action was raised in this month."),
+        empty=_("No corrective action was raised in this period."),
     )  # fmt: skip
     done = sum(1 for row in rows if row[8] is not None)
     m.fact("actions.raised", _("Actions raised"), f"=COUNTA({extent.cells(0)})", extent.rows, "count")

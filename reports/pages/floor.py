@@ -67,7 +67,7 @@ def write_incidents(m: Month) -> None:
     m.incident_rows.extend(rows)
     __, extent = m.table(
         _("Incidents"), heads, rows, colour=WARNING, freeze_columns=1, code="incidents",
-        empty=_("There was no surge and no outage in this month."),
+        empty=_("There was no surge and no outage in this period."),
     )  # fmt: skip
     m.fact("incidents.count", _("Incidents"), f"=COUNTA({extent.cells(0)})", extent.rows, "count")
     heads = [
@@ -80,7 +80,7 @@ def write_incidents(m: Month) -> None:
         Head(_("Since"), 7, "time", code="since"), Head(_("Remark"), 24, "wrap", code="remark"),
     ]  # fmt: skip
     m.table(_("Moves"), heads, moves, colour=WARNING, freeze_columns=1, code="moves",
-            empty=_("Nobody was ordered to another post in this month."))  # fmt: skip
+            empty=_("Nobody was ordered to another post in this period."))  # fmt: skip
 
 
 def _after_heads() -> list[Head]:

@@ -58,7 +58,7 @@ def _inspections(m: Month, sheets: list[Sheet]) -> None:
         ])  # fmt: skip
     __, extent = m.table(
         _("Inspections"), heads, rows, colour=ACCENT, freeze_columns=2, code="inspections",
-        empty=_("No inspection was made in this month."),
+        empty=_("No inspection was made in this period."),
     )  # fmt: skip
     m.fact("inspections.sheets", _("Inspections"), f"=COUNTA({extent.cells(0)})", extent.rows, "count")
 
@@ -96,7 +96,7 @@ def _answers(m: Month, sheets: list[Sheet]) -> Extent:
     note = f"{m.branch} · {m.month} · " + _("Inspections under way or corrected since are shown and do not count.")
     __, extent = m.table(
         _("Answers"), heads, rows, colour=ACCENT, freeze_columns=2, note=note, code="answers", across=1,
-        empty=_("No item was answered in this month."),
+        empty=_("No item was answered in this period."),
     )  # fmt: skip
     return extent
 

@@ -49,6 +49,7 @@ def write(m: Month) -> None:
         plan = one.plan
         minutes = plan.end_minute - plan.start_minute
         shares = _minutes(judged.get((one.meeting, one.sitting), (Share(), Share())))
+        m.meeting_days.append(plan.day)
         if plan.day <= m.until:
             m.meeting_minutes.setdefault(word(KIND_NAMES, one.kind), []).append(shares)
         rows.append([
@@ -61,7 +62,7 @@ def write(m: Month) -> None:
         ])  # fmt: skip
     note = f"{m.branch} · {m.month} · " + _("Price: customer-minutes of waiting expected when it was placed.")
     __, extent = m.table(_("Meetings"), heads, rows, colour=INFO, note=note, freeze_columns=3, code="meetings",
-                          empty=_("No meeting was planned in this month."))  # fmt: skip
+                          empty=_("No meeting was planned in this period."))  # fmt: skip
     past = [lines for kind in m.meeting_minutes.values() for lines in kind]
     held = f"=SUMPRODUCT({until(m, extent)}*1)" if rows else "=0"
     m.fact("meetings.count", _("Meetings"), held, len(past), "count")

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reports.fields import Catalogue
+from reports.fields.source import Source
 from reports.look import Formats
 from reports.pages.material import Material
 from reports.table import Extent, Head, write_table
@@ -45,7 +45,7 @@ class Month:
 
     `coded` are the tables that have a stable name, `facts` key figures by their code, in the order in which they were
     found. For the summary: person-minutes of meetings (planned inside hours, off the peaks, held inside hours, off the
-    peaks) by the name of their kind, and the rows of the incidents.
+    peaks) by the name of their kind, the day of each meeting, and the rows of the incidents.
     """
 
     workbook: Workbook
@@ -57,13 +57,14 @@ class Month:
     last: date
     people: Mapping[str, str]
     scores: MonthScore | None
-    catalogue: Catalogue
+    source: Source
     why_no_scores: str = ""
     tables: list[Extent] = field(default_factory=list)
     coded: dict[str, Extent] = field(default_factory=dict)
     pages: list[Page] = field(default_factory=list)
     facts: dict[str, Figure] = field(default_factory=dict)
     meeting_minutes: dict[str, list[Sequence[int]]] = field(default_factory=dict)
+    meeting_days: list[date] = field(default_factory=list)
     incident_rows: list[list] = field(default_factory=list)
 
     @property
@@ -74,7 +75,7 @@ class Month:
     @cached_property
     def material(self) -> Material:
         """What several sheets are made of."""
-        return Material(self.r, self.first, self.last, self.catalogue.source)
+        return Material(self.r, self.first, self.last, self.source)
 
     @cached_property
     def called(self) -> tuple[Mapping[str, Words], Mapping[str, Words]]:
@@ -100,7 +101,7 @@ class Month:
         """A sheet with one table, remembered for the list of contents and the proof page."""
         more.setdefault("note", f"{self.branch} · {self.month}")
         more.setdefault("document", f"{self.branch} {self.month}")
-        more.setdefault("empty", _("Nothing was recorded in this month."))
+        more.setdefault("empty", _("Nothing was recorded in this period."))
         sheet, extent = write_table(self.workbook, self.formats, name, heads, rows, colour=colour, **more)
         self.tables.append(extent)
         if more.get("code"):

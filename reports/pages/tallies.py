@@ -48,7 +48,9 @@ def write(m: Month, source: Source) -> None:
         [str(KINDS[one.kind]), one.kind, one.code, one.name.zh, one.name.en, one.times, one.points_c]
         for one in (*_items(source), *_complaints(source), *_grades(source))
     )
-    m.table(_("Tallies"), heads, rows, colour=MUTED, code="tallies", freeze_columns=3)
+    sheet, __ = m.table(_("Tallies"), heads, rows, colour=MUTED, code="tallies", freeze_columns=3)
+    for place in (1, 4):  # for programs
+        sheet.set_column(place, place, heads[place].width, None, {"hidden": True})
 
 
 def _items(s: Source) -> Iterator[Tally]:

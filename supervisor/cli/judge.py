@@ -73,6 +73,17 @@ def _reports(group: App) -> None:
         return 0
 
     @group.command
+    def week(week: str, *, output: Output, force: bool = False, ask_password: bool = False) -> int:
+        """A week of the branch as a workbook: each day, checks made and missed, meetings, incidents, open actions."""
+        from reports import week_workbook
+
+        workbook_name(output, force)
+        with asked_for(ask_password), opened() as app:
+            week_workbook(app.book, week, output, actor=app.actor)
+        say(str(output))
+        return 0
+
+    @group.command
     def inspection(wanted: str, *, output: Output, force: bool = False, ask_password: bool = False) -> int:
         """One inspection as a workbook."""
         from reports import inspection_workbook

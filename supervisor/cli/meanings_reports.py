@@ -8,6 +8,7 @@ from supervisor.language import _
 def report_words() -> dict[tuple[str, str], str]:
     """By command (or group) and name."""
     return {
+        ("report week", "week"): _("the week, as 2026-W47"),
         ("report history", "month"): _("the month it is about, as 2026-11; without it all"),
         ("report history", "file"): _("a file to look for, wherever it lies and whatever it is called"),
         ("report check", "file"): _("the workbook to check"),

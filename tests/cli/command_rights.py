@@ -106,6 +106,7 @@ COMMANDS: tuple[tuple[str, Right], ...] = (
     ("report month {month} -o {out}", Right.READ_PEOPLE),
     ("report fields", Right.READ_PEOPLE),
     ("report fill nothing.xlsx -o {out}", Right.READ_PEOPLE),
+    ("report week 2026-W47 -o {out}", Right.READ_PEOPLE),
     ("report incidents {month}", Right.READ_BRANCH),
     ("report inspection {inspection} -o {out}", Right.READ_PEOPLE),
     ("report person {no} {month} -o {out}", Right.READ_PEOPLE),

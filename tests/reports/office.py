@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,16 +32,21 @@ def program() -> str:
 
 def recalculated(workbook: Path, folder: Path, kind: str = "xlsx") -> Path:
     """The same workbook after LibreOffice has calculated every formula anew (or printed it, `kind` "pdf")."""
+    return recalculated_all([workbook], folder, kind)[workbook.stem]
+
+
+def recalculated_all(workbooks: Sequence[Path], folder: Path, kind: str = "xlsx") -> dict[str, Path]:
+    """Many workbooks by one start of LibreOffice, which takes seconds; by the name without its ending."""
     profile = folder / "profile"
     (profile / "user").mkdir(parents=True, exist_ok=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_ALWAYS, "utf-8")
     target = folder / "recalculated"
     subprocess.run(
         [program(), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--convert-to", kind,
-         "--outdir", str(target), str(workbook)],
-        check=True, capture_output=True, timeout=180,
+         "--outdir", str(target), *map(str, workbooks)],
+        check=True, capture_output=True, timeout=600,
     )  # fmt: skip
-    return target / f"{workbook.stem}.{kind}"
+    return {one.stem: target / f"{one.stem}.{kind}" for one in workbooks}
 
 
 def formulas(workbook: Path) -> dict[tuple[str, str], str]:

@@ -35,32 +35,6 @@ def rows_of(path, sheet: str) -> list[dict]:
     return table
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_recalculated_figures_equal_ours(full, tmp_path, language):
-    use_language(language)
-    path = month_workbook(full.book, NOVEMBER, tmp_path / "month.xlsx")
-    assert len(office.formulas(path)) > 60
-    assert office.differences(path, office.recalculated(path, tmp_path)) == []
-
-
-def test_a_changed_cell_is_caught(full, tmp_path, english):
-    path = month_workbook(full.book, NOVEMBER, tmp_path / "month.xlsx")
-    workbook = load_workbook(path)
-    sheet = workbook["Appraisal lines"]
-    cell = next(row[9] for row in sheet.iter_rows(min_row=4) if row[9].value == -5)
-    cell.value = -1
-    workbook.save(tmp_path / "forged.xlsx")
-    anew = office.values(office.recalculated(tmp_path / "forged.xlsx", tmp_path))
-    verdicts = {value for (sheet, place), value in anew.items() if sheet == "Proof" and place.startswith("E")}
-    assert "differs" in verdicts
-    assert anew["Front page", front_cell(anew, "Figures agree")] == "differs"
-
-
-def front_cell(cells, label: str) -> str:
-    row = next(place[1:] for (sheet, place), value in cells.items() if sheet == "Front page" and value == label)
-    return f"E{row}"
-
-
 def test_every_person_and_every_line_is_there(full, tmp_path, english):
     path = month_workbook(full.book, NOVEMBER, tmp_path / "month.xlsx")
     with full.book.read() as r:
@@ -111,7 +85,6 @@ def test_what_follows_from_too_many_cases_is_there(full, tmp_path, english):
     (line,) = rows_of(path, "Consequences")
     assert (line["Item"], line["Cases"], line["More than"]) == ("F2", 3, 2)
     assert line["What follows"].startswith("A talk with the supervisor")
-    assert office.differences(path, office.recalculated(path, tmp_path)) == []
 
 
 def test_text_stays_text(full, tmp_path, english):
@@ -149,7 +122,6 @@ def test_print_set_up_and_filters(full, tmp_path, english):
 def test_a_month_without_rule_book_or_evidence_still_exports(month, tmp_path, english):
     path = month_workbook(month.book, "2026-10", tmp_path / "october.xlsx")
     assert "Appraisal" not in load_workbook(path).sheetnames
-    assert office.differences(path, office.recalculated(path, tmp_path)) == []
 
 
 def test_who_may_not_export_and_what_is_no_month(month, tmp_path):

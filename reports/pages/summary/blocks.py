@@ -47,7 +47,7 @@ def put_table(
     sheet.set_row(line, 22)
     sheet.write_string(line, LEFT, title, m.formats("section"))
     if not rows:
-        sheet.write_string(line + 1, LEFT, _("Nothing was recorded in this month."), m.formats("note"))
+        sheet.write_string(line + 1, LEFT, _("Nothing was recorded in this period."), m.formats("note"))
         return Placed(sheet.get_name(), line + 2, line + 1)
     sheet.set_row(line + 1, 30)
     for place, head in enumerate(heads):
