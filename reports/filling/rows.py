@@ -8,7 +8,7 @@ from .moves import Block, Moves
 from .package import MAIN, Node
 from .refs import area, place, rewritten, shifted
 from .refs import cell as position
-from .sheets import CELL, FORMULA, ROW, Sheet
+from .sheets import CELL, FORMULA, ROW, Sheet, emptied
 
 _SPEAKING = (
     FORMULA, *(f"{{{MAIN}}}{name}" for name in ("formula", "formula1", "formula2")),
@@ -53,6 +53,7 @@ def move_rows(sheet: Sheet, moves: Moves) -> dict[tuple[int, int], list[Node]]:
             lines.setdefault(row, data.makeelement(ROW, {"r": str(row)}))
     for line in list(data):
         data.remove(line)
+    labels = _labels(sheet)
     done: set[int] = set()
     for row in sorted(lines):
         if row in done:
@@ -68,10 +69,28 @@ def move_rows(sheet: Sheet, moves: Moves) -> dict[tuple[int, int], list[Node]]:
         for copy in range(block.copies):
             for each in span:
                 line = lines[each] if copy == 0 else deepcopy(whole[each])
+                if copy:
+                    _unlabelled(line, each, block, labels)
                 new = top + copy * block.height + each - block.first
                 data.append(_placed(line, each, new, sheet, moves, (block, copy)))
                 copies.setdefault((each, 0), []).append(line)
     return copies
+
+
+def _labels(sheet: Sheet) -> dict[tuple[int, int], int]:
+    """Where merged cells begin, with their last rows."""
+    found = {}
+    for one in sheet.root.iterfind(f"{{{MAIN}}}mergeCells/{{{MAIN}}}mergeCell"):
+        start, end = area(one.get("ref", "A1"))
+        found[start.row, start.column] = end.row
+    return found
+
+
+def _unlabelled(line: Node, row: int, block: Block, labels: dict[tuple[int, int], int]) -> None:
+    """A label that is merged from a block to below it grows with it: its text stands once, not hidden in every copy."""
+    for cell in line.iterfind(CELL):
+        if labels.get((row, position(cell.get("r", ""))[1]), 0) > block.last:
+            emptied(cell)
 
 
 def _placed(line: Node, row: int, new: int, sheet: Sheet, moves: Moves, here: tuple[Block, int] | None) -> Node:

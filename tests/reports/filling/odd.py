@@ -86,6 +86,8 @@ def lines(path: Path) -> None:
     sheet["A8"] = "{{检查.检查表}}，{{检查.检查人}}，{{检查.日期}}，共{{检查.项数}}项，得分率{{检查.得分率}}"
     sheet["A8"].alignment = Alignment(wrap_text=True)
     sheet["B9"] = "{{人员.姓名|前=x}}"
+    sheet["A9"] = "人员"
+    sheet.merge_cells("A9:A10")
     book.save(path)
 
 
