@@ -7,12 +7,12 @@ A test never sees the user's own data folder, another test's book or the network
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,19 +57,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session", autouse=True)
-def cheap_secrets() -> Iterator[Callable[[], object]]:
-    """Passwords cost the least there is, and a passphrase is turned into a book's key once: at full strength a log-in
-    takes a third of a second of the processor. Gives the true maker of hashes, for tests of its strength."""
-    from argon2 import PasswordHasher
+def true_hashes(request: pytest.FixtureRequest) -> Iterator[Callable[[], object] | None]:
+    """Work that no test asks for is done once (see `once`); gives the maker of hashes at full strength."""
+    from tests.once import once
 
-    from supervisor.access import passwords
-    from supervisor.journal import engine
-
-    true, cheap = passwords._hasher, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(passwords, "_hasher", lambda: cheap)
-        patched.setattr(engine, "raw_key", cache(engine.raw_key))
+    if request.config.getoption("--benchmark-only", default=False):
+        yield None
+        return
+    with once() as true:
         yield true
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded and collected by now stays to the end: it is not gone through whenever memory is tidied."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

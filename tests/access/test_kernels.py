@@ -36,10 +36,10 @@ def test_separation_of_duties() -> None:
 
 
 def test_the_hash_tells_the_password_and_nothing_else(
-    cheap_secrets: Callable[[], object], monkeypatch: pytest.MonkeyPatch
+    true_hashes: Callable[[], object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cheap = hashed("Abacus-26")
-    monkeypatch.setattr(passwords, "_hasher", cheap_secrets)
+    monkeypatch.setattr(passwords, "_hasher", true_hashes)
     stored = hashed("Abacus-26")
     assert stored.startswith("$argon2id$v=19$m=65536,t=3,p=4$"), "what RFC 9106 recommends where memory is short"
     assert matches(stored, "Abacus-26")
