@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ import pytest
 from cyclopts import App as CommandTree
 
 from supervisor.access import Role
-from supervisor.access.rights import RIGHTS
+from supervisor.access.rights import RIGHTS, Right
 from supervisor.access.service import add_user, set_sample_login
 from supervisor.app import App
 from supervisor.branch.ledger import people, posts
@@ -59,8 +59,15 @@ def log_in_alone(sample: Path, role: Role) -> None:
         app.close()
 
 
-@pytest.mark.parametrize("role", list(Role), ids=lambda role: role.value)
-def test_a_role_does_what_its_rights_say_and_nothing_else(supervisor, sample: Path, tmp_path, role) -> None:
+def two(right: Right) -> list[Role]:
+    """The role with least that has the right, and that with most that has it not."""
+    by_size = sorted(Role, key=lambda role: len(RIGHTS[role]))
+    having = [role for role in by_size if right in RIGHTS[role]]
+    return [having[0], *[role for role in by_size if role not in having][-1:]]
+
+
+def refuses_rightly(supervisor: Any, sample: Path, tmp_path: Path, roles: Callable[[Right], Sequence[Role]]) -> None:
+    """Each of COMMANDS, given by these roles, is done where the role has the right and refused where it has not."""
     inspection = supervisor("inspect", "list", "--json").json["inspections"][0]["number"]
     app = App.open(sample)
     with app.read() as r:
@@ -71,10 +78,9 @@ def test_a_role_does_what_its_rights_say_and_nothing_else(supervisor, sample: Pa
     answers, tickets, out = tmp_path / "answers.json", tmp_path / "tickets.csv", tmp_path / "out.xlsx"
     answers.write_text(json.dumps([]), "utf-8")
     tickets.write_text("票号,日期,取号时间\nA1,2026-11-19,08:31\n", "utf-8")
-    log_in_alone(sample, role)
+    books = own_books(sample, tmp_path, {role for _line, right in COMMANDS for role in roles(right)})
     wrong = []
     for line, right in COMMANDS:
-        out.unlink(missing_ok=True)
         words = line.format(
             checklist=checklist,
             inspection=inspection,
@@ -84,12 +90,34 @@ def test_a_role_does_what_its_rights_say_and_nothing_else(supervisor, sample: Pa
             tickets=tickets,
             out=out,
             folder=tmp_path,
-        )
-        said = supervisor(*words.split())
-        refused = said.code == 3 and any(sign in said.err for sign in ("no right", "own score only"))
-        if refused == (right in RIGHTS[role]) or said.code not in (0, 2, 3) or (refused and out.exists()):
-            wrong.append((line, right.value, said.code, said.err.strip()))
+        ).split()
+        for role in roles(right):
+            for written in tmp_path.glob(f"{out.name}*"):
+                written.unlink()
+            said = supervisor(*words, book=books[role])
+            refused = said.code == 3 and any(sign in said.err for sign in ("no right", "own score only"))
+            made = any(tmp_path.glob(f"{out.name}*"))
+            if refused == (right in RIGHTS[role]) or said.code not in (0, 2, 3) or (refused and made):
+                wrong.append((line, role.value, right.value, said.code, said.err.strip()))
     assert not wrong, "\n".join(map(str, wrong))
+
+
+def own_books(sample: Path, tmp_path: Path, roles: Iterable[Role]) -> dict[Role, Path]:
+    """A copy of the sample for each role, with one person of that role alone at the keyboard."""
+    books = {role: Path(shutil.copy(sample, tmp_path / f"{role.value}.book")) for role in roles}
+    for role, book in books.items():
+        log_in_alone(book, role)
+    return books
+
+
+def test_a_right_is_enough_and_without_it_no_other_helps(supervisor: Any, sample: Path, tmp_path: Path) -> None:
+    refuses_rightly(supervisor, sample, tmp_path, two)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("role", list(Role), ids=lambda role: role.value)
+def test_a_role_does_what_its_rights_say_and_nothing_else(supervisor, sample: Path, tmp_path, role) -> None:
+    refuses_rightly(supervisor, sample, tmp_path, lambda _right: [role])
 
 
 def places(supervisor: Any, sample: Path, tmp_path: Path) -> dict[str, Any]:
@@ -133,17 +161,10 @@ def places(supervisor: Any, sample: Path, tmp_path: Path) -> dict[str, Any]:
 
 def test_every_other_command_asks_for_its_right(supervisor: Any, sample: Path, tmp_path: Path) -> None:
     named = places(supervisor, sample, tmp_path)
-    books: dict[Role, Path] = {}
-    for role in Role:
-        books[role] = Path(shutil.copy(sample, tmp_path / f"{role.value}.book"))
-        log_in_alone(books[role], role)
+    books = own_books(sample, tmp_path, Role)
     wrong = []
     for line, right in OTHERS:
-        having = [role for role in Role if right in RIGHTS[role]]
-        lacking = [role for role in Role if right not in RIGHTS[role]]
-        chosen = [min(having, key=lambda role: len(RIGHTS[role]))]
-        chosen += sorted(lacking, key=lambda role: len(RIGHTS[role]))[-1:]
-        for role in chosen:
+        for role in two(right):
             for file in ("bundle", "out"):
                 named[file].unlink(missing_ok=True)
             said = supervisor(*line.format(**named).split(), book=books[role])
