@@ -126,6 +126,22 @@ def _traffic(tab: str, **asked: str) -> Prepare:
     return show
 
 
+def _preview(window: Window) -> None:
+    page: Any = window.pages["reports"]
+    page.month.export.ask_preview()
+
+
+def _names_for_forms(window: Window) -> None:
+    page: Any = window.pages["reports"]
+    page.form.ask_fields()
+
+
+def _due_day(window: Window) -> None:
+    page: Any = window.pages["reports"]
+    page.tabs.show_tab("month")
+    page.month.standing.rule.click()
+
+
 _MORE: dict[str, list[tuple[str, Prepare]]] = {
     "today": [("search", _search)],
     "actions": [("waiting", _actions_waiting), ("repeated", _actions_repeated), ("days", _days_to_mend)],
@@ -155,6 +171,15 @@ _MORE: dict[str, list[tuple[str, Prepare]]] = {
         *((tab, _tab("appraisal", tab)) for tab in ("review", "appeals", "late", "fund", "rules", "numbers", "own")),
         *((tab, _tab("appraisal", tab)) for tab in ("mine", "fairness")),
         ("what-if", lambda window: window.go("appraisal", "what_if")),
+    ],
+    "reports": [
+        ("preview", _preview),
+        ("others", _tab("reports", "others")),
+        ("form", _tab("reports", "form")),
+        ("names", _names_for_forms),
+        ("consolidate", _tab("reports", "consolidate")),
+        ("history", _tab("reports", "history")),
+        ("due", _due_day),
     ],
     "settings": [
         ("posts", _posts),
