@@ -23,9 +23,8 @@ class StandingCard(Card):
         self._page = page
         self.state = pill("", "quiet", sign=False)
         self.due = label("", wrap=True)
-        line = row(self.state, spacing=10)
-        line.addWidget(self.due, 1)
-        self.add(line)
+        self.add(row(self.state, None))
+        self.add(self.due)
         self.what = column(spacing=0)
         self.add(self.what)
         self.body.addStretch(1)
