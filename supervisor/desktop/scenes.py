@@ -177,6 +177,7 @@ _MORE: dict[str, list[tuple[str, Prepare]]] = {
         ("others", _tab("reports", "others")),
         ("form", _tab("reports", "form")),
         ("names", _names_for_forms),
+        ("check", _tab("reports", "check")),
         ("consolidate", _tab("reports", "consolidate")),
         ("history", _tab("reports", "history")),
         ("due", _due_day),

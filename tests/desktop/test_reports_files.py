@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from reports import month_workbook
+from reports import incident_workbook, month_workbook
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.widgets.notices import NoticeFrame
 from supervisor.language import use_language
@@ -57,6 +57,15 @@ def form(path: Path) -> Path:
     page["A1"], page["A2"], page["A3"] = "{{complaints.count}}", "{{投诉件书}}", "总行"
     book.save(path)
     return path
+
+
+def incident(desk: Desk) -> str:
+    with desk.book.read() as r:
+        from datetime import date
+
+        from supervisor.incidents.ledger import incidents
+
+        return incidents(r, date(2026, 10, 1), date(2026, 10, 31))[0].subject
 
 
 def test_a_form_is_looked_at_before_anything_is_written(shown: Any, settle: Settle, tmp_path: Path) -> None:
@@ -104,12 +113,32 @@ def test_names_for_forms_are_looked_up_and_copied(shown: Any, settle: Settle) ->
     assert QGuiApplication.clipboard().text() == "{{complaints.count}}"
 
 
+def test_a_file_is_checked_and_a_changed_cell_is_named(shown: Any, desk: Desk, settle: Settle, tmp_path: Path) -> None:
+    whole = incident_workbook(desk.book, incident(desk), tmp_path / "whole.xlsx", actor=desk.actor)
+    tab(shown, 4, shown.check.file.field)
+    take(shown.check.file.field, whole, settle)
+    assert "Unchanged" in shown.check.verdict.text()
+    assert shown.check.table.model.rows == ()
+    book = load_workbook(whole)
+    page = book.worksheets[1]
+    page["A4"] = "changed by hand"
+    book.save(tmp_path / "changed.xlsx")
+    take(shown.check.file.field, tmp_path / "changed.xlsx", settle)
+    assert "Changed" in shown.check.verdict.text()
+    assert (page.title, "A4") in {(one.sheet, one.cell) for one in shown.check.table.model.rows}
+    assert shown.focusWidget() is shown.check.table.view
+    shown.check.file.field.setFocus()
+    take(shown.check.file.field, tmp_path / "gone.xlsx", settle)
+    assert shown.check.findChildren(NoticeFrame)
+    assert not shown.check.verdict.isVisible()
+
+
 def test_branches_are_brought_together(shown: Any, desk: Desk, settle: Settle, tmp_path: Path) -> None:
     folder = tmp_path / "branches"
     folder.mkdir()
     month_workbook(desk.book, "2026-10", folder / "one.xlsx", actor=desk.actor)
     (folder / "torn.xlsx").write_bytes((folder / "one.xlsx").read_bytes()[:9000])
-    tab(shown, 4, shown.consolidate.source.field)
+    tab(shown, 5, shown.consolidate.source.field)
     take(shown.consolidate.source.field, folder, settle)
     assert shown.focusWidget() is shown.consolidate.go
     press(shown, "Consolidate", place=-1)

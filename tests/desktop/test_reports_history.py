@@ -88,7 +88,7 @@ def test_history_tells_digest_and_knows_a_file(shown: Any, desk: Desk, settle: S
     file.write_bytes(b"workbook")
     note(desk, "branch.xlsx", hashlib.sha256(b"workbook").hexdigest())
     again(shown, settle)
-    QTest.keyClick(shown, Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(shown, Qt.Key.Key_6, Qt.KeyboardModifier.AltModifier)
     assert shown.tabs.current == "history"
     history = shown.history
     assert shown.focusWidget() is history.table.view

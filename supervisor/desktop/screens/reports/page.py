@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.page import Page
+from supervisor.desktop.screens.reports.check_tab import CheckTab
 from supervisor.desktop.screens.reports.consolidate_tab import ConsolidateTab
 from supervisor.desktop.screens.reports.form_tab import FormTab
 from supervisor.desktop.screens.reports.history_tab import HistoryTab
@@ -58,6 +59,7 @@ class ReportsPage(Page):
         self.month = MonthTab(self)
         self.others = OthersTab(self)
         self.form = FormTab(self)
+        self.check = CheckTab(self)
         self.consolidate = ConsolidateTab(self)
         self.history = HistoryTab(self)
         self.tabs = Tabs()
@@ -65,6 +67,7 @@ class ReportsPage(Page):
             ("month", str(Words("月报", "The month")), self.month),
             ("others", _("Other workbooks"), self.others),
             ("form", str(Words("总行表格", "Head office's form")), self.form),
+            ("check", _("Check a file"), self.check),
             ("consolidate", str(Words("汇总支行", "Consolidate")), self.consolidate),
             ("history", _("What was written"), self.history),
         ):
