@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from cyclopts import App
 
 from supervisor.cli.context import CONTEXT, Output, emit, month_of, opened, say, table, workbook_name
+from supervisor.cli.workbook_password import asked_for
 from supervisor.language import _
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def register(group: App) -> None:
         only_signed: bool = False,
         workers: int | None = None,
         force: bool = False,
+        ask_password: bool = False,
         json: bool = False,
     ) -> int:
         """The month workbooks of many branches as one, with a list of those refused and why."""
@@ -40,7 +42,7 @@ def register(group: App) -> None:
 
         workbook_name(output, force)
         wanted = None if month is None else month_of(month)
-        with _book() as (book, actor), _progress() as progress:
+        with asked_for(ask_password), _book() as (book, actor), _progress() as progress:
             done = together(
                 folder, output, month=wanted, only_signed=only_signed, book=book, actor=actor, workers=workers,
                 progress=progress,
