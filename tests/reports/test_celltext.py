@@ -31,3 +31,18 @@ def test_marks_of_the_library_are_texts_too(tmp_path):
 def test_of_such_a_text_as_much_as_a_cell_takes(tmp_path):
     (cell,) = cells_of(tmp_path / "long.xlsx", ["<r>" + "_" * LONGEST_TEXT + "</r>"])
     assert cell == "<r>" + "_" * (LONGEST_TEXT - 4) + "…", "not cut inside the markup"
+
+
+def test_feet_of_pages_and_properties_hold_a_text_that_is_no_mark(tmp_path):
+    title = '&P 支行 "A&B" \x01\n=1+1 \ud800' + "长" * 400
+    path = tmp_path / "foot.xlsx"
+    with workbook_at(path, title=title, author="a\x00b\u2028c") as (workbook, formats):
+        write_table(workbook, formats, "内容", [Head("内容", 30)], [("x",)], document=title)
+    book = load_workbook(path)
+    foot = book.worksheets[0].oddFooter.left.text
+    assert foot.startswith('&&P 支行 "A&&B" =1+1 \\ud800长长')
+    assert foot.endswith("…")
+    assert len(book.worksheets[0].oddFooter.left.text) <= 210
+    assert book.properties.title.startswith('&P 支行 "A&B" =1+1 \\ud800长')
+    assert len(book.properties.title) <= 255
+    assert book.properties.creator == "a b c"
