@@ -13,7 +13,7 @@ from typing import NamedTuple
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
 _CELL = r"\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6}"
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""(?P<text>"(?:[^"]|"")*")"""
     r"""|(?P<error>\#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!))"""
     r"""|(?P<sheet>(?:'(?:[^']|'')+'|(?:\[[^\]]+\])?[^\W\d][\w.]*(?::[^\W\d][\w.]*)?|\[\d+\])!)?"""
@@ -114,7 +114,7 @@ def rewritten(formula: str, change: Callable[[Ref], str | None]) -> str:
     out: list[str] = []
     around: list[str] = []
     depth = 0  # of the square brackets of a table's columns
-    for hit in _TOKEN.finditer(formula):
+    for hit in TOKEN.finditer(formula):
         written = hit[0]
         if hit["open"] or hit["call"]:
             if written == "[":
@@ -138,7 +138,7 @@ def refs_of(formula: str) -> tuple[list[Ref], bool]:
     """The references of a formula, and whether it reaches further than they say: names, tables, INDIRECT, OFFSET."""
     found: list[Ref] = []
     further = False
-    for hit in _TOKEN.finditer(formula):
+    for hit in TOKEN.finditer(formula):
         if hit["area"]:
             ref = read(hit["sheet"] or "", hit["area"], "")
             if ref is not None:

@@ -5,8 +5,9 @@ it may hang on what was filled in, and Excel, WPS and LibreOffice are told to re
 from __future__ import annotations
 
 from .package import CHART, MAIN, Node, Package
+from .reckoning import Reckoning
 from .refs import refs_of, sheet_of
-from .sheets import FORMULA, VALUE, Sheet
+from .sheets import FORMULA, VALUE, Sheet, Strings
 
 _M, _C = f"{{{MAIN}}}", f"{{{CHART}}}"
 _BEFORE_RECKONING = frozenset(
@@ -25,6 +26,10 @@ def forget(package: Package, sheets: list[Sheet], changed: set[str]) -> None:
         if sheet.name.casefold() in stale:
             for formula in sheet.root.iter(FORMULA):
                 _forget(formula, sheet)
+    reckoning = Reckoning(sheets, Strings(package), stale)
+    for sheet in sheets:
+        if sheet.name.casefold() in stale:
+            reckoning.put(sheet)
     for part in list(package.parts):
         if "/pivotCache/pivotCacheDefinition" in part and part.endswith(".xml"):
             _pivot(package, part, stale)

@@ -7,6 +7,8 @@ import re
 import pytest
 from openpyxl import load_workbook
 
+from tests.reports import office
+
 from .conftest import FORMS, NAMES, parts_of
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")  # by openpyxl, which only looks here
@@ -103,6 +105,26 @@ def test_no_figure_of_before_stays_beside_a_formula(forms):
         assert found == []
         assert 'fullCalcOnLoad="1"' in parts_of(forms.out[name])["xl/workbook.xml"].decode()
     assert load_workbook(forms.out["tidy"], data_only=True)["填表说明"]["A2"].value == 2  # hangs on nothing filled in
+
+
+def test_what_is_reckoned_here_is_what_libreoffice_reckons(forms, anew):
+    """A preview on a phone shows the sums; what is not simple has no value rather than a guess."""
+    reckoned = 0
+    for name in NAMES:
+        ours, theirs = load_workbook(forms.out[name], data_only=True), anew[name]
+        for sheet, place in office.formulas(forms.out[name]):
+            value = ours[sheet][place].value
+            if value is None:
+                continue
+            reckoned += 1
+            other = theirs[sheet][place].value
+            assert other == (pytest.approx(value, abs=1e-9) if isinstance(value, int | float) else value), (name, place)
+    assert reckoned > 5 * len(forms.people)
+    tidy = load_workbook(forms.out["tidy"], data_only=True)
+    rows = len(forms.people)
+    total = sum(one.total_points_c or 0 for one in forms.people) / 100
+    assert tidy["月报"][f"C{5 + rows}"].value == pytest.approx(total)
+    assert tidy["汇总"]["B1"].value == pytest.approx(total)
 
 
 def test_the_rich_form(forms, anew):
