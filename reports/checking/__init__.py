@@ -4,7 +4,7 @@ It shares no code with the writing side, `reports.proof`: both follow docs/workb
 is not excused by the other.
 """
 
-from reports.checking.checking import Tables, check, tables
+from reports.checking.checking import check
 from reports.checking.saying import KINDS, NOTES, VERDICTS, Change, Checked, Note
 
-__all__ = ["KINDS", "NOTES", "VERDICTS", "Change", "Checked", "Note", "Tables", "check", "tables"]
+__all__ = ["KINDS", "NOTES", "VERDICTS", "Change", "Checked", "Note", "check"]

@@ -47,11 +47,15 @@ class Workbook:
         if told is not None and told.get("date1904") in ("1", "true"):
             raise BadInput(_("The workbook counts its days from 1904, as old programs did; none of ours does."))
         self.pages = list(self._pages(root))
+        if len({page.name.casefold() for page in self.pages}) != len(self.pages):
+            raise Broken(_("it holds a part twice"))
         self.names = {
             (one.get("name") or ""): one.text or ""
             for one in root.iter(f"{self._main}definedName")
             if not (one.get("name") or "").startswith("_xlnm.") and one.get("localSheetId") is None
         }
+        self.own_names = [one.get("name") or "" for one in root.iter(f"{self._main}definedName")
+                          if one.get("localSheetId") is not None]  # fmt: skip
 
     def _pages(self, root: etree._Element):
         links = self._links
@@ -75,7 +79,10 @@ class Workbook:
         return found
 
     def _part(self, kind: str) -> str | None:
-        return next((part for type_, part in self._links.values() if type_.endswith(kind)), None)
+        found = [part for type_, part in self._links.values() if type_.endswith(kind)]
+        if len(found) > 1:
+            raise Broken(_("it holds a part twice"))
+        return found[0] if found else None
 
     @cached_property
     def shared(self) -> list[str]:
@@ -94,7 +101,11 @@ class Workbook:
         if part is None:
             return []
         root = _tree(self.package, part)
-        codes = {one.get("numFmtId"): one.get("formatCode", "") for one in root.iter(f"{self._main}numFmt")}
+        own = [(one.get("numFmtId"), one.get("formatCode", "")) for one in
+               root.findall(f"{self._main}numFmts/{self._main}numFmt")]  # fmt: skip
+        codes = dict(own)
+        if len(codes) != len(own):
+            raise Broken(_("it holds a part twice"))
         styles = root.find(f"{self._main}cellXfs")
         if styles is None:
             return []
@@ -124,9 +135,13 @@ class Workbook:
 
 
 def _start(package: Package) -> str:
-    for one in _tree(package, "_rels/.rels"):
-        if isinstance(one.tag, str) and one.get("Type", "").endswith("/officeDocument"):
-            return one.get("Target", "").lstrip("/")
+    found = [
+        one.get("Target", "").lstrip("/")
+        for one in _tree(package, "_rels/.rels")
+        if isinstance(one.tag, str) and one.get("Type", "").endswith("/officeDocument")
+    ]
+    if len(found) == 1:
+        return found[0]
     raise Broken(_("the part {name} is missing").format(name="xl/workbook.xml"))
 
 

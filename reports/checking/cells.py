@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 
 CELL, ROW = "\x1f", "\x1e"
 
+_NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _CELL_REFERENCE = re.compile(r"(?<![A-Za-z0-9_.])(\$?)([A-Za-z]{1,3})(\$?)([0-9]{1,7})(?![A-Za-z0-9_.(!])")
 _LINE_ENDS = re.compile("\r\n?")
@@ -33,9 +34,9 @@ def said(text: str) -> str:
 
 def number(text: str, digits: str = ".12g") -> str:
     """A number as it is compared. Raises ValueError for what is none."""
-    written = format(float(text), digits)
-    if written in ("nan", "inf", "-inf"):
+    if not _NUMBER.fullmatch(text.strip()):
         raise ValueError(text)
+    written = format(float(text), digits)
     return "n0" if written == "-0" else "n" + written
 
 
@@ -62,6 +63,7 @@ def worth(kind: str | None, value: str) -> str:
     if kind == "e":
         return "e" + value
     if kind in (None, "n"):
+        number(value)  # raises where it is none
         return number(format(float(value), ".14g"), ".9g")
     return "t" + said(decoded(value))
 

@@ -4,30 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
 
 from reports.checking import cells, manifest
 from reports.checking.book import Page, Workbook
 from reports.checking.comparing import Comparing
 from reports.checking.disguise import disguises
-from reports.checking.manifest import Manifest, Table
+from reports.checking.manifest import Manifest, Said
 from reports.checking.package import Broken, Package, open_package
 from reports.checking.saying import Change, Checked, Note
 from reports.checking.sheet import Row
-from supervisor.errors import BadInput
 from supervisor.journal.receipts import signed_by
 from supervisor.language import _
 
 MOST_CHANGES = 2_000  # are listed; the others are counted
 ALIKE = 0.5  # of its rows: then a sheet is the one that is missing, under another name
-
-
-class Tables(NamedTuple):
-    """A checked workbook and the rows of its tables by code, as calamine reads them: floats, texts, dates, truths."""
-
-    checked: Checked
-    rows: dict[str, list[list[Any]]]
-    columns: dict[str, tuple[str, ...]]
 
 
 def check(path: Path, *, keys: Mapping[str, bytes] | None = None, password: str | None = None) -> Checked:
@@ -36,58 +26,32 @@ def check(path: Path, *, keys: Mapping[str, bytes] | None = None, password: str 
     Raises BadInput for what is no workbook, is cut off, needs a password, or is made to exhaust who reads it.
     """
     with open_package(path, password) as package:
-        return _checked(package, keys or {})[0]
+        return _checked(package, keys or {})
 
 
-def tables(path: Path, *, keys: Mapping[str, bytes] | None = None, password: str | None = None) -> Tables:
-    """Check a workbook and read the rows of its tables in one go; a workbook that nobody saved since is proved by its
-    seal alone. Raises as `check` does."""
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    with open_package(path, password) as package:
-        checked, found = _checked(package, keys or {})
-        if found is None or checked.verdict == "damaged":
-            return Tables(checked, {}, {})
-        try:
-            book = CalamineWorkbook.from_filelike(package.file())
-            names = set(book.sheet_names)
-            read: dict[str, list[list[Any]]] = {}
-            sheets: dict[str, list[list[Any]]] = {}
-            for table in found.tables:
-                if not table.code or table.sheet not in names:
-                    continue
-                if table.sheet not in sheets:
-                    sheets[table.sheet] = book.get_sheet_by_name(table.sheet).to_python(skip_empty_area=False)
-                rows = sheets[table.sheet][table.first - 1 : table.last]
-                read[table.code] = [row[: len(table.columns)] for row in rows]
-        except (CalamineError, ValueError, OSError) as wrong:
-            raise BadInput(_("The tables of the workbook cannot be read.")) from wrong
-        return Tables(checked, read, {table.code: table.columns for table in found.tables if table.code})
-
-
-def _checked(package: Package, keys: Mapping[str, bytes]) -> tuple[Checked, Manifest | None]:
-    found: Manifest | None = None
+def _checked(package: Package, keys: Mapping[str, bytes]) -> Checked:
+    said: Said | None = None
     try:
         workbook = Workbook(package)
         held = manifest.find(workbook)
         if not held:
-            return Checked("no_manifest"), None
+            return Checked("no_manifest")
         found = manifest.read(held[0][1])
-        known = manifest.signer(found.said, keys)
+        said, known = found.said, manifest.signer(found.said, keys)
         if not found.whole:
-            return Checked("changed", found.said, (Change("manifest"),)), found
+            return Checked("changed", said, (Change("manifest"),))
         if known is None:
-            return Checked("changed", found.said, (Change("forged"),)), found
+            return Checked("changed", said, (Change("forged"),))
         if _sealed(package, found):
-            return Checked("proven" if known else "unknown_signer", found.said, untouched=True), found
+            return Checked("proven" if known else "unknown_signer", said, untouched=True)
         changes, notes = _Check(workbook, found, held[0][0], [page for page, _lines in held[1:]]).run()
     except Broken as wrong:
-        return Checked("damaged", found.said if found else None, why=str(wrong)), found
-    except (ValueError, KeyError, IndexError):  # what no program of that kind writes
-        return Checked("damaged", found.said if found else None, why=_("its markup is not sound")), found  # fmt: skip
+        return Checked("damaged", said, why=str(wrong))
+    except (ValueError, KeyError, IndexError, TypeError):  # what no program of that kind writes
+        return Checked("damaged", said, why=_("its markup is not sound"))
     verdict = "changed" if changes else "proven" if known else "unknown_signer"
     more = max(0, len(changes) - MOST_CHANGES)
-    return Checked(verdict, found.said, tuple(changes[:MOST_CHANGES]), tuple(notes), more=more), found
+    return Checked(verdict, said, tuple(changes[:MOST_CHANGES]), tuple(notes), more=more)
 
 
 def _sealed(package: Package, found: Manifest) -> bool:
@@ -166,11 +130,12 @@ class _Check:
                     )
         if compared.values_missing:
             self._missing_values.append(name)
-        if page.hidden and not name.startswith("_"):
+        ours = found.hides[name]
+        if page.hidden and "sheet" not in ours:
             self._notes.append(Note("hidden_sheet", name))
-        if compared.hidden:
+        if compared.hidden and "rows" not in ours:
             self._notes.append(Note("hidden_rows", name, _some(compared.hidden)))
-        if sheet.hidden_columns:
+        if sheet.hidden_columns and "columns" not in ours:
             self._notes.append(Note("hidden_columns", name))
         return compared
 
@@ -210,6 +175,9 @@ class _Check:
         for name, meaning in self._manifest.names.items():
             if name.upper() in now and now[name.upper()] != meaning:
                 self._changes.append(Change("name", cell=name, now=now[name.upper()]))
+        ours = {name.upper() for name in self._manifest.names}
+        self._changes += [Change("name", cell=name) for name in self._workbook.own_names if name.upper() in ours]
+        self._changes += [Change("disguised", now=form) for form in self._workbook.formats_in_rules if disguises(form)]
 
 
 class _Covered:
@@ -232,6 +200,3 @@ class _Covered:
 
 def _some(lines: list[int]) -> str:
     return "、".join(str(line + 1) for line in lines[:20]) + ("…" if len(lines) > 20 else "")
-
-
-__all__ = ["Table", "Tables", "check", "tables"]

@@ -20,6 +20,8 @@ def disguises(form: str) -> bool:
             return True
         if not days and (_SCALED.search(rest) or _UNITS & set(own)):
             return True
+        if place == 3 and "@" not in rest:  # for texts
+            return True
         if place < 2 and not _PLACES.search(rest):  # for more than nought, and for less
             return True
     return False

@@ -70,6 +70,7 @@ class Manifest:
     said: Said
     whole: bool = False  # the signature holds
     sheets: dict[str, str] = field(default_factory=dict)
+    hides: dict[str, frozenset[str]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     tables: list[Table] = field(default_factory=list)
     opened: dict[str, list[tuple[int, int, int, int]]] = field(default_factory=dict)
@@ -142,6 +143,7 @@ def _sort(made: Manifest, body: list[list[str]]) -> None:
         what, rest = line[0], line[1:]
         if what == "sheet":
             made.sheets[rest[0]] = rest[1]
+            made.hides[rest[0]] = frozenset(rest[2].split(",")) if len(rest) > 2 else frozenset()
         elif what == "name":
             made.names[rest[0]] = rest[1] if len(rest) > 1 else ""
         elif what == "table":

@@ -26,6 +26,8 @@ FREE_OF_DENSITY = 1 << 25  # a part of 32 MB is read however dense it is
 CHUNK = 1 << 17
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_END = b"PK\x05\x06"
+_TAIL = 22 + 65_535
 _SEAL = b"branch-supervisor.seal 1\n"
 
 
@@ -40,7 +42,9 @@ class Package:
         self._file, self._archive = file, archive
         self._left = LONGEST_ALL
         self.names = {info.filename.lstrip("/").lower(): info for info in archive.infolist()}
-        self.twice = len(self.names) != len(archive.infolist())
+        file.seek(-min(_TAIL, file.seek(0, io.SEEK_END)), io.SEEK_END)
+        ends = file.read().count(_END)  # of an archive: with a second one programs read different files
+        self.twice = len(self.names) != len(archive.infolist()) or ends != 1
 
     def __enter__(self) -> Package:
         return self
@@ -77,11 +81,6 @@ class Package:
     def part(self, name: str) -> bytes:
         """A whole part."""
         return b"".join(self.chunks(name))
-
-    def file(self) -> BinaryIO:
-        """The file itself, without its password, from its beginning."""
-        self._file.seek(0)
-        return self._file
 
     def seal(self) -> tuple[str, bytes, bytes, bytes] | None:
         """Device, public key, signed text and signature of the seal; None without one, or where the file is another

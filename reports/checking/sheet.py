@@ -23,7 +23,7 @@ MOST_COLUMNS, MOST_ROWS = 16_384, 1_048_576
 
 class Row(NamedTuple):
     """A row with content: its line (0-based), its cells from A on, what its formulas come to by column (None where
-    the file has no value), the styles of its figures by column, and whether it is hidden."""
+    the file has no value), the styles by column, and whether it is hidden."""
 
     line: int
     cells: list[str]
@@ -99,7 +99,7 @@ class Sheet:
                 self._round(found)
                 return
             parent = found.getparent()
-            if parent is None or not parent.tag.endswith("}sheetData"):
+            if parent is None or parent.tag != found.tag[:-3] + "sheetData" or _depth(parent) != 1:
                 raise Broken(_("a row stands outside of the sheet's rows"))
             told = found.get("r")
             line = int(told) - 1 if told else last + 1
@@ -145,11 +145,11 @@ class Sheet:
                     styles[column] = cell.get("s", "0")
                     continue
                 if kind == "s":
-                    held.append(shared[int(text)] if text and int(text) >= 0 else "")
+                    held.append(shared[_index(text)] if text else "")
+                    styles[column] = cell.get("s", "0")
                     continue
             held.append(self._other(cell, kind, line, column, values))
-            if kind in (None, "n", "d"):
-                styles[column] = cell.get("s", "0")
+            styles[column] = cell.get("s", "0")
         while held and not held[-1]:
             held.pop()
         return Row(line, held, values, styles, hidden)
@@ -158,46 +158,58 @@ class Sheet:
         self, cell: etree._Element, kind: str | None, line: int, column: int, values: dict[int, str | None]
     ) -> str:
         """A cell with a formula, a text of its own, a truth, an error or a day in ISO."""
-        value = formula = inline = None
+        space = cell.tag[:-1]
+        parts: dict[str, etree._Element] = {}
         for part in cell:
-            name = etree.QName(part).localname
-            if name == "v" and value is None and not len(part):
-                value = part.text or ""
-            elif name == "f" and formula is None and not len(part):
-                formula = part
-            elif name == "is" and inline is None:
-                inline = part
-            elif name != "extLst":
+            name = part.tag.removeprefix(space) if isinstance(part.tag, str) else ""
+            if name not in _PARTS or name in parts or (name in "vf" and len(part)):
                 raise Broken(_("cell {cell} holds markup that no cell has").format(cell=cells.address(line, column)))
-        if formula is not None:
-            form = self._formula(formula, line, column)
+            parts[name] = part
+        value = (parts["v"].text or "") if "v" in parts else None
+        if ("is" in parts) != (kind == "inlineStr") or ("is" in parts and len(parts.keys() & {"v", "f"})):
+            if kind == "inlineStr" and not parts:
+                return ""
+            raise Broken(_("cell {cell} holds markup that no cell has").format(cell=cells.address(line, column)))
+        if "f" in parts:
+            form = self._formula(parts["f"], line, column)
             if form in ("fTRUE()", "fFALSE()"):  # so some programs write what is no formula
                 return "b1" if form == "fTRUE()" else "b0"
             known = value is not None and (value != "" or kind == "str")
-            values[column] = cells.worth(kind, value or "") if known else None
+            values[column] = (self._plain(kind, value or "", worth=True) or "t") if known else None
             return form
-        if inline is not None:
-            return _text(inline)
-        if not value:
-            return ""
-        if kind == "b":
-            return cells.worth("b", value)
+        return _text(parts["is"]) if "is" in parts else self._plain(kind, value or "")
+
+    def _plain(self, kind: str | None, value: str, *, worth: bool = False) -> str:
+        """A value by its kind; `worth`: of a formula, of which a number is taken to fewer digits. Raises ValueError."""
+        if kind == "s":
+            return self._shared[_index(value)] if value else ""
+        if kind == "d":
+            kind, value = "n", cells.moment(value)
+        if kind in (None, "n"):
+            return "" if not value else cells.worth(None, value) if worth else self._numbers[value]
         if kind == "str":
             text = cells.said(cells.decoded(value))
             return f"t{text}" if text else ""
-        if kind == "d":
-            return cells.number(cells.moment(value))
-        return f"e{value}"
+        if kind not in ("b", "e"):
+            raise ValueError(kind)
+        return cells.worth(kind, value) if value else ""
 
     def _formula(self, part: etree._Element, line: int, column: int) -> str:
         kind, text = part.get("t"), cells.decoded(part.text or "")
         if kind == "shared":
             index = part.get("si", "")
-            if text:
+            if index in self._formulas:
+                above, left, first = self._formulas[index]
+                moved = cells.moved(first, line - above, column - left)
+                if text and cells.formula(text) != cells.formula(moved):
+                    raise Broken(_("cell {cell} holds markup that no cell has").format(
+                        cell=cells.address(line, column)
+                    ))  # fmt: skip
+                text = moved
+            else:
                 self._formulas[index] = line, column, text
-            elif index in self._formulas:
-                above, left, text = self._formulas[index]
-                text = cells.moved(text, line - above, column - left)
+        if kind in ("array", "dataTable") and ":" in part.get("ref", ""):
+            raise Broken(_("cell {cell} holds markup that no cell has").format(cell=cells.address(line, column)))
         form = cells.formula(text)
         return f"f{{{form[1:]}}}" if kind in ("array", "dataTable") else form
 
@@ -213,6 +225,16 @@ class Sheet:
                 self.hidden_columns = True
 
 
+def _depth(element: etree._Element) -> int:
+    return sum(1 for _above in element.iterancestors())
+
+
+def _index(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise ValueError(text)
+    return int(text)
+
+
 class _Columns(dict[str, int]):
     def __missing__(self, letters: str) -> int:
         if not letters.isascii() or not letters.isalpha() or not letters.isupper() or len(letters) > 3:
@@ -222,20 +244,22 @@ class _Columns(dict[str, int]):
 
 
 _COLUMNS = _Columns()
+_PARTS = ("v", "f", "is", "extLst")
 _V = {f"{{{space}}}c": f"{{{space}}}v" for space in MAIN}
 
 
 def _text(item: etree._Element) -> str:
-    """A text, its runs put together; what only says how it is read aloud is left out."""
-    if len(item) == 1 and item[0].tag.endswith("}t") and not len(item[0]):
+    """A text, its runs put together; what only says how it is read aloud is left out. Raises ValueError."""
+    space = item.tag[: item.tag.index("}") + 1]
+    if len(item) == 1 and item[0].tag == f"{space}t" and not len(item[0]):
         text = item[0].text or ""
     else:
-        parts = []
-        for part in item.iter():
-            if not isinstance(part.tag, str):
-                raise ValueError("entity")
-            if part.tag.endswith("}t") and not any(up.tag.endswith("}rPh") for up in part.iterancestors()):
-                parts.append(part.text or "")
-        text = "".join(parts)
+        found = []
+        for part in item:
+            inside = [part] if part.tag == f"{space}t" else part.findall(f"{space}t")
+            if part.tag not in (f"{space}t", f"{space}r", f"{space}rPh", f"{space}phoneticPr") or any(map(len, inside)):
+                raise ValueError(part.tag)
+            found += [one.text or "" for one in inside if part.tag != f"{space}rPh"]
+        text = "".join(found)
     text = cells.said(cells.decoded(text))
     return f"t{text}" if text else ""

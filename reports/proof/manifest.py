@@ -33,7 +33,7 @@ def write_manifest(workbook: Any, record: WorkbookRecord, about: About, small: F
 
     Nothing may be written on the other sheets afterwards.
     """
-    lines = [_line(line) for line in _lines(record, about)]
+    lines = [_line(line) for line in _lines(record, about, _hidden(workbook))]
     signed = "\n".join("\t".join(line) for line in [[f"{TITLE} {VERSION}"], *lines]) + "\n"
     lines.append(["signature", about.sign(signed.encode()).hex()])
     cut = workbook.add_format({"align": "fill"})  # marks are for programs: they do not run over the page's edge
@@ -62,7 +62,24 @@ def _line(parts: list[str]) -> list[str]:
     return kept
 
 
-def _lines(record: WorkbookRecord, about: About) -> Iterator[list[str]]:
+def _hidden(workbook: Any) -> dict[str, str]:
+    """Sheet → what we hide of it ourselves: itself, rows, columns."""
+    return {
+        sheet.get_name(): ",".join(
+            part
+            for part, held in (
+                ("sheet", sheet.hidden),
+                ("rows", any(row.hidden for row in sheet.row_info.values())),
+                ("columns", any(column.hidden for column in sheet.col_info.values())),
+            )
+            if held
+        )
+        for sheet in workbook.worksheets()
+        if hasattr(sheet, "row_info")
+    }
+
+
+def _lines(record: WorkbookRecord, about: About, hidden: dict[str, str]) -> Iterator[list[str]]:
     for sheet in record.sheets:
         sheet.close()
     fields = {
@@ -73,7 +90,7 @@ def _lines(record: WorkbookRecord, about: About) -> Iterator[list[str]]:
     }  # fmt: skip
     yield from (["field", name, value] for name, value in fields.items())
     yield from (["head", head.device, str(head.seq), head.digest] for head in about.heads)
-    yield from (["sheet", sheet.name, sheet.kind] for sheet in record.sheets)
+    yield from (["sheet", sheet.name, sheet.kind, hidden.get(sheet.name, "")] for sheet in record.sheets)
     yield from (["name", name, formula_cell(meaning)[1:]] for name, meaning in record.names.items())
     for sheet in record.sheets:
         yield from _tables(sheet)

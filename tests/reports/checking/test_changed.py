@@ -191,13 +191,19 @@ def test_what_makes_a_figure_look_like_another_is_a_change(branch, tmp_path, tol
 
     assert told("small", "甲", covered) == [("covered", "甲", "A6:B6")]
     source = branch.files["small"]
-    for form in ("&quot;98.50&quot;", ";;;", "0,", "0.00&quot;万&quot;", "[$98]@"):
+    for form in ("&quot;98.50&quot;", ";;;", "0,", "0.00&quot;万&quot;", "[$98]@", "0;0;0;&quot;A&quot;"):
         disguised = changed(source, tmp_path / "x.xlsx", {"xl/styles.xml": lambda text, form=form: re.sub(
             r'formatCode="#,##0\.00[^"]*"', f'formatCode="{form}"', text)})  # fmt: skip
         assert {kind for kind, _sheet, _cell in named(check(disguised, keys=branch.keys))} == {"disguised"}, form
     other = {"xl/workbook.xml": lambda text: re.sub('(name="total_of_all">[^<]*)1<', r"\g<1>2<", text)}
     renamed = changed(branch.files["table"], tmp_path / "y.xlsx", other)
     assert ("name", "", "total_of_all") in named(check(renamed, keys=branch.keys))
+    own = '<definedNames><definedName name="total_of_all" localSheetId="1">总!$A$2</definedName>'
+    local = {"xl/workbook.xml": lambda text: text.replace("<definedNames>", own, 1)}
+    assert ("name", "", "total_of_all") in named(check(changed(branch.files["table"], tmp_path / "z.xlsx", local)))
+    rule = {"xl/styles.xml": lambda text: text.replace('<dxfs count="0"/>', '<dxfs><dxf><numFmt numFmtId="190" '
+            'formatCode="&quot;98&quot;"/></dxf></dxfs>')}  # fmt: skip
+    assert named(check(changed(source, tmp_path / "r.xlsx", rule), keys=branch.keys)) == [("disguised", "", "")]
 
 
 MUTATIONS = ("number", "text", "blank", "value", "formula")
