@@ -60,13 +60,15 @@ def test_it_opens_on_the_month_that_is_owed(shown: Any) -> None:
     assert not shown.month.standing.mark.isVisible()
 
 
-def test_the_month_is_written_with_a_password_where_the_line_says(
-    shown: Any, settle: Settle, tmp_path: Path, desk: Desk
-) -> None:
+def test_the_month_is_offered_under_the_name_of_its_month(shown: Any, tmp_path: Path) -> None:
     card = shown.month.export
-    target = card.target
-    assert target == tmp_path / "branch-month-2026-10.xlsx"
-    assert str(target) in card.name.text()
+    assert card.target == tmp_path / "branch-month-2026-10.xlsx"
+    assert str(card.target) in card.name.text()
+
+
+def test_a_workbook_is_written_with_a_password(shown: Any, settle: Settle) -> None:
+    others(shown)
+    card = shown.others.export
     reach(shown, card.protect)
     QTest.keyClick(card.protect, Qt.Key.Key_Space)
     assert shown.focusWidget() is card.password
@@ -75,16 +77,15 @@ def test_the_month_is_written_with_a_password_where_the_line_says(
     settle()
     (notice,) = card.findChildren(NoticeFrame)
     assert "password is too weak" in notice.notice.happened
-    assert not target.exists()
+    assert not card.target.exists()
     card.password.selectAll()
     type_in(card.password, "Ledger+2026-ten")
     press(shown, "Export to Excel")
     settle()
-    assert target.read_bytes()[:4] == bytes.fromhex("d0cf11e0")  # an encrypted package, no plain zip
-    assert str(target) in texts(card)
+    assert card.target.read_bytes()[:4] == bytes.fromhex("d0cf11e0")  # an encrypted package, no plain zip
+    assert str(card.target) in texts(card)
     again(shown, settle)
     assert [one.protected for one in shown.snapshot.history] == [True]
-    assert shown.month.standing.mark.isVisible()
 
 
 def test_the_folder_and_the_file_are_opened_from_the_result(

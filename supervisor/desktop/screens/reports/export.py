@@ -21,7 +21,7 @@ from supervisor.language import _
 class ExportCard(Card):
     """Writes the `job` it was given; the folder is the same on every card, as long as the program runs."""
 
-    def __init__(self, page: Any, heading: str, *, password: bool = False) -> None:
+    def __init__(self, page: Any, heading: str, *, name: str = "") -> None:
         super().__init__(heading)
         self._page = page
         self.job: Job | None = None
@@ -42,15 +42,14 @@ class ExportCard(Card):
         self.password.setPlaceholderText(_("Password of the workbook"))
         self.password.hide()
         self.protect.toggled.connect(self._protect)
-        self.protect.setVisible(password)
         self.preview = button(_("Preview"), self.ask_preview, shortcut="Ctrl+P", tip="Ctrl+P")
         self.write_now = button(
             _("Export to Excel"), self.ask_write, "primary", shortcut="Ctrl+E", tip="Ctrl+E",
-            name=_("Export the month to Excel") if password else _("Export to Excel"),
+            name=name or _("Export to Excel"),
         )  # fmt: skip
         line = row(self.protect, spacing=8)
         line.addWidget(self.password, 1)
-        line.addStretch(0 if password else 1)
+        line.addStretch(1)
         line.addWidget(self.preview)
         line.addWidget(self.write_now)
         self.add(line)
@@ -108,13 +107,14 @@ class ExportCard(Card):
         clear(self.result)
         kind = self.job.kind
         password = self.password.text() if self.protect.isChecked() else None
-        writing = writer(self._page.desk, self.job, password)
+        writing = writer(self._page.desk, self.job)
 
         def work(progress: Progress) -> Path:
             from reports import underway
+            from reports.sealed import opened_by
 
             progress.report(-1, _("Writing {file}").format(file=path.name))
-            with underway.watched(telling(progress, kind)):
+            with underway.watched(telling(progress, kind)), opened_by(password):
                 writing(path)
             return path
 

@@ -54,8 +54,8 @@ def month_job(month: str) -> Job:
     return Job("month", month, About("", month, _("branch-month-{month}.xlsx").format(month=month)))
 
 
-def writer(desk: Desk, job: Job, password: str | None = None) -> Callable[[Path], object]:
-    """What writes it to a path, with a password to open it where it takes one."""
+def writer(desk: Desk, job: Job) -> Callable[[Path], object]:
+    """What writes it to a path."""
     book, month, about = desk.book, job.month, job.about
 
     def write(path: Path) -> object:
@@ -63,7 +63,7 @@ def writer(desk: Desk, job: Job, password: str | None = None) -> Callable[[Path]
 
         actor = desk.actor
         if job.kind == "month":
-            return month_workbook(book, month, path, actor=actor, password=password)
+            return month_workbook(book, month, path, actor=actor)
         if job.kind == "person":
             return person_workbook(book, about.number, month, path, actor=actor)
         return _of_something(book, job, path, actor)

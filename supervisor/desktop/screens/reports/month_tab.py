@@ -23,7 +23,7 @@ class MonthTab(QWidget):
         self.setObjectName("bare")
         self._desk = page.desk
         self.standing = StandingCard(page)
-        self.export = ExportCard(page, _("Write the month's workbook"), password=True)
+        self.export = ExportCard(page, _("Write the month's workbook"), name=_("Export the month to Excel"))
         self.entrance = self.export.write_now
         upper = row(spacing=16)
         upper.addWidget(self.standing, 5)
