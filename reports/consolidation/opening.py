@@ -19,7 +19,8 @@ MOST_CELLS = 4_000_000  # of the rectangle that a sheet of figures spans
 
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_PLACE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
+_FAR = re.compile(rb'r\s*=\s*["\'](?:[A-Z]{3}|[A-Z]{1,2}[0-9]{6})')  # a cell beyond column ZZ or row 99,999
+_PLACE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br\s*=\s*["\']([A-Z]{1,3})([0-9]{1,7})["\']')
 
 
 class Unfit(Exception):
@@ -71,7 +72,7 @@ def refuse_unfit(data: bytes) -> None:
 
 def refuse_lies(data: bytes) -> None:
     """Raises Unfit where a part does not unpack to what the archive says, or a sheet spans an absurd rectangle: then no
-    other reader need bound itself. Only asked of files that no seal vouches for."""
+    other reader need bound itself. Not asked of files that a known laptop sealed."""
     try:
         with ZipFile(BytesIO(data)) as archive:
             for part in archive.infolist():
@@ -87,6 +88,8 @@ def refuse_lies(data: bytes) -> None:
 
 
 def _refuse_corner(sheet: bytes) -> None:
+    if _FAR.search(sheet) is None:
+        return
     lines, letters = 0, b""
     for column, line in (hit.groups() for hit in _PLACE.finditer(sheet)):
         lines = max(lines, int(line))

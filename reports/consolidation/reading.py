@@ -6,14 +6,22 @@ that Chinese and English workbooks, and those of older and newer versions, are r
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from io import BytesIO
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reports.consolidation.manifest import Manifest, Table, manifest_of, seal_of
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+from reports.consolidation.manifest import Manifest, Seal, Table, manifest_of, seal_of
 from reports.consolidation.opening import Unfit, content, refuse_lies, refuse_unfit
 from reports.consolidation.records import Outcome, Refused, Said, Tally, Value, Workbook
+from supervisor.errors import BadInput
+from supervisor.journal.bundle_crypto import fingerprint
+
+if TYPE_CHECKING:
+    from reports.checking import Change
 
 MOST_CELLS_NAMED = 8  # of those that were changed
 
@@ -33,18 +41,20 @@ def read(job: Job) -> Outcome:
         data = content(job.path)
         refuse_unfit(data)
         seal = seal_of(data)
-        if seal is None:
+        if seal is None or not _is_known(seal, job.keys):
             refuse_lies(data)
         workbook = _opened(data)
         known = manifest_of(workbook)
         if seal is None or (seal.device, seal.key) != (known.fields["device"], known.fields["public_key"]):
-            _prove(job.path)
+            _prove(job.path, data)
         worth = _worth(known.fields, job.keys)
         return _workbook(job.file, sha256(data).hexdigest(), known, worth, workbook)
     except Unfit as wrong:
         reason, details = wrong.reason, wrong.details
     except MemoryError:
         reason, details = "too_large", ""
+    except (CalamineError, ValueError, KeyError):  # a sheet that is no sheet
+        reason, details = "damaged", ""
     digest = sha256(data).hexdigest() if data else ""
     of = known.fields
     return Refused(
@@ -53,8 +63,6 @@ def read(job: Job) -> Outcome:
 
 
 def _opened(data: bytes) -> Any:
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
-
     try:
         return CalamineWorkbook.from_filelike(BytesIO(data))
     except PasswordError as wrong:
@@ -63,9 +71,35 @@ def _opened(data: bytes) -> Any:
         raise Unfit("damaged") from wrong
 
 
-def _prove(path: str) -> None:
+def _prove(path: str, data: bytes) -> None:
     """Cell by cell, for a workbook that was saved again. Raises Unfit with the first cells that were changed."""
-    raise Unfit("changed", path.rpartition("/")[2])
+    from reports.checking import check
+
+    try:
+        found = check(Path(path))
+    except (BadInput, OSError) as wrong:
+        raise Unfit("damaged") from wrong
+    if content(path) != data:
+        raise Unfit("unread")  # somebody writes it just now
+    if found.verdict == "changed":
+        raise _changed(found.changes, found.more)
+    if found.verdict not in ("proven", "unknown_signer"):
+        raise Unfit("no_manifest" if found.verdict == "no_manifest" else "damaged")
+
+
+def _changed(changes: Sequence[Change], more: int) -> Unfit:
+    kinds = {one.kind for one in changes}
+    if "forged" in kinds:
+        return Unfit("bad_signature")
+    if "manifest" in kinds:
+        return Unfit("bad_manifest")
+    named = ["!".join(part for part in (one.sheet, one.cell) if part) or one.kind for one in changes]
+    cut = len(named) > MOST_CELLS_NAMED or more
+    return Unfit("changed", ", ".join(named[:MOST_CELLS_NAMED]) + (" …" if cut else ""))
+
+
+def _is_known(seal: Seal, keys: dict[str, bytes] | None) -> bool:
+    return keys is not None and seal.device in keys and keys[seal.device].hex() == seal.key
 
 
 def _worth(fields: dict[str, str], keys: dict[str, bytes] | None) -> str:
@@ -73,14 +107,8 @@ def _worth(fields: dict[str, str], keys: dict[str, bytes] | None) -> str:
         return "own"
     known = keys.get(fields["device"])
     if known is None or known.hex() != fields["public_key"]:
-        raise Unfit("unknown_signer", f"{fields['device']} {fingerprint(fields['public_key'])}")
+        raise Unfit("unknown_signer", f"{fields['device']} {fingerprint(bytes.fromhex(fields['public_key']))}")
     return "known"
-
-
-def fingerprint(key: str) -> str:
-    """The beginning of the SHA-256 of a public key, as people compare it."""
-    digest = sha256(bytes.fromhex(key)).hexdigest()[:16]
-    return " ".join(digest[at : at + 4] for at in range(0, 16, 4))
 
 
 def _workbook(file: str, digest: str, known: Manifest, worth: str, workbook: Any) -> Workbook:
@@ -93,7 +121,7 @@ def _workbook(file: str, digest: str, known: Manifest, worth: str, workbook: Any
     return Workbook(
         file=file, sha256=digest, month=of["month"], branch=of["branch"].strip(),
         branch_no=of.get("branch_no", "").strip(), book=of["book"], device=of["device"],
-        signer=fingerprint(of["public_key"]), made_at=of["made_at"], language=of.get("language", ""),
+        signer=fingerprint(bytes.fromhex(of["public_key"])), made_at=of["made_at"], language=of.get("language", ""),
         program=of.get("program", ""), seal=worth, figures=figures, said=declared,
         tallies=_tallies(workbook, known.tables.get("tallies")),
     )  # fmt: skip

@@ -19,6 +19,7 @@ def report_words() -> dict[tuple[str, str], str]:
         ("report sent", "day"): _("when it was handed over, as 2026-12-04; without it today"),
         ("report consolidate", "folder"): _("folder with the workbooks of the branches; folders within it count, too"),
         ("report consolidate", "month"): _("the month, as 2026-11; without it the one most branches sent"),
+        ("report consolidate", "keys"): _("files of known public keys, or a folder of them; others are refused"),
         ("report consolidate", "only_signed"): _("only months that were signed and locked"),
         ("report consolidate", "workers"): _("how many processes read; without it as many as there are cores"),
         ("report sent", "to"): _("to whom, as 服务管理部"),

@@ -31,6 +31,7 @@ def register(group: App) -> None:
         *,
         output: Output,
         month: str | None = None,
+        keys: list[Path] | None = None,
         only_signed: bool = False,
         workers: int | None = None,
         force: bool = False,
@@ -44,14 +45,23 @@ def register(group: App) -> None:
         wanted = None if month is None else month_of(month)
         with asked_for(ask_password), _book() as (book, actor), _progress() as progress:
             done = together(
-                folder, output, month=wanted, only_signed=only_signed, book=book, actor=actor, workers=workers,
-                progress=progress,
+                folder, output, month=wanted, keys=_known(keys), only_signed=only_signed, book=book, actor=actor,
+                workers=workers, progress=progress,
             )  # fmt: skip
         if json:
             emit("report.consolidate", 1, _document(done))
         else:
             _said(done)
         return 0
+
+
+def _known(files: list[Path] | None) -> dict[str, bytes] | None:
+    """The keys of these files and folders; None where any laptop may have signed."""
+    if not files:
+        return None
+    from reports.checking.keys import read_keys
+
+    return read_keys(files)
 
 
 @contextmanager

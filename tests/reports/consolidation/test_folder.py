@@ -80,6 +80,9 @@ def test_each_file_is_taken_or_refused_for_its_own_reason(mixed, tmp_path):
     assert sorted(taken) == ["01 城东.xlsx", "02.xlsx", "华南/03.xlsx"]
     assert {one.file: one.why for one in done.ignored} == {"~$02.xlsx": "lock", "notes.txt": "other"}
     assert done.month == "2026-11"
+    details = {one.file: one.details for one in done.refused}
+    assert "数据!C5" in details["edited figure.xlsx"]
+    assert "检查明细!D7" in details["edited answer.xlsx"]
     remarks = {one.file: set(one.remarks) for one in done.taken}
     assert remarks["02.xlsx"] == {"draft", "own"}
     assert "missing" in remarks["华南/03.xlsx"]
