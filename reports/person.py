@@ -10,7 +10,7 @@ from reports.pages.appraisal_lines import AFTER, IN_TOTAL, MONEY, POINTS, Known,
 from reports.pages.cover import card
 from reports.proof import about
 from reports.recording import recorder
-from reports.table import HEAD_ROW, Extent, Formula, Head, write_table
+from reports.table import HEAD_ROW, As, Extent, Formula, Head, write_table
 from supervisor.access.checks import may_read_person
 from supervisor.appraisal.ledger import reviews, self_assessments
 from supervisor.appraisal.scores import score_month
@@ -55,10 +55,15 @@ def person_workbook(book: Book, no: str, month: str, path: Path, *, actor: str =
                 (_("Branch"), branch), (_("Month"), month), (_("Name"), f"{one.no} {one.name}"), (_("Role"), one.role),
                 (_("Rule book"), rules), (_("Remarks"), "；".join(one.notes)),
             ]  # fmt: skip
-            total = "—" if one.total_points_c is None else f"{one.total_points_c / 100:.2f}"
+            line = HEAD_ROW + 3 + len(one.components)  # of the totals on the sheet of components
+            of = f"='{_('Appraisal')}'!"
+            money = As("money", Formula(f"{of}$E${line}", one.money_cents / 100))
+            total: str | As = "—"
+            if one.total_points_c is not None:
+                total = As("number", Formula(f"{of}$D${line}", one.total_points_c / 100))
             marks = [
                 (_("Total"), total), (_("Grade"), one.grade), (_("Rank"), str(one.rank or "—")),
-                (_("Money"), f"¥{one.money_cents / 100:,.2f}"), (_("Evidence"), str(one.pieces)),
+                (_("Money"), money), (_("Evidence"), str(one.pieces)),
             ]  # fmt: skip
             card(front, formats, title=title, sections=[(_("This workbook"), facts), (_("Result"), marks)])
             document = f"{title} {month}"

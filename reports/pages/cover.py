@@ -14,7 +14,7 @@ from reports.look import ACCENT, Formats, for_print
 from reports.pages.month import Month
 from reports.proof import About
 from reports.sheets.typed import Typed, allow_typing
-from reports.table import Formula, text_lines, write_cell
+from reports.table import As, Formula, text_lines, write_cell
 from supervisor.inspection.ledger import templates_in_force
 from supervisor.language import Words, _
 from supervisor.overview.monthly import days_known
@@ -39,7 +39,7 @@ STEPS = {
     "appraisal.reopened": Words("重新打开月份", "Reopened"),
 }
 LABEL, VALUE, FIGURE, NUMBER, SHEET, ROWS = 0, 1, 3, 4, 6, 7  # columns
-WIDTHS = (18, 54, 2, 28, 14, 2, 24, 8)
+WIDTHS = (25, 54, 2, 37, 14, 2, 26, 8)
 TOP = 4
 FEWEST = 4  # lines of the signature block: the newest steps, with lines to sign by hand below
 
@@ -188,9 +188,10 @@ def program_version() -> str:
 
 
 def card(
-    sheet: Worksheet, formats: Formats, *, title: str, sections: Sequence[tuple[str, Sequence[tuple[str, str]]]]
+    sheet: Worksheet, formats: Formats, *, title: str, sections: Sequence[tuple[str, Sequence[tuple[str, str | As]]]]
 ) -> None:
-    """The first sheet of a single report: titled sections of label and value, made to print on one portrait page."""
+    """The first sheet of a single report: titled sections of label and value (a text, or a cell of a kind), made to
+    print on one portrait page."""
     sheet.set_column(0, 0, 22)
     sheet.set_column(1, 1, 66)
     sheet.set_row(0, 32)
@@ -200,9 +201,12 @@ def card(
         sheet.write_string(line, 0, heading, formats("section"))
         for label, value in rows:
             line += 1
-            sheet.set_row(line, 14.0 * text_lines(value, 64) + 6)
+            sheet.set_row(line, 14.0 * (1 if isinstance(value, As) else text_lines(value, 64)) + 6)
             sheet.write_string(line, 0, label, formats("label"))
-            sheet.write_string(line, 1, value, formats("fact"))
+            if isinstance(value, As):
+                write_cell(sheet, formats, line, 1, value.kind, value.cell)
+            else:
+                sheet.write_string(line, 1, value, formats("fact"))
         line += 2
     sheet.set_tab_color(ACCENT)
     for_print(sheet, title=title, head_row=None, portrait=True)

@@ -43,7 +43,7 @@ def _complaints(m: Month) -> Extent:
         days: float | Formula = round((until - case.received).total_seconds() / 86400, 1)
         received, ended = m.local(case.received), m.local(case.ended)
         if ended is not None and received is not None:  # over: its days are those between two cells
-            days = Formula(f"=ROUND(N{line}-B{line},1)", round((ended - received).total_seconds() / 86400, 1))
+            days = Formula(f"=N{line}-B{line}", (ended - received).total_seconds() / 86400)
         rows.append([
             case.number, received, word(CHANNELS, case.channel), word(classes, case.class_code),
             word(causes, case.cause_code), word(roots, case.root_code), m.name(case.person), m.name(case.first_taker),
@@ -85,7 +85,7 @@ def _limits(m: Month) -> None:
             due, met = m.local(clock.due), m.local(clock.met)
             left = None
             if due is not None and met is not None:
-                left = Formula(f"=ROUND((D{line}-E{line})*24,1)", round((due - met).total_seconds() / 3600, 1))
+                left = Formula(f"=(D{line}-E{line})*24", (due - met).total_seconds() / 3600)
             rows.append([
                 case.number, m.local(case.received), word(CLOCKS, clock.kind), due, met,
                 word(CLOCK_STATES, clock.state(m.r.now)), left, m.name(case.person), m.name(case.owner),
