@@ -121,7 +121,7 @@ class Sheet:
             if cell.tag != tag:
                 raise Broken(_("row {row} holds what is no cell").format(row=line + 1))
             told = cell.get("r")
-            if told is None:
+            if told is None or (width < _USUAL and told == _LETTERS[width] + ending):  # the next one, as mostly
                 column = width
             else:
                 letters = told.rstrip("0123456789")
@@ -244,6 +244,8 @@ class _Columns(dict[str, int]):
 
 
 _COLUMNS = _Columns()
+_USUAL = 64
+_LETTERS = tuple(map(cells.letters_of, range(_USUAL)))
 _PARTS = ("v", "f", "is", "extLst")
 _V = {f"{{{space}}}c": f"{{{space}}}v" for space in MAIN}
 
