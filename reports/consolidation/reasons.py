@@ -57,7 +57,6 @@ REASONS: dict[str, Reason] = {
     ),
     "changed": Reason(Words("导出后被改动过", "Changed after it was written"), _AS_WRITTEN),
     "bad_signature": Reason(Words("签名与内容不符", "The signature does not fit"), _AS_WRITTEN),
-    "unsigned": Reason(Words("签名清单没有签名", "The manifest is not signed"), _SEND_AGAIN),
     "unknown_signer": Reason(
         Words("签名设备不在给出的公钥名单中", "Signed by a device that is not among the keys given"),
         Words("请核实该支行电脑的公钥并加入名单", "Make sure of that branch's key and add it to the keys"),
@@ -94,7 +93,6 @@ REMARKS: dict[str, Words] = {
     "missing": Words("缺部分指标（留空，不按 0 计）", "some figures are missing (blank, not 0)"),
     "other_refused": Words("该支行另有文件被退回", "another file of this branch was refused"),
     "own": Words("未对照公钥名单", "signer not compared with known keys"),
-    "sample": Words("示例数据", "sample data"),
 }
 
 IGNORED: dict[str, Words] = {

@@ -46,9 +46,8 @@ class Said(msgspec.Struct, frozen=True):
 
 
 class Workbook(msgspec.Struct, frozen=True):
-    """A month workbook of a branch whose proof holds. `seal` says what its signature is worth: `known`, `unknown` (by a
-    device that is not among the keys) or `own` (it proves itself only: no keys were
-    given). `remarks` are codes of `reasons.REMARKS`."""
+    """A month workbook of a branch whose proof holds. `seal` says what its signature is worth: `known` (by a device
+    among the keys) or `own` (it proves itself only: no keys were given). `remarks` are codes of `reasons.REMARKS`."""
 
     file: str
     sha256: str

@@ -125,6 +125,10 @@ def _complain(text: str) -> None:
 
 def main() -> None:
     """The `supervisor` command."""
+    if getattr(sys, "frozen", False):  # packed as one program, this is also what its reading processes start as
+        from multiprocessing import freeze_support
+
+        freeze_support()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

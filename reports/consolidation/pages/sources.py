@@ -10,7 +10,6 @@ from supervisor.language import Words, _
 
 SEALS = {
     "known": Words("在公钥名单中", "among the known keys"),
-    "unknown": Words("不在公钥名单中", "not among the known keys"),
     "own": Words("未对照名单", "not compared with keys"),
 }
 
