@@ -81,6 +81,8 @@ def test_by_keyboard_alone(qtbot, shown, settle, desk, tmp_path):
         (noted, *_rest) = history(r, desk.actor)
     assert (noted.kind, noted.file) == ("table", path.name)
     told = table.window().findChild(WrittenTable)
+    for words in told.findChildren(QLabel):
+        assert words.height() >= words.heightForWidth(words.width()), words.text()
     texts = [one.text() for one in told.findChildren(QPushButton)]
     assert any("文件夹" in text for text in texts)
     qtbot.keyClick(told.enough, Qt.Key.Key_Return)

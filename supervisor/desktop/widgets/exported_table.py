@@ -14,16 +14,19 @@ from PySide6.QtWidgets import QWidget
 
 from supervisor.desktop.background import Progress
 from supervisor.desktop.desk import Desk
+from supervisor.desktop.palette import SIGNS
 from supervisor.desktop.questions import Sheet
-from supervisor.desktop.widgets.basics import button, column, label
+from supervisor.desktop.widgets.basics import button, label
 from supervisor.desktop.widgets.long_work import LongWork
 from supervisor.desktop.widgets.models import RowsProxy
-from supervisor.desktop.widgets.notices import Notice, NoticeFrame
-from supervisor.desktop.widgets.written_files import choose_target, tell_written
+from supervisor.desktop.widgets.notices import Notice
+from supervisor.desktop.widgets.written_files import choose_target, show_file, show_folder
 from supervisor.errors import Problem
 from supervisor.language import _
 
 EXPORT_KEY = "Ctrl+Shift+S"
+WIDTH = 640  # pixels before text scaling: a path is long
+MARGINS = 48  # of a sheet, left and right together
 
 
 def ask_table_export(owner: QWidget, name: str, proxy: RowsProxy) -> None:
@@ -47,6 +50,7 @@ class WrittenTable(Sheet):
 
     def __init__(self, owner: QWidget, desk: Desk, title: str, proxy: RowsProxy) -> None:
         super().__init__(owner.window(), _("Export this table to Excel"))
+        self.setMinimumWidth(desk.theme.px(WIDTH))
         self.desk = desk
         self._title = title
         self._columns = proxy.columns
@@ -55,8 +59,9 @@ class WrittenTable(Sheet):
         self.body.addWidget(label(_("{table}: {n:,} lines").format(table=title, n=many), "muted", wrap=True))
         self.work = LongWork(desk)
         self.body.addWidget(self.work)
-        self.outcome = column(spacing=10)
-        self.body.addLayout(self.outcome)
+        self.outcome = label("", wrap=True)
+        self.outcome.hide()
+        self.body.addWidget(self.outcome)
         self.enough = button(_("Close"), self.reject, "primary")
         self.enough.setDefault(True)
         self.buttons.addWidget(self.enough)
@@ -91,14 +96,25 @@ class WrittenTable(Sheet):
 
     def _told(self, result: Path | Problem) -> None:
         if isinstance(result, Problem):
-            self.outcome.addWidget(NoticeFrame(Notice("bad", str(result)), closable=False))
-        else:
-            tell_written(self.outcome, result)
-        self.enough.setFocus()
+            self._say_there(Notice("bad", str(result)))
+            return
+        self.outcome.setText(f"{SIGNS['good']} " + _("Written: {path}").format(path=result))
+        self.buttons.insertWidget(0, button(_("Open the folder"), lambda: show_folder(result)))
+        self.buttons.insertWidget(1, button(_("Open the file"), lambda: show_file(result)))
+        self._settled()
 
     def _not_done(self, notice: Notice | None) -> None:
-        told = notice or Notice("info", _("Cancelled. Nothing of it was kept."))
-        self.outcome.addWidget(NoticeFrame(told, closable=False))
+        self._say_there(notice or Notice("info", _("Cancelled. Nothing of it was kept.")))
+
+    def _say_there(self, notice: Notice) -> None:
+        self.outcome.setText(f"{SIGNS[notice.status]} {notice.happened} {notice.cure}".strip())
+        self._settled()
+
+    def _settled(self) -> None:
+        """Nothing is under way any more: as high as what is said, Enter closes."""
+        self.outcome.show()
+        self.outcome.setMinimumHeight(self.outcome.heightForWidth(self.width() - MARGINS))
+        self.adjustSize()
         self.enough.setFocus()
 
 
