@@ -255,11 +255,11 @@ def test_the_month_is_written_with_progress(
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: True)
     shown = page("reports")
     path = tmp_path / "month.xlsx"
-    shown.write(path)
-    assert shown.work.busy
+    shown.month.export.write(path)
+    assert shown.month.export.work.busy
     settle()
     assert path.stat().st_size > 5000
-    assert not shown.work.busy
+    assert not shown.month.export.work.busy
 
 
 def test_the_journal_is_verified_from_settings(page: Callable[[str], Any], settle: Settle, desk: Desk) -> None:

@@ -89,15 +89,13 @@ class Window(QMainWindow):
 
     def take(self, desk: Desk, screen: str = "today") -> None:
         """The book is open: connect to it and show a screen, or ask who is there."""
+        from supervisor.desktop import limits_watch, reminders, reports_watch, watching
         from supervisor.desktop.announcements import Announcements
-        from supervisor.desktop.limits_watch import LimitsWatch
-        from supervisor.desktop.reminders import Reminders
-        from supervisor.desktop.reports_watch import ReportsWatch
         from supervisor.desktop.shell.idle import IdleWatch
-        from supervisor.desktop.watching import FolderWatch
 
         self.desk = desk
-        for watch in (FolderWatch, Reminders, LimitsWatch, ReportsWatch):
+        watches = (watching.FolderWatch, reminders.Reminders, limits_watch.LimitsWatch, reports_watch.ReportsWatch)
+        for watch in watches:
             watch(desk, self)
         desk.said.connect(self.say)
         desk.went.connect(self.go)

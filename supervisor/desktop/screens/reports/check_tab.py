@@ -60,9 +60,9 @@ class CheckTab(QWidget):
         card.add(self.notes)
         columns: list[Column[Any]] = [
             Column("sheet", _("Sheet"), lambda one: one.sheet or "–", width=150),
-            Column("cell", _("Cell"), lambda one: one.cell or "–", width=90, strong=True),
+            Column("cell", _("Cell"), lambda one: one.cell or "–", width=190, strong=True),
             Column("what", _("What is wrong"), _what, width=-1),
-            Column("now", str(Words("现在的内容", "Now")), lambda one: one.now, width=240),
+            Column("now", str(Words("现在的内容", "Now")), lambda one: one.now, width=180),
         ]
         nothing = EmptyState(_("Cells that were changed after signing stand here, one line each."))
         self.table = DataTable(page.desk.theme, columns, name=_("Changed cells"), empty=nothing)
