@@ -40,7 +40,6 @@ class FormBody(QScrollArea):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        self._fields.invalidate()
         return self._fields.totalHeightForWidth(width) if self._fields.hasHeightForWidth() else self._wanted().height()
 
     def sizeHint(self) -> QSize:
