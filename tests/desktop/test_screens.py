@@ -59,39 +59,34 @@ def page(qtbot: QtBot, desk: Desk, settle: Settle) -> Callable[[str], Any]:
 
 
 @pytest.mark.parametrize("key", KEYS)
-def test_screen_reads_and_shows(page: Callable[[str], Any], key: str) -> None:
+def test_screen_shows_itself_in_chinese_and_names_its_controls(page: Callable[[str], Any], key: str) -> None:
+    """One opening answers all that is asked of a screen at rest: opening it is what costs."""
     use_language("zh")
     shown = page(key)
     assert shown.snapshot is not None
     assert not shown.findChildren(NoticeFrame), "no error on a fresh screen"
+    assert nameless(shown) == [], "every control has an accessible name"
+    assert foreign(shown) == [], "a Chinese screen holds no English"
+    models_keep_qts_contract(shown)
 
 
-@pytest.mark.parametrize("key", KEYS)
-def test_every_control_has_an_accessible_name(page: Callable[[str], Any], key: str) -> None:
-    use_language("zh")
-    nameless = [
+def nameless(shown: Any) -> list[str]:
+    return [
         f"{type(w).__name__} in {type(w.parent()).__name__}"
-        for w in page(key).findChildren(QWidget)
+        for w in shown.findChildren(QWidget)
         if isinstance(w, OPERATED) and not (w.accessibleName() or getattr(w, "text", str)())
         and not w.objectName().startswith("qt_") and not _inner(w)
     ]  # fmt: skip
-    assert nameless == []
 
 
-@pytest.mark.parametrize("key", KEYS)
-def test_chinese_screen_holds_no_english(page: Callable[[str], Any], key: str) -> None:
-    use_language("zh")
-    shown = page(key)
+def foreign(shown: Any) -> list[str]:
     texts = [w.text() for w in shown.findChildren(QLabel)] + [w.text() for w in shown.findChildren(QAbstractButton)]
     for table in shown.findChildren(DataTable):
         texts += [column.title for column in table.model.columns]
-    foreign = [t for t in texts if re.search(r"[A-Za-z]{4,}", ALLOWED.sub("", t)) and "/" not in t]
-    assert foreign == []
+    return [t for t in texts if re.search(r"[A-Za-z]{4,}", ALLOWED.sub("", t)) and "/" not in t]
 
 
-@pytest.mark.parametrize("key", KEYS)
-def test_every_model_keeps_qts_contract(page: Callable[[str], Any], key: str) -> None:
-    shown = page(key)
+def models_keep_qts_contract(shown: Any) -> None:
     testers = [
         QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
         for table in shown.findChildren(DataTable)
