@@ -1,6 +1,6 @@
 """Each hostile text opened on its case: as plain letters, all of it within reach, the window never held by one.
 
-Two hundred of them here, five thousand in the long run.
+Each kind once here, five thousand in the long run.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from tests.complaints.hostile import LONG, hostile, sealed_as
 from tests.desktop.care import Settle, show, who
 from tests.desktop.test_hostile_shown import rich
 
-MANY = [pytest.param(200, id="200"), pytest.param(5000, id="5000", marks=pytest.mark.soak)]
+MANY = [pytest.param(130, id="130"), pytest.param(5000, id="5000", marks=pytest.mark.soak)]
+LONGEST = [text if place % 2 == 0 else pytest.param(text, marks=pytest.mark.soak) for place, text in enumerate(LONG)]
 HELD = 2.0  # seconds of the processor on the window's own thread for one card (0.1 on a quiet machine; it was 25)
 
 
@@ -106,7 +107,7 @@ def nothing_cut(card: Any) -> None:
             assert one.minimumSizeHint().width() <= one.width() + 1, one.text()[:60]
 
 
-@pytest.mark.parametrize("text", LONG, ids=lambda text: f"{text[:2]!r}{len(text)}")
+@pytest.mark.parametrize("text", LONGEST, ids=lambda text: f"{text[:2]!r}{len(text)}")
 def test_a_megabyte_is_opened_whole_at_once(qtbot: QtBot, desk: Desk, settle: Settle, text: str) -> None:
     shown: Any = show("complaints", qtbot, desk, settle)
     begun = thread_time()
