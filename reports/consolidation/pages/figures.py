@@ -50,6 +50,7 @@ def _write(w: Whole, name: str, codes: Sequence[str], colour: str) -> Extent:
         name, heads, rows, colour=colour, freeze_columns=len(w.who_heads()), note=f"{w.document} · {note}",
         across=max(1, -(-len(shown) // 14)),
     )  # fmt: skip
+    sheet.repeat_columns(0, len(w.who_heads()) - 1)  # which branch a row is of is said on every page across
     if extent.rows:
         _totals(w, sheet, extent, shown)
     return extent
