@@ -45,7 +45,7 @@ def write_manifest(workbook: Any, record: WorkbookRecord, about: About, small: F
     for row, line in enumerate(lines, start=2):
         for column, part in enumerate(line):
             if part:
-                sheet.write_string(row, column, part, cut if column > 3 else None)
+                sheet.write_string(row, column, part, cut if column > 3 and len(part) > 20 else None)
     sheet.set_column(0, 0, 10)
     sheet.set_column(1, 3, 24)
     sheet.set_column(4, 8, 14)
