@@ -7,6 +7,7 @@ import os
 import resource
 import signal
 import subprocess
+import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -105,15 +106,20 @@ def somebody_else():
         os.seteuid(0)
 
 
-def test_a_folder_and_a_file_that_are_not_ours(tmp_path, language):
-    write(tmp_path / "warm.xlsx", 3)  # what is imported on the way is read as ourselves
-    folder = tmp_path / "theirs"
+@pytest.fixture
+def open_folder():
+    """A folder of its own that everybody may enter: those above `tmp_path` are for one user only."""
+    with tempfile.TemporaryDirectory() as made:
+        Path(made).chmod(0o755)
+        yield Path(made)
+
+
+def test_a_folder_and_a_file_that_are_not_ours(open_folder, language):
+    write(open_folder / "warm.xlsx", 3)  # what is imported on the way is read as ourselves
+    folder = open_folder / "theirs"
     folder.mkdir()
     target = folder / "月报.xlsx"
     target.write_bytes(OLD)
-    for one in (*reversed(folder.parents), folder):
-        if one.is_relative_to(tmp_path.parents[1]):
-            one.chmod(0o755)
 
     def strange(path: Path) -> None:
         with somebody_else():
