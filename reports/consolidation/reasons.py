@@ -104,12 +104,3 @@ IGNORED: dict[str, Words] = {
     "other": Words("不是工作簿", "no workbook"),
     "closed": Words("文件夹没有读取权限", "a folder not yours to read"),
 }
-
-STATES: dict[str, Words] = {
-    "draft": Words("草稿", "Draft"),
-    "self": Words("自评中", "Self-assessment"),
-    "review": Words("负责人评定中", "Review"),
-    "published": Words("已公布", "Published"),
-    "signed": Words("已签字锁定", "Signed and locked"),
-    "reopened": Words("已重新打开", "Reopened"),
-}

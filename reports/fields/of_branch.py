@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
+from supervisor.appraisal.state_words import MONTH_STATES
 from supervisor.branch.ledger import people, posts
-from supervisor.language import Words, _, language
+from supervisor.language import _, language
 
 from .source import Source
 from .specs import Spec
-
-STATES = {
-    "draft": Words("草稿", "Draft"),
-    "self": Words("自评中", "Self-assessment"),
-    "review": Words("负责人评定中", "Review"),
-    "published": Words("已公布", "Published"),
-    "signed": Words("已签字锁定", "Signed and locked"),
-    "reopened": Words("已重新打开", "Reopened"),
-}
 
 
 def _called(s: Source) -> str:
@@ -53,7 +45,7 @@ SPECS = (
     Spec("report.maker", "制表人", "Made by", "text", lambda s: s.name(s.maker) if s.maker in s.names else None,
          ("填表人", "填报人"), False),
     Spec("report.state", "考评状态", "State of the appraisal", "text",
-         lambda s: str(STATES[s.state.state]), (), False),
+         lambda s: str(MONTH_STATES[s.state.state]), (), False),
     Spec("report.signed_by", "签字人", "Signed by", "text", lambda s: s.name(s.state.by) if _signed(s) else None, (),
          False),
     Spec("report.signed_on", "签字日期", "Signed on", "day",

@@ -19,7 +19,6 @@ from supervisor.errors import BadInput
 from supervisor.language import _
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 DRAWN = "http://schemas.openxmlformats.org/drawingml/2006/main"

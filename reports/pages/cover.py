@@ -15,6 +15,7 @@ from reports.pages.month import Month
 from reports.proof import About
 from reports.sheets.typed import Typed, allow_typing
 from reports.table import As, Formula, text_lines, write_cell
+from supervisor.appraisal.state_words import MONTH_STATES
 from supervisor.inspection.ledger import templates_in_force
 from supervisor.language import Words, _
 from supervisor.overview.monthly import days_known
@@ -23,14 +24,7 @@ from supervisor.overview.wording import days_known_words
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-STATES = {
-    "draft": Words("草稿", "Draft"),
-    "self": Words("自评中", "Self-assessment"),
-    "review": Words("负责人评定中", "Review"),
-    "published": Words("已公布", "Published"),
-    "signed": Words("已签字锁定", "Signed and locked"),
-    "reopened": Words("已重新打开", "Reopened"),
-}
+
 STEPS = {
     "appraisal.self_opened": Words("开放员工自评", "Self-assessment opened"),
     "appraisal.review_opened": Words("负责人评定开始", "Review opened"),
@@ -70,7 +64,7 @@ def fill(m: Month, sheet: Worksheet, *, proof: About, synthetic: bool, proven: F
 
 
 def _state(m: Month) -> str:
-    return str(STATES[m.scores.state] if m.scores else STATES["draft"])
+    return str(MONTH_STATES[m.scores.state] if m.scores else MONTH_STATES["draft"])
 
 
 def _facts(m: Month, sheet: Worksheet, proof: About) -> int:

@@ -99,11 +99,6 @@ def history(r: Reader, actor: str, *, month: str = "", digest: str = "") -> list
     return [one for one in written(r, month=month, digest=digest) if known(one)]
 
 
-def last_written(r: Reader, month: str) -> Written | None:
-    """The newest workbook of a month that can be handed over."""
-    return next(iter(sendable(r, month)), None)
-
-
 def month_before(day: date) -> str:
     """The last month that is over on a day."""
     return month_of(day.replace(day=1) - timedelta(days=1))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from reports.consolidation.pages.whole import Whole
-from reports.consolidation.reasons import IGNORED, REASONS, REMARKS, STATES
+from reports.consolidation.reasons import IGNORED, REASONS, REMARKS
 from reports.look import BAD, GOOD, MUTED
 from reports.table import Head
+from supervisor.appraisal.state_words import MONTH_STATES
 from supervisor.language import Words, _
 
 SEALS = {
@@ -39,7 +40,7 @@ def write_sources(w: Whole) -> None:
         Head(_("Figures missing"), 34, "wrap"), Head(_("SHA-256 of the file"), 68),
     ]  # fmt: skip
     rows = [
-        [number, one.file, one.branch_no, one.branch, str(STATES.get(one.state or "", one.state or "—")),
+        [number, one.file, one.branch_no, one.branch, str(MONTH_STATES.get(one.state or "", one.state or "—")),
          one.made_at[:19].replace("T", " "), one.device, one.signer, str(SEALS[one.seal]), one.program,
          "；".join(str(REMARKS[each]) for each in one.remarks), _missing(w, one.missing), one.sha256]
         for number, one in enumerate(w.taken, 1)
