@@ -59,14 +59,15 @@ def write_table(
     cells: `complaints.cases` is found in Excel as complaints_cases. Into `open_columns` (column → what) people type,
     also where the workbook is locked.
 
-    A long table (`LONG` rows and more) is streamed to disk: what is written to its sheet afterwards stands below it.
+    A long table (`LONG` rows and more, no cell of another kind than its column) is streamed to disk: what is written
+    to its sheet afterwards stands below it.
     Raises BadInput where there are more rows than a sheet has.
     """
     typed = open_columns or {}
     underway.step(name)
     rest = iter(underway.counted(rows))
     taken = list(islice(rest, LONG))
-    long = len(taken) == LONG
+    long = len(taken) == LONG and not any(isinstance(cell, As) for row in taken for cell in row)
     sheet = workbook.add_streamed(name) if long else workbook.add_worksheet(name)  # type: ignore[attr-defined]
     _heads(sheet, formats, name, heads, title, note)
     first = HEAD_ROW + 1
@@ -85,7 +86,7 @@ def write_table(
                   "Choose fewer days or fewer lines.").format(name=name, many=MOST_ROWS)
             ) from wrong  # fmt: skip
     else:
-        line, sums = _write_rows(sheet, formats, heads, styles, taken, first, height)
+        line, sums = _write_rows(sheet, formats, heads, styles, chain(taken, rest), first, height)
     extent = Extent(name, first, line - 1, tuple(heads), sums, code)
     if record is not None:
         record.end_open(line - 1)
@@ -131,7 +132,7 @@ def _write_rows(
     formats: Formats,
     heads: Sequence[Head],
     styles: Sequence[Any],
-    rows: Sequence[Sequence[Any]],
+    rows: Iterable[Sequence[Any]],
     line: int,
     height: Callable[[Sequence[Any]], float] | None,
 ) -> tuple[int, dict[int, float]]:
@@ -163,23 +164,35 @@ def _height_of(heads: Sequence[Head]) -> Callable[[Sequence[Any]], float] | None
         return None
 
     def height(row: Sequence[Any]) -> float:
-        most = max((text_lines(str(row[place]), width) for place, width in wrapped if row[place]), default=1)
+        most = 1
+        for place, width in wrapped:
+            text = row[place]
+            if text and (not isinstance(text, str) or len(text) * 2 > width or "\n" in text):
+                most = max(most, text_lines(str(text), width))
         return min(400.0, 14.0 * most + 4)
 
     return height
 
 
+class _Wide(dict[str, int]):
+    """Sign → how many Latin ones it is as wide as."""
+
+    def __missing__(self, sign: str) -> int:
+        from unicodedata import east_asian_width
+
+        self[sign] = 2 if east_asian_width(sign) in "WF" else 1
+        return self[sign]
+
+
+_wide = _Wide()
+
+
 @lru_cache(maxsize=4096)
 def text_lines(text: str, width: float) -> int:
     """How many lines a text takes in a column; a Chinese character is as wide as two Latin ones."""
-    from unicodedata import east_asian_width
-
     if len(text) * 2 <= width and "\n" not in text:
         return 1
-    return sum(
-        max(1, ceil(sum(2 if east_asian_width(sign) in "WF" else 1 for sign in part) / width))
-        for part in text.split("\n")
-    )
+    return sum(max(1, ceil(sum(map(_wide.__getitem__, part)) / width)) for part in text.split("\n"))
 
 
 def _totals(sheet: Worksheet, formats: Formats, extent: Extent) -> None:

@@ -22,9 +22,10 @@ def live_formulas(sheets: Sequence[SheetRecord], names: Mapping[str, str]) -> se
     opened = [(sheet.name.upper(), area) for sheet in sheets for area in sheet.opened]
     if not opened:
         return set()
+    meanings = {name.upper(): meaning.lstrip("=").upper() for name, meaning in names.items()}
     waiting = {
-        (sheet.name, cell.line, cell.column): list(_reads(cell.formula[1:], sheet.name.upper(), names))
-        for sheet in sheets
+        (sheet.name, cell.line, cell.column): list(_reads(cell.formula[1:], capital, meanings))
+        for sheet, capital in ((sheet, sheet.name.upper()) for sheet in sheets)
         for block in sheet.blocks
         for cell in block.formulas
     }
@@ -40,8 +41,8 @@ def live_formulas(sheets: Sequence[SheetRecord], names: Mapping[str, str]) -> se
     return found
 
 
-def _reads(formula: str, sheet: str, names: Mapping[str, str]) -> Iterator[tuple[str, Area] | None]:
-    """The ranges that a formula reads; None where that cannot be told."""
+def _reads(formula: str, sheet: str, meanings: Mapping[str, str]) -> Iterator[tuple[str, Area] | None]:
+    """The ranges that a formula reads, names by their `meanings` (both in capitals); None where that cannot be told."""
     text = _TEXT.sub("", formula)
     if any(word in text for word in _WANDERING):
         yield None
@@ -49,12 +50,11 @@ def _reads(formula: str, sheet: str, names: Mapping[str, str]) -> Iterator[tuple
         own = (quoted.replace("''", "'") or plain or sheet).upper()
         column, row = _column(left), int(first) - 1
         yield own, Area(row, column, int(last) - 1 if last else row, _column(right) if right else column)
-    if _WHOLE.search(_REFERENCE.sub("", text)):
+    if ":" in text and _WHOLE.search(_REFERENCE.sub("", text)):
         yield None
-    known = {name.upper(): meaning for name, meaning in names.items()}
-    for word in _WORD.findall(text.upper()):
-        if word in known:
-            yield from _reads(known[word].lstrip("=").upper(), sheet, {})
+    if meanings:
+        for word in meanings.keys() & set(_WORD.findall(text.upper())):
+            yield from _reads(meanings[word], sheet, {})
 
 
 def _meets(read: tuple[str, Area] | None, other: tuple[str, Area]) -> bool:

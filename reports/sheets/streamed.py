@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-LONG = 300
+LONG = 100
 """Rows from which a table is streamed. Shorter ones are held, so that a page may go back to a row of it."""
 
 ROWS = 1_048_576  # of a sheet, by Excel's own limit

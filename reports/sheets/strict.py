@@ -9,10 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
+from shutil import copyfileobj
+from types import FunctionType
 from typing import Any
+from zipfile import ZipFile
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
+
+PACKED = 3
+"""How hard a workbook is packed: in half the time of 6, which is the usual, and a tenth larger."""
 
 
 class NotWritten(RuntimeError):
@@ -41,6 +48,21 @@ class Strict(Worksheet):
             raise NotWritten(f"{self.name}: no cell can be written any more at row {row}, column {col}")
         return code
 
+    def _write_optimized_sheet_data(self) -> None:
+        """The rows that were streamed, byte by byte: the library decodes every sign and codes it again."""
+        streaming, kept = self.row_data_fh, self.row_data_filename
+        if self.dim_rowmin is None or streaming is None or kept is None:
+            super()._write_optimized_sheet_data()
+            return
+        self._xml_start_tag("sheetData")
+        streaming.close()
+        rows = Path(kept)
+        self.fh.flush()
+        with rows.open("rb") as streamed:
+            copyfileobj(streamed, self.fh.buffer, 1 << 18)
+        rows.unlink()
+        self._xml_end_tag("sheetData")
+
     set_row = _told(Worksheet.set_row)
     set_column = _told(Worksheet.set_column)
     merge_range = _told(Worksheet.merge_range)
@@ -52,11 +74,22 @@ class Strict(Worksheet):
     conditional_format = _told(Worksheet.conditional_format)
 
 
+class _Packed(ZipFile):
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named, compresslevel=PACKED)
+
+
+def _quickly(method: Any) -> Callable[..., Any]:
+    """The same method with an archive that packs less hard, which the library has no word for."""
+    return FunctionType(method.__code__, {**method.__globals__, "ZipFile": _Packed}, method.__name__)
+
+
 class StrictWorkbook(Workbook):
     """A workbook of such sheets, of which some are streamed to disk while they are written."""
 
     worksheet_class = Strict
     define_name = _told(Workbook.define_name)
+    _store_workbook = _quickly(Workbook._store_workbook)
 
     def add_streamed(self, name: str) -> Worksheet:
         """A sheet of which only the row being written is held; rows come in order, what is written stays."""

@@ -41,6 +41,11 @@ def encode(answer: Answer) -> str:
 
 def decode(text: str) -> Answer:
     """The answer in JSON written by `encode`."""
+    return _decode(text)
+
+
+@lru_cache(maxsize=4096)  # a finding is asked for what it says again and again
+def _decode(text: str) -> Answer:
     return msgspec.json.decode(text, type=Answer)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from supervisor.inspection import answer as text
 from supervisor.inspection.records import Finding, Inspection, Scored, Sheet
 from supervisor.inspection.scoring.history import Breach, Finished, Memory, remembering, score_all
-from supervisor.inspection.scoring.records import Score, Waiver
+from supervisor.inspection.scoring.records import Line, Score, Waiver
 from supervisor.inspection.scoring.score import cases_of
 from supervisor.inspection.template import Item, Template
 from supervisor.journal import Reader
@@ -160,10 +160,8 @@ def sheet(r: Reader, subject: str) -> Sheet:
     )
 
 
-def _read(f: Any, scored: dict[str, Score], earlier: int, during: Sequence[str]) -> Finding:
+def _read(f: Any, line: Line | None, earlier: int, during: Sequence[str]) -> Finding:
     given = text.decode(f.answer)
-    score = scored.get(f.inspection)
-    line = next((one for one in score.lines if one.item == f.item), None) if score else None
     return Finding(
         subject=f.subject,
         inspection=f.inspection,
@@ -205,9 +203,16 @@ def _found(r: Reader, where: Any, read: Mapping[str, Score] = MappingProxyType({
     known = inspections_named(r, {f.inspection for f in rows})
     during = {i.subject: i.incidents for i in known}
     scored = {**read, **_score_many(r, [one for one in known if one.subject not in read])}
+    lines: dict[tuple[str, str], Line] = {}
+    for subject in during.keys() & scored.keys():
+        for line in reversed(scored[subject].lines):  # of two lines at one item the first counts
+            lines[subject, line.item] = line
     days = {f.digest: template(r, f.digest).repeat_days for f in rows}
     before = _places_and_people(r, rows, days)
-    return [_read(f, scored, _earlier(f, before, days[f.digest]), during.get(f.inspection, ())) for f in rows]
+    return [
+        _read(f, lines.get((f.inspection, f.item)), _earlier(f, before, days[f.digest]), during.get(f.inspection, ()))
+        for f in rows
+    ]
 
 
 _Known = dict[tuple[str, str, str], list[tuple[int, str, str]]]
@@ -219,9 +224,15 @@ def _places_and_people(r: Reader, rows: Sequence[Any], days: Mapping[str, int]) 
     known: _Known = {}
     for first, last, codes in _spans(rows, days):
         found = r.rows(
-            counting(FINDING).where(
-                FINDING.c.day.between(first, last), FINDING.c.waived == "", FINDING.c.code.in_(sorted(codes))
-            )
+            counting(
+                FINDING.c.code,
+                FINDING.c.item,
+                FINDING.c.answer,
+                FINDING.c.place,
+                FINDING.c.at_ms,
+                FINDING.c.subject,
+                FINDING.c.day,
+            ).where(FINDING.c.day.between(first, last), FINDING.c.waived == "", FINDING.c.code.in_(sorted(codes)))
         )
         for f in found:
             for who in whose(f):
