@@ -6,7 +6,10 @@ do, and carries the exit code of the CLI contract. Any other exception is a bug 
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
+
+from supervisor.language import _
 
 
 class Problem(Exception):
@@ -65,3 +68,17 @@ class Damaged(Problem):
     """The record itself does not prove: integrity failure (exit 4)."""
 
     exit_code = 4
+
+
+def why_unread(error: OSError | ValueError) -> str:
+    """Why a file cannot be read, in the language in force: the system says it in English."""
+    code = getattr(error, "errno", None)
+    if code in (errno.EACCES, errno.EPERM):
+        return _("it is not yours to read")
+    if code in (errno.ENOENT, errno.ENOTDIR):
+        return _("there is no such file")
+    if code == errno.EISDIR:
+        return _("it is a folder")
+    if code == errno.ENAMETOOLONG or isinstance(error, ValueError):
+        return _("no file can be called so")
+    return _("the disk or the network does not answer")

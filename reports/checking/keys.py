@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from supervisor.errors import BadInput
+from supervisor.errors import BadInput, why_unread
 from supervisor.journal import Reader
 from supervisor.journal.bundle_crypto import fingerprint
 from supervisor.language import _
@@ -89,8 +89,7 @@ def _read(path: Path) -> KeyFile:
         if any(len(bytes.fromhex(one.public_key)) != 32 for one in said.devices):
             raise ValueError("no key")
     except OSError as wrong:
-        why = wrong.strerror or str(wrong)
-        raise BadInput(_("{path} cannot be read: {why}.").format(path=path, why=why)) from wrong
+        raise BadInput(_("{path} cannot be read: {why}.").format(path=path, why=why_unread(wrong))) from wrong
     except (msgspec.MsgspecError, ValueError) as wrong:
         raise BadInput(
             _("{path} is no file of public keys as `supervisor report keys` writes it.").format(path=path)

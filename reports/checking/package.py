@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
-from supervisor.errors import BadInput
+from supervisor.errors import BadInput, why_unread
 from supervisor.language import _
 
 LONGEST_FILE = 1 << 28  # 256 MB as it lies on disk
@@ -109,8 +109,7 @@ def open_package(path: Path, password: str | None = None) -> Package:
         size = path.stat().st_size
         file: BinaryIO = path.open("rb")
     except OSError as wrong:
-        why = wrong.strerror or str(wrong)
-        raise BadInput(_("{path} cannot be read: {why}.").format(path=path, why=why)) from wrong
+        raise BadInput(_("{path} cannot be read: {why}.").format(path=path, why=why_unread(wrong))) from wrong
     try:
         head = file.read(8)
         if size > LONGEST_FILE:

@@ -34,7 +34,7 @@ KINDS: dict[str, Words] = {
     "value": Words("公式未变，但显示的结果不是它算出的值", "The formula is the same, its result is not"),
     "row": Words("该行被改(无法确定是哪一列)", "The row was changed (in which column cannot be told)"),
     "among": Words("改动在这些行、列的交叉处", "Changed cells are among those where these rows and columns meet"),
-    "rows_moved": Words("行的顺序被打乱(被人排序)", "The rows stand in another order (somebody sorted them)"),
+    "rows_moved": Words("行的顺序被打乱（被人排序）", "The rows stand in another order (somebody sorted them)"),
     "row_added": Words("多出的行", "A row was put in"),
     "row_removed": Words("有行被删除", "Rows were taken out"),
     "block": Words("此区域内有改动", "Something in this range was changed"),

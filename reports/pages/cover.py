@@ -24,6 +24,8 @@ from supervisor.overview.wording import days_known_words
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
+    from reports.proof.record import SheetRecord
+
 
 STEPS = {
     "appraisal.self_opened": Words("开放员工自评", "Self-assessment opened"),
@@ -164,6 +166,7 @@ def _office(m: Month, sheet: Worksheet, line: int) -> None:
     """What head office types in: these cells are open, and no part of the proof."""
     sheet.write_string(line, FIGURE, _("For head office to fill in"), m.formats("section"))
     verdicts = (_("accepted"), _("accepted with remarks"), _("sent back"))
+    record: SheetRecord | None = sheet.record  # type: ignore[attr-defined]
     for label, typed in (
         (_("Received by"), Typed("text")), (_("Received on"), Typed("day")),
         (_("Verdict"), Typed("text", verdicts)), (_("Remark"), Typed("text")),
@@ -172,6 +175,8 @@ def _office(m: Month, sheet: Worksheet, line: int) -> None:
         sheet.write_string(line, FIGURE, label, m.formats("label"))
         sheet.merge_range(line, NUMBER, line, ROWS, "", m.formats(typed.style, "open"))
         allow_typing(m.workbook, sheet, (line, NUMBER, line, NUMBER), typed, label)
+        if record is not None:
+            record.open(line, NUMBER, line, ROWS)
 
 
 def program_version() -> str:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
-from supervisor.cli.context import instant_of, opened, person_of, several_fit, why_unread
-from supervisor.errors import BadInput
+from supervisor.cli.context import instant_of, opened, person_of, several_fit
+from supervisor.errors import BadInput, why_unread
 from supervisor.language import _
 
 if TYPE_CHECKING:

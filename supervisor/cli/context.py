@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 import unicodedata
@@ -269,20 +268,6 @@ def workbook_name(output: Path, force: bool) -> None:
     if output.suffix.lower() != ".xlsx":
         raise BadInput(_("{file}: name it with .xlsx.").format(file=output))
     refuse_existing(output, force)
-
-
-def why_unread(error: OSError | ValueError) -> str:
-    """Why a file cannot be read, in the language in force: the system says it in English."""
-    code = getattr(error, "errno", None)
-    if code in (errno.EACCES, errno.EPERM):
-        return _("it is not yours to read")
-    if code in (errno.ENOENT, errno.ENOTDIR):
-        return _("there is no such file")
-    if code == errno.EISDIR:
-        return _("it is a folder")
-    if code == errno.ENAMETOOLONG or isinstance(error, ValueError):
-        return _("no file can be called so")
-    return _("the disk or the network does not answer")
 
 
 def write_out(path: Path, content: str | bytes) -> None:

@@ -96,6 +96,7 @@ def _document(file: Path, found: Checked) -> dict[str, Any]:
 
 def _tell(file: Path, found: Checked) -> None:
     from reports.checking import VERDICTS
+    from reports.checking.saying import NOTES
     from supervisor.reporting.words import kind_words
 
     say(f"{file.name}: {VERDICTS[found.verdict]}")
@@ -116,5 +117,9 @@ def _tell(file: Path, found: Checked) -> None:
         say(f"  ✗ {one.words()}")
     if found.more:
         say(_("  … and {many} more").format(many=found.more))
+    uncalculated = [one for one in found.notes if one.kind == "not_calculated"]
+    if len(uncalculated) > 1:  # a program that drops results drops all of them: one line, not one a sheet
+        say("  · " + _("{many} sheets: {words}").format(many=len(uncalculated), words=NOTES["not_calculated"]))
     for one in found.notes:
-        say(f"  · {one.words()}")
+        if len(uncalculated) < 2 or one.kind != "not_calculated":
+            say(f"  · {one.words()}")

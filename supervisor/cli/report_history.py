@@ -7,8 +7,8 @@ from typing import Any
 
 from cyclopts import App
 
-from supervisor.cli.context import day_of, emit, month_of, names, opened, reading, say, table, why_unread
-from supervisor.errors import BadInput
+from supervisor.cli.context import day_of, emit, month_of, names, opened, reading, say, table
+from supervisor.errors import BadInput, why_unread
 from supervisor.language import _
 
 NOT_ON_RECORD = 4

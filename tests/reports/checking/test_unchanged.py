@@ -8,6 +8,7 @@ from hashlib import sha256
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.cell.cell import MergedCell
 
 from reports.checking import check
 from tests.reports.checking.changing import changed, part_of
@@ -38,6 +39,19 @@ def test_a_program_that_drops_results_is_told_as_that(branch, tmp_path, kind):
     found = check(tmp_path / "x.xlsx", keys=branch.keys)
     assert found.verdict == "proven"
     assert {note.kind for note in found.notes} == {"not_calculated"}
+
+
+def test_whatever_a_month_lets_one_type_in_is_no_part_of_its_proof(branch, tmp_path):
+    workbook, typed = load_workbook(branch.files["month"]), []
+    for sheet in workbook.worksheets:
+        for one in (cell for row in sheet.iter_rows() for cell in row if not cell.protection.locked):
+            if not isinstance(one, MergedCell):
+                one.value = "已收"
+                typed.append(f"{sheet.title}!{one.coordinate}")
+    workbook.save(tmp_path / "x.xlsx")
+    assert sum(place.startswith("封面!") for place in typed) == 4  # received by, on, verdict, remark
+    found = check(tmp_path / "x.xlsx", keys=branch.keys)
+    assert (found.verdict, found.changes) == ("proven", ())
 
 
 @pytest.mark.parametrize("kind", ["month", "table", "small"])
