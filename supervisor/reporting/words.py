@@ -10,7 +10,7 @@ KINDS: dict[str, Words] = {
     "person": Words("个人月报", "One person"),
     "inspection": Words("检查报告", "One inspection"),
     "incident": Words("突发事件报告", "One incident"),
-    "week": Words("周评", "Week"),
+    "week": Words("周报", "Week"),
     "register": Words("投诉登记簿", "Register of complaints"),
     "complaints": Words("投诉统计", "Statistics of complaints"),
     "form": Words("总行表格", "Head office's form"),
