@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -94,6 +95,14 @@ def _document(file: Path, found: Checked) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _written(made_at: str) -> str:
+    """A moment as people write it; what a strange file says instead of one stays as it says it."""
+    try:
+        return f"{datetime.fromisoformat(made_at):%Y-%m-%d %H:%M}"
+    except ValueError:
+        return made_at
+
+
 def _tell(file: Path, found: Checked) -> None:
     from reports.checking import VERDICTS
     from reports.checking.saying import NOTES
@@ -103,7 +112,7 @@ def _tell(file: Path, found: Checked) -> None:
     about = found.about
     if about is not None:
         what = " ".join(part for part in (about.branch, about.month, kind_words(about.kind), about.about) if part)
-        say(_("It says it is: {what}, made at {at}").format(what=what, at=about.made_at))
+        say(_("It says it is: {what}, made at {at}").format(what=what, at=_written(about.made_at)))
         say(_("Signed by: device {device}, fingerprint {fingerprint}").format(
             device=about.device, fingerprint=about.fingerprint
         ))  # fmt: skip
