@@ -63,7 +63,7 @@ def fields_workbook(book: Book, month: str, path: Path, *, actor: str = SYSTEM) 
                 Head(_("Example of {month}").format(month=month), 36, "wrap"),
             ]  # fmt: skip
             for title, rows, colour in (
-                (_("Figures"), [one for one in found if not one.list], ACCENT),
+                (_("Single figures"), [one for one in found if not one.list], ACCENT),
                 (_("Lists"), [one for one in found if one.list], INFO),
             ):
                 cells = [[f"{{{{{one.zh}}}}}", one.code, one.en, one.kind_words, one.example] for one in rows]

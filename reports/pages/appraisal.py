@@ -21,6 +21,7 @@ from supervisor.appraisal.rulebook import Component, Rule
 from supervisor.appraisal.rulebook.choices import CHOICES
 from supervisor.appraisal.rulebook.columns import TABLES
 from supervisor.appraisal.scoring import PersonScore
+from supervisor.appraisal.scoring.matching import taken
 from supervisor.language import _
 
 NOTHING = (None, "", "—", "否", "no", 0)
@@ -176,8 +177,7 @@ def _said(rule: Rule, column: Column, m: Month) -> object:
     if column.field == "component":
         return next((str(each.name) for each in m.scores.rulebook.components if each.code == value), value)
     if column.field == "items":
-        names, nodes = m.called
-        return "、".join(str(names.get(one) or nodes.get(one) or one) for one in value)
+        return "、".join(dict.fromkeys(name for one in value for name in _items(one, rule, m)))
     if isinstance(value, bool):
         return yes_no(value)
     kinds = CHOICES.get(column.kind, {})
@@ -186,6 +186,17 @@ def _said(rule: Rule, column: Column, m: Month) -> object:
     if kinds and isinstance(value, str):
         return str(kinds.get(value, value))
     return cell_of(rule, column)
+
+
+def _items(pattern: str, rule: Rule, m: Month) -> list[str]:
+    """What an item of a rule is called; of a pattern all it takes. What nobody has named, the rule itself names."""
+    names, nodes = m.called
+    if pattern == "*":
+        return [_("all of its source")]
+    known = {**nodes, **names}
+    if pattern in known:
+        return [str(known[pattern])]
+    return [str(name) for code, name in known.items() if taken([pattern], code)] or [str(rule.name)]
 
 
 def _fund(m: Month) -> None:

@@ -81,9 +81,8 @@ def write(data: Data) -> Extent:
     for one in data.entries:
         live = one.code in m.facts and one.value is not None
         cell: object = Formula(m.facts[one.code].formula, m.facts[one.code].value) if live else one.value
-        kind = "number" if one.kind == "plain" else one.kind
         rows.append([
-            one.code, one.name, As(KIND.get(kind, kind), cell), str(KINDS.get(one.kind, Words("", ""))),
+            one.code, one.name, As(one.kind, cell), str(KINDS.get(one.kind, Words("", ""))),
             _("yes") if live else _("no"),
         ])  # fmt: skip
     note = f"{m.branch} · {m.month} · " + _("An empty value: nothing was recorded that could be measured.")
@@ -92,9 +91,6 @@ def write(data: Data) -> Extent:
         if one.value is not None:
             define(m.workbook, one.code, data.cell(one.code))
     return extent
-
-
-KIND = {"plain": "plain", "text": "text"}
 
 
 def before(catalogue: Catalogue, codes: Iterable[str]) -> dict[str, float | int | None]:

@@ -12,7 +12,7 @@ from reports.pages.appraisal_lines import IN_TOTAL, MONEY, POINTS
 from reports.pages.data import Data
 from reports.pages.data import name as data_sheet
 from reports.pages.month import Month
-from reports.table import HEAD_ROW, Formula, Head
+from reports.table import HEAD_ROW, As, Formula, Head
 from supervisor.language import _
 
 NEAR = 0.005
@@ -28,15 +28,17 @@ def write(m: Month, data: Data) -> Formula:
     ]  # fmt: skip
     rows: list[list] = []
 
-    def prove(sheet: str, what: str, formula: str, value: float, counted: float | None = None) -> None:
+    def prove(
+        sheet: str, what: str, formula: str, value: float, counted: float | None = None, kind: str = "number"
+    ) -> None:
         line = HEAD_ROW + 2 + len(rows)
         here = value if counted is None else counted
         agrees = abs(here - value) < NEAR
         verdict = Formula(f'=IF(ABS(C{line}-D{line})<{NEAR},"{same}","{differs}")', same if agrees else differs)
-        rows.append([sheet, what, Formula(formula, here), round(value, 6), verdict])
+        rows.append([sheet, what, As(kind, Formula(formula, here)), As(kind, round(value, 6)), verdict])
 
     for table in m.tables:
-        prove(table.sheet, _("rows of the sheet"), f"=COUNTA({table.cells(0)})", table.rows)
+        prove(table.sheet, _("rows of the sheet"), f"=COUNTA({table.cells(0)})", table.rows, kind="count")
         for column, total in table.sums.items():
             what = _("sum of {column}").format(column=table.heads[column].title.replace("\n", " "))
             prove(table.sheet, what, f"=SUM({table.cells(column)})", total)

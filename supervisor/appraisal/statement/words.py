@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from supervisor.appraisal.numbers.words import ATTENDANCE, CLIENT
 from supervisor.appraisal.rulebook import RuleBook
 from supervisor.appraisal.rulebook.choices import CHOICES
 from supervisor.appraisal.scoring import Line
@@ -70,8 +71,9 @@ def source_of(line: Line, book: RuleBook) -> str:
 
 def item_names(r: Reader) -> dict[str, Words]:
     """Every item a line may name, by its code: those of all check-lists there ever were, causes and classes of
-    complaints, how cases are dealt with, praise, courses, absences, meetings, orders."""
+    complaints, how cases are dealt with, praise, courses, figures that are entered, absences, meetings, orders."""
     names: dict[str, Words] = dict(HANDLING)
+    names |= {code: words for entered in (ATTENDANCE, CLIENT) for code, (words, _heads) in entered.items()}
     names |= {node.code: node.name for name in ("class", "cause") for node in tree(r, name)}
     names |= PRAISE_SOURCES
     for course in courses(r, active_only=False):
