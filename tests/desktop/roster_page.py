@@ -31,6 +31,9 @@ def page_on_show(qtbot: QtBot, desk: Desk, settle: Settle) -> Any:
     qtbot.addWidget(made)
     made.resize(1208, 820)
     made.show()
+    made.activateWindow()
+    with qtbot.waitActive(made):  # shortcuts are the active window's
+        pass
     settle()
     return made
 

@@ -93,6 +93,10 @@ def test_areas_change_places_by_a_key_and_back(qtbot: QtBot, desk: Desk, page: A
     tab.show_part("areas")
     before = [one.name for one in tab.table.model.rows]
     tab.table.select(lambda one: one.name == before[0])
+    settle()
+    assert tab.down.isEnabled()
+    assert tab.down.isVisible()
+    assert page.isActiveWindow(), "a key is looked up as a shortcut of the active window"
     QTest.keyClick(page.windowHandle(), Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     settle()
     keep(page, settle)
