@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from supervisor.desktop.desk import Desk
@@ -59,3 +60,24 @@ def test_nobody_says_that_all_is_calm_over_the_offer_of_a_surge(desk: Desk, sett
     settle()
     assert not shown.watching.isHidden()
     assert "一切正常" not in shown.subtitle.text()
+
+
+def test_the_key_of_a_button_acts_at_once(qtbot: QtBot) -> None:
+    """Not a tenth of a second later, in which whoever types fast has gone on; and the place to type in is kept."""
+    window, pressed = QWidget(), []
+    typed = QLineEdit()
+    made = button("提出", lambda: pressed.append("once"), shortcut="Ctrl+G")
+    window.setLayout(column(typed, made))
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    typed.setFocus()
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == ["once"]
+    assert typed.hasFocus()
+    assert not made.isDown()
+    made.setEnabled(False)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    QTest.qWait(150)
+    assert pressed == ["once"]
