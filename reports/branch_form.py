@@ -27,7 +27,7 @@ _CHOICES = {
 
 def write_branch_form(sheets: Mapping[str, Sequence[Sequence[str]]], path: Path) -> Path:
     """Write the workbook with these lines (key of `SHEETS` → rows) to `path`, whole or not at all; returns the path."""
-    with workbook_at(path, title=_("Set-up of the branch"), author=_("Branch supervisor console")) as (
+    with workbook_at(path, title=_("Set-up of the branch")) as (
         workbook,
         _formats,
     ):

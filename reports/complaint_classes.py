@@ -24,7 +24,7 @@ def write_trees(trees: Mapping[str, Sequence[Class]], path: Path) -> Path:
         Head(COLUMNS["active"][0], 8),
     ]  # fmt: skip
     note = _("Write codes as text, so that 0101 keeps its nought. Not in use: 否.")
-    with workbook_at(path, title=_("Classes of complaints"), author=_("Branch supervisor console")) as (
+    with workbook_at(path, title=_("Classes of complaints")) as (
         workbook,
         formats,
     ):

@@ -12,9 +12,8 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
 
-from reports.look import BAD, INFO, workbook_at
-from reports.proof import about
-from reports.recording import Recorder, recorder
+from reports.look import BAD, INFO
+from reports.opening import Report, report_at, report_of
 from reports.table import Head, write_table
 from supervisor.access import Right, require
 from supervisor.branch.ledger import branch_profile, people
@@ -80,8 +79,8 @@ def complaint_register(
         files = read_many(r, wanted, opened=subjects, tell=tell or (lambda _share: None))
         before = (lambda: note_looks(book, actor, opened, reason)) if opened else None
         month = f"{first:%Y-%m}" if f"{first:%Y-%m}" == f"{last:%Y-%m}" else ""
-        written = recorder(book, actor, "register", month=month)
-        _write(book, r, path, files, first, last, bool(reason), before, written)
+        report = report_of(book, r, "register", actor=actor, month=month, about=f"{first} – {last}")
+        _write(r, path, files, report, bool(reason), before)
     return len(wanted)
 
 
@@ -200,26 +199,15 @@ class _Register:
 
 
 def _write(
-    book: Book,
-    r: Reader,
-    path: Path,
-    files: Iterable[CaseFile],
-    first: date,
-    last: date,
-    opened: bool,
+    r: Reader, path: Path, files: Iterable[CaseFile], report: Report, opened: bool,
     before: Callable[[], object] | None,
-    written: Recorder,
-) -> None:
+) -> None:  # fmt: skip
     made = _Register(r)
     branch = branch_profile(r).name
     title = _("Register of complaints")
-    note = f"{branch} · {first} – {last} · " + (_("opened with a reason, which is logged") if opened else _("masked"))
-    proof = about(book, r, "register", about=f"{first} – {last}")
-    author = _("Branch supervisor console")
-    with workbook_at(path, title=title, author=author, before=before, proof=proof, written=written) as (
-        workbook,
-        formats,
-    ):
+    shown = _("opened with a reason, which is logged") if opened else _("masked")
+    note = f"{branch} · {report.proof.about} · {shown}"
+    with report_at(path, report, title=title, before=before) as (workbook, formats):
         write_table(workbook, formats, title, made.heads(), map(made.line, files), note=note, colour=BAD,
                     freeze_columns=1, empty=_("No complaint in this period."), document=f"{branch} {title}",
                     across=2)  # fmt: skip

@@ -9,12 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from reports.fields.source import Source
-from reports.look import workbook_at
+from reports.opening import report_at, report_of
 from reports.pages import complaint_cases, complaint_codes, complaint_front, complaint_times
 from reports.pages.complaint_month import Statistics
 from reports.pages.month import Month
-from reports.proof import about
-from reports.recording import recorder
 from supervisor.access import Right, require
 from supervisor.branch.ledger import branch_profile, people
 from supervisor.complaints.figures.reading import figures_of
@@ -38,14 +36,8 @@ def complaints_workbook(book: Book, month: str, path: Path, *, actor: str = SYST
         everybody = people(r, active_only=False)
         names = {one.subject: f"{one.no} {one.name}" for one in everybody}
         title = _("Complaints of {branch} {month}").format(branch=profile.name, month=month)
-        proof = about(book, r, "complaints", month=month)
-        with workbook_at(
-            path,
-            title=title,
-            author=_("Branch supervisor console"),
-            proof=proof,
-            written=recorder(book, actor, "complaints", month=month),
-        ) as (workbook, formats):
+        report = report_of(book, r, "complaints", actor=actor, month=month)
+        with report_at(path, report, title=title) as (workbook, formats):
             m = Month(workbook, formats, r, profile.name, month, first, last, names, None, Source(r, month))
             made = Statistics(m, figures_of(r, first, last), {one.subject: (one.no, one.name) for one in everybody})
             complaint_front.write(made)

@@ -8,10 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reports.look import BAD, INFO, WARNING, Formats, workbook_at
+from reports.look import BAD, INFO, WARNING, Formats
+from reports.opening import report_at, report_of
 from reports.pages.cover import card
-from reports.proof import about
-from reports.recording import recorder
 from reports.sheets.names import sheet_name
 from reports.table import HEAD_ROW, Formula, Head, write_table
 from supervisor.access import Right, require
@@ -42,14 +41,8 @@ def incident_workbook(book: Book, incident: str, path: Path, *, actor: str = SYS
         if page is None:
             raise BadInput(_("There is no such incident."))
         made = r.now.astimezone(r.zone).strftime("%Y-%m-%d %H:%M %Z")
-        proof = about(book, r, "incident", about=incident)
-    with workbook_at(
-        path,
-        title=page.title,
-        author=_("Branch supervisor console"),
-        proof=proof,
-        written=recorder(book, actor, "incident", about=incident),
-    ) as (workbook, formats):
+        report = report_of(book, r, "incident", actor=actor, about=incident)
+    with report_at(path, report, title=page.title) as (workbook, formats):
         _front(workbook, formats, page, made)
         names: set[str] = set()
         for table in page.tables:

@@ -8,12 +8,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reports.look import ACCENT, BAD, Formats, for_print, workbook_at
+from reports.look import ACCENT, BAD, Formats, for_print
+from reports.opening import report_at, report_of
 from reports.pages.cover import card
 from reports.pages.month import word
 from reports.pictures import place
-from reports.proof import about
-from reports.recording import recorder
 from reports.table import Head, write_table
 from supervisor.inspection.paper.content import (
     CAPACITIES,
@@ -53,14 +52,9 @@ def inspection_workbook(book: Book, inspection: str, path: Path, *, actor: str =
     with book.read() as r:
         report = gather(r, actor, inspection)
         title = _("Inspection report {number}").format(number=report.sheet.inspection.number)
-        proof = about(book, r, "inspection", about=report.sheet.inspection.number)
-        with workbook_at(
-            path,
-            title=title,
-            author=_("Branch supervisor console"),
-            proof=proof,
-            written=recorder(book, actor, "inspection", about=report.sheet.inspection.subject),
-        ) as (workbook, formats):
+        one = report.sheet.inspection
+        opened = report_of(book, r, "inspection", actor=actor, about=one.number, subject=one.subject)
+        with report_at(path, opened, title=title) as (workbook, formats):
             front = workbook.add_worksheet(_("Result"))
             card(front, formats, title=title, sections=_facts(report))
             _answers(workbook, formats, report, title)

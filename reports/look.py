@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reports.celltext import footer_text, property_text
-from reports.sealed import encrypt, password_meant, refuse_weak
+from reports.sealed import encrypt, password_meant
 from reports.writing import refuse_held, whole, working_folder
+from supervisor.language import _
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -128,10 +129,8 @@ def workbook_at(
     path: Path,
     *,
     title: str,
-    author: str,
     before: Callable[[], object] | None = None,
     proof: About | None = None,
-    password: str | None = None,
     written: Recorder | None = None,
 ) -> Iterator[tuple[Workbook, Formats]]:
     """A new workbook at `path`, whole or not at all, in which text stays text whatever it begins with.
@@ -140,8 +139,8 @@ def workbook_at(
     what it leaves on record is not said of a file that never was. `written` then puts the workbook itself on record.
     With `proof` all that is written is remembered, the workbook proves itself by its last sheet and a seal, and only
     the cells made to type in can be typed into.
-    With a `password` (else that of `reports.sealed.opened_by`) it opens with that only; unencrypted it was nowhere but
-    in a folder of this user's.
+    With the password of `reports.sealed.opened_by` it opens with that only; unencrypted it was nowhere but in a folder
+    of this user's.
     """
     from xlsxwriter.exceptions import FileCreateError
 
@@ -150,9 +149,7 @@ def workbook_at(
     from reports.sheets.draft import Draft
     from reports.sheets.typed import lock
 
-    password = password_meant() if password is None else password
-    if password is not None:
-        refuse_weak(password)
+    password = password_meant()
     with whole(path) as temporary, working_folder() as room:
         plain = temporary if password is None else room / "plain.xlsx"
         draft: Any = Draft(plain)
@@ -167,7 +164,7 @@ def workbook_at(
             },
         )
         try:
-            workbook.set_properties({"title": property_text(title), "author": property_text(author)})
+            workbook.set_properties({"title": property_text(title), "author": _("Branch supervisor console")})
             workbook.set_calc_mode("auto")
             formats = Formats(workbook)
             workbook.record = record = None if proof is None else WorkbookRecord()

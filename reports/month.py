@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from reports.fields import Catalogue
-from reports.look import workbook_at
+from reports.opening import report_at, report_of
 from reports.pages import (
     appraisal,
     consequences,
@@ -28,8 +28,6 @@ from reports.pages import (
 )
 from reports.pages import proof as proof_page
 from reports.pages.month import Month
-from reports.proof import about
-from reports.recording import recorder
 from supervisor.access import Right, require
 from supervisor.access.ledger import sample_login
 from supervisor.appraisal.months import month_days
@@ -38,13 +36,9 @@ from supervisor.appraisal.scores import score_month
 from supervisor.branch.ledger import branch_profile, people
 from supervisor.errors import BadInput
 from supervisor.journal import SYSTEM, Book, Reader
-from supervisor.language import _
 
 
-def month_workbook(
-    book: Book, month: str, path: Path, *, actor: str = SYSTEM, synthetic: bool | None = None,
-    password: str | None = None,
-) -> Path:  # fmt: skip
+def month_workbook(book: Book, month: str, path: Path, *, actor: str = SYSTEM, synthetic: bool | None = None) -> Path:
     """Write the workbook of `month` ("2026-11") to `path`, whole or not at all; returns the path.
 
     Every formula carries our own value; text stays text whatever it begins with. `synthetic` None asks the book
@@ -58,15 +52,8 @@ def month_workbook(
         profile = branch_profile(r)
         names = {one.subject: f"{one.no} {one.name}" for one in people(r, active_only=False)}
         title = f"{profile.name} {month}"
-        proof = about(book, r, "month", month=month)
-        with workbook_at(
-            path,
-            title=title,
-            author=_("Branch supervisor console"),
-            proof=proof,
-            password=password,
-            written=recorder(book, actor, "month", month=month),
-        ) as (workbook, formats):
+        report = report_of(book, r, "month", actor=actor, month=month)
+        with report_at(path, report, title=title) as (workbook, formats):
             scores, why = _scores(r, month)  # takes its time: not before it is known that the file can be written
             catalogue = Catalogue(r, month, scores, maker=actor)
             m = Month(workbook, formats, r, profile.name, month, first, last, names, scores, catalogue.source, why)
@@ -88,7 +75,7 @@ def month_workbook(
             tallies.write(m, catalogue.source)
             verdict = proof_page.write(m, figures)
             summary.fill(m, short, figures, data.before(catalogue, summary.KEY_FIGURES))
-            cover.fill(m, front, proof=proof, synthetic=is_sample(r) if synthetic is None else synthetic,
+            cover.fill(m, front, proof=report.proof, synthetic=is_sample(r) if synthetic is None else synthetic,
                        proven=verdict)  # fmt: skip
     return path
 

@@ -31,7 +31,7 @@ def write_numbers_form(r: Reader, month: str, path: Path) -> Path:
     managers = [(one.no, one.name, month) for one in here if JOB in one.role]
     who, note = [("工号", 10), ("姓名", 12), ("月份", 10)], ("备注", 30)
     day, times = ("日期", 12), ("次数", 8)
-    with workbook_at(path, title=_("Own numbers"), author=_("Branch supervisor console")) as (workbook, formats):
+    with workbook_at(path, title=_("Own numbers")) as (workbook, formats):
 
         def page(name: str, said: str, heads: Sequence[tuple[str, float]], rows: Sequence[Sequence[str]]):
             columns = [Head(title, width) for title, width in heads]

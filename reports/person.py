@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reports.look import ACCENT, workbook_at
+from reports.look import ACCENT
+from reports.opening import report_at, report_of
 from reports.pages.appraisal_lines import AFTER, IN_TOTAL, MONEY, POINTS, Known, heads, known, rows
 from reports.pages.cover import card
-from reports.proof import about
-from reports.recording import recorder
 from reports.table import HEAD_ROW, As, Extent, Formula, Head, write_table
 from supervisor.access.checks import may_read_person
 from supervisor.appraisal.ledger import reviews, self_assessments
@@ -42,14 +41,8 @@ def person_workbook(book: Book, no: str, month: str, path: Path, *, actor: str =
         rules = f"{scored.rulebook.name} {scored.rulebook.version} · {scored.digest[:16]}"
         said = _said(r, month, one.person)
         days = scored.rulebook.appeal_days
-        proof = about(book, r, "person", month=month, about=one.no)
-        with workbook_at(
-            path,
-            title=title,
-            author=_("Branch supervisor console"),
-            proof=proof,
-            written=recorder(book, actor, "person", month=month, about=one.person),
-        ) as (workbook, formats):
+        report = report_of(book, r, "person", actor=actor, month=month, about=one.no, subject=one.person)
+        with report_at(path, report, title=title) as (workbook, formats):
             front = workbook.add_worksheet(_("Result"))
             facts = [
                 (_("Branch"), branch), (_("Month"), month), (_("Name"), f"{one.no} {one.name}"), (_("Role"), one.role),

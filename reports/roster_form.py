@@ -47,7 +47,7 @@ def _write(week: Week, rows: Sequence[Sequence[Any]], path: Path, note: str) -> 
     heads = [
         Head(words[0], _WIDTHS.get(name, 11), "day" if name == "day" else "text") for name, words in COLUMNS.items()
     ]
-    with workbook_at(path, title=title, author=_("Branch supervisor console")) as (workbook, formats):
+    with workbook_at(path, title=title) as (workbook, formats):
         sheet, extent = write_table(
             workbook, formats, "排班", heads, [_cells(row) for row in rows], title=title, note=note, colour=ACCENT,
             freeze_columns=3,

@@ -18,7 +18,7 @@ def write_rota(month: MonthRota, people: Mapping[str, tuple[str, str]], path: Pa
     names = {subject: name for subject, (_no, name) in people.items()}
     shown = [area for area in month.areas if area.who != "owner"]
     title = _("Duty rota {month}").format(month=f"{month.first:%Y-%m}")
-    with workbook_at(path, title=title, author=_("Branch supervisor console")) as (workbook, formats):
+    with workbook_at(path, title=title) as (workbook, formats):
         heads = [Head(_("Day"), 12, "day"), Head(_("Weekday"), 14), *(Head(str(a.name), 16) for a in shown)]
         rows = [
             [one.day, " ".join(filter(None, (weekday_name(one.day.isoweekday()), day_kind_words(one)))),

@@ -24,7 +24,7 @@ _LISTS = ("sources", "severities")  # several words in one cell: no drop-down
 
 def write_rulebook(book: RuleBook, path: Path) -> Path:
     """Write the form of `book` to `path` (.xlsx), whole or not at all; returns the path."""
-    with workbook_at(path, title=str(book.name), author=_("Branch supervisor console")) as (workbook, formats):
+    with workbook_at(path, title=str(book.name)) as (workbook, formats):
         for table, (heads, columns) in TABLES.items():
             rows = [book] if table == "book" else getattr(book, table)
             cells = [[cell_of(row, column) for column in columns] for row in rows]

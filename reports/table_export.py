@@ -8,18 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from reports.look import ACCENT, workbook_at
+from reports.look import ACCENT
+from reports.opening import Report, report_at
 from reports.screen.cells import Way, value_of, way_of
 from reports.screen.widths import measured
 from reports.sheets.names import sheet_name
 from reports.table import MOST_ROWS, Head, write_table
 from supervisor.language import _
-
-if TYPE_CHECKING:
-    from reports.proof import About
-    from reports.recording import Recorder
 
 LOOKED_AT = 500  # rows that say how a column is written and how wide it is
 TOLD_EACH = 512  # rows between two words on how far it is
@@ -35,7 +32,7 @@ class Seen(NamedTuple):
 
 
 def table_workbook(
-    proof: About,
+    report: Report,
     title: str,
     columns: Sequence[Seen],
     rows: Iterable[Sequence[tuple[str, Any]]],
@@ -44,13 +41,12 @@ def table_workbook(
     note: str = "",
     many: int = 0,
     progress: Callable[[float, str], object] | None = None,
-    written: Recorder | None = None,
 ) -> int:
     """Write rows of (text shown, value behind it or None) under `columns` to `path`, whole or not at all; returns how
     many rows. What a sheet of Excel has no room for goes on on a further one. `progress` hears the share done of
-    `many`; what it raises stops the writing, and nothing is left. `written` puts the workbook on record.
+    `many`; what it raises stops the writing, and nothing is left.
     """
-    zone = proof.made_at.tzinfo
+    zone = report.proof.made_at.tzinfo
     rest = iter(rows)
     first = list(islice(rest, LOOKED_AT))
     ways = [
@@ -72,10 +68,7 @@ def table_workbook(
             ]
 
     cells, taken, wide = values(), {_("Manifest").casefold()}, sum(head.width for head in heads)
-    with workbook_at(path, title=title, author=_("Branch supervisor console"), proof=proof, written=written) as (
-        workbook,
-        formats,
-    ):
+    with report_at(path, report, title=title) as (workbook, formats):
         further = list(islice(cells, 1))
         part = 0
         while part == 0 or further:

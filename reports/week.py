@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from reports.fields.source import Source
-from reports.look import ACCENT, WARNING, for_print, workbook_at
+from reports.look import ACCENT, WARNING, for_print
+from reports.opening import report_at, report_of
 from reports.pages import cover, customers, findings, floor, inspections, meetings, plan, traffic
 from reports.pages.month import Month, word
 from reports.pages.traffic import CAME, DAY, LEFT_EARLY, TIMED, WAITED, weekday
-from reports.proof import About, about
-from reports.recording import recorder
+from reports.proof import About
 from reports.table import Formula, Head
 from supervisor.access import Right, require
 from supervisor.actions.ledger import open_actions
@@ -56,11 +56,8 @@ def week_workbook(book: Book, week: str, path: Path, *, actor: str = SYSTEM) -> 
         branch = branch_profile(r).name
         names = {one.subject: f"{one.no} {one.name}" for one in people(r, active_only=False)}
         month = first.isoformat()[:7]
-        proof = about(book, r, "week", month=month, about=called)
-        written = recorder(book, actor, "week", month=month, about=called)
-        with workbook_at(
-            path, title=f"{branch} {called}", author=_("Branch supervisor console"), proof=proof, written=written
-        ) as (workbook, formats):
+        report = report_of(book, r, "week", actor=actor, month=month, about=called)
+        with report_at(path, report, title=f"{branch} {called}") as (workbook, formats):
             source = Source(r, called, span=(first, last))
             m = Month(workbook, formats, r, branch, called, first, last, names, None, source)
             front = cover.reserve(m)
@@ -75,7 +72,7 @@ def week_workbook(book: Book, week: str, path: Path, *, actor: str = SYSTEM) -> 
             floor.write_incidents(m)
             _open(m)
             _days(m, daily)
-            _front(m, front, proof)
+            _front(m, front, report.proof)
     return path
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from reports.look import ACCENT, workbook_at
-from reports.proof import about
-from reports.recording import recorder
+from reports.look import ACCENT
+from reports.opening import report_at, report_of
 from reports.sheets.names import sheet_name
 from reports.table import HEAD_ROW, Head, write_table
 from supervisor.appraisal.weekly.records import WEEKS, WeekSheet
@@ -22,14 +21,13 @@ def weekly_workbook(book: Book, sheets: Sequence[WeekSheet], path: Path, *, acto
     """Write these sheets of one week to `path` (.xlsx), whole or not at all; returns the path."""
     if not sheets:
         raise BadInput(_("There is no client manager: nobody's job says so, and no record of one was brought in."))
+    first = sheets[0]
     with book.read() as r:
         branch = branch_profile(r).name
-        proof = about(book, r, "week", about=sheets[0].first.isoformat())
-    first = sheets[0]
+        about, subject = first.first.isoformat(), first.person if len(sheets) == 1 else None
+        report = report_of(book, r, "weekly", actor=actor, about=about, subject=subject)
     title = _("Weekly sheet of client managers {first} – {last}").format(first=first.first, last=first.last)
-    written = recorder(book, actor, "week", about=first.person if len(sheets) == 1 else "")
-    author = _("Branch supervisor console")
-    with workbook_at(path, title=title, author=author, proof=proof, written=written) as (workbook, formats):
+    with report_at(path, report, title=title) as (workbook, formats):
         items = list(dict.fromkeys(one.name for sheet in sheets for one in sheet.figures))
         heads = [Head(_("No."), 8), Head(_("Name"), 10), *(Head(name, 10, "number") for name in items),
                  *(Head(name, 12) for name, __ in course_words(first))]  # fmt: skip

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import NamedTuple
 
-from reports.proof import About, about
-from reports.recording import recorder
+from reports.opening import Report, report_of
+from reports.proof import About
 from supervisor.access import Right, require
 from supervisor.journal import Book
 from supervisor.journal.once import present, signing_once
@@ -17,11 +15,10 @@ KIND = "consolidation"
 
 
 class Maker(NamedTuple):
-    """What the workbook says of who wrote it (`proof`, and `words` for the cover), and what puts it on record."""
+    """What the workbook says of itself, and in `words` for the cover who wrote it."""
 
-    proof: About
+    report: Report
     words: str
-    written: Callable[[Path, Path, bool], None] | None
 
 
 def refuse(book: Book | None, actor: str) -> None:
@@ -35,12 +32,11 @@ def maker(book: Book | None, actor: str, month: str) -> Maker:
     """With a book its device signs and the workbook is put on record; without one it is signed by a key of its own."""
     if book is not None:
         with book.read() as r:
-            said = about(book, r, KIND, month=month)
-        return Maker(said, _("signed by this laptop ({device})").format(device=said.device),
-                     recorder(book, actor, KIND, month=month))  # fmt: skip
+            report = report_of(book, r, KIND, actor=actor, month=month)
+        return Maker(report, _("signed by this laptop ({device})").format(device=report.proof.device))
     device, public_key, sign = signing_once()
     said = About(
         kind=KIND, month=month, about="", branch=_("Head office"), branch_no="", made_at=present(), book="",
         device=device, public_key=public_key, heads=(), sign=sign,
     )  # fmt: skip
-    return Maker(said, _("no book was open: changes show, but not who wrote it"), None)
+    return Maker(Report(said, None), _("no book was open: changes show, but not who wrote it"))

@@ -10,7 +10,7 @@ from reports.consolidation.naming import figures_of
 from reports.consolidation.pages import cover, figures, ranks, sources, spread, tallies
 from reports.consolidation.pages.whole import Whole
 from reports.consolidation.records import Consolidated
-from reports.look import workbook_at
+from reports.opening import report_at
 from supervisor.language import _
 
 
@@ -19,9 +19,7 @@ def write(done: Consolidated, out: Path, *, made: Maker,
     """Write `done` to `out`. `going_on` is called between the pages and may raise to stop the writing: then nothing is
     left."""
     title = _("Branches of {month}").format(month=done.month)
-    with workbook_at(
-        out, title=title, author=_("Branch supervisor console"), proof=made.proof, written=made.written
-    ) as (workbook, formats):
+    with report_at(out, made.report, title=title) as (workbook, formats):
         w = Whole(workbook, formats, done.month, done.taken, done.refused, done.ignored, figures_of(done.taken))
         front = cover.reserve(w)
         items = None
@@ -34,5 +32,5 @@ def write(done: Consolidated, out: Path, *, made: Maker,
         for page in (sources.write_sources, sources.write_refused, sources.write_ignored):
             going_on()
             page(w)
-        cover.fill(w, front, made_at=made.proof.made_at, proof=made.words)
+        cover.fill(w, front, made_at=made.report.proof.made_at, proof=made.words)
         going_on()

@@ -54,7 +54,7 @@ def fields_workbook(book: Book, month: str, path: Path, *, actor: str = SYSTEM) 
     """Write the names as a workbook; raises Refused without the rights, BadInput where it cannot be written."""
     with book.read() as r:
         found = lines(Catalogue(r, month, partial(scores_of, r, month), maker=actor), actor)
-        with workbook_at(path, title=_("Names for forms"), author=_("Branch supervisor console")) as (
+        with workbook_at(path, title=_("Names for forms")) as (
             workbook,
             formats,
         ):

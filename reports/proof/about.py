@@ -23,7 +23,7 @@ class Head(NamedTuple):
 class About(NamedTuple):
     """What the manifest says beside the marks of the cells. `sign` is the device's pen."""
 
-    kind: str  # month, person, inspection, incident, week, complaints, register, table
+    kind: str  # month, person, inspection, incident, week, weekly, complaints, register, consolidation, table
     month: str
     about: str
     branch: str

@@ -9,8 +9,8 @@ from supervisor.journal import Event, event
 
 @event("reporting.written", version=1, evidence=False, additive=True)
 class ReportWritten(Event):
-    """A workbook took its place. `about`: the subject of the person, inspection or incident it is about, else empty;
-    `digest`: SHA-256 of the file (hex); `protected`: a password opens it. Subject `report:<id>`.
+    """A workbook took its place. `about`: the subject of the person, inspection or incident it is about, else its days
+    or title, or empty; `digest`: SHA-256 of the file (hex); `protected`: a password opens it. Subject `report:<id>`.
     """
 
     kind: str

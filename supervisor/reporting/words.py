@@ -11,6 +11,7 @@ KINDS: dict[str, Words] = {
     "inspection": Words("检查报告", "One inspection"),
     "incident": Words("突发事件报告", "One incident"),
     "week": Words("周报", "Week"),
+    "weekly": Words("客户经理周评", "Week of client managers"),
     "register": Words("投诉登记簿", "Register of complaints"),
     "complaints": Words("投诉统计", "Statistics of complaints"),
     "form": Words("总行表格", "Head office's form"),

@@ -59,7 +59,7 @@ def ours(path: Path, many: int) -> None:
 
     proof = About("table", "", "x", "支行", "1", datetime.now(UTC), "b", "d", b"k" * 32, (), lambda _text: b"s" * 64)
     heads = [Head(f"列 {n}", 12, NAMES[kind], code=f"c{n}") for n, kind in enumerate(KINDS)]
-    with workbook_at(path, title="t", author="a", proof=proof) as (workbook, formats):
+    with workbook_at(path, title="t", proof=proof) as (workbook, formats):
         write_table(workbook, formats, "表", heads, rows(many), code="rows")
 
 

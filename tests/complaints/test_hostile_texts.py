@@ -116,7 +116,7 @@ def test_the_terminal_is_never_commanded(capsys, monkeypatch, many: int):
 def test_a_workbook_keeps_them_as_text(tmp_path: Path, many: int):
     texts = [escape(text) for text in hostile(many)]
     path = tmp_path / "texts.xlsx"
-    with workbook_at(path, title="t", author="a") as (workbook, formats):
+    with workbook_at(path, title="t") as (workbook, formats):
         write_table(workbook, formats, "内容", [Head("内容", 30, "wrap")], [(text,) for text in texts])
     with ZipFile(path) as parts:
         everything = b"".join(parts.read(name) for name in parts.namelist() if name.endswith((".xml", ".rels")))

@@ -20,7 +20,7 @@ from reports import (
 from reports.branch_form import write_branch_form
 from reports.complaint_classes import write_trees
 from reports.complaint_register import complaint_register
-from reports.proof import about
+from reports.opening import report_of
 from reports.roster_form import write_template, write_week
 from reports.rota_form import write_rota
 from reports.table_export import Seen, table_workbook
@@ -112,7 +112,8 @@ def every_workbook(month: Any, folder: Path) -> dict[str, Path]:
         weekly_workbook(book, week_sheets(r, "system", day), made["weekly"])
         rows = ([(text, text), (text, None), (ID, 1)] for text in TEXTS)
         heads = (Seen("=HEAD()", code="=A1"), Seen("a" * 300, True), Seen("编号"))
-        table_workbook(about(book, r, "table", about="=t"), "=TABLE()/*'", heads, rows, made["table"])
+        report = report_of(book, r, "table", actor=month.manager, about="=t")
+        table_workbook(report, "=TABLE()/*'", heads, rows, made["table"])
         write_branch_form(current_sheets(r), made["branch"])
         write_numbers_form(r, "2026-11", made["numbers"])
         week = read_week(r, day)

@@ -36,7 +36,7 @@ def rows_of(many: int):
 def written(path, rows, monkeypatch, long: int):
     for module in (table, streamed):
         monkeypatch.setattr(module, "LONG", long)
-    with workbook_at(path, title="t", author="a") as (workbook, formats):
+    with workbook_at(path, title="t") as (workbook, formats):
         return write_table(workbook, formats, "表", HEADS, rows, code="complaints.cases")[1]
 
 
@@ -69,7 +69,7 @@ def test_what_comes_after_its_row_was_streamed_is_an_error(tmp_path, monkeypatch
     target = tmp_path / "late.xlsx"
     with (
         pytest.raises(NotWritten, match="row 10"),
-        workbook_at(target, title="t", author="a") as (workbook, formats),
+        workbook_at(target, title="t") as (workbook, formats),
     ):
         sheet, extent = write_table(workbook, formats, "表", HEADS, rows_of(100))
         sheet.write_string(extent.last + 3, 0, "below", formats("note"))
@@ -78,7 +78,7 @@ def test_what_comes_after_its_row_was_streamed_is_an_error(tmp_path, monkeypatch
 
 
 def test_a_cell_outside_the_sheet_or_a_rule_that_is_none_is_an_error(tmp_path):
-    with workbook_at(tmp_path / "x.xlsx", title="t", author="a") as (workbook, _formats):
+    with workbook_at(tmp_path / "x.xlsx", title="t") as (workbook, _formats):
         sheet = workbook.add_worksheet("x")
         for wrong in (lambda: sheet.write_string(1_048_576, 0, "x"), lambda: sheet.write_number(0, 16_384, 1)):
             with pytest.raises(NotWritten):
@@ -96,7 +96,7 @@ def test_more_rows_than_a_sheet_has_are_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(streamed, "ROWS", 500)
     with (
         pytest.raises(BadInput, match="表“表”超过了"),
-        workbook_at(tmp_path / "x.xlsx", title="t", author="a") as (book, formats),
+        workbook_at(tmp_path / "x.xlsx", title="t") as (book, formats),
     ):
         write_table(book, formats, "表", HEADS, rows_of(600))
     assert [path for path in tmp_path.iterdir() if path.is_file()] == []
@@ -106,6 +106,6 @@ def test_a_figure_that_is_none_is_an_error(tmp_path, monkeypatch):
     monkeypatch.setattr(table, "LONG", 2)
     with (
         pytest.raises(ValueError, match="nan"),
-        workbook_at(tmp_path / "x.xlsx", title="t", author="a") as (book, formats),
+        workbook_at(tmp_path / "x.xlsx", title="t") as (book, formats),
     ):
         write_table(book, formats, "x", [Head("n", 9, "number")], [(1.0,), (2.0,), (float("nan"),)])

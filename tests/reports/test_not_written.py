@@ -22,7 +22,7 @@ OLD = b"the file of last month"
 
 
 def write(path: Path, rows: int = 5_000) -> None:
-    with workbook_at(path, title="t", author="a") as (workbook, formats):
+    with workbook_at(path, title="t") as (workbook, formats):
         write_table(
             workbook,
             formats,
@@ -161,7 +161,7 @@ def test_it_is_opened_while_it_is_written(tmp_path, language):
     done = []
     with (
         pytest.raises(BadInput, match="LibreOffice"),
-        workbook_at(target, title="t", author="a", before=lambda: done.append(1)) as (workbook, _formats),
+        workbook_at(target, title="t", before=lambda: done.append(1)) as (workbook, _formats),
     ):
         workbook.add_worksheet("x")
         (tmp_path / ".~lock.月报.xlsx#").write_text(",,,,;")
@@ -193,7 +193,7 @@ def test_cancelled_half_way(tmp_path, monkeypatch, wrong):
                 raise wrong
             yield (f"{n}",)
 
-    with pytest.raises(wrong), workbook_at(target, title="t", author="a") as (workbook, formats):
+    with pytest.raises(wrong), workbook_at(target, title="t") as (workbook, formats):
         write_table(workbook, formats, "表", [Head("编号", 20)], rows())
     assert list(room.iterdir()) == []
     assert [one.name for one in tmp_path.iterdir() if one.is_file()] == [target.name]

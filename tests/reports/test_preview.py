@@ -32,7 +32,7 @@ def test_sheets_are_read_back_with_their_looks(tmp_path: Path) -> None:
     heads = [Head("名称", 30, "wrap"), Head("金额", 12, "money", total=True), Head("日", 11, "day")]
 
     def write(path: Path) -> None:
-        with workbook_at(path, title="t", author="a") as (workbook, formats):
+        with workbook_at(path, title="t") as (workbook, formats):
             write_table(workbook, formats, "短", heads, [["=甲", 1250, date(2026, 11, 5)], ["乙", None, None]])
             many = ([f"{n}", n, None] for n in range(MOST_ROWS + 50))
             write_table(workbook, formats, "长", heads, many)

@@ -15,7 +15,7 @@ NOVEMBER = "2026-11"
 def test_a_title_that_begins_with_digits_is_not_read_as_the_size_of_the_letters(tmp_path, title):
     """In a footer `&82026` is letters of 82026 points: the title lost its first number."""
     path = tmp_path / "foot.xlsx"
-    with workbook_at(path, title=title, author="x") as (workbook, _formats):
+    with workbook_at(path, title=title) as (workbook, _formats):
         for_print(workbook.add_worksheet("one"), title=title, head_row=None)
     foot = load_workbook(path)["one"].oddFooter
     assert foot is not None
@@ -47,6 +47,6 @@ def test_nothing_in_the_month_is_a_code_where_it_has_a_name(full, tmp_path):
 def test_the_last_row_is_called_the_sum(tmp_path):
     use_language("zh")
     path = tmp_path / "sum.xlsx"
-    with workbook_at(path, title="x", author="x") as (workbook, formats):
+    with workbook_at(path, title="x") as (workbook, formats):
         write_table(workbook, formats, "one", [Head("a", 8), Head("b", 8, "count", True)], [["x", 2], ["y", 3]])
     assert load_workbook(path)["one"]["A6"].value == "合计"

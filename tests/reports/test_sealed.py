@@ -18,10 +18,15 @@ from supervisor.language import use_language
 PASSWORD = "支行-Month 2026"
 
 
-def written(path, **more):
-    with workbook_at(path, title="t", author="a", **more) as (workbook, formats):
+def written(path):
+    with workbook_at(path, title="t") as (workbook, formats):
         write_table(workbook, formats, "表", [Head("姓名", 12)], [("张三保密",), ("=1+1",)])
     return path
+
+
+def sealed(path, password: str):
+    with opened_by(password):
+        return written(path)
 
 
 def opened(path, password: str):
@@ -41,7 +46,7 @@ def working(tmp_path, monkeypatch):
 
 
 def test_it_opens_with_the_password_only_and_leaves_nothing_unencrypted(tmp_path, working):
-    path = written(tmp_path / "sealed.xlsx", password=PASSWORD)
+    path = sealed(tmp_path / "sealed.xlsx", PASSWORD)
     content = path.read_bytes()
     assert content.startswith(b"\xd0\xcf\x11\xe0"), "the container that Office keeps encrypted files in"
     assert b"sharedStrings" not in content
@@ -53,9 +58,8 @@ def test_it_opens_with_the_password_only_and_leaves_nothing_unencrypted(tmp_path
 
 
 def test_what_is_written_meanwhile_has_the_password_and_nothing_after(tmp_path):
-    with opened_by(PASSWORD):
-        sealed = written(tmp_path / "sealed.xlsx")
-    assert opened(sealed, PASSWORD).sheetnames == ["表"]
+    path = sealed(tmp_path / "sealed.xlsx", PASSWORD)
+    assert opened(path, PASSWORD).sheetnames == ["表"]
     assert load_workbook(written(tmp_path / "plain.xlsx")).sheetnames == ["表"]
 
 
@@ -66,7 +70,7 @@ def test_what_is_written_meanwhile_has_the_password_and_nothing_after(tmp_path):
 def test_a_weak_password_is_refused_with_a_word(tmp_path, password, words):
     use_language("zh")
     with pytest.raises(BadInput, match=words):
-        written(tmp_path / "x.xlsx", password=password)
+        sealed(tmp_path / "x.xlsx", password)
     assert not (tmp_path / "x.xlsx").exists()
 
 
@@ -77,6 +81,6 @@ def test_a_failure_leaves_no_part_of_it(tmp_path, working, monkeypatch):
     monkeypatch.setattr("msoffcrypto.format.ooxml.OOXMLFile.encrypt", fail)
     use_language("zh")
     with pytest.raises(BadInput, match="磁盘已满"):
-        written(tmp_path / "x.xlsx", password=PASSWORD)
+        sealed(tmp_path / "x.xlsx", PASSWORD)
     assert list(working.iterdir()) == []
     assert [one.name for one in tmp_path.iterdir() if one.is_file()] == []

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from reports import table_export
-from reports.proof import about
+from reports.opening import report_of
 from reports.screen.cells import Way, value_of, way_of
 from reports.screen.widths import measured
 from reports.table_export import Seen, table_workbook
@@ -88,10 +88,10 @@ def test_rows_go_on_on_a_further_sheet(month, tmp_path, monkeypatch):
     use_language("zh")
     monkeypatch.setattr(table_export, "MOST_ROWS", 40)
     with month.book.read() as r:
-        proof = about(month.book, r, "table", about="整改")
+        report = report_of(month.book, r, "table", actor=month.manager, about="整改")
     heard = []
     path = tmp_path / "t.xlsx"
-    assert table_workbook(proof, "整改/=单", COLUMNS, rows_of(95), path, note="甲支行", many=95,
+    assert table_workbook(report, "整改/=单", COLUMNS, rows_of(95), path, note="甲支行", many=95,
                           progress=lambda share, _words: heard.append(share)) == 95  # fmt: skip
     book = load_workbook(path)
     assert book.sheetnames[:3] == ["整改-=单", "整改-=单 (2)", "整改-=单 (3)"]
@@ -110,8 +110,8 @@ def test_rows_go_on_on_a_further_sheet(month, tmp_path, monkeypatch):
 def test_no_rows_and_a_watcher_who_stops(month, tmp_path):
     use_language("zh")
     with month.book.read() as r:
-        proof = about(month.book, r, "table", about="x")
-    assert table_workbook(proof, "空", COLUMNS, [], tmp_path / "none.xlsx") == 0
+        report = report_of(month.book, r, "table", actor=month.manager, about="x")
+    assert table_workbook(report, "空", COLUMNS, [], tmp_path / "none.xlsx") == 0
     assert load_workbook(tmp_path / "none.xlsx")["空"]["A5"].value == "没有显示任何一行。"
 
     def stop(share: float, _words: str) -> None:
@@ -119,5 +119,5 @@ def test_no_rows_and_a_watcher_who_stops(month, tmp_path):
             raise LookupError
 
     with pytest.raises(LookupError):
-        table_workbook(proof, "停", COLUMNS, rows_of(9000), tmp_path / "stop.xlsx", many=9000, progress=stop)
+        table_workbook(report, "停", COLUMNS, rows_of(9000), tmp_path / "stop.xlsx", many=9000, progress=stop)
     assert not (tmp_path / "stop.xlsx").exists()

@@ -23,7 +23,7 @@ OPEN = {2: Typed(choices=("同意", "不同意")), 3: Typed("day"), 4: Typed("co
 
 def written(path):
     rows = [(f"62220212345678{n:04d}", date(2026, 11, n + 1), None, None, None, None) for n in range(5)]
-    with workbook_at(path, title="t", author="a", proof=PROOF) as (workbook, formats):
+    with workbook_at(path, title="t", proof=PROOF) as (workbook, formats):
         write_table(workbook, formats, "清单", HEADS, rows, code="findings.list", open_columns=OPEN)
     return load_workbook(path)
 
@@ -97,7 +97,7 @@ def test_names_of_sheets():
 
 def test_a_list_that_no_rule_can_hold_stands_on_a_hidden_sheet(tmp_path):
     path, many = tmp_path / "t.xlsx", [f"岗位{n:03d}" for n in range(90)]
-    with workbook_at(path, title="t", author="a") as (workbook, _formats):
+    with workbook_at(path, title="t") as (workbook, _formats):
         sheet = workbook.add_worksheet("x")
         choose(workbook, sheet, (0, 0, 9, 0), many)
         choose(workbook, sheet, (0, 1, 9, 1), ("甲,乙", "丙"))

@@ -35,7 +35,7 @@ def test_a_missing_folder_is_bad_input(tmp_path):
     target = tmp_path / "nowhere" / "report.xlsx"
     with (
         pytest.raises(BadInput, match="report"),
-        workbook_at(target, title="t", author="a") as (workbook, __),
+        workbook_at(target, title="t") as (workbook, __),
     ):
         workbook.add_worksheet("x")
     assert not target.parent.exists()

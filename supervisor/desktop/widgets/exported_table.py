@@ -122,16 +122,14 @@ def _write(
     desk: Desk, title: str, columns: Sequence[Any], cells: Iterator[list[tuple[str, Any]]], many: int, path: Path,
     progress: Progress,
 ) -> None:  # fmt: skip
-    from reports.proof import about
-    from reports.recording import recorder
+    from reports.opening import report_of
     from reports.table_export import Seen, table_workbook
 
     with desk.services.read() as r:
-        proof = about(desk.book, r, "table", about=title)
-    note = f"{proof.branch} · {proof.made_at:%Y-%m-%d %H:%M}"
+        report = report_of(desk.book, r, "table", actor=desk.actor, about=title)
+    note = f"{report.proof.branch} · {report.proof.made_at:%Y-%m-%d %H:%M}"
     seen = [Seen(one.title, one.numeric, one.name) for one in columns]
-    noted = recorder(desk.book, desk.actor, "table", about=title)
-    table_workbook(proof, title, seen, cells, path, note=note, many=many, progress=progress.report, written=noted)
+    table_workbook(report, title, seen, cells, path, note=note, many=many, progress=progress.report)
 
 
 def _cells(columns: Sequence[Any], rows: Sequence[Any], shown: Sequence[int]) -> Iterator[list[tuple[str, Any]]]:

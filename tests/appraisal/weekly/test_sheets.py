@@ -16,6 +16,7 @@ from supervisor.appraisal.weekly.reading import week_sheets
 from supervisor.appraisal.weekly.words import standard_words
 from supervisor.errors import BadInput, Refused
 from supervisor.language import Words
+from supervisor.reporting.standing import history
 from tests.appraisal.conftest import month as month
 
 WEDNESDAY = date(2026, 11, 25)
@@ -73,7 +74,7 @@ def test_the_workbook_has_a_page_a_person(month, tmp_path):
           value_c=300)  # fmt: skip
     with month.book.read() as r:
         sheets = week_sheets(r, month.manager, WEDNESDAY)
-    weekly_workbook(month.book, sheets, tmp_path / "w.xlsx")
+    weekly_workbook(month.book, sheets, tmp_path / "w.xlsx", actor=month.manager)
     made = load_workbook(tmp_path / "w.xlsx")
     assert made.sheetnames[1:] == ["03 teller", "签名清单"]
     page = made[made.sheetnames[1]]
@@ -83,3 +84,8 @@ def test_the_workbook_has_a_page_a_person(month, tmp_path):
     assert 0 not in cells, "what nobody recorded is no zero"
     with pytest.raises(BadInput):
         weekly_workbook(month.book, (), tmp_path / "n.xlsx")
+    with month.book.read() as r:
+        (noted,) = history(r, month.manager)
+    assert (noted.kind, noted.about) == ("weekly", month.teller), "no week of the branch, and about her alone"
+    lines = [[cell.value for cell in row] for row in made["签名清单"].iter_rows(max_row=6)]
+    assert [line[2] for line in lines if line[1] in ("kind", "about")] == ["weekly", "2026-11-23"]

@@ -84,7 +84,7 @@ def _table(book: Book, path: Path) -> None:
     ]
     with book.read() as r:
         proof = about(book, r, "table", about="x")
-    with workbook_at(path, title="表", author="a", proof=proof) as (workbook, formats):
+    with workbook_at(path, title="表", proof=proof) as (workbook, formats):
         write_table(workbook, formats, "表 (一)", heads, rows, code="test.table", open_columns={4: Typed("count")})
         sheet = workbook.add_worksheet("总")
         sheet.write_formula(0, 0, "=SUM('表 (一)'!C4:C303)", None, sum(n * 333 for n in range(300)) / 100)  # type: ignore[arg-type]
@@ -101,7 +101,7 @@ def small(book: Book, path: Path, *, scale: int = 1) -> None:
     with book.read() as r:
         proof = about(book, r, "table")
     heads = [Head("名", 10), Head("数", 10, "number", total=True), Head("日", 12, "day"), Head("倍", 10, "number")]
-    with workbook_at(path, title="s", author="a", proof=proof) as (workbook, formats):
+    with workbook_at(path, title="s", proof=proof) as (workbook, formats):
         for name, many in (("甲", 12), ("乙", 7)):
             rows = [
                 [f"{name}{n}", n * 1.5 * scale, date(2026, 11, 1 + n), Formula(f"=B{n + 4}*2", n * 3.0 * scale)]

@@ -57,7 +57,7 @@ def branch_workbook(
     before = language()
     use_language(spoken)
     try:
-        with workbook_at(path, title="x", author="y", proof=about) as (workbook, formats):
+        with workbook_at(path, title="x", proof=about) as (workbook, formats):
             _answers(workbook, formats, "检查明细" if spoken == "zh" else "Answers", answers)
             _figures(workbook, formats, "数据" if spoken == "zh" else "Data", shown)
             if tallies is not None:

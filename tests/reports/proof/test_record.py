@@ -120,7 +120,7 @@ def test_a_workbook_ends_with_its_manifest_and_a_seal(full, tmp_path):
     path = tmp_path / "one.xlsx"
     with full.book.read() as r:
         proof = about(full.book, r, "table", about="x")
-    with workbook_at(path, title="t", author="a", proof=proof) as (workbook, _formats):
+    with workbook_at(path, title="t", proof=proof) as (workbook, _formats):
         sheet = workbook.add_worksheet("S")
         sheet.write(0, 0, "x")
         sheet.write(1, 1, 2.5)
