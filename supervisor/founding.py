@@ -24,6 +24,7 @@ class FirstDay(msgspec.Struct, frozen=True):
     login: str
     password: str
     zone: str = "Asia/Shanghai"
+    branch_no: str = ""  # head office's number for the branch (机构号), where it has one
 
     def __repr__(self) -> str:  # the password is to stand in no log and no traceback
         return f"FirstDay({self.branch!r}, {self.login!r})"
@@ -32,6 +33,7 @@ class FirstDay(msgspec.Struct, frozen=True):
 def problem_of(first: FirstDay) -> tuple[str, str]:
     """What cannot be, as the field's name and a sentence; both empty when all is well."""
     from supervisor.access.passwords import Policy, weaknesses
+    from supervisor.branch.forms import branch_number, branch_number_rule
 
     for field, words in (
         ("branch", _("The branch needs a name.")),
@@ -43,6 +45,8 @@ def problem_of(first: FirstDay) -> tuple[str, str]:
             return field, words
     if any(character.isspace() for character in first.login.strip()):
         return "login", _("A login is one word without blanks.")
+    if branch_number(first.branch_no) is None:
+        return "branch_no", branch_number_rule()
     faults = weaknesses(first.password, first.login, Policy())
     return ("password", " ".join(faults)) if faults else ("", "")
 
@@ -66,7 +70,7 @@ def found_book(where: str, first: FirstDay, passphrase: str | None = None) -> Bo
     load_rooms()
     book = Book.create(where, passphrase or None, branch=first.branch.strip(), zone=first.zone)
     try:
-        found_branch(book, SYSTEM, name=first.branch)
+        found_branch(book, SYSTEM, name=first.branch, number=first.branch_no)
         person = add_person(book, SYSTEM, no=first.no, name=first.manager, role=_("Branch manager"))
         user = found_administrator(book, login=first.login, person=person, name=first.manager, password=first.password)
         grant_role(book, SYSTEM, user, Role.MANAGER)

@@ -35,6 +35,7 @@ class Said(msgspec.Struct, frozen=True):
     month: str
     about: str
     branch: str
+    branch_no: str
     made_at: str
     program: str
     language: str

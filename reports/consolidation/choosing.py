@@ -35,9 +35,9 @@ def choose(
         left = keep(left, lambda found: [_refuse(one, "draft") for one in found if one.state != "signed"])
     left = keep(left, _earlier)
     left = keep(left, _contested)
-    others = {one.branch_no or one.branch for one in bad if one.month in ("", wanted)} - {""}
+    others = [one for one in bad if one.month in ("", wanted)]
     known = figures_of(left)
-    taken = [_remarked(one, known, one.key in others) for one in left]
+    taken = [_remarked(one, known, any(_of_branch(one, each) for each in others)) for one in left]
     return wanted, sorted(taken, key=lambda one: (one.branch_no, one.branch)), refused
 
 
@@ -75,18 +75,30 @@ def _instant(text: str) -> float:
 
 
 def _contested(found: list[Workbook]) -> list[Refused]:
-    """Several books that claim to be one branch: nobody but a person can say which is right."""
-    claims: dict[str, list[Workbook]] = defaultdict(list)
+    """Several books that claim to be one branch: nobody but a person can say which is right. Two of one name with
+    different numbers are two branches; beside one without a number nobody knows which of them it is."""
+    of_number: dict[str, list[Workbook]] = defaultdict(list)
+    of_name: dict[str, list[Workbook]] = defaultdict(list)
     for one in found:
-        claims[one.key].append(one)
-    refused = []
-    for several in claims.values():
+        of_name[one.branch].append(one)
+        if one.branch_no:
+            of_number[one.branch_no].append(one)
+    unclear = [several for several in of_name.values() if not all(one.branch_no for one in several)]
+    refused: dict[str, Refused] = {}
+    for several in (*of_number.values(), *unclear):
         if len(several) > 1:
             reason = "two_books" if len({one.branch for one in several}) == 1 else "same_number"
             for one in several:
-                rivals = "; ".join(each.file for each in several if each is not one)
-                refused.append(_refuse(one, reason, rivals))
-    return refused
+                rivals = " · ".join(each.file for each in several if each is not one)
+                refused.setdefault(one.file, _refuse(one, reason, rivals))
+    return list(refused.values())
+
+
+def _of_branch(one: Workbook, other: Refused) -> bool:
+    """Whether both are of one branch: by their numbers, by their names where either has none."""
+    if one.branch_no and other.branch_no:
+        return one.branch_no == other.branch_no
+    return one.branch == other.branch
 
 
 def _remarked(one: Workbook, known: Iterable[str], other_refused: bool) -> Workbook:

@@ -31,6 +31,8 @@ def _absent(kind: str):
 SPECS = (
     Spec("branch.name", "支行名称", "Branch", "text", lambda s: s.profile.name,
          ("网点名称", "机构名称", "支行", "网点"), False),
+    Spec("branch.number", "机构号", "Branch number", "text", lambda s: s.profile.number or None,
+         ("机构编号", "机构代码", "网点编号"), False),
     Spec("branch.manager", "支行行长", "Branch manager", "text", lambda s: s.managers or None,
          ("行长", "负责人", "支行负责人"), False),
     Spec("branch.people", "员工人数", "People", "count", lambda s: len(people(s.r, on=s.until)), ("在职人数",), False),

@@ -48,8 +48,9 @@ def about(book: Book, r: Reader, kind: str, *, month: str = "", about: str = "")
     book never wrote, its device begins now.
     """
     device, public_key, sign = signing(book)
+    branch = branch_profile(r)
     return About(
-        kind=kind, month=month, about=about, branch=branch_profile(r).name, branch_no="",
+        kind=kind, month=month, about=about, branch=branch.name, branch_no=branch.number,
         made_at=r.now.astimezone(r.zone), book=r.setting("book") or "", device=device, public_key=public_key,
         heads=tuple(Head(name, seq, digest.hex()) for name, seq, digest in r.heads()), sign=sign,
     )  # fmt: skip

@@ -36,6 +36,13 @@ class ProfileChanged(Event):
     target_share: float | None = None
 
 
+@event("branch.number_set", version=1, evidence=False)
+class BranchNumberSet(Event):
+    """The number under which head office keeps the branch (机构号): digits as text, for noughts count; empty: none."""
+
+    branch_no: str
+
+
 @event("branch.paydays_set", version=1, evidence=False)
 class PaydaysSet(Event):
     """The days of the month on which wages arrive, which bring customers; until there was `PensionDaysSet`, pensions

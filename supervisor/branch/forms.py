@@ -5,7 +5,10 @@ Pure data: sheets with their headings in both languages, and the empty template 
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 from supervisor.branch.workbook import plain
+from supervisor.language import _
 
 # Sheet -> (its names, columns with their headings, required columns, an example line)
 SHEETS: dict[str, tuple[tuple[str, ...], dict[str, tuple[str, ...]], tuple[str, ...], tuple[str, ...]]] = {
@@ -17,9 +20,10 @@ SHEETS: dict[str, tuple[tuple[str, ...], dict[str, tuple[str, ...]], tuple[str, 
             "target_share": ("达标比例", "Target share"),
             "paydays": ("发薪日", "Paydays"),
             "pension_days": ("养老金发放日", "Pension days"),
+            "number": ("机构号", "Branch number"),
         },
         ("name",),
-        ("示例支行", "10", "0.8", "10,25", "15"),
+        ("示例支行", "10", "0.8", "10,25", "15", "010203"),
     ),
     "zone": (
         ("分区", "Zones"),
@@ -121,6 +125,18 @@ WEEKDAYS = {
 WEEKDAY_NAMES = {**dict(enumerate("一二三四五六日", 1)), 8: "节假日"}  # as they are written out
 SEX_NAMES = {"f": "女", "m": "男"}  # as they are written out
 SEXES = {"女": "f", "男": "m", "f": "f", "m": "m", "female": "f", "male": "m", "": ""}
+
+
+def branch_number(text: str) -> str | None:
+    """A branch's number as it is kept: plain digits with their noughts, at most 20; empty where none is given, None
+    where it cannot be one."""
+    number = "".join(normalize("NFKC", text).split())
+    return number if not number or (number.isascii() and number.isdigit() and len(number) <= 20) else None
+
+
+def branch_number_rule() -> str:
+    """What a branch's number is, said where it is not."""
+    return _("The number of a branch is up to 20 digits, as 0371.")
 
 
 def template_rows() -> dict[str, list[list[str]]]:

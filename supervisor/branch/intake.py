@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from supervisor.branch.extent import refuse_far_cells
-from supervisor.branch.forms import SEXES, SHEETS, WEEKDAYS
+from supervisor.branch.forms import SEXES, SHEETS, WEEKDAYS, branch_number, branch_number_rule
 from supervisor.branch.post_rules import LONGEST_MINUTES
 from supervisor.branch.records import Named, Opening
 from supervisor.branch.workbook import Line, Sheet, plain
@@ -30,6 +30,7 @@ class ProfileLine(msgspec.Struct, frozen=True):
     target_share: float | None
     paydays: tuple[int, ...]
     pension_days: tuple[int, ...] = ()
+    number: str = ""
 
 
 class PostLine(msgspec.Struct, frozen=True):
@@ -150,8 +151,17 @@ def _profile(sheet: Sheet) -> ProfileLine | None:
             target_share=line.number_of("target_share", least=0.01, most=1) if line.text("target_share") else None,
             paydays=_days_of_month(line, "paydays"),
             pension_days=_days_of_month(line, "pension_days"),
+            number=_number(line),
         )
     return None
+
+
+def _number(line: Line) -> str:
+    text = line.text("number")
+    number = branch_number(text)
+    if number is None:
+        line.fault("number", _("{value} is no number of a branch").format(value=text), branch_number_rule())
+    return number or ""
 
 
 def _days_of_month(line: Line, column: str) -> tuple[int, ...]:

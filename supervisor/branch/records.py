@@ -12,6 +12,7 @@ from supervisor.language import Words
 class BranchProfile(msgspec.Struct, frozen=True):
     """The branch: IANA time zone, and the waiting target (`target_share` of customers within that time).
 
+    number: under which head office keeps it (机构号), empty where none was given.
     paydays, pension_days: days of the month on which wages and pensions arrive.
     """
 
@@ -21,6 +22,7 @@ class BranchProfile(msgspec.Struct, frozen=True):
     target_share: float
     paydays: tuple[int, ...] = ()
     pension_days: tuple[int, ...] = ()
+    number: str = ""
 
 
 class Temporary(msgspec.Struct, frozen=True):

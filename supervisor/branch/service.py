@@ -9,6 +9,7 @@ from supervisor.access import Right, require
 from supervisor.branch.events import (
     BRANCH,
     BranchFounded,
+    BranchNumberSet,
     ClassSet,
     HoursSet,
     OverrideSet,
@@ -22,6 +23,7 @@ from supervisor.branch.events import (
     ZoneSet,
 )
 from supervisor.branch.faults import WrongField
+from supervisor.branch.forms import branch_number, branch_number_rule
 from supervisor.branch.ledger import founded, overrides, posts
 from supervisor.branch.records import Opening
 from supervisor.branch.staff import (
@@ -74,8 +76,9 @@ def found_branch(
     zone: str | None = None,
     target_minutes: float = 10.0,
     target_share: float = 0.8,
+    number: str = "",
 ) -> str:
-    """Set up the branch of a new book; returns its subject.
+    """Set up the branch of a new book; returns its subject. `number` is head office's for it (机构号).
 
     `zone` is the book's IANA time zone, which cannot be another; the target says that `target_share`
     (0–1) of the customers are to wait no longer than `target_minutes`. Raises BadInput for figures that
@@ -86,6 +89,7 @@ def found_branch(
         if founded(w):
             raise BadInput(_("The branch is set up already: change its profile instead."))
         _check_profile(name, target_minutes, target_share)
+        number = _number(number)
         if zone is not None and zone != w.zone.key:
             raise BadInput(
                 _("The book keeps its days by {zone}: a branch elsewhere needs its own book.").format(zone=w.zone.key)
@@ -94,6 +98,8 @@ def found_branch(
             BRANCH,
             BranchFounded(name=name.strip(), zone=w.zone.key, target_minutes=target_minutes, target_share=target_share),
         )
+        if number:
+            w.append(BRANCH, BranchNumberSet(branch_no=number))
     return BRANCH
 
 
@@ -104,15 +110,19 @@ def change_profile(
     name: str | None = None,
     target_minutes: float | None = None,
     target_share: float | None = None,
+    number: str | None = None,
 ) -> None:
-    """Change the branch's name or waiting target; None leaves a field as it is."""
+    """Change the branch's name, number (empty: none) or waiting target; None leaves a field as it is."""
     with book.write(actor) as w:
         require(w, actor, Right.MANAGE_BRANCH)
         _check_profile(name, target_minutes, target_share)
-        w.append(
-            BRANCH,
-            ProfileChanged(name=name, target_minutes=target_minutes, target_share=target_share),
-        )
+        if (name, target_minutes, target_share) != (None, None, None):
+            fact = ProfileChanged(
+                name=name and name.strip(), target_minutes=target_minutes, target_share=target_share
+            )  # fmt: skip
+            w.append(BRANCH, fact)
+        if number is not None:
+            w.append(BRANCH, BranchNumberSet(branch_no=_number(number)))
 
 
 def set_paydays(book: Book, actor: str, days: Iterable[int]) -> None:
@@ -297,6 +307,13 @@ def withdraw_override(book: Book, actor: str, day: date) -> None:
         require(w, actor, Right.MANAGE_BRANCH)
         if overrides(w, day, day):
             w.append(f"calendar:{day.isoformat()}", OverrideWithdrawn())
+
+
+def _number(text: str) -> str:
+    number = branch_number(text)
+    if number is None:
+        raise WrongField("number", branch_number_rule())
+    return number
 
 
 def _check_profile(name: str | None, target_minutes: float | None, target_share: float | None) -> None:

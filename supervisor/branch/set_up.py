@@ -17,6 +17,7 @@ from supervisor.branch.alterations import Altered, altered
 from supervisor.branch.events import (
     BRANCH,
     BranchFounded,
+    BranchNumberSet,
     ClassSet,
     PaydaysSet,
     PensionDaysSet,
@@ -184,6 +185,8 @@ def _profile(w: Writer, line: ProfileLine | None, count: _Count, name: str) -> N
             w.append(BRANCH, PaydaysSet(days=line.paydays))
         if line.pension_days:
             w.append(BRANCH, PensionDaysSet(days=line.pension_days))
+        if line.number:
+            w.append(BRANCH, BranchNumberSet(branch_no=line.number))
         return
     known = branch_profile(w)
     wanted = (
@@ -192,11 +195,12 @@ def _profile(w: Writer, line: ProfileLine | None, count: _Count, name: str) -> N
         line.target_share or known.target_share,
     )
     money = (line.paydays or known.paydays, line.pension_days or known.pension_days)
+    number = line.number or known.number
     differs = wanted != (known.name, known.target_minutes, known.target_share)
     changes = altered([
         ("name", known.name, wanted[0]), ("target_minutes", known.target_minutes, wanted[1]),
         ("target_share", known.target_share, wanted[2]), ("paydays", known.paydays, money[0]),
-        ("pension_days", known.pension_days, money[1]),
+        ("pension_days", known.pension_days, money[1]), ("number", known.number, number),
     ])  # fmt: skip
     if count.note("profile", line.name, new=False, differs=bool(changes), changes=changes):
         if differs:
@@ -208,6 +212,8 @@ def _profile(w: Writer, line: ProfileLine | None, count: _Count, name: str) -> N
             w.append(BRANCH, PaydaysSet(days=money[0]))
         if money[1] != known.pension_days:
             w.append(BRANCH, PensionDaysSet(days=money[1]))
+        if number != known.number:
+            w.append(BRANCH, BranchNumberSet(branch_no=number))
 
 
 def _named(w: Writer, file: BranchFile, count: _Count) -> None:

@@ -60,7 +60,7 @@ def _profile(r: Reader) -> list[list[str]]:
         return []
     one = branch_profile(r)
     money = [",".join(map(str, days)) for days in (one.paydays, one.pension_days)]
-    return [[one.name, f"{one.target_minutes:g}", f"{one.target_share:g}", *money]]
+    return [[one.name, f"{one.target_minutes:g}", f"{one.target_share:g}", *money, one.number]]
 
 
 def _opening(opening: Opening | None) -> list[str]:

@@ -20,8 +20,9 @@ def register(app: App) -> None:
 
     @group.command
     def new(
-        path: str, *, branch: str, manager: str, no: str = "0001", login: str = "manager", zone: str = "Asia/Shanghai"
-    ) -> int:
+        path: str, *, branch: str, manager: str, no: str = "0001", login: str = "manager", zone: str = "Asia/Shanghai",
+        branch_no: str = "",
+    ) -> int:  # fmt: skip
         """Make an empty book for a branch, with its manager as first user, the shipped check-lists and rule book.
 
         The manager's password comes from SUPERVISOR_PASSWORD; with SUPERVISOR_PASSPHRASE set the book is encrypted.
@@ -31,7 +32,8 @@ def register(app: App) -> None:
         password = os.environ.get("SUPERVISOR_PASSWORD", "")
         if not password:
             raise BadInput(_("Set SUPERVISOR_PASSWORD to the manager's first password."))
-        first = FirstDay(branch=branch, manager=manager, no=no, login=login, password=password, zone=zone)
+        first = FirstDay(branch=branch, manager=manager, no=no, login=login, password=password, zone=zone,
+                         branch_no=branch_no)  # fmt: skip
         found_book(path, first, os.environ.get("SUPERVISOR_PASSPHRASE")).close()
         say(_("Made {path}. Log in as {login}.").format(path=path, login=login))
         return 0
@@ -48,6 +50,7 @@ def register(app: App) -> None:
             document = {
                 "book": without_password(app.book.where),
                 "branch": profile.name or app.book.branch,
+                "branch_no": profile.number,
                 "zone": app.book.zone.key,
                 "encrypted": app.book.keyed,
                 "sample": app.session is not None and app.session.automatic,
@@ -66,6 +69,7 @@ def register(app: App) -> None:
                 [
                     (_("Book"), document["book"]),
                     (_("Branch"), document["branch"]),
+                    (_("Branch number"), document["branch_no"] or "–"),
                     (_("Encrypted"), _("yes") if document["encrypted"] else _("no")),
                     (_("Sample data"), _("yes, synthetic") if document["sample"] else _("no")),
                     (_("Entries"), entries),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 from cyclopts import App
 
 from supervisor.cli import roster
@@ -41,6 +42,30 @@ def register(app: App) -> None:
         say(_("Added {added}, changed {changed}, unchanged {unchanged}.").format(
             added=done.added, changed=done.changed, unchanged=done.unchanged
         ))  # fmt: skip
+        return 0
+
+    @branch.command
+    def profile(*, name: str | None = None, number: str | None = None, json: bool = False) -> int:
+        """Name and number of the branch and its waiting target; a name or a number given here is the new one."""
+        from supervisor.branch import ledger
+        from supervisor.branch.service import change_profile
+
+        if name is not None or number is not None:
+            with opened() as app:
+                change_profile(app.book, app.actor, name=name, number=number)
+        with reading() as (_app, r):
+            found = ledger.branch_profile(r)
+        if json:
+            emit("branch.profile", 1, msgspec.to_builtins(found))
+            return 0
+        table(("", ""), [
+            (_("Branch"), found.name),
+            (_("Branch number"), found.number or "–"),
+            (_("Waiting target"), _("{share}% of the customers wait no longer than {minutes} min").format(
+                share=f"{found.target_share * 100:g}", minutes=f"{found.target_minutes:g}")),
+            (_("Paydays"), "、".join(map(str, found.paydays)) or "–"),
+            (_("Pension days"), "、".join(map(str, found.pension_days)) or "–"),
+        ])  # fmt: skip
         return 0
 
     @branch.command

@@ -111,7 +111,8 @@ def _tell(file: Path, found: Checked) -> None:
     say(f"{file.name}: {VERDICTS[found.verdict]}")
     about = found.about
     if about is not None:
-        what = " ".join(part for part in (about.branch, about.month, kind_words(about.kind), about.about) if part)
+        parts = (about.branch_no, about.branch, about.month, kind_words(about.kind), about.about)
+        what = " ".join(filter(None, parts))
         say(_("It says it is: {what}, made at {at}").format(what=what, at=_written(about.made_at)))
         say(_("Signed by: device {device}, fingerprint {fingerprint}").format(
             device=about.device, fingerprint=about.fingerprint

@@ -74,6 +74,7 @@ class BranchSpec(msgspec.Struct, frozen=True):
     service_minutes: dict[str, float]
     paydays: tuple[int, ...] = (10,)
     pension_days: tuple[int, ...] = (15,)
+    number: str = ""
 
     def people(self, seed: int, since: date) -> tuple[PersonLine, ...]:
         """The staff, named by chance from `seed`, with staff numbers that follow the jobs."""
@@ -96,7 +97,9 @@ class BranchSpec(msgspec.Struct, frozen=True):
     def file(self, seed: int, since: date) -> BranchFile:
         """The branch as the set-up workbook would say it."""
         return BranchFile(
-            profile=ProfileLine(self.name, 10.0, 0.8, paydays=self.paydays, pension_days=self.pension_days),
+            profile=ProfileLine(
+                self.name, 10.0, 0.8, paydays=self.paydays, pension_days=self.pension_days, number=self.number
+            ),
             named=self.named,
             posts=self.posts,
             people=self.people(seed, since),
@@ -188,6 +191,7 @@ def sample_branch() -> BranchSpec:
     )
     return BranchSpec(
         name="示例支行",
+        number="010203",
         jobs=jobs,
         posts=posts,
         named={

@@ -13,9 +13,9 @@ from supervisor.journal.event import UnknownKind, from_bytes
 # from here: the person is told so and mends it on the screen it belongs to.
 SAID_AGAIN = frozenset({
     "access.policy_set", "actions.due_changed", "actions.reassigned", "actions.regraded", "actions.settings_set",
-    "branch.class_set", "branch.hours_set", "branch.override_set", "branch.paydays_set", "branch.pension_days_set",
-    "branch.person_changed", "branch.person_temporary", "branch.post_set", "branch.profile_changed", "branch.skill_set",
-    "branch.zone_set",
+    "branch.class_set", "branch.hours_set", "branch.number_set", "branch.override_set", "branch.paydays_set",
+    "branch.pension_days_set", "branch.person_changed", "branch.person_temporary", "branch.post_set",
+    "branch.profile_changed", "branch.skill_set", "branch.zone_set",
     "complaint_settings.class_defined", "complaint_settings.deadlines_set", "complaint_settings.figures_set",
     "complaint_settings.service_kind_set", "complaints.handed_over", "complaints.reply_time_agreed",
     "incidents.commander_changed", "incidents.corrected", "inspection.plan_rule_set", "inspection.template_activated",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
 import pytest
 
 from supervisor.branch import service
@@ -48,6 +49,16 @@ def test_a_founded_branch_knows_itself(any_book: Book) -> None:
     assert (profile.name, profile.zone) == ("West gate", "Asia/Shanghai")
     assert (profile.target_minutes, profile.target_share) == (8, 0.9)
     assert (profile.paydays, profile.pension_days) == ((10, 15), (12, 20))
+    assert profile.number == "", "a book from before branches had numbers says none"
+    service.change_profile(any_book, SYSTEM, number=" ０0371 ")
+    with any_book.read() as r:
+        assert branch_profile(r) == msgspec.structs.replace(profile, number="00371"), "nothing else changed"
+    for wrong in ("12a", "-1", "9" * 21):
+        with pytest.raises(BadInput, match="20"):
+            service.change_profile(any_book, SYSTEM, number=wrong)
+    service.change_profile(any_book, SYSTEM, number="")
+    with any_book.read() as r:
+        assert branch_profile(r) == profile
     with pytest.raises(BadInput, match="31"):
         service.set_pension_days(any_book, SYSTEM, [32])
 

@@ -113,7 +113,7 @@ def test_the_same_file_again_changes_nothing_and_a_changed_one_only_what_differs
 
 def test_every_fault_is_named_by_its_cell_and_nothing_is_kept(book: Book, tmp_path: Path) -> None:
     bad = {
-        "网点": [["名称", "达标比例", "发薪日"], ["", "3", "10,44"]],
+        "网点": [["名称", "达标比例", "发薪日", "机构号"], ["", "3", "10,44", "A12"]],
         "岗位": [
             ["代码", "中文名", "席位数", "最少在岗"], ["C", "柜台", 0, 0], ["C", "", 2, 3], ["D", "台", "two", None],
         ],
@@ -127,7 +127,7 @@ def test_every_fault_is_named_by_its_cell_and_nothing_is_kept(book: Book, tmp_pa
         import_branch(book, SYSTEM, file(tmp_path, bad))
     places = sorted(f"{fault.sheet}!{fault.column}{fault.row}" for fault in caught.value.faults)
     assert places == sorted([
-        "网点!A2", "网点!B2", "网点!C2",
+        "网点!A2", "网点!B2", "网点!C2", "网点!D2",
         "岗位!C2", "岗位!A3", "岗位!B3", "岗位!D3", "岗位!C4",
         "人员!D2", "人员!E2", "人员!A3", "人员!B3", "人员!C3",
         "营业时间!A2", "营业时间!C3", "营业时间!B4",

@@ -10,6 +10,8 @@ COMMANDS: tuple[tuple[str, Right], ...] = (
     ("branch people", Right.READ_BRANCH),
     ("branch jobs", Right.READ_BRANCH),
     ("branch posts", Right.READ_BRANCH),
+    ("branch profile", Right.READ_BRANCH),
+    ("branch profile --number 0371", Right.MANAGE_BRANCH),
     ("branch post-rules XJ --handover 10", Right.MANAGE_BRANCH),
     ("roster show", Right.READ_BRANCH),
     ("roster propose --apply", Right.PLAN_ROSTER),

@@ -18,6 +18,7 @@ def given(place: Path | str, **other: str) -> dict[str, Any]:
     """What the sheet of a new book gives."""
     return {
         "branch": "South",
+        "branch_no": "0102",
         "manager": "Li",
         "no": "0001",
         "login": "li",
@@ -34,6 +35,7 @@ def given(place: Path | str, **other: str) -> dict[str, Any]:
     ("other", "field"),
     [
         ({"branch": ""}, "branch"),
+        ({"branch_no": "一号"}, "branch_no"),
         ({"manager": " "}, "manager"),
         ({"no": ""}, "no"),
         ({"login": "two words"}, "login"),
@@ -80,7 +82,7 @@ def test_a_new_book_on_postgresql(new_place: Any) -> None:
         from supervisor.branch.ledger import branch_profile, people
         from supervisor.inspection.ledger import templates_in_force
 
-        assert branch_profile(reader).name == "South"
+        assert (branch_profile(reader).name, branch_profile(reader).number) == ("South", "0102")
         assert [one.no for one in people(reader)] == ["0001"]
         assert templates_in_force(reader, reader.today), "the shipped check-lists are in force"
     again.close()

@@ -183,7 +183,11 @@ def test_hours_and_days_and_the_branch(shown: Any, desk: Desk, again: Callable[[
         made.press()
         again()
         assert made.blamed(field)
-    keyboard.fill(made, pension_days="三十")
+    keyboard.fill(made, number="机构一")
+    made.press()
+    again()
+    assert made.blamed("number")
+    keyboard.fill(made, number="0099", pension_days="三十")
     made.press()
     again()
     assert made.blamed("pension_days")
@@ -192,6 +196,8 @@ def test_hours_and_days_and_the_branch(shown: Any, desk: Desk, again: Callable[[
     with desk.book.read() as reader:
         after = branch_profile(reader)
     assert (after.name, after.target_share, after.paydays, after.pension_days) == ("甲支行", 0.85, (10, 20), (15,))
+    assert after.number == "0099"
+    assert "0099" in shown.hours.name.text()
     desk.undo()
     again()
     with desk.book.read() as reader:

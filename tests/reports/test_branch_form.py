@@ -20,7 +20,7 @@ from supervisor.language import use_language
 from tests.reports.office import recalculated
 
 LINES = {
-    "网点": [("城南支行", "12", "85%", "10,15")],
+    "网点": [("城南支行", "12", "85%", "10,15", "", "００371")],
     "分区": [("hall", "大堂", "Hall")],
     "业务类别": [("cash", "现金业务", "")],
     "技能": [("teller", "柜面操作", "", "否"), ("auth", "业务授权", "", "是")],
@@ -74,6 +74,7 @@ def test_filled_in_taken_in_and_back(book: Book, tmp_path: Path) -> None:
     assert {line.outcome for line in done.lines} == {"added"}
     with book.read() as r:
         assert branch_profile(r).target_share == 0.85
+        assert branch_profile(r).number == "00371", "digits typed wide are digits, noughts stay"
         first, second = people(r)
         assert (first.no, first.zone, first.sex, first.skills) == ("0012", "hall", "f", {"auth"}), "names become codes"
         assert second.skills == {"teller", "auth"}

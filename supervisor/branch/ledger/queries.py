@@ -33,12 +33,12 @@ def founded(r: Reader) -> bool:
 
 
 def branch_profile(r: Reader) -> BranchProfile:
-    """Name, time zone, waiting target, paydays and pension days. Raises BadInput in a book without a branch."""
+    """Name, number, time zone, waiting target, paydays and pension days. Raises BadInput in a book without a branch."""
     row = r.row(select(PROFILE))
     if row is None:
         raise BadInput(_("This book has no branch yet: set it up first, or import it from Excel."))
     paid, pensioned = (tuple(int(day) for day in text.split(",") if day) for text in (row.paydays, row.pension_days))
-    return BranchProfile(row.name, row.zone, row.target_minutes, row.target_share, paid, pensioned)
+    return BranchProfile(row.name, row.zone, row.target_minutes, row.target_share, paid, pensioned, row.number)
 
 
 def people(r: Reader, active_only: bool = True, on: date | None = None) -> list[Person]:

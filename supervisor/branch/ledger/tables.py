@@ -10,6 +10,7 @@ from sqlalchemy import BigInteger, Column, Float, String
 from supervisor.branch import stints
 from supervisor.branch.events import (
     BranchFounded,
+    BranchNumberSet,
     ClassSet,
     HoursSet,
     OverrideSet,
@@ -33,7 +34,7 @@ from supervisor.branch.events import (
 )
 from supervisor.journal import Entry, Ledger, Rows
 
-LEDGER = Ledger("branch", version=2)
+LEDGER = Ledger("branch", version=3)
 PROFILE = LEDGER.table(
     "profile",
     Column("name", String, nullable=False),
@@ -42,6 +43,7 @@ PROFILE = LEDGER.table(
     Column("target_share", Float, nullable=False),
     Column("paydays", String, nullable=False),
     Column("pension_days", String, nullable=False),
+    Column("number", String, nullable=False),
 )
 NAMED = LEDGER.table(  # zones, service classes, skills: a code with a name in both languages
     "named",
@@ -109,13 +111,19 @@ OVERRIDE = LEDGER.table(
 
 @LEDGER.on(BranchFounded)
 def _founded(rows: Rows, fact: BranchFounded, _entry: Entry) -> None:
-    known = rows.get(PROFILE) or {"paydays": "", "pension_days": ""}
-    rows.put(PROFILE, **msgspec.structs.asdict(fact), paydays=known["paydays"], pension_days=known["pension_days"])
+    known = rows.get(PROFILE) or {}
+    apart = {column: known.get(column, "") for column in ("paydays", "pension_days", "number")}
+    rows.put(PROFILE, **msgspec.structs.asdict(fact), **apart)
 
 
 @LEDGER.on(ProfileChanged)
 def _profile(rows: Rows, fact: ProfileChanged, _entry: Entry) -> None:
     rows.change(PROFILE, **_given(fact))
+
+
+@LEDGER.on(BranchNumberSet)
+def _number(rows: Rows, fact: BranchNumberSet, _entry: Entry) -> None:
+    rows.change(PROFILE, number=fact.branch_no)
 
 
 @LEDGER.on(PaydaysSet)

@@ -30,6 +30,7 @@ class NewBookSheet(FieldForm):
         self.note(_("The book begins with the shipped check-lists and rules; people, posts and hours come next."))
         self.halves()
         self.text("branch", _("Name of the branch"))
+        self.text("branch_no", _("Branch number (may stay empty)"))
         self.text("manager", _("Name of its manager"))
         self.text("no", _("Manager's staff no."), "0001")
         self.text("login", _("Login"), "manager")
@@ -86,7 +87,7 @@ def make_book(given: dict[str, Any]) -> Any:
     from supervisor.founding import FirstDay, found_book, problem_of
     from supervisor.journal import is_url
 
-    names = ("branch", "manager", "no", "login", "password")
+    names = ("branch", "branch_no", "manager", "no", "login", "password")
     first = FirstDay(**{name: given[name] for name in names})
     field, problem = problem_of(first)
     if problem:

@@ -54,6 +54,19 @@ def test_two_branches_with_one_number_wait_for_a_person():
     assert {reason for reason, _details in gone.values()} == {"same_number"}
 
 
+def test_two_branches_of_one_name_are_told_apart_by_their_numbers():
+    namesake = branch(2, branch="第1支行")
+    month, taken, gone = refused([branch(1), namesake])
+    assert (month, taken, gone) == ("2026-11", ["0001.xlsx", "0002.xlsx"], {})
+
+
+def test_beside_one_without_a_number_nobody_knows_which_of_one_name_it_is():
+    unnumbered = branch(2, branch="第1支行", branch_no="")
+    __, taken, gone = refused([branch(1), unnumbered, branch(3)])
+    assert taken == ["0003.xlsx"]
+    assert gone == {"0001.xlsx": ("two_books", "0002.xlsx"), "0002.xlsx": ("two_books", "0001.xlsx")}
+
+
 def test_branches_without_number_are_told_apart_by_name():
     assert len(refused([branch(1, branch_no=""), branch(2, branch_no="")])[1]) == 2
 

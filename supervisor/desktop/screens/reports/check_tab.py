@@ -117,7 +117,8 @@ class CheckTab(QWidget):
             said.append(found.why)
         if found.about is not None:
             about = found.about
-            said.append(" · ".join(filter(None, (about.branch, about.month, about.made_at[:16].replace("T", " ")))))
+            made_at = about.made_at[:16].replace("T", " ")
+            said.append(" · ".join(filter(None, (about.branch_no, about.branch, about.month, made_at))))
             said.append(_("Key of the device {device}: {mark}").format(device=about.device, mark=about.fingerprint))
         if found.more:
             said.append(_("And {n} more changes.").format(n=found.more))

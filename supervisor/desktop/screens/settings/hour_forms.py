@@ -13,13 +13,14 @@ from supervisor.language import _
 
 
 def ask_profile(owner: Any) -> FieldForm:
-    """Name, waiting target, paydays and pension days; undo puts back what stood there."""
+    """Name, number, waiting target, paydays and pension days; undo puts back what stood there."""
     from supervisor.branch import service
 
     desk, old = owner.desk, owner.page.snapshot.profile
     form = FieldForm(owner, desk, _("The branch"))
-    form.text("name", _("Name of the branch"), old.name if old else "")
     form.halves()
+    form.text("name", _("Name of the branch"), old.name if old else "")
+    form.text("number", _("Branch number (may stay empty)"), old.number if old else "")
     form.text("target_minutes", _("Waiting target, minutes"), f"{old.target_minutes:g}" if old else "10")
     form.text("target_share", _("for how many customers, %"), f"{old.target_share * 100:g}" if old else "80")
     form.halves(False)
@@ -28,12 +29,15 @@ def ask_profile(owner: Any) -> FieldForm:
     form.text("pension_days", _("Pension days (days of the month on which pensions arrive)"),
               ", ".join(map(str, old.pension_days)) if old else "", _("like 10, 15"))  # fmt: skip
 
-    def put(name: str, minutes: float, share: float, days: tuple[int, ...], pension_days: tuple[int, ...]) -> None:
+    def put(
+        name: str, number: str, minutes: float, share: float, days: tuple[int, ...], pension_days: tuple[int, ...]
+    ) -> None:
+        given: dict[str, Any] = {"name": name, "number": number, "target_minutes": minutes, "target_share": share}
         with desk.book.batch():  # all of it or nothing
             if old is None:
-                service.found_branch(desk.book, desk.actor, name=name, target_minutes=minutes, target_share=share)
+                service.found_branch(desk.book, desk.actor, **given)
             else:
-                service.change_profile(desk.book, desk.actor, name=name, target_minutes=minutes, target_share=share)
+                service.change_profile(desk.book, desk.actor, **given)
             service.set_paydays(desk.book, desk.actor, days)
             service.set_pension_days(desk.book, desk.actor, pension_days)
 
@@ -41,12 +45,12 @@ def ask_profile(owner: Any) -> FieldForm:
         days, pension_days = (_days_of_month(field, given[field]) for field in ("days", "pension_days"))
         minutes = _number("target_minutes", given["target_minutes"])
         share = _number("target_share", given["target_share"].rstrip("%％")) / 100
-        put(given["name"], minutes, share, days, pension_days)
+        put(given["name"], given["number"], minutes, share, days, pension_days)
 
     def undo(_result: Any) -> Undo | None:
         if old is None:
             return None
-        back = (old.name, old.target_minutes, old.target_share, old.paydays, old.pension_days)
+        back = (old.name, old.number, old.target_minutes, old.target_share, old.paydays, old.pension_days)
         return Undo(_("changing the branch"), lambda: put(*back))
 
     form.send(_("Save"), work, said=_("The branch is saved."), undo=undo)

@@ -9,7 +9,7 @@ from typing import Any
 from supervisor.access.rights import Right
 from supervisor.desktop.screens.settings import hour_forms, target_forms
 from supervisor.desktop.screens.settings.tables import BranchTab, days_table, week_table
-from supervisor.desktop.screens.settings.words import target_words
+from supervisor.desktop.screens.settings.words import branch_words, target_words
 from supervisor.desktop.widgets.basics import Card, button, column, label, row
 from supervisor.desktop.widgets.table import EmptyState
 from supervisor.desktop.wording import listed
@@ -79,7 +79,7 @@ class HoursTab(BranchTab):
     def put(self, snapshot: Any) -> None:
         """Show the branch, its week and the chosen year."""
         profile = snapshot.profile
-        self.name.setText(profile.name if profile else _("The branch has no name yet."))
+        self.name.setText(branch_words(profile) if profile else _("The branch has no name yet."))
         self.target.setText(target_words(profile) if profile else "")
         own = [
             _("{name} {share} % within {minutes} min").format(

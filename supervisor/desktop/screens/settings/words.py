@@ -65,6 +65,11 @@ def kind_word(kind: str, authorisation: bool = False) -> str:
     return {"zone": _("zone"), "class": _("class"), "skill": _("skill")}[kind]
 
 
+def branch_words(profile: Any) -> str:
+    """The branch's name with the number under which head office keeps it, where it has one."""
+    return " · ".join(filter(None, (profile.name, profile.number and _("No. {number}").format(number=profile.number))))
+
+
 def target_words(profile: Any) -> str:
     """The waiting target in words."""
     return _("{share}% of the customers wait no longer than {minutes} min").format(
@@ -78,6 +83,6 @@ def hours_words(opening: Any) -> tuple[int, int]:
 
 
 __all__ = [
-    "EVERY_DAY", "clock", "day_words", "hours_words", "kind_word", "later_words", "opening_words", "since_words",
-    "source_status", "source_words", "target_words", "weekday_words",
+    "EVERY_DAY", "branch_words", "clock", "day_words", "hours_words", "kind_word", "later_words", "opening_words",
+    "since_words", "source_status", "source_words", "target_words", "weekday_words",
 ]  # fmt: skip
