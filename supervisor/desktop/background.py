@@ -64,6 +64,7 @@ class Task:
     progress: Progress = field(default=None)  # type: ignore[assignment]
     result: Any = None
     error: Exception | None = None
+    ended: bool = False  # also where nobody was there any more to be told
 
     def cancel(self) -> None:
         """Ask the work to stop; `stopped` is called once it has."""
@@ -167,6 +168,7 @@ class Background(QObject):
         task = self._tasks.pop(number, None)
         if task is None:
             return
+        task.ended = True
         self.busy_changed.emit(len(self._tasks))
         if not self._wanted(task):
             return

@@ -5,70 +5,54 @@ Looked at every minute on the pool. What warned before the first look is no news
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from supervisor.desktop.desk import Desk
+from supervisor.desktop.watch import Watch
 from supervisor.desktop.wording import moment
 from supervisor.language import _
 
-LOOK_MILLISECONDS = 60_000
 NEWS = ("warning", "late")
 Standing = dict[tuple[str, str], str]  # (case, clock) → how it stands, of what warns or is late
 
 
-class LimitsWatch(QObject):
+class LimitsWatch(Watch):
     """Remembers how each limit stood at the last look, for the person who is logged in."""
 
+    first = every = 60_000
+
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
+        super().__init__(desk, parent)
         self._stood: Standing | None = None
         self._whose = ""
-        self._busy = False
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self.look)
-        self._timer.start(LOOK_MILLISECONDS)
 
-    def look(self) -> None:
-        """Look now, unless a look is under way or nobody is here."""
-        desk = self._desk
-        if self._busy or desk.services.session is None:
-            return
-        actor = desk.actor
+    def asked(self) -> Callable[[Any], Any]:
+        actor = self.desk.actor
         if actor != self._whose:
             self._whose, self._stood = actor, None
         before = self._stood
-        task = desk.load(self, lambda reader: _looked(reader, actor, before), self._told, self._failed)
-        self._busy = task is not None
-        if self._busy:
-            QTimer.singleShot(LOOK_MILLISECONDS, self, self._ended)  # also where it came back to nobody
+        return lambda reader: _looked(reader, actor, before)
 
-    def _told(self, found: tuple[Standing, list[tuple[str, str, str, int]]]) -> None:
-        self._busy = False
+    def told(self, found: tuple[Standing, list[tuple[str, str, str, int]]]) -> None:
         self._stood, news = found
         for state in NEWS:
             some = [one for one in news if one[0] == state]
             if some:
-                self._desk.say("bad" if state == "late" else "warning", self._words(state, some))
+                self.desk.say("bad" if state == "late" else "warning", self._words(state, some))
 
     def _words(self, state: str, news: list[tuple[str, str, str, int]]) -> str:
         from supervisor.complaints.words import CLOCKS
 
         _state, number, clock, due_ms = news[0]
         due = datetime.fromtimestamp(due_ms / 1000, UTC)
-        told = f"{number} · {CLOCKS[clock]} {moment(due, self._desk.book.zone)}"
+        told = f"{number} · {CLOCKS[clock]} {moment(due, self.desk.book.zone)}"
         words = _("Complaint past its limit: {case}") if state == "late" else _("Complaint due soon: {case}")
         more = _(" and {count} more").format(count=len(news) - 1) if len(news) > 1 else ""
         return words.format(case=told) + more
-
-    def _failed(self, _notice: Any) -> None:
-        self._busy = False  # a look that failed is made again; what is wrong with the book the screens say
-
-    def _ended(self) -> None:
-        self._busy = False
 
 
 def _looked(reader: Any, actor: str, before: Standing | None) -> tuple[Standing, list[tuple[str, str, str, int]]]:

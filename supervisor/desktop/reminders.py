@@ -6,56 +6,44 @@ to who handles complaints. How long before is a setting of complaints (0: never)
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from supervisor.access.rights import Right
 from supervisor.desktop.desk import Desk
-from supervisor.desktop.widgets.notices import Notice
+from supervisor.desktop.watch import Watch
 from supervisor.language import _
 
-FIRST_MILLISECONDS, EVERY_MILLISECONDS = 12_000, 30_000
 
+class Reminders(Watch):
+    """Remembers which promise was told of for which time."""
 
-class Reminders(QObject):
-    """`look` asks the book; `told` holds which promise was told of for which time."""
+    first, every = 12_000, 30_000
+    right = Right.RECORD_COMPLAINT
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self.told: set[tuple[str, Any]] = set()
-        self._busy = False
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self.look)
-        self._timer.start(FIRST_MILLISECONDS)
+        super().__init__(desk, parent)
+        self._known: set[tuple[str, Any]] = set()
 
-    def look(self) -> None:
-        """Look now, unless a look is under way or nobody is logged in who records promises."""
-        self._timer.setInterval(EVERY_MILLISECONDS)
-        session = self._desk.services.session
-        if self._busy or session is None or not session.may(Right.RECORD_COMPLAINT):
-            return
-        actor, everybody = self._desk.actor, session.may(Right.HANDLE_COMPLAINT)
-        self._busy = self._desk.load(self, lambda r: _due(r, actor, everybody), self._tell, self._failed) is not None
+    def asked(self) -> Callable[[Any], Any]:
+        actor, everybody = self.desk.actor, self.desk.services.session.may(Right.HANDLE_COMPLAINT)
+        return lambda reader: _due(reader, actor, everybody)
 
-    def _tell(self, due: list[Any]) -> None:
-        self._busy = False
-        new = [one for one in due if (one.subject, one.due) not in self.told]
-        self.told |= {(one.subject, one.due) for one in new}
+    def told(self, found: list[Any]) -> None:
+        new = [one for one in found if (one.subject, one.due) not in self._known]
+        self._known |= {(one.subject, one.due) for one in new}
         if not new:
             return
-        zone, first = self._desk.book.zone, new[0]
+        zone, first = self.desk.book.zone, new[0]
         words = _("{number}: promised to a customer by {time}: {matter}").format(
             number=first.number, time=f"{first.due.astimezone(zone):%H:%M}", matter=first.matter
         )
         if len(new) > 1:
             words += " " + _("And {n} more.").format(n=len(new) - 1)
-        self._desk.said.emit(Notice("warning", words), None)
-
-    def _failed(self, _notice: Notice) -> None:
-        self._busy = False
+        self.desk.say("warning", words)
 
 
 def _due(reader: Any, actor: str, everybody: bool) -> list[Any]:

@@ -7,34 +7,31 @@ whoever is logged in and may take in tickets; while nobody is, nothing is looked
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from supervisor.access.rights import Right
 from supervisor.desktop.desk import Desk
+from supervisor.desktop.watch import Watch
 from supervisor.desktop.widgets.notices import Notice
 
-FIRST_MILLISECONDS = 8_000  # the first screen is read before
 
-
-class FolderWatch(QObject):
+class FolderWatch(Watch):
     """Looks again and again. `named`: the folder of this computer, None without one; `last`: the last look."""
 
     looked = Signal()
+    first = 8_000
+    right = Right.IMPORT_TRAFFIC
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
+        super().__init__(desk, parent)
         self.named: Any = None
         self.last: Any = None
         self.refused = ""  # why nothing can be entered, in words
         self._watch: Any = None
-        self._busy = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.look)
-        self._timer.start(FIRST_MILLISECONDS)
+        self._entered = True  # what the last look read is in the book, or was told to have failed
         desk.folder_watch = self
 
     @property
@@ -44,65 +41,51 @@ class FolderWatch(QObject):
             return ""
         return self.refused or (self._watch.fault if self._watch is not None else "")
 
-    def look(self) -> None:
-        """Look now, unless a look is under way or nobody is here who may take in tickets."""
-        session = self._desk.services.session
-        if self._busy:
-            return
-        if session is None or not session.may(Right.IMPORT_TRAFFIC):
-            self._again()
-            return
-        self._busy = True
-        if self._desk.load(self, _asked, self._read, self._failed) is None:
-            self._busy = False
+    def asked(self) -> Callable[[Any], Any]:
+        if not self._entered:
+            self._watch = None  # what it read came back to nobody: as it holds that for seen, it is read anew
+        self._entered = False
+        return _asked
 
-    def _read(self, asked: tuple[Any, Any]) -> None:
-        named, known = asked
+    def told(self, found: tuple[Any, Any]) -> None:
+        named, known = found
         if named != self.named or self._watch is None:
             self.named, self.last, self.refused = named, None, ""
             self._watch = _watch_of(named) if named is not None else None
+            self.every = (named.seconds if named is not None else 60) * 1000
+            self._timer.start(self.every)
         watch = self._watch
         if watch is None:
             self._ended()
             return
-
-        def failed(notice: Notice) -> None:
-            self._failed(notice)
-
-        task = self._desk.long(self, lambda _progress: watch.look(known), done=self._enter, failed=failed,
-                               stopped=self._ended)  # fmt: skip
-        if task is None:
-            self._ended()
+        self._under_way = self.desk.long(self, lambda _progress: watch.look(known), done=self._enter,
+                                         failed=self.failed, stopped=self._ended)  # fmt: skip
 
     def _enter(self, brought: Any) -> None:
         """Enter what was read; where nothing was, nothing is commanded."""
-        desk, watch = self._desk, self._watch
+        desk, watch = self.desk, self._watch
         if not brought.files:
             self._took(watch.enter(desk.book, desk.actor, brought))  # no file: touches no book
             return
-        desk.command(self, lambda: watch.enter(desk.book, desk.actor, brought), done=self._took,
-                     undo=lambda _done: None, failed=self._failed)  # fmt: skip
+        self._under_way = desk.command(self, lambda: watch.enter(desk.book, desk.actor, brought), done=self._took,
+                                       undo=lambda _done: None, failed=self.failed)  # fmt: skip
 
     def _took(self, found: Any) -> None:
         self.last, self.refused = found, ""
         for one in found.remarks:
-            self._desk.said.emit(Notice(one.status, one.words), None)
+            self.desk.say(one.status, one.words)
         self._ended()
 
-    def _failed(self, notice: Notice) -> None:
+    def failed(self, notice: Notice) -> None:
         words = " ".join(part for part in (notice.happened, notice.cure) if part)
         if words != self.refused:
             self.refused = words
-            self._desk.said.emit(notice, None)
+            self.desk.said.emit(notice, None)
         self._ended()
 
     def _ended(self) -> None:
-        self._busy = False
-        self._again()
+        self._entered = True
         self.looked.emit()
-
-    def _again(self) -> None:
-        self._timer.start((self.named.seconds if self.named is not None else 60) * 1000)
 
 
 def _asked(reader: Any) -> tuple[Any, Any]:
