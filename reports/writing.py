@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from supervisor.errors import BadInput
+from supervisor.errors import BadInput, why_unwritten
 from supervisor.language import _
 
 LONGEST_NAME = 255  # bytes of a name, on every disk we know
@@ -100,21 +100,13 @@ def why(wrong: OSError, path: Path, temporary: Path) -> str:
     if isinstance(wrong, HeldOpen):
         words = _("{person} has it open in {program}; if nobody has, remove {mark}")
         return words.format(person=wrong.person or _("somebody"), program=wrong.program, mark=wrong.mark.name)
-    if wrong.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
-        return _("the disk is full")
-    if wrong.errno == errno.EFBIG:
-        return _("the file is larger than this disk takes")
-    if wrong.errno in (errno.ENOENT, errno.ENOTDIR, errno.EEXIST):  # a file where a folder should be, too
-        return _("there is no such folder")
-    if wrong.errno == errno.ENAMETOOLONG:
-        return _("the name is too long")
-    if wrong.errno == errno.EISDIR or path.is_dir():
+    denied = isinstance(wrong, PermissionError) or wrong.errno in (errno.EROFS, errno.EBUSY, errno.ETXTBSY)
+    if denied and path.is_dir():  # Windows says no more than that
         return _("a folder has this name")
-    if isinstance(wrong, PermissionError) or wrong.errno in (errno.EROFS, errno.EBUSY, errno.ETXTBSY):
-        if temporary.exists() or wrong.filename == str(path):  # the folder took the new file, the old one is held
-            return _("the file is open in another program, such as Excel, or write-protected")
-        return _("the folder is read-only or not yours to write")
-    return wrong.strerror or str(wrong)
+    if denied and (temporary.exists() or wrong.filename == str(path)):
+        # the folder took the new file, the old one is held
+        return _("the file is open in another program, such as Excel, or write-protected")
+    return why_unwritten(wrong)
 
 
 def _sync(path: Path) -> None:

@@ -79,6 +79,26 @@ def why_unread(error: OSError | ValueError) -> str:
         return _("there is no such file")
     if code == errno.EISDIR:
         return _("it is a folder")
+    if isinstance(error, UnicodeDecodeError):
+        return _("it is no text in UTF-8")
     if code == errno.ENAMETOOLONG or isinstance(error, ValueError):
         return _("no file can be called so")
+    return _("the disk or the network does not answer")
+
+
+def why_unwritten(error: OSError) -> str:
+    """Why a file cannot be written, in the language in force."""
+    code = error.errno
+    if code in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        return _("the disk is full")
+    if code == errno.EFBIG:
+        return _("the file is larger than this disk takes")
+    if code in (errno.ENOENT, errno.ENOTDIR, errno.EEXIST):  # a file where a folder should be, too
+        return _("there is no such folder")
+    if code == errno.ENAMETOOLONG:
+        return _("the name is too long")
+    if code == errno.EISDIR:
+        return _("a folder has this name")
+    if code in (errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY, errno.ETXTBSY):
+        return _("the folder is read-only or not yours to write")
     return _("the disk or the network does not answer")

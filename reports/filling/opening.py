@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from pathlib import Path
 
-from supervisor.errors import BadInput
+from supervisor.errors import BadInput, why_unread
 from supervisor.language import _
 
 from .package import Package
@@ -24,8 +24,7 @@ def open_form(form: Path, out: Path, password: str | None) -> tuple[Package, boo
     try:
         data = form.read_bytes()
     except OSError as wrong:
-        raise BadInput(_("{file} cannot be read: there is no such file, or it is not yours to read.").format(
-            file=form)) from wrong  # fmt: skip
+        raise BadInput(_("{file} cannot be read: {why}").format(file=form, why=why_unread(wrong))) from wrong
     locked = data.startswith(_OLD)
     if locked:
         data = _unlocked(data, form, password)

@@ -35,7 +35,7 @@ def parsed(data: bytes) -> Node:
     try:
         return etree.fromstring(data, safe)
     except etree.XMLSyntaxError as wrong:
-        raise BadInput(_("The form is damaged: {reason}").format(reason=wrong)) from wrong
+        raise BadInput(_("The form is damaged: ask for it again, or save it again in Excel.")) from wrong
 
 
 def rendered(root: Node) -> bytes:
@@ -55,7 +55,7 @@ class Package:
                     raise BadInput(_("The form is too large when unpacked."))
                 self.parts = {one.filename: packed.read(one) for one in self.infos}
         except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError) as wrong:
-            raise BadInput(_("The form is damaged: {reason}").format(reason=wrong)) from wrong
+            raise BadInput(_("The form is damaged: ask for it again, or save it again in Excel.")) from wrong
         self._trees: dict[str, Node] = {}
         self._touched: set[str] = set()
         self._rels: dict[str, dict[str, tuple[str, str]]] = {}
@@ -67,7 +67,7 @@ class Package:
         """The root of a part."""
         if name not in self._trees:
             if name not in self.parts:
-                raise BadInput(_("The form is damaged: {reason}").format(reason=name))
+                raise BadInput(_("The form is damaged: ask for it again, or save it again in Excel."))
             self._trees[name] = parsed(self.parts[name])
         return self._trees[name]
 

@@ -20,7 +20,7 @@ from supervisor.cli.actions_shared import (
     until_of,
 )
 from supervisor.cli.context import day_of, emit, names, opened, say, table
-from supervisor.errors import BadInput
+from supervisor.errors import BadInput, why_unread
 from supervisor.language import _
 
 
@@ -71,7 +71,7 @@ def _working(group: App) -> None:
         try:
             words = text.read_text("utf-8") if text else ""
         except (OSError, UnicodeDecodeError) as error:
-            raise BadInput(f"{text}: {error}") from error
+            raise BadInput(_("{file} cannot be read: {why}").format(file=text, why=why_unread(error))) from error
         return do(wanted, lambda book, actor, subject: announcing.announce(
             book, actor, subject, where=where, to=to, text=words))  # fmt: skip
 

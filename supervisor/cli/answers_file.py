@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from supervisor.errors import BadInput
+from supervisor.errors import BadInput, why_unread
 from supervisor.language import _
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def _read(file: Path) -> Any:
     try:
         return json.loads(file.read_bytes().decode("utf-8-sig"))
     except OSError as error:
-        raise BadInput(_("{file} cannot be read: {why}").format(file=file, why=error.strerror or error)) from error
+        raise BadInput(_("{file} cannot be read: {why}").format(file=file, why=why_unread(error))) from error
     except UnicodeDecodeError as error:
         raise BadInput(_("{file} is no text in UTF-8: save it so.").format(file=file)) from error
     except json.JSONDecodeError as error:

@@ -24,7 +24,7 @@ from supervisor.cli.context import (
     write_out,
 )
 from supervisor.cli.meetings_shared import minute_of
-from supervisor.errors import BadInput
+from supervisor.errors import BadInput, why_unread
 from supervisor.language import Words, _
 
 if TYPE_CHECKING:
@@ -271,7 +271,7 @@ def _bytes_of(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise BadInput(_("The file {name} cannot be read: {why}").format(name=path.name, why=error.strerror)) from None
+        raise BadInput(_("{file} cannot be read: {why}").format(file=path.name, why=why_unread(error))) from None
 
 
 def _figures(outcome: Any) -> tuple[str, str, str]:

@@ -70,9 +70,12 @@ def paragraphs(text: str) -> list[str]:
 
 
 def _labels(entry: Any) -> str:
-    """All names of an option, with what stands for its value; saying no is left out where nobody need say it."""
-    every = entry.display_labels_with_metavar
-    names = [str(name) for name in every if entry.default != "False" or not str(name).startswith("--no-")]
+    """All names of an option, with what stands for its value; saying no is left out where nobody need say it, and so is
+    giving nothing. A value that has to be there is called only what it is: nobody types an option before it."""
+    idle = ("--empty-", "--no-") if entry.default == "False" else ("--empty-",)
+    names = [name for name in map(str, entry.display_labels_with_metavar) if not name.startswith(idle)]
+    values = [name for name in names if not name.startswith("-")]
+    names = values if entry.required and values else names
     words = placeholders()
     return ", ".join(" ".join(words.get(word, word) for word in name.split()) for name in names)
 
@@ -85,7 +88,7 @@ def _about(entry: Any) -> Any:
         parts.append(_("(required)"))
     elif entry.default not in (None, "", '""', "False"):
         parts.append(_("(without: {value})").format(value=entry.default))
-    return Text(" ".join(part for part in parts if part))
+    return Text(_run_on(*parts))
 
 
 def language_in(tokens: Sequence[str]) -> str | None:
@@ -103,7 +106,10 @@ def usage_words(error: CycloptsError) -> str:
     argument = getattr(error, "argument", None)
     name = getattr(argument, "name", "") if argument is not None else ""
     token = getattr(error, "token", None)
-    if isinstance(error, MissingArgumentError) and name:
+    value = _value_name(argument) if argument is not None and getattr(token, "keyword", None) is None else ""
+    if isinstance(error, MissingArgumentError) and value:
+        told = _("The value {name} is missing.").format(name=value)
+    elif isinstance(error, MissingArgumentError) and name:
         says_no = next(iter(getattr(argument, "negatives", ())), "")
         name = f"{name} / {says_no}" if says_no else name
         told = _("{name} is missing.").format(name=name)
@@ -114,7 +120,23 @@ def usage_words(error: CycloptsError) -> str:
     elif isinstance(error, UnusedCliTokensError) and error.unused_tokens:
         told = _("The command takes no {words}.").format(words=" ".join(error.unused_tokens))
     elif isinstance(error, CoercionError) and token is not None:
-        told = _("{value} does not fit {name}.").format(value=token.value, name=name or token.keyword or "")
+        told = _("{value} does not fit {name}.").format(value=token.value, name=value or name or token.keyword or "")
     else:
         told = str(error)
-    return f"{told} {_('`--help` after a command says how it is written.')}"
+    return _run_on(told, _("`--help` after a command says how it is written."))
+
+
+def _run_on(*parts: str) -> str:
+    """One after the other, with a blank between them but beside Chinese punctuation, which brings its own."""
+    line = ""
+    for part in filter(None, parts):
+        line += part if not line or line[-1] in "。！？" or part[0] == "（" else f" {part}"
+    return line
+
+
+def _value_name(argument: Any) -> str:
+    """What a value without an option before it is called, as in the usage of its command; empty for an option."""
+    if argument.index is None:
+        return ""
+    word = argument.name.lstrip("-").upper()
+    return placeholders().get(word) or word

@@ -22,7 +22,7 @@ from supervisor.cli.context import (
     table,
 )
 from supervisor.cli.meetings_shared import numbers_of, week_of
-from supervisor.errors import BadInput
+from supervisor.errors import BadInput, Fault, why_unread
 from supervisor.language import _
 
 
@@ -58,7 +58,7 @@ def register(group: App) -> None:
         try:
             data = file.read_bytes()
         except OSError as fault:
-            raise BadInput(_("The file cannot be read."), ()) from fault
+            raise BadInput(_("The file cannot be read."), (Fault(why_unread(fault), file=file.name),)) from fault
         with opened() as app:
             with app.read() as r:
                 how = Taking(

@@ -19,7 +19,7 @@ from supervisor.cli.context import (
     table,
     write_out,
 )
-from supervisor.errors import BadInput, Fault
+from supervisor.errors import BadInput, Fault, why_unread
 from supervisor.language import Words, _
 
 STATES = {
@@ -266,7 +266,7 @@ def _read(file: Path) -> Any:
     try:
         data = file.read_bytes()
     except OSError as fault:
-        raise BadInput(_("The file cannot be read."), (Fault(str(fault.strerror), file=file.name),)) from fault
+        raise BadInput(_("The file cannot be read."), (Fault(why_unread(fault), file=file.name),)) from fault
     found = read_playbook(data, file.name)
     _known(found.kind)
     return found

@@ -17,7 +17,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QColorSpace, QImage, QImageReader, QPainter, QTransform
 
 from supervisor.desktop.photo_bytes import is_whole, kind_of, orientation_of
-from supervisor.errors import BadInput
+from supervisor.errors import BadInput, why_unread
 from supervisor.language import _
 
 LONGEST_PIXELS = 1600
@@ -44,7 +44,7 @@ def evidence(path: Path) -> Evidence:
             raise BadInput(_("{file} is larger than any photo; it was not attached.").format(file=path.name))
         content = path.read_bytes()
     except OSError as error:
-        raise BadInput(_("{file} cannot be read: {why}").format(file=path.name, why=error.strerror)) from None
+        raise BadInput(_("{file} cannot be read: {why}").format(file=path.name, why=why_unread(error))) from None
     return evidence_of(content, path.name)
 
 

@@ -35,7 +35,7 @@ from supervisor.dispatch.playbooks import Playbook, playbook_of
 from supervisor.dispatch.problem.model import Plan
 from supervisor.dispatch.problem.reading import problem_from_json
 from supervisor.dispatch.returning.service import come_back, order_returns, plan_returns, return_people, still_away
-from supervisor.errors import BadInput, Fault
+from supervisor.errors import BadInput, Fault, why_unread
 from supervisor.journal import Book, Reader
 from supervisor.language import _
 
@@ -164,7 +164,7 @@ def solve_file(path: str | os.PathLike[str]) -> Plan:
     try:
         data = file.read_bytes()
     except OSError as fault:
-        raise BadInput(_("The file cannot be read."), (Fault(str(fault), file=file.name),)) from fault
+        raise BadInput(_("The file cannot be read."), (Fault(why_unread(fault), file=file.name),)) from fault
     return dispatch(problem_from_json(data, file.name))
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from supervisor.errors import BadInput, Damaged
+from supervisor.errors import BadInput, Damaged, why_unread
 from supervisor.journal import Book, Reader
 from supervisor.journal.extent import extents, touched
 from supervisor.journal.receipts import sign_text, signed_by
@@ -156,7 +156,7 @@ def from_file(path: Path) -> tuple[Receipt, bytes]:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise BadInput(_("{path} cannot be read: {why}.").format(path=path, why=error.strerror)) from error
+        raise BadInput(_("{path} cannot be read: {why}.").format(path=path, why=why_unread(error))) from error
     try:
         found = msgspec.json.decode(content, type=_Signed)
         key, signature = bytes.fromhex(found.public_key), bytes.fromhex(found.signature)

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from supervisor.errors import BadInput, Fault
+from supervisor.errors import BadInput, Fault, why_unread
 from supervisor.language import _
 from supervisor.language.json_words import broken_json, value_words
 
@@ -129,7 +129,7 @@ def file_content(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise BadInput(_("{file} cannot be read: {why}").format(file=path.name, why=error.strerror)) from None
+        raise BadInput(_("{file} cannot be read: {why}").format(file=path.name, why=why_unread(error))) from None
 
 
 def of_excel(path: Path, content: bytes) -> bool:

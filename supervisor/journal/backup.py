@@ -17,7 +17,7 @@ from typing import Any
 
 import msgspec
 
-from supervisor.errors import BadInput, Damaged
+from supervisor.errors import BadInput, Damaged, why_unwritten
 from supervisor.language import _
 
 from .book import Book
@@ -141,7 +141,7 @@ def restore(path: Path, where: Path, passphrase: str | None = None) -> tuple[Boo
             part.replace(where)
     except OSError as error:
         _remove(part)
-        raise Unwritable(_("{path} cannot be written: {why}.").format(path=where, why=error.strerror)) from error
+        raise Unwritable(_("{path} cannot be written: {why}.").format(path=where, why=why_unwritten(error))) from error
     except BaseException:
         _remove(part)
         raise

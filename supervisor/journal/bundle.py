@@ -19,7 +19,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from supervisor.errors import BadInput, Damaged
+from supervisor.errors import BadInput, Damaged, why_unread
 from supervisor.language import _
 
 from .bundle_crypto import Cipher, Lock, signature_of_chunk_holds, signed_chunk
@@ -229,7 +229,7 @@ class Unpacker:
                 parts.append(part)
                 left -= len(part)
         except OSError as error:
-            raise self.damaged(_("the medium cannot be read: {error}").format(error=error.strerror)) from error
+            raise self.damaged(_("the medium cannot be read: {error}").format(error=why_unread(error))) from error
         self._at += size - left
         return parts[0] if len(parts) == 1 else b"".join(parts)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from supervisor.errors import BadInput, Damaged
+from supervisor.errors import BadInput, Damaged, why_unread
 from supervisor.language import _
 
 from . import bundle, peers, sealing
@@ -90,7 +90,7 @@ def opened(path: Path, passphrases: tuple[str | None, ...] = ()) -> Iterator[Ope
     try:
         source = path.open("rb")
     except OSError as error:
-        raise BadInput(_("{path} cannot be read: {why}.").format(path=path, why=error.strerror)) from error
+        raise BadInput(_("{path} cannot be read: {why}.").format(path=path, why=why_unread(error))) from error
     with source:
         unpacker = bundle.Unpacker(source, path.name)
         if unpacker.locked and not any(unpacker.unlock(word) for word in dict.fromkeys(passphrases) if word):

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from supervisor import __version__
-from supervisor.errors import Damaged
+from supervisor.errors import Damaged, why_unwritten
 from supervisor.language import _
 
 from . import bundle, peers
@@ -267,7 +267,7 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
         if isinstance(error, OSError):
             raise Unwritable(
                 _("{path} cannot be written: {why}. No bundle was made; name another place, or make room.").format(
-                    path=path, why=error.strerror or error)
+                    path=path, why=why_unwritten(error))
             ) from error  # fmt: skip
         raise
     if hasattr(os, "O_DIRECTORY"):

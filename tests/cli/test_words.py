@@ -10,6 +10,7 @@ from cyclopts import App
 from supervisor.branch.ledger import names as named
 from supervisor.cli.helping import language_in, paragraphs, said
 from supervisor.cli.main import build
+from supervisor.cli.placeholders import placeholders
 from supervisor.cli.traffic_files import columns_of
 from supervisor.errors import BadInput
 from supervisor.journal import SYSTEM, Book
@@ -80,6 +81,35 @@ def test_a_mistyped_command_is_told_in_the_language_asked_for(supervisor) -> Non
         assert not re.search(r"[\u4e00-\u9fff]", english.err)
     assert language_in(["--lang=en", "x"]) == "en"
     assert language_in(["x", "--lang", "fr"]) is None
+
+
+def test_a_value_is_called_as_people_type_it_everywhere(supervisor) -> None:
+    for language, word in (("en", "FILE"), ("zh", "文件")):
+        told = supervisor("report", "check", lang=language)
+        assert told.code == 2
+        assert word in told.err
+        assert "--file" not in told.err
+        shown = supervisor("report", "check", "--help", lang=language).out
+        assert word in shown
+        assert "--file" not in shown
+        assert "--empty" not in shown
+    assert "--days" in supervisor("traffic", "forecast", "--days", "soon").err
+    assert "--output" in supervisor("report", "month", "2026-10").err
+    assert "。 " not in supervisor("report", "check", lang="zh").err
+
+
+def test_every_value_of_a_command_has_a_name_in_chinese() -> None:
+    use_language("zh")
+    tree, words, found = build(), placeholders(), []
+    for path, _text in commands(tree):
+        inner = tree
+        for name in path:
+            inner = inner[name]
+        if inner.default_command is not None:
+            found += [one.name.lstrip("-").upper() for one in inner.assemble_argument_collection()
+                      if one.index is not None and one.required]  # fmt: skip
+    assert len(found) > 50
+    assert sorted({word for word in found if not re.search(r"[\u4e00-\u9fff]", words.get(word, ""))}) == []
 
 
 def test_tables_show_the_branchs_own_names_and_documents_the_codes(supervisor, sample) -> None:

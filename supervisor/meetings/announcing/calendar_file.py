@@ -15,7 +15,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from supervisor.branch.ledger import branch_profile, people
-from supervisor.errors import BadInput, Fault
+from supervisor.errors import BadInput, Fault, why_unwritten
 from supervisor.journal import Reader
 from supervisor.language import _, language
 
@@ -201,4 +201,4 @@ def _write(path: Path, content: bytes) -> None:
     except OSError as fault:
         with suppress(OSError):  # beneath a file, or too long a name: there is nothing to take away
             temporary.unlink(missing_ok=True)
-        raise BadInput(_("The file cannot be written."), (Fault(str(fault), file=path.name),)) from fault
+        raise BadInput(_("The file cannot be written."), (Fault(why_unwritten(fault), file=path.name),)) from fault

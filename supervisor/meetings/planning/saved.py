@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from supervisor.errors import BadInput, Fault
+from supervisor.errors import BadInput, Fault, why_unread
 from supervisor.journal import Reader
 from supervisor.language import _
 
@@ -65,8 +65,7 @@ def solve_again(path: str | os.PathLike[str], seconds: float | None = None) -> S
     try:
         data = file.read_bytes()
     except OSError as fault:
-        why = _("There is no such file.") if isinstance(fault, FileNotFoundError) else fault.strerror or str(fault)
-        raise BadInput(_("The file cannot be read."), (Fault(why, file=file.name),)) from fault
+        raise BadInput(_("The file cannot be read."), (Fault(why_unread(fault), file=file.name),)) from fault
     problem, before = read_file(data, file.name)
     found = plan(problem, seconds=SECONDS if seconds is None else seconds)
     cut_short = found.tolerance_minutes is None

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from supervisor.errors import BadInput, Fault
+from supervisor.errors import BadInput, Fault, why_unread
 from supervisor.language import _
 from supervisor.traffic.forecast.backtest import Backtest, backtest
 from supervisor.traffic.forecast.forecasting import History, traits_of
@@ -84,8 +84,10 @@ def _rows(path: Path) -> list[list[str]] | None:
         sample = "".join(lines[:20])
         delimiter = max(",\t;", key=sample.count)
         rows = [row for row in csv.reader(lines, delimiter=delimiter) if any(row)]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise BadInput(_("{file} cannot be read: {error}").format(file=path.name, error=error)) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(_("{file} cannot be read: {error}").format(file=path.name, error=why_unread(error))) from error
+    except csv.Error as error:
+        raise BadInput(_("{file} breaks off as a table.").format(file=path.name)) from error
     if rows and len(rows[0]) > 3:
         return None
     rows = rows[1:]

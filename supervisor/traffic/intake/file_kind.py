@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from supervisor.errors import BadInput, Fault
+from supervisor.errors import BadInput, Fault, why_unread
 from supervisor.language import _
 
 TEXT, WORKBOOK, HTML, XML = "text", "workbook", "html", "xml"
@@ -28,7 +28,7 @@ def kind_of(path: Path) -> str:
         problem = _("another program has it open, or it may not be read")
         raise _refused(path, problem, _("Close it in Excel or WPS, or copy it elsewhere, and try again.")) from error
     except OSError as error:
-        raise BadInput(_("{file} cannot be read: {error}").format(file=path.name, error=error.strerror)) from error
+        raise BadInput(_("{file} cannot be read: {error}").format(file=path.name, error=why_unread(error))) from error
     if not top.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise _refused(path, _("the file is empty"), _("Export it again from the machine."))
     if top.startswith(b"PK"):

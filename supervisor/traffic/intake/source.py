@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from supervisor.branch.extent import refuse_far_cells
-from supervisor.errors import BadInput, Fault
+from supervisor.errors import BadInput, Fault, why_unread
 from supervisor.language import _
 from supervisor.traffic.intake.file_kind import HTML, TEXT, WORKBOOK, XML, kind_of
 from supervisor.traffic.intake.formulas import NO_VALUE, without_value
@@ -64,7 +64,7 @@ def open_source(path: Path) -> Source:
         assert kind == WORKBOOK
         return _workbook(path, digest)
     except OSError as error:
-        raise BadInput(_("{file} cannot be read: {error}").format(file=path.name, error=error.strerror)) from error
+        raise BadInput(_("{file} cannot be read: {error}").format(file=path.name, error=why_unread(error))) from error
 
 
 def _still(name: str, rows: list[list[str]]) -> Table:
@@ -83,7 +83,7 @@ def _workbook(path: Path, digest: str) -> Source:
         return Source(path.name, digest, "", tables or (_still("", []),), from_1904=_from_1904(path))
     except Exception as error:  # calamine raises its own family, by format
         raise BadInput(
-            _("{file} cannot be opened as a workbook: {error}").format(file=path.name, error=error),
+            _("{file} cannot be opened as a workbook.").format(file=path.name),
             (Fault("", _("Open it in Excel or WPS and save it as .xlsx."), file=path.name),),
         ) from error
 
@@ -165,9 +165,7 @@ def top_of(source: Source, table: Table, rows: int = WITHIN + 2) -> list[list[st
     except BadInput:
         raise
     except Exception as error:  # a sheet that calamine finds torn when it comes to it
-        raise BadInput(
-            _("{file} cannot be opened as a workbook: {error}").format(file=source.name, error=error)
-        ) from error
+        raise BadInput(_("{file} cannot be opened as a workbook.").format(file=source.name)) from error
 
 
 def broken(file: str, row: int) -> BadInput:

@@ -19,7 +19,7 @@ from time import sleep
 import msgspec
 import numpy as np
 
-from supervisor.errors import BadInput, Problem
+from supervisor.errors import BadInput, Problem, why_unread
 from supervisor.journal import Book, Reader
 from supervisor.language import _
 from supervisor.traffic.intake import TicketFile, read_tickets
@@ -133,7 +133,7 @@ class Watch:
             found = listed(self.folder, self.pattern, known.now.timestamp())
         except OSError as error:
             words = _("The folder {folder} is not there or does not answer ({error}). It is tried again at each look.")
-            self._say_folder(brought, words.format(folder=self.folder, error=error.strerror or error))
+            self._say_folder(brought, words.format(folder=self.folder, error=why_unread(error)))
             return brought
         self._say_folder(brought, "")
         there = {path.name for path in found}
@@ -199,7 +199,7 @@ class Watch:
         except OSError as error:
             seen.stamp = None
             words = _("{file} is locked by another program or cannot be read ({error}). It is tried again.")
-            self._say(path.name, seen, "read", words.format(file=path.name, error=error.strerror or error), brought)
+            self._say(path.name, seen, "read", words.format(file=path.name, error=why_unread(error)), brought)
             return
         except Problem as error:
             seen.stamp, seen.held = stamp, False

@@ -16,7 +16,7 @@ from supervisor.appraisal.forms.cells import Unreadable, plain, text
 from supervisor.appraisal.forms.column import Column
 from supervisor.appraisal.forms.intake.formulas import unworked
 from supervisor.appraisal.forms.intake.opening import open_workbook
-from supervisor.errors import BadInput, Fault
+from supervisor.errors import BadInput, Fault, why_unread
 from supervisor.language import Words, _
 
 Tables = Mapping[str, tuple[Words, tuple[Column, ...]]]
@@ -95,8 +95,10 @@ def rows_of(
 def _from_json(path: Path, tables: Tables, refusal: str) -> Found:
     try:
         plain = msgspec.json.decode(path.read_bytes())
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, OSError) as wrong:
-        raise BadInput(_("{file} is not JSON: {reason}").format(file=path.name, reason=wrong)) from None
+    except OSError as wrong:
+        raise BadInput(_("{file} cannot be read: {why}").format(file=path.name, why=why_unread(wrong))) from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise BadInput(_("{file} is not JSON.").format(file=path.name)) from None
     if not isinstance(plain, dict):
         raise BadInput(_("{file} holds no such tables.").format(file=path.name))
     found = {}

@@ -14,7 +14,7 @@ from supervisor.desktop.desk import Desk
 from supervisor.desktop.widgets.basics import button, clear, column, label, row
 from supervisor.desktop.widgets.field_form import FieldForm
 from supervisor.desktop.widgets.notices import Notice
-from supervisor.errors import BadInput
+from supervisor.errors import BadInput, why_unread
 from supervisor.language import _
 
 
@@ -139,6 +139,6 @@ def _read(one: Path | QImage) -> Any:
             with one.open("rb") as file:
                 made = NewFile(plain_name(one.name), file.read(LARGEST_BYTES + 1))
         except OSError as error:
-            raise BadInput(_("{file} cannot be read: {why}").format(file=one.name, why=error.strerror)) from None
+            raise BadInput(_("{file} cannot be read: {why}").format(file=one.name, why=why_unread(error))) from None
     check_file(made.name, made.data)
     return made

@@ -101,10 +101,10 @@ def _write(path: Path, data: bytes) -> None:
         part.write_bytes(data)
         part.replace(path)
     except OSError as error:
-        from supervisor.errors import BadInput
+        from supervisor.errors import BadInput, why_unwritten
 
         part.unlink(missing_ok=True)
-        raise BadInput(_("{file} cannot be written: {why}").format(file=path.name, why=error.strerror)) from None
+        raise BadInput(_("{file} cannot be written: {why}").format(file=path.name, why=why_unwritten(error))) from None
 
 
 def _decoded(opened: Any) -> QImage | None:

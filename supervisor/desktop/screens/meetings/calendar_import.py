@@ -15,6 +15,7 @@ from supervisor.desktop.widgets.field_form import FieldForm
 from supervisor.desktop.widgets.forms import choice_box
 from supervisor.desktop.widgets.people_field import PeopleField
 from supervisor.desktop.wording import listed
+from supervisor.errors import why_unread
 from supervisor.language import _
 
 STILL_MILLISECONDS = 300
@@ -140,7 +141,7 @@ def open_import(page: Any, path: Path) -> ImportForm | None:
             return None
         data = path.read_bytes()
     except OSError as fault:
-        page.desk.say("bad", _("The file cannot be read."), str(fault.strerror or ""))
+        page.desk.say("bad", _("The file cannot be read."), why_unread(fault))
         return None
     form = ImportForm(page, path, data)
 
