@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from reports import incident_workbook, month_workbook
+from reports.checking import check
 from supervisor.access import Role
 from supervisor.access.service import add_user
 from supervisor.branch.ledger import service_classes
@@ -55,6 +56,9 @@ def test_the_workbook_says_what_the_page_says(surge, tmp_path):
     path = incident_workbook(surge.book, surge.incident, tmp_path / "one.xlsx", actor=SYSTEM)
     with surge.book.read() as r:
         page = incident_page(r, surge.incident, whole=True)
+    said = check(path, keys=None).about
+    assert said is not None
+    assert said.about == page.seen.incident.number, "the number that people know it by"
     workbook = load_workbook(path, data_only=True)
     assert len(workbook.sheetnames) == 1 + len(page.tables) + 1  # the front page, and the manifest
     for sheet, table in zip(workbook.worksheets[1:-1], page.tables, strict=True):
