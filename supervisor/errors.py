@@ -58,6 +58,10 @@ class BadInput(Problem):
         self.faults = faults
 
 
+class NeedsPassword(BadInput):
+    """A file opens with its password only, and none was given: who can ask for it asks."""
+
+
 class Refused(Problem):
     """Refused by a rule of the branch: no right, locked month, two people needed (exit 3)."""
 

@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
-from supervisor.errors import BadInput, why_unread
+from supervisor.errors import BadInput, NeedsPassword, why_unread
 from supervisor.language import _
 
 LONGEST_FILE = 1 << 28  # 256 MB as it lies on disk
@@ -169,7 +169,7 @@ def _opened(file: BinaryIO, path: Path, password: str | None) -> BinaryIO:
             .format(path=path)
         ) from wrong  # fmt: skip
     if password is None:
-        raise BadInput(_("{path} opens only with its password.").format(path=path))
+        raise NeedsPassword(_("{path} opens only with its password.").format(path=path))
     plain = io.BytesIO()
     try:
         locked.load_key(password=password)

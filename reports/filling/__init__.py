@@ -2,6 +2,5 @@
 
 from .filled import Filled, Grown, Place
 from .form import fill_form
-from .opening import NeedsPassword
 
-__all__ = ["Filled", "Grown", "NeedsPassword", "Place", "fill_form"]
+__all__ = ["Filled", "Grown", "Place", "fill_form"]

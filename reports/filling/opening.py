@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from pathlib import Path
 
-from supervisor.errors import BadInput, why_unread
+from supervisor.errors import BadInput, NeedsPassword, why_unread
 from supervisor.language import _
 
 from .package import Package
@@ -13,10 +13,6 @@ from .package import Package
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SUFFIXES = {".xlsx": (".xlsx",), ".xltx": (".xlsx",), ".xlsm": (".xlsm",), ".xltm": (".xlsm",)}
 _STRICT = b"http://purl.oclc.org/ooxml/"
-
-
-class NeedsPassword(BadInput):
-    """The form asks for a password and none was given."""
 
 
 def open_form(form: Path, out: Path, password: str | None) -> tuple[Package, bool]:

@@ -22,7 +22,7 @@ from supervisor.cli.context import (
     table,
     workbook_name,
 )
-from supervisor.errors import Refused
+from supervisor.errors import NeedsPassword, Refused
 from supervisor.language import _
 
 
@@ -41,7 +41,7 @@ def _fill(group: App) -> None:
 
         A form with a password is opened with SUPERVISOR_FORM_PASSWORD, or asks for it.
         """
-        from reports.filling import NeedsPassword, fill_form
+        from reports.filling import fill_form
 
         refuse_existing(output, force)
         with opened() as app:

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from reports import incident_workbook, month_workbook
 from supervisor.desktop.desk import Desk
+from supervisor.desktop.questions import Question
 from supervisor.desktop.widgets.notices import NoticeFrame
 from supervisor.language import use_language
 from tests.desktop.care import Settle, again, show, texts
@@ -101,6 +102,22 @@ def test_what_is_no_form_is_said_and_the_tab_goes_on(shown: Any, settle: Settle,
     assert shown.form.write_now.isEnabled()
 
 
+def test_a_form_filled_before_is_replaced_after_a_yes_and_the_form_itself_never(
+    shown: Any, settle: Settle, asked: list[Question], tmp_path: Path
+) -> None:
+    tab(shown, 3, shown.form.form.field)
+    take(shown.form.form.field, form(tmp_path / "form.xlsx"), settle)
+    older = tmp_path / "out" / "form 2026-10.xlsx"
+    older.write_bytes(b"old")
+    press(shown, "Write the filled form")
+    settle()
+    assert [(q.yes, older.name in q.asked) for q in asked] == [("Replace", True)]
+    assert load_workbook(older).sheetnames == ["表"]
+    shown.form.write(shown.form.form.path)
+    settle()
+    assert "the form itself is kept" in texts(shown.form)
+
+
 def test_names_for_forms_are_looked_up_and_copied(shown: Any, settle: Settle) -> None:
     tab(shown, 3, shown.form.form.field)
     press(shown, "Names that can stand in it…")
@@ -131,6 +148,20 @@ def test_a_file_is_checked_and_a_changed_cell_is_named(shown: Any, desk: Desk, s
     take(shown.check.file.field, tmp_path / "gone.xlsx", settle)
     assert shown.check.findChildren(NoticeFrame)
     assert not shown.check.verdict.isVisible()
+
+
+def test_a_sealed_file_asks_for_its_password(shown: Any, desk: Desk, settle: Settle, tmp_path: Path) -> None:
+    from reports.sealed import opened_by
+
+    with opened_by("支行-Month 2026"):
+        sealed = incident_workbook(desk.book, incident(desk), tmp_path / "sealed.xlsx", actor=desk.actor)
+    tab(shown, 4, shown.check.file.field)
+    take(shown.check.file.field, sealed, settle)
+    (notice,) = shown.check.findChildren(NoticeFrame)
+    assert "opens only with its password" in notice.notice.happened
+    assert shown.focusWidget() is shown.check.password
+    take(shown.check.password, Path("支行-Month 2026"), settle)
+    assert "Unchanged" in shown.check.verdict.text()
 
 
 def test_branches_are_brought_together(shown: Any, desk: Desk, settle: Settle, tmp_path: Path) -> None:

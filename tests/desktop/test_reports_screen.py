@@ -118,7 +118,7 @@ def test_every_other_workbook_is_written_from_one_list(shown: Any, settle: Settl
     assert len(set(written)) == 6
     again(shown, settle)
     kinds = {one.kind for one in shown.snapshot.history}
-    assert kinds == {"inspection", "person", "incident", "week", "register", "complaints"}
+    assert kinds == {"inspection", "person", "incident", "weekly", "register", "complaints"}
 
 
 def test_an_older_file_is_replaced_only_after_a_yes(
@@ -153,6 +153,7 @@ def test_what_hinders_is_said_in_words_and_the_card_goes_on(shown: Any, settle: 
 def test_cancelling_leaves_nothing_behind(shown: Any, qtbot: QtBot, settle: Settle, tmp_path: Path) -> None:
     card = shown.month.export
     press(shown, "Export to Excel")
+    wait_for(qtbot, lambda: card.work.busy)
     assert shown.focusWidget() is card.work.cancel
     wait_for(qtbot, lambda: 0 < card.work.bar.value() < card.work.bar.maximum())
     QTest.keyClick(card.work.cancel, Qt.Key.Key_Space)

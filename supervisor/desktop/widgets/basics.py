@@ -1,7 +1,6 @@
 """Labels, buttons, pills and cards in the few kinds the stylesheet knows.
 
-Texts are plain, never rich: what people type must not be read as markup. Everything that can be operated has an
-accessible name.
+Texts are plain, never rich: what people type is no markup. Everything that can be operated has an accessible name.
 """
 
 from __future__ import annotations

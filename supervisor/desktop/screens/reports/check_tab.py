@@ -135,16 +135,8 @@ class CheckTab(QWidget):
     def _not_checked(self, notice: Notice | None) -> None:
         if notice is not None:
             self.notes.addWidget(NoticeFrame(notice))
-        if notice is not None and not self.password.text() and self._asks_password():
-            self.password.setFocus()
-
-    def _asks_password(self) -> bool:
-        """Whether the file is a sealed one: those begin as old Office files do."""
-        try:
-            with Path(self.file.field.text()).expanduser().open("rb") as stream:
-                return stream.read(4) == bytes.fromhex("d0cf11e0")
-        except OSError:
-            return False
+            if notice.error_name == "NeedsPassword":
+                self.password.setFocus()
 
 
 def _what(one: Any) -> str:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from supervisor.desktop.background import Cancelled, Progress
-from supervisor.desktop.questions import Question
 from supervisor.desktop.screens.reports.path_line import PathLine
 from supervisor.desktop.screens.reports.reading import Snapshot, month_name
+from supervisor.desktop.screens.reports.target import Target
 from supervisor.desktop.widgets.basics import Card, button, clear, column, label, row
 from supervisor.desktop.widgets.forms import choice_box
 from supervisor.desktop.widgets.long_work import LongWork
 from supervisor.desktop.widgets.models import Column
 from supervisor.desktop.widgets.notices import Notice, NoticeFrame
 from supervisor.desktop.widgets.table import DataTable, EmptyState
-from supervisor.desktop.widgets.written_files import file_name, tell_written
+from supervisor.desktop.widgets.written_files import tell_written
 from supervisor.language import Words, _
 
 STATES: dict[str, tuple[str, Words]] = {
@@ -49,7 +50,8 @@ class ConsolidateTab(QWidget):
         self.go = button(_("Consolidate"), self.ask_write, "primary")
         line = row(self.month, self.signed, None, self.go, spacing=12)
         card.add(line)
-        self.name = label("", "small", wrap=True)
+        self._place = Target(page, self._file_name)
+        self.name = self._place.line
         card.add(self.name)
         self.work = LongWork(page.desk)
         card.add(self.work)
@@ -72,8 +74,8 @@ class ConsolidateTab(QWidget):
         whole.addWidget(lower, 1)
         self.setLayout(whole)
         self.entrance = self.source.field
-        page.folder.changed.connect(lambda _text: self._show_name())
-        self.month.currentIndexChanged.connect(lambda _place: self._show_name())
+        page.folder.changed.connect(lambda _text: self._place.show())
+        self.month.currentIndexChanged.connect(lambda _place: self._place.show())
 
     def put(self, snapshot: Snapshot) -> None:
         """Offer the months; without one it is that which most branches sent."""
@@ -83,15 +85,16 @@ class ConsolidateTab(QWidget):
         for month in snapshot.months:
             self.month.addItem(month_name(month), month)
         self.month.setCurrentIndex(max(self.month.findData(before), 0) if before else 0)
-        self._show_name()
+        self._place.show()
 
     @property
     def target(self) -> Path | None:
         """Where the one workbook will lie."""
-        folder = str(self._page.folder.path).strip()
+        return self._place.path
+
+    def _file_name(self) -> str:
         named = self.month.currentData() or ""
-        name = _("branches-{month}.xlsx").format(month=named) if named else _("branches.xlsx")
-        return Path(folder).expanduser() / file_name(name) if folder else None
+        return _("branches-{month}.xlsx").format(month=named) if named else _("branches.xlsx")
 
     def ask_write(self) -> None:
         """Consolidate; ask first when that would replace an older file."""
@@ -99,15 +102,8 @@ class ConsolidateTab(QWidget):
         if source is None:
             self._page.desk.say("info", _("Choose the folder of the branches' workbooks first."))
             self.source.field.setFocus()
-        elif path is not None and path.is_file():
-            question = Question(
-                _("Replace {file}?").format(file=path.name),
-                _("A file of this name is in the folder already."),
-                _("Replace"),
-            )
-            self._page.desk.confirm(self, question, lambda: self.write(source, path))
         elif path is not None:
-            self.write(source, path)
+            self._place.write(path, partial(self.write, source))
 
     def write(self, source: Path, path: Path) -> None:
         """Read the folder and write the one workbook."""
@@ -155,10 +151,6 @@ class ConsolidateTab(QWidget):
 
     def _folder_taken(self, _path: Path) -> None:
         self.go.setFocus()
-
-    def _show_name(self) -> None:
-        path = self.target
-        self.name.setText(_("Will be written: {path}").format(path=path) if path else "")
 
 
 def _keys(folder: Path | None) -> Any:

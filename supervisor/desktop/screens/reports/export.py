@@ -8,13 +8,13 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit
 
 from supervisor.desktop.background import Progress
-from supervisor.desktop.questions import Question
 from supervisor.desktop.screens.reports.jobs import Job, telling, writer
 from supervisor.desktop.screens.reports.preview import PreviewSheet
+from supervisor.desktop.screens.reports.target import Target
 from supervisor.desktop.widgets.basics import Card, button, clear, column, label, row
 from supervisor.desktop.widgets.long_work import LongWork
 from supervisor.desktop.widgets.notices import Notice, NoticeFrame
-from supervisor.desktop.widgets.written_files import file_name, tell_written
+from supervisor.desktop.widgets.written_files import tell_written
 from supervisor.language import _
 
 
@@ -33,7 +33,8 @@ class ExportCard(Card):
         where.addWidget(self.folder, 1)
         where.addWidget(button(_("Choose a folder…"), self.ask_folder))
         self.add(where)
-        self.name = label("", "small", wrap=True)
+        self._place = Target(page, lambda: self.job.about.file if self.job is not None else "")
+        self.name = self._place.line
         self.add(self.name)
         self.protect = QCheckBox(_("A password opens it"))
         self.password = QLineEdit()
@@ -69,8 +70,7 @@ class ExportCard(Card):
     @property
     def target(self) -> Path | None:
         """The file that would be written; None while nothing is chosen."""
-        folder = self.folder.text().strip()
-        return Path(folder).expanduser() / file_name(self.job.about.file) if self.job is not None and folder else None
+        return self._place.path
 
     def ask_folder(self) -> None:
         """Choose the folder in the system's own dialog."""
@@ -91,15 +91,8 @@ class ExportCard(Card):
         path = self.target
         if path is None:
             self._page.desk.say("info", _("Choose what the workbook is about, and a folder."))
-        elif path.is_file():
-            question = Question(
-                _("Replace {file}?").format(file=path.name),
-                _("A file of this name is in the folder already."),
-                _("Replace"),
-            )
-            self._page.desk.confirm(self, question, lambda: self.write(path))
         else:
-            self.write(path)
+            self._place.write(path, self.write)
 
     def write(self, path: Path) -> None:
         """Write it to `path`, with progress; the result or the reason stays on the card."""
@@ -156,7 +149,6 @@ class ExportCard(Card):
             self.folder.setText(text)
 
     def _show_name(self) -> None:
-        path = self.target
-        self.name.setText(_("Will be written: {path}").format(path=path) if path else "")
-        self.write_now.setEnabled(path is not None and not self.work.busy)
+        self._place.show()
+        self.write_now.setEnabled(self.target is not None and not self.work.busy)
         self.preview.setEnabled(self.job is not None and not self.work.busy)

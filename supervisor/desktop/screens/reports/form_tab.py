@@ -8,16 +8,16 @@ from typing import Any
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from supervisor.desktop.background import Cancelled, Progress
-from supervisor.desktop.questions import Question
 from supervisor.desktop.screens.reports.fields_sheet import FieldsSheet
 from supervisor.desktop.screens.reports.path_line import PathLine
 from supervisor.desktop.screens.reports.reading import Snapshot
+from supervisor.desktop.screens.reports.target import Target
 from supervisor.desktop.widgets.basics import Card, button, clear, column, label, row
 from supervisor.desktop.widgets.long_work import LongWork
 from supervisor.desktop.widgets.models import Column
 from supervisor.desktop.widgets.notices import Notice, NoticeFrame
 from supervisor.desktop.widgets.table import DataTable, EmptyState
-from supervisor.desktop.widgets.written_files import file_name, tell_written
+from supervisor.desktop.widgets.written_files import tell_written
 from supervisor.language import Words, _
 
 STATES: dict[str, tuple[str, Words]] = {
@@ -54,7 +54,8 @@ class FormTab(QWidget):
         )
         self.words = label(told.format(example="{{投诉件数}}"), "small", wrap=True)
         card.add(self.words)
-        self.name = label("", "small", wrap=True)
+        self._place = Target(page, self._file_name)
+        self.name = self._place.line
         self.write_now = button(_("Write the filled form"), self.ask_write, "primary", shortcut="Ctrl+E", tip="Ctrl+E")
         self.write_now.setEnabled(False)
         below = row(spacing=8)
@@ -81,22 +82,23 @@ class FormTab(QWidget):
         whole.addWidget(lower, 1)
         self.setLayout(whole)
         self.entrance = self.form.field
-        page.folder.changed.connect(lambda _text: self._show_name())
+        page.folder.changed.connect(lambda _text: self._place.show())
 
     def put(self, snapshot: Snapshot) -> None:
         """Another month: a form that is chosen is looked at anew."""
         changed, self._month = snapshot.month != self._month, snapshot.month
-        self._show_name()
+        self._place.show()
         if changed and self.form.path is not None and not self.work.busy:
             self.look(self.form.path)
 
     @property
     def target(self) -> Path | None:
         """Where the filled form will lie; None while none is chosen."""
-        form, folder = self.form.path, str(self._page.folder.path).strip()
-        if form is None or not folder:
-            return None
-        return Path(folder).expanduser() / file_name(f"{form.stem} {self._month}{form.suffix}")
+        return self._place.path
+
+    def _file_name(self) -> str:
+        form = self.form.path
+        return "" if form is None else f"{form.stem} {self._month}{form.suffix}"
 
     def ask_fields(self) -> None:
         """Open the list of names that can stand in a form."""
@@ -107,7 +109,7 @@ class FormTab(QWidget):
         clear(self.result)
         self.table.put([])
         self.write_now.setEnabled(False)
-        self._show_name()
+        self._place.show()
         filling = self._filling(form)
 
         def work(progress: Progress) -> Any:
@@ -122,17 +124,10 @@ class FormTab(QWidget):
     def ask_write(self) -> None:
         """Write; ask first when that would replace an older file."""
         path = self.target
-        if path is None or self.form.path is None:
-            return
-        if path.is_file() and path != self.form.path:
-            question = Question(
-                _("Replace {file}?").format(file=path.name),
-                _("A file of this name is in the folder already."),
-                _("Replace"),
-            )
-            self._page.desk.confirm(self, question, lambda: self.write(path))
-        else:
-            self.write(path)
+        if path is not None and path == self.form.path:
+            self.write(path)  # says that the form itself is kept
+        elif path is not None:
+            self._place.write(path, self.write)
 
     def write(self, path: Path) -> None:
         """Write the filled form."""
@@ -158,7 +153,7 @@ class FormTab(QWidget):
 
             filled = fill_form(
                 desk.book, form, month, out, actor=desk.actor, password=password,
-                progress=lambda share, words: progress.report(share, words), cancelled=lambda: progress.cancelled,
+                progress=progress.report, cancelled=lambda: progress.cancelled,
             )  # fmt: skip
             if filled is None:
                 raise Cancelled
@@ -198,10 +193,6 @@ class FormTab(QWidget):
             self.password.setFocus()
         self.result.addWidget(NoticeFrame(notice))
         self.write_now.setEnabled(bool(self.table.model.rows))
-
-    def _show_name(self) -> None:
-        path = self.target
-        self.name.setText(_("Will be written: {path}").format(path=path) if path else "")
 
 
 def _rank(line: Any) -> int:

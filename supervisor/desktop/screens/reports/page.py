@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QObject, Signal
-
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.page import Page
 from supervisor.desktop.screens.reports.check_tab import CheckTab
@@ -15,28 +13,12 @@ from supervisor.desktop.screens.reports.history_tab import HistoryTab
 from supervisor.desktop.screens.reports.month_tab import MonthTab
 from supervisor.desktop.screens.reports.others_tab import OthersTab
 from supervisor.desktop.screens.reports.reading import Snapshot, month_name, read_reports
+from supervisor.desktop.screens.reports.target import Folder
 from supervisor.desktop.widgets.forms import choice_box
 from supervisor.desktop.widgets.tabs import Tabs
-from supervisor.desktop.widgets.written_files import documents
 from supervisor.language import Words, _
 
 OF_WHO_EXPORTS = ("month", "form", "consolidate")  # tabs for who may export the whole branch
-
-
-class Folder(QObject):
-    """Where workbooks go: the same on every card, as long as the program runs."""
-
-    changed = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.path = str(documents())
-
-    def put(self, path: str) -> None:
-        """Another folder was typed or chosen."""
-        if path != self.path:
-            self.path = path
-            self.changed.emit(path)
 
 
 class ReportsPage(Page):

@@ -12,7 +12,6 @@ from supervisor.desktop.wording import short_day
 from supervisor.language import Words, _
 
 STATUS = {"done": "good", "late": "bad", "today": "warning", "soon": "warning", "open": "warning"}
-LATEST_NTH = 20
 
 
 class StandingCard(Card):
@@ -112,6 +111,7 @@ def ask_back(page: Any, one: Any) -> None:
 
 def ask_rule(page: Any) -> None:
     """Ask when head office wants a month; Ctrl+Z sets what held before."""
+    from supervisor.reporting.due import LATEST_NTH
     from supervisor.reporting.service import set_due_day
 
     desk, rule = page.desk, page.snapshot.rule
