@@ -122,16 +122,16 @@ class _Register:
     def heads(self) -> list[Head]:
         """What was said stands on the left page, what was done about it on the right."""
         return [
-            Head(_("Record no."), 14), Head(_("Received at"), 15, "instant"), Head(_("Channel"), 9, "wrap"),
-            Head(_("Kind of business"), 10, "wrap"), Head(_("Cause"), 10, "wrap"),
+            Head(_("Record no."), 14), Head(_("Received at"), 15, "instant"), Head(_("Channel"), 11, "wrap"),
+            Head(_("Kind of business"), 12, "wrap"), Head(_("Cause"), 12, "wrap"),
             Head(_("What the customer complains of"), 42, "wrap"), Head(_("Wish"), 18, "wrap"),
             Head(_("Customer"), 9, "wrap"), Head(_("Phone"), 13, "wrap"), Head(_("People in the group"), 7, "count"),
-            Head(_("Representatives"), 20, "wrap"), Head(_("Person concerned"), 9, "wrap"),
-            Head(_("In hand of"), 9, "wrap"), Head(_("Handled by"), 9, "wrap"), Head(_("Facts found"), 26, "wrap"),
-            Head(_("Root cause"), 13, "wrap"), Head(_("Measure"), 20, "wrap"),
-            Head(_("Head office's decision"), 18, "wrap"), Head(_("Answer to the customer"), 26, "wrap"),
+            Head(_("Representatives"), 16, "wrap"), Head(_("Person concerned"), 9, "wrap"),
+            Head(_("In hand of"), 9, "wrap"), Head(_("Handled by"), 9, "wrap"), Head(_("Facts found"), 24, "wrap"),
+            Head(_("Root cause"), 24, "wrap"), Head(_("Measure"), 22, "wrap"),
+            Head(_("Head office's decision"), 14, "wrap"), Head(_("Answer to the customer"), 24, "wrap"),
             Head(_("Replied on"), 15, "instant"), Head(_("Customer agrees"), 7), Head(_("Closed on"), 15, "instant"),
-            Head(_("Limits kept"), 15, "wrap"), Head(_("State"), 8),
+            Head(_("Limits kept"), 34, "wrap"), Head(_("State"), 8),
         ]  # fmt: skip
 
     def line(self, file: CaseFile) -> list[object]:

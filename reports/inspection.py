@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from reports.look import ACCENT, BAD, Formats, for_print
 from reports.opening import report_at, report_of
-from reports.pages.cover import card
+from reports.pages.cover import CARD_APART, CARD_TOP, card
 from reports.pages.month import word
 from reports.pictures import place
-from reports.table import Head, write_table
+from reports.table import HEAD_ROW, As, Formula, Head, write_table
 from supervisor.inspection.paper.content import (
     CAPACITIES,
     COLON,
@@ -66,9 +66,9 @@ def _answers(workbook: Workbook, formats: Formats, report: Report, title: str) -
     """Every item of the check-list in its order, also those not asked or not answered."""
     one = report.sheet
     heads = [
-        Head(_("Item"), 9), Head(_("Section"), 11, "wrap"), Head(_("What is checked"), 34, "wrap"),
+        Head(_("Item"), 9), Head(_("Section"), 11, "wrap"), Head(_("What is checked"), 40, "wrap"),
         Head(_("Answer"), 11, "wrap"), Head(_("Severity"), 8), Head(_("People"), 15, "wrap"),
-        Head(_("Place"), 10, "wrap"), Head(_("Points lost"), 8, "points", True), Head(_("Why"), 26, "wrap"),
+        Head(_("Place"), 10, "wrap"), Head(_("Points lost"), 8, "points", True), Head(_("Why"), 22, "wrap"),
         Head(_("Remark"), 22, "wrap"), Head(_("Photos"), 8), Head(_("What followed"), 26, "wrap"),
     ]  # fmt: skip
     rows = []
@@ -94,9 +94,34 @@ def _answers(workbook: Workbook, formats: Formats, report: Report, title: str) -
     )  # fmt: skip
 
 
-def _facts(report: Report) -> list[tuple[str, list[tuple[str, str]]]]:
+def _marks(report: Report, row: int) -> list[tuple[str, str | As]]:
+    """Full marks, what the lines on the page of answers cost, and what is left; `row` is the first line's (from 1).
+
+    Live as far as the lines alone explain the figure: a floor, a cap or a gate that forfeits has its own word there.
+    """
+    score = report.sheet.score
+    column = [lost(report, item) or 0 for section in report.sheet.template.sections for item in section.items]
+    cells = f"'{_('Answers')}'!$H${HEAD_ROW + 2}:$H${HEAD_ROW + 1 + len(column)}"
+    explained = sum(max(0, each) for each in column) + score.forfeited_c == score.lost_c
+    went: Formula | int = score.lost_c
+    if explained:
+        more = f"+{score.forfeited_c / 100:g}" if score.forfeited_c else ""
+        went = Formula(f'=ROUND(SUMIF({cells},">0"){more},2)', score.lost_c / 100)
+    left: Formula | int = score.score_c
+    if explained and score.score_c == score.full_c - score.lost_c - sum(min(0, each) for each in column):
+        left = Formula(f'=ROUND(B{row}-B{row + 1}-SUMIF({cells},"<0"),2)', score.score_c / 100)
+    share: As | str = "–"
+    if score.percent_c is not None:
+        share = As("share", Formula(f"=ROUND(B{row + 2}/B{row},4)", score.percent_c / 10_000))
+    return [
+        (_("Full marks"), As("points", score.full_c)), (_("Points lost"), As("points", went)),
+        (_("Marks"), As("points", left)), (_("Share of marks"), share),
+    ]  # fmt: skip
+
+
+def _facts(report: Report) -> list[tuple[str, list[tuple[str, str | As]]]]:
     one, score, template = report.sheet.inspection, report.sheet.score, report.sheet.template
-    facts = [
+    facts: list[tuple[str, str | As]] = [
         (_("Branch"), report.branch),
         (_("Record no."), one.number),
         (_("Check-list"), f"{template.name} {template.version}"),
@@ -110,21 +135,19 @@ def _facts(report: Report) -> list[tuple[str, list[tuple[str, str]]]]:
         (_("State"), str(CORRECTED) if one.revised_by else word(STATES, one.state)),
         (_("Incidents running"), str(SEMICOLON).join(report.incidents) or "–"),
     ]
-    share = "" if score.percent_c is None else f"{LEFT}{score.percent_c / 100:.1f}%{RIGHT}"
-    marks = [
-        (_("Marks"), f"{score.score_c / 100:g} / {score.full_c / 100:g}{share}"),
-        (_("Points lost"), f"{score.lost_c / 100:g}"),
+    marks: list[tuple[str, str | As]] = [
+        *_marks(report, CARD_TOP + len(facts) + CARD_APART),
         (_("Items answered"), f"{score.answered} / {score.items}"),
         *((str(section.name), f"{points(mark.score_c)} / {points(mark.full_c)}")
           for section in template.sections for mark in score.sections if mark.section == section.id),
     ]  # fmt: skip
-    signatures = [
+    signatures: list[tuple[str, str | As]] = [
         (f"{CAPACITIES[each.capacity]}", " · ".join(filter(None, (report.name(each.person), report.when(each.at),
                                                                    signed(each)))))
         for each in report.sheet.signatures
     ]  # fmt: skip
-    changes = [(str(number), line) for number, line in enumerate(corrections(report), 1)]
-    made = [(_("Made at"), f"{report.when(report.made)} {report.made_by}".strip())]
+    changes: list[tuple[str, str | As]] = [(str(number), line) for number, line in enumerate(corrections(report), 1)]
+    made: list[tuple[str, str | As]] = [(_("Made at"), f"{report.when(report.made)} {report.made_by}".strip())]
     parts = [(_("This inspection"), facts), (_("Result"), marks), (_("Signatures"), signatures),
              (_("Corrections and remarks"), changes), (_("This workbook"), made)]  # fmt: skip
     return [part for part in parts if part[1]]

@@ -94,8 +94,8 @@ class Formats:
         self._made: dict[tuple[str, str], Format] = {}
 
     def __call__(self, name: str, manner: str = "") -> Format:
-        """The format of a kind of cell ("points", "day", …) or of a named part ("head"); manner "total", or "open" for
-        a cell that people type in."""
+        """The format of a kind of cell ("points", "day", …) or of a named part ("head"); manner "total", "left"
+        (a figure among texts), "wrap" (a long label), or "open" for a cell that people type in."""
         if (name, manner) not in self._made:
             self._made[name, manner] = self._workbook.add_format(self._properties(name, manner))
         return self._made[name, manner]
@@ -103,7 +103,7 @@ class Formats:
     @staticmethod
     def _properties(name: str, manner: str) -> dict[str, Any]:
         if name in _NAMED:
-            return _NAMED[name]
+            return _NAMED[name] | ({"text_wrap": True} if manner == "wrap" else {})
         made = {**_BOXED, "num_format": NUMBER_FORMATS[name]}
         if name == "wrap":
             made |= {"text_wrap": True, "indent": 1}
@@ -119,6 +119,8 @@ class Formats:
             made["align"] = "right"  # also for a dash in a column of figures
         if manner == "open":
             made |= {"locked": False, "bg_color": OPEN}
+        elif manner == "left":
+            made |= {"align": "left", "indent": 1}
         elif manner == "total":
             made |= {"bold": True, "bg_color": ACCENT_SOFT, "top": 2, "top_color": ACCENT}
         return made

@@ -174,13 +174,13 @@ def _height_of(heads: Sequence[Head]) -> Callable[[Sequence[Any]], float] | None
     return height
 
 
-class _Wide(dict[str, int]):
+class _Wide(dict[str, float]):
     """Sign → how many Latin ones it is as wide as."""
 
-    def __missing__(self, sign: str) -> int:
+    def __missing__(self, sign: str) -> float:
         from unicodedata import east_asian_width
 
-        self[sign] = 2 if east_asian_width(sign) in "WF" else 1
+        self[sign] = 1.9 if east_asian_width(sign) in "WF" else 1  # at ten points in a column measured by eleven
         return self[sign]
 
 

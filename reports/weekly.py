@@ -8,9 +8,9 @@ from pathlib import Path
 from reports.look import ACCENT
 from reports.opening import report_at, report_of
 from reports.sheets.names import sheet_name
-from reports.table import HEAD_ROW, Head, write_table
+from reports.table import HEAD_ROW, Head, write_cell, write_table
 from supervisor.appraisal.weekly.records import WEEKS, WeekSheet
-from supervisor.appraisal.weekly.words import course_words, owed_words, standard_words
+from supervisor.appraisal.weekly.words import course, owed_words, standard_words
 from supervisor.branch.ledger import branch_profile
 from supervisor.errors import BadInput
 from supervisor.journal import SYSTEM, Book
@@ -30,10 +30,10 @@ def weekly_workbook(book: Book, sheets: Sequence[WeekSheet], path: Path, *, acto
     with report_at(path, report, title=title) as (workbook, formats):
         items = list(dict.fromkeys(one.name for sheet in sheets for one in sheet.figures))
         heads = [Head(_("No."), 8), Head(_("Name"), 10), *(Head(name, 10, "number") for name in items),
-                 *(Head(name, 12) for name, __ in course_words(first))]  # fmt: skip
+                 *(Head(name, 12, _kind(value)) for name, value in course(first))]  # fmt: skip
         rows = [
             [sheet.no, sheet.name, *(_unit(figures[name].this_c) if name in figures else None for name in items),
-             *(words for __, words in course_words(sheet))]
+             *(value for __, value in course(sheet))]
             for sheet in sheets if (figures := {one.name: one for one in sheet.figures}) is not None
         ]  # fmt: skip
         note = f"{branch} · " + _("An empty cell: nobody recorded it.")
@@ -62,9 +62,9 @@ def _page(workbook, formats, sheet: WeekSheet, branch: str, taken: set[str]) -> 
         cells = f"'{name.replace(chr(39), chr(39) * 2)}'!B{row + 1}:E{row + 1}"
         page.add_sparkline(row, 5, {"range": cells, "markers": True, "series_color": ACCENT})
     row = extent.last + 2
-    for label, words in course_words(sheet):
+    for label, value in course(sheet):
         page.write_string(row, 0, label, formats("text"))
-        page.write_string(row, 1, words, formats("text"))
+        write_cell(page, formats, row, 1, _kind(value), value, "left")
         row += 1
     for one in sheet.owed:
         row += 1
@@ -72,6 +72,10 @@ def _page(workbook, formats, sheet: WeekSheet, branch: str, taken: set[str]) -> 
     row += 2
     page.write_string(row, 0, _("Client manager (signature):"), formats("note"))
     page.write_string(row, 4, _("Branch manager (signature):"), formats("note"))
+
+
+def _kind(value: str | int) -> str:
+    return "count" if isinstance(value, int) else "text"
 
 
 def _unit(value_c: int | None) -> float | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from reports.consolidation.records import Refused
 from supervisor.language import Words
+from supervisor.reporting.words import kind_words
 
 
 class Reason(NamedTuple):
@@ -104,3 +106,8 @@ IGNORED: dict[str, Words] = {
     "other": Words("不是工作簿", "no workbook"),
     "closed": Words("文件夹没有读取权限", "a folder not yours to read"),
 }
+
+
+def particulars(one: Refused) -> str:
+    """The particulars of a refused file as a person reads them: what a workbook of another kind is called."""
+    return kind_words(one.details) if one.reason == "not_month" else one.details

@@ -10,7 +10,7 @@ from reports.consolidation.choosing import choose
 from reports.consolidation.finding import workbooks_in
 from reports.consolidation.maker import maker, refuse
 from reports.consolidation.reading import Job, read
-from reports.consolidation.reasons import REASONS
+from reports.consolidation.reasons import REASONS, particulars
 from reports.consolidation.records import Consolidated, Found, Outcome, Refused, Workbook
 from reports.consolidation.workers import Lost, results
 from reports.consolidation.writing import write
@@ -81,9 +81,10 @@ def nothing_taken(folder: Path, done: Consolidated) -> str:
 def refusal(one: Refused) -> str:
     """A refused file in one line: what is the matter, and what to do."""
     reason = REASONS[one.reason]
-    what = f"{reason.what}（{one.details}）" if one.details and language() == "zh" else str(reason.what)
-    if one.details and language() != "zh":
-        what = f"{what} ({one.details})"
+    details = particulars(one) if one.details else ""
+    what = f"{reason.what}（{details}）" if details and language() == "zh" else str(reason.what)
+    if details and language() != "zh":
+        what = f"{what} ({details})"
     return f"{one.file}：{what}。{reason.cure}。" if language() == "zh" else f"{one.file}: {what}. {reason.cure}."
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from reports.fields import Catalogue, Cell, Field, scores_of
 from reports.recording import recorder
-from reports.writing import whole
+from reports.sealed import encrypt, password_meant
+from reports.writing import whole, working_folder
 from supervisor.access import Right, require
 from supervisor.errors import BadInput
 from supervisor.journal import SYSTEM, Book
@@ -24,7 +25,7 @@ from .elsewhere import heads_of_tables, move_elsewhere
 from .filled import Filled, Grown, Place
 from .heights import Heights
 from .moves import Block, Moves
-from .opening import locked_again, open_form
+from .opening import open_form
 from .package import Package
 from .putting import Putting
 from .rows import move_rows, speaks_of_moved
@@ -52,7 +53,8 @@ def fill_form(
     cancelled: Callable[[], bool] | None = None,
 ) -> Filled | None:
     """Fill `form` with `month` ("2026-11") and write it to `out`, whole or not at all; returns what came of every name,
-    None where it was cancelled. A form that asks for a password is opened with `password`, and so is what comes of it.
+    None where it was cancelled. A form that asks for a password is opened with `password`, and so is what comes of it,
+    unless another one is meant (`reports.sealed.opened_by`).
 
     Raises Refused without the rights to export and to read about people, BadInput for a month that is none, a form that
     cannot be filled, or a path that cannot be written.
@@ -71,17 +73,19 @@ def fill_form(
         require(r, actor, Right.READ_PEOPLE)  # it names whom findings and points are about
         names = Catalogue(r, month, partial(scores_of, r, month), maker=actor)
         try:
-            with whole(out) as temporary:
+            with whole(out) as temporary, working_folder() as room:
                 tell(0.0, _("Reading the form"))
                 package, locked = open_form(form, out, password)
                 filling = Filling(package, names, tell)
                 filling.run()
                 tell(0.95, _("Writing the workbook"))
-                package.save(temporary)
-                if password and locked:
-                    locked_again(temporary, password)
+                closed_by = password_meant() or (password if locked else None)
+                plain = temporary if closed_by is None else room / "plain.xlsx"
+                package.save(plain)
+                if closed_by is not None:
+                    encrypt(plain, temporary, closed_by)
                 tell(1.0, "")
-                recorder(book, actor, "form", month=month)(temporary, out, bool(password) and locked)
+                recorder(book, actor, "form", month=month)(temporary, out, closed_by is not None)
         except Stopped:
             return None
     return Filled(

@@ -72,13 +72,3 @@ def _unlocked(data: bytes, form: Path, password: str | None) -> bytes:
     except (InvalidKeyError, DecryptionError) as wrong:
         raise BadInput(_("The password does not open {file}.").format(file=form.name)) from wrong
     return opened.getvalue()
-
-
-def locked_again(path: Path, password: str) -> None:
-    """Put the password of the form on the filled one."""
-    from msoffcrypto.format.ooxml import OOXMLFile
-
-    closed = BytesIO()
-    with path.open("rb") as plain:
-        OOXMLFile(plain).encrypt(password, closed)
-    path.write_bytes(closed.getvalue())

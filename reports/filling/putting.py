@@ -73,6 +73,10 @@ class Putting:
             self.unknown.append(Place(sheet, cell, now, mark.name, nearest=self.names.nearest(mark.name)))
             return
         if isinstance(found, Field):
+            for word, what in mark.options:  # an order or a number of entries, of which a figure has none
+                self.unknown.append(
+                    Place(sheet, cell, now, f"{mark.name}|{word}={what}" if what else f"{mark.name}|{word}")
+                )
             value, kind = self._value(found), found.kind
             if value is None:
                 self.unfilled.append(Place(sheet, cell, now, mark.name, shown=MISSING))

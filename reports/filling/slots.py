@@ -15,6 +15,7 @@ from .sheets import FORMULA, Run, Sheet, Strings
 from .texts import Mark, alone, broken, marks
 
 Wanted = list[tuple[Mark, Field | Cell | None]]
+_TOLD = 3  # names of many that a note gives
 _TOP, _SORT = ("top", "前"), ("sort", "排序")
 
 
@@ -69,7 +70,7 @@ def slots_of_names(
 ) -> tuple[list[Slot], list[str], list[Place]]:
     """Cells that a defined name with the name of a field points at, what was left alone, and names no field has."""
     by_name = {one.name.casefold(): one for one in sheets}
-    found, notes, unknown = [], [], []
+    found, notes, unknown, reckoned = [], [], [], []
     for one in package.xml(package.workbook).iterfind(f"{{{MAIN}}}definedNames/{{{MAIN}}}definedName"):
         name, text = one.get("name", ""), (one.text or "").strip()
         refs, further = refs_of(text)
@@ -92,12 +93,20 @@ def slots_of_names(
             continue
         target = sheet.cell(row, column)
         if target is None or target.find(FORMULA) is not None:
-            notes.append(_("{name} points at a formula, which was left as it is.").format(name=name))
+            reckoned.append(name)
             continue
         mark = f"{{{{{name}}}}}"
         taken.add((sheet.name, row, column))
         found.append(Slot(sheet, row, column, [Run(mark, None)], False, [(marks(mark)[0], wanted)]))
-    return found, notes, unknown
+    return found, [*notes, *_left_formulas(reckoned)], unknown
+
+
+def _left_formulas(names: list[str]) -> list[str]:
+    """What is said of names at formulas: our own workbooks, used as a form, have dozens."""
+    if len(names) < 2:
+        return [_("{name} points at a formula, which was left as it is.").format(name=name) for name in names]
+    words = _("{n} names point at formulas, which were left as they are: {names}")
+    return [words.format(n=len(names), names=", ".join(names[:_TOLD]) + (" …" if len(names) > _TOLD else ""))]
 
 
 def _speaks_like_one(name: str, names: Catalogue) -> bool:

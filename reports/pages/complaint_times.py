@@ -15,7 +15,7 @@ def write(s: Statistics) -> None:
     """Times in hours of the calendar, then each clock."""
     heads = [
         Head(_("What"), 36), Head(_("Number of complaints"), 10, "count"), Head(_("Median, hours"), 12, "mean"),
-        Head(_("90 % within, hours"), 13, "mean"), Head(_("in time"), 10, "count"),
+        Head(_("90 % within, hours"), 16, "mean"), Head(_("in time"), 10, "count"),
         Head(_("past the limit"), 10, "count"),
         Head(_("still running"), 10, "count"), Head(_("Share in time"), 12, "share"),
     ]  # fmt: skip

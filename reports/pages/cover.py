@@ -37,6 +37,7 @@ STEPS = {
 LABEL, VALUE, FIGURE, NUMBER, SHEET, ROWS = 0, 1, 3, 4, 6, 7  # columns
 WIDTHS = (25, 54, 2, 37, 14, 2, 26, 8)
 TOP = 4
+CARD_TOP, CARD_APART = 4, 2  # of a card: its first row (from 1), and how many rows lie between two sections
 FEWEST = 4  # lines of the signature block: the newest steps, with lines to sign by hand below
 
 
@@ -195,7 +196,7 @@ def card(
     sheet.set_column(1, 1, 66)
     sheet.set_row(0, 32)
     sheet.write_string(0, 0, title, formats("title"))
-    line = 2
+    line = CARD_TOP - 2
     for heading, rows in sections:
         sheet.write_string(line, 0, heading, formats("section"))
         for label, value in rows:
@@ -203,9 +204,9 @@ def card(
             sheet.set_row(line, 14.0 * (1 if isinstance(value, As) else text_lines(value, 64)) + 6)
             sheet.write_string(line, 0, label, formats("label"))
             if isinstance(value, As):
-                write_cell(sheet, formats, line, 1, value.kind, value.cell)
+                write_cell(sheet, formats, line, 1, value.kind, value.cell, "left")
             else:
                 sheet.write_string(line, 1, value, formats("fact"))
-        line += 2
+        line += CARD_APART
     sheet.set_tab_color(ACCENT)
     for_print(sheet, title=title, head_row=None, portrait=True)

@@ -90,14 +90,14 @@ def _progress() -> Iterator[Callable[[float, str], None]]:
 
 
 def _said(done: Consolidated) -> None:
-    from reports.consolidation.reasons import IGNORED, REASONS
+    from reports.consolidation.reasons import IGNORED, REASONS, particulars
 
     say(done.out)
     words = _("{month}: {taken} branches taken, {refused} files refused, {ignored} passed over.")
     say(words.format(month=done.month, taken=len(done.taken), refused=len(done.refused), ignored=len(done.ignored)))
     if done.refused:
         rows = [
-            (one.file, one.branch, str(REASONS[one.reason].what), one.details, str(REASONS[one.reason].cure))
+            (one.file, one.branch, str(REASONS[one.reason].what), particulars(one), str(REASONS[one.reason].cure))
             for one in done.refused[:MOST_SHOWN]
         ]
         table((_("File"), _("Branch"), _("Why it was refused"), _("Particulars"), _("What to do about it")), rows)

@@ -22,6 +22,7 @@ from supervisor.cli.context import (
     table,
     workbook_name,
 )
+from supervisor.cli.workbook_password import asked_for
 from supervisor.errors import NeedsPassword, Refused
 from supervisor.language import _
 
@@ -34,17 +35,21 @@ def register(group: App) -> None:
 
 def _fill(group: App) -> None:
     @group.command
-    def fill(form: Path, *, output: Output, month: str | None = None, force: bool = False, json: bool = False) -> int:
+    def fill(
+        form: Path, *, output: Output, month: str | None = None, force: bool = False, ask_password: bool = False,
+        json: bool = False,
+    ) -> int:  # fmt: skip
         """Fill head office's own form (.xlsx, .xlsm) with a month (this one unless named): names in double braces
         become figures, in cells, text boxes, titles of charts and headers; a row with columns of a list becomes as many
         rows as the list has; a cell whose defined name is a field's is filled, too. Everything else of the form stays.
 
-        A form with a password is opened with SUPERVISOR_FORM_PASSWORD, or asks for it.
+        A form with a password is opened with SUPERVISOR_FORM_PASSWORD, or asks for it, and keeps it unless another one
+        is given for the filled one.
         """
         from reports.filling import fill_form
 
         refuse_existing(output, force)
-        with opened() as app:
+        with asked_for(ask_password), opened() as app:
             with app.read() as r:
                 wanted = month_of(month) if month else r.today.isoformat()[:7]
             fill_it = partial(fill_form, app.book, form, wanted, output, actor=app.actor)

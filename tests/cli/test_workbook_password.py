@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import sys
+from pathlib import Path
 
 import msoffcrypto
 import pytest
 from openpyxl import load_workbook
 
+FORMS = Path(__file__).parent.parent / "reports" / "forms"
 VARIABLE = "SUPERVISOR_WORKBOOK_PASSWORD"
 MONTH = "2026-10"
 
@@ -25,6 +27,7 @@ def test_the_variable_is_heeded_by_every_report(supervisor, tmp_path, monkeypatc
     commands = {
         "complaints": ("report", "complaints", MONTH), "export": ("complaints", "export", "--month", MONTH),
         "weekly": ("appraisal", "weekly"),
+        "fill": ("report", "fill", FORMS / "tidy.xlsx", "--month", MONTH),
     }  # fmt: skip
     for name, tokens in commands.items():
         path = tmp_path / f"{name}.xlsx"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 MOST_REASONS = 12
+LABEL, VALUE = 40, 44  # widths: a reason to refuse a file is a label here
 
 
 def reserve(w: Whole) -> Worksheet:
@@ -30,7 +32,7 @@ def reserve(w: Whole) -> Worksheet:
 def fill(w: Whole, sheet: Worksheet, *, made_at: datetime, proof: str) -> None:
     """Write the cover, whose totals are formulas over the pages; `proof` says what proves this workbook."""
     formats = w.formats
-    for column, width in enumerate((26, 40, 4, 34, 18)):
+    for column, width in enumerate((LABEL, VALUE, 4, 34, 18)):
         sheet.set_column(column, column, width)
     sheet.set_row(0, 32)
     sheet.write_string(0, 0, _("Month figures of all branches"), formats("title"))
@@ -46,12 +48,12 @@ def fill(w: Whole, sheet: Worksheet, *, made_at: datetime, proof: str) -> None:
 def _facts(w: Whole, sheet: Worksheet, line: int, made_at: datetime, proof: str) -> None:
     remarks = Counter(remark for one in w.taken for remark in one.remarks)
     reasons = Counter(one.reason for one in w.refused)
-    rows = [
+    rows: list[tuple[str, str | int]] = [
         (_("Month"), w.month),
-        (_("Branches taken"), str(len(w.taken))),
-        (_("Months signed and locked"), str(sum(one.state == "signed" for one in w.taken))),
-        (_("Files refused"), str(len(w.refused))),
-        (_("Files passed over"), str(len(w.ignored))),
+        (_("Branches taken"), len(w.taken)),
+        (_("Months signed and locked"), sum(one.state == "signed" for one in w.taken)),
+        (_("Files refused"), len(w.refused)),
+        (_("Files passed over"), len(w.ignored)),
         (_("Made at"), made_at.strftime("%Y-%m-%d %H:%M %Z").strip()),
         (_("Program"), f"branch-supervisor {__version__}"),
         (_("Proof"), proof),
@@ -60,18 +62,19 @@ def _facts(w: Whole, sheet: Worksheet, line: int, made_at: datetime, proof: str)
     line = _pairs(w, sheet, line, rows)
     if remarks:
         sheet.write_string(line + 2, 0, _("To be known of the branches taken"), w.formats("section"))
-        line = _pairs(w, sheet, line + 2, [(str(REMARKS[code]), str(n)) for code, n in remarks.most_common()])
+        line = _pairs(w, sheet, line + 2, [(str(REMARKS[code]), n) for code, n in remarks.most_common()])
     if reasons:
         sheet.write_string(line + 2, 0, _("Why files were refused"), w.formats("section"))
-        _pairs(w, sheet, line + 2, [(str(REASONS[code].what), str(n)) for code, n in reasons.most_common(MOST_REASONS)])
+        _pairs(w, sheet, line + 2, [(str(REASONS[code].what), n) for code, n in reasons.most_common(MOST_REASONS)])
 
 
-def _pairs(w: Whole, sheet: Worksheet, line: int, rows: list[tuple[str, str]]) -> int:
+def _pairs(w: Whole, sheet: Worksheet, line: int, rows: Sequence[tuple[str, str | int]]) -> int:
     for label, value in rows:
         line += 1
-        sheet.set_row(line, 6 + 14.0 * max(text_lines(label, 24), text_lines(value, 38)))
-        sheet.write_string(line, 0, label, w.formats("label"))
-        sheet.write_string(line, 1, value, w.formats("fact"))
+        lines = max(text_lines(label, LABEL - 2), text_lines(str(value), VALUE - 2))
+        sheet.set_row(line, 6 + 14.0 * lines)
+        sheet.write_string(line, 0, label, w.formats("label", "wrap"))
+        write_cell(sheet, w.formats, line, 1, "fact" if isinstance(value, str) else "count", value, "left")
     return line
 
 

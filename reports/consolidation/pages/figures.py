@@ -8,6 +8,7 @@ from reports.consolidation.measures import KEY_FIGURES, TOPICS, together
 from reports.consolidation.naming import Figure
 from reports.consolidation.pages.whole import Whole, cell
 from reports.look import ACCENT, INFO
+from reports.sheets.streamed import LONG
 from reports.table import Extent, Formula, Head, write_cell
 from supervisor.language import _
 
@@ -47,10 +48,12 @@ def _write(w: Whole, name: str, codes: Sequence[str], colour: str) -> Extent:
         "A mean or share of all branches is weighed by what it is measured on; what a branch did not report is blank."
     )
     sheet, extent = w.table(
-        name, heads, rows, colour=colour, freeze_columns=len(w.who_heads()), note=f"{w.document} · {note}",
+        name, heads, rows, colour=colour, freeze_columns=len(w.who_heads()),
         across=max(1, -(-len(shown) // 14)),
     )  # fmt: skip
     sheet.repeat_columns(0, len(w.who_heads()) - 1)  # which branch a row is of is said on every page across
+    if extent.rows < LONG:  # beside the repeated columns, over which it would be cut on every page across
+        sheet.write_string(1, len(w.who_heads()), note, w.formats("note"))
     if extent.rows:
         _totals(w, sheet, extent, shown)
     return extent

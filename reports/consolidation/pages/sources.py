@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from reports.consolidation.pages.whole import Whole
-from reports.consolidation.reasons import IGNORED, REASONS, REMARKS
+from reports.consolidation.reasons import IGNORED, REASONS, REMARKS, particulars
 from reports.look import BAD, GOOD, MUTED
 from reports.table import Head
 from supervisor.appraisal.state_words import MONTH_STATES
-from supervisor.language import Words, _
+from supervisor.language import Words, _, language
 
 SEALS = {
     "known": Words("在公钥名单中", "among the known keys"),
@@ -23,7 +23,7 @@ def write_refused(w: Whole) -> None:
         Head(_("What to do about it"), 40, "wrap"),
     ]  # fmt: skip
     rows = [
-        [one.file, one.branch_no, one.branch, one.month, str(REASONS[one.reason].what), one.details,
+        [one.file, one.branch_no, one.branch, one.month, str(REASONS[one.reason].what), particulars(one),
          str(REASONS[one.reason].cure)]
         for one in w.refused
     ]  # fmt: skip
@@ -33,19 +33,21 @@ def write_refused(w: Whole) -> None:
 def write_sources(w: Whole) -> None:
     """The files that were taken, with what proves them."""
     heads = [
-        Head(_("Running no."), 6, "count"), Head(_("File"), 40, "wrap"), Head(_("Branch no."), 12),
-        Head(_("Branch"), 20),
-        Head(_("State of the month"), 14), Head(_("Made at"), 20), Head(_("Device"), 14),
-        Head(_("Signer's key"), 20), Head(_("Signer"), 16), Head(_("Program"), 14), Head(_("Remarks"), 34, "wrap"),
-        Head(_("Figures missing"), 34, "wrap"), Head(_("SHA-256 of the file"), 68),
+        Head(_("Running no."), 6, "count"), Head(_("Branch"), 22), Head(_("Branch no."), 12),
+        Head(_("File"), 40, "wrap"),
+        Head(_("State of the month"), 18), Head(_("Made at"), 20), Head(_("Device"), 14),
+        Head(_("Signer's key"), 26, "wrap"), Head(_("Signer"), 26), Head(_("Program"), 9),
+        Head(_("Remarks"), 42, "wrap"), Head(_("Figures missing"), 60, "wrap"), Head(_("SHA-256 of the file"), 68),
     ]  # fmt: skip
+    apart = "；\n" if language() == "zh" else ";\n"
     rows = [
-        [number, one.file, one.branch_no, one.branch, str(MONTH_STATES.get(one.state or "", one.state or "—")),
+        [number, one.branch, one.branch_no, one.file, str(MONTH_STATES.get(one.state or "", one.state or "—")),
          one.made_at[:19].replace("T", " "), one.device, one.signer, str(SEALS[one.seal]), one.program,
-         "；".join(str(REMARKS[each]) for each in one.remarks), _missing(w, one.missing), one.sha256]
+         apart.join(str(REMARKS[each]) for each in one.remarks), _missing(w, one.missing), one.sha256]
         for number, one in enumerate(w.taken, 1)
     ]  # fmt: skip
-    w.table(_("Sources"), heads, rows, colour=GOOD, freeze_columns=4, across=2)
+    sheet, _extent = w.table(_("Sources"), heads, rows, colour=GOOD, freeze_columns=2, across=2)
+    sheet.repeat_columns(0, 1)  # which branch a row is of is said on both pages
 
 
 def write_ignored(w: Whole) -> None:

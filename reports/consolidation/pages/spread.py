@@ -8,12 +8,13 @@ from reports.consolidation.naming import Figure
 from reports.consolidation.pages.tallies import Summed, summed
 from reports.consolidation.pages.whole import Whole
 from reports.look import ACCENT, BAD, FONT, GOOD, MUTED, for_print
-from reports.table import Extent, Formula, write_cell
+from reports.table import Extent, Formula, text_lines, write_cell
 from supervisor.language import _
 
 SPREAD = ("inspections.average_share", "appraisal.mean")
 MOST_BANDS, WORST_ITEMS = 20, 12
 ROWS_APART = 24
+LABEL = 38  # of the width of a label beside a chart
 
 
 def write(w: Whole, items: Extent | None) -> None:
@@ -25,7 +26,7 @@ def write(w: Whole, items: Extent | None) -> None:
         return
     sheet = w.workbook.add_worksheet(_("Distribution"))
     sheet.set_tab_color(GOOD)
-    sheet.set_column(0, 0, 24)
+    sheet.set_column(0, 0, 40)
     sheet.set_column(1, 1, 11)
     sheet.set_column(2, 2, 4)
     sheet.write_string(0, 0, _("How the branches are spread"), w.formats("title"))
@@ -73,9 +74,19 @@ def _worst(w: Whole, sheet, worst: list[Summed], line: int) -> None:
     first = line + 1
     for one in worst:
         line += 1
-        sheet.write_string(line, 0, f"{one.code} {one.name}"[:30], w.formats("text"))
+        sheet.write_string(line, 0, _label(one), w.formats("text"))
         write_cell(sheet, w.formats, line, 1, "count", round(one.times))
     _chart(w, sheet, _("Items that failed most"), (first, line), at=first - 1, colour=BAD, kind="bar")
+
+
+def _label(one: Summed) -> str:
+    """What an item is called beside its bar: its own number and its words, without the code of its check-list."""
+    text = f"{one.code.rpartition('/')[2]} {one.name}"
+    return (
+        text
+        if text_lines(text, LABEL) == 1
+        else next(short for end in range(len(text) - 1, 0, -1) if text_lines(short := f"{text[:end]}…", LABEL) == 1)
+    )
 
 
 def _chart(w: Whole, sheet, title: str, rows: tuple[int, int], *, at: int, colour: str, kind: str) -> None:

@@ -33,11 +33,16 @@ def owed_words(one: Owed) -> str:
     return f"{kind} {one.number} · {state.format(day=one.due)}"
 
 
-def course_words(sheet: WeekSheet) -> list[tuple[str, str]]:
-    """What the week brought beside the figures: name and words."""
+def course(sheet: WeekSheet) -> list[tuple[str, str | int]]:
+    """What the week brought beside the figures: name, and a count or words."""
     return [
         (_("Promises kept / not kept"), f"{sheet.kept} / {sheet.broken}"),
-        (_("Complaints he answers for"), str(sheet.at_fault)),
-        (_("Praise"), str(sheet.praised)),
-        (_("Still open"), str(len(sheet.owed))),
+        (_("Complaints he answers for"), sheet.at_fault),
+        (_("Praise"), sheet.praised),
+        (_("Still open"), len(sheet.owed)),
     ]
+
+
+def course_words(sheet: WeekSheet) -> list[tuple[str, str]]:
+    """The same in words."""
+    return [(name, str(value)) for name, value in course(sheet)]

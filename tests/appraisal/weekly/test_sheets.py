@@ -79,9 +79,13 @@ def test_the_workbook_has_a_page_a_person(month, tmp_path):
     assert made.sheetnames[1:] == ["03 teller", "签名清单"]
     page = made[made.sheetnames[1]]
     assert page.page_setup.paperSize == 9 or str(page.page_setup.paperSize) == "9"
-    cells = [cell.value for row in page.iter_rows() for cell in row]
+    rows = list(page.iter_rows(min_row=4, values_only=True))
+    many = len(sheets[0].figures)
+    cells = [cell for row in rows[:many] for cell in row]
     assert 3 in cells
     assert 0 not in cells, "what nobody recorded is no zero"
+    counts = [row[1] for row in rows[many + 2 : many + 5]]
+    assert counts == [0, 0, 0], "counts are numbers"
     with pytest.raises(BadInput):
         weekly_workbook(month.book, (), tmp_path / "n.xlsx")
     with month.book.read() as r:

@@ -86,6 +86,7 @@ def lines(path: Path) -> None:
     sheet["A8"] = "{{检查.检查表}}，{{检查.检查人}}，{{检查.日期}}，共{{检查.项数}}项，得分率{{检查.得分率}}"
     sheet["A8"].alignment = Alignment(wrap_text=True)
     sheet["B9"] = "{{人员.姓名|前=x}}"
+    sheet["D12"] = "{{投诉件数|前=3}}"
     sheet["A9"] = "人员"
     sheet.merge_cells("A9:A10")
     book.save(path)
@@ -100,7 +101,7 @@ def named(path: Path) -> None:
     sheet["B3"], sheet["A6"], sheet["B6"] = "=1+1", "合计", "=SUM(B5:B5)"
     for name, where in (
         ("complaints.count", "$B$2"), ("people_name", "$A$5"), ("人员_总分", "$B$5"), ("people.role", "$C$5:$C$9"),
-        ("praise_count", "$B$3"), ("findings.count", "$E$1:$E$3"),
+        ("praise_count", "$B$3"), ("findings_minor", "$B$6"), ("findings.count", "$E$1:$E$3"),
     ):  # fmt: skip
         book.defined_names[name] = DefinedName(name, attr_text=f"'It''s 表'!{where}")
     book.save(path)

@@ -78,7 +78,8 @@ def test_entries_of_two_rows_with_options(forms):
     (label,) = (one for one in sheet.merged_cells.ranges if one.min_row > 8)
     assert label.max_row - label.min_row == len(forms.people)
     assert [sheet.cell(label.min_row, 1).value, sheet.cell(label.min_row + 1, 1).value] == ["人员", None]
-    assert [one.name for one in forms.odd_filled["lines"].unknown if "=" in one.name] == ["前=x"]
+    assert [one.name for one in forms.odd_filled["lines"].unknown if "=" in one.name] == ["前=x", "投诉件数|前=3"]
+    assert sheet.cell(label.max_row + 2, 4).value == 1, "a figure has no entries to choose from, and is filled"
 
 
 def test_defined_names_alone(forms):
@@ -90,7 +91,7 @@ def test_defined_names_alone(forms):
     assert sheet["B3"].value == "=1+1"
     assert sheet["E1"].value is None
     notes = forms.odd_filled["named"].notes
-    assert any("praise_count" in note for note in notes)
+    assert len([note for note in notes if "praise_count" in note and "findings_minor" in note]) == 1
     assert any("findings.count" in note for note in notes)
 
 

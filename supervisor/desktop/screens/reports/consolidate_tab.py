@@ -163,12 +163,12 @@ def _keys(folder: Path | None) -> Any:
 
 
 def _why(line: Any) -> str:
-    from reports.consolidation.reasons import REASONS, REMARKS
+    from reports.consolidation.reasons import REASONS, REMARKS, particulars
 
     state, one = line
     if state == "refused":
         what = str(REASONS[one.reason].what)
-        return f"{what} ({one.details})" if one.details else what
+        return f"{what} ({particulars(one)})" if one.details else what
     return " · ".join(str(REMARKS[code]) for code in one.remarks)
 
 
