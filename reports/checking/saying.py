@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from supervisor.language import Words
+from supervisor.language import Words, _
 
 if TYPE_CHECKING:
     from reports.checking.manifest import Said
@@ -79,7 +79,7 @@ class Change(msgspec.Struct, frozen=True, omit_defaults=True):
         where = "!".join(part for part in (self.sheet, self.cell) if part)
         said = str(KINDS[self.kind])
         now = f" → {self.now}" if self.now else ""
-        return f"{where}: {said}{now}" if where else f"{said}{now}"
+        return f"{where}{_(': ')}{said}{now}" if where else f"{said}{now}"
 
 
 class Note(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -92,7 +92,7 @@ class Note(msgspec.Struct, frozen=True, omit_defaults=True):
     def words(self) -> str:
         """In one line."""
         where = "!".join(part for part in (self.sheet, self.cells) if part)
-        return f"{where}: {NOTES[self.kind]}" if where else str(NOTES[self.kind])
+        return f"{where}{_(': ')}{NOTES[self.kind]}" if where else str(NOTES[self.kind])
 
 
 class Checked(msgspec.Struct, frozen=True):

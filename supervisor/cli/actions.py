@@ -12,7 +12,7 @@ from supervisor.cli.actions_shared import Due, Photos, pictures_in, place_names,
 from supervisor.cli.actions_work import register as register_work
 from supervisor.cli.context import emit, names, opened, person_of, say, table
 from supervisor.errors import BadInput
-from supervisor.language import _
+from supervisor.language import _, listed
 
 
 def register(app: App) -> None:
@@ -127,18 +127,18 @@ def _tell(one: Any, file: Any, again: Any, hint: Any, two: Any, who: Any, places
     say(f"{state} · {SEVERITY.get(one.severity, one.severity)} · {one.due}{first}")
     for name, value in (
         (_("Owner"), who.get(one.owner, "")), (_("Doer"), who.get(one.doer, "")),
-        (_("About whom"), ", ".join(who.get(p, p) for p in one.about)), (_("Where"), ", ".join(one.places)),
+        (_("About whom"), listed(who.get(p, p) for p in one.about)), (_("Where"), listed(one.places)),
         (_("Note"), one.note),
     ):  # fmt: skip
         if value:
-            say(f"{name}: {value}")
+            say(f"{name}{_(': ')}{value}")
     if again is not None and again.times > 1:
         told = _("{times}. time in {days} days").format(times=again.times, days=again.days)
-        say(told + ": " + ", ".join(f"{o.day} {o.number}" for o in again.earlier))
+        say(told + ": " + listed(f"{o.day} {o.number}" for o in again.earlier))
     if hint is not None:
         say(_("Suggested: {severity}, due {day}").format(severity=SEVERITY[hint.severity], day=hint.due))
     for rival in rivals(two):
-        fields = "; ".join(f"{field_words(name)} {_value(name, value, who)}" for name, value in rival.fields)
+        fields = _("; ").join(f"{field_words(name)} {_value(name, value, who)}" for name, value in rival.fields)
         when = rival.at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
         say(f"! {rival.entry}  {rival.what}  {who.get(rival.person, '')}  {when}  {fields}")
     if file.likes:

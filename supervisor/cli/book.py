@@ -9,7 +9,7 @@ from cyclopts import App
 from supervisor.cli import book_backup
 from supervisor.cli.context import CONTEXT, emit, opened, say, table
 from supervisor.errors import BadInput
-from supervisor.language import _
+from supervisor.language import _, listed
 
 
 def register(app: App) -> None:
@@ -75,8 +75,8 @@ def register(app: App) -> None:
                     (_("Entries"), entries),
                     (_("Devices"), ", ".join(f"{d['device']}:{d['last']}" for d in document["devices"])),
                     (_("Staff"), document["people"]),
-                    (_("Paydays"), ", ".join(map(str, document["paydays"]))),
-                    (_("Pension days"), ", ".join(map(str, document["pension_days"]))),
+                    (_("Paydays"), listed(map(str, document["paydays"]))),
+                    (_("Pension days"), listed(map(str, document["pension_days"]))),
                 ],
             )
             for one in backups:

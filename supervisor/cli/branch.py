@@ -11,7 +11,7 @@ from cyclopts import App
 from supervisor.cli import roster
 from supervisor.cli.context import emit, opened, reading, say, table
 from supervisor.errors import BadInput, Fault
-from supervisor.language import _
+from supervisor.language import _, listed
 
 if TYPE_CHECKING:
     from supervisor.branch.set_up import Imported
@@ -102,7 +102,7 @@ def register(app: App) -> None:
             for code in (post, *(others or ())):
                 if code.strip() not in known:
                     raise BadInput(
-                        _("Unknown post: {post}").format(post=code), (Fault(_("The posts are"), ", ".join(known)),)
+                        _("Unknown post: {post}").format(post=code), (Fault(_("The posts are"), listed(known)),)
                     )
             one = known[post.strip()]
             set_post_rules(

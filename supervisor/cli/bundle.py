@@ -12,7 +12,7 @@ from cyclopts import App, Parameter
 
 from supervisor.cli.context import CONTEXT, emit, opened, refuse_existing, say, table
 from supervisor.errors import BadInput
-from supervisor.language import _
+from supervisor.language import _, listed
 
 if TYPE_CHECKING:
     from supervisor.app import App as Services
@@ -73,7 +73,7 @@ def register(app: App) -> None:
             file=file, entries=header.entries, blobs=header.blobs, size=f"{made.size_bytes / 1e6:.1f}"))  # fmt: skip
         say(carried_words(made.cases))
         if made.logins:
-            say(_("May log in there: {logins}").format(logins=", ".join(made.logins)))
+            say(_("May log in there: {logins}").format(logins=listed(made.logins)))
         if not made.encrypted:
             say(_("It is not encrypted: whoever finds the file can read all of it, customers' contact data too. Delete "
                   "it when it has been taken in."))  # fmt: skip
@@ -215,7 +215,7 @@ def register(app: App) -> None:
                 mark = _("counts now") if side.stands and one.sort != "unique" else ""
                 say("  ".join(part for part in (f"   {number}", side.what, side.by, at, side.device, mark) if part))
                 for field in one.fields:
-                    say(f"        {field.label}: {field.values[number - 1]}")
+                    say(f"        {field.label}{_(': ')}{field.values[number - 1]}")
             if one.hint:
                 say(f"   {one.hint}")
         return 0
@@ -296,7 +296,7 @@ def _tell(taken: Taken, waiting: int) -> None:
               "computer shows.").format(fingerprint=arrival.fingerprint))  # fmt: skip
     if arrival.twins:
         say(_("Entries that were written twice with different content: {entries}. Both are kept; somebody copied a "
-              "book and wrote on in both.").format(entries=", ".join(arrival.twins[:10])))  # fmt: skip
+              "book and wrote on in both.").format(entries=listed(arrival.twins[:10])))  # fmt: skip
     _tell_clock(arrival.ahead_ms, theirs=True)
     _tell_clock(arrival.told_ms, theirs=False)
     if arrival.dated_ahead_ms:
@@ -305,7 +305,7 @@ def _tell(taken: Taken, waiting: int) -> None:
         say(_("{count} entries were written by a newer version of this program: they are kept, and shown once this one "
               "is updated.").format(count=arrival.newer))  # fmt: skip
     if taken.logins:
-        say(_("May log in here now: {logins}").format(logins=", ".join(taken.logins)))
+        say(_("May log in here now: {logins}").format(logins=listed(taken.logins)))
     _tell_receipt(taken.receipt)
     if waiting:
         say(_("{count} contradictions wait for a decision: `bundle conflicts`.").format(count=waiting))

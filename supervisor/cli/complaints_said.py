@@ -37,12 +37,12 @@ def say_case(case: CaseFile, who: dict[str, str], named: dict[str, dict[str, Any
         (_("Head office decided"), case.decision),
     ):  # fmt: skip
         if text:
-            say(f"{words}: {text}")
+            say(f"{words}{_(': ')}{text}")
     for number, contact in enumerate((case.contact, *case.representatives)):
         if contact:
             words = _("Representative {number}").format(number=number) if number else _("Customer")
             parts = (contact.name, contact.phone, contact.mail, contact.address)
-            say(f"{words}: {'  '.join(part for part in parts if part)}")
+            say(f"{words}{_(': ')}{'  '.join(part for part in parts if part)}")
 
 
 def said_step(app: Any, step: Step, who: dict[str, str], reasons: dict[str, str]) -> tuple[str, str, str, str]:

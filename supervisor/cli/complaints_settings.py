@@ -12,7 +12,7 @@ from cyclopts import App
 from supervisor.cli.context import Output, day_of, emit, names, opened, reading, refuse_existing, say
 from supervisor.cli.context import table as show_table
 from supervisor.errors import BadInput
-from supervisor.language import Words, _
+from supervisor.language import Words, _, listed
 
 
 def register(app: App) -> None:
@@ -107,7 +107,7 @@ def _changed(before: Any, changes: tuple[str, ...], ranges: dict[str, tuple[int,
     for one in changes:
         name, mark, value = (part.strip() for part in one.partition("="))
         if not mark or name not in known:
-            raise BadInput(_("{text} is no setting; there are {known}.").format(text=one, known=", ".join(known)))
+            raise BadInput(_("{text} is no setting; there are {known}.").format(text=one, known=listed(known)))
         if isinstance(getattr(before, name), bool):
             if value.casefold() not in ("yes", "no", "是", "否", "true", "false"):
                 raise BadInput(_("{text}: write yes or no.").format(text=one))
@@ -219,6 +219,6 @@ def _known_tree(name: str) -> str:
 
     found = next((code for code in TREES if name in (code, WORDS[code].zh, WORDS[code].en)), "")
     if not found:
-        known = ", ".join(f"{code} ({WORDS[code]})" for code in TREES)
+        known = listed(f"{code} ({WORDS[code]})" for code in TREES)
         raise BadInput(_("{code} is no tree; there are {known}.").format(code=name or "–", known=known))
     return found

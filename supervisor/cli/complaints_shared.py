@@ -14,7 +14,7 @@ from cyclopts import Parameter
 
 from supervisor.cli.context import instant_of, opened, person_of, several_fit
 from supervisor.errors import BadInput, why_unread
-from supervisor.language import _
+from supervisor.language import _, listed
 
 if TYPE_CHECKING:
     from supervisor.complaints.records import Complaint
@@ -71,7 +71,7 @@ def when(app: Any, text: str | None) -> datetime | None:
 def coded(code: str, known: dict[str, Any], option: str) -> str:
     """A code of those known, "" for none given. Raises BadInput that says what can be written."""
     if code and code not in known:
-        choice = ", ".join(f"{one} ({words})" for one, words in known.items())
+        choice = listed(f"{one} ({words})" for one, words in known.items())
         raise BadInput(_("{option} {code} is not known; write one of: {choice}.").format(
             option=option, code=code, choice=choice or "–"))  # fmt: skip
     return code

@@ -12,7 +12,7 @@ from supervisor.cli import dispatch_incident, dispatch_orders, dispatch_suspend,
 from supervisor.cli.context import day_of, emit, instant_of, names, opened, reading, say, table
 from supervisor.cli.dispatch_orders import anything_runs, running_of
 from supervisor.cli.dispatch_wishes import pins_of, show_closed, show_waiting, show_wishes, standing_of
-from supervisor.language import Words, _
+from supervisor.language import Words, _, listed
 
 
 def register(app: App) -> None:
@@ -74,7 +74,7 @@ def _show(plan: Any, places: dict[str, str], classes: dict[str, str]) -> None:
         origin = places.get(move.from_post, _("free"))
         goal = places.get(move.to_post, "")
         less = _("without it {minutes:+.0f} min").format(minutes=move.minutes_saved)
-        say(f" {number}. {move.name}: {origin} → {goal}  {less}  {move.reason}")
+        say(f" {number}. {move.name}{_(': ')}{origin} → {goal}  {less}  {move.reason}")
         say(f"    {move.say}")
     if len(plan.moves) > 1:
         say(str(OVERLAP))
@@ -91,7 +91,7 @@ def _show(plan: Any, places: dict[str, str], classes: dict[str, str]) -> None:
     )  # fmt: skip
     if plan.frontier:
         say(_("With 0, 1, 2 … moves: {minutes} customer-minutes").format(
-            minutes=", ".join(f"{p.waiting_minutes:.0f}" for p in plan.frontier)
+            minutes=listed(f"{p.waiting_minutes:.0f}" for p in plan.frontier)
         ))  # fmt: skip
     if plan.forbidden is not None:
         say(_("{name} to {post} would save {minutes:.0f}, but: {rule}").format(

@@ -25,7 +25,7 @@ from supervisor.cli.context import (
 )
 from supervisor.cli.meetings_shared import minute_of
 from supervisor.errors import BadInput, why_unread
-from supervisor.language import Words, _
+from supervisor.language import Words, _, listed
 
 if TYPE_CHECKING:
     from supervisor.dispatch.drills.course import Act, Course
@@ -116,7 +116,7 @@ def _scenes(group: App) -> None:
         )  # fmt: skip
         table(
             (_("Person"), _("Code"), _("Posts")),
-            [(person.name, person.code, ", ".join(person.skills)) for person in found.people],
+            [(person.name, person.code, listed(person.skills)) for person in found.people],
         )
         say(_("Digest {text}").format(text=digest_of(found)[:12]))
         return 0
@@ -159,7 +159,7 @@ def _playing(group: App) -> None:
         from supervisor.incidents.playbooks import playbook
 
         if policy and (policy not in POLICIES or orders is not None):
-            raise BadInput(_("Name one of {names}, and no file of orders with it.").format(names=", ".join(POLICIES)))
+            raise BadInput(_("Name one of {names}, and no file of orders with it.").format(names=listed(POLICIES)))
         if policy and record:
             raise BadInput(_("A rule takes no part in training: only what a person ordered is put on record."))
         if not 0 <= speed <= MOST_SPEED:

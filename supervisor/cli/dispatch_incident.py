@@ -9,7 +9,7 @@ from cyclopts import App, Parameter
 from supervisor.cli.context import emit, instant_of, names, opened, person_of, say
 from supervisor.cli.dispatch_orders import lately, running_of
 from supervisor.errors import BadInput
-from supervisor.language import _
+from supervisor.language import _, listed
 
 Commander = Annotated[str, Parameter(help="staff number or name of who commands from now on")]
 Kind = Annotated[str, Parameter(help="the kind it is, by code; without it the kind stays")]
@@ -38,7 +38,7 @@ def register(group: App) -> None:
         if json:
             emit("dispatch.commander", 1, {"commander": who, "incidents": led})
         else:
-            numbers = ", ".join(one.number for one in led)
+            numbers = listed(one.number for one in led)
             say(_("{name} commands now: {numbers}.").format(name=called, numbers=numbers))
         return 0
 

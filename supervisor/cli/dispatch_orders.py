@@ -9,7 +9,7 @@ from cyclopts import App, Parameter
 from supervisor.cli.context import emit, instant_of, minute_text, names, opened, person_of, reading, say, table
 from supervisor.cli.dispatch_wishes import standing_of
 from supervisor.errors import BadInput
-from supervisor.language import Words, _
+from supervisor.language import Words, _, listed
 
 ORDER_STATES = {
     "ordered": Words("已下达", "ordered"),
@@ -50,7 +50,7 @@ def running_of(app: Any, wanted: str) -> Any:
     if len(fitting) == 1:
         return fitting[0]
     if fitting:
-        numbers = ", ".join(x.number for x in fitting)
+        numbers = listed(x.number for x in fitting)
         raise BadInput(_("Several incidents run; name one: {numbers}.").format(numbers=numbers))
     if not wanted:
         raise BadInput(_("No incident runs; declare one first."))
@@ -73,7 +73,7 @@ def lately(app: Any, wanted: str) -> Any:
         kinds = [one for one in now if one.kind == wanted]
         return kinds[0] if len(kinds) == 1 else one_of(known, wanted, _("incident"))
     if len(now) > 1:
-        numbers = ", ".join(x.number for x in now)
+        numbers = listed(x.number for x in now)
         raise BadInput(_("Several incidents run; name one: {numbers}.").format(numbers=numbers))
     found = now or today[-1:]
     if not found:
@@ -282,7 +282,7 @@ def _way_back(group: App) -> None:
         for heading, lines in ((_("New"), what.new), (_("Dropped"), what.dropped), (_("As before"), what.kept)):
             for one in lines:
                 way = f"{places.get(one.from_post, '')} → {places.get(one.to_post, '')}"
-                say(f" {heading}: {one.name} {way}  {one.why}")
+                say(f" {heading}{_(': ')}{one.name} {way}  {one.why}")
         return 0
 
 

@@ -11,7 +11,7 @@ from cyclopts import App
 from supervisor.cli import dispatch_drill
 from supervisor.cli.context import day_of, emit, reading, say, table
 from supervisor.cli.meetings_shared import minute_of
-from supervisor.language import Words, _
+from supervisor.language import Words, _, listed
 
 if TYPE_CHECKING:
     from supervisor.dispatch.replay.report import Replay
@@ -104,7 +104,7 @@ def _show(found: Replay) -> None:
     ))  # fmt: skip
     for one in found.queues:
         say(_(" · {queue} ({classes}): {customers} customers, {people} people can serve them").format(
-            queue=one.queue, classes=", ".join(one.classes), customers=one.customers, people=one.people
+            queue=one.queue, classes=listed(one.classes), customers=one.customers, people=one.people
         ))  # fmt: skip
     for start, end in found.stopped:
         span = f"{_clock(start)}–{_clock(end)}"

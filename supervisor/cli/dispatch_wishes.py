@@ -6,7 +6,7 @@ from typing import Any
 
 from supervisor.cli.context import minute_text, person_of, say
 from supervisor.errors import BadInput
-from supervisor.language import Words, _
+from supervisor.language import Words, _, listed
 
 SOURCES = {
     "counted": Words("现场清点", "counted on the floor"),
@@ -31,7 +31,7 @@ def standing_of(text: str) -> dict[str, float] | None:
 
 def show_waiting(waiting: dict[str, float], source: str, classes: dict[str, str]) -> None:
     """Who waits by class and how that is known; an example of how to give a count."""
-    counts = ", ".join(f"{classes.get(code, code)} {n:.0f}" for code, n in waiting.items()) or _("nobody")
+    counts = listed(f"{classes.get(code, code)} {n:.0f}" for code, n in waiting.items()) or _("nobody")
     say(_("Waiting now: {counts} ({source}).").format(counts=counts, source=SOURCES[source]))
     if source != "counted":
         example = ",".join(f"{code}=8" for code in list(classes)[:2])

@@ -13,7 +13,7 @@ from supervisor.cli.answers_file import answers_in, pictures_beside
 from supervisor.cli.context import emit, names, opened, reading, say, table
 from supervisor.cli.inspect_own import own_finding, tell_own
 from supervisor.errors import BadInput
-from supervisor.language import _
+from supervisor.language import _, listed
 
 Mine = Annotated[bool, Parameter(name="--mine", negative="", help="one's own, which everybody may read")]
 
@@ -40,7 +40,7 @@ def _finding(r: Any, found: Any, wanted: str, item: str) -> str:
         return next(iter(known.values()))
     raise BadInput(
         _("{number} has no finding at “{item}”; there are: {items}").format(
-            number=there.number, item=item, items=", ".join(known) or "-"
+            number=there.number, item=item, items=listed(known) or "-"
         )
     )
 
@@ -85,7 +85,7 @@ def _findings(group: App, found: Any, points: Any) -> None:
         for f in raised:
             action = actions.get(f.subject)
             rows.append((
-                f.item, words.get(f.item, ""), ", ".join(who.get(p, p) for p in f.persons), points(-f.points_c),
+                f.item, words.get(f.item, ""), listed(who.get(p, p) for p in f.persons), points(-f.points_c),
                 f.waived_reason, APPEALS[f.appeal_state] if f.appeal_state else "", action.number if action else "",
                 who.get(action.owner, "") if action else "", action.due if action else "",
                 STANDINGS[action.standing(today)] if action else "",
@@ -156,7 +156,7 @@ def _appeals(group: App, found: Any, points: Any) -> None:
         table(
             (_("Inspection"), _("Day"), _("Item"), _("What"), _("Persons"), _("Points"), _("Appeal"), _("By")),
             [
-                (numbers[f.inspection], f.day, f.item, words[f.subject], ", ".join(who.get(p, p) for p in f.persons),
+                (numbers[f.inspection], f.day, f.item, words[f.subject], listed(who.get(p, p) for p in f.persons),
                  points(-f.points_c), f.appeal, who.get(f.appeal_by, ""))
                 for f in waiting
             ],

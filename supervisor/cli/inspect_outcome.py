@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from supervisor.cli.context import names, say, table
-from supervisor.language import _
+from supervisor.language import _, listed
 
 
 def points(points_c: int) -> str:
@@ -72,7 +72,7 @@ def say_outcome(r: Any, subject: str, given: Iterable[str] = ()) -> None:
     say_lacking(page)
     idle = not_counted(page, given)
     if idle:
-        say(_("Answered, but not asked or passed over, and so not counted: {items}").format(items=", ".join(idle)))
+        say(_("Answered, but not asked or passed over, and so not counted: {items}").format(items=listed(idle)))
     for words, amount in summary(page.score, page.template)[1:-1]:
         if words not in lines and words not in (_("Score"), _("Out of 100")):
             say(f"{words}  {amount}")  # what a gate forfeits, what floor and cap of the whole do

@@ -9,7 +9,7 @@ import msgspec
 
 from supervisor.cli.context import day_of, emit, opened, table
 from supervisor.errors import BadInput
-from supervisor.language import _
+from supervisor.language import _, listed
 
 DAYS, EVER = timedelta(days=91), timedelta(days=3660)  # thirteen weeks, as the analysis; as far back as any is named
 
@@ -26,7 +26,7 @@ def own_finding(r: Any, actor: str, wanted: str, item: str) -> str:
     if len(found) == 1:
         return found[0].subject
     words = _("No one finding about you is meant by “{wanted} {item}”. `inspect findings --mine` lists yours: {items}")
-    yours = ", ".join(f"{f.number} {f.item}" for f in near) or "-"
+    yours = listed(f"{f.number} {f.item}" for f in near) or "-"
     raise BadInput(words.format(wanted=wanted, item=item, items=yours))
 
 

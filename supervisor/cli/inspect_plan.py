@@ -13,7 +13,7 @@ from supervisor.cli.answers_file import answers_in, pictures_beside
 from supervisor.cli.context import day_of, emit, names, opened, person_of, reading, say, table
 from supervisor.cli.inspect_draw import From, Json, To
 from supervisor.errors import BadInput
-from supervisor.language import _
+from supervisor.language import _, listed
 
 MOST_DAYS = 800  # a view of the plan: two years, and what lies around them
 
@@ -131,7 +131,7 @@ def _state(line: Any, words: Any) -> str:
     if line.standing.excuse:
         parts.append(line.standing.excuse)
     if line.standing.also:
-        parts.append(_("also made: {numbers}").format(numbers=", ".join(m.number for m in line.standing.also)))
+        parts.append(_("also made: {numbers}").format(numbers=listed(m.number for m in line.standing.also)))
     if line.incidents:
         from supervisor.incidents.kinds import KINDS
 

@@ -15,7 +15,7 @@ from cyclopts import App, Parameter
 from supervisor.cli.context import emit, instant_of, opened, person_of, say, table
 from supervisor.cli.inspect_outcome import marks, say_score
 from supervisor.errors import BadInput
-from supervisor.language import _
+from supervisor.language import _, listed
 
 Named = Annotated[str, Parameter(help="number of the inspection, or its beginning")]
 ItemId = Annotated[str, Parameter(help="number of the item in the check-list")]
@@ -174,7 +174,7 @@ def _answering(group: App, found: Callable[[Any, str], Any]) -> None:
             gone = [digest for digest in there if remove and digest.startswith(remove)]
             if remove and len(gone) != 1:
                 raise BadInput(_("There is no one photo {digest} at {item}; there are: {known}").format(
-                    digest=remove, item=item, known=", ".join(d[:12] for d in there) or "-"))  # fmt: skip
+                    digest=remove, item=item, known=listed(d[:12] for d in there) or "-"))  # fmt: skip
             with app.book.batch():
                 for picture in pictures:
                     service.attach_photo(

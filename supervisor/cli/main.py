@@ -115,7 +115,7 @@ def _ready(group: str | None, _spoken: str) -> App:
 
 def _chosen(lang: str | None) -> str:
     if lang not in (None, "zh", "en"):
-        raise BadInput(f"--lang {lang}: zh / en")
+        raise BadInput(f"--lang {lang}{_(': ')}zh / en")
     return language_of(lang)
 
 

@@ -23,7 +23,7 @@ from supervisor.cli.context import (
 )  # fmt: skip
 from supervisor.cli.meetings_shared import minute_of, numbers_of
 from supervisor.errors import BadInput
-from supervisor.language import _
+from supervisor.language import _, listed
 
 
 def register(group: App) -> None:
@@ -221,7 +221,7 @@ def _section(agenda: Any, wanted: str) -> Any:
     for number, section in enumerate(agenda.sections, 1):
         if wanted in (str(number), section.key):
             return section
-    keys = ", ".join(f"{n} {section.key}" for n, section in enumerate(agenda.sections, 1))
+    keys = listed(f"{n} {section.key}" for n, section in enumerate(agenda.sections, 1))
     raise BadInput(_("There is no section {wanted}; there are {keys}.").format(wanted=wanted, keys=keys))
 
 

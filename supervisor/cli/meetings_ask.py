@@ -10,7 +10,7 @@ from cyclopts import App
 from supervisor.cli.context import day_of, emit, minute_text, one_of, opened, reading, say, table
 from supervisor.cli.meetings_shared import first_open, minute_of, numbers_of, show, unplaced
 from supervisor.errors import BadInput
-from supervisor.language import _
+from supervisor.language import _, listed
 
 SERIES_DAYS = 60
 
@@ -157,7 +157,7 @@ def _series(group: App) -> None:
         if json:
             emit("meetings.series", 1, {"meeting": known, "words": words, "occurrences": lines})
             return 0
-        say(f"{known.number} {known.title}: {words}")
+        say(f"{known.number} {known.title}{_(': ')}{words}")
         table(
             (_("Day"), _("May be held"), _("State"), _("Time"), _("Reason")),
             [
@@ -229,7 +229,7 @@ def _occurrences(r: Any, known: Any, days: int) -> list[dict[str, Any]]:
             "last_day": (other.last_day if other else None) or (other.first_day if other else None) or window.last_day,
             "state": state,
             "said": str(STATE_NAMES[state]) + (_(", changed") if other is not None and not other.cancelled else ""),
-            "time": ", ".join(f"{h.plan.day:%m-%d} {minute_text(h.plan.start_minute)}" for h in stands),
+            "time": listed(f"{h.plan.day:%m-%d} {minute_text(h.plan.start_minute)}" for h in stands),
             "reason": other.reason if other is not None else "",
             "apart": other is not None,
             "sittings": [h.sitting for h in stands],
@@ -243,7 +243,7 @@ def _say_series(r: Any, known: Any) -> None:
     lines = [one for one in _occurrences(r, known, SERIES_DAYS) if one["state"] == "requested"]
     say(_("{number}: {words}.").format(number=known.number, words=repeat_words(known.repeat)))
     if lines:
-        days = ", ".join(str(one["occurrence"]) for one in lines[:5])
+        days = listed(str(one["occurrence"]) for one in lines[:5])
         say("  " + _("Still to be placed with their weeks: {days} …").format(days=days))
 
 

@@ -20,7 +20,7 @@ from supervisor.cli.context import (
 )
 from supervisor.cli.meetings_shared import minute_of, sitting_of, week_of, when
 from supervisor.errors import BadInput
-from supervisor.language import _
+from supervisor.language import _, listed
 
 OPEN = ("placed", "published")
 
@@ -64,7 +64,7 @@ def _seeing(group: App) -> None:
             (s.day, s.start_minute, s.end_minute, b) for b in outside for s in b.spans if monday <= s.day <= sunday
         )
         for day, start, end, one in spans:
-            taken = ", ".join([*(who.get(p, p) for p in one.people), one.room]).strip(", ")
+            taken = listed(filter(None, [*(who.get(p, p) for p in one.people), one.room]))
             say(_("busy: {day} {start}-{end} {title} ({who})").format(
                 day=day, start=minute_text(start), end=minute_text(end), title=one.title, who=taken
             ))  # fmt: skip
@@ -147,7 +147,7 @@ def _say_held(held: Any, who: Any) -> None:
                 f"{MARK_NAMES.get(what, what)}{f' {minute_text(at)}' if at is not None else ''}"
                 for what, at in mark.times
             )
-            say(f"  {who.get(person, person)}: {said} {mark.note}".rstrip())
+            say(f"  {who.get(person, person)}{_(': ')}{said} {mark.note}".rstrip())
     for gone in held.released:
         say("  " + _("{name}: to the floor at {time}").format(
             name=who.get(gone.person, gone.person), time=minute_text(gone.minute)
@@ -317,11 +317,11 @@ def _change_words(one: Any, who: Any) -> str:
         "title": _("other title"), "off": _("not held"), "again": _("held after all"),
         "waiting": _("to be planned anew"),
     }  # fmt: skip
-    said = f"{heads[one.what]}: {one.held.title}, {when(one.held.plan)}"
+    said = f"{heads[one.what]}{_(': ')}{one.held.title}, {when(one.held.plan)}"
     if one.before is not None and one.what in ("moved", "again") and when(one.before) != when(one.held.plan):
         said += _(" (was {when})").format(when=when(one.before))
     if one.come:
-        said += _("; also {names}").format(names=", ".join(who.get(p, p) for p in one.come))
+        said += _("; also {names}").format(names=listed(who.get(p, p) for p in one.come))
     if one.stay:
-        said += _("; no longer {names}").format(names=", ".join(who.get(p, p) for p in one.stay))
+        said += _("; no longer {names}").format(names=listed(who.get(p, p) for p in one.stay))
     return said

@@ -23,7 +23,7 @@ from supervisor.cli.context import (
 )
 from supervisor.cli.meetings_shared import numbers_of, week_of
 from supervisor.errors import BadInput, Fault, why_unread
-from supervisor.language import _
+from supervisor.language import _, listed
 
 
 def register(group: App) -> None:
@@ -117,7 +117,7 @@ def _busy_of(r: Any, wanted: str, day: str | None, *, dropped: bool) -> Any:
     if not found:
         raise BadInput(_("There is no such busy time."))
     if len(found) > 1:
-        choice = ", ".join(f"{one.uid} ({one.spans[0].day if one.spans else '–'})" for one in found)
+        choice = listed(f"{one.uid} ({one.spans[0].day if one.spans else '–'})" for one in found)
         raise BadInput(_("Several busy times are called so; name one by its UID: {choice}.").format(choice=choice))
     return found[0]
 

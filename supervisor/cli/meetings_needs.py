@@ -10,7 +10,7 @@ from supervisor.branch.workbook import plain
 from supervisor.cli.context import person_of
 from supervisor.cli.meetings_shared import numbers_of
 from supervisor.errors import BadInput
-from supervisor.language import _
+from supervisor.language import _, listed
 from supervisor.meetings.problem.model import Need
 
 
@@ -40,7 +40,7 @@ def job_of(r: Any, written: str) -> str:
         if plain(job) == plain(written):
             return job
     raise BadInput(
-        _("Nobody here has the job {written}. Jobs here: {jobs}.").format(written=written, jobs=", ".join(jobs))
+        _("Nobody here has the job {written}. Jobs here: {jobs}.").format(written=written, jobs=listed(jobs))
     )
 
 
@@ -50,8 +50,8 @@ def skill_of(r: Any, written: str) -> str:
     for one in known:
         if plain(written) in (plain(one.code), plain(one.name.zh), plain(one.name.en)):
             return one.code
-    listed = ", ".join(f"{one.name} ({one.code})" for one in known)
-    raise BadInput(_("There is no skill {written}. Skills here: {skills}.").format(written=written, skills=listed))
+    choice = listed(f"{one.name} ({one.code})" for one in known)
+    raise BadInput(_("There is no skill {written}. Skills here: {skills}.").format(written=written, skills=choice))
 
 
 def _optional(r: Any, written: str) -> Iterator[Need]:

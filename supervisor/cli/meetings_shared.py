@@ -8,7 +8,7 @@ from typing import Any
 
 from supervisor.cli.context import day_of, minute_text, one_of, say
 from supervisor.errors import BadInput
-from supervisor.language import _
+from supervisor.language import _, listed
 
 
 def minute_of(text: str | None) -> int | None:
@@ -144,7 +144,7 @@ def sitting_of(r: Any, wanted: str, day: str | None, batch: int | None, states: 
         raise BadInput(_("{title} has no such sitting: see meetings show {number}.").format(
             title=known.title, number=known.number
         ))  # fmt: skip
-    choice = ", ".join(f"--day {one.plan.day} --batch {one.plan.batch}" for one in found)
+    choice = listed(f"--day {one.plan.day} --batch {one.plan.batch}" for one in found)
     raise BadInput(_("Several sittings are meant: {choice}.").format(choice=choice))
 
 

@@ -201,6 +201,6 @@ def _say(found: Any, who: dict[str, str]) -> None:
         saved = _("{n} min less waiting ({low}–{high})").format(
             n=round(one.move.minutes_saved), low=round(one.low_minutes), high=round(one.high_minutes)
         )
-        say(f" {place}. {one.move.name} → {who.get(one.move.to_post, '')}: {saved}")
+        say(f" {place}. {one.move.name} → {who.get(one.move.to_post, '')}{_(': ')}{saved}")
     if not found.plan.steps:
         say(_("Releasing anybody would save nothing."))

@@ -20,7 +20,7 @@ from supervisor.cli.context import (
     write_out,
 )
 from supervisor.errors import BadInput, Fault, why_unread
-from supervisor.language import Words, _
+from supervisor.language import Words, _, listed
 
 STATES = {
     "waiting": Words("未到时", "not yet"),
@@ -105,7 +105,7 @@ def _showing(playbooks: App) -> None:
                 (_("Other channels"), book.other_channels), (_("Head office"), (book.head_office,)),
                 (_("Notice"), (book.notice,)),
             ):  # fmt: skip
-                say(f"{title}: " + " · ".join(str(one) for one in texts))
+                say(f"{title}{_(': ')}" + " · ".join(str(one) for one in texts))
         return 0
 
     @playbooks.command
@@ -250,7 +250,7 @@ def _incident(r: Any, wanted: str) -> Any:
         if len(now) == 1:
             return now[0]
         if now:
-            numbers = ", ".join(one.number for one in now)
+            numbers = listed(one.number for one in now)
             raise BadInput(_("Several incidents run; name one: {numbers}.").format(numbers=numbers))
         raise BadInput(_("No incident runs; name one."))
     fitting = [one for one in now if wanted in (one.kind, one.number, one.subject)]
@@ -276,6 +276,4 @@ def _known(kind: str) -> None:
     from supervisor.incidents.kinds import KINDS
 
     if kind not in KINDS:
-        raise BadInput(
-            _("Unknown kind of incident “{kind}”; one of: {kinds}").format(kind=kind, kinds=", ".join(KINDS))
-        )
+        raise BadInput(_("Unknown kind of incident “{kind}”; one of: {kinds}").format(kind=kind, kinds=listed(KINDS)))

@@ -7,7 +7,7 @@ from cyclopts import App
 
 from supervisor.cli.context import Output, emit, opened, reading, refuse_existing, say, table
 from supervisor.errors import BadInput
-from supervisor.language import Words, _
+from supervisor.language import Words, _, listed
 
 
 def register(group: App) -> None:
@@ -114,6 +114,6 @@ def _line(text: str) -> object:
     group, mark, said = text.partition("=")
     if not mark or group.strip() not in GROUPS or not said.strip():
         raise BadInput(_("{text} is no line; write GROUP=TEXT with one of {known}.").format(
-            text=text, known=", ".join(GROUPS)
+            text=text, known=listed(GROUPS)
         ))  # fmt: skip
     return ToldLine(group.strip(), said.strip())

@@ -108,7 +108,7 @@ def _tell(file: Path, found: Checked) -> None:
     from reports.checking.saying import NOTES
     from supervisor.reporting.words import kind_words
 
-    say(f"{file.name}: {VERDICTS[found.verdict]}")
+    say(f"{file.name}{_(': ')}{VERDICTS[found.verdict]}")
     about = found.about
     if about is not None:
         parts = (about.branch_no, about.branch, about.month, kind_words(about.kind), about.about)

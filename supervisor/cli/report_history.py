@@ -78,7 +78,7 @@ def _due(group: App) -> None:
             [(one.month, one.due, standing_words(one), one.written.file if one.written else "") for one in months],
         )
         for one in lacking:
-            say(f"{last}: {one.what}")
+            say(f"{last}{_(': ')}{one.what}")
         return 0
 
     @group.command

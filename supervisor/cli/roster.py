@@ -23,7 +23,7 @@ from supervisor.cli.context import (
     table,
     write_out,
 )
-from supervisor.language import _
+from supervisor.language import _, listed
 
 
 def register(app: App) -> None:
@@ -121,7 +121,7 @@ def _shown(roster: App) -> None:
         )  # fmt: skip
         if away:
             lines = [f"{known.get(a.person, a.person)} ({absence_name(a.kind)})" for a in away]
-            say(_("Away: {names}").format(names=", ".join(lines)))
+            say(_("Away: {names}").format(names=listed(lines)))
         return 0
 
 
@@ -197,7 +197,7 @@ def _show_week(day: str, json: bool) -> int:
     )
     for each in week.days:
         for gap in each.gaps:
-            say(f"{each.day}: {gap_words(gap, known, places)}")
+            say(f"{each.day}{_(': ')}{gap_words(gap, known, places)}")
     return 0
 
 
@@ -243,5 +243,5 @@ def _planned_although_away(r: Any, person: str, first: date, last: date) -> list
             if gap.kind == "away" and gap.person == person:
                 duty = next(d for d in one.duties if d.person == person and d.post == gap.post)
                 free = [known.get(each, each) for each in helpers(r, one.day, duty)]
-                out.append(f"{one.day}: {gap_words(gap, known, places)} {cure_words(gap, free)}")
+                out.append(f"{one.day}{_(': ')}{gap_words(gap, known, places)} {cure_words(gap, free)}")
     return out

@@ -11,7 +11,7 @@ from cyclopts import App, Parameter
 from supervisor.cli import consequences
 from supervisor.cli.context import day_of, emit, opened, say, table
 from supervisor.errors import BadInput
-from supervisor.language import _
+from supervisor.language import _, listed
 
 if TYPE_CHECKING:
     from supervisor.inspection.sight.reading import Labels
@@ -191,7 +191,7 @@ def _inspectors(group: App) -> None:
 
 def _one_of(text: str, known: tuple[str, ...]) -> str:
     if text not in known:
-        raise BadInput(_("“{text}” is none of: {known}").format(text=text, known=", ".join(known)))
+        raise BadInput(_("“{text}” is none of: {known}").format(text=text, known=listed(known)))
     return text
 
 

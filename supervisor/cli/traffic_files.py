@@ -225,7 +225,7 @@ def _preview(files: tuple[Path, ...], chosen: dict[str, str], order: str, json: 
                 else:
                     layout = layout_of(columns, "own", date_order=order)
             except ValueError as error:
-                raise BadInput(f"{file.name}: {error}") from error
+                raise BadInput(f"{file.name}{_(': ')}{error}") from error
             shown.append((head, columns, preview(head, layout, rename_class=rename, today=today)))
     if json:
         emit("traffic.preview", 1, {"files": [
@@ -236,7 +236,7 @@ def _preview(files: tuple[Path, ...], chosen: dict[str, str], order: str, json: 
         ]})  # fmt: skip
         return 0
     for head, columns, seen in shown:
-        say(f"{head.file}: " + ",".join(f"{field}={header}" for field, header in columns.items()))
+        say(f"{head.file}{_(': ')}" + ",".join(f"{field}={header}" for field, header in columns.items()))
         if seen.asks_order:
             say(_("Its dates may be read two ways: say --date-order mdy (month first) or dmy (day first)."))
         counted = any(one.customers is not None for one in seen.shown)

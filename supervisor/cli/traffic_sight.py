@@ -9,7 +9,7 @@ from cyclopts import App, Parameter
 
 from supervisor.cli.context import day_of, emit, reading, say, table
 from supervisor.errors import BadInput
-from supervisor.language import _
+from supervisor.language import _, listed
 
 if TYPE_CHECKING:
     from supervisor.traffic.sight.bottlenecks import Bottleneck
@@ -39,7 +39,7 @@ def register(group: App) -> None:
             start, end = span_of(r, day_of(first, r.today) if first else None, day_of(last, r.today) if last else None)
             shown = scene(r, app.actor, start, end)
             if service_class and service_class not in shown.classes:
-                codes = ", ".join(shown.classes) or "–"
+                codes = listed(shown.classes) or "–"
                 raise BadInput(
                     _("{code} is no class of service with tickets in these days; there are: {codes}.").format(
                         code=service_class, codes=codes

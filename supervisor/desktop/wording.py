@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, tzinfo
 
 from supervisor.language import _, language
+from supervisor.language import listed as listed  # names on a screen are parted like everywhere else
 
 _WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _WEEKDAYS_ZH = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
@@ -86,11 +87,6 @@ def money(cents: int) -> str:
 def share(value: float, digits: int = 0) -> str:
     """A fraction as per cent: 0.05 → 5%."""
     return f"{value * 100:.{digits}f}%"
-
-
-def listed(names: list[str] | tuple[str, ...]) -> str:
-    """Names joined the way the language joins them."""
-    return ("、" if language() == "zh" else ", ").join(names)
 
 
 def days_left(due: date, today: date) -> tuple[str, str]:

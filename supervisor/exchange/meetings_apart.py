@@ -30,7 +30,7 @@ def meetings_apart(r: Reader, words: Wording) -> Iterator[Contradiction]:
         key = "|".join((clash.block.rule, *sorted(f"{each.meeting}#{each.sitting}" for each in (one, other))))
         yield Contradiction(
             id=identity("together", one.plan.day.isoformat(), key), sort="unique", subject=one.meeting, key=key,
-            title=f"{clash_title(clash)}: {clash_reason(clash, names)}",
+            title=f"{clash_title(clash)}{_(': ')}{clash_reason(clash, names)}",
             sides=tuple(_side(words, each) for each in (one, other)),
             fields=(Field(name="when", label=_("Time"), values=tuple(_when(each) for each in (one, other))),),
             settles=False,
@@ -48,7 +48,7 @@ def meetings_lost(r: Reader, words: Wording) -> Iterator[Contradiction]:
         key = f"{held.meeting}#{held.sitting}"
         yield Contradiction(
             id=identity("lost", held.plan.day.isoformat(), key), sort="unique", subject=held.meeting, key=key,
-            title=f"{lost_title(lost)}: {lost_reason(lost, names)}", sides=(_side(words, one),),
+            title=f"{lost_title(lost)}{_(': ')}{lost_reason(lost, names)}", sides=(_side(words, one),),
             fields=(Field(name="when", label=_("Time"), values=(_when(one),)),), settles=False, hint=lost_hint(),
         )  # fmt: skip
 

@@ -47,7 +47,7 @@ class AnswerFault(Fault):
 
     def __str__(self) -> str:
         where = _("answer {row}, {field}").format(row=self.row, field=self.column or "item")
-        return " ".join(filter(None, (self.file, f"{where}:", self.problem, self.cure)))
+        return " ".join(filter(None, (self.file, f"{where}{_(': ')}{self.problem}", self.cure)))
 
 
 def verdict(word: str) -> str | None:
@@ -113,7 +113,8 @@ def read_answers(
                     text=answer.text
                 )
                 cure = _("It must keep to: {constraint}").format(constraint=item.constraint)
-                faults.append(AnswerFault(f"{item.id}: {problem}", cure, file, "answers", row_of[item.id], "text"))
+                said = f"{item.id}{_(': ')}{problem}"
+                faults.append(AnswerFault(said, cure, file, "answers", row_of[item.id], "text"))
     if faults:
         raise BadInput(_("The answers have mistakes; nothing was entered."), tuple(faults))
     return found

@@ -87,7 +87,7 @@ def finish_within(
     missing = gaps(template, answers, course.day)
     stops = [gap for gap in missing if gap.level == "stop"]
     if stops:
-        named = "; ".join(f"{gap.item} {template.item(gap.item).words}: {lack(gap)}" for gap in stops)
+        named = "; ".join(f"{gap.item} {template.item(gap.item).words}{_(': ')}{lack(gap)}" for gap in stops)
         raise Refused(_("The inspection cannot be finished yet: {missing}").format(missing=named))
     order = {item.id: place for place, item in enumerate(template.items())}
     final = tuple(sorted((a for a in answers if a.item in order), key=lambda a: order[a.item]))

@@ -8,6 +8,7 @@ desktop: `resources/locale/zh_CN/`.
 from __future__ import annotations
 
 import gettext
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ from .chosen import LANGUAGES, language, use_language
 if TYPE_CHECKING:
     from .words import Words
 
-__all__ = ["LANGUAGES", "Words", "_", "language", "plural", "use_language"]
+__all__ = ["LANGUAGES", "Words", "_", "language", "listed", "plural", "use_language"]
 
 
 @cache
@@ -41,6 +42,11 @@ def _(text: str) -> str:
 def plural(one: str, many: str, count: int) -> str:
     """The form of a text that goes with `count`."""
     return _catalogue(language()).ngettext(one, many, count)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names one after the other, parted as the language in force parts them."""
+    return ("、" if language() == "zh" else ", ").join(names)
 
 
 def __getattr__(name: str) -> Any:

@@ -23,7 +23,7 @@ def append_day(w: Writer, day: date, duties: Sequence[Duty], lunches: Sequence[L
     check_open(w, day)
     problem = day_problem(w, day, duties)
     if problem:
-        raise BadInput(f"{day}: {problem}")
+        raise BadInput(f"{day}{_(': ')}{problem}")
     fact = DayPlanned(
         duties=tuple(map(planned, duties)),
         lunches=tuple(PlannedLunch(one.person, one.start_minute, one.end_minute) for one in lunches),

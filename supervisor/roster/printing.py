@@ -13,7 +13,7 @@ from html import escape
 
 from supervisor.branch.ledger import Post, branch_profile, calendar, founded, people, posts
 from supervisor.journal import Reader
-from supervisor.language import _, language
+from supervisor.language import _, language, listed
 from supervisor.roster import ledger
 from supervisor.roster.cells import away_all_day
 from supervisor.roster.records import Cell, Duty
@@ -52,7 +52,7 @@ def print_day(r: Reader, day: date) -> str:
         parts.append(_table((_("Away"), _("Why and when"), _("Note")), [tuple(map(escape, row)) for row in away]))
     missing = _missing(r, day, {post.subject: post for post in places})
     if missing:
-        parts.append(f'<p class="missing">{escape(_("Missing"))}: {escape("; ".join(missing))}</p>')
+        parts.append(f'<p class="missing">{escape(_("Missing") + _(": ") + _("; ").join(missing))}</p>')
     if not roster.planned:
         parts.insert(0, f"<p>{escape(_('Nobody has planned this day yet.'))}</p>")
     return _page(r, _("Roster of {day}").format(day=_day_name(day)), _opening(r, day), parts)
@@ -71,9 +71,9 @@ def print_week(r: Reader, day: date) -> str:
             body.append((escape(person.no), escape(person.name), *shown))
     heads = (_("Staff no."), _("Name"), *(_day_name(one.day) for one in week.days))
     title = _("Roster from {first} to {last}").format(first=week.monday, last=week.days[-1].day)
-    legend = "; ".join(f"{post.code} {post.name}" for post in week.posts)
+    legend = _("; ").join(f"{post.code} {post.name}" for post in week.posts)
     parts = [_table(heads, body, "week")]
-    missing = [f"{_day_name(one.day)}: {gap_words(gap, names, places)}" for one in week.days for gap in one.gaps]
+    missing = [f"{_day_name(one.day)}{_(': ')}{gap_words(gap, names, places)}" for one in week.days for gap in one.gaps]
     if missing:
         parts.append(f'<p class="missing">{escape(_("Missing"))}</p><p>{_lines(missing)}</p>')
     return _page(r, title, legend, parts, landscape=True)
@@ -87,10 +87,10 @@ def day_text(r: Reader, day: date) -> str:
     for post in places:
         there = dict.fromkeys(names.get(d.person, "?") for d in roster.duties if d.post == post.subject)
         if there:
-            out.append(f"{post.name}: {'、'.join(there) if language() == 'zh' else ', '.join(there)}")
+            out.append(f"{post.name}{_(': ')}{listed(there)}")
     for one in roster.absences:
-        out.append(f"{_('Away')}: {names.get(one.person, '?')} {absence_words(one)}")
-    out += [f"{_('Missing')}: {line}" for line in _missing(r, day, {post.subject: post for post in places})]
+        out.append(f"{_('Away')}{_(': ')}{names.get(one.person, '?')} {absence_words(one)}")
+    out += [f"{_('Missing')}{_(': ')}{line}" for line in _missing(r, day, {post.subject: post for post in places})]
     return "\n".join(out)
 
 

@@ -119,11 +119,11 @@ def _check(w: Writer, day: date, plans: Sequence[Cell]) -> None:
             raise ValueError("every duty of a square must be the named person's")
     problem = day_problem(w, day, [duty for cell in plans for duty in cell.duties])
     if problem:
-        raise BadInput(f"{day}: {problem}")
+        raise BadInput(f"{day}{_(': ')}{problem}")
     for cell in plans:
         if not lunch_fits(cell):
             name = next((one.name for one in people(w, on=day) if one.subject == cell.person), "")
-            raise BadInput(f"{day} {name}: " + _("Lunch lies within the person's own duty."))
+            raise BadInput(f"{day} {name}{_(': ')}" + _("Lunch lies within the person's own duty."))
 
 
 def _append_plans(w: Writer, now: DayRoster, plans: Sequence[Cell], source: str, reason: str) -> None:

@@ -43,7 +43,7 @@ def test_a_changed_cell_is_named_in_both_languages(supervisor, tmp_path) -> None
         assert words in found.out
     first = changed(path, tmp_path / "y.xlsx", {"xl/worksheets/sheet1.xml": cell("A1", '<c r="A1"><v>7</v></c>')})
     chinese, english = (supervisor("report", "check", first, lang=lang) for lang in ("zh", "en"))
-    assert "A1: 单元格内容被改 → 7" in chinese.out
+    assert "A1：单元格内容被改 → 7" in chinese.out
     assert "The cell was changed → 7" in english.out
     document = supervisor("report", "check", first, "--json").json
     assert [(one["kind"], one["cell"], one["now"]) for one in document["changes"]] == [("cell", "A1", "7")]

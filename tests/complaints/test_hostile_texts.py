@@ -1,7 +1,8 @@
 """Hostile texts through register, reading, terminal, workbook, clipboard and bundle: kept as text, nothing lost.
 
-A hundred and twenty of them here, five thousand in the long run. What becomes of what no engine stores is stated where
-it is asserted: under a seal half a pair is written by its number (\\ud800), in the journal NUL as ␀ as well.
+A hundred and thirty of them here, each kind at least once, five thousand in the long run. What becomes of what no
+engine stores is stated where it is asserted: under a seal half a pair is written by its number (\\ud800), in the
+journal NUL as ␀ as well.
 """
 
 from __future__ import annotations
@@ -29,11 +30,19 @@ from supervisor.errors import BadInput
 from supervisor.exchange.service import make_bundle, start_from_bundle
 from supervisor.journal import escape
 
-from .hostile import FIXED, hostile, sealed_as
+from .hostile import FIXED, LONG, hostile, sealed_as
 from .team import Team
 
-MANY = [pytest.param(120, id="120"), pytest.param(5000, id="5000", marks=pytest.mark.soak)]
+SHORT = 130
+MANY = [pytest.param(SHORT, id=str(SHORT)), pytest.param(5000, id="5000", marks=pytest.mark.soak)]
 UNSHOWN = ("Cc", "Cf", "Cs")
+
+
+def test_the_short_run_has_every_kind_and_some_of_a_megabyte():
+    texts = hostile(SHORT)
+    assert {text if text.strip() else f"空{text}" for text in FIXED} <= set(texts)
+    assert max(map(len, texts)) == 1_000_000
+    assert set(texts) - set(FIXED) - set(LONG), "and mixtures"
 
 
 @pytest.mark.parametrize("many", MANY)

@@ -179,5 +179,5 @@ def test_paper(one) -> None:
     assert "Lobby & door: Person 5" in text
     use_language("zh")
     with book.read() as r:
-        assert "大堂: Person 5" in day_text(r, DAY)
+        assert "大堂：Person 5" in day_text(r, DAY)
         assert "Open" not in print_day(r, DAY)

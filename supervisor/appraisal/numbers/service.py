@@ -47,7 +47,7 @@ def look(r: Reader, actor: str, path: Path, month: str = "") -> Look:
         same = before is not None and (before.value_c, before.cases, before.note) == (one.value_c, one.cases, one.note)
         outcome = "added" if before is None else "same" if same else "replaced"
         lines.append(Line(one, outcome, before.value_c if before else None, before.cases if before else 0))
-    notes = [f"{words}: {count}" for words, count in reading.notes.items()]
+    notes = [f"{words}{_(': ')}{count}" for words, count in reading.notes.items()]
     word, read = called(r, month or month_of(r.today)), {(one.key.source, one.key.item) for one in reading.read}
     unused = [word(*each) for each in sorted(read) if rules is not None and not speaks_of(rules, *each)]
     if unused:

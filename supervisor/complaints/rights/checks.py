@@ -57,7 +57,7 @@ def require_step(r: Reader, case: Complaint, step: str, now: datetime | None = N
     )
     reason = course.refusal(standing, step, now)
     if reason:
-        raise Refused(f"{case.number}: {reason}")
+        raise Refused(f"{case.number}{_(': ')}{reason}")
 
 
 def steps_possible(r: Reader, subject: str) -> list[str]:
@@ -157,7 +157,7 @@ def require_handler(r: Reader, actor: str, case: Complaint, right: Right = Right
     signing. While a decision is reviewed, whoever handled the case before keeps out of it; who signs may sign again.
     """
     if case.live and actor in case.former_handlers and right is not Right.SIGN_COMPLAINT:
-        raise Refused(f"{case.number}: " + _("Whoever handled the case does not review it: name a colleague."))
+        raise Refused(f"{case.number}{_(': ')}" + _("Whoever handled the case does not review it: name a colleague."))
     about = concerned(r, case)
     if case.head_office:
         require(r, actor, Right.HANDLE_MANAGER_COMPLAINT, about=about)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from supervisor.desktop.theme import Theme
 from supervisor.desktop.wording import clock
-from supervisor.language import _
+from supervisor.language import _, listed
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class DayChart(QWidget):
     def put(self, series: DaySeries) -> None:
         """Show a day."""
         self._series = series
-        peaks = ", ".join(f"{clock(p.start_minute)}–{clock(p.end_minute)}" for p in series.peaks)
+        peaks = listed(f"{clock(p.start_minute)}–{clock(p.end_minute)}" for p in series.peaks)
         self.setAccessibleDescription(
             _("Expected {total} customers; peaks: {peaks}").format(
                 total=round(sum(series.expected)), peaks=peaks or _("none")

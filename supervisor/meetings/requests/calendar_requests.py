@@ -87,7 +87,7 @@ def _take_apart(book: Book, actor: str, item: Item) -> str:
         try:
             change_occurrence(book, actor, item.subject, one.nominal, reason=_("changed in its calendar"), **otherwise)
         except (BadInput, Refused) as fault:
-            refused.append(f"{one.nominal.isoformat()}: {said_of(fault)}")
+            refused.append(f"{one.nominal.isoformat()}{_(': ')}{said_of(fault)}")
     return "; ".join(refused)
 
 

@@ -107,7 +107,7 @@ def ask_settle(parent: Any, desk: Desk, action: Any, pairs: Any, people: Any) ->
     options = []
     for rival in found:
         who = f"{rival.what} · {people.get(rival.person, '–')} · {moment(rival.at, book.zone)}"
-        said = "\n".join(f"{field_words(name)}: {_value(name, value, people)}" for name, value in rival.fields)
+        said = "\n".join(f"{field_words(name)}{_(': ')}{_value(name, value, people)}" for name, value in rival.fields)
         form.body.addWidget(label(who, "strong", wrap=True))
         if said:
             form.body.addWidget(label(said, wrap=True))

@@ -84,7 +84,7 @@ class PhotosField(QWidget):
             self._wait(-1)
 
         def failed(notice: Notice) -> None:
-            self._form.say(f"{name}: {notice.happened}")
+            self._form.say(f"{name}{_(': ')}{notice.happened}")
             chosen[place] = ("", None)
             self._wait(-1)
 

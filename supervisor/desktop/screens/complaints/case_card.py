@@ -130,4 +130,4 @@ class CaseCard(FactsCard):
         about = f"{moment(step.at, zone)} · {naming.person(step.actor)}"
         if step.entered_later:
             about += " · " + _("entered {moment}").format(moment=moment(step.entered, zone))
-        return f"{words}: {note}" if note else words, about
+        return f"{words}{_(': ')}{note}" if note else words, about

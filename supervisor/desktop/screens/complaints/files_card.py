@@ -48,7 +48,7 @@ def put_looks(page: Any, card: Any, looks: Any) -> None:
 
     def said(one: Any) -> str:
         what = _("texts and contact") if not one.digest else _("a copy of a file") if one.saved else _("a file")
-        return f"{what}: {one.reason}"
+        return f"{what}{_(': ')}{one.reason}"
 
     lines = [(said(one), f"{moment(one.at, zone)} · {page.name_of(one.actor)}") for one in looks]
     card.put_list(_("Looks at the customer's data"), lines)

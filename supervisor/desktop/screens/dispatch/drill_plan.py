@@ -116,7 +116,7 @@ class PlanCard(Card):
 
     def _line(self, number: int, move: Any) -> QWidget:
         posts = {post.code: str(post.name) for post in self._running.course.scene.posts}
-        words = f"{number}. {move.name}: {posts.get(move.from_post, '–')} → {posts.get(move.to_post, '–')}"
+        words = f"{number}. {move.name}{_(': ')}{posts.get(move.from_post, '–')} → {posts.get(move.to_post, '–')}"
         if move.until_minute:
             words += " " + _("to {time}, then back").format(time=clock(move.until_minute))
         text = column(label(words, "strong", wrap=True), label(str(move.reason), "small", wrap=True), spacing=1)

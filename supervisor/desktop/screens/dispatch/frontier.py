@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from supervisor.desktop.palette import mix
 from supervisor.desktop.theme import Theme
 from supervisor.desktop.widgets.basics import Card, button, label, row
-from supervisor.language import _
+from supervisor.language import _, listed
 
 SAME_MINUTES = 1.0  # customer-minutes between two bars that a person would call equal
 
@@ -91,7 +91,7 @@ class Bars(QWidget):
         if (points, chosen) == (self._points, self._chosen):
             return
         self._points, self._chosen, self._at = points, chosen, chosen
-        said = ", ".join(_("{moves} moves: {n} min").format(moves=m, n=round(w)) for m, w in points)
+        said = listed(_("{moves} moves: {n} min").format(moves=m, n=round(w)) for m, w in points)
         self.setAccessibleDescription(said)
         self.update()
 

@@ -143,7 +143,7 @@ class Curve(QWidget):
             self._arrivals, self._first, self._most = arrivals, first, most
             hour = round(sum(arrivals[:4]))
             words = _("next hour {n}").format(n=hour)
-            quarters = ", ".join(f"{clock(first + 15 * n)} {number(x)}" for n, x in enumerate(arrivals))
+            quarters = listed(f"{clock(first + 15 * n)} {number(x)}" for n, x in enumerate(arrivals))
             self.setToolTip(quarters)
             self.setAccessibleName(_("Expected customers"))
             self.setAccessibleDescription(f"{words}; {quarters}")

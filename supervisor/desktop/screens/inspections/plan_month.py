@@ -65,7 +65,7 @@ class PlanMonth(QWidget):
         parts = [f"{names[status]} {marks.count(status)}" for status in WORST if status in marks]
         if day in self._closed:
             parts.insert(0, _("not open"))
-        return f"{long_day(day)}: {' · '.join(parts) or _('nothing due')}"
+        return f"{long_day(day)}{_(': ')}{' · '.join(parts) or _('nothing due')}"
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

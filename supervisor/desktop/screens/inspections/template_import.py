@@ -112,7 +112,7 @@ def _remarks(sheet: Sheet, remarks: Any, desk: Any) -> None:
 def _place(one: Any) -> str:
     where = " ".join(part for part in (one.sheet, _cell(one)) if part and part != "–")
     said = " ".join(part for part in (one.problem, one.cure) if part)
-    return f"{where}: {said}" if where else said
+    return f"{where}{_(': ')}{said}" if where else said
 
 
 def _close(sheet: Sheet) -> None:

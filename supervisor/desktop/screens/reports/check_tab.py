@@ -125,7 +125,7 @@ class CheckTab(QWidget):
         self.about.setText("\n".join(said))
         for kind in dict.fromkeys(note.kind for note in found.notes):
             places = [" ".join(filter(None, (one.sheet, one.cells))) for one in found.notes if one.kind == kind]
-            told = f"{NOTES[kind]}: {listed(list(filter(None, places)))}"
+            told = f"{NOTES[kind]}{_(': ')}{listed(list(filter(None, places)))}"
             self.notes.addWidget(label(told, "small", wrap=True))
         self.table.put(found.changes)
         if found.changes:

@@ -168,7 +168,7 @@ def _why(line: Any) -> str:
     state, one = line
     if state == "refused":
         what = str(REASONS[one.reason].what)
-        return f"{what} ({particulars(one)})" if one.details else what
+        return _("{what} ({details})").format(what=what, details=particulars(one)) if one.details else what
     return " · ".join(str(REMARKS[code]) for code in one.remarks)
 
 

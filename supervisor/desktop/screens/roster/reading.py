@@ -101,7 +101,7 @@ def _left_out(one: Any, names: dict[str, str]) -> str:
     from supervisor.language import _
 
     why = {"closed": _("closed that day"), "away": _("away that day")}.get(one.why, one.why)
-    return f"{column_day(one.day)} {names.get(one.person, '–')}: {why}"
+    return f"{column_day(one.day)} {names.get(one.person, '–')}{_(': ')}{why}"
 
 
 def read_day_shown(reader: Any, day: date) -> DayShown:

@@ -18,7 +18,7 @@ from supervisor.desktop.widgets.basics import button, column, label
 from supervisor.desktop.widgets.chosen_files import choose_source
 from supervisor.desktop.widgets.long_work import LongWork
 from supervisor.desktop.widgets.written_files import choose_target
-from supervisor.language import _
+from supervisor.language import _, listed
 
 Then = Callable[[], object]
 
@@ -183,7 +183,7 @@ def notes_of(taken: Any) -> list[str]:
     if arrival.twins:
         lines.append("▲ " + _("Entries that were written twice with different content: {entries}. Both are kept; "
                               "somebody copied a book and wrote on in both.").format(
-                                  entries=", ".join(arrival.twins[:10])))  # fmt: skip
+                                  entries=listed(arrival.twins[:10])))  # fmt: skip
     for ahead_ms, theirs in ((arrival.ahead_ms, True), (arrival.told_ms, False)):
         if ahead_ms:
             lines.append("▲ " + clock_words(ahead_ms, theirs=theirs))
@@ -193,7 +193,7 @@ def notes_of(taken: Any) -> list[str]:
         lines.append("▲ " + _("{count} entries were written by a newer version of this program: they are kept, and "
                               "shown once this one is updated.").format(count=arrival.newer))  # fmt: skip
     if taken.logins:
-        lines.append(_("May log in here now: {logins}").format(logins=", ".join(taken.logins)))
+        lines.append(_("May log in here now: {logins}").format(logins=listed(taken.logins)))
     found = taken.receipt.inspections
     if found:
         whole = sum(1 for one in found if one.equal)

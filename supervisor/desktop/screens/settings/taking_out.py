@@ -15,7 +15,7 @@ from supervisor.desktop.widgets.basics import button, column, label
 from supervisor.desktop.widgets.field_form import FieldForm
 from supervisor.desktop.widgets.long_work import LongWork
 from supervisor.desktop.widgets.written_files import choose_target, tell_written
-from supervisor.language import _
+from supervisor.language import _, listed
 
 LEAST_PASSPHRASE = 8
 LAPTOP, ALL = "laptop", "all"
@@ -120,7 +120,7 @@ class TakeOutSheet(FieldForm):
             entries=f"{header.entries:,}", blobs=f"{header.blobs:,}", size=f"{made.size_bytes / 1e6:.1f}")  # fmt: skip
         notes = [words]
         if made.logins:
-            notes.append(_("May log in there: {logins}").format(logins=", ".join(made.logins)))
+            notes.append(_("May log in there: {logins}").format(logins=listed(made.logins)))
         if not made.encrypted:
             notes.append("▲ " + _("It is not encrypted: whoever finds the file can read all of it, customers' contact "
                                   "data too. Delete it when it has been taken in."))  # fmt: skip

@@ -16,7 +16,7 @@ from supervisor.desktop.widgets.basics import Card, KeyFigure, row
 from supervisor.desktop.widgets.choices import Choices, choice_buttons
 from supervisor.desktop.widgets.faces import Faces
 from supervisor.desktop.wording import number, share, short_day
-from supervisor.language import _
+from supervisor.language import _, listed
 
 GROUPS = ("class", "window", "week")
 
@@ -122,7 +122,7 @@ def _week(key: str) -> str:
 
 def _words(line: Line) -> str:
     it = line.it
-    pressed = ", ".join(f"{star}: {count}" for star, count in enumerate(it.pressed, 1))
+    pressed = listed(f"{star}: {count}" for star, count in enumerate(it.pressed, 1))
     return _("{name}: mean {mean} of {n} ratings, {low} are 1 or 2 ({pressed})").format(
         name=line.name, mean=number(it.mean, 2), n=it.rated, low=share(it.low or 0.0, 1), pressed=pressed
     )

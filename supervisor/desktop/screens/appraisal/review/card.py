@@ -150,7 +150,7 @@ class ReviewCard(Card):
             if self._line is None or self._line.subject != person:
                 return
             words = [peers_words(found.peers), *(f"“{each}”" for each in found.peers.comments)]
-            rival = [f"{_('Another version')}: {each.comment}" for each in found.rival_reviews]
+            rival = [f"{_('Another version')}{_(': ')}{each.comment}" for each in found.rival_reviews]
             place.setText("\n".join([*words, *rival]))
 
         self._page.desk.load(place, lambda reader: service.person_month(reader, actor, month, person), show)
