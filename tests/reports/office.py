@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -47,6 +48,13 @@ def recalculated_all(workbooks: Sequence[Path], folder: Path, kind: str = "xlsx"
         check=True, capture_output=True, timeout=600,
     )  # fmt: skip
     return {one.stem: target / f"{one.stem}.{kind}" for one in workbooks}
+
+
+def has_formulas(workbook: Path) -> bool:
+    """Whether any cell of any sheet holds a formula."""
+    with ZipFile(workbook) as parts:
+        sheets = (parts.read(name) for name in parts.namelist() if name.startswith("xl/worksheets/sheet"))
+        return any(b"<f>" in sheet or b"<f " in sheet for sheet in sheets)
 
 
 def formulas(workbook: Path) -> dict[tuple[str, str], str]:

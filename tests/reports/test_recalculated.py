@@ -14,69 +14,72 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl import load_workbook
 
-from reports import (
-    complaints_workbook,
-    incident_workbook,
-    inspection_workbook,
-    month_workbook,
-    person_workbook,
-    week_workbook,
-)
-from reports.complaint_register import complaint_register
-from supervisor.incidents.ledger import incidents
+from supervisor.appraisal.numbers.service import enter
 from supervisor.language import use_language
+from supervisor.reporting.words import KINDS
 
 from . import office
+from .shipped import FILLED, WRITERS, write_every_kind, writers
 
-NOVEMBER = "2026-11"
-LIVE = ("month", "october", "week", "person", "complaints", "inspection")  # kinds that have formulas
+# these always have formulas; an incident has some where waits were predicted for several businesses
+LIVE = {"month", "october", "week", "person", "complaints", "inspection", "consolidation", *FILLED}
 
 
 @pytest.fixture
 def shipped(full, tmp_path) -> Path:
     """A folder with every kind of workbook in both languages, one with a changed cell, one with a changed value."""
-    book = full.book
-    with book.read() as r:
-        first, last = r.today.replace(day=1), r.today
-        incident = incidents(r, first, last)[0].subject
+    enter(full.book, full.deputy, person=full.teller, source="client", item="client.visits", when="2026-11-24",
+          value_c=300)  # fmt: skip
     for language in ("zh", "en"):
         use_language(language)
-
-        def at(kind: str, language: str = language) -> Path:
-            return tmp_path / f"{kind}_{language}.xlsx"
-
-        month_workbook(book, NOVEMBER, at("month"))
-        month_workbook(book, "2026-10", at("october"))
-        week_workbook(book, "2026-W47", at("week"))
-        inspection_workbook(book, full.inspection, at("inspection"))
-        person_workbook(book, "03", NOVEMBER, at("person"))
-        incident_workbook(book, incident, at("incident"))
-        complaints_workbook(book, NOVEMBER, at("complaints"))
-        complaint_register(book, first, last, at("register"))
+        write_every_kind(full, tmp_path, language)
     _change_a_cell(tmp_path / "month_en.xlsx", tmp_path / "forged_en.xlsx")
     _plant_a_value(tmp_path / "month_zh.xlsx", tmp_path / "planted_zh.xlsx")
     return tmp_path
 
 
+def test_every_module_that_writes_a_workbook_is_known_here():
+    assert writers() == set(WRITERS)
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported")  # by openpyxl, which only reads here
 def test_every_formula_of_every_workbook_comes_to_the_figure_beside_it(shipped):
     ours = sorted(shipped.glob("*.xlsx"))
-    assert len(ours) == 18
-    anew = office.recalculated_all(ours, shipped)
-    for path in ours:
+    kinds = [kind for made in WRITERS.values() for kind in made]
+    assert {one.stem for one in ours} == {
+        "forged_en", "planted_zh", *(f"{kind}_{language}" for kind in kinds for language in ("zh", "en"))
+    }  # fmt: skip
+    assert {_kind_of(one) for one in ours} - {None} == set(KINDS) - {"form"}, "what goes on record is written here"
+    live = [path for path in ours if office.has_formulas(path)]
+    assert {path.stem.split("_")[0] for path in live} >= LIVE
+    anew = office.recalculated_all(live, shipped)
+    for path in live:
         kind = path.stem.split("_")[0]
         wrong = office.differences(path, anew[path.stem])
         if kind == "planted":
             assert len(wrong) == 1, "the very comparison that passes the others must see a planted figure"
         elif kind == "forged":
             assert wrong, "a changed cell changes what is counted over it"
+        elif kind in FILLED:  # head office's own formulas: those too hard to work out carry no figure until opened
+            assert [one for one in wrong if ": None / " not in one] == [], path.name
+            assert len(wrong) < len(office.formulas(path)) / 2, path.name
         else:
             assert wrong == [], path.name
-            assert kind not in LIVE or office.formulas(path), path.name
     said = office.values(anew["forged_en"])
     proof = {value for (sheet, place), value in said.items() if sheet == "Proof" and place.startswith("E")}
     assert "differs" in proof
     row = next(place[1:] for (sheet, place), value in said.items() if (sheet, value) == ("Front page", "Figures agree"))
     assert said["Front page", f"E{row}"] == "differs"
+
+
+def _kind_of(path: Path) -> str | None:
+    """The kind that a workbook's signed list says; None where it has none."""
+    book = load_workbook(path, read_only=True)
+    try:
+        rows = book.worksheets[-1].iter_rows(max_row=9, values_only=True)
+        return next((str(row[2]) for row in rows if row[:2] == ("field", "kind")), None)
+    finally:
+        book.close()
 
 
 def _change_a_cell(path: Path, forged: Path) -> None:
