@@ -20,6 +20,7 @@ from reports import (
 from reports.branch_form import write_branch_form
 from reports.complaint_classes import write_trees
 from reports.complaint_register import complaint_register
+from reports.fields.listing import fields_workbook
 from reports.opening import report_of
 from reports.roster_form import write_template, write_week
 from reports.rota_form import write_rota
@@ -40,8 +41,11 @@ from supervisor.inspection.service import answer, begin, finish
 from supervisor.inspection.template import Item, Section, Template
 from supervisor.language import Words
 from supervisor.roster.rota.reading import month_rota
+from supervisor.roster.service import record_absence
 from supervisor.roster.week import read_week
 from tests.complaints.hostile import FIXED
+
+from .hostile_files import consolidate, fill
 
 LONGEST = "长" * 32_767
 ID = "6222021234567890123"
@@ -87,6 +91,10 @@ def spoil(month: Any) -> None:
         cause = tree(r, "cause")[0].code
     for text in TEXTS[::3]:
         register(book, month.guide, channel="spoken", text=text, class_code="E9", cause_code=cause, received=at)
+    with book.batch():
+        for number, text in enumerate(TEXTS):  # one away at a time, as long as there are days
+            day, person = divmod(number, len(subjects))
+            record_absence(book, who, date(2026, 11, 1 + day), subjects[person], "leave", note=text)
     month.spoiled = (inspection, incident, post)
 
 
@@ -96,7 +104,7 @@ def every_workbook(month: Any, folder: Path) -> dict[str, Path]:
     inspection, incident, _post = month.spoiled
     made = {name: folder / f"{name}.xlsx" for name in (
         "month", "person", "inspection", "incident", "complaints", "register", "weekly", "table", "branch", "numbers",
-        "roster", "roster_form", "rota", "rules", "classes")}  # fmt: skip
+        "roster", "roster_form", "rota", "rules", "classes", "fields", "consolidation")}  # fmt: skip
     month_workbook(book, "2026-11", made["month"])
     with book.read() as r:
         teller = next(one.no for one in people(r) if one.subject == month.teller)
@@ -123,4 +131,6 @@ def every_workbook(month: Any, folder: Path) -> dict[str, Path]:
         write_rota(month_rota(r, day), names, made["rota"])
         write_trees({name: tree(r, name) for name in ("class", "cause", "root")}, made["classes"])
     write_rulebook(shipped("branch"), made["rules"])
-    return made
+    fields_workbook(book, "2026-11", made["fields"])
+    consolidate(made["consolidation"], TEXTS)
+    return made | fill(month, folder)

@@ -81,12 +81,11 @@ def _worst(w: Whole, sheet, worst: list[Summed], line: int) -> None:
 
 def _label(one: Summed) -> str:
     """What an item is called beside its bar: its own number and its words, without the code of its check-list."""
-    text = f"{one.code.rpartition('/')[2]} {one.name}"
-    return (
-        text
-        if text_lines(text, LABEL) == 1
-        else next(short for end in range(len(text) - 1, 0, -1) if text_lines(short := f"{text[:end]}…", LABEL) == 1)
-    )
+    whole = " ".join(f"{one.code.rpartition('/')[2]} {one.name}"[: LABEL + 1].split())
+    if len(whole) <= LABEL and text_lines(whole, LABEL) == 1:
+        return whole
+    ends = range(LABEL - 1, 0, -1)
+    return next((short for end in ends if text_lines(short := f"{whole[:end]}…", LABEL) == 1), "…")
 
 
 def _chart(w: Whole, sheet, title: str, rows: tuple[int, int], *, at: int, colour: str, kind: str) -> None:

@@ -32,5 +32,6 @@ def branch(number: int, **other) -> Workbook:
         "tallies": (Tally("item", "A1", "=着装", "=Dress", 2, 4.0), Tally("class", "K1", "柜面", "Counter", number),
                     Tally("cause", "C1", "等候久", "Long wait", 1)),
     } | other  # fmt: skip
-    given.setdefault("sha256", sha256(f"{given['file']}{given['made_at']}{figures}".encode()).hexdigest())
+    content = f"{given['file']}{given['made_at']}{figures}".encode("utf-8", "surrogatepass")
+    given.setdefault("sha256", sha256(content).hexdigest())
     return Workbook(**given)
