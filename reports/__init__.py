@@ -11,7 +11,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from reports.complaint_register import complaint_register
     from reports.complaints import complaints_workbook
     from reports.incident import incident_workbook
     from reports.inspection import inspection_workbook
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from reports.weekly import weekly_workbook
 
 __all__ = [
-    "complaint_register",
     "complaints_workbook",
     "incident_workbook",
     "inspection_workbook",
@@ -36,7 +34,6 @@ __all__ = [
 ]
 
 _HOME = {
-    "complaint_register": "complaint_register",
     "complaints_workbook": "complaints",
     "incident_workbook": "incident",
     "inspection_workbook": "inspection",

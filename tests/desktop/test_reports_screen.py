@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -35,8 +36,6 @@ def shown(qtbot: QtBot, desk: Desk, settle: Settle, tmp_path: Path) -> Any:
 
 
 def sheets(path: Path) -> list[str]:
-    from openpyxl import load_workbook
-
     return load_workbook(path, read_only=True).sheetnames
 
 
@@ -107,18 +106,47 @@ def test_the_folder_and_the_file_are_opened_from_the_result(
 def test_every_other_workbook_is_written_from_one_list(shown: Any, settle: Settle, tmp_path: Path) -> None:
     others(shown)
     written = []
-    for words in ("One inspection", "One person", "One incident", "A week of client managers",
-                  "Register of complaints", "Statistics of complaints"):  # fmt: skip
+    for words in ("One inspection", "One person", "One incident", "Week of the branch",
+                  "Week of client managers", "Register of complaints", "Statistics of complaints"):  # fmt: skip
         press(shown, words)
         target = shown.others.export.target
         press(shown, "Export to Excel")
         settle()
         assert sheets(target), words
         written.append(target)
-    assert len(set(written)) == 6
+    assert len(set(written)) == 7
     again(shown, settle)
     kinds = {one.kind for one in shown.snapshot.history}
-    assert kinds == {"inspection", "person", "incident", "weekly", "register", "complaints"}
+    assert kinds == {"inspection", "person", "incident", "week", "weekly", "register", "complaints"}
+
+
+def test_a_week_of_the_branch_is_chosen_looked_at_and_written_by_keys(
+    shown: Any, qtbot: QtBot, settle: Settle, tmp_path: Path
+) -> None:
+    others(shown)
+    press(shown, "Week of the branch")
+    about = shown.others.about
+    assert [about.itemText(place) for place in range(about.count())] == [
+        "Week 44: 10-26 – 11-01", "Week 43: 10-19 – 10-25", "Week 42: 10-12 – 10-18", "Week 41: 10-05 – 10-11",
+        "Week 40: 09-28 – 10-04",
+    ]  # fmt: skip
+    about.setFocus()
+    QTest.keyClick(about, Qt.Key.Key_Down)
+    QTest.keyClick(shown, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    seen = sheet(shown)
+    assert seen.names.item(1).text().startswith("The week day by day")
+    QTest.keyClick(seen, Qt.Key.Key_Escape)
+    with qtbot.waitActive(shown):  # shortcuts are the active window's
+        shown.activateWindow()
+    QTest.keyClick(shown, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    target = tmp_path / "branch-week-2026-W43.xlsx"
+    page = load_workbook(target)["The week day by day"]
+    assert page["A1"].value == "The week day by day · 2026-W43"
+    again(shown, settle)
+    (noted,) = shown.snapshot.history
+    assert (noted.kind, noted.about, noted.file) == ("week", "2026-W43", target.name)
 
 
 def test_an_older_file_is_replaced_only_after_a_yes(

@@ -12,13 +12,14 @@ from supervisor.desktop.background import Progress
 from supervisor.desktop.desk import Desk
 from supervisor.language import Words, _
 
-OTHERS = ("inspection", "person", "incident", "week", "register", "complaints")
+OTHERS = ("inspection", "person", "incident", "week", "weekly", "register", "complaints")
 TITLES: dict[str, Words] = {
     "month": Words("月报", "The month"),
     "inspection": Words("一次检查", "One inspection"),
     "person": Words("个人月报", "One person"),
     "incident": Words("一次突发事件", "One incident"),
-    "week": Words("客户经理周评", "A week of client managers"),
+    "week": Words("支行周报", "Week of the branch"),
+    "weekly": Words("客户经理周报", "Week of client managers"),
     "register": Words("投诉登记簿", "Register of complaints"),
     "complaints": Words("投诉统计", "Statistics of complaints"),
 }
@@ -59,36 +60,33 @@ def writer(desk: Desk, job: Job) -> Callable[[Path], object]:
     book, month, about = desk.book, job.month, job.about
 
     def write(path: Path) -> object:
-        from reports import month_workbook, person_workbook
+        import reports
+        from reports.complaint_register import complaint_register
+        from supervisor.appraisal.months import month_days
 
         actor = desk.actor
-        if job.kind == "month":
-            return month_workbook(book, month, path, actor=actor)
-        if job.kind == "person":
-            return person_workbook(book, about.number, month, path, actor=actor)
-        return _of_something(book, job, path, actor)
+        ways: dict[str, Callable[[], object]] = {
+            "month": lambda: reports.month_workbook(book, month, path, actor=actor),
+            "person": lambda: reports.person_workbook(book, about.number, month, path, actor=actor),
+            "inspection": lambda: reports.inspection_workbook(book, about.subject, path, actor=actor),
+            "incident": lambda: reports.incident_workbook(book, about.subject, path, actor=actor),
+            "week": lambda: reports.week_workbook(book, about.subject, path, actor=actor),
+            "weekly": lambda: _weekly(book, date.fromisoformat(about.subject), path, actor),
+            "register": lambda: complaint_register(book, *month_days(month), path, actor=actor),
+            "complaints": lambda: reports.complaints_workbook(book, month, path, actor=actor),
+        }
+        return ways[job.kind]()
 
     return write
 
 
-def _of_something(book: Any, job: Job, path: Path, actor: str) -> object:
-    from reports import complaints_workbook, incident_workbook, inspection_workbook, weekly_workbook
-    from reports.complaint_register import complaint_register
-    from supervisor.appraisal.months import month_days
+def _weekly(book: Any, day: date, path: Path, actor: str) -> object:
+    from reports import weekly_workbook
     from supervisor.appraisal.weekly.reading import week_sheets
 
-    subject = job.about.subject
-    if job.kind == "inspection":
-        return inspection_workbook(book, subject, path, actor=actor)
-    if job.kind == "incident":
-        return incident_workbook(book, subject, path, actor=actor)
-    if job.kind == "complaints":
-        return complaints_workbook(book, job.month, path, actor=actor)
-    if job.kind == "register":
-        return complaint_register(book, *month_days(job.month), path, actor=actor)
     with book.read() as reader:
-        found = week_sheets(reader, actor, date.fromisoformat(subject))
-    return weekly_workbook(book, found, path, actor=actor)
+        sheets = week_sheets(reader, actor, day)
+    return weekly_workbook(book, sheets, path, actor=actor)
 
 
 def telling(progress: Progress, kind: str) -> Callable[[str], None]:

@@ -92,5 +92,5 @@ def _nothing(kind: str) -> str:
     return {
         "inspection": _("No inspection was finished in this month."),
         "incident": _("There was no incident in this month."),
-        "week": _("There is no client manager: nobody's job says so, and no record of one was brought in."),
+        "weekly": _("There is no client manager: nobody's job says so, and no record of one was brought in."),
     }.get(kind, _("There is nothing of this kind in this month."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -73,6 +74,7 @@ def _abouts(reader: Any, month: str, actor: str, whole: bool) -> dict[str, tuple
             "inspection": _inspections(reader, first, last),
             "incident": _incidents(reader, first, last),
             "week": _weeks(reader, first, last),
+            "weekly": _weeks_of_client_managers(reader, first, last),
         }
         if allowed(reader, actor, Right.READ_COMPLAINTS):
             found["complaints"] = (About("", month_name(month), _("complaints-{month}.xlsx").format(month=month)),)
@@ -120,21 +122,40 @@ def _incidents(reader: Any, first: date, last: date) -> tuple[About, ...]:
 
 
 def _weeks(reader: Any, first: date, last: date) -> tuple[About, ...]:
-    """Weeks that ended in the month, or run on its last day until today; none where there is no client manager."""
+    """Weeks of the branch that ended in the month, or run on its last day until today."""
+    found = []
+    for monday in _mondays(first, min(last, reader.today)):
+        year, number, _day = monday.isocalendar()
+        week = f"{year}-W{number:02d}"
+        words = _("Week {number}: {days}").format(number=number, days=_days_of(monday))
+        found.append(About(week, words, _("branch-week-{week}.xlsx").format(week=week)))
+    return tuple(found)
+
+
+def _weeks_of_client_managers(reader: Any, first: date, last: date) -> tuple[About, ...]:
+    """The same weeks for the sheets of client managers; none where there is no client manager."""
     from supervisor.appraisal.weekly.reading import week_sheets
     from supervisor.journal import SYSTEM
 
     last = min(last, reader.today)
     if last < first or not week_sheets(reader, SYSTEM, last):
         return ()
-    found = []
+    return tuple(
+        About(monday.isoformat(), _days_of(monday), _("weekly-{day}.xlsx").format(day=monday))
+        for monday in _mondays(first, last)
+    )
+
+
+def _mondays(first: date, last: date) -> Iterator[date]:
+    """Of the weeks that touch the days from first to last, the newest first; of none where last comes before."""
     monday = last - timedelta(days=last.weekday())
-    while monday + timedelta(days=6) >= first:
-        sunday = monday + timedelta(days=6)
-        words = f"{monday:%m-%d} – {sunday:%m-%d}"
-        found.append(About(monday.isoformat(), words, _("weekly-{day}.xlsx").format(day=monday)))
+    while first <= last and monday + timedelta(days=6) >= first:
+        yield monday
         monday -= timedelta(days=7)
-    return tuple(found)
+
+
+def _days_of(monday: date) -> str:
+    return f"{monday:%m-%d} – {monday + timedelta(days=6):%m-%d}"
 
 
 def _months(today: date) -> tuple[str, ...]:
