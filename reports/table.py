@@ -6,11 +6,12 @@ every table where its rows stand and what they add up to.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import chain, islice
-from math import ceil
+from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
 from reports import underway
@@ -185,14 +186,34 @@ class _Wide(dict[str, float]):
 
 
 _wide = _Wide()
+_WORD = re.compile(
+    r"[!-~\u00a1-\u1fff]+|.", re.DOTALL
+)  # what is not broken: a Latin word or number, a sign of any other kind
 
 
 @lru_cache(maxsize=4096)
 def text_lines(text: str, width: float) -> int:
-    """How many lines a text takes in a column; a Chinese character is as wide as two Latin ones."""
+    """How many lines a text takes in a column; a Chinese character is as wide as two Latin ones, and only a Latin word
+    or a number that is wider than the column is broken within."""
     if len(text) * 2 <= width and "\n" not in text:
         return 1
-    return sum(max(1, ceil(sum(map(_wide.__getitem__, part)) / width)) for part in text.split("\n"))
+    return sum(_wrapped(part, width) for part in text.split("\n"))
+
+
+def _wrapped(text: str, width: float) -> int:
+    if sum(map(_wide.__getitem__, text)) <= width:
+        return 1
+    lines, used = 1, 0
+    for word in _WORD.findall(text):
+        wide = sum(map(_wide.__getitem__, word))
+        if used + wide <= width:
+            used += wide
+        elif word == " ":  # hangs over the end of its line
+            used = ceil(width)
+        else:
+            further = max(1, ceil(wide / width))
+            lines, used = lines + further - (used == 0), wide - (further - 1) * floor(width)
+    return lines
 
 
 def _totals(sheet: Worksheet, formats: Formats, extent: Extent) -> None:

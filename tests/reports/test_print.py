@@ -5,7 +5,7 @@ from openpyxl import load_workbook
 
 from reports.look import for_print, workbook_at
 from reports.month import month_workbook
-from reports.table import Head, write_table
+from reports.table import Head, text_lines, write_table
 from supervisor.language import use_language
 
 NOVEMBER = "2026-11"
@@ -50,3 +50,20 @@ def test_the_last_row_is_called_the_sum(tmp_path):
     with workbook_at(path, title="x") as (workbook, formats):
         write_table(workbook, formats, "one", [Head("a", 8), Head("b", 8, "count", True)], [["x", 2], ["y", 3]])
     assert load_workbook(path)["one"]["A6"].value == "合计"
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("客户投诉", 8, 1),
+        ("客户投诉处理", 8, 2),
+        ("aaaaaa bbbbbb cccccc", 12, 3),  # twenty signs, and yet no two words share a line
+        ("aaaaa bbbbb ccccc", 11, 2),  # the blank at the end of a line takes no room
+        ("a" * 25, 10, 3),  # a word wider than the column is broken
+        ("x " + "a" * 25, 10, 4),
+        ("0027 员工0027、0034 员工0034", 14, 3),  # numbers are kept whole
+        ("一行\n二行\n", 20, 3),
+    ],
+)
+def test_a_row_is_as_high_as_its_words_need(text: str, width: int, lines: int) -> None:
+    assert text_lines(text, width) == lines
