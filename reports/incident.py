@@ -12,7 +12,7 @@ from reports.look import BAD, INFO, WARNING, Formats
 from reports.opening import report_at, report_of
 from reports.pages.cover import card
 from reports.sheets.names import sheet_name
-from reports.table import HEAD_ROW, Formula, Head, write_table
+from reports.table import HEAD_ROW, Formula, Head, text_lines, write_table
 from supervisor.access import Right, require
 from supervisor.errors import BadInput
 from supervisor.journal import SYSTEM, Book
@@ -63,10 +63,15 @@ def _sheet(workbook: Workbook, formats: Formats, page: IncidentPage, table: Tabl
     rows: list[list[Any]] = [list(row) for row in table.rows]
     if table.key == "look" and len(rows) > 1:
         rows[-1] = _summed(table.columns, rows)
-    write_table(
-        workbook, formats, name, heads, rows, title=table.name, note=table.note or f"{page.branch} · {page.title}",
+    note = table.note or f"{page.branch} · {page.title}"
+    lines = text_lines(note, sum(head.width for head in heads))
+    sheet, _extent = write_table(
+        workbook, formats, name, heads, rows, title=table.name, note=note if lines == 1 else "",
         empty=table.empty, colour=COLOURS.get(table.key, ""), document=page.title,
     )  # fmt: skip
+    if lines > 1:  # else a page is printed as wide as its note
+        sheet.set_row(1, 12.0 * lines + 4)
+        sheet.merge_range(1, 0, 1, len(heads) - 1, note, formats("note", "wrap"))
 
 
 def _summed(columns: tuple[Column, ...], rows: list[list[Any]]) -> list[Any]:

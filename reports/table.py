@@ -181,7 +181,7 @@ class _Wide(dict[str, float]):
     def __missing__(self, sign: str) -> float:
         from unicodedata import east_asian_width
 
-        self[sign] = 1.9 if east_asian_width(sign) in "WF" else 1  # at ten points in a column measured by eleven
+        self[sign] = 1.86 if east_asian_width(sign) in "WF" else 1  # at ten points in a column measured by eleven
         return self[sign]
 
 

@@ -47,7 +47,7 @@ def weekly_workbook(book: Book, sheets: Sequence[WeekSheet], path: Path, *, acto
 def _page(workbook, formats, sheet: WeekSheet, branch: str, taken: set[str]) -> None:
     name = sheet_name(f"{sheet.no} {sheet.name}", taken)
     weeks = [_("{n} weeks ago").format(n=n) for n in range(WEEKS - 1, 0, -1)]
-    heads = [Head(_("Indicator"), 18), *(Head(each, 9, "number") for each in weeks), Head(_("This week"), 9, "number"),
+    heads = [Head(_("Indicator"), 26), *(Head(each, 9, "number") for each in weeks), Head(_("This week"), 9, "number"),
              Head(_("Trend"), 14), Head(_("Month so far"), 10, "number"),
              Head(_("Standard of the month"), 16)]  # fmt: skip
     rows = [[one.name, *map(_unit, one.weeks), "", _unit(one.month_c), standard_words(one)] for one in sheet.figures]

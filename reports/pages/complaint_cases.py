@@ -23,16 +23,17 @@ def clock_word(state: str) -> str:
 def write(s: Statistics) -> None:
     """One line for each case: all that the figures are made of."""
     heads = [
-        Head(_("Record no."), 15), Head(_("Heard on"), 11, "day"), Head(_("Channel"), 12),
-        Head(_("Kind of business"), 13),
-        Head(_("Cause"), 14), Head(_("Root cause"), 14), Head(_("Zone"), 10), Head(_("Staff no."), 9),
+        Head(_("Record no."), 15), Head(_("Heard on"), 11, "day"), Head(_("Channel"), 13, "wrap"),
+        Head(_("Kind of business"), 14, "wrap"),
+        Head(_("Cause"), 14, "wrap"), Head(_("Root cause"), 14, "wrap"), Head(_("Zone"), 12, "wrap"),
+        Head(_("Staff no."), 9),
         Head(_("Person concerned"), 11), Head(_("State"), 9), Head(_("Bank at fault"), 8), Head(_("On the spot"), 8),
-        Head(_("Hours to first feedback"), 9, "mean"), Head(_("Hours to the answer"), 9, "mean"),
-        Head(_("Hours to the answer, without pauses"), 10, "mean"), Head(_("Whether answered in time"), 8),
+        Head(_("Hours to first feedback"), 12, "mean"), Head(_("Hours to the answer"), 12, "mean"),
+        Head(_("Hours to the answer, without pauses"), 12, "mean"), Head(_("Whether answered in time"), 8),
         Head(_("Repeated"), 7), Head(_("Review asked for"), 7), Head(_("To head office"), 7),
         Head(_("People in the group"), 8, "count"), Head(_("Weekday"), 8), Head(_("Hour"), 6, "count"),
         Head(_("Day with tickets"), 8),
-        *(Head(s.clock_words[kind], 9) for kind in s.clocks),
+        *(Head(s.clock_words[kind], 12, "wrap") for kind in s.clocks),
     ]  # fmt: skip
     rows = []
     for case in s.figures.cases:

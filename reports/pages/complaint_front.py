@@ -6,9 +6,11 @@ from typing import Any
 
 from reports.look import ACCENT, for_print
 from reports.pages.complaint_month import Statistics, bare
-from reports.table import Formula, write_cell
+from reports.table import Formula, text_lines, write_cell
 from supervisor.complaints.figures.records import Share
 from supervisor.language import _
+
+WIDTHS = (34, 14, 14, 14, 64)
 
 
 def write(s: Statistics) -> None:
@@ -16,7 +18,7 @@ def write(s: Statistics) -> None:
     sheet = s.m.workbook.add_worksheet(_("Overview"))
     sheet.set_tab_color(ACCENT)
     sheet.activate()
-    for column, width in enumerate((34, 14, 14, 14, 56)):
+    for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
     sheet.set_row(0, 28)
     title = _("Complaints of {branch} {month}").format(branch=s.m.branch, month=s.m.month)
@@ -25,13 +27,13 @@ def write(s: Statistics) -> None:
     sheet.write_string(
         1, 0, f"{s.m.first} – {s.m.last} · " + _("made at {when}").format(when=made), s.m.formats("note")
     )
-    sheet.set_row(2, 24)
+    sheet.set_row(2, 34)
     for column, head in enumerate(
         (_("Figure"), _("This month"), _("Month before"), _("Against the month before"), _("How it is counted"))
     ):
         sheet.write_string(2, column, head, s.m.formats("head"))
     for line, (name, kind, now, before, told) in enumerate(_lines(s), 3):
-        sheet.set_row(line, 20)
+        sheet.set_row(line, 14.0 * text_lines(told, WIDTHS[-1] - 2) + 6)
         sheet.write_string(line, 0, name, s.m.formats("label"))
         write_cell(sheet, s.m.formats, line, 1, kind, now)
         write_cell(sheet, s.m.formats, line, 2, kind, before)
