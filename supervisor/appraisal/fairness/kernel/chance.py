@@ -9,7 +9,7 @@ variance per mean of what one person loses in one inspection. Everybody is then 
 all other parts of the total stay as they are, and all are ranked anew, draw by draw: the interval of a rank as
 Goldstein and Spiegelhalter advise for league tables (J. Royal Statistical Society A 159, 1996).
 
-The rules by which a rank "says little": fewer than `FEW_SHARE` of the mean number of inspections, or an 80 % interval
+The rules by which a rank "says little": `seldom` by the number of inspections, or an 80 % interval
 that spans more than `WIDE_SHARE` of all places or does not even hold the rank: then luck has put him there.
 """
 
@@ -23,10 +23,11 @@ import numpy as np
 from supervisor.appraisal.fairness.kernel.adjusting import Standing
 from supervisor.appraisal.fairness.kernel.grid import Array, Grid
 from supervisor.appraisal.fairness.kernel.loglinear import Fitted
+from supervisor.appraisal.scoring.seldom import seldom, usual
 
 DRAWS, SEED = 2000, 20261124
 BAND = 0.80
-FEW_SHARE, WIDE_SHARE = 0.5, 0.5
+WIDE_SHARE = 0.5
 QUARTER = 0.25
 LEAST_BETWEEN = 0.1  # people differ by a third at least: from a short time nobody can say that all are alike
 
@@ -79,7 +80,7 @@ def _group(totals: Array, looks: Array, ranked: Sequence[Standing], borders: Seq
     order = np.argsort(np.argsort(-totals, axis=1, kind="stable"), axis=1) + 1
     low, high = np.quantile(order, ((1 - BAND) / 2, (1 + BAND) / 2), axis=0, method="closest_observation")
     quarter = max(1, round(many * QUARTER))
-    usual = float(looks[looks > 0].mean()) if looks.any() else 0.0
+    mean, few = usual(looks.tolist()), seldom(looks.tolist())
     edges = np.array(borders, float)
     made = []
     for at, one in enumerate(ranked):
@@ -89,10 +90,10 @@ def _group(totals: Array, looks: Array, ranked: Sequence[Standing], borders: Seq
             grade = np.searchsorted(edges, round(one.total, 2), side="right")
             same = float((np.searchsorted(edges, totals[:, at], side="right") == grade).mean())
         made.append(Chance(
-            person=one.person, rank=one.rank, of=many, looks=int(looks[at]), usual=usual, low=int(low[at]),
+            person=one.person, rank=one.rank, of=many, looks=int(looks[at]), usual=mean, low=int(low[at]),
             high=int(high[at]), top=float((order[:, at] <= quarter).mean()),
             bottom=float((order[:, at] > many - quarter).mean()), same_grade=same,
-            few=bool(looks[at] < FEW_SHARE * usual),
+            few=few[at],
             wide=bool(high[at] - low[at] > WIDE_SHARE * (many - 1)) or not low[at] <= one.rank <= high[at],
         ))  # fmt: skip
     return made

@@ -11,7 +11,6 @@ from supervisor.desktop.screens.appraisal.course.reading import MonthCourse
 
 MONTHS_OFFERED = 13
 TREND_MONTHS = 5
-FEW_PIECES_SHARE = 0.4
 
 
 @dataclass(frozen=True)
@@ -127,9 +126,11 @@ def read(reader: Any, wanted: str, actor: str, about: str = "") -> Snapshot:
 def lines_of(found: Any, stated: tuple[Mapping[str, int], ...], alone: str = "") -> tuple[RankLine, ...]:
     """The ranking of a scored month; `stated` totals of the months before it, the oldest first. `alone` is the only
     person who is shown."""
-    mean = sum(p.pieces for p in found.people) / len(found.people) if found.people else 0.0
-    few = {p.person for p in found.people if p.pieces < FEW_PIECES_SHARE * mean}
-    return tuple(_line(p, stated, p.person in few) for p in found.people if not alone or p.person == alone)
+    from supervisor.appraisal.scoring.seldom import seldom
+
+    few = seldom([one.pieces for one in found.people])
+    marked = zip(found.people, few, strict=True)
+    return tuple(_line(one, stated, mark) for one, mark in marked if not alone or one.person == alone)
 
 
 def months_back(today: date) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QDoubleValidator
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from supervisor.desktop.desk import Desk
 
@@ -95,6 +95,16 @@ class Writing(QObject):
         self._key = ""
         self._drafts.clear()
         self._given.clear()
+
+
+def words_field(name: str, height: int) -> QPlainTextEdit:
+    """A field for sentences, which says what belongs there while it is empty; Tab leaves it."""
+    made = QPlainTextEdit()
+    made.setTabChangesFocus(True)
+    made.setAccessibleName(name)
+    made.setPlaceholderText(name)
+    made.setFixedHeight(height)
+    return made
 
 
 def points_field(name: str, width: int) -> QLineEdit:

@@ -5,9 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit
 
-from supervisor.desktop.screens.appraisal.writing import Said, Writing, points_field, points_in, show_points, weighs
+from supervisor.desktop.screens.appraisal.writing import (
+    Said,
+    Writing,
+    points_field,
+    points_in,
+    show_points,
+    weighs,
+    words_field,
+)
 from supervisor.desktop.widgets.basics import Card, button, clear, column, label, row
 from supervisor.desktop.widgets.flow import flow
 from supervisor.desktop.wording import days_left
@@ -20,13 +28,8 @@ class OwnWordsCard(Card):
     def __init__(self, page: Any) -> None:
         super().__init__(_("My own words"))
         self._page = page
-        theme = page.desk.theme
         self.hint = label("", "small", wrap=True)
-        self.text = QPlainTextEdit()
-        self.text.setTabChangesFocus(True)
-        self.text.setAccessibleName(_("What I did well this month, what not, and what I need"))
-        self.text.setPlaceholderText(self.text.accessibleName())
-        self.text.setFixedHeight(theme.px(120))
+        self.text = words_field(_("What I did well this month, what not, and what I need"), page.desk.theme.px(120))
         self.written = label("", wrap=True)
         self.fields: dict[str, QLineEdit] = {}
         self._values = flow(spacing=10)

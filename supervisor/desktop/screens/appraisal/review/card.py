@@ -6,11 +6,19 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit
+from PySide6.QtWidgets import QComboBox
 
 from supervisor.desktop.screens.appraisal.review.asking import ask_colleagues
 from supervisor.desktop.screens.appraisal.wording import peers_words
-from supervisor.desktop.screens.appraisal.writing import Said, Writing, points_field, points_in, show_points, weighs
+from supervisor.desktop.screens.appraisal.writing import (
+    Said,
+    Writing,
+    points_field,
+    points_in,
+    show_points,
+    weighs,
+    words_field,
+)
 from supervisor.desktop.widgets.basics import Card, box, button, clear, column, label, row, scrolling
 from supervisor.desktop.widgets.choices import fill_choices
 from supervisor.desktop.wording import money, points, signed_points
@@ -35,11 +43,7 @@ class ReviewCard(Card):
         facts.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # so that it scrolls by the arrow keys
         facts.setAccessibleName(_("Score and own words"))
         self.add(facts, 1)
-        self.text = QPlainTextEdit()
-        self.text.setTabChangesFocus(True)
-        self.text.setAccessibleName(_("Comment (the person reads it once the month is published)"))
-        self.text.setPlaceholderText(self.text.accessibleName())
-        self.text.setFixedHeight(theme.px(64))
+        self.text = words_field(_("Comment (the person reads it once the month is published)"), theme.px(64))
         self.value = points_field(_("Points, 0 to 100"), theme.px(64))
         self.value_box = box(row(label(_("Points, 0 to 100"), "small"), self.value, spacing=6))
         self.grade = QComboBox()
