@@ -175,7 +175,7 @@ def workbook_at(
                 workbook.record = None  # what proves is not proved
                 manifest = write_manifest(workbook, record, proof, formats("note"))
                 manifest.set_tab_color(MUTED)
-                for_print(manifest, title=title, head_row=2)
+                for_print(manifest, title=title, head_row=1)
                 lock(workbook)
             workbook.close()
             draft.close()

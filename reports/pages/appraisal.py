@@ -55,7 +55,7 @@ def _summary(m: Month) -> None:
         Head(_("After weighting"), 10, "signed", True, code="after"), Head(_("Total"), 10, "points", code="total"),
         Head(_("Rank"), 7, "count", code="rank"), Head(_("Grade"), 8, code="grade"),
         Head(_("Money"), 12, "money", True, code="money"), Head(_("Evidence"), 8, "count", True, code="evidence"),
-        Head(_("Remarks"), 30, "wrap", code="notes"), Head(_("Head office's remark"), 22, "wrap", code="office_remark"),
+        Head(_("Remarks"), 37, "wrap", code="notes"), Head(_("Head office's remark"), 22, "wrap", code="office_remark"),
     ]  # fmt: skip
     rows = [_person_row(one, line, lines, components) for line, one in enumerate(people, HEAD_ROW + 2)]
     note = f"{m.branch} · {m.month} · {m.scores.rulebook.name} {m.scores.rulebook.version} · {m.scores.digest[:12]}"
@@ -116,7 +116,7 @@ def _person_row(one: PersonScore, line: int, lines: Extent, components: Sequence
 def _components(m: Month, people: Sequence[PersonScore], lines: Extent) -> None:
     """Every component of everybody: its points, its weight, and what it brings to the total."""
     heads = [
-        Head(_("Staff no."), 10, code="no"), Head(_("Name"), 14, code="name"), Head(_("Component"), 18, code="part"),
+        Head(_("Staff no."), 10, code="no"), Head(_("Name"), 14, code="name"), Head(_("Component"), 23, code="part"),
         Head(_("Weight %"), 10, "number", code="weight"), Head(_("Points"), 11, "points", code="points"),
         Head(_("In total"), 11, "points", code="in_total"), Head(_("Remarks"), 40, "wrap", code="notes"),
     ]  # fmt: skip
@@ -141,10 +141,12 @@ def _detail(m: Month, people: Sequence[PersonScore]) -> None:
     table = [[one.no, one.name, *row] for one in people for row in line_rows(one, names)]
     note = f"{m.branch} · {m.month} · " + _("Every point and every cent with its rule and its evidence.")
     both = [Head(_("Staff no."), 10, code="no"), Head(_("Name"), 11, code="name")]
-    m.table(
+    sheet, extent = m.table(
         _lines_sheet(), [*both, *line_heads()], table, colour=ACCENT, note=note, freeze_columns=2, code="lines",
         empty=_("No evidence counted for or against anybody."),
     )  # fmt: skip
+    codes = len(extent.heads) - 1
+    sheet.set_column(codes, codes, 15, None, {"hidden": True})  # by them programs find the finding; people its record
 
 
 def _rules(m: Month) -> None:
@@ -156,7 +158,7 @@ def _rules(m: Month) -> None:
     used = [place for place in range(len(columns)) if any(row[place] not in NOTHING for row in said)]
     heads = [
         Head(str(columns[place].heads), RULE_WIDTHS.get(columns[place].field, 10),
-             "number" if columns[place].scale == 100 else "wrap", code=columns[place].field)
+             _kind([row[place] for row in said], columns[place].scale == 100), code=columns[place].field)
         for place in used
     ]  # fmt: skip
     rows = [[row[place] for place in used] for row in said]
@@ -166,6 +168,14 @@ def _rules(m: Month) -> None:
     if left:
         words = _("No rule says anything about: {columns}").format(columns="、".join(left))
         sheet.write_string(extent.last + 3, 0, words, m.formats("note"))
+
+
+def _kind(values: list[object], money: bool) -> str:
+    """The kind of a column of rules: figures are figures, also where one says nothing."""
+    given = [value for value in values if value not in (None, "")]
+    if money or not all(isinstance(value, int | float) for value in given):
+        return "number" if money else "wrap"
+    return "plain" if all(isinstance(value, int) or value.is_integer() for value in given) else "mean"  # type: ignore[union-attr]
 
 
 def _said(rule: Rule, column: Column, m: Month) -> object:

@@ -44,13 +44,13 @@ def known(r: Reader, book: RuleBook, scores: Iterable[PersonScore], material: Ma
 def heads() -> list[Head]:
     """The columns of a line."""
     return [
-        Head(_("Component"), 12, "wrap", code="part"), Head(_("Kind"), 9, "wrap", code="kind"),
-        Head(_("Rule"), 7, code="rule"), Head(_("Rule in words"), 24, "wrap", code="rule_words"),
+        Head(_("Component"), 15, "wrap", code="part"), Head(_("Kind"), 9, "wrap", code="kind"),
+        Head(_("Rule"), 10, code="rule"), Head(_("Rule in words"), 24, "wrap", code="rule_words"),
         Head(_("Item"), 24, "wrap", code="item"), Head(_("Day"), 11, "day", code="day"),
         Head(_("Count"), 6, "count", code="count"), Head(_("Points"), 9, "signed", True, code="points"),
         Head(_("In total"), 9, "signed", True, code="in_total"), Head(_("Money"), 11, "money", True, code="money"),
         Head(_("Why"), 34, "wrap", code="why"), Head(_("Inspector"), 11, "wrap", code="inspector"),
-        Head(_("Check-list"), 18, "wrap", code="checklist"), Head(_("Evidence"), 15, "wrap", code="evidence"),
+        Head(_("Check-list"), 24, "wrap", code="checklist"), Head(_("Evidence"), 15, code="evidence"),
     ]  # fmt: skip
 
 
@@ -77,7 +77,7 @@ def _row(entry: Entry, names: Known, component: str) -> list:
 
 
 def _inspected(r: Reader, lines: Sequence[Line], material: Material | None) -> dict[str, tuple[str, str]]:
-    """Of findings: who answered the item, and the check-list with its version."""
+    """Of findings: who answered the item, and the inspection with its check-list and version."""
     days = [line.day for line in lines if line.day is not None]
     if not days:
         return {}
@@ -86,7 +86,8 @@ def _inspected(r: Reader, lines: Sequence[Line], material: Material | None) -> d
     if not wanted <= {each.subject for each in known}:  # late evidence of other months counts too
         known = findings(r, min(days), max(days))
     found = [each for each in known if each.subject in wanted]
-    made = {one.subject: one.inspector for one in inspections_named(r, {each.inspection for each in found})}
+    of = {one.subject: one for one in inspections_named(r, {each.inspection for each in found})}
+    made = {subject: one.inspector for subject, one in of.items()}
     answered = answered_by_many(r, made)
     called = {each.subject: each.name for each in people(r, active_only=False)}
     lists: dict[str, str] = {}
@@ -96,5 +97,6 @@ def _inspected(r: Reader, lines: Sequence[Line], material: Material | None) -> d
             checklist = template(r, each.digest)
             lists[each.digest] = f"{checklist.name} {checklist.version} · {each.digest[:8]}"
         by = answered.get((each.inspection, each.item)) or made.get(each.inspection, "")
-        result[each.subject] = (called.get(by, ""), lists[each.digest])
+        number = of[each.inspection].number if each.inspection in of else ""
+        result[each.subject] = (called.get(by, ""), f"{number} {lists[each.digest]}".strip())
     return result

@@ -79,8 +79,8 @@ def _facts(m: Month, sheet: Worksheet, proof: About) -> int:
         (_("Days"), days_known_words(known.days_open, known.days_with_tickets, known.tickets_until)),
         (_("State of the appraisal"), _state(m)),
         (_("Month locked"), _("yes") if m.r.month_locked(m.month) else _("no")),
-        (_("Made at"), proof.made_at.strftime("%Y-%m-%d %H:%M %Z")),
-        (_("Program"), f"branch-supervisor {program_version()}"),
+        (_("Made at"), proof.made_at.strftime("%Y-%m-%d %H:%M")),
+        (_("Program"), f"{_('Branch supervisor console')} {program_version()}"),
         (_("Rule book"), f"{scores.rulebook.name} {scores.rulebook.version} · {scores.digest[:16]}"
          if scores else m.why_no_scores),
         (_("Check-lists"), "\n".join(
@@ -150,7 +150,7 @@ def _signatures(m: Month, sheet: Worksheet, line: int) -> None:
     steps = [each for each in m.r.history(f"appraisal:{m.month}") if each.kind in STEPS][-FEWEST:]
     rows = [(str(STEPS[each.kind]), f"{m.name(each.actor)} · {m.r.local(each.at_ms):%Y-%m-%d %H:%M}") for each in steps]
     if not any(each.kind == "appraisal.signed" for each in steps):
-        rows.append((_("Branch manager"), _("not signed yet")))
+        rows.append((str(Words("支行行长", "Branch manager")), _("not signed yet")))
     for label, value in rows:
         line += 1
         sheet.set_row(line, 22)
@@ -173,6 +173,7 @@ def _office(m: Month, sheet: Worksheet, line: int) -> None:
         (_("Verdict"), Typed("text", verdicts)), (_("Remark"), Typed("text")),
     ):  # fmt: skip
         line += 1
+        sheet.set_row(line, 30 if label == _("Remark") else 22)
         sheet.write_string(line, FIGURE, label, m.formats("label"))
         sheet.merge_range(line, NUMBER, line, ROWS, "", m.formats(typed.style, "open"))
         allow_typing(m.workbook, sheet, (line, NUMBER, line, NUMBER), typed, label)

@@ -28,13 +28,13 @@ def _complaints(m: Month) -> Extent:
     roots = {node.code: node.name for node in tree(m.r, "root")}
     heads = [
         Head(_("Record no."), 15, code="number"), Head(_("Received at"), 15, "instant", code="received"),
-        Head(_("Channel"), 11, "wrap", code="channel"), Head(_("Kind of business"), 13, "wrap", code="class"),
-        Head(_("Cause"), 13, "wrap", code="cause"), Head(_("Root cause"), 12, "wrap", code="root"),
+        Head(_("Channel"), 15, "wrap", code="channel"), Head(_("Kind of business"), 13, "wrap", code="class"),
+        Head(_("Cause"), 15, "wrap", code="cause"), Head(_("Root cause"), 15, "wrap", code="root"),
         Head(_("Person concerned"), 13, "wrap", code="person"), Head(_("First taker"), 13, "wrap", code="taker"),
         Head(_("In hand of"), 13, "wrap", code="owner"), Head(_("State"), 9, "wrap", code="state"),
         Head(_("Bank at fault"), 8, code="at_fault"), Head(_("First feedback"), 15, "instant", code="feedback"),
         Head(_("Replied on"), 15, "instant", code="replied"), Head(_("Closed on"), 15, "instant", code="closed"),
-        Head(_("Days open"), 8, "minutes", code="days"), Head(_("On the spot"), 8, code="on_the_spot"),
+        Head(_("Days open"), 9, "minutes", code="days"), Head(_("On the spot"), 8, code="on_the_spot"),
         Head(_("Customer agrees"), 8, code="agrees"), Head(_("Signed by"), 13, "wrap", code="signed_by"),
     ]  # fmt: skip
     rows = []

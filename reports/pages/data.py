@@ -73,9 +73,9 @@ def write(data: Data) -> Extent:
     """The sheet; cells that hold figures get a name in Excel's name box, made from their code."""
     m = data.m
     heads = [
-        Head(_("Code"), 32, code="code"), Head(_("Figure"), 36, code="name"),
-        Head(_("Value"), 26, "number", code="value"), Head(_("Unit"), 14, code="unit"),
-        Head(_("Counted in this workbook"), 12, code="live"),
+        Head(_("Code"), 36, code="code"), Head(_("Figure"), 44, code="name"),
+        Head(_("Value"), 28, "number", code="value"), Head(_("Unit"), 14, code="unit"),
+        Head(_("Counted in this workbook"), 15, code="live"),
     ]  # fmt: skip
     rows = []
     for one in data.entries:

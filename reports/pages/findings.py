@@ -20,7 +20,7 @@ ACTION_STATES = {
     "withdrawn": Words("已撤销", "Withdrawn"),
 }
 OVERDUE = Words("逾期", "Overdue")  # stands for open or taken up once the date has passed (actions.deadlines.standing)
-AREA, POINTS = 4, 12  # columns of the findings: the section of the check-list, the points lost
+AREA, POINTS, EVIDENCE = 4, 12, 20  # columns of the findings: the section of the check-list, the points lost, its code
 
 
 def write(m: Month, answers: Extent) -> Extent:
@@ -79,17 +79,17 @@ def _items(m: Month, answers: Extent) -> None:
 def _findings(m: Month) -> Extent:
     heads = [
         Head(_("Inspection"), 15, code="inspection"), Head(_("Day"), 11, "day", code="day"),
-        Head(_("Time"), 7, "time", code="time"), Head(_("Check-list"), 14, "wrap", code="checklist"),
+        Head(_("Time"), 7, "time", code="time"), Head(_("Check-list"), 21, "wrap", code="checklist"),
         Head(_("Section"), 12, "wrap", code="section"), Head(_("Item"), 9, code="item"),
         Head(_("Clause"), 7, code="clause"), Head(_("What was found"), 34, "wrap", code="title"),
-        Head(_("Severity"), 7, code="severity"), Head(_("People"), 15, "wrap", code="people"),
+        Head(_("Severity"), 9, code="severity"), Head(_("People"), 15, "wrap", code="people"),
         Head(_("Place"), 10, "wrap", code="place"), Head(_("Cases"), 6, "count", True, code="cases"),
         Head(_("Points lost"), 8, "points", True, code="points"),
         Head(_("Earlier breaches"), 8, "count", code="earlier"), Head(_("Remark"), 18, "wrap", code="remark"),
         Head(_("Waived because"), 16, "wrap", code="waived"), Head(_("Appeal"), 9, "wrap", code="appeal"),
         Head(_("Action"), 15, code="action"), Head(_("Action due on"), 11, "day", code="due"),
         Head(_("State of the action"), 10, "wrap", code="action_state"),
-        Head(_("Evidence"), 20, "wrap", code="evidence"),
+        Head(_("Evidence"), 20, code="evidence"),
         Head(_("Head office's remark"), 16, "wrap", code="office_remark"),
     ]  # fmt: skip
     followed = {each.source: each for each in m.material.actions}
@@ -112,11 +112,12 @@ def _findings(m: Month) -> Extent:
             action.number if action else "", action.due if action else None, standing(action, day) if action else "",
             found.subject, None,
         ])  # fmt: skip
-    __, extent = m.table(
+    sheet, extent = m.table(
         _("Findings"), heads, rows, colour=BAD, freeze_columns=2, code="findings",
         open_columns={len(heads) - 1: Typed()},
         empty=_("Nothing was found wrong in this period."),
     )  # fmt: skip
+    sheet.set_column(EVIDENCE, EVIDENCE, 20, None, {"hidden": True})  # by it programs find the lines of the appraisal
     m.fact("findings.count", _("Findings"), f"=COUNTA({extent.cells(0)})", extent.rows, "count")
     m.fact(
         "inspections.points_lost",
@@ -137,10 +138,10 @@ def _actions(m: Month) -> None:
     day = min(m.last, m.r.today)  # as the month's figures count: overdue on the last day so far
     heads = [
         Head(_("Record no."), 15, code="number"), Head(_("Raised on"), 11, "day", code="raised"),
-        Head(_("Action"), 40, "wrap", code="title"), Head(_("Severity"), 8, code="severity"),
+        Head(_("Action"), 40, "wrap", code="title"), Head(_("Severity"), 9, code="severity"),
         Head(_("Accountable"), 13, code="owner"), Head(_("Doer"), 13, code="doer"),
         Head(_("First due on"), 11, "day", code="first_due"), Head(_("Due on"), 11, "day", code="due"),
-        Head(_("Done on"), 11, "day", code="done"), Head(_("State"), 10, code="state"),
+        Head(_("Done on"), 11, "day", code="done"), Head(_("State"), 12, "wrap", code="state"),
         Head(_("Days late"), 8, "count", True, code="late"), Head(_("Photos after"), 7, "count", True, code="photos"),
         Head(_("Re-inspection passed"), 9, code="recheck"), Head(_("Sent back"), 8, "count", code="sent_back"),
         Head(_("Like places checked"), 9, code="likes"), Head(_("Action closed on"), 11, "day", code="closed"),

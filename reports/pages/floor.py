@@ -38,15 +38,15 @@ def write_incidents(m: Month) -> None:
     places = {post.subject: str(post.name) for post in posts(m.r)}
     heads = [
         Head(_("Record no."), 15, code="number"), Head(_("Day"), 11, "day", code="day"),
-        Head(_("Kind"), 12, code="kind"), Head(_("Starts"), 15, "instant", code="start"),
+        Head(_("Kind"), 17, "wrap", code="kind"), Head(_("Starts"), 15, "instant", code="start"),
         Head(_("Ends"), 15, "instant", code="end"), Head(_("Commander"), 12, code="commander"),
         Head(_("Moves"), 6, "count", True, code="moves"),
-        Head(str(Words("最后方案：不调动的等候，客户分钟", "Last proposal: without moves")), 11, "minutes", True,
+        Head(str(Words("最后方案：不调动的等候，客户分钟", "Last proposal: without moves")), 13, "minutes", True,
              code="before"),
-        Head(str(Words("最后方案：全部到岗的等候，客户分钟", "Last proposal: all made")), 11, "minutes", True,
+        Head(str(Words("最后方案：全部到岗的等候，客户分钟", "Last proposal: all made")), 13, "minutes", True,
              code="after"),
         *_after_heads(),
-        Head(_("What happened"), 24, "wrap", code="note"), Head(_("Outcome"), 24, "wrap", code="outcome"),
+        Head(_("What happened"), 28, "wrap", code="note"), Head(_("Outcome"), 24, "wrap", code="outcome"),
     ]  # fmt: skip
     looked = {one.incident: one for one in figures_of(m.r, m.first, m.last)}
     rows, moves = [], []
@@ -74,7 +74,7 @@ def write_incidents(m: Month) -> None:
         Head(_("Incident"), 15, code="incident"), Head(_("Day"), 11, "day", code="day"),
         Head(_("Time"), 7, "time", code="time"), Head(_("Person"), 16, code="person"),
         Head(_("From post"), 16, code="from_post"), Head(_("To post"), 16, code="to_post"),
-        Head(_("Minutes saved"), 10, "minutes", True, code="saved"),
+        Head(_("Minutes saved"), 12, "minutes", True, code="saved"),
         Head(_("Reason"), 34, "wrap", code="reason"), Head(_("Call-out"), 28, "wrap", code="say"),
         Head(_("State"), 10, code="state"),
         Head(_("Since"), 7, "time", code="since"), Head(_("Remark"), 24, "wrap", code="remark"),
@@ -89,24 +89,24 @@ def _after_heads() -> list[Head]:
         Head(str(Words("首道指令，秒", "First order, s")), 8, "count", code="first_order"),
         Head(
             str(Words("预计少等（只计到岗的调动），客户分钟", "Waits saved, as predicted")),
-            11,
+            13,
             "minutes",
             True,
             code="saved",
         ),
         Head(
             str(Words("预测（按实际调动），客户分钟", "Predicted as made, customer-minutes")),
-            11,
+            13,
             "minutes",
             True,
             code="predicted",
         ),
-        Head(str(Words("实际等候，客户分钟", "Realised, customer-minutes")), 11, "minutes", True, code="realised"),
-        Head(str(Words("在预测范围内", "Inside the range")), 8, code="inside"),
-        Head(str(Words("事件期间流失", "Customers lost")), 8, "count", True, code="lost"),
-        Head(str(Words("步骤迟做", "Steps late")), 8, "count", True, code="steps_late"),
-        Head(str(Words("步骤未勾选", "Steps never ticked")), 8, "count", True, code="steps_missed"),
-        Head(str(Words("教训待培训", "Lessons open")), 8, "count", True, code="lessons"),
+        Head(str(Words("实际等候，客户分钟", "Realised, customer-minutes")), 12, "minutes", True, code="realised"),
+        Head(str(Words("在预测范围内", "Inside the range")), 10, code="inside"),
+        Head(str(Words("事件期间流失", "Customers lost")), 10, "count", True, code="lost"),
+        Head(str(Words("步骤迟做", "Steps late")), 10, "count", True, code="steps_late"),
+        Head(str(Words("步骤未勾选", "Steps never ticked")), 10, "count", True, code="steps_missed"),
+        Head(str(Words("教训待培训", "Lessons open")), 10, "count", True, code="lessons"),
     ]
 
 
@@ -122,7 +122,7 @@ def write_roster(m: Month) -> None:
     """The roster, one row a duty or absence."""
     places = {post.subject: str(post.name) for post in posts(m.r)}
     heads = [
-        Head(_("Day"), 11, "day", code="day"), Head(_("Weekday"), 10, code="weekday"),
+        Head(_("Day"), 11, "day", code="day"), Head(_("Weekday"), 12, code="weekday"),
         Head(_("Person"), 18, code="person"), Head(_("Post or absence"), 22, code="what"),
         Head(_("Starts"), 7, "time", code="start"), Head(_("Ends"), 7, "time", code="end"),
         Head(_("Minutes"), 10, "count", True, code="minutes"),

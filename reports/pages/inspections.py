@@ -33,8 +33,8 @@ def stands(one: Sheet) -> bool:
 def _inspections(m: Month, sheets: list[Sheet]) -> None:
     heads = [
         Head(_("Record no."), 15, code="number"), Head(_("Day"), 11, "day", code="day"),
-        Head(_("Check-list"), 18, "wrap", code="checklist"), Head(_("Version"), 9, code="version"),
-        Head(_("Digest"), 14, code="digest"), Head(_("Source"), 10, code="source"),
+        Head(_("Check-list"), 21, "wrap", code="checklist"), Head(_("Version"), 9, code="version"),
+        Head(_("Digest"), 14, code="digest"), Head(_("Source"), 14, code="source"),
         Head(_("Place"), 12, "wrap", code="place"), Head(_("Inspector"), 13, code="inspector"),
         Head(_("Inspected"), 18, "wrap", code="inspected"), Head(_("Began at"), 15, "instant", code="begun"),
         Head(_("Finished"), 15, "instant", code="finished"), Head(_("State"), 9, code="state"),
@@ -66,7 +66,7 @@ def _inspections(m: Month, sheets: list[Sheet]) -> None:
 def _answers(m: Month, sheets: list[Sheet]) -> Extent:
     heads = [
         Head(_("Inspection"), 15, code="inspection"), Head(_("Day"), 11, "day", code="day"),
-        Head(_("Counts"), 7, code="counts"), Head(_("Check-list"), 16, "wrap", code="checklist"),
+        Head(_("Counts"), 7, code="counts"), Head(_("Check-list"), 21, "wrap", code="checklist"),
         Head(_("Item"), 9, code="item"), Head(_("Clause"), 7, code="clause"),
         Head(_("What is checked"), 44, "wrap", code="title"), Head(_("Answer"), 10, "wrap", code="answer"),
         Head(_("Cases"), 7, "count", code="cases"), Head(_("People"), 16, "wrap", code="people"),

@@ -25,22 +25,22 @@ def write(m: Month) -> None:
     yes, no = _("yes"), _("no")
     heads = [
         Head(_("Record no."), 15, code="number"), Head(_("Day"), 11, "day", code="day"),
-        Head(_("Meeting"), 20, "wrap", code="title"), Head(_("Kind"), 12, code="kind"),
+        Head(_("Meeting"), 20, "wrap", code="title"), Head(_("Kind"), 18, "wrap", code="kind"),
         Head(_("Batch"), 6, code="batch"), Head(_("Starts"), 7, "time", code="start"),
         Head(_("Ends"), 7, "time", code="end"),
-        Head(_("Minutes"), 7, "count", True, code="minutes"), Head(_("Room"), 10, code="room"),
+        Head(_("Minutes"), 7, "count", True, code="minutes"), Head(_("Room"), 12, "wrap", code="room"),
         Head(_("People"), 7, "count", True, code="people"),
-        Head(_("Price, customer-minutes"), 9, "minutes", True, code="price"),
+        Head(_("Price, customer-minutes"), 10, "minutes", True, code="price"),
         Head(_("At least"), 8, "minutes", code="low"),
-        Head(_("At most"), 8, "minutes", code="high"), Head(_("At a peak"), 7, code="at_peak"),
-        Head(_("Overtime, minutes"), 8, "count", True, code="overtime"),
-        Head(_("State"), 9, code="state"), Head(_("Began at"), 7, "time", code="began"),
-        Head(_("Ended at"), 7, "time", code="ended"),
+        Head(_("At most"), 8, "minutes", code="high"), Head(_("At a peak"), 9, code="at_peak"),
+        Head(_("Overtime, minutes"), 12, "count", True, code="overtime"),
+        Head(_("State"), 12, "wrap", code="state"), Head(_("Began at"), 9, "time", code="began"),
+        Head(_("Ended at"), 9, "time", code="ended"),
         Head(_("Released to the floor"), 14, "wrap", code="released"),
-        Head(_("Planned inside hours, person-minutes"), 10, "count", True, code="planned"),
-        Head(_("Planned off the peaks, person-minutes"), 10, "count", True, code="planned_off"),
-        Head(_("Held inside hours, person-minutes"), 10, "count", True, code="held"),
-        Head(_("Held off the peaks, person-minutes"), 10, "count", True, code="held_off"),
+        Head(_("Planned inside hours, person-minutes"), 12, "count", True, code="planned"),
+        Head(_("Planned off the peaks, person-minutes"), 12, "count", True, code="planned_off"),
+        Head(_("Held inside hours, person-minutes"), 12, "count", True, code="held"),
+        Head(_("Held off the peaks, person-minutes"), 12, "count", True, code="held_off"),
     ]  # fmt: skip
     found = sittings(m.r, m.first, m.last)
     judged = by_sitting(m.r, found)[0]

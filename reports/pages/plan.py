@@ -18,13 +18,13 @@ def write(m: Month) -> None:
     heads = [
         Head(_("From"), 11, "day", code="first"), Head(_("To"), 11, "day", code="last"),
         Head(_("Time of day"), 13, code="time"), Head(_("Check"), 30, "wrap", code="check"),
-        Head(_("How often"), 10, code="every"), Head(_("Source"), 10, code="source"),
-        Head(_("Who is checked"), 18, "wrap", code="whom"), Head(_("By whom"), 16, code="by"),
+        Head(_("How often"), 13, code="every"), Head(_("Source"), 15, code="source"),
+        Head(_("Who is checked"), 18, "wrap", code="whom"), Head(_("By whom"), 23, code="by"),
         Head(_("State"), 12, code="state"), Head(_("Record no."), 15, code="number"),
         Head(_("Made on"), 11, "day", code="made"),
         Head(_("Incidents running"), 18, "wrap", code="incidents"),
         Head(_("Days closed"), 8, "count", True, code="closed"),
-        Head(_("Excuse"), 30, "wrap", code="excuse"),
+        Head(_("Excuse"), 24, "wrap", code="excuse"),
     ]  # fmt: skip
     lines = [line for line in plan(m.r, "", m.first, m.last) if m.first <= line.occurrence.last <= m.last]
     rows = []

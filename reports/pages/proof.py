@@ -22,7 +22,7 @@ def write(m: Month, data: Data) -> Formula:
     """Write the page; returns the verdict over all its rows, for the cover."""
     same, differs = _("agrees"), _("differs")
     heads = [
-        Head(_("Sheet"), 20, code="sheet"), Head(_("What is proved"), 34, code="what"),
+        Head(_("Sheet"), 26, code="sheet"), Head(_("What is proved"), 46, "wrap", code="what"),
         Head(_("Counted in this workbook"), 20, "number", code="counted"),
         Head(_("By the program"), 20, "number", code="program"), Head(_("Verdict"), 12, code="verdict"),
     ]  # fmt: skip

@@ -15,7 +15,7 @@ from reports.pages.month import Month
 from reports.table import Head
 from supervisor.complaints.ledger import tree
 from supervisor.inspection.ledger import template
-from supervisor.language import Words, _
+from supervisor.language import Words, _, language
 
 KINDS = {
     "item": Words("检查项目", "Check-list item"),
@@ -37,11 +37,13 @@ class Tally(NamedTuple):
 
 def write(m: Month, source: Source) -> None:
     """The sheet."""
+    chinese = language() == "zh"
     heads = [
-        Head(_("What is counted"), 16, code="kind_name"), Head(_("Kind (code)"), 12, code="kind"),
+        Head(_("What is counted"), 24, code="kind_name"), Head(_("Kind (code)"), 12, code="kind"),
         Head(_("Code"), 30, code="code"),
-        Head(_("Chinese name"), 48, "wrap", code="zh"),
-        Head(_("English name"), 48, "wrap", code="en"), Head(_("Times"), 10, "count", code="times"),
+        Head(_("Chinese name"), 52, "wrap" if chinese else "text", code="zh"),
+        Head(_("English name"), 52, "text" if chinese else "wrap", code="en"),
+        Head(_("Times"), 10, "count", code="times"),
         Head(_("Points lost"), 12, "points", code="points"),
     ]  # fmt: skip
     rows = (
@@ -49,7 +51,7 @@ def write(m: Month, source: Source) -> None:
         for one in (*_items(source), *_complaints(source), *_grades(source))
     )
     sheet, __ = m.table(_("Tallies"), heads, rows, colour=MUTED, code="tallies", freeze_columns=3)
-    for place in (1, 4):  # for programs
+    for place in (1, 4 if chinese else 3):  # for programs
         sheet.set_column(place, place, heads[place].width, None, {"hidden": True})
 
 

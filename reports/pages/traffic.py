@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
-from reports.look import INFO, SURFACE
+from reports.look import INFO, SURFACE, for_print
 from reports.pages.month import Month, minute_text
 from reports.table import HEAD_ROW, Formula, Head
 from supervisor.branch.ledger import branch_profile, name_of
@@ -30,20 +30,20 @@ def write(m: Month) -> None:
 def _by_day(m: Month, days: dict[date, DaySummary]) -> None:
     target = branch_profile(m.r).target_minutes
     heads = [
-        Head(_("Day"), 11, "day", code="day"), Head(_("Weekday"), 10, code="weekday"),
+        Head(_("Day"), 11, "day", code="day"), Head(_("Weekday"), 12, code="weekday"),
         Head(_("Class of service"), 16, code="class"),
         Head(_("Customers"), 10, "count", True, code="customers"), Head(_("Served"), 10, "count", True, code="served"),
         Head(_("Customers who left"), 10, "count", True, code="left"),
         Head(_("Share that left"), 10, "share", code="left_share"),
-        Head(_("Waited, minutes in all"), 13, "minutes", True, code="waited"),
+        Head(_("Waited, minutes in all"), 15, "minutes", True, code="waited"),
         Head(_("Wait known"), 10, "count", True, code="timed"),
-        Head(_("Mean wait, minutes"), 11, "minutes", code="mean"),
-        Head(_("Longest wait, minutes"), 11, "minutes", code="longest"),
+        Head(_("Mean wait, minutes"), 15, "minutes", code="mean"),
+        Head(_("Longest wait, minutes"), 15, "minutes", code="longest"),
         Head(_("Within {minutes} minutes").format(minutes=f"{target:g}"), 11, "count", True, code="within"),
         Head(_("Share within target"), 11, "share", code="within_share"),
-        Head(_("Service, minutes each"), 11, "minutes", code="service"),
+        Head(_("Service, minutes each"), 15, "minutes", code="service"),
         Head(_("Busiest quarter-hour"), 13, code="busiest"),
-        Head(_("Customers in it"), 10, "count", code="busiest_customers"),
+        Head(_("Customers in it"), 12, "count", code="busiest_customers"),
     ]  # fmt: skip
     rows, line = [], HEAD_ROW + 2
     classes = {code: name_of(m.r, "class", code) for summary in days.values() for code in summary.classes}
@@ -114,6 +114,7 @@ def _peaks(m: Month, days: dict[date, DaySummary]) -> None:
     ]
     note = _("Mean of the month's days: customers arriving in a quarter-hour, and minutes waited by each of them.")
     sheet, extent = m.table(_("Peaks and waits"), heads, rows, colour=INFO, note=note, freeze_columns=2, code="peaks")
+    for_print(sheet, title=f"{m.branch} {m.month}", head_row=HEAD_ROW, pages=1)  # a day is looked at whole
     if rows:
         many = len(weekdays)
         scale = {"type": "2_color_scale", "min_color": SURFACE}

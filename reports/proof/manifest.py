@@ -46,8 +46,11 @@ def write_manifest(workbook: Any, record: WorkbookRecord, about: About, small: F
         for column, part in enumerate(line):
             if part:
                 sheet.write_string(row, column, part, cut if column > 3 and len(part) > 20 else None)
-    sheet.set_column(0, 0, 10)
-    sheet.set_column(1, 3, 24)
+    people = sum(line[0] in ("field", "head", "sheet") for line in lines)  # they come first; the rest is for programs
+    sheet.print_area(0, 0, 1 + people, 3)
+    sheet.set_column(0, 0, 28)
+    sheet.set_column(1, 2, 24)
+    sheet.set_column(3, 3, 66)
     sheet.set_column(4, 8, 14)
     sheet.freeze_panes(2, 0)
     sheet.protect()

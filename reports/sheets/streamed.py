@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
@@ -24,6 +25,7 @@ LONG = 100
 
 ROWS = 1_048_576  # of a sheet, by Excel's own limit
 AT_ONCE = 256  # rows put to disk together
+DAY_MINUTES = 1440
 _KNOWN = 8192  # texts whose markup is kept: names, words and verdicts come again and again
 _NO_FIGURE = frozenset("fn0")  # how what is no figure ends, and a nought below zero
 _EPOCH = datetime(1899, 12, 30)
@@ -49,7 +51,7 @@ def stream(
     sheet._write_single_row(first)  # what was written before this table goes to disk
     columns = [
         (f'<c r="{xl_col_to_name(place)}', f'" s="{style._get_xf_index()}"', head.kind in ("text", "wrap", "fact"),
-         1440 if head.kind == "time" else SCALED.get(head.kind, 1))
+         DAY_MINUTES if head.kind == "time" else SCALED.get(head.kind, 1))
         for place, (head, style) in enumerate(zip(heads, styles, strict=True))
     ]  # fmt: skip
     put, many, limit = sheet.fh.write, len(columns), ROWS  # type: ignore[attr-defined]
@@ -79,6 +81,11 @@ def stream(
                     continue
             elif kind is int or kind is float:
                 if not words:
+                    if scale == DAY_MINUTES:
+                        shown, mark = _clock(cell)
+                        xml.append(f"{opening}{number}{style}><v>{shown}</v></c>")
+                        marked.append(mark)
+                        continue
                     shown = format(cell if scale == 1 else cell / scale, ".12g")
                     if shown[-1] in _NO_FIGURE:
                         shown = _checked(sheet, shown)
@@ -161,6 +168,13 @@ def _other(sheet: Worksheet, cell: Any, words: bool, scale: int, texts: _Texts) 
         return texts[str(cell)]
     shown = format(cell / scale, ".12g")  # a truth, or a number of numpy's
     return f"><v>{shown}</v></c>", "n" + shown
+
+
+@lru_cache(maxsize=2 * DAY_MINUTES)
+def _clock(minute: float) -> tuple[str, str]:
+    """A time of day to fifteen digits, and its canonical form: of twelve, some programs show the minute before."""
+    shown = format(minute / DAY_MINUTES, ".15g")
+    return shown, f"n{float(shown):.12g}"
 
 
 def _serial(sheet: Worksheet, cell: date) -> str:

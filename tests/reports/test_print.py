@@ -1,5 +1,8 @@
 """What a printed page says: the workbook's name at its foot, names instead of codes, a cover of one page."""
 
+import re
+from zipfile import ZipFile
+
 import pytest
 from openpyxl import load_workbook
 
@@ -67,3 +70,56 @@ def test_the_last_row_is_called_the_sum(tmp_path):
 )
 def test_a_row_is_as_high_as_its_words_need(text: str, width: int, lines: int) -> None:
     assert text_lines(text, width) == lines
+
+
+def test_a_time_of_day_is_the_same_minute_in_every_program(tmp_path):
+    """Of 08:45 to twelve digits LibreOffice shows 08:44; so of a fifth of all quarter-hours."""
+    path = tmp_path / "times.xlsx"
+    minutes = list(range(0, 1440, 5))
+    with workbook_at(path, title="x") as (workbook, formats):
+        write_table(workbook, formats, "long", [Head("a", 8, "time")], [[one] for one in minutes])
+        write_table(workbook, formats, "short", [Head("a", 8, "time")], [[one] for one in minutes[:90]])
+    with ZipFile(path) as parts:
+        for part, expected in (("sheet1", minutes), ("sheet2", minutes[:90])):
+            found = re.findall(r"<v>([^<]*)</v>", parts.read(f"xl/worksheets/{part}.xml").decode())
+            days = [float(one) for one in found[-len(expected) :]]
+            assert max(abs(day * 1440 - minute) for day, minute in zip(days, expected, strict=True)) < 1e-9
+
+
+@pytest.mark.parametrize(
+    ("title", "width", "points"),
+    [("Day", 8, 24), ("Items answered", 8, 38), ("平均等候（分钟）", 15, 24), ("平均等候（分钟）", 11, 38),
+     ("周一\n客户数", 10, 38), ("Held off the peaks, person-minutes", 10, 66)],
+)  # fmt: skip
+def test_the_row_of_heads_is_as_high_as_its_words_take(tmp_path, title, width, points):
+    path = tmp_path / "head.xlsx"
+    with workbook_at(path, title="x") as (workbook, formats):
+        write_table(workbook, formats, "one", [Head(title, width)], [["x"]])
+    assert load_workbook(path)["one"].row_dimensions[3].height == pytest.approx(points, abs=0.5)  # in whole pixels
+
+
+@pytest.mark.parametrize("tongue", ["zh", "en"])
+def test_no_cell_of_a_line_is_cut_by_the_next(full, tmp_path, tongue):
+    """Texts that do not wrap fit their columns; a Chinese sign is not quite as wide as two figures."""
+    use_language(tongue)
+    book = load_workbook(month_workbook(full.book, NOVEMBER, tmp_path / "month.xlsx"))
+    cut = set()
+    for sheet in book.worksheets[1:-1]:
+        widths = _widths(sheet)
+        for row in sheet.iter_rows(min_row=4):
+            for cell in row:
+                held = isinstance(cell.value, str) and cell.data_type == "s" and cell.border.left.style
+                if not held or cell.alignment.wrap_text or cell.alignment.horizontal == "right":
+                    continue
+                if widths.get(cell.column, 0) < 1.5 + sum(1.85 if one > "\u2e7f" else 0.95 for one in str(cell.value)):
+                    cut.add(f"{sheet.title}!{cell.coordinate} {cell.value}")
+    assert not cut
+
+
+def _widths(sheet) -> dict[int, float]:
+    """Column → its width; of hidden ones more than any text."""
+    return {
+        column: 999 if one.hidden else one.width
+        for one in sheet.column_dimensions.values()
+        for column in range(one.min, one.max + 1)
+    }

@@ -90,7 +90,7 @@ def axis_heads(name: str) -> list[Head]:
     """Columns of complaints by cause or by kind of business."""
     return [
         Head(name, 30), Head(_("This month"), 13, "count"), Head(_("Month before"), 13, "count"),
-        Head(_("Change"), 13, "count"),
+        Head(_("Difference"), 13, "count"),
     ]  # fmt: skip
 
 

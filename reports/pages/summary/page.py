@@ -28,7 +28,7 @@ from reports.table import As, Formula, Head
 from supervisor.language import _
 
 BEFORE = "#9FB3BA"  # the month before, behind the month itself
-WIDTHS = (30, 12, 12, 12, 12, 3)
+WIDTHS = (36, 15, 15, 15, 15, 3)
 KEY_FIGURES = (
     "traffic.customers", "wait.mean_minutes", "wait.within_target_share", "traffic.left_share", "ratings.mean",
     "inspections.count", "inspections.average_share", "findings.count", "findings.repeated", "checks.made_share",
@@ -71,7 +71,7 @@ def fill(m: Month, sheets: list[Any], data: Data, before: Mapping[str, float | i
 def _month(m: Month, sheet: Any, data: Data, before: Mapping[str, float | int | None]) -> None:
     heads = [
         Head(_("Figure"), 30), Head(_("This month"), 12, "number"), Head(_("Month before"), 12, "number"),
-        Head(_("Change"), 12, "number"),
+        Head(_("Difference"), 12, "number"),
     ]  # fmt: skip
     put_table(m, sheet, FIRST, _("This month and the month before"), heads, _compared(data, before))
     scores = put_table(m, sheet, FIRST + len(KEY_FIGURES) + 3, _("How the scores are spread"), score_heads(),
