@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from reports import underway
 from reports.fields.source import Source
 from reports.opening import report_at, report_of
 from reports.pages import complaint_cases, complaint_codes, complaint_front, complaint_times
@@ -40,14 +41,10 @@ def complaints_workbook(book: Book, month: str, path: Path, *, actor: str = SYST
         with report_at(path, report, title=title) as (workbook, formats):
             m = Month(workbook, formats, r, profile.name, month, first, last, names, None, Source(r, month))
             made = Statistics(m, figures_of(r, first, last), {one.subject: (one.no, one.name) for one in everybody})
-            complaint_front.write(made)
-            complaint_codes.write(made)
-            complaint_codes.write_pareto(made)
-            complaint_times.write(made)
-            complaint_times.write_hours(made)
-            complaint_times.write_months(made)
-            complaint_cases.write_people(made)
-            complaint_cases.write_praise(made)
-            complaint_cases.write(made)
-            complaint_front.explain(made)
+            for write in underway.through((
+                complaint_front.write, complaint_codes.write, complaint_codes.write_pareto, complaint_times.write,
+                complaint_times.write_hours, complaint_times.write_months, complaint_cases.write_people,
+                complaint_cases.write_praise, complaint_cases.write, complaint_front.explain,
+            )):  # fmt: skip
+                write(made)
     return path

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reports import underway
 from reports.look import BAD, INFO, WARNING, Formats
 from reports.opening import report_at, report_of
 from reports.pages.cover import card
@@ -45,7 +46,7 @@ def incident_workbook(book: Book, incident: str, path: Path, *, actor: str = SYS
     with report_at(path, report, title=page.title) as (workbook, formats):
         _front(workbook, formats, page, made)
         names: set[str] = set()
-        for table in page.tables:
+        for table in underway.through(page.tables):
             _sheet(workbook, formats, page, table, sheet_name(table.name, names))
     return path
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from reports import underway
 from reports.fields import Catalogue
 from reports.opening import report_at, report_of
 from reports.pages import (
@@ -58,18 +59,11 @@ def month_workbook(book: Book, month: str, path: Path, *, actor: str = SYSTEM, s
             catalogue = Catalogue(r, month, scores, maker=actor)
             m = Month(workbook, formats, r, profile.name, month, first, last, names, scores, catalogue.source, why)
             front, short = cover.reserve(m), summary.reserve(m)
-            answers = inspections.write(m)
-            findings.write(m, answers)
-            consequences.write(m)
-            plan.write(m)
-            customers.write(m)
-            traffic.write(m)
-            ratings.write(m)
-            meetings.write(m)
-            floor.write_incidents(m)
-            appraisal.write(m)
-            fairness.write(m)
-            floor.write_roster(m)
+            for write in underway.through((
+                _checked, consequences.write, plan.write, customers.write, traffic.write, ratings.write,
+                meetings.write, floor.write_incidents, appraisal.write, fairness.write, floor.write_roster,
+            )):  # fmt: skip
+                write(m)
             figures = data.Data(m, catalogue.fields)
             data.write(figures)
             tallies.write(m, catalogue.source)
@@ -78,6 +72,10 @@ def month_workbook(book: Book, month: str, path: Path, *, actor: str = SYSTEM, s
             cover.fill(m, front, proof=report.proof, synthetic=is_sample(r) if synthetic is None else synthetic,
                        proven=verdict)  # fmt: skip
     return path
+
+
+def _checked(m: Month) -> None:
+    findings.write(m, inspections.write(m))
 
 
 def is_sample(r: Reader) -> bool:

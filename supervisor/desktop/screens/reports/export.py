@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit
 
 from supervisor.desktop.background import Progress
-from supervisor.desktop.screens.reports.jobs import Job, telling, writer
+from supervisor.desktop.screens.reports.jobs import Job, writer
 from supervisor.desktop.screens.reports.preview import PreviewSheet
 from supervisor.desktop.screens.reports.target import Target
 from supervisor.desktop.widgets.basics import Card, button, clear, column, label, row
@@ -98,7 +98,6 @@ class ExportCard(Card):
         """Write it to `path`, with progress; the result or the reason stays on the card."""
         assert self.job is not None
         clear(self.result)
-        kind = self.job.kind
         password = self.password.text() if self.protect.isChecked() else None
         writing = writer(self._page.desk, self.job)
 
@@ -107,7 +106,7 @@ class ExportCard(Card):
             from reports.sealed import opened_by
 
             progress.report(-1, _("Writing {file}").format(file=path.name))
-            with underway.watched(telling(progress, kind)), opened_by(password):
+            with underway.watched(progress.report), opened_by(password):
                 writing(path)
             return path
 

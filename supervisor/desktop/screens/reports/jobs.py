@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from supervisor.desktop.background import Progress
 from supervisor.desktop.desk import Desk
 from supervisor.language import Words, _
 
@@ -23,8 +22,6 @@ TITLES: dict[str, Words] = {
     "register": Words("投诉登记簿", "Register of complaints"),
     "complaints": Words("投诉统计", "Statistics of complaints"),
 }
-SHEETS = {"month": 26, "inspection": 4, "person": 2, "incident": 8, "register": 1, "complaints": 8}
-"""About how many sheets each has, for how far the writing is."""
 
 
 class About(NamedTuple):
@@ -87,15 +84,3 @@ def _weekly(book: Any, day: date, path: Path, actor: str) -> object:
     with book.read() as reader:
         sheets = week_sheets(reader, actor, day)
     return weekly_workbook(book, sheets, path, actor=actor)
-
-
-def telling(progress: Progress, kind: str) -> Callable[[str], None]:
-    """What a workbook under way tells, as progress: the sheet it is at, and about how far that is."""
-    begun = 0
-
-    def tell(words: str) -> None:
-        nonlocal begun
-        begun += bool(words)
-        progress.report(min(0.97, begun / (SHEETS.get(kind, 4) + 1)), words)
-
-    return tell

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from supervisor.desktop.background import Progress
 from supervisor.desktop.questions import Sheet
-from supervisor.desktop.screens.reports.jobs import Job, telling, writer
+from supervisor.desktop.screens.reports.jobs import Job, writer
 from supervisor.desktop.screens.reports.paper_table import PaperTable
 from supervisor.desktop.widgets.basics import button, label, row
 from supervisor.desktop.widgets.long_work import LongWork
@@ -57,7 +57,7 @@ class PreviewSheet(Sheet):
             from reports import underway
             from reports.preview import preview
 
-            with underway.watched(telling(progress, job.kind)):
+            with underway.watched(progress.report):
                 return preview(writing)
 
         self.work.start(_("Making the preview…"), work, self._show, failed=self._not_made)
