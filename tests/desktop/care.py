@@ -24,8 +24,8 @@ def show(key: str, qtbot: QtBot, desk: Desk, settle: Settle) -> Any:
     qtbot.addWidget(made)
     made.resize(1208, 820)
     made.show()
-    made.activateWindow()
-    qtbot.waitActive(made)
+    with qtbot.waitActive(made):
+        made.activateWindow()
     made.setFocus()
     settle()
     return made

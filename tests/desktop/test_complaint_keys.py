@@ -85,8 +85,8 @@ def keys(qtbot: QtBot, desk: Desk, theme: Theme, settle: Settle, own_home: objec
         window.resize(1180, 720)
         window.show()
         window.take(desk, "complaints")
-        window.activateWindow()
-        qtbot.waitActive(window)
+        with qtbot.waitActive(window):
+            window.activateWindow()
         settle()
         return Keys(window, settle)
 

@@ -35,8 +35,8 @@ def empty_window(qtbot: QtBot, theme: Theme, background: Background) -> Iterator
     window = Window(theme)
     qtbot.addWidget(window)
     window.show()
-    window.activateWindow()
-    qtbot.waitExposed(window)
+    with qtbot.waitActive(window):
+        window.activateWindow()
     yield window
     window.close()
     services = window.desk.services if window.desk is not None else None

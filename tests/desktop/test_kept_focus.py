@@ -43,8 +43,8 @@ def test_the_focus_stays_on_its_own_or_in_its_place(qtbot: QtBot, then: str, sta
 
     put("abcd")
     window.show()
-    window.activateWindow()
-    qtbot.waitExposed(window)
+    with qtbot.waitActive(window):
+        window.activateWindow()
     qtbot.wait(20)
     next(one for one in card.findChildren(QPushButton) if one.text() == "c").setFocus()
     assert at() == "c"

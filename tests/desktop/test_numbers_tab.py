@@ -40,8 +40,8 @@ def view(qtbot: QtBot, desk: Desk, settle: Settle) -> Any:
 
 def front(view: Any, qtbot: QtBot, table: Any = None) -> None:
     """The window is in front again once a sheet has gone, with the keys in a table."""
-    view.page.activateWindow()
-    qtbot.waitActive(view.page)
+    with qtbot.waitActive(view.page):
+        view.page.activateWindow()
     if table is not None:
         table.view.setFocus()
         qtbot.waitUntil(table.view.hasFocus)

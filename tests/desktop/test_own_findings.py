@@ -52,8 +52,8 @@ def window(qtbot: QtBot, desk: Desk, theme: Theme, settle: Settle) -> Iterator[A
         qtbot.addWidget(one)
         one.show()
         one.take(desk, screen)
-        one.activateWindow()
-        qtbot.waitActive(one)
+        with qtbot.waitActive(one):
+            one.activateWindow()
         settle()
         return one
 
