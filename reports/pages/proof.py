@@ -69,7 +69,7 @@ def _across(m: Month, tables: dict, prove) -> None:
     if not scores:
         return
     many = len(m.scores.rulebook.components)
-    every = f"SUM({summary.cells(3).rsplit(':', 1)[0]}:{summary.cells(3 + many).rsplit(':', 1)[1]})"
+    every = f"SUM({summary.cells(3, upto=3 + many)})"
     between = _("totals of the ranking less what the lines bring to them")
     prove(_("Appraisal"), between, f"={every}-SUM({lines.cells(WHO + IN_TOTAL)})", 0.0)
     parts = tables[_("Appraisal components")]

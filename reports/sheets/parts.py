@@ -50,12 +50,12 @@ class Extent(NamedTuple):
         """How many data rows there are."""
         return max(0, self.last - self.first + 1)
 
-    def cells(self, column: int) -> str:
-        """The data cells of a column as an absolute reference from another sheet."""
+    def cells(self, column: int, upto: int | None = None) -> str:
+        """The data cells of a column, or of those up to another, as an absolute reference from another sheet."""
         from xlsxwriter.utility import xl_range_abs
 
         name = self.sheet.replace("'", "''")
-        return f"'{name}'!{xl_range_abs(self.first, column, max(self.first, self.last), column)}"
+        return f"'{name}'!{xl_range_abs(self.first, column, max(self.first, self.last), upto or column)}"
 
     def whole(self) -> str:
         """All data cells as an absolute reference from another sheet."""

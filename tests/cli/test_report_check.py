@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
+
+from openpyxl import load_workbook
 
 from tests.reports.checking.changing import cell, changed, part_of
 
@@ -29,6 +32,40 @@ def test_a_branch_hands_over_keys_and_head_office_checks_by_them(supervisor, tmp
     assert "Compare the fingerprint" in capsys.readouterr().out
     assert run(["--lang", "en", "report", "check", str(path), "--keys", str(keys)]) == 0
     capsys.readouterr()
+
+
+def test_a_month_of_a_shared_book_on_postgresql_is_proven_by_its_keys_and_a_change_is_named(
+    new_place, tmp_path, monkeypatch, capsys
+) -> None:
+    from supervisor.cli.main import run
+    from supervisor.journal import Book
+
+    place, path, keys = new_place("postgresql"), tmp_path / "month.xlsx", tmp_path / "keys.json"
+    monkeypatch.setenv("SUPERVISOR_PASSWORD", "长安街-2026-Aa")
+    assert run(["--lang", "en", "book", "new", place.where, "--branch", "支行", "--manager", "王芳"]) == 0
+    with closing(Book.open(place.where)) as book, book.read() as r:
+        month, ((device, before, _digest),) = f"{r.today:%Y-%m}", r.heads()
+    at_the_branch = ["--book", place.where, "--lang", "en", "--login", "manager", "report"]
+    assert run([*at_the_branch, "month", month, "-o", str(path)]) == 0
+    assert run([*at_the_branch, "keys", "-o", str(keys)]) == 0
+
+    monkeypatch.setenv("SUPERVISOR_HOME", str(tmp_path / "head office"))  # where there is no book
+    at_head_office = ["--lang", "en", "report", "check", "--keys", str(keys), "--json"]
+    capsys.readouterr()
+    assert run([*at_head_office, str(path)]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["verdict"], found["about"]["kind"], found["about"]["branch"]) == ("proven", "month", "支行")
+    ((signer, last, _digest),) = found["about"]["heads"]
+    assert (signer, last >= before) == (device, True)
+
+    # the manager alone: the smallest ranking there is
+    rows = load_workbook(path)["Appraisal"].iter_rows(min_row=4)
+    (where,) = [one.coordinate for row in rows for one in row if one.value == "王芳"]
+    other = cell(where, f'<c r="{where}" t="inlineStr"><is><t>王方</t></is></c>')
+    forged = changed(path, tmp_path / "forged.xlsx", {part_of(path, "Appraisal"): other})
+    assert run([*at_head_office, str(forged)]) == 4
+    (told,) = json.loads(capsys.readouterr().out)["changes"]
+    assert (told["kind"], told["sheet"], told["cell"], told["now"]) == ("cell", "Appraisal", where, "王方")
 
 
 def test_a_changed_cell_is_named_in_both_languages(supervisor, tmp_path) -> None:
