@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,9 +23,7 @@ from pytestqt.qtbot import QtBot
 
 from supervisor.desktop.desk import Desk
 from supervisor.desktop.page import Page
-from supervisor.desktop.screens import KEYS, make_page, screens
-from supervisor.desktop.shell.window import Window
-from supervisor.desktop.theme import Theme
+from supervisor.desktop.screens import KEYS, make_page
 from supervisor.desktop.widgets.forms import FormSheet
 from supervisor.desktop.widgets.laid import widgets_laid
 from supervisor.desktop.widgets.notices import NoticeFrame
@@ -264,51 +261,6 @@ def test_the_journal_is_verified_from_settings(page: Callable[[str], Any], settl
     settle()
     _at, clean = desk.services.last_verified  # type: ignore[attr-defined]
     assert clean
-
-
-def test_a_change_reaches_the_screen_that_shows_it(desk: Desk, qtbot: QtBot, theme: Theme, settle: Settle) -> None:
-    from supervisor.actions import service
-
-    window = Window(theme)
-    qtbot.addWidget(window)
-    window.show()
-    window.take(desk, "actions")
-    settle()
-    page: Any = window.pages["actions"]
-    people = page.snapshot.active
-    subject = service.raise_action(desk.book, desk.actor, title="from elsewhere", owner=people[1][0])
-    qtbot.waitUntil(lambda: any(a.subject == subject for a in page.snapshot.rows), timeout=20_000)
-    for screen in screens():
-        window.go(screen.key)
-        settle()
-        assert window.rail.buttons[screen.key].isChecked()
-    window.search()
-    settle()
-    finder: Any = window._finder
-    finder.field.setText("from elsewhere")
-    qtbot.wait(250)
-    settle()
-    assert any("from elsewhere" in line.text for line in finder.model.lines)
-    finder.reject()
-    window.log_out()
-    settle()
-    assert desk.services.session is None
-    assert window.pages == {}
-    window.close()
-
-
-def test_each_theme_has_its_pictures(services: Any, qapp: object, tmp_path: Path, monkeypatch: Any) -> None:
-    """Closing the window of one theme logs its person out of that window, not of the next."""
-    from supervisor.desktop import rendering, screens
-
-    monkeypatch.setattr(screens, "KEYS", ("settings",))
-    session = services.session
-    paths = rendering.screens_render(services, tmp_path / "pictures", size=(1100, 700))
-    names = [path.name for path in paths]
-    assert names == [name.replace("dark", "light") for name in names[: len(names) // 2]] + names[len(names) // 2 :]
-    assert "01-settings-log-in-light.png" in names
-    assert "01-settings-take-out-dark.png" in names
-    assert services.session is session
 
 
 def _inner(widget: QWidget) -> bool:
