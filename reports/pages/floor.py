@@ -137,11 +137,16 @@ def write_roster(m: Month) -> None:
             for one in day.absences
         ]
         rows += [
-            [day.day, weekday(day.day.weekday()), m.name(person), what, start, end, end - start,
+            [day.day, weekday(day.day.weekday()), m.name(person), what, *_times(start, end),
              lunch.get(person, ""), note]
             for person, start, end, what, note in sorted(here + away, key=lambda row: (m.name(row[0]), row[1]))
         ]  # fmt: skip
     m.table(_("Roster"), heads, rows, colour=MUTED, freeze_columns=3, code="roster")
+
+
+def _times(start: int, end: int) -> tuple[int | None, int | None, int | None]:
+    """From when to when and how many minutes; of a whole day off nothing: midnight to midnight says no more."""
+    return (None, None, None) if end - start >= 1440 else (start, end, end - start)
 
 
 def _place(places: dict[str, str], post: str) -> str:
