@@ -234,22 +234,6 @@ def _able(r: Reader, day: date) -> list[Duty]:
     ]  # fmt: skip
 
 
-def person_days(r: Reader, person: str, first: date, last: date) -> list[DayRoster]:
-    """One person's own days from first to last: what he may see of the roster, and what attendance is
-    counted from.
-    """
-    return [
-        DayRoster(
-            one.day,
-            one.planned,
-            tuple(duty for duty in one.duties if duty.person == person),
-            tuple(absence for absence in one.absences if absence.person == person),
-            tuple(lunch for lunch in one.lunches if lunch.person == person),
-        )
-        for one in days(r, first, last)
-    ]
-
-
 def rules(r: Reader) -> Rules:
     """The rules by which rosters are made; the defaults until somebody sets them."""
     stored = {row.name: row.value for row in r.rows(select(RULE))}

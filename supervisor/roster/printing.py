@@ -13,7 +13,7 @@ from html import escape
 
 from supervisor.branch.ledger import Post, branch_profile, calendar, founded, people, posts
 from supervisor.journal import Reader
-from supervisor.language import _, language, listed
+from supervisor.language import _, language
 from supervisor.roster import ledger
 from supervisor.roster.cells import away_all_day
 from supervisor.roster.records import Cell, Duty
@@ -77,21 +77,6 @@ def print_week(r: Reader, day: date) -> str:
     if missing:
         parts.append(f'<p class="missing">{escape(_("Missing"))}</p><p>{_lines(missing)}</p>')
     return _page(r, title, legend, parts, landscape=True)
-
-
-def day_text(r: Reader, day: date) -> str:
-    """One day in plain text, a line a post."""
-    roster, names = ledger.day_roster(r, day), _names(r)
-    places = posts(r, on=day)
-    out = [_("Roster of {day}").format(day=_day_name(day))]
-    for post in places:
-        there = dict.fromkeys(names.get(d.person, "?") for d in roster.duties if d.post == post.subject)
-        if there:
-            out.append(f"{post.name}{_(': ')}{listed(there)}")
-    for one in roster.absences:
-        out.append(f"{_('Away')}{_(': ')}{names.get(one.person, '?')} {absence_words(one)}")
-    out += [f"{_('Missing')}{_(': ')}{line}" for line in _missing(r, day, {post.subject: post for post in places})]
-    return "\n".join(out)
 
 
 def _names(r: Reader) -> dict[str, str]:

@@ -211,15 +211,6 @@ def sessions(r: Reader, first: date, last: date) -> list[Session]:
     ]
 
 
-def attended_minutes(r: Reader, first: date, last: date) -> dict[str, int]:
-    """Minutes of training by person over days `first`…`last`; the trainer is not counted."""
-    total: dict[str, int] = {}
-    for session in sessions(r, first, last):
-        for person in session.participants:
-            total[person] = total.get(person, 0) + session.minutes
-    return total
-
-
 def results(r: Reader, first: date, last: date, person: str | None = None) -> list[TestResult]:
     """Tests taken on business days `first`…`last`, by time; of one person where named."""
     stmt = select(TEST).where(TEST.c.day.between(first.isoformat(), last.isoformat()))
