@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FRAME = {
     "icons", "palette", "screens", "shell", "shell.rail", "shell.status_bar", "shell.top_bar",
     "shell.window", "start", "theme", "widgets", "widgets.basics",
-    "widgets.laid", "widgets.tall", "widgets.worded",
+    "widgets.keyed_button", "widgets.laid", "widgets.tall", "widgets.worded",
 }  # fmt: skip
 NOT_FOR_TODAY = {
     "alembic", "highspy", "icalendar", "mako", "numpy.ma", "openpyxl", "psycopg", "pyqtgraph", "python_calamine",

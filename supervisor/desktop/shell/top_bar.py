@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePoli
 from supervisor.desktop.icons import icon
 from supervisor.desktop.theme import Theme, restyle
 from supervisor.desktop.widgets.basics import label, pill, set_pill
+from supervisor.desktop.widgets.keyed_button import KeyedButton
 from supervisor.desktop.widgets.worded import unmarked
 from supervisor.language import _
 
@@ -44,10 +45,9 @@ class TopBar(QFrame):
         self.sample.setToolTip(_("Every figure in this book is made up. Press here to begin a book of your own."))
         self.sample.clicked.connect(lambda _checked=False: go("settings", "book"))
         self.sample.hide()
-        self.search = QPushButton()
+        self.search = KeyedButton(_("Search people, inspections, complaints, commands…"), "Ctrl K")
         self.search.setObjectName("search")
         self.search.setAccessibleName(_("Search people, inspections, complaints, commands (Ctrl+K)"))
-        self.search.setText(_("Search people, inspections, complaints, commands…") + "    Ctrl K")
         self.search.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.search.setMinimumWidth(theme.px(240))
         self.search.clicked.connect(lambda _checked=False: find())

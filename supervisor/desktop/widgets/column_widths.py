@@ -22,6 +22,7 @@ class ColumnWidths:
         self._view = view
         self._model = model
         self._widths: list[int] | None = None  # as the columns name them
+        self._sorted = -1
         self._holds: dict[int, int] = {}
         self._crowded = False
         self._without: frozenset[str] = frozenset()
@@ -35,12 +36,13 @@ class ColumnWidths:
     def fit(self, width: int) -> None:
         """Every column as wide as it says, in a table of `width` pixels."""
         header = self._view.horizontalHeader()
+        self._sorted = header.sortIndicatorSection()
         for number, column in enumerate(self._model.columns):
             self._view.setColumnHidden(number, False)
             if column.width < 0:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
             elif column.width:
-                self._view.setColumnWidth(number, self._theme.px(column.width))
+                self._view.setColumnWidth(number, max(self._theme.px(column.width), self._head(number)))
             else:
                 self._view.resizeColumnToContents(number)
                 self._view.setColumnWidth(number, self._view.columnWidth(number) + self._theme.px(10))
@@ -78,6 +80,19 @@ class ColumnWidths:
                 header.setSectionResizeMode(number, mode)
                 if not fits:
                     view.setColumnWidth(number, least)
+
+    def sorted_anew(self, width: int) -> None:
+        """Another column is sorted by: its arrow takes room from its title."""
+        if self._view.horizontalHeader().sortIndicatorSection() != self._sorted:
+            self.fit(width)
+
+    def _head(self, number: int) -> int:
+        """The pixels of a column's title with its arrow, where the table is sorted by it; none for any other, whose
+        title may be narrower than the figures below it."""
+        if number != self._sorted:
+            return 0
+        title = QFontMetrics(self._theme.font()).horizontalAdvance(self._model.columns[number].title)
+        return title + self._theme.px(36)
 
     def _lacking(self, least: int) -> int:
         """How many pixels more than the least the stretching columns hold."""

@@ -77,6 +77,8 @@ class DataTable(QStackedWidget):
             self.view.sortByColumn(self.model.column_number(sort_by), order)
         else:
             self.view.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header = self.view.horizontalHeader()
+        header.sortIndicatorChanged.connect(lambda _column, _order: self._columns.sorted_anew(self.width()))
         self.empty = empty or EmptyState(_("Nothing here."))
         self.empty.setAccessibleName(name)
         self.empty.setAccessibleDescription(self.empty.words.text())

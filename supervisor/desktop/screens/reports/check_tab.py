@@ -26,6 +26,9 @@ VERDICTS: dict[str, tuple[str, Words]] = {
 }
 
 
+MOST_PLACES = 5  # named of one kind of note; the rest is counted
+
+
 class CheckTab(QWidget):
     """By the keys of this book, and of the other branches where a folder of key files is named."""
 
@@ -64,8 +67,8 @@ class CheckTab(QWidget):
             Column("what", _("What is wrong"), _what, width=-1),
             Column("now", str(Words("现在的内容", "Now")), lambda one: one.now, width=180),
         ]
-        nothing = EmptyState(_("Cells that were changed after signing stand here, one line each."))
-        self.table = DataTable(page.desk.theme, columns, name=_("Changed cells"), empty=nothing)
+        self._nothing = EmptyState(_before())
+        self.table = DataTable(page.desk.theme, columns, name=_("Changed cells"), empty=self._nothing)
         below = Card(padding=12)
         below.add(self.table, 1)
         whole = column(card, spacing=16)
@@ -102,6 +105,7 @@ class CheckTab(QWidget):
     def _forget(self) -> None:
         self.verdict.hide()
         self.about.setText("")
+        self._nothing.words.setText(_before())
         clear(self.notes)
         self.table.put([])
 
@@ -125,8 +129,10 @@ class CheckTab(QWidget):
         self.about.setText("\n".join(said))
         for kind in dict.fromkeys(note.kind for note in found.notes):
             places = [" ".join(filter(None, (one.sheet, one.cells))) for one in found.notes if one.kind == kind]
-            told = f"{NOTES[kind]}{_(': ')}{listed(list(filter(None, places)))}"
+            told = f"{NOTES[kind]}{_(': ')}{_some(list(filter(None, places)))}"
             self.notes.addWidget(label(told, "small", wrap=True))
+        whole = found.verdict in ("proven", "unknown_signer")
+        self._nothing.words.setText(_("No cell was changed.") if whole else _("What was changed cannot be told."))
         self.table.put(found.changes)
         if found.changes:
             self.table.select(lambda _one: True)
@@ -137,6 +143,17 @@ class CheckTab(QWidget):
             self.notes.addWidget(NoticeFrame(notice))
             if notice.error_name == "NeedsPassword":
                 self.password.setFocus()
+
+
+def _before() -> str:
+    return _("Cells that were changed after signing stand here, one line each.")
+
+
+def _some(places: list[str]) -> str:
+    """The first of many places, and how many more there are."""
+    if len(places) <= MOST_PLACES:
+        return listed(places)
+    return f"{listed(places[:MOST_PLACES])} {_('and {n} more').format(n=len(places) - MOST_PLACES)}"
 
 
 def _what(one: Any) -> str:

@@ -59,7 +59,7 @@ class ConsolidateTab(QWidget):
         card.add(self.result)
         columns: list[Column[Any]] = [
             Column("state", str(Words("结果", "Result")), lambda one: str(STATES[one[0]][1]),
-                   lambda one: list(STATES).index(one[0]), status=lambda one: STATES[one[0]][0], width=130),
+                   lambda one: list(STATES).index(one[0]), status=lambda one: STATES[one[0]][0], width=154),
             Column("file", _("File"), lambda one: one[1].file, width=230, strong=True),
             Column("branch", _("Branch"), lambda one: one[1].branch or "–", width=130),
             Column("month", _("Month"), lambda one: one[1].month or "–", width=76),

@@ -48,12 +48,11 @@ class ExportCard(Card):
             _("Export to Excel"), self.ask_write, "primary", shortcut="Ctrl+E", tip="Ctrl+E",
             name=name or _("Export to Excel"),
         )  # fmt: skip
-        line = row(self.protect, spacing=8)
-        line.addWidget(self.password, 1)
-        line.addStretch(1)
-        line.addWidget(self.preview)
-        line.addWidget(self.write_now)
-        self.add(line)
+        locked = row(self.protect, spacing=8)
+        locked.addWidget(self.password, 1)
+        locked.addStretch(0)
+        self.add(locked)
+        self.add(row(None, self.preview, self.write_now, spacing=8))
         self.work = LongWork(page.desk)
         self.add(self.work)
         self.result = column()

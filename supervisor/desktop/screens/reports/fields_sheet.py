@@ -28,7 +28,7 @@ class FieldsSheet(Sheet):
         columns: list[Column[Any]] = [
             Column("write", str(Words("写法", "Write")), _written, width=300, strong=True),
             Column("code", str(Words("代码", "Code")), lambda one: one.code, width=260),
-            Column("kind", str(Words("类型", "Kind")), lambda one: one.kind_words, width=90),
+            Column("kind", str(Words("类型", "Kind")), lambda one: one.kind_words, width=120),
             Column("example", str(Words("本月的值", "This month")), lambda one: str(one.example), width=-1),
         ]
         self.table = DataTable(page.desk.theme, columns, name=_("Names that can stand in a form"),

@@ -7,6 +7,7 @@ from typing import Any
 from supervisor.desktop.desk import Undo
 from supervisor.desktop.screens.reports.reading import Snapshot
 from supervisor.desktop.widgets.basics import Card, RowFrame, button, clear, column, label, pill, row, set_pill
+from supervisor.desktop.widgets.due_day import ask_due_day
 from supervisor.desktop.widgets.field_form import FieldForm
 from supervisor.desktop.wording import short_day
 from supervisor.language import Words, _
@@ -29,7 +30,7 @@ class StandingCard(Card):
         self.body.addStretch(1)
         self.mark = button(_("Mark as handed over…"), lambda: ask_sent(page, page.snapshot.standing.written))
         self.back = button(_("Take the mark back"), lambda: ask_back(page, page.snapshot.standing.sent))
-        self.rule = button(_("Due day…"), lambda: ask_rule(page))
+        self.rule = button(_("Due day…"), lambda: ask_due_day(page, page.desk, page.snapshot.rule))
         self.add(row(self.mark, self.back, None, self.rule, spacing=8))
 
     def put(self, snapshot: Snapshot) -> None:
@@ -107,27 +108,3 @@ def ask_back(page: Any, one: Any) -> None:
             _("mark taken back"), lambda: mark_sent(desk.book, desk.actor, one.subject, day=one.sent, to=one.sent_to)
         ),
     )  # fmt: skip
-
-
-def ask_rule(page: Any) -> None:
-    """Ask when head office wants a month; Ctrl+Z sets what held before."""
-    from supervisor.reporting.due import LATEST_NTH
-    from supervisor.reporting.service import set_due_day
-
-    desk, rule = page.desk, page.snapshot.rule
-    form = FieldForm(page, desk, _("When head office wants a month"), width=460)
-    form.number("nth", _("Day (0: no day is set)"), rule.nth, 0, LATEST_NTH)
-    counted = [(True, _("working day of the following month")),
-               (False, _("day of the following month, or the next working day"))]  # fmt: skip
-    form.choice("working", _("Counted as"), counted, rule.working)
-    form.note(_("Today and a message remind from three working days before until the month is marked as handed over."))
-    form.send(
-        _("Save"),
-        lambda given: set_due_day(desk.book, desk.actor, **given),
-        said=_("Due day saved"),
-        undo=lambda before: (
-            Undo(_("due day"), lambda: set_due_day(desk.book, desk.actor, nth=before.nth, working=before.working))
-            if before is not None
-            else None
-        ),
-    )

@@ -11,6 +11,7 @@ from supervisor.desktop.screens.settings import hour_forms, target_forms
 from supervisor.desktop.screens.settings.tables import BranchTab, days_table, week_table
 from supervisor.desktop.screens.settings.words import branch_words, target_words
 from supervisor.desktop.widgets.basics import Card, button, column, label, row
+from supervisor.desktop.widgets.due_day import ask_due_day
 from supervisor.desktop.widgets.table import EmptyState
 from supervisor.desktop.wording import listed
 from supervisor.language import _
@@ -44,6 +45,12 @@ class HoursTab(BranchTab):
         branch.add(row(label(_("The branch"), "heading"), None, self.targets, self.profile))
         for part in (self.name, self.target, self.own_targets, self.paydays):
             branch.add(part)
+        self.due = label("", "muted", wrap=True)
+        self.due_day = button(_("Due day…"), self.ask_due_day, "small")
+        due = row(spacing=8)
+        due.addWidget(self.due, 1)
+        due.addWidget(self.due_day)
+        branch.add(due)
         self.week = week_table(theme)
         self.week.opened.connect(lambda line: self.ask_hours(line))
         self.hours = button(_("Set hours…"), self.ask_hours, "smallprimary", shortcut="Ctrl+N", tip="Ctrl+N")
@@ -96,6 +103,9 @@ class HoursTab(BranchTab):
         self.paydays.setText(
             _("Paydays: {paid} · pension days: {pensioned} (days of the month)").format(paid=paid, pensioned=pensioned)
         )
+        from supervisor.reporting.words import rule_words
+
+        self.due.setText(_("Month's report to head office: {day}").format(day=rule_words(snapshot.due_rule)))
         self.week.put(snapshot.week)
         self.year.setText(str(snapshot.year))
         self.unknown.setText(
@@ -116,6 +126,11 @@ class HoursTab(BranchTab):
         """Change name, waiting target, paydays and pension days."""
         if self.page.snapshot is not None:
             hour_forms.ask_profile(self)
+
+    def ask_due_day(self) -> None:
+        """Say when head office wants a month."""
+        if self.page.snapshot is not None:
+            ask_due_day(self, self.desk, self.page.snapshot.due_rule)
 
     def ask_targets(self) -> None:
         """Give classes of service waiting targets of their own."""
@@ -148,6 +163,7 @@ class HoursTab(BranchTab):
         may = session is not None and session.may(Right.MANAGE_BRANCH)
         for made in (self.profile, self.hours, self.day):
             made.setEnabled(may)
+        self.due_day.setEnabled(session is not None and session.may(Right.MANAGE_SETTINGS))
         self.targets.setEnabled(session is not None and session.may(Right.MANAGE_TRAFFIC))
         line = self.days.current()
         self.back.setEnabled(may and line is not None and line.own is not None)

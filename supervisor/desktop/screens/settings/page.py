@@ -26,7 +26,7 @@ class SettingsPage(Page):
 
     key: ClassVar[str] = "settings"
     watches: ClassVar[tuple[str, ...]] = (
-        "branch.", "access.", "book.", "meetings.", "traffic.folder", "complaint_settings.",
+        "branch.", "access.", "book.", "meetings.", "traffic.folder", "complaint_settings.", "reporting.due",
     )  # fmt: skip
     snapshot: Snapshot
 

@@ -97,6 +97,7 @@ class Snapshot:
     year_known: bool = True
     policy: Any = None
     targets: dict[str, Any] = field(default_factory=dict)
+    due_rule: Any = None  # when head office wants a month
     meetings: MeetingRules = MeetingRules()
     complaints: Any = None  # `complaint_reading.ComplaintRules`
     folder: Any = None  # of the queue machine, as this computer sees it
@@ -109,6 +110,7 @@ def read_settings(reader: Any, year: int | None) -> Snapshot:
     from supervisor.branch.workdays import known_years
     from supervisor.desktop.roles import role_words
     from supervisor.exchange.contradictions import contradictions
+    from supervisor.reporting.ledger import due_rule
     from supervisor.traffic.targets.ledger import class_targets
     from supervisor.traffic.watching.naming import folder_here
 
@@ -158,6 +160,7 @@ def read_settings(reader: Any, year: int | None) -> Snapshot:
         year_known=bool(known_years(shown_year, shown_year)),
         policy=policy(reader),
         targets=class_targets(reader),
+        due_rule=due_rule(reader),
         meetings=_meetings(reader),
         complaints=read_complaint_rules(reader),
         folder=folder_here(reader),
