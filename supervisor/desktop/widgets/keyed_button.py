@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton
 
@@ -39,7 +39,10 @@ class KeyedButton(QPushButton):
         lacking = self.sizeHint().width() - self.width()
         if lacking > 0:
             room = max(0, metrics.horizontalAdvance(self._words) - lacking)
-            words = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+            words = self._words
+            while words and metrics.horizontalAdvance(f"{words}…") > room:  # the class Qt is not loaded for a frame
+                words = words[:-1]
+            words += "…"
         else:
             words = self._words
         shown = f"{words}{BETWEEN}{self._key}"
