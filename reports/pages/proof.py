@@ -41,7 +41,8 @@ def write(m: Month, data: Data) -> Formula:
         prove(table.sheet, _("rows of the sheet"), f"=COUNTA({table.cells(0)})", table.rows, kind="count")
         for column, total in table.sums.items():
             what = _("sum of {column}").format(column=table.heads[column].title.replace("\n", " "))
-            prove(table.sheet, what, f"=SUM({table.cells(column)})", total)
+            kind = "count" if table.heads[column].kind == "count" else "number"
+            prove(table.sheet, what, f"=SUM({table.cells(column)})", total, kind=kind)
     tables = {table.sheet: table for table in m.tables}
     if m.scores is not None:
         _across(m, tables, prove)
@@ -49,7 +50,8 @@ def write(m: Month, data: Data) -> Formula:
         one = data.entry(code)
         if one is not None and isinstance(one.value, int | float):
             own = in_units(one.value, one.kind)
-            prove(data_sheet(), one.name, f"={data.cell(code)}", own, fact.value)  # type: ignore[arg-type]
+            kind = "count" if one.kind == "count" else "number"
+            prove(data_sheet(), one.name, f"={data.cell(code)}", own, fact.value, kind=kind)  # type: ignore[arg-type]
     note = _("Each row is counted anew by the formula; the figure beside it is the program's own.")
     sheet, extent = m.table(_("Proof"), heads, rows, colour=GOOD, note=note, code="proof")
     good = {"type": "cell", "criteria": "==", "value": f'"{same}"', "format": m.formats("good")}
