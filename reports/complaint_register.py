@@ -130,8 +130,8 @@ class _Register:
             Head(_("In hand of"), 9, "wrap"), Head(_("Handled by"), 9, "wrap"), Head(_("Facts found"), 24, "wrap"),
             Head(_("Root cause"), 24, "wrap"), Head(_("Measure"), 22, "wrap"),
             Head(_("Head office's decision"), 14, "wrap"), Head(_("Answer to the customer"), 24, "wrap"),
-            Head(_("Replied on"), 15, "instant"), Head(_("Customer agrees"), 7), Head(_("Closed on"), 15, "instant"),
-            Head(_("Limits kept"), 34, "wrap"), Head(_("State"), 8),
+            Head(_("Replied on"), 15, "instant"), Head(_("Customer agrees"), 10), Head(_("Closed on"), 15, "instant"),
+            Head(_("Limits kept"), 34, "wrap"), Head(_("State"), 10, "wrap"),
         ]  # fmt: skip
 
     def line(self, file: CaseFile) -> list[object]:

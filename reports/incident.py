@@ -41,7 +41,7 @@ def incident_workbook(book: Book, incident: str, path: Path, *, actor: str = SYS
         page = incident_page(r, incident, whole=True)
         if page is None:
             raise BadInput(_("There is no such incident."))
-        made = r.now.astimezone(r.zone).strftime("%Y-%m-%d %H:%M %Z")
+        made = r.now.astimezone(r.zone).strftime("%Y-%m-%d %H:%M")
         report = report_of(book, r, "incident", actor=actor, about=page.seen.incident.number, subject=incident)
     with report_at(path, report, title=page.title) as (workbook, formats):
         _front(workbook, formats, page, made)

@@ -85,8 +85,8 @@ def _front(m: Month, sheet: Any, proof: About) -> None:
     rows = [
         (_("Branch"), " ".join(filter(None, (proof.branch_no, m.branch)))),
         (_("Week"), f"{m.month} · {m.first} – {m.last}"),
-        (_("Made at"), proof.made_at.strftime("%Y-%m-%d %H:%M %Z")),
-        (_("Program"), f"branch-supervisor {cover.program_version()}"),
+        (_("Made at"), proof.made_at.strftime("%Y-%m-%d %H:%M")),
+        (_("Program"), f"{_('Branch supervisor console')} {cover.program_version()}"),
         (_("Head digest of the journal"), proof.journal),
         (_("Signed by the device"), proof.device),
     ]
@@ -123,7 +123,7 @@ def _days(m: Month, sheet: Any) -> None:
     from reports.pages.summary.blocks import FIRST, put_table
 
     heads = [
-        Head(_("Day"), 14, "day"), Head(_("Weekday"), 10), Head(_("Customers"), 11, "count"),
+        Head(_("Day"), 14, "day"), Head(_("Weekday"), 12), Head(_("Customers"), 11, "count"),
         Head(_("Mean wait, minutes"), 11, "minutes"), Head(_("Customers who left"), 11, "count"),
         Head(_("Inspections"), 11, "count"), Head(_("Findings"), 11, "count"), Head(_("Actions raised"), 11, "count"),
         Head(_("Complaints heard"), 11, "count"), Head(_("Meetings"), 11, "count"), Head(_("Incidents"), 11, "count"),

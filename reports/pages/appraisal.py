@@ -22,10 +22,10 @@ from supervisor.appraisal.rulebook.choices import CHOICES
 from supervisor.appraisal.rulebook.columns import TABLES
 from supervisor.appraisal.scoring import PersonScore
 from supervisor.appraisal.scoring.matching import taken
-from supervisor.language import _
+from supervisor.language import _, listed
 
 NOTHING = (None, "", "—", "否", "no", 0)
-RULE_WIDTHS = {"name": 28, "items": 24, "component": 12, "code": 7, "sources": 10}
+RULE_WIDTHS = {"name": 28, "items": 24, "component": 12, "code": 7, "source": 13, "overlap": 13}
 WHO = 2  # columns that say whose a line is, before those of the line itself
 
 
@@ -157,7 +157,7 @@ def _rules(m: Month) -> None:
     said = [[_said(rule, column, m) for column in columns] for rule in book.rules]
     used = [place for place in range(len(columns)) if any(row[place] not in NOTHING for row in said)]
     heads = [
-        Head(str(columns[place].heads), RULE_WIDTHS.get(columns[place].field, 10),
+        Head(_begun_large(str(columns[place].heads)), RULE_WIDTHS.get(columns[place].field, 10),
              _kind([row[place] for row in said], columns[place].scale == 100), code=columns[place].field)
         for place in used
     ]  # fmt: skip
@@ -166,8 +166,13 @@ def _rules(m: Month) -> None:
     sheet, extent = m.table(_("Rules in force"), heads, rows, colour=MUTED, note=note, freeze_columns=1, code="rules")
     left = [str(column.heads) for place, column in enumerate(columns) if place not in used]
     if left:
-        words = _("No rule says anything about: {columns}").format(columns="、".join(left))
+        words = _("No rule says anything about: {columns}").format(columns=listed(left))
         sheet.write_string(extent.last + 3, 0, words, m.formats("note"))
+
+
+def _begun_large(words: str) -> str:
+    """The title of a column: in English the rule book's own begin small, as they are typed."""
+    return words[:1].upper() + words[1:]
 
 
 def _kind(values: list[object], money: bool) -> str:
@@ -187,12 +192,12 @@ def _said(rule: Rule, column: Column, m: Month) -> object:
     if column.field == "component":
         return next((str(each.name) for each in m.scores.rulebook.components if each.code == value), value)
     if column.field == "items":
-        return "、".join(dict.fromkeys(name for one in value for name in _items(one, rule, m)))
+        return listed(dict.fromkeys(name for one in value for name in _items(one, rule, m)))
     if isinstance(value, bool):
         return yes_no(value)
     kinds = CHOICES.get(column.kind, {})
     if kinds and isinstance(value, tuple):
-        return "、".join(str(kinds.get(one, one)) for one in value)
+        return listed(str(kinds.get(one, one)) for one in value)
     if kinds and isinstance(value, str):
         return str(kinds.get(value, value))
     return cell_of(rule, column)

@@ -30,7 +30,7 @@ def write(s: Statistics) -> None:
         Head(_("Person concerned"), 11), Head(_("State"), 9), Head(_("Bank at fault"), 8), Head(_("On the spot"), 8),
         Head(_("Hours to first feedback"), 12, "mean"), Head(_("Hours to the answer"), 12, "mean"),
         Head(_("Hours to the answer, without pauses"), 12, "mean"), Head(_("Whether answered in time"), 8),
-        Head(_("Repeated"), 7), Head(_("Review asked for"), 7), Head(_("To head office"), 7),
+        Head(_("Repeated"), 9), Head(_("Review asked for"), 7), Head(_("To head office"), 7),
         Head(_("People in the group"), 8, "count"), Head(_("Weekday"), 8), Head(_("Hour"), 6, "count"),
         Head(_("Day with tickets"), 8),
         *(Head(s.clock_words[kind], 12, "wrap") for kind in s.clocks),

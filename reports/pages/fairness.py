@@ -93,7 +93,7 @@ def _severity(m: Month, found: Fairness) -> None:
     note = _note(m, found, _("Of the same people, with the same check-lists, in the same months."))
     sheet, extent = m.table(_("How hard inspectors mark"), heads, rows, colour=WARNING, note=note, freeze_columns=1,
                             code="inspectors", empty=_("No inspection was finished in these months."))  # fmt: skip
-    if not rows:
+    if len(rows) < 2:  # one alone is compared with nobody
         return
     chart = m.workbook.add_chart({"type": "bar"})
     assert chart is not None

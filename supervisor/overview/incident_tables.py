@@ -84,7 +84,7 @@ def timeline_table(seen: Afterwards, names: Names, zone: tzinfo) -> Table:
 
 def _line_columns() -> tuple[Column, ...]:
     return _columns(
-        (Words("时刻", "Time"), "text", 16), (WHAT, "text", 22),
+        (Words("时刻", "Time"), "text", 16), (WHAT, "text", 26),
         (Words("内容", "Words"), "wrap", 62), (Words("登记人", "Noted by"), "text", 14),
     )  # fmt: skip
 
@@ -159,11 +159,11 @@ def look_words(one: ProposalLook) -> str:
 def look_table(one: ProposalLook, names: Names) -> Table:
     """One proposal: waiting by class as predicted without and with the moves, as made with its range, as it came."""
     columns = _columns(
-        (Words("业务", "Class"), "text", 14), (Words("预计客户", "Customers expected"), "minutes", 10),
+        (Words("业务", "Class"), "text", 16), (Words("预计客户", "Customers expected"), "minutes", 10),
         (Words("实际客户", "Customers came"), "count", 10), (Words("不调动", "Without moves"), "minutes", 12),
         (Words("按方案", "As proposed"), "minutes", 12),
         (Words("按实际调动", "As made"), "minutes", 12), (Words("预测范围", "Range"), "text", 16),
-        (Words("实际等候", "Realised"), "minutes", 12), (VERDICT, "text", 14),
+        (Words("实际等候", "Realised"), "minutes", 12), (VERDICT, "text", 18),
         (Words("时段预计流失", "Lost by then, expected"), "minutes", 12),
         (Words("时段实际流失", "Lost by then"), "count", 12), (Words("等候不明", "Wait unknown"), "count", 10),
     )  # fmt: skip

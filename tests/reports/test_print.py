@@ -1,6 +1,8 @@
 """What a printed page says: the workbook's name at its foot, names instead of codes, a cover of one page."""
 
 import re
+from types import SimpleNamespace
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -8,7 +10,8 @@ from openpyxl import load_workbook
 
 from reports.look import for_print, workbook_at
 from reports.month import month_workbook
-from reports.table import Head, text_lines, write_table
+from reports.pages.summary.blocks import Series, chart_of, put_table
+from reports.table import As, Formula, Head, text_lines, write_table
 from supervisor.language import use_language
 
 NOVEMBER = "2026-11"
@@ -123,3 +126,15 @@ def _widths(sheet) -> dict[int, float]:
         for one in sheet.column_dimensions.values()
         for column in range(one.min, one.max + 1)
     }
+
+
+@pytest.mark.parametrize(("cell", "charts"), [("-", 0), (None, 0), (Formula('=""', ""), 0), (As("share", 0.25), 1)])
+def test_a_chart_stands_only_where_there_is_something_to_draw(tmp_path, cell, charts):
+    """Of incidents without a proposal there were axes up to twelve, of meetings outside hours up to 1200 %."""
+    path = tmp_path / "page.xlsx"
+    with workbook_at(path, title="page") as (workbook, formats):
+        sheet = workbook.add_worksheet("one")
+        m: Any = SimpleNamespace(workbook=workbook, formats=formats)
+        table = put_table(m, sheet, 2, "Meetings", [Head("Kind", 20), Head("Share", 10, "share")], [["Briefing", cell]])
+        chart_of(m, sheet, 3, "Share", table, [Series("Share", 1, "#0B6E75")])
+    assert len(load_workbook(path)["one"]._charts) == charts

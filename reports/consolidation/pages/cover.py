@@ -54,8 +54,8 @@ def _facts(w: Whole, sheet: Worksheet, line: int, made_at: datetime, proof: str)
         (_("Months signed and locked"), sum(one.state == "signed" for one in w.taken)),
         (_("Files refused"), len(w.refused)),
         (_("Files passed over"), len(w.ignored)),
-        (_("Made at"), made_at.strftime("%Y-%m-%d %H:%M %Z").strip()),
-        (_("Program"), f"branch-supervisor {__version__}"),
+        (_("Made at"), made_at.strftime("%Y-%m-%d %H:%M")),
+        (_("Program"), f"{_('Branch supervisor console')} {__version__}"),
         (_("Proof"), proof),
     ]
     sheet.write_string(line, 0, _("This workbook"), w.formats("section"))

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from reports.look import ACCENT, BAD, BORDER, INFO, TEXT
 from reports.pages.month import Month
-from reports.table import Head, write_cell
+from reports.table import As, Formula, Head, write_cell
 from supervisor.language import _
 
 FIRST = 2  # row of the first heading
@@ -21,11 +21,12 @@ WEEKDAYS = (ACCENT, INFO, "#9A5700", BAD, "#1E7B4A", "#5D6D76", TEXT)
 
 
 class Placed(NamedTuple):
-    """A table on the summary: 0-based first and last row of its cells."""
+    """A table on the summary: 0-based first and last row of its cells, and the columns in which any is a figure."""
 
     sheet: str
     first: int
     last: int
+    figures: frozenset[int] = frozenset()
 
     def column(self, place: int) -> list[Any]:
         """A column as a chart names it."""
@@ -57,7 +58,15 @@ def put_table(
         sheet.set_row(number, ROW_POINTS)
         for place, (head, cell) in enumerate(zip(heads, row, strict=True)):
             write_cell(sheet, m.formats, number, LEFT + place, head.kind, cell)
-    return Placed(sheet.get_name(), first, first + len(rows) - 1)
+    figures = frozenset(
+        place for row in rows for place, cell in enumerate(row) if isinstance(_value(cell), int | float)
+    )
+    return Placed(sheet.get_name(), first, first + len(rows) - 1, figures)
+
+
+def _value(cell: Any) -> Any:
+    inner = cell.cell if isinstance(cell, As) else cell
+    return inner.value if isinstance(inner, Formula) else inner
 
 
 def chart_of(
@@ -71,9 +80,9 @@ def chart_of(
     number: str = "#,##0",
     dates: bool = False,
 ) -> None:
-    """Columns over the cells of a table, whose first column names the categories (`dates`: days); no chart where it has
-    no rows."""
-    if table.last < table.first:
+    """Columns over the cells of a table, whose first column names the categories (`dates`: days); no chart where there
+    is nothing to draw: axes without a column say nothing, and some programs put any figures on them."""
+    if not any(one.place in table.figures for one in series):
         return
     drawn = m.workbook.add_chart({"type": "column"})
     assert drawn is not None
