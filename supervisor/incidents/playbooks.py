@@ -16,8 +16,8 @@ from importlib.resources import files
 import msgspec
 
 from supervisor.errors import BadInput, Fault
+from supervisor.errors.json_words import json_fault
 from supervisor.language import Words, _, language
-from supervisor.language.json_words import json_fault
 
 PLAYBOOK_SCHEMA = "playbook/1"
 STILL_OPEN = 30  # minutes: nobody is sent to a branch that closes sooner

@@ -13,8 +13,8 @@ from typing import Any
 import msgspec
 
 from supervisor.errors import BadInput, Fault, why_unread
+from supervisor.errors.json_words import broken_json, value_words
 from supervisor.language import _
-from supervisor.language.json_words import broken_json, value_words
 
 from .checking import idle, mistakes
 from .template import Choice, Item, Section, Template, Threshold, decode

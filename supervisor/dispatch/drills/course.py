@@ -15,10 +15,10 @@ import msgspec
 
 from supervisor.dispatch.problem.model import Problem
 from supervisor.errors import BadInput, Fault
+from supervisor.errors.json_words import json_fault
 from supervisor.incidents.playbooks import Playbook
 from supervisor.incidents.steps import StepState, steps_due
 from supervisor.language import _
-from supervisor.language.json_words import json_fault
 
 from .asking import forecast, problem_at
 from .hall import AWAY, Hall, Order

@@ -15,9 +15,9 @@ from importlib.resources import files
 import msgspec
 
 from supervisor.errors import BadInput, Fault
+from supervisor.errors.json_words import json_fault
 from supervisor.incidents.kinds import KINDS
 from supervisor.language import Words, _
-from supervisor.language.json_words import json_fault
 
 SCENE_SCHEMA = "drill-scene/1"
 QUARTER_MINUTES = 15

@@ -7,8 +7,8 @@ import msgspec
 from supervisor.dispatch.problem.limits import beyond
 from supervisor.dispatch.problem.model import PROBLEM_SCHEMA, READ_SCHEMAS, Problem
 from supervisor.errors import BadInput, Fault
+from supervisor.errors.json_words import json_fault
 from supervisor.language import _
-from supervisor.language.json_words import json_fault
 
 
 def problem_from_json(data: bytes, file: str = "") -> Problem:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from supervisor.errors import BadInput, Fault
+from supervisor.errors.json_words import json_fault
 from supervisor.language import _
-from supervisor.language.json_words import json_fault
 
 from .file_checks import MOST_BYTES, faults_of
 from .model import Plan, Problem, problem_from_json

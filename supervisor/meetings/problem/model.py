@@ -13,8 +13,8 @@ from enum import StrEnum
 import msgspec
 
 from supervisor.errors import BadInput, Fault
+from supervisor.errors.json_words import json_fault
 from supervisor.language import Words, _
-from supervisor.language.json_words import json_fault
 
 QUARTER_MINUTES = 15
 PROBLEM_SCHEMA = "meetings-problem/1"
