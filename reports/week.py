@@ -102,7 +102,7 @@ def _open(m: Month) -> None:
         Head(_("Raised in the week"), 9, code="new"), Head(_("Action"), 46, "wrap", code="title"),
         Head(_("Severity"), 9, code="severity"), Head(_("Accountable"), 14, code="owner"),
         Head(_("Doer"), 14, code="doer"), Head(_("Due on"), 11, "day", code="due"),
-        Head(_("State"), 11, code="state"), Head(_("Days late"), 9, "count", True, code="late"),
+        Head(_("State"), 18, code="state"), Head(_("Days late"), 9, "count", True, code="late"),
     ]  # fmt: skip
     rows = [
         [each.number, each.raised, _("yes") if each.raised >= m.first else _("no"), each.title,

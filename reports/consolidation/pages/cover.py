@@ -54,7 +54,7 @@ def _facts(w: Whole, sheet: Worksheet, line: int, made_at: datetime, proof: str)
         (_("Months signed and locked"), sum(one.state == "signed" for one in w.taken)),
         (_("Files refused"), len(w.refused)),
         (_("Files passed over"), len(w.ignored)),
-        (_("Made at"), made_at.strftime("%Y-%m-%d %H:%M")),
+        (_("Made at"), made_at.strftime("%Y-%m-%d %H:%M %Z").strip()),
         (_("Program"), f"{_('Branch supervisor console')} {__version__}"),
         (_("Proof"), proof),
     ]

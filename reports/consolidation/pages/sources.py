@@ -7,7 +7,7 @@ from reports.consolidation.reasons import IGNORED, REASONS, REMARKS, particulars
 from reports.look import BAD, GOOD, MUTED
 from reports.table import Head
 from supervisor.appraisal.state_words import MONTH_STATES
-from supervisor.language import Words, _, language
+from supervisor.language import Words, _, language, listed
 
 SEALS = {
     "known": Words("在公钥名单中", "among the known keys"),
@@ -33,7 +33,7 @@ def write_refused(w: Whole) -> None:
 def write_sources(w: Whole) -> None:
     """The files that were taken, with what proves them."""
     heads = [
-        Head(_("Running no."), 6, "count"), Head(_("Branch"), 22), Head(_("Branch no."), 12),
+        Head(_("Running no."), 9, "count"), Head(_("Branch"), 22), Head(_("Branch no."), 12),
         Head(_("File"), 40, "wrap"),
         Head(_("State of the month"), 18), Head(_("Made at"), 20), Head(_("Device"), 14),
         Head(_("Signer's key"), 26, "wrap"), Head(_("Signer"), 26), Head(_("Program"), 9),
@@ -60,4 +60,4 @@ def write_ignored(w: Whole) -> None:
 
 def _missing(w: Whole, codes: tuple[str, ...]) -> str:
     names = [str(w.figures[code].name) if code in w.figures else code for code in codes]
-    return "、".join(names[:10]) + (_(" and {n} more").format(n=len(names) - 10) if len(names) > 10 else "")
+    return listed(names[:10]) + (_(" and {n} more").format(n=len(names) - 10) if len(names) > 10 else "")

@@ -43,7 +43,7 @@ class Whole:
     def who_heads(self) -> list[Head]:
         """The first columns of a table of branches; that of their numbers is left out where none has one."""
         numbers = [Head(_("Branch no."), 12)] if self.numbered else []
-        return [Head(_("Running no."), 6, "count"), *numbers, Head(_("Branch"), 22)]
+        return [Head(_("Running no."), 9, "count"), *numbers, Head(_("Branch"), 22)]
 
     def who(self, number: int, one: Workbook) -> list[Any]:
         """What stands in them."""
