@@ -15,6 +15,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from time import monotonic
@@ -104,9 +105,25 @@ def _hired(work: Work) -> _Worker:
     context = multiprocessing.get_context("spawn")  # a fork would carry threads and open books along
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(theirs, work), daemon=True)
-    process.start()
+    with _held_back():
+        process.start()
     theirs.close()
     return _Worker(process, ours, monotonic())
+
+
+@contextmanager
+def _held_back() -> Iterator[None]:
+    """Ctrl+C waits: a worker begins with it held back, or it would tell of it while it is still loading."""
+    mask = getattr(signal, "pthread_sigmask", None)
+    if mask is None:
+        yield
+        return
+    resource_tracker.ensure_running()  # begun below, it would let Ctrl+C through again
+    before = mask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        mask(signal.SIG_SETMASK, before)
 
 
 def _hand_out(crew: list[_Worker], queue: _Queue, jobs: Sequence[Any]) -> None:
